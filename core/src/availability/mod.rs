@@ -1,0 +1,22 @@
+//! Who is available: schedule → status → time line → coverage, and what a visitor sees.
+
+mod calendar;
+mod compile;
+pub(crate) mod coverage;
+mod manual;
+mod schedule;
+mod status;
+mod visitor;
+pub(crate) mod working_time;
+
+pub use coverage::{Coverage, CoverageStep};
+pub use status::{Period, Reason, State, Status};
+pub use visitor::{Shown, Visitor, VisitorState, VisitorView};
+
+pub(crate) use calendar::Calendar;
+pub(crate) use compile::{Compiler, Surroundings, is_member};
+pub(crate) use manual::{Manual, Presence, SetAvailable};
+pub(crate) use schedule::Schedule;
+pub(crate) use status::Stretch;
+pub(crate) use visitor::Scene;
+pub(crate) use working_time::Piece;

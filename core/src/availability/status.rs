@@ -1,0 +1,172 @@
+//! The answer to "is she available?": never a bare boolean.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Id;
+use crate::time::{Instant, Span};
+
+/// Whether someone takes conversations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Takes new conversations.
+    Available,
+    /// Does not.
+    Away,
+}
+
+impl State {
+    /// The spelling in JSON and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            State::Available => "available",
+            State::Away => "away",
+        }
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Why someone is available or away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Inside working hours.
+    WorkingHours,
+    /// Has no working hours, so is always at work.
+    AlwaysOn,
+    /// Set available by hand while the schedule says away.
+    SetAvailable,
+    /// Outside working hours.
+    OutsideWorkingHours,
+    /// On a holiday.
+    Holiday,
+    /// In an absence.
+    OutOfOffice,
+    /// Set away by hand, until set otherwise.
+    SetAway,
+    /// Set away by someone else.
+    SetAwayByOther,
+    /// Set away for a while.
+    TemporarilyAway,
+    /// Deactivated.
+    Deactivated,
+}
+
+impl Reason {
+    /// The state that goes with the reason.
+    pub const fn state(self) -> State {
+        match self {
+            Reason::WorkingHours | Reason::AlwaysOn | Reason::SetAvailable => State::Available,
+            _ => State::Away,
+        }
+    }
+
+    /// The spelling in JSON and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Reason::WorkingHours => "working_hours",
+            Reason::AlwaysOn => "always_on",
+            Reason::SetAvailable => "set_available",
+            Reason::OutsideWorkingHours => "outside_working_hours",
+            Reason::Holiday => "holiday",
+            Reason::OutOfOffice => "out_of_office",
+            Reason::SetAway => "set_away",
+            Reason::SetAwayByOther => "set_away_by_other",
+            Reason::TemporarilyAway => "temporarily_away",
+            Reason::Deactivated => "deactivated",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A stretch of time with one reason, and so one state. `Instant::MIN` and `MAX` stand for no bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    pub reason: Reason,
+    pub start: Instant,
+    pub end: Instant,
+}
+
+impl Stretch {
+    /// A reason that holds always.
+    pub fn always(reason: Reason) -> Self {
+        Stretch { reason, start: Instant::MIN, end: Instant::MAX }
+    }
+
+    /// The part of it from an instant on.
+    #[must_use]
+    pub fn from(self, start: Instant) -> Self {
+        Stretch { start: self.start.max(start), ..self }
+    }
+
+    /// The part of it before an instant.
+    #[must_use]
+    pub fn until(self, end: Instant) -> Self {
+        Stretch { end: self.end.min(end), ..self }
+    }
+}
+
+/// The availability of an agent at an instant.
+///
+/// `since`–`until` is the longest span around the instant in which state and reason stay the same, on what is known now;
+/// `None` where it has no bound, or none between 2000 and 2200.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// Available or away.
+    pub state: State,
+    /// Why.
+    pub reason: Reason,
+    /// Since when, UTC.
+    pub since: Option<Instant>,
+    /// Until when, UTC.
+    pub until: Option<Instant>,
+    /// The agent who set it, where someone did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Id>,
+    /// What was noted with the absence or the status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Arc<str>>,
+}
+
+impl Status {
+    pub(crate) fn of(stretch: Stretch) -> Self {
+        Status {
+            state: stretch.reason.state(),
+            reason: stretch.reason,
+            since: (stretch.start > Instant::MIN).then_some(stretch.start),
+            until: (stretch.end < Instant::MAX).then_some(stretch.end),
+            by: None,
+            note: None,
+        }
+    }
+
+    /// Whether the agent takes new conversations.
+    pub fn is_available(&self) -> bool {
+        self.state == State::Available
+    }
+}
+
+/// One piece of an agent's time line: a span with its state and reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Period {
+    /// From when to when, UTC.
+    #[serde(flatten)]
+    pub span: Span,
+    /// Available or away.
+    pub state: State,
+    /// Why.
+    pub reason: Reason,
+}

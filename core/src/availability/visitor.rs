@@ -1,0 +1,165 @@
+//! What a visitor of a channel sees.
+
+use serde::Serialize;
+
+use super::calendar::Calendar;
+use super::manual::Presence;
+use super::status::State;
+use crate::model::{Id, Instead, VisitorAvailability, VisitorSettings};
+use crate::time::Instant;
+
+/// What a visitor of a channel sees at an instant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VisitorView {
+    /// Whether someone is there.
+    pub state: VisitorState,
+    /// What to tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// How soon someone answers, in the embedder's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_time: Option<String>,
+    /// When the state changes next, UTC; none within a year is none in sight.
+    pub until: Option<Instant>,
+    /// When someone is there next, UTC; absent while someone is, and where that is not in sight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Instant>,
+    /// Whose faces are shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shows: Option<Shown>,
+}
+
+/// Whether a visitor finds someone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitorState {
+    /// Someone is there.
+    Online,
+    /// Nobody is there just now.
+    Away,
+    /// Outside office hours.
+    Closed,
+    /// The channel is not shown.
+    Hidden,
+}
+
+impl VisitorState {
+    /// The spelling in JSON and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            VisitorState::Online => "online",
+            VisitorState::Away => "away",
+            VisitorState::Closed => "closed",
+            VisitorState::Hidden => "hidden",
+        }
+    }
+}
+
+/// Whose faces a visitor sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shown {
+    /// These agents, at most three.
+    Agents(Vec<Id>),
+    /// A given name.
+    Name(String),
+}
+
+/// Who looks at a channel.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visitor {
+    /// Their id, which decides whose faces they see.
+    pub id: Option<Id>,
+    /// The agent who looks after them.
+    pub owner: Option<Id>,
+}
+
+/// How far ahead a change is looked for: with people on shift around the clock there may be none.
+const SIGHT: i64 = 366 * 24 * 3_600_000;
+
+/// What decides the state of a channel.
+pub(crate) struct Scene<'a> {
+    pub settings: &'a VisitorSettings,
+    pub office: &'a Calendar,
+    /// The agents whom a rule of the channel names, with seat and access.
+    pub team: Vec<Presence<'a>>,
+}
+
+impl Scene<'_> {
+    /// What is seen at an instant, but for the faces.
+    pub fn view(&self, at: Instant) -> VisitorView {
+        let truth = self.truth(at);
+        let horizon = at.saturating_add(SIGHT);
+        let until = self.changes(at, horizon, |state| self.shown_as(state) != self.shown_as(truth));
+        let opens_at = match truth {
+            VisitorState::Online => None,
+            _ => self.changes(at, horizon, |state| state == VisitorState::Online),
+        };
+        let instead = self.instead(truth);
+        let message = instead.and_then(|instead| instead.message.clone());
+        let reply_time = instead.and_then(|instead| instead.reply_time.clone());
+        let reply_time = reply_time.or_else(|| self.settings.reply_time.clone());
+        VisitorView { state: self.shown_as(truth), message, reply_time, until, opens_at, shows: None }
+    }
+
+    /// The state before it is decided whether to hide it.
+    fn truth(&self, at: Instant) -> VisitorState {
+        let there = || self.team.iter().any(|agent| agent.stretch_at(at).reason.state() == State::Available);
+        match self.settings.availability {
+            VisitorAvailability::Always => VisitorState::Online,
+            VisitorAvailability::OfficeHours if !self.office.stretch_at(at).hours.is_open() => VisitorState::Closed,
+            VisitorAvailability::OfficeHours | VisitorAvailability::TeamStatus if there() => VisitorState::Online,
+            VisitorAvailability::OfficeHours | VisitorAvailability::TeamStatus => VisitorState::Away,
+        }
+    }
+
+    fn instead(&self, truth: VisitorState) -> Option<&Instead> {
+        match truth {
+            VisitorState::Away => self.settings.when_away.as_ref(),
+            VisitorState::Closed => self.settings.when_closed.as_ref(),
+            VisitorState::Online | VisitorState::Hidden => None,
+        }
+    }
+
+    fn shown_as(&self, truth: VisitorState) -> VisitorState {
+        if self.instead(truth).is_some_and(|instead| instead.hide) { VisitorState::Hidden } else { truth }
+    }
+
+    /// The first instant after `at`, within the horizon, at which the true state is one that is looked for.
+    fn changes(&self, at: Instant, horizon: Instant, wanted: impl Fn(VisitorState) -> bool) -> Option<Instant> {
+        let mut from = at;
+        loop {
+            from = self.next_turn(from)?;
+            if from > horizon {
+                return None;
+            }
+            if wanted(self.truth(from)) {
+                return Some(from);
+            }
+        }
+    }
+
+    /// The next instant at which the true state may change.
+    fn next_turn(&self, at: Instant) -> Option<Instant> {
+        let office_end = self.office.stretch_at(at).end;
+        let next = match (self.settings.availability, self.truth(at)) {
+            (VisitorAvailability::Always, _) => return None,
+            (VisitorAvailability::OfficeHours, VisitorState::Closed) => office_end,
+            (mode, truth) => {
+                let turns = if truth == VisitorState::Online { self.last_leaves(at) } else { self.first_comes(at) };
+                if mode == VisitorAvailability::OfficeHours { turns.min(office_end) } else { turns }
+            }
+        };
+        (next < Instant::MAX).then_some(next)
+    }
+
+    /// An instant until which someone is there: when the one who stays longest leaves.
+    fn last_leaves(&self, at: Instant) -> Instant {
+        let leaves = self.team.iter().filter(|agent| agent.stretch_at(at).reason.state() == State::Available);
+        leaves.map(|agent| agent.away_at(at)).max().unwrap_or(Instant::MAX)
+    }
+
+    fn first_comes(&self, at: Instant) -> Instant {
+        self.team.iter().map(|agent| agent.next_with(State::Available, at)).min().unwrap_or(Instant::MAX)
+    }
+}

@@ -1,0 +1,45 @@
+//! What falls due, and when.
+
+use std::collections::BTreeSet;
+
+use super::conversation::Ref;
+use crate::routing::Slot;
+use crate::time::Instant;
+
+/// What falls due at an instant. The order of the variants is the order within the instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Due {
+    /// State or reason of an agent change.
+    Status(Slot),
+    /// A snooze ends.
+    Snooze(Ref),
+    /// A wrap-up ends.
+    WrapUp(Ref),
+    /// An offer runs out.
+    Offer(Ref),
+    /// A wait ends.
+    Wait(Ref),
+}
+
+/// Everything that falls due, earliest first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Agenda(BTreeSet<(Instant, Due)>);
+
+impl Agenda {
+    pub fn add(&mut self, at: Option<Instant>, due: Due) {
+        if let Some(at) = at.filter(|at| *at < Instant::MAX) {
+            self.0.insert((at, due));
+        }
+    }
+
+    pub fn drop(&mut self, at: Option<Instant>, due: Due) {
+        if let Some(at) = at {
+            self.0.remove(&(at, due));
+        }
+    }
+
+    /// The next thing that falls due.
+    pub fn first(&self) -> Option<(Instant, Due)> {
+        self.0.first().copied()
+    }
+}

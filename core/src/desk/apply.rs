@@ -1,0 +1,405 @@
+//! Events into state: the only way a desk changes, so that its events rebuild it.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::conversation::{Conversation, Phase, Ref, Route};
+use super::event::{Decision, Details, Event, Setting, What};
+use super::state::Core;
+use crate::availability::{Manual, Presence, Reason, SetAvailable, State, Stretch};
+use crate::model::{Id, Strategy};
+use crate::problem::{Code, Problem};
+use crate::routing::{Slot, after_weighted_choice};
+use crate::time::Instant;
+
+/// What an event about something unknown gives: the log is not this desk's.
+type Applied = Result<(), Problem>;
+
+impl Core {
+    /// Applies an event.
+    pub fn apply(&mut self, event: &Event) -> Applied {
+        if let What::Refused { .. } = event.what {
+            return Ok(());
+        }
+        if self.clock.is_none() {
+            self.begin(event.at);
+        }
+        let (clock, seq) = (self.clock, self.seq);
+        self.journal.note(|| super::journal::Undo::Clock(clock, seq));
+        (self.clock, self.seq) = (Some(event.at), event.seq);
+        self.apply_what(event)
+    }
+
+    fn apply_what(&mut self, event: &Event) -> Applied {
+        let at = event.at;
+        match &event.what {
+            What::StatusChanged { agent, by, note, set, .. } => {
+                let slot = self.known_agent(agent)?;
+                match set {
+                    Some(set) => self.set_status(slot, at, set, by.as_ref(), note.as_deref()),
+                    None => self.turn_by_schedule(slot, at),
+                }
+                Ok(())
+            }
+            What::Opened { conversation, details, .. } => {
+                self.add_conversation(conversation, details, event);
+                Ok(())
+            }
+            What::Updated { conversation, details } => self.update(self.known(conversation)?, details, at),
+            What::Offered { conversation, agent, decision, until } => {
+                let (reference, slot) = (self.known(conversation)?, self.known_agent(agent)?);
+                self.note_choice(reference, slot, decision.as_ref(), event);
+                let phase = Phase::Offered { agent: slot, until: *until, decision: decision.clone() };
+                self.edit(reference, at, |it| it.phase = phase);
+                Ok(())
+            }
+            What::Assigned { conversation, agent, team, decision, .. } => {
+                let reference = self.known(conversation)?;
+                match (agent, team) {
+                    (Some(agent), _) => self.assign(reference, self.known_agent(agent)?, decision.as_ref(), event),
+                    (None, Some(team)) => self.settle(reference, at, Phase::WithTeam { team: team.clone() }),
+                    (None, None) => return Err(foreign("an assignment to nobody")),
+                }
+                Ok(())
+            }
+            What::Unassigned { conversation, .. } | What::OwnerNotified { conversation, .. } => {
+                self.settle(self.known(conversation)?, at, Phase::Unassigned);
+                Ok(())
+            }
+            What::SentToVoicemail { conversation, .. } => {
+                self.settle(self.known(conversation)?, at, Phase::Voicemail);
+                Ok(())
+            }
+            What::Queued { conversation, rule, step, from_step, until } => {
+                let reference = self.known(conversation)?;
+                let route = Route {
+                    rule: self.known_rule(reference, rule)?,
+                    from: from_step.unwrap_or(1).saturating_sub(1),
+                    reached: step.saturating_sub(1),
+                    wait_until: *until,
+                    done: until.is_none(),
+                };
+                self.edit(reference, at, |it| (it.phase, it.route) = (Phase::Waiting, Some(route)));
+                Ok(())
+            }
+            What::StepEntered { conversation, step, until, .. } => {
+                self.edit(self.known(conversation)?, at, |it| {
+                    if let Some(route) = &mut it.route {
+                        (route.reached, route.wait_until) = (step.saturating_sub(1), *until);
+                    }
+                });
+                Ok(())
+            }
+            What::OfferExpired { conversation, agent } => self.end_offer(conversation, agent, at, Ending::Expired),
+            What::OfferDeclined { conversation, agent } => self.end_offer(conversation, agent, at, Ending::Declined),
+            What::OfferWithdrawn { conversation, agent } => self.end_offer(conversation, agent, at, Ending::Withdrawn),
+            What::HandedToBot { conversation, bot, rule, step } => {
+                self.hand_to_bot(self.known(conversation)?, bot, rule.as_ref(), *step, at)
+            }
+            What::Closed { conversation, .. } => {
+                self.close(self.known(conversation)?, at);
+                Ok(())
+            }
+            What::WrapUpEnded { conversation, .. } => {
+                self.edit(self.known(conversation)?, at, |it| it.phase = Phase::Closed { wrapping: None });
+                Ok(())
+            }
+            What::Reopened { conversation, woke } => {
+                self.edit(self.known(conversation)?, at, |it| {
+                    (it.phase, it.route) = (Phase::Unassigned, None);
+                    if !woke {
+                        (it.queued_from, it.order) = (at, event.seq);
+                    }
+                });
+                Ok(())
+            }
+            What::Snoozed { conversation, until, .. } => {
+                self.settle(self.known(conversation)?, at, Phase::Snoozed { until: *until });
+                Ok(())
+            }
+            What::DeskChanged { change, agent, team, inbox, entry, .. } => {
+                let subject = agent.as_ref().or(team.as_ref()).or(inbox.as_ref());
+                self.change(change, subject, entry.as_ref().unwrap_or(&Value::Null), at)
+            }
+            What::Notice { .. } | What::Refused { .. } => Ok(()),
+        }
+    }
+
+    // ---- looking up
+
+    fn known(&self, conversation: &Id) -> Result<Ref, Problem> {
+        self.find(conversation).ok_or_else(|| foreign(&format!("the conversation {conversation:?}")))
+    }
+
+    fn known_agent(&self, agent: &Id) -> Result<Slot, Problem> {
+        self.roster.slot(agent).ok_or_else(|| foreign(&format!("the agent {agent:?}")))
+    }
+
+    fn known_rule(&self, reference: Ref, rule: &Id) -> Result<usize, Problem> {
+        self.rule_index(reference, rule).ok_or_else(|| foreign(&format!("the rule {rule:?}")))
+    }
+
+    pub fn rule_index(&self, reference: Ref, rule: &Id) -> Option<usize> {
+        let lane = self.roster.lane(self.conversation(reference)?.lane?)?;
+        lane.rules.iter().position(|plan| plan.id == *rule)
+    }
+
+    // ---- statuses
+
+    fn turn_by_schedule(&mut self, slot: Slot, at: Instant) {
+        let natural = self.presence(slot).map(|presence| presence.stretch_at(at).start);
+        if natural != Some(at) {
+            self.edit_person(slot, |person| person.changed_at = Some(at));
+        }
+        self.announce_turn(slot, at);
+    }
+
+    fn set_status(&mut self, slot: Slot, at: Instant, set: &Setting, by: Option<&Id>, note: Option<&str>) {
+        let Some(MadeStatus { manual, since, .. }) = self.make_status(slot, at, set, by, note) else { return };
+        self.edit_person(slot, |person| {
+            person.manual = manual;
+            person.changed_at = Some(since).filter(|since| *since > Instant::MIN);
+            if set.missed_offers {
+                person.missed = 0;
+            }
+        });
+        self.announce_turn(slot, at);
+    }
+
+    /// What an agent's status becomes when it is set; `None` when that makes no difference at all.
+    pub fn status_after(
+        &self,
+        slot: Slot,
+        at: Instant,
+        set: &Setting,
+        by: Option<&Id>,
+        note: Option<&str>,
+    ) -> Option<Stretch> {
+        let made = self.make_status(slot, at, set, by, note)?;
+        let before = &self.person(slot)?.manual;
+        let idle = |manual: &Option<Manual>| manual.as_ref().is_none_or(|manual| !manual.holds_at(at));
+        let same = match (before, &made.manual) {
+            (Some(before), Some(after)) => before.is_like(after),
+            (before, after) => idle(before) && idle(after),
+        };
+        (!same).then_some(made.stretch)
+    }
+
+    fn make_status(
+        &self,
+        slot: Slot,
+        at: Instant,
+        set: &Setting,
+        by: Option<&Id>,
+        note: Option<&str>,
+    ) -> Option<MadeStatus> {
+        let (presence, member) = self.presence(slot).zip(self.roster.member(slot))?;
+        let before = presence.stretch_at(at);
+        let by_other = set.missed_offers || by.is_some_and(|by| *by != member.entry.id);
+        let mut manual = self.manual(&presence, at, set, by_other);
+        let after = Presence { manual: manual.as_ref(), changed_at: None, ..presence }.stretch_at(at);
+        // What stays the same has been so for longer.
+        let since = if before.reason == after.reason { before.start } else { at };
+        if let Some(manual) = &mut manual {
+            manual.from = if since == Instant::MIN { at } else { since };
+            (manual.by, manual.note) = (by.cloned(), note.map(Arc::from));
+        }
+        Some(MadeStatus { manual, since, stretch: after })
+    }
+
+    fn manual(&self, presence: &Presence<'_>, at: Instant, set: &Setting, by_other: bool) -> Option<Manual> {
+        let manual = |reason, until| Manual { reason, set_at: at, from: at, until, then: None, by: None, note: None };
+        match (set.status, set.until) {
+            (State::Available, _) => {
+                let away = presence.schedule.stretch_at(at).reason.state() == State::Away;
+                away.then(|| manual(Reason::SetAvailable, SetAvailable::new(presence.schedule, at).until))
+            }
+            (State::Away, Some(until)) => Some(Manual {
+                then: presence.manual.and_then(|replaced| replaced.available_beneath(at)),
+                ..manual(Reason::TemporarilyAway, until)
+            }),
+            (State::Away, None) => {
+                let reason = if by_other { Reason::SetAwayByOther } else { Reason::SetAway };
+                let away = manual(reason, Instant::MAX);
+                Some(away.on(presence.schedule, self.roster.settings.away_ends_at_shift_start))
+            }
+        }
+    }
+
+    /// Announces a status, and counts a return.
+    fn announce_turn(&mut self, slot: Slot, at: Instant) {
+        let was_away = self.person(slot).is_some_and(|person| person.stretch.reason.state() == State::Away);
+        self.announce(slot, at);
+        if was_away && self.board.available.contains(slot) {
+            self.edit_person(slot, |person| person.returns = person.returns.wrapping_add(1));
+        }
+    }
+
+    // ---- conversations
+
+    fn add_conversation(&mut self, id: &Id, details: &Details, event: &Event) {
+        self.add(Conversation {
+            id: id.clone(),
+            lane: self.roster.lane_slot(&details.inbox, &details.channel),
+            details: Arc::new(details.clone()),
+            opened_at: event.at,
+            queued_from: event.at,
+            order: event.seq,
+            phase: Phase::Unassigned,
+            route: None,
+            declined: Vec::new(),
+            last_holder: None,
+        });
+    }
+
+    fn update(&mut self, reference: Ref, details: &Details, at: Instant) -> Applied {
+        let lane = self.roster.lane_slot(&details.inbox, &details.channel);
+        let details = Arc::new(details.clone());
+        self.edit(reference, at, |it| {
+            if let Phase::Waiting = it.phase {
+                it.phase = Phase::Unassigned;
+            }
+            if !matches!(it.phase, Phase::WithBot { .. }) || it.lane != lane {
+                it.route = None;
+            }
+            (it.details, it.lane) = (details, lane);
+        });
+        Ok(())
+    }
+
+    /// Ends whatever was going on with a conversation.
+    fn settle(&mut self, reference: Ref, at: Instant, phase: Phase) {
+        self.edit(reference, at, |it| (it.phase, it.route) = (phase, None));
+    }
+
+    fn assign(&mut self, reference: Ref, slot: Slot, decision: Option<&Decision>, event: &Event) {
+        let Some(conversation) = self.conversation(reference) else { return };
+        let accepted = matches!(conversation.phase, Phase::Offered { agent, .. } if agent == slot);
+        if accepted {
+            self.edit_person(slot, |person| person.missed = 0);
+        } else {
+            self.note_choice(reference, slot, decision, event);
+        }
+        self.edit(reference, event.at, |it| {
+            (it.phase, it.route, it.last_holder) = (Phase::Held { agent: slot }, None, Some(slot));
+        });
+        let details = self.conversation(reference).map(|it| Arc::clone(&it.details));
+        if let Some(contact) = details.as_ref().and_then(|details| details.contact.as_ref()?.id.as_ref()) {
+            self.note_last_agent(contact, slot);
+        }
+    }
+
+    /// Notes that an agent was chosen, by a rule or by hand.
+    fn note_choice(&mut self, reference: Ref, slot: Slot, decision: Option<&Decision>, event: &Event) {
+        if let Some(decision) = decision {
+            self.note_turn(reference, slot, decision, event);
+        }
+        self.edit_standing(slot, |standing| {
+            (standing.last_assigned, standing.last_assigned_at) = (event.seq, Some(event.at));
+        });
+    }
+
+    fn note_turn(&mut self, reference: Ref, slot: Slot, decision: &Decision, event: &Event) {
+        let Some(rule) = self.rule_index(reference, &decision.rule) else { return };
+        let Some(conversation) = self.conversation(reference) else { return };
+        let Some((lane_slot, lane)) = conversation.lane.and_then(|lane| Some((lane, self.roster.lane(lane)?))) else {
+            return;
+        };
+        let Some(plan) = lane.rules.get(rule) else { return };
+        let index = decision.step.saturating_sub(1);
+        let key = (lane_slot, decision.rule.clone());
+        let remembers = plan.steps.iter().any(|step| step.strategy == Strategy::RoundRobin);
+        let wait = plan.steps.get(index).and_then(|step| step.wait);
+        let weighted = plan.steps.get(index).is_some_and(|step| step.strategy == Strategy::WeightedRoundRobin);
+        if weighted {
+            let pool = self.pool(reference, rule, index, event.at);
+            let weights = pool.map(|pool| after_weighted_choice(&pool, slot).weights).unwrap_or_default();
+            self.edit_ledger(key.clone(), |ledger| ledger.weights = weights);
+        }
+        if remembers {
+            self.edit_ledger(key, |ledger| ledger.note_turn(slot, event.seq));
+        }
+        self.edit(reference, event.at, |it| {
+            let route = it.route.take().filter(|route| route.rule == rule);
+            it.route = Some(match route {
+                Some(route) if route.reached >= index => route,
+                route => Route {
+                    rule,
+                    from: route.map_or(0, |route| route.from),
+                    reached: index,
+                    wait_until: wait.map(|wait| event.at.saturating_add(wait)),
+                    done: false,
+                },
+            });
+        });
+    }
+
+    fn end_offer(&mut self, conversation: &Id, agent: &Id, at: Instant, ending: Ending) -> Applied {
+        let (reference, slot) = (self.known(conversation)?, self.known_agent(agent)?);
+        let returns = self.person(slot).map_or(0, |person| person.returns);
+        match ending {
+            Ending::Expired => self.edit_person(slot, |person| person.missed = person.missed.saturating_add(1)),
+            Ending::Declined => self.edit_person(slot, |person| person.missed = 0),
+            Ending::Withdrawn => {}
+        }
+        self.edit(reference, at, |it| {
+            it.phase = Phase::Unassigned;
+            if ending != Ending::Withdrawn {
+                it.declined.retain(|(declined, _)| *declined != slot);
+                it.declined.push((slot, returns));
+            }
+        });
+        Ok(())
+    }
+
+    fn hand_to_bot(
+        &mut self,
+        reference: Ref,
+        bot: &Id,
+        rule: Option<&Id>,
+        step: Option<usize>,
+        at: Instant,
+    ) -> Applied {
+        let rule = rule.map(|rule| self.known_rule(reference, rule)).transpose()?;
+        let last = |rule: usize| {
+            let lane = self.conversation(reference).and_then(|it| self.roster.lane(it.lane?));
+            lane.and_then(|lane| lane.rules.get(rule)).map_or(0, |plan| plan.steps.len().saturating_sub(1))
+        };
+        // The people come after the bot's step; after all steps, any of them may take it.
+        let route = rule.map(|rule| match step {
+            Some(step) => Route { rule, from: step, reached: step.saturating_sub(1), wait_until: None, done: false },
+            None => Route { rule, from: 0, reached: last(rule), wait_until: None, done: true },
+        });
+        self.edit(reference, at, |it| (it.phase, it.route) = (Phase::WithBot { bot: bot.clone() }, route));
+        Ok(())
+    }
+
+    fn close(&mut self, reference: Ref, at: Instant) {
+        let wrap_up = self.conversation(reference).and_then(|it| {
+            let wrap_up = self.roster.lane(it.lane?)?.channel.wrap_up?;
+            (wrap_up.millis() > 0).then_some((it.holder()?, at.saturating_add(wrap_up.millis())))
+        });
+        self.settle(reference, at, Phase::Closed { wrapping: wrap_up });
+    }
+}
+
+/// A status as it is made, before it is set.
+struct MadeStatus {
+    manual: Option<Manual>,
+    since: Instant,
+    stretch: Stretch,
+}
+
+/// How an offer ended without being accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Expired,
+    Declined,
+    Withdrawn,
+}
+
+/// The problem of an event that speaks of something this desk does not have.
+pub(super) fn foreign(what: &str) -> Problem {
+    Problem::new(Code::InvalidValue, format!("this event is not of this desk: it speaks of {what}"))
+}

@@ -1,0 +1,355 @@
+//! Questions to a desk. They change nothing, and may be asked from many threads at once.
+
+use super::Desk;
+use super::conversation::{Conversation, Phase, Ref};
+use super::state::Core;
+use crate::availability::{
+    Coverage, CoverageStep, Period, Piece, Scene, Shown, State, Status, Visitor, VisitorView, coverage, working_time,
+};
+use crate::model::{Faces, Id, VisitorSettings};
+use crate::problem::{Code, Problem};
+use crate::routing::{AgentSet, Member, Slot, hash};
+use crate::time::{Duration, Instant, Span};
+
+/// Which agents a question is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// All of the desk.
+    Everyone,
+    /// Those whose main team it is.
+    Team(Id),
+    /// The main and the extra members of a team.
+    TeamWithExtra(Id),
+    /// Those with access to an inbox.
+    Inbox(Id),
+}
+
+/// Whose working time is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum HoursOf {
+    /// The schedule of an agent.
+    Agent(Id),
+    /// The schedules of the main members of a team: at least one is at work.
+    Team(Id),
+    /// The office hours of a channel.
+    Channel {
+        /// Its inbox.
+        inbox: Id,
+        /// The channel.
+        channel: Id,
+    },
+}
+
+impl Desk {
+    /// The availability of an agent at an instant: state, reason, since and until.
+    ///
+    /// A manual status is taken as it is known now; for instants before it was set, the schedule answers.
+    ///
+    /// # Errors
+    /// `unknown_agent`.
+    ///
+    /// ```
+    /// use frontdesk::{Desk, Reason, time::Instant};
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "America/Vancouver", "agents": [{"id": "ann",
+    ///     "working_hours": [{"days": ["mon"], "start": "09:00", "end": "17:00"}]}]}"#).unwrap();
+    /// // Vancouver stays at UTC-7 from November 2026 on.
+    /// let status = desk.status("ann", Instant::parse("2026-11-23T16:00:00Z")?)?;
+    /// assert_eq!(status.reason, Reason::WorkingHours);
+    /// assert_eq!(status.until.unwrap().to_string(), "2026-11-24T00:00:00.000Z");
+    /// # Ok::<(), frontdesk::Problem>(())
+    /// ```
+    pub fn status(&self, agent: &str, at: Instant) -> Result<Status, Problem> {
+        let slot = self.core.slot(agent)?;
+        self.core.status(slot, at).ok_or_else(|| super::permission::unknown_agent(agent))
+    }
+
+    /// The agents of the desk with their zone, in document order.
+    pub fn agents(&self) -> impl Iterator<Item = &crate::model::Agent> {
+        self.core.roster.members().map(|(_, member)| &*member.entry)
+    }
+
+    /// The zone an agent lives in.
+    ///
+    /// # Errors
+    /// `unknown_agent`.
+    pub fn zone_of(&self, agent: &str) -> Result<&crate::time::Zone, Problem> {
+        let slot = self.core.slot(agent)?;
+        Ok(self.core.roster.member(slot).map_or(&self.core.roster.time_zone, |member| &member.zone))
+    }
+
+    /// The next instant at which an agent's state or reason changes; none when nothing is in sight until 2200.
+    ///
+    /// # Errors
+    /// `unknown_agent`.
+    pub fn next_change(&self, agent: &str, at: Instant) -> Result<Option<Instant>, Problem> {
+        let presence = self.core.presence_of(agent)?;
+        let end = presence.stretch_at(at).end;
+        Ok((end < Instant::MAX).then_some(end))
+    }
+
+    /// The first instant from `at` on at which an agent is available; none when that is not in sight.
+    ///
+    /// # Errors
+    /// `unknown_agent`.
+    pub fn next_available(&self, agent: &str, at: Instant) -> Result<Option<Instant>, Problem> {
+        let next = self.core.presence_of(agent)?.next_with(State::Available, at);
+        Ok((next < Instant::MAX).then_some(next))
+    }
+
+    /// An agent's states and reasons over a range, clipped to it: they tile it without gap or overlap.
+    ///
+    /// # Errors
+    /// `unknown_agent`; `invalid_value` when the range ends before it starts.
+    pub fn schedule(&self, agent: &str, range: Span) -> Result<Vec<Period>, Problem> {
+        let presence = self.core.presence_of(agent)?;
+        check_range(range)?;
+        let mut periods = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            let stretch = presence.stretch_at(at);
+            let span = Span::new(at, stretch.end.min(range.end));
+            periods.push(Period { span, state: stretch.reason.state(), reason: stretch.reason });
+            at = span.end;
+        }
+        Ok(periods)
+    }
+
+    /// Those who are available at an instant, in document order.
+    ///
+    /// # Errors
+    /// `unknown_team` or `unknown_inbox`.
+    pub fn available(&self, scope: &Scope, at: Instant) -> Result<Vec<Id>, Problem> {
+        let core = &self.core;
+        let available = core.scope(scope)?.into_iter().filter(|slot| core.is_available(*slot, at));
+        Ok(available.filter_map(|slot| core.roster.agent_id(slot)).collect())
+    }
+
+    /// How many are available over a range, as exact spans that tile it.
+    ///
+    /// # Errors
+    /// `unknown_team` or `unknown_inbox`; `invalid_value` when the range ends before it starts.
+    pub fn coverage(&self, scope: &Scope, range: Span) -> Result<Vec<Coverage>, Problem> {
+        check_range(range)?;
+        let agents = self.core.scope(scope)?.into_iter().filter_map(|slot| self.core.presence(slot));
+        Ok(coverage::spans(agents, range))
+    }
+
+    /// How many are available over a range, in steps of a length.
+    ///
+    /// # Errors
+    /// As [`coverage`](Self::coverage); `out_of_range` for a step of no length, or for more than 1,000,000 steps.
+    pub fn coverage_steps(&self, scope: &Scope, range: Span, step: Duration) -> Result<Vec<CoverageStep>, Problem> {
+        const MOST_STEPS: i64 = 1_000_000;
+        if step.millis() == 0 || range.millis() / step.millis() > MOST_STEPS {
+            return Err(Problem::new(Code::OutOfRange, "a range has at most 1,000,000 steps, each longer than 0s"));
+        }
+        Ok(coverage::steps(&self.coverage(scope, range)?, range, step))
+    }
+
+    /// How many of each team's main members are available over a range.
+    ///
+    /// # Errors
+    /// `invalid_value` when the range ends before it starts.
+    pub fn coverage_by_team(&self, range: Span) -> Result<Vec<(Id, Vec<Coverage>)>, Problem> {
+        let teams = self.core.roster.teams().map(|team| team.id.clone());
+        teams.map(|team| Ok((team.clone(), self.coverage(&Scope::Team(team), range)?))).collect()
+    }
+
+    /// The working time between two instants.
+    ///
+    /// # Errors
+    /// Of an unknown id; `invalid_value` when `to` is before `from`.
+    pub fn working_time(&self, of: &HoursOf, from: Instant, to: Instant) -> Result<Duration, Problem> {
+        check_range(Span::new(from, to))?;
+        Ok(working_time::between(self.core.pieces(of)?, from, to))
+    }
+
+    /// The instant at which that much working time has passed since `from`; none when there is not that much until 2200.
+    ///
+    /// Time that ends exactly at closing ends at that closing. No time at all, asked while closed, is the next opening.
+    ///
+    /// # Errors
+    /// Of an unknown id.
+    pub fn after(&self, of: &HoursOf, from: Instant, time: Duration) -> Result<Option<Instant>, Problem> {
+        Ok(working_time::after(self.core.pieces(of)?, from, time))
+    }
+
+    /// The instant from which that much working time passes until `to`; none when there is not that much since 2000.
+    ///
+    /// # Errors
+    /// Of an unknown id.
+    pub fn before(&self, of: &HoursOf, to: Instant, time: Duration) -> Result<Option<Instant>, Problem> {
+        Ok(working_time::before(self.core.pieces(of)?, to, time))
+    }
+
+    /// What a visitor of a channel sees at an instant.
+    ///
+    /// # Errors
+    /// `unknown_inbox` or `unknown_channel`.
+    pub fn visitor(&self, inbox: &str, channel: &str, at: Instant, visitor: &Visitor) -> Result<VisitorView, Problem> {
+        let lane = self.core.lane(inbox, channel)?;
+        let usual = VisitorSettings::default();
+        let settings = lane.channel.visitor.as_ref().unwrap_or(&usual);
+        let team = self.core.roster.named_by_rules(lane);
+        let team = team.iter().filter_map(|slot| self.core.presence(slot)).collect();
+        let view = Scene { settings, office: &lane.office, team }.view(at);
+        let shows = settings.shows.as_ref().and_then(|faces| self.core.shown(faces, visitor));
+        Ok(VisitorView { shows, ..view })
+    }
+
+    /// How an agent is shown in a conversation: in those they hold as available, in others as they are.
+    ///
+    /// # Errors
+    /// `unknown_agent` or `unknown_conversation`.
+    pub fn shown_in(&self, conversation: &str, agent: &str, at: Instant) -> Result<State, Problem> {
+        let slot = self.core.slot(agent)?;
+        let found = self.core.find(conversation).and_then(|reference| self.core.conversation(reference));
+        let message = || Problem::new(Code::UnknownConversation, format!("there is no conversation {conversation:?}"));
+        if found.ok_or_else(message)?.phase == (Phase::Held { agent: slot }) {
+            return Ok(State::Available);
+        }
+        Ok(self.status(agent, at)?.state)
+    }
+}
+
+impl Core {
+    /// The conversations that are wanted, in the order of opening.
+    pub fn all(&self, wanted: impl Fn(&Conversation) -> bool) -> Vec<Ref> {
+        let found = (0..).zip(&self.conversations).filter(|(_, conversation)| wanted(conversation));
+        found.map(|(reference, _)| reference).collect()
+    }
+
+    pub fn slot(&self, agent: &str) -> Result<Slot, Problem> {
+        self.roster.slot(agent).ok_or_else(|| {
+            let known = self.roster.members().map(|(_, member)| member.entry.id.as_str());
+            super::permission::unknown_agent(agent).suggesting(agent, known)
+        })
+    }
+
+    fn presence_of(&self, agent: &str) -> Result<crate::availability::Presence<'_>, Problem> {
+        let slot = self.slot(agent)?;
+        self.presence(slot).ok_or_else(|| super::permission::unknown_agent(agent))
+    }
+
+    pub fn is_available(&self, slot: Slot, at: Instant) -> bool {
+        self.presence(slot).is_some_and(|presence| presence.stretch_at(at).reason.state() == State::Available)
+    }
+
+    fn lane(&self, inbox: &str, channel: &str) -> Result<&crate::routing::Lane, Problem> {
+        if self.roster.inbox(inbox).is_none() {
+            let known = self.roster.inboxes().map(|inbox| inbox.id.as_str());
+            return Err(
+                Problem::new(Code::UnknownInbox, format!("there is no inbox {inbox:?}")).suggesting(inbox, known)
+            );
+        }
+        let lane = self.roster.lane_slot(inbox, channel).and_then(|slot| self.roster.lane(slot));
+        lane.ok_or_else(|| {
+            let known: Vec<&str> = self.roster.lanes_of(inbox).map(|(_, lane)| lane.channel.id.as_str()).collect();
+            let message = format!("the inbox {inbox} has no channel {channel:?}");
+            Problem::new(Code::UnknownChannel, message).suggesting(channel, known)
+        })
+    }
+
+    /// The agents in a scope, in document order.
+    pub fn scope(&self, scope: &Scope) -> Result<Vec<Slot>, Problem> {
+        let roster = &self.roster;
+        let team = |team: &Id, extra| {
+            let known = || roster.teams().map(|team| team.id.as_str());
+            let unknown =
+                || Problem::new(Code::UnknownTeam, format!("there is no team {team:?}")).suggesting(team, known());
+            roster.team(team).map(|_| slots(&roster.team_members(team, extra))).ok_or_else(unknown)
+        };
+        match scope {
+            Scope::Everyone => Ok(roster.members().map(|(slot, _)| slot).collect()),
+            Scope::Team(id) => team(id, false),
+            Scope::TeamWithExtra(id) => team(id, true),
+            Scope::Inbox(id) => {
+                let known = || roster.inboxes().map(|inbox| inbox.id.as_str());
+                let unknown =
+                    || Problem::new(Code::UnknownInbox, format!("there is no inbox {id:?}")).suggesting(id, known());
+                roster.inbox(id).map(|inbox| slots(&roster.with_access(inbox))).ok_or_else(unknown)
+            }
+        }
+    }
+
+    /// When whoever is meant is at work, by the schedule alone.
+    fn pieces(&self, of: &HoursOf) -> Result<Box<dyn Fn(Instant) -> Piece + '_>, Problem> {
+        match of {
+            HoursOf::Agent(agent) => {
+                let slot = self.slot(agent)?;
+                let member = self.roster.member(slot).ok_or_else(|| super::permission::unknown_agent(agent))?;
+                Ok(Box::new(|at| piece_of(member, at)))
+            }
+            HoursOf::Team(team) => {
+                let slots = self.scope(&Scope::Team(team.clone()))?;
+                let members: Vec<&Member> = slots.iter().filter_map(|slot| self.roster.member(*slot)).collect();
+                Ok(Box::new(move |at| piece_of_any(&members, at)))
+            }
+            HoursOf::Channel { inbox, channel } => {
+                let office = &self.lane(inbox, channel)?.office;
+                Ok(Box::new(|at| {
+                    let stretch = office.stretch_at(at);
+                    Piece { open: stretch.hours.is_open(), start: stretch.start, end: stretch.end }
+                }))
+            }
+        }
+    }
+
+    /// The faces a visitor sees.
+    fn shown(&self, faces: &Faces, visitor: &Visitor) -> Option<Shown> {
+        match faces {
+            Faces::Name(name) => Some(Shown::Name(name.clone())),
+            Faces::ContactOwner { otherwise } => {
+                let owner = visitor.owner.as_ref().filter(|owner| self.roster.slot(owner).is_some());
+                match owner {
+                    Some(owner) => Some(Shown::Agents(vec![owner.clone()])),
+                    None => otherwise.as_ref().and_then(|faces| self.shown(faces, visitor)),
+                }
+            }
+            Faces::Of { agents, teams } => {
+                let mut chosen: AgentSet = agents.iter().filter_map(|agent| self.roster.slot(agent)).collect();
+                teams.iter().for_each(|team| chosen.extend_with(&self.roster.team_members(team, false)));
+                Some(Shown::Agents(self.three_of(&chosen, visitor)))
+            }
+        }
+    }
+
+    /// At most three, by a hash of the seed, the visitor and the agent: the same visitor sees the same faces.
+    fn three_of(&self, chosen: &AgentSet, visitor: &Visitor) -> Vec<Id> {
+        const MOST: usize = 3;
+        let visitor = visitor.id.as_deref().unwrap_or_default();
+        let seed = hash(self.roster.settings.seed, visitor);
+        let active = chosen.iter().filter_map(|slot| self.roster.member(slot)).filter(|member| member.entry.active);
+        let mut drawn: Vec<(u64, &Id)> =
+            active.map(|member| (hash(seed, &member.entry.id), &member.entry.id)).collect();
+        drawn.sort_unstable();
+        drawn.into_iter().take(MOST).map(|(_, id)| id.clone()).collect()
+    }
+}
+
+fn slots(set: &AgentSet) -> Vec<Slot> {
+    set.iter().collect()
+}
+
+fn piece_of(member: &Member, at: Instant) -> Piece {
+    let stretch = member.schedule.stretch_at(at);
+    Piece { open: stretch.reason.state() == State::Available, start: stretch.start, end: stretch.end }
+}
+
+/// A piece in which nobody's schedule changes; open when anyone is at work.
+fn piece_of_any(members: &[&Member], at: Instant) -> Piece {
+    let closed = Piece { open: false, start: Instant::MIN, end: Instant::MAX };
+    members.iter().map(|member| piece_of(member, at)).fold(closed, |all, one| Piece {
+        open: all.open || one.open,
+        start: all.start.max(one.start),
+        end: all.end.min(one.end),
+    })
+}
+
+fn check_range(range: Span) -> Result<(), Problem> {
+    if range.start <= range.end {
+        return Ok(());
+    }
+    Err(Problem::new(Code::InvalidValue, "the range ends before it starts"))
+}

@@ -1,0 +1,205 @@
+//! Changes of the document at run time: agents, teams, inboxes, hours and absences.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::apply::foreign;
+use super::conversation::{Phase, Ref, Route};
+use super::state::Core;
+use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
+use crate::problem::Problem;
+use crate::read::{self, Node, Reader};
+use crate::routing::{LaneSlot, Roster, Slot};
+use crate::time::Instant;
+
+/// Problems of an entry, which was read once before and so has none.
+type Changed = Result<(), Problem>;
+
+impl Core {
+    /// Carries out the change that a `desk_changed` tells.
+    pub fn change(&mut self, change: &str, subject: Option<&Id>, entry: &Value, at: Instant) -> Changed {
+        let id = subject.ok_or_else(|| foreign("a change of nothing"))?;
+        match change {
+            "set_working_hours" => {
+                let hours = self.read(entry, WeeklyHours::read_list)?;
+                self.edit_entry(id, at, |agent| agent.working_hours = Some(hours))
+            }
+            "set_date_hours" => {
+                let hours = self.read(entry, DateHours::read_list)?;
+                self.edit_entry(id, at, |agent| agent.date_hours = hours)
+            }
+            "set_out_of_office" => {
+                let absences = self.read(entry, Absence::read_list)?;
+                self.edit_entry(id, at, |agent| agent.out_of_office = absences)
+            }
+            "put_agent" => {
+                let agent = self.read(entry, Agent::read)?;
+                self.put_agent(agent, at);
+                Ok(())
+            }
+            "put_team" => {
+                let team = self.read(entry, Team::read)?;
+                self.edit_roster(|roster| roster.put_team(team));
+                self.reschedule_all(at);
+                Ok(())
+            }
+            "put_inbox" => {
+                let inbox = self.read(entry, Inbox::read)?;
+                self.put_inbox(inbox, at);
+                Ok(())
+            }
+            "remove_agent" => {
+                self.edit_roster(|roster| roster.remove_agent(id));
+                self.reindex();
+                Ok(())
+            }
+            "remove_team" => {
+                self.edit_roster(|roster| roster.remove_team(id));
+                self.reschedule_all(at);
+                Ok(())
+            }
+            "remove_inbox" => {
+                self.edit_roster(|roster| roster.remove_inbox(id));
+                self.move_lanes(|_| true);
+                self.reindex();
+                self.reschedule_all(at);
+                Ok(())
+            }
+            other => Err(foreign(&format!("the change {other:?}"))),
+        }
+    }
+
+    fn read<T>(&self, entry: &Value, read: fn(&mut Reader<'_>, &Node) -> Option<T>) -> Result<T, Problem> {
+        read::from_node(&entry.clone().into(), self.roster.known(), read)
+            .map_err(|mut problems| problems.pop().unwrap_or_else(|| foreign("an entry that cannot be read")))
+    }
+
+    fn edit_roster(&mut self, edit: impl FnOnce(&mut Roster)) {
+        edit(Arc::make_mut(&mut self.roster));
+    }
+
+    fn edit_entry(&mut self, id: &Id, at: Instant, edit: impl FnOnce(&mut Agent)) -> Changed {
+        let slot = self.roster.slot(id).ok_or_else(|| foreign(&format!("the agent {id:?}")))?;
+        let member = self.roster.member(slot).ok_or_else(|| foreign(&format!("the agent {id:?}")))?;
+        let mut agent = (*member.entry).clone();
+        edit(&mut agent);
+        self.edit_roster(|roster| roster.replace_entry(agent));
+        self.reschedule(slot, at);
+        Ok(())
+    }
+
+    fn put_agent(&mut self, agent: Agent, at: Instant) {
+        let is_new = self.roster.slot(&agent.id).is_none();
+        let id = agent.id.clone();
+        self.edit_roster(|roster| {
+            roster.put_agent(agent);
+        });
+        let Some(slot) = self.roster.slot(&id) else { return };
+        self.make_room();
+        if is_new {
+            self.announce(slot, at);
+            // A waiting conversation may be of a contact whom the new agent owns.
+            self.reindex();
+        } else {
+            self.reschedule(slot, at);
+        }
+        self.edit_standing(slot, |_| {});
+        self.dirty.insert(slot);
+    }
+
+    fn put_inbox(&mut self, inbox: Inbox, at: Instant) {
+        let rerouted = self.waiting_under_old_rules(&inbox);
+        let renamed = self.rule_moves(&inbox);
+        self.edit_roster(|roster| roster.put_inbox(inbox.clone()));
+        for reference in rerouted {
+            self.edit(reference, at, |it| (it.phase, it.route) = (Phase::Unassigned, None));
+        }
+        for (lane, moves) in renamed {
+            self.move_routes(lane, &moves);
+        }
+        self.move_lanes(|of| *of == inbox.id);
+        self.reindex();
+        self.dirty = self.roster.members().map(|(slot, _)| slot).collect();
+    }
+
+    /// The waiting conversations of channels whose rules are others in the new entry.
+    pub fn waiting_under_old_rules(&self, inbox: &Inbox) -> Vec<Ref> {
+        let changed: Vec<LaneSlot> = self
+            .roster
+            .lanes_of(&inbox.id)
+            .filter(|(_, lane)| {
+                let new = inbox.channels.iter().find(|channel| channel.id == lane.channel.id);
+                new.is_none_or(|new| new.rules != lane.channel.rules)
+            })
+            .map(|(slot, _)| slot)
+            .collect();
+        (0..)
+            .zip(&self.conversations)
+            .filter(|(_, it)| it.phase == Phase::Waiting && it.lane.is_some_and(|lane| changed.contains(&lane)))
+            .map(|(reference, _)| reference)
+            .collect()
+    }
+
+    /// For each channel of an inbox: where its rules stand in the new entry, and with how many steps.
+    fn rule_moves(&self, inbox: &Inbox) -> Vec<(LaneSlot, Vec<Option<(usize, usize)>>)> {
+        let moves = self.roster.lanes_of(&inbox.id).map(|(slot, lane)| {
+            let new = inbox.channels.iter().find(|channel| channel.id == lane.channel.id);
+            let rules = new.map(|channel| channel.rules.as_slice()).unwrap_or_default();
+            let place = |id: &Id| rules.iter().position(|rule| rule.id == *id);
+            let steps = |index: usize| rules.get(index).map_or(0, |rule| rule.steps.len());
+            (slot, lane.rules.iter().map(|plan| place(&plan.id).map(|index| (index, steps(index)))).collect())
+        });
+        moves.collect()
+    }
+
+    /// Conversations that are offered or with a bot keep their rule, where it still is; else they begin anew when they come back.
+    fn move_routes(&mut self, lane: LaneSlot, moves: &[Option<(usize, usize)>]) {
+        for conversation in
+            self.conversations.iter_mut().filter(|it| it.lane == Some(lane) && it.phase != Phase::Waiting)
+        {
+            conversation.route = conversation.route.take().and_then(|route| {
+                let (rule, steps) = moves.get(route.rule).copied().flatten()?;
+                (route.reached < steps).then_some(Route { rule, ..route })
+            });
+        }
+    }
+
+    /// Finds the channels of conversations anew, as after one was added or removed.
+    fn move_lanes(&mut self, of_inbox: impl Fn(&Id) -> bool) {
+        for conversation in self.conversations.iter_mut().filter(|it| of_inbox(&it.details.inbox)) {
+            conversation.lane = self.roster.lane_slot(&conversation.details.inbox, &conversation.details.channel);
+        }
+        let roster = &self.roster;
+        self.ledgers.retain(|(lane, rule), _| {
+            roster.lane(*lane).is_some_and(|lane| lane.rules.iter().any(|plan| plan.id == *rule))
+        });
+    }
+
+    // ---- schedules
+
+    fn reschedule_all(&mut self, at: Instant) {
+        for slot in 0..self.people.len() as Slot {
+            self.reschedule(slot, at);
+        }
+        self.dirty = self.roster.members().map(|(slot, _)| slot).collect();
+    }
+
+    /// Brings an agent's status in line with its new schedule. A change of state or reason is left to its own event.
+    fn reschedule(&mut self, slot: Slot, at: Instant) {
+        let Some(member) = self.roster.member(slot) else { return };
+        let ends_at_shift_start = self.roster.settings.away_ends_at_shift_start;
+        let manual = self.person(slot).and_then(|person| person.manual.clone());
+        let manual = manual.map(|manual| manual.on(&member.schedule, ends_at_shift_start));
+        self.edit_person(slot, |person| person.manual = manual);
+        if self.turned(slot, at).is_none() {
+            self.announce(slot, at);
+        }
+    }
+
+    /// An agent's state and reason, if they are not as announced.
+    pub fn turned(&self, slot: Slot, at: Instant) -> Option<crate::availability::Stretch> {
+        let now = self.presence(slot)?.stretch_at(at);
+        (now.reason != self.person(slot)?.stretch.reason).then_some(now)
+    }
+}

@@ -1,0 +1,111 @@
+//! A conversation as the desk keeps it.
+
+use std::sync::Arc;
+
+use super::event::{Decision, Details};
+use crate::model::Id;
+use crate::routing::{LaneSlot, Slot};
+use crate::time::Instant;
+
+/// The place of a conversation in its desk, in the order of opening.
+pub(super) type Ref = u32;
+
+/// A conversation.
+#[derive(Debug, Clone)]
+pub(super) struct Conversation {
+    pub id: Id,
+    pub details: Arc<Details>,
+    /// The channel it arrived by; none when that was removed since.
+    pub lane: Option<LaneSlot>,
+    pub opened_at: Instant,
+    /// When it was opened or last reopened, and the number of that event: its place among those of equal priority.
+    pub queued_from: Instant,
+    pub order: u64,
+    pub phase: Phase,
+    /// How far its rule has come; kept while it is offered or with a bot.
+    pub route: Option<Route>,
+    /// Who declined it, each with the number of their returns at the time.
+    pub declined: Vec<(Slot, u32)>,
+    pub last_holder: Option<Slot>,
+}
+
+/// Where a conversation is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Phase {
+    /// In the queue, by its route.
+    Waiting,
+    /// Offered to an agent.
+    Offered { agent: Slot, until: Option<Instant>, decision: Option<Decision> },
+    /// Held by an agent.
+    Held { agent: Slot },
+    /// Given to a team, held by nobody.
+    WithTeam { team: Id },
+    /// With a bot.
+    WithBot { bot: Id },
+    /// Held by nobody and not routed.
+    Unassigned,
+    /// The contact left a message.
+    Voicemail,
+    /// Asleep.
+    Snoozed { until: Option<Instant> },
+    /// Closed; an agent may still be wrapping it up.
+    Closed { wrapping: Option<(Slot, Instant)> },
+}
+
+/// How far the rule of a conversation has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Route {
+    /// The rule, by its place in the channel.
+    pub rule: usize,
+    /// The first step that may take it, from 0.
+    pub from: usize,
+    /// The step reached, from 0.
+    pub reached: usize,
+    /// When the next step is added.
+    pub wait_until: Option<Instant>,
+    /// Whether all steps and the otherwise are through, and any step may take it.
+    pub done: bool,
+}
+
+impl Conversation {
+    pub fn is_open(&self) -> bool {
+        !matches!(self.phase, Phase::Closed { .. })
+    }
+
+    /// Who holds it.
+    pub fn holder(&self) -> Option<Slot> {
+        match self.phase {
+            Phase::Held { agent } => Some(agent),
+            _ => None,
+        }
+    }
+
+    /// Whose load it is part of.
+    pub fn occupies(&self) -> Option<Slot> {
+        match self.phase {
+            Phase::Held { agent } | Phase::Offered { agent, .. } => Some(agent),
+            Phase::Closed { wrapping: Some((agent, _)) } => Some(agent),
+            _ => None,
+        }
+    }
+
+    /// Its place in the queue.
+    pub fn key(&self, reference: Ref) -> QueueKey {
+        QueueKey {
+            behind: self.details.priority.saturating_neg(),
+            from: self.queued_from,
+            order: self.order,
+            conversation: reference,
+        }
+    }
+}
+
+/// The place of a conversation in the queue: the smallest is the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct QueueKey {
+    /// The priority, negated.
+    behind: i64,
+    from: Instant,
+    order: u64,
+    pub conversation: Ref,
+}

@@ -1,0 +1,370 @@
+//! What a desk gives back: everything that happened, in order.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::availability::{Reason, State};
+use crate::model::{Attributes, Contact, Id, Skills};
+use crate::problem::Code;
+use crate::routing::Considered;
+use crate::time::Instant;
+
+/// The version of the format of events and snapshots.
+pub(crate) const VERSION: u8 = 1;
+
+/// Something that happened to a desk. Applying the events, in order, rebuilds it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// The version of the format, 1.
+    pub version: u8,
+    /// Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes.
+    pub seq: u64,
+    /// When it happened; for what fell due, the instant at which it did.
+    pub at: Instant,
+    /// What happened.
+    #[serde(flatten)]
+    pub what: What,
+    /// The id of the command that caused it, if it had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id>,
+    /// Who was considered and why not, where that was asked for.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub considered: Option<Vec<Considered>>,
+}
+
+/// What happened, by `type`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum What {
+    /// The state or reason of an agent changed, or a status was set.
+    StatusChanged {
+        /// Whose.
+        agent: Id,
+        /// Available or away.
+        state: State,
+        /// Why.
+        reason: Reason,
+        /// Until when, as far as is known.
+        until: Option<Instant>,
+        /// The agent who set it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Id>,
+        /// What was noted with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// What was set, when it was not the schedule that changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        set: Option<Setting>,
+    },
+    /// An agent is to be told something.
+    Notice {
+        /// Whom.
+        agent: Id,
+        /// What about.
+        notice: NoticeKind,
+        /// The agent who caused it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Id>,
+    },
+    /// A conversation arrived.
+    Opened {
+        /// Its id.
+        conversation: Id,
+        /// Everything about it.
+        #[serde(flatten)]
+        details: Details,
+        /// The agent who opened it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Id>,
+    },
+    /// Something about a conversation was replaced; this is how it is now.
+    Updated {
+        /// Its id.
+        conversation: Id,
+        /// Everything about it.
+        #[serde(flatten)]
+        details: Details,
+    },
+    /// A conversation is offered to an agent, who may accept it.
+    Offered {
+        /// Its id.
+        conversation: Id,
+        /// To whom.
+        agent: Id,
+        /// By which rule, step and strategy.
+        #[serde(flatten)]
+        decision: Option<Decision>,
+        /// Until when.
+        until: Option<Instant>,
+    },
+    /// A conversation is held by an agent, or given to a team.
+    Assigned {
+        /// Its id.
+        conversation: Id,
+        /// To whom.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent: Option<Id>,
+        /// Or to which team.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        team: Option<Id>,
+        /// By which rule, step and strategy; absent by hand and on the way back to who held it.
+        #[serde(flatten)]
+        decision: Option<Decision>,
+        /// The agent who assigned it by hand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Id>,
+        /// Why, when no rule decided.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<AssignedBecause>,
+    },
+    /// A conversation is held by nobody.
+    Unassigned {
+        /// Its id.
+        conversation: Id,
+        /// Who held it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent: Option<Id>,
+        /// The rule that left it so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Id>,
+        /// Why.
+        reason: UnassignedBecause,
+    },
+    /// A conversation waits: at a step, or, after all steps, for any of them.
+    Queued {
+        /// Its id.
+        conversation: Id,
+        /// The rule that routes it.
+        rule: Id,
+        /// The step it has reached, from 1.
+        step: usize,
+        /// The first step that may take it; absent for the first of all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from_step: Option<usize>,
+        /// When the next step is added; absent after all steps.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Instant>,
+    },
+    /// A waiting conversation reached the next step.
+    StepEntered {
+        /// Its id.
+        conversation: Id,
+        /// The rule that routes it.
+        rule: Id,
+        /// The step it has reached now, from 1.
+        step: usize,
+        /// When the next step is added; absent when nothing is waited for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Instant>,
+    },
+    /// An offer was not accepted in time.
+    OfferExpired {
+        /// The conversation.
+        conversation: Id,
+        /// Who had the offer.
+        agent: Id,
+    },
+    /// An agent declined an offer.
+    OfferDeclined {
+        /// The conversation.
+        conversation: Id,
+        /// Who had the offer.
+        agent: Id,
+    },
+    /// An offer was taken back.
+    OfferWithdrawn {
+        /// The conversation.
+        conversation: Id,
+        /// Who had the offer.
+        agent: Id,
+    },
+    /// The contact hears a message.
+    SentToVoicemail {
+        /// The conversation.
+        conversation: Id,
+        /// Which message.
+        voicemail: Id,
+        /// The rule that sent it there; absent after hours.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Id>,
+    },
+    /// The contact's owner is to be mailed.
+    OwnerNotified {
+        /// The conversation.
+        conversation: Id,
+        /// The owner; absent when the contact has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent: Option<Id>,
+        /// The rule that asked for it; absent after hours.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Id>,
+    },
+    /// A bot takes a conversation.
+    HandedToBot {
+        /// The conversation.
+        conversation: Id,
+        /// Which bot.
+        bot: Id,
+        /// The rule that gave it; absent after hours.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Id>,
+        /// The step, from 1; absent after all steps.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<usize>,
+    },
+    /// A conversation is closed.
+    Closed {
+        /// Its id.
+        conversation: Id,
+        /// Who held it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent: Option<Id>,
+    },
+    /// An agent has finished wrapping up a closed conversation.
+    WrapUpEnded {
+        /// The conversation.
+        conversation: Id,
+        /// Who wrapped it up.
+        agent: Id,
+    },
+    /// A closed or snoozed conversation is open again.
+    Reopened {
+        /// Its id.
+        conversation: Id,
+        /// Whether a snooze ended by itself, so that it keeps its place in the queue.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        woke: bool,
+    },
+    /// A conversation sleeps.
+    Snoozed {
+        /// Its id.
+        conversation: Id,
+        /// Who held it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent: Option<Id>,
+        /// Until when; absent: until it is reopened.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Instant>,
+    },
+    /// Agents, teams, inboxes, hours or absences changed.
+    DeskChanged {
+        /// The type of the command that did it.
+        change: Id,
+        /// Whose entry, under its usual key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent: Option<Id>,
+        /// Whose entry.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        team: Option<Id>,
+        /// Whose entry.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        inbox: Option<Id>,
+        /// The new entry, or the new list of hours or absences; absent when it was removed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entry: Option<Value>,
+        /// The agent who did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Id>,
+    },
+    /// A command was not allowed or not possible; nothing changed.
+    Refused {
+        /// Why.
+        code: Code,
+        /// Why, in a sentence.
+        message: String,
+        /// The conversation it was about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        conversation: Option<Id>,
+        /// The agent it was about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent: Option<Id>,
+    },
+}
+
+/// By which rule, step and strategy a conversation was given to someone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The rule.
+    pub rule: Id,
+    /// The step, from 1.
+    pub step: usize,
+    /// The strategy.
+    pub strategy: Id,
+}
+
+/// Everything about a conversation that its arrival tells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Details {
+    /// The inbox it arrived in.
+    pub inbox: Id,
+    /// The channel it arrived by.
+    pub channel: Id,
+    /// Who writes or calls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
+    /// Higher goes first.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub priority: i64,
+    /// The levels it asks.
+    #[serde(default, skip_serializing_if = "Skills::is_empty")]
+    pub skills: Skills,
+    /// The embedder's own data.
+    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
+}
+
+fn is_zero(number: &i64) -> bool {
+    *number == 0
+}
+
+/// A status that was set by hand, or by the desk itself after missed offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Available or away.
+    pub status: State,
+    /// When an away for a while ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+    /// Whether the desk did it, because offers were missed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub missed_offers: bool,
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// Someone else set the agent away.
+    SetAwayByOther,
+    /// The agent is away because offers were missed.
+    MissedOffers,
+}
+
+/// Why a conversation went to someone without a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AssignedBecause {
+    /// By hand.
+    ByHand,
+    /// They replied to it.
+    Replied,
+    /// They held it before it was closed or snoozed.
+    HeldBefore,
+}
+
+/// Why a conversation is held by nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnassignedBecause {
+    /// No rule of the channel is for it.
+    NoRule,
+    /// The rule says so after its last step.
+    Otherwise,
+    /// Released by hand.
+    Released,
+    /// Who held it set themself away.
+    AgentAway,
+    /// Who held it, or the team it was given to, was removed.
+    Removed,
+}

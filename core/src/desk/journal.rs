@@ -1,0 +1,89 @@
+//! Taking back what fell due, when the command that came with it is refused.
+
+use super::conversation::{Conversation, Ref};
+use super::state::{Core, LedgerKey, Person};
+use crate::model::Id;
+use crate::routing::{Ledger, Slot, Standing};
+use crate::time::Instant;
+
+/// How something was before it was changed.
+#[derive(Debug, Clone)]
+pub(super) enum Undo {
+    Conversation(Ref, Box<Conversation>),
+    Person(Slot, Box<Person>),
+    Standing(Slot, Box<Standing>),
+    Ledger(LedgerKey, Option<Ledger>),
+    LastAgent(Id, Option<Slot>),
+    Clock(Option<Instant>, u64),
+}
+
+/// The changes since the journal was opened; nothing is written down while it is closed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Journal(Option<Vec<Undo>>);
+
+impl Journal {
+    pub fn open(&mut self) {
+        self.0 = Some(Vec::new());
+    }
+
+    /// Ends the writing, keeping all changes.
+    pub fn close(&mut self) {
+        self.0 = None;
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.0.is_some()
+    }
+
+    pub fn note(&mut self, undo: impl FnOnce() -> Undo) {
+        if let Some(changes) = &mut self.0 {
+            changes.push(undo());
+        }
+    }
+}
+
+impl Core {
+    /// Takes back everything since the journal was opened, and closes it.
+    pub fn roll_back(&mut self) {
+        let changes = self.journal.0.take().unwrap_or_default();
+        for undo in changes.into_iter().rev() {
+            match undo {
+                Undo::Conversation(reference, before) => {
+                    let at = self.clock.unwrap_or(Instant::MIN);
+                    self.edit(reference, at, |conversation| *conversation = *before);
+                }
+                Undo::Person(slot, before) => self.restore_person(slot, *before),
+                Undo::Standing(slot, before) => self.edit_standing(slot, |standing| *standing = *before),
+                Undo::Ledger(key, Some(before)) => {
+                    self.ledgers.insert(key, before);
+                }
+                Undo::Ledger(key, None) => {
+                    self.ledgers.remove(&key);
+                }
+                Undo::LastAgent(contact, before) => self.restore_last_agent(&contact, before),
+                Undo::Clock(clock, seq) => (self.clock, self.seq) = (clock, seq),
+            }
+        }
+        self.dirty = Default::default();
+    }
+
+    fn restore_person(&mut self, slot: Slot, before: Person) {
+        use super::agenda::Due;
+        let Some(person) = self.people.get_mut(slot as usize) else { return };
+        self.agenda.drop(Some(person.stretch.end), Due::Status(slot));
+        self.agenda.add(Some(before.stretch.end), Due::Status(slot));
+        let available = before.stretch.reason.state() == crate::availability::State::Available;
+        self.board.available.set(slot, available);
+        // What occupies the agent follows the conversations.
+        *person = Person { occupied_by: std::mem::take(&mut person.occupied_by), ..before };
+    }
+
+    fn restore_last_agent(&mut self, contact: &Id, before: Option<Slot>) {
+        match before {
+            Some(slot) => {
+                self.note_last_agent(contact, slot);
+            }
+            None => self.forget_last_agent(contact),
+        }
+    }
+}

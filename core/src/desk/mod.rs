@@ -1,0 +1,142 @@
+//! The desk as a machine: commands with their instant go in, events come out, and nothing else changes it.
+
+mod agenda;
+mod apply;
+mod ask;
+mod command;
+mod config;
+mod conversation;
+mod event;
+mod journal;
+mod perform;
+mod permission;
+mod queue;
+mod serve;
+mod state;
+mod turn;
+
+pub use ask::{HoursOf, Scope};
+pub use command::{Action, Assignee, Changes, Command, Until};
+pub use event::{AssignedBecause, Decision, Details, Event, NoticeKind, Setting, UnassignedBecause, What};
+
+use serde_json::Value;
+
+use self::state::Core;
+use self::turn::Turn;
+use crate::model::Document;
+use crate::problem::Problem;
+use crate::routing::Roster;
+use crate::time::{Instant, Zones};
+
+/// A desk: who works there, what they hold, and what waits.
+///
+/// It has no clock: every command brings its instant, and [`next_wakeup`](Desk::next_wakeup) says when to come back.
+///
+/// ```
+/// use frontdesk::Desk;
+///
+/// let mut desk = Desk::from_json(r#"{
+///     "version": 1, "time_zone": "Europe/Stockholm",
+///     "agents": [{"id": "anna"}],
+///     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat",
+///         "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}]}]
+/// }"#).unwrap();
+/// let events = desk.handle_json(
+///     r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#,
+/// ).unwrap();
+/// assert!(events[1].to_json().starts_with(
+///     r#"{"version":1,"seq":2,"at":"2026-11-20T09:00:00.000Z","type":"assigned","conversation":"c1","agent":"anna""#
+/// ));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Desk {
+    core: Core,
+}
+
+impl Desk {
+    /// The desk that a document describes, before its first command.
+    pub fn new(document: Document) -> Desk {
+        Desk { core: Core::new(Roster::new(document)) }
+    }
+
+    /// The desk that a JSON document describes.
+    ///
+    /// # Errors
+    /// All problems of the document, each with path, line and column.
+    pub fn from_json(text: &str) -> Result<Desk, Vec<Problem>> {
+        Document::from_json(text).map(Desk::new)
+    }
+
+    /// The desk that a JSON document describes, its zones being among those given.
+    ///
+    /// # Errors
+    /// As [`from_json`](Self::from_json).
+    pub fn from_json_with(text: &str, zones: &Zones) -> Result<Desk, Vec<Problem>> {
+        Document::from_json_with(text, zones).map(Desk::new)
+    }
+
+    /// The document as it is now.
+    pub fn document(&self) -> Document {
+        self.core.roster.document()
+    }
+
+    /// Carries a command out: first all that is due by then, then the command, then the queue.
+    ///
+    /// A command that is not allowed or not possible gives one `refused` and leaves the desk as it was.
+    pub fn handle(&mut self, command: &Command) -> Vec<Event> {
+        Turn::new(&mut self.core, false).take(command)
+    }
+
+    /// Carries a command out, and notes in every `assigned` and `offered` who was considered.
+    pub fn handle_explained(&mut self, command: &Command) -> Vec<Event> {
+        Turn::new(&mut self.core, true).take(command)
+    }
+
+    /// Reads a command from JSON text and carries it out.
+    ///
+    /// # Errors
+    /// The problems of a command that cannot be read; it changes nothing then.
+    pub fn handle_json(&mut self, text: &str) -> Result<Vec<Event>, Vec<Problem>> {
+        let command = self.read_command(text)?;
+        Ok(self.handle(&command))
+    }
+
+    /// Reads a command from JSON text; entries in it may refer to what the desk has now.
+    ///
+    /// # Errors
+    /// All problems of the command.
+    pub fn read_command(&self, text: &str) -> Result<Command, Vec<Problem>> {
+        Command::from_json(text, self.core.roster.known())
+    }
+
+    /// Reads a command from a JSON value.
+    ///
+    /// # Errors
+    /// All problems of the command.
+    pub fn command_from_value(&self, value: Value) -> Result<Command, Vec<Problem>> {
+        Command::from_value(value, self.core.roster.known())
+    }
+
+    /// Lets time pass.
+    pub fn advance(&mut self, at: Instant) -> Vec<Event> {
+        self.handle(&Command::new(at, Action::Advance))
+    }
+
+    /// The next instant at which something falls due; none before the first command.
+    pub fn next_wakeup(&self) -> Option<Instant> {
+        self.core.clock?;
+        self.core.agenda.first().map(|(at, _)| at)
+    }
+
+    /// The instant of the last event.
+    pub fn now(&self) -> Option<Instant> {
+        self.core.clock
+    }
+}
+
+impl Event {
+    /// The event as one line of canonical JSON.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}

@@ -1,0 +1,482 @@
+//! What each command does. All checks come first: a command that is refused has done nothing.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::command::{Action, Assignee, Changes, Command, Until};
+use super::conversation::{Conversation, Phase, Ref};
+use super::event::{AssignedBecause, Details, NoticeKind, Setting, UnassignedBecause, What};
+use super::permission::{no_access, unknown_agent};
+use super::turn::{Coming, Turn, status_changed};
+use crate::availability::{Reason, State};
+use crate::model::{Id, Inbox, OnAway, OnRemoved};
+use crate::problem::{Code, Problem};
+use crate::routing::Slot;
+use crate::time::Instant;
+
+/// A refusal where something is not possible.
+type Done = Result<(), Problem>;
+
+impl Turn<'_> {
+    /// Does what a command says.
+    pub fn perform(&mut self, command: &Command) -> Done {
+        self.core.permit(command)?;
+        let (at, by) = (command.at, command.by.as_ref());
+        match &command.action {
+            Action::Open { conversation, inbox, channel, contact, priority, skills, attributes } => {
+                let details = Details {
+                    inbox: inbox.clone(),
+                    channel: channel.clone(),
+                    contact: contact.clone(),
+                    priority: *priority,
+                    skills: skills.clone(),
+                    attributes: attributes.clone(),
+                };
+                self.open(conversation, details, by, at)
+            }
+            Action::Update { conversation, changes } => self.update(conversation, changes, at),
+            Action::Close { conversation } => self.close(conversation, at),
+            Action::Reopen { conversation } => self.reopen(conversation, at),
+            Action::Release { conversation } => self.release(conversation, at),
+            Action::Snooze { conversation, until } => self.snooze(conversation, *until, at),
+            Action::Accept { conversation, agent } => self.accept(conversation, agent, at),
+            Action::Decline { conversation, agent } => self.decline(conversation, agent, at),
+            Action::Assign { conversation, to } => self.assign(conversation, to, by, at),
+            Action::Reply { conversation } => self.reply(conversation, by, at),
+            Action::HandOver { conversation } => self.hand_over(conversation),
+            Action::SetStatus { agent, status, until, note } => {
+                self.set_status_by_hand(agent, *status, *until, note.clone(), by, at)
+            }
+            Action::SetWorkingHours { agent, working_hours } => {
+                self.change_agent("set_working_hours", agent, to_value(working_hours), by, at)
+            }
+            Action::SetDateHours { agent, date_hours } => {
+                self.change_agent("set_date_hours", agent, to_value(date_hours), by, at)
+            }
+            Action::SetOutOfOffice { agent, out_of_office } => {
+                self.change_agent("set_out_of_office", agent, to_value(out_of_office), by, at)
+            }
+            Action::PutAgent { entry } => self.put_agent(&entry.id, to_value(entry), by, at),
+            Action::PutTeam { entry } => {
+                self.emit(at, changed("put_team", Subject::Team(&entry.id), Some(to_value(entry)), by));
+                self.announce_all_turns(at);
+                Ok(())
+            }
+            Action::PutInbox { entry } => self.put_inbox(entry, by, at),
+            Action::RemoveAgent { agent } => self.remove_agent(agent, by, at),
+            Action::RemoveTeam { team } => self.remove_team(team, by, at),
+            Action::RemoveInbox { inbox } => self.remove_inbox(inbox, by, at),
+            Action::Advance => Ok(()),
+        }
+    }
+
+    // ---- conversations
+
+    fn open(&mut self, conversation: &Id, details: Details, by: Option<&Id>, at: Instant) -> Done {
+        if self.core.find(conversation).is_some() {
+            let message = format!("there is a conversation {conversation:?} already");
+            return Err(Problem::new(Code::ConversationExists, message));
+        }
+        self.check_channel(&details)?;
+        self.emit(at, What::Opened { conversation: conversation.clone(), details, by: by.cloned() });
+        if let Some(reference) = self.core.find(conversation) {
+            self.look_at(reference);
+        }
+        Ok(())
+    }
+
+    fn update(&mut self, conversation: &Id, changes: &Changes, at: Instant) -> Done {
+        let (reference, found) = self.find_open(conversation)?;
+        let mut details = (*found.details).clone();
+        let routed = matches!(found.phase, Phase::Waiting | Phase::Offered { .. } | Phase::Unassigned);
+        replace(&mut details.inbox, &changes.inbox);
+        replace(&mut details.channel, &changes.channel);
+        replace(&mut details.priority, &changes.priority);
+        replace(&mut details.skills, &changes.skills);
+        replace(&mut details.attributes, &changes.attributes);
+        if changes.contact.is_some() {
+            details.contact.clone_from(&changes.contact);
+        }
+        self.check_channel(&details)?;
+        if details == *found.details {
+            return Ok(());
+        }
+        self.emit(at, What::Updated { conversation: conversation.clone(), details });
+        self.withdraw_offer(reference, at);
+        if routed {
+            self.look_at(reference);
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, conversation: &Id, at: Instant) -> Done {
+        let (reference, found) = self.find_open(conversation)?;
+        let holder = found.holder();
+        self.withdraw_offer(reference, at);
+        let agent = holder.and_then(|slot| self.core.roster.agent_id(slot));
+        self.emit(at, What::Closed { conversation: conversation.clone(), agent });
+        Ok(())
+    }
+
+    fn reopen(&mut self, conversation: &Id, at: Instant) -> Done {
+        let (reference, found) = self.find(conversation)?;
+        if !matches!(found.phase, Phase::Closed { .. } | Phase::Snoozed { .. }) {
+            return Err(Problem::new(Code::ConversationOpen, format!("the conversation {conversation:?} is open")));
+        }
+        self.check_channel(&Arc::clone(&found.details))?;
+        self.emit(at, What::Reopened { conversation: conversation.clone(), woke: false });
+        self.bring_back(reference);
+        Ok(())
+    }
+
+    fn release(&mut self, conversation: &Id, at: Instant) -> Done {
+        let (_, found) = self.find_open(conversation)?;
+        let agent = match found.phase {
+            Phase::Held { agent } => self.core.roster.agent_id(agent),
+            Phase::WithTeam { .. } => None,
+            _ => return Err(Problem::new(Code::NotHeld, format!("nobody holds the conversation {conversation:?}"))),
+        };
+        self.emit(at, unassigned(conversation, agent, UnassignedBecause::Released));
+        Ok(())
+    }
+
+    fn snooze(&mut self, conversation: &Id, until: Option<Until>, at: Instant) -> Done {
+        let (reference, found) = self.find_open(conversation)?;
+        let holder = found.holder();
+        let until = until.map(|until| later_than(at, until)).transpose()?;
+        self.withdraw_offer(reference, at);
+        let agent = holder.and_then(|slot| self.core.roster.agent_id(slot));
+        self.emit(at, What::Snoozed { conversation: conversation.clone(), agent, until });
+        Ok(())
+    }
+
+    fn accept(&mut self, conversation: &Id, agent: &Id, at: Instant) -> Done {
+        let reference = self.find_offer(conversation, agent)?;
+        let phase = self.core.conversation(reference).map(|it| it.phase.clone());
+        let Some(Phase::Offered { decision, .. }) = phase else { return Ok(()) };
+        let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
+        let (conversation, agent) = (conversation.clone(), Some(agent.clone()));
+        self.emit(at, What::Assigned { conversation, agent, team: None, decision, by: None, reason });
+        Ok(())
+    }
+
+    fn decline(&mut self, conversation: &Id, agent: &Id, at: Instant) -> Done {
+        let reference = self.find_offer(conversation, agent)?;
+        self.emit(at, What::OfferDeclined { conversation: conversation.clone(), agent: agent.clone() });
+        self.look_at(reference);
+        Ok(())
+    }
+
+    fn assign(&mut self, conversation: &Id, to: &Assignee, by: Option<&Id>, at: Instant) -> Done {
+        let (reference, found) = self.find_open(conversation)?;
+        let phase = found.phase.clone();
+        let (agent, team) = match to {
+            Assignee::Agent(agent) => {
+                let slot = self.slot(agent)?;
+                self.check_assignable(reference, slot, agent)?;
+                if phase == (Phase::Held { agent: slot }) {
+                    return Ok(());
+                }
+                (Some(agent.clone()), None)
+            }
+            Assignee::Team(team) => {
+                let known = self.core.roster.team(team).is_some();
+                known.then_some(()).ok_or_else(|| unknown_team(team))?;
+                if phase == (Phase::WithTeam { team: team.clone() }) {
+                    return Ok(());
+                }
+                (None, Some(team.clone()))
+            }
+        };
+        self.withdraw_offer(reference, at);
+        let reason = Some(AssignedBecause::ByHand);
+        let (conversation, by) = (conversation.clone(), by.cloned());
+        self.emit(at, What::Assigned { conversation, agent, team, decision: None, by, reason });
+        Ok(())
+    }
+
+    /// By hand everything goes but giving a conversation to someone who left, or may not see it.
+    fn check_assignable(&self, reference: Ref, slot: Slot, agent: &Id) -> Done {
+        if self.core.roster.member(slot).is_some_and(|member| !member.entry.active) {
+            return Err(Problem::new(Code::Deactivated, format!("{agent} is deactivated")));
+        }
+        match self.core.lane_of(reference) {
+            Some(lane) if !lane.access.contains(slot) => Err(no_access(agent, &lane.inbox)),
+            _ => Ok(()),
+        }
+    }
+
+    fn reply(&mut self, conversation: &Id, by: Option<&Id>, at: Instant) -> Done {
+        let (reference, found) = self.find_open(conversation)?;
+        let Some(by) = by else {
+            return Err(Problem::new(Code::ActorRequired, "a reply needs a \"by\": the agent who answers"));
+        };
+        let slot = self.slot(by)?;
+        let takes = match &found.phase {
+            Phase::Held { .. } | Phase::Snoozed { .. } | Phase::Closed { .. } => false,
+            Phase::WithTeam { team } => {
+                let member = self.core.roster.member(slot);
+                member.is_some_and(|member| crate::availability::is_member(&member.entry, team))
+            }
+            Phase::Waiting | Phase::Offered { .. } | Phase::WithBot { .. } | Phase::Unassigned | Phase::Voicemail => {
+                true
+            }
+        };
+        if !takes {
+            return Ok(());
+        }
+        if self.offered_to(reference).is_some_and(|(offered, _)| offered != slot) {
+            self.withdraw_offer(reference, at);
+        }
+        let (conversation, agent) = (conversation.clone(), Some(by.clone()));
+        let (by, reason) = (Some(by.clone()), Some(AssignedBecause::Replied));
+        self.emit(at, What::Assigned { conversation, agent, team: None, decision: None, by, reason });
+        Ok(())
+    }
+
+    fn hand_over(&mut self, conversation: &Id) -> Done {
+        let (reference, found) = self.find_open(conversation)?;
+        if !matches!(found.phase, Phase::WithBot { .. }) {
+            return Err(Problem::new(Code::NotWithBot, format!("the conversation {conversation:?} is with no bot")));
+        }
+        self.expect(reference, Coming::FromBot);
+        Ok(())
+    }
+
+    // ---- statuses
+
+    fn set_status_by_hand(
+        &mut self,
+        agent: &Id,
+        status: State,
+        until: Option<Until>,
+        note: Option<String>,
+        by: Option<&Id>,
+        at: Instant,
+    ) -> Done {
+        let slot = self.slot(agent)?;
+        let until = until.map(|until| later_than(at, until)).transpose()?;
+        let before = self.core.seq;
+        self.set_status(slot, at, Setting { status, until, missed_offers: false }, by, note);
+        if self.core.seq == before || status == State::Available {
+            return Ok(());
+        }
+        match by.filter(|by| *by != agent) {
+            Some(by) => {
+                let (agent, by) = (agent.clone(), Some(by.clone()));
+                self.emit(at, What::Notice { agent, notice: NoticeKind::SetAwayByOther, by });
+            }
+            None if self.core.roster.settings.on_away == OnAway::Requeue => {
+                self.take_away(slot, UnassignedBecause::AgentAway, true, at);
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Takes all that an agent holds from them, to be routed again or not.
+    fn take_away(&mut self, slot: Slot, reason: UnassignedBecause, route: bool, at: Instant) {
+        let Some(agent) = self.core.roster.agent_id(slot) else { return };
+        for reference in self.occupying(slot, |phase| matches!(phase, Phase::Held { .. })) {
+            self.unassign(reference, Some(agent.clone()), reason, route, at);
+        }
+    }
+
+    fn unassign(&mut self, reference: Ref, agent: Option<Id>, reason: UnassignedBecause, route: bool, at: Instant) {
+        if let Some(conversation) = self.id_of(reference) {
+            self.emit(at, unassigned(&conversation, agent, reason));
+            if route {
+                self.look_at(reference);
+            }
+        }
+    }
+
+    // ---- the document
+
+    fn change_agent(&mut self, change: &str, agent: &Id, entry: Value, by: Option<&Id>, at: Instant) -> Done {
+        let slot = self.slot(agent)?;
+        self.emit(at, changed(change, Subject::Agent(agent), Some(entry), by));
+        self.announce_if_turned(slot, at);
+        Ok(())
+    }
+
+    fn put_agent(&mut self, agent: &Id, entry: Value, by: Option<&Id>, at: Instant) -> Done {
+        self.emit(at, changed("put_agent", Subject::Agent(agent), Some(entry), by));
+        let slot = self.slot(agent)?;
+        self.announce_if_turned(slot, at);
+        self.withdraw_lost_offers(at);
+        Ok(())
+    }
+
+    fn put_inbox(&mut self, entry: &Inbox, by: Option<&Id>, at: Instant) -> Done {
+        let kept = |id: &Id| entry.channels.iter().any(|channel| channel.id == *id);
+        self.check_unused(&entry.id, |channel| !kept(channel))?;
+        let rerouted = self.core.waiting_under_old_rules(entry);
+        self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(to_value(entry)), by));
+        rerouted.into_iter().for_each(|reference| self.look_at(reference));
+        self.withdraw_lost_offers(at);
+        Ok(())
+    }
+
+    fn remove_agent(&mut self, agent: &Id, by: Option<&Id>, at: Instant) -> Done {
+        let slot = self.slot(agent)?;
+        let offered = self.occupying(slot, |phase| matches!(phase, Phase::Offered { .. }));
+        let held = self.occupying(slot, |phase| matches!(phase, Phase::Held { .. }));
+        // While they are still known: an event names them, and its conversation leaves them.
+        for reference in offered {
+            self.withdraw_offer(reference, at);
+        }
+        let route = self.core.roster.settings.on_removed == OnRemoved::Route;
+        for reference in held {
+            self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, route, at);
+        }
+        self.emit(at, changed("remove_agent", Subject::Agent(agent), None, by));
+        Ok(())
+    }
+
+    fn remove_team(&mut self, team: &Id, by: Option<&Id>, at: Instant) -> Done {
+        self.core.roster.team(team).ok_or_else(|| unknown_team(team))?;
+        self.emit(at, changed("remove_team", Subject::Team(team), None, by));
+        for reference in self.core.all(|it| it.phase == Phase::WithTeam { team: team.clone() }) {
+            self.unassign(reference, None, UnassignedBecause::Removed, false, at);
+        }
+        self.withdraw_lost_offers(at);
+        self.announce_all_turns(at);
+        Ok(())
+    }
+
+    fn remove_inbox(&mut self, inbox: &Id, by: Option<&Id>, at: Instant) -> Done {
+        self.core.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
+        self.check_unused(inbox, |_| true)?;
+        self.emit(at, changed("remove_inbox", Subject::Inbox(inbox), None, by));
+        self.announce_all_turns(at);
+        Ok(())
+    }
+
+    /// Refuses when channels that are to go still have open conversations.
+    fn check_unused(&self, inbox: &Id, goes: impl Fn(&Id) -> bool) -> Done {
+        let used = |it: &Conversation| it.is_open() && it.details.inbox == *inbox && goes(&it.details.channel);
+        match self.core.all(used).first().and_then(|reference| self.id_of(*reference)) {
+            Some(id) => Err(Problem::new(Code::InUse, format!("{inbox} has open conversations, such as {id:?}"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes back the offers of those who left, or lost their access.
+    fn withdraw_lost_offers(&mut self, at: Instant) {
+        let lost = self.core.all(|it| {
+            let Phase::Offered { agent, .. } = it.phase else { return false };
+            let active = self.core.roster.member(agent).is_some_and(|member| member.entry.active);
+            let lane = it.lane.and_then(|lane| self.core.roster.lane(lane));
+            !active || lane.is_none_or(|lane| !lane.access.contains(agent))
+        });
+        lost.into_iter().for_each(|reference| self.withdraw_offer(reference, at));
+    }
+
+    fn announce_all_turns(&mut self, at: Instant) {
+        for slot in 0..self.core.people.len() as Slot {
+            self.announce_if_turned(slot, at);
+        }
+    }
+
+    /// Tells of an agent whose state or reason the change of the document changed.
+    fn announce_if_turned(&mut self, slot: Slot, at: Instant) {
+        let turned = self.core.turned(slot, at);
+        if let Some((agent, stretch)) = self.core.roster.agent_id(slot).zip(turned) {
+            self.emit(at, status_changed(agent, stretch, None, None, None));
+            if stretch.reason == Reason::Deactivated {
+                self.withdraw_offers_of(slot, at);
+            }
+        }
+    }
+
+    // ---- looking up
+
+    fn slot(&self, agent: &Id) -> Result<Slot, Problem> {
+        self.core.roster.slot(agent).ok_or_else(|| {
+            unknown_agent(agent)
+                .suggesting(agent, self.core.roster.members().map(|(_, member)| member.entry.id.as_str()))
+        })
+    }
+
+    fn find(&self, conversation: &Id) -> Result<(Ref, &Conversation), Problem> {
+        let found = self.core.find(conversation).and_then(|it| Some((it, self.core.conversation(it)?)));
+        found.ok_or_else(|| {
+            Problem::new(Code::UnknownConversation, format!("there is no conversation {conversation:?}"))
+        })
+    }
+
+    fn find_open(&self, conversation: &Id) -> Result<(Ref, &Conversation), Problem> {
+        let (reference, found) = self.find(conversation)?;
+        if found.is_open() {
+            return Ok((reference, found));
+        }
+        Err(Problem::new(Code::ConversationClosed, format!("the conversation {conversation:?} is closed")))
+    }
+
+    fn find_offer(&self, conversation: &Id, agent: &Id) -> Result<Ref, Problem> {
+        let slot = self.slot(agent)?;
+        let (reference, _) = self.find(conversation)?;
+        match self.offered_to(reference) {
+            Some((offered, _)) if offered == slot => Ok(reference),
+            _ => Err(Problem::new(Code::NotOffered, format!("{conversation:?} is not offered to {agent}"))),
+        }
+    }
+
+    fn check_channel(&self, details: &Details) -> Done {
+        let Details { inbox, channel, .. } = details;
+        self.core.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
+        match self.core.roster.lane_slot(inbox, channel) {
+            Some(_) => Ok(()),
+            None => Err(Problem::new(Code::UnknownChannel, format!("the inbox {inbox} has no channel {channel:?}"))),
+        }
+    }
+}
+
+fn unknown_team(id: &str) -> Problem {
+    Problem::new(Code::UnknownTeam, format!("there is no team {id:?}"))
+}
+
+fn unknown_inbox(id: &str) -> Problem {
+    Problem::new(Code::UnknownInbox, format!("there is no inbox {id:?}"))
+}
+
+fn replace<T: Clone>(value: &mut T, new: &Option<T>) {
+    if let Some(new) = new {
+        value.clone_from(new);
+    }
+}
+
+fn later_than(at: Instant, until: Until) -> Result<Instant, Problem> {
+    let until = until.from(at);
+    if until > at {
+        return Ok(until);
+    }
+    Err(Problem::new(Code::InThePast, format!("{until} is not after the command at {at}")))
+}
+
+fn unassigned(conversation: &Id, agent: Option<Id>, reason: UnassignedBecause) -> What {
+    What::Unassigned { conversation: conversation.clone(), agent, rule: None, reason }
+}
+
+/// What a change of the document is about.
+enum Subject<'a> {
+    Agent(&'a Id),
+    Team(&'a Id),
+    Inbox(&'a Id),
+}
+
+fn changed(change: &str, subject: Subject<'_>, entry: Option<Value>, by: Option<&Id>) -> What {
+    let (agent, team, inbox) = match subject {
+        Subject::Agent(id) => (Some(id.clone()), None, None),
+        Subject::Team(id) => (None, Some(id.clone()), None),
+        Subject::Inbox(id) => (None, None, Some(id.clone())),
+    };
+    What::DeskChanged { change: Id::from(change), agent, team, inbox, entry, by: by.cloned() }
+}
+
+/// An entry as JSON. Serialising a model cannot fail: its keys are text.
+fn to_value(entry: impl serde::Serialize) -> Value {
+    serde_json::to_value(entry).unwrap_or_default()
+}

@@ -1,0 +1,109 @@
+//! The queue: one order over the desk, kept by classes of conversations that the same agents can take.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use super::conversation::{QueueKey, Route};
+use crate::model::{Id, Skills};
+use crate::routing::{LaneSlot, Slot};
+
+/// What decides who can take a waiting conversation, but for its own contact and declines.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct ClassKey {
+    pub lane: LaneSlot,
+    pub rule: usize,
+    pub from: usize,
+    pub reached: usize,
+    pub skills: Skills,
+}
+
+impl ClassKey {
+    pub fn new(lane: LaneSlot, route: &Route, skills: &Skills) -> Self {
+        ClassKey { lane, rule: route.rule, from: route.from, reached: route.reached, skills: skills.clone() }
+    }
+}
+
+/// The waiting conversations.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Queue {
+    classes: FxHashMap<ClassKey, BTreeSet<QueueKey>>,
+    /// Those that name an agent by their contact: its owner or last agent.
+    personal: FxHashMap<Slot, BTreeSet<QueueKey>>,
+    /// Those that ask for the last agent of a contact.
+    by_contact: FxHashMap<Id, BTreeSet<QueueKey>>,
+    len: usize,
+}
+
+/// Where a waiting conversation stands in the queue.
+pub(super) struct Place<'a> {
+    pub class: ClassKey,
+    /// The agents it names by its contact.
+    pub personal: Vec<Slot>,
+    /// Its contact, when a step asks for the last agent.
+    pub contact: Option<&'a Id>,
+}
+
+impl Queue {
+    pub fn insert(&mut self, key: QueueKey, place: Place<'_>) {
+        self.len += usize::from(self.classes.entry(place.class).or_default().insert(key));
+        for slot in place.personal {
+            self.personal.entry(slot).or_default().insert(key);
+        }
+        if let Some(contact) = place.contact {
+            self.by_contact.entry(contact.clone()).or_default().insert(key);
+        }
+    }
+
+    pub fn remove(&mut self, key: QueueKey, place: &Place<'_>) {
+        self.len -= usize::from(take_out(&mut self.classes, &place.class, key));
+        for slot in &place.personal {
+            take_out(&mut self.personal, slot, key);
+        }
+        if let Some(contact) = place.contact {
+            take_out(&mut self.by_contact, contact, key);
+        }
+    }
+
+    /// How many conversations wait.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    pub fn classes(&self) -> impl Iterator<Item = (&ClassKey, QueueKey)> {
+        self.classes.iter().filter_map(|(class, waiting)| Some((class, *waiting.first()?)))
+    }
+
+    /// The first of a class behind a place.
+    pub fn next_of(&self, class: &ClassKey, behind: QueueKey) -> Option<QueueKey> {
+        use std::ops::Bound::{Excluded, Unbounded};
+        self.classes.get(class)?.range((Excluded(behind), Unbounded)).next().copied()
+    }
+
+    /// Those that name an agent by their contact.
+    pub fn personal(&self, slot: Slot) -> impl Iterator<Item = QueueKey> + '_ {
+        self.personal.get(&slot).into_iter().flatten().copied()
+    }
+
+    /// Those that ask for the last agent of a contact.
+    pub fn of_contact(&self, contact: &Id) -> Vec<QueueKey> {
+        self.by_contact.get(contact).into_iter().flatten().copied().collect()
+    }
+
+    /// All, first to be served first.
+    pub fn in_order(&self) -> Vec<QueueKey> {
+        let mut keys: Vec<QueueKey> = self.classes.values().flatten().copied().collect();
+        keys.sort_unstable();
+        keys
+    }
+}
+
+/// Takes a key out of a set among others, and the set when it is empty then.
+fn take_out<K: std::hash::Hash + Eq>(sets: &mut FxHashMap<K, BTreeSet<QueueKey>>, of: &K, key: QueueKey) -> bool {
+    let Some(set) = sets.get_mut(of) else { return false };
+    let was_there = set.remove(&key);
+    if set.is_empty() {
+        sets.remove(of);
+    }
+    was_there
+}

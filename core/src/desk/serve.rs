@@ -1,0 +1,486 @@
+//! The queue pass: conversations are gone through in order, and each takes from those eligible for it, or is skipped.
+//!
+//! INVARIANT: between turns, no waiting conversation has an eligible agent. So only agents about whom something changed
+//! (`dirty`) and conversations about which something changed (`pending`) have to be looked at.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use super::conversation::{Phase, QueueKey, Ref, Route};
+use super::event::{AssignedBecause, Decision, UnassignedBecause, What};
+use super::queue::ClassKey;
+use super::state::Core;
+use super::turn::{Coming, Turn};
+use crate::availability::Status;
+use crate::model::{Contact, Id, Otherwise, Skills, Strategy, Tie};
+use crate::routing::{
+    AgentSet, Asked, Candidates, Considered, Facts, Lane, LaneSlot, PlanStep, PlanTarget, Pool, Slot, choose,
+    matching_rule,
+};
+use crate::time::Instant;
+
+/// Why a conversation is looked at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Turnout {
+    /// It changed; if it is not in the queue, it is to be routed.
+    Pending(Coming),
+    /// It names an agent who changed.
+    Personal,
+    /// It is the first of a class that someone can take from, by the place of the class among those.
+    Class(usize),
+}
+
+impl Turn<'_> {
+    /// Serves the queue until nothing changes any more.
+    pub fn serve_queue(&mut self, at: Instant) {
+        loop {
+            let pending = std::mem::take(&mut self.pending);
+            let dirty = std::mem::take(&mut self.core.dirty);
+            if pending.is_empty() && (dirty.is_empty() || self.core.queue.len() == 0) {
+                return;
+            }
+            self.pass(pending, &dirty, at);
+        }
+    }
+
+    fn pass(&mut self, pending: BTreeMap<QueueKey, Coming>, dirty: &AgentSet, at: Instant) {
+        let classes = self.core.classes_for(dirty, at);
+        let mut heap: BinaryHeap<Reverse<(QueueKey, Turnout)>> =
+            pending.into_iter().map(|(key, coming)| Reverse((key, Turnout::Pending(coming)))).collect();
+        heap.extend(classes.iter().enumerate().map(|(index, (_, first))| Reverse((*first, Turnout::Class(index)))));
+        for slot in dirty.iter() {
+            heap.extend(self.core.queue.personal(slot).map(|key| Reverse((key, Turnout::Personal))));
+        }
+        while let Some(Reverse((key, turnout))) = heap.pop() {
+            let taken = self.look(key.conversation, &turnout, at);
+            let Turnout::Class(index) = turnout else { continue };
+            // Nobody for this one is nobody for its class, unless it was declined by someone.
+            let declined = self.core.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
+            if let Some((class, _)) = classes.get(index).filter(|_| taken || declined) {
+                let next = self.core.queue.next_of(class, key);
+                heap.extend(next.map(|next| Reverse((next, Turnout::Class(index)))));
+            }
+        }
+    }
+
+    /// Looks at a conversation in its place; whether it left the queue, or was not in it.
+    fn look(&mut self, reference: Ref, turnout: &Turnout, at: Instant) -> bool {
+        match (self.core.conversation(reference).map(|it| &it.phase), turnout) {
+            (Some(Phase::Waiting), _) => self.try_steps(reference, at) || self.move_on(reference, at),
+            (Some(Phase::Unassigned), Turnout::Pending(coming)) => {
+                self.route(reference, *coming, at);
+                true
+            }
+            _ => true,
+        }
+    }
+
+    /// Routes a conversation that is not in the queue: arrived, come back, or under new rules.
+    fn route(&mut self, reference: Ref, coming: Coming, at: Instant) {
+        if self.core.conversation(reference).is_some_and(|it| it.route.is_some()) {
+            return self.resume(reference, at);
+        }
+        if let Coming::BackTo(slot) = coming {
+            if self.give_back(reference, slot, at) {
+                return;
+            }
+        }
+        if coming != Coming::FromBot && self.send_after_hours(reference, at) {
+            return;
+        }
+        match self.core.choose_rule(reference, at) {
+            Some(rule) => self.start(reference, rule, at),
+            None => self.leave(reference, None, UnassignedBecause::NoRule, at),
+        }
+    }
+
+    fn start(&mut self, reference: Ref, rule: usize, at: Instant) {
+        let wait_until = self.core.wait_until(reference, rule, 0, at);
+        let route = Route { rule, from: 0, reached: 0, wait_until, done: false };
+        self.core.edit(reference, at, |it| it.route = Some(route));
+        self.resume(reference, at);
+    }
+
+    /// Goes on from the step reached, and puts the conversation into the queue if it has to wait.
+    fn resume(&mut self, reference: Ref, at: Instant) {
+        if self.try_steps(reference, at) || self.move_on(reference, at) {
+            return;
+        }
+        if let Some((rule, route)) = self.core.route_of(reference) {
+            let Some(conversation) = self.id_of(reference) else { return };
+            let from_step = (route.from > 0).then_some(route.from + 1);
+            let (step, until) = (route.reached + 1, route.wait_until);
+            self.emit(at, What::Queued { conversation, rule, step, from_step, until });
+        }
+    }
+
+    /// Passes the steps that need no waiting for; whether the conversation was taken or left the queue.
+    fn move_on(&mut self, reference: Ref, at: Instant) -> bool {
+        while self.core.is_step_over(reference, at) {
+            if !self.enter_next_step(reference, at) {
+                return self.do_otherwise(reference, at);
+            }
+            if self.try_steps(reference, at) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Enters the next step, if there is one.
+    pub fn enter_next_step(&mut self, reference: Ref, at: Instant) -> bool {
+        let Some((rule, route)) = self.core.route_of(reference) else { return false };
+        let next = route.reached + 1;
+        if route.done || next >= self.core.step_count(reference, route.rule) {
+            return false;
+        }
+        let until = self.core.wait_until(reference, route.rule, next, at);
+        let was_waiting = self.core.conversation(reference).is_some_and(|it| it.phase == Phase::Waiting);
+        match self.id_of(reference).filter(|_| was_waiting) {
+            Some(conversation) => {
+                self.emit(at, What::StepEntered { conversation, rule, step: next + 1, until });
+            }
+            // Not in the queue yet: the event of its outcome will tell how far it came.
+            None => self.core.edit(reference, at, |it| {
+                it.route = Some(Route { reached: next, wait_until: until, ..route });
+            }),
+        }
+        true
+    }
+
+    /// Tries the steps reached, in order; whether someone or a bot took the conversation.
+    fn try_steps(&mut self, reference: Ref, at: Instant) -> bool {
+        let Some((rule, route)) = self.core.route_of(reference) else { return false };
+        if let Some(bot) = self.core.bot_at(reference, &route) {
+            self.hand_to_bot(reference, bot, Some(rule), Some(route.reached + 1), at);
+            return true;
+        }
+        let choice = (route.from..=route.reached).find_map(|step| {
+            let pool = self.core.pool(reference, route.rule, step, at)?;
+            let strategy = self.core.step(reference, route.rule, step)?.strategy;
+            let slot = choose(strategy, &pool)?;
+            let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.core.status(slot, at)));
+            Some((step, strategy, slot, considered))
+        });
+        let Some((step, strategy, slot, considered)) = choice else { return false };
+        let decision = Decision { rule, step: step + 1, strategy: Id::from(strategy.as_str()) };
+        self.give(reference, slot, Some(decision), considered, at);
+        true
+    }
+
+    /// Gives a conversation to an agent: as an offer, where its channel has those.
+    fn give(
+        &mut self,
+        reference: Ref,
+        slot: Slot,
+        decision: Option<Decision>,
+        considered: Option<Vec<Considered>>,
+        at: Instant,
+    ) {
+        let Some((conversation, agent)) = self.id_of(reference).zip(self.core.roster.agent_id(slot)) else { return };
+        let accept_within = self.core.lane_of(reference).and_then(|lane| lane.channel.accept_within);
+        let what = match accept_within {
+            Some(within) => {
+                let until = Some(at.saturating_add(within.millis()));
+                What::Offered { conversation, agent, decision, until }
+            }
+            None => {
+                let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
+                What::Assigned { conversation, agent: Some(agent), team: None, decision, by: None, reason }
+            }
+        };
+        self.emit_considered(at, what, considered);
+    }
+
+    /// Gives a reopened conversation back to who held it, if they are eligible.
+    fn give_back(&mut self, reference: Ref, slot: Slot, at: Instant) -> bool {
+        let Some(pool) = self.core.pool_of_one(reference, slot, at) else { return false };
+        if !pool.is_eligible(slot) {
+            return false;
+        }
+        let considered = self.explaining.then(|| pool.consider(Strategy::LeastBusy, |slot| self.core.status(slot, at)));
+        self.give(reference, slot, None, considered, at);
+        true
+    }
+
+    fn send_after_hours(&mut self, reference: Ref, at: Instant) -> bool {
+        let Some(lane) = self.core.lane_of(reference) else { return false };
+        let Some(after_hours) = lane.channel.after_hours.clone() else { return false };
+        if lane.office.stretch_at(at).hours.is_open() {
+            return false;
+        }
+        self.end_with(reference, &after_hours, None, at)
+    }
+
+    fn do_otherwise(&mut self, reference: Ref, at: Instant) -> bool {
+        let Some((rule, route)) = self.core.route_of(reference) else { return false };
+        if route.done {
+            return false;
+        }
+        let plan = self.core.lane_of(reference).and_then(|lane| lane.rules.get(route.rule));
+        let Some(otherwise) = plan.map(|plan| plan.otherwise.clone()) else { return false };
+        if self.end_with(reference, &otherwise, Some(rule.clone()), at) {
+            return true;
+        }
+        let route = Route { wait_until: None, done: true, ..route };
+        let was_waiting = self.core.conversation(reference).is_some_and(|it| it.phase == Phase::Waiting);
+        let (step, from_step) = (route.reached + 1, (route.from > 0).then_some(route.from + 1));
+        match self.id_of(reference).filter(|_| was_waiting) {
+            Some(conversation) => self.emit(at, What::Queued { conversation, rule, step, from_step, until: None }),
+            None => self.core.edit(reference, at, |it| it.route = Some(route)),
+        }
+        false
+    }
+
+    /// Does what a rule, or a channel after hours, says for when nobody takes a conversation; `false` is to wait.
+    fn end_with(&mut self, reference: Ref, otherwise: &Otherwise, rule: Option<Id>, at: Instant) -> bool {
+        let Some(conversation) = self.id_of(reference) else { return true };
+        match otherwise {
+            Otherwise::Queue => return false,
+            Otherwise::Unassigned => self.leave(reference, rule, UnassignedBecause::Otherwise, at),
+            Otherwise::Voicemail(voicemail) => {
+                self.emit(at, What::SentToVoicemail { conversation, voicemail: voicemail.clone(), rule });
+            }
+            Otherwise::NotifyOwner => {
+                let agent = self.core.owner_of(reference).and_then(|slot| self.core.roster.agent_id(slot));
+                self.emit(at, What::OwnerNotified { conversation, agent, rule });
+            }
+            Otherwise::Bot(bot) => self.hand_to_bot(reference, bot.clone(), rule, None, at),
+        }
+        true
+    }
+
+    fn leave(&mut self, reference: Ref, rule: Option<Id>, reason: UnassignedBecause, at: Instant) {
+        if let Some(conversation) = self.id_of(reference) {
+            self.emit(at, What::Unassigned { conversation, agent: None, rule, reason });
+        }
+    }
+
+    fn hand_to_bot(&mut self, reference: Ref, bot: Id, rule: Option<Id>, step: Option<usize>, at: Instant) {
+        if let Some(conversation) = self.id_of(reference) {
+            self.emit(at, What::HandedToBot { conversation, bot, rule, step });
+        }
+    }
+}
+
+impl Core {
+    /// The classes of waiting conversations that one of the agents may take from, each with its first.
+    fn classes_for(&self, dirty: &AgentSet, at: Instant) -> Vec<(ClassKey, QueueKey)> {
+        if dirty.is_empty() {
+            return Vec::new();
+        }
+        let takes = |class: &ClassKey| {
+            (class.from..=class.reached).any(|step| {
+                let pool = self.class_pool(class, step, at);
+                pool.is_some_and(|pool| dirty.iter().any(|slot| pool.is_eligible(slot)))
+            })
+        };
+        let classes = self.queue.classes().filter(|(class, _)| takes(class));
+        classes.map(|(class, first)| (class.clone(), first)).collect()
+    }
+
+    // ---- what a conversation is under
+
+    pub fn lane_of(&self, reference: Ref) -> Option<&Lane> {
+        self.roster.lane(self.conversation(reference)?.lane?)
+    }
+
+    /// The rule of a conversation and how far it has come.
+    fn route_of(&self, reference: Ref) -> Option<(Id, Route)> {
+        let route = self.conversation(reference)?.route.clone()?;
+        let plan = self.lane_of(reference)?.rules.get(route.rule)?;
+        Some((plan.id.clone(), route))
+    }
+
+    pub fn step(&self, reference: Ref, rule: usize, step: usize) -> Option<&PlanStep> {
+        self.lane_of(reference)?.rules.get(rule)?.steps.get(step)
+    }
+
+    fn step_count(&self, reference: Ref, rule: usize) -> usize {
+        self.lane_of(reference).and_then(|lane| lane.rules.get(rule)).map_or(0, |plan| plan.steps.len())
+    }
+
+    /// When the wait at a step is over, for a conversation that enters it at an instant.
+    fn wait_until(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<Instant> {
+        self.step(reference, rule, step)?.wait.map(|wait| at.saturating_add(wait))
+    }
+
+    fn choose_rule(&self, reference: Ref, at: Instant) -> Option<usize> {
+        let conversation = self.conversation(reference)?;
+        let details = &conversation.details;
+        matching_rule(&Facts {
+            lane: self.lane_of(reference)?,
+            at,
+            priority: details.priority,
+            skills: &details.skills,
+            attributes: &details.attributes,
+            contact: details.contact.as_ref(),
+        })
+    }
+
+    /// The bot that takes a conversation which has just reached its step.
+    fn bot_at(&self, reference: Ref, route: &Route) -> Option<Id> {
+        if route.done || route.reached < route.from {
+            return None;
+        }
+        match &self.step(reference, route.rule, route.reached)?.target {
+            PlanTarget::Bot(bot) => Some(bot.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether a conversation has nothing to wait for at the step it has reached.
+    fn is_step_over(&self, reference: Ref, at: Instant) -> bool {
+        let Some(conversation) = self.conversation(reference) else { return false };
+        let Some(route) = conversation.route.as_ref().filter(|route| !route.done) else { return false };
+        if route.reached < route.from || route.wait_until.is_none_or(|until| until <= at) {
+            return true;
+        }
+        let Some(step) = self.step(reference, route.rule, route.reached) else { return true };
+        let declined = self.standing_declines(reference);
+        match self.candidates(reference, step) {
+            Candidates::Set(set) => set.iter().all(|slot| declined.contains(&slot)),
+            Candidates::One(slot) => declined.contains(&slot),
+            Candidates::Nobody => true,
+            Candidates::Anyone => false,
+        }
+    }
+
+    /// Those whose decline of a conversation still stands: they have not come back since.
+    fn standing_declines(&self, reference: Ref) -> Vec<Slot> {
+        let declined = self.conversation(reference).map(|it| it.declined.as_slice()).unwrap_or_default();
+        let stands = |(slot, returns): &&(Slot, u32)| self.person(*slot).is_some_and(|it| it.returns == *returns);
+        declined.iter().filter(stands).map(|(slot, _)| *slot).collect()
+    }
+
+    /// The owner of the contact, if there is such an agent.
+    pub fn owner_of(&self, reference: Ref) -> Option<Slot> {
+        let details = &self.conversation(reference)?.details;
+        self.roster.slot(details.contact.as_ref()?.owner.as_ref()?)
+    }
+
+    fn candidates<'a>(&'a self, reference: Ref, step: &'a PlanStep) -> Candidates<'a> {
+        let contact = self.conversation(reference).and_then(|it| it.details.contact.as_ref());
+        let one = |slot: Option<Slot>| slot.map_or(Candidates::Nobody, Candidates::One);
+        match &step.target {
+            PlanTarget::Fixed { set, .. } => Candidates::Set(set),
+            PlanTarget::ContactOwner => one(self.owner_of(reference).filter(|_| contact.is_some_and(|it| it.known))),
+            PlanTarget::LastAgent => one(self.last_agent_of(contact)),
+            PlanTarget::Bot(_) => Candidates::Nobody,
+        }
+    }
+
+    fn last_agent_of(&self, contact: Option<&Contact>) -> Option<Slot> {
+        let slot = self.last_agents.get(contact?.id.as_ref()?)?;
+        self.roster.member(*slot).map(|_| *slot)
+    }
+
+    // ---- pools
+
+    /// Those among whom a step of a rule decides a conversation.
+    pub fn pool(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<Pool<'_>> {
+        let conversation = self.conversation(reference)?;
+        let plan = self.step(reference, rule, step)?;
+        let candidates = self.candidates(reference, plan);
+        let declined = self.standing_declines(reference);
+        let pool = self.step_pool(conversation.lane?, rule, plan, &conversation.details.skills, at)?;
+        Some(Pool { candidates, declined, conversation: &conversation.id, ..pool })
+    }
+
+    /// The same for all conversations of a class, leaving out what is a conversation's own.
+    fn class_pool<'a>(&'a self, class: &'a ClassKey, step: usize, at: Instant) -> Option<Pool<'a>> {
+        let plan = self.roster.lane(class.lane)?.rules.get(class.rule)?.steps.get(step)?;
+        self.step_pool(class.lane, class.rule, plan, &class.skills, at)
+    }
+
+    fn step_pool<'a>(
+        &'a self,
+        lane_slot: LaneSlot,
+        rule: usize,
+        step: &'a PlanStep,
+        skills: &'a Skills,
+        at: Instant,
+    ) -> Option<Pool<'a>> {
+        let lane = self.roster.lane(lane_slot)?;
+        let (candidates, listed) = match &step.target {
+            PlanTarget::Fixed { set, listed } => (Candidates::Set(set), listed.as_slice()),
+            PlanTarget::ContactOwner | PlanTarget::LastAgent | PlanTarget::Bot(_) => {
+                (Candidates::Nobody, [].as_slice())
+            }
+        };
+        let ledger = match step.strategy {
+            Strategy::RoundRobin | Strategy::WeightedRoundRobin => {
+                self.ledgers.get(&(lane_slot, lane.rules.get(rule)?.id.clone()))
+            }
+            _ => None,
+        };
+        Some(Pool {
+            candidates,
+            skills: self.asked(step.skills.iter().map(|(name, level)| (name, *level)), skills),
+            only_available: step.only_available,
+            listed,
+            tie: step.tie,
+            ledger,
+            weighted: step.strategy == Strategy::WeightedRoundRobin,
+            ..self.open_pool(lane, at)
+        })
+    }
+
+    /// One agent, whom no step names, for a conversation that comes back.
+    fn pool_of_one(&self, reference: Ref, slot: Slot, at: Instant) -> Option<Pool<'_>> {
+        let conversation = self.conversation(reference)?;
+        Some(Pool {
+            candidates: Candidates::One(slot),
+            declined: self.standing_declines(reference),
+            skills: self.asked(std::iter::empty(), &conversation.details.skills),
+            conversation: &conversation.id,
+            ..self.open_pool(self.lane_of(reference)?, at)
+        })
+    }
+
+    fn open_pool<'a>(&'a self, lane: &'a Lane, at: Instant) -> Pool<'a> {
+        Pool {
+            roster: &self.roster,
+            board: &self.board,
+            at,
+            candidates: Candidates::Anyone,
+            access: &lane.access,
+            declined: Vec::new(),
+            skills: Vec::new(),
+            only_available: true,
+            kind: lane.kind,
+            weight: lane.channel.weight,
+            conversation: &lane.inbox,
+            listed: &[],
+            tie: Tie::default(),
+            ledger: None,
+            weighted: false,
+        }
+    }
+
+    /// The skills asked by a step and a conversation together, the higher level of each.
+    fn asked<'a>(&'a self, step: impl Iterator<Item = (&'a Id, u8)>, own: &'a Skills) -> Vec<Asked<'a>> {
+        let mut asked: Vec<Asked<'a>> = Vec::new();
+        for (name, level) in step.chain(own.iter().map(|(name, level)| (name, *level))) {
+            match asked.iter_mut().find(|known| known.name == name) {
+                Some(known) => known.level = known.level.max(level),
+                None => asked.push(Asked { name, levels: self.roster.levels(name), level }),
+            }
+        }
+        asked
+    }
+
+    /// The status of an agent.
+    pub fn status(&self, slot: Slot, at: Instant) -> Option<Status> {
+        let presence = self.presence(slot)?;
+        let stretch = presence.stretch_at(at);
+        let mut status = Status::of(stretch);
+        if let Some(manual) = presence.manual.filter(|manual| manual.reason == stretch.reason) {
+            status.by.clone_from(&manual.by);
+            status.note.clone_from(&manual.note);
+        } else if stretch.reason == crate::availability::Reason::OutOfOffice {
+            status.note = presence.schedule.note_at(at);
+        }
+        Some(status)
+    }
+}

@@ -1,0 +1,353 @@
+//! The state of a desk, and the two ways to change it: one conversation, or one agent. Indices follow by themselves.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::agenda::{Agenda, Due};
+use super::conversation::{Conversation, Phase, Ref};
+use super::journal::{Journal, Undo};
+use super::queue::{ClassKey, Place, Queue};
+use crate::availability::{Manual, Presence, Reason, State, Stretch};
+use crate::model::Id;
+use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Roster, Slot};
+use crate::time::Instant;
+
+/// What the desk keeps of an agent, beside how it stands on the board.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    pub manual: Option<Manual>,
+    /// When a command last changed state or reason.
+    pub changed_at: Option<Instant>,
+    /// State and reason as last announced, with their end.
+    pub stretch: Stretch,
+    /// How often the agent turned from away to available.
+    pub returns: u32,
+    /// Offers that expired in a row.
+    pub missed: u32,
+    /// What the agent holds, is offered or wraps up.
+    pub occupied_by: BTreeSet<Ref>,
+}
+
+impl Default for Person {
+    fn default() -> Self {
+        Person {
+            manual: None,
+            changed_at: None,
+            stretch: Stretch::always(Reason::Deactivated),
+            returns: 0,
+            missed: 0,
+            occupied_by: BTreeSet::new(),
+        }
+    }
+}
+
+/// The memory of a rule is kept by channel and rule id.
+pub(super) type LedgerKey = (LaneSlot, Id);
+
+/// Everything a desk knows.
+#[derive(Debug, Clone)]
+pub(super) struct Core {
+    pub roster: Arc<Roster>,
+    /// The instant of the last event.
+    pub clock: Option<Instant>,
+    /// The number of the last event.
+    pub seq: u64,
+    pub board: Board,
+    pub people: Vec<Person>,
+    pub conversations: Vec<Conversation>,
+    pub by_id: FxHashMap<Id, Ref>,
+    pub ledgers: FxHashMap<LedgerKey, Ledger>,
+    /// Who last held a conversation of a contact.
+    pub last_agents: FxHashMap<Id, Slot>,
+    pub queue: Queue,
+    pub agenda: Agenda,
+    /// Who may have become eligible for something since the last queue pass.
+    pub dirty: AgentSet,
+    pub journal: Journal,
+}
+
+impl Core {
+    pub fn new(roster: Roster) -> Self {
+        let mut core = Core {
+            roster: Arc::new(roster),
+            clock: None,
+            seq: 0,
+            board: Board::default(),
+            people: Vec::new(),
+            conversations: Vec::new(),
+            by_id: FxHashMap::default(),
+            ledgers: FxHashMap::default(),
+            last_agents: FxHashMap::default(),
+            queue: Queue::default(),
+            agenda: Agenda::default(),
+            dirty: AgentSet::default(),
+            journal: Journal::default(),
+        };
+        core.make_room();
+        core
+    }
+
+    /// Makes place for all agents of the roster.
+    pub fn make_room(&mut self) {
+        self.people.resize_with(self.roster.slot_count(), Person::default);
+        self.board.make_room(self.roster.slot_count(), self.roster.kinds().len());
+    }
+
+    // ---- agents
+
+    pub fn person(&self, slot: Slot) -> Option<&Person> {
+        self.people.get(slot as usize)
+    }
+
+    /// Everything that decides an agent's status.
+    pub fn presence(&self, slot: Slot) -> Option<Presence<'_>> {
+        let member = self.roster.member(slot)?;
+        let person = self.person(slot)?;
+        Some(Presence {
+            schedule: &member.schedule,
+            active: member.entry.active,
+            manual: person.manual.as_ref(),
+            changed_at: person.changed_at,
+        })
+    }
+
+    pub fn edit_person(&mut self, slot: Slot, change: impl FnOnce(&mut Person)) {
+        let Some(person) = self.people.get_mut(slot as usize) else { return };
+        self.journal.note(|| Undo::Person(slot, Box::new(person.clone())));
+        change(person);
+    }
+
+    /// Brings what is announced of an agent, and what follows from it, up to an instant.
+    pub fn announce(&mut self, slot: Slot, at: Instant) {
+        let Some(presence) = self.presence(slot) else { return };
+        let stretch = presence.stretch_at(at);
+        let available = stretch.reason.state() == State::Available;
+        let away_at = if available { presence.away_at(at) } else { Instant::MAX };
+        let Some(person) = self.people.get_mut(slot as usize) else { return };
+        self.journal.note(|| Undo::Person(slot, Box::new(person.clone())));
+        self.agenda.drop(Some(person.stretch.end), Due::Status(slot));
+        self.agenda.add(Some(stretch.end), Due::Status(slot));
+        person.stretch = stretch;
+        self.board.available.set(slot, available);
+        if available {
+            self.dirty.insert(slot);
+        }
+        self.edit_standing(slot, |standing| standing.away_at.0 = away_at);
+    }
+
+    /// Begins the desk's time: everyone is announced as they are then.
+    pub fn begin(&mut self, at: Instant) {
+        for slot in 0..self.people.len() as Slot {
+            self.announce(slot, at);
+        }
+        // Nothing waits yet, so nobody has to be looked at.
+        self.dirty = AgentSet::default();
+    }
+
+    /// Changes how an agent stands on the board.
+    pub fn edit_standing(&mut self, slot: Slot, change: impl FnOnce(&mut crate::routing::Standing)) {
+        let Core { roster, board, journal, .. } = self;
+        let Some(limits) = roster.limits(slot) else { return };
+        if let Some(standing) = board.standing(slot) {
+            journal.note(|| Undo::Standing(slot, Box::new(standing.clone())));
+        }
+        board.update(slot, limits, change);
+    }
+
+    // ---- conversations
+
+    pub fn conversation(&self, reference: Ref) -> Option<&Conversation> {
+        self.conversations.get(reference as usize)
+    }
+
+    pub fn find(&self, id: &str) -> Option<Ref> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Adds a conversation that occupies nobody yet.
+    pub fn add(&mut self, conversation: Conversation) -> Ref {
+        let reference = self.conversations.len() as Ref;
+        self.by_id.insert(conversation.id.clone(), reference);
+        self.conversations.push(conversation);
+        reference
+    }
+
+    /// Changes a conversation at an instant, and all indices with it.
+    pub fn edit(&mut self, reference: Ref, at: Instant, change: impl FnOnce(&mut Conversation)) {
+        let Some(conversation) = self.conversations.get(reference as usize) else { return };
+        let saved = self.journal.is_open().then(|| Box::new(conversation.clone()));
+        let before = self.occupation(reference);
+        self.unlist(reference);
+        if let Some(conversation) = self.conversations.get_mut(reference as usize) {
+            change(conversation);
+        }
+        self.list(reference);
+        let after = self.occupation(reference);
+        if before != after {
+            self.shift_load(reference, before, after, at);
+        }
+        // Noted last, so that it is taken back first: its loads move back before the standings are restored.
+        if let Some(saved) = saved {
+            self.journal.note(|| Undo::Conversation(reference, saved));
+        }
+    }
+
+    /// Whom a conversation occupies, with its kind and weight.
+    fn occupation(&self, reference: Ref) -> Option<Occupation> {
+        let conversation = self.conversation(reference)?;
+        let agent = conversation.occupies()?;
+        let lane = self.roster.lane(conversation.lane?)?;
+        Some(Occupation { agent, kind: lane.kind, weight: lane.channel.weight })
+    }
+
+    fn shift_load(&mut self, reference: Ref, before: Option<Occupation>, after: Option<Occupation>, at: Instant) {
+        if let Some(Occupation { agent, kind, weight }) = before {
+            self.people.get_mut(agent as usize).into_iter().for_each(|person| {
+                person.occupied_by.remove(&reference);
+            });
+            let stays = after.is_some_and(|after| after.agent == agent);
+            self.edit_standing(agent, |standing| {
+                standing.hold(kind, weight, -1);
+                if standing.items == 0 && !stays {
+                    standing.idle_since = Some(at);
+                }
+            });
+            self.dirty.insert(agent);
+        }
+        if let Some(Occupation { agent, kind, weight }) = after {
+            self.people.get_mut(agent as usize).into_iter().for_each(|person| {
+                person.occupied_by.insert(reference);
+            });
+            self.edit_standing(agent, |standing| standing.hold(kind, weight, 1));
+        }
+    }
+
+    /// Puts a conversation into the queue and the agenda, where it belongs.
+    fn list(&mut self, reference: Ref) {
+        let Some(conversation) = self.conversations.get(reference as usize) else { return };
+        for (at, due) in dues(conversation, reference) {
+            self.agenda.add(at, due);
+        }
+        if let Some(place) = place(&self.roster, &self.last_agents, conversation) {
+            self.queue.insert(conversation.key(reference), place);
+        }
+    }
+
+    fn unlist(&mut self, reference: Ref) {
+        let Some(conversation) = self.conversations.get(reference as usize) else { return };
+        for (at, due) in dues(conversation, reference) {
+            self.agenda.drop(at, due);
+        }
+        if let Some(place) = place(&self.roster, &self.last_agents, conversation) {
+            self.queue.remove(conversation.key(reference), &place);
+        }
+    }
+
+    /// Notes who last held a conversation of a contact; gives the waiting conversations that may now go there.
+    pub fn note_last_agent(&mut self, contact: &Id, slot: Slot) -> Vec<Ref> {
+        if self.last_agents.get(contact) == Some(&slot) {
+            return Vec::new();
+        }
+        let waiting: Vec<Ref> = self.queue.of_contact(contact).iter().map(|key| key.conversation).collect();
+        waiting.iter().for_each(|reference| self.unlist(*reference));
+        let before = self.last_agents.insert(contact.clone(), slot);
+        self.journal.note(|| Undo::LastAgent(contact.clone(), before));
+        waiting.iter().for_each(|reference| self.list(*reference));
+        waiting
+    }
+
+    /// Forgets who last held a conversation of a contact.
+    pub fn forget_last_agent(&mut self, contact: &Id) {
+        let waiting: Vec<Ref> = self.queue.of_contact(contact).iter().map(|key| key.conversation).collect();
+        waiting.iter().for_each(|reference| self.unlist(*reference));
+        self.last_agents.remove(contact);
+        waiting.iter().for_each(|reference| self.list(*reference));
+    }
+
+    /// Makes all indices anew, after a change of the roster that they depend on.
+    pub fn reindex(&mut self) {
+        self.queue = Queue::default();
+        self.agenda = Agenda::default();
+        for slot in 0..self.people.len() as Slot {
+            self.edit_standing(slot, |standing| {
+                (standing.load, standing.items) = (0, 0);
+                standing.by_kind.clear();
+            });
+        }
+        for (slot, person) in (0..).zip(&mut self.people) {
+            person.occupied_by.clear();
+            if self.roster.member(slot).is_some() {
+                self.agenda.add(Some(person.stretch.end), Due::Status(slot));
+            }
+        }
+        for reference in 0..self.conversations.len() as Ref {
+            self.list(reference);
+            if let Some(Occupation { agent, kind, weight }) = self.occupation(reference) {
+                self.people.get_mut(agent as usize).into_iter().for_each(|person| {
+                    person.occupied_by.insert(reference);
+                });
+                self.edit_standing(agent, |standing| standing.hold(kind, weight, 1));
+            }
+        }
+    }
+
+    pub fn edit_ledger(&mut self, key: LedgerKey, change: impl FnOnce(&mut Ledger)) {
+        self.journal.note(|| Undo::Ledger(key.clone(), self.ledgers.get(&key).cloned()));
+        change(self.ledgers.entry(key).or_default());
+    }
+}
+
+/// Whom a conversation occupies, and how much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Occupation {
+    agent: Slot,
+    kind: usize,
+    weight: u32,
+}
+
+/// What falls due for a conversation.
+fn dues(conversation: &Conversation, reference: Ref) -> impl Iterator<Item = (Option<Instant>, Due)> {
+    let waiting = || conversation.route.as_ref().and_then(|route| route.wait_until);
+    let due = match &conversation.phase {
+        Phase::Waiting => Some((waiting(), Due::Wait(reference))),
+        Phase::Offered { until, .. } => Some((*until, Due::Offer(reference))),
+        Phase::Snoozed { until } => Some((*until, Due::Snooze(reference))),
+        Phase::Closed { wrapping } => Some((wrapping.map(|(_, until)| until), Due::WrapUp(reference))),
+        Phase::Held { .. } | Phase::WithTeam { .. } | Phase::WithBot { .. } | Phase::Unassigned | Phase::Voicemail => {
+            None
+        }
+    };
+    due.into_iter()
+}
+
+/// Where a conversation stands in the queue, if it waits there.
+fn place<'a>(roster: &Roster, last_agents: &FxHashMap<Id, Slot>, conversation: &'a Conversation) -> Option<Place<'a>> {
+    if conversation.phase != Phase::Waiting {
+        return None;
+    }
+    let route = conversation.route.as_ref()?;
+    let lane_slot = conversation.lane?;
+    let steps = &roster.lane(lane_slot)?.rules.get(route.rule)?.steps;
+    let contact = conversation.details.contact.as_ref();
+    let mut place = Place {
+        class: ClassKey::new(lane_slot, route, &conversation.details.skills),
+        personal: Vec::new(),
+        contact: None,
+    };
+    for step in steps.iter().take(route.reached + 1).skip(route.from) {
+        match step.target {
+            PlanTarget::ContactOwner => {
+                let owner = contact.filter(|contact| contact.known).and_then(|contact| contact.owner.as_ref());
+                place.personal.extend(owner.and_then(|owner| roster.slot(owner)));
+            }
+            PlanTarget::LastAgent => {
+                place.contact = contact.and_then(|contact| contact.id.as_ref());
+                place.personal.extend(place.contact.and_then(|contact| last_agents.get(contact)));
+            }
+            PlanTarget::Fixed { .. } | PlanTarget::Bot(_) => {}
+        }
+    }
+    Some(place)
+}

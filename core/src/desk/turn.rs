@@ -1,0 +1,261 @@
+//! One command's turn: what is due, then the command itself, then the queue.
+
+use std::collections::BTreeMap;
+
+use super::agenda::Due;
+use super::command::Command;
+use super::conversation::{Phase, QueueKey, Ref};
+use super::event::{Event, NoticeKind, Setting, VERSION, What};
+use super::state::Core;
+use crate::availability::{State, Stretch};
+use crate::model::Id;
+use crate::problem::{Code, Problem};
+use crate::routing::{Considered, Slot};
+use crate::time::Instant;
+
+/// How a conversation comes to be routed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Coming {
+    /// By its rule, from where that stands, or from the start.
+    ByRule,
+    /// Back to who held it, if they are eligible, else by its rule.
+    BackTo(Slot),
+    /// From a bot, to the people, at whatever hour.
+    FromBot,
+}
+
+/// A command's turn at the desk.
+pub(super) struct Turn<'a> {
+    pub core: &'a mut Core,
+    pub events: Vec<Event>,
+    /// The id of the command, while what happens is its doing.
+    id: Option<Id>,
+    /// Conversations to be looked at in the next queue pass, whoever is free.
+    pub pending: BTreeMap<QueueKey, Coming>,
+    /// Whether to note who was considered.
+    pub explaining: bool,
+}
+
+impl<'a> Turn<'a> {
+    pub fn new(core: &'a mut Core, explaining: bool) -> Self {
+        Turn { core, events: Vec::new(), id: None, pending: BTreeMap::new(), explaining }
+    }
+
+    /// Carries a command out, or refuses it and leaves the desk as it was.
+    pub fn take(mut self, command: &Command) -> Vec<Event> {
+        if let Some(clock) = self.core.clock.filter(|clock| command.at < *clock) {
+            let refusal =
+                Problem::new(Code::TimeGoesBack, format!("the last command was at {clock}, this one is earlier"));
+            return vec![self.refusal(command, refusal)];
+        }
+        // Only what is due has to be taken back: a command that is refused has changed nothing itself.
+        if self.core.agenda.first().is_some_and(|(due, _)| due <= command.at) {
+            self.core.journal.open();
+        }
+        if self.core.clock.is_none() {
+            self.core.begin(command.at);
+        }
+        self.run_due(command.at);
+        self.id.clone_from(&command.id);
+        let outcome = self.perform(command);
+        match outcome {
+            Ok(()) => {
+                self.core.journal.close();
+                self.serve_queue(command.at);
+                self.events
+            }
+            Err(refusal) => {
+                self.core.roll_back();
+                vec![self.refusal(command, refusal)]
+            }
+        }
+    }
+
+    fn refusal(&self, command: &Command, refusal: Problem) -> Event {
+        let (conversation, agent) = command.action.subjects();
+        Event {
+            version: VERSION,
+            seq: self.core.seq + 1,
+            at: command.at,
+            what: What::Refused {
+                code: refusal.code,
+                message: refusal.message,
+                conversation: conversation.cloned(),
+                agent: agent.cloned(),
+            },
+            id: command.id.clone(),
+            considered: None,
+        }
+    }
+
+    /// Makes an event happen.
+    pub fn emit(&mut self, at: Instant, what: What) {
+        self.emit_considered(at, what, None);
+    }
+
+    pub fn emit_considered(&mut self, at: Instant, what: What, considered: Option<Vec<Considered>>) {
+        let event = Event { version: VERSION, seq: self.core.seq + 1, at, what, id: self.id.clone(), considered };
+        let applied = self.core.apply(&event);
+        debug_assert_eq!(applied, Ok(()), "an event of this desk applies to it: {event:?}");
+        self.events.push(event);
+    }
+
+    // ---- what is due
+
+    /// Applies all that falls due up to and including an instant.
+    fn run_due(&mut self, until: Instant) {
+        let command = self.id.take();
+        while let Some((at, _)) = self.core.agenda.first().filter(|(at, _)| *at <= until) {
+            while let Some((_, due)) = self.core.agenda.first().filter(|(next, _)| *next == at) {
+                self.fall_due(at, due);
+            }
+            self.serve_queue(at);
+        }
+        self.id = command;
+    }
+
+    fn fall_due(&mut self, at: Instant, due: Due) {
+        match due {
+            Due::Status(slot) => self.announce_turn(slot, at),
+            Due::Snooze(reference) => self.wake(reference, at),
+            Due::WrapUp(reference) => self.end_wrap_up(reference, at),
+            Due::Offer(reference) => self.expire_offer(reference, at),
+            Due::Wait(reference) => self.end_wait(reference, at),
+        }
+    }
+
+    /// Tells the status of an agent as it is at an instant, by the schedule or by the end of a manual status.
+    pub fn announce_turn(&mut self, slot: Slot, at: Instant) {
+        let stretch = self.core.presence(slot).map(|presence| presence.stretch_at(at));
+        if let Some((agent, stretch)) = self.core.roster.agent_id(slot).zip(stretch) {
+            self.emit(at, status_changed(agent, stretch, None, None, None));
+        }
+    }
+
+    fn wake(&mut self, reference: Ref, at: Instant) {
+        if let Some(conversation) = self.id_of(reference) {
+            self.emit(at, What::Reopened { conversation, woke: true });
+            self.bring_back(reference);
+        }
+    }
+
+    fn end_wrap_up(&mut self, reference: Ref, at: Instant) {
+        let wrapping = self.core.conversation(reference).map(|it| &it.phase);
+        let Some(Phase::Closed { wrapping: Some((slot, _)) }) = wrapping else { return };
+        let agent = self.core.roster.agent_id(*slot);
+        if let (Some(conversation), Some(agent)) = (self.id_of(reference), agent) {
+            self.emit(at, What::WrapUpEnded { conversation, agent });
+        } else {
+            // Whoever wrapped it up was removed.
+            self.core.edit(reference, at, |it| it.phase = Phase::Closed { wrapping: None });
+        }
+    }
+
+    fn expire_offer(&mut self, reference: Ref, at: Instant) {
+        let Some((slot, agent)) = self.offered_to(reference) else { return };
+        let Some(conversation) = self.id_of(reference) else { return };
+        self.emit(at, What::OfferExpired { conversation, agent });
+        self.look_at(reference);
+        let missed = self.core.person(slot).map_or(0, |person| person.missed);
+        if self.core.roster.settings.missed_offers_before_away.is_some_and(|most| missed >= most) {
+            self.set_away_for_missing(slot, at);
+        }
+    }
+
+    fn set_away_for_missing(&mut self, slot: Slot, at: Instant) {
+        let Some(agent) = self.core.roster.agent_id(slot) else { return };
+        let set = Setting { status: State::Away, until: None, missed_offers: true };
+        self.set_status(slot, at, set, None, None);
+        self.emit(at, What::Notice { agent, notice: NoticeKind::MissedOffers, by: None });
+    }
+
+    /// A wait is over: the next step is entered. After the last, the queue pass tries all steps once more.
+    fn end_wait(&mut self, reference: Ref, at: Instant) {
+        if !self.enter_next_step(reference, at) {
+            // Taken off the agenda, as otherwise it would fall due without end.
+            self.core.agenda.drop(Some(at), Due::Wait(reference));
+        }
+        self.look_at(reference);
+    }
+
+    // ---- for all who have a turn
+
+    pub fn id_of(&self, reference: Ref) -> Option<Id> {
+        self.core.conversation(reference).map(|it| it.id.clone())
+    }
+
+    /// The agent to whom a conversation is offered.
+    pub fn offered_to(&self, reference: Ref) -> Option<(Slot, Id)> {
+        match self.core.conversation(reference)?.phase {
+            Phase::Offered { agent, .. } => Some((agent, self.core.roster.agent_id(agent)?)),
+            _ => None,
+        }
+    }
+
+    /// Has a conversation looked at in the next queue pass, in its place.
+    pub fn look_at(&mut self, reference: Ref) {
+        self.expect(reference, Coming::ByRule);
+    }
+
+    /// Has a conversation that was closed or asleep looked at in the next queue pass.
+    pub fn bring_back(&mut self, reference: Ref) {
+        let holder = self.core.conversation(reference).and_then(|it| it.last_holder);
+        self.expect(reference, holder.map_or(Coming::ByRule, Coming::BackTo));
+    }
+
+    pub fn expect(&mut self, reference: Ref, coming: Coming) {
+        if let Some(conversation) = self.core.conversation(reference) {
+            self.pending.insert(conversation.key(reference), coming);
+        }
+    }
+
+    /// Takes an offer back; the conversation is looked at in the next queue pass.
+    pub fn withdraw_offer(&mut self, reference: Ref, at: Instant) {
+        if let (Some((_, agent)), Some(conversation)) = (self.offered_to(reference), self.id_of(reference)) {
+            self.emit(at, What::OfferWithdrawn { conversation, agent });
+            self.look_at(reference);
+        }
+    }
+
+    /// Takes back all offers of an agent.
+    pub fn withdraw_offers_of(&mut self, slot: Slot, at: Instant) {
+        for reference in self.occupying(slot, |phase| matches!(phase, Phase::Offered { .. })) {
+            self.withdraw_offer(reference, at);
+        }
+    }
+
+    /// The conversations of an agent whose phase is as asked, in the order of opening.
+    pub fn occupying(&self, slot: Slot, phase: impl Fn(&Phase) -> bool) -> Vec<Ref> {
+        let all = self.core.person(slot).into_iter().flat_map(|person| &person.occupied_by).copied();
+        all.filter(|reference| self.core.conversation(*reference).is_some_and(|it| phase(&it.phase))).collect()
+    }
+
+    /// Sets a status, if it makes any difference, and takes back the offers of whoever is away then.
+    pub fn set_status(&mut self, slot: Slot, at: Instant, set: Setting, by: Option<&Id>, note: Option<String>) {
+        let Some(agent) = self.core.roster.agent_id(slot) else { return };
+        let Some(after) = self.core.status_after(slot, at, &set, by, note.as_deref()) else { return };
+        let away = set.status == State::Away;
+        self.emit(at, status_changed(agent, after, Some(set), by.cloned(), note));
+        if away {
+            self.withdraw_offers_of(slot, at);
+        }
+    }
+}
+
+pub(super) fn status_changed(
+    agent: Id,
+    stretch: Stretch,
+    set: Option<Setting>,
+    by: Option<Id>,
+    note: Option<String>,
+) -> What {
+    What::StatusChanged {
+        agent,
+        state: stretch.reason.state(),
+        reason: stretch.reason,
+        until: (stretch.end < Instant::MAX).then_some(stretch.end),
+        by,
+        note,
+        set,
+    }
+}

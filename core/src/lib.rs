@@ -1,0 +1,20 @@
+//! frontdesk answers two questions for any program that has people answering conversations:
+//! who is available, and who gets this conversation, and why.
+
+#![forbid(unsafe_code)]
+
+mod availability;
+pub mod desk;
+mod model;
+mod problem;
+mod read;
+mod routing;
+pub mod time;
+
+pub use availability::{
+    Coverage, CoverageStep, Period, Reason, Shown, State, Status, Visitor, VisitorState, VisitorView,
+};
+pub use desk::{Command, Desk, Event, HoursOf, Scope};
+pub use model::*;
+pub use problem::{Code, Position, Problem};
+pub use routing::{Considered, Ineligible, Limit};

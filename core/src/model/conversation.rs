@@ -1,0 +1,52 @@
+//! What an arriving conversation brings along.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::attributes::{Attributes, Skills};
+use super::id::Id;
+use crate::read::{Node, Reader};
+
+/// Who writes or calls.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Contact {
+    /// Their id with the embedder; what makes two conversations those of one contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id>,
+    /// The agent who looks after them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Id>,
+    /// Whether they were recognised.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub known: bool,
+    /// The embedder's own data.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: Attributes,
+}
+
+pub(crate) fn read_contact(r: &mut Reader<'_>, node: &Node) -> Option<Contact> {
+    let mut fields = r.object(node)?;
+    let id = r.optional(&mut fields, "id", Reader::id);
+    // An owner who is no agent (any more) is no reason to turn a conversation away: the step names nobody then.
+    let owner = r.optional(&mut fields, "owner", Reader::id);
+    let known = r.optional(&mut fields, "known", Reader::bool).unwrap_or_default();
+    let attributes = r.optional(&mut fields, "attributes", read_attributes).unwrap_or_default();
+    r.finish(fields);
+    Some(Contact { id, owner, known, attributes })
+}
+
+pub(crate) fn read_attributes(r: &mut Reader<'_>, node: &Node) -> Option<Attributes> {
+    let entries = r.map(node, |r, name, node| Some((name.to_owned(), r.value(node)?)))?;
+    Some(entries.into_iter().collect())
+}
+
+pub(crate) fn read_skills(r: &mut Reader<'_>, node: &Node) -> Option<Skills> {
+    let entries = r.map(node, |r, name, level| {
+        let name = r.id(&Node::Text(name.to_owned()));
+        let level = r.integer(level, 1, 5);
+        Some((name?, u8::try_from(level?).ok()?))
+    })?;
+    Some(entries.into_iter().collect())
+}

@@ -1,0 +1,219 @@
+//! The desk document: one JSON document describes a desk.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::agent::Agent;
+use super::attributes::Extensions;
+use super::hours::WeeklyHours;
+use super::id::Id;
+use super::inbox::{Inbox, KINDS};
+use super::settings::Settings;
+use crate::problem::{Code, Problem};
+use crate::read::{self, Known, Node, Reader};
+use crate::time::{Zone, Zones};
+
+/// The version of the format that is read and written.
+const VERSION: i64 = 1;
+
+/// A desk as its document describes it: valid in itself, all references resolved.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Document {
+    /// The version of the format, 1.
+    pub version: u8,
+    /// The zone of all who have none of their own.
+    pub time_zone: Zone,
+    /// The hours of all who have none of their own; always on when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub working_hours: Option<Vec<WeeklyHours>>,
+    /// Channel kinds beside the usual.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<Id>,
+    /// Teams.
+    pub teams: Vec<Team>,
+    /// Agents; their order decides the last tie.
+    pub agents: Vec<Agent>,
+    /// Holidays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub holidays: Vec<Holiday>,
+    /// Inboxes.
+    pub inboxes: Vec<Inbox>,
+    /// Settings.
+    pub settings: Settings,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+impl Document {
+    /// Reads a desk document from JSON text.
+    ///
+    /// # Errors
+    /// All problems of the document, in its order, each with path, line and column.
+    ///
+    /// ```
+    /// use frontdesk::{Code, Document};
+    ///
+    /// let text = r#"{"version": 1, "time_zone": "Europe/Oslo", "agents": [{"id": "a", "team": "x"}]}"#;
+    /// let problem = &Document::from_json(text).unwrap_err()[0];
+    /// assert_eq!((problem.code, problem.path.as_str()), (Code::UnknownReference, "$.agents[0].team"));
+    /// assert_eq!(problem.position.unwrap().column, 75);
+    /// ```
+    pub fn from_json(text: &str) -> Result<Document, Vec<Problem>> {
+        Self::from_json_with(text, &Zones::bundled())
+    }
+
+    /// Reads a desk document from JSON text, its zones being among those given.
+    ///
+    /// # Errors
+    /// As [`from_json`](Self::from_json).
+    pub fn from_json_with(text: &str, zones: &Zones) -> Result<Document, Vec<Problem>> {
+        read::from_text(text, |node| known_ids(node, zones), Document::read)
+    }
+
+    /// Reads a desk document from a parsed JSON value.
+    ///
+    /// # Errors
+    /// All problems of the document, each with its path.
+    pub fn from_value(value: serde_json::Value) -> Result<Document, Vec<Problem>> {
+        let node = Node::from(value);
+        read::from_node(&node, &known_ids(&node, &Zones::bundled()), Document::read)
+    }
+
+    /// The channel kinds there are: the usual and those the document names.
+    pub fn channel_kinds(&self) -> Vec<Id> {
+        let mut kinds: Vec<Id> = KINDS.into_iter().map(Id::from).collect();
+        for kind in &self.kinds {
+            if !kinds.contains(kind) {
+                kinds.push(kind.clone());
+            }
+        }
+        kinds
+    }
+
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Document> {
+        let mut fields = r.object(node)?;
+        let version = r.required(&mut fields, "version", read_version);
+        let time_zone = r.required(&mut fields, "time_zone", Reader::zone);
+        let working_hours = r.optional(&mut fields, "working_hours", WeeklyHours::read_list);
+        let kinds = r.list_or_empty(&mut fields, "kinds", Reader::id);
+        let teams = r.list_or_empty(&mut fields, "teams", Team::read);
+        r.unique_under(&fields, "teams", "a team");
+        let agents = r.list_or_empty(&mut fields, "agents", Agent::read);
+        r.unique_under(&fields, "agents", "an agent");
+        let holidays = r.list_or_empty(&mut fields, "holidays", Holiday::read);
+        r.unique_under(&fields, "holidays", "a holiday");
+        let inboxes = r.list_or_empty(&mut fields, "inboxes", Inbox::read);
+        r.unique_under(&fields, "inboxes", "an inbox");
+        let settings = r.optional(&mut fields, "settings", Settings::read).unwrap_or_default();
+        let extensions = r.finish(fields);
+        Some(Document {
+            version: version?,
+            time_zone: time_zone?,
+            working_hours,
+            kinds,
+            teams,
+            agents,
+            holidays,
+            inboxes,
+            settings,
+            extensions,
+        })
+    }
+}
+
+fn read_version(r: &mut Reader<'_>, node: &Node) -> Option<u8> {
+    match r.any_integer(node)? {
+        VERSION => Some(1),
+        other => r.fail(Code::UnsupportedVersion, format!("version {other} is not read by this build, only {VERSION}")),
+    }
+}
+
+/// The ids that a document may refer to, whatever else is wrong with it.
+fn known_ids(document: &Node, zones: &Zones) -> Known {
+    let ids = |key: &str| {
+        let list = document.get(key).map(Node::elements).unwrap_or_default();
+        list.iter().filter_map(|entry| entry.get("id").and_then(Node::text)).map(Id::from).collect()
+    };
+    let named = document.get("kinds").map(Node::elements).unwrap_or_default().iter().filter_map(Node::text);
+    Known {
+        zones: zones.clone(),
+        agents: ids("agents"),
+        teams: ids("teams"),
+        inboxes: ids("inboxes"),
+        kinds: KINDS.into_iter().chain(named).map(Id::from).collect(),
+    }
+}
+
+/// A team.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Team {
+    /// Its id.
+    pub id: Id,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The hours of its main members who have none of their own; the desk's when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub working_hours: Option<Vec<WeeklyHours>>,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+impl Team {
+    pub(crate) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Team> {
+        let mut fields = r.object(node)?;
+        let id = r.required(&mut fields, "id", Reader::id);
+        let name = r.optional(&mut fields, "name", Reader::string);
+        let working_hours = r.optional(&mut fields, "working_hours", WeeklyHours::read_list);
+        let extensions = r.finish(fields);
+        Some(Team { id: id?, name, working_hours, extensions })
+    }
+}
+
+/// Dates on which some people are away and some offices closed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Holiday {
+    /// Its id.
+    pub id: Id,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The dates, in the zone of whoever observes them.
+    pub dates: Vec<NaiveDate>,
+    /// The teams whose main and extra members observe it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<Id>,
+    /// The inboxes whose office hours observe it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub inboxes: Vec<Id>,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+impl Holiday {
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Holiday> {
+        let mut fields = r.object(node)?;
+        let id = r.required(&mut fields, "id", Reader::id);
+        let name = r.optional(&mut fields, "name", Reader::string);
+        let dates = r.required(&mut fields, "dates", |r, node| r.list(node, Reader::date));
+        let teams = r.list_or_empty(&mut fields, "teams", Reader::team);
+        let inboxes = r.list_or_empty(&mut fields, "inboxes", Reader::inbox);
+        let extensions = r.finish(fields);
+        Some(Holiday { id: id?, name, dates: dates?, teams, inboxes, extensions })
+    }
+
+    /// Whether it names neither team nor inbox, and so is everybody's.
+    pub fn is_everybodys(&self) -> bool {
+        self.teams.is_empty() && self.inboxes.is_empty()
+    }
+
+    /// Drops an id from one of the lists; whether the holiday is still somebody's by name, or everybody's as before.
+    pub(crate) fn forget(&mut self, id: &Id, list: fn(&mut Holiday) -> &mut Vec<Id>) -> bool {
+        let was_everybodys = self.is_everybodys();
+        list(self).retain(|known| known != id);
+        was_everybodys || !self.is_everybodys()
+    }
+}

@@ -1,0 +1,209 @@
+//! Inboxes and their channels: where conversations arrive.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::attributes::Extensions;
+use super::hours::WeeklyHours;
+use super::id::Id;
+use super::rule::{Otherwise, Rule, Target};
+use super::visitor::{Faces, VisitorSettings};
+use crate::read::{Node, Reader};
+use crate::time::{Duration, Zone};
+
+/// A shared inbox.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Inbox {
+    /// Its id.
+    pub id: Id,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Who may work in it.
+    pub access: Access,
+    /// The zone of its office hours; the desk's when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<Zone>,
+    /// Its office hours; always open when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office_hours: Option<Vec<WeeklyHours>>,
+    /// The ways in.
+    pub channels: Vec<Channel>,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+impl Inbox {
+    pub(crate) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Inbox> {
+        let mut fields = r.object(node)?;
+        let id = r.required(&mut fields, "id", Reader::id);
+        let name = r.optional(&mut fields, "name", Reader::string);
+        let access = r.optional(&mut fields, "access", Access::read);
+        let time_zone = r.optional(&mut fields, "time_zone", Reader::zone);
+        let office_hours = r.optional(&mut fields, "office_hours", WeeklyHours::read_list);
+        let channels = r.list_or_empty(&mut fields, "channels", Channel::read);
+        r.unique_under(&fields, "channels", "a channel");
+        let extensions = r.finish(fields);
+        let access = access.unwrap_or_default();
+        Some(Inbox { id: id?, name, access, time_zone, office_hours, channels, extensions })
+    }
+}
+
+impl Inbox {
+    /// Drops an agent's id wherever it is named.
+    pub(crate) fn forget_agent(&mut self, id: &Id) {
+        self.forget(|agents, _| agents.retain(|agent| agent != id));
+    }
+
+    /// Drops a team's id wherever it is named.
+    pub(crate) fn forget_team(&mut self, id: &Id) {
+        self.forget(|_, teams| teams.retain(|team| team != id));
+    }
+
+    /// Visits every list of agents and of teams.
+    fn forget(&mut self, mut drop: impl FnMut(&mut Vec<Id>, &mut Vec<Id>)) {
+        if let Access::Only { agents, teams } = &mut self.access {
+            drop(agents, teams);
+        }
+        for channel in &mut self.channels {
+            for step in channel.rules.iter_mut().flat_map(|rule| &mut rule.steps) {
+                if let Target::Named { agents, teams, .. } = &mut step.assign_to {
+                    drop(agents, teams);
+                }
+            }
+            let mut faces = channel.visitor.as_mut().and_then(|visitor| visitor.shows.as_mut());
+            while let Some(shown) = faces {
+                faces = match shown {
+                    Faces::Of { agents, teams } => {
+                        drop(agents, teams);
+                        None
+                    }
+                    Faces::ContactOwner { otherwise } => otherwise.as_deref_mut(),
+                    Faces::Name(_) => None,
+                };
+            }
+        }
+    }
+}
+
+/// Who may work in an inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Everyone.
+    #[default]
+    Everyone,
+    /// The main and extra members of some teams, and some agents.
+    Only {
+        /// The teams.
+        teams: Vec<Id>,
+        /// The agents.
+        agents: Vec<Id>,
+    },
+}
+
+impl Access {
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Access> {
+        if let Node::Text(_) = node {
+            return r.one_of(node, &[("everyone", ())]).map(|()| Access::Everyone);
+        }
+        let mut fields = r.object(node)?;
+        let teams = r.list_or_empty(&mut fields, "teams", Reader::team);
+        let agents = r.list_or_empty(&mut fields, "agents", Reader::agent);
+        r.finish(fields);
+        Some(Access::Only { teams, agents })
+    }
+}
+
+impl Serialize for Access {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Access::Everyone => serializer.serialize_str("everyone"),
+            Access::Only { teams, agents } => {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("teams", teams)?;
+                map.serialize_entry("agents", agents)?;
+                map.end()
+            }
+        }
+    }
+}
+
+/// A way into an inbox, such as a chat widget or a phone number.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Channel {
+    /// Its id, unique in the inbox.
+    pub id: Id,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its kind: `email`, `chat`, `form`, `call`, `messenger` or one of the document's `kinds`.
+    pub kind: Id,
+    /// How much of an agent's capacity one conversation takes.
+    pub weight: u32,
+    /// How long an agent is kept busy after closing one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wrap_up: Option<Duration>,
+    /// How long an offer is open; without it, conversations are assigned at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accept_within: Option<Duration>,
+    /// Its office hours; the inbox's when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office_hours: Option<Vec<WeeklyHours>>,
+    /// Who gets what arrives; without rules everything stays unassigned.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// What a visitor sees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visitor: Option<VisitorSettings>,
+    /// Where what arrives outside office hours goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_hours: Option<Otherwise>,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+/// The kind that rings.
+const CALL: &str = "call";
+/// The kinds there are without being named.
+pub(super) const KINDS: [&str; 5] = ["email", "chat", "form", CALL, "messenger"];
+
+impl Channel {
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Channel> {
+        let mut fields = r.object(node)?;
+        let id = r.required(&mut fields, "id", Reader::id);
+        let name = r.optional(&mut fields, "name", Reader::string);
+        let kind = r.required(&mut fields, "kind", Reader::kind);
+        let weight = r.optional(&mut fields, "weight", Reader::count);
+        let wrap_up = r.optional(&mut fields, "wrap_up", Reader::duration);
+        let accept_within = r.optional(&mut fields, "accept_within", Reader::duration);
+        let office_hours = r.optional(&mut fields, "office_hours", WeeklyHours::read_list);
+        let rules = r.list_or_empty(&mut fields, "rules", Rule::read);
+        r.unique_under(&fields, "rules", "a rule");
+        let visitor = r.optional(&mut fields, "visitor", VisitorSettings::read);
+        let after_hours = r.optional(&mut fields, "after_hours", Otherwise::read);
+        let extensions = r.finish(fields);
+        let kind = kind?;
+        let rings = kind == CALL;
+        let accept_within = accept_within.or_else(|| rings.then(call_rings));
+        Some(Channel {
+            id: id?,
+            name,
+            kind,
+            weight: weight.unwrap_or(1),
+            wrap_up,
+            accept_within,
+            office_hours,
+            rules,
+            visitor,
+            after_hours,
+            extensions,
+        })
+    }
+}
+
+/// How long a call rings when the document does not say.
+fn call_rings() -> Duration {
+    Duration::from_millis(30_000).unwrap_or(Duration::MAX)
+}

@@ -1,0 +1,28 @@
+//! What the embedder tells us: agents, teams, inboxes, channels, conversations.
+
+mod agent;
+mod attributes;
+mod condition;
+mod conversation;
+mod document;
+mod hours;
+mod id;
+mod inbox;
+mod rule;
+mod settings;
+mod visitor;
+
+pub use agent::{Absence, AbsenceTimes, Agent, Capacity, Permission};
+pub use attributes::{Attributes, Extensions, Skills};
+pub use condition::{Condition, Field, Test};
+pub use conversation::Contact;
+pub use document::{Document, Holiday, Team};
+pub use hours::{DateHours, Interval, TimeOfDay, Weekday, WeeklyHours};
+pub use id::Id;
+pub use inbox::{Access, Channel, Inbox};
+pub use rule::{Otherwise, Rule, Step, Strategy, Target, Tie};
+pub use settings::{Entitlements, OnAway, OnRemoved, Settings};
+pub use visitor::{Faces, Instead, VisitorAvailability, VisitorSettings};
+
+pub(crate) use agent::WEIGHT;
+pub(crate) use conversation::{read_attributes, read_contact, read_skills};

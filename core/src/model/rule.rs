@@ -1,0 +1,296 @@
+//! Rules: who is asked for a conversation, in which order, and what happens when nobody is there.
+
+use std::collections::BTreeMap;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::agent::not_yet;
+use super::attributes::Skills;
+use super::condition::{Condition, read_match, write_match};
+use super::conversation::read_skills;
+use super::id::Id;
+use crate::problem::{Code, Problem};
+use crate::read::{Fields, Node, Reader};
+use crate::time::Duration;
+
+/// A rule of a channel: the first whose conditions hold is used.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rule {
+    /// Its id, unique in the channel.
+    pub id: Id,
+    /// What must hold of the conversation.
+    #[serde(rename = "match", skip_serializing_if = "Vec::is_empty", serialize_with = "write_match")]
+    pub conditions: Vec<Condition>,
+    /// What is tried, in order.
+    pub steps: Vec<Step>,
+    /// What happens after the last step.
+    pub otherwise: Otherwise,
+}
+
+impl Rule {
+    pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Rule> {
+        let mut fields = r.object(node)?;
+        let id = r.required(&mut fields, "id", Reader::id);
+        let conditions = r.optional(&mut fields, "match", read_match).unwrap_or_default();
+        r.optional(&mut fields, "when", |r, _| not_yet(r, "script conditions"));
+        let steps = r.required(&mut fields, "steps", |r, node| r.list(node, Step::read));
+        let otherwise = r.optional(&mut fields, "otherwise", Otherwise::read).unwrap_or_default();
+        r.finish(fields);
+        Some(Rule { id: id?, conditions, steps: steps?, otherwise })
+    }
+}
+
+/// One attempt to find someone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Step {
+    /// Whom to ask.
+    pub assign_to: Target,
+    /// How to choose among them.
+    pub strategy: Strategy,
+    /// How `least_busy` breaks a tie.
+    #[serde(skip_serializing_if = "Tie::is_default")]
+    pub tie: Tie,
+    /// The levels asked, beside those the conversation asks.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub skills: Skills,
+    /// How long to wait here before the next step is added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Duration>,
+    /// Whether only those who are available are asked.
+    #[serde(skip_serializing_if = "is_true")]
+    pub only_available: bool,
+}
+
+fn is_true(value: &bool) -> bool {
+    *value
+}
+
+impl Step {
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Step> {
+        let mut fields = r.object(node)?;
+        let assign_to = r.required(&mut fields, "assign_to", Target::read);
+        let strategy = r.optional(&mut fields, "strategy", Strategy::read);
+        let tie = r.optional(&mut fields, "tie", |r, node| r.one_of(node, &TIES));
+        let skills = r.optional(&mut fields, "skills", read_skills).unwrap_or_default();
+        let wait = r.optional(&mut fields, "wait", Reader::duration);
+        let only_available = r.optional(&mut fields, "only_available", Reader::bool);
+        if tie.is_some() && !matches!(strategy.unwrap_or_default(), Strategy::LeastBusy | Strategy::BestSkill) {
+            r.report(
+                Problem::new(Code::Conflict, "\"tie\" belongs to the strategy least_busy")
+                    .with_hint("take it out, or choose \"strategy\": \"least_busy\""),
+            );
+        }
+        r.finish(fields);
+        Some(Step {
+            assign_to: assign_to?,
+            strategy: strategy.unwrap_or_default(),
+            tie: tie.unwrap_or_default(),
+            skills,
+            wait,
+            only_available: only_available.unwrap_or(true),
+        })
+    }
+}
+
+/// Whom a step asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Named agents and the members of teams.
+    Named {
+        /// The agents, in the order in which `in_order` asks them.
+        agents: Vec<Id>,
+        /// The teams whose members are asked.
+        teams: Vec<Id>,
+        /// Whether extra members count.
+        extra: bool,
+    },
+    /// All who have access to the inbox.
+    Everyone,
+    /// The owner of the contact, when the contact was recognised.
+    ContactOwner,
+    /// Whoever last held a conversation of the contact.
+    LastAgent,
+    /// A bot, which takes it at once.
+    Bot(Id),
+}
+
+const TARGETS: [(&str, &Target); 3] =
+    [("everyone", &Target::Everyone), ("contact_owner", &Target::ContactOwner), ("last_agent", &Target::LastAgent)];
+
+impl Target {
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Target> {
+        if let Node::Text(_) = node {
+            return r.one_of(node, &TARGETS).cloned();
+        }
+        let mut fields = r.object(node)?;
+        if fields.has("bot") {
+            let bot = r.optional(&mut fields, "bot", Reader::id);
+            r.finish(fields);
+            return bot.map(Target::Bot);
+        }
+        let agents = r.optional(&mut fields, "agents", |r, node| r.list(node, Reader::agent));
+        let teams = r.optional(&mut fields, "teams", |r, node| r.list(node, Reader::team));
+        let extra = r.optional(&mut fields, "extra", Reader::bool).unwrap_or_default();
+        if !fields.has("agents") && !fields.has("teams") {
+            r.report(
+                Problem::new(Code::MissingKey, "say whom to assign to")
+                    .with_hint("name \"agents\", \"teams\" or a \"bot\", or write \"everyone\""),
+            );
+        }
+        r.finish(fields);
+        Some(Target::Named { agents: agents.unwrap_or_default(), teams: teams.unwrap_or_default(), extra })
+    }
+}
+
+impl Serialize for Target {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Target::Named { agents, teams, extra } => {
+                let mut map = serializer.serialize_map(None)?;
+                if !agents.is_empty() {
+                    map.serialize_entry("agents", agents)?;
+                }
+                if !teams.is_empty() || agents.is_empty() {
+                    map.serialize_entry("teams", teams)?;
+                }
+                if *extra {
+                    map.serialize_entry("extra", extra)?;
+                }
+                map.end()
+            }
+            Target::Bot(name) => one_entry(serializer, "bot", name),
+            word => serializer.serialize_str(TARGETS.iter().find(|(_, it)| *it == word).map_or("", |(name, _)| name)),
+        }
+    }
+}
+
+fn one_entry<S: Serializer>(serializer: S, key: &str, value: &Id) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(1))?;
+    map.serialize_entry(key, value)?;
+    map.end()
+}
+
+/// How to choose among the eligible. All are deterministic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strategy {
+    /// The lowest total load; tie: least recently assigned anything.
+    #[default]
+    LeastBusy,
+    /// The most room left.
+    MostCapacity,
+    /// Least recently offered or assigned by this rule.
+    RoundRobin,
+    /// Smooth weighted rotation by `attributes.weight`.
+    WeightedRoundRobin,
+    /// Those holding nothing first, by when their last one left them.
+    LongestIdle,
+    /// The highest sum of levels in the asked skills.
+    BestSkill,
+    /// The first in the listed order.
+    InOrder,
+    /// By a hash of the seed and the conversation's id.
+    Random,
+}
+
+const STRATEGIES: [(&str, Strategy); 8] = [
+    ("least_busy", Strategy::LeastBusy),
+    ("most_capacity", Strategy::MostCapacity),
+    ("round_robin", Strategy::RoundRobin),
+    ("weighted_round_robin", Strategy::WeightedRoundRobin),
+    ("longest_idle", Strategy::LongestIdle),
+    ("best_skill", Strategy::BestSkill),
+    ("in_order", Strategy::InOrder),
+    ("random", Strategy::Random),
+];
+
+impl Strategy {
+    /// The spelling in JSON and on the command line.
+    pub fn as_str(self) -> &'static str {
+        STRATEGIES.iter().find(|(_, strategy)| *strategy == self).map_or("", |(name, _)| name)
+    }
+
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Strategy> {
+        if node.get("script").is_some() {
+            not_yet(r, "script strategies")?;
+        }
+        r.one_of(node, &STRATEGIES)
+    }
+}
+
+/// How `least_busy` breaks a tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tie {
+    /// Whoever waited longest for an assignment.
+    #[default]
+    LeastRecentlyAssigned,
+    /// Whoever was assigned last.
+    MostRecentlyAssigned,
+}
+
+const TIES: [(&str, Tie); 2] =
+    [("least_recently_assigned", Tie::LeastRecentlyAssigned), ("most_recently_assigned", Tie::MostRecentlyAssigned)];
+
+impl Tie {
+    fn is_default(&self) -> bool {
+        *self == Tie::default()
+    }
+}
+
+/// What happens when no step found anyone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Otherwise {
+    /// Wait: any step may take it.
+    #[default]
+    Queue,
+    /// Stay for manual triage.
+    Unassigned,
+    /// Hear a message.
+    Voicemail(Id),
+    /// The contact's owner is to be mailed; it stays unassigned.
+    NotifyOwner,
+    /// A bot takes it.
+    Bot(Id),
+}
+
+const OTHERWISE: [(&str, &Otherwise); 3] =
+    [("queue", &Otherwise::Queue), ("unassigned", &Otherwise::Unassigned), ("notify_owner", &Otherwise::NotifyOwner)];
+
+impl Otherwise {
+    pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Otherwise> {
+        if let Node::Text(_) = node {
+            return r.one_of(node, &OTHERWISE).cloned();
+        }
+        let mut fields = r.object(node)?;
+        let voicemail = read_named(r, &mut fields, "voicemail", Otherwise::Voicemail);
+        let bot = read_named(r, &mut fields, "bot", Otherwise::Bot);
+        match (fields.has("voicemail"), fields.has("bot")) {
+            (true, true) => r.report(Problem::new(Code::Conflict, "choose either a voicemail or a bot")),
+            (false, false) => r.report(Problem::new(Code::MissingKey, "name a \"voicemail\" or a \"bot\"")),
+            _ => {}
+        }
+        r.finish(fields);
+        voicemail.or(bot)
+    }
+}
+
+fn read_named(
+    r: &mut Reader<'_>,
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    make: fn(Id) -> Otherwise,
+) -> Option<Otherwise> {
+    r.optional(fields, key, Reader::id).map(make)
+}
+
+impl Serialize for Otherwise {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Otherwise::Voicemail(id) => one_entry(serializer, "voicemail", id),
+            Otherwise::Bot(name) => one_entry(serializer, "bot", name),
+            word => serializer.serialize_str(OTHERWISE.iter().find(|(_, it)| *it == word).map_or("", |(name, _)| name)),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Settings of a whole desk.
+
+use serde::Serialize;
+
+use super::id::Id;
+use crate::read::{Node, Reader};
+use crate::time::Duration;
+
+/// Settings of a whole desk; what is absent is off.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Settings {
+    /// Routing gives conversations only to agents with a seat.
+    pub requires_seat: bool,
+    /// An away without an end also ends when the schedule next turns available.
+    pub away_ends_at_shift_start: bool,
+    /// What becomes of the open conversations of someone who sets themself away.
+    pub on_away: OnAway,
+    /// What becomes of the conversations of a removed agent.
+    pub on_removed: OnRemoved,
+    /// The seed of everything random.
+    pub seed: u64,
+    /// How long before the end of their availability agents get nothing new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_assignment_before_end: Option<Duration>,
+    /// How many expired offers in a row set an agent away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missed_offers_before_away: Option<u32>,
+    /// Which seats have which feature.
+    #[serde(skip_serializing_if = "Entitlements::is_empty")]
+    pub entitlements: Entitlements,
+}
+
+impl Settings {
+    pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Settings> {
+        let mut fields = r.object(node)?;
+        let settings = Settings {
+            requires_seat: r.optional(&mut fields, "requires_seat", Reader::bool).unwrap_or_default(),
+            away_ends_at_shift_start: r
+                .optional(&mut fields, "away_ends_at_shift_start", Reader::bool)
+                .unwrap_or_default(),
+            on_away: r.optional(&mut fields, "on_away", |r, node| r.one_of(node, &ON_AWAY)).unwrap_or_default(),
+            on_removed: r
+                .optional(&mut fields, "on_removed", |r, node| r.one_of(node, &ON_REMOVED))
+                .unwrap_or_default(),
+            seed: r.optional(&mut fields, "seed", |r, node| r.integer(node, 0, 1 << 53)).map_or(0, i64::unsigned_abs),
+            last_assignment_before_end: r.optional(&mut fields, "last_assignment_before_end", Reader::duration),
+            missed_offers_before_away: r.optional(&mut fields, "missed_offers_before_away", |r, node| {
+                r.integer(node, 1, 1_000_000).and_then(|count| u32::try_from(count).ok())
+            }),
+            entitlements: r.optional(&mut fields, "entitlements", Entitlements::read).unwrap_or_default(),
+        };
+        r.finish(fields);
+        Some(settings)
+    }
+}
+
+/// What becomes of the open conversations of someone who sets themself away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnAway {
+    /// They keep them.
+    #[default]
+    Keep,
+    /// They are given back and routed again.
+    Requeue,
+}
+
+const ON_AWAY: [(&str, OnAway); 2] = [("keep", OnAway::Keep), ("requeue", OnAway::Requeue)];
+
+/// What becomes of the conversations of a removed agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnRemoved {
+    /// They are routed again.
+    #[default]
+    Route,
+    /// They stay unassigned, for manual triage.
+    Unassign,
+}
+
+const ON_REMOVED: [(&str, OnRemoved); 2] = [("route", OnRemoved::Route), ("unassign", OnRemoved::Unassign)];
+
+/// Which seats have which feature; a feature that is absent has every seat, and everyone without one.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Entitlements {
+    /// Setting oneself away for a while.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub temporarily_away: Option<Vec<Id>>,
+    /// Entering absences.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub out_of_office: Option<Vec<Id>>,
+    /// Getting conversations by routing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_assign: Option<Vec<Id>>,
+}
+
+impl Entitlements {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a seat is among those a feature is tied to.
+    pub fn allow(feature: Option<&[Id]>, seat: Option<&Id>) -> bool {
+        feature.is_none_or(|seats| seat.is_some_and(|seat| seats.contains(seat)))
+    }
+
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Entitlements> {
+        let mut fields = r.object(node)?;
+        let mut seats = |key| r.optional(&mut fields, key, |r, node| r.list(node, Reader::id));
+        let entitlements = Entitlements {
+            temporarily_away: seats("temporarily_away"),
+            out_of_office: seats("out_of_office"),
+            auto_assign: seats("auto_assign"),
+        };
+        r.finish(fields);
+        Some(entitlements)
+    }
+}

@@ -1,0 +1,158 @@
+//! What a visitor of a channel is shown, as the document describes it.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::id::Id;
+use crate::problem::{Code, Problem};
+use crate::read::{Node, Reader};
+
+/// What a visitor of a channel is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct VisitorSettings {
+    /// What decides whether someone is there.
+    pub availability: VisitorAvailability,
+    /// How soon someone usually answers, in the embedder's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_time: Option<String>,
+    /// Whose faces are shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shows: Option<Faces>,
+    /// What is shown instead when nobody is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when_away: Option<Instead>,
+    /// What is shown instead outside office hours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when_closed: Option<Instead>,
+}
+
+impl VisitorSettings {
+    pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Self> {
+        let mut fields = r.object(node)?;
+        let availability = r.optional(&mut fields, "availability", |r, node| r.one_of(node, &AVAILABILITIES));
+        let reply_time = r.optional(&mut fields, "reply_time", Reader::string);
+        let shows = r.optional(&mut fields, "shows", Faces::read);
+        let when_away = r.optional(&mut fields, "when_away", Instead::read);
+        let when_closed = r.optional(&mut fields, "when_closed", Instead::read);
+        r.finish(fields);
+        Some(VisitorSettings {
+            availability: availability.unwrap_or_default(),
+            reply_time,
+            shows,
+            when_away,
+            when_closed,
+        })
+    }
+}
+
+/// What decides whether a visitor finds someone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitorAvailability {
+    /// Online while an agent that a rule of the channel names is available.
+    #[default]
+    TeamStatus,
+    /// The same inside office hours; closed outside.
+    OfficeHours,
+    /// Always online.
+    Always,
+}
+
+const AVAILABILITIES: [(&str, VisitorAvailability); 3] = [
+    ("team_status", VisitorAvailability::TeamStatus),
+    ("office_hours", VisitorAvailability::OfficeHours),
+    ("always", VisitorAvailability::Always),
+];
+
+/// What is shown instead of the usual.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Instead {
+    /// The text to show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// How soon someone answers then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_time: Option<String>,
+    /// Whether to show nothing at all.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hide: bool,
+}
+
+impl Instead {
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Self> {
+        let mut fields = r.object(node)?;
+        let message = r.optional(&mut fields, "message", Reader::string);
+        let reply_time = r.optional(&mut fields, "reply_time", Reader::string);
+        let hide = r.optional(&mut fields, "hide", Reader::bool).unwrap_or_default();
+        r.finish(fields);
+        Some(Instead { message, reply_time, hide })
+    }
+}
+
+/// Whose faces a visitor sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Faces {
+    /// At most three of these agents and members of teams.
+    Of {
+        /// The agents.
+        agents: Vec<Id>,
+        /// The teams.
+        teams: Vec<Id>,
+    },
+    /// The contact's owner; where there is none, others.
+    ContactOwner {
+        /// Who is shown to a visitor without an owner.
+        otherwise: Option<Box<Faces>>,
+    },
+    /// A given name, such as the company's.
+    Name(String),
+}
+
+const CONTACT_OWNER: &str = "contact_owner";
+
+impl Faces {
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Faces> {
+        if let Node::Text(_) = node {
+            return r.one_of(node, &[(CONTACT_OWNER, ())]).map(|()| Faces::ContactOwner { otherwise: None });
+        }
+        let mut fields = r.object(node)?;
+        let name = r.optional(&mut fields, "name", Reader::string);
+        let owner = r.optional(&mut fields, CONTACT_OWNER, Reader::bool).unwrap_or_default();
+        let otherwise = r.optional(&mut fields, "otherwise", Faces::read).map(Box::new);
+        let agents = r.list_or_empty(&mut fields, "agents", Reader::agent);
+        let teams = r.list_or_empty(&mut fields, "teams", Reader::team);
+        let chosen = fields.has("agents") || fields.has("teams");
+        if usize::from(fields.has("name")) + usize::from(owner) + usize::from(chosen) != 1 {
+            r.report(
+                Problem::new(Code::Conflict, "show either agents and teams, or the contact's owner, or a name")
+                    .with_hint("for example {\"contact_owner\": true, \"otherwise\": {\"name\": \"Support\"}}"),
+            );
+        }
+        r.finish(fields);
+        match name {
+            Some(name) => Some(Faces::Name(name)),
+            None if owner => Some(Faces::ContactOwner { otherwise }),
+            None => Some(Faces::Of { agents, teams }),
+        }
+    }
+}
+
+impl Serialize for Faces {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            Faces::Of { agents, teams } => {
+                map.serialize_entry("agents", agents)?;
+                map.serialize_entry("teams", teams)?;
+            }
+            Faces::ContactOwner { otherwise } => {
+                map.serialize_entry(CONTACT_OWNER, &true)?;
+                if let Some(otherwise) = otherwise {
+                    map.serialize_entry("otherwise", otherwise)?;
+                }
+            }
+            Faces::Name(name) => map.serialize_entry("name", name)?,
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,233 @@
+//! The one error type that crosses every boundary.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What is wrong with an input: a stable [`Code`], a sentence, and where to look.
+///
+/// Rust gets it as the error of a `Result`, the bindings as an exception; code and path are the same in all.
+///
+/// ```
+/// use frontdesk::{Code, time::Zone};
+///
+/// let problem = Zone::named("Europe/Stokholm").unwrap_err();
+/// assert_eq!(problem.code, Code::UnknownZone);
+/// assert_eq!(problem.hint.as_deref(), Some("did you mean Europe/Stockholm?"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[error("{code}: {message}{}", Where(self))]
+pub struct Problem {
+    /// The kind of problem; never renamed.
+    pub code: Code,
+    /// One sentence in plain English, without position.
+    pub message: String,
+    /// Where in the document, as a JSON path such as `$.agents[0].team`; empty when the input is no document.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub path: String,
+    /// Line and column, when the input was text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    /// What may help, such as the nearest known name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+}
+
+impl Problem {
+    /// A problem without a place yet.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Problem { code, message: message.into(), path: String::new(), position: None, hint: None }
+    }
+
+    /// The same problem at a JSON path.
+    #[must_use]
+    pub fn at_path(mut self, path: impl Into<String>) -> Self {
+        self.path = path.into();
+        self
+    }
+
+    /// The same problem at a line and column of a text.
+    #[must_use]
+    pub fn at_position(mut self, line: usize, column: usize) -> Self {
+        self.position = Some(Position { line, column });
+        self
+    }
+
+    /// The same problem with advice.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same problem, offering the known names nearest to `wrong`, if any is near.
+    #[must_use]
+    pub fn suggesting<'a>(mut self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        self.hint = nearest(wrong, known);
+        self
+    }
+}
+
+struct Where<'a>(&'a Problem);
+
+impl fmt::Display for Where<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.path.is_empty() {
+            write!(f, " at {}", self.0.path)?;
+        }
+        if let Some(position) = self.0.position {
+            write!(f, " (line {}, column {})", position.line, position.column)?;
+        }
+        match &self.0.hint {
+            Some(hint) => write!(f, "; {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Line and column in a text, both from 1; the column counts characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// Every kind of problem, and of refusal, there is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// All codes, in the order of their declaration.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The spelling in JSON and on the command line.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading a document or a command.
+    /// The text is not JSON, or nested too deeply.
+    InvalidJson = "invalid_json",
+    /// A key that the format does not have.
+    UnknownKey = "unknown_key",
+    /// The same key twice in one object.
+    DuplicateKey = "duplicate_key",
+    /// A required key is absent.
+    MissingKey = "missing_key",
+    /// A value of the wrong JSON type.
+    WrongType = "wrong_type",
+    /// A value of the right type that is not allowed.
+    InvalidValue = "invalid_value",
+    /// Keys that contradict each other.
+    Conflict = "conflict",
+    /// The same id twice.
+    DuplicateId = "duplicate_id",
+    /// An id that nothing in the document has.
+    UnknownReference = "unknown_reference",
+    /// A time zone name that is not in the tz database.
+    UnknownZone = "unknown_zone",
+    /// Text that is no time, date or instant.
+    InvalidTime = "invalid_time",
+    /// An instant without an offset.
+    MissingOffset = "missing_offset",
+    /// Text that is no duration.
+    InvalidDuration = "invalid_duration",
+    /// An instant or number outside what is supported.
+    OutOfRange = "out_of_range",
+    /// A version of the format that this build does not read.
+    UnsupportedVersion = "unsupported_version",
+    /// A feature of the format that this build lacks.
+    UnsupportedFeature = "unsupported_feature",
+
+    // Asking or commanding something that is not there or not possible.
+    /// No agent of that id.
+    UnknownAgent = "unknown_agent",
+    /// No team of that id.
+    UnknownTeam = "unknown_team",
+    /// No inbox of that id.
+    UnknownInbox = "unknown_inbox",
+    /// No channel of that id in the inbox.
+    UnknownChannel = "unknown_channel",
+    /// No conversation of that id.
+    UnknownConversation = "unknown_conversation",
+    /// A conversation of that id exists already.
+    ConversationExists = "conversation_exists",
+    /// The command is earlier than the last one.
+    TimeGoesBack = "time_goes_back",
+    /// The actor may not do that.
+    NotPermitted = "not_permitted",
+    /// The agent has no access to the conversation's inbox.
+    NoInboxAccess = "no_inbox_access",
+    /// The agent is deactivated.
+    Deactivated = "deactivated",
+    /// The conversation is closed.
+    ConversationClosed = "conversation_closed",
+    /// The conversation is open, so it cannot be reopened.
+    ConversationOpen = "conversation_open",
+    /// The conversation is not offered to that agent.
+    NotOffered = "not_offered",
+    /// The conversation is not with a bot.
+    NotWithBot = "not_with_bot",
+    /// The conversation is held by nobody.
+    NotHeld = "not_held",
+    /// An inbox or channel still has open conversations.
+    InUse = "in_use",
+    /// The command needs a `by`.
+    ActorRequired = "actor_required",
+    /// The entry in a `put` has another id than the command.
+    IdMismatch = "id_mismatch",
+    /// The instant asked for lies in the past of the command.
+    InThePast = "in_the_past",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        let known = Code::ALL.iter().find(|code| code.as_str() == text);
+        known.copied().ok_or_else(|| serde::de::Error::custom(format_args!("no code {text:?}")))
+    }
+}
+
+/// "did you mean a, b or c?", for the at most three known names that are close enough to be meant.
+fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    const CLOSE_ENOUGH: f64 = 0.75;
+    if wrong.len() > 100 {
+        return None;
+    }
+    let lower = wrong.to_lowercase();
+    let mut scored: Vec<(f64, &str)> = known
+        .into_iter()
+        .map(|name| (strsim::normalized_damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .filter(|(score, _)| *score >= CLOSE_ENOUGH)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    scored.truncate(3);
+    let names: Vec<&str> = scored.into_iter().map(|(_, name)| name).collect();
+    match names.split_last() {
+        None => None,
+        Some((only, [])) => Some(format!("did you mean {only}?")),
+        Some((last, rest)) => Some(format!("did you mean {} or {last}?", rest.join(", "))),
+    }
+}

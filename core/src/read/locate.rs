@@ -1,0 +1,136 @@
+//! From JSON paths to lines and columns, by walking the text a second time, and only when there are problems.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::path::{Placed, Segment};
+use crate::problem::{Position, Problem};
+
+/// The problems with their positions in the text, in the order of the text.
+pub(super) fn positions(text: &str, placed: Vec<Placed>) -> Vec<Problem> {
+    let mut located: Vec<(usize, Placed)> = placed.into_iter().map(|placed| (0, placed)).collect();
+    // Problems that share a path share the walk to it.
+    let mut pending: Vec<&mut (usize, Placed)> = located.iter_mut().collect();
+    if let Ok(root) = serde_json::from_str::<&RawValue>(text) {
+        descend(text, root, 0, &mut pending);
+    }
+    located.sort_by_key(|(offset, _)| *offset);
+    let mut cursor = Cursor { text, offset: 0, position: Position { line: 1, column: 1 } };
+    located
+        .into_iter()
+        .map(|(offset, placed)| Problem { position: Some(cursor.advance_to(offset)), ..placed.problem })
+        .collect()
+}
+
+/// Sets the offset of all problems at or below a value.
+fn descend(text: &str, value: &RawValue, depth: usize, pending: &mut [&mut (usize, Placed)]) {
+    let here = offset_in(text, value.get());
+    for (offset, _) in pending.iter_mut().map(|entry| &mut **entry) {
+        *offset = here;
+    }
+    let mut below: Vec<&mut (usize, Placed)> =
+        pending.iter_mut().map(|entry| &mut **entry).filter(|(_, placed)| placed.path.len() > depth).collect();
+    if below.is_empty() {
+        return;
+    }
+    let Ok(children) = serde_json::from_str::<Children<'_>>(value.get()) else { return };
+    // Both the children and the problems are gone through once, side by side, by child.
+    below.sort_by_key(|(_, placed)| children.index_of(placed.path.get(depth)));
+    for group in below.chunk_by_mut(|a, b| a.1.path.get(depth) == b.1.path.get(depth)) {
+        let segment = group.first().and_then(|entry| entry.1.path.get(depth));
+        let Some(child) = children.index_of(segment).and_then(|index| children.0.get(index)) else { continue };
+        descend(text, child.value, depth + 1, group);
+        if let Some(Cow::Borrowed(key)) = &child.key {
+            // The borrowed key begins after its quotation mark.
+            let key_offset = offset_in(text, key).saturating_sub(1);
+            for (offset, placed) in group.iter_mut().map(|entry| &mut **entry) {
+                if placed.on_key && placed.path.len() == depth + 1 {
+                    *offset = key_offset;
+                }
+            }
+        }
+    }
+}
+
+fn offset_in(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+struct Child<'a> {
+    key: Option<Cow<'a, str>>,
+    value: &'a RawValue,
+}
+
+/// The elements of a list or the entries of an object, each still unparsed.
+struct Children<'a>(Vec<Child<'a>>);
+
+impl Children<'_> {
+    /// Which child a segment names; the last one of duplicate keys, as it is the one that is too many.
+    fn index_of(&self, segment: Option<&Segment>) -> Option<usize> {
+        match segment? {
+            Segment::Index(index) => Some(*index),
+            Segment::Key(key) => self.0.iter().rposition(|child| child.key.as_deref() == Some(key)),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Children<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ChildrenVisitor)
+    }
+}
+
+struct ChildrenVisitor;
+
+/// A key that is borrowed from the text unless it has escapes.
+#[derive(serde::Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> Visitor<'de> for ChildrenVisitor {
+    type Value = Children<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list or an object")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut children = Vec::new();
+        while let Some(value) = list.next_element()? {
+            children.push(Child { key: None, value });
+        }
+        Ok(Children(children))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut children = Vec::new();
+        while let Some((Key(key), value)) = map.next_entry()? {
+            children.push(Child { key: Some(key), value });
+        }
+        Ok(Children(children))
+    }
+}
+
+/// Goes through a text once, counting lines and characters.
+struct Cursor<'a> {
+    text: &'a str,
+    offset: usize,
+    position: Position,
+}
+
+impl Cursor<'_> {
+    /// The position of a byte offset that is not before the last one asked for.
+    fn advance_to(&mut self, offset: usize) -> Position {
+        for character in self.text.get(self.offset..offset).unwrap_or_default().chars() {
+            if character == '\n' {
+                self.position = Position { line: self.position.line + 1, column: 1 };
+            } else {
+                self.position.column += 1;
+            }
+        }
+        self.offset = self.offset.max(offset);
+        self.position
+    }
+}

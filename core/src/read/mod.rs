@@ -1,0 +1,62 @@
+//! Reading JSON strictly: all problems of a document at once, each with its path and, from text, its line and column.
+
+mod fields;
+mod locate;
+mod node;
+mod path;
+mod reader;
+
+pub(crate) use fields::Fields;
+pub(crate) use node::Node;
+pub(crate) use path::Segment;
+pub(crate) use reader::{Known, Reader};
+
+use std::borrow::Borrow;
+
+use crate::problem::{Code, Problem};
+
+/// Parses a JSON text and reads it; `known` finds what the text may refer to, which may be its own ids.
+///
+/// # Errors
+/// All problems found, each with its position in the text.
+pub(crate) fn from_text<T, K: Borrow<Known>>(
+    text: &str,
+    known: impl FnOnce(&Node) -> K,
+    read: impl FnOnce(&mut Reader<'_>, &Node) -> Option<T>,
+) -> Result<T, Vec<Problem>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let node: Node = serde_json::from_str(text).map_err(|error| vec![syntax_problem(&error)])?;
+    read_node(&node, known(&node).borrow(), read).map_err(|placed| locate::positions(text, placed))
+}
+
+/// Reads a value that is already parsed.
+///
+/// # Errors
+/// All problems found, without positions.
+pub(crate) fn from_node<T>(
+    node: &Node,
+    known: &Known,
+    read: impl FnOnce(&mut Reader<'_>, &Node) -> Option<T>,
+) -> Result<T, Vec<Problem>> {
+    read_node(node, known, read).map_err(|placed| placed.into_iter().map(|placed| placed.problem).collect())
+}
+
+fn read_node<T>(
+    node: &Node,
+    known: &Known,
+    read: impl FnOnce(&mut Reader<'_>, &Node) -> Option<T>,
+) -> Result<T, Vec<path::Placed>> {
+    let mut reader = Reader::new(known);
+    match (read(&mut reader, node), reader.into_problems()) {
+        (Some(value), problems) if problems.is_empty() => Ok(value),
+        (_, problems) => Err(problems),
+    }
+}
+
+fn syntax_problem(error: &serde_json::Error) -> Problem {
+    let text = error.to_string();
+    let message = text.split(" at line ").next().unwrap_or(&text);
+    Problem::new(Code::InvalidJson, format!("this is no JSON document: {message}"))
+        .at_path("$")
+        .at_position(error.line().max(1), error.column().max(1))
+}

@@ -1,0 +1,39 @@
+//! Where in a document something stands.
+
+use std::fmt::Write;
+
+use crate::problem::Problem;
+
+/// One step into a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Segment {
+    Key(String),
+    Index(usize),
+}
+
+/// A problem with its place: on the value at the path, or on the key that names it.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    pub problem: Problem,
+    pub path: Vec<Segment>,
+    pub on_key: bool,
+}
+
+/// A path as text, such as `$.agents[0]["x y"]`.
+pub(crate) fn to_text(path: &[Segment]) -> String {
+    let mut text = String::from("$");
+    for segment in path {
+        let written = match segment {
+            Segment::Key(key) if is_plain(key) => write!(text, ".{key}"),
+            Segment::Key(key) => write!(text, "[{key:?}]"),
+            Segment::Index(index) => write!(text, "[{index}]"),
+        };
+        debug_assert!(written.is_ok(), "writing to a String does not fail");
+    }
+    text
+}
+
+fn is_plain(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+}

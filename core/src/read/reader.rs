@@ -1,0 +1,408 @@
+//! Walks a document and collects every problem on the way.
+
+use std::collections::HashSet;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use rustc_hash::FxHashSet;
+
+use super::path::{self, Placed, Segment};
+use super::{Fields, Node};
+use crate::model::{Extensions, Id};
+use crate::problem::{Code, Problem};
+use crate::time::instant::shortened;
+use crate::time::{Duration, Instant, Zone, Zones};
+
+/// The ids that may be referred to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known {
+    /// The zones that may be named.
+    pub zones: Zones,
+    pub agents: HashSet<Id>,
+    pub teams: HashSet<Id>,
+    pub inboxes: HashSet<Id>,
+    pub kinds: HashSet<Id>,
+}
+
+/// Walks a document. Every `read` function returns `None` after it reported why.
+pub(crate) struct Reader<'k> {
+    /// What may be referred to.
+    pub known: &'k Known,
+    path: Vec<Segment>,
+    problems: Vec<Placed>,
+}
+
+/// Integers beyond this lose digits in JavaScript.
+const MAX_INTEGER: i64 = 1 << 53;
+
+impl<'k> Reader<'k> {
+    pub fn new(known: &'k Known) -> Self {
+        Reader { known, path: Vec::new(), problems: Vec::new() }
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Placed> {
+        self.problems
+    }
+
+    /// Reports a problem at the current place.
+    pub fn report(&mut self, problem: Problem) {
+        let path = self.path.clone();
+        self.problems.push(Placed { problem: problem.at_path(path::to_text(&path)), path, on_key: false });
+    }
+
+    /// Reports a problem of a code and message at the current place, and gives nothing.
+    pub fn fail<T>(&mut self, code: Code, message: impl Into<String>) -> Option<T> {
+        self.report(Problem::new(code, message));
+        None
+    }
+
+    fn report_on_key(&mut self, key: &str, problem: Problem) {
+        self.path.push(Segment::Key(key.to_owned()));
+        self.report(problem);
+        self.path.pop();
+        if let Some(last) = self.problems.last_mut() {
+            last.on_key = true;
+        }
+    }
+
+    fn wrong_type<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
+        let mut problem = Problem::new(Code::WrongType, format!("expected {wanted}, found {}", node.kind()));
+        if matches!(node, Node::Null) {
+            problem = problem.with_hint("leave the key out where there is no value");
+        }
+        self.report(problem);
+        None
+    }
+
+    /// Reads what lies under a key or index.
+    pub fn under<T>(&mut self, segment: Segment, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(segment);
+        let value = read(self);
+        self.path.pop();
+        value
+    }
+
+    // ---- objects
+
+    /// The entries of an object with a fixed set of keys; ask for each, then [`finish`](Self::finish).
+    pub fn object<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
+        match node {
+            Node::Object(entries) => {
+                self.check_duplicate_keys(entries);
+                Some(Fields { entries, known: Vec::with_capacity(16) })
+            }
+            other => self.wrong_type(other, "an object"),
+        }
+    }
+
+    fn check_duplicate_keys(&mut self, entries: &[(String, Node)]) {
+        let mut seen = FxHashSet::default();
+        for (key, _) in entries {
+            if !seen.insert(key) {
+                let message = format!("the key {:?} stands here twice", shortened(key));
+                self.report_on_key(key, Problem::new(Code::DuplicateKey, message));
+            }
+        }
+    }
+
+    /// Reports the keys nobody asked for; gives those that begin with `x-`.
+    pub fn finish(&mut self, fields: Fields<'_>) -> Extensions {
+        let mut extensions = Extensions::default();
+        for (key, node) in fields.entries {
+            if key.starts_with("x-") {
+                let value = self.under(Segment::Key(key.clone()), |r| r.value(node));
+                extensions.extend(value.map(|value| (key.clone(), value)));
+            } else if !fields.known.contains(&key.as_str()) {
+                let problem = Problem::new(Code::UnknownKey, format!("there is no key {:?} here", shortened(key)))
+                    .suggesting(key, fields.known.iter().copied());
+                self.report_on_key(key, problem);
+            }
+        }
+        extensions
+    }
+
+    /// A key that may be absent; its problems are reported.
+    pub fn optional<'n, T>(
+        &mut self,
+        fields: &mut Fields<'n>,
+        key: &'static str,
+        read: impl FnOnce(&mut Self, &'n Node) -> Option<T>,
+    ) -> Option<T> {
+        let node = fields.take(key)?;
+        self.under(Segment::Key(key.to_owned()), |r| read(r, node))
+    }
+
+    /// A key that must be there.
+    pub fn required<'n, T>(
+        &mut self,
+        fields: &mut Fields<'n>,
+        key: &'static str,
+        read: impl FnOnce(&mut Self, &'n Node) -> Option<T>,
+    ) -> Option<T> {
+        if fields.has(key) {
+            return self.optional(fields, key, read);
+        }
+        fields.take(key);
+        self.fail(Code::MissingKey, format!("the key {key:?} is missing"))
+    }
+
+    /// An optional list, empty when absent.
+    pub fn list_or_empty<T>(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+        read: impl FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        self.optional(fields, key, |r, node| r.list(node, read)).unwrap_or_default()
+    }
+
+    /// The entries of an object whose keys are free.
+    pub fn map<T>(&mut self, node: &Node, mut read: impl FnMut(&mut Self, &str, &Node) -> Option<T>) -> Option<Vec<T>> {
+        let Node::Object(entries) = node else { return self.wrong_type(node, "an object") };
+        self.check_duplicate_keys(entries);
+        Some(
+            entries
+                .iter()
+                .filter_map(|(key, node)| self.under(Segment::Key(key.clone()), |r| read(r, key, node)))
+                .collect(),
+        )
+    }
+
+    /// The elements of a list; those with problems are left out.
+    pub fn list<T>(&mut self, node: &Node, mut read: impl FnMut(&mut Self, &Node) -> Option<T>) -> Option<Vec<T>> {
+        let Node::List(elements) = node else { return self.wrong_type(node, "a list") };
+        Some(
+            elements
+                .iter()
+                .enumerate()
+                .filter_map(|(index, node)| self.under(Segment::Index(index), |r| read(r, node)))
+                .collect(),
+        )
+    }
+
+    /// Reports every element of a list that has the same text under a key as an earlier one.
+    pub fn unique(&mut self, list: &Node, key: &str, what: &str) {
+        let mut seen = FxHashSet::default();
+        for (index, element) in list.elements().iter().enumerate() {
+            let Some(id) = element.get(key).and_then(Node::text) else { continue };
+            if !seen.insert(id) {
+                let problem = Problem::new(Code::DuplicateId, format!("there is already {what} {:?}", shortened(id)));
+                self.under(Segment::Index(index), |r| r.under(Segment::Key(key.to_owned()), |r| r.report(problem)));
+            }
+        }
+    }
+
+    /// Reports every element of the list under a key that has the same id as an earlier one.
+    pub fn unique_under(&mut self, fields: &Fields<'_>, list: &str, what: &str) {
+        if let Some(node) = fields.peek(list) {
+            self.under(Segment::Key(list.to_owned()), |r| r.unique(node, "id", what));
+        }
+    }
+
+    // ---- plain values
+
+    pub fn text<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        match node {
+            Node::Text(text) => Some(text),
+            other => self.wrong_type(other, "text"),
+        }
+    }
+
+    pub fn string(&mut self, node: &Node) -> Option<String> {
+        self.text(node).map(str::to_owned)
+    }
+
+    pub fn bool(&mut self, node: &Node) -> Option<bool> {
+        match node {
+            Node::Bool(value) => Some(*value),
+            other => self.wrong_type(other, "true or false"),
+        }
+    }
+
+    /// A whole number between two bounds, both included.
+    pub fn integer(&mut self, node: &Node, least: i64, most: i64) -> Option<i64> {
+        let Node::Number(number) = node else { return self.wrong_type(node, "a whole number") };
+        match number.as_i64() {
+            Some(value) if (least..=most).contains(&value) => Some(value),
+            None if number.is_f64() && number.as_f64().is_some_and(|value| value.fract() != 0.0) => {
+                self.fail(Code::WrongType, format!("expected a whole number, found {number}"))
+            }
+            _ => self.fail(Code::OutOfRange, format!("{number} is not from {least} to {most}")),
+        }
+    }
+
+    pub fn count(&mut self, node: &Node) -> Option<u32> {
+        const MOST: i64 = 1_000_000;
+        self.integer(node, 0, MOST).and_then(|value| u32::try_from(value).ok())
+    }
+
+    pub fn any_integer(&mut self, node: &Node) -> Option<i64> {
+        self.integer(node, -MAX_INTEGER, MAX_INTEGER)
+    }
+
+    /// Any JSON value; its integers within ±2^53, its keys unique.
+    pub fn value(&mut self, node: &Node) -> Option<serde_json::Value> {
+        self.check_value(node);
+        Some(node.into())
+    }
+
+    fn check_value(&mut self, node: &Node) {
+        match node {
+            Node::Number(number) if !number.is_f64() => {
+                self.any_integer(node);
+            }
+            Node::List(_) => {
+                self.list(node, |r, element| {
+                    r.check_value(element);
+                    Some(())
+                });
+            }
+            Node::Object(_) => {
+                self.map(node, |r, _, element| {
+                    r.check_value(element);
+                    Some(())
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// One of a fixed set of words.
+    pub fn one_of<T: Copy>(&mut self, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
+        let text = self.text(node)?;
+        match words.iter().find(|(word, _)| *word == text) {
+            Some((_, value)) => Some(*value),
+            None => {
+                let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+                let message = format!("{:?} is none of {}", shortened(text), all.join(", "));
+                self.report(Problem::new(Code::InvalidValue, message).suggesting(text, all));
+                None
+            }
+        }
+    }
+
+    // ---- ids
+
+    pub fn id(&mut self, node: &Node) -> Option<Id> {
+        const MOST: usize = 256;
+        let text = self.text(node)?;
+        match text.chars().count() {
+            0 => self.fail(Code::InvalidValue, "an id is not empty"),
+            1..=MOST if !text.chars().any(char::is_control) => Some(Id::from(text)),
+            1..=MOST => self.fail(Code::InvalidValue, "an id has no control characters"),
+            _ => self.fail(Code::InvalidValue, format!("an id has at most {MOST} characters")),
+        }
+    }
+
+    pub fn agent(&mut self, node: &Node) -> Option<Id> {
+        let known = self.known;
+        self.reference(node, "agent", &known.agents)
+    }
+
+    pub fn team(&mut self, node: &Node) -> Option<Id> {
+        let known = self.known;
+        self.reference(node, "team", &known.teams)
+    }
+
+    pub fn inbox(&mut self, node: &Node) -> Option<Id> {
+        let known = self.known;
+        self.reference(node, "inbox", &known.inboxes)
+    }
+
+    pub fn kind(&mut self, node: &Node) -> Option<Id> {
+        let known = self.known;
+        self.reference(node, "channel kind", &known.kinds)
+    }
+
+    fn reference(&mut self, node: &Node, what: &str, known: &HashSet<Id>) -> Option<Id> {
+        let id = self.id(node)?;
+        if known.contains(&id) {
+            return Some(id);
+        }
+        let problem = Problem::new(Code::UnknownReference, format!("there is no {what} {:?}", shortened(&id)))
+            .suggesting(&id, known.iter().map(|known| &**known));
+        self.report(problem);
+        None
+    }
+
+    // ---- times
+
+    fn parsed<T>(&mut self, node: &Node, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
+        let text = self.text(node)?;
+        match parse(text) {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.report(problem);
+                None
+            }
+        }
+    }
+
+    pub fn zone(&mut self, node: &Node) -> Option<Zone> {
+        let zones = &self.known.zones;
+        self.parsed(node, |name| zones.get(name))
+    }
+
+    pub fn instant(&mut self, node: &Node) -> Option<Instant> {
+        self.parsed(node, Instant::parse)
+    }
+
+    pub fn duration(&mut self, node: &Node) -> Option<Duration> {
+        self.parsed(node, Duration::parse)
+    }
+
+    /// A calendar date such as `2026-11-20`.
+    pub fn date(&mut self, node: &Node) -> Option<NaiveDate> {
+        self.parsed(node, parse_date)
+    }
+
+    /// A date and time on the wall clock, such as `2026-11-20T14:00`; `24:00` is the next midnight.
+    pub fn date_time(&mut self, node: &Node) -> Option<NaiveDateTime> {
+        self.parsed(node, parse_date_time)
+    }
+
+    /// Minutes from midnight, from `00:00` to `24:00`.
+    pub fn time_of_day(&mut self, node: &Node) -> Option<u16> {
+        self.parsed(node, parse_time_of_day)
+    }
+}
+
+fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
+    let date = if text.len() == 10 { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok() } else { None };
+    date.ok_or_else(|| {
+        Problem::new(Code::InvalidTime, format!("{:?} is no date of the calendar", shortened(text)))
+            .with_hint("write it as 2026-11-20")
+    })
+}
+
+fn parse_date_time(text: &str) -> Result<NaiveDateTime, Problem> {
+    let invalid = || {
+        Problem::new(Code::InvalidTime, format!("{:?} is no date and time on the wall clock", shortened(text)))
+            .with_hint("write it as 2026-11-20T14:00, without an offset")
+    };
+    let (date, time) = text.split_once('T').ok_or_else(invalid)?;
+    let date = parse_date(date)?;
+    if time == "24:00" || time == "24:00:00" {
+        return Ok(date.succ_opt().ok_or_else(invalid)?.and_time(NaiveTime::MIN));
+    }
+    let format = if time.len() == 5 { "%H:%M" } else { "%H:%M:%S" };
+    match NaiveTime::parse_from_str(time, format) {
+        Ok(clock) if matches!(time.len(), 5 | 8) && !time.ends_with(":60") => Ok(date.and_time(clock)),
+        _ => Err(invalid()),
+    }
+}
+
+fn parse_time_of_day(text: &str) -> Result<u16, Problem> {
+    let minutes = || {
+        let (hour, minute) = text.split_once(':')?;
+        let digits = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(hour) || !digits(minute) {
+            return None;
+        }
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        (minute < 60 && hour * 60 + minute <= 24 * 60).then_some(hour * 60 + minute)
+    };
+    minutes().ok_or_else(|| {
+        Problem::new(Code::InvalidTime, format!("{:?} is no time of day", shortened(text)))
+            .with_hint("write it as 09:00, from 00:00 to 24:00")
+    })
+}

@@ -1,0 +1,168 @@
+//! How every agent stands at the moment: availability, load, and when each was last chosen.
+//!
+//! What a decision scans is laid out in columns, so that ten thousand agents fit in the nearest cache.
+
+use super::set::{AgentSet, Slot};
+use crate::model::Capacity;
+use crate::time::Instant;
+
+/// A channel kind, numbered by the roster.
+pub(crate) type KindIndex = usize;
+
+/// What an agent holds and when it was last chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Standing {
+    /// Weight of everything held: open conversations, pending offers, wrap-ups.
+    pub load: u32,
+    /// How many of them.
+    pub items: u32,
+    /// The same two by channel kind.
+    pub by_kind: Vec<(u32, u32)>,
+    /// The order number of the last assignment; 0 when there was none.
+    pub last_assigned: u64,
+    /// When that was.
+    pub last_assigned_at: Option<Instant>,
+    /// When what they held last became nothing; `None` when they never held anything.
+    pub idle_since: Option<Instant>,
+    /// The next instant at which they turn away; `MAX` when none is in sight. Of meaning while available.
+    pub away_at: Instant0,
+}
+
+/// An instant whose default is the end of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Instant0(pub Instant);
+
+impl Default for Instant0 {
+    fn default() -> Self {
+        Instant0(Instant::MAX)
+    }
+}
+
+impl Standing {
+    /// Adds (or with `-1` takes away) one item of a weight and kind.
+    pub fn hold(&mut self, kind: KindIndex, weight: u32, sign: i32) {
+        if self.by_kind.len() <= kind {
+            self.by_kind.resize(kind + 1, (0, 0));
+        }
+        let add = |value: &mut u32, by: u32| {
+            *value = if sign > 0 { value.saturating_add(by) } else { value.saturating_sub(by) };
+        };
+        add(&mut self.load, weight);
+        add(&mut self.items, 1);
+        if let Some((load, items)) = self.by_kind.get_mut(kind) {
+            add(load, weight);
+            add(items, 1);
+        }
+    }
+
+    /// The load of a kind.
+    pub fn load_of(&self, kind: KindIndex) -> u32 {
+        self.by_kind.get(kind).map_or(0, |(load, _)| *load)
+    }
+
+    /// How many items of a kind are held.
+    pub fn items_of(&self, kind: KindIndex) -> u32 {
+        self.by_kind.get(kind).map_or(0, |(_, items)| *items)
+    }
+}
+
+/// The limits of an agent, by kind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Limits {
+    pub total: Option<u32>,
+    pub per_kind: Vec<Option<u32>>,
+    pub alone: Vec<bool>,
+}
+
+impl Limits {
+    /// The limits of a capacity, for the kinds in the order of the roster.
+    pub fn new(capacity: Option<&Capacity>, kinds: &[crate::model::Id]) -> Self {
+        let Some(capacity) = capacity else { return Limits::default() };
+        Limits {
+            total: capacity.total,
+            per_kind: kinds.iter().map(|kind| capacity.per_kind.get(kind).copied()).collect(),
+            alone: kinds.iter().map(|kind| capacity.alone.contains(kind)).collect(),
+        }
+    }
+
+    /// The limit of a kind.
+    pub fn of(&self, kind: KindIndex) -> Option<u32> {
+        self.per_kind.get(kind).copied().flatten()
+    }
+
+    fn is_alone(&self, kind: KindIndex) -> bool {
+        self.alone.get(kind).copied().unwrap_or_default()
+    }
+
+    /// Whether what is held keeps everything of a kind out, whatever its weight.
+    pub fn blocks(&self, kind: KindIndex, standing: &Standing) -> bool {
+        (self.is_alone(kind) && standing.items > 0)
+            || self.alone.iter().enumerate().any(|(kind, alone)| *alone && standing.items_of(kind) > 0)
+    }
+
+    /// The weight of a kind that still fits; `None` when nothing does, not even weight 0.
+    pub fn room(&self, kind: KindIndex, standing: &Standing) -> Option<u32> {
+        if self.blocks(kind, standing) {
+            return None;
+        }
+        // Someone over a limit (by hand, or because it was lowered) takes nothing at all.
+        let total = self.total.map_or(Some(u32::MAX), |limit| limit.checked_sub(standing.load))?;
+        let own = self.of(kind).map_or(Some(u32::MAX), |limit| limit.checked_sub(standing.load_of(kind)))?;
+        Some(total.min(own))
+    }
+}
+
+/// How every agent stands, by slot.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Board {
+    /// Those who are available now.
+    pub available: AgentSet,
+    /// By kind and slot: the weight that fits, plus one; 0 when nothing fits.
+    room: Vec<Vec<u32>>,
+    /// By slot: load, then order of the last assignment, so that the smallest is the least busy.
+    rank: Vec<u64>,
+    standings: Vec<Standing>,
+}
+
+/// Bits of a rank that hold the order of the last assignment.
+const ORDER_BITS: u32 = 40;
+
+impl Board {
+    /// Makes place for an agent and the kinds.
+    pub fn make_room(&mut self, agents: usize, kinds: usize) {
+        self.room.resize(kinds, Vec::new());
+        self.room.iter_mut().for_each(|column| column.resize(agents, 0));
+        self.rank.resize(agents, 0);
+        self.standings.resize(agents, Standing::default());
+    }
+
+    pub fn standing(&self, slot: Slot) -> Option<&Standing> {
+        self.standings.get(slot as usize)
+    }
+
+    /// Replaces how an agent stands.
+    pub fn update(&mut self, slot: Slot, limits: &Limits, change: impl FnOnce(&mut Standing)) {
+        let index = slot as usize;
+        let Some(standing) = self.standings.get_mut(index) else { return };
+        change(standing);
+        for (kind, column) in self.room.iter_mut().enumerate() {
+            if let Some(room) = column.get_mut(index) {
+                *room = limits.room(kind, standing).map_or(0, |fits| fits.saturating_add(1));
+            }
+        }
+        if let Some(rank) = self.rank.get_mut(index) {
+            let load = u64::from(standing.load).min((1 << (64 - ORDER_BITS)) - 1);
+            *rank = load << ORDER_BITS | standing.last_assigned.min((1 << ORDER_BITS) - 1);
+        }
+    }
+
+    /// Whether a weight of a kind fits.
+    pub fn fits(&self, slot: Slot, kind: KindIndex, weight: u32) -> bool {
+        self.room.get(kind).and_then(|column| column.get(slot as usize)).is_some_and(|room| *room > weight)
+    }
+
+    /// The smallest is the least busy; with equal loads the least recently assigned.
+    pub fn rank(&self, slot: Slot) -> u64 {
+        self.rank.get(slot as usize).copied().unwrap_or(u64::MAX)
+    }
+}

@@ -1,0 +1,201 @@
+//! Why someone does not get a conversation, in the order in which it is asked.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::pool::{Asked, Pool};
+use super::set::Slot;
+use super::strategy;
+use crate::availability::Status;
+use crate::model::{Id, Strategy};
+use crate::time::Instant;
+
+/// How an agent fared when a conversation was decided: its standing, or the first check it failed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Considered {
+    /// Whom.
+    pub agent: Id,
+    /// Weight of all it held.
+    pub load: u32,
+    /// When it was last given or offered a conversation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_assigned: Option<Instant>,
+    /// What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<Value>,
+    /// Why it fell out; absent for the eligible.
+    #[serde(flatten)]
+    pub ineligible: Option<Ineligible>,
+}
+
+/// The first check that an agent failed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Ineligible {
+    /// The step does not name it.
+    NotInTarget,
+    /// It does not work here any more.
+    Deactivated,
+    /// It has no seat, or not one that gets conversations.
+    NoSeat {
+        /// The seat it has.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        seat: Option<Id>,
+    },
+    /// It may not work in the inbox.
+    NoInboxAccess,
+    /// It declined this conversation, and has not come back since.
+    Declined,
+    /// It lacks a skill, or the level asked.
+    MissingSkill {
+        /// The skill.
+        skill: Id,
+        /// The level it has, 0 for none.
+        level: u8,
+        /// The level asked.
+        asked: u8,
+    },
+    /// It is away.
+    Away {
+        /// Why and until when.
+        status: Box<Status>,
+    },
+    /// Its availability ends too soon.
+    EndingSoon {
+        /// When it ends.
+        ends: Instant,
+    },
+    /// Taking it would pass a limit.
+    AtCapacity {
+        /// Which limit.
+        #[serde(flatten)]
+        limit: Limit,
+    },
+    /// Its weight in the rotation is 0.
+    ZeroWeight,
+}
+
+/// A limit that would be passed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Limit {
+    /// Of all kinds together.
+    Total {
+        /// The most it takes.
+        limit: u32,
+    },
+    /// Of one channel kind.
+    Kind {
+        /// The kind.
+        kind: Id,
+        /// How much of the kind it held.
+        kind_load: u32,
+        /// The most it takes of it.
+        limit: u32,
+    },
+    /// A kind that is taken only with nothing else.
+    Alone {
+        /// The kind.
+        alone: Id,
+    },
+}
+
+impl Ineligible {
+    /// The spelling in JSON and on the command line.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Ineligible::NotInTarget => "not_in_target",
+            Ineligible::Deactivated => "deactivated",
+            Ineligible::NoSeat { .. } => "no_seat",
+            Ineligible::NoInboxAccess => "no_inbox_access",
+            Ineligible::Declined => "declined",
+            Ineligible::MissingSkill { .. } => "missing_skill",
+            Ineligible::Away { .. } => "away",
+            Ineligible::EndingSoon { .. } => "ending_soon",
+            Ineligible::AtCapacity { .. } => "at_capacity",
+            Ineligible::ZeroWeight => "zero_weight",
+        }
+    }
+}
+
+impl Pool<'_> {
+    /// How every agent of the desk fares, in document order. `status` tells why someone is away.
+    pub fn consider(&self, by: Strategy, status: impl Fn(Slot) -> Option<Status>) -> Vec<Considered> {
+        let agents = self.roster.members().map(|(slot, member)| {
+            let ineligible = self.first_failure(slot, &status);
+            let standing = self.board.standing(slot);
+            Considered {
+                agent: member.entry.id.clone(),
+                load: standing.map_or(0, |standing| standing.load),
+                last_assigned: standing.and_then(|standing| standing.last_assigned_at),
+                score: if ineligible.is_none() { strategy::score(by, self, slot) } else { None },
+                ineligible,
+            }
+        });
+        agents.collect()
+    }
+
+    /// The first check that an agent fails.
+    fn first_failure(&self, slot: Slot, status: impl Fn(Slot) -> Option<Status>) -> Option<Ineligible> {
+        let member = self.roster.member(slot)?;
+        if !self.candidates.contains(slot) {
+            return Some(Ineligible::NotInTarget);
+        }
+        if !member.entry.active {
+            return Some(Ineligible::Deactivated);
+        }
+        if !self.roster.assignable.contains(slot) {
+            return Some(Ineligible::NoSeat { seat: member.entry.seat.clone() });
+        }
+        if !self.access.contains(slot) {
+            return Some(Ineligible::NoInboxAccess);
+        }
+        if self.declined.contains(&slot) {
+            return Some(Ineligible::Declined);
+        }
+        if let Some(missing) = self.missing_skill(slot) {
+            return Some(missing);
+        }
+        if self.only_available && !self.board.available.contains(slot) {
+            return status(slot).map(|status| Ineligible::Away { status: Box::new(status) });
+        }
+        if self.only_available && self.is_ending(slot) {
+            return Some(Ineligible::EndingSoon { ends: self.board.standing(slot)?.away_at.0 });
+        }
+        if let Some(limit) = self.passed_limit(slot) {
+            return Some(Ineligible::AtCapacity { limit });
+        }
+        (self.weighted && self.roster.weight(slot) == 0).then_some(Ineligible::ZeroWeight)
+    }
+
+    fn missing_skill(&self, slot: Slot) -> Option<Ineligible> {
+        let lacks = |asked: &&Asked<'_>| asked.level_of(slot) < asked.level;
+        self.skills.iter().find(lacks).map(|asked| Ineligible::MissingSkill {
+            skill: asked.name.clone(),
+            level: asked.level_of(slot),
+            asked: asked.level,
+        })
+    }
+
+    fn passed_limit(&self, slot: Slot) -> Option<Limit> {
+        let (limits, standing) = self.roster.limits(slot).zip(self.board.standing(slot))?;
+        if self.board.fits(slot, self.kind, self.weight) {
+            return None;
+        }
+        if limits.blocks(self.kind, standing) {
+            let held = |kind: usize| standing.items_of(kind) > 0;
+            let alone = (0..).zip(&limits.alone).find(|(kind, alone)| **alone && (held(*kind) || *kind == self.kind));
+            return Some(Limit::Alone { alone: self.roster.kind_name(alone.map_or(self.kind, |(kind, _)| kind)) });
+        }
+        let passes = |limit: u32, load: u32| load.saturating_add(self.weight) > limit;
+        match (limits.total, limits.of(self.kind)) {
+            (Some(limit), _) if passes(limit, standing.load) => Some(Limit::Total { limit }),
+            (_, limit) => Some(Limit::Kind {
+                kind: self.roster.kind_name(self.kind),
+                kind_load: standing.load_of(self.kind),
+                limit: limit.unwrap_or_default(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Who gets a conversation: rules, eligibility, strategies, and the decision with its trace.
+
+mod board;
+mod eligibility;
+mod ledger;
+mod matching;
+mod pool;
+mod roster;
+mod set;
+mod strategy;
+
+pub use eligibility::{Considered, Ineligible, Limit};
+
+pub(crate) use board::{Board, Standing};
+pub(crate) use ledger::Ledger;
+pub(crate) use matching::{Facts, matching_rule};
+pub(crate) use pool::{Asked, Candidates, Pool};
+pub(crate) use roster::{Lane, LaneSlot, Member, Plan, PlanStep, PlanTarget, Roster};
+pub(crate) use set::{AgentSet, Slot};
+pub(crate) use strategy::choose;
+pub(crate) use strategy::random::hash;
+pub(crate) use strategy::weighted_round_robin::after_choice as after_weighted_choice;

@@ -1,0 +1,146 @@
+//! The agents among whom one conversation is decided, at one step.
+
+use super::board::{Board, KindIndex};
+use super::ledger::Ledger;
+use super::roster::Roster;
+use super::set::{AgentSet, Slot, bits_of};
+use crate::model::{Id, Tie};
+use crate::time::Instant;
+
+/// Whom a step names, for one conversation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Candidates<'a> {
+    /// A set that is the same for every conversation.
+    Set(&'a AgentSet),
+    /// One agent, such as the contact's owner.
+    One(Slot),
+    /// Nobody.
+    Nobody,
+    /// Whoever there is; no target restricts.
+    Anyone,
+}
+
+impl Candidates<'_> {
+    pub fn contains(&self, slot: Slot) -> bool {
+        match self {
+            Candidates::Set(set) => set.contains(slot),
+            Candidates::One(one) => *one == slot,
+            Candidates::Nobody => false,
+            Candidates::Anyone => true,
+        }
+    }
+}
+
+/// Everything that decides who may take a conversation at a step.
+pub(crate) struct Pool<'a> {
+    pub roster: &'a Roster,
+    pub board: &'a Board,
+    pub at: Instant,
+    pub candidates: Candidates<'a>,
+    /// Those with access to the inbox.
+    pub access: &'a AgentSet,
+    /// Those whose decline of this conversation still stands.
+    pub declined: Vec<Slot>,
+    /// The skills asked: name, levels by slot, level asked.
+    pub skills: Vec<Asked<'a>>,
+    pub only_available: bool,
+    pub kind: KindIndex,
+    pub weight: u32,
+    /// The strategy's own inputs.
+    pub conversation: &'a Id,
+    pub listed: &'a [Slot],
+    pub tie: Tie,
+    pub ledger: Option<&'a Ledger>,
+    /// Whether those of weight 0 are never chosen.
+    pub weighted: bool,
+}
+
+/// A skill that is asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub name: &'a Id,
+    pub levels: &'a [u8],
+    pub level: u8,
+}
+
+impl Asked<'_> {
+    /// The level of an agent, 0 when it lacks the skill.
+    pub fn level_of(&self, slot: Slot) -> u8 {
+        self.levels.get(slot as usize).copied().unwrap_or_default()
+    }
+}
+
+impl Pool<'_> {
+    /// Visits the eligible, in document order.
+    pub fn for_each(&self, mut visit: impl FnMut(Slot)) {
+        let span = match self.candidates {
+            Candidates::Set(set) => set.span(),
+            Candidates::Anyone => self.access.span(),
+            Candidates::Nobody => return,
+            Candidates::One(slot) => {
+                if self.is_eligible(slot) {
+                    visit(slot);
+                }
+                return;
+            }
+        };
+        for index in span {
+            let named = match self.candidates {
+                Candidates::Set(set) => set.word(index),
+                _ => u64::MAX,
+            };
+            let available = if self.only_available { self.board.available.word(index) } else { u64::MAX };
+            let word = named & self.roster.assignable.word(index) & self.access.word(index) & available;
+            bits_of(index, word).filter(|slot| self.passes_the_rest(*slot)).for_each(&mut visit);
+        }
+    }
+
+    /// Whether anyone is eligible.
+    pub fn is_empty(&self) -> bool {
+        let mut empty = true;
+        self.for_each(|_| empty = false);
+        empty
+    }
+
+    /// Whether an agent passes all that is asked.
+    pub fn is_eligible(&self, slot: Slot) -> bool {
+        self.candidates.contains(slot)
+            && self.roster.assignable.contains(slot)
+            && self.access.contains(slot)
+            && (!self.only_available || self.board.available.contains(slot))
+            && self.passes_the_rest(slot)
+    }
+
+    /// What the sets do not tell.
+    fn passes_the_rest(&self, slot: Slot) -> bool {
+        self.board.fits(slot, self.kind, self.weight)
+            && !self.declined.contains(&slot)
+            && self.skills.iter().all(|asked| asked.level_of(slot) >= asked.level)
+            && !(self.only_available && self.is_ending(slot))
+            && !(self.weighted && self.roster.weight(slot) == 0)
+    }
+
+    /// Whether the agent's availability ends too soon for something new.
+    pub fn is_ending(&self, slot: Slot) -> bool {
+        let Some(margin) = self.roster.settings.last_assignment_before_end else { return false };
+        let away_at = self.board.standing(slot).map_or(Instant::MAX, |standing| standing.away_at.0);
+        away_at < Instant::MAX && away_at.millis_since(self.at) <= margin.millis()
+    }
+
+    /// The eligible agent with the smallest key; of several the first in document order.
+    pub fn min_by_key<K: Ord>(&self, key: impl Fn(Slot) -> K) -> Option<Slot> {
+        let mut best: Option<(K, Slot)> = None;
+        self.for_each(|slot| {
+            let key = key(slot);
+            if best.as_ref().is_none_or(|(least, _)| key < *least) {
+                best = Some((key, slot));
+            }
+        });
+        best.map(|(_, slot)| slot)
+    }
+
+    /// The order number of an agent's last assignment, 0 when it had none.
+    pub fn last_assigned(&self, slot: Slot) -> u64 {
+        self.board.standing(slot).map_or(0, |standing| standing.last_assigned)
+    }
+}

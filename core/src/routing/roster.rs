@@ -1,0 +1,530 @@
+//! The desk document, compiled for decisions: who is in which team, who may work where, whom each step names.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::board::{KindIndex, Limits};
+use super::set::{AgentSet, Slot};
+use crate::availability::{Calendar, Compiler, Schedule, Surroundings, is_member};
+use crate::model::{
+    Access, Agent, Channel, Condition, Document, Entitlements, Field, Holiday, Id, Inbox, Otherwise, Settings, Step,
+    Strategy, Target, Team, Test, Tie, WEIGHT, WeeklyHours,
+};
+use crate::read::Known;
+use crate::time::Zone;
+use crate::time::weekly::Weekly;
+
+/// The place of a channel in its desk; never given to another channel.
+pub(crate) type LaneSlot = u32;
+
+/// An agent with what is compiled from its entry.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub entry: Arc<Agent>,
+    pub zone: Zone,
+    pub schedule: Schedule,
+    pub limits: Limits,
+    /// The weight in `weighted_round_robin`.
+    pub weight: u32,
+}
+
+/// A channel with what is compiled from its entry.
+#[derive(Debug, Clone)]
+pub(crate) struct Lane {
+    pub inbox: Id,
+    pub channel: Arc<Channel>,
+    pub kind: KindIndex,
+    pub office: Arc<Calendar>,
+    pub office_zone: Zone,
+    pub access: Arc<AgentSet>,
+    pub rules: Vec<Plan>,
+}
+
+/// A rule, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    pub id: Id,
+    pub conditions: Vec<PlanCondition>,
+    pub steps: Vec<PlanStep>,
+    pub otherwise: Otherwise,
+}
+
+/// A condition, compiled.
+#[derive(Debug, Clone)]
+pub(crate) enum PlanCondition {
+    Field(Field, Test),
+    Hours { zone: Zone, weekly: Weekly },
+}
+
+/// A step, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct PlanStep {
+    pub target: PlanTarget,
+    pub strategy: Strategy,
+    pub tie: Tie,
+    pub skills: Vec<(Id, u8)>,
+    /// In milliseconds.
+    pub wait: Option<i64>,
+    pub only_available: bool,
+}
+
+/// Whom a step names.
+#[derive(Debug, Clone)]
+pub(crate) enum PlanTarget {
+    /// The same agents for every conversation; `listed` are those named one by one, in their order.
+    Fixed {
+        set: Arc<AgentSet>,
+        listed: Vec<Slot>,
+    },
+    ContactOwner,
+    LastAgent,
+    Bot(Id),
+}
+
+/// The desk document, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Roster {
+    pub settings: Settings,
+    pub time_zone: Zone,
+    pub working_hours: Option<Vec<WeeklyHours>>,
+    kinds: Vec<Id>,
+    named_kinds: Vec<Id>,
+    extensions: crate::model::Extensions,
+    version: u8,
+    pub holidays: Vec<Holiday>,
+    teams: Vec<Arc<Team>>,
+    inboxes: Vec<Arc<Inbox>>,
+    members: Vec<Option<Member>>,
+    slots: FxHashMap<Id, Slot>,
+    lanes: Vec<Option<Lane>>,
+    lane_slots: FxHashMap<Id, FxHashMap<Id, LaneSlot>>,
+    /// Active, and with a seat that gets conversations.
+    pub assignable: AgentSet,
+    levels: FxHashMap<Id, Vec<u8>>,
+    compiler: Compiler,
+    /// The ids that an entry may refer to.
+    known: Arc<Known>,
+}
+
+impl Roster {
+    pub fn new(document: Document) -> Self {
+        let mut roster = Roster {
+            kinds: document.channel_kinds(),
+            settings: document.settings,
+            time_zone: document.time_zone,
+            working_hours: document.working_hours,
+            named_kinds: document.kinds,
+            extensions: document.extensions,
+            version: document.version,
+            holidays: document.holidays,
+            teams: document.teams.into_iter().map(Arc::new).collect(),
+            inboxes: document.inboxes.into_iter().map(Arc::new).collect(),
+            members: Vec::new(),
+            slots: FxHashMap::default(),
+            lanes: Vec::new(),
+            lane_slots: FxHashMap::default(),
+            assignable: AgentSet::default(),
+            levels: FxHashMap::default(),
+            compiler: Compiler::default(),
+            known: Arc::default(),
+        };
+        for agent in document.agents {
+            roster.seat_agent(agent);
+        }
+        roster.compile_lanes();
+        roster
+    }
+
+    /// The ids that an entry may refer to.
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// The document as it is now.
+    pub fn document(&self) -> Document {
+        Document {
+            version: self.version,
+            time_zone: self.time_zone.clone(),
+            working_hours: self.working_hours.clone(),
+            kinds: self.named_kinds.clone(),
+            teams: self.teams.iter().map(|team| (**team).clone()).collect(),
+            agents: self.members().map(|(_, member)| (*member.entry).clone()).collect(),
+            holidays: self.holidays.clone(),
+            inboxes: self.inboxes.iter().map(|inbox| (**inbox).clone()).collect(),
+            settings: self.settings.clone(),
+            extensions: self.extensions.clone(),
+        }
+    }
+
+    // ---- looking up
+
+    pub fn slot(&self, agent: &str) -> Option<Slot> {
+        self.slots.get(agent).copied()
+    }
+
+    pub fn member(&self, slot: Slot) -> Option<&Member> {
+        self.members.get(slot as usize)?.as_ref()
+    }
+
+    /// All agents, in document order.
+    pub fn members(&self) -> impl Iterator<Item = (Slot, &Member)> {
+        (0..).zip(&self.members).filter_map(|(slot, member)| Some((slot, member.as_ref()?)))
+    }
+
+    /// One more than the highest slot.
+    pub fn slot_count(&self) -> usize {
+        self.members.len()
+    }
+
+    pub fn agent_id(&self, slot: Slot) -> Option<Id> {
+        self.member(slot).map(|member| member.entry.id.clone())
+    }
+
+    pub fn team(&self, id: &str) -> Option<&Arc<Team>> {
+        self.teams.iter().find(|team| team.id == *id)
+    }
+
+    pub fn teams(&self) -> impl Iterator<Item = &Team> {
+        self.teams.iter().map(|team| &**team)
+    }
+
+    pub fn inbox(&self, id: &str) -> Option<&Arc<Inbox>> {
+        self.inboxes.iter().find(|inbox| inbox.id == *id)
+    }
+
+    pub fn inboxes(&self) -> impl Iterator<Item = &Inbox> {
+        self.inboxes.iter().map(|inbox| &**inbox)
+    }
+
+    pub fn lane_slot(&self, inbox: &str, channel: &str) -> Option<LaneSlot> {
+        self.lane_slots.get(inbox)?.get(channel).copied()
+    }
+
+    pub fn lane(&self, slot: LaneSlot) -> Option<&Lane> {
+        self.lanes.get(slot as usize)?.as_ref()
+    }
+
+    /// The channels of an inbox.
+    pub fn lanes_of<'a>(&'a self, inbox: &str) -> impl Iterator<Item = (LaneSlot, &'a Lane)> {
+        let slots = self.lane_slots.get(inbox).into_iter().flatten();
+        slots.filter_map(|(_, slot)| Some((*slot, self.lane(*slot)?)))
+    }
+
+    pub fn kinds(&self) -> &[Id] {
+        &self.kinds
+    }
+
+    pub fn kind_name(&self, kind: KindIndex) -> Id {
+        self.kinds.get(kind).cloned().unwrap_or_else(|| Id::from(""))
+    }
+
+    pub fn limits(&self, slot: Slot) -> Option<&Limits> {
+        self.member(slot).map(|member| &member.limits)
+    }
+
+    pub fn weight(&self, slot: Slot) -> u32 {
+        self.member(slot).map_or(0, |member| member.weight)
+    }
+
+    /// The levels of a skill, by slot.
+    pub fn levels(&self, skill: &str) -> &[u8] {
+        self.levels.get(skill).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Those with access to an inbox.
+    pub fn with_access(&self, inbox: &Inbox) -> Arc<AgentSet> {
+        Targets::new(self).access(inbox)
+    }
+
+    /// The main members of a team, and with `extra` its extra members too.
+    pub fn team_members(&self, team: &Id, extra: bool) -> AgentSet {
+        let belongs = |agent: &Agent| if extra { is_member(agent, team) } else { agent.team.as_ref() == Some(team) };
+        self.members().filter(|(_, member)| belongs(&member.entry)).map(|(slot, _)| slot).collect()
+    }
+
+    /// The agents whom a rule of a channel names, with seat and access.
+    pub fn named_by_rules(&self, lane: &Lane) -> AgentSet {
+        let mut named = AgentSet::default();
+        for step in lane.rules.iter().flat_map(|plan| &plan.steps) {
+            if let PlanTarget::Fixed { set, .. } = &step.target {
+                named.extend_with(set);
+            }
+        }
+        named.iter().filter(|slot| self.assignable.contains(*slot) && lane.access.contains(*slot)).collect()
+    }
+
+    // ---- changing
+
+    /// Adds or replaces an agent; gives its slot.
+    pub fn put_agent(&mut self, agent: Agent) -> Slot {
+        let slot = self.seat_agent(agent);
+        self.compile_lanes();
+        slot
+    }
+
+    /// Replaces an agent by one that is in the same teams, with the same access.
+    pub fn replace_entry(&mut self, agent: Agent) {
+        self.seat_agent(agent);
+    }
+
+    pub fn put_team(&mut self, team: Team) {
+        match self.teams.iter_mut().find(|known| known.id == team.id) {
+            Some(known) => *known = Arc::new(team),
+            None => self.teams.push(Arc::new(team)),
+        }
+        self.compile_members();
+        self.compile_lanes();
+    }
+
+    pub fn put_inbox(&mut self, inbox: Inbox) {
+        match self.inboxes.iter_mut().find(|known| known.id == inbox.id) {
+            Some(known) => *known = Arc::new(inbox),
+            None => self.inboxes.push(Arc::new(inbox)),
+        }
+        self.compile_lanes();
+    }
+
+    /// Removes an agent, and its id wherever it is named.
+    pub fn remove_agent(&mut self, id: &Id) {
+        let Some(slot) = self.slots.remove(id) else { return };
+        if let Some(member) = self.members.get_mut(slot as usize) {
+            *member = None;
+        }
+        self.assignable.remove(slot);
+        for levels in self.levels.values_mut() {
+            levels.get_mut(slot as usize).into_iter().for_each(|level| *level = 0);
+        }
+        for inbox in &mut self.inboxes {
+            Arc::make_mut(inbox).forget_agent(id);
+        }
+        self.compile_lanes();
+    }
+
+    /// Removes a team, and its id wherever it is named.
+    pub fn remove_team(&mut self, id: &Id) {
+        self.teams.retain(|team| team.id != *id);
+        self.holidays.retain_mut(|holiday| holiday.forget(id, |holiday| &mut holiday.teams));
+        for inbox in &mut self.inboxes {
+            Arc::make_mut(inbox).forget_team(id);
+        }
+        for member in self.members.iter_mut().flatten() {
+            if is_member(&member.entry, id) {
+                let agent = Arc::make_mut(&mut member.entry);
+                agent.team.take_if(|team| team == id);
+                agent.extra_teams.retain(|team| team != id);
+            }
+        }
+        self.compile_members();
+        self.compile_lanes();
+    }
+
+    pub fn remove_inbox(&mut self, id: &Id) {
+        self.inboxes.retain(|inbox| inbox.id != *id);
+        self.holidays.retain_mut(|holiday| holiday.forget(id, |holiday| &mut holiday.inboxes));
+        self.compile_lanes();
+    }
+
+    // ---- compiling
+
+    fn seat_agent(&mut self, agent: Agent) -> Slot {
+        let slot = match self.slots.get(&agent.id) {
+            Some(slot) => *slot,
+            None => {
+                let slot = self.members.len() as Slot;
+                self.members.push(None);
+                self.slots.insert(agent.id.clone(), slot);
+                slot
+            }
+        };
+        let member = self.compile_member(Arc::new(agent));
+        self.assignable.set(slot, self.is_assignable(&member.entry));
+        for (skill, levels) in &mut self.levels {
+            if !member.entry.skills.contains_key(skill) {
+                levels.get_mut(slot as usize).into_iter().for_each(|level| *level = 0);
+            }
+        }
+        for (skill, level) in &member.entry.skills {
+            let levels = self.levels.entry(skill.clone()).or_default();
+            if levels.len() <= slot as usize {
+                levels.resize(slot as usize + 1, 0);
+            }
+            levels.get_mut(slot as usize).into_iter().for_each(|known| *known = *level);
+        }
+        if let Some(place) = self.members.get_mut(slot as usize) {
+            *place = Some(member);
+        }
+        slot
+    }
+
+    fn is_assignable(&self, agent: &Agent) -> bool {
+        let settings = &self.settings;
+        let has_seat = !settings.requires_seat || agent.seat.is_some();
+        agent.active
+            && has_seat
+            && Entitlements::allow(settings.entitlements.auto_assign.as_deref(), agent.seat.as_ref())
+    }
+
+    fn compile_member(&mut self, entry: Arc<Agent>) -> Member {
+        let team = entry.team.as_ref().and_then(|id| self.teams.iter().find(|team| team.id == *id));
+        let around = Surroundings {
+            time_zone: &self.time_zone,
+            working_hours: self.working_hours.as_deref(),
+            team: team.map(|team| &**team),
+            holidays: &self.holidays,
+        };
+        let weight = entry.attributes.get(WEIGHT).and_then(serde_json::Value::as_u64).map_or(1, |weight| weight as u32);
+        Member {
+            schedule: self.compiler.agent(&entry, &around),
+            zone: entry.time_zone.as_ref().unwrap_or(&self.time_zone).clone(),
+            limits: Limits::new(entry.capacity.as_ref(), &self.kinds),
+            weight,
+            entry,
+        }
+    }
+
+    /// Compiles all agents anew, as after a change of a team's hours.
+    fn compile_members(&mut self) {
+        for index in 0..self.members.len() {
+            let entry = self.members.get(index).and_then(Option::as_ref).map(|member| Arc::clone(&member.entry));
+            let member = entry.map(|entry| self.compile_member(entry));
+            if let Some(place) = self.members.get_mut(index) {
+                *place = member;
+            }
+        }
+        self.compiler.forget_unused();
+    }
+
+    /// Compiles all channels anew; those that stay keep their slots.
+    fn compile_lanes(&mut self) {
+        let mut compiler = std::mem::take(&mut self.compiler);
+        let mut targets = Targets::new(self);
+        let mut slots: FxHashMap<Id, FxHashMap<Id, LaneSlot>> = FxHashMap::default();
+        let mut lanes: Vec<Option<Lane>> = vec![None; self.lanes.len()];
+        for inbox in &self.inboxes {
+            let access = targets.access(inbox);
+            let of_inbox = slots.entry(inbox.id.clone()).or_default();
+            for channel in &inbox.channels {
+                let office = compiler.office(inbox, channel, &self.time_zone, &self.holidays);
+                let lane = targets.lane(inbox, channel, &access, office);
+                let slot = self.lane_slot(&inbox.id, &channel.id).unwrap_or(lanes.len() as LaneSlot);
+                if lanes.len() <= slot as usize {
+                    lanes.resize(slot as usize + 1, None);
+                }
+                if let Some(place) = lanes.get_mut(slot as usize) {
+                    *place = Some(lane);
+                }
+                of_inbox.insert(channel.id.clone(), slot);
+            }
+        }
+        self.compiler = compiler;
+        self.lanes = lanes;
+        self.lane_slots = slots;
+        self.known = Arc::new(Known {
+            agents: self.slots.keys().cloned().collect(),
+            teams: self.teams.iter().map(|team| team.id.clone()).collect(),
+            inboxes: self.inboxes.iter().map(|inbox| inbox.id.clone()).collect(),
+            kinds: self.kinds.iter().cloned().collect(),
+            zones: self.known.zones.clone(),
+        });
+    }
+}
+
+/// The sets that steps and accesses name; those that name the same share one.
+struct Targets<'a> {
+    roster: &'a Roster,
+    everyone: Arc<AgentSet>,
+    main: FxHashMap<&'a Id, AgentSet>,
+    extra: FxHashMap<&'a Id, AgentSet>,
+    sets: FxHashMap<(Vec<Id>, Vec<Id>, bool), Arc<AgentSet>>,
+}
+
+impl<'a> Targets<'a> {
+    fn new(roster: &'a Roster) -> Self {
+        let mut main: FxHashMap<&Id, AgentSet> = FxHashMap::default();
+        let mut extra: FxHashMap<&Id, AgentSet> = FxHashMap::default();
+        for (slot, member) in roster.members() {
+            member.entry.team.iter().for_each(|team| main.entry(team).or_default().insert(slot));
+            member.entry.extra_teams.iter().for_each(|team| extra.entry(team).or_default().insert(slot));
+        }
+        let everyone = Arc::new(roster.members().map(|(slot, _)| slot).collect());
+        Targets { roster, everyone, main, extra, sets: FxHashMap::default() }
+    }
+
+    fn access(&mut self, inbox: &Inbox) -> Arc<AgentSet> {
+        match &inbox.access {
+            Access::Everyone => Arc::clone(&self.everyone),
+            Access::Only { teams, agents } => self.named(agents, teams, true),
+        }
+    }
+
+    fn lane(&mut self, inbox: &Inbox, channel: &Channel, access: &Arc<AgentSet>, office: Arc<Calendar>) -> Lane {
+        let zone = inbox.time_zone.as_ref().unwrap_or(&self.roster.time_zone);
+        let kind = self.roster.kinds.iter().position(|kind| *kind == channel.kind).unwrap_or_default();
+        let mut rules = Vec::with_capacity(channel.rules.len());
+        for rule in &channel.rules {
+            rules.push(Plan {
+                id: rule.id.clone(),
+                conditions: rule.conditions.iter().map(|condition| plan_condition(condition, zone)).collect(),
+                steps: rule.steps.iter().map(|step| self.step(step, access)).collect(),
+                otherwise: rule.otherwise.clone(),
+            });
+        }
+        Lane {
+            inbox: inbox.id.clone(),
+            channel: Arc::new(channel.clone()),
+            kind,
+            office,
+            office_zone: zone.clone(),
+            access: Arc::clone(access),
+            rules,
+        }
+    }
+
+    fn step(&mut self, step: &Step, access: &Arc<AgentSet>) -> PlanStep {
+        PlanStep {
+            target: self.target(&step.assign_to, access),
+            strategy: step.strategy,
+            tie: step.tie,
+            skills: step.skills.iter().map(|(skill, level)| (skill.clone(), *level)).collect(),
+            wait: step.wait.map(|wait| wait.millis()),
+            only_available: step.only_available,
+        }
+    }
+
+    fn target(&mut self, target: &Target, access: &Arc<AgentSet>) -> PlanTarget {
+        match target {
+            Target::Named { agents, teams, extra } => PlanTarget::Fixed {
+                set: self.named(agents, teams, *extra),
+                listed: agents.iter().filter_map(|agent| self.roster.slot(agent)).collect(),
+            },
+            Target::Everyone => PlanTarget::Fixed { set: Arc::clone(access), listed: Vec::new() },
+            Target::ContactOwner => PlanTarget::ContactOwner,
+            Target::LastAgent => PlanTarget::LastAgent,
+            Target::Bot(name) => PlanTarget::Bot(name.clone()),
+        }
+    }
+
+    fn named(&mut self, agents: &[Id], teams: &[Id], extra: bool) -> Arc<AgentSet> {
+        let Targets { roster, main, extra: extras, .. } = self;
+        let set = self.sets.entry((agents.to_vec(), teams.to_vec(), extra)).or_insert_with(|| {
+            let mut set: AgentSet = agents.iter().filter_map(|agent| roster.slot(agent)).collect();
+            for team in teams {
+                main.get(team).into_iter().for_each(|members| set.extend_with(members));
+                extras.get(team).filter(|_| extra).into_iter().for_each(|members| set.extend_with(members));
+            }
+            Arc::new(set)
+        });
+        Arc::clone(set)
+    }
+}
+
+fn plan_condition(condition: &Condition, inbox_zone: &Zone) -> PlanCondition {
+    match condition {
+        Condition::Field(field, test) => PlanCondition::Field(field.clone(), test.clone()),
+        Condition::Hours { time_zone, hours } => PlanCondition::Hours {
+            zone: time_zone.as_ref().unwrap_or(inbox_zone).clone(),
+            weekly: WeeklyHours::compile(hours),
+        },
+    }
+}

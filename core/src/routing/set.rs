@@ -1,0 +1,98 @@
+//! Sets of agents as bits, so that a decision among thousands is a few machine words.
+
+use std::ops::Range;
+
+/// The place of an agent in its desk; earlier in the document is lower. Never given to another agent.
+pub(crate) type Slot = u32;
+
+const BITS: usize = u64::BITS as usize;
+
+/// A set of agents.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct AgentSet {
+    words: Vec<u64>,
+    /// The words that may hold something: a team of neighbours costs as much as it has members.
+    span: Range<usize>,
+}
+
+impl AgentSet {
+    pub fn insert(&mut self, slot: Slot) {
+        let (word, bit) = split(slot);
+        if self.words.len() <= word {
+            self.words.resize(word + 1, 0);
+        }
+        if let Some(bits) = self.words.get_mut(word) {
+            *bits |= 1 << bit;
+        }
+        self.span =
+            if self.span.is_empty() { word..word + 1 } else { self.span.start.min(word)..self.span.end.max(word + 1) };
+    }
+
+    pub fn remove(&mut self, slot: Slot) {
+        let (word, bit) = split(slot);
+        if let Some(bits) = self.words.get_mut(word) {
+            *bits &= !(1 << bit);
+        }
+    }
+
+    /// Puts an agent in or takes it out.
+    pub fn set(&mut self, slot: Slot, inside: bool) {
+        if inside { self.insert(slot) } else { self.remove(slot) }
+    }
+
+    pub fn contains(&self, slot: Slot) -> bool {
+        let (word, bit) = split(slot);
+        self.word(word) >> bit & 1 == 1
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    pub fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Where words that are not zero may be.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The agents of a word, one per bit.
+    pub fn word(&self, index: usize) -> u64 {
+        self.words.get(index).copied().unwrap_or_default()
+    }
+
+    /// The agents, in document order.
+    pub fn iter(&self) -> impl Iterator<Item = Slot> + '_ {
+        self.span().flat_map(|index| bits_of(index, self.word(index)))
+    }
+
+    pub fn extend_with(&mut self, other: &AgentSet) {
+        other.iter().for_each(|slot| self.insert(slot));
+    }
+}
+
+impl FromIterator<Slot> for AgentSet {
+    fn from_iter<I: IntoIterator<Item = Slot>>(slots: I) -> Self {
+        let mut set = AgentSet::default();
+        slots.into_iter().for_each(|slot| set.insert(slot));
+        set
+    }
+}
+
+fn split(slot: Slot) -> (usize, usize) {
+    (slot as usize / BITS, slot as usize % BITS)
+}
+
+/// The slots that a word of a set names.
+pub(crate) fn bits_of(index: usize, mut word: u64) -> impl Iterator<Item = Slot> {
+    std::iter::from_fn(move || {
+        if word == 0 {
+            return None;
+        }
+        let bit = word.trailing_zeros();
+        word &= word - 1;
+        Some((index * BITS) as Slot + bit)
+    })
+}

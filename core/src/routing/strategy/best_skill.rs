@@ -1,0 +1,26 @@
+//! `best_skill`: the highest sum of levels in the asked skills; tie: `least_busy`.
+
+use std::cmp::Reverse;
+
+use serde_json::Value;
+
+use crate::model::Tie;
+use crate::routing::pool::Pool;
+use crate::routing::set::Slot;
+
+pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
+    pool.min_by_key(|slot| {
+        let load = pool.board.standing(slot).map_or(u32::MAX, |standing| standing.load);
+        let last = pool.last_assigned(slot);
+        let recency = if pool.tie == Tie::LeastRecentlyAssigned { last } else { u64::MAX - last };
+        (Reverse(sum(pool, slot)), load, recency)
+    })
+}
+
+pub(super) fn score(pool: &Pool<'_>, slot: Slot) -> Value {
+    Value::from(sum(pool, slot))
+}
+
+fn sum(pool: &Pool<'_>, slot: Slot) -> u32 {
+    pool.skills.iter().map(|asked| u32::from(asked.level_of(slot))).sum()
+}

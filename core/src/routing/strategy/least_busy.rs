@@ -1,0 +1,19 @@
+//! `least_busy`: the lowest total load; tie: least recently assigned anything.
+
+use std::cmp::Reverse;
+
+use crate::model::Tie;
+use crate::routing::pool::Pool;
+use crate::routing::set::Slot;
+
+pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
+    match pool.tie {
+        Tie::LeastRecentlyAssigned => pool.min_by_key(|slot| pool.board.rank(slot)),
+        Tie::MostRecentlyAssigned => pool.min_by_key(|slot| key_turned(pool, slot)),
+    }
+}
+
+/// Load first, then the last assignment, the other way round.
+fn key_turned(pool: &Pool<'_>, slot: Slot) -> (u32, Reverse<u64>) {
+    (pool.board.standing(slot).map_or(u32::MAX, |standing| standing.load), Reverse(pool.last_assigned(slot)))
+}

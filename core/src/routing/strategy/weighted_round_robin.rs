@@ -1,0 +1,39 @@
+//! `weighted_round_robin`: smooth weighted rotation, as nginx does it.
+//!
+//! At every choice each of the eligible gains its weight; whoever has most then is chosen and pays the sum of all weights.
+//! With weights 5, 1, 1 the order is a a b a c a a, not a a a a a b c.
+//! Source: nginx, "Upstream: smooth weighted round-robin balancing" (2012).
+
+use std::cmp::Reverse;
+
+use serde_json::Value;
+
+use crate::routing::ledger::Ledger;
+use crate::routing::pool::Pool;
+use crate::routing::set::Slot;
+
+pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
+    pool.min_by_key(|slot| Reverse(raised(pool, slot)))
+}
+
+pub(super) fn score(pool: &Pool<'_>, slot: Slot) -> Value {
+    Value::from(raised(pool, slot))
+}
+
+/// What an agent has after gaining its weight.
+fn raised(pool: &Pool<'_>, slot: Slot) -> i64 {
+    let current = pool.ledger.and_then(|ledger| ledger.weights.get(&slot)).copied().unwrap_or_default();
+    current + i64::from(pool.roster.weight(slot))
+}
+
+/// The weights after `chosen` was chosen among the eligible of the pool.
+pub(crate) fn after_choice(pool: &Pool<'_>, chosen: Slot) -> Ledger {
+    let mut ledger = pool.ledger.cloned().unwrap_or_default();
+    let mut sum = 0;
+    pool.for_each(|slot| {
+        sum += i64::from(pool.roster.weight(slot));
+        ledger.weights.insert(slot, raised(pool, slot));
+    });
+    *ledger.weights.entry(chosen).or_default() -= sum;
+    ledger
+}

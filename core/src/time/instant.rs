@@ -1,0 +1,151 @@
+//! Instants: UTC, in milliseconds, from 2000 up to 2200.
+
+use std::fmt;
+
+use chrono::{DateTime, TimeZone, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::problem::{Code, Problem};
+
+/// A point in time: UTC with millisecond resolution, from 2000-01-01 up to 2200-01-01.
+///
+/// ```
+/// use frontdesk::time::Instant;
+///
+/// let at = Instant::parse("2026-11-20T10:00:00.0009+01:00")?;
+/// assert_eq!(at.to_string(), "2026-11-20T09:00:00.000Z");
+/// # Ok::<(), frontdesk::Problem>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+impl Instant {
+    /// 2000-01-01T00:00:00.000Z, the first instant there is.
+    pub const MIN: Instant = Instant(946_684_800_000);
+    /// 2200-01-01T00:00:00.000Z: no instant itself, but the end that a span may have.
+    pub const MAX: Instant = Instant(7_258_118_400_000);
+
+    /// The instant that many milliseconds after 1970-01-01T00:00:00Z.
+    ///
+    /// # Errors
+    /// `out_of_range` before 2000 or from 2200 on.
+    pub fn from_millis(millis: i64) -> Result<Self, Problem> {
+        Instant(millis).in_range()
+    }
+
+    /// Reads RFC 3339. Digits finer than a millisecond are cut, towards the past.
+    ///
+    /// # Errors
+    /// `missing_offset` for a time without one, `invalid_time` for other text, `out_of_range` outside 2000–2199.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        Self::parse_unbounded(text)?.in_range()
+    }
+
+    /// Reads RFC 3339 as [`parse`](Self::parse) does, for the end of a span: 2200-01-01T00:00:00Z itself is accepted.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn parse_end(text: &str) -> Result<Self, Problem> {
+        let end = Self::parse_unbounded(text)?;
+        if end == Self::MAX { Ok(end) } else { end.in_range() }
+    }
+
+    fn parse_unbounded(text: &str) -> Result<Self, Problem> {
+        match DateTime::parse_from_rfc3339(text) {
+            Ok(time) => Ok(Instant(floor_millis(&time))),
+            Err(_) if lacks_offset(text) => {
+                Err(Problem::new(Code::MissingOffset, format!("{text:?} has no offset, so it is no instant"))
+                    .with_hint(format!("end it with Z or an offset, as in {text}Z or {text}+01:00")))
+            }
+            Err(_) => Err(Problem::new(Code::InvalidTime, format!("{:?} is no instant", shortened(text)))
+                .with_hint("write RFC 3339, as in 2026-11-20T09:00:00Z")),
+        }
+    }
+
+    fn in_range(self) -> Result<Self, Problem> {
+        if (Self::MIN..Self::MAX).contains(&self) {
+            Ok(self)
+        } else {
+            Err(Problem::new(Code::OutOfRange, "the instant lies outside 2000-01-01 up to 2200-01-01"))
+        }
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// The instant that many milliseconds later (or earlier), held inside the supported range.
+    #[must_use]
+    pub const fn saturating_add(self, millis: i64) -> Self {
+        Self::clamped(self.0.saturating_add(millis))
+    }
+
+    /// The nearest instant to that many milliseconds since 1970 which is inside the supported range.
+    #[must_use]
+    pub(crate) const fn clamped(millis: i64) -> Self {
+        if millis < Self::MIN.0 {
+            Self::MIN
+        } else if millis > Self::MAX.0 {
+            Self::MAX
+        } else {
+            Instant(millis)
+        }
+    }
+
+    /// Milliseconds from `earlier` to this instant; negative when it is later.
+    pub const fn millis_since(self, earlier: Instant) -> i64 {
+        self.0 - earlier.0
+    }
+}
+
+fn floor_millis<Tz: TimeZone>(time: &DateTime<Tz>) -> i64 {
+    time.timestamp().saturating_mul(1000).saturating_add(i64::from(time.timestamp_subsec_nanos() / 1_000_000))
+}
+
+fn lacks_offset(text: &str) -> bool {
+    text.len() < 40 && text.is_ascii() && DateTime::parse_from_rfc3339(&format!("{text}Z")).is_ok()
+}
+
+/// The beginning of a text, for quoting it in a message.
+pub(crate) fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let time: DateTime<Utc> = (*self).into();
+        write!(f, "{}", time.format("%Y-%m-%dT%H:%M:%S%.3fZ"))
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        Instant::parse_end(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+impl From<Instant> for DateTime<Utc> {
+    fn from(at: Instant) -> Self {
+        DateTime::from_timestamp_millis(at.0).unwrap_or_default()
+    }
+}
+
+impl<Tz: TimeZone> TryFrom<DateTime<Tz>> for Instant {
+    type Error = Problem;
+
+    fn try_from(time: DateTime<Tz>) -> Result<Self, Problem> {
+        Instant(floor_millis(&time)).in_range()
+    }
+}

@@ -1,0 +1,250 @@
+//! Time zones. This is the only place that knows where offsets come from.
+//!
+//! They come from a table of all names of the tz database, made when the library is built; it is the same on every
+//! platform, and the machine's own zoneinfo is never consulted. With the feature `zoneinfo`, the files of another
+//! release can be handed over instead: [`Zones::from_tzif`].
+
+mod rules;
+mod table;
+#[cfg(test)]
+mod tests;
+mod timeline;
+#[cfg(feature = "zoneinfo")]
+mod tzif;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+use std::sync::{Arc, LazyLock};
+
+use self::rules::Offsets;
+use self::timeline::Timeline;
+use super::Instant;
+use super::civil::{Civil, DAY};
+use super::instant::shortened;
+use crate::problem::{Code, Problem};
+
+pub(crate) use self::timeline::Stretch;
+
+/// A time zone by its IANA name: what the clock on the wall shows more than UTC, at any instant.
+///
+/// It is cheap to clone and to share. Two are equal when they have the same name and the same offsets.
+/// Offsets are right from 2000 up to 2200; before that, the one that was in force when 2000 began applies.
+///
+/// ```
+/// use frontdesk::time::{Instant, Zone};
+///
+/// let zone = Zone::named("Europe/Stockholm")?;
+/// assert_eq!(zone.offset_seconds(Instant::parse("2026-11-20T09:00:00Z")?), 3600);
+/// assert_eq!(zone.offset_seconds(Instant::parse("2027-06-20T09:00:00Z")?), 7200);
+/// # Ok::<(), frontdesk::Problem>(())
+/// ```
+#[derive(Clone)]
+pub struct Zone(Source);
+
+#[derive(Clone)]
+enum Source {
+    Bundled(&'static str, &'static Timeline),
+    Given(Arc<str>, Arc<Timeline>),
+}
+
+static UTC: LazyLock<Timeline> = LazyLock::new(|| Timeline::new(&Offsets::default()));
+
+impl Zone {
+    /// The bundled zone of that name, spelled exactly as the tz database does. Links such as `US/Pacific` are names, too.
+    ///
+    /// # Errors
+    /// `unknown_zone`, with the names nearest to it as a hint.
+    pub fn named(name: &str) -> Result<Zone, Problem> {
+        Zones::bundled().get(name)
+    }
+
+    /// The zone `UTC`.
+    pub fn utc() -> Zone {
+        Zone(Source::Bundled("UTC", &UTC))
+    }
+
+    /// The name it was asked for by; a link keeps its own.
+    pub fn name(&self) -> &str {
+        match &self.0 {
+            Source::Bundled(name, _) => name,
+            Source::Given(name, _) => name,
+        }
+    }
+
+    /// All bundled names, sorted.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        table::names()
+    }
+
+    /// What the clock on the wall shows more than UTC at an instant, in seconds: positive in the east.
+    pub fn offset_seconds(&self, at: Instant) -> i32 {
+        (self.timeline().offset(at.millis()) / 1000) as i32
+    }
+
+    /// What calendar and clock on the wall show at an instant.
+    pub(crate) fn local(&self, at: Instant) -> Civil {
+        Civil(at.millis() + self.timeline().offset(at.millis()))
+    }
+
+    /// When the wall shows a civil time, in milliseconds since 1970 UTC, wherever that lies.
+    ///
+    /// As RFC 5545 has it: of two passes the first; and a time that a gap skips is read with the offset from before the
+    /// gap, so it turns out later.
+    pub(crate) fn resolve(&self, civil: Civil) -> i64 {
+        // No offset reaches further than 26 hours.
+        const REACH: i64 = 2 * DAY;
+        let (earliest, latest) = (civil.0.saturating_sub(REACH), civil.0.saturating_add(REACH));
+        let mut resolved = civil.0;
+        for stretch in self.stretches(earliest, latest) {
+            let candidate = civil.0.saturating_sub(stretch.offset);
+            if candidate < stretch.start {
+                break; // a gap: what the stretch before it said
+            }
+            resolved = candidate;
+            if candidate < stretch.end {
+                break;
+            }
+        }
+        resolved
+    }
+
+    /// The stretches of constant offset that touch `[start, end)`, which are milliseconds of UTC since 1970. In order;
+    /// the first and the last may reach beyond.
+    pub(crate) fn stretches(&self, start: i64, end: i64) -> impl Iterator<Item = Stretch> + '_ {
+        self.timeline().stretches(start, end)
+    }
+
+    fn timeline(&self) -> &Timeline {
+        match &self.0 {
+            Source::Bundled(_, timeline) => timeline,
+            Source::Given(_, timeline) => timeline,
+        }
+    }
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Zone) -> bool {
+        let (mine, theirs) = (self.timeline(), other.timeline());
+        self.name() == other.name() && (std::ptr::eq(mine, theirs) || mine == theirs)
+    }
+}
+
+impl Eq for Zone {}
+
+impl Hash for Zone {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name().hash(state);
+    }
+}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Zone").field(&self.name()).finish()
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl serde::Serialize for Zone {
+    /// Its name.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl FromStr for Zone {
+    type Err = Problem;
+
+    fn from_str(name: &str) -> Result<Zone, Problem> {
+        Zone::named(name)
+    }
+}
+
+#[cfg(feature = "chrono-tz")]
+impl TryFrom<chrono_tz::Tz> for Zone {
+    type Error = Problem;
+
+    /// The bundled zone of the same name; the offsets of `chrono_tz` itself are not used.
+    fn try_from(zone: chrono_tz::Tz) -> Result<Zone, Problem> {
+        Zone::named(zone.name())
+    }
+}
+
+/// The zones that names are looked up in: the bundled ones, or those of another release of the tz database.
+#[derive(Clone, Default)]
+pub struct Zones(Option<Arc<Given>>);
+
+/// Zones that were handed over, by name.
+type Given = BTreeMap<Arc<str>, Arc<Timeline>>;
+
+impl Zones {
+    /// The release of the tz database that is bundled, such as `2026f`.
+    pub const BUNDLED_RELEASE: &'static str = table::RELEASE;
+
+    /// The zones that come with this library.
+    pub fn bundled() -> Zones {
+        Zones(None)
+    }
+
+    /// The zone of that name, spelled exactly.
+    ///
+    /// # Errors
+    /// `unknown_zone`, with the names nearest to it as a hint.
+    pub fn get(&self, name: &str) -> Result<Zone, Problem> {
+        let found = match &self.0 {
+            None => table::find(name).map(|(name, timeline)| Source::Bundled(name, timeline)),
+            Some(given) => given.get_key_value(name).map(|(name, zone)| Source::Given(name.clone(), zone.clone())),
+        };
+        found.map(Zone).ok_or_else(|| self.unknown(name))
+    }
+
+    /// All names, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let given = self.0.iter().flat_map(|given| given.keys()).map(|name| &**name);
+        given.chain(table::names().filter(|_| self.0.is_none()))
+    }
+
+    fn unknown(&self, name: &str) -> Problem {
+        Problem::new(Code::UnknownZone, format!("there is no time zone {:?}", shortened(name)))
+            .suggesting(name, self.names())
+    }
+}
+
+#[cfg(feature = "zoneinfo")]
+impl Zones {
+    /// The zones of the files of a zoneinfo folder, each given as its path inside that folder (which is the zone's name)
+    /// and its content. Files of other kinds, such as `tzdata.zi`, are passed over. The bundled zones are not used.
+    ///
+    /// # Errors
+    /// `invalid_value` for a zone file that is broken or counts leap seconds, and when there is no zone file at all.
+    pub fn from_tzif(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Zones, Problem> {
+        let mut distinct = rustc_hash::FxHashMap::default();
+        let mut zones = Given::new();
+        for (name, file) in files.into_iter().filter(|(_, file)| file.starts_with(b"TZif")) {
+            let zone = tzif::read(&file).map_err(|why| {
+                Problem::new(Code::InvalidValue, format!("{:?} is no usable zone file: {why}", shortened(&name)))
+            })?;
+            let timeline = distinct.entry(zone).or_insert_with_key(|zone| Arc::new(Timeline::new(zone)));
+            zones.insert(name.into(), timeline.clone());
+        }
+        if zones.is_empty() {
+            return Err(Problem::new(Code::InvalidValue, "there is no time zone file among the files"));
+        }
+        Ok(Zones(Some(Arc::new(zones))))
+    }
+}
+
+impl fmt::Debug for Zones {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            None => write!(f, "Zones(bundled {})", Zones::BUNDLED_RELEASE),
+            Some(given) => write!(f, "Zones({} given)", given.len()),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Civil times at the edges, and the stretches that everything else is computed from.
+
+use chrono::NaiveDateTime;
+
+use super::*;
+
+fn zone(name: &str) -> Zone {
+    Zone::named(name).unwrap()
+}
+
+fn utc(text: &str) -> i64 {
+    Instant::parse(&format!("{text}Z")).unwrap().millis()
+}
+
+fn civil(text: &str) -> Civil {
+    text.parse::<NaiveDateTime>().unwrap().into()
+}
+
+/// Zone, a time on its wall, and when that is in UTC.
+const RESOLVED: &[(&str, &str, &str)] = &[
+    // Nothing special.
+    ("UTC", "2026-11-20T09:00:00", "2026-11-20T09:00:00"),
+    ("Europe/Stockholm", "2026-11-20T09:00:00", "2026-11-20T08:00:00"),
+    ("Europe/Stockholm", "2026-06-20T09:00:00", "2026-06-20T07:00:00"),
+    ("Asia/Kathmandu", "2026-11-20T09:00:00", "2026-11-20T03:15:00"),
+    // A gap, from its edge to its edge: it moves later by the hour that is missing.
+    ("Europe/Stockholm", "2027-03-28T01:59:59.999", "2027-03-28T00:59:59.999"),
+    ("Europe/Stockholm", "2027-03-28T02:00:00", "2027-03-28T01:00:00"),
+    ("Europe/Stockholm", "2027-03-28T02:30:00", "2027-03-28T01:30:00"),
+    ("Europe/Stockholm", "2027-03-28T03:00:00", "2027-03-28T01:00:00"),
+    // An overlap: the first pass.
+    ("Europe/Stockholm", "2026-10-25T01:59:59.999", "2026-10-24T23:59:59.999"),
+    ("Europe/Stockholm", "2026-10-25T02:00:00", "2026-10-25T00:00:00"),
+    ("Europe/Stockholm", "2026-10-25T02:59:59.999", "2026-10-25T00:59:59.999"),
+    ("Europe/Stockholm", "2026-10-25T03:00:00", "2026-10-25T02:00:00"),
+    // Half an hour of summer, in the south.
+    ("Australia/Lord_Howe", "2026-10-04T02:15:00", "2026-10-03T15:45:00"),
+    ("Australia/Lord_Howe", "2026-10-04T02:30:00", "2026-10-03T15:30:00"),
+    ("Australia/Lord_Howe", "2027-04-04T01:45:00", "2027-04-03T14:45:00"),
+    ("Australia/Lord_Howe", "2027-04-04T02:00:00", "2027-04-03T15:30:00"),
+    // A calendar day that never was: Samoa crossed the date line.
+    ("Pacific/Apia", "2011-12-29T23:59:59", "2011-12-30T09:59:59"),
+    ("Pacific/Apia", "2011-12-30T12:00:00", "2011-12-30T22:00:00"),
+    ("Pacific/Apia", "2011-12-31T00:00:00", "2011-12-30T10:00:00"),
+    // A gap at midnight, an overlap at midnight.
+    ("America/Sao_Paulo", "2018-11-04T00:00:00", "2018-11-04T03:00:00"),
+    ("America/Sao_Paulo", "2018-11-04T00:30:00", "2018-11-04T03:30:00"),
+    ("America/Sao_Paulo", "2018-11-04T01:00:00", "2018-11-04T03:00:00"),
+    ("America/Havana", "2025-11-02T00:00:00", "2025-11-02T04:00:00"),
+    ("America/Havana", "2025-11-02T00:59:59", "2025-11-02T04:59:59"),
+    ("America/Havana", "2025-11-02T01:00:00", "2025-11-02T06:00:00"),
+    // Legally, Irish winter is the exception; the clocks are London's.
+    ("Europe/Dublin", "2027-03-28T01:30:00", "2027-03-28T01:30:00"),
+    ("Europe/Dublin", "2026-10-25T01:30:00", "2026-10-25T00:30:00"),
+    // Two hours at once.
+    ("Antarctica/Troll", "2027-03-28T02:00:00", "2027-03-28T02:00:00"),
+    ("Antarctica/Troll", "2027-03-28T03:00:00", "2027-03-28T01:00:00"),
+    ("Antarctica/Troll", "2026-10-25T01:30:00", "2026-10-24T23:30:00"),
+    // Changes on the day before, by the clock: `<-02>2<-01>,M3.5.0/-1,M10.5.0/0`.
+    ("America/Nuuk", "2027-03-27T23:30:00", "2027-03-28T01:30:00"),
+    ("America/Nuuk", "2026-10-24T23:30:00", "2026-10-25T00:30:00"),
+    // What governments decided in 2026.
+    ("Africa/Casablanca", "2026-09-19T12:00:00", "2026-09-19T11:00:00"),
+    ("Africa/Casablanca", "2026-09-21T12:00:00", "2026-09-21T12:00:00"),
+    ("Africa/Casablanca", "2087-05-11T12:00:00", "2087-05-11T12:00:00"),
+    ("America/Vancouver", "2026-11-01T01:30:00", "2026-11-01T08:30:00"),
+    ("America/Vancouver", "2026-12-24T12:00:00", "2026-12-24T19:00:00"),
+    ("America/Vancouver", "2199-01-24T12:00:00", "2199-01-24T19:00:00"),
+    // Far ahead, by rule: 2100 is no leap year.
+    ("America/New_York", "2100-03-14T02:30:00", "2100-03-14T07:30:00"),
+    ("America/New_York", "2199-07-04T12:00:00", "2199-07-04T16:00:00"),
+    ("Australia/Sydney", "2199-12-31T23:00:00", "2199-12-31T12:00:00"),
+];
+
+#[test]
+fn civil_times_resolve() {
+    for &(name, wall, expected) in RESOLVED {
+        let resolved = zone(name).resolve(civil(wall));
+        assert_eq!(resolved, utc(expected), "{name} {wall}");
+    }
+}
+
+/// Stockholm had winter time when 2000 began, so that is what it has in all years before.
+#[test]
+fn before_2000_the_offset_of_2000_applies() {
+    let summer = civil("1987-06-20T09:00:00");
+    assert_eq!(zone("Europe/Stockholm").resolve(summer), summer.0 - 3_600_000);
+}
+
+#[test]
+fn civil_times_resolve_however_far_away() {
+    for name in Zone::names() {
+        for civil in [i64::MIN, i64::MIN + 1, -DAY, 0, utc("2199-12-31T23:59:59.999") + 400 * DAY, i64::MAX] {
+            zone(name).resolve(Civil(civil));
+        }
+    }
+}
+
+/// The wall shows again what was resolved, unless it was never there; then it shows something later.
+#[test]
+fn what_is_resolved_is_on_the_wall() {
+    for name in Zone::names() {
+        let zone = zone(name);
+        for edge in zone.stretches(utc("2000-01-02T00:00:00"), utc("2199-12-30T00:00:00")).skip(1) {
+            for minutes in (-180..=180).step_by(15) {
+                let at = Instant::clamped(edge.start + minutes * 60_000);
+                let wall = zone.local(at);
+                let first = Instant::clamped(zone.resolve(wall));
+                assert!(first <= at, "{name} at {at}: not the first pass");
+                assert_eq!(zone.local(first), wall, "{name} at {at}");
+
+                let maybe_skipped = Civil(edge.start + edge.offset + minutes * 60_000);
+                let shown = zone.local(Instant::clamped(zone.resolve(maybe_skipped)));
+                assert!(shown >= maybe_skipped, "{name} at {at}: a gap moves later");
+            }
+        }
+    }
+}
+
+/// They begin and end with time itself, leave no gap, and each changes something.
+#[test]
+fn stretches_tile_all_time() {
+    for name in Zone::names() {
+        let stretches: Vec<Stretch> = zone(name).stretches(i64::MIN, i64::MAX).collect();
+        assert_eq!(stretches.first().unwrap().start, i64::MIN, "{name}");
+        assert_eq!(stretches.last().unwrap().end, i64::MAX, "{name}");
+        for pair in stretches.windows(2) {
+            assert!(pair[0].start < pair[0].end, "{name}: {pair:?}");
+            assert_eq!(pair[0].end, pair[1].start, "{name}: {pair:?}");
+            assert_ne!(pair[0].offset, pair[1].offset, "{name}: {pair:?}");
+        }
+    }
+}
+
+#[test]
+fn stretches_are_those_that_touch_the_range() {
+    let zone = zone("Europe/Stockholm");
+    let (spring, autumn) = (utc("2026-03-29T01:00:00"), utc("2026-10-25T01:00:00"));
+    let winter = Stretch { start: autumn, end: utc("2027-03-28T01:00:00"), offset: 3_600_000 };
+    let summer = Stretch { start: spring, end: autumn, offset: 7_200_000 };
+    let touching = |start, end| zone.stretches(start, end).collect::<Vec<_>>();
+
+    assert_eq!(touching(spring, autumn), [summer]);
+    assert_eq!(touching(autumn - 1, autumn), [summer]);
+    assert_eq!(touching(autumn - 1, autumn + 1), [summer, winter]);
+    assert_eq!(touching(autumn, autumn + 1), [winter]);
+    assert_eq!(touching(autumn, autumn), [winter]);
+    assert_eq!(touching(autumn, spring), [winter]);
+    assert_eq!(
+        Zone::utc().stretches(0, 1).collect::<Vec<_>>(),
+        [Stretch { start: i64::MIN, end: i64::MAX, offset: 0 }]
+    );
+}
