@@ -31,6 +31,16 @@ impl Core {
         self.apply_what(event)
     }
 
+    /// Whether an event is the next of this desk's.
+    pub fn check_next(&self, event: &Event) -> Applied {
+        let refused = matches!(event.what, What::Refused { .. });
+        if refused || (event.seq == self.seq + 1 && self.clock.is_none_or(|clock| clock <= event.at)) {
+            return Ok(());
+        }
+        let message = format!("the next event is number {}, not {}, and not before the last", self.seq + 1, event.seq);
+        Err(Problem::new(Code::InvalidValue, message))
+    }
+
     fn apply_what(&mut self, event: &Event) -> Applied {
         let at = event.at;
         match &event.what {
@@ -242,7 +252,7 @@ impl Core {
         self.add(Conversation {
             id: id.clone(),
             lane: self.roster.lane_slot(&details.inbox, &details.channel),
-            details: Arc::new(details.clone()),
+            details: Arc::new(self.shared(details.clone())),
             opened_at: event.at,
             queued_from: event.at,
             order: event.seq,
@@ -255,7 +265,7 @@ impl Core {
 
     fn update(&mut self, reference: Ref, details: &Details, at: Instant) -> Applied {
         let lane = self.roster.lane_slot(&details.inbox, &details.channel);
-        let details = Arc::new(details.clone());
+        let details = Arc::new(self.shared(details.clone()));
         self.edit(reference, at, |it| {
             if let Phase::Waiting = it.phase {
                 it.phase = Phase::Unassigned;

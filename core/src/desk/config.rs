@@ -50,6 +50,7 @@ impl Core {
                 Ok(())
             }
             "remove_agent" => {
+                self.roster.slot(id).into_iter().for_each(|slot| self.forget(slot));
                 self.edit_roster(|roster| roster.remove_agent(id));
                 self.reindex();
                 Ok(())
@@ -108,17 +109,30 @@ impl Core {
         self.dirty.insert(slot);
     }
 
+    /// Drops an agent from all that is remembered of it.
+    fn forget(&mut self, slot: Slot) {
+        for conversation in &mut self.conversations {
+            conversation.declined.retain(|(declined, _)| *declined != slot);
+            conversation.last_holder.take_if(|holder| *holder == slot);
+            if let Phase::Closed { wrapping } = &mut conversation.phase {
+                wrapping.take_if(|(agent, _)| *agent == slot);
+            }
+        }
+        self.last_agents.retain(|_, agent| *agent != slot);
+        self.ledgers.values_mut().for_each(|ledger| ledger.forget(slot));
+    }
+
     fn put_inbox(&mut self, inbox: Inbox, at: Instant) {
         let rerouted = self.waiting_under_old_rules(&inbox);
-        let renamed = self.rule_moves(&inbox);
+        let in_use = self.rules_in_use(&inbox.id);
         self.edit_roster(|roster| roster.put_inbox(inbox.clone()));
         for reference in rerouted {
             self.edit(reference, at, |it| (it.phase, it.route) = (Phase::Unassigned, None));
         }
-        for (lane, moves) in renamed {
-            self.move_routes(lane, &moves);
-        }
         self.move_lanes(|of| *of == inbox.id);
+        for (reference, rule) in in_use {
+            self.keep_rule(reference, &rule);
+        }
         self.reindex();
         self.dirty = self.roster.members().map(|(slot, _)| slot).collect();
     }
@@ -141,27 +155,23 @@ impl Core {
             .collect()
     }
 
-    /// For each channel of an inbox: where its rules stand in the new entry, and with how many steps.
-    fn rule_moves(&self, inbox: &Inbox) -> Vec<(LaneSlot, Vec<Option<(usize, usize)>>)> {
-        let moves = self.roster.lanes_of(&inbox.id).map(|(slot, lane)| {
-            let new = inbox.channels.iter().find(|channel| channel.id == lane.channel.id);
-            let rules = new.map(|channel| channel.rules.as_slice()).unwrap_or_default();
-            let place = |id: &Id| rules.iter().position(|rule| rule.id == *id);
-            let steps = |index: usize| rules.get(index).map_or(0, |rule| rule.steps.len());
-            (slot, lane.rules.iter().map(|plan| place(&plan.id).map(|index| (index, steps(index)))).collect())
+    /// The rules by which conversations of an inbox are routed that are offered or with a bot.
+    fn rules_in_use(&self, inbox: &Id) -> Vec<(Ref, Id)> {
+        let of_inbox = self.all(|it| it.details.inbox == *inbox && it.phase != Phase::Waiting);
+        let in_use = of_inbox.into_iter().filter_map(|reference| {
+            let route = self.conversation(reference)?.route.as_ref()?;
+            Some((reference, self.lane_of(reference)?.rules.get(route.rule)?.id.clone()))
         });
-        moves.collect()
+        in_use.collect()
     }
 
-    /// Conversations that are offered or with a bot keep their rule, where it still is; else they begin anew when they come back.
-    fn move_routes(&mut self, lane: LaneSlot, moves: &[Option<(usize, usize)>]) {
-        for conversation in
-            self.conversations.iter_mut().filter(|it| it.lane == Some(lane) && it.phase != Phase::Waiting)
-        {
-            conversation.route = conversation.route.take().and_then(|route| {
-                let (rule, steps) = moves.get(route.rule).copied().flatten()?;
-                (route.reached < steps).then_some(Route { rule, ..route })
-            });
+    /// A conversation keeps its rule, where that still is; else it begins anew when it comes back.
+    fn keep_rule(&mut self, reference: Ref, rule: &Id) {
+        let index = self.rule_index(reference, rule);
+        let steps = index.map_or(0, |index| self.step_count(reference, index));
+        if let Some(conversation) = self.conversations.get_mut(reference as usize) {
+            let route = conversation.route.take().filter(|route| route.reached < steps);
+            conversation.route = route.zip(index).map(|(route, rule)| Route { rule, ..route });
         }
     }
 

@@ -12,19 +12,23 @@ mod perform;
 mod permission;
 mod queue;
 mod serve;
+mod snapshot;
 mod state;
+mod table;
 mod turn;
 
 pub use ask::{HoursOf, Scope};
 pub use command::{Action, Assignee, Changes, Command, Until};
 pub use event::{AssignedBecause, Decision, Details, Event, NoticeKind, Setting, UnassignedBecause, What};
 
+pub use table::{AgentRow, ConversationView, Filter, Whereabouts};
+
 use serde_json::Value;
 
 use self::state::Core;
 use self::turn::Turn;
 use crate::model::Document;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::routing::Roster;
 use crate::time::{Instant, Zones};
 
@@ -122,6 +126,15 @@ impl Desk {
         self.handle(&Command::new(at, Action::Advance))
     }
 
+    /// Applies an event that this desk gave before. From the document and its events, in order, a desk is rebuilt exactly.
+    ///
+    /// # Errors
+    /// `invalid_value` for an event that is not the next of this desk's; it is not applied then.
+    pub fn apply(&mut self, event: &Event) -> Result<(), Problem> {
+        self.core.check_next(event)?;
+        self.core.apply(event)
+    }
+
     /// The next instant at which something falls due; none before the first command.
     pub fn next_wakeup(&self) -> Option<Instant> {
         self.core.clock?;
@@ -135,6 +148,22 @@ impl Desk {
 }
 
 impl Event {
+    /// Reads an event from JSON. Keys that are not known are passed over.
+    ///
+    /// # Errors
+    /// `invalid_json` or `unsupported_version`.
+    pub fn from_json(text: &str) -> Result<Event, Problem> {
+        let event: Event = serde_json::from_str(text).map_err(|error| {
+            Problem::new(Code::InvalidJson, format!("this is no event: {error}"))
+                .at_position(error.line().max(1), error.column().max(1))
+        })?;
+        if event.version == event::VERSION {
+            return Ok(event);
+        }
+        let message = format!("events of version {} are not read by this build", event.version);
+        Err(Problem::new(Code::UnsupportedVersion, message))
+    }
+
     /// The event as one line of canonical JSON.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()

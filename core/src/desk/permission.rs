@@ -84,7 +84,7 @@ impl Core {
         let known = self.roster.inbox(&entry.id);
         let rules =
             |inbox: &Inbox| inbox.channels.iter().map(|it| (it.id.clone(), it.rules.clone())).collect::<Vec<_>>();
-        let changes_rules = known.map_or(true, |known| rules(known) != rules(entry));
+        let changes_rules = known.is_none_or(|known| rules(known) != rules(entry));
         if changes_rules && self.roster.settings.requires_seat && actor.seat.is_none() {
             return Err(not_permitted(actor, "change rules, having no seat"));
         }

@@ -80,10 +80,10 @@ impl Turn<'_> {
         if self.core.conversation(reference).is_some_and(|it| it.route.is_some()) {
             return self.resume(reference, at);
         }
-        if let Coming::BackTo(slot) = coming {
-            if self.give_back(reference, slot, at) {
-                return;
-            }
+        if let Coming::BackTo(slot) = coming
+            && self.give_back(reference, slot, at)
+        {
+            return;
         }
         if coming != Coming::FromBot && self.send_after_hours(reference, at) {
             return;
@@ -296,7 +296,7 @@ impl Core {
         self.lane_of(reference)?.rules.get(rule)?.steps.get(step)
     }
 
-    fn step_count(&self, reference: Ref, rule: usize) -> usize {
+    pub fn step_count(&self, reference: Ref, rule: usize) -> usize {
         self.lane_of(reference).and_then(|lane| lane.rules.get(rule)).map_or(0, |plan| plan.steps.len())
     }
 

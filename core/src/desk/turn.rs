@@ -145,9 +145,6 @@ impl<'a> Turn<'a> {
         let agent = self.core.roster.agent_id(*slot);
         if let (Some(conversation), Some(agent)) = (self.id_of(reference), agent) {
             self.emit(at, What::WrapUpEnded { conversation, agent });
-        } else {
-            // Whoever wrapped it up was removed.
-            self.core.edit(reference, at, |it| it.phase = Phase::Closed { wrapping: None });
         }
     }
 

@@ -225,10 +225,10 @@ fn read_times(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<AbsenceTime
     }
     let start = r.required(fields, "start", Reader::date_time);
     let end = r.required(fields, "end", Reader::date_time);
-    if let (Some(start), Some(end)) = (start, end) {
-        if start >= end {
-            r.report(Problem::new(Code::Conflict, "the absence ends before it starts"));
-        }
+    if let (Some(start), Some(end)) = (start, end)
+        && start >= end
+    {
+        r.report(Problem::new(Code::Conflict, "the absence ends before it starts"));
     }
     Some(AbsenceTimes::Moments { start: start?, end: end? })
 }

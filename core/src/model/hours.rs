@@ -147,10 +147,10 @@ fn read_interval(r: &mut Reader<'_>, fields: &mut crate::read::Fields<'_>) -> Op
 
 /// Reports a first day that is after the last.
 pub(super) fn check_order(r: &mut Reader<'_>, first: Option<NaiveDate>, last: Option<NaiveDate>) {
-    if let (Some(first), Some(last)) = (first, last) {
-        if first > last {
-            r.report(Problem::new(Code::Conflict, format!("first_day {first} is after last_day {last}")));
-        }
+    if let (Some(first), Some(last)) = (first, last)
+        && first > last
+    {
+        r.report(Problem::new(Code::Conflict, format!("first_day {first} is after last_day {last}")));
     }
 }
 

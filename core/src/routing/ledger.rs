@@ -38,6 +38,14 @@ impl Ledger {
         }
     }
 
+    /// Drops an agent.
+    pub fn forget(&mut self, slot: Slot) {
+        self.weights.remove(&slot);
+        if self.turn(slot) > 0 {
+            self.note_turn(slot, 0);
+        }
+    }
+
     /// All turns that were had.
     pub fn turns(&self) -> impl Iterator<Item = (Slot, u64)> + '_ {
         (self.first..).zip(self.turns.iter().copied()).filter(|(_, turn)| *turn > 0)

@@ -15,7 +15,7 @@ pub(crate) use board::{Board, Standing};
 pub(crate) use ledger::Ledger;
 pub(crate) use matching::{Facts, matching_rule};
 pub(crate) use pool::{Asked, Candidates, Pool};
-pub(crate) use roster::{Lane, LaneSlot, Member, Plan, PlanStep, PlanTarget, Roster};
+pub(crate) use roster::{Lane, LaneSlot, Member, PlanStep, PlanTarget, Roster};
 pub(crate) use set::{AgentSet, Slot};
 pub(crate) use strategy::choose;
 pub(crate) use strategy::random::hash;

@@ -95,13 +95,6 @@ impl Pool<'_> {
         }
     }
 
-    /// Whether anyone is eligible.
-    pub fn is_empty(&self) -> bool {
-        let mut empty = true;
-        self.for_each(|_| empty = false);
-        empty
-    }
-
     /// Whether an agent passes all that is asked.
     pub fn is_eligible(&self, slot: Slot) -> bool {
         self.candidates.contains(slot)

@@ -36,7 +36,6 @@ pub(crate) struct Lane {
     pub channel: Arc<Channel>,
     pub kind: KindIndex,
     pub office: Arc<Calendar>,
-    pub office_zone: Zone,
     pub access: Arc<AgentSet>,
     pub rules: Vec<Plan>,
 }
@@ -475,7 +474,6 @@ impl<'a> Targets<'a> {
             channel: Arc::new(channel.clone()),
             kind,
             office,
-            office_zone: zone.clone(),
             access: Arc::clone(access),
             rules,
         }

@@ -49,10 +49,6 @@ impl AgentSet {
         self.words.iter().all(|word| *word == 0)
     }
 
-    pub fn len(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
-    }
-
     /// Where words that are not zero may be.
     pub fn span(&self) -> Range<usize> {
         self.span.clone()

@@ -1,0 +1,381 @@
+//! A whole desk as JSON, and back: it continues as if it had never stopped.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Desk;
+use super::conversation::{Conversation, Phase, Route};
+use super::event::{Decision, Details, VERSION};
+use super::state::{Core, Person};
+use crate::availability::{Manual, Reason, SetAvailable};
+use crate::model::{Document, Id};
+use crate::problem::{Code, Problem};
+use crate::routing::{Ledger, Roster, Slot};
+use crate::time::Instant;
+
+/// Everything a desk knows. Ids stand for agents, so that it is the same whatever was removed before.
+#[derive(Serialize, Deserialize)]
+struct Snapshot {
+    version: u8,
+    document: Value,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Instant>,
+    seq: u64,
+    #[serde(default)]
+    agents: Vec<AgentState>,
+    #[serde(default)]
+    conversations: Vec<ConversationState>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rules: Vec<RuleState>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    last_agents: BTreeMap<Id, Id>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct AgentState {
+    agent: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    manual: Option<ManualState>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    changed_at: Option<Instant>,
+    returns: u32,
+    missed: u32,
+    last_assigned: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_assigned_at: Option<Instant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    idle_since: Option<Instant>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ManualState {
+    reason: Reason,
+    set_at: Instant,
+    from: Instant,
+    until: Instant,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    then: Option<(Instant, Instant)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Id>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ConversationState {
+    conversation: Id,
+    details: Details,
+    opened_at: Instant,
+    queued_from: Instant,
+    order: u64,
+    phase: PhaseState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    route: Option<RouteState>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    declined: Vec<(Id, u32)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_holder: Option<Id>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum PhaseState {
+    Waiting,
+    Offered {
+        agent: Id,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Instant>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<Decision>,
+    },
+    Held {
+        agent: Id,
+    },
+    WithTeam {
+        team: Id,
+    },
+    WithBot {
+        bot: Id,
+    },
+    Unassigned,
+    Voicemail,
+    Snoozed {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Instant>,
+    },
+    Closed,
+    WrappedUp {
+        agent: Id,
+        until: Instant,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct RouteState {
+    rule: Id,
+    from: usize,
+    reached: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wait_until: Option<Instant>,
+    done: bool,
+}
+
+#[derive(Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+struct RuleState {
+    inbox: Id,
+    channel: Id,
+    rule: Id,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    turns: BTreeMap<Id, u64>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    weights: BTreeMap<Id, i64>,
+}
+
+impl Desk {
+    /// The whole desk as JSON: the same bytes for the same desk.
+    pub fn snapshot(&self) -> String {
+        serde_json::to_string(&self.core.snapshot()).unwrap_or_default()
+    }
+
+    /// A desk from its snapshot. Keys that are not known are passed over.
+    ///
+    /// # Errors
+    /// `invalid_json` or `unsupported_version`; the problems of the document in it.
+    ///
+    /// ```
+    /// use frontdesk::Desk;
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}"#).unwrap();
+    /// assert_eq!(Desk::restore(&desk.snapshot()).unwrap().snapshot(), desk.snapshot());
+    /// ```
+    pub fn restore(snapshot: &str) -> Result<Desk, Vec<Problem>> {
+        let snapshot: Snapshot = serde_json::from_str(snapshot).map_err(|error| vec![unreadable(&error)])?;
+        if snapshot.version != VERSION {
+            let message = format!("snapshots of version {} are not read by this build", snapshot.version);
+            return Err(vec![Problem::new(Code::UnsupportedVersion, message)]);
+        }
+        let document = Document::from_value(snapshot.document.clone())?;
+        Ok(Desk { core: Core::restore(Roster::new(document), snapshot) })
+    }
+}
+
+fn unreadable(error: &serde_json::Error) -> Problem {
+    Problem::new(Code::InvalidJson, format!("this is no snapshot: {error}"))
+        .at_position(error.line().max(1), error.column().max(1))
+}
+
+impl Core {
+    fn snapshot(&self) -> Snapshot {
+        let mut rules: Vec<RuleState> =
+            self.ledgers.iter().filter_map(|((lane, rule), ledger)| self.rule_state(*lane, rule, ledger)).collect();
+        rules.sort_unstable();
+        let last_agents = self.last_agents.iter();
+        Snapshot {
+            version: VERSION,
+            document: serde_json::to_value(self.roster.document()).unwrap_or_default(),
+            at: self.clock,
+            seq: self.seq,
+            agents: self.roster.members().filter_map(|(slot, _)| self.agent_state(slot)).collect(),
+            conversations: self.conversations.iter().map(|it| self.conversation_state(it)).collect(),
+            rules,
+            last_agents: last_agents
+                .filter_map(|(contact, slot)| Some((contact.clone(), self.roster.agent_id(*slot)?)))
+                .collect(),
+        }
+    }
+
+    fn agent_state(&self, slot: Slot) -> Option<AgentState> {
+        let (person, standing) = self.person(slot).zip(self.board.standing(slot))?;
+        Some(AgentState {
+            agent: self.roster.agent_id(slot)?,
+            manual: person.manual.as_ref().map(|manual| ManualState {
+                reason: manual.reason,
+                set_at: manual.set_at,
+                from: manual.from,
+                until: manual.until,
+                then: manual.then.map(|then| (then.set_at, then.until)),
+                by: manual.by.clone(),
+                note: manual.note.as_deref().map(str::to_owned),
+            }),
+            changed_at: person.changed_at,
+            returns: person.returns,
+            missed: person.missed,
+            last_assigned: standing.last_assigned,
+            last_assigned_at: standing.last_assigned_at,
+            idle_since: standing.idle_since,
+        })
+    }
+
+    fn conversation_state(&self, conversation: &Conversation) -> ConversationState {
+        let lane = conversation.lane.and_then(|lane| self.roster.lane(lane));
+        let route = conversation.route.as_ref().and_then(|route| {
+            let rule = lane?.rules.get(route.rule)?.id.clone();
+            let Route { from, reached, wait_until, done, .. } = *route;
+            Some(RouteState { rule, from, reached, wait_until, done })
+        });
+        let named = |(slot, returns): &(Slot, u32)| Some((self.roster.agent_id(*slot)?, *returns));
+        ConversationState {
+            conversation: conversation.id.clone(),
+            details: (*conversation.details).clone(),
+            opened_at: conversation.opened_at,
+            queued_from: conversation.queued_from,
+            order: conversation.order,
+            phase: self.phase_state(&conversation.phase),
+            route,
+            declined: conversation.declined.iter().filter_map(named).collect(),
+            last_holder: conversation.last_holder.and_then(|slot| self.roster.agent_id(slot)),
+        }
+    }
+
+    fn phase_state(&self, phase: &Phase) -> PhaseState {
+        let agent = |slot: &Slot| self.roster.agent_id(*slot);
+        match phase {
+            Phase::Waiting => PhaseState::Waiting,
+            Phase::Offered { agent: slot, until, decision } => match agent(slot) {
+                Some(agent) => PhaseState::Offered { agent, until: *until, decision: decision.clone() },
+                None => PhaseState::Unassigned,
+            },
+            Phase::Held { agent: slot } => {
+                agent(slot).map_or(PhaseState::Unassigned, |agent| PhaseState::Held { agent })
+            }
+            Phase::WithTeam { team } => PhaseState::WithTeam { team: team.clone() },
+            Phase::WithBot { bot } => PhaseState::WithBot { bot: bot.clone() },
+            Phase::Unassigned => PhaseState::Unassigned,
+            Phase::Voicemail => PhaseState::Voicemail,
+            Phase::Snoozed { until } => PhaseState::Snoozed { until: *until },
+            Phase::Closed { wrapping: Some((slot, until)) } => {
+                agent(slot).map_or(PhaseState::Closed, |agent| PhaseState::WrappedUp { agent, until: *until })
+            }
+            Phase::Closed { wrapping: None } => PhaseState::Closed,
+        }
+    }
+
+    fn rule_state(&self, lane: u32, rule: &Id, ledger: &Ledger) -> Option<RuleState> {
+        let lane = self.roster.lane(lane)?;
+        Some(RuleState {
+            inbox: lane.inbox.clone(),
+            channel: lane.channel.id.clone(),
+            rule: rule.clone(),
+            turns: ledger.turns().filter_map(|(slot, turn)| Some((self.roster.agent_id(slot)?, turn))).collect(),
+            weights: ledger
+                .weights
+                .iter()
+                .filter_map(|(slot, weight)| Some((self.roster.agent_id(*slot)?, *weight)))
+                .collect(),
+        })
+    }
+
+    fn restore(roster: Roster, snapshot: Snapshot) -> Core {
+        let mut core = Core::new(roster);
+        core.clock = snapshot.at;
+        core.seq = snapshot.seq;
+        for state in snapshot.agents {
+            core.restore_agent(state);
+        }
+        for state in snapshot.rules {
+            core.restore_rule(state);
+        }
+        let last_agents = snapshot.last_agents.into_iter();
+        core.last_agents =
+            last_agents.filter_map(|(contact, agent)| Some((contact, core.roster.slot(&agent)?))).collect();
+        core.conversations.reserve(snapshot.conversations.len());
+        for state in snapshot.conversations {
+            let conversation = core.conversation_from(state);
+            core.add(conversation);
+        }
+        if let Some(at) = core.clock {
+            core.begin(at);
+        }
+        core.reindex();
+        core
+    }
+
+    fn restore_agent(&mut self, state: AgentState) {
+        let Some(slot) = self.roster.slot(&state.agent) else { return };
+        let manual = state.manual.map(|manual| Manual {
+            reason: manual.reason,
+            set_at: manual.set_at,
+            from: manual.from,
+            until: manual.until,
+            then: manual.then.map(|(set_at, until)| SetAvailable { set_at, until }),
+            by: manual.by,
+            note: manual.note.map(Arc::from),
+        });
+        if let Some(person) = self.people.get_mut(slot as usize) {
+            let AgentState { changed_at, returns, missed, .. } = state;
+            *person = Person { manual, changed_at, returns, missed, ..Person::default() };
+        }
+        self.edit_standing(slot, |standing| {
+            standing.last_assigned = state.last_assigned;
+            standing.last_assigned_at = state.last_assigned_at;
+            standing.idle_since = state.idle_since;
+        });
+    }
+
+    fn restore_rule(&mut self, state: RuleState) {
+        let Some(lane) = self.roster.lane_slot(&state.inbox, &state.channel) else { return };
+        let mut ledger = Ledger::default();
+        for (agent, turn) in &state.turns {
+            self.roster.slot(agent).into_iter().for_each(|slot| ledger.note_turn(slot, *turn));
+        }
+        for (agent, weight) in &state.weights {
+            ledger.weights.extend(self.roster.slot(agent).map(|slot| (slot, *weight)));
+        }
+        self.ledgers.insert((lane, state.rule), ledger);
+    }
+
+    fn conversation_from(&self, state: ConversationState) -> Conversation {
+        let slot = |agent: &Id| self.roster.slot(agent);
+        let lane = self.roster.lane_slot(&state.details.inbox, &state.details.channel);
+        let rules = lane.and_then(|lane| self.roster.lane(lane)).map(|lane| lane.rules.as_slice()).unwrap_or_default();
+        let route = state.route.and_then(|route| {
+            let RouteState { rule, from, reached, wait_until, done } = route;
+            let rule = rules.iter().position(|plan| plan.id == rule)?;
+            Some(Route { rule, from, reached, wait_until, done })
+        });
+        Conversation {
+            id: state.conversation,
+            details: Arc::new(self.shared(state.details)),
+            lane,
+            opened_at: state.opened_at,
+            queued_from: state.queued_from,
+            order: state.order,
+            phase: self.phase_from(state.phase),
+            route,
+            declined: state.declined.iter().filter_map(|(agent, returns)| Some((slot(agent)?, *returns))).collect(),
+            last_holder: state.last_holder.as_ref().and_then(slot),
+        }
+    }
+
+    fn phase_from(&self, state: PhaseState) -> Phase {
+        let slot = |agent: &Id| self.roster.slot(agent);
+        match state {
+            PhaseState::Waiting => Phase::Waiting,
+            PhaseState::Offered { agent, until, decision } => {
+                slot(&agent).map_or(Phase::Unassigned, |agent| Phase::Offered { agent, until, decision })
+            }
+            PhaseState::Held { agent } => slot(&agent).map_or(Phase::Unassigned, |agent| Phase::Held { agent }),
+            PhaseState::WithTeam { team } => Phase::WithTeam { team },
+            PhaseState::WithBot { bot } => Phase::WithBot { bot },
+            PhaseState::Unassigned => Phase::Unassigned,
+            PhaseState::Voicemail => Phase::Voicemail,
+            PhaseState::Snoozed { until } => Phase::Snoozed { until },
+            PhaseState::Closed => Phase::Closed { wrapping: None },
+            PhaseState::WrappedUp { agent, until } => {
+                Phase::Closed { wrapping: slot(&agent).map(|agent| (agent, until)) }
+            }
+        }
+    }
+
+    /// Details whose inbox and channel share the ids of the roster, as there may be very many of them.
+    pub fn shared(&self, details: Details) -> Details {
+        let lane = self.roster.lane_slot(&details.inbox, &details.channel).and_then(|lane| self.roster.lane(lane));
+        match lane {
+            Some(lane) => Details { inbox: lane.inbox.clone(), channel: lane.channel.id.clone(), ..details },
+            None => details,
+        }
+    }
+}
