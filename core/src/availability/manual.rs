@@ -18,55 +18,40 @@ pub(crate) struct Manual {
     /// `MAX` when it has no end in sight.
     pub until: Instant,
     /// The set available that holds again at the end of a temporary away.
-    pub then: Option<SetAvailable>,
+    pub then: Option<Box<Manual>>,
     pub by: Option<Id>,
     pub note: Option<Arc<str>>,
 }
 
-/// A set available: when it was set, and when it ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct SetAvailable {
-    pub set_at: Instant,
-    pub until: Instant,
-}
-
-impl SetAvailable {
-    /// It ends at the next end of working hours, or start of an absence or a holiday.
-    pub fn new(schedule: &Schedule, set_at: Instant) -> Self {
-        SetAvailable { set_at, until: schedule.turning_point_after(set_at) }
-    }
-}
-
 impl Manual {
-    /// Whether it, or what it replaced, is in force.
-    pub fn holds_at(&self, at: Instant) -> bool {
-        at < self.until || self.then.is_some_and(|then| at < then.until)
-    }
-
-    /// Whether another says the same, whenever it was set.
-    pub fn is_like(&self, other: &Manual) -> bool {
-        let meaning = |it: &Manual| (it.reason, it.until, it.then, it.by.clone(), it.note.clone());
-        meaning(self) == meaning(other)
+    /// The status in force at an instant: itself, or the one that it replaced for a while.
+    pub fn in_force(&self, at: Instant) -> Option<&Manual> {
+        if at < self.until { Some(self) } else { self.then.as_deref().filter(|then| at < then.until) }
     }
 
     /// The set available that a temporary away at `at` replaces, and so leaves to hold again.
-    pub fn available_beneath(&self, at: Instant) -> Option<SetAvailable> {
-        let own = SetAvailable { set_at: self.set_at, until: self.until };
-        let beneath = if self.reason == Reason::SetAvailable { Some(own) } else { self.then };
+    pub fn available_beneath(&self, at: Instant) -> Option<Box<Manual>> {
+        let own = || Some(Box::new(self.clone()));
+        let beneath = if self.reason == Reason::SetAvailable { own() } else { self.then.clone() };
         beneath.filter(|available| at < available.until)
+    }
+
+    /// When a set available ends: at the next end of working hours, or start of an absence or a holiday.
+    pub fn available_until(schedule: &Schedule, set_at: Instant) -> Instant {
+        schedule.turning_point_after(set_at)
     }
 
     /// The same status after the schedule changed, on which its end may depend.
     #[must_use]
     pub fn on(mut self, schedule: &Schedule, away_ends_at_shift_start: bool) -> Self {
         match self.reason {
-            Reason::SetAvailable => self.until = SetAvailable::new(schedule, self.set_at).until,
+            Reason::SetAvailable => self.until = Self::available_until(schedule, self.set_at),
             Reason::SetAway | Reason::SetAwayByOther if away_ends_at_shift_start => {
                 self.until = schedule.turns_available_after(self.set_at);
             }
             _ => {}
         }
-        self.then = self.then.map(|available| SetAvailable::new(schedule, available.set_at));
+        self.then = self.then.map(|then| Box::new(then.on(schedule, away_ends_at_shift_start)));
         self
     }
 
@@ -77,7 +62,7 @@ impl Manual {
         if at < self.until {
             return Stretch { reason: self.reason, start: self.from, end: self.until };
         }
-        match self.then {
+        match &self.then {
             Some(then) if at < then.until => {
                 Stretch { reason: Reason::SetAvailable, start: self.until, end: then.until }
             }
@@ -98,6 +83,16 @@ pub(crate) struct Presence<'a> {
 }
 
 impl Presence<'_> {
+    /// The manual status in force at an instant.
+    pub fn manual_at(&self, at: Instant) -> Option<&Manual> {
+        self.manual.filter(|manual| self.active && manual.from <= at)?.in_force(at)
+    }
+
+    /// Whether the schedule alone decides, and no command ever changed it.
+    pub fn is_plain(&self) -> bool {
+        self.active && self.manual.is_none() && self.changed_at.is_none()
+    }
+
     /// The stretch around an instant.
     pub fn stretch_at(&self, at: Instant) -> Stretch {
         let stretch = match self.manual {

@@ -15,7 +15,7 @@ pub use visitor::{Shown, Visitor, VisitorState, VisitorView};
 
 pub(crate) use calendar::Calendar;
 pub(crate) use compile::{Compiler, Surroundings, is_member};
-pub(crate) use manual::{Manual, Presence, SetAvailable};
+pub(crate) use manual::{Manual, Presence};
 pub(crate) use schedule::Schedule;
 pub(crate) use status::Stretch;
 pub(crate) use visitor::Scene;

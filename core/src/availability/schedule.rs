@@ -30,6 +30,11 @@ impl Schedule {
         Schedule { calendar, hours, absences: absences.into(), absent }
     }
 
+    /// What is equal for all whose schedule is the same calendar; none for those with absences.
+    pub fn calendar_key(&self) -> Option<*const Calendar> {
+        self.absent.is_empty().then_some(Arc::as_ptr(&self.calendar))
+    }
+
     /// The stretch around an instant. First match wins: absence, date hours, holiday, working hours.
     pub fn stretch_at(&self, at: Instant) -> Stretch {
         let base = |at| {

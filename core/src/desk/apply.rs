@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::conversation::{Conversation, Phase, Ref, Route};
 use super::event::{Decision, Details, Event, Setting, What};
 use super::state::Core;
-use crate::availability::{Manual, Presence, Reason, SetAvailable, State, Stretch};
+use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::model::{Id, Strategy};
 use crate::problem::{Code, Problem};
 use crate::routing::{Slot, after_weighted_choice};
@@ -177,23 +177,11 @@ impl Core {
         self.announce_turn(slot, at);
     }
 
-    /// What an agent's status becomes when it is set; `None` when that makes no difference at all.
-    pub fn status_after(
-        &self,
-        slot: Slot,
-        at: Instant,
-        set: &Setting,
-        by: Option<&Id>,
-        note: Option<&str>,
-    ) -> Option<Stretch> {
-        let made = self.make_status(slot, at, set, by, note)?;
-        let before = &self.person(slot)?.manual;
-        let idle = |manual: &Option<Manual>| manual.as_ref().is_none_or(|manual| !manual.holds_at(at));
-        let same = match (before, &made.manual) {
-            (Some(before), Some(after)) => before.is_like(after),
-            (before, after) => idle(before) && idle(after),
-        };
-        (!same).then_some(made.stretch)
+    /// What an agent's status becomes when it is set; none when there is nothing to take back.
+    pub fn status_after(&self, slot: Slot, at: Instant, set: &Setting, by: Option<&Id>) -> Option<Stretch> {
+        let made = self.make_status(slot, at, set, by, None)?;
+        let before = self.person(slot)?.manual.as_ref().and_then(|manual| manual.in_force(at));
+        (before.is_some() || made.manual.is_some()).then_some(made.stretch)
     }
 
     fn make_status(
@@ -223,7 +211,7 @@ impl Core {
         match (set.status, set.until) {
             (State::Available, _) => {
                 let away = presence.schedule.stretch_at(at).reason.state() == State::Away;
-                away.then(|| manual(Reason::SetAvailable, SetAvailable::new(presence.schedule, at).until))
+                away.then(|| manual(Reason::SetAvailable, Manual::available_until(presence.schedule, at)))
             }
             (State::Away, Some(until)) => Some(Manual {
                 then: presence.manual.and_then(|replaced| replaced.available_beneath(at)),
@@ -259,13 +247,14 @@ impl Core {
             phase: Phase::Unassigned,
             route: None,
             declined: Vec::new(),
-            last_holder: None,
+            last_held: None,
         });
     }
 
     fn update(&mut self, reference: Ref, details: &Details, at: Instant) -> Applied {
         let lane = self.roster.lane_slot(&details.inbox, &details.channel);
         let details = Arc::new(self.shared(details.clone()));
+        let before = self.conversation(reference).map(|it| (Arc::clone(&it.details), it.last_held.is_some()));
         self.edit(reference, at, |it| {
             if let Phase::Waiting = it.phase {
                 it.phase = Phase::Unassigned;
@@ -273,8 +262,14 @@ impl Core {
             if !matches!(it.phase, Phase::WithBot { .. }) || it.lane != lane {
                 it.route = None;
             }
-            (it.details, it.lane) = (details, lane);
+            (it.details, it.lane) = (Arc::clone(&details), lane);
         });
+        // A conversation that was held and is another contact's now was the last of neither or both.
+        if let Some((before, true)) = before.filter(|(before, _)| before.contact_id() != details.contact_id()) {
+            for contact in [before.contact_id(), details.contact_id()].into_iter().flatten() {
+                self.find_last_agent(contact);
+            }
+        }
         Ok(())
     }
 
@@ -292,11 +287,11 @@ impl Core {
             self.note_choice(reference, slot, decision, event);
         }
         self.edit(reference, event.at, |it| {
-            (it.phase, it.route, it.last_holder) = (Phase::Held { agent: slot }, None, Some(slot));
+            (it.phase, it.route, it.last_held) = (Phase::Held { agent: slot }, None, Some((slot, event.seq)));
         });
         let details = self.conversation(reference).map(|it| Arc::clone(&it.details));
-        if let Some(contact) = details.as_ref().and_then(|details| details.contact.as_ref()?.id.as_ref()) {
-            self.note_last_agent(contact, slot);
+        if let Some(contact) = details.as_ref().and_then(|details| details.contact_id()) {
+            self.note_last_agent(contact, Some(slot));
         }
     }
 
@@ -319,28 +314,21 @@ impl Core {
         let Some(plan) = lane.rules.get(rule) else { return };
         let index = decision.step.saturating_sub(1);
         let key = (lane_slot, decision.rule.clone());
-        let remembers = plan.steps.iter().any(|step| step.strategy == Strategy::RoundRobin);
-        let wait = plan.steps.get(index).and_then(|step| step.wait);
+        let wait_until = self.wait_until(reference, rule, index, event.at);
         let weighted = plan.steps.get(index).is_some_and(|step| step.strategy == Strategy::WeightedRoundRobin);
         if weighted {
             let pool = self.pool(reference, rule, index, event.at);
             let weights = pool.map(|pool| after_weighted_choice(&pool, slot).weights).unwrap_or_default();
             self.edit_ledger(key.clone(), |ledger| ledger.weights = weights);
         }
-        if remembers {
-            self.edit_ledger(key, |ledger| ledger.note_turn(slot, event.seq));
-        }
+        self.edit_ledger(key, |ledger| ledger.note_turn(slot, event.seq));
         self.edit(reference, event.at, |it| {
             let route = it.route.take().filter(|route| route.rule == rule);
             it.route = Some(match route {
                 Some(route) if route.reached >= index => route,
-                route => Route {
-                    rule,
-                    from: route.map_or(0, |route| route.from),
-                    reached: index,
-                    wait_until: wait.map(|wait| event.at.saturating_add(wait)),
-                    done: false,
-                },
+                route => {
+                    Route { rule, from: route.map_or(0, |route| route.from), reached: index, wait_until, done: false }
+                }
             });
         });
     }

@@ -1,6 +1,7 @@
 //! Questions to a desk. They change nothing, and may be asked from many threads at once.
 
 use super::Desk;
+use super::available::Available;
 use super::conversation::{Conversation, Phase, Ref};
 use super::state::Core;
 use crate::availability::{
@@ -119,10 +120,22 @@ impl Desk {
     ///
     /// # Errors
     /// `unknown_team` or `unknown_inbox`.
-    pub fn available(&self, scope: &Scope, at: Instant) -> Result<Vec<Id>, Problem> {
-        let core = &self.core;
-        let available = core.scope(scope)?.into_iter().filter(|slot| core.is_available(*slot, at));
-        Ok(available.filter_map(|slot| core.roster.agent_id(slot)).collect())
+    ///
+    /// ```
+    /// use frontdesk::{Desk, Scope, time::Instant};
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"},
+    ///     {"id": "bo", "active": false}]}"#).unwrap();
+    /// let available = desk.available(&Scope::Everyone, Instant::parse("2026-11-20T09:00:00Z")?)?;
+    /// assert_eq!(available.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["anna"]);
+    /// # Ok::<(), frontdesk::Problem>(())
+    /// ```
+    pub fn available(&self, scope: &Scope, at: Instant) -> Result<Available<'_>, Problem> {
+        let mut set = self.memo.available(&self.core, at);
+        if *scope != Scope::Everyone {
+            set.keep(&self.core.scope(scope)?.into_iter().collect());
+        }
+        Ok(Available { roster: &self.core.roster, set })
     }
 
     /// How many are available over a range, as exact spans that tile it.
@@ -230,10 +243,6 @@ impl Core {
     fn presence_of(&self, agent: &str) -> Result<crate::availability::Presence<'_>, Problem> {
         let slot = self.slot(agent)?;
         self.presence(slot).ok_or_else(|| super::permission::unknown_agent(agent))
-    }
-
-    pub fn is_available(&self, slot: Slot, at: Instant) -> bool {
-        self.presence(slot).is_some_and(|presence| presence.stretch_at(at).reason.state() == State::Available)
     }
 
     fn lane(&self, inbox: &str, channel: &str) -> Result<&crate::routing::Lane, Problem> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::apply::foreign;
-use super::conversation::{Phase, Ref, Route};
+use super::conversation::{Conversation, Phase, Ref, Route};
 use super::state::Core;
 use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
@@ -113,65 +113,71 @@ impl Core {
     fn forget(&mut self, slot: Slot) {
         for conversation in &mut self.conversations {
             conversation.declined.retain(|(declined, _)| *declined != slot);
-            conversation.last_holder.take_if(|holder| *holder == slot);
+            conversation.last_held.take_if(|(holder, _)| *holder == slot);
             if let Phase::Closed { wrapping } = &mut conversation.phase {
                 wrapping.take_if(|(agent, _)| *agent == slot);
             }
         }
-        self.last_agents.retain(|_, agent| *agent != slot);
+        self.find_last_agents();
         self.ledgers.values_mut().for_each(|ledger| ledger.forget(slot));
     }
 
     fn put_inbox(&mut self, inbox: Inbox, at: Instant) {
-        let rerouted = self.waiting_under_old_rules(&inbox);
-        let in_use = self.rules_in_use(&inbox.id);
-        self.edit_roster(|roster| roster.put_inbox(inbox.clone()));
-        for reference in rerouted {
-            self.edit(reference, at, |it| (it.phase, it.route) = (Phase::Unassigned, None));
+        let changed = self.lanes_with_other_rules(&inbox);
+        let with_bots = self.rules_of_bots(&changed);
+        for reference in self.all(|it| it.is_routed() && it.lane.is_some_and(|lane| changed.contains(&lane))) {
+            self.edit(reference, at, |it| {
+                it.route = None;
+                if it.phase == Phase::Waiting {
+                    it.phase = Phase::Unassigned;
+                }
+            });
         }
+        self.edit_roster(|roster| roster.put_inbox(inbox.clone()));
         self.move_lanes(|of| *of == inbox.id);
-        for (reference, rule) in in_use {
+        for (reference, rule) in with_bots {
             self.keep_rule(reference, &rule);
         }
         self.reindex();
         self.dirty = self.roster.members().map(|(slot, _)| slot).collect();
     }
 
-    /// The waiting conversations of channels whose rules are others in the new entry.
-    pub fn waiting_under_old_rules(&self, inbox: &Inbox) -> Vec<Ref> {
-        let changed: Vec<LaneSlot> = self
-            .roster
-            .lanes_of(&inbox.id)
-            .filter(|(_, lane)| {
-                let new = inbox.channels.iter().find(|channel| channel.id == lane.channel.id);
-                new.is_none_or(|new| new.rules != lane.channel.rules)
-            })
-            .map(|(slot, _)| slot)
-            .collect();
-        (0..)
-            .zip(&self.conversations)
-            .filter(|(_, it)| it.phase == Phase::Waiting && it.lane.is_some_and(|lane| changed.contains(&lane)))
-            .map(|(reference, _)| reference)
-            .collect()
-    }
-
-    /// The rules by which conversations of an inbox are routed that are offered or with a bot.
-    fn rules_in_use(&self, inbox: &Id) -> Vec<(Ref, Id)> {
-        let of_inbox = self.all(|it| it.details.inbox == *inbox && it.phase != Phase::Waiting);
-        let in_use = of_inbox.into_iter().filter_map(|reference| {
-            let route = self.conversation(reference)?.route.as_ref()?;
-            Some((reference, self.lane_of(reference)?.rules.get(route.rule)?.id.clone()))
+    /// The channels of an inbox whose rules are others in its new entry.
+    fn lanes_with_other_rules(&self, inbox: &Inbox) -> Vec<LaneSlot> {
+        let lanes = self.roster.lanes_of(&inbox.id).filter(|(_, lane)| {
+            let new = inbox.channels.iter().find(|channel| channel.id == lane.channel.id);
+            new.is_none_or(|new| new.rules != lane.channel.rules)
         });
-        in_use.collect()
+        lanes.map(|(slot, _)| slot).collect()
     }
 
-    /// A conversation keeps its rule, where that still is; else it begins anew when it comes back.
+    /// The waiting conversations of channels whose rules are others in the new entry of an inbox.
+    pub fn waiting_under_old_rules(&self, inbox: &Inbox) -> Vec<Ref> {
+        let changed = self.lanes_with_other_rules(inbox);
+        self.all(|it| it.phase == Phase::Waiting && it.lane.is_some_and(|lane| changed.contains(&lane)))
+    }
+
+    /// The conversations of some channels that are with a bot, with the rule that gave them to it.
+    fn rules_of_bots(&self, lanes: &[LaneSlot]) -> Vec<(Ref, Id)> {
+        let with_bot = |it: &Conversation| matches!(it.phase, Phase::WithBot { .. });
+        let theirs = self.all(|it| with_bot(it) && it.lane.is_some_and(|lane| lanes.contains(&lane)));
+        let rules = theirs.into_iter().filter_map(|reference| {
+            let rule = self.conversation(reference)?.route.as_ref()?.rule;
+            Some((reference, self.lane_of(reference)?.rules.get(rule)?.id.clone()))
+        });
+        rules.collect()
+    }
+
+    /// A conversation with a bot keeps its rule, where that still is; else it begins anew when it is handed over.
     fn keep_rule(&mut self, reference: Ref, rule: &Id) {
         let index = self.rule_index(reference, rule);
         let steps = index.map_or(0, |index| self.step_count(reference, index));
         if let Some(conversation) = self.conversations.get_mut(reference as usize) {
-            let route = conversation.route.take().filter(|route| route.reached < steps);
-            conversation.route = route.zip(index).map(|(route, rule)| Route { rule, ..route });
+            conversation.route = conversation.route.take().zip(index).map(|(route, rule)| {
+                let from = route.from.min(steps);
+                let reached = if route.done { steps } else { from };
+                Route { rule, from, reached: reached.saturating_sub(1), ..route }
+            });
         }
     }
 
@@ -200,16 +206,20 @@ impl Core {
         let Some(member) = self.roster.member(slot) else { return };
         let ends_at_shift_start = self.roster.settings.away_ends_at_shift_start;
         let manual = self.person(slot).and_then(|person| person.manual.clone());
-        let manual = manual.map(|manual| manual.on(&member.schedule, ends_at_shift_start));
+        // What is over stays over.
+        let manual = manual.map(|manual| match manual.in_force(at) {
+            Some(_) => manual.on(&member.schedule, ends_at_shift_start),
+            None => manual,
+        });
         self.edit_person(slot, |person| person.manual = manual);
-        if self.turned(slot, at).is_none() {
+        if !self.turned(slot, at) {
             self.announce(slot, at);
         }
     }
 
-    /// An agent's state and reason, if they are not as announced.
-    pub fn turned(&self, slot: Slot, at: Instant) -> Option<crate::availability::Stretch> {
-        let now = self.presence(slot)?.stretch_at(at);
-        (now.reason != self.person(slot)?.stretch.reason).then_some(now)
+    /// Whether an agent's state or reason is another than was announced.
+    pub fn turned(&self, slot: Slot, at: Instant) -> bool {
+        let announced = self.person(slot).map(|person| person.stretch.reason);
+        self.presence(slot).is_some_and(|presence| Some(presence.stretch_at(at).reason) != announced)
     }
 }

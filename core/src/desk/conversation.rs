@@ -26,7 +26,8 @@ pub(super) struct Conversation {
     pub route: Option<Route>,
     /// Who declined it, each with the number of their returns at the time.
     pub declined: Vec<(Slot, u32)>,
-    pub last_holder: Option<Slot>,
+    /// Who last held it, with the number of the event by which they did.
+    pub last_held: Option<(Slot, u64)>,
 }
 
 /// Where a conversation is.
@@ -72,6 +73,11 @@ impl Conversation {
         !matches!(self.phase, Phase::Closed { .. })
     }
 
+    /// Whether it waits, or is offered and may come to wait again.
+    pub fn is_routed(&self) -> bool {
+        matches!(self.phase, Phase::Waiting | Phase::Offered { .. })
+    }
+
     /// Who holds it.
     pub fn holder(&self) -> Option<Slot> {
         match self.phase {
@@ -87,6 +93,12 @@ impl Conversation {
             Phase::Closed { wrapping: Some((agent, _)) } => Some(agent),
             _ => None,
         }
+    }
+
+    /// Whether it waits at a step, in the queue or on the way there, and the wait is over.
+    pub fn is_wait_over(&self, at: Instant) -> bool {
+        let wait_until = self.route.as_ref().and_then(|route| route.wait_until);
+        matches!(self.phase, Phase::Waiting | Phase::Unassigned) && wait_until.is_some_and(|until| until <= at)
     }
 
     /// Its place in the queue.

@@ -314,6 +314,13 @@ pub struct Details {
     pub attributes: Attributes,
 }
 
+impl Details {
+    /// The id of the contact, if it has one.
+    pub(super) fn contact_id(&self) -> Option<&Id> {
+        self.contact.as_ref()?.id.as_ref()
+    }
+}
+
 fn is_zero(number: &i64) -> bool {
     *number == 0
 }

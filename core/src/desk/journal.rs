@@ -60,11 +60,12 @@ impl Core {
                 Undo::Ledger(key, None) => {
                     self.ledgers.remove(&key);
                 }
-                Undo::LastAgent(contact, before) => self.restore_last_agent(&contact, before),
+                Undo::LastAgent(contact, before) => self.note_last_agent(&contact, before),
                 Undo::Clock(clock, seq) => (self.clock, self.seq) = (clock, seq),
             }
         }
         self.dirty = Default::default();
+        self.redirected = Vec::new();
     }
 
     fn restore_person(&mut self, slot: Slot, before: Person) {
@@ -76,14 +77,5 @@ impl Core {
         self.board.available.set(slot, available);
         // What occupies the agent follows the conversations.
         *person = Person { occupied_by: std::mem::take(&mut person.occupied_by), ..before };
-    }
-
-    fn restore_last_agent(&mut self, contact: &Id, before: Option<Slot>) {
-        match before {
-            Some(slot) => {
-                self.note_last_agent(contact, slot);
-            }
-            None => self.forget_last_agent(contact),
-        }
     }
 }

@@ -3,6 +3,7 @@
 mod agenda;
 mod apply;
 mod ask;
+mod available;
 mod command;
 mod config;
 mod conversation;
@@ -16,12 +17,15 @@ mod snapshot;
 mod state;
 mod table;
 mod turn;
+mod why;
 
 pub use ask::{HoursOf, Scope};
+pub use available::Available;
 pub use command::{Action, Assignee, Changes, Command, Until};
 pub use event::{AssignedBecause, Decision, Details, Event, NoticeKind, Setting, UnassignedBecause, What};
 
 pub use table::{AgentRow, ConversationView, Filter, Whereabouts};
+pub use why::StepConsidered;
 
 use serde_json::Value;
 
@@ -55,12 +59,17 @@ use crate::time::{Instant, Zones};
 #[derive(Debug, Clone)]
 pub struct Desk {
     core: Core,
+    memo: available::Memo,
 }
 
 impl Desk {
     /// The desk that a document describes, before its first command.
     pub fn new(document: Document) -> Desk {
-        Desk { core: Core::new(Roster::new(document)) }
+        Desk::of(Core::new(Roster::new(document)))
+    }
+
+    fn of(core: Core) -> Desk {
+        Desk { core, memo: available::Memo::default() }
     }
 
     /// The desk that a JSON document describes.

@@ -8,8 +8,8 @@ use super::command::{Action, Assignee, Changes, Command, Until};
 use super::conversation::{Conversation, Phase, Ref};
 use super::event::{AssignedBecause, Details, NoticeKind, Setting, UnassignedBecause, What};
 use super::permission::{no_access, unknown_agent};
-use super::turn::{Coming, Turn, status_changed};
-use crate::availability::{Reason, State};
+use super::turn::{Coming, Turn};
+use crate::availability::State;
 use crate::model::{Id, Inbox, OnAway, OnRemoved};
 use crate::problem::{Code, Problem};
 use crate::routing::Slot;
@@ -99,9 +99,6 @@ impl Turn<'_> {
             details.contact.clone_from(&changes.contact);
         }
         self.check_channel(&details)?;
-        if details == *found.details {
-            return Ok(());
-        }
         self.emit(at, What::Updated { conversation: conversation.clone(), details });
         self.withdraw_offer(reference, at);
         if routed {
@@ -164,7 +161,7 @@ impl Turn<'_> {
     fn decline(&mut self, conversation: &Id, agent: &Id, at: Instant) -> Done {
         let reference = self.find_offer(conversation, agent)?;
         self.emit(at, What::OfferDeclined { conversation: conversation.clone(), agent: agent.clone() });
-        self.look_at(reference);
+        self.look_after_offer(reference);
         Ok(())
     }
 
@@ -214,21 +211,22 @@ impl Turn<'_> {
         };
         let slot = self.slot(by)?;
         let takes = match &found.phase {
-            Phase::Held { .. } | Phase::Snoozed { .. } | Phase::Closed { .. } => false,
+            Phase::Held { .. } | Phase::Closed { .. } => false,
             Phase::WithTeam { team } => {
                 let member = self.core.roster.member(slot);
                 member.is_some_and(|member| crate::availability::is_member(&member.entry, team))
             }
-            Phase::Waiting | Phase::Offered { .. } | Phase::WithBot { .. } | Phase::Unassigned | Phase::Voicemail => {
-                true
-            }
+            Phase::Waiting
+            | Phase::Offered { .. }
+            | Phase::WithBot { .. }
+            | Phase::Unassigned
+            | Phase::Voicemail
+            | Phase::Snoozed { .. } => true,
         };
         if !takes {
             return Ok(());
         }
-        if self.offered_to(reference).is_some_and(|(offered, _)| offered != slot) {
-            self.withdraw_offer(reference, at);
-        }
+        self.withdraw_offer(reference, at);
         let (conversation, agent) = (conversation.clone(), Some(by.clone()));
         let (by, reason) = (Some(by.clone()), Some(AssignedBecause::Replied));
         self.emit(at, What::Assigned { conversation, agent, team: None, decision: None, by, reason });
@@ -257,29 +255,27 @@ impl Turn<'_> {
     ) -> Done {
         let slot = self.slot(agent)?;
         let until = until.map(|until| later_than(at, until)).transpose()?;
-        let before = self.core.seq;
-        self.set_status(slot, at, Setting { status, until, missed_offers: false }, by, note);
-        if self.core.seq == before || status == State::Available {
+        let set = Setting { status, until, missed_offers: false };
+        if !self.set_status(slot, at, set, by, note) || status == State::Available {
             return Ok(());
         }
-        match by.filter(|by| *by != agent) {
-            Some(by) => {
-                let (agent, by) = (agent.clone(), Some(by.clone()));
-                self.emit(at, What::Notice { agent, notice: NoticeKind::SetAwayByOther, by });
-            }
-            None if self.core.roster.settings.on_away == OnAway::Requeue => {
-                self.take_away(slot, UnassignedBecause::AgentAway, true, at);
-            }
-            None => {}
+        let other = by.filter(|by| *by != agent);
+        if let Some(by) = other {
+            let (agent, by) = (agent.clone(), Some(by.clone()));
+            self.emit(at, What::Notice { agent, notice: NoticeKind::SetAwayByOther, by });
+        }
+        self.withdraw_offers_of(slot, at);
+        if other.is_none() && self.core.roster.settings.on_away == OnAway::Requeue {
+            self.take_away(slot, UnassignedBecause::AgentAway, at);
         }
         Ok(())
     }
 
-    /// Takes all that an agent holds from them, to be routed again or not.
-    fn take_away(&mut self, slot: Slot, reason: UnassignedBecause, route: bool, at: Instant) {
+    /// Takes all that an agent holds from them, to be routed again.
+    fn take_away(&mut self, slot: Slot, reason: UnassignedBecause, at: Instant) {
         let Some(agent) = self.core.roster.agent_id(slot) else { return };
         for reference in self.occupying(slot, |phase| matches!(phase, Phase::Held { .. })) {
-            self.unassign(reference, Some(agent.clone()), reason, route, at);
+            self.unassign(reference, Some(agent.clone()), reason, true, at);
         }
     }
 
@@ -306,6 +302,7 @@ impl Turn<'_> {
         let slot = self.slot(agent)?;
         self.announce_if_turned(slot, at);
         self.withdraw_lost_offers(at);
+        self.look_at_forsaken(at);
         Ok(())
     }
 
@@ -316,6 +313,7 @@ impl Turn<'_> {
         self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(to_value(entry)), by));
         rerouted.into_iter().for_each(|reference| self.look_at(reference));
         self.withdraw_lost_offers(at);
+        self.look_at_forsaken(at);
         Ok(())
     }
 
@@ -332,17 +330,19 @@ impl Turn<'_> {
             self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, route, at);
         }
         self.emit(at, changed("remove_agent", Subject::Agent(agent), None, by));
+        self.look_at_forsaken(at);
         Ok(())
     }
 
     fn remove_team(&mut self, team: &Id, by: Option<&Id>, at: Instant) -> Done {
         self.core.roster.team(team).ok_or_else(|| unknown_team(team))?;
         self.emit(at, changed("remove_team", Subject::Team(team), None, by));
+        self.announce_all_turns(at);
+        self.withdraw_lost_offers(at);
         for reference in self.core.all(|it| it.phase == Phase::WithTeam { team: team.clone() }) {
             self.unassign(reference, None, UnassignedBecause::Removed, false, at);
         }
-        self.withdraw_lost_offers(at);
-        self.announce_all_turns(at);
+        self.look_at_forsaken(at);
         Ok(())
     }
 
@@ -361,6 +361,14 @@ impl Turn<'_> {
             Some(id) => Err(Problem::new(Code::InUse, format!("{inbox} has open conversations, such as {id:?}"))),
             None => Ok(()),
         }
+    }
+
+    /// Has those looked at that wait at a step which names nobody any more.
+    fn look_at_forsaken(&mut self, at: Instant) {
+        let forsaken: Vec<Ref> = (0..self.core.conversations.len() as Ref)
+            .filter(|reference| self.core.is_waiting(*reference) && self.core.is_step_over(*reference, at))
+            .collect();
+        forsaken.into_iter().for_each(|reference| self.look_at(reference));
     }
 
     /// Takes back the offers of those who left, or lost their access.
@@ -382,12 +390,8 @@ impl Turn<'_> {
 
     /// Tells of an agent whose state or reason the change of the document changed.
     fn announce_if_turned(&mut self, slot: Slot, at: Instant) {
-        let turned = self.core.turned(slot, at);
-        if let Some((agent, stretch)) = self.core.roster.agent_id(slot).zip(turned) {
-            self.emit(at, status_changed(agent, stretch, None, None, None));
-            if stretch.reason == Reason::Deactivated {
-                self.withdraw_offers_of(slot, at);
-            }
+        if self.core.turned(slot, at) {
+            self.announce_turn(slot, at);
         }
     }
 
@@ -416,8 +420,8 @@ impl Turn<'_> {
     }
 
     fn find_offer(&self, conversation: &Id, agent: &Id) -> Result<Ref, Problem> {
-        let slot = self.slot(agent)?;
         let (reference, _) = self.find(conversation)?;
+        let slot = self.slot(agent)?;
         match self.offered_to(reference) {
             Some((offered, _)) if offered == slot => Ok(reference),
             _ => Err(Problem::new(Code::NotOffered, format!("{conversation:?} is not offered to {agent}"))),

@@ -1,7 +1,6 @@
 //! Who may set what.
 
 use super::command::{Action, Assignee, Command};
-use super::conversation::Ref;
 use super::state::Core;
 use crate::availability::State;
 use crate::model::{Agent, Entitlements, Id, Inbox, Permission};
@@ -25,6 +24,15 @@ impl Core {
         if !actor.active {
             return Err(not_permitted(actor, "act, being deactivated"));
         }
+        let (conversation, subject) = command.action.subjects();
+        if let Some(conversation) = conversation {
+            return self.permit_conversation(slot, actor, conversation, &command.action);
+        }
+        // That something is not there is said before who may do it.
+        let is_put = matches!(command.action, Action::PutAgent { .. });
+        if !is_put && subject.is_some_and(|agent| self.roster.slot(agent).is_none()) {
+            return Ok(());
+        }
         match &command.action {
             Action::SetStatus { agent, status, until, .. } => {
                 self.permit_status(actor, agent, *status == State::Away && until.is_some())
@@ -39,20 +47,36 @@ impl Core {
                 permit_super_admin(actor)?;
                 self.permit_rules(actor, entry)
             }
+            Action::RemoveTeam { team } if self.roster.team(team).is_none() => Ok(()),
+            Action::RemoveInbox { inbox } if self.roster.inbox(inbox).is_none() => Ok(()),
             Action::PutAgent { .. }
             | Action::PutTeam { .. }
             | Action::RemoveAgent { .. }
             | Action::RemoveTeam { .. }
             | Action::RemoveInbox { .. } => permit_super_admin(actor),
-            Action::Accept { agent, .. } | Action::Decline { agent, .. } if *agent != actor.id => {
+            _ => Ok(()),
+        }
+    }
+
+    /// Acting on a conversation needs access to its inbox; an offer is answered by whoever has it.
+    fn permit_conversation(&self, slot: Slot, actor: &Agent, conversation: &Id, action: &Action) -> Allowed {
+        let inbox = match (self.find(conversation).and_then(|it| self.conversation(it)), action) {
+            (None, Action::Open { inbox, channel, .. }) if self.roster.lane_slot(inbox, channel).is_some() => inbox,
+            // What is not there, or there already, is said first.
+            (None, _) | (Some(_), Action::Open { .. }) => return Ok(()),
+            (Some(known), _) => &known.details.inbox,
+        };
+        let access = self.roster.inbox(inbox).map(|inbox| self.roster.with_access(inbox));
+        if !access.is_some_and(|access| access.contains(slot)) {
+            return Err(no_access(&actor.id, inbox));
+        }
+        match action {
+            Action::Accept { agent, .. } | Action::Decline { agent, .. }
+                if *agent != actor.id && self.roster.slot(agent).is_some() =>
+            {
                 Err(not_permitted(actor, "answer an offer made to someone else"))
             }
-            Action::Open { inbox, .. } => self.permit_inbox(slot, actor, inbox),
-            Action::Advance => Ok(()),
-            action => match action.subjects().0.and_then(|conversation| self.find(conversation)) {
-                Some(reference) => self.permit_conversation(slot, actor, reference),
-                None => Ok(()),
-            },
+            _ => Ok(()),
         }
     }
 
@@ -89,21 +113,6 @@ impl Core {
             return Err(not_permitted(actor, "change rules, having no seat"));
         }
         Ok(())
-    }
-
-    fn permit_inbox(&self, slot: Slot, actor: &Agent, inbox: &Id) -> Allowed {
-        let access = self.roster.inbox(inbox).map(|inbox| self.roster.with_access(inbox));
-        if access.is_none_or(|access| access.contains(slot)) {
-            return Ok(());
-        }
-        Err(Problem::new(Code::NoInboxAccess, format!("{} has no access to the inbox {inbox}", actor.id)))
-    }
-
-    fn permit_conversation(&self, slot: Slot, actor: &Agent, reference: Ref) -> Allowed {
-        match self.lane_of(reference) {
-            Some(lane) if !lane.access.contains(slot) => Err(no_access(&actor.id, &lane.inbox)),
-            _ => Ok(()),
-        }
     }
 }
 

@@ -34,6 +34,9 @@ impl Turn<'_> {
     /// Serves the queue until nothing changes any more.
     pub fn serve_queue(&mut self, at: Instant) {
         loop {
+            for reference in std::mem::take(&mut self.core.redirected) {
+                self.look_at(reference);
+            }
             let pending = std::mem::take(&mut self.pending);
             let dirty = std::mem::take(&mut self.core.dirty);
             if pending.is_empty() && (dirty.is_empty() || self.core.queue.len() == 0) {
@@ -67,7 +70,8 @@ impl Turn<'_> {
     fn look(&mut self, reference: Ref, turnout: &Turnout, at: Instant) -> bool {
         match (self.core.conversation(reference).map(|it| &it.phase), turnout) {
             (Some(Phase::Waiting), _) => self.try_steps(reference, at) || self.move_on(reference, at),
-            (Some(Phase::Unassigned), Turnout::Pending(coming)) => {
+            (Some(Phase::Unassigned), Turnout::Pending(coming))
+            | (Some(Phase::WithBot { .. }), Turnout::Pending(coming @ Coming::FromBot)) => {
                 self.route(reference, *coming, at);
                 true
             }
@@ -80,12 +84,12 @@ impl Turn<'_> {
         if self.core.conversation(reference).is_some_and(|it| it.route.is_some()) {
             return self.resume(reference, at);
         }
+        if coming != Coming::FromBot && self.send_after_hours(reference, at) {
+            return;
+        }
         if let Coming::BackTo(slot) = coming
             && self.give_back(reference, slot, at)
         {
-            return;
-        }
-        if coming != Coming::FromBot && self.send_after_hours(reference, at) {
             return;
         }
         match self.core.choose_rule(reference, at) {
@@ -106,7 +110,7 @@ impl Turn<'_> {
         if self.try_steps(reference, at) || self.move_on(reference, at) {
             return;
         }
-        if let Some((rule, route)) = self.core.route_of(reference) {
+        if let Some((rule, route)) = self.core.route_of(reference).filter(|_| !self.core.is_waiting(reference)) {
             let Some(conversation) = self.id_of(reference) else { return };
             let from_step = (route.from > 0).then_some(route.from + 1);
             let (step, until) = (route.reached + 1, route.wait_until);
@@ -117,7 +121,11 @@ impl Turn<'_> {
     /// Passes the steps that need no waiting for; whether the conversation was taken or left the queue.
     fn move_on(&mut self, reference: Ref, at: Instant) -> bool {
         while self.core.is_step_over(reference, at) {
-            if !self.enter_next_step(reference, at) {
+            let entered = match self.core.is_waiting(reference) {
+                true => self.enter_next_step(reference, at),
+                false => self.skip_to_next_step(reference, at),
+            };
+            if !entered {
                 return self.do_otherwise(reference, at);
             }
             if self.try_steps(reference, at) {
@@ -127,34 +135,26 @@ impl Turn<'_> {
         false
     }
 
-    /// Enters the next step, if there is one.
+    /// Enters the next step, if there is one, and tells so.
     pub fn enter_next_step(&mut self, reference: Ref, at: Instant) -> bool {
-        let Some((rule, route)) = self.core.route_of(reference) else { return false };
-        let next = route.reached + 1;
-        if route.done || next >= self.core.step_count(reference, route.rule) {
-            return false;
-        }
-        let until = self.core.wait_until(reference, route.rule, next, at);
-        let was_waiting = self.core.conversation(reference).is_some_and(|it| it.phase == Phase::Waiting);
-        match self.id_of(reference).filter(|_| was_waiting) {
-            Some(conversation) => {
-                self.emit(at, What::StepEntered { conversation, rule, step: next + 1, until });
-            }
-            // Not in the queue yet: the event of its outcome will tell how far it came.
-            None => self.core.edit(reference, at, |it| {
-                it.route = Some(Route { reached: next, wait_until: until, ..route });
-            }),
-        }
+        let Some((rule, route)) = self.core.next_step(reference, at) else { return false };
+        let Some(conversation) = self.id_of(reference) else { return false };
+        let (step, until) = (route.reached + 1, route.wait_until);
+        self.emit(at, What::StepEntered { conversation, rule, step, until });
+        true
+    }
+
+    /// Goes on to the next step, if there is one, before the conversation is in the queue: the event of the outcome will
+    /// tell how far it came.
+    fn skip_to_next_step(&mut self, reference: Ref, at: Instant) -> bool {
+        let Some((_, route)) = self.core.next_step(reference, at) else { return false };
+        self.core.edit(reference, at, |it| it.route = Some(route));
         true
     }
 
     /// Tries the steps reached, in order; whether someone or a bot took the conversation.
     fn try_steps(&mut self, reference: Ref, at: Instant) -> bool {
         let Some((rule, route)) = self.core.route_of(reference) else { return false };
-        if let Some(bot) = self.core.bot_at(reference, &route) {
-            self.hand_to_bot(reference, bot, Some(rule), Some(route.reached + 1), at);
-            return true;
-        }
         let choice = (route.from..=route.reached).find_map(|step| {
             let pool = self.core.pool(reference, route.rule, step, at)?;
             let strategy = self.core.step(reference, route.rule, step)?.strategy;
@@ -162,9 +162,18 @@ impl Turn<'_> {
             let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.core.status(slot, at)));
             Some((step, strategy, slot, considered))
         });
-        let Some((step, strategy, slot, considered)) = choice else { return false };
+        let Some((step, strategy, slot, considered)) = choice else {
+            return self.try_bot(reference, rule, &route, at);
+        };
         let decision = Decision { rule, step: step + 1, strategy: Id::from(strategy.as_str()) };
         self.give(reference, slot, Some(decision), considered, at);
+        true
+    }
+
+    /// Gives a conversation to the bot of the step it has just reached.
+    fn try_bot(&mut self, reference: Ref, rule: Id, route: &Route, at: Instant) -> bool {
+        let Some(bot) = self.core.bot_at(reference, route) else { return false };
+        self.hand_to_bot(reference, bot, Some(rule), Some(route.reached + 1), at);
         true
     }
 
@@ -222,14 +231,11 @@ impl Turn<'_> {
         if self.end_with(reference, &otherwise, Some(rule.clone()), at) {
             return true;
         }
-        let route = Route { wait_until: None, done: true, ..route };
-        let was_waiting = self.core.conversation(reference).is_some_and(|it| it.phase == Phase::Waiting);
-        let (step, from_step) = (route.reached + 1, (route.from > 0).then_some(route.from + 1));
-        match self.id_of(reference).filter(|_| was_waiting) {
-            Some(conversation) => self.emit(at, What::Queued { conversation, rule, step, from_step, until: None }),
-            None => self.core.edit(reference, at, |it| it.route = Some(route)),
-        }
-        false
+        let Some(conversation) = self.id_of(reference) else { return false };
+        let step = route.reached + 1;
+        self.emit(at, What::Queued { conversation, rule, step, from_step: None, until: None });
+        // In the queue any step may take it, also one before a bot that handed it over.
+        route.from > 0 && self.try_steps(reference, at)
     }
 
     /// Does what a rule, or a channel after hours, says for when nobody takes a conversation; `false` is to wait.
@@ -286,10 +292,21 @@ impl Core {
     }
 
     /// The rule of a conversation and how far it has come.
-    fn route_of(&self, reference: Ref) -> Option<(Id, Route)> {
+    pub fn route_of(&self, reference: Ref) -> Option<(Id, Route)> {
         let route = self.conversation(reference)?.route.clone()?;
         let plan = self.lane_of(reference)?.rules.get(route.rule)?;
         Some((plan.id.clone(), route))
+    }
+
+    /// How far a conversation has come when it enters the next step of its rule; none after the last.
+    fn next_step(&self, reference: Ref, at: Instant) -> Option<(Id, Route)> {
+        let (rule, route) = self.route_of(reference)?;
+        let reached = route.reached + 1;
+        if route.done || reached >= self.step_count(reference, route.rule) {
+            return None;
+        }
+        let wait_until = self.wait_until(reference, route.rule, reached, at);
+        Some((rule, Route { reached, wait_until, ..route }))
     }
 
     pub fn step(&self, reference: Ref, rule: usize, step: usize) -> Option<&PlanStep> {
@@ -300,9 +317,15 @@ impl Core {
         self.lane_of(reference).and_then(|lane| lane.rules.get(rule)).map_or(0, |plan| plan.steps.len())
     }
 
-    /// When the wait at a step is over, for a conversation that enters it at an instant.
-    fn wait_until(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<Instant> {
-        self.step(reference, rule, step)?.wait.map(|wait| at.saturating_add(wait))
+    pub fn is_waiting(&self, reference: Ref) -> bool {
+        self.conversation(reference).is_some_and(|it| it.phase == Phase::Waiting)
+    }
+
+    /// When the wait at a step is over, for a conversation that enters it at an instant; none when it is passed at once.
+    pub fn wait_until(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<Instant> {
+        let step = self.step(reference, rule, step)?;
+        let wait = step.wait.filter(|_| !self.is_nobody_left(reference, step))?;
+        Some(at.saturating_add(wait))
     }
 
     fn choose_rule(&self, reference: Ref, at: Instant) -> Option<usize> {
@@ -330,13 +353,17 @@ impl Core {
     }
 
     /// Whether a conversation has nothing to wait for at the step it has reached.
-    fn is_step_over(&self, reference: Ref, at: Instant) -> bool {
+    pub fn is_step_over(&self, reference: Ref, at: Instant) -> bool {
         let Some(conversation) = self.conversation(reference) else { return false };
         let Some(route) = conversation.route.as_ref().filter(|route| !route.done) else { return false };
         if route.reached < route.from || route.wait_until.is_none_or(|until| until <= at) {
             return true;
         }
-        let Some(step) = self.step(reference, route.rule, route.reached) else { return true };
+        self.step(reference, route.rule, route.reached).is_none_or(|step| self.is_nobody_left(reference, step))
+    }
+
+    /// Whether a step names nobody, or only those who declined.
+    fn is_nobody_left(&self, reference: Ref, step: &PlanStep) -> bool {
         let declined = self.standing_declines(reference);
         match self.candidates(reference, step) {
             Candidates::Set(set) => set.iter().all(|slot| declined.contains(&slot)),
@@ -475,7 +502,7 @@ impl Core {
         let presence = self.presence(slot)?;
         let stretch = presence.stretch_at(at);
         let mut status = Status::of(stretch);
-        if let Some(manual) = presence.manual.filter(|manual| manual.reason == stretch.reason) {
+        if let Some(manual) = presence.manual_at(at) {
             status.by.clone_from(&manual.by);
             status.note.clone_from(&manual.note);
         } else if stretch.reason == crate::availability::Reason::OutOfOffice {

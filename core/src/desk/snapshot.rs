@@ -10,7 +10,7 @@ use super::Desk;
 use super::conversation::{Conversation, Phase, Route};
 use super::event::{Decision, Details, VERSION};
 use super::state::{Core, Person};
-use crate::availability::{Manual, Reason, SetAvailable};
+use crate::availability::{Manual, Reason};
 use crate::model::{Document, Id};
 use crate::problem::{Code, Problem};
 use crate::routing::{Ledger, Roster, Slot};
@@ -30,8 +30,6 @@ struct Snapshot {
     conversations: Vec<ConversationState>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rules: Vec<RuleState>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    last_agents: BTreeMap<Id, Id>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -57,7 +55,7 @@ struct ManualState {
     from: Instant,
     until: Instant,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    then: Option<(Instant, Instant)>,
+    then: Option<Box<ManualState>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     by: Option<Id>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -77,7 +75,7 @@ struct ConversationState {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     declined: Vec<(Id, u32)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    last_holder: Option<Id>,
+    last_held: Option<(Id, u64)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -134,6 +132,32 @@ struct RuleState {
     weights: BTreeMap<Id, i64>,
 }
 
+impl ManualState {
+    fn of(manual: &Manual) -> Self {
+        ManualState {
+            reason: manual.reason,
+            set_at: manual.set_at,
+            from: manual.from,
+            until: manual.until,
+            then: manual.then.as_deref().map(|then| Box::new(Self::of(then))),
+            by: manual.by.clone(),
+            note: manual.note.as_deref().map(str::to_owned),
+        }
+    }
+
+    fn status(self) -> Manual {
+        Manual {
+            reason: self.reason,
+            set_at: self.set_at,
+            from: self.from,
+            until: self.until,
+            then: self.then.map(|then| Box::new(then.status())),
+            by: self.by,
+            note: self.note.map(Arc::from),
+        }
+    }
+}
+
 impl Desk {
     /// The whole desk as JSON: the same bytes for the same desk.
     pub fn snapshot(&self) -> String {
@@ -158,7 +182,7 @@ impl Desk {
             return Err(vec![Problem::new(Code::UnsupportedVersion, message)]);
         }
         let document = Document::from_value(snapshot.document.clone())?;
-        Ok(Desk { core: Core::restore(Roster::new(document), snapshot) })
+        Ok(Desk::of(Core::restore(Roster::new(document), snapshot)))
     }
 }
 
@@ -172,7 +196,6 @@ impl Core {
         let mut rules: Vec<RuleState> =
             self.ledgers.iter().filter_map(|((lane, rule), ledger)| self.rule_state(*lane, rule, ledger)).collect();
         rules.sort_unstable();
-        let last_agents = self.last_agents.iter();
         Snapshot {
             version: VERSION,
             document: serde_json::to_value(self.roster.document()).unwrap_or_default(),
@@ -181,9 +204,6 @@ impl Core {
             agents: self.roster.members().filter_map(|(slot, _)| self.agent_state(slot)).collect(),
             conversations: self.conversations.iter().map(|it| self.conversation_state(it)).collect(),
             rules,
-            last_agents: last_agents
-                .filter_map(|(contact, slot)| Some((contact.clone(), self.roster.agent_id(*slot)?)))
-                .collect(),
         }
     }
 
@@ -191,15 +211,7 @@ impl Core {
         let (person, standing) = self.person(slot).zip(self.board.standing(slot))?;
         Some(AgentState {
             agent: self.roster.agent_id(slot)?,
-            manual: person.manual.as_ref().map(|manual| ManualState {
-                reason: manual.reason,
-                set_at: manual.set_at,
-                from: manual.from,
-                until: manual.until,
-                then: manual.then.map(|then| (then.set_at, then.until)),
-                by: manual.by.clone(),
-                note: manual.note.as_deref().map(str::to_owned),
-            }),
+            manual: person.manual.as_ref().map(ManualState::of),
             changed_at: person.changed_at,
             returns: person.returns,
             missed: person.missed,
@@ -226,7 +238,7 @@ impl Core {
             phase: self.phase_state(&conversation.phase),
             route,
             declined: conversation.declined.iter().filter_map(named).collect(),
-            last_holder: conversation.last_holder.and_then(|slot| self.roster.agent_id(slot)),
+            last_held: conversation.last_held.and_then(|(slot, order)| Some((self.roster.agent_id(slot)?, order))),
         }
     }
 
@@ -278,14 +290,12 @@ impl Core {
         for state in snapshot.rules {
             core.restore_rule(state);
         }
-        let last_agents = snapshot.last_agents.into_iter();
-        core.last_agents =
-            last_agents.filter_map(|(contact, agent)| Some((contact, core.roster.slot(&agent)?))).collect();
         core.conversations.reserve(snapshot.conversations.len());
         for state in snapshot.conversations {
             let conversation = core.conversation_from(state);
             core.add(conversation);
         }
+        core.find_last_agents();
         if let Some(at) = core.clock {
             core.begin(at);
         }
@@ -295,15 +305,7 @@ impl Core {
 
     fn restore_agent(&mut self, state: AgentState) {
         let Some(slot) = self.roster.slot(&state.agent) else { return };
-        let manual = state.manual.map(|manual| Manual {
-            reason: manual.reason,
-            set_at: manual.set_at,
-            from: manual.from,
-            until: manual.until,
-            then: manual.then.map(|(set_at, until)| SetAvailable { set_at, until }),
-            by: manual.by,
-            note: manual.note.map(Arc::from),
-        });
+        let manual = state.manual.map(ManualState::status);
         if let Some(person) = self.people.get_mut(slot as usize) {
             let AgentState { changed_at, returns, missed, .. } = state;
             *person = Person { manual, changed_at, returns, missed, ..Person::default() };
@@ -346,7 +348,7 @@ impl Core {
             phase: self.phase_from(state.phase),
             route,
             declined: state.declined.iter().filter_map(|(agent, returns)| Some((slot(agent)?, *returns))).collect(),
-            last_holder: state.last_holder.as_ref().and_then(slot),
+            last_held: state.last_held.and_then(|(agent, order)| Some((slot(&agent)?, order))),
         }
     }
 

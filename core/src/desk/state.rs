@@ -65,6 +65,8 @@ pub(super) struct Core {
     pub agenda: Agenda,
     /// Who may have become eligible for something since the last queue pass.
     pub dirty: AgentSet,
+    /// Waiting conversations that name another agent by their contact since the last queue pass.
+    pub redirected: Vec<Ref>,
     pub journal: Journal,
 }
 
@@ -83,6 +85,7 @@ impl Core {
             queue: Queue::default(),
             agenda: Agenda::default(),
             dirty: AgentSet::default(),
+            redirected: Vec::new(),
             journal: Journal::default(),
         };
         core.make_room();
@@ -235,6 +238,15 @@ impl Core {
         }
     }
 
+    /// Has a wait end now that was over before the conversation's offer ended.
+    pub fn list_overdue_wait(&mut self, reference: Ref) {
+        let on_its_way = |it: &&Conversation| it.phase == Phase::Unassigned;
+        let conversation = self.conversation(reference).filter(on_its_way);
+        if let Some(now) = self.clock.filter(|now| conversation.is_some_and(|it| it.is_wait_over(*now))) {
+            self.agenda.add(Some(now), Due::Wait(reference));
+        }
+    }
+
     fn unlist(&mut self, reference: Ref) {
         let Some(conversation) = self.conversations.get(reference as usize) else { return };
         for (at, due) in dues(conversation, reference) {
@@ -245,25 +257,39 @@ impl Core {
         }
     }
 
-    /// Notes who last held a conversation of a contact; gives the waiting conversations that may now go there.
-    pub fn note_last_agent(&mut self, contact: &Id, slot: Slot) -> Vec<Ref> {
-        if self.last_agents.get(contact) == Some(&slot) {
-            return Vec::new();
+    /// Notes who last held a conversation of a contact.
+    pub fn note_last_agent(&mut self, contact: &Id, slot: Option<Slot>) {
+        if self.last_agents.get(contact).copied() == slot {
+            return;
         }
+        // Those that ask for the last agent stand elsewhere in the queue then.
         let waiting: Vec<Ref> = self.queue.of_contact(contact).iter().map(|key| key.conversation).collect();
         waiting.iter().for_each(|reference| self.unlist(*reference));
-        let before = self.last_agents.insert(contact.clone(), slot);
+        let before = match slot {
+            Some(slot) => self.last_agents.insert(contact.clone(), slot),
+            None => self.last_agents.remove(contact),
+        };
         self.journal.note(|| Undo::LastAgent(contact.clone(), before));
         waiting.iter().for_each(|reference| self.list(*reference));
-        waiting
+        self.redirected.extend(waiting);
     }
 
-    /// Forgets who last held a conversation of a contact.
-    pub fn forget_last_agent(&mut self, contact: &Id) {
-        let waiting: Vec<Ref> = self.queue.of_contact(contact).iter().map(|key| key.conversation).collect();
-        waiting.iter().for_each(|reference| self.unlist(*reference));
-        self.last_agents.remove(contact);
-        waiting.iter().for_each(|reference| self.list(*reference));
+    /// Finds out who last held a conversation of a contact.
+    pub fn find_last_agent(&mut self, contact: &Id) {
+        let of_contact = self.conversations.iter().filter(|it| it.details.contact_id() == Some(contact));
+        let last = of_contact.filter_map(|it| it.last_held).max_by_key(|(_, order)| *order);
+        self.note_last_agent(contact, last.map(|(slot, _)| slot));
+    }
+
+    /// Finds out who last held a conversation of each contact.
+    pub fn find_last_agents(&mut self) {
+        let mut held: Vec<(u64, &Id, Slot)> = self
+            .conversations
+            .iter()
+            .filter_map(|it| it.last_held.and_then(|(slot, order)| Some((order, it.details.contact_id()?, slot))))
+            .collect();
+        held.sort_unstable();
+        self.last_agents = held.into_iter().map(|(_, contact, slot)| (contact.clone(), slot)).collect();
     }
 
     /// Makes all indices anew, after a change of the roster that they depend on.
@@ -284,6 +310,7 @@ impl Core {
         }
         for reference in 0..self.conversations.len() as Ref {
             self.list(reference);
+            self.list_overdue_wait(reference);
             if let Some(Occupation { agent, kind, weight }) = self.occupation(reference) {
                 self.people.get_mut(agent as usize).into_iter().for_each(|person| {
                     person.occupied_by.insert(reference);

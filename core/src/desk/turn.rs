@@ -1,13 +1,14 @@
 //! One command's turn: what is due, then the command itself, then the queue.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::agenda::Due;
 use super::command::Command;
 use super::conversation::{Phase, QueueKey, Ref};
 use super::event::{Event, NoticeKind, Setting, VERSION, What};
 use super::state::Core;
-use crate::availability::{State, Stretch};
+use crate::availability::{State, Status};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::routing::{Considered, Slot};
@@ -61,6 +62,7 @@ impl<'a> Turn<'a> {
         match outcome {
             Ok(()) => {
                 self.core.journal.close();
+                self.end_overdue_waits(command.at);
                 self.serve_queue(command.at);
                 self.events
             }
@@ -126,9 +128,8 @@ impl<'a> Turn<'a> {
 
     /// Tells the status of an agent as it is at an instant, by the schedule or by the end of a manual status.
     pub fn announce_turn(&mut self, slot: Slot, at: Instant) {
-        let stretch = self.core.presence(slot).map(|presence| presence.stretch_at(at));
-        if let Some((agent, stretch)) = self.core.roster.agent_id(slot).zip(stretch) {
-            self.emit(at, status_changed(agent, stretch, None, None, None));
+        if let Some((agent, status)) = self.core.roster.agent_id(slot).zip(self.core.status(slot, at)) {
+            self.emit(at, status_changed(agent, status, None));
         }
     }
 
@@ -152,7 +153,7 @@ impl<'a> Turn<'a> {
         let Some((slot, agent)) = self.offered_to(reference) else { return };
         let Some(conversation) = self.id_of(reference) else { return };
         self.emit(at, What::OfferExpired { conversation, agent });
-        self.look_at(reference);
+        self.look_after_offer(reference);
         let missed = self.core.person(slot).map_or(0, |person| person.missed);
         if self.core.roster.settings.missed_offers_before_away.is_some_and(|most| missed >= most) {
             self.set_away_for_missing(slot, at);
@@ -162,17 +163,27 @@ impl<'a> Turn<'a> {
     fn set_away_for_missing(&mut self, slot: Slot, at: Instant) {
         let Some(agent) = self.core.roster.agent_id(slot) else { return };
         let set = Setting { status: State::Away, until: None, missed_offers: true };
-        self.set_status(slot, at, set, None, None);
-        self.emit(at, What::Notice { agent, notice: NoticeKind::MissedOffers, by: None });
+        if self.set_status(slot, at, set, None, None) {
+            self.emit(at, What::Notice { agent, notice: NoticeKind::MissedOffers, by: None });
+            self.withdraw_offers_of(slot, at);
+        }
     }
 
     /// A wait is over: the next step is entered. After the last, the queue pass tries all steps once more.
     fn end_wait(&mut self, reference: Ref, at: Instant) {
-        if !self.enter_next_step(reference, at) {
+        let over = self.core.conversation(reference).is_some_and(|it| it.is_wait_over(at));
+        if !over || !self.enter_next_step(reference, at) {
             // Taken off the agenda, as otherwise it would fall due without end.
             self.core.agenda.drop(Some(at), Due::Wait(reference));
         }
         self.look_at(reference);
+    }
+
+    /// Ends the waits that were over while an offer was open, after the command that ended the offer.
+    fn end_overdue_waits(&mut self, at: Instant) {
+        while let Some((due, Due::Wait(reference))) = self.core.agenda.first().filter(|(due, _)| *due <= at) {
+            self.end_wait(reference, due);
+        }
     }
 
     // ---- for all who have a turn
@@ -194,15 +205,23 @@ impl<'a> Turn<'a> {
         self.expect(reference, Coming::ByRule);
     }
 
+    /// Has a conversation looked at whose offer ended. A wait that was over before lasted as long as the offer.
+    pub fn look_after_offer(&mut self, reference: Ref) {
+        self.core.list_overdue_wait(reference);
+        self.look_at(reference);
+    }
+
     /// Has a conversation that was closed or asleep looked at in the next queue pass.
     pub fn bring_back(&mut self, reference: Ref) {
-        let holder = self.core.conversation(reference).and_then(|it| it.last_holder);
-        self.expect(reference, holder.map_or(Coming::ByRule, Coming::BackTo));
+        let held = self.core.conversation(reference).and_then(|it| it.last_held);
+        self.expect(reference, held.map_or(Coming::ByRule, |(slot, _)| Coming::BackTo(slot)));
     }
 
     pub fn expect(&mut self, reference: Ref, coming: Coming) {
         if let Some(conversation) = self.core.conversation(reference) {
-            self.pending.insert(conversation.key(reference), coming);
+            let known = self.pending.entry(conversation.key(reference)).or_insert(coming);
+            // Where it goes back to, or comes from, is not forgotten over a second reason to look at it.
+            *known = (*known).max(coming);
         }
     }
 
@@ -210,7 +229,7 @@ impl<'a> Turn<'a> {
     pub fn withdraw_offer(&mut self, reference: Ref, at: Instant) {
         if let (Some((_, agent)), Some(conversation)) = (self.offered_to(reference), self.id_of(reference)) {
             self.emit(at, What::OfferWithdrawn { conversation, agent });
-            self.look_at(reference);
+            self.look_after_offer(reference);
         }
     }
 
@@ -227,32 +246,17 @@ impl<'a> Turn<'a> {
         all.filter(|reference| self.core.conversation(*reference).is_some_and(|it| phase(&it.phase))).collect()
     }
 
-    /// Sets a status, if it makes any difference, and takes back the offers of whoever is away then.
-    pub fn set_status(&mut self, slot: Slot, at: Instant, set: Setting, by: Option<&Id>, note: Option<String>) {
-        let Some(agent) = self.core.roster.agent_id(slot) else { return };
-        let Some(after) = self.core.status_after(slot, at, &set, by, note.as_deref()) else { return };
-        let away = set.status == State::Away;
-        self.emit(at, status_changed(agent, after, Some(set), by.cloned(), note));
-        if away {
-            self.withdraw_offers_of(slot, at);
-        }
+    /// Sets a status, unless there is nothing to take back; whether it did.
+    pub fn set_status(&mut self, slot: Slot, at: Instant, set: Setting, by: Option<&Id>, note: Option<String>) -> bool {
+        let Some(agent) = self.core.roster.agent_id(slot) else { return false };
+        let Some(stretch) = self.core.status_after(slot, at, &set, by) else { return false };
+        let status = Status { by: by.cloned(), note: note.map(Arc::from), ..Status::of(stretch) };
+        self.emit(at, status_changed(agent, status, Some(set)));
+        true
     }
 }
 
-pub(super) fn status_changed(
-    agent: Id,
-    stretch: Stretch,
-    set: Option<Setting>,
-    by: Option<Id>,
-    note: Option<String>,
-) -> What {
-    What::StatusChanged {
-        agent,
-        state: stretch.reason.state(),
-        reason: stretch.reason,
-        until: (stretch.end < Instant::MAX).then_some(stretch.end),
-        by,
-        note,
-        set,
-    }
+pub(super) fn status_changed(agent: Id, status: Status, set: Option<Setting>) -> What {
+    let Status { state, reason, until, by, note, .. } = status;
+    What::StatusChanged { agent, state, reason, until, by, note: note.as_deref().map(str::to_owned), set }
 }

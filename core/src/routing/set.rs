@@ -45,6 +45,17 @@ impl AgentSet {
         self.word(word) >> bit & 1 == 1
     }
 
+    /// Keeps those who are in another set too.
+    pub fn keep(&mut self, other: &AgentSet) {
+        for (index, word) in self.words.iter_mut().enumerate() {
+            *word &= other.word(index);
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)
     }

@@ -1,0 +1,258 @@
+//! What must hold of the desk as a machine, whatever the order and spacing of commands: section 5 of the specification,
+//! property by property, over random desks and random streams of commands.
+
+mod model;
+
+use frontdesk::desk::{Action, Command, What, Whereabouts};
+use frontdesk::time::Instant;
+use frontdesk::{Desk, Event};
+use model::compare;
+use model::generate::{self, scenario::Scenario};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use serde_json::Value;
+
+fn desk(scenario: &Scenario) -> Desk {
+    Desk::from_json(&scenario.document().to_string()).expect("the document of a scenario has no problems")
+}
+
+/// The events of a command; none when it cannot be read.
+fn handle(desk: &mut Desk, command: &Value) -> Option<Vec<Event>> {
+    desk.handle_json(&command.to_string()).ok()
+}
+
+/// All events of a stream of commands that a desk carries out.
+fn run(desk: &mut Desk, commands: &[Value]) -> Vec<Event> {
+    commands.iter().filter_map(|command| handle(desk, command)).flatten().collect()
+}
+
+fn json(events: &[Event]) -> Vec<String> {
+    events.iter().map(Event::to_json).collect()
+}
+
+fn values(events: &[Event]) -> Vec<Value> {
+    json(events).iter().map(|line| serde_json::from_str(line).expect("an event is JSON")).collect()
+}
+
+fn is_refused(event: &Event) -> bool {
+    matches!(event.what, What::Refused { .. })
+}
+
+fn at_of(command: &Value) -> Instant {
+    Instant::parse(command["at"].as_str().unwrap_or_default()).expect("a command has an instant")
+}
+
+/// A quick run, unless `PROPTEST_CASES` asks for a longer one.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig { max_shrink_iters: 4000, failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_some() { usual } else { ProptestConfig { cases: 100, ..usual } }
+}
+
+/// Goes through the events of a scenario one by one, on a desk that is rebuilt from them: the desk before each, and it.
+fn for_each_event(scenario: &Scenario, mut check: impl FnMut(&Desk, &Event) -> TestCaseResult) -> TestCaseResult {
+    let mut rebuilt = desk(scenario);
+    for event in run(&mut desk(scenario), &scenario.commands()) {
+        check(&rebuilt, &event)?;
+        prop_assert_eq!(rebuilt.apply(&event), Ok(()));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// The desk does as the naive one, which was written from the specification alone.
+    #[test]
+    fn agrees_with_the_naive_desk(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        let result = compare::check(&scenario.document(), &scenario.commands(), |command| {
+            handle(&mut desk, command).map(|events| values(&events))
+        });
+        prop_assert!(result.is_ok(), "{}", result.unwrap_err());
+    }
+
+    /// The same commands give the same events, byte for byte.
+    #[test]
+    fn the_same_commands_give_the_same_events(scenario in generate::scenario()) {
+        let commands = scenario.commands();
+        let (mut one, mut other) = (desk(&scenario), desk(&scenario));
+        prop_assert_eq!(json(&run(&mut one, &commands)), json(&run(&mut other, &commands)));
+        prop_assert_eq!(one.snapshot(), other.snapshot());
+    }
+
+    /// Advancing in one leap or in many small steps gives the same events.
+    #[test]
+    fn one_leap_is_many_steps(scenario in generate::scenario(), step in 1..40_i64) {
+        let commands = scenario.commands();
+        let (mut leaping, mut stepping) = (desk(&scenario), desk(&scenario));
+        for command in &commands {
+            let leap = handle(&mut leaping, command);
+            let mut steps = Vec::new();
+            let is_refused = leap.as_ref().is_none_or(|events| events.iter().any(is_refused));
+            if let Some(mut at) = stepping.now().filter(|_| !is_refused) {
+                while at < at_of(command) {
+                    steps.extend(stepping.advance(at));
+                    at = at.saturating_add(step * 97_001);
+                }
+            }
+            steps.extend(handle(&mut stepping, command).into_iter().flatten());
+            prop_assert_eq!(json(&leap.unwrap_or_default()), json(&steps));
+        }
+        prop_assert_eq!(leaping.snapshot(), stepping.snapshot());
+    }
+
+    /// Applying the events rebuilds the desk exactly, and also from their JSON.
+    #[test]
+    fn events_rebuild_the_desk(scenario in generate::scenario()) {
+        let (mut original, mut rebuilt) = (desk(&scenario), desk(&scenario));
+        for command in scenario.commands() {
+            for event in handle(&mut original, &command).unwrap_or_default() {
+                let read = Event::from_json(&event.to_json()).expect("an event that was written is read");
+                prop_assert_eq!(rebuilt.apply(&read), Ok(()));
+            }
+            prop_assert_eq!(original.snapshot(), rebuilt.snapshot());
+            prop_assert_eq!(original.next_wakeup(), rebuilt.next_wakeup());
+        }
+    }
+
+    /// Serialise, restore, continue is continue.
+    #[test]
+    fn a_restored_desk_continues_identically(scenario in generate::scenario(), cut in 0..80_usize) {
+        let commands = scenario.commands();
+        let (before, after) = commands.split_at(cut.min(commands.len()));
+        let mut original = desk(&scenario);
+        run(&mut original, before);
+        let mut restored = Desk::restore(&original.snapshot()).expect("a snapshot that was written is read");
+        prop_assert_eq!(original.snapshot(), restored.snapshot());
+        prop_assert_eq!(original.next_wakeup(), restored.next_wakeup());
+        prop_assert_eq!(json(&run(&mut original, after)), json(&run(&mut restored, after)));
+        prop_assert_eq!(original.snapshot(), restored.snapshot());
+    }
+
+    /// A refused command leaves the desk as it was, byte for byte, and gives one event.
+    #[test]
+    fn a_refused_command_leaves_no_trace(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        for command in scenario.commands() {
+            let (before, wakeup) = (desk.snapshot(), desk.next_wakeup());
+            let events = handle(&mut desk, &command).unwrap_or_default();
+            if events.iter().any(is_refused) {
+                prop_assert_eq!(events.len(), 1);
+            }
+            if events.iter().all(is_refused) {
+                prop_assert_eq!(before, desk.snapshot());
+                prop_assert_eq!(wakeup, desk.next_wakeup());
+            }
+        }
+    }
+
+    /// No conversation is lost, or held by two: all that were opened are somewhere, and what agents hold adds up.
+    #[test]
+    fn no_conversation_is_lost_or_held_twice(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        let mut opened = Vec::new();
+        for command in scenario.commands() {
+            for event in handle(&mut desk, &command).unwrap_or_default() {
+                if let What::Opened { conversation, .. } = event.what {
+                    opened.push(conversation);
+                }
+            }
+            let all: Vec<_> = desk.conversations().collect();
+            prop_assert_eq!(&all.iter().map(|it| it.conversation.clone()).collect::<Vec<_>>(), &opened);
+            let queued = all.iter().filter(|it| it.state == Whereabouts::Queued).count();
+            prop_assert_eq!(queued, desk.queue().len());
+            let Some(at) = desk.now() else { continue };
+            for row in desk.table(&Default::default(), at).expect("a table of all") {
+                let held = all.iter().filter(|it| it.agent.as_ref() == Some(&row.agent)).count();
+                prop_assert!(held as u32 <= row.holding, "{row:?} holds {held}");
+            }
+        }
+    }
+
+    /// Routing gives a conversation only to someone whom the rules allow, and passes no limit: whoever is chosen was among
+    /// the eligible of the very step that chose.
+    #[test]
+    fn routing_gives_only_to_the_eligible(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        for command in scenario.commands() {
+            let Ok(command) = desk.read_command(&command.to_string()) else { continue };
+            for event in desk.handle_explained(&command) {
+                let (What::Assigned { agent: Some(agent), .. } | What::Offered { agent, .. }) = &event.what else { continue };
+                let Some(considered) = &event.considered else { continue };
+                let chosen = considered.iter().find(|it| it.agent == *agent);
+                prop_assert!(chosen.is_some_and(|it| it.ineligible.is_none()), "{}", event.to_json());
+            }
+        }
+    }
+
+    /// While an eligible agent exists for a queued conversation, it is not left queued.
+    #[test]
+    fn nobody_eligible_is_idle_while_a_conversation_waits(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        for command in scenario.commands() {
+            handle(&mut desk, &command);
+            for conversation in desk.queue() {
+                for step in desk.why(&conversation).expect("it is in the queue") {
+                    let eligible = step.considered.iter().find(|it| it.ineligible.is_none());
+                    prop_assert_eq!(eligible, None, "{} waits at {:?}", conversation, step.decision);
+                }
+            }
+        }
+    }
+
+    /// A newcomer never takes an agent who was at that instant eligible for a conversation ahead of it.
+    #[test]
+    fn no_newcomer_overtakes(scenario in generate::scenario()) {
+        let mut newcomers = Vec::new();
+        for_each_event(&scenario, |desk, event| {
+            match &event.what {
+                What::Opened { conversation, .. } => newcomers = vec![conversation.clone()],
+                What::Offered { conversation, agent, decision: Some(_), .. }
+                | What::Assigned { conversation, agent: Some(agent), decision: Some(_), .. }
+                    if newcomers.contains(conversation) =>
+                {
+                    let priority = desk.conversation(conversation).map(|it| it.details.priority);
+                    let ahead = desk.queue().into_iter().filter(|it| it != conversation).filter(|it| desk.conversation(it).map(|it| it.details.priority) >= priority);
+                    for waiting in ahead {
+                        for step in desk.why(&waiting).expect("it is in the queue") {
+                            let taken = step.considered.iter().find(|it| it.agent == *agent);
+                            prop_assert!(taken.is_none_or(|it| it.ineligible.is_some()), "{} overtakes {}", conversation, waiting);
+                        }
+                    }
+                }
+                _ => {}
+            }
+            Ok(())
+        })?;
+    }
+
+    /// The next wake-up is never late, and not early: advancing there gives an event or moves it forward, just before nothing.
+    #[test]
+    fn the_next_wakeup_is_exact(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        for command in scenario.commands() {
+            handle(&mut desk, &command);
+            let Some((wakeup, now)) = desk.next_wakeup().zip(desk.now()) else { continue };
+            if wakeup > now {
+                let mut early = desk.clone();
+                prop_assert_eq!(early.advance(wakeup.saturating_add(-1)), Vec::new());
+                prop_assert_eq!(early.snapshot(), desk.snapshot());
+            }
+            let mut woken = desk.clone();
+            let events = woken.advance(wakeup);
+            prop_assert!(!events.is_empty() || woken.next_wakeup() > Some(wakeup));
+        }
+    }
+
+    /// Every command can be made in Rust as well as read from JSON: an advance is the same both ways.
+    #[test]
+    fn typed_commands_do_as_json_does(scenario in generate::scenario()) {
+        let (mut typed, mut read) = (desk(&scenario), desk(&scenario));
+        run(&mut typed, &scenario.commands());
+        run(&mut read, &scenario.commands());
+        let Some(wakeup) = typed.next_wakeup() else { return Ok(()) };
+        let line = format!(r#"{{"type": "advance", "at": "{wakeup}"}}"#);
+        let command = Command::new(wakeup, Action::Advance);
+        prop_assert_eq!(Ok(typed.handle(&command)), read.handle_json(&line));
+    }
+}

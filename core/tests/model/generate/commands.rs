@@ -1,0 +1,409 @@
+//! Random commands. What they aim at is settled when it is known what there is.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::super::naive::View;
+use super::super::naive::time::{MINUTE, write_instant};
+use super::desk::{Access, Agent, Inbox, Team, access, agent, inbox, team};
+use super::hours::{
+    Absence, DateHours, Weekly, absences, absences_json, date_hours, date_hours_json, weekly, weekly_json,
+};
+use super::pick::{PLANS, Pick, chance, compact, duration, perhaps, pick, skills, skills_json};
+
+/// What a command does, but not yet to whom.
+#[derive(Debug, Clone)]
+pub enum Action {
+    Open {
+        again: bool,
+        channel: Pick,
+        details: Details,
+    },
+    Update {
+        which: Pick,
+        channel: Option<Pick>,
+        details: Details,
+    },
+    /// A command that names a conversation and nothing else, aimed at those it fits or at any.
+    Plain {
+        kind: Plain,
+        which: Pick,
+        aimed: bool,
+    },
+    Snooze {
+        which: Pick,
+        end: Option<End>,
+    },
+    /// Accepts or declines an open offer, or, not aimed, anything.
+    Answer {
+        accept: bool,
+        which: Pick,
+        agent: Pick,
+        aimed: bool,
+        prompt: bool,
+    },
+    AssignToAgent {
+        which: Pick,
+        agent: Pick,
+    },
+    AssignToTeam {
+        which: Pick,
+        team: Pick,
+    },
+    SetAvailable {
+        agent: Pick,
+    },
+    SetAway {
+        agent: Pick,
+        end: Option<End>,
+        note: bool,
+    },
+    SetWorkingHours {
+        agent: Pick,
+        hours: Vec<Weekly>,
+    },
+    SetDateHours {
+        agent: Pick,
+        dates: Vec<DateHours>,
+    },
+    SetOutOfOffice {
+        agent: Pick,
+        absences: Vec<Absence>,
+    },
+    PutAgent {
+        which: Pick,
+        is_new: bool,
+        entry: Agent,
+    },
+    PutTeam {
+        which: Pick,
+        is_new: bool,
+        entry: Team,
+    },
+    PutInbox {
+        which: Pick,
+        is_new: bool,
+        entry: Inbox,
+    },
+    /// The inbox as it was in the document, with other access: no rule changes, unless they did before.
+    PutInboxAgain {
+        which: Pick,
+        access: Access,
+    },
+    RemoveAgent {
+        which: Pick,
+    },
+    RemoveTeam {
+        which: Pick,
+    },
+    RemoveInbox {
+        which: Pick,
+    },
+    Advance,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum Plain {
+    Close,
+    Reopen,
+    Release,
+    Reply,
+    HandOver,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum End {
+    After(&'static str),
+    /// Minutes from the command on; some are in the past.
+    Until(i64),
+}
+
+fn end() -> impl Strategy<Value = End> {
+    prop_oneof![3 => duration().prop_map(End::After), 1 => (-10..90_i64).prop_map(End::Until)]
+}
+
+#[derive(Debug, Clone)]
+pub struct Details {
+    contact: Option<Contact>,
+    priority: Option<i8>,
+    skills: Option<Vec<(&'static str, u8)>>,
+    plan: Option<&'static str>,
+}
+
+#[derive(Debug, Clone)]
+struct Contact {
+    id: Option<u8>,
+    owner: Option<Pick>,
+    known: bool,
+    spend: Option<u8>,
+}
+
+fn details() -> impl Strategy<Value = Details> {
+    let contact = (perhaps(80, 0..3_u8), perhaps(60, pick()), chance(70), perhaps(30, 0..5_u8))
+        .prop_map(|(id, owner, known, spend)| Contact { id, owner, known, spend });
+    let plan = perhaps(30, prop::sample::select(&PLANS[..]));
+    (perhaps(65, contact), perhaps(25, -1..=2_i8), perhaps(20, skills()), plan)
+        .prop_map(|(contact, priority, skills, plan)| Details { contact, priority, skills, plan })
+}
+
+impl Details {
+    fn json(&self, agents: &[String]) -> Value {
+        compact(json!({
+            "contact": self.contact.as_ref().map(|contact| compact(json!({
+                "id": contact.id.map(|id| format!("person{id}")),
+                "owner": contact.owner.map(|owner| owner.id(agents)),
+                "known": contact.known,
+                "attributes": contact.spend.map(|spend| json!({"spend": spend})),
+            }))),
+            "priority": self.priority,
+            "skills": self.skills.as_deref().map(skills_json),
+            "attributes": self.plan.map(|plan| json!({"plan": plan})),
+        }))
+    }
+}
+
+pub fn action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        70 => about_conversations(),
+        15 => about_statuses(),
+        6 => about_hours(),
+        7 => about_the_desk(),
+        4 => Just(Action::Advance),
+    ]
+}
+
+fn about_conversations() -> impl Strategy<Value = Action> {
+    let plain = |kind: Plain| (pick(), chance(80)).prop_map(move |(which, aimed)| Action::Plain { kind, which, aimed });
+    prop_oneof![
+        24 => (chance(4), pick(), details())
+            .prop_map(|(again, channel, details)| Action::Open { again, channel, details }),
+        5 => (pick(), perhaps(25, pick()), details())
+            .prop_map(|(which, channel, details)| Action::Update { which, channel, details }),
+        8 => plain(Plain::Close),
+        5 => plain(Plain::Reopen),
+        3 => plain(Plain::Release),
+        4 => plain(Plain::Reply),
+        4 => plain(Plain::HandOver),
+        4 => (pick(), perhaps(80, end())).prop_map(|(which, end)| Action::Snooze { which, end }),
+        28 => (chance(60), pick(), pick(), chance(90), chance(75)).prop_map(
+            |(accept, which, agent, aimed, prompt)| Action::Answer { accept, which, agent, aimed, prompt }),
+        4 => (pick(), pick()).prop_map(|(which, agent)| Action::AssignToAgent { which, agent }),
+        2 => (pick(), pick()).prop_map(|(which, team)| Action::AssignToTeam { which, team }),
+    ]
+}
+
+fn about_statuses() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        pick().prop_map(|agent| Action::SetAvailable { agent }),
+        (pick(), perhaps(55, end()), chance(20)).prop_map(|(agent, end, note)| Action::SetAway { agent, end, note }),
+    ]
+}
+
+fn about_hours() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        (pick(), weekly()).prop_map(|(agent, hours)| Action::SetWorkingHours { agent, hours }),
+        (pick(), date_hours()).prop_map(|(agent, dates)| Action::SetDateHours { agent, dates }),
+        (pick(), absences()).prop_map(|(agent, absences)| Action::SetOutOfOffice { agent, absences }),
+    ]
+}
+
+fn about_the_desk() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        4 => (pick(), chance(25), agent()).prop_map(|(which, is_new, entry)| Action::PutAgent { which, is_new, entry }),
+        1 => (pick(), chance(25), team()).prop_map(|(which, is_new, entry)| Action::PutTeam { which, is_new, entry }),
+        2 => (pick(), chance(15), inbox()).prop_map(|(which, is_new, entry)| Action::PutInbox { which, is_new, entry }),
+        2 => (pick(), access()).prop_map(|(which, access)| Action::PutInboxAgain { which, access }),
+        2 => pick().prop_map(|which| Action::RemoveAgent { which }),
+        1 => pick().prop_map(|which| Action::RemoveTeam { which }),
+        1 => pick().prop_map(|which| Action::RemoveInbox { which }),
+    ]
+}
+
+impl Action {
+    /// Whether it is an answer that comes at once, before the offer is gone.
+    pub fn is_prompt(&self) -> bool {
+        matches!(self, Action::Answer { prompt: true, .. })
+    }
+
+    /// Whether there is nothing that the command could aim at.
+    pub fn is_idle(&self, view: &View) -> bool {
+        match self {
+            Action::Plain { kind, aimed: true, .. } => kind.fitting(view).is_empty(),
+            Action::Answer { aimed: true, .. } => view.offers.is_empty(),
+            Action::Update { .. }
+            | Action::Plain { .. }
+            | Action::Snooze { .. }
+            | Action::Answer { .. }
+            | Action::AssignToAgent { .. }
+            | Action::AssignToTeam { .. } => view.conversations.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The command, without who does it. The instant is needed for what ends.
+    pub fn json(&self, at: i64, view: &View, document: &Value) -> Value {
+        let View { agents, teams, conversations, .. } = view;
+        match self {
+            Action::Open { again, channel, details } => open(*again, *channel, details, view),
+            Action::Update { which, channel, details } => update(*which, *channel, details, view),
+            Action::Plain { kind, which, aimed } => kind.json(*which, *aimed, view),
+            Action::Snooze { which, end } => {
+                with_end(json!({"type": "snooze", "conversation": which.id(conversations)}), *end, at)
+            }
+            Action::Answer { accept, which, agent, aimed, .. } => answer(*accept, *which, *agent, *aimed, view),
+            Action::AssignToAgent { which, agent } => {
+                json!({"type": "assign", "conversation": which.id(conversations), "to": {"agent": agent.id(agents)}})
+            }
+            Action::AssignToTeam { which, team } => {
+                json!({"type": "assign", "conversation": which.id(conversations), "to": {"team": team.id(teams)}})
+            }
+            Action::SetAvailable { agent } => {
+                json!({"type": "set_status", "agent": agent.id(agents), "status": "available"})
+            }
+            Action::SetAway { agent, end, note } => {
+                let note = note.then_some("back soon");
+                let away = json!({"type": "set_status", "agent": agent.id(agents), "status": "away", "note": note});
+                with_end(compact(away), *end, at)
+            }
+            Action::SetWorkingHours { agent, hours } => {
+                json!({"type": "set_working_hours", "agent": agent.id(agents), "working_hours": weekly_json(hours)})
+            }
+            Action::SetDateHours { agent, dates } => {
+                json!({"type": "set_date_hours", "agent": agent.id(agents), "date_hours": date_hours_json(dates)})
+            }
+            Action::SetOutOfOffice { agent, absences } => {
+                let absences = absences_json(absences);
+                json!({"type": "set_out_of_office", "agent": agent.id(agents), "out_of_office": absences})
+            }
+            Action::PutAgent { which, is_new, entry } => {
+                put("agent", put_id(*which, *is_new, agents, "a"), |id| entry.json(id, teams))
+            }
+            Action::PutTeam { which, is_new, entry } => {
+                put("team", put_id(*which, *is_new, teams, "t"), |id| entry.json(id))
+            }
+            Action::PutInbox { which, is_new, entry } => {
+                put("inbox", put_id(*which, *is_new, &inboxes(view), "i"), |id| entry.json(id, agents, teams))
+            }
+            Action::PutInboxAgain { which, access } => put_again(*which, access, view, document),
+            Action::RemoveAgent { which } => json!({"type": "remove_agent", "agent": which.id(agents)}),
+            Action::RemoveTeam { which } => json!({"type": "remove_team", "team": which.id(teams)}),
+            Action::RemoveInbox { which } => json!({"type": "remove_inbox", "inbox": which.id(&inboxes(view))}),
+            Action::Advance => json!({"type": "advance"}),
+        }
+    }
+}
+
+fn open(again: bool, channel: Pick, details: &Details, view: &View) -> Value {
+    let known = view.conversations.len();
+    let mut command = details.json(&view.agents);
+    command["type"] = "open".into();
+    command["conversation"] = format!("c{}", if again { known.max(1) } else { known + 1 }).into();
+    let nowhere = ("nowhere".to_owned(), "nothing".to_owned());
+    let (inbox, name) = channel.of(&view.channels).cloned().unwrap_or(nowhere);
+    command["inbox"] = inbox.into();
+    command["channel"] = if channel.is_nobody() { "nothing".into() } else { name.into() };
+    command
+}
+
+fn update(which: Pick, channel: Option<Pick>, details: &Details, view: &View) -> Value {
+    let mut command = details.json(&view.agents);
+    command["type"] = "update".into();
+    command["conversation"] = which.id(&view.conversations).into();
+    if let Some((inbox, channel)) = channel.and_then(|pick| pick.of(&view.channels).cloned()) {
+        (command["inbox"], command["channel"]) = (inbox.into(), channel.into());
+    }
+    command
+}
+
+impl Plain {
+    fn verb(self) -> &'static str {
+        match self {
+            Plain::Close => "close",
+            Plain::Reopen => "reopen",
+            Plain::Release => "release",
+            Plain::Reply => "reply",
+            Plain::HandOver => "hand_over",
+        }
+    }
+
+    /// The conversations it would not be refused for.
+    fn fitting(self, view: &View) -> &[String] {
+        match self {
+            Plain::Close | Plain::Release => &view.with_someone,
+            Plain::Reopen => &view.closed_or_snoozed,
+            Plain::Reply => &view.conversations,
+            Plain::HandOver => &view.with_bot,
+        }
+    }
+
+    fn json(self, which: Pick, aimed: bool, view: &View) -> Value {
+        let among = if aimed { self.fitting(view) } else { &view.conversations };
+        json!({"type": self.verb(), "conversation": which.id(among)})
+    }
+}
+
+fn answer(accept: bool, which: Pick, agent: Pick, aimed: bool, view: &View) -> Value {
+    let kind = if accept { "accept" } else { "decline" };
+    let any = (which.id(&view.conversations), agent.id(&view.agents));
+    let offered = which.of(&view.offers).filter(|_| aimed).cloned();
+    let (conversation, agent) = offered.unwrap_or(any);
+    json!({"type": kind, "conversation": conversation, "agent": agent})
+}
+
+fn with_end(mut command: Value, end: Option<End>, at: i64) -> Value {
+    match end {
+        None => {}
+        Some(End::After(duration)) => command["duration"] = duration.into(),
+        Some(End::Until(minutes)) => command["until"] = write_instant(at + minutes * MINUTE).into(),
+    }
+    command
+}
+
+fn put(subject: &str, id: String, entry: impl Fn(&str) -> Value) -> Value {
+    json!({"type": format!("put_{subject}"), subject: id, "entry": entry(&id)})
+}
+
+/// An id there is, or one that may have been removed or never was.
+fn put_id(which: Pick, is_new: bool, ids: &[String], letter: &str) -> String {
+    let new: Vec<String> = (1..=8).map(|number| format!("{letter}{number}")).filter(|id| !ids.contains(id)).collect();
+    let among = if is_new { &new } else { ids };
+    which.of(among).cloned().unwrap_or(format!("{letter}1"))
+}
+
+fn inboxes(view: &View) -> Vec<String> {
+    let mut inboxes: Vec<String> = view.channels.iter().map(|(inbox, _)| inbox.clone()).collect();
+    inboxes.dedup();
+    inboxes
+}
+
+fn put_again(which: Pick, access: &Access, view: &View, document: &Value) -> Value {
+    let mut entry = which.of(document["inboxes"].as_array().expect("inboxes")).expect("an inbox").clone();
+    entry["access"] = access.json(&view.agents, &view.teams);
+    json!({"type": "put_inbox", "inbox": entry["id"], "entry": entry})
+}
+
+/// Who does it.
+#[derive(Debug, Clone, Copy)]
+pub enum By {
+    Program,
+    Agent(Pick),
+    /// The agent the command is about.
+    Oneself,
+}
+
+pub fn by() -> impl Strategy<Value = By> {
+    prop_oneof![6 => Just(By::Program), 2 => pick().prop_map(By::Agent), 2 => Just(By::Oneself)]
+}
+
+impl By {
+    /// A reply has to be by someone.
+    pub fn json(self, command: &Value, view: &View) -> Option<String> {
+        let is_reply = command["type"] == "reply";
+        match self {
+            By::Agent(pick) => Some(pick.id(&view.agents)),
+            By::Oneself if command["agent"].is_string() => command["agent"].as_str().map(str::to_owned),
+            By::Oneself | By::Program if is_reply => Some(Pick::FIRST.id(&view.agents)),
+            By::Oneself | By::Program => None,
+        }
+    }
+}

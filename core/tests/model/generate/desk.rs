@@ -1,0 +1,309 @@
+//! Random desks.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::hours::{
+    Absence, DateHours, Weekly, absences, absences_json, date, date_hours, date_hours_json, weekly, weekly_json,
+};
+use super::pick::{
+    Pick, SEATS, chance, compact, duration, ids, numbered, perhaps, pick, short_duration, skills, skills_json,
+};
+use super::rules::{Otherwise, Rule, otherwise, rules, rules_json};
+
+#[derive(Debug, Clone)]
+pub struct Desk {
+    hours: Option<Vec<Weekly>>,
+    teams: Vec<Team>,
+    agents: Vec<Agent>,
+    holidays: Vec<Holiday>,
+    inboxes: Vec<Inbox>,
+    settings: Settings,
+}
+
+pub fn desk() -> impl Strategy<Value = Desk> {
+    let teams = prop::collection::vec(team(), 1..=3);
+    let agents = prop::collection::vec(agent(), 2..=6);
+    let holidays = prop_oneof![3 => Just(vec![]), 1 => prop::collection::vec(holiday(), 1..=2)];
+    let inboxes = prop::collection::vec(inbox(), 1..=2);
+    (perhaps(10, weekly()), teams, agents, holidays, inboxes, settings()).prop_map(
+        |(hours, teams, agents, holidays, inboxes, settings)| Desk {
+            hours,
+            teams,
+            agents,
+            holidays,
+            inboxes,
+            settings,
+        },
+    )
+}
+
+impl Desk {
+    pub fn json(&self) -> Value {
+        let (agents, teams) = (numbered('a', self.agents.len()), numbered('t', self.teams.len()));
+        let inboxes = numbered('i', self.inboxes.len());
+        let each = |count: usize| 0..count;
+        compact(json!({
+            "version": 1, "time_zone": "UTC",
+            "working_hours": self.hours.as_deref().map(weekly_json),
+            "teams": each(teams.len()).map(|i| self.teams[i].json(&teams[i])).collect::<Value>(),
+            "agents": each(agents.len()).map(|i| self.agents[i].json(&agents[i], &teams)).collect::<Value>(),
+            "holidays": self.holidays.iter().zip(numbered('h', self.holidays.len()))
+                .map(|(holiday, id)| holiday.json(&id, &teams, &inboxes)).collect::<Value>(),
+            "inboxes": each(inboxes.len())
+                .map(|i| self.inboxes[i].json(&inboxes[i], &agents, &teams)).collect::<Value>(),
+            "settings": self.settings.json(),
+        }))
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Team {
+    hours: Option<Vec<Weekly>>,
+}
+
+pub fn team() -> impl Strategy<Value = Team> {
+    perhaps(25, weekly()).prop_map(|hours| Team { hours })
+}
+
+impl Team {
+    pub fn json(&self, id: &str) -> Value {
+        compact(json!({"id": id, "working_hours": self.hours.as_deref().map(weekly_json)}))
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Agent {
+    active: bool,
+    team: Option<Pick>,
+    extra_teams: Vec<Pick>,
+    seat: Option<&'static str>,
+    permission: Option<&'static str>,
+    hours: Option<Vec<Weekly>>,
+    dates: Vec<DateHours>,
+    absences: Vec<Absence>,
+    capacity: Capacity,
+    skills: Vec<(&'static str, u8)>,
+    weight: Option<u8>,
+}
+
+pub fn agent() -> impl Strategy<Value = Agent> {
+    let belongs = (chance(93), perhaps(85, pick()), prop::collection::vec(pick(), 0..=1));
+    let rights = (
+        perhaps(85, prop::sample::select(&SEATS[..])),
+        perhaps(40, prop::sample::select(vec!["super_admin", "manage_availability"])),
+    );
+    let dates = prop_oneof![4 => Just(vec![]), 1 => date_hours()];
+    let times = (perhaps(35, weekly()), dates, prop_oneof![3 => Just(vec![]), 1 => absences()]);
+    (belongs, rights, times, capacity(), skills(), perhaps(40, 0..=3_u8)).prop_map(
+        |((active, team, extra_teams), (seat, permission), (hours, dates, absences), capacity, skills, weight)| Agent {
+            active,
+            team,
+            extra_teams,
+            seat,
+            permission,
+            hours,
+            dates,
+            absences,
+            capacity,
+            skills,
+            weight,
+        },
+    )
+}
+
+impl Agent {
+    pub fn json(&self, id: &str, teams: &[String]) -> Value {
+        let team = self.team.and_then(|pick| pick.of(teams)).cloned();
+        let mut extra_teams = ids(&self.extra_teams, teams);
+        extra_teams.retain(|extra| Some(extra) != team.as_ref());
+        compact(json!({
+            "id": id, "active": if self.active { Value::Null } else { false.into() },
+            "team": team, "extra_teams": extra_teams, "seat": self.seat,
+            "permissions": self.permission.into_iter().collect::<Vec<_>>(),
+            "working_hours": self.hours.as_deref().map(weekly_json),
+            "date_hours": date_hours_json(&self.dates),
+            "out_of_office": absences_json(&self.absences),
+            "capacity": self.capacity.json(),
+            "skills": skills_json(&self.skills),
+            "attributes": self.weight.map(|weight| json!({"weight": weight})),
+        }))
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Capacity {
+    None,
+    Number(u8),
+    Full { total: Option<u8>, per_kind: Option<(&'static str, u8)>, alone: Option<&'static str> },
+}
+
+const KINDS: [&str; 3] = ["chat", "call", "email"];
+
+fn kind() -> impl Strategy<Value = &'static str> + Clone {
+    prop::sample::select(&KINDS[..])
+}
+
+fn capacity() -> impl Strategy<Value = Capacity> {
+    prop_oneof![
+        2 => Just(Capacity::None),
+        3 => (0..=3_u8).prop_map(Capacity::Number),
+        3 => (perhaps(60, 0..=4_u8), perhaps(60, (kind(), 0..=2_u8)), perhaps(40, kind()))
+            .prop_map(|(total, per_kind, alone)| Capacity::Full { total, per_kind, alone }),
+    ]
+}
+
+impl Capacity {
+    fn json(&self) -> Value {
+        match self {
+            Capacity::None => Value::Null,
+            Capacity::Number(total) => json!(total),
+            Capacity::Full { total, per_kind, alone } => compact(json!({
+                "total": total,
+                "per_kind": per_kind.map(|(kind, limit)| json!({kind: limit})),
+                "alone": alone.map(|kind| [kind]),
+            })),
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Holiday {
+    day: i64,
+    team: Option<Pick>,
+    inbox: Option<Pick>,
+}
+
+fn holiday() -> impl Strategy<Value = Holiday> {
+    (0..5_i64, perhaps(60, pick()), perhaps(30, pick())).prop_map(|(day, team, inbox)| Holiday { day, team, inbox })
+}
+
+impl Holiday {
+    fn json(&self, id: &str, teams: &[String], inboxes: &[String]) -> Value {
+        let one = |pick: Option<Pick>, of: &[String]| pick.and_then(|pick| pick.of(of).cloned()).map(|id| vec![id]);
+        compact(json!({
+            "id": id, "dates": [date(self.day)], "teams": one(self.team, teams), "inboxes": one(self.inbox, inboxes),
+        }))
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Inbox {
+    access: Option<Access>,
+    office_hours: Option<Vec<Weekly>>,
+    channels: Vec<Channel>,
+}
+
+pub fn inbox() -> impl Strategy<Value = Inbox> {
+    (perhaps(35, access()), perhaps(25, weekly()), prop::collection::vec(channel(), 1..=3))
+        .prop_map(|(access, office_hours, channels)| Inbox { access, office_hours, channels })
+}
+
+impl Inbox {
+    pub fn json(&self, id: &str, agents: &[String], teams: &[String]) -> Value {
+        let channels = self.channels.iter().zip(numbered('c', self.channels.len()));
+        compact(json!({
+            "id": id, "access": self.access.as_ref().map(|access| access.json(agents, teams)),
+            "office_hours": self.office_hours.as_deref().map(weekly_json),
+            "channels": channels.map(|(channel, id)| channel.json(&id, agents, teams)).collect::<Value>(),
+        }))
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Access {
+    teams: Vec<Pick>,
+    agents: Vec<Pick>,
+}
+
+pub fn access() -> impl Strategy<Value = Access> {
+    (prop::collection::vec(pick(), 1..=2), prop::collection::vec(pick(), 0..=2))
+        .prop_map(|(teams, agents)| Access { teams, agents })
+}
+
+impl Access {
+    pub fn json(&self, agents: &[String], teams: &[String]) -> Value {
+        json!({"teams": ids(&self.teams, teams), "agents": ids(&self.agents, agents)})
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Channel {
+    kind: &'static str,
+    weight: Option<u8>,
+    wrap_up: Option<&'static str>,
+    accept_within: Option<&'static str>,
+    office_hours: Option<Vec<Weekly>>,
+    rules: Vec<Rule>,
+    after_hours: Option<Otherwise>,
+}
+
+fn channel() -> impl Strategy<Value = Channel> {
+    let times = (perhaps(30, short_duration()), perhaps(50, short_duration()));
+    (kind(), perhaps(30, 0..=2_u8), times, perhaps(25, weekly()), rules(), perhaps(20, otherwise())).prop_map(
+        |(kind, weight, (wrap_up, accept_within), office_hours, rules, after_hours)| Channel {
+            kind,
+            weight,
+            wrap_up,
+            accept_within,
+            office_hours,
+            rules,
+            after_hours,
+        },
+    )
+}
+
+impl Channel {
+    fn json(&self, id: &str, agents: &[String], teams: &[String]) -> Value {
+        compact(json!({
+            "id": id, "kind": self.kind, "weight": self.weight, "wrap_up": self.wrap_up,
+            "accept_within": self.accept_within,
+            "office_hours": self.office_hours.as_deref().map(weekly_json),
+            "rules": rules_json(&self.rules, agents, teams),
+            "after_hours": self.after_hours.map(|it| it.json()),
+        }))
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Settings {
+    requires_seat: bool,
+    away_ends_at_shift_start: bool,
+    requeue: bool,
+    unassign: bool,
+    seed: u32,
+    last_assignment_before_end: Option<&'static str>,
+    missed_offers_before_away: Option<u8>,
+    /// A feature and the seat it is tied to.
+    entitlement: Option<(&'static str, &'static str)>,
+}
+
+fn settings() -> impl Strategy<Value = Settings> {
+    let features = vec!["temporarily_away", "out_of_office", "auto_assign"];
+    let entitlement = perhaps(25, (prop::sample::select(features), prop::sample::select(&SEATS[..])));
+    let switches = (chance(15), chance(40), chance(50), chance(30));
+    (switches, any::<u32>(), perhaps(25, duration()), perhaps(35, 1..=3_u8), entitlement).prop_map(
+        |(switches, seed, last_assignment_before_end, missed_offers_before_away, entitlement)| Settings {
+            requires_seat: switches.0,
+            away_ends_at_shift_start: switches.1,
+            requeue: switches.2,
+            unassign: switches.3,
+            seed,
+            last_assignment_before_end,
+            missed_offers_before_away,
+            entitlement,
+        },
+    )
+}
+
+impl Settings {
+    fn json(&self) -> Value {
+        compact(json!({
+            "requires_seat": self.requires_seat, "away_ends_at_shift_start": self.away_ends_at_shift_start,
+            "on_away": self.requeue.then_some("requeue"), "on_removed": self.unassign.then_some("unassign"),
+            "seed": self.seed, "last_assignment_before_end": self.last_assignment_before_end,
+            "missed_offers_before_away": self.missed_offers_before_away,
+            "entitlements": self.entitlement.map(|(feature, seat)| json!({feature: [seat]})),
+        }))
+    }
+}

@@ -1,0 +1,134 @@
+//! Random hours, dates and absences, all within one week and on few times of day.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::super::naive::time::{parse_date, write_date};
+use super::pick::{chance, compact, perhaps};
+
+/// The Monday on which random desks begin.
+pub const FIRST_DAY: &str = "2026-11-16";
+
+const STARTS: [&str; 8] = ["00:00", "08:00", "09:00", "09:30", "12:00", "13:00", "17:00", "22:00"];
+const ENDS: [&str; 8] = ["24:00", "17:00", "12:00", "09:30", "18:00", "06:00", "09:00", "00:00"];
+const WEEK: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// That many days after the first.
+pub fn date(day: i64) -> String {
+    write_date(parse_date(FIRST_DAY) + day)
+}
+
+#[derive(Debug, Clone)]
+pub struct Shift {
+    start: &'static str,
+    end: &'static str,
+}
+
+fn shift() -> impl Strategy<Value = Shift> + Clone {
+    let times = (prop::sample::select(&STARTS[..]), prop::sample::select(&ENDS[..]));
+    times.prop_map(|(start, end)| Shift { start, end })
+}
+
+impl Shift {
+    fn json(&self) -> Value {
+        json!({"start": self.start, "end": self.end})
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Weekly {
+    days: Vec<&'static str>,
+    shift: Shift,
+    every_second: bool,
+    first_day: Option<i64>,
+    length: Option<i64>,
+}
+
+/// Weekly hours; an empty list means never.
+pub fn weekly() -> impl Strategy<Value = Vec<Weekly>> {
+    let days = prop_oneof![
+        2 => Just(WEEK[..5].to_vec()),
+        1 => Just(WEEK.to_vec()),
+        2 => prop::sample::subsequence(&WEEK[..], 1..=4),
+    ];
+    let one = (days, shift(), chance(10), perhaps(15, -7..4_i64), perhaps(15, 0..9_i64)).prop_map(
+        |(days, shift, every_second, first_day, length)| Weekly { days, shift, every_second, first_day, length },
+    );
+    prop_oneof![1 => Just(vec![]), 9 => prop::collection::vec(one, 1..=3)]
+}
+
+pub fn weekly_json(hours: &[Weekly]) -> Value {
+    hours.iter().map(Weekly::json).collect()
+}
+
+impl Weekly {
+    fn json(&self) -> Value {
+        let counted_from = self.first_day.or(self.every_second.then_some(-7));
+        compact(json!({
+            "days": self.days, "start": self.shift.start, "end": self.shift.end,
+            "every": self.every_second.then_some(2),
+            "first_day": counted_from.map(date),
+            "last_day": self.length.map(|length| date(counted_from.unwrap_or(0) + length)),
+        }))
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct DateHours {
+    day: i64,
+    shifts: Vec<Shift>,
+}
+
+pub fn date_hours() -> impl Strategy<Value = Vec<DateHours>> {
+    let one = (0..5_i64, prop::collection::vec(shift(), 0..=2)).prop_map(|(day, shifts)| DateHours { day, shifts });
+    prop::collection::vec(one, 0..=2)
+}
+
+/// Each date once.
+pub fn date_hours_json(dates: &[DateHours]) -> Value {
+    let first_of_date = |i: &usize| dates[..*i].iter().all(|it| it.day != dates[*i].day);
+    (0..dates.len()).filter(first_of_date).map(|i| dates[i].json()).collect()
+}
+
+impl DateHours {
+    fn json(&self) -> Value {
+        json!({"date": date(self.day), "hours": self.shifts.iter().map(Shift::json).collect::<Value>()})
+    }
+}
+
+/// Quarters of an hour on some day, or whole days.
+#[derive(Debug, Clone)]
+pub enum Absence {
+    Moments { day: i64, quarter: i64, quarters: i64, note: bool },
+    Days { day: i64, more: i64 },
+}
+
+pub fn absences() -> impl Strategy<Value = Vec<Absence>> {
+    let one = prop_oneof![
+        3 => (0..5_i64, 32..72_i64, 1..40_i64, chance(50))
+            .prop_map(|(day, quarter, quarters, note)| Absence::Moments { day, quarter, quarters, note }),
+        1 => (0..6_i64, 0..2_i64).prop_map(|(day, more)| Absence::Days { day, more }),
+    ];
+    prop::collection::vec(one, 0..=2)
+}
+
+pub fn absences_json(absences: &[Absence]) -> Value {
+    absences.iter().map(Absence::json).collect()
+}
+
+impl Absence {
+    fn json(&self) -> Value {
+        match *self {
+            Absence::Moments { day, quarter, quarters, note } => compact(json!({
+                "start": moment(day, quarter), "end": moment(day, quarter + quarters),
+                "note": note.then(|| format!("for {quarters} quarters")),
+            })),
+            Absence::Days { day, more } => json!({"first_day": date(day), "last_day": date(day + more)}),
+        }
+    }
+}
+
+fn moment(day: i64, quarter: i64) -> String {
+    let (day, quarter) = (day + quarter / 96, quarter % 96);
+    format!("{}T{:02}:{:02}", date(day), quarter / 4, quarter % 4 * 15)
+}

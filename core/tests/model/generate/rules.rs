@@ -1,0 +1,226 @@
+//! Random rules: conditions, steps, and what happens otherwise.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::hours::{Weekly, weekly, weekly_json};
+use super::pick::{PLANS, Pick, chance, compact, ids, numbered, perhaps, pick, short_duration, skills, skills_json};
+
+#[derive(Debug, Clone)]
+pub struct Rule {
+    conditions: Vec<Condition>,
+    steps: Vec<Step>,
+    otherwise: Option<Otherwise>,
+}
+
+pub fn rules() -> impl Strategy<Value = Vec<Rule>> {
+    let conditions = prop_oneof![3 => Just(vec![]), 1 => prop::collection::vec(condition(), 1..=2)];
+    let rule = (conditions, prop::collection::vec(step(), 1..=3), perhaps(60, otherwise()))
+        .prop_map(|(conditions, steps, otherwise)| Rule { conditions, steps, otherwise });
+    prop_oneof![1 => Just(vec![]), 15 => prop::collection::vec(rule, 1..=3)]
+}
+
+pub fn rules_json(rules: &[Rule], agents: &[String], teams: &[String]) -> Value {
+    let named = rules.iter().zip(numbered('r', rules.len()));
+    named.map(|(rule, id)| rule.json(&id, agents, teams)).collect()
+}
+
+impl Rule {
+    fn json(&self, id: &str, agents: &[String], teams: &[String]) -> Value {
+        let conditions: Value = self.conditions.iter().map(|it| (it.path().to_owned(), it.test())).collect();
+        let steps: Value = self.steps.iter().map(|step| step.json(agents, teams)).collect();
+        compact(json!({
+            "id": id, "match": (!self.conditions.is_empty()).then_some(conditions), "steps": steps,
+            "otherwise": self.otherwise.as_ref().map(Otherwise::json),
+        }))
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Condition {
+    Priority(i8),
+    Plan(&'static str, PlanTest),
+    Known(bool),
+    HasOwner(bool),
+    AsksSkill(u8),
+    Spend(u8),
+    Kind(&'static str),
+    Hours(Vec<Weekly>),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum PlanTest {
+    Is,
+    Not,
+    AnyOf,
+    StartsWith,
+    Contains,
+}
+
+fn condition() -> impl Strategy<Value = Condition> {
+    let test = prop::sample::select(vec![
+        PlanTest::Is,
+        PlanTest::Not,
+        PlanTest::AnyOf,
+        PlanTest::StartsWith,
+        PlanTest::Contains,
+    ]);
+    prop_oneof![
+        (-1..=1_i8).prop_map(Condition::Priority),
+        (prop::sample::select(&PLANS[..]), test).prop_map(|(plan, test)| Condition::Plan(plan, test)),
+        any::<bool>().prop_map(Condition::Known),
+        any::<bool>().prop_map(Condition::HasOwner),
+        (1..=3_u8).prop_map(Condition::AsksSkill),
+        (0..4_u8).prop_map(Condition::Spend),
+        prop::sample::select(vec!["chat", "call", "email"]).prop_map(Condition::Kind),
+        weekly().prop_map(Condition::Hours),
+    ]
+}
+
+impl Condition {
+    fn path(&self) -> &'static str {
+        match self {
+            Condition::Priority(_) => "priority",
+            Condition::Plan(..) => "attributes.plan",
+            Condition::Known(_) => "contact.known",
+            Condition::HasOwner(_) => "contact.owner",
+            Condition::AsksSkill(_) => "skills.x",
+            Condition::Spend(_) => "contact.attributes.spend",
+            Condition::Kind(_) => "kind",
+            Condition::Hours(_) => "hours",
+        }
+    }
+
+    fn test(&self) -> Value {
+        match self {
+            Condition::Priority(level) => json!({"at_least": level}),
+            Condition::Plan(plan, PlanTest::Is) => json!(plan),
+            Condition::Plan(plan, PlanTest::Not) => json!({"not": plan}),
+            Condition::Plan(plan, PlanTest::AnyOf) => json!([plan, "other"]),
+            Condition::Plan(plan, PlanTest::StartsWith) => json!({"starts_with": &plan[..1]}),
+            Condition::Plan(plan, PlanTest::Contains) => json!({"contains": &plan[1..2]}),
+            Condition::Known(known) => json!(known),
+            Condition::HasOwner(there) => json!({"exists": there}),
+            Condition::AsksSkill(level) => json!({"at_most": level}),
+            Condition::Spend(spend) => json!({"at_least": spend, "not": 2}),
+            Condition::Kind(kind) => json!(kind),
+            Condition::Hours(hours) => json!({"time_zone": "UTC", "hours": weekly_json(hours)}),
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Step {
+    target: Target,
+    strategy: Option<&'static str>,
+    tie: bool,
+    skills: Vec<(&'static str, u8)>,
+    wait: Option<&'static str>,
+    only_available: bool,
+}
+
+const STRATEGIES: [&str; 8] = [
+    "least_busy",
+    "round_robin",
+    "most_capacity",
+    "weighted_round_robin",
+    "longest_idle",
+    "best_skill",
+    "in_order",
+    "random",
+];
+
+fn step() -> impl Strategy<Value = Step> {
+    let strategy = perhaps(90, prop::sample::select(&STRATEGIES[..]));
+    let asked = prop_oneof![3 => Just(vec![]), 1 => skills()];
+    (target(), strategy, chance(20), asked, perhaps(50, short_duration()), chance(85)).prop_map(
+        |(target, strategy, tie, skills, wait, only_available)| Step {
+            target,
+            strategy,
+            tie,
+            skills,
+            wait,
+            only_available,
+        },
+    )
+}
+
+impl Step {
+    fn json(&self, agents: &[String], teams: &[String]) -> Value {
+        let may_tie = matches!(self.strategy, Some("least_busy" | "best_skill"));
+        compact(json!({
+            "assign_to": self.target.json(agents, teams),
+            "strategy": self.strategy,
+            "tie": (self.tie && may_tie).then_some("most_recently_assigned"),
+            "skills": (!self.skills.is_empty()).then(|| skills_json(&self.skills)),
+            "wait": self.wait,
+            "only_available": if self.only_available { Value::Null } else { false.into() },
+        }))
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Target {
+    Everyone,
+    Named { agents: Vec<Pick>, teams: Vec<Pick>, extra: bool },
+    ContactOwner,
+    LastAgent,
+    Bot,
+}
+
+fn target() -> impl Strategy<Value = Target> {
+    let agents = prop::collection::vec(pick(), 0..=3);
+    let teams = prop::collection::vec(pick(), 0..=2);
+    prop_oneof![
+        3 => Just(Target::Everyone),
+        8 => (agents, teams, any::<bool>()).prop_map(|(agents, teams, extra)| Target::Named { agents, teams, extra }),
+        2 => Just(Target::ContactOwner),
+        2 => Just(Target::LastAgent),
+        1 => Just(Target::Bot),
+    ]
+}
+
+impl Target {
+    fn json(&self, all_agents: &[String], all_teams: &[String]) -> Value {
+        match self {
+            Target::Everyone => json!("everyone"),
+            Target::Named { agents, teams, extra } => {
+                json!({"agents": ids(agents, all_agents), "teams": ids(teams, all_teams), "extra": extra})
+            }
+            Target::ContactOwner => json!("contact_owner"),
+            Target::LastAgent => json!("last_agent"),
+            Target::Bot => json!({"bot": "robo"}),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum Otherwise {
+    Queue,
+    Unassigned,
+    Voicemail,
+    NotifyOwner,
+    Bot,
+}
+
+pub fn otherwise() -> impl Strategy<Value = Otherwise> {
+    prop_oneof![
+        4 => Just(Otherwise::Queue),
+        1 => Just(Otherwise::Unassigned),
+        1 => Just(Otherwise::Voicemail),
+        1 => Just(Otherwise::NotifyOwner),
+        1 => Just(Otherwise::Bot),
+    ]
+}
+
+impl Otherwise {
+    pub fn json(&self) -> Value {
+        match self {
+            Otherwise::Queue => json!("queue"),
+            Otherwise::Unassigned => json!("unassigned"),
+            Otherwise::Voicemail => json!({"voicemail": "beep"}),
+            Otherwise::NotifyOwner => json!("notify_owner"),
+            Otherwise::Bot => json!({"bot": "night"}),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The schedule of an agent, and the office hours of a channel, asked instant by instant.
+
+use super::document::{Agent, Channel, Document, Holiday, Inbox};
+use super::hours::{Shift, WeeklyHours, inside, shifts_on};
+use super::time::{DAY, MINUTE};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    WorkingHours,
+    AlwaysOn,
+    SetAvailable,
+    OutsideWorkingHours,
+    Holiday,
+    OutOfOffice,
+    SetAway,
+    SetAwayByOther,
+    TemporarilyAway,
+    Deactivated,
+}
+
+impl Reason {
+    pub fn is_available(self) -> bool {
+        matches!(self, Reason::WorkingHours | Reason::AlwaysOn | Reason::SetAvailable)
+    }
+
+    pub fn state(self) -> &'static str {
+        if self.is_available() { "available" } else { "away" }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::WorkingHours => "working_hours",
+            Reason::AlwaysOn => "always_on",
+            Reason::SetAvailable => "set_available",
+            Reason::OutsideWorkingHours => "outside_working_hours",
+            Reason::Holiday => "holiday",
+            Reason::OutOfOffice => "out_of_office",
+            Reason::SetAway => "set_away",
+            Reason::SetAwayByOther => "set_away_by_other",
+            Reason::TemporarilyAway => "temporarily_away",
+            Reason::Deactivated => "deactivated",
+        }
+    }
+}
+
+/// The schedule of one agent.
+#[derive(Clone, Copy)]
+pub struct Schedule<'a> {
+    document: &'a Document,
+    agent: &'a Agent,
+}
+
+impl<'a> Schedule<'a> {
+    pub fn new(document: &'a Document, agent: &'a Agent) -> Self {
+        Schedule { document, agent }
+    }
+
+    /// Section 3, first match wins.
+    pub fn at(self, at: i64) -> Reason {
+        let date = at.div_euclid(DAY);
+        if self.agent.out_of_office.iter().any(|absence| (absence.start..absence.end).contains(&at)) {
+            return Reason::OutOfOffice;
+        }
+        if self.has_date_hours(date) {
+            return if self.inside_hours(at) { Reason::WorkingHours } else { Reason::OutsideWorkingHours };
+        }
+        if self.is_holiday(date) {
+            return Reason::Holiday;
+        }
+        match self.weekly() {
+            None => Reason::AlwaysOn,
+            Some(_) if self.inside_hours(at) => Reason::WorkingHours,
+            Some(_) => Reason::OutsideWorkingHours,
+        }
+    }
+
+    /// The note of the first absence in the document that covers an instant.
+    pub fn absence_note(self, at: i64) -> Option<String> {
+        self.agent.out_of_office.iter().find(|absence| (absence.start..absence.end).contains(&at))?.note.clone()
+    }
+
+    /// When an available that is set at an instant ends: the earliest end of working hours, start of an absence or
+    /// start of a holiday after it.
+    pub fn end_of_hold(self, set_at: i64) -> Option<i64> {
+        self.edges(set_at, self.horizon(set_at)).into_iter().find(|&edge| {
+            let hours_end = self.inside_hours(edge - 1) && !self.inside_hours(edge);
+            let absence_starts = self.agent.out_of_office.iter().any(|absence| absence.start == edge);
+            hours_end || absence_starts || self.holiday_starts(edge)
+        })
+    }
+
+    /// When the schedule next turns from away to available.
+    pub fn next_shift_start(self, after: i64) -> Option<i64> {
+        let turns = |edge: &i64| !self.at(edge - 1).is_available() && self.at(*edge).is_available();
+        self.edges(after, self.horizon(after)).into_iter().find(turns)
+    }
+
+    /// Every instant after one and up to another at which the schedule may change, in order.
+    pub fn edges(self, after: i64, up_to: i64) -> Vec<i64> {
+        let mut minutes = vec![0];
+        let weekly = self.weekly().into_iter().flatten().map(|hours| hours.shift);
+        let dated = self.agent.date_hours.iter().flat_map(|it| it.shifts.iter().copied());
+        for shift in weekly.chain(dated) {
+            minutes.extend([shift.start, shift.end % (24 * 60)]);
+        }
+        let dates = after.div_euclid(DAY)..=up_to.div_euclid(DAY);
+        let mut edges: Vec<i64> =
+            dates.flat_map(|date| minutes.iter().map(move |minute| date * DAY + minute * MINUTE)).collect();
+        edges.extend(self.agent.out_of_office.iter().flat_map(|absence| [absence.start, absence.end]));
+        edges.retain(|&edge| after < edge && edge <= up_to);
+        edges.sort_unstable();
+        edges.dedup();
+        edges
+    }
+
+    /// How far to look: well past everything that has a date, where only the week repeats.
+    pub fn horizon(self, from: i64) -> i64 {
+        let weekly = self.weekly().into_iter().flatten().flat_map(|hours| [hours.first_day, hours.last_day]).flatten();
+        let dated = self.agent.date_hours.iter().map(|it| it.date);
+        let holidays = self.document.holidays.iter().flat_map(|holiday| holiday.dates.iter().copied());
+        let absences = self.agent.out_of_office.iter().map(|absence| absence.end / DAY);
+        let last = weekly.chain(dated).chain(holidays).chain(absences).max().unwrap_or(0);
+        from.max(last * DAY) + 40 * DAY
+    }
+
+    /// The agent's weekly hours, else those of the main team, else the desk's; none is always on.
+    fn weekly(self) -> Option<&'a [WeeklyHours]> {
+        let team = self.agent.team.as_ref().and_then(|team| self.document.team(team));
+        let hours = self.agent.working_hours.as_ref();
+        hours
+            .or(team.and_then(|team| team.working_hours.as_ref()))
+            .or(self.document.working_hours.as_ref())
+            .map(|h| &**h)
+    }
+
+    fn has_date_hours(self, date: i64) -> bool {
+        self.agent.date_hours.iter().any(|it| it.date == date)
+    }
+
+    /// Inside the hours, whatever absences and holidays there are.
+    fn inside_hours(self, at: i64) -> bool {
+        let date = at.div_euclid(DAY);
+        [date - 1, date].into_iter().any(|date| self.shifts(date).iter().any(|shift| shift.covers(date, at)))
+    }
+
+    fn shifts(self, date: i64) -> Vec<Shift> {
+        match self.agent.date_hours.iter().find(|it| it.date == date) {
+            Some(own) => own.shifts.clone(),
+            None => match self.weekly() {
+                Some(hours) => shifts_on(hours, date),
+                None => vec![Shift { start: 0, end: 24 * 60 }],
+            },
+        }
+    }
+
+    fn holiday_starts(self, edge: i64) -> bool {
+        let date = edge.div_euclid(DAY);
+        edge == date * DAY && self.is_holiday(date) && !self.has_date_hours(date)
+    }
+
+    fn is_holiday(self, date: i64) -> bool {
+        let observes = |holiday: &Holiday| match (&holiday.teams[..], &holiday.inboxes[..]) {
+            ([], []) => true,
+            (teams, _) => teams.iter().any(|team| self.agent.is_in(team)),
+        };
+        self.document.holidays.iter().any(|holiday| holiday.dates.contains(&date) && observes(holiday))
+    }
+}
+
+/// Whether a channel is inside its office hours, which observe the holidays of its inbox and of nobody in particular.
+pub fn office_is_open(document: &Document, inbox: &Inbox, channel: &Channel, at: i64) -> bool {
+    let date = at.div_euclid(DAY);
+    let observed = |holiday: &Holiday| match (&holiday.teams[..], &holiday.inboxes[..]) {
+        ([], []) => true,
+        (_, inboxes) => inboxes.contains(&inbox.id),
+    };
+    if document.holidays.iter().any(|holiday| holiday.dates.contains(&date) && observed(holiday)) {
+        return false;
+    }
+    channel.office_hours.as_ref().or(inbox.office_hours.as_ref()).is_none_or(|hours| inside(hours, at))
+}

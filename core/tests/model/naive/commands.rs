@@ -1,0 +1,316 @@
+//! The commands about conversations.
+
+use serde_json::{Value, json};
+
+use super::conversation::{Conversation, Details, State, WrapUp};
+use super::document::{Channel, optional_text, text};
+use super::time::{parse_duration, parse_instant, write_instant};
+use super::{Model, Refusal};
+
+impl Model {
+    pub fn perform(&mut self, command: &Value) -> Result<(), Refusal> {
+        self.actor_exists(command)?;
+        match text(command, "type").as_str() {
+            "advance" => Ok(()),
+            "open" => self.open(command),
+            "set_status" => self.set_status(command),
+            kind @ ("set_working_hours" | "set_date_hours" | "set_out_of_office") => self.set_hours(command, kind),
+            "put_agent" => self.put_agent(command),
+            "put_team" => self.put_team(command),
+            "put_inbox" => self.put_inbox(command),
+            "remove_agent" => self.remove_agent(command),
+            "remove_team" => self.remove_team(command),
+            "remove_inbox" => self.remove_inbox(command),
+            kind => self.act_on_conversation(command, kind),
+        }
+    }
+
+    fn act_on_conversation(&mut self, command: &Value, kind: &str) -> Result<(), Refusal> {
+        let id = text(command, "conversation");
+        let i = self.conversations.iter().position(|it| it.id == id).ok_or("unknown_conversation")?;
+        self.may_act_in(command, &self.conversations[i].details.inbox)?;
+        match kind {
+            "update" => self.update(command, i),
+            "close" => self.close(i),
+            "reopen" => self.reopen(i),
+            "release" => self.release(i),
+            "snooze" => self.snooze(command, i),
+            "accept" => self.accept(command, i),
+            "decline" => self.decline(command, i),
+            "assign" => self.assign(command, i),
+            "reply" => self.reply(command, i),
+            "hand_over" => self.hand_over(i),
+            other => panic!("unknown command {other}"),
+        }
+    }
+
+    fn open(&mut self, command: &Value) -> Result<(), Refusal> {
+        let id = text(command, "conversation");
+        if self.conversations.iter().any(|it| it.id == id) {
+            return Err("conversation_exists");
+        }
+        let details = Details::default().replaced(command);
+        self.channel_exists(&details)?;
+        self.may_act_in(command, &details.inbox)?;
+        let mut fields = details.write();
+        fields["conversation"] = json!(id);
+        fields["by"] = json!(optional_text(command, "by"));
+        let place = self.count();
+        self.conversations.push(Conversation {
+            id,
+            details,
+            place,
+            state: State::Queued,
+            route: None,
+            last_held: None,
+            declined_by: vec![],
+            is_back: false,
+            skips_after_hours: false,
+            wrap_up: None,
+        });
+        self.emit("opened", fields);
+        Ok(())
+    }
+
+    fn channel_exists(&self, details: &Details) -> Result<(), Refusal> {
+        self.document.inbox(&details.inbox).ok_or("unknown_inbox")?;
+        self.document.channel(&details.inbox, &details.channel).ok_or("unknown_channel")?;
+        Ok(())
+    }
+
+    fn update(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
+        self.is_not_closed(i)?;
+        let details = self.conversations[i].details.replaced(command);
+        self.channel_exists(&details)?;
+        let mut fields = details.write();
+        fields["conversation"] = json!(self.conversations[i].id);
+        let before = std::mem::replace(&mut self.conversations[i].details, details);
+        self.leave_route_of_other_channel(i, &before);
+        self.emit("updated", fields);
+        self.withdraw_offer(i);
+        // What nobody has is routed again, in its place.
+        if matches!(self.conversations[i].state, State::Queued | State::Unassigned) {
+            self.route_anew(i);
+        }
+        Ok(())
+    }
+
+    /// What is with a bot has no rule to go on with in another channel.
+    fn leave_route_of_other_channel(&mut self, i: usize, before: &Details) {
+        let details = &self.conversations[i].details;
+        if (&details.inbox, &details.channel) != (&before.inbox, &before.channel) {
+            self.conversations[i].route = None;
+        }
+    }
+
+    fn close(&mut self, i: usize) -> Result<(), Refusal> {
+        self.is_not_closed(i)?;
+        self.withdraw_offer(i);
+        let holder = self.conversations[i].state.holder().map(str::to_owned);
+        if let (Some(agent), Some(length)) = (&holder, self.channel_of(i).wrap_up) {
+            self.wrap_up(i, agent, self.now + length);
+        }
+        self.change_state(i, State::Closed);
+        self.emit("closed", json!({"conversation": self.conversations[i].id, "agent": holder}));
+        Ok(())
+    }
+
+    /// A conversation has one wrap-up at most: a later one takes the place of the earlier.
+    fn wrap_up(&mut self, i: usize, agent: &str, until: i64) {
+        let before = self.conversations[i].wrap_up.replace(WrapUp { agent: agent.to_owned(), until });
+        if let Some(before) = before {
+            self.note_idle(&before.agent);
+        }
+    }
+
+    fn reopen(&mut self, i: usize) -> Result<(), Refusal> {
+        if !matches!(self.conversations[i].state, State::Closed | State::Snoozed { .. }) {
+            return Err("conversation_open");
+        }
+        self.channel_exists(&self.conversations[i].details)?;
+        self.conversations[i].place = self.count();
+        // Whoever wrapped it up has it, or is free, again.
+        if let Some(wrap_up) = self.conversations[i].wrap_up.take() {
+            self.note_idle(&wrap_up.agent);
+        }
+        self.emit("reopened", json!({"conversation": self.conversations[i].id}));
+        self.bring_back(i);
+        Ok(())
+    }
+
+    pub fn bring_back(&mut self, i: usize) {
+        self.conversations[i].is_back = true;
+        self.route_anew(i);
+    }
+
+    pub fn route_anew(&mut self, i: usize) {
+        self.conversations[i].route = None;
+        self.conversations[i].skips_after_hours = false;
+        self.change_state(i, State::Queued);
+    }
+
+    fn release(&mut self, i: usize) -> Result<(), Refusal> {
+        self.is_not_closed(i)?;
+        let agent = match &self.conversations[i].state {
+            State::Held(agent) => Some(agent.clone()),
+            State::Team(_) => None,
+            _ => return Err("not_held"),
+        };
+        self.change_state(i, State::Unassigned);
+        let id = self.conversations[i].id.clone();
+        self.emit("unassigned", json!({"conversation": id, "agent": agent, "reason": "released"}));
+        Ok(())
+    }
+
+    fn snooze(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
+        self.is_not_closed(i)?;
+        let until = self.end_of(command);
+        if until.is_some_and(|until| until <= self.now) {
+            return Err("in_the_past");
+        }
+        self.withdraw_offer(i);
+        let agent = self.conversations[i].state.holder().map(str::to_owned);
+        self.change_state(i, State::Snoozed { until });
+        let id = self.conversations[i].id.clone();
+        self.emit("snoozed", json!({"conversation": id, "agent": agent, "until": until.map(write_instant)}));
+        Ok(())
+    }
+
+    fn accept(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
+        let agent = self.existing_agent(&text(command, "agent"))?;
+        self.may_answer_for(command, &agent)?;
+        let State::Offered { agent: offered_to, decision, .. } = self.conversations[i].state.clone() else {
+            return Err("not_offered");
+        };
+        if offered_to != agent {
+            return Err("not_offered");
+        }
+        self.agent_state_mut(&agent).missed = 0;
+        self.assign_by_rule(i, &agent, decision);
+        Ok(())
+    }
+
+    fn decline(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
+        let agent = self.existing_agent(&text(command, "agent"))?;
+        self.may_answer_for(command, &agent)?;
+        if self.conversations[i].state.offered_to() != Some(&agent) {
+            return Err("not_offered");
+        }
+        self.agent_state_mut(&agent).missed = 0;
+        self.conversations[i].declined_by.push(agent.clone());
+        self.change_state(i, State::Queued);
+        self.emit("offer_declined", json!({"conversation": self.conversations[i].id, "agent": agent}));
+        Ok(())
+    }
+
+    fn assign(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
+        self.is_not_closed(i)?;
+        let by = optional_text(command, "by");
+        match optional_text(&command["to"], "agent") {
+            Some(agent) => self.assign_to_agent(i, &self.existing_agent(&agent)?, by),
+            None => self.assign_to_team(i, text(&command["to"], "team"), by),
+        }
+    }
+
+    fn assign_to_agent(&mut self, i: usize, agent: &str, by: Option<String>) -> Result<(), Refusal> {
+        self.may_hold(i, agent)?;
+        if self.conversations[i].state.holder() != Some(agent) {
+            self.take_by_hand(i, agent, by, "by_hand");
+        }
+        Ok(())
+    }
+
+    fn assign_to_team(&mut self, i: usize, team: String, by: Option<String>) -> Result<(), Refusal> {
+        self.document.team(&team).ok_or("unknown_team")?;
+        if self.conversations[i].state == State::Team(team.clone()) {
+            return Ok(());
+        }
+        self.withdraw_offer(i);
+        self.change_state(i, State::Team(team.clone()));
+        let id = self.conversations[i].id.clone();
+        self.emit("assigned", json!({"conversation": id, "team": team, "by": by, "reason": "by_hand"}));
+        Ok(())
+    }
+
+    /// By hand availability, capacity and seat do not matter, but access does.
+    fn may_hold(&self, i: usize, agent: &str) -> Result<(), Refusal> {
+        let entry = self.document.agent(agent).expect("an agent of the desk");
+        if !entry.active {
+            return Err("deactivated");
+        }
+        if !self.document.has_access(entry, &self.conversations[i].details.inbox) {
+            return Err("no_inbox_access");
+        }
+        Ok(())
+    }
+
+    fn take_by_hand(&mut self, i: usize, agent: &str, by: Option<String>, reason: &str) {
+        self.withdraw_offer(i);
+        let order = self.count();
+        self.agent_state_mut(agent).last_assigned = Some(order);
+        self.hold(i, agent);
+        let id = self.conversations[i].id.clone();
+        self.emit("assigned", json!({"conversation": id, "agent": agent, "by": by, "reason": reason}));
+    }
+
+    /// What nobody holds goes to whoever replies; of what a team has, to its members only.
+    fn reply(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
+        self.is_not_closed(i)?;
+        let agent = text(command, "by");
+        match &self.conversations[i].state {
+            State::Held(_) => return Ok(()),
+            State::Team(team) if !self.document.agent(&agent).is_some_and(|it| it.is_in(team)) => {
+                return Ok(());
+            }
+            _ => {}
+        }
+        self.may_hold(i, &agent)?;
+        self.take_by_hand(i, &agent, Some(agent.clone()), "replied");
+        Ok(())
+    }
+
+    fn hand_over(&mut self, i: usize) -> Result<(), Refusal> {
+        self.is_not_closed(i)?;
+        let State::Bot { step } = self.conversations[i].state else { return Err("not_with_bot") };
+        let rule = self.conversations[i].route.as_ref().map(|route| route.rule.clone());
+        let details = &self.conversations[i].details;
+        let rule = rule.and_then(|rule| self.document.rule(&details.inbox, &details.channel, &rule));
+        let steps = rule.map(|rule| rule.steps.len());
+        self.route_anew_keeping(i, steps, step);
+        Ok(())
+    }
+
+    /// Goes on after the bot's step, or with all steps reached; without a rule from the start.
+    fn route_anew_keeping(&mut self, i: usize, steps: Option<usize>, bot_step: Option<usize>) {
+        let route = self.conversations[i].route.take();
+        self.route_anew(i);
+        self.conversations[i].skips_after_hours = true;
+        if let (Some(mut route), Some(steps)) = (route, steps) {
+            (route.until, route.announced) = (None, false);
+            match bot_step {
+                Some(step) => (route.first, route.reached) = (step.min(steps) + 1, step.min(steps)),
+                None => (route.first, route.reached, route.after_all) = (1, steps, true),
+            }
+            self.conversations[i].route = Some(route);
+        }
+    }
+
+    /// The end of what lasts a `duration` or goes on `until`.
+    pub fn end_of(&self, command: &Value) -> Option<i64> {
+        let duration = command["duration"].as_str().map(|duration| self.now + parse_duration(duration));
+        duration.or(command["until"].as_str().map(parse_instant))
+    }
+
+    pub fn existing_agent(&self, id: &str) -> Result<String, Refusal> {
+        self.document.agent(id).map(|agent| agent.id.clone()).ok_or("unknown_agent")
+    }
+
+    fn is_not_closed(&self, i: usize) -> Result<(), Refusal> {
+        if self.conversations[i].state == State::Closed { Err("conversation_closed") } else { Ok(()) }
+    }
+
+    pub fn channel_of(&self, i: usize) -> &Channel {
+        let details = &self.conversations[i].details;
+        self.document.channel(&details.inbox, &details.channel).expect("the channel of what is open")
+    }
+}

@@ -1,0 +1,204 @@
+//! A conversation: everything about it, where it is, and how far its rule has got.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::document::{Skills, numbers, optional_text, text};
+
+#[derive(Debug, Clone)]
+pub struct Conversation {
+    pub id: String,
+    pub details: Details,
+    /// Its place among those of the same priority: counts what was opened or reopened.
+    pub place: u64,
+    pub state: State,
+    /// How far its rule has got; none until it is routed.
+    pub route: Option<Route>,
+    /// Who held it last, and when in the order of assignments.
+    pub last_held: Option<(String, u64)>,
+    pub declined_by: Vec<String>,
+    /// Just back: to whoever held it, if that is possible.
+    pub is_back: bool,
+    /// A bot of the after hours gave it to the people, so it is not sent back there.
+    pub skips_after_hours: bool,
+    pub wrap_up: Option<WrapUp>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum State {
+    Queued,
+    Offered {
+        agent: String,
+        decision: Option<Decision>,
+        until: i64,
+    },
+    Held(String),
+    Team(String),
+    /// With the step of the bot; none when it came there after all steps or after hours.
+    Bot {
+        step: Option<usize>,
+    },
+    Unassigned,
+    Voicemail,
+    Snoozed {
+        until: Option<i64>,
+    },
+    Closed,
+}
+
+impl State {
+    /// Whose load it is.
+    pub fn occupies(&self) -> Option<&str> {
+        match self {
+            State::Offered { agent, .. } | State::Held(agent) => Some(agent),
+            _ => None,
+        }
+    }
+
+    pub fn holder(&self) -> Option<&str> {
+        match self {
+            State::Held(agent) => Some(agent),
+            _ => None,
+        }
+    }
+
+    pub fn offered_to(&self) -> Option<&str> {
+        match self {
+            State::Offered { agent, .. } => Some(agent),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    pub rule: String,
+    pub step: usize,
+    pub strategy: String,
+}
+
+/// Steps count from 1, as they are written.
+#[derive(Debug, Clone)]
+pub struct Route {
+    pub rule: String,
+    pub first: usize,
+    pub reached: usize,
+    /// When the wait at the reached step ends.
+    pub until: Option<i64>,
+    /// After the last step, waiting for any of them.
+    pub after_all: bool,
+    /// Whether it was told that this one waits, or was offered.
+    pub announced: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct WrapUp {
+    pub agent: String,
+    pub until: i64,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Details {
+    pub inbox: String,
+    pub channel: String,
+    pub contact: Option<Contact>,
+    pub priority: i64,
+    pub skills: Skills,
+    pub attributes: Map<String, Value>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Contact {
+    pub id: Option<String>,
+    pub owner: Option<String>,
+    pub known: bool,
+    pub attributes: Map<String, Value>,
+}
+
+impl Details {
+    /// The same with what a command names replaced.
+    pub fn replaced(&self, command: &Value) -> Details {
+        let mut details = self.clone();
+        for (key, value) in command.as_object().into_iter().flatten() {
+            match key.as_str() {
+                "inbox" => details.inbox = text(command, key),
+                "channel" => details.channel = text(command, key),
+                "contact" => details.contact = Some(Contact::read(value)),
+                "priority" => details.priority = value.as_i64().expect("an integer"),
+                "skills" => details.skills = numbers(value),
+                "attributes" => details.attributes = value.as_object().cloned().unwrap_or_default(),
+                _ => {}
+            }
+        }
+        details
+    }
+
+    /// What is at its default is left out.
+    pub fn write(&self) -> Value {
+        let mut json = json!({"inbox": self.inbox, "channel": self.channel});
+        if let Some(contact) = &self.contact {
+            json["contact"] = contact.write();
+        }
+        if self.priority != 0 {
+            json["priority"] = self.priority.into();
+        }
+        if !self.skills.is_empty() {
+            json["skills"] = json!(self.skills);
+        }
+        if !self.attributes.is_empty() {
+            json["attributes"] = json!(self.attributes);
+        }
+        json
+    }
+
+    pub fn contact_id(&self) -> Option<&str> {
+        self.contact.as_ref()?.id.as_deref()
+    }
+
+    pub fn owner(&self) -> Option<&str> {
+        self.contact.as_ref()?.owner.as_deref()
+    }
+
+    pub fn contact_is_known(&self) -> bool {
+        self.contact.as_ref().is_some_and(|contact| contact.known)
+    }
+}
+
+impl Contact {
+    fn read(json: &Value) -> Contact {
+        Contact {
+            id: optional_text(json, "id"),
+            owner: optional_text(json, "owner"),
+            known: json["known"] == true,
+            attributes: json["attributes"].as_object().cloned().unwrap_or_default(),
+        }
+    }
+
+    fn write(&self) -> Value {
+        let mut json = json!({});
+        if let Some(id) = &self.id {
+            json["id"] = json!(id);
+        }
+        if let Some(owner) = &self.owner {
+            json["owner"] = json!(owner);
+        }
+        if self.known {
+            json["known"] = true.into();
+        }
+        if !self.attributes.is_empty() {
+            json["attributes"] = json!(self.attributes);
+        }
+        json
+    }
+}
+
+/// The skills of a step and a conversation together, the higher level of each.
+pub fn higher_of_each(a: &Skills, b: &Skills) -> Skills {
+    let mut both: BTreeMap<String, i64> = a.clone();
+    for (skill, &level) in b {
+        let asked = both.entry(skill.clone()).or_insert(level);
+        *asked = level.max(*asked);
+    }
+    both
+}

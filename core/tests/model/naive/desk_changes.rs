@@ -1,0 +1,227 @@
+//! Changes of agents, teams, inboxes, hours and absences.
+
+use serde_json::{Value, json};
+
+use super::conversation::State;
+use super::document::{Access, Agent, Document, Inbox, Target, Team, list, text};
+use super::hours::{Absence, DateHours, WeeklyHours};
+use super::{Model, Refusal};
+
+impl Model {
+    pub fn set_hours(&mut self, command: &Value, kind: &str) -> Result<(), Refusal> {
+        let id = self.existing_agent(&text(command, "agent"))?;
+        self.may_set_hours(command, &id)?;
+        let key = kind.trim_start_matches("set_");
+        let agent = self.document.agents.iter_mut().find(|agent| agent.id == id).expect("an agent of the desk");
+        match key {
+            "working_hours" => agent.working_hours = Some(list(command, key, WeeklyHours::read)),
+            "date_hours" => agent.date_hours = list(command, key, DateHours::read),
+            _ => agent.out_of_office = list(command, key, Absence::read),
+        }
+        self.tell_change(command, "agent", Some(&command[key]));
+        self.settle_change();
+        Ok(())
+    }
+
+    pub fn put_agent(&mut self, command: &Value) -> Result<(), Refusal> {
+        self.may_change_desk(command)?;
+        let agent = Agent::read(&command["entry"]);
+        match self.document.agents.iter_mut().find(|it| it.id == agent.id) {
+            Some(entry) => *entry = agent,
+            None => {
+                self.document.agents.push(agent.clone());
+                let state = self.fresh_state(&agent);
+                self.agents.push(state);
+            }
+        }
+        self.tell_change(command, "agent", Some(&command["entry"]));
+        self.settle_change();
+        Ok(())
+    }
+
+    pub fn put_team(&mut self, command: &Value) -> Result<(), Refusal> {
+        self.may_change_desk(command)?;
+        let team = Team::read(&command["entry"]);
+        match self.document.teams.iter_mut().find(|it| it.id == team.id) {
+            Some(entry) => *entry = team,
+            None => self.document.teams.push(team),
+        }
+        self.tell_change(command, "team", Some(&command["entry"]));
+        self.settle_change();
+        Ok(())
+    }
+
+    pub fn put_inbox(&mut self, command: &Value) -> Result<(), Refusal> {
+        self.may_change_desk(command)?;
+        let inbox = Inbox::read(&command["entry"]);
+        let changed = self.channels_with_new_rules(&inbox);
+        if !changed.is_empty() {
+            self.may_change_rules(command)?;
+        }
+        let keeps = |channel: &str| inbox.channels.iter().any(|it| it.id == channel);
+        if self.open_in(&inbox.id).any(|i| !keeps(&self.conversations[i].details.channel)) {
+            return Err("in_use");
+        }
+        let id = inbox.id.clone();
+        match self.document.inboxes.iter_mut().find(|it| it.id == id) {
+            Some(entry) => *entry = inbox,
+            None => self.document.inboxes.push(inbox),
+        }
+        self.tell_change(command, "inbox", Some(&command["entry"]));
+        self.forget_gone_rules();
+        self.settle_change();
+        self.route_again(&id, &changed);
+        Ok(())
+    }
+
+    fn channels_with_new_rules(&self, inbox: &Inbox) -> Vec<String> {
+        let before = |channel: &str| self.document.channel(&inbox.id, channel).map_or(&[][..], |it| &it.rules);
+        let changed = inbox.channels.iter().filter(|channel| before(&channel.id) != channel.rules);
+        changed.map(|channel| channel.id.clone()).collect()
+    }
+
+    /// What waits in changed channels is routed again in its place; what is offered, when it comes back.
+    fn route_again(&mut self, inbox: &str, channels: &[String]) {
+        for conversation in &mut self.conversations {
+            let is_in = conversation.details.inbox == inbox && channels.contains(&conversation.details.channel);
+            if is_in && matches!(conversation.state, State::Queued | State::Offered { .. }) {
+                conversation.route = None;
+            }
+        }
+    }
+
+    pub fn remove_agent(&mut self, command: &Value) -> Result<(), Refusal> {
+        let id = self.existing_agent(&text(command, "agent"))?;
+        self.may_change_desk(command)?;
+        self.withdraw_offers_of(&id);
+        let into = if self.document.settings.unassign_on_removed { State::Unassigned } else { State::Queued };
+        self.give_up_held(&id, "removed", into);
+        self.tell_change(command, "agent", None);
+        self.forget_agent(&id);
+        Ok(())
+    }
+
+    fn forget_agent(&mut self, id: &str) {
+        self.document.agents.retain(|agent| agent.id != id);
+        for_every_list_of_agents(&mut self.document, |agents| agents.retain(|agent| agent != id));
+        self.agents.retain(|agent| agent.id != id);
+        self.memories.retain(|memory| memory.agent != id);
+        for conversation in &mut self.conversations {
+            conversation.declined_by.retain(|agent| agent != id);
+            conversation.last_held.take_if(|(agent, _)| agent == id);
+            conversation.wrap_up.take_if(|wrap_up| wrap_up.agent == id);
+        }
+    }
+
+    pub fn remove_team(&mut self, command: &Value) -> Result<(), Refusal> {
+        let id = text(command, "team");
+        self.document.team(&id).ok_or("unknown_team")?;
+        self.may_change_desk(command)?;
+        self.tell_change(command, "team", None);
+        drop_team(&mut self.document, &id);
+        self.settle_change();
+        for i in 0..self.conversations.len() {
+            if self.conversations[i].state == State::Team(id.clone()) {
+                self.change_state(i, State::Unassigned);
+                self.emit("unassigned", json!({"conversation": self.conversations[i].id, "reason": "removed"}));
+            }
+        }
+        Ok(())
+    }
+
+    pub fn remove_inbox(&mut self, command: &Value) -> Result<(), Refusal> {
+        let id = text(command, "inbox");
+        self.document.inbox(&id).ok_or("unknown_inbox")?;
+        self.may_change_desk(command)?;
+        if self.open_in(&id).next().is_some() {
+            return Err("in_use");
+        }
+        self.tell_change(command, "inbox", None);
+        self.document.inboxes.retain(|inbox| inbox.id != id);
+        self.forget_gone_rules();
+        drop_from_holidays(&mut self.document, |holiday| &mut holiday.inboxes, &id);
+        Ok(())
+    }
+
+    fn forget_gone_rules(&mut self) {
+        let document = &self.document;
+        self.memories.retain(|memory| {
+            let (inbox, channel, rule) = &memory.rule;
+            document.rule(inbox, channel, rule).is_some()
+        });
+    }
+
+    fn open_in(&self, inbox: &str) -> impl Iterator<Item = usize> {
+        (0..self.conversations.len()).filter(move |&i| {
+            self.conversations[i].details.inbox == inbox && self.conversations[i].state != State::Closed
+        })
+    }
+
+    fn tell_change(&mut self, command: &Value, subject: &str, entry: Option<&Value>) {
+        let mut fields = json!({"change": command["type"], "entry": entry, "by": command["by"]});
+        fields[subject] = command[subject].clone();
+        self.emit("desk_changed", fields);
+    }
+
+    /// Statuses that changed with the desk, then offers to those who may not have them any more.
+    fn settle_change(&mut self) {
+        self.refresh_statuses();
+        for i in 0..self.conversations.len() {
+            let conversation = &self.conversations[i];
+            let Some(agent) = conversation.state.offered_to().and_then(|id| self.document.agent(id)) else { continue };
+            if !agent.active || !self.document.has_access(agent, &conversation.details.inbox) {
+                self.withdraw_offer(i);
+            }
+        }
+    }
+}
+
+fn for_every_list_of_agents(document: &mut Document, edit: impl Fn(&mut Vec<String>)) {
+    for inbox in &mut document.inboxes {
+        if let Access::Only { agents, .. } = &mut inbox.access {
+            edit(agents);
+        }
+        for target in targets(inbox) {
+            if let Target::Named { agents, .. } = target {
+                edit(agents);
+            }
+        }
+    }
+}
+
+fn drop_team(document: &mut Document, id: &str) {
+    document.teams.retain(|team| team.id != id);
+    for agent in &mut document.agents {
+        agent.team.take_if(|team| team == id);
+        agent.extra_teams.retain(|team| team != id);
+    }
+    for inbox in &mut document.inboxes {
+        if let Access::Only { teams, .. } = &mut inbox.access {
+            teams.retain(|team| team != id);
+        }
+        for target in targets(inbox) {
+            if let Target::Named { teams, .. } = target {
+                teams.retain(|team| team != id);
+            }
+        }
+    }
+    drop_from_holidays(document, |holiday| &mut holiday.teams, id);
+}
+
+fn targets(inbox: &mut Inbox) -> impl Iterator<Item = &mut Target> {
+    let rules = inbox.channels.iter_mut().flat_map(|channel| &mut channel.rules);
+    rules.flat_map(|rule| &mut rule.steps).map(|step| &mut step.target)
+}
+
+/// A holiday of some does not become everybody's when the last it named is gone: it goes too.
+fn drop_from_holidays(
+    document: &mut Document,
+    observers: fn(&mut super::document::Holiday) -> &mut Vec<String>,
+    id: &str,
+) {
+    document.holidays.retain_mut(|holiday| {
+        let was_everybodys = holiday.teams.is_empty() && holiday.inboxes.is_empty();
+        observers(holiday).retain(|it| it != id);
+        was_everybodys || !holiday.teams.is_empty() || !holiday.inboxes.is_empty()
+    });
+}

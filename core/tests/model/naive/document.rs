@@ -1,0 +1,359 @@
+//! The desk document, read into plain structs: only what routing and availability look at.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::conditions::Condition;
+use super::hours::{Absence, DateHours, WeeklyHours};
+use super::time::{parse_date, parse_duration};
+
+pub type Skills = BTreeMap<String, i64>;
+
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub working_hours: Option<Vec<WeeklyHours>>,
+    pub teams: Vec<Team>,
+    pub agents: Vec<Agent>,
+    pub holidays: Vec<Holiday>,
+    pub inboxes: Vec<Inbox>,
+    pub settings: Settings,
+}
+
+#[derive(Debug, Clone)]
+pub struct Team {
+    pub id: String,
+    pub working_hours: Option<Vec<WeeklyHours>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Agent {
+    pub id: String,
+    pub active: bool,
+    pub team: Option<String>,
+    pub extra_teams: Vec<String>,
+    pub seat: Option<String>,
+    pub permissions: Vec<String>,
+    pub working_hours: Option<Vec<WeeklyHours>>,
+    pub date_hours: Vec<DateHours>,
+    pub out_of_office: Vec<Absence>,
+    pub limit: Option<i64>,
+    pub limit_per_kind: BTreeMap<String, i64>,
+    pub alone: Vec<String>,
+    pub skills: Skills,
+    pub weight: i64,
+}
+
+impl Agent {
+    /// Whether the team is the agent's main team or an extra one.
+    pub fn is_in(&self, team: &str) -> bool {
+        self.team.as_deref() == Some(team) || self.extra_teams.iter().any(|extra| extra == team)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Holiday {
+    pub dates: Vec<i64>,
+    pub teams: Vec<String>,
+    pub inboxes: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Inbox {
+    pub id: String,
+    pub access: Access,
+    pub office_hours: Option<Vec<WeeklyHours>>,
+    pub channels: Vec<Channel>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Access {
+    Everyone,
+    Only { teams: Vec<String>, agents: Vec<String> },
+}
+
+#[derive(Debug, Clone)]
+pub struct Channel {
+    pub id: String,
+    pub kind: String,
+    pub weight: i64,
+    pub wrap_up: Option<i64>,
+    pub accept_within: Option<i64>,
+    pub office_hours: Option<Vec<WeeklyHours>>,
+    pub rules: Vec<Rule>,
+    pub after_hours: Option<Otherwise>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    pub id: String,
+    pub conditions: Vec<Condition>,
+    pub steps: Vec<Step>,
+    pub otherwise: Otherwise,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    pub target: Target,
+    pub strategy: String,
+    pub most_recent_wins_ties: bool,
+    pub skills: Skills,
+    pub wait: Option<i64>,
+    pub only_available: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    Named { agents: Vec<String>, teams: Vec<String>, extra: bool },
+    Everyone,
+    ContactOwner,
+    LastAgent,
+    Bot(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Otherwise {
+    Queue,
+    Unassigned,
+    Voicemail(String),
+    NotifyOwner,
+    Bot(String),
+}
+
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub requires_seat: bool,
+    pub away_ends_at_shift_start: bool,
+    pub requeue_on_away: bool,
+    pub unassign_on_removed: bool,
+    pub seed: u64,
+    pub last_assignment_before_end: Option<i64>,
+    pub missed_offers_before_away: Option<u64>,
+    /// The seats that a feature is tied to, by feature.
+    pub entitlements: BTreeMap<String, Vec<String>>,
+}
+
+impl Document {
+    pub fn read(json: &Value) -> Document {
+        Document {
+            working_hours: hours(json, "working_hours"),
+            teams: list(json, "teams", Team::read),
+            agents: list(json, "agents", Agent::read),
+            holidays: list(json, "holidays", Holiday::read),
+            inboxes: list(json, "inboxes", Inbox::read),
+            settings: Settings::read(&json["settings"]),
+        }
+    }
+
+    pub fn agent(&self, id: &str) -> Option<&Agent> {
+        self.agents.iter().find(|agent| agent.id == id)
+    }
+
+    pub fn team(&self, id: &str) -> Option<&Team> {
+        self.teams.iter().find(|team| team.id == id)
+    }
+
+    pub fn inbox(&self, id: &str) -> Option<&Inbox> {
+        self.inboxes.iter().find(|inbox| inbox.id == id)
+    }
+
+    pub fn channel(&self, inbox: &str, channel: &str) -> Option<&Channel> {
+        self.inbox(inbox)?.channels.iter().find(|it| it.id == channel)
+    }
+
+    pub fn rule(&self, inbox: &str, channel: &str, rule: &str) -> Option<&Rule> {
+        self.channel(inbox, channel)?.rules.iter().find(|it| it.id == rule)
+    }
+
+    pub fn has_access(&self, agent: &Agent, inbox: &str) -> bool {
+        match self.inbox(inbox).map(|inbox| &inbox.access) {
+            Some(Access::Everyone) => true,
+            Some(Access::Only { teams, agents }) => {
+                agents.contains(&agent.id) || teams.iter().any(|team| agent.is_in(team))
+            }
+            None => false,
+        }
+    }
+}
+
+impl Team {
+    pub fn read(json: &Value) -> Team {
+        Team { id: text(json, "id"), working_hours: hours(json, "working_hours") }
+    }
+}
+
+impl Agent {
+    pub fn read(json: &Value) -> Agent {
+        let capacity = &json["capacity"];
+        Agent {
+            id: text(json, "id"),
+            active: json["active"].as_bool().unwrap_or(true),
+            team: optional_text(json, "team"),
+            extra_teams: texts(json, "extra_teams"),
+            seat: optional_text(json, "seat"),
+            permissions: texts(json, "permissions"),
+            working_hours: hours(json, "working_hours"),
+            date_hours: list(json, "date_hours", DateHours::read),
+            out_of_office: list(json, "out_of_office", Absence::read),
+            // A bare number is the total.
+            limit: capacity.as_i64().or(capacity["total"].as_i64()),
+            limit_per_kind: numbers(&capacity["per_kind"]),
+            alone: texts(capacity, "alone"),
+            skills: numbers(&json["skills"]),
+            weight: json["attributes"]["weight"].as_i64().unwrap_or(1),
+        }
+    }
+}
+
+impl Holiday {
+    fn read(json: &Value) -> Holiday {
+        let dates = texts(json, "dates").iter().map(|date| parse_date(date)).collect();
+        Holiday { dates, teams: texts(json, "teams"), inboxes: texts(json, "inboxes") }
+    }
+}
+
+impl Inbox {
+    pub fn read(json: &Value) -> Inbox {
+        let access = &json["access"];
+        Inbox {
+            id: text(json, "id"),
+            access: match access.is_object() {
+                true => Access::Only { teams: texts(access, "teams"), agents: texts(access, "agents") },
+                false => Access::Everyone,
+            },
+            office_hours: hours(json, "office_hours"),
+            channels: list(json, "channels", Channel::read),
+        }
+    }
+}
+
+impl Channel {
+    fn read(json: &Value) -> Channel {
+        let kind = text(json, "kind");
+        let rings = if kind == "call" { Some(30_000) } else { None };
+        Channel {
+            id: text(json, "id"),
+            weight: json["weight"].as_i64().unwrap_or(1),
+            wrap_up: duration(json, "wrap_up"),
+            accept_within: duration(json, "accept_within").or(rings),
+            office_hours: hours(json, "office_hours"),
+            rules: list(json, "rules", Rule::read),
+            after_hours: json.get("after_hours").map(Otherwise::read),
+            kind,
+        }
+    }
+}
+
+impl Rule {
+    fn read(json: &Value) -> Rule {
+        Rule {
+            id: text(json, "id"),
+            conditions: Condition::read_all(&json["match"]),
+            steps: list(json, "steps", Step::read),
+            otherwise: json.get("otherwise").map_or(Otherwise::Queue, Otherwise::read),
+        }
+    }
+}
+
+impl Step {
+    fn read(json: &Value) -> Step {
+        Step {
+            target: Target::read(&json["assign_to"]),
+            strategy: optional_text(json, "strategy").unwrap_or("least_busy".into()),
+            most_recent_wins_ties: json["tie"] == "most_recently_assigned",
+            skills: numbers(&json["skills"]),
+            wait: duration(json, "wait"),
+            only_available: json["only_available"].as_bool().unwrap_or(true),
+        }
+    }
+}
+
+impl Target {
+    fn read(json: &Value) -> Target {
+        match json.as_str() {
+            Some("everyone") => Target::Everyone,
+            Some("contact_owner") => Target::ContactOwner,
+            Some("last_agent") => Target::LastAgent,
+            Some(other) => panic!("unknown target {other}"),
+            None => match optional_text(json, "bot") {
+                Some(bot) => Target::Bot(bot),
+                None => Target::Named {
+                    agents: texts(json, "agents"),
+                    teams: texts(json, "teams"),
+                    extra: json["extra"] == true,
+                },
+            },
+        }
+    }
+}
+
+impl Otherwise {
+    fn read(json: &Value) -> Otherwise {
+        match json.as_str() {
+            Some("queue") => Otherwise::Queue,
+            Some("unassigned") => Otherwise::Unassigned,
+            Some("notify_owner") => Otherwise::NotifyOwner,
+            Some(other) => panic!("unknown otherwise {other}"),
+            None => match optional_text(json, "voicemail") {
+                Some(voicemail) => Otherwise::Voicemail(voicemail),
+                None => Otherwise::Bot(text(json, "bot")),
+            },
+        }
+    }
+}
+
+impl Settings {
+    fn read(json: &Value) -> Settings {
+        let entitlements = json["entitlements"].as_object().cloned().unwrap_or_default();
+        Settings {
+            requires_seat: json["requires_seat"] == true,
+            away_ends_at_shift_start: json["away_ends_at_shift_start"] == true,
+            requeue_on_away: json["on_away"] == "requeue",
+            unassign_on_removed: json["on_removed"] == "unassign",
+            seed: json["seed"].as_u64().unwrap_or(0),
+            last_assignment_before_end: duration(json, "last_assignment_before_end"),
+            missed_offers_before_away: json["missed_offers_before_away"].as_u64(),
+            entitlements: entitlements.into_iter().map(|(feature, seats)| (feature, all_texts(&seats))).collect(),
+        }
+    }
+
+    /// A feature that is tied to no seats is everybody's.
+    pub fn entitles(&self, feature: &str, agent: &Agent) -> bool {
+        match self.entitlements.get(feature) {
+            Some(seats) => agent.seat.as_ref().is_some_and(|seat| seats.contains(seat)),
+            None => true,
+        }
+    }
+}
+
+pub fn text(json: &Value, key: &str) -> String {
+    optional_text(json, key).unwrap_or_else(|| panic!("no text {key:?} in {json}"))
+}
+
+pub fn optional_text(json: &Value, key: &str) -> Option<String> {
+    json[key].as_str().map(str::to_owned)
+}
+
+pub fn texts(json: &Value, key: &str) -> Vec<String> {
+    all_texts(&json[key])
+}
+
+fn all_texts(json: &Value) -> Vec<String> {
+    json.as_array().into_iter().flatten().filter_map(|it| it.as_str().map(str::to_owned)).collect()
+}
+
+pub fn numbers(json: &Value) -> BTreeMap<String, i64> {
+    json.as_object().into_iter().flatten().filter_map(|(name, it)| Some((name.clone(), it.as_i64()?))).collect()
+}
+
+pub fn list<T>(json: &Value, key: &str, read: fn(&Value) -> T) -> Vec<T> {
+    json[key].as_array().into_iter().flatten().map(read).collect()
+}
+
+fn hours(json: &Value, key: &str) -> Option<Vec<WeeklyHours>> {
+    json.get(key).map(|_| list(json, key, WeeklyHours::read))
+}
+
+fn duration(json: &Value, key: &str) -> Option<i64> {
+    json[key].as_str().map(parse_duration)
+}

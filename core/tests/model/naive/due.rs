@@ -1,0 +1,141 @@
+//! What falls due as time passes, instant by instant.
+
+use serde_json::json;
+
+use super::Model;
+use super::conversation::State;
+use super::status::{Manual, Tag};
+use super::time::write_instant;
+
+impl Model {
+    /// Applies all that is due up to and including an instant.
+    pub fn advance_to(&mut self, at: i64) {
+        while let Some(due) = self.next_due(at) {
+            // What was due at once falls due now.
+            self.now = due.max(self.now);
+            self.refresh_statuses();
+            self.wake_snoozed();
+            self.end_wrap_ups();
+            self.expire_offers();
+            self.end_waits();
+            self.serve_queue();
+        }
+    }
+
+    pub fn next_due(&self, up_to: i64) -> Option<i64> {
+        let now = self.now.max(self.time.unwrap_or(self.now));
+        let statuses = self.agents.iter().filter_map(|agent| self.status(&agent.id).next_change_up_to(now, up_to));
+        let conversations = self.conversations.iter().flat_map(|conversation| {
+            let wrap_up = conversation.wrap_up.as_ref().map(|wrap_up| wrap_up.until);
+            let own = match &conversation.state {
+                State::Queued => conversation.route.as_ref().and_then(|route| route.until),
+                State::Offered { until, .. } => Some(*until),
+                State::Snoozed { until } => *until,
+                _ => None,
+            };
+            [wrap_up, own]
+        });
+        statuses.chain(conversations.flatten()).filter(|&due| due <= up_to).min()
+    }
+
+    /// Tells every change of status, in the order of the document.
+    pub fn refresh_statuses(&mut self) {
+        for agent in self.agent_ids() {
+            let status = self.status(&agent);
+            let (reason, tag, is_over) = (status.at(self.now), status.tag(self.now), status.is_over(self.now));
+            if is_over {
+                self.agent_state_mut(&agent).manual = None;
+            }
+            if reason != self.agent_state(&agent).shown {
+                self.show_status(&agent, tag, None);
+            }
+        }
+    }
+
+    pub fn agent_ids(&self) -> Vec<String> {
+        self.document.agents.iter().map(|agent| agent.id.clone()).collect()
+    }
+
+    /// Tells the status of an agent. Whoever turns from away to available is asked again for what they declined.
+    pub fn show_status(&mut self, agent: &str, tag: Tag, set: Option<serde_json::Value>) {
+        let status = self.status(agent);
+        let reason = status.at(self.now);
+        let until = if reason.name() == "deactivated" { None } else { status.next_change(self.now) };
+        let turned = reason.is_available() && !self.agent_state(agent).shown.is_available();
+        self.agent_state_mut(agent).shown = reason;
+        if turned {
+            for conversation in &mut self.conversations {
+                conversation.declined_by.retain(|it| it != agent);
+            }
+        }
+        self.emit(
+            "status_changed",
+            json!({
+                "agent": agent, "state": reason.state(), "reason": reason.name(), "until": until.map(write_instant),
+                "by": tag.by, "note": tag.note, "set": set,
+            }),
+        );
+    }
+
+    fn wake_snoozed(&mut self) {
+        for i in 0..self.conversations.len() {
+            if matches!(self.conversations[i].state, State::Snoozed { until: Some(until) } if until <= self.now) {
+                self.emit("reopened", json!({"conversation": self.conversations[i].id, "woke": true}));
+                self.bring_back(i);
+            }
+        }
+    }
+
+    fn end_wrap_ups(&mut self) {
+        for i in 0..self.conversations.len() {
+            let ended = self.conversations[i].wrap_up.take_if(|wrap_up| wrap_up.until <= self.now);
+            if let Some(wrap_up) = ended {
+                let id = self.conversations[i].id.clone();
+                self.emit("wrap_up_ended", json!({"conversation": id, "agent": wrap_up.agent}));
+                self.note_idle(&wrap_up.agent);
+            }
+        }
+    }
+
+    fn expire_offers(&mut self) {
+        for i in 0..self.conversations.len() {
+            // A conversation's offer may have been withdrawn a moment before, when the agent was set away.
+            let State::Offered { agent, until, .. } = self.conversations[i].state.clone() else { continue };
+            if until <= self.now {
+                self.emit("offer_expired", json!({"conversation": self.conversations[i].id, "agent": agent}));
+                self.conversations[i].declined_by.push(agent.clone());
+                self.change_state(i, State::Queued);
+                self.count_missed(&agent);
+            }
+        }
+    }
+
+    fn count_missed(&mut self, agent: &str) {
+        let state = self.agent_state_mut(agent);
+        state.missed += 1;
+        let missed = state.missed;
+        if self.document.settings.missed_offers_before_away.is_none_or(|most| missed < most) {
+            return;
+        }
+        let manual = Manual::Away { set_at: self.now, by_other: true, tag: Tag::default() };
+        let state = self.agent_state_mut(agent);
+        (state.missed, state.manual) = (0, Some(manual));
+        self.show_status(agent, Tag::default(), Some(json!({"status": "away", "missed_offers": true})));
+        self.emit("notice", json!({"agent": agent, "notice": "missed_offers"}));
+        self.withdraw_offers_of(agent);
+    }
+
+    /// Where a wait is over, the next step is added. After the last step the queue decides.
+    pub fn end_waits(&mut self) {
+        for i in 0..self.conversations.len() {
+            let conversation = &mut self.conversations[i];
+            let (State::Queued, Some(route)) = (&conversation.state, &mut conversation.route) else { continue };
+            let Some(_) = route.until.take_if(|until| *until <= self.now) else { continue };
+            let reached = route.reached;
+            if reached < self.rule_of(i).steps.len() {
+                let entered = self.enter_next_step(i);
+                self.emit("step_entered", entered);
+            }
+        }
+    }
+}

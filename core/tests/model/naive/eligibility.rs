@@ -1,0 +1,90 @@
+//! Whom a step names, and who of them may take a conversation.
+
+use super::Model;
+use super::conversation::{Conversation, higher_of_each};
+use super::document::{Agent, Skills, Step, Target};
+
+impl Model {
+    /// The agents a step names, in its listed order, each once.
+    pub fn named(&self, step: &Step, conversation: &Conversation) -> Vec<&Agent> {
+        match &step.target {
+            Target::Named { agents, teams, extra } => self.listed(agents, teams, *extra),
+            Target::Everyone => {
+                let inbox = &conversation.details.inbox;
+                self.document.agents.iter().filter(|agent| self.document.has_access(agent, inbox)).collect()
+            }
+            Target::ContactOwner if conversation.details.contact_is_known() => {
+                conversation.details.owner().and_then(|owner| self.document.agent(owner)).into_iter().collect()
+            }
+            Target::LastAgent => self.last_agent(conversation).into_iter().collect(),
+            Target::ContactOwner | Target::Bot(_) => vec![],
+        }
+    }
+
+    fn listed(&self, agents: &[String], teams: &[String], extra: bool) -> Vec<&Agent> {
+        let mut listed: Vec<&Agent> = agents.iter().filter_map(|id| self.document.agent(id)).collect();
+        listed.extend(self.document.agents.iter().filter(|agent| {
+            let is_main = agent.team.as_ref().is_some_and(|team| teams.contains(team));
+            is_main || (extra && agent.extra_teams.iter().any(|team| teams.contains(team)))
+        }));
+        let mut seen: Vec<&str> = vec![];
+        listed.retain(|agent| {
+            let is_new = !seen.contains(&agent.id.as_str());
+            seen.push(&agent.id);
+            is_new
+        });
+        listed
+    }
+
+    /// Who last held a conversation of the same contact.
+    fn last_agent(&self, conversation: &Conversation) -> Option<&Agent> {
+        let contact = conversation.details.contact_id()?;
+        let theirs = self.conversations.iter().filter(|it| it.details.contact_id() == Some(contact));
+        let (agent, _) = theirs.filter_map(|it| it.last_held.as_ref()).max_by_key(|(_, order)| *order)?;
+        self.document.agent(agent)
+    }
+
+    /// Whether a step has nobody left to ask: it names nobody, or all it names declined.
+    pub fn has_nobody_left(&self, step: &Step, conversation: &Conversation) -> bool {
+        self.named(step, conversation).iter().all(|agent| conversation.declined_by.contains(&agent.id))
+    }
+
+    /// Those a step names who pass all checks, in its listed order.
+    pub fn eligible(&self, step: &Step, conversation: &Conversation) -> Vec<&Agent> {
+        let asked = higher_of_each(&step.skills, &conversation.details.skills);
+        let mut agents = self.named(step, conversation);
+        agents.retain(|agent| self.is_eligible(agent, conversation, &asked, step.only_available));
+        agents.retain(|agent| step.strategy != "weighted_round_robin" || agent.weight > 0);
+        agents
+    }
+
+    pub fn is_eligible(
+        &self,
+        agent: &Agent,
+        conversation: &Conversation,
+        asked: &Skills,
+        only_available: bool,
+    ) -> bool {
+        agent.active
+            && self.has_the_seat(agent)
+            && self.document.has_access(agent, &conversation.details.inbox)
+            && !conversation.declined_by.contains(&agent.id)
+            && asked.iter().all(|(skill, level)| agent.skills.get(skill) >= Some(level))
+            && (!only_available || (self.is_available(agent) && !self.is_ending_soon(agent)))
+            && !self.is_at_capacity(agent, &self.weigh(conversation))
+    }
+
+    fn has_the_seat(&self, agent: &Agent) -> bool {
+        let settings = &self.document.settings;
+        (agent.seat.is_some() || !settings.requires_seat) && settings.entitles("auto_assign", agent)
+    }
+
+    fn is_available(&self, agent: &Agent) -> bool {
+        self.status(&agent.id).at(self.now).is_available()
+    }
+
+    fn is_ending_soon(&self, agent: &Agent) -> bool {
+        let Some(lead) = self.document.settings.last_assignment_before_end else { return false };
+        self.status(&agent.id).next_away(self.now).is_some_and(|end| end - lead <= self.now)
+    }
+}

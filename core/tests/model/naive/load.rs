@@ -1,0 +1,69 @@
+//! What an agent holds: conversations, offers and wrap-ups.
+
+use super::Model;
+use super::conversation::Conversation;
+use super::document::Agent;
+
+#[derive(Debug, Clone)]
+pub struct Held {
+    pub kind: String,
+    pub weight: i64,
+}
+
+impl Model {
+    pub fn held_by(&self, agent: &str) -> Vec<Held> {
+        let mut held = Vec::new();
+        for conversation in &self.conversations {
+            if conversation.state.occupies() == Some(agent) {
+                held.push(self.weigh(conversation));
+            }
+            if conversation.wrap_up.as_ref().is_some_and(|wrap_up| wrap_up.agent == agent) {
+                held.push(self.weigh(conversation));
+            }
+        }
+        held
+    }
+
+    pub fn load_of(&self, agent: &str) -> i64 {
+        self.held_by(agent).iter().map(|held| held.weight).sum()
+    }
+
+    /// The channel of what is closed may be gone, so that a wrap-up weighs nothing.
+    pub fn weigh(&self, conversation: &Conversation) -> Held {
+        match self.document.channel(&conversation.details.inbox, &conversation.details.channel) {
+            Some(channel) => Held { kind: channel.kind.clone(), weight: channel.weight },
+            None => Held { kind: String::new(), weight: 0 },
+        }
+    }
+
+    pub fn is_at_capacity(&self, agent: &Agent, taking: &Held) -> bool {
+        let held = self.held_by(&agent.id);
+        let passes = |limit: Option<i64>, load: i64| limit.is_some_and(|limit| load + taking.weight > limit);
+        let of_kind = held.iter().filter(|it| it.kind == taking.kind).map(|it| it.weight).sum();
+        passes(agent.limit, held.iter().map(|it| it.weight).sum())
+            || passes(agent.limit_per_kind.get(&taking.kind).copied(), of_kind)
+            || held.iter().any(|it| agent.alone.contains(&it.kind))
+            || (agent.alone.contains(&taking.kind) && !held.is_empty())
+    }
+
+    /// The smallest share free among the limits that apply, as a fraction.
+    pub fn share_free(&self, agent: &Agent, kind: &str) -> (i64, i64) {
+        let held = self.held_by(&agent.id);
+        let share = |limit: i64, load: i64| if limit == 0 { (0, 1) } else { (limit - load, limit) };
+        let mut least = (1, 1);
+        if let Some(limit) = agent.limit {
+            least = share(limit, held.iter().map(|it| it.weight).sum());
+        }
+        if let Some(&limit) = agent.limit_per_kind.get(kind) {
+            let of_kind = share(limit, held.iter().filter(|it| it.kind == kind).map(|it| it.weight).sum());
+            if is_less(of_kind, least) {
+                least = of_kind;
+            }
+        }
+        least
+    }
+}
+
+pub fn is_less(a: (i64, i64), b: (i64, i64)) -> bool {
+    a.0 * b.1 < b.0 * a.1
+}

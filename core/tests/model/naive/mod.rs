@@ -1,0 +1,197 @@
+//! A desk written a second time from the specification, as plainly as it can be: vectors, linear search, nothing kept
+//! that can be computed. Tests hold the real desk against it, event by event. It knows UTC only, and no scripts.
+
+mod availability;
+mod commands;
+mod conditions;
+mod conversation;
+mod desk_changes;
+mod document;
+mod due;
+mod eligibility;
+mod hours;
+mod load;
+mod permissions;
+mod queue;
+mod set_status;
+mod status;
+mod strategy;
+#[cfg(test)]
+mod tests;
+pub mod time;
+mod view;
+
+use serde_json::{Value, json};
+
+use availability::Reason;
+use conversation::{Conversation, State};
+use document::{Agent, Document};
+use permissions::check_readable;
+use status::{Manual, Status};
+use strategy::Memory;
+pub use view::View;
+
+/// The code of a refusal.
+type Refusal = &'static str;
+
+#[derive(Debug, Clone)]
+pub struct Model {
+    document: Document,
+    /// The instant of the last event; a desk starts without a time.
+    time: Option<i64>,
+    /// The instant that is being worked on.
+    now: i64,
+    agents: Vec<AgentState>,
+    /// In order of opening.
+    conversations: Vec<Conversation>,
+    memories: Vec<Memory>,
+    /// Counts assignments and arrivals.
+    counter: u64,
+    seq: u64,
+    /// The id of the command at work, for its events.
+    cause: Option<String>,
+    events: Vec<Value>,
+}
+
+/// What the desk keeps of an agent beside the document.
+#[derive(Debug, Clone)]
+struct AgentState {
+    id: String,
+    /// The last reason that was told.
+    shown: Reason,
+    manual: Option<Manual>,
+    last_assigned: Option<u64>,
+    /// Since when the agent holds nothing; none before holding anything.
+    idle_since: Option<i64>,
+    /// Expired offers in a row.
+    missed: u64,
+}
+
+impl Model {
+    pub fn new(document: &Value) -> Model {
+        Model {
+            document: Document::read(document),
+            time: None,
+            now: 0,
+            agents: vec![],
+            conversations: vec![],
+            memories: vec![],
+            counter: 0,
+            seq: 0,
+            cause: None,
+            events: vec![],
+        }
+    }
+
+    /// The events of a command, or why it cannot be read.
+    pub fn handle(&mut self, command: &Value) -> Result<Vec<Value>, String> {
+        check_readable(&self.document, command)?;
+        // A refused command, and one without events, leaves no trace: it is tried on a copy.
+        let mut trial = self.clone();
+        if let Err(code) = trial.apply(command) {
+            return Ok(vec![self.refusal(command, code)]);
+        }
+        let events = std::mem::take(&mut trial.events);
+        if let Some(last) = events.last() {
+            trial.time = Some(time::parse_instant(last["at"].as_str().expect("an instant")));
+            *self = trial;
+        }
+        Ok(events)
+    }
+
+    /// The next instant at which something falls due, as milliseconds since 1970.
+    pub fn next_wakeup(&self) -> Option<i64> {
+        let now = self.time?;
+        self.next_due(now + 40 * time::DAY)
+    }
+
+    fn apply(&mut self, command: &Value) -> Result<(), Refusal> {
+        let at = time::parse_instant(&document::text(command, "at"));
+        match self.time {
+            Some(time) if at < time => return Err("time_goes_back"),
+            Some(time) => {
+                self.now = time;
+                self.advance_to(at);
+            }
+            None => {
+                self.now = at;
+                self.agents = self.document.agents.clone().iter().map(|agent| self.fresh_state(agent)).collect();
+            }
+        }
+        self.now = at;
+        self.cause = document::optional_text(command, "id");
+        self.perform(command)?;
+        self.end_waits();
+        self.serve_queue();
+        self.cause = None;
+        Ok(())
+    }
+
+    fn refusal(&self, command: &Value, code: Refusal) -> Value {
+        let at = time::parse_instant(&document::text(command, "at"));
+        let mut event = json!({"version": 1, "seq": self.seq + 1, "at": time::write_instant(at), "type": "refused"});
+        event["code"] = code.into();
+        for key in ["conversation", "agent", "id"] {
+            if let Some(value) = command.get(key) {
+                event[key] = value.clone();
+            }
+        }
+        event
+    }
+
+    /// Adds an event; of its fields those that are null are left out.
+    fn emit(&mut self, kind: &str, fields: Value) {
+        self.seq += 1;
+        let at = time::write_instant(self.now);
+        let mut event = json!({"version": 1, "seq": self.seq, "at": at, "type": kind});
+        for (key, value) in fields.as_object().into_iter().flatten() {
+            // The one field that is null rather than absent.
+            if !value.is_null() || (kind == "status_changed" && key == "until") {
+                event[key] = value.clone();
+            }
+        }
+        if let Some(id) = &self.cause {
+            event["id"] = json!(id);
+        }
+        self.events.push(event);
+    }
+
+    fn count(&mut self) -> u64 {
+        self.counter += 1;
+        self.counter
+    }
+
+    fn fresh_state(&self, agent: &Agent) -> AgentState {
+        let shown = Status::new(&self.document, agent, None).at(self.now);
+        AgentState { id: agent.id.clone(), shown, manual: None, last_assigned: None, idle_since: None, missed: 0 }
+    }
+
+    fn agent_state(&self, id: &str) -> &AgentState {
+        self.agents.iter().find(|it| it.id == id).expect("an agent of the desk")
+    }
+
+    fn agent_state_mut(&mut self, id: &str) -> &mut AgentState {
+        self.agents.iter_mut().find(|it| it.id == id).expect("an agent of the desk")
+    }
+
+    fn status(&self, agent: &str) -> Status<'_> {
+        let entry = self.document.agent(agent).expect("an agent of the desk");
+        Status::new(&self.document, entry, self.agent_state(agent).manual.as_ref())
+    }
+
+    /// Every change of a conversation's state goes through here, so that idle times are kept.
+    fn change_state(&mut self, conversation: usize, state: State) {
+        let before = self.conversations[conversation].state.occupies().map(str::to_owned);
+        self.conversations[conversation].state = state;
+        if let Some(agent) = before {
+            self.note_idle(&agent);
+        }
+    }
+
+    /// To be called when something left an agent.
+    fn note_idle(&mut self, agent: &str) {
+        if self.held_by(agent).is_empty() {
+            self.agent_state_mut(agent).idle_since = Some(self.now);
+        }
+    }
+}

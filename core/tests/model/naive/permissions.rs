@@ -1,0 +1,109 @@
+//! Which commands can be read, and who may do what.
+
+use serde_json::Value;
+
+use super::document::{Access, Agent, Document, Inbox, Target, optional_text, text};
+use super::{Model, Refusal};
+
+/// A command that cannot be read is a problem rather than refused. Of those only what depends on the desk, or is easily
+/// made at random, is told here.
+pub fn check_readable(document: &Document, command: &Value) -> Result<(), String> {
+    let entry = &command["entry"];
+    let is_fine = match text(command, "type").as_str() {
+        "reply" => command.get("by").is_some(),
+        "put_agent" => {
+            let agent = Agent::read(entry);
+            agent.team.iter().chain(&agent.extra_teams).all(|team| document.team(team).is_some())
+        }
+        "put_inbox" => references_exist(document, &Inbox::read(entry)),
+        _ => true,
+    };
+    if is_fine { Ok(()) } else { Err(format!("cannot be read: {command}")) }
+}
+
+fn references_exist(document: &Document, inbox: &Inbox) -> bool {
+    let mut agents: Vec<&String> = vec![];
+    let mut teams: Vec<&String> = vec![];
+    if let Access::Only { teams: some, agents: others } = &inbox.access {
+        teams.extend(some);
+        agents.extend(others);
+    }
+    for step in inbox.channels.iter().flat_map(|channel| &channel.rules).flat_map(|rule| &rule.steps) {
+        if let Target::Named { agents: some, teams: others, .. } = &step.target {
+            agents.extend(some);
+            teams.extend(others);
+        }
+    }
+    agents.iter().all(|id| document.agent(id).is_some()) && teams.iter().all(|id| document.team(id).is_some())
+}
+
+impl Model {
+    pub fn actor(&self, command: &Value) -> Option<&Agent> {
+        self.document.agent(&optional_text(command, "by")?)
+    }
+
+    pub fn actor_exists(&self, command: &Value) -> Result<(), Refusal> {
+        match command.get("by") {
+            None => Ok(()),
+            Some(_) => match self.actor(command) {
+                None => Err("unknown_agent"),
+                Some(actor) if !actor.active => Err("not_permitted"),
+                Some(_) => Ok(()),
+            },
+        }
+    }
+
+    /// Acting on a conversation needs access to its inbox.
+    pub fn may_act_in(&self, command: &Value, inbox: &str) -> Result<(), Refusal> {
+        match self.actor(command) {
+            Some(actor) if !self.document.has_access(actor, inbox) => Err("no_inbox_access"),
+            _ => Ok(()),
+        }
+    }
+
+    /// Nobody answers an offer made to someone else.
+    pub fn may_answer_for(&self, command: &Value, agent: &str) -> Result<(), Refusal> {
+        match self.actor(command) {
+            Some(actor) if actor.id != agent => Err("not_permitted"),
+            _ => Ok(()),
+        }
+    }
+
+    pub fn may_set_status(&self, command: &Value, agent: &str, for_a_while: bool) -> Result<(), Refusal> {
+        self.may_change(command, Some(agent), &["manage_availability", "super_admin"])?;
+        if for_a_while { self.is_entitled(command, agent, "temporarily_away") } else { Ok(()) }
+    }
+
+    pub fn may_set_hours(&self, command: &Value, agent: &str) -> Result<(), Refusal> {
+        self.may_change(command, Some(agent), &["super_admin"])?;
+        if command["type"] == "set_out_of_office" { self.is_entitled(command, agent, "out_of_office") } else { Ok(()) }
+    }
+
+    pub fn may_change_desk(&self, command: &Value) -> Result<(), Refusal> {
+        self.may_change(command, None, &["super_admin"])
+    }
+
+    /// Rules also need a seat where seats are required.
+    pub fn may_change_rules(&self, command: &Value) -> Result<(), Refusal> {
+        match self.actor(command) {
+            Some(actor) if self.document.settings.requires_seat && actor.seat.is_none() => Err("not_permitted"),
+            _ => Ok(()),
+        }
+    }
+
+    /// The embedding program may do anything, an agent what is its own, others by permission.
+    fn may_change(&self, command: &Value, own: Option<&str>, permissions: &[&str]) -> Result<(), Refusal> {
+        let Some(actor) = self.actor(command) else { return Ok(()) };
+        let is_own = own == Some(actor.id.as_str());
+        let is_permitted = actor.permissions.iter().any(|it| permissions.contains(&it.as_str()));
+        if is_own || is_permitted { Ok(()) } else { Err("not_permitted") }
+    }
+
+    /// A feature is tied to the seat of whoever has it, not of whoever sets it.
+    fn is_entitled(&self, command: &Value, agent: &str, feature: &str) -> Result<(), Refusal> {
+        match self.document.agent(agent).filter(|_| self.actor(command).is_some()) {
+            Some(agent) if !self.document.settings.entitles(feature, agent) => Err("not_permitted"),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! The queue, and how a conversation walks through the steps of its rule.
+
+use serde_json::json;
+
+use super::Model;
+use super::availability::office_is_open;
+use super::conversation::{Decision, Route, State};
+use super::document::{Otherwise, Rule, Step, Target};
+use super::strategy::RuleKey;
+use super::time::write_instant;
+
+/// Who takes a conversation, at a step.
+enum Taker {
+    Agent { step: usize, agent: String },
+    Bot { step: usize, bot: String },
+}
+
+impl Model {
+    /// Goes through all that waits until nothing moves any more: what goes to someone makes them the last agent of its
+    /// contact, so that one ahead of it may find someone now.
+    pub fn serve_queue(&mut self) {
+        loop {
+            let before = self.seq;
+            self.go_through_queue();
+            if self.seq == before {
+                return;
+            }
+        }
+    }
+
+    /// Once, in the order of the queue.
+    fn go_through_queue(&mut self) {
+        let is_waiting = |i: &usize| self.conversations[*i].state == State::Queued;
+        let mut waiting: Vec<usize> = (0..self.conversations.len()).filter(is_waiting).collect();
+        waiting.sort_by_key(|&i| (-self.conversations[i].details.priority, self.conversations[i].place));
+        for i in waiting {
+            if self.conversations[i].route.is_some() {
+                self.walk(i);
+            } else if !self.goes_to_after_hours(i) && !self.goes_back(i) {
+                self.start_rule(i);
+            }
+        }
+    }
+
+    fn goes_to_after_hours(&mut self, i: usize) -> bool {
+        let conversation = &self.conversations[i];
+        let inbox = self.document.inbox(&conversation.details.inbox).expect("the inbox of what is open");
+        let channel = self.channel_of(i);
+        let Some(after_hours) = channel.after_hours.clone() else { return false };
+        let is_open = office_is_open(&self.document, inbox, channel, self.now);
+        if is_open || conversation.skips_after_hours || after_hours == Otherwise::Queue {
+            return false;
+        }
+        self.conversations[i].is_back = false;
+        self.end_with(i, after_hours, None);
+        true
+    }
+
+    /// Back to who held it, if they pass all checks.
+    fn goes_back(&mut self, i: usize) -> bool {
+        if !std::mem::take(&mut self.conversations[i].is_back) {
+            return false;
+        }
+        let conversation = &self.conversations[i];
+        let Some((holder, _)) = conversation.last_held.clone() else { return false };
+        let agent = self.document.agent(&holder).expect("the removed are forgotten");
+        let is_eligible = self.is_eligible(agent, conversation, &conversation.details.skills, true);
+        if is_eligible {
+            self.give(i, &holder, None);
+        }
+        is_eligible
+    }
+
+    fn start_rule(&mut self, i: usize) {
+        let channel = self.channel_of(i);
+        let details = &self.conversations[i].details;
+        let holds = |rule: &&Rule| rule.conditions.iter().all(|it| it.holds(details, channel, self.now));
+        match channel.rules.iter().find(holds).map(|rule| rule.id.clone()) {
+            Some(rule) => {
+                let route = Route { rule, first: 1, reached: 0, until: None, after_all: false, announced: false };
+                self.conversations[i].route = Some(route);
+                self.walk(i);
+            }
+            None => {
+                let id = self.conversations[i].id.clone();
+                self.change_state(i, State::Unassigned);
+                self.emit("unassigned", json!({"conversation": id, "reason": "no_rule"}));
+            }
+        }
+    }
+
+    /// Tries the steps reached, then the next ones, until someone takes it or it has to wait.
+    fn walk(&mut self, i: usize) {
+        loop {
+            if let Some(taker) = self.find_taker(i) {
+                return self.hand_to(i, taker);
+            }
+            if self.route(i).after_all || self.may_wait(i) {
+                return self.announce_waiting(i);
+            }
+            if self.route(i).reached == self.rule_of(i).steps.len() {
+                let rule = self.rule_of(i);
+                return self.end_with(i, rule.otherwise.clone(), Some(rule.id));
+            }
+            let is_in_queue = self.route(i).announced;
+            let entered = self.enter_next_step(i);
+            if is_in_queue {
+                self.emit("step_entered", entered);
+            }
+        }
+    }
+
+    /// The first of the steps that may take it where someone is eligible decides.
+    fn find_taker(&mut self, i: usize) -> Option<Taker> {
+        let (route, rule) = (self.route(i), self.rule_of(i));
+        for number in route.first..=route.reached {
+            let step = &rule.steps[number - 1];
+            if let Target::Bot(bot) = &step.target {
+                if number == route.reached && !route.after_all {
+                    return Some(Taker::Bot { step: number, bot: bot.clone() });
+                }
+                continue;
+            }
+            let eligible = self.eligible(step, &self.conversations[i]);
+            let eligible: Vec<String> = eligible.into_iter().map(|agent| agent.id.clone()).collect();
+            if !eligible.is_empty() {
+                let agent = self.choose(step, &self.rule_key(i), i, eligible);
+                return Some(Taker::Agent { step: number, agent });
+            }
+        }
+        None
+    }
+
+    fn hand_to(&mut self, i: usize, taker: Taker) {
+        let rule = self.route(i).rule;
+        match taker {
+            Taker::Agent { step, agent } => {
+                let strategy = self.rule_of(i).steps[step - 1].strategy.clone();
+                self.give(i, &agent, Some(Decision { rule, step, strategy }));
+            }
+            Taker::Bot { step, bot } => {
+                let id = self.conversations[i].id.clone();
+                self.change_state(i, State::Bot { step: Some(step) });
+                self.emit("handed_to_bot", json!({"conversation": id, "bot": bot, "rule": rule, "step": step}));
+            }
+        }
+    }
+
+    /// Offers or assigns it; both are a turn.
+    fn give(&mut self, i: usize, agent: &str, decision: Option<Decision>) {
+        let order = self.count();
+        self.agent_state_mut(agent).last_assigned = Some(order);
+        if decision.is_some() {
+            let key = self.rule_key(i);
+            self.memory(&key, agent).turn = Some(order);
+        }
+        if let Some(route) = &mut self.conversations[i].route {
+            // While it is offered it is not in the queue.
+            route.announced = false;
+        }
+        match self.channel_of(i).accept_within {
+            Some(time) => self.offer(i, agent, decision, self.now + time),
+            None => self.assign_by_rule(i, agent, decision),
+        }
+    }
+
+    fn offer(&mut self, i: usize, agent: &str, decision: Option<Decision>, until: i64) {
+        let mut fields = json!({
+            "conversation": self.conversations[i].id, "agent": agent, "until": write_instant(until),
+        });
+        add_decision(&mut fields, decision.as_ref());
+        self.change_state(i, State::Offered { agent: agent.to_owned(), decision, until });
+        self.emit("offered", fields);
+    }
+
+    /// Without a decision it went back to who held it before.
+    pub fn assign_by_rule(&mut self, i: usize, agent: &str, decision: Option<Decision>) {
+        let mut fields = json!({"conversation": self.conversations[i].id, "agent": agent});
+        add_decision(&mut fields, decision.as_ref());
+        if decision.is_none() {
+            fields["reason"] = "held_before".into();
+        }
+        self.hold(i, agent);
+        self.emit("assigned", fields);
+    }
+
+    pub fn hold(&mut self, i: usize, agent: &str) {
+        let order = self.count();
+        self.conversations[i].last_held = Some((agent.to_owned(), order));
+        self.conversations[i].route = None;
+        self.conversations[i].skips_after_hours = false;
+        self.change_state(i, State::Held(agent.to_owned()));
+    }
+
+    /// Whether it waits at the step it reached: a wait is running, and somebody is left to wait for.
+    fn may_wait(&self, i: usize) -> bool {
+        let route = self.route(i);
+        let is_running = route.until.is_some_and(|until| self.now < until);
+        is_running && !self.has_nobody_left(&self.rule_of(i).steps[route.reached - 1], &self.conversations[i])
+    }
+
+    /// An arrival that ends up waiting is told once.
+    fn announce_waiting(&mut self, i: usize) {
+        let route = self.route(i);
+        if route.announced {
+            return;
+        }
+        self.conversations[i].route.as_mut().expect("a route").announced = true;
+        let from_step = if route.first > 1 { Some(route.first) } else { None };
+        self.emit(
+            "queued",
+            json!({
+                "conversation": self.conversations[i].id, "rule": route.rule, "step": route.reached,
+                "from_step": from_step, "until": route.until.map(write_instant),
+            }),
+        );
+    }
+
+    /// Adds the next step; gives what there is to tell of it.
+    pub fn enter_next_step(&mut self, i: usize) -> serde_json::Value {
+        let number = self.route(i).reached + 1;
+        let step: Step = self.rule_of(i).steps[number - 1].clone();
+        // Nothing is waited for where nobody is left to ask.
+        let waits = !self.has_nobody_left(&step, &self.conversations[i]);
+        let until = step.wait.filter(|_| waits).map(|wait| self.now + wait);
+        let route = self.conversations[i].route.as_mut().expect("a route");
+        (route.reached, route.until) = (number, until);
+        let rule = route.rule.clone();
+        let until = until.map(write_instant);
+        json!({"conversation": self.conversations[i].id, "rule": rule, "step": number, "until": until})
+    }
+
+    /// After the last step, or after hours, when no rule is at work.
+    fn end_with(&mut self, i: usize, otherwise: Otherwise, rule: Option<String>) {
+        let id = self.conversations[i].id.clone();
+        match otherwise {
+            Otherwise::Queue => {
+                let route = self.conversations[i].route.as_mut().expect("a rule at work");
+                // In the queue any step may take it, also one before a bot that handed it over.
+                let was_after_bot = std::mem::replace(&mut route.first, 1) > 1;
+                (route.after_all, route.announced, route.until) = (true, false, None);
+                self.announce_waiting(i);
+                if let Some(taker) = self.find_taker(i).filter(|_| was_after_bot) {
+                    self.hand_to(i, taker);
+                }
+            }
+            Otherwise::Unassigned => {
+                self.change_state(i, State::Unassigned);
+                self.emit("unassigned", json!({"conversation": id, "rule": rule, "reason": "otherwise"}));
+            }
+            Otherwise::NotifyOwner => {
+                self.change_state(i, State::Unassigned);
+                let owner = self.conversations[i].details.owner().map(str::to_owned);
+                let owner = owner.filter(|owner| self.document.agent(owner).is_some());
+                self.emit("owner_notified", json!({"conversation": id, "agent": owner, "rule": rule}));
+            }
+            Otherwise::Voicemail(voicemail) => {
+                self.change_state(i, State::Voicemail);
+                self.emit("sent_to_voicemail", json!({"conversation": id, "voicemail": voicemail, "rule": rule}));
+            }
+            Otherwise::Bot(bot) => {
+                self.change_state(i, State::Bot { step: None });
+                self.emit("handed_to_bot", json!({"conversation": id, "bot": bot, "rule": rule}));
+            }
+        }
+    }
+
+    fn route(&self, i: usize) -> Route {
+        self.conversations[i].route.clone().expect("a route")
+    }
+
+    pub fn rule_of(&self, i: usize) -> Rule {
+        let (inbox, channel, rule) = self.rule_key(i);
+        self.document.rule(&inbox, &channel, &rule).expect("the rule of a route").clone()
+    }
+
+    fn rule_key(&self, i: usize) -> RuleKey {
+        let details = &self.conversations[i].details;
+        (details.inbox.clone(), details.channel.clone(), self.route(i).rule)
+    }
+}
+
+fn add_decision(fields: &mut serde_json::Value, decision: Option<&Decision>) {
+    if let Some(decision) = decision {
+        fields["rule"] = json!(decision.rule);
+        fields["step"] = json!(decision.step);
+        fields["strategy"] = json!(decision.strategy);
+    }
+}

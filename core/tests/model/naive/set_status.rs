@@ -1,0 +1,99 @@
+//! `set_status`: a manual status over the schedule.
+
+use serde_json::{Value, json};
+
+use super::availability::Schedule;
+use super::conversation::State;
+use super::document::{optional_text, text};
+use super::status::{Hold, Manual, Tag};
+use super::time::write_instant;
+use super::{Model, Refusal};
+
+impl Model {
+    pub fn set_status(&mut self, command: &Value) -> Result<(), Refusal> {
+        let agent = self.existing_agent(&text(command, "agent"))?;
+        let until = self.end_of(command);
+        self.may_set_status(command, &agent, until.is_some())?;
+        let tag = Tag { by: optional_text(command, "by"), note: optional_text(command, "note") };
+        if command["status"] == "available" {
+            self.set_available(&agent, tag);
+            return Ok(());
+        }
+        if until.is_some_and(|until| until <= self.now) {
+            return Err("in_the_past");
+        }
+        self.set_away(&agent, until, tag);
+        Ok(())
+    }
+
+    fn set_available(&mut self, agent: &str, tag: Tag) {
+        let entry = self.document.agent(agent).expect("an agent of the desk");
+        let is_at_work = Schedule::new(&self.document, entry).at(self.now).is_available();
+        let has_manual = self.agent_state(agent).manual.is_some() && !self.status(agent).is_over(self.now);
+        if is_at_work && !has_manual {
+            return;
+        }
+        let hold = Manual::Available(Hold { set_at: self.now, tag: tag.clone() });
+        self.agent_state_mut(agent).manual = if is_at_work { None } else { Some(hold) };
+        self.show_status(agent, tag, Some(json!({"status": "available"})));
+    }
+
+    fn set_away(&mut self, agent: &str, until: Option<i64>, tag: Tag) {
+        let by_other = tag.by.as_deref().is_some_and(|by| by != agent);
+        let manual = match until {
+            None => Manual::Away { set_at: self.now, by_other, tag: tag.clone() },
+            Some(until) => Manual::AwayUntil { until, tag: tag.clone(), replaced: self.hold_in_force(agent) },
+        };
+        self.agent_state_mut(agent).manual = Some(manual);
+        let set = match until {
+            None => json!({"status": "away"}),
+            Some(until) => json!({"status": "away", "until": write_instant(until)}),
+        };
+        self.show_status(agent, tag.clone(), Some(set));
+        if by_other {
+            self.emit("notice", json!({"agent": agent, "notice": "set_away_by_other", "by": tag.by}));
+        }
+        self.withdraw_offers_of(agent);
+        if !by_other && self.document.settings.requeue_on_away {
+            self.give_up_held(agent, "agent_away", State::Queued);
+        }
+    }
+
+    /// The *set available* that is in force, or would be again after an away for a while.
+    fn hold_in_force(&self, agent: &str) -> Option<Hold> {
+        match self.agent_state(agent).manual.clone()? {
+            Manual::Available(hold) => Some(hold),
+            Manual::AwayUntil { replaced, .. } => replaced,
+            Manual::Away { .. } => None,
+        }
+    }
+
+    pub fn withdraw_offers_of(&mut self, agent: &str) {
+        for i in 0..self.conversations.len() {
+            if self.conversations[i].state.offered_to() == Some(agent) {
+                self.withdraw_offer(i);
+            }
+        }
+    }
+
+    /// Takes an open offer back, which is no decline.
+    pub fn withdraw_offer(&mut self, i: usize) {
+        if let Some(agent) = self.conversations[i].state.offered_to() {
+            let fields = json!({"conversation": self.conversations[i].id, "agent": agent});
+            self.change_state(i, State::Queued);
+            self.emit("offer_withdrawn", fields);
+        }
+    }
+
+    /// Unassigns what an agent holds, in order of opening; what is queued then is routed from the start.
+    pub fn give_up_held(&mut self, agent: &str, reason: &str, into: State) {
+        for i in 0..self.conversations.len() {
+            if self.conversations[i].state.holder() == Some(agent) {
+                self.conversations[i].route = None;
+                self.change_state(i, into.clone());
+                let id = self.conversations[i].id.clone();
+                self.emit("unassigned", json!({"conversation": id, "agent": agent, "reason": reason}));
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The status of an agent: a manual status over the schedule.
+
+use super::availability::{Reason, Schedule};
+use super::document::{Agent, Document};
+
+/// Who set a status, and what they noted with it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tag {
+    pub by: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Manual {
+    Away { set_at: i64, by_other: bool, tag: Tag },
+    AwayUntil { until: i64, tag: Tag, replaced: Option<Hold> },
+    Available(Hold),
+}
+
+/// A *set available*, which may outlast an away for a while.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hold {
+    pub set_at: i64,
+    pub tag: Tag,
+}
+
+/// A reason that holds until an instant, or for good.
+struct Layer {
+    reason: Reason,
+    until: Option<i64>,
+    tag: Tag,
+}
+
+impl Layer {
+    fn holds(&self, at: i64) -> bool {
+        self.until.is_none_or(|until| at < until)
+    }
+}
+
+/// The status of one agent over time, on what is known now.
+pub struct Status<'a> {
+    schedule: Schedule<'a>,
+    layers: Vec<Layer>,
+    active: bool,
+}
+
+impl<'a> Status<'a> {
+    pub fn new(document: &'a Document, agent: &'a Agent, manual: Option<&Manual>) -> Self {
+        let schedule = Schedule::new(document, agent);
+        let hold = |hold: &Hold| Layer {
+            reason: Reason::SetAvailable,
+            until: schedule.end_of_hold(hold.set_at),
+            tag: hold.tag.clone(),
+        };
+        let layers = match manual {
+            None => vec![],
+            Some(Manual::Away { set_at, by_other, tag }) => {
+                let ends = document.settings.away_ends_at_shift_start;
+                let until = if ends { schedule.next_shift_start(*set_at) } else { None };
+                let reason = if *by_other { Reason::SetAwayByOther } else { Reason::SetAway };
+                vec![Layer { reason, until, tag: tag.clone() }]
+            }
+            Some(Manual::AwayUntil { until, tag, replaced }) => {
+                let away = Layer { reason: Reason::TemporarilyAway, until: Some(*until), tag: tag.clone() };
+                std::iter::once(away).chain(replaced.as_ref().map(hold)).collect()
+            }
+            Some(Manual::Available(set)) => vec![hold(set)],
+        };
+        Status { schedule, layers, active: agent.active }
+    }
+
+    pub fn at(&self, at: i64) -> Reason {
+        if !self.active {
+            return Reason::Deactivated;
+        }
+        match self.layers.iter().find(|layer| layer.holds(at)) {
+            Some(layer) => layer.reason,
+            None => self.schedule.at(at),
+        }
+    }
+
+    /// Who set what is shown, and what they noted; an absence has its own note.
+    pub fn tag(&self, at: i64) -> Tag {
+        if !self.active {
+            return Tag::default();
+        }
+        match self.layers.iter().find(|layer| layer.holds(at)) {
+            Some(layer) => layer.tag.clone(),
+            None => Tag { by: None, note: self.schedule.absence_note(at) },
+        }
+    }
+
+    /// Whether nothing that was set by hand holds any more.
+    pub fn is_over(&self, at: i64) -> bool {
+        self.layers.iter().all(|layer| !layer.holds(at))
+    }
+
+    pub fn next_change(&self, after: i64) -> Option<i64> {
+        self.next_change_up_to(after, self.schedule.horizon(after))
+    }
+
+    pub fn next_change_up_to(&self, after: i64, up_to: i64) -> Option<i64> {
+        let now = self.at(after);
+        self.edges(after, up_to).into_iter().find(|&edge| self.at(edge) != now)
+    }
+
+    /// When someone who is available next turns away.
+    pub fn next_away(&self, after: i64) -> Option<i64> {
+        let edges = self.edges(after, self.schedule.horizon(after));
+        edges.into_iter().find(|&edge| !self.at(edge).is_available())
+    }
+
+    fn edges(&self, after: i64, up_to: i64) -> Vec<i64> {
+        let mut edges = self.schedule.edges(after, up_to);
+        edges.extend(self.layers.iter().filter_map(|layer| layer.until));
+        edges.retain(|&edge| after < edge);
+        edges.sort_unstable();
+        edges
+    }
+}

@@ -1,0 +1,127 @@
+//! How a step chooses among the eligible.
+
+use std::cmp::Reverse;
+
+use super::Model;
+use super::conversation::{Conversation, higher_of_each};
+use super::document::{Agent, Step};
+use super::load::is_less;
+
+/// What a rule remembers of an agent.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    pub rule: RuleKey,
+    pub agent: String,
+    /// When it was last this agent's turn, counted in assignments.
+    pub turn: Option<u64>,
+    /// The current weight of the smooth rotation.
+    pub weight: i64,
+}
+
+/// Inbox, channel and id of a rule.
+pub type RuleKey = (String, String, String);
+
+impl Model {
+    /// The chosen one of the eligible; `eligible` is in listed order and not empty.
+    pub fn choose(&mut self, step: &Step, rule: &RuleKey, conversation: usize, eligible: Vec<String>) -> String {
+        let listed_first = eligible[0].clone();
+        let mut by_document = eligible;
+        by_document.sort_by_key(|id| self.document.agents.iter().position(|agent| agent.id == *id));
+        if step.strategy == "weighted_round_robin" {
+            return self.rotate(rule, &by_document);
+        }
+        let conversation = &self.conversations[conversation];
+        let agents: Vec<&Agent> = by_document.iter().filter_map(|id| self.document.agent(id)).collect();
+        // min_by_key takes the first of equals, so that the last tie goes to the order of the document.
+        let chosen = match step.strategy.as_str() {
+            "least_busy" => agents.into_iter().min_by_key(|agent| self.busyness(step, agent)),
+            "most_capacity" => Some(self.with_most_room(&agents, conversation)),
+            "round_robin" => agents.into_iter().min_by_key(|agent| self.turn(rule, &agent.id)),
+            "longest_idle" => agents.into_iter().min_by_key(|agent| self.idleness(agent)),
+            "best_skill" => agents
+                .into_iter()
+                .min_by_key(|agent| (Reverse(skill_sum(step, conversation, agent)), self.busyness(step, agent))),
+            "in_order" => self.document.agent(&listed_first),
+            "random" => Some(agents[self.draw(&conversation.id, agents.len())]),
+            other => panic!("unknown strategy {other}"),
+        };
+        chosen.expect("someone is eligible").id.clone()
+    }
+
+    /// Load, then how recently assigned; `tie` turns the latter round.
+    fn busyness(&self, step: &Step, agent: &Agent) -> (i64, i64) {
+        // Never assigned is 0, before all others.
+        let recency = self.agent_state(&agent.id).last_assigned.map_or(0, |order| order as i64);
+        (self.load_of(&agent.id), if step.most_recent_wins_ties { -recency } else { recency })
+    }
+
+    fn with_most_room<'a>(&self, agents: &[&'a Agent], conversation: &Conversation) -> &'a Agent {
+        let kind = self.weigh(conversation).kind;
+        let last_assigned = |agent: &Agent| self.agent_state(&agent.id).last_assigned;
+        let mut best = agents[0];
+        for &agent in &agents[1..] {
+            let (share, best_share) = (self.share_free(agent, &kind), self.share_free(best, &kind));
+            let is_as_free = !is_less(share, best_share);
+            if is_less(best_share, share) || (is_as_free && last_assigned(agent) < last_assigned(best)) {
+                best = agent;
+            }
+        }
+        best
+    }
+
+    /// Those holding nothing first, by since when; never held anything is before all others.
+    fn idleness(&self, agent: &Agent) -> (bool, Option<i64>, Option<u64>) {
+        let state = self.agent_state(&agent.id);
+        let is_busy = !self.held_by(&agent.id).is_empty();
+        (is_busy, if is_busy { None } else { state.idle_since }, state.last_assigned)
+    }
+
+    fn turn(&self, rule: &RuleKey, agent: &str) -> Option<u64> {
+        self.memories.iter().find(|memory| memory.rule == *rule && memory.agent == agent)?.turn
+    }
+
+    /// nginx's smooth weighted round robin.
+    fn rotate(&mut self, rule: &RuleKey, eligible: &[String]) -> String {
+        let weight = |model: &Model, id: &str| model.document.agent(id).map_or(0, |agent| agent.weight);
+        let mut total = 0;
+        let mut best: Option<(i64, &String)> = None;
+        for id in eligible {
+            let own = weight(self, id);
+            total += own;
+            let memory = self.memory(rule, id);
+            memory.weight += own;
+            if best.is_none_or(|(most, _)| memory.weight > most) {
+                best = Some((memory.weight, id));
+            }
+        }
+        let (_, chosen) = best.expect("someone is eligible");
+        self.memory(rule, chosen).weight -= total;
+        chosen.clone()
+    }
+
+    pub fn memory(&mut self, rule: &RuleKey, agent: &str) -> &mut Memory {
+        let found = self.memories.iter().position(|memory| memory.rule == *rule && memory.agent == agent);
+        let index = found.unwrap_or_else(|| {
+            self.memories.push(Memory { rule: rule.clone(), agent: agent.to_owned(), turn: None, weight: 0 });
+            self.memories.len() - 1
+        });
+        &mut self.memories[index]
+    }
+
+    /// FNV-1a from a seeded basis, finished as SplitMix64 does, scaled down to `count`.
+    fn draw(&self, conversation: &str, count: usize) -> usize {
+        let mut hash = 0xcbf2_9ce4_8422_2325 ^ self.document.settings.seed;
+        for byte in conversation.bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+        hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        hash ^= hash >> 31;
+        ((u128::from(hash) * count as u128) >> 64) as usize
+    }
+}
+
+fn skill_sum(step: &Step, conversation: &Conversation, agent: &Agent) -> i64 {
+    let asked = higher_of_each(&step.skills, &conversation.details.skills);
+    asked.keys().filter_map(|skill| agent.skills.get(skill)).sum()
+}

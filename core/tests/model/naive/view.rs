@@ -1,0 +1,44 @@
+//! What random commands aim at: the ids there are just now.
+
+use super::Model;
+use super::conversation::State;
+
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    pub agents: Vec<String>,
+    pub teams: Vec<String>,
+    /// Inbox and channel.
+    pub channels: Vec<(String, String)>,
+    pub conversations: Vec<String>,
+    pub closed_or_snoozed: Vec<String>,
+    pub with_bot: Vec<String>,
+    pub with_someone: Vec<String>,
+    /// Conversation and agent.
+    pub offers: Vec<(String, String)>,
+}
+
+impl Model {
+    pub fn view(&self) -> View {
+        let channels = self
+            .document
+            .inboxes
+            .iter()
+            .flat_map(|inbox| inbox.channels.iter().map(move |channel| (inbox.id.clone(), channel.id.clone())));
+        let offers =
+            self.conversations.iter().filter_map(|it| Some((it.id.clone(), it.state.offered_to()?.to_owned())));
+        View {
+            agents: self.agent_ids(),
+            teams: self.document.teams.iter().map(|team| team.id.clone()).collect(),
+            channels: channels.collect(),
+            conversations: self.in_state(|_| true),
+            closed_or_snoozed: self.in_state(|state| matches!(state, State::Closed | State::Snoozed { .. })),
+            with_bot: self.in_state(|state| matches!(state, State::Bot { .. })),
+            with_someone: self.in_state(|state| matches!(state, State::Held(_) | State::Team(_))),
+            offers: offers.collect(),
+        }
+    }
+
+    fn in_state(&self, is_wanted: impl Fn(&State) -> bool) -> Vec<String> {
+        self.conversations.iter().filter(|it| is_wanted(&it.state)).map(|it| it.id.clone()).collect()
+    }
+}
