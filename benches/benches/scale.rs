@@ -56,7 +56,7 @@ fn stream(count: usize) -> Vec<Command> {
         .collect()
 }
 
-/// TaskRouter's limits: 15,000 agents, 5,000 channels, 500,000 waiting.
+/// TaskRouter's limits: 15,000 agents, 5,000 channels, 500,000 waiting, by 1,000 rules.
 fn waiting(count: usize) {
     let document = crowded();
     let mut desk = Desk::from_json(&document.to_string()).expect("a document without problems");
@@ -66,7 +66,7 @@ fn waiting(count: usize) {
             Action::Open {
                 conversation: format!("w{id}").into(),
                 inbox: format!("inbox-{}", id % 500).into(),
-                channel: format!("channel-{}", id / 500 % 10).into(),
+                channel: format!("channel-{}", id / 500 % 2).into(),
                 contact: None,
                 priority: (id % 3) as i64,
                 skills: Default::default(),

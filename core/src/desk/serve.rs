@@ -56,6 +56,7 @@ impl Turn<'_> {
         }
         while let Some(Reverse((key, turnout))) = heap.pop() {
             let taken = self.look(key.conversation, &turnout, at);
+            heap.extend(self.redirected_behind(key).map(|key| Reverse((key, Turnout::Personal))));
             let Turnout::Class(index) = turnout else { continue };
             // Nobody for this one is nobody for its class, unless it was declined by someone.
             let declined = self.core.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
@@ -64,6 +65,15 @@ impl Turn<'_> {
                 heap.extend(next.map(|next| Reverse((next, Turnout::Class(index)))));
             }
         }
+    }
+
+    /// Those behind a place that name another agent by their contact now; those ahead have to wait for the next pass.
+    fn redirected_behind(&mut self, place: QueueKey) -> impl Iterator<Item = QueueKey> + use<> {
+        let redirected = std::mem::take(&mut self.core.redirected);
+        let keys = redirected.into_iter().filter_map(|it| self.core.conversation(it).map(|found| found.key(it)));
+        let (behind, ahead): (Vec<QueueKey>, Vec<QueueKey>) = keys.partition(|key| *key > place);
+        ahead.into_iter().for_each(|key| self.look_at(key.conversation));
+        behind.into_iter()
     }
 
     /// Looks at a conversation in its place; whether it left the queue, or was not in it.
@@ -276,13 +286,22 @@ impl Core {
             return Vec::new();
         }
         let takes = |class: &ClassKey| {
-            (class.from..=class.reached).any(|step| {
+            (class.from..=class.reached).filter(|step| self.names_any(class, *step, dirty)).any(|step| {
                 let pool = self.class_pool(class, step, at);
                 pool.is_some_and(|pool| dirty.iter().any(|slot| pool.is_eligible(slot)))
             })
         };
         let classes = self.queue.classes().filter(|(class, _)| takes(class));
         classes.map(|(class, first)| (class.clone(), first)).collect()
+    }
+
+    /// Whether a step of a class names any of the agents, whoever its conversations are from.
+    fn names_any(&self, class: &ClassKey, step: usize, agents: &AgentSet) -> bool {
+        let plan = self.roster.lane(class.lane).and_then(|lane| lane.rules.get(class.rule));
+        match plan.and_then(|plan| plan.steps.get(step)).map(|step| &step.target) {
+            Some(PlanTarget::Fixed { set, .. }) => set.meets(agents),
+            _ => false,
+        }
     }
 
     // ---- what a conversation is under

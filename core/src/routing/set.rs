@@ -45,6 +45,12 @@ impl AgentSet {
         self.word(word) >> bit & 1 == 1
     }
 
+    /// Whether anyone is in both sets.
+    pub fn meets(&self, other: &AgentSet) -> bool {
+        let span = self.span.start.max(other.span.start)..self.span.end.min(other.span.end);
+        span.into_iter().any(|index| self.word(index) & other.word(index) != 0)
+    }
+
     /// Keeps those who are in another set too.
     pub fn keep(&mut self, other: &AgentSet) {
         for (index, word) in self.words.iter_mut().enumerate() {

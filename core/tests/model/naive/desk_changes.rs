@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::conversation::State;
+use super::conversation::{Details, State};
 use super::document::{Access, Agent, Document, Inbox, Target, Team, list, text};
 use super::hours::{Absence, DateHours, WeeklyHours};
 use super::{Model, Refusal};
@@ -149,6 +149,11 @@ impl Model {
             let (inbox, channel, rule) = &memory.rule;
             document.rule(inbox, channel, rule).is_some()
         });
+        // What is with a bot begins anew when it is handed over.
+        for conversation in &mut self.conversations {
+            let Details { inbox, channel, .. } = &conversation.details;
+            conversation.route.take_if(|route| document.rule(inbox, channel, &route.rule).is_none());
+        }
     }
 
     fn open_in(&self, inbox: &str) -> impl Iterator<Item = usize> {
