@@ -86,6 +86,7 @@ impl Model {
             let is_in = conversation.details.inbox == inbox && channels.contains(&conversation.details.channel);
             if is_in && matches!(conversation.state, State::Queued | State::Offered { .. }) {
                 conversation.route = None;
+                conversation.skips_after_hours = false;
             }
         }
     }
