@@ -1,0 +1,119 @@
+//! Events as short lines.
+
+use frontdesk::desk::{Decision, What};
+use frontdesk::time::Instant;
+use frontdesk::{Considered, Ineligible, Limit};
+use serde::Serialize;
+
+use super::script::DAY;
+
+/// An instant as a story tells it: the time of day, with the date only on another day.
+pub fn clock(at: Instant) -> String {
+    let text = at.to_string();
+    let (date, time) = text.split_once('T').unwrap_or_default();
+    let time = time.trim_end_matches('Z').trim_end_matches(".000");
+    let time = if time.len() == 8 { time.trim_end_matches(":00") } else { time };
+    let time = if time.len() == 2 { format!("{time}:00") } else { time.to_owned() };
+    if date == DAY { time } else { format!("{date}T{time}") }
+}
+
+/// The spelling of a word of the contract.
+fn word(of: impl Serialize) -> String {
+    serde_json::to_value(of).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn until(at: &Option<Instant>) -> String {
+    at.map(|at| format!(" until {}", clock(at))).unwrap_or_default()
+}
+
+fn also<T: std::fmt::Display>(before: &str, what: &Option<T>) -> String {
+    what.as_ref().map(|what| format!("{before}{what}")).unwrap_or_default()
+}
+
+fn decided(decision: &Option<Decision>) -> String {
+    let decision = decision.as_ref();
+    decision.map(|it| format!(" {}/{} {}", it.rule, it.step, it.strategy)).unwrap_or_default()
+}
+
+/// What happened, as a story tells it.
+pub fn note(what: &What) -> String {
+    match what {
+        What::StatusChanged { agent, state, reason, by, .. } => format!("{agent} {state} {reason}{}", also(" by ", by)),
+        What::Notice { agent, notice, by } => format!("{agent} notice {}{}", word(notice), also(" by ", by)),
+        What::Opened { conversation, .. } => format!("{conversation} opened"),
+        What::Updated { conversation, .. } => format!("{conversation} updated"),
+        What::Offered { conversation, agent, decision, until: end } => {
+            format!("{conversation} offered {agent}{}{}", decided(decision), until(end))
+        }
+        What::Assigned { conversation, agent, team, decision, by, reason } => {
+            let whom = format!("{}{}", also("", agent), also("team ", team));
+            let reason = reason.map(word);
+            format!("{conversation} assigned {whom}{}{}{}", decided(decision), also(" ", &reason), also(" by ", by))
+        }
+        What::Unassigned { conversation, agent, rule, reason } => {
+            let from = also(" from ", agent);
+            format!("{conversation} unassigned{from}{} {}", also(" ", rule), word(reason))
+        }
+        What::Queued { conversation, rule, step, from_step, until: end } => {
+            format!("{conversation} queued {rule}/{step}{}{}", also(" from ", from_step), until(end))
+        }
+        What::StepEntered { conversation, rule, step, until: end } => {
+            format!("{conversation} step_entered {rule}/{step}{}", until(end))
+        }
+        What::OfferExpired { conversation, agent } => format!("{conversation} offer_expired {agent}"),
+        What::OfferDeclined { conversation, agent } => format!("{conversation} offer_declined {agent}"),
+        What::OfferWithdrawn { conversation, agent } => format!("{conversation} offer_withdrawn {agent}"),
+        What::SentToVoicemail { conversation, voicemail, rule } => {
+            format!("{conversation} sent_to_voicemail {voicemail}{}", also(" by ", rule))
+        }
+        What::OwnerNotified { conversation, agent, rule } => {
+            format!("{conversation} owner_notified{}{}", also(" ", agent), also(" by ", rule))
+        }
+        What::HandedToBot { conversation, bot, rule, step } => {
+            format!("{conversation} handed_to_bot {bot}{}{}", also(" by ", rule), also("/", step))
+        }
+        What::Closed { conversation, agent } => format!("{conversation} closed{}", also(" ", agent)),
+        What::WrapUpEnded { conversation, agent } => format!("{conversation} wrap_up_ended {agent}"),
+        What::Reopened { conversation, woke } => {
+            format!("{conversation} {}", if *woke { "woke" } else { "reopened" })
+        }
+        What::Snoozed { conversation, agent, until: end } => {
+            format!("{conversation} snoozed{}{}", also(" ", agent), until(end))
+        }
+        What::DeskChanged { change, agent, team, inbox, by, .. } => {
+            let subject = agent.as_ref().or(team.as_ref()).or(inbox.as_ref());
+            format!("{change}{}{}", also(" ", &subject), also(" by ", by))
+        }
+        What::Refused { code, .. } => format!("refused {}", code.as_str()),
+        other => panic!("the notation has no line for {other:?}"),
+    }
+}
+
+/// How an agent fared, as a story tells it.
+pub fn standing(of: &Considered) -> String {
+    let load = if of.load > 0 { format!(" load {}", of.load) } else { String::new() };
+    let score = of.score.as_ref().map(|score| match score.as_str() {
+        Some(text) => format!(" score {text}"),
+        None => format!(" score {score}"),
+    });
+    let fared = match &of.ineligible {
+        None => "eligible".to_owned(),
+        Some(reason) => format!("{}{}", reason.as_str(), detail(reason)),
+    };
+    format!("{} {fared}{load}{}", of.agent, score.unwrap_or_default())
+}
+
+fn detail(reason: &Ineligible) -> String {
+    match reason {
+        Ineligible::NoSeat { seat } => also(" ", seat),
+        Ineligible::MissingSkill { skill, level, asked } => format!(" {skill} {level} of {asked}"),
+        Ineligible::Away { status } => format!(" {}{}", status.reason, until(&status.until)),
+        Ineligible::EndingSoon { ends } => format!(" {}", clock(*ends)),
+        Ineligible::AtCapacity { limit: Limit::Total { limit } } => format!(" total {limit}"),
+        Ineligible::AtCapacity { limit: Limit::Kind { kind, kind_load, limit } } => {
+            format!(" {kind} {kind_load} of {limit}")
+        }
+        Ineligible::AtCapacity { limit: Limit::Alone { alone } } => format!(" alone {alone}"),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,63 @@
+//! What must hold whatever the commands are, checked along every story.
+
+use frontdesk::desk::What;
+use frontdesk::{Command, Desk, Event};
+
+/// A desk, and others that have to agree with it after every command.
+pub struct Witnesses {
+    /// Takes the commands as they come.
+    desk: Desk,
+    /// Never sees a command that is refused, and goes through time in small steps.
+    stepping: Desk,
+    /// Hears of the events only.
+    rebuilt: Desk,
+}
+
+impl Witnesses {
+    pub fn of(desk: &Desk) -> Self {
+        Witnesses { desk: desk.clone(), stepping: desk.clone(), rebuilt: desk.clone() }
+    }
+
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Gives a command to all of them; the events, with who was considered.
+    #[track_caller]
+    pub fn take(&mut self, command: &Command) -> Vec<Event> {
+        let before = self.desk.snapshot();
+        let events = self.desk.handle_explained(command);
+        let plain: Vec<Event> = events.iter().map(|event| Event { considered: None, ..event.clone() }).collect();
+
+        let mut restored = Desk::restore(&before).expect("a snapshot restores");
+        assert_eq!(restored.snapshot(), before, "restoring changes nothing");
+        assert_eq!(restored.handle(command), plain, "a restored desk goes on alike");
+
+        if let Some(What::Refused { .. }) = events.first().map(|event| &event.what) {
+            assert_eq!(events.len(), 1, "a refused command gives one event: {events:?}");
+            assert_eq!(self.desk.snapshot(), before, "a refused command leaves the desk as it was");
+            return events;
+        }
+        assert!(!events.iter().any(|event| matches!(event.what, What::Refused { .. })), "{events:?}");
+        assert_eq!(self.step(command), plain, "one leap and many steps give the same events");
+        assert_eq!(self.stepping.snapshot(), self.desk.snapshot(), "one leap and many steps lead to the same desk");
+        for event in &plain {
+            self.rebuilt.apply(event).expect("an event of the desk applies");
+        }
+        assert_eq!(self.rebuilt.snapshot(), self.desk.snapshot(), "the events rebuild the desk");
+        events
+    }
+
+    /// The same command after stopping at every wake-up on the way.
+    fn step(&mut self, command: &Command) -> Vec<Event> {
+        let mut events = Vec::new();
+        let mut last = None;
+        while let Some(wakeup) = self.stepping.next_wakeup().filter(|wakeup| *wakeup <= command.at) {
+            assert!(last < Some(wakeup), "{wakeup} stays the next wake-up");
+            last = Some(wakeup);
+            events.extend(self.stepping.advance(wakeup));
+        }
+        events.extend(self.stepping.handle(command));
+        events
+    }
+}
