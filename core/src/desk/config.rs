@@ -174,9 +174,8 @@ impl Core {
         let steps = index.map_or(0, |index| self.step_count(reference, index));
         if let Some(conversation) = self.conversations.get_mut(reference as usize) {
             conversation.route = conversation.route.take().zip(index).map(|(route, rule)| {
-                let from = route.from.min(steps);
-                let reached = if route.done { steps } else { from };
-                Route { rule, from, reached: reached.saturating_sub(1), ..route }
+                let reached = if route.done { steps.saturating_sub(1) } else { route.reached };
+                Route { rule, reached, ..route }
             });
         }
     }

@@ -91,7 +91,11 @@ impl Turn<'_> {
 
     /// Routes a conversation that is not in the queue: arrived, come back, or under new rules.
     fn route(&mut self, reference: Ref, coming: Coming, at: Instant) {
-        if self.core.conversation(reference).is_some_and(|it| it.route.is_some()) {
+        if let Some((_, route)) = self.core.route_of(reference) {
+            // A rule may have fewer steps by now than the bot's.
+            let steps = self.core.step_count(reference, route.rule);
+            let (from, reached) = (route.from.min(steps), route.reached.min(steps.saturating_sub(1)));
+            self.core.edit(reference, at, |it| it.route = Some(Route { from, reached, ..route }));
             return self.resume(reference, at);
         }
         if coming != Coming::FromBot && self.send_after_hours(reference, at) {
