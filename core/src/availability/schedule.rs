@@ -85,12 +85,8 @@ impl Schedule {
         let rules = self.calendar.rules();
         let today = rules.zone.local(at).date();
         let dates = rules.holidays.range(today..).filter(|date| !rules.dates.contains_key(date));
-        // A date that the zone skipped has no start.
-        let starts = dates.filter_map(|date| {
-            let start = rules.zone.resolve(date.midnight());
-            Instant::from_millis(start).ok().filter(|start| rules.zone.local(*start).date() == *date)
-        });
-        starts.into_iter().find(|start| *start > at)
+        let starts = dates.flat_map(|date| rules.zone.starts_of(*date));
+        starts.filter_map(|start| Instant::from_millis(start).ok()).find(|start| *start > at)
     }
 
     /// The next instant after `at` when the schedule turns from away to available, or `MAX`.

@@ -123,7 +123,7 @@ pub(crate) fn read_match(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Conditio
                      contact.owner, contact.attributes.NAME and hours"
                         .into()
                 });
-                r.report(problem);
+                r.report_key(problem);
                 None
             }
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use rustc_hash::FxHashMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -38,18 +39,17 @@ fn descend(text: &str, value: &RawValue, depth: usize, pending: &mut [&mut (usiz
     }
     let Ok(children) = serde_json::from_str::<Children<'_>>(value.get()) else { return };
     // Both the children and the problems are gone through once, side by side, by child.
-    below.sort_by_key(|(_, placed)| children.index_of(placed.path.get(depth)));
+    let places = children.places();
+    let place_of = |placed: &Placed| placed.path.get(depth).and_then(|segment| places.of(segment));
+    below.sort_by_cached_key(|(_, placed)| place_of(placed));
     for group in below.chunk_by_mut(|a, b| a.1.path.get(depth) == b.1.path.get(depth)) {
-        let segment = group.first().and_then(|entry| entry.1.path.get(depth));
-        let Some(child) = children.index_of(segment).and_then(|index| children.0.get(index)) else { continue };
+        let place = group.first().and_then(|entry| place_of(&entry.1));
+        let Some(child) = place.and_then(|place| children.0.get(place)) else { continue };
         descend(text, child.value, depth + 1, group);
-        if let Some(Cow::Borrowed(key)) = &child.key {
-            // The borrowed key begins after its quotation mark.
-            let key_offset = offset_in(text, key).saturating_sub(1);
-            for (offset, placed) in group.iter_mut().map(|entry| &mut **entry) {
-                if placed.on_key && placed.path.len() == depth + 1 {
-                    *offset = key_offset;
-                }
+        let Some(key) = child.key else { continue };
+        for (offset, placed) in group.iter_mut().map(|entry| &mut **entry) {
+            if placed.on_key && placed.path.len() == depth + 1 {
+                *offset = offset_in(text, key.get());
             }
         }
     }
@@ -60,20 +60,37 @@ fn offset_in(text: &str, part: &str) -> usize {
 }
 
 struct Child<'a> {
-    key: Option<Cow<'a, str>>,
+    key: Option<&'a RawValue>,
     value: &'a RawValue,
 }
 
 /// The elements of a list or the entries of an object, each still unparsed.
 struct Children<'a>(Vec<Child<'a>>);
 
-impl Children<'_> {
-    /// Which child a segment names; the last one of duplicate keys, as it is the one that is too many.
-    fn index_of(&self, segment: Option<&Segment>) -> Option<usize> {
-        match segment? {
-            Segment::Index(index) => Some(*index),
-            Segment::Key(key) => self.0.iter().rposition(|child| child.key.as_deref() == Some(key)),
+impl<'a> Children<'a> {
+    fn places(&self) -> Places<'a> {
+        let mut places = FxHashMap::<_, Vec<usize>>::default();
+        for (place, child) in self.0.iter().enumerate() {
+            let key = child.key.and_then(|key| serde_json::from_str::<Key<'_>>(key.get()).ok());
+            if let Some(Key(key)) = key {
+                places.entry(key).or_default().push(place);
+            }
         }
+        Places(places)
+    }
+}
+
+/// Where the keys of an object stand among its entries; mostly once each.
+struct Places<'a>(FxHashMap<Cow<'a, str>, Vec<usize>>);
+
+impl Places<'_> {
+    fn of(&self, segment: &Segment) -> Option<usize> {
+        let (key, before) = match segment {
+            Segment::Index(index) => return Some(*index),
+            Segment::Key(key) => (key, 0),
+            Segment::Again(key, before) => (key, *before),
+        };
+        self.0.get(key.as_str())?.get(before).copied()
     }
 }
 
@@ -106,7 +123,7 @@ impl<'de> Visitor<'de> for ChildrenVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut children = Vec::new();
-        while let Some((Key(key), value)) = map.next_entry()? {
+        while let Some((key, value)) = map.next_entry()? {
             children.push(Child { key: Some(key), value });
         }
         Ok(Children(children))

@@ -25,7 +25,7 @@ pub(crate) fn from_text<T, K: Borrow<Known>>(
     read: impl FnOnce(&mut Reader<'_>, &Node) -> Option<T>,
 ) -> Result<T, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let node: Node = serde_json::from_str(text).map_err(|error| vec![syntax_problem(&error)])?;
+    let node: Node = serde_json::from_str(text).map_err(|error| vec![syntax_problem(text, &error)])?;
     read_node(&node, known(&node).borrow(), read).map_err(|placed| locate::positions(text, placed))
 }
 
@@ -53,10 +53,13 @@ fn read_node<T>(
     }
 }
 
-fn syntax_problem(error: &serde_json::Error) -> Problem {
-    let text = error.to_string();
-    let message = text.split(" at line ").next().unwrap_or(&text);
+fn syntax_problem(text: &str, error: &serde_json::Error) -> Problem {
+    let told = error.to_string();
+    let message = told.split(" at line ").next().unwrap_or(&told);
+    // The column of the error counts bytes.
+    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let column = line.char_indices().take_while(|(offset, _)| *offset < error.column()).count();
     Problem::new(Code::InvalidJson, format!("this is no JSON document: {message}"))
         .at_path("$")
-        .at_position(error.line().max(1), error.column().max(1))
+        .at_position(error.line().max(1), column.max(1))
 }

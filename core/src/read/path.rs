@@ -8,7 +8,16 @@ use crate::problem::Problem;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Segment {
     Key(String),
+    /// A key that stands in its object already, that many times.
+    Again(String, usize),
     Index(usize),
+}
+
+impl Segment {
+    /// A key that stands in its object that many times before.
+    pub fn nth(key: &str, before: usize) -> Segment {
+        if before == 0 { Segment::Key(key.to_owned()) } else { Segment::Again(key.to_owned(), before) }
+    }
 }
 
 /// A problem with its place: on the value at the path, or on the key that names it.
@@ -24,8 +33,8 @@ pub(crate) fn to_text(path: &[Segment]) -> String {
     let mut text = String::from("$");
     for segment in path {
         let written = match segment {
-            Segment::Key(key) if is_plain(key) => write!(text, ".{key}"),
-            Segment::Key(key) => write!(text, "[{key:?}]"),
+            Segment::Key(key) | Segment::Again(key, _) if is_plain(key) => write!(text, ".{key}"),
+            Segment::Key(key) | Segment::Again(key, _) => write!(text, "[{key:?}]"),
             Segment::Index(index) => write!(text, "[{index}]"),
         };
         debug_assert!(written.is_ok(), "writing to a String does not fail");

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use rustc_hash::FxHashSet;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::path::{self, Placed, Segment};
 use super::{Fields, Node};
@@ -55,10 +55,13 @@ impl<'k> Reader<'k> {
         None
     }
 
-    fn report_on_key(&mut self, key: &str, problem: Problem) {
-        self.path.push(Segment::Key(key.to_owned()));
+    fn report_on_key(&mut self, key: Segment, problem: Problem) {
+        self.under(key, |r| r.report_key(problem));
+    }
+
+    /// Reports a problem of the key that led to the current place.
+    pub fn report_key(&mut self, problem: Problem) {
         self.report(problem);
-        self.path.pop();
         if let Some(last) = self.problems.last_mut() {
             last.on_key = true;
         }
@@ -95,11 +98,10 @@ impl<'k> Reader<'k> {
     }
 
     fn check_duplicate_keys(&mut self, entries: &[(String, Node)]) {
-        let mut seen = FxHashSet::default();
-        for (key, _) in entries {
-            if !seen.insert(key) {
-                let message = format!("the key {:?} stands here twice", shortened(key));
-                self.report_on_key(key, Problem::new(Code::DuplicateKey, message));
+        for (before, key, _) in numbered(entries) {
+            if before > 0 {
+                let message = format!("the key {:?} stands here already", shortened(key));
+                self.report_on_key(Segment::nth(key, before), Problem::new(Code::DuplicateKey, message));
             }
         }
     }
@@ -107,14 +109,15 @@ impl<'k> Reader<'k> {
     /// Reports the keys nobody asked for; gives those that begin with `x-`.
     pub fn finish(&mut self, fields: Fields<'_>) -> Extensions {
         let mut extensions = Extensions::default();
-        for (key, node) in fields.entries {
+        let others = fields.entries.iter().filter(|(key, _)| !fields.known.contains(&key.as_str()));
+        for (before, key, node) in numbered(others) {
             if key.starts_with("x-") {
-                let value = self.under(Segment::Key(key.clone()), |r| r.value(node));
-                extensions.extend(value.map(|value| (key.clone(), value)));
-            } else if !fields.known.contains(&key.as_str()) {
+                let value = self.under(Segment::nth(key, before), |r| r.value(node));
+                extensions.extend(value.map(|value| (key.to_owned(), value)));
+            } else {
                 let problem = Problem::new(Code::UnknownKey, format!("there is no key {:?} here", shortened(key)))
                     .suggesting(key, fields.known.iter().copied());
-                self.report_on_key(key, problem);
+                self.report_on_key(Segment::nth(key, before), problem);
             }
         }
         extensions
@@ -160,9 +163,8 @@ impl<'k> Reader<'k> {
         let Node::Object(entries) = node else { return self.wrong_type(node, "an object") };
         self.check_duplicate_keys(entries);
         Some(
-            entries
-                .iter()
-                .filter_map(|(key, node)| self.under(Segment::Key(key.clone()), |r| read(r, key, node)))
+            numbered(entries)
+                .filter_map(|(before, key, node)| self.under(Segment::nth(key, before), |r| read(r, key, node)))
                 .collect(),
         )
     }
@@ -223,8 +225,8 @@ impl<'k> Reader<'k> {
         let Node::Number(number) = node else { return self.wrong_type(node, "a whole number") };
         match number.as_i64() {
             Some(value) if (least..=most).contains(&value) => Some(value),
-            None if number.is_f64() && number.as_f64().is_some_and(|value| value.fract() != 0.0) => {
-                self.fail(Code::WrongType, format!("expected a whole number, found {number}"))
+            None if number.is_f64() && number.as_f64().is_some_and(|value| value.abs() <= MAX_INTEGER as f64) => {
+                self.fail(Code::WrongType, format!("expected a whole number, written without a point, found {number}"))
             }
             _ => self.fail(Code::OutOfRange, format!("{number} is not from {least} to {most}")),
         }
@@ -366,8 +368,26 @@ impl<'k> Reader<'k> {
     }
 }
 
+/// The entries of an object, each with how often its key stands there before.
+fn numbered<'n>(
+    entries: impl IntoIterator<Item = &'n (String, Node)>,
+) -> impl Iterator<Item = (usize, &'n str, &'n Node)> {
+    let mut seen = FxHashMap::default();
+    entries.into_iter().map(move |(key, node)| {
+        let count: &mut usize = seen.entry(key.as_str()).or_default();
+        *count += 1;
+        (*count - 1, key.as_str(), node)
+    })
+}
+
+/// Whether a text is written like a pattern, in which `0` stands for any digit. What reads numbers is more lenient.
+fn is_like(text: &str, pattern: &str) -> bool {
+    let fits = |(byte, like): (u8, u8)| if like == b'0' { byte.is_ascii_digit() } else { byte == like };
+    text.len() == pattern.len() && text.bytes().zip(pattern.bytes()).all(fits)
+}
+
 fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
-    let date = if text.len() == 10 { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok() } else { None };
+    let date = if is_like(text, "0000-00-00") { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok() } else { None };
     date.ok_or_else(|| {
         Problem::new(Code::InvalidTime, format!("{:?} is no date of the calendar", shortened(text)))
             .with_hint("write it as 2026-11-20")
@@ -382,22 +402,21 @@ fn parse_date_time(text: &str) -> Result<NaiveDateTime, Problem> {
     let (date, time) = text.split_once('T').ok_or_else(invalid)?;
     let date = parse_date(date)?;
     if time == "24:00" || time == "24:00:00" {
-        return Ok(date.succ_opt().ok_or_else(invalid)?.and_time(NaiveTime::MIN));
+        // A year of five digits could not be written.
+        let next = date.succ_opt().filter(|next| next.year() < 10_000);
+        return Ok(next.ok_or_else(invalid)?.and_time(NaiveTime::MIN));
     }
-    let format = if time.len() == 5 { "%H:%M" } else { "%H:%M:%S" };
-    match NaiveTime::parse_from_str(time, format) {
-        Ok(clock) if matches!(time.len(), 5 | 8) && !time.ends_with(":60") => Ok(date.and_time(clock)),
+    let formats = [("00:00", "%H:%M"), ("00:00:00", "%H:%M:%S")];
+    let format = formats.iter().find(|(pattern, _)| is_like(time, pattern)).map(|(_, format)| format);
+    match NaiveTime::parse_from_str(time, format.ok_or_else(invalid)?) {
+        Ok(clock) if !time.ends_with(":60") => Ok(date.and_time(clock)),
         _ => Err(invalid()),
     }
 }
 
 fn parse_time_of_day(text: &str) -> Result<u16, Problem> {
     let minutes = || {
-        let (hour, minute) = text.split_once(':')?;
-        let digits = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits(hour) || !digits(minute) {
-            return None;
-        }
+        let (hour, minute) = text.split_once(':').filter(|_| is_like(text, "00:00"))?;
         let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
         (minute < 60 && hour * 60 + minute <= 24 * 60).then_some(hour * 60 + minute)
     };

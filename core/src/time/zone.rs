@@ -21,7 +21,7 @@ use std::sync::{Arc, LazyLock};
 use self::rules::Offsets;
 use self::timeline::Timeline;
 use super::Instant;
-use super::civil::{Civil, DAY};
+use super::civil::{Civil, DAY, Date};
 use super::instant::shortened;
 use crate::problem::{Code, Problem};
 
@@ -48,6 +48,9 @@ enum Source {
     Bundled(&'static str, &'static Timeline),
     Given(Arc<str>, Arc<Timeline>),
 }
+
+/// Farther than any offset reaches: none is more than 26 hours.
+const REACH: i64 = 2 * DAY;
 
 static UTC: LazyLock<Timeline> = LazyLock::new(|| Timeline::new(&Offsets::default()));
 
@@ -93,8 +96,6 @@ impl Zone {
     /// As RFC 5545 has it: of two passes the first; and a time that a gap skips is read with the offset from before the
     /// gap, so it turns out later.
     pub(crate) fn resolve(&self, civil: Civil) -> i64 {
-        // No offset reaches further than 26 hours.
-        const REACH: i64 = 2 * DAY;
         let (earliest, latest) = (civil.0.saturating_sub(REACH), civil.0.saturating_add(REACH));
         let mut resolved = civil.0;
         for stretch in self.stretches(earliest, latest) {
@@ -108,6 +109,19 @@ impl Zone {
             }
         }
         resolved
+    }
+
+    /// When the wall turns to a date, in milliseconds since 1970 UTC: mostly once; never where the zone skipped it, and
+    /// twice where the clocks went back over midnight.
+    pub(crate) fn starts_of(&self, date: Date) -> impl Iterator<Item = i64> + '_ {
+        let midnight = date.midnight().0;
+        self.stretches(midnight.saturating_sub(REACH), midnight.saturating_add(REACH)).filter_map(move |stretch| {
+            let start = stretch.start.max(midnight.saturating_sub(stretch.offset));
+            let shown = |at: i64, offset| Civil(at.saturating_add(offset)).date() == date;
+            let before = start.saturating_sub(1);
+            let turns = shown(start, stretch.offset) && !shown(before, self.timeline().offset(before));
+            (turns && start < stretch.end).then_some(start)
+        })
     }
 
     /// The stretches of constant offset that touch `[start, end)`, which are milliseconds of UTC since 1970. In order;

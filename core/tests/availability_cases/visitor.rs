@@ -1,0 +1,277 @@
+//! What a visitor of a channel sees.
+
+use serde_json::{Value, json};
+
+use frontdesk::{Desk, Shown, Visitor, VisitorView};
+
+use crate::told::*;
+
+/// A channel for the team `support`: Anna from nine to five, and Bo on Saturdays from ten to noon.
+fn chat(visitor: Value) -> Desk {
+    desk(json!({
+        "teams": [{"id": "support"}, {"id": "other"}],
+        "agents": [
+            {"id": "anna", "team": "support", "working_hours": office_hours()},
+            {"id": "bo", "team": "support", "working_hours": [weekly("sat", "10:00-12:00")]},
+            {"id": "cleo", "team": "other"},
+        ],
+        "inboxes": [{"id": "main",
+            "office_hours": [weekly("mon tue wed thu fri", "08:00-18:00"), weekly("sat", "10:00-11:00")],
+            "channels": [{"id": "chat", "kind": "chat", "visitor": visitor,
+                "rules": [{"id": "all", "steps": [{"assign_to": {"teams": ["support"]}}]}]}]}],
+    }))
+}
+
+#[track_caller]
+fn view(desk: &Desk, instant: &str, visitor: &Visitor) -> VisitorView {
+    desk.visitor("main", "chat", at(instant), visitor).unwrap()
+}
+
+/// What is seen, as `away until 2026-11-23 08:00, opens 2026-11-23 08:00, "We are away.", in hours`.
+#[track_caller]
+fn assert_seen(desk: &Desk, instant: &str, expected: &str) {
+    let seen = view(desk, instant, &Visitor::default());
+    let mut text = seen.state.as_str().to_owned();
+    text.extend(seen.until.map(|at| format!(" until {}", told(at))));
+    text.extend(seen.opens_at.map(|at| format!(", opens {}", told(at))));
+    text.extend(seen.message.map(|message| format!(", {message:?}")));
+    text.extend(seen.reply_time.map(|time| format!(", {time}")));
+    assert_eq!(text, expected, "at {instant}");
+}
+
+mod team_status {
+    use super::*;
+
+    #[test]
+    fn is_online_while_anyone_is_available() {
+        let desk = chat(json!({"availability": "team_status", "reply_time": "minutes"}));
+        assert_seen(&desk, "2026-11-20 10:00", "online until 2026-11-20 16:00, minutes");
+        assert_seen(&desk, "2026-11-20 16:00", "away until 2026-11-21 09:00, opens 2026-11-21 09:00, minutes");
+    }
+
+    #[test]
+    fn is_the_usual() {
+        let unsaid = chat(json!({}));
+        assert_seen(&unsaid, "2026-11-21 10:30", "online until 2026-11-21 11:00");
+    }
+
+    #[test]
+    fn looks_through_shifts_that_follow_on_each_other() {
+        let desk = desk(json!({
+            "agents": [{"id": "a", "working_hours": [weekly("fri", "09:00-13:00")]},
+                       {"id": "b", "working_hours": [weekly("fri", "13:00-17:00")]}],
+            "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat",
+                "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}]}],
+        }));
+        assert_seen(&desk, "2026-11-20 10:00", "online until 2026-11-20 16:00");
+    }
+
+    #[test]
+    fn of_a_channel_that_names_nobody_is_away() {
+        let desk = desk(json!({"agents": [{"id": "a"}],
+            "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}]}));
+        assert_seen(&desk, "2026-11-20 10:00", "away");
+    }
+
+    #[test]
+    fn follows_a_status_set_by_hand() {
+        let mut desk = chat(json!({}));
+        set(&mut desk, "2026-11-20 10:00", "away", json!({"duration": "1h"}));
+        assert_seen(&desk, "2026-11-20 10:00", "away until 2026-11-20 11:00, opens 2026-11-20 11:00");
+    }
+
+    #[test]
+    fn counts_those_with_seat_and_access_alone() {
+        let desk = |agent: Value| {
+            desk(json!({
+                "teams": [{"id": "support"}], "agents": [agent], "settings": {"requires_seat": true},
+                "inboxes": [{"id": "main", "access": {"teams": ["support"]}, "channels": [{"id": "chat",
+                    "kind": "chat", "rules": [{"id": "all", "steps": [{"assign_to": {"agents": ["a"]}}]}]}]}],
+            }))
+        };
+        let now = "2026-11-20 10:00";
+        assert_seen(&desk(json!({"id": "a", "team": "support", "seat": "service"})), now, "online");
+        assert_seen(&desk(json!({"id": "a", "team": "support"})), now, "away");
+        assert_seen(&desk(json!({"id": "a", "seat": "service"})), now, "away");
+        assert_seen(&desk(json!({"id": "a", "team": "support", "seat": "service", "active": false})), now, "away");
+    }
+}
+
+mod office_hours_decide {
+    use super::*;
+
+    fn by_hours(further: Value) -> Desk {
+        let mut visitor = json!({"availability": "office_hours"});
+        visitor.as_object_mut().unwrap().extend(further.as_object().unwrap().clone());
+        chat(visitor)
+    }
+
+    #[test]
+    fn closed_away_and_online_in_turn() {
+        let desk = by_hours(json!({}));
+        assert_seen(&desk, "2026-11-20 06:00", "closed until 2026-11-20 07:00, opens 2026-11-20 08:00");
+        assert_seen(&desk, "2026-11-20 07:30", "away until 2026-11-20 08:00, opens 2026-11-20 08:00");
+        assert_seen(&desk, "2026-11-20 08:00", "online until 2026-11-20 16:00");
+        assert_seen(&desk, "2026-11-20 16:30", "away until 2026-11-20 17:00, opens 2026-11-21 09:00");
+        assert_seen(&desk, "2026-11-20 17:00", "closed until 2026-11-21 09:00, opens 2026-11-21 09:00");
+        // The office closes before Bo leaves.
+        assert_seen(&desk, "2026-11-21 09:00", "online until 2026-11-21 10:00");
+    }
+
+    #[test]
+    fn each_has_words_of_its_own() {
+        let desk = by_hours(json!({
+            "reply_time": "minutes",
+            "when_away": {"message": "Just a moment."},
+            "when_closed": {"message": "We are closed.", "reply_time": "tomorrow"},
+        }));
+        assert_seen(
+            &desk,
+            "2026-11-20 07:30",
+            "away until 2026-11-20 08:00, opens 2026-11-20 08:00, \"Just a moment.\", minutes",
+        );
+        assert_seen(
+            &desk,
+            "2026-11-20 06:00",
+            "closed until 2026-11-20 07:00, opens 2026-11-20 08:00, \"We are closed.\", tomorrow",
+        );
+        assert_seen(&desk, "2026-11-20 10:00", "online until 2026-11-20 16:00, minutes");
+    }
+
+    #[test]
+    fn hidden_lasts_as_long_as_it_looks_the_same() {
+        let hide = json!({"hide": true});
+        let closed = by_hours(json!({"when_closed": hide}));
+        assert_seen(&closed, "2026-11-20 06:00", "hidden until 2026-11-20 07:00, opens 2026-11-20 08:00");
+        let both = by_hours(json!({"when_closed": hide, "when_away": hide}));
+        assert_seen(&both, "2026-11-20 06:00", "hidden until 2026-11-20 08:00, opens 2026-11-20 08:00");
+    }
+
+    #[test]
+    fn a_holiday_of_the_inbox_closes_the_office() {
+        let holiday = |names: Value| {
+            let mut holiday = json!({"id": "day", "dates": ["2026-11-20"]});
+            holiday.as_object_mut().unwrap().extend(names.as_object().unwrap().clone());
+            desk(json!({
+                "teams": [{"id": "other"}], "agents": [{"id": "a"}], "holidays": [holiday],
+                "inboxes": [{"id": "main", "office_hours": office_hours(), "channels": [{"id": "chat",
+                    "kind": "chat", "visitor": {"availability": "office_hours"},
+                    "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}]}],
+            }))
+        };
+        let closed = "closed until 2026-11-23 08:00, opens 2026-11-23 08:00";
+        assert_seen(&holiday(json!({"inboxes": ["main"]})), "2026-11-20 10:00", closed);
+        assert_seen(&holiday(json!({})), "2026-11-20 10:00", closed);
+        assert_seen(&holiday(json!({"teams": ["other"]})), "2026-11-20 10:00", "online until 2026-11-20 16:00");
+    }
+
+    #[test]
+    fn a_channel_has_its_own_or_its_inboxs_or_none() {
+        let desk = |channel: Value, inbox: Value| {
+            let mut chat = json!({"id": "chat", "kind": "chat", "visitor": {"availability": "office_hours"},
+                "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]});
+            chat.as_object_mut().unwrap().extend(channel.as_object().unwrap().clone());
+            let mut main = json!({"id": "main", "channels": [chat]});
+            main.as_object_mut().unwrap().extend(inbox.as_object().unwrap().clone());
+            desk(json!({"agents": [{"id": "a"}], "inboxes": [main]}))
+        };
+        let hours = |hours| json!({"office_hours": [weekly("fri", hours)]});
+        let (early, late) = (hours("08:00-12:00"), hours("13:00-18:00"));
+        assert_seen(&desk(early.clone(), late.clone()), "2026-11-20 10:00", "online until 2026-11-20 11:00");
+        assert_seen(&desk(json!({}), late), "2026-11-20 16:00", "online until 2026-11-20 17:00");
+        assert_seen(&desk(json!({}), json!({})), "2026-11-20 03:00", "online");
+        let nepal = json!({"time_zone": "Asia/Kathmandu", "office_hours": early["office_hours"]});
+        assert_seen(&desk(json!({}), nepal), "2026-11-20 06:00", "online until 2026-11-20 06:15");
+        let never = desk(json!({"office_hours": []}), json!({}));
+        assert_seen(&never, "2026-11-20 10:00", "closed");
+    }
+}
+
+#[test]
+fn always_is_online() {
+    let desk = chat(json!({"availability": "always", "reply_time": "a day", "when_away": {"message": "Gone."}}));
+    assert_seen(&desk, "2026-11-22 03:00", "online, a day");
+}
+
+#[test]
+fn unknown_inboxes_and_channels_offer_the_nearest() {
+    let desk = chat(json!({}));
+    let ask = |inbox, channel| desk.visitor(inbox, channel, at("2026-11-20 10:00"), &Visitor::default()).unwrap_err();
+    let (inbox, channel) = (ask("mains", "chat"), ask("main", "chats"));
+    assert_eq!((inbox.code.as_str(), inbox.hint.as_deref()), ("unknown_inbox", Some("did you mean main?")));
+    assert_eq!((channel.code.as_str(), channel.hint.as_deref()), ("unknown_channel", Some("did you mean chat?")));
+}
+
+mod faces {
+    use super::*;
+
+    fn visitor(id: &str) -> Visitor {
+        Visitor { id: Some(id.into()), owner: None }
+    }
+
+    /// The faces of a desk of ten, of whom the team `support` are the last five, and one of them is deactivated.
+    fn shown(shows: &Value, seed: u64, visitor: &Visitor) -> Option<Shown> {
+        let agent = |index: usize| {
+            let team = if index < 5 { "other" } else { "support" };
+            json!({"id": format!("a{index}"), "team": team, "active": index != 9})
+        };
+        let desk = desk(json!({
+            "teams": [{"id": "support"}, {"id": "other"}], "agents": (0..10).map(agent).collect::<Value>(),
+            "settings": {"seed": seed},
+            "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "visitor": {"shows": shows}}]}],
+        }));
+        view(&desk, "2026-11-20 10:00", visitor).shows
+    }
+
+    fn agents(shows: &Value, seed: u64, visitor: &Visitor) -> Vec<String> {
+        let Some(Shown::Agents(agents)) = shown(shows, seed, visitor) else { panic!("no agents") };
+        agents.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn are_at_most_three_of_those_chosen() {
+        let shows = json!({"agents": ["a0"], "teams": ["support"]});
+        let chosen = ["a0", "a5", "a6", "a7", "a8"];
+        for index in 0..50 {
+            let faces = agents(&shows, 7, &visitor(&format!("v{index}")));
+            assert!(faces.len() == 3 && faces.iter().all(|face| chosen.contains(&face.as_str())), "{faces:?}");
+            assert!(faces[0] != faces[1] && faces[1] != faces[2] && faces[0] != faces[2], "{faces:?}");
+        }
+        assert_eq!(agents(&json!({"agents": ["a0"]}), 7, &visitor("v")), ["a0"]);
+    }
+
+    #[test]
+    fn stay_the_same_for_a_visitor() {
+        let shows = json!({"teams": ["support", "other"]});
+        assert_eq!(agents(&shows, 7, &visitor("ann")), agents(&shows, 7, &visitor("ann")));
+        assert_eq!(agents(&shows, 7, &Visitor::default()), agents(&shows, 7, &Visitor::default()));
+    }
+
+    #[test]
+    fn differ_by_visitor_and_by_seed() {
+        let shows = json!({"teams": ["support", "other"]});
+        let by_visitor = (0..50).map(|index| agents(&shows, 7, &visitor(&format!("v{index}"))));
+        let by_seed = (0..50).map(|seed| agents(&shows, seed, &visitor("ann")));
+        let distinct = |faces: Vec<Vec<String>>| std::collections::BTreeSet::from_iter(faces).len();
+        assert!(distinct(by_visitor.collect()) > 25);
+        assert!(distinct(by_seed.collect()) > 25);
+    }
+
+    #[test]
+    fn may_be_the_contacts_owners() {
+        let owned = Visitor { id: Some("ann".into()), owner: Some("a3".into()) };
+        let gone = Visitor { id: Some("ann".into()), owner: Some("gone".into()) };
+        let name = Some(Shown::Name("Support".to_owned()));
+        let shows = json!({"contact_owner": true, "otherwise": {"name": "Support"}});
+        assert_eq!(shown(&shows, 7, &owned), Some(Shown::Agents(vec!["a3".into()])));
+        assert_eq!(shown(&shows, 7, &gone), name);
+        assert_eq!(shown(&shows, 7, &visitor("ann")), name);
+        assert_eq!(shown(&json!("contact_owner"), 7, &visitor("ann")), None);
+    }
+
+    #[test]
+    fn may_be_a_name() {
+        let name = Some(Shown::Name("Support".to_owned()));
+        assert_eq!(shown(&json!({"name": "Support"}), 7, &visitor("ann")), name);
+    }
+}

@@ -1,0 +1,8 @@
+//! Documents and commands that are wrong, and how they are told what is wrong with them.
+
+mod commands;
+mod documents;
+mod example;
+mod marked;
+mod mutations;
+mod syntax;

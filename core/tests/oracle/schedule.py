@@ -1,0 +1,141 @@
+"""What the schedules of agents say, minute by minute, for the tests to compare with.
+
+Reads desks from standard input, a line of JSON each: {"desk": a desk document, "start": , "end": minutes since 1970 UTC}.
+Prints for every agent a line of JSON: [[minute since 1970 UTC, reason], ...], the first minute of the range and every
+minute whose reason is not that of the minute before.
+
+Naive by intent: no intervals are merged, cut or shifted. Every single minute is asked what the clock on the wall shows
+then (by Python's zoneinfo), and what the specification says of a wall that shows this.
+Needs the package tzdata, and PYTHONTZPATH set to nothing, so that the machine's own zoneinfo is out of sight.
+"""
+
+import json
+import sys
+import zoneinfo
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+
+import tzdata
+
+DAY = 24 * 60
+EPOCH = date(1970, 1, 1).toordinal()
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+@lru_cache(maxsize=2)
+def wall(zone, start, end):
+    """What the wall shows at every minute of a range of UTC: the date, counted from 1970-01-01, and the minute of the day."""
+    zone, ahead, shown = zoneinfo.ZoneInfo(zone), {}, []
+    for minute in range(start, end):
+        offset = datetime.fromtimestamp(minute * 60, zone).utcoffset()
+        if offset not in ahead:
+            ahead[offset], seconds = divmod(offset, timedelta(minutes=1))
+            assert not seconds
+        shown.append(divmod(minute + ahead[offset], DAY))
+    return shown
+
+
+def minutes(text):
+    """`09:30` as minutes from midnight."""
+    hour, minute = text.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def instant(day, minute, zone):
+    """The minute of UTC that a date and a minute of its clock mean, as RFC 5545 has it.
+
+    Python reads a time with fold=0 the same way: the first of two passes, and a gap by the offset before it.
+    """
+    civil = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
+    return int(civil.replace(tzinfo=zoneinfo.ZoneInfo(zone), fold=0).timestamp()) // 60
+
+
+class Agent:
+    """What the document says of an agent, inherited or not."""
+
+    def __init__(self, entry, desk):
+        team = next((team for team in desk.get("teams", []) if team["id"] == entry.get("team")), {})
+        given = [whose["working_hours"] for whose in (entry, team, desk) if "working_hours" in whose]
+        self.zone = entry.get("time_zone", desk["time_zone"])
+        self.weekly = given[0] if given else None
+        self.dates = {date.fromisoformat(its["date"]): its["hours"] for its in entry.get("date_hours", [])}
+        self.holidays = {date.fromisoformat(day) for it in desk.get("holidays", []) if observes(entry, it) for day in it["dates"]}
+        self.absences = [self.absence(it) for it in entry.get("out_of_office", [])]
+
+    def absence(self, its):
+        """Its first minute of UTC, and the first after it."""
+        zone = its.get("time_zone", self.zone)
+        if "first_day" in its:
+            last = date.fromisoformat(its["last_day"])
+            return instant(date.fromisoformat(its["first_day"]), 0, zone), instant(last, DAY, zone)
+        start, end = (its[key].split("T") for key in ("start", "end"))
+        return tuple(instant(date.fromisoformat(day), minutes(clock), zone) for day, clock in (start, end))
+
+    def intervals(self, day):
+        """The intervals that belong to a date, that is: start on it."""
+        weekly = [hours for hours in self.weekly or [] if applies(hours, day)]
+        return [(minutes(hours["start"]), minutes(hours["end"])) for hours in self.dates.get(day, weekly)]
+
+    def in_hours(self, day):
+        """For every minute that the wall can show on a date: whether it is inside working hours."""
+        inside = [False] * DAY
+        for start, end in self.intervals(day):
+            for minute in range(start, end if end > start else DAY):
+                inside[minute] = True
+        for start, end in self.intervals(day - timedelta(days=1)):
+            for minute in range(0, end if end <= start else 0):
+                inside[minute] = True
+        return inside
+
+    def reasons(self, day):
+        """For every minute that the wall can show on a date: what rules 2 to 5 of the schedule say."""
+        if day not in self.dates:
+            if day in self.holidays:
+                return ["holiday"] * DAY
+            if self.weekly is None:
+                return ["always_on"] * DAY
+        return ["working_hours" if inside else "outside_working_hours" for inside in self.in_hours(day)]
+
+    def changes(self, start, end):
+        """The reason of every minute, told where it is another than before."""
+        shown = wall(self.zone, start, end)
+        days = {day: self.reasons(date.fromordinal(EPOCH + day)) for day in {day for day, _ in shown}}
+        reasons = [days[day][minute] for day, minute in shown]
+        for first, after in self.absences:
+            for minute in range(max(first, start), min(after, end)):
+                reasons[minute - start] = "out_of_office"
+        told = zip(range(start, end), reasons, [None, *reasons])
+        return [[minute, reason] for minute, reason, before in told if reason != before]
+
+
+def observes(agent, holiday):
+    """Whether a holiday is the agent's: of one of its teams, or of nobody in particular."""
+    teams, inboxes = holiday.get("teams", []), holiday.get("inboxes", [])
+    mine = [agent.get("team"), *agent.get("extra_teams", [])]
+    return not (teams or inboxes) or any(team in mine for team in teams)
+
+
+def applies(hours, day):
+    """Whether weekly hours have an interval on a date."""
+    first, last = (date.fromisoformat(hours[key]) if key in hours else None for key in ("first_day", "last_day"))
+    if WEEKDAYS[day.weekday()] not in hours["days"] or first and day < first or last and last < day:
+        return False
+    if hours.get("every", 1) == 1:
+        return True
+    monday = first - timedelta(days=first.weekday())
+    return (day - monday).days // 7 % hours["every"] == 0
+
+
+def main():
+    if tzdata.IANA_VERSION != sys.argv[1]:
+        sys.exit(f"tzdata {tzdata.__version__} is release {tzdata.IANA_VERSION}; requirements.txt must pin {sys.argv[1]}")
+    if zoneinfo.TZPATH:
+        sys.exit("PYTHONTZPATH must be set to nothing")
+    for line in sys.stdin:
+        asked = json.loads(line)
+        for entry in asked["desk"]["agents"]:
+            print(json.dumps(Agent(entry, asked["desk"]).changes(asked["start"], asked["end"])))
+
+
+if __name__ == "__main__":
+    main()
