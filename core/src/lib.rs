@@ -9,6 +9,7 @@ mod model;
 mod problem;
 mod read;
 mod routing;
+pub mod story;
 pub mod time;
 
 pub use availability::{

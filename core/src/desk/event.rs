@@ -375,3 +375,30 @@ pub enum UnassignedBecause {
     /// Who held it, or the team it was given to, was removed.
     Removed,
 }
+
+impl What {
+    /// The conversation it is about.
+    pub fn conversation(&self) -> Option<&Id> {
+        match self {
+            What::Opened { conversation, .. }
+            | What::Updated { conversation, .. }
+            | What::Offered { conversation, .. }
+            | What::Assigned { conversation, .. }
+            | What::Unassigned { conversation, .. }
+            | What::Queued { conversation, .. }
+            | What::StepEntered { conversation, .. }
+            | What::OfferExpired { conversation, .. }
+            | What::OfferDeclined { conversation, .. }
+            | What::OfferWithdrawn { conversation, .. }
+            | What::SentToVoicemail { conversation, .. }
+            | What::OwnerNotified { conversation, .. }
+            | What::HandedToBot { conversation, .. }
+            | What::Closed { conversation, .. }
+            | What::WrapUpEnded { conversation, .. }
+            | What::Reopened { conversation, .. }
+            | What::Snoozed { conversation, .. } => Some(conversation),
+            What::Refused { conversation, .. } => conversation.as_ref(),
+            What::StatusChanged { .. } | What::Notice { .. } | What::DeskChanged { .. } => None,
+        }
+    }
+}

@@ -100,7 +100,8 @@ impl Desk {
         Turn::new(&mut self.core, false).take(command)
     }
 
-    /// Carries a command out, and notes in every `assigned` and `offered` who was considered.
+    /// Carries a command out, and notes who was considered: in every `assigned` and `offered`, and where nobody could
+    /// take a conversation.
     pub fn handle_explained(&mut self, command: &Command) -> Vec<Event> {
         Turn::new(&mut self.core, true).take(command)
     }

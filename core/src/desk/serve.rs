@@ -14,8 +14,8 @@ use super::turn::{Coming, Turn};
 use crate::availability::Status;
 use crate::model::{Contact, Id, Otherwise, Skills, Strategy, Tie};
 use crate::routing::{
-    AgentSet, Asked, Candidates, Considered, Facts, Lane, LaneSlot, PlanStep, PlanTarget, Pool, Slot, choose,
-    matching_rule,
+    AgentSet, Asked, Candidates, Considered, Facts, Ineligible, Lane, LaneSlot, PlanStep, PlanTarget, Pool, Slot,
+    choose, matching_rule,
 };
 use crate::time::Instant;
 
@@ -224,6 +224,32 @@ impl Turn<'_> {
         let considered = self.explaining.then(|| pool.consider(Strategy::LeastBusy, |slot| self.core.status(slot, at)));
         self.give(reference, slot, None, considered, at);
         true
+    }
+
+    /// How everyone fares for a conversation that a rule gives to nobody: each at the last step that names them.
+    pub fn why_nobody(&self, what: &What, at: Instant) -> Option<Vec<Considered>> {
+        let by_rule = match what {
+            What::Queued { .. } => true,
+            What::Unassigned { reason, .. } => *reason == UnassignedBecause::Otherwise,
+            // Without a rule it was after hours, and a bot's own step asks nobody.
+            What::SentToVoicemail { rule, .. } | What::OwnerNotified { rule, .. } => rule.is_some(),
+            What::HandedToBot { rule, step, .. } => rule.is_some() && step.is_none(),
+            _ => false,
+        };
+        let reference = self.core.find(what.conversation().filter(|_| by_rule)?)?;
+        let (_, route) = self.core.route_of(reference)?;
+        let steps = (route.from..=route.reached).filter_map(|step| {
+            let strategy = self.core.step(reference, route.rule, step)?.strategy;
+            let pool = self.core.pool(reference, route.rule, step, at)?;
+            Some(pool.consider(strategy, |slot| self.core.status(slot, at)))
+        });
+        steps.reduce(|earlier, later| {
+            let last_named = |(earlier, later): (Considered, Considered)| match later.ineligible {
+                Some(Ineligible::NotInTarget) => earlier,
+                _ => later,
+            };
+            earlier.into_iter().zip(later).map(last_named).collect()
+        })
     }
 
     fn send_after_hours(&mut self, reference: Ref, at: Instant) -> bool {

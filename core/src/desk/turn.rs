@@ -92,7 +92,8 @@ impl<'a> Turn<'a> {
 
     /// Makes an event happen.
     pub fn emit(&mut self, at: Instant, what: What) {
-        self.emit_considered(at, what, None);
+        let considered = if self.explaining { self.why_nobody(&what, at) } else { None };
+        self.emit_considered(at, what, considered);
     }
 
     pub fn emit_considered(&mut self, at: Instant, what: What, considered: Option<Vec<Considered>>) {

@@ -1,0 +1,330 @@
+//! What decided between those who could take a conversation, in one sentence.
+
+use serde_json::Value;
+
+use super::considered::named;
+use super::words::moment;
+use crate::routing::Considered;
+use crate::time::{Instant, Zone};
+
+/// How many of the others are compared by name.
+const COMPARED: usize = 3;
+
+/// Why a strategy chose an agent among the eligible, told by what it looks at.
+pub(super) fn why_chosen(strategy: &str, agent: &str, considered: &[Considered], at: Instant, zone: &Zone) -> String {
+    let eligible = || considered.iter().filter(|it| it.ineligible.is_none());
+    let Some(chosen) = eligible().find(|it| it.agent == agent) else { return String::new() };
+    let others: Vec<&Considered> = eligible().filter(|it| it.agent != agent).collect();
+    if others.is_empty() {
+        return format!("{agent} was the only one who could take it");
+    }
+    let choice = Choice { agent, chosen, others, at, zone };
+    match strategy {
+        "least_busy" => choice.least_busy(),
+        "most_capacity" => choice.most_capacity(),
+        "round_robin" => choice.round_robin(),
+        "weighted_round_robin" => choice.weighted_round_robin(),
+        "longest_idle" => choice.longest_idle(),
+        "best_skill" => choice.best_skill(),
+        "in_order" => format!("{agent} comes first in the order of the rule, before {}", names(&choice.others)),
+        "random" => format!("the draw among {} fell on {agent}", choice.others.len() + 1),
+        _ => format!("chosen among {}", choice.others.len() + 1),
+    }
+}
+
+struct Choice<'a> {
+    agent: &'a str,
+    chosen: &'a Considered,
+    others: Vec<&'a Considered>,
+    at: Instant,
+    zone: &'a Zone,
+}
+
+impl Choice<'_> {
+    fn least_busy(&self) -> String {
+        self.by_load(&self.others)
+    }
+
+    fn most_capacity(&self) -> String {
+        let equal = self.equal_by(fraction);
+        let lead = format!("{} had the most room, {} of it free", self.agent, told_score(self.chosen));
+        self.lead_or_tie(lead, &equal, told_score, Self::by_recency)
+    }
+
+    fn round_robin(&self) -> String {
+        let agent = self.agent;
+        let turn = |it: &Considered| it.score.as_ref().and_then(Value::as_u64).unwrap_or_default();
+        if turn(self.chosen) > 0 {
+            return format!("{agent}'s last turn in this rule is longer ago than that of {}", names(&self.others));
+        }
+        match self.equal_by(turn).as_slice() {
+            [] => format!("only {agent} has had no turn in this rule yet"),
+            equal => {
+                format!("{agent} has had no turn in this rule yet, like {}, and comes first on the desk", names(equal))
+            }
+        }
+    }
+
+    fn weighted_round_robin(&self) -> String {
+        let equal = self.equal_by(|it| it.score.clone());
+        let lead = format!("{} stood highest in the weighted rotation, {}", self.agent, told_score(self.chosen));
+        self.lead_or_tie(lead, &equal, told_score, |choice, _| format!("{} comes first on the desk", choice.agent))
+    }
+
+    fn longest_idle(&self) -> String {
+        let (agent, at, zone) = (self.agent, self.at, self.zone);
+        if self.chosen.load > 0 {
+            return format!("all were busy, and {}", self.by_recency(&self.others));
+        }
+        let tell = |it: &Considered| match idle_since(it) {
+            Some(since) => format!("since {}", moment(since, at, zone)),
+            None if it.load == 0 => "held nothing yet".to_owned(),
+            None => format!("holds {}", it.load),
+        };
+        let equal = self.equal_by(|it| (it.load > 0, idle_since(it)));
+        let lead = match idle_since(self.chosen) {
+            Some(_) => format!("{agent} had nothing to do for the longest time, {}", tell(self.chosen)),
+            None => format!("{agent} has held nothing yet"),
+        };
+        self.lead_or_tie(lead, &equal, tell, Self::by_recency)
+    }
+
+    fn best_skill(&self) -> String {
+        let equal = self.equal_by(|it| it.score.clone());
+        let lead =
+            format!("{} has the highest levels in what is asked, {} in sum", self.agent, told_score(self.chosen));
+        self.lead_or_tie(lead, &equal, told_score, Self::by_load)
+    }
+
+    /// The others whose key is that of the chosen.
+    fn equal_by<K: PartialEq>(&self, key: impl Fn(&Considered) -> K) -> Vec<&Considered> {
+        self.others.iter().copied().filter(|it| key(it) == key(self.chosen)).collect()
+    }
+
+    /// The lead over all others, or what decided between those level with the chosen.
+    fn lead_or_tie(
+        &self,
+        lead: String,
+        equal: &[&Considered],
+        tell: impl Fn(&Considered) -> String,
+        tie: impl Fn(&Self, &[&Considered]) -> String,
+    ) -> String {
+        match equal {
+            [] => format!("{lead} ({})", compared(&self.others, tell)),
+            equal => format!("{lead}, level with {}; {}", names(equal), tie(self, equal)),
+        }
+    }
+
+    fn by_load(&self, among: &[&Considered]) -> String {
+        let (agent, load) = (self.agent, self.chosen.load);
+        let equal: Vec<&Considered> = among.iter().copied().filter(|it| it.load == load).collect();
+        match equal.as_slice() {
+            [] => format!("{agent} held least, {load} ({})", compared(among, |it| it.load.to_string())),
+            equal => format!("{agent} held {load}, as little as {}, and {}", names(equal), self.recency(equal)),
+        }
+    }
+
+    fn by_recency(&self, among: &[&Considered]) -> String {
+        format!("{} {}", self.agent, self.recency(among))
+    }
+
+    /// How the order of assignments decided between equals.
+    fn recency(&self, equal: &[&Considered]) -> String {
+        let never: Vec<&Considered> = equal.iter().copied().filter(|it| it.last_assigned.is_none()).collect();
+        let tell = |it: &Considered| match it.last_assigned {
+            Some(last) => moment(last, self.at, self.zone),
+            None => "never".to_owned(),
+        };
+        match self.chosen.last_assigned {
+            None if never.is_empty() => format!("was never assigned anything before ({})", compared(equal, tell)),
+            None => format!("comes first on the desk, {} being new to it as well", names(&never)),
+            mine => {
+                let latest = equal.iter().all(|it| it.last_assigned < mine);
+                let which = if latest { "most recently" } else { "least recently" };
+                format!("was assigned {which}, {} ({})", tell(self.chosen), compared(equal, tell))
+            }
+        }
+    }
+}
+
+fn compared(others: &[&Considered], tell: impl Fn(&Considered) -> String) -> String {
+    let shown: Vec<String> = others.iter().take(COMPARED).map(|it| format!("{} {}", it.agent, tell(it))).collect();
+    match others.len().saturating_sub(COMPARED) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+fn names(of: &[&Considered]) -> String {
+    named(&of.iter().map(|it| it.agent.as_str()).collect::<Vec<_>>())
+}
+
+fn told_score(it: &Considered) -> String {
+    match &it.score {
+        Some(Value::String(text)) => text.clone(),
+        Some(score) => score.to_string(),
+        None => "nothing".to_owned(),
+    }
+}
+
+/// Since when someone who holds nothing does so.
+fn idle_since(it: &Considered) -> Option<Instant> {
+    Instant::parse(it.score.as_ref()?.as_str()?).ok()
+}
+
+/// A share such as `3/5` by its value: `1/2` is as much as `2/4`.
+fn fraction(it: &Considered) -> Option<(u64, u64)> {
+    let (free, limit) = it.score.as_ref()?.as_str()?.split_once('/')?;
+    let (free, limit): (u64, u64) = (free.parse().ok()?, limit.parse().ok()?);
+    let divisor = gcd(free, limit).max(1);
+    Some((free / divisor, limit / divisor))
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::why_chosen;
+    use crate::model::Id;
+    use crate::routing::{Considered, Ineligible};
+    use crate::time::{Instant, Zone};
+
+    fn agent(name: &str, load: u32, last: Option<&str>, score: Value) -> Considered {
+        let last_assigned = last.map(|clock| Instant::parse(&format!("2026-11-20T{clock}:00Z")).unwrap());
+        let score = Some(score).filter(|score| !score.is_null());
+        Considered { agent: Id::from(name), load, last_assigned, score, ineligible: None }
+    }
+
+    fn why(strategy: &str, considered: &[Considered]) -> String {
+        why_chosen(strategy, "anna", considered, Instant::parse("2026-11-20T12:00:00Z").unwrap(), &Zone::utc())
+    }
+
+    #[test]
+    fn each_strategy_tells_what_it_looks_at() {
+        let none = Value::Null;
+        let (early, late) = ("2026-11-20T08:00:00.000Z", "2026-11-20T09:00:00.000Z");
+        for (strategy, anna, bo, told) in [
+            (
+                "least_busy",
+                agent("anna", 1, None, none.clone()),
+                agent("bo", 2, None, none.clone()),
+                "anna held least, 1 (bo 2)",
+            ),
+            (
+                "least_busy",
+                agent("anna", 1, Some("08:00"), none.clone()),
+                agent("bo", 1, Some("09:00"), none.clone()),
+                "anna held 1, as little as bo, and was assigned least recently, 08:00 (bo 09:00)",
+            ),
+            (
+                "least_busy",
+                agent("anna", 1, Some("09:00"), none.clone()),
+                agent("bo", 1, Some("08:00"), none.clone()),
+                "anna held 1, as little as bo, and was assigned most recently, 09:00 (bo 08:00)",
+            ),
+            (
+                "least_busy",
+                agent("anna", 0, None, none.clone()),
+                agent("bo", 0, Some("08:00"), none.clone()),
+                "anna held 0, as little as bo, and was never assigned anything before (bo 08:00)",
+            ),
+            (
+                "least_busy",
+                agent("anna", 0, None, none.clone()),
+                agent("bo", 0, None, none.clone()),
+                "anna held 0, as little as bo, and comes first on the desk, bo being new to it as well",
+            ),
+            (
+                "most_capacity",
+                agent("anna", 2, None, json!("3/5")),
+                agent("bo", 1, None, json!("1/2")),
+                "anna had the most room, 3/5 of it free (bo 1/2)",
+            ),
+            (
+                "most_capacity",
+                agent("anna", 2, None, json!("2/4")),
+                agent("bo", 1, Some("08:00"), json!("1/2")),
+                "anna had the most room, 2/4 of it free, level with bo; anna was never assigned anything before (bo 08:00)",
+            ),
+            (
+                "round_robin",
+                agent("anna", 2, None, json!(3)),
+                agent("bo", 1, None, json!(4)),
+                "anna's last turn in this rule is longer ago than that of bo",
+            ),
+            (
+                "round_robin",
+                agent("anna", 2, None, json!(0)),
+                agent("bo", 1, None, json!(4)),
+                "only anna has had no turn in this rule yet",
+            ),
+            (
+                "round_robin",
+                agent("anna", 2, None, json!(0)),
+                agent("bo", 1, None, json!(0)),
+                "anna has had no turn in this rule yet, like bo, and comes first on the desk",
+            ),
+            (
+                "weighted_round_robin",
+                agent("anna", 2, None, json!(5)),
+                agent("bo", 1, None, json!(1)),
+                "anna stood highest in the weighted rotation, 5 (bo 1)",
+            ),
+            (
+                "longest_idle",
+                agent("anna", 0, None, json!(early)),
+                agent("bo", 0, None, json!(late)),
+                "anna had nothing to do for the longest time, since 08:00 (bo since 09:00)",
+            ),
+            (
+                "longest_idle",
+                agent("anna", 0, None, none.clone()),
+                agent("bo", 2, None, none.clone()),
+                "anna has held nothing yet (bo holds 2)",
+            ),
+            (
+                "longest_idle",
+                agent("anna", 3, Some("08:00"), none.clone()),
+                agent("bo", 2, Some("09:00"), none.clone()),
+                "all were busy, and anna was assigned least recently, 08:00 (bo 09:00)",
+            ),
+            (
+                "best_skill",
+                agent("anna", 3, None, json!(8)),
+                agent("bo", 2, None, json!(5)),
+                "anna has the highest levels in what is asked, 8 in sum (bo 5)",
+            ),
+            (
+                "best_skill",
+                agent("anna", 1, None, json!(8)),
+                agent("bo", 2, None, json!(8)),
+                "anna has the highest levels in what is asked, 8 in sum, level with bo; anna held least, 1 (bo 2)",
+            ),
+            (
+                "in_order",
+                agent("anna", 3, None, none.clone()),
+                agent("bo", 2, None, none.clone()),
+                "anna comes first in the order of the rule, before bo",
+            ),
+            (
+                "random",
+                agent("anna", 3, None, none.clone()),
+                agent("bo", 2, None, none.clone()),
+                "the draw among 2 fell on anna",
+            ),
+        ] {
+            assert_eq!(why(strategy, &[bo, anna]), told, "{strategy}");
+        }
+    }
+
+    #[test]
+    fn the_ineligible_are_no_rivals() {
+        let away = Considered { ineligible: Some(Ineligible::Declined), ..agent("bo", 0, None, Value::Null) };
+        let told = why("least_busy", &[agent("anna", 1, None, Value::Null), away]);
+        assert_eq!(told, "anna was the only one who could take it");
+    }
+}

@@ -1,0 +1,158 @@
+//! Who was not asked and why, in one sentence: those with the same reason together.
+
+use super::words::{joined, moment, spoken};
+use crate::availability::Status;
+use crate::routing::{Considered, Ineligible, Limit};
+use crate::time::{Instant, Zone};
+
+/// From how many on those of a group are counted instead of named.
+const NAMED: usize = 4;
+/// From how many on the groups of one reason are thrown together.
+const GROUPS: usize = 4;
+
+/// All who were considered but could not take a conversation, and why: `bo (away, outside working hours until
+/// Mon 09:00), 3 others not in the target`. Empty when there is nobody like that.
+pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut not_in_target = 0;
+    for (it, why) in considered.iter().filter_map(|it| it.ineligible.as_ref().map(|why| (it, why))) {
+        if *why == Ineligible::NotInTarget {
+            not_in_target += 1;
+            continue;
+        }
+        let detail = detail(it, why, at, zone);
+        match groups.iter_mut().find(|group| group.detail == detail) {
+            Some(group) => group.agents.push(&it.agent),
+            None => groups.push(Group { reason: why.as_str(), detail, agents: vec![&it.agent] }),
+        }
+    }
+    let mut parts: Vec<String> = Vec::new();
+    let mut reasons: Vec<&str> = Vec::new();
+    for group in &groups {
+        if !reasons.contains(&group.reason) {
+            reasons.push(group.reason);
+            let alike: Vec<&Group<'_>> = groups.iter().filter(|it| it.reason == group.reason).collect();
+            parts.extend(told(&alike));
+        }
+    }
+    if not_in_target > 0 {
+        let others = if parts.is_empty() {
+            ""
+        } else if not_in_target == 1 {
+            "other "
+        } else {
+            "others "
+        };
+        parts.push(format!("{not_in_target} {others}not in the target"));
+    }
+    joined(&parts)
+}
+
+/// Agents who fell out for the very same reason.
+struct Group<'a> {
+    reason: &'static str,
+    detail: String,
+    agents: Vec<&'a str>,
+}
+
+/// The groups of one reason, as long as there are few, and then how many there are besides.
+fn told(groups: &[&Group<'_>]) -> Vec<String> {
+    let (shown, rest) = groups.split_at(groups.len().min(GROUPS));
+    let mut parts: Vec<String> =
+        shown.iter().map(|group| format!("{} ({})", named(&group.agents), group.detail)).collect();
+    let more: usize = rest.iter().map(|group| group.agents.len()).sum();
+    if let Some(group) = rest.first() {
+        parts.push(format!("{more} more {}", spoken(group.reason)));
+    }
+    parts
+}
+
+/// Some agents by name, or how many they are.
+pub(super) fn named(agents: &[&str]) -> String {
+    match agents.split_at_checked(NAMED) {
+        Some((shown, [_, _, ..])) => format!("{} and {} more", joined(shown), agents.len() - NAMED),
+        _ => super::words::listed(agents),
+    }
+}
+
+fn detail(it: &Considered, why: &Ineligible, at: Instant, zone: &Zone) -> String {
+    match why {
+        Ineligible::NotInTarget => "not in the target".to_owned(),
+        Ineligible::Deactivated => "deactivated".to_owned(),
+        Ineligible::NoSeat { seat: None } => "has no seat".to_owned(),
+        Ineligible::NoSeat { seat: Some(seat) } => format!("the seat {seat} gets no conversations"),
+        Ineligible::NoInboxAccess => "no access to the inbox".to_owned(),
+        Ineligible::Declined => "declined it".to_owned(),
+        Ineligible::MissingSkill { skill, level: 0, .. } => format!("lacks the skill {skill}"),
+        Ineligible::MissingSkill { skill, level, asked } => format!("{skill} at level {level}, {asked} is asked"),
+        Ineligible::Away { status } => away(status, at, zone),
+        Ineligible::EndingSoon { ends } => format!("leaves soon, at {}", moment(*ends, at, zone)),
+        Ineligible::AtCapacity { limit } => full(it.load, limit),
+        Ineligible::ZeroWeight => "has the weight 0".to_owned(),
+    }
+}
+
+fn away(status: &Status, at: Instant, zone: &Zone) -> String {
+    let by = status.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+    let note = status.note.as_ref().map(|note| format!(" \u{201c}{note}\u{201d}")).unwrap_or_default();
+    let until = status.until.map(|until| format!(" until {}", moment(until, at, zone))).unwrap_or_default();
+    format!("away, {}{by}{note}{until}", spoken(status.reason.as_str()))
+}
+
+fn full(load: u32, limit: &Limit) -> String {
+    match limit {
+        Limit::Total { limit } => format!("full, {load} of {limit}"),
+        Limit::Kind { kind, kind_load, limit } => format!("full, {kind_load} of {limit} in {kind}"),
+        Limit::Alone { alone } => format!("busy, and {alone} goes with nothing else"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::not_asked;
+    use crate::model::Id;
+    use crate::routing::{Considered, Ineligible, Limit};
+    use crate::time::{Instant, Zone};
+
+    fn told(considered: &[Considered]) -> String {
+        not_asked(considered, Instant::parse("2026-11-20T09:00:00Z").unwrap(), &Zone::utc())
+    }
+
+    fn out(agent: &str, load: u32, why: Ineligible) -> Considered {
+        Considered { agent: Id::from(agent), load, last_assigned: None, score: None, ineligible: Some(why) }
+    }
+
+    #[test]
+    fn those_with_the_same_reason_are_told_together() {
+        let full = || Ineligible::AtCapacity { limit: Limit::Total { limit: 2 } };
+        let considered = [
+            out("anna", 2, full()),
+            out("bo", 0, Ineligible::NotInTarget),
+            out("cy", 2, full()),
+            out("dee", 0, Ineligible::Declined),
+            out("eve", 0, Ineligible::NotInTarget),
+        ];
+        let expected = "anna and cy (full, 2 of 2), dee (declined it), 2 others not in the target";
+        assert_eq!(told(&considered), expected);
+    }
+
+    #[test]
+    fn many_are_counted() {
+        let names: Vec<String> = (0..9).map(|n| format!("a{n}")).collect();
+        let considered: Vec<Considered> = names.iter().map(|name| out(name, 0, Ineligible::Declined)).collect();
+        assert_eq!(told(&considered), "a0, a1, a2, a3 and 5 more (declined it)");
+        let lacking = |level| Ineligible::MissingSkill { skill: Id::from("sv"), level, asked: 9 };
+        let considered: Vec<Considered> = (0..7).map(|n| out(&format!("a{n}"), 0, lacking(n + 1))).collect();
+        assert!(
+            told(&considered).ends_with("a3 (sv at level 4, 9 is asked), 3 more missing skill"),
+            "{}",
+            told(&considered)
+        );
+    }
+
+    #[test]
+    fn nobody_is_nothing() {
+        assert_eq!(told(&[]), "");
+        assert_eq!(told(&[out("bo", 0, Ineligible::NotInTarget)]), "1 not in the target");
+    }
+}

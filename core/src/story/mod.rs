@@ -1,0 +1,207 @@
+//! What happened to one conversation, told in plain sentences that a person can read and agree with.
+//!
+//! A [`Story`] hears the events of a desk, best those of [`Desk::handle_explained`](crate::Desk::handle_explained), and
+//! keeps a line for everything that decided the fate of its conversation. The words for times and for who was not asked
+//! are there by themselves, too.
+
+mod chosen;
+mod considered;
+mod tell;
+mod words;
+
+pub use considered::not_asked;
+pub use words::{about, clock, day, moment};
+
+use serde::Serialize;
+
+use crate::availability::State;
+use crate::desk::{Details, Event, What};
+use crate::model::Id;
+use crate::time::{Instant, Zone};
+use words::{listed, spoken};
+
+/// A sentence of a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// When it happened.
+    pub at: Instant,
+    /// The date on the wall, in the zone of the story: `Fri 20 Nov 2026`.
+    pub day: String,
+    /// The clock on the wall: `09:00:00`.
+    pub clock: String,
+    /// What happened.
+    pub text: String,
+}
+
+/// The story of one conversation.
+///
+/// ```
+/// use frontdesk::{Desk, story::Story, time::Zone};
+///
+/// let mut desk = Desk::from_json(r#"{
+///     "version": 1, "time_zone": "Europe/Stockholm", "agents": [{"id": "anna"}, {"id": "bo", "capacity": 0}],
+///     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat",
+///         "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}]}]
+/// }"#).unwrap();
+/// let open = desk.read_command(
+///     r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#,
+/// ).unwrap();
+///
+/// let mut story = Story::of("c1", Zone::named("Europe/Stockholm").unwrap());
+/// desk.handle_explained(&open).iter().for_each(|event| story.hear(event));
+/// let told: Vec<&str> = story.lines().iter().map(|line| line.text.as_str()).collect();
+/// assert_eq!(told, [
+///     "It arrived in main by chat.",
+///     "It went to anna at once, by step 1 of the rule all (least busy): anna was the only one who could take it.",
+///     "Not asked: bo (full, 0 of 0).",
+/// ]);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Story {
+    conversation: Id,
+    zone: Zone,
+    lines: Vec<Line>,
+    opened_at: Option<Instant>,
+    details: Option<Details>,
+    /// Where the conversation is.
+    place: Place,
+    /// What happened to agents at this very instant, and may be why the conversation moves now.
+    causes: Vec<(Id, String)>,
+    causes_at: Option<Instant>,
+}
+
+/// Where a conversation is, as far as the story has to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    /// Not there yet, or closed.
+    Nowhere,
+    /// Just arrived, or just taken from someone; the next event tells where it goes.
+    Between,
+    Waiting {
+        since: Instant,
+    },
+    Offered {
+        agent: Id,
+        at: Instant,
+        waiting_since: Option<Instant>,
+    },
+    Held {
+        agent: Id,
+    },
+    WithBot {
+        bot: Id,
+    },
+    /// Left to someone who is no agent, or to nobody.
+    Aside,
+}
+
+impl Story {
+    /// The story of a conversation, told in the time of a zone.
+    pub fn of(conversation: &str, zone: Zone) -> Story {
+        Story {
+            conversation: Id::from(conversation),
+            zone,
+            lines: Vec::new(),
+            opened_at: None,
+            details: None,
+            place: Place::Nowhere,
+            causes: Vec::new(),
+            causes_at: None,
+        }
+    }
+
+    /// Hears the next event of the desk, whatever it is about.
+    pub fn hear(&mut self, event: &Event) {
+        if self.causes_at != Some(event.at) {
+            self.causes.clear();
+            self.causes_at = Some(event.at);
+        }
+        if event.what.conversation() == Some(&self.conversation) {
+            self.tell(event);
+        } else {
+            self.overhear(event);
+        }
+    }
+
+    /// The sentences so far.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Whether the conversation has arrived and is not closed, so that any command may decide its fate.
+    pub fn goes_on(&self) -> bool {
+        self.place != Place::Nowhere
+    }
+
+    fn say(&mut self, at: Instant, text: impl Into<String>) {
+        let (day, clock) = (day(at, &self.zone), clock(at, &self.zone));
+        self.lines.push(Line { at, day, clock, text: text.into() });
+    }
+
+    /// Notes what happened to others, as it may be why the conversation moves.
+    fn overhear(&mut self, event: &Event) {
+        if !self.goes_on() {
+            return;
+        }
+        match &event.what {
+            What::StatusChanged { agent, state, reason, by, set, .. } => {
+                let reason = spoken(reason.as_str());
+                let by = by.as_ref().filter(|by| *by != agent).map(|by| format!(" by {by}")).unwrap_or_default();
+                let turned = format!("{agent} became {} ({reason}{by})", state.as_str());
+                let holds = matches!(&self.place, Place::Held { agent: holder } if holder == agent);
+                if set.as_ref().is_some_and(|set| set.missed_offers) {
+                    self.cause(agent, format!("{agent} was set away, having missed too many offers"));
+                } else if holds && *state == State::Away && set.is_some() {
+                    self.say(event.at, format!("{turned} while holding it."));
+                } else {
+                    self.cause(agent, turned);
+                }
+            }
+            What::Closed { conversation, agent: Some(agent) } => {
+                self.cause(agent, format!("{agent} was done with {conversation}"))
+            }
+            What::WrapUpEnded { conversation, agent } => {
+                self.cause(agent, format!("{agent} finished wrapping up {conversation}"))
+            }
+            What::Snoozed { conversation, agent: Some(agent), .. }
+            | What::Unassigned { conversation, agent: Some(agent), .. } => {
+                self.cause(agent, format!("{agent} was rid of {conversation}"));
+            }
+            What::OfferDeclined { conversation, agent }
+            | What::OfferExpired { conversation, agent }
+            | What::OfferWithdrawn { conversation, agent } => {
+                self.cause(agent, format!("the offer of {conversation} to {agent} ended"));
+            }
+            What::DeskChanged { change, agent, team, inbox, by, .. } => {
+                let whom: Vec<&Id> = [agent, team, inbox].into_iter().flatten().collect();
+                let by = by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+                let told = format!("the desk was changed{by} ({} {})", spoken(change), listed(&whom));
+                match agent {
+                    Some(agent) => self.cause(agent, told),
+                    // Who is able to take it now is for the next events to tell.
+                    None if matches!(self.place, Place::Waiting { .. }) => self.say(event.at, sentence(&told)),
+                    None => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn cause(&mut self, agent: &Id, told: String) {
+        self.causes.retain(|(known, _)| known != agent);
+        self.causes.push((agent.clone(), told));
+    }
+
+    /// What happened to an agent just now.
+    fn cause_of(&self, agent: &Id) -> Option<&str> {
+        self.causes.iter().find(|(known, _)| known == agent).map(|(_, told)| told.as_str())
+    }
+}
+
+/// A clause as a sentence: with a capital, unless it begins with an id, and a full stop.
+fn sentence(clause: &str) -> String {
+    match clause.strip_prefix("the ") {
+        Some(rest) => format!("The {rest}."),
+        None => format!("{clause}."),
+    }
+}

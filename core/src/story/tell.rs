@@ -1,0 +1,307 @@
+//! The sentences, event by event.
+
+use super::chosen::why_chosen;
+use super::words::{about, joined, listed, moment, spoken};
+use super::{Place, Story, not_asked, sentence};
+use crate::desk::{AssignedBecause, Decision, Details, Event, UnassignedBecause, What};
+use crate::model::Id;
+use crate::time::Instant;
+
+impl Story {
+    /// Tells an event of the conversation.
+    pub(super) fn tell(&mut self, event: &Event) {
+        let at = event.at;
+        match &event.what {
+            What::Opened { details, by, .. } => self.tell_arrival(at, details, by.as_ref()),
+            What::Updated { details, .. } => self.tell_update(at, details),
+            What::Offered { agent, decision, until, .. } => {
+                let until = until.map(|until| format!(" until {}", self.moment(until, at))).unwrap_or_default();
+                self.tell_choice(event, &format!("It was offered to {agent}{until}"), agent, decision.as_ref());
+                let waiting_since = self.waiting_since();
+                self.place = Place::Offered { agent: agent.clone(), at, waiting_since };
+            }
+            What::Assigned { agent: Some(agent), decision, by, reason, .. } => {
+                self.tell_assigned(event, agent, decision.as_ref(), by.as_ref(), *reason);
+                self.place = Place::Held { agent: agent.clone() };
+            }
+            What::Assigned { team, by, .. } => {
+                let team = team.as_deref().unwrap_or_default();
+                let given = given_by_hand(by.as_ref());
+                self.say(at, format!("It was given to the team {team}{given}; its members may take it."));
+                self.place = Place::Aside;
+            }
+            What::Unassigned { agent, rule, reason, .. } => {
+                self.tell_unassigned(event, agent.as_ref(), rule.as_ref(), *reason)
+            }
+            What::Queued { rule, step, from_step, until, .. } => {
+                self.tell_queued(event, rule, *step, *from_step, *until);
+            }
+            What::StepEntered { rule, step, until, .. } => {
+                let until = until.map(|until| format!(", until {}", self.moment(until, at))).unwrap_or_default();
+                self.say(at, format!("Nobody took it in time, so step {step} of the rule {rule} is added{until}."));
+            }
+            What::OfferExpired { agent, .. } => self.end_offer(at, format!("{agent} did not accept it in time.")),
+            What::OfferDeclined { agent, .. } => self.end_offer(at, format!("{agent} declined it.")),
+            What::OfferWithdrawn { agent, .. } => {
+                let cause = self.cause_of(agent).map(|cause| format!(", as {cause}")).unwrap_or_default();
+                self.end_offer(at, format!("The offer to {agent} was taken back{cause}."));
+            }
+            What::SentToVoicemail { voicemail, rule, .. } => {
+                self.tell_end_of_rule(event, rule.as_ref(), &format!("its contact hears the message {voicemail}"));
+            }
+            What::OwnerNotified { agent, rule, .. } => {
+                let owner = agent
+                    .as_ref()
+                    .map_or("an owner, of whom there is none,".to_owned(), |it| format!("its owner {it}"));
+                let outcome = format!("{owner} is to be mailed, and it stays unassigned");
+                self.tell_end_of_rule(event, rule.as_ref(), &outcome);
+            }
+            What::HandedToBot { bot, rule, step, .. } => {
+                match (rule, step) {
+                    (Some(rule), Some(step)) => {
+                        self.say(at, format!("The bot {bot} took it, by step {step} of the rule {rule}."));
+                    }
+                    (rule, _) => self.tell_end_of_rule(event, rule.as_ref(), &format!("the bot {bot} took it")),
+                }
+                self.place = Place::WithBot { bot: bot.clone() };
+            }
+            What::Closed { agent, .. } => self.tell_closed(at, agent.as_ref()),
+            What::WrapUpEnded { agent, .. } => self.say(at, format!("{agent} finished wrapping it up.")),
+            What::Reopened { woke, .. } => {
+                self.say(at, if *woke { "Its snooze ended." } else { "It was opened again." });
+                self.place = Place::Between;
+            }
+            What::Snoozed { agent, until, .. } => {
+                let until = until.map_or("it is reopened".to_owned(), |until| self.moment(until, at));
+                let holder = agent.as_ref().map(|agent| format!("; {agent} held it")).unwrap_or_default();
+                self.say(at, format!("It was put to sleep until {until}{holder}."));
+                self.place = Place::Aside;
+            }
+            What::Refused { message, code, .. } => {
+                self.say(at, format!("A command about it was refused: {message} ({code})."));
+            }
+            What::StatusChanged { .. } | What::Notice { .. } | What::DeskChanged { .. } => {}
+        }
+    }
+
+    // ---- coming and going
+
+    fn tell_arrival(&mut self, at: Instant, details: &Details, by: Option<&Id>) {
+        let mut text = format!("It arrived in {} by {}", details.inbox, details.channel);
+        if let Some(contact) = &details.contact {
+            let who = contact.id.as_deref().unwrap_or("someone");
+            let known = if contact.known { "" } else { ", who was not recognised" };
+            let owner = contact.owner.as_ref().map(|owner| format!(", a contact of {owner}")).unwrap_or_default();
+            text.push_str(&format!(", from {who}{owner}{known}"));
+        }
+        if details.priority != 0 {
+            text.push_str(&format!(", with priority {}", details.priority));
+        }
+        if !details.skills.is_empty() {
+            text.push_str(&format!(", asking for {}", told_skills(details)));
+        }
+        let opener = by.map(|by| format!("; {by} opened it")).unwrap_or_default();
+        self.say(at, format!("{text}{opener}."));
+        self.opened_at = Some(at);
+        self.details = Some(details.clone());
+        self.place = Place::Between;
+    }
+
+    fn tell_update(&mut self, at: Instant, details: &Details) {
+        let before = self.details.replace(details.clone());
+        let changed = before.map(|before| differences(&before, details)).unwrap_or_default();
+        match changed.as_slice() {
+            [] => self.say(at, "It was updated, and stayed as it was."),
+            changed => self.say(at, format!("It was updated: {}.", listed(changed))),
+        }
+    }
+
+    fn tell_closed(&mut self, at: Instant, agent: Option<&Id>) {
+        let holder = agent.map_or("nobody held it".to_owned(), |agent| format!("{agent} held it"));
+        let age = self.opened_at.map(|opened| about(at.millis_since(opened))).unwrap_or_default();
+        self.say(at, format!("It was closed, {age} after it arrived; {holder}."));
+        self.place = Place::Nowhere;
+    }
+
+    // ---- to someone
+
+    fn tell_assigned(
+        &mut self,
+        event: &Event,
+        agent: &Id,
+        decision: Option<&Decision>,
+        by: Option<&Id>,
+        reason: Option<AssignedBecause>,
+    ) {
+        let at = event.at;
+        match (reason, &self.place) {
+            (Some(AssignedBecause::ByHand), _) => {
+                let (given, after) = (given_by_hand(by), self.waited(at, ""));
+                self.say(at, format!("It was given to {agent}{given}{after}."));
+            }
+            (Some(AssignedBecause::Replied), _) => self.say(at, format!("{agent} replied to it, and so holds it.")),
+            (_, Place::Offered { agent: offered, at: since, .. }) if offered == agent && *since <= at => {
+                let after = about(at.millis_since(*since));
+                self.say(at, format!("{agent} accepted it, {after} after it was offered{}.", self.waited(at, "")));
+            }
+            _ => {
+                let after = self.waited(at, " at once");
+                self.tell_choice(event, &format!("It went to {agent}{after}"), agent, decision);
+            }
+        }
+    }
+
+    /// Tells to whom it goes, by what, and who was not asked.
+    fn tell_choice(&mut self, event: &Event, lead: &str, agent: &Id, decision: Option<&Decision>) {
+        let at = event.at;
+        self.tell_cause(at, agent);
+        let considered = event.considered.as_deref().unwrap_or_default();
+        let Some(Decision { rule, step, strategy }) = decision else {
+            return self.say(at, format!("{lead}, who had held it before."));
+        };
+        let why = match why_chosen(strategy, agent, considered, at, &self.zone) {
+            why if why.is_empty() => why,
+            why => format!(": {why}"),
+        };
+        self.say(at, format!("{lead}, by step {step} of the rule {rule} ({}){why}.", spoken(strategy)));
+        self.tell_not_asked(event, "Not asked");
+    }
+
+    /// What happened to the agent that made it free for the conversation, where that had to wait.
+    fn tell_cause(&mut self, at: Instant, agent: &Id) {
+        let told = self.cause_of(agent).map(sentence);
+        match (&self.place, told) {
+            (Place::Waiting { since }, Some(told)) if *since < at => self.say(at, told),
+            (Place::WithBot { bot }, _) => {
+                let told = format!("The bot {bot} handed it over.");
+                self.say(at, told);
+            }
+            _ => {}
+        }
+    }
+
+    fn tell_not_asked(&mut self, event: &Event, lead: &str) {
+        let others = not_asked(event.considered.as_deref().unwrap_or_default(), event.at, &self.zone);
+        if !others.is_empty() {
+            self.say(event.at, format!("{lead}: {others}."));
+        }
+    }
+
+    // ---- to nobody
+
+    fn tell_queued(&mut self, event: &Event, rule: &Id, step: usize, from_step: Option<usize>, until: Option<Instant>) {
+        let at = event.at;
+        if let Place::WithBot { bot } = &self.place {
+            let told = format!("The bot {bot} handed it over.");
+            self.say(at, told);
+        }
+        let steps = match from_step.unwrap_or(1) {
+            from if from == step => format!("step {step}"),
+            from => format!("steps {from} to {step}"),
+        };
+        let waits = match until {
+            Some(until) => format!("it waits there until {}", self.moment(until, at)),
+            None => "it waits in the queue".to_owned(),
+        };
+        self.say(at, format!("Nobody could take it by {steps} of the rule {rule}, so {waits}."));
+        self.tell_not_asked(event, "Why not");
+        let since = self.waiting_since().unwrap_or(at);
+        self.place = Place::Waiting { since };
+    }
+
+    fn tell_unassigned(&mut self, event: &Event, agent: Option<&Id>, rule: Option<&Id>, reason: UnassignedBecause) {
+        let holder = agent.map(Id::as_str);
+        let text = match (reason, holder) {
+            (UnassignedBecause::NoRule, _) => {
+                "No rule of the channel is for it, so it is left for someone to take by hand.".to_owned()
+            }
+            (UnassignedBecause::Otherwise, _) => {
+                return self.tell_end_of_rule(event, rule, "it is left for someone to take by hand");
+            }
+            (UnassignedBecause::Released, Some(holder)) => format!("{holder} let go of it; it is not routed again."),
+            (UnassignedBecause::Released, None) => "It was released; it is not routed again.".to_owned(),
+            (UnassignedBecause::AgentAway, holder) => {
+                format!("{} went away, and gave it back.", holder.unwrap_or_default())
+            }
+            (UnassignedBecause::Removed, Some(holder)) => format!("{holder}, who held it, was removed from the desk."),
+            (UnassignedBecause::Removed, None) => "The team it was given to was removed from the desk.".to_owned(),
+        };
+        self.say(event.at, text);
+        self.place = match reason {
+            UnassignedBecause::AgentAway | UnassignedBecause::Removed => Place::Between,
+            _ => Place::Aside,
+        };
+    }
+
+    /// What a rule says for when nobody takes it, or the channel for when it is closed.
+    fn tell_end_of_rule(&mut self, event: &Event, rule: Option<&Id>, outcome: &str) {
+        match rule {
+            Some(rule) => {
+                self.say(event.at, format!("Nobody could take it by the rule {rule}, so {outcome}."));
+                self.tell_not_asked(event, "Why not");
+            }
+            None => self.say(event.at, format!("It is outside office hours, so {outcome}.")),
+        }
+        self.place = Place::Aside;
+    }
+
+    fn end_offer(&mut self, at: Instant, text: String) {
+        self.say(at, text);
+        self.place = self.waiting_since().map_or(Place::Between, |since| Place::Waiting { since });
+    }
+
+    // ---- words
+
+    /// Since when it waits, offers included.
+    fn waiting_since(&self) -> Option<Instant> {
+        match &self.place {
+            Place::Waiting { since } => Some(*since),
+            Place::Offered { waiting_since, .. } => *waiting_since,
+            _ => None,
+        }
+    }
+
+    /// How long it waited until now, or what to say when it did not.
+    fn waited(&self, at: Instant, otherwise: &str) -> String {
+        match self.waiting_since().map(|since| at.millis_since(since)) {
+            Some(millis) if millis > 0 => format!(" after {} of waiting", about(millis)),
+            _ => otherwise.to_owned(),
+        }
+    }
+
+    fn moment(&self, until: Instant, at: Instant) -> String {
+        moment(until, at, &self.zone)
+    }
+}
+
+fn given_by_hand(by: Option<&Id>) -> String {
+    by.map_or(" by hand".to_owned(), |by| format!(" by hand, by {by}"))
+}
+
+fn told_skills(details: &Details) -> String {
+    let skills: Vec<String> = details.skills.iter().map(|(name, level)| format!("{name} {level}")).collect();
+    joined(&skills)
+}
+
+/// What is different about a conversation now.
+fn differences(before: &Details, after: &Details) -> Vec<String> {
+    let mut changed = Vec::new();
+    if (&before.inbox, &before.channel) != (&after.inbox, &after.channel) {
+        changed.push(format!("it moved to {} by {}", after.inbox, after.channel));
+    }
+    if before.priority != after.priority {
+        changed.push(format!("the priority from {} to {}", before.priority, after.priority));
+    }
+    if before.skills != after.skills {
+        let skills = if after.skills.is_empty() { "none".to_owned() } else { told_skills(after) };
+        changed.push(format!("the skills asked, now {skills}"));
+    }
+    if before.contact != after.contact {
+        let contact = after.contact.as_ref().and_then(|contact| contact.id.as_deref()).unwrap_or("nobody known");
+        changed.push(format!("the contact, now {contact}"));
+    }
+    if before.attributes != after.attributes {
+        changed.push("the attributes".to_owned());
+    }
+    changed
+}

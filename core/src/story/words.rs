@@ -1,0 +1,141 @@
+//! Times, lengths and lists as people write them.
+
+use std::fmt::Display;
+
+use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Timelike};
+
+use crate::time::{Instant, Zone};
+
+/// An instant on the wall clock of a zone, as briefly as it is clear to someone who reads it at `now`:
+/// `09:30`, `Mon 09:30` in the coming days, `24 Dec 09:30`, `4 Jan 2028 09:30`.
+///
+/// ```
+/// use frontdesk::{story, time::{Instant, Zone}};
+///
+/// let (zone, now) = (Zone::named("Europe/Stockholm")?, Instant::parse("2026-11-20T09:00:00Z")?);
+/// assert_eq!(story::moment(Instant::parse("2026-11-20T16:00:00Z")?, now, &zone), "17:00");
+/// assert_eq!(story::moment(Instant::parse("2026-11-23T08:00:00Z")?, now, &zone), "Mon 09:00");
+/// # Ok::<(), frontdesk::Problem>(())
+/// ```
+pub fn moment(at: Instant, now: Instant, zone: &Zone) -> String {
+    let (at, now) = (on_the_wall(at, zone), on_the_wall(now, zone));
+    let days_ahead = (at.date() - now.date()).num_days();
+    let clock = at.format(if at.second() == 0 { "%H:%M" } else { "%H:%M:%S" });
+    match days_ahead {
+        0 => clock.to_string(),
+        1..=6 => format!("{} {clock}", at.format("%a")),
+        _ if at.year() == now.year() => format!("{} {clock}", at.format("%-d %b")),
+        _ => format!("{} {clock}", at.format("%-d %b %Y")),
+    }
+}
+
+/// The calendar date in a zone: `Fri 20 Nov 2026`.
+pub fn day(at: Instant, zone: &Zone) -> String {
+    on_the_wall(at, zone).format("%a %-d %b %Y").to_string()
+}
+
+/// The clock on the wall of a zone, with seconds: `09:30:00`.
+pub fn clock(at: Instant, zone: &Zone) -> String {
+    on_the_wall(at, zone).format("%H:%M:%S").to_string()
+}
+
+/// A length of time in milliseconds, as precisely as people care: `45 s`, `2 h 30 min`, `14 h`, `3 days`.
+///
+/// ```
+/// use frontdesk::story::about;
+///
+/// assert_eq!(about(9_000_000), "2 h 30 min");
+/// assert_eq!(about(14 * 3_600_000 + 120_000), "14 h");
+/// ```
+pub fn about(millis: i64) -> String {
+    /// Unit and length; from how many of it on the next smaller one does not matter.
+    const UNITS: [(&str, i64, i64); 4] =
+        [("days", 86_400_000, 3), ("h", 3_600_000, 10), ("min", 60_000, 10), ("s", 1_000, 0)];
+    let Some(index) = UNITS.iter().position(|(_, length, _)| millis >= *length) else {
+        return if millis > 0 { "less than 1 s".to_owned() } else { "0 s".to_owned() };
+    };
+    let counted = |(unit, length, _): &(&str, i64, i64), rest: i64| match (rest / length, *unit) {
+        (1, "days") => "1 day".to_owned(),
+        (count, unit) => format!("{count} {unit}"),
+    };
+    let Some(first @ (_, length, precise_below)) = UNITS.get(index) else { return String::new() };
+    let smaller = UNITS.get(index + 1).filter(|(_, smaller, _)| millis % length >= *smaller);
+    match smaller.filter(|_| millis / length < *precise_below) {
+        Some(second) => format!("{} {}", counted(first, millis), counted(second, millis % length)),
+        None => counted(first, millis),
+    }
+}
+
+fn on_the_wall(at: Instant, zone: &Zone) -> NaiveDateTime {
+    DateTime::from(at).naive_utc() + Duration::seconds(zone.offset_seconds(at).into())
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed<T: Display>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.to_string(),
+        [first @ .., last] => format!("{} and {last}", joined(first)),
+    }
+}
+
+/// `a, b, c`.
+pub(super) fn joined<T: Display>(items: &[T]) -> String {
+    items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// A spelling of the contract as words: `out_of_office` is "out of office".
+pub(super) fn spoken(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{about, listed, moment};
+    use crate::time::{Instant, Zone};
+
+    #[test]
+    fn a_moment_is_as_brief_as_it_is_clear() {
+        let zone = Zone::named("Europe/Stockholm").unwrap();
+        let seen =
+            |at: &str| moment(Instant::parse(at).unwrap(), Instant::parse("2026-11-20T09:00:00Z").unwrap(), &zone);
+        for (at, told) in [
+            ("2026-11-20T16:00:00Z", "17:00"),
+            ("2026-11-20T16:00:09Z", "17:00:09"),
+            ("2026-11-20T23:00:00Z", "Sat 00:00"),
+            ("2026-11-26T08:00:00Z", "Thu 09:00"),
+            ("2026-11-27T08:00:00Z", "27 Nov 09:00"),
+            ("2026-11-19T08:00:00Z", "19 Nov 09:00"),
+            ("2027-07-01T08:00:00Z", "1 Jul 2027 10:00"),
+        ] {
+            assert_eq!(seen(at), told, "{at}");
+        }
+    }
+
+    #[test]
+    fn a_length_is_as_precise_as_people_care() {
+        const HOUR: i64 = 3_600_000;
+        for (millis, told) in [
+            (0, "0 s"),
+            (999, "less than 1 s"),
+            (45_000, "45 s"),
+            (90_000, "1 min 30 s"),
+            (10 * 60_000 + 5_000, "10 min"),
+            (2 * HOUR + 30 * 60_000, "2 h 30 min"),
+            (2 * HOUR + 30_000, "2 h"),
+            (14 * HOUR + 60_000, "14 h"),
+            (25 * HOUR, "1 day 1 h"),
+            (49 * HOUR, "2 days 1 h"),
+            (80 * HOUR, "3 days"),
+        ] {
+            assert_eq!(about(millis), told, "{millis}");
+        }
+    }
+
+    #[test]
+    fn lists_read_as_people_write_them() {
+        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(listed(&["a"]), "a");
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+    }
+}
