@@ -1,0 +1,156 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use frontdesk::Problem;
+use frontdesk::time::Instant;
+
+use crate::input::Source;
+
+/// Who is available, who gets this conversation, and why.
+#[derive(Debug, Parser)]
+#[command(name = "frontdesk", version, max_term_width = 100)]
+pub struct Arguments {
+    /// Read time zones from the files of this zoneinfo folder instead of the built-in ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pub zoneinfo: Option<PathBuf>,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Check a desk document and report everything that is wrong with it
+    Check(Check),
+    /// Say who is available at an instant, why, and until when
+    Status(Status),
+    /// Show when an agent is available over a range of time
+    Schedule(Schedule),
+    /// Show what a visitor of a channel sees at an instant
+    Visitor(Visitor),
+    /// Run commands on a desk and show what happens
+    Replay(Replay),
+    /// Tell the story of one conversation, from arrival to close
+    Explain(Explain),
+}
+
+/// The desk that a verb is about.
+#[derive(Debug, Args)]
+pub struct DeskArgument {
+    /// The desk document, a JSON file; - is standard input
+    pub desk: Source,
+}
+
+/// Check a desk document.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+}
+
+/// Say who is available.
+#[derive(Debug, Args)]
+pub struct Status {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The instant asked about, such as 2026-11-20T09:00:00Z
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub at: Instant,
+    /// Only this agent
+    #[arg(long, value_name = "ID")]
+    pub agent: Option<String>,
+    /// Print JSON, one object per agent and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Show when an agent is available.
+#[derive(Debug, Args)]
+pub struct Schedule {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The agent
+    #[arg(long, value_name = "ID")]
+    pub agent: String,
+    /// The start of the range, such as 2026-11-20T00:00:00Z
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub start: Instant,
+    /// The end of the range, itself outside of it
+    #[arg(long, value_name = "INSTANT", value_parser = end)]
+    pub end: Instant,
+    /// Print JSON, one object per span and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Show what a visitor sees.
+#[derive(Debug, Args)]
+pub struct Visitor {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The inbox
+    #[arg(long, value_name = "ID")]
+    pub inbox: String,
+    /// The channel of the inbox
+    #[arg(long, value_name = "ID")]
+    pub channel: String,
+    /// The instant asked about, such as 2026-11-20T09:00:00Z
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub at: Instant,
+    /// Print JSON, one object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A desk, and the commands to run on it.
+#[derive(Debug, Args)]
+pub struct Run {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The commands, a JSON object per line; - is standard input
+    pub commands: Source,
+}
+
+/// Run commands on a desk.
+#[derive(Debug, Args)]
+pub struct Replay {
+    #[command(flatten)]
+    pub run: Run,
+    /// Print JSON, one event per line
+    #[arg(long, conflicts_with = "summary")]
+    pub json: bool,
+    /// Say for every decision who was considered and why not
+    #[arg(long, conflicts_with = "summary")]
+    pub explain: bool,
+    /// Print only the summary
+    #[arg(long)]
+    pub summary: bool,
+}
+
+/// Tell the story of one conversation.
+#[derive(Debug, Args)]
+pub struct Explain {
+    #[command(flatten)]
+    pub run: Run,
+    /// The conversation
+    #[arg(long, value_name = "ID")]
+    pub conversation: String,
+}
+
+fn instant(text: &str) -> Result<Instant, String> {
+    Instant::parse(text).map_err(|problem| in_a_sentence(&problem))
+}
+
+fn end(text: &str) -> Result<Instant, String> {
+    Instant::parse_end(text).map_err(|problem| in_a_sentence(&problem))
+}
+
+/// A problem with an argument, which has no place in a document.
+pub fn in_a_sentence(problem: &Problem) -> String {
+    match &problem.hint {
+        Some(hint) => format!("{} ({hint})", problem.message),
+        None => problem.message.clone(),
+    }
+}

@@ -1,0 +1,18 @@
+//! The questions to a desk that holds nothing yet: what its document says.
+
+mod check;
+mod schedule;
+mod status;
+mod visitor;
+
+pub use check::check;
+pub use schedule::schedule;
+pub use status::{in_zone, status};
+pub use visitor::visitor;
+
+use serde::Serialize;
+
+/// A value as a line of JSON.
+fn json_line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default() + "\n"
+}

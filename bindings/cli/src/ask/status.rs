@@ -1,0 +1,98 @@
+//! `frontdesk status`: who is available at an instant, why, and until when.
+
+use frontdesk::time::{Instant, Zone, Zones};
+use frontdesk::{Desk, Id, Status, story};
+use serde::Serialize;
+
+use super::json_line;
+use crate::args;
+use crate::failure::Failure;
+use crate::input::read_desk;
+use crate::show::{Cell, Column, Table, print, print_raw, style, title};
+
+/// One line of `status --json`.
+#[derive(Serialize)]
+struct Answer<'a> {
+    agent: &'a Id,
+    #[serde(flatten)]
+    status: &'a Status,
+}
+
+/// An agent with its status and the zone to tell it in.
+struct Entry<'a> {
+    agent: &'a Id,
+    status: Status,
+    zone: &'a Zone,
+}
+
+/// Answers for all agents of a desk, or for one.
+pub fn status(asked: &args::Status, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&asked.desk.desk, zones)?;
+    if let Some(agent) = &asked.agent {
+        desk.zone_of(agent)?;
+    }
+    let wanted = |id: &Id| asked.agent.as_ref().is_none_or(|agent| id == agent.as_str());
+    let agents = desk.agents().map(|agent| &agent.id).filter(|id| wanted(id));
+    let entries: Result<Vec<Entry<'_>>, Failure> = agents
+        .map(|agent| Ok(Entry { agent, status: desk.status(agent, asked.at)?, zone: desk.zone_of(agent)? }))
+        .collect();
+    let entries = entries?;
+    if asked.json {
+        let lines = entries.iter().map(|it| json_line(&Answer { agent: it.agent, status: &it.status }));
+        return Ok(print_raw(&lines.collect::<String>())?);
+    }
+    Ok(print(&page(&desk, &entries, asked.at))?)
+}
+
+fn page(desk: &Desk, entries: &[Entry<'_>], at: Instant) -> String {
+    let zone = entries.first().map_or_else(|| desk.document().time_zone, |it| it.zone.clone());
+    let one_zone = entries.iter().all(|it| *it.zone == zone);
+    let mut columns = vec![
+        Column::flexible("AGENT"),
+        Column::new("STATE"),
+        Column::flexible("WHY").at_least(21),
+        Column::new("UNTIL"),
+    ];
+    if !one_zone {
+        columns.push(Column::flexible("IN THE TIME OF"));
+    }
+    let mut table = Table::new(columns);
+    for entry in entries {
+        let state = entry.status.state;
+        let mut row = vec![
+            Cell::styled(style::STRONG, entry.agent.as_str()),
+            Cell::styled(style::of_state(state), state.as_str()),
+            why(&entry.status).into(),
+            until(entry.status.until, at, entry.zone).into(),
+        ];
+        if !one_zone {
+            row.push(Cell::styled(style::FAINT, entry.zone.name()));
+        }
+        table.row(row);
+    }
+    let heading = if one_zone { in_zone(at, &zone) } else { in_zone(at, &desk.document().time_zone) };
+    let available = entries.iter().filter(|it| it.status.is_available()).count();
+    let footer = format!("\n{available} of {} available\n", entries.len());
+    title("Who is available", &heading) + "\n" + &table.render() + &footer
+}
+
+/// An instant with its date, its clock and the zone of both.
+pub fn in_zone(at: Instant, zone: &Zone) -> String {
+    format!("{} {} {}", story::day(at, zone), story::clock(at, zone), zone.name())
+}
+
+fn why(status: &Status) -> String {
+    let reason = status.reason.as_str().replace('_', " ");
+    match &status.note {
+        Some(note) => format!("{reason}: {note}"),
+        None => reason,
+    }
+}
+
+/// When something ends: `Mon 09:00, in 14 h`.
+pub fn until(until: Option<Instant>, at: Instant, zone: &Zone) -> String {
+    match until {
+        Some(until) => format!("{}, in {}", story::moment(until, at, zone), story::about(until.millis_since(at))),
+        None => "no end in sight".to_owned(),
+    }
+}

@@ -1,0 +1,63 @@
+//! `frontdesk visitor`: what a visitor of a channel sees.
+
+use frontdesk::time::{Zone, Zones};
+use frontdesk::{Desk, Shown, VisitorState, VisitorView};
+
+use super::json_line;
+use super::status::{in_zone, until};
+use crate::args;
+use crate::failure::Failure;
+use crate::input::read_desk;
+use crate::show::{Cell, Column, Table, print, print_raw, style, title};
+
+/// Shows what a visitor sees who is not known by name.
+pub fn visitor(asked: &args::Visitor, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&asked.desk.desk, zones)?;
+    let view = desk.visitor(&asked.inbox, &asked.channel, asked.at, &frontdesk::Visitor::default())?;
+    if asked.json {
+        return Ok(print_raw(&json_line(&view))?);
+    }
+    let zone = zone_of(&desk, &asked.inbox);
+    let heading = title(&format!("{} / {}", asked.inbox, asked.channel), &in_zone(asked.at, &zone));
+    Ok(print(&(heading + "\n" + &table(&view, asked, &zone).render()))?)
+}
+
+fn table(view: &VisitorView, asked: &args::Visitor, zone: &Zone) -> Table {
+    let mut table = Table::new([Column::new("A VISITOR"), Column::flexible("")]);
+    table.row(["sees".into(), Cell::styled(of_state(view.state), view.state.as_str())]);
+    if view.until.is_some() {
+        table.row(["until".into(), until(view.until, asked.at, zone).into()]);
+    }
+    if view.opens_at.is_some() && view.opens_at != view.until {
+        table.row(["finds someone".into(), until(view.opens_at, asked.at, zone).into()]);
+    }
+    let texts = [("is told", &view.message), ("gets a reply in", &view.reply_time)];
+    for (what, text) in texts {
+        if let Some(text) = text {
+            table.row([what.into(), text.into()]);
+        }
+    }
+    match &view.shows {
+        Some(Shown::Agents(agents)) if !agents.is_empty() => {
+            table.row(["is shown".into(), agents.join(", ").into()]);
+        }
+        Some(Shown::Name(name)) => table.row(["is shown".into(), name.into()]),
+        _ => {}
+    }
+    table
+}
+
+fn of_state(state: VisitorState) -> anstyle::Style {
+    match state {
+        VisitorState::Online => style::GOOD,
+        VisitorState::Away => style::WAITING,
+        VisitorState::Closed | VisitorState::Hidden => style::FAINT,
+    }
+}
+
+/// The zone of an inbox, in which its office hours are.
+fn zone_of(desk: &Desk, inbox: &str) -> Zone {
+    let document = desk.document();
+    let own = document.inboxes.iter().find(|it| it.id == inbox).and_then(|it| it.time_zone.clone());
+    own.unwrap_or(document.time_zone)
+}

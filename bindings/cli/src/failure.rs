@@ -1,0 +1,76 @@
+//! The ways in which a run ends early.
+
+use std::fmt::Display;
+use std::io;
+
+use clap::CommandFactory;
+use clap::error::ErrorKind;
+use frontdesk::Problem;
+
+use crate::args::{Arguments, in_a_sentence};
+use crate::show::clean;
+
+/// Why a run ended early.
+#[derive(Debug)]
+pub enum Failure {
+    /// Something is wrong with the input: a line for each problem.
+    Input(Vec<String>),
+    /// The arguments make no sense, though each may by itself.
+    Usage(String),
+    /// The output could not be written.
+    Output(io::Error),
+}
+
+impl Failure {
+    /// An input with one problem.
+    pub fn input(source: impl Display, problem: impl Display) -> Failure {
+        Failure::Input(vec![clean(&format!("{source}: {problem}"))])
+    }
+
+    /// Tells what went wrong, and gives the exit status.
+    pub fn report(self) -> u8 {
+        match self {
+            Failure::Input(lines) => {
+                lines.iter().for_each(|line| anstream::eprintln!("{line}"));
+                1
+            }
+            Failure::Usage(message) => {
+                let _ = Arguments::command().error(ErrorKind::ValueValidation, clean(&message)).print();
+                2
+            }
+            // Whoever reads the output has seen enough.
+            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Failure::Output(error) => {
+                anstream::eprintln!("the output cannot be written: {error}");
+                1
+            }
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Output(error)
+    }
+}
+
+/// A problem with what an argument names.
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Failure::Usage(in_a_sentence(&problem))
+    }
+}
+
+/// A problem as a line that editors and people can follow:
+/// `desk.json:12:7: unknown_reference at $.agents[3].team: there is no team "suport" (did you mean support?)`.
+///
+/// `line` is that of the file, where the text with the problem was only a line of it.
+pub fn located(source: impl Display, line: Option<usize>, problem: &Problem) -> String {
+    let place = match (problem.position, line) {
+        (Some(position), line) => format!(":{}:{}", line.unwrap_or(position.line), position.column),
+        (None, Some(line)) => format!(":{line}"),
+        (None, None) => String::new(),
+    };
+    let path = if problem.path.is_empty() { String::new() } else { format!(" at {}", problem.path) };
+    clean(&format!("{source}{place}: {}{path}: {}", problem.code, in_a_sentence(problem)))
+}

@@ -1,0 +1,171 @@
+//! Reading the input: files, standard input, a zoneinfo folder.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use frontdesk::Desk;
+use frontdesk::time::Zones;
+
+use crate::args::Run;
+use crate::failure::{Failure, located};
+
+/// Where an input comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// Standard input.
+    Standard,
+    /// A file.
+    File(PathBuf),
+}
+
+impl FromStr for Source {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(if text == "-" { Source::Standard } else { Source::File(text.into()) })
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::Standard => f.write_str("<stdin>"),
+            Source::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
+impl Source {
+    fn open(&self) -> Result<Box<dyn BufRead>, Failure> {
+        match self {
+            Source::Standard => Ok(Box::new(io::stdin().lock())),
+            Source::File(path) => match File::open(path) {
+                Ok(file) => Ok(Box::new(BufReader::new(file))),
+                Err(error) => Err(self.unreadable(&error)),
+            },
+        }
+    }
+
+    fn text(&self) -> Result<String, Failure> {
+        let mut bytes = Vec::new();
+        self.open()?.read_to_end(&mut bytes).map_err(|error| self.unreadable(&error))?;
+        String::from_utf8(bytes).map_err(|error| {
+            let sound = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let line = sound.iter().filter(|byte| **byte == b'\n').count() + 1;
+            Failure::Input(vec![not_utf8(self, line, sound)])
+        })
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Failure {
+        Failure::input(self, format_args!("cannot be read: {}", why(error)))
+    }
+}
+
+/// What the operating system says, in words that are the same everywhere.
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Text that is not UTF-8, after some that is.
+fn not_utf8(source: &Source, line: usize, sound: &[u8]) -> String {
+    let last = sound.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let column = String::from_utf8_lossy(last).chars().count() + 1;
+    format!("{source}:{line}:{column}: invalid_json: this is not UTF-8 text")
+}
+
+/// The desk of a document.
+pub fn read_desk(source: &Source, zones: &Zones) -> Result<Desk, Failure> {
+    let text = source.text()?;
+    Desk::from_json_with(&text, zones)
+        .map_err(|problems| Failure::Input(problems.iter().map(|it| located(source, None, it)).collect()))
+}
+
+/// The zones to use: those of a folder, or the built-in ones.
+pub fn read_zones(folder: Option<&Path>) -> Result<Zones, Failure> {
+    let Some(folder) = folder else { return Ok(Zones::bundled()) };
+    let mut files = Vec::new();
+    collect_zones(folder, "", &mut files)
+        .map_err(|error| Failure::input(folder.display(), format_args!("cannot be read: {}", why(&error))))?;
+    Zones::from_tzif(files).map_err(|problem| Failure::Input(vec![located(folder.display(), None, &problem)]))
+}
+
+/// All files below a folder, by their path in it.
+fn collect_zones(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
+    /// Not zones but other editions of all of them, and names of the machine's own choice.
+    const NO_ZONES: [&str; 4] = ["posix", "right", "posixrules", "localtime"];
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let path = format!("{prefix}{name}");
+        if NO_ZONES.contains(&path.as_str()) {
+            continue;
+        }
+        // A link to a folder might lead round in circles; one to a file is another name of a zone.
+        if entry.file_type()?.is_dir() {
+            collect_zones(&entry.path(), &format!("{path}/"), files)?;
+        } else if fs::metadata(entry.path()).is_ok_and(|it| it.is_file()) {
+            files.push((path, fs::read(entry.path())?));
+        }
+    }
+    Ok(())
+}
+
+/// A desk, and the commands for it, line by line.
+pub struct Commands {
+    pub desk: Desk,
+    source: Source,
+    lines: Box<dyn BufRead>,
+    number: usize,
+}
+
+/// A line of commands that is not blank: its number and its text, or what is wrong with it.
+pub type Line = (usize, Result<String, String>);
+
+impl Commands {
+    /// Opens both inputs of a run.
+    pub fn open(run: &Run, zones: &Zones) -> Result<Commands, Failure> {
+        if run.desk.desk == Source::Standard && run.commands == Source::Standard {
+            let message = "standard input can be the desk or the commands, but not both";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        let desk = read_desk(&run.desk.desk, zones)?;
+        let source = run.commands.clone();
+        Ok(Commands { desk, lines: source.open()?, source, number: 0 })
+    }
+
+    /// The next line that is not blank.
+    pub fn next_line(&mut self) -> Result<Option<Line>, Failure> {
+        loop {
+            let mut bytes = Vec::new();
+            let length = self.lines.read_until(b'\n', &mut bytes).map_err(|error| self.source.unreadable(&error))?;
+            if length == 0 {
+                return Ok(None);
+            }
+            self.number += 1;
+            if !bytes.trim_ascii().is_empty() {
+                return Ok(Some((self.number, self.decode(bytes))));
+            }
+        }
+    }
+
+    fn decode(&self, bytes: Vec<u8>) -> Result<String, String> {
+        String::from_utf8(bytes).map_err(|error| {
+            let sound = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            not_utf8(&self.source, self.number, sound)
+        })
+    }
+
+    /// What the commands are called in a problem.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+}

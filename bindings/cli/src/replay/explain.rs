@@ -1,0 +1,64 @@
+//! `frontdesk explain`: the story of one conversation.
+
+use frontdesk::desk::Action;
+use frontdesk::story::{Line, Story};
+use frontdesk::time::{Zone, Zones};
+use frontdesk::{Code, Command, Id, Problem};
+
+use super::run;
+use crate::args;
+use crate::failure::Failure;
+use crate::input::Commands;
+use crate::show::{WIDTH, clean, print, style, title, wrapped};
+
+/// Tells the story of a conversation, from arrival to close.
+pub fn explain(asked: &args::Explain, zones: &Zones) -> Result<(), Failure> {
+    let mut commands = Commands::open(&asked.run, zones)?;
+    let zone = commands.desk.document().time_zone;
+    let conversation = asked.conversation.as_str();
+    let mut story = Story::of(conversation, zone.clone());
+    let mut known: Vec<Id> = Vec::new();
+    run(&mut commands, |desk, command| {
+        if let Action::Open { conversation, .. } = &command.action {
+            known.push(conversation.clone());
+        }
+        // Looking at all candidates takes time, and only matters for this one.
+        let matters = story.goes_on() || brings(command, conversation);
+        let events = if matters { desk.handle_explained(command) } else { desk.handle(command) };
+        events.iter().for_each(|event| story.hear(event));
+    })?;
+    if story.lines().is_empty() {
+        let message = format!("there is no conversation {conversation:?} in the commands");
+        let problem = Problem::new(Code::UnknownConversation, message);
+        return Err(problem.suggesting(conversation, known.iter().map(|id| &**id)).into());
+    }
+    Ok(print(&page(conversation, story.lines(), &zone))?)
+}
+
+/// Whether a command is what may bring a conversation to the desk, or back to it.
+fn brings(command: &Command, wanted: &str) -> bool {
+    match &command.action {
+        Action::Open { conversation, .. } | Action::Reopen { conversation } => conversation == wanted,
+        _ => false,
+    }
+}
+
+fn page(conversation: &str, lines: &[Line], zone: &Zone) -> String {
+    const CLOCK: usize = 10;
+    let mut page = title(conversation, &format!("times of {zone}"));
+    let (mut day, mut clock) = ("", "");
+    for line in lines {
+        if line.day != day {
+            page.push_str(&format!("\n{}\n", style::paint(style::STRONG, &line.day)));
+            clock = "";
+        }
+        let shown = if line.clock == clock { "" } else { &line.clock };
+        (day, clock) = (&line.day, &line.clock);
+        let text = clean(&line.text);
+        for (index, part) in wrapped(&text, WIDTH - CLOCK).iter().enumerate() {
+            let clock = if index == 0 { shown } else { "" };
+            page.push_str(&format!("{}{part}\n", style::paint(style::FAINT, format_args!("{clock:CLOCK$}"))));
+        }
+    }
+    page
+}

@@ -1,0 +1,47 @@
+//! Progress on standard error, for a run that takes its time and someone who watches.
+
+use std::io::{IsTerminal, stderr};
+use std::time::{Duration, Instant};
+
+/// How long a run may take before it says how far it is, and how often it then does.
+const PATIENCE: Duration = Duration::from_secs(1);
+const RHYTHM: Duration = Duration::from_millis(200);
+/// How many commands pass between two looks at the clock.
+const STRIDE: u64 = 256;
+
+/// How far a run is. What it showed is gone when it ends.
+pub struct Progress {
+    count: u64,
+    next: Option<Instant>,
+    shown: bool,
+}
+
+impl Progress {
+    /// Begins to count, and shows something only on a terminal.
+    pub fn start() -> Progress {
+        let next = stderr().is_terminal().then(|| Instant::now() + PATIENCE);
+        Progress { count: 0, next, shown: false }
+    }
+
+    /// Counts a command.
+    pub fn step(&mut self) {
+        self.count += 1;
+        if !self.count.is_multiple_of(STRIDE) {
+            return;
+        }
+        let now = Instant::now();
+        if self.next.is_some_and(|next| next <= now) {
+            anstream::eprint!("\r{} commands …", self.count);
+            self.next = Some(now + RHYTHM);
+            self.shown = true;
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown {
+            anstream::eprint!("\r\u{1b}[K");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The summary of a run, as someone who leads the desk would like to read it.
+
+use frontdesk::story::about;
+use frontdesk::time::Zone;
+
+use super::summary::{Share, Summary};
+use crate::ask::in_zone;
+use crate::show::style::{self, BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, paint};
+use crate::show::{Cell, Column, Table, title};
+
+/// The most agents and rules that are listed.
+const LISTED: usize = 15;
+/// The length of the longest bar.
+const BAR: u64 = 24;
+
+/// The whole summary.
+pub fn report(summary: &Summary, zone: &Zone) -> String {
+    let Some((first, last)) = summary.span() else { return "Nothing happened.\n".to_owned() };
+    let span = format!("{} in {}", about(last.millis_since(first)), in_zone(first, zone));
+    let parts = [conversations(summary), agents(summary), shares(summary), refused(summary)];
+    title("Summary", &span) + &parts.into_iter().flatten().map(|part| format!("\n{part}")).collect::<String>()
+}
+
+fn conversations(summary: &Summary) -> Option<String> {
+    let all = summary.conversations();
+    let mut table = Table::new([Column::number(""), Column::new(""), Column::number(""), Column::flexible("")]);
+    let row = |count: usize, what: &str, style, note: String| {
+        [
+            Cell::styled(STRONG, count.to_string()),
+            Cell::styled(style, what),
+            Cell::styled(FAINT, percent(count, all)),
+            note.into(),
+        ]
+    };
+    table.row(row(all, "conversations", PLAIN, places(summary)));
+    table.row(row(summary.at_once(), "assigned at once", GOOD, String::new()));
+    if let Some(waits) = summary.waits() {
+        let [median, most, longest] = [waits.median, waits.percentile_95, waits.longest].map(about);
+        let note = format!("median {median}, 95 % within {most}, longest {longest}");
+        table.row(row(waits.count, "assigned after a wait", WAITING, note));
+    }
+    if summary.never() > 0 {
+        table.row(row(summary.never(), "never assigned", BAD, String::new()));
+    }
+    Some(table.render_body())
+}
+
+/// Where the conversations are when all is over.
+fn places(summary: &Summary) -> String {
+    let places: Vec<String> = summary.places().iter().map(|(place, count)| format!("{count} {place}")).collect();
+    format!("at the end {}", places.join(", "))
+}
+
+fn agents(summary: &Summary) -> Option<String> {
+    let agents = summary.agents();
+    let (listed, rest) = agents.split_at(agents.len().min(LISTED));
+    let most = listed.first()?.1.got.max(1);
+    let mut table = Table::new([
+        Column::flexible("AGENT"),
+        Column::number("GOT"),
+        Column::new(""),
+        Column::number("MOST AT A TIME"),
+        Column::number("HOLDS"),
+        Column::number("MISSED"),
+    ]);
+    for (agent, tally) in listed {
+        let bar = "█".repeat((tally.got * BAR).div_ceil(most) as usize);
+        let missed = if tally.missed > 0 { BAD } else { FAINT };
+        table.row([
+            agent.as_str().into(),
+            Cell::styled(STRONG, tally.got.to_string()),
+            Cell::styled(GOOD, bar),
+            tally.peak.to_string().into(),
+            tally.holds.to_string().into(),
+            Cell::styled(missed, tally.missed.to_string()),
+        ]);
+    }
+    let more = match (rest.first(), rest.last()) {
+        (Some((_, upper)), Some((_, lower))) => {
+            let range =
+                if upper.got == lower.got { upper.got.to_string() } else { format!("{} to {}", lower.got, upper.got) };
+            paint(FAINT, format_args!("and {} more, who got {range} each\n", rest.len()))
+        }
+        _ => String::new(),
+    };
+    Some(table.render() + &more)
+}
+
+fn shares(summary: &Summary) -> Option<String> {
+    let shares = summary.shares();
+    let (listed, rest) = shares.split_at(shares.len().min(LISTED));
+    listed.first()?;
+    let mut table = Table::new([
+        Column::flexible("RULE"),
+        Column::number("GAVE"),
+        Column::number("TO"),
+        Column::flexible("MOST"),
+        Column::flexible("LEAST"),
+        Column::number("EVENNESS"),
+    ]);
+    for share in listed {
+        table.row(share_row(share));
+    }
+    let more = if rest.is_empty() { String::new() } else { format!("and {} more rules\n", rest.len()) };
+    let explained = "Evenness is Jain's index: 1 when all who are named got the same.\n";
+    Some(table.render() + &paint(FAINT, more + explained))
+}
+
+fn share_row(share: &Share<'_>) -> Vec<Cell> {
+    let (inbox, channel, rule) = share.rule;
+    let one = |it: Option<&(&frontdesk::Id, u64)>| it.map(|(id, count)| format!("{count} {id}")).unwrap_or_default();
+    vec![
+        format!("{inbox} / {channel} / {rule}").into(),
+        Cell::styled(STRONG, share.given().to_string()),
+        share.counts.len().to_string().into(),
+        one(share.counts.first()).into(),
+        one(share.counts.last()).into(),
+        Cell::styled(style::GOOD, format!("{:.2}", share.evenness())),
+    ]
+}
+
+fn refused(summary: &Summary) -> Option<String> {
+    let count = summary.refused();
+    let plural = if count == 1 { "command was" } else { "commands were" };
+    (count > 0).then(|| paint(BAD, format_args!("{count} {plural} refused")) + "\n")
+}
+
+fn percent(part: usize, all: usize) -> String {
+    let tenths = (part * 1000 + all / 2) / all.max(1);
+    if part > 0 && tenths < 10 { "<1 %".to_owned() } else { format!("{} %", (tenths + 5) / 10) }
+}

@@ -1,0 +1,283 @@
+//! The figures of a run: how conversations fared, how much each agent got, and how evenly.
+
+use std::collections::{BTreeMap, HashMap};
+
+use frontdesk::desk::{Decision, What};
+use frontdesk::time::Instant;
+use frontdesk::{Access, Agent, Document, Event, Id, Inbox, Rule, Target};
+
+/// Counts what happens.
+#[derive(Debug, Default)]
+pub struct Summary {
+    conversations: HashMap<Id, Conversation>,
+    agents: HashMap<Id, Tally>,
+    rules: BTreeMap<RuleName, HashMap<Id, u64>>,
+    /// The instants of the first and the last event.
+    span: Option<(Instant, Instant)>,
+    refused: u64,
+}
+
+/// A rule by its inbox, its channel and its id.
+pub type RuleName = (Id, Id, Id);
+
+#[derive(Debug)]
+struct Conversation {
+    opened: Instant,
+    inbox: Id,
+    channel: Id,
+    /// How long it took until someone had it, in milliseconds.
+    waited: Option<i64>,
+    place: Place,
+}
+
+/// Where a conversation is.
+#[derive(Debug)]
+enum Place {
+    Held(Id),
+    Offered,
+    Waiting,
+    Unassigned,
+    WithTeam,
+    WithBot,
+    Voicemail,
+    Snoozed,
+    Closed,
+}
+
+/// What an agent got.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// Conversations given to them, whoever gave them.
+    pub got: u64,
+    /// The most they held at a time.
+    pub peak: u64,
+    /// What they hold when all is over.
+    pub holds: u64,
+    /// Offers that they declined or did not accept in time.
+    pub missed: u64,
+}
+
+/// How long conversations waited that nobody had at once.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Waits {
+    /// How many there were.
+    pub count: usize,
+    /// The wait of the one in the middle, in milliseconds.
+    pub median: i64,
+    /// The wait that 95 of 100 do not pass.
+    pub percentile_95: i64,
+    /// The longest wait.
+    pub longest: i64,
+}
+
+/// How evenly a rule gave to those it names.
+#[derive(Debug)]
+pub struct Share<'a> {
+    /// Which rule.
+    pub rule: &'a RuleName,
+    /// How many it gave to whom, most first; with those it names but gave nothing.
+    pub counts: Vec<(&'a Id, u64)>,
+}
+
+impl Summary {
+    /// The figures of a desk on which nothing happened yet.
+    pub fn of(document: &Document) -> Summary {
+        let mut summary = Summary::default();
+        for inbox in &document.inboxes {
+            for (channel, rule) in inbox.channels.iter().flat_map(|it| it.rules.iter().map(move |rule| (it, rule))) {
+                let name = (inbox.id.clone(), channel.id.clone(), rule.id.clone());
+                let counts = named_by(rule, inbox, document).map(|agent| (agent, 0)).collect();
+                summary.rules.insert(name, counts);
+            }
+        }
+        summary
+    }
+
+    /// Counts an event.
+    pub fn count(&mut self, event: &Event) {
+        if matches!(event.what, What::Refused { .. }) {
+            self.refused += 1;
+            return;
+        }
+        let first = self.span.map_or(event.at, |(first, _)| first);
+        self.span = Some((first, event.at));
+        match &event.what {
+            What::Opened { conversation, details, .. } => {
+                let (inbox, channel) = (details.inbox.clone(), details.channel.clone());
+                let new = Conversation { opened: event.at, inbox, channel, waited: None, place: Place::Unassigned };
+                self.conversations.insert(conversation.clone(), new);
+            }
+            What::Updated { conversation, details } => {
+                if let Some(it) = self.conversations.get_mut(conversation) {
+                    (it.inbox, it.channel) = (details.inbox.clone(), details.channel.clone());
+                }
+            }
+            What::Assigned { conversation, agent: Some(agent), decision, .. } => {
+                self.give(conversation, agent, decision.as_ref(), event.at);
+            }
+            What::OfferExpired { agent, .. } | What::OfferDeclined { agent, .. } => self.tally(agent).missed += 1,
+            other => {
+                if let Some((conversation, place)) = other.conversation().zip(place_after(other)) {
+                    self.put(conversation, place);
+                }
+            }
+        }
+    }
+
+    fn give(&mut self, conversation: &Id, agent: &Id, decision: Option<&Decision>, at: Instant) {
+        self.put(conversation, Place::Held(agent.clone()));
+        let tally = self.tally(agent);
+        tally.got += 1;
+        tally.holds += 1;
+        tally.peak = tally.peak.max(tally.holds);
+        let Some(it) = self.conversations.get_mut(conversation) else { return };
+        it.waited.get_or_insert(at.millis_since(it.opened));
+        if let Some(decision) = decision {
+            let name = (it.inbox.clone(), it.channel.clone(), decision.rule.clone());
+            *self.rules.entry(name).or_default().entry(agent.clone()).or_default() += 1;
+        }
+    }
+
+    /// Puts a conversation somewhere; whoever held it does so no more.
+    fn put(&mut self, conversation: &Id, place: Place) {
+        let Some(it) = self.conversations.get_mut(conversation) else { return };
+        if let Place::Held(holder) = std::mem::replace(&mut it.place, place) {
+            let tally = self.tally(&holder);
+            tally.holds = tally.holds.saturating_sub(1);
+        }
+    }
+
+    fn tally(&mut self, agent: &Id) -> &mut Tally {
+        self.agents.entry(agent.clone()).or_default()
+    }
+
+    // ---- the figures
+
+    /// The instants of the first and the last event.
+    pub fn span(&self) -> Option<(Instant, Instant)> {
+        self.span
+    }
+
+    /// How many commands were refused.
+    pub fn refused(&self) -> u64 {
+        self.refused
+    }
+
+    /// How many conversations arrived.
+    pub fn conversations(&self) -> usize {
+        self.conversations.len()
+    }
+
+    /// How many someone had at the instant they arrived.
+    pub fn at_once(&self) -> usize {
+        self.conversations.values().filter(|it| it.waited == Some(0)).count()
+    }
+
+    /// How many nobody ever had.
+    pub fn never(&self) -> usize {
+        self.conversations.values().filter(|it| it.waited.is_none()).count()
+    }
+
+    /// How long the others waited until someone had them.
+    pub fn waits(&self) -> Option<Waits> {
+        let mut waits: Vec<i64> = self.conversations.values().filter_map(|it| it.waited).filter(|it| *it > 0).collect();
+        waits.sort_unstable();
+        let rank = |percent: usize| waits.get((waits.len() * percent).div_ceil(100).saturating_sub(1)).copied();
+        Some(Waits { count: waits.len(), median: rank(50)?, percentile_95: rank(95)?, longest: rank(100)? })
+    }
+
+    /// How many conversations are where when all is over.
+    pub fn places(&self) -> BTreeMap<&'static str, usize> {
+        let mut places = BTreeMap::new();
+        for it in self.conversations.values() {
+            *places.entry(it.place.told()).or_default() += 1;
+        }
+        places
+    }
+
+    /// What each agent got who got anything, or was offered it; most first.
+    pub fn agents(&self) -> Vec<(&Id, Tally)> {
+        let mut agents: Vec<(&Id, Tally)> = self.agents.iter().map(|(id, tally)| (id, *tally)).collect();
+        agents.sort_by(|(a, x), (b, y)| y.got.cmp(&x.got).then_with(|| a.cmp(b)));
+        agents
+    }
+
+    /// How evenly each rule gave to the two or more it names; the rule that gave most first.
+    pub fn shares(&self) -> Vec<Share<'_>> {
+        let shares = self.rules.iter().map(|(rule, counts)| {
+            let mut counts: Vec<(&Id, u64)> = counts.iter().map(|(id, count)| (id, *count)).collect();
+            counts.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+            Share { rule, counts }
+        });
+        let mut shares: Vec<Share<'_>> = shares.filter(|it| it.given() > 0 && it.counts.len() > 1).collect();
+        shares.sort_by_key(|it| std::cmp::Reverse(it.given()));
+        shares
+    }
+}
+
+impl Share<'_> {
+    /// How many conversations the rule gave to someone.
+    pub fn given(&self) -> u64 {
+        self.counts.iter().map(|(_, count)| count).sum()
+    }
+
+    /// Jain's index: 1 when all got the same, 1/n when one of n got everything.
+    pub fn evenness(&self) -> f64 {
+        let sum = self.given() as f64;
+        let squares: f64 = self.counts.iter().map(|(_, count)| (*count as f64).powi(2)).sum();
+        if squares == 0.0 { 1.0 } else { sum * sum / (self.counts.len() as f64 * squares) }
+    }
+}
+
+impl Place {
+    fn told(&self) -> &'static str {
+        match self {
+            Place::Held(_) => "with agents",
+            Place::Offered => "offered",
+            Place::Waiting => "waiting",
+            Place::Unassigned => "unassigned",
+            Place::WithTeam => "given to a team",
+            Place::WithBot => "with a bot",
+            Place::Voicemail => "in the voicemail",
+            Place::Snoozed => "asleep",
+            Place::Closed => "closed",
+        }
+    }
+}
+
+/// Where an event leaves its conversation, if it moves it to where no agent holds it.
+fn place_after(what: &What) -> Option<Place> {
+    match what {
+        What::Offered { .. } => Some(Place::Offered),
+        What::Assigned { .. } => Some(Place::WithTeam),
+        What::Queued { .. } => Some(Place::Waiting),
+        What::SentToVoicemail { .. } => Some(Place::Voicemail),
+        What::HandedToBot { .. } => Some(Place::WithBot),
+        What::Unassigned { .. } | What::OwnerNotified { .. } | What::Reopened { .. } => Some(Place::Unassigned),
+        What::Snoozed { .. } => Some(Place::Snoozed),
+        What::Closed { .. } => Some(Place::Closed),
+        _ => None,
+    }
+}
+
+/// The active agents whom the steps of a rule name, other than by what their contact has to do with them.
+fn named_by<'a>(rule: &'a Rule, inbox: &'a Inbox, document: &'a Document) -> impl Iterator<Item = Id> + 'a {
+    let named = |agent: &Agent| rule.steps.iter().any(|step| is_named(agent, &step.assign_to, inbox));
+    document.agents.iter().filter(move |agent| agent.active && named(agent)).map(|agent| agent.id.clone())
+}
+
+fn is_named(agent: &Agent, target: &Target, inbox: &Inbox) -> bool {
+    let main = |teams: &[Id]| agent.team.as_ref().is_some_and(|team| teams.contains(team));
+    let extra = |teams: &[Id]| agent.extra_teams.iter().any(|team| teams.contains(team));
+    match (target, &inbox.access) {
+        (Target::Named { agents, teams, extra: with_extra }, _) => {
+            agents.contains(&agent.id) || main(teams) || (*with_extra && extra(teams))
+        }
+        (Target::Everyone, Access::Everyone) => true,
+        (Target::Everyone, Access::Only { teams, agents }) => agents.contains(&agent.id) || main(teams) || extra(teams),
+        (Target::ContactOwner | Target::LastAgent | Target::Bot(_), _) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! Tables whose columns line up and fit the terminal, whatever they hold.
+
+use anstyle::Style;
+use unicode_width::UnicodeWidthStr;
+
+use super::style::{FAINT, PLAIN, paint};
+use super::text::{clean, fitted};
+use super::{WIDTH, style};
+
+/// The blanks between two columns.
+const GAP: usize = 2;
+/// The least that is shown of an id.
+const LEAST: usize = 6;
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    title: &'static str,
+    /// How narrow it may get where the table is too wide; always shown whole where that is not said.
+    least: Option<usize>,
+    to_the_right: bool,
+}
+
+impl Column {
+    /// A column that is always shown whole.
+    pub const fn new(title: &'static str) -> Column {
+        Column { title, least: None, to_the_right: false }
+    }
+
+    /// A column that is cut where the table is too wide: ids, names and notes.
+    pub const fn flexible(title: &'static str) -> Column {
+        Column { title, least: Some(LEAST), to_the_right: false }
+    }
+
+    /// The same column, never narrower than that.
+    #[must_use]
+    pub const fn at_least(self, width: usize) -> Column {
+        Column { least: Some(width), ..self }
+    }
+
+    /// A column of numbers.
+    pub const fn number(title: &'static str) -> Column {
+        Column { title, least: None, to_the_right: true }
+    }
+}
+
+/// One field of a table.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    text: String,
+    style: Style,
+}
+
+impl Cell {
+    /// A field in a style.
+    pub fn styled(style: Style, text: impl AsRef<str>) -> Cell {
+        Cell { text: clean(text.as_ref()), style }
+    }
+}
+
+impl<T: AsRef<str>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        Cell::styled(PLAIN, text)
+    }
+}
+
+/// Rows under titles.
+#[derive(Debug, Clone)]
+pub struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// A table without rows yet.
+    pub fn new(columns: impl Into<Vec<Column>>) -> Table {
+        Table { columns: columns.into(), rows: Vec::new() }
+    }
+
+    /// Adds a row: a field for every column.
+    pub fn row(&mut self, cells: impl Into<Vec<Cell>>) {
+        self.rows.push(cells.into());
+    }
+
+    /// The table as lines of text, titles first.
+    pub fn render(&self) -> String {
+        let titles: Vec<Cell> = self.columns.iter().map(|it| Cell::styled(FAINT, it.title)).collect();
+        self.line(&titles, &self.widths()) + &self.render_body()
+    }
+
+    /// The table without its titles.
+    pub fn render_body(&self) -> String {
+        let widths = self.widths();
+        self.rows.iter().map(|cells| self.line(cells, &widths)).collect()
+    }
+
+    fn line(&self, cells: &[Cell], widths: &[usize]) -> String {
+        let mut line = String::new();
+        let last = widths.len().saturating_sub(1);
+        for (index, ((cell, column), width)) in cells.iter().zip(&self.columns).zip(widths).enumerate() {
+            let text = fitted(&cell.text, *width);
+            let missing = width.saturating_sub(text.width());
+            let shown = if text.is_empty() { String::new() } else { style::paint(cell.style, &text) };
+            match (column.to_the_right, index == last) {
+                (true, _) => line.extend([" ".repeat(missing), shown]),
+                (false, false) => line.extend([shown, " ".repeat(missing)]),
+                (false, true) => line.push_str(&shown),
+            }
+            if index < last {
+                line.push_str(&" ".repeat(GAP));
+            }
+        }
+        line.truncate(line.trim_end().len());
+        line + "\n"
+    }
+
+    /// The widths of the columns: as wide as what they hold, the widest flexible ones being cut until all fits.
+    fn widths(&self) -> Vec<usize> {
+        let mut widths: Vec<usize> = self.columns.iter().map(|column| column.title.width()).collect();
+        for cells in &self.rows {
+            for (width, cell) in widths.iter_mut().zip(cells) {
+                *width = (*width).max(cell.text.width());
+            }
+        }
+        let room = WIDTH.saturating_sub(GAP * widths.len().saturating_sub(1));
+        while widths.iter().sum::<usize>() > room {
+            let spare =
+                widths.iter_mut().zip(&self.columns).filter(|(width, it)| it.least.is_some_and(|it| it < **width));
+            match spare.map(|(width, _)| width).max() {
+                Some(widest) => *widest -= 1,
+                None => break,
+            }
+        }
+        widths
+    }
+}
+
+/// A title over a page: what it is about, and the rest in faint letters, cut where it is too long.
+pub fn title(subject: &str, rest: &str) -> String {
+    let subject = fitted(&clean(subject), WIDTH / 2);
+    let rest = fitted(&clean(rest), WIDTH.saturating_sub(subject.width() + GAP));
+    format!("{}  {}\n", paint(style::STRONG, &subject), paint(FAINT, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::{Column, Table};
+
+    fn plain(table: &Table) -> String {
+        anstream::adapter::strip_str(&table.render()).to_string()
+    }
+
+    #[test]
+    fn columns_line_up_by_what_they_show() {
+        let mut table = Table::new([Column::flexible("AGENT"), Column::number("HELD")]);
+        table.row(["日本".into(), "7".into()]);
+        table.row(["bo".into(), "12".into()]);
+        assert_eq!(plain(&table), "AGENT  HELD\n日本      7\nbo       12\n");
+    }
+
+    #[test]
+    fn a_table_fits_the_terminal_whatever_the_ids() {
+        let mut table = Table::new([Column::flexible("AGENT"), Column::new("STATE"), Column::flexible("WHY")]);
+        table.row(["長".repeat(100).into(), "available".into(), "x".repeat(200).into()]);
+        let text = plain(&table);
+        assert!(text.lines().all(|line| line.width() <= 80), "{text}");
+        assert!(text.contains("  available  "), "{text}");
+    }
+}
