@@ -1,7 +1,7 @@
 //! Who was not asked and why, in one sentence: those with the same reason together.
 
 use super::words::{joined, moment, spoken};
-use crate::availability::Status;
+use crate::availability::{Reason, Status};
 use crate::routing::{Considered, Ineligible, Limit};
 use crate::time::{Instant, Zone};
 
@@ -94,9 +94,17 @@ fn detail(it: &Considered, why: &Ineligible, at: Instant, zone: &Zone) -> String
 
 fn away(status: &Status, at: Instant, zone: &Zone) -> String {
     let by = status.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+    let why = match (status.reason, &status.by) {
+        (Reason::SetAway, _) => "set away".to_owned(),
+        (Reason::SetAwayByOther, None) => "set away for them".to_owned(),
+        (Reason::SetAwayByOther, Some(_)) => format!("set away{by}"),
+        (Reason::TemporarilyAway, None) => "away for a while".to_owned(),
+        (Reason::TemporarilyAway, Some(_)) => format!("set away for a while{by}"),
+        (reason, _) => format!("away, {}", spoken(reason.as_str())),
+    };
     let note = status.note.as_ref().map(|note| format!(" \u{201c}{note}\u{201d}")).unwrap_or_default();
     let until = status.until.map(|until| format!(" until {}", moment(until, at, zone))).unwrap_or_default();
-    format!("away, {}{by}{note}{until}", spoken(status.reason.as_str()))
+    format!("{why}{note}{until}")
 }
 
 fn full(load: u32, limit: &Limit) -> String {

@@ -7,6 +7,8 @@
 mod chosen;
 mod considered;
 mod tell;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use considered::not_asked;
@@ -135,7 +137,9 @@ impl Story {
 
     fn say(&mut self, at: Instant, text: impl Into<String>) {
         let (day, clock) = (day(at, &self.zone), clock(at, &self.zone));
-        self.lines.push(Line { at, day, clock, text: text.into() });
+        // A refused command does not bring what is due by then; that is told later, but happened before.
+        let place = self.lines.partition_point(|line| line.at <= at);
+        self.lines.insert(place, Line { at, day, clock, text: text.into() });
     }
 
     /// Notes what happened to others, as it may be why the conversation moves.

@@ -1,0 +1,234 @@
+//! Stories of small desks, read as a person would.
+
+use super::Story;
+use crate::desk::Desk;
+use crate::time::Zone;
+
+/// A desk with three people, and channels for each way to give a conversation to someone.
+const DESK: &str = r#"{
+    "version": 1, "time_zone": "Europe/Stockholm",
+    "teams": [{"id": "t"}, {"id": "u"}],
+    "agents": [
+        {"id": "anna", "team": "t", "capacity": 1},
+        {"id": "bo", "team": "t", "capacity": 1,
+         "working_hours": [{"days": ["fri"], "start": "10:00", "end": "12:00"}]},
+        {"id": "cy", "team": "u"}
+    ],
+    "inboxes": [{"id": "main",
+        "office_hours": [{"days": ["fri"], "start": "09:00", "end": "17:00"}],
+        "channels": [
+        {"id": "chat", "kind": "chat", "rules": [{"id": "all", "steps": [{"assign_to": {"teams": ["t"]}}]}]},
+        {"id": "mail", "kind": "email", "wrap_up": "1m", "rules": [{"id": "mails", "steps": [
+            {"assign_to": "contact_owner", "wait": "30s"}, {"assign_to": {"teams": ["t"]}, "wait": "2m"}],
+            "otherwise": "unassigned"}]},
+        {"id": "phone", "kind": "call", "accept_within": "20s",
+         "rules": [{"id": "calls", "steps": [{"assign_to": {"teams": ["t"]}}], "otherwise": {"voicemail": "busy"}}],
+         "after_hours": {"voicemail": "closed"}},
+        {"id": "web", "kind": "messenger", "rules": [{"id": "webs", "steps": [
+            {"assign_to": {"bot": "robo"}}, {"assign_to": {"agents": ["cy"]}}]}]},
+        {"id": "form", "kind": "form"}
+    ]}],
+    "settings": {"missed_offers_before_away": 1, "on_away": "requeue"}
+}"#;
+
+/// The story of `c` after commands, each given as its time in Stockholm on Friday 20 November and its other keys.
+fn story(commands: &[(&str, &str)]) -> Vec<String> {
+    let mut desk = Desk::from_json(DESK).unwrap();
+    let mut story = Story::of("c", Zone::named("Europe/Stockholm").unwrap());
+    for (clock, keys) in commands {
+        let command = desk.read_command(&format!(r#"{{"at": "2026-11-20T{clock}+01:00", {keys}}}"#)).unwrap();
+        desk.handle_explained(&command).iter().for_each(|event| story.hear(event));
+    }
+    story.lines().iter().map(|line| format!("{} {}", line.clock, line.text)).collect()
+}
+
+/// An `open` of a conversation.
+fn open(id: &str, channel: &str, rest: &str) -> String {
+    format!(r#""type": "open", "conversation": "{id}", "inbox": "main", "channel": "{channel}"{rest}"#)
+}
+
+/// A command that only names a conversation.
+fn about(verb: &str, id: &str) -> String {
+    format!(r#""type": "{verb}", "conversation": "{id}""#)
+}
+
+#[test]
+fn a_conversation_that_waits_says_why_and_what_ended_it() {
+    let told = story(&[
+        ("09:00:00", &open("other", "chat", "")),
+        ("09:01:00", &open("c", "chat", r#", "priority": 2, "skills": {}, "contact": {"id": "x", "owner": "cy"}"#)),
+        ("09:05:00", &about("close", "other")),
+        ("09:30:00", &about("close", "c")),
+    ]);
+    assert_eq!(
+        told,
+        [
+            "09:01:00 It arrived in main by chat, from x, a contact of cy, who was not recognised, with priority 2.",
+            "09:01:00 Nobody could take it by step 1 of the rule all, so it waits in the queue.",
+            "09:01:00 Why not: anna (full, 1 of 1), bo (away, outside working hours until 10:00), \
+             1 other not in the target.",
+            "09:05:00 anna was done with other.",
+            "09:05:00 It went to anna after 4 min of waiting, by step 1 of the rule all (least busy): \
+             anna was the only one who could take it.",
+            "09:05:00 Not asked: bo (away, outside working hours until 10:00), 1 other not in the target.",
+            "09:30:00 It was closed, 29 min after it arrived; anna held it.",
+        ]
+    );
+}
+
+#[test]
+fn someone_who_comes_to_work_is_the_reason() {
+    let told = story(&[
+        ("09:00:00", &open("other", "chat", "")),
+        ("09:01:00", &open("c", "chat", "")),
+        ("11:00:00", r#""type": "advance""#),
+    ]);
+    assert_eq!(told[3], "10:00:00 bo became available (working hours).");
+    assert!(
+        told[4].starts_with("10:00:00 It went to bo after 59 min of waiting, by step 1 of the rule all"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn steps_are_added_until_nobody_is_left() {
+    let told = story(&[
+        ("09:00:00", &open("other", "chat", "")),
+        ("09:01:00", &open("c", "mail", r#", "contact": {"id": "x", "owner": "bo", "known": true}"#)),
+        ("09:30:00", r#""type": "advance""#),
+        ("09:31:00", r#""type": "reply", "conversation": "c", "by": "cy""#),
+        ("09:32:00", &about("close", "c")),
+        ("09:40:00", r#""type": "advance""#),
+    ]);
+    assert_eq!(
+        told,
+        [
+            "09:01:00 It arrived in main by mail, from x, a contact of bo.",
+            "09:01:00 Nobody could take it by step 1 of the rule mails, so it waits there until 09:01:30.",
+            "09:01:00 Why not: bo (away, outside working hours until 10:00), 2 others not in the target.",
+            "09:01:30 Nobody took it in time, so step 2 of the rule mails is added, until 09:03:30.",
+            "09:03:30 Nobody could take it by the rule mails, so it is left for someone to take by hand.",
+            "09:03:30 Why not: anna (full, 1 of 1), bo (away, outside working hours until 10:00), \
+             1 other not in the target.",
+            "09:31:00 cy replied to it, and so holds it.",
+            "09:32:00 It was closed, 31 min after it arrived; cy held it.",
+            "09:33:00 cy finished wrapping it up.",
+        ]
+    );
+}
+
+#[test]
+fn offers_are_told_with_their_outcome() {
+    let decline = r#""type": "decline", "conversation": "c", "agent": "bo""#;
+    let accept = r#""type": "accept", "conversation": "c", "agent": "bo""#;
+    let told =
+        story(&[("10:00:00", &open("c", "phone", "")), ("10:00:30", decline), ("10:00:40", &open("d", "phone", ""))]);
+    assert_eq!(
+        told,
+        [
+            "10:00:00 It arrived in main by phone.",
+            "10:00:00 It was offered to anna until 10:00:20, by step 1 of the rule calls (least busy): anna held 0, \
+             as little as bo, and comes first on the desk, bo being new to it as well.",
+            "10:00:00 Not asked: 1 not in the target.",
+            "10:00:20 anna did not accept it in time.",
+            "10:00:20 It was offered to bo until 10:00:40, by step 1 of the rule calls (least busy): \
+             bo was the only one who could take it.",
+            "10:00:20 Not asked: anna (declined it), 1 other not in the target.",
+            "10:00:30 bo declined it.",
+            "10:00:30 Nobody could take it by the rule calls, so its contact hears the message busy.",
+            "10:00:30 Why not: anna and bo (declined it), 1 other not in the target.",
+        ]
+    );
+    let told = story(&[("10:00:00", &open("c", "phone", "")), ("10:00:25", accept)]);
+    assert_eq!(told.last().unwrap(), "10:00:25 bo accepted it, 5 s after it was offered.");
+}
+
+#[test]
+fn an_offer_that_is_taken_back_says_because_of_what() {
+    let away = r#""type": "set_status", "agent": "anna", "status": "away", "by": "anna""#;
+    let told = story(&[("09:00:00", &open("c", "phone", "")), ("09:00:05", away)]);
+    assert_eq!(told[3], "09:00:05 The offer to anna was taken back, as anna became away (set away).");
+    assert_eq!(
+        told[5],
+        "09:00:05 Why not: anna (set away), bo (away, outside working hours until 10:00), 1 other not in the target."
+    );
+}
+
+#[test]
+fn what_is_done_by_hand_says_by_whom() {
+    let told = story(&[
+        ("09:00:00", &open("c", "form", "")),
+        ("09:01:00", r#""type": "assign", "conversation": "c", "to": {"agent": "cy"}, "by": "anna""#),
+        ("09:02:00", r#""type": "assign", "conversation": "c", "to": {"team": "t"}"#),
+        ("09:03:00", r#""type": "update", "conversation": "c", "priority": 3, "skills": {"sv": 2}"#),
+        ("09:04:00", r#""type": "accept", "conversation": "c", "agent": "cy""#),
+        ("09:05:00", &about("release", "c")),
+    ]);
+    assert_eq!(
+        told,
+        [
+            "09:00:00 It arrived in main by form.",
+            "09:00:00 No rule of the channel is for it, so it is left for someone to take by hand.",
+            "09:01:00 It was given to cy by hand, by anna.",
+            "09:02:00 It was given to the team t by hand; its members may take it.",
+            "09:03:00 It was updated: the priority from 0 to 3 and the skills asked, now sv 2.",
+            "09:04:00 A command about it was refused: \"c\" is not offered to cy (not_offered).",
+            "09:05:00 It was released; it is not routed again.",
+        ]
+    );
+}
+
+#[test]
+fn a_bot_hands_over_to_people() {
+    let told = story(&[("09:00:00", &open("c", "web", "")), ("09:02:00", &about("hand_over", "c"))]);
+    assert_eq!(
+        told,
+        [
+            "09:00:00 It arrived in main by web.",
+            "09:00:00 The bot robo took it, by step 1 of the rule webs.",
+            "09:02:00 The bot robo handed it over.",
+            "09:02:00 It went to cy at once, by step 2 of the rule webs (least busy): cy was the only one who could \
+             take it.",
+            "09:02:00 Not asked: 2 not in the target.",
+        ]
+    );
+}
+
+#[test]
+fn a_call_after_hours_and_a_snooze() {
+    let told = story(&[("17:00:00", &open("c", "phone", ""))]);
+    assert_eq!(told[1], "17:00:00 It is outside office hours, so its contact hears the message closed.");
+
+    let told = story(&[
+        ("09:00:00", &open("c", "chat", "")),
+        ("09:10:00", r#""type": "snooze", "conversation": "c", "duration": "5m""#),
+        ("09:20:00", r#""type": "set_status", "agent": "anna", "status": "away", "note": "dentist""#),
+    ]);
+    assert_eq!(
+        told[3..],
+        [
+            "09:10:00 It was put to sleep until 09:15; anna held it.",
+            "09:15:00 Its snooze ended.",
+            "09:15:00 It went to anna at once, who had held it before.",
+            "09:20:00 anna became away (set away) while holding it.",
+            "09:20:00 anna went away, and gave it back.",
+            "09:20:00 Nobody could take it by step 1 of the rule all, so it waits in the queue.",
+            "09:20:00 Why not: anna (set away “dentist”), bo (away, outside working hours until 10:00), \
+             1 other not in the target.",
+        ]
+    );
+}
+
+#[test]
+fn changes_of_the_desk_are_told_while_it_waits() {
+    let put = r#""type": "put_agent", "agent": "dee", "entry": {"id": "dee", "team": "t"}"#;
+    let told =
+        story(&[("09:00:00", &open("other", "chat", "")), ("09:01:00", &open("c", "chat", "")), ("09:02:00", put)]);
+    assert_eq!(told[3], "09:02:00 The desk was changed (put agent dee).");
+    assert!(told[4].starts_with("09:02:00 It went to dee after 1 min of waiting"), "{told:?}");
+}
+
+#[test]
+fn others_are_no_part_of_the_story() {
+    assert_eq!(story(&[("09:00:00", &open("other", "chat", ""))]), [""; 0]);
+}
