@@ -1,6 +1,6 @@
 //! `frontdesk schedule`: when an agent is available over a range of time.
 
-use frontdesk::time::{Instant, Span, Zone, Zones};
+use frontdesk::time::{Span, Zone, Zones};
 use frontdesk::{Period, State, story};
 
 use super::json_line;
@@ -28,18 +28,21 @@ pub fn schedule(asked: &args::Schedule, zones: &Zones) -> Result<(), Failure> {
 
 fn table(periods: &[Period], zone: &Zone) -> Table {
     let mut table = Table::new([
-        Column::new("FROM"),
+        Column::number("FROM"),
         Column::number("TO"),
         Column::new("FOR"),
         Column::new("STATE"),
         Column::flexible("WHY"),
     ]);
-    let mut last_day = String::new();
+    let first_day = periods.first().map(|first| story::day(first.span.start, zone)).unwrap_or_default();
+    let mut read_day = String::new();
     for Period { span, state, reason } in periods {
-        let from = dated(span.start, &last_day, zone);
-        last_day = story::day(span.start, zone);
-        let to = dated(span.end, &last_day, zone);
-        last_day = story::day(span.end, zone);
+        let [from, to] = [span.start, span.end].map(|at| {
+            let day = story::day(at, zone);
+            let shown = if day == read_day { String::new() } else { brief(&day, &first_day).to_owned() + " " };
+            read_day = day;
+            shown + without_seconds(&story::clock(at, zone))
+        });
         table.row([
             from.into(),
             to.into(),
@@ -51,11 +54,15 @@ fn table(periods: &[Period], zone: &Zone) -> Table {
     table
 }
 
-/// An instant with its date, unless that was just read, and without seconds, where there are none.
-fn dated(at: Instant, last_day: &str, zone: &Zone) -> String {
-    let (day, clock) = (story::day(at, zone), story::clock(at, zone));
-    let clock = clock.strip_suffix(":00").unwrap_or(&clock);
-    if day == last_day { format!("{clock:>21}") } else { format!("{day} {clock:>5}") }
+/// A date such as `Fri 20 Nov 2026` without its year, where that is the year of the first; else without the weekday.
+fn brief<'a>(day: &'a str, first: &str) -> &'a str {
+    const YEAR: usize = " 2026".len();
+    let (date, year) = day.split_at(day.len() - YEAR);
+    if first.ends_with(year) { date } else { day.split_once(' ').map_or(day, |(_, date)| date) }
+}
+
+fn without_seconds(clock: &str) -> &str {
+    clock.strip_suffix(":00").unwrap_or(clock)
 }
 
 fn total(periods: &[Period], range: Span) -> String {

@@ -54,7 +54,7 @@ fn page(desk: &Desk, entries: &[Entry<'_>], at: Instant) -> String {
         Column::new("UNTIL"),
     ];
     if !one_zone {
-        columns.push(Column::flexible("IN THE TIME OF"));
+        columns.push(Column::flexible("ZONE"));
     }
     let mut table = Table::new(columns);
     for entry in entries {
@@ -91,8 +91,10 @@ fn why(status: &Status) -> String {
 
 /// When something ends: `Mon 09:00, in 14 h`.
 pub fn until(until: Option<Instant>, at: Instant, zone: &Zone) -> String {
-    match until {
-        Some(until) => format!("{}, in {}", story::moment(until, at, zone), story::about(until.millis_since(at))),
-        None => "no end in sight".to_owned(),
-    }
+    const DAY: i64 = 24 * 3_600_000;
+    let Some(until) = until else { return "no end in sight".to_owned() };
+    let millis = until.millis_since(at);
+    // The time itself is there already, so this need not be exact.
+    let rough = if millis < 2 * DAY { millis } else { millis - millis % DAY };
+    format!("{}, in {}", story::moment(until, at, zone), story::about(rough))
 }

@@ -49,7 +49,9 @@ impl Lines {
     }
 
     /// All lines, under their dates; nothing at all where there are none.
-    pub fn render(&self) -> String {
+    pub fn render(&mut self) -> String {
+        // A refused command does not bring what is due by then; that comes later, but happened before.
+        self.lines.sort_by_key(|line| line.at);
         if self.lines.is_empty() {
             return String::new();
         }

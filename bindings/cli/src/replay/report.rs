@@ -6,7 +6,7 @@ use frontdesk::time::Zone;
 use super::summary::{Share, Summary};
 use crate::ask::in_zone;
 use crate::show::style::{self, BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, paint};
-use crate::show::{Cell, Column, Table, title};
+use crate::show::{Cell, Column, Table, WIDTH, title, wrapped};
 
 /// The most agents and rules that are listed.
 const LISTED: usize = 15;
@@ -16,39 +16,35 @@ const BAR: u64 = 24;
 /// The whole summary.
 pub fn report(summary: &Summary, zone: &Zone) -> String {
     let Some((first, last)) = summary.span() else { return "Nothing happened.\n".to_owned() };
-    let span = format!("{} in {}", about(last.millis_since(first)), in_zone(first, zone));
+    let span = format!("of {} from {}", about(last.millis_since(first)), in_zone(first, zone));
     let parts = [conversations(summary), agents(summary), shares(summary), refused(summary)];
     title("Summary", &span) + &parts.into_iter().flatten().map(|part| format!("\n{part}")).collect::<String>()
 }
 
 fn conversations(summary: &Summary) -> Option<String> {
     let all = summary.conversations();
-    let mut table = Table::new([Column::number(""), Column::new(""), Column::number(""), Column::flexible("")]);
-    let row = |count: usize, what: &str, style, note: String| {
-        [
-            Cell::styled(STRONG, count.to_string()),
-            Cell::styled(style, what),
-            Cell::styled(FAINT, percent(count, all)),
-            note.into(),
-        ]
-    };
-    table.row(row(all, "conversations", PLAIN, places(summary)));
-    table.row(row(summary.at_once(), "assigned at once", GOOD, String::new()));
-    if let Some(waits) = summary.waits() {
+    let waits = summary.waits();
+    let waited = waits.as_ref().map_or(0, |waits| waits.count);
+    let mut table = Table::new([Column::number(""), Column::new(""), Column::number("")]);
+    for (count, what, style) in [
+        (all, "conversations", PLAIN),
+        (summary.at_once(), "assigned at once", GOOD),
+        (waited, "assigned after a wait", WAITING),
+        (summary.never(), "never assigned", BAD),
+    ] {
+        let share = if count == all { String::new() } else { percent(count, all) };
+        let style = if count == 0 { FAINT } else { style };
+        table.row([Cell::styled(STRONG, count.to_string()), Cell::styled(style, what), Cell::styled(FAINT, share)]);
+    }
+    let mut notes = Vec::new();
+    if let Some(waits) = waits {
         let [median, most, longest] = [waits.median, waits.percentile_95, waits.longest].map(about);
-        let note = format!("median {median}, 95 % within {most}, longest {longest}");
-        table.row(row(waits.count, "assigned after a wait", WAITING, note));
+        notes.push(format!("Of the waits half were over within {median}, 95 % within {most}, all within {longest}."));
     }
-    if summary.never() > 0 {
-        table.row(row(summary.never(), "never assigned", BAD, String::new()));
-    }
-    Some(table.render_body())
-}
-
-/// Where the conversations are when all is over.
-fn places(summary: &Summary) -> String {
-    let places: Vec<String> = summary.places().iter().map(|(place, count)| format!("{count} {place}")).collect();
-    format!("at the end {}", places.join(", "))
+    let places: Vec<String> = summary.places().iter().map(|(count, place)| format!("{count} {place}")).collect();
+    notes.push(format!("At the end: {}.", places.join(", ")));
+    let notes = notes.iter().flat_map(|note| wrapped(note, WIDTH)).map(|line| line + "\n");
+    (all > 0).then(|| table.render_body() + "\n" + &notes.collect::<String>())
 }
 
 fn agents(summary: &Summary) -> Option<String> {
@@ -59,7 +55,7 @@ fn agents(summary: &Summary) -> Option<String> {
         Column::flexible("AGENT"),
         Column::number("GOT"),
         Column::new(""),
-        Column::number("MOST AT A TIME"),
+        Column::number("PEAK"),
         Column::number("HOLDS"),
         Column::number("MISSED"),
     ]);

@@ -82,7 +82,9 @@ pub struct Share<'a> {
 impl Summary {
     /// The figures of a desk on which nothing happened yet.
     pub fn of(document: &Document) -> Summary {
-        let mut summary = Summary::default();
+        let active = document.agents.iter().filter(|agent| agent.active);
+        let agents = active.map(|agent| (agent.id.clone(), Tally::default())).collect();
+        let mut summary = Summary { agents, ..Summary::default() };
         for inbox in &document.inboxes {
             for (channel, rule) in inbox.channels.iter().flat_map(|it| it.rules.iter().map(move |rule| (it, rule))) {
                 let name = (inbox.id.clone(), channel.id.clone(), rule.id.clone());
@@ -187,15 +189,15 @@ impl Summary {
     }
 
     /// How many conversations are where when all is over.
-    pub fn places(&self) -> BTreeMap<&'static str, usize> {
+    pub fn places(&self) -> Vec<(usize, &'static str)> {
         let mut places = BTreeMap::new();
         for it in self.conversations.values() {
             *places.entry(it.place.told()).or_default() += 1;
         }
-        places
+        places.into_iter().map(|((_, told), count)| (count, told)).collect()
     }
 
-    /// What each agent got who got anything, or was offered it; most first.
+    /// What each agent got; most first.
     pub fn agents(&self) -> Vec<(&Id, Tally)> {
         let mut agents: Vec<(&Id, Tally)> = self.agents.iter().map(|(id, tally)| (id, *tally)).collect();
         agents.sort_by(|(a, x), (b, y)| y.got.cmp(&x.got).then_with(|| a.cmp(b)));
@@ -230,17 +232,18 @@ impl Share<'_> {
 }
 
 impl Place {
-    fn told(&self) -> &'static str {
+    /// In words, and before which others it is told: the more someone has to do about it, the earlier.
+    fn told(&self) -> (u8, &'static str) {
         match self {
-            Place::Held(_) => "with agents",
-            Place::Offered => "offered",
-            Place::Waiting => "waiting",
-            Place::Unassigned => "unassigned",
-            Place::WithTeam => "given to a team",
-            Place::WithBot => "with a bot",
-            Place::Voicemail => "in the voicemail",
-            Place::Snoozed => "asleep",
-            Place::Closed => "closed",
+            Place::Waiting => (0, "waiting"),
+            Place::Unassigned => (1, "unassigned"),
+            Place::Voicemail => (2, "in the voicemail"),
+            Place::WithTeam => (3, "given to a team"),
+            Place::Offered => (4, "offered"),
+            Place::WithBot => (5, "with a bot"),
+            Place::Held(_) => (6, "with agents"),
+            Place::Snoozed => (7, "asleep"),
+            Place::Closed => (8, "closed"),
         }
     }
 }
