@@ -151,7 +151,9 @@ impl Commands {
                 return Ok(None);
             }
             self.number += 1;
-            if !bytes.trim_ascii().is_empty() {
+            // With the line break, what is missing at the end of a line would be missing in the next.
+            bytes.truncate(bytes.trim_ascii_end().len());
+            if !bytes.is_empty() {
                 return Ok(Some((self.number, self.decode(bytes))));
             }
         }

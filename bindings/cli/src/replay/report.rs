@@ -39,7 +39,7 @@ fn conversations(summary: &Summary) -> Option<String> {
     let mut notes = Vec::new();
     if let Some(waits) = waits {
         let [median, most, longest] = [waits.median, waits.percentile_95, waits.longest].map(about);
-        notes.push(format!("Of the waits half were over within {median}, 95 % within {most}, all within {longest}."));
+        notes.push(format!("Waits: median {median}, 95 % within {most}, longest {longest}."));
     }
     let places: Vec<String> = summary.places().iter().map(|(count, place)| format!("{count} {place}")).collect();
     notes.push(format!("At the end: {}.", places.join(", ")));

@@ -1,0 +1,156 @@
+//! `check`, `status`, `schedule` and `visitor`.
+
+use crate::{shown, with_input};
+
+#[test]
+fn check_says_what_a_sound_desk_holds() {
+    assert_eq!(
+        shown(&["check", "small.json"]),
+        "small.json is sound: 3 agents, 1 team, 1 inbox, 3 channels and 2 rules.\n"
+    );
+}
+
+#[test]
+fn status_is_a_table_in_the_zones_of_the_agents() {
+    assert_eq!(
+        shown(&["status", "small.json", "--at", "2026-11-20T09:00:00Z"]),
+        "\
+Who is available  Fri 20 Nov 2026 10:00:00 Europe/Stockholm
+
+AGENT  STATE      WHY                    UNTIL            ZONE
+anna   available  working hours          17:00, in 7 h    Europe/Stockholm
+bo     away       outside working hours  09:00, in 6 h    America/Chicago
+cy     away       deactivated            no end in sight  Europe/Stockholm
+
+1 of 3 available
+"
+    );
+}
+
+#[test]
+fn status_names_the_zone_once_where_there_is_one() {
+    assert_eq!(
+        shown(&["status", "small.json", "--at", "2026-11-20T23:00:00+01:00", "--agent", "bo"]),
+        "\
+Who is available  Fri 20 Nov 2026 16:00:00 America/Chicago
+
+AGENT  STATE      WHY            UNTIL
+bo     available  working hours  17:00, in 1 h
+
+1 of 1 available
+"
+    );
+}
+
+#[test]
+fn status_as_json_has_its_keys_in_order() {
+    assert_eq!(
+        shown(&["status", "small.json", "--at", "2026-11-23T09:00:00Z", "--json"]),
+        r#"{"agent":"anna","state":"away","reason":"out_of_office","since":"2026-11-23T08:00:00.000Z","until":"2026-11-23T11:00:00.000Z","note":"Dentist"}
+{"agent":"bo","state":"away","reason":"outside_working_hours","since":"2026-11-20T23:00:00.000Z","until":"2026-11-23T15:00:00.000Z"}
+{"agent":"cy","state":"away","reason":"deactivated","since":null,"until":null}
+"#
+    );
+    assert_eq!(
+        shown(&["status", "small.json", "--at", "2026-11-20T10:00:00Z", "--json", "--agent", "anna"]),
+        "{\"agent\":\"anna\",\"state\":\"available\",\"reason\":\"working_hours\",\
+         \"since\":\"2026-11-20T08:00:00.000Z\",\"until\":\"2026-11-20T16:00:00.000Z\"}\n"
+    );
+}
+
+#[test]
+fn schedule_is_a_table_of_spans() {
+    let asked = [
+        "schedule",
+        "small.json",
+        "--agent",
+        "anna",
+        "--start",
+        "2026-11-22T23:00:00Z",
+        "--end",
+        "2026-11-24T12:00:00Z",
+    ];
+    assert_eq!(
+        shown(&asked),
+        "\
+anna  from Mon 23 Nov 2026 00:00:00 Europe/Stockholm
+
+            FROM                TO  FOR   STATE      WHY
+Mon 23 Nov 00:00             09:00  9 h   away       outside working hours
+           09:00             12:00  3 h   away       out of office
+           12:00             17:00  5 h   available  working hours
+           17:00  Tue 24 Nov 09:00  16 h  away       outside working hours
+           09:00             13:00  4 h   available  working hours
+
+available for 9 h of 1 day 13 h
+"
+    );
+}
+
+#[test]
+fn schedule_as_json_is_clipped_to_the_range() {
+    let asked =
+        |start, end| shown(&["schedule", "small.json", "--agent", "anna", "--start", start, "--end", end, "--json"]);
+    assert_eq!(
+        asked("2026-11-23T10:00:00Z", "2026-11-23T12:00:00Z"),
+        r#"{"start":"2026-11-23T10:00:00.000Z","end":"2026-11-23T11:00:00.000Z","state":"away","reason":"out_of_office"}
+{"start":"2026-11-23T11:00:00.000Z","end":"2026-11-23T12:00:00.000Z","state":"available","reason":"working_hours"}
+"#
+    );
+    assert_eq!(asked("2026-11-23T10:00:00Z", "2026-11-23T10:00:00Z"), "");
+}
+
+#[test]
+fn a_schedule_may_end_with_the_last_instant() {
+    let asked = ["schedule", "small.json", "--agent", "cy", "--start", "2199-12-31T00:00:00Z", "--json", "--end"];
+    assert_eq!(
+        shown(&[&asked[..], &["2200-01-01T00:00:00Z"]].concat()),
+        "{\"start\":\"2199-12-31T00:00:00.000Z\",\"end\":\"2200-01-01T00:00:00.000Z\",\
+         \"state\":\"away\",\"reason\":\"deactivated\"}\n"
+    );
+}
+
+#[test]
+fn a_visitor_sees_who_is_there() {
+    let asked = ["visitor", "small.json", "--inbox", "main", "--channel", "chat", "--at"];
+    assert_eq!(
+        shown(&[&asked[..], &["2026-11-20T09:00:00Z"]].concat()),
+        "\
+main / chat  Fri 20 Nov 2026 10:00:00 Europe/Stockholm
+
+A VISITOR
+sees             online
+until            18:00, in 8 h
+gets a reply in  a few minutes
+is shown         anna, bo
+"
+    );
+    assert_eq!(
+        shown(&[&asked[..], &["2026-11-20T19:00:00Z"]].concat()),
+        "\
+main / chat  Fri 20 Nov 2026 20:00:00 Europe/Stockholm
+
+A VISITOR
+sees             closed
+until            Mon 08:00, in 2 days
+finds someone    Mon 12:00, in 2 days
+is told          We are closed.
+gets a reply in  a few minutes
+is shown         anna, bo
+"
+    );
+    assert_eq!(
+        shown(&[&asked[..], &["2026-11-20T19:00:00Z", "--json"]].concat()),
+        "{\"state\":\"closed\",\"message\":\"We are closed.\",\"reply_time\":\"a few minutes\",\
+         \"until\":\"2026-11-23T07:00:00.000Z\",\"opens_at\":\"2026-11-23T11:00:00.000Z\",\
+         \"shows\":{\"agents\":[\"anna\",\"bo\"]}}\n"
+    );
+}
+
+#[test]
+fn a_desk_is_read_from_standard_input() {
+    let desk = include_bytes!("desks/small.json");
+    let run = with_input(&["check", "-"], desk);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert_eq!(run.out, "<stdin> is sound: 3 agents, 1 team, 1 inbox, 3 channels and 2 rules.\n");
+}

@@ -1,0 +1,44 @@
+//! `explain`: the story of one conversation.
+
+use crate::{frontdesk, shown};
+
+#[test]
+fn a_story_goes_from_arrival_to_close() {
+    assert_eq!(
+        shown(&["explain", "small.json", "day.jsonl", "--conversation", "c2"]),
+        "\
+c2  times of Europe/Stockholm
+
+Fri 20 Nov 2026
+10:05:00  It arrived in main by chat, with priority 1.
+          Nobody could take it by step 1 of the rule all, so it waits in the
+          queue.
+          Why not: anna (full, 1 of 1), bo (away, outside working hours until
+          16:00), 1 other not in the target.
+10:30:00  anna was done with c1.
+          It went to anna after 25 min of waiting, by step 1 of the rule all
+          (least busy): anna was the only one who could take it.
+          Not asked: bo (away, outside working hours until 16:00), 1 other not
+          in the target.
+16:30:00  anna became away (temporarily away) while holding it.
+17:00:00  It was closed, 6 h 55 min after it arrived; anna held it.
+"
+    );
+}
+
+#[test]
+fn a_refused_command_is_part_of_the_story() {
+    let story = shown(&["explain", "small.json", "day.jsonl", "--conversation", "c1"]);
+    let expected = "\
+10:50:00  A command about it was refused: there is a conversation \"c1\" already
+          (conversation_exists).
+";
+    assert!(story.ends_with(expected), "{story}");
+}
+
+#[test]
+fn a_conversation_that_never_came_is_wrong_usage() {
+    let run = frontdesk(&["explain", "small.json", "day.jsonl", "--conversation", "phone1"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.err.starts_with("error: there is no conversation \"phone1\" in the commands\n"), "{}", run.err);
+}

@@ -1,0 +1,116 @@
+//! What is wrong with the input (1), and what is wrong with the arguments (2).
+
+use crate::{frontdesk, with_input};
+
+/// The problems of a run whose input is wrong: each a line, and nothing else is said.
+fn problems(arguments: &[&str], input: &[u8]) -> Vec<String> {
+    let run = with_input(arguments, input);
+    assert_eq!((run.status, run.out.as_str()), (1, ""), "{arguments:?}");
+    run.err.lines().map(str::to_owned).collect()
+}
+
+/// The first line about arguments that make no sense.
+fn misused(arguments: &[&str]) -> String {
+    let run = frontdesk(arguments);
+    assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}: {}", run.err);
+    run.err.lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn all_problems_of_a_document_come_with_their_place() {
+    for verb in [
+        &["check", "broken.json"][..],
+        &["status", "broken.json", "--at", "2026-11-20T09:00:00Z", "--json"],
+        &["replay", "broken.json", "day.jsonl"],
+    ] {
+        assert_eq!(
+            problems(verb, b""),
+            [
+                "broken.json:9:26: unknown_reference at $.agents[1].team: there is no team \"suport\" \
+                 (did you mean support?)",
+                "broken.json:9:49: unknown_zone at $.agents[1].time_zone: there is no time zone \"America/Chigaco\" \
+                 (did you mean America/Chicago?)",
+                "broken.json:12:41: invalid_time at $.holidays[0].dates[0]: \"2026-12-32\" is no date of the calendar \
+                 (write it as 2026-11-20)",
+            ]
+        );
+    }
+}
+
+#[test]
+fn all_unreadable_commands_are_reported_and_no_event_is_shown() {
+    let commands = b"{\"type\": \"advance\", \"at\": \"2026-11-20T09:00:00Z\"}
+
+  {\"type\": \"clsoe\", \"at\": \"2026-11-20T09:00:00Z\", \"conversation\": \"c\"}\r
+{\"type\": \"open\", \"at\": \"2026-11-20T09:00:00\", \"conversation\": \"c\", \"inbox\": \"main\"}
+\xff
+{\"type\"
+{\"type\": \"set_out_of_office\", \"at\": \"2026-11-20T09:00:00Z\", \"agent\": \"bo\", \"out_of_office\": [{}]}";
+    for format in ["--json", "--summary", "--explain"] {
+        let found = problems(&["replay", "small.json", "-", format], commands);
+        assert!(found[0].starts_with("<stdin>:3:12: invalid_value at $.type: \"clsoe\" is none of "), "{found:?}");
+        assert!(found[0].ends_with("(did you mean close?)"), "{found:?}");
+        assert!(found[1].starts_with("<stdin>:4:1: missing_key at $: the key \"channel\" is missing"), "{found:?}");
+        assert!(found[2].starts_with("<stdin>:4:24: missing_offset at $.at: "), "{found:?}");
+        assert_eq!(found[3], "<stdin>:5:1: invalid_json: this is not UTF-8 text");
+        assert!(found[4].starts_with("<stdin>:6:7: invalid_json at $: this is no JSON document: EOF"), "{found:?}");
+        assert!(found[5].starts_with("<stdin>:7:"), "{found:?}");
+        assert!(found[5].contains(" at $.out_of_office[0]: "), "{found:?}");
+    }
+}
+
+#[test]
+fn commands_refused_are_no_problem() {
+    let refused = br#"{"type": "close", "at": "2026-11-20T09:00:00Z", "conversation": "nobody"}"#;
+    let run = with_input(&["replay", "small.json", "-", "--json"], refused);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(run.out.contains(r#""type":"refused","code":"unknown_conversation""#), "{}", run.out);
+}
+
+#[test]
+fn what_cannot_be_read_is_one_line() {
+    assert_eq!(problems(&["check", "nowhere.json"], b""), ["nowhere.json: cannot be read: there is no such file"]);
+    assert_eq!(problems(&["check", "."], b""), [".: cannot be read: it is a directory"]);
+    assert_eq!(problems(&["replay", "small.json", "."], b""), [".: cannot be read: it is a directory"]);
+    assert_eq!(problems(&["check", "-"], b"{\n \"\xff"), ["<stdin>:2:3: invalid_json: this is not UTF-8 text"]);
+    assert_eq!(problems(&["check", "-"], b"").len(), 1);
+    let nowhere = ["check", "small.json", "--zoneinfo", "nowhere"];
+    assert_eq!(problems(&nowhere, b""), ["nowhere: cannot be read: there is no such file"]);
+}
+
+#[test]
+fn a_problem_cannot_move_the_cursor() {
+    let found = problems(&["check", "-"], br#"{"version": 1, "time_zone": "UTC", "\u001b[2J\u0007": 1}"#);
+    assert!(found.iter().all(|line| !line.contains(char::is_control)), "{found:?}");
+}
+
+#[test]
+fn an_instant_that_is_none_is_wrong_usage() {
+    let at = misused(&["status", "small.json", "--at", "2026-11-20T09:00:00"]);
+    assert!(at.contains("has no offset, so it is no instant (end it with Z or an offset, as in "), "{at}");
+    let far = misused(&["status", "small.json", "--at", "2200-01-01T00:00:00Z"]);
+    assert!(far.ends_with("the instant lies outside 2000-01-01 up to 2200-01-01"), "{far}");
+    let schedule = ["schedule", "small.json", "--agent", "anna"];
+    let turned = ["--start", "2026-11-21T00:00:00Z", "--end", "2026-11-20T00:00:00Z"];
+    let turned = misused(&[schedule, turned].concat());
+    assert_eq!(turned, "error: the range ends before it starts: --end is earlier than --start");
+}
+
+#[test]
+fn an_id_that_is_none_is_wrong_usage_with_the_nearest() {
+    let at = ["--at", "2026-11-20T09:00:00Z"];
+    let agent = misused(&[&["status", "small.json", "--agent", "ana"], &at[..]].concat());
+    assert_eq!(agent, "error: there is no agent \"ana\" (did you mean anna?)");
+    let inbox = misused(&[&["visitor", "small.json", "--inbox", "man", "--channel", "chat"], &at[..]].concat());
+    assert_eq!(inbox, "error: there is no inbox \"man\" (did you mean main?)");
+    let channel = misused(&[&["visitor", "small.json", "--inbox", "main", "--channel", "chta"], &at[..]].concat());
+    assert_eq!(channel, "error: the inbox main has no channel \"chta\" (did you mean chat?)");
+}
+
+#[test]
+fn arguments_that_do_not_go_together_are_wrong_usage() {
+    assert_eq!(misused(&["replay", "-", "-"]), "error: standard input can be the desk or the commands, but not both");
+    assert!(misused(&["replay", "small.json", "day.jsonl", "--json", "--summary"]).starts_with("error: "));
+    assert!(misused(&["status", "small.json"]).starts_with("error: "));
+    assert!(misused(&["stauts"]).starts_with("error: "));
+}
