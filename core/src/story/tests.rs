@@ -232,3 +232,16 @@ fn changes_of_the_desk_are_told_while_it_waits() {
 fn others_are_no_part_of_the_story() {
     assert_eq!(story(&[("09:00:00", &open("other", "chat", ""))]), [""; 0]);
 }
+
+#[test]
+fn a_story_without_explanations_is_shorter() {
+    let mut desk = Desk::from_json(DESK).unwrap();
+    let mut story = Story::of("c", Zone::utc());
+    let open = format!(r#"{{"at": "2026-11-20T09:00:00Z", {}}}"#, open("c", "chat", ""));
+    desk.handle_json(&open).unwrap().iter().for_each(|event| story.hear(event));
+    let told: Vec<&str> = story.lines().iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(
+        told,
+        ["It arrived in main by chat.", "It went to anna at once, by step 1 of the rule all (least busy)."]
+    );
+}

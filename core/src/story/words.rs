@@ -49,12 +49,18 @@ pub fn clock(at: Instant, zone: &Zone) -> String {
 /// ```
 pub fn about(millis: i64) -> String {
     /// Unit and length; from how many of it on the next smaller one does not matter.
-    const UNITS: [(&str, i64, i64); 4] =
-        [("days", 86_400_000, 3), ("h", 3_600_000, 10), ("min", 60_000, 10), ("s", 1_000, 0)];
+    const UNITS: [(&str, i64, i64); 5] = [
+        ("years", 365 * 86_400_000, 3),
+        ("days", 86_400_000, 3),
+        ("h", 3_600_000, 10),
+        ("min", 60_000, 10),
+        ("s", 1_000, 0),
+    ];
     let Some(index) = UNITS.iter().position(|(_, length, _)| millis >= *length) else {
         return if millis > 0 { "less than 1 s".to_owned() } else { "0 s".to_owned() };
     };
     let counted = |(unit, length, _): &(&str, i64, i64), rest: i64| match (rest / length, *unit) {
+        (1, "years") => "1 year".to_owned(),
         (1, "days") => "1 day".to_owned(),
         (count, unit) => format!("{count} {unit}"),
     };
@@ -127,6 +133,8 @@ mod tests {
             (25 * HOUR, "1 day 1 h"),
             (49 * HOUR, "2 days 1 h"),
             (80 * HOUR, "3 days"),
+            (366 * 24 * HOUR, "1 year 1 day"),
+            (1100 * 24 * HOUR, "3 years"),
         ] {
             assert_eq!(about(millis), told, "{millis}");
         }

@@ -44,7 +44,9 @@ impl Lines {
         self.lines.push(Line { at, subject, text, style });
         let others = not_asked(event.considered.as_deref().unwrap_or_default(), at, &self.zone);
         if !others.is_empty() {
-            self.lines.push(Line { at, subject: None, text: format!("not asked: {others}"), style: FAINT });
+            let taken = matches!(event.what, What::Assigned { .. } | What::Offered { .. });
+            let text = format!("{}: {others}", if taken { "not asked" } else { "why not" });
+            self.lines.push(Line { at, subject: None, text, style: FAINT });
         }
     }
 
@@ -162,7 +164,7 @@ impl Teller<'_> {
                 (PLAIN, format!("the desk is changed: {}{}", change.replace('_', " "), by_whom(by.as_ref())))
             }
             What::Refused { code, message, .. } => (BAD, format!("refused: {message} ({code})")),
-            other => (PLAIN, format!("{other:?}")),
+            _ => (PLAIN, "changes".to_owned()),
         }
     }
 

@@ -154,3 +154,34 @@ fn a_desk_is_read_from_standard_input() {
     assert_eq!((run.status, run.err.as_str()), (0, ""));
     assert_eq!(run.out, "<stdin> is sound: 3 agents, 1 team, 1 inbox, 3 channels and 2 rules.\n");
 }
+
+/// The file of a zone that is an hour ahead of UTC all year: version 2 of TZif, with one type and no transitions.
+fn zone_file() -> Vec<u8> {
+    let counts = [0_u32, 0, 0, 0, 1, 4].map(u32::to_be_bytes).concat();
+    let header = [&b"TZif2"[..], &[0; 15], &counts].concat();
+    let block = [&3600_u32.to_be_bytes()[..], &[0, 0], b"ONE\0"].concat();
+    [&header, &block, &header, &block, &b"\nONE-1\n"[..]].concat()
+}
+
+#[test]
+fn zones_come_from_a_folder_that_is_named() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("zoneinfo");
+    for (path, content) in
+        [("Far/Island", zone_file()), ("tzdata.zi", b"# version".to_vec()), ("right/UTC", b"TZif".to_vec())]
+    {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+    let folder = folder.to_str().unwrap();
+    let desk = br#"{"version": 1, "time_zone": "Far/Island", "agents": [{"id": "a", "working_hours":
+        [{"days": ["fri"], "start": "09:00", "end": "17:00"}]}]}"#;
+    let asked = ["status", "-", "--at", "2026-11-20T09:00:00Z", "--json"];
+    let run = with_input(&[&asked[..], &["--zoneinfo", folder]].concat(), desk);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(run.out.contains(r#""since":"2026-11-20T08:00:00.000Z""#), "{}", run.out);
+
+    let run = with_input(&asked, desk);
+    assert_eq!((run.status, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("unknown_zone at $.time_zone: there is no time zone \"Far/Island\""), "{}", run.err);
+}
