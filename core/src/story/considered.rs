@@ -96,7 +96,8 @@ fn away(status: &Status, at: Instant, zone: &Zone) -> String {
     let by = status.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
     let why = match (status.reason, &status.by) {
         (Reason::SetAway, _) => "set away".to_owned(),
-        (Reason::SetAwayByOther, None) => "set away for them".to_owned(),
+        // Nobody did it, so the desk did.
+        (Reason::SetAwayByOther, None) => "set away after missed offers".to_owned(),
         (Reason::SetAwayByOther, Some(_)) => format!("set away{by}"),
         (Reason::TemporarilyAway, None) => "away for a while".to_owned(),
         (Reason::TemporarilyAway, Some(_)) => format!("set away for a while{by}"),

@@ -5,7 +5,7 @@ use frontdesk::time::Zone;
 
 use super::summary::{Share, Summary};
 use crate::ask::in_zone;
-use crate::show::style::{self, BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, paint};
+use crate::show::style::{BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, paint};
 use crate::show::{Cell, Column, Table, WIDTH, title, wrapped};
 
 /// The most agents and rules that are listed.
@@ -111,7 +111,7 @@ fn share_row(share: &Share<'_>) -> Vec<Cell> {
         share.counts.len().to_string().into(),
         one(share.counts.first()).into(),
         one(share.counts.last()).into(),
-        Cell::styled(style::GOOD, format!("{:.2}", share.evenness())),
+        format!("{:.2}", share.evenness()).into(),
     ]
 }
 
