@@ -237,12 +237,7 @@ impl Turn<'_> {
             _ => false,
         };
         let reference = self.core.find(what.conversation().filter(|_| by_rule)?)?;
-        let (_, route) = self.core.route_of(reference)?;
-        let steps = (route.from..=route.reached).filter_map(|step| {
-            let strategy = self.core.step(reference, route.rule, step)?.strategy;
-            let pool = self.core.pool(reference, route.rule, step, at)?;
-            Some(pool.consider(strategy, |slot| self.core.status(slot, at)))
-        });
+        let steps = self.core.consider_steps(reference, at).into_iter().map(|step| step.considered);
         steps.reduce(|earlier, later| {
             let last_named = |(earlier, later): (Considered, Considered)| match later.ineligible {
                 Some(Ineligible::NotInTarget) => earlier,
