@@ -18,6 +18,8 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::{Arc, LazyLock};
 
+use chrono::NaiveDateTime;
+
 use self::rules::Offsets;
 use self::timeline::Timeline;
 use super::Instant;
@@ -86,15 +88,35 @@ impl Zone {
         (self.timeline().offset(at.millis()) / 1000) as i32
     }
 
+    /// The instant at which calendar and clock on the wall show a civil time.
+    ///
+    /// As RFC 5545 has it: of two passes the first; and a time that a gap skips is read with the offset from before the
+    /// gap, so it turns out later.
+    ///
+    /// # Errors
+    /// `out_of_range` when that instant lies outside 2000–2199.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use frontdesk::time::Zone;
+    ///
+    /// let zone = Zone::named("Europe/Stockholm")?;
+    /// let wall = |day, hour| NaiveDate::from_ymd_opt(2026, 3, day).unwrap().and_hms_opt(hour, 30, 0).unwrap();
+    /// assert_eq!(zone.instant(wall(28, 2))?.to_string(), "2026-03-28T01:30:00.000Z");
+    /// // On the 29th the clocks skip from 02:00 to 03:00.
+    /// assert_eq!(zone.instant(wall(29, 2))?, zone.instant(wall(29, 3))?);
+    /// # Ok::<(), frontdesk::Problem>(())
+    /// ```
+    pub fn instant(&self, wall: NaiveDateTime) -> Result<Instant, Problem> {
+        Instant::from_millis(self.resolve(wall.into()))
+    }
+
     /// What calendar and clock on the wall show at an instant.
     pub(crate) fn local(&self, at: Instant) -> Civil {
         Civil(at.millis() + self.timeline().offset(at.millis()))
     }
 
-    /// When the wall shows a civil time, in milliseconds since 1970 UTC, wherever that lies.
-    ///
-    /// As RFC 5545 has it: of two passes the first; and a time that a gap skips is read with the offset from before the
-    /// gap, so it turns out later.
+    /// As [`instant`](Self::instant), in milliseconds since 1970 UTC, wherever that lies.
     pub(crate) fn resolve(&self, civil: Civil) -> i64 {
         let (earliest, latest) = (civil.0.saturating_sub(REACH), civil.0.saturating_add(REACH));
         let mut resolved = civil.0;
