@@ -56,7 +56,8 @@ impl Turn<'_> {
         }
         while let Some(Reverse((key, turnout))) = heap.pop() {
             let taken = self.look(key.conversation, &turnout, at);
-            heap.extend(self.redirected_behind(key).map(|key| Reverse((key, Turnout::Personal))));
+            // Also those ahead: they are looked at again before anyone behind them.
+            heap.extend(self.redirected().into_iter().map(|key| Reverse((key, Turnout::Personal))));
             let Turnout::Class(index) = turnout else { continue };
             // Nobody for this one is nobody for its class, unless it was declined by someone.
             let declined = self.core.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
@@ -67,13 +68,10 @@ impl Turn<'_> {
         }
     }
 
-    /// Those behind a place that name another agent by their contact now; those ahead have to wait for the next pass.
-    fn redirected_behind(&mut self, place: QueueKey) -> impl Iterator<Item = QueueKey> + use<> {
+    /// Those that name another agent by their contact since they were last looked at.
+    fn redirected(&mut self) -> Vec<QueueKey> {
         let redirected = std::mem::take(&mut self.core.redirected);
-        let keys = redirected.into_iter().filter_map(|it| self.core.conversation(it).map(|found| found.key(it)));
-        let (behind, ahead): (Vec<QueueKey>, Vec<QueueKey>) = keys.partition(|key| *key > place);
-        ahead.into_iter().for_each(|key| self.look_at(key.conversation));
-        behind.into_iter()
+        redirected.into_iter().filter_map(|it| self.core.conversation(it).map(|found| found.key(it))).collect()
     }
 
     /// Looks at a conversation in its place; whether it left the queue, or was not in it.

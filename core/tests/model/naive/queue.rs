@@ -16,20 +16,15 @@ enum Taker {
 }
 
 impl Model {
-    /// Goes through all that waits until nothing moves any more: what goes to someone makes them the last agent of its
-    /// contact, so that one ahead of it may find someone now.
+    /// Goes through all that waits, from the first again whenever anything moved: what goes to someone makes them the last
+    /// agent of its contact, so that one ahead of it may find someone now, before anyone behind it does.
     pub fn serve_queue(&mut self) {
-        loop {
-            let before = self.seq;
-            self.go_through_queue();
-            if self.seq == before {
-                return;
-            }
-        }
+        while self.moves_one() {}
     }
 
-    /// Once, in the order of the queue.
-    fn go_through_queue(&mut self) {
+    /// Goes through the queue in its order, until something moves.
+    fn moves_one(&mut self) -> bool {
+        let before = self.seq;
         let is_waiting = |i: &usize| self.conversations[*i].state == State::Queued;
         let mut waiting: Vec<usize> = (0..self.conversations.len()).filter(is_waiting).collect();
         waiting.sort_by_key(|&i| (-self.conversations[i].details.priority, self.conversations[i].place));
@@ -39,7 +34,11 @@ impl Model {
             } else if !self.goes_to_after_hours(i) && !self.goes_back(i) {
                 self.start_rule(i);
             }
+            if self.seq != before {
+                return true;
+            }
         }
+        false
     }
 
     fn goes_to_after_hours(&mut self, i: usize) -> bool {
