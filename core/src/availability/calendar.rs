@@ -105,7 +105,7 @@ impl Calendar {
     pub fn stretch_at(&self, at: Instant) -> Stretch {
         let index = chunk_index(at);
         let changes = self.chunk(index);
-        let after = changes.partition_point(|change| *change >> 2 <= at.millis());
+        let after = changes_until(changes, index, at);
         let current = after.checked_sub(1).and_then(|at| changes.get(at)).copied().unwrap_or_default();
         let hours = Hours::from_bits(current);
         let start = if after > 1 { instant_of(current) } else { self.start_before(index, hours) };
@@ -239,6 +239,21 @@ fn merge(shifts: &mut Vec<Shift>) {
         }
         joins
     });
+}
+
+/// How many changes of a chunk are not after an instant.
+///
+/// Weeks are alike, so the changes lie almost evenly: a guess by proportion is at most a few off.
+fn changes_until(changes: &[i64], index: usize, at: Instant) -> usize {
+    const NEAR: usize = 8;
+    let until = |change: &i64| *change >> 2 <= at.millis();
+    let into_chunk = at.millis_since(chunk_start(index)) as u64 >> (CHUNK_BITS - 16);
+    let guess = (into_chunk as usize * changes.len()) >> 16;
+    let (from, to) = (guess.saturating_sub(NEAR), (guess + NEAR).min(changes.len()));
+    let near = changes.get(from..to).unwrap_or_default();
+    let found = from + near.iter().filter(|change| until(change)).count();
+    let is_inside = (from == 0 || found > from) && (to == changes.len() || found < to);
+    if is_inside { found } else { changes.partition_point(until) }
 }
 
 fn chunk_index(at: Instant) -> usize {

@@ -156,9 +156,14 @@ impl Board {
         }
     }
 
+    /// By slot: the weight of a kind that fits, plus one; 0 when nothing fits.
+    pub fn room(&self, kind: KindIndex) -> &[u32] {
+        self.room.get(kind).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// Whether a weight of a kind fits.
     pub fn fits(&self, slot: Slot, kind: KindIndex, weight: u32) -> bool {
-        self.room.get(kind).and_then(|column| column.get(slot as usize)).is_some_and(|room| *room > weight)
+        self.room(kind).get(slot as usize).is_some_and(|room| *room > weight)
     }
 
     /// The smallest is the least busy; with equal loads the least recently assigned.

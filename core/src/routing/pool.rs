@@ -84,6 +84,9 @@ impl Pool<'_> {
                 return;
             }
         };
+        let room = self.board.room(self.kind);
+        let fits = |slot: &Slot| room.get(*slot as usize).is_some_and(|room| *room > self.weight);
+        let more_is_asked = self.asks_more();
         for index in span {
             let named = match self.candidates {
                 Candidates::Set(set) => set.word(index),
@@ -91,7 +94,8 @@ impl Pool<'_> {
             };
             let available = if self.only_available { self.board.available.word(index) } else { u64::MAX };
             let word = named & self.roster.assignable.word(index) & self.access.word(index) & available;
-            bits_of(index, word).filter(|slot| self.passes_the_rest(*slot)).for_each(&mut visit);
+            let fitting = bits_of(index, word).filter(fits);
+            fitting.filter(|slot| !more_is_asked || self.passes_the_rest(*slot)).for_each(&mut visit);
         }
     }
 
@@ -101,13 +105,19 @@ impl Pool<'_> {
             && self.roster.assignable.contains(slot)
             && self.access.contains(slot)
             && (!self.only_available || self.board.available.contains(slot))
+            && self.board.fits(slot, self.kind, self.weight)
             && self.passes_the_rest(slot)
     }
 
-    /// What the sets do not tell.
+    /// Whether anything is asked that sets and room do not tell; mostly not.
+    fn asks_more(&self) -> bool {
+        let ends_matter = self.only_available && self.roster.settings.last_assignment_before_end.is_some();
+        !self.declined.is_empty() || !self.skills.is_empty() || self.weighted || ends_matter
+    }
+
+    /// What sets and room do not tell.
     fn passes_the_rest(&self, slot: Slot) -> bool {
-        self.board.fits(slot, self.kind, self.weight)
-            && !self.declined.contains(&slot)
+        !self.declined.contains(&slot)
             && self.skills.iter().all(|asked| asked.level_of(slot) >= asked.level)
             && !(self.only_available && self.is_ending(slot))
             && !(self.weighted && self.roster.weight(slot) == 0)

@@ -106,7 +106,8 @@ fn share_row(share: &Share<'_>) -> Vec<Cell> {
     let (inbox, channel, rule) = share.rule;
     let one = |it: Option<&(&frontdesk::Id, u64)>| it.map(|(id, count)| format!("{count} {id}")).unwrap_or_default();
     vec![
-        format!("{inbox} / {channel} / {rule}").into(),
+        // The rule first: it is what differs.
+        format!("{rule} ({inbox} / {channel})").into(),
         Cell::styled(STRONG, share.given().to_string()),
         share.counts.len().to_string().into(),
         one(share.counts.first()).into(),

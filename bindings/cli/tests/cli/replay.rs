@@ -18,7 +18,7 @@ anna     2  ██████████████████████�
 bo       2  ████████████████████████     2      2       0
 
 RULE               GAVE  TO  MOST    LEAST  EVENNESS
-main / chat / all     3   2  2 anna  1 bo       0.90
+all (main / chat)     3   2  2 anna  1 bo       0.90
 Evenness is Jain's index: 1 when all who are named got the same.
 
 1 command was refused
