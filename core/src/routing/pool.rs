@@ -117,10 +117,10 @@ impl Pool<'_> {
 
     /// What sets and room do not tell.
     fn passes_the_rest(&self, slot: Slot) -> bool {
-        !self.declined.contains(&slot)
-            && self.skills.iter().all(|asked| asked.level_of(slot) >= asked.level)
-            && !(self.only_available && self.is_ending(slot))
-            && !(self.weighted && self.roster.weight(slot) == 0)
+        let lacks_a_skill = || self.skills.iter().any(|asked| asked.level_of(slot) < asked.level);
+        let ends = || self.only_available && self.is_ending(slot);
+        let is_never_chosen = || self.weighted && self.roster.weight(slot) == 0;
+        !(self.declined.contains(&slot) || lacks_a_skill() || ends() || is_never_chosen())
     }
 
     /// Whether the agent's availability ends too soon for something new.
