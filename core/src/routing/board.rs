@@ -3,6 +3,7 @@
 //! What a decision scans is laid out in columns, so that ten thousand agents fit in the nearest cache.
 
 use super::set::{AgentSet, Slot};
+use super::share::Share;
 use crate::model::Capacity;
 use crate::time::Instant;
 
@@ -60,6 +61,11 @@ impl Standing {
         self.by_kind.get(kind).map_or(0, |(load, _)| *load)
     }
 
+    /// Whoever never held anything has idled since ever; whoever holds something comes last.
+    fn idle_key(&self) -> Instant {
+        if self.items > 0 { Instant::MAX } else { self.idle_since.unwrap_or(Instant::MIN) }
+    }
+
     /// How many items of a kind are held.
     pub fn items_of(&self, kind: KindIndex) -> u32 {
         self.by_kind.get(kind).map_or(0, |(_, items)| *items)
@@ -88,6 +94,13 @@ impl Limits {
     /// The limit of a kind.
     pub fn of(&self, kind: KindIndex) -> Option<u32> {
         self.per_kind.get(kind).copied().flatten()
+    }
+
+    /// The share that is free of the tightest of the limits that apply to a kind.
+    fn share(&self, kind: KindIndex, standing: &Standing) -> Share {
+        let in_total = self.total.map(|limit| Share::free_of(limit, standing.load));
+        let of_kind = self.of(kind).map(|limit| Share::free_of(limit, standing.load_of(kind)));
+        in_total.into_iter().chain(of_kind).min().unwrap_or(Share::ALL)
     }
 
     fn is_alone(&self, kind: KindIndex) -> bool {
@@ -121,6 +134,10 @@ pub(crate) struct Board {
     room: Vec<Vec<u32>>,
     /// By slot: load, then order of the last assignment, so that the smallest is the least busy.
     rank: Vec<u64>,
+    /// By slot: since when nothing is held. `MIN` when nothing ever was, `MAX` when something is.
+    idle_since: Vec<Instant>,
+    /// By kind and slot: the share that is free.
+    share: Vec<Vec<Share>>,
     standings: Vec<Standing>,
 }
 
@@ -133,6 +150,9 @@ impl Board {
         self.room.resize(kinds, Vec::new());
         self.room.iter_mut().for_each(|column| column.resize(agents, 0));
         self.rank.resize(agents, 0);
+        self.idle_since.resize(agents, Instant::MIN);
+        self.share.resize(kinds, Vec::new());
+        self.share.iter_mut().for_each(|column| column.resize(agents, Share::ALL));
         self.standings.resize(agents, Standing::default());
     }
 
@@ -149,6 +169,14 @@ impl Board {
             if let Some(room) = column.get_mut(index) {
                 *room = limits.room(kind, standing).map_or(0, |fits| fits.saturating_add(1));
             }
+        }
+        for (kind, column) in self.share.iter_mut().enumerate() {
+            if let Some(share) = column.get_mut(index) {
+                *share = limits.share(kind, standing);
+            }
+        }
+        if let Some(idle_since) = self.idle_since.get_mut(index) {
+            *idle_since = standing.idle_key();
         }
         if let Some(rank) = self.rank.get_mut(index) {
             let load = u64::from(standing.load).min((1 << (64 - ORDER_BITS)) - 1);
@@ -169,5 +197,21 @@ impl Board {
     /// The smallest is the least busy; with equal loads the least recently assigned.
     pub fn rank(&self, slot: Slot) -> u64 {
         self.rank.get(slot as usize).copied().unwrap_or(u64::MAX)
+    }
+
+    /// The smallest was assigned something least recently.
+    pub fn turn(&self, slot: Slot) -> u64 {
+        self.rank(slot) & ((1 << ORDER_BITS) - 1)
+    }
+
+    /// Since when an agent holds nothing: `MIN` when it never did hold anything, `MAX` while it does.
+    pub fn idle_since(&self, slot: Slot) -> Instant {
+        self.idle_since.get(slot as usize).copied().unwrap_or(Instant::MAX)
+    }
+
+    /// The share that is free for a kind.
+    pub fn share(&self, slot: Slot, kind: KindIndex) -> Share {
+        let column = self.share.get(kind);
+        column.and_then(|column| column.get(slot as usize)).copied().unwrap_or(Share::ALL)
     }
 }

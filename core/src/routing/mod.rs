@@ -7,6 +7,7 @@ mod matching;
 mod pool;
 mod roster;
 mod set;
+mod share;
 mod strategy;
 
 pub use eligibility::{Considered, Ineligible, Limit};

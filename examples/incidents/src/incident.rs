@@ -21,7 +21,7 @@ pub struct Incident {
     pub closed: Option<Instant>,
     /// By what means it was reported.
     pub contact_type: String,
-    /// From 1, the most urgent, to [`LEAST_URGENT`].
+    /// From 1, the most urgent, to 4.
     pub priority: i64,
     /// Who reported it.
     pub caller: Option<String>,

@@ -3,7 +3,7 @@
 use frontdesk::story::about;
 use frontdesk::time::Zone;
 
-use super::summary::{Share, Summary};
+use super::summary::{RuleName, Share, Summary};
 use crate::ask::in_zone;
 use crate::show::style::{BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, paint};
 use crate::show::{Cell, Column, Table, WIDTH, title, wrapped};
@@ -39,7 +39,7 @@ fn conversations(summary: &Summary) -> Option<String> {
     let mut notes = Vec::new();
     if let Some(waits) = waits {
         let [median, most, longest] = [waits.median, waits.percentile_95, waits.longest].map(about);
-        notes.push(format!("Waits: median {median}, 95 % within {most}, longest {longest}."));
+        notes.push(format!("Those who waited: median {median}, 95 % within {most}, longest {longest}."));
     }
     let places: Vec<String> = summary.places().iter().map(|(count, place)| format!("{count} {place}")).collect();
     notes.push(format!("At the end: {}.", places.join(", ")));
@@ -95,25 +95,29 @@ fn shares(summary: &Summary) -> Option<String> {
         Column::number("EVENNESS"),
     ]);
     for share in listed {
-        table.row(share_row(share));
+        table.row(share_row(share, &shares));
     }
     let more = if rest.is_empty() { String::new() } else { format!("and {} more rules\n", rest.len()) };
     let explained = "Evenness is Jain's index: 1 when all who are named got the same.\n";
     Some(table.render() + &paint(FAINT, more + explained))
 }
 
-fn share_row(share: &Share<'_>) -> Vec<Cell> {
-    let (inbox, channel, rule) = share.rule;
+fn share_row(share: &Share<'_>, all: &[Share<'_>]) -> Vec<Cell> {
     let one = |it: Option<&(&frontdesk::Id, u64)>| it.map(|(id, count)| format!("{count} {id}")).unwrap_or_default();
     vec![
-        // The rule first: it is what differs.
-        format!("{rule} ({inbox} / {channel})").into(),
+        rule_label(share.rule, all).into(),
         Cell::styled(STRONG, share.given().to_string()),
         share.counts.len().to_string().into(),
         one(share.counts.first()).into(),
         one(share.counts.last()).into(),
         format!("{:.2}", share.evenness()).into(),
     ]
+}
+
+/// A rule's id; with its channel and its inbox where another has the same.
+fn rule_label((inbox, channel, rule): &RuleName, all: &[Share<'_>]) -> String {
+    let is_alone = all.iter().filter(|share| share.rule.2 == *rule).count() == 1;
+    if is_alone { rule.to_string() } else { format!("{rule} ({inbox} / {channel})") }
 }
 
 fn refused(summary: &Summary) -> Option<String> {
@@ -125,4 +129,18 @@ fn refused(summary: &Summary) -> Option<String> {
 fn percent(part: usize, all: usize) -> String {
     let tenths = (part * 1000 + all / 2) / all.max(1);
     if part > 0 && tenths < 10 { "<1 %".to_owned() } else { format!("{} %", (tenths + 5) / 10) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_told_with_its_channel_only_where_another_has_its_id() {
+        let names = [("main", "chat", "all"), ("main", "mail", "all"), ("main", "mail", "vip")];
+        let names = names.map(|(inbox, channel, rule)| (inbox.into(), channel.into(), rule.into()));
+        let shares: Vec<Share<'_>> = names.iter().map(|rule| Share { rule, counts: Vec::new() }).collect();
+        let labels = names.each_ref().map(|rule| rule_label(rule, &shares));
+        assert_eq!(labels, ["all (main / chat)", "all (main / mail)", "vip"]);
+    }
 }

@@ -10,15 +10,15 @@ Summary  of 7 h from Fri 20 Nov 2026 10:00:00 Europe/Stockholm
 3  assigned after a wait  60 %
 1  never assigned         20 %
 
-Waits: median 54 min, 95 % within 5 h 30 min, longest 5 h 30 min.
+Those who waited: median 54 min, 95 % within 5 h 30 min, longest 5 h 30 min.
 At the end: 1 in the voicemail, 2 with agents, 2 closed.
 
 AGENT  GOT                            PEAK  HOLDS  MISSED
 anna     2  ████████████████████████     1      0       0
 bo       2  ████████████████████████     2      2       0
 
-RULE               GAVE  TO  MOST    LEAST  EVENNESS
-all (main / chat)     3   2  2 anna  1 bo       0.90
+RULE  GAVE  TO  MOST    LEAST  EVENNESS
+all      3   2  2 anna  1 bo       0.90
 Evenness is Jain's index: 1 when all who are named got the same.
 
 1 command was refused
