@@ -8,7 +8,7 @@ use super::instant::shortened;
 use crate::problem::{Code, Problem};
 
 /// The units of a duration with their length in milliseconds, longest first.
-const UNITS: [(char, i64); 4] = [('d', 86_400_000), ('h', 3_600_000), ('m', 60_000), ('s', 1_000)];
+const UNITS: [(&str, i64); 5] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
 
 /// A length of time in milliseconds, never negative; a day is 24 hours.
 ///
@@ -38,7 +38,8 @@ impl Duration {
         }
     }
 
-    /// Reads text such as `"20s"`, `"1h30m"` or `"2d"`: days, hours, minutes, seconds, each at most once, longest first.
+    /// Reads text such as `"20s"`, `"1h30m"` or `"2d"`: days, hours, minutes, seconds and, for what is finer than a
+    /// second, milliseconds (`"1s500ms"`), each at most once, longest first.
     ///
     /// # Errors
     /// `invalid_duration` for other text, `out_of_range` for more than 200 years.
@@ -53,12 +54,12 @@ impl Duration {
         while !rest.is_empty() {
             let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             let (number, tail) = rest.split_at_checked(digits).ok_or_else(invalid)?;
-            let mut tail = tail.chars();
-            let unit = tail.next().ok_or_else(invalid)?;
+            let letters = tail.find(|c: char| c.is_ascii_digit()).unwrap_or(tail.len());
+            let (unit, tail) = tail.split_at_checked(letters).ok_or_else(invalid)?;
             let (_, length) = units.find(|(name, _)| *name == unit).ok_or_else(invalid)?;
             let count: i64 = number.parse().map_err(|_| invalid())?;
             total = total.saturating_add(count.saturating_mul(*length));
-            rest = tail.as_str();
+            rest = tail;
         }
         if text.is_empty() { Err(invalid()) } else { Self::from_millis(total) }
     }
@@ -78,11 +79,7 @@ impl fmt::Display for Duration {
                 rest %= length;
             }
         }
-        match (self.0, rest) {
-            (0, _) => write!(f, "0s"),
-            (_, 0) => Ok(()),
-            (_, millis) => write!(f, "{millis}ms"),
-        }
+        if self.0 == 0 { write!(f, "0s") } else { Ok(()) }
     }
 }
 
@@ -105,6 +102,10 @@ mod tests {
             ("1h30m", 5_400_000, "1h30m"),
             ("2d", 172_800_000, "2d"),
             ("1d1h1m1s", 90_061_000, "1d1h1m1s"),
+            ("1500ms", 1_500, "1s500ms"),
+            ("1s500ms", 1_500, "1s500ms"),
+            ("5m5ms", 300_005, "5m5ms"),
+            ("0ms", 0, "0s"),
         ] {
             let duration = Duration::parse(text).unwrap();
             assert_eq!((duration.millis(), duration.to_string().as_str()), (millis, canonical), "{text}");
@@ -113,9 +114,26 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_duration() {
-        for text in
-            ["", "5", "m", "1m1h", "1h1h", "-5m", "1.5h", "1 h", "1w", "５m", "99999999999999999999s", "9999999d"]
-        {
+        for text in [
+            "",
+            "5",
+            "m",
+            "1m1h",
+            "1h1h",
+            "-5m",
+            "1.5h",
+            "1 h",
+            "1w",
+            "５m",
+            "1ms1s",
+            "1ms1m",
+            "1sm",
+            "1 ms",
+            "1mms",
+            "1µs",
+            "99999999999999999999s",
+            "9999999d",
+        ] {
             assert!(Duration::parse(text).is_err(), "{text:?}");
         }
     }

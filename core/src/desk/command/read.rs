@@ -1,0 +1,181 @@
+//! Reading a command: strictly, with all its problems.
+
+use serde_json::Value;
+
+use super::{Action, Assignee, Changes, Command, Until};
+use crate::availability::State;
+use crate::model::{
+    Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours, read_attributes, read_contact, read_skills,
+};
+use crate::problem::{Code, Problem};
+use crate::read::{self, Fields, Known, Node, Reader};
+
+impl Command {
+    pub(in crate::desk) fn from_json(text: &str, known: &Known) -> Result<Command, Vec<Problem>> {
+        read::from_text(text, |_| known, Self::read)
+    }
+
+    pub(in crate::desk) fn from_value(value: Value, known: &Known) -> Result<Command, Vec<Problem>> {
+        read::from_node(&value.into(), known, Self::read)
+    }
+
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Command> {
+        let mut fields = r.object(node)?;
+        let verb = r.required(&mut fields, "type", |r, node| r.one_of(node, &VERBS));
+        let at = r.required(&mut fields, "at", Reader::instant);
+        let id = r.optional(&mut fields, "id", Reader::id);
+        let by = r.optional(&mut fields, "by", Reader::id);
+        // Without a type there is no telling which keys belong.
+        let action = verb?(r, &mut fields);
+        r.finish(fields);
+        Some(Command { at: at?, id, by, action: action? })
+    }
+}
+
+/// Reads the further keys of a command.
+type ReadAction = fn(&mut Reader<'_>, &mut Fields<'_>) -> Option<Action>;
+
+const VERBS: [(&str, ReadAction); 22] = [
+    ("open", read_open),
+    ("update", |r, f| {
+        let (conversation, changes) = (conversation(r, f), read_changes(r, f));
+        Some(Action::Update { conversation: conversation?, changes })
+    }),
+    ("close", |r, f| Some(Action::Close { conversation: conversation(r, f)? })),
+    ("reopen", |r, f| Some(Action::Reopen { conversation: conversation(r, f)? })),
+    ("release", |r, f| Some(Action::Release { conversation: conversation(r, f)? })),
+    ("snooze", |r, f| {
+        let (conversation, until) = (conversation(r, f), read_until(r, f));
+        Some(Action::Snooze { conversation: conversation?, until })
+    }),
+    ("accept", |r, f| {
+        let (conversation, agent) = (conversation(r, f), agent(r, f));
+        Some(Action::Accept { conversation: conversation?, agent: agent? })
+    }),
+    ("decline", |r, f| {
+        let (conversation, agent) = (conversation(r, f), agent(r, f));
+        Some(Action::Decline { conversation: conversation?, agent: agent? })
+    }),
+    ("assign", |r, f| {
+        let (conversation, to) = (conversation(r, f), r.required(f, "to", read_assignee));
+        Some(Action::Assign { conversation: conversation?, to: to? })
+    }),
+    ("reply", |r, f| {
+        if !f.has("by") {
+            r.fail::<()>(Code::MissingKey, "a reply needs a \"by\": the agent who answers");
+        }
+        Some(Action::Reply { conversation: conversation(r, f)? })
+    }),
+    ("hand_over", |r, f| Some(Action::HandOver { conversation: conversation(r, f)? })),
+    ("set_status", read_set_status),
+    ("set_working_hours", |r, f| {
+        let (agent, hours) = (agent(r, f), r.required(f, "working_hours", WeeklyHours::read_list));
+        Some(Action::SetWorkingHours { agent: agent?, working_hours: hours? })
+    }),
+    ("set_date_hours", |r, f| {
+        let (agent, hours) = (agent(r, f), r.required(f, "date_hours", DateHours::read_list));
+        Some(Action::SetDateHours { agent: agent?, date_hours: hours? })
+    }),
+    ("set_out_of_office", |r, f| {
+        let (agent, absences) = (agent(r, f), r.required(f, "out_of_office", Absence::read_list));
+        Some(Action::SetOutOfOffice { agent: agent?, out_of_office: absences? })
+    }),
+    ("put_agent", |r, f| put(r, f, "agent", Agent::read, |entry| &entry.id).map(|entry| Action::PutAgent { entry })),
+    ("put_team", |r, f| put(r, f, "team", Team::read, |entry| &entry.id).map(|entry| Action::PutTeam { entry })),
+    ("put_inbox", |r, f| put(r, f, "inbox", Inbox::read, |entry| &entry.id).map(|entry| Action::PutInbox { entry })),
+    ("remove_agent", |r, f| Some(Action::RemoveAgent { agent: agent(r, f)? })),
+    ("remove_team", |r, f| Some(Action::RemoveTeam { team: r.required(f, "team", Reader::id)? })),
+    ("remove_inbox", |r, f| Some(Action::RemoveInbox { inbox: r.required(f, "inbox", Reader::id)? })),
+    ("advance", |_, _| Some(Action::Advance)),
+];
+
+fn conversation(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Id> {
+    r.required(fields, "conversation", Reader::id)
+}
+
+fn agent(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Id> {
+    r.required(fields, "agent", Reader::id)
+}
+
+fn read_open(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Action> {
+    let conversation = conversation(r, fields);
+    for key in ["inbox", "channel"] {
+        if !fields.has(key) {
+            r.fail::<()>(Code::MissingKey, format!("the key {key:?} is missing"));
+        }
+    }
+    let changes = read_changes(r, fields);
+    Some(Action::Open {
+        conversation: conversation?,
+        inbox: changes.inbox?,
+        channel: changes.channel?,
+        contact: changes.contact,
+        priority: changes.priority.unwrap_or_default(),
+        skills: changes.skills.unwrap_or_default(),
+        attributes: changes.attributes.unwrap_or_default(),
+    })
+}
+
+fn read_changes(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Changes {
+    Changes {
+        inbox: r.optional(fields, "inbox", Reader::id),
+        channel: r.optional(fields, "channel", Reader::id),
+        contact: r.optional(fields, "contact", read_contact),
+        priority: r.optional(fields, "priority", Reader::any_integer),
+        skills: r.optional(fields, "skills", read_skills),
+        attributes: r.optional(fields, "attributes", read_attributes),
+    }
+}
+
+fn read_until(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Until> {
+    let duration = r.optional(fields, "duration", Reader::duration);
+    let until = r.optional(fields, "until", Reader::instant);
+    if fields.has("duration") && fields.has("until") {
+        r.report(Problem::new(Code::Conflict, "give either a \"duration\" or an \"until\""));
+    }
+    duration.map(Until::Duration).or(until.map(Until::Instant))
+}
+
+fn read_assignee(r: &mut Reader<'_>, node: &Node) -> Option<Assignee> {
+    let mut fields = r.object(node)?;
+    let agent = r.optional(&mut fields, "agent", Reader::id);
+    let team = r.optional(&mut fields, "team", Reader::id);
+    if fields.has("agent") == fields.has("team") {
+        r.report(Problem::new(Code::Conflict, "give it either to an \"agent\" or to a \"team\""));
+    }
+    r.finish(fields);
+    agent.map(Assignee::Agent).or(team.map(Assignee::Team))
+}
+
+fn read_set_status(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Action> {
+    let agent = agent(r, fields);
+    let states = [("available", State::Available), ("away", State::Away)];
+    let status = r.required(fields, "status", |r, node| r.one_of(node, &states));
+    let until = read_until(r, fields);
+    let note = r.optional(fields, "note", Reader::string);
+    if status == Some(State::Available) && until.is_some() {
+        r.report(
+            Problem::new(Code::Conflict, "only an away can be for a while")
+                .with_hint("available holds until the next end of working hours by itself"),
+        );
+    }
+    Some(Action::SetStatus { agent: agent?, status: status?, until, note })
+}
+
+/// Reads the entry of a `put`, whose id has to be that of the command.
+fn put<T>(
+    r: &mut Reader<'_>,
+    fields: &mut Fields<'_>,
+    what: &'static str,
+    read: fn(&mut Reader<'_>, &Node) -> Option<T>,
+    id_of: fn(&T) -> &Id,
+) -> Option<Box<T>> {
+    let id = r.required(fields, what, Reader::id);
+    let entry = r.required(fields, "entry", read);
+    let (id, entry) = (id?, entry?);
+    if *id_of(&entry) != id {
+        let message = format!("the entry has the id {:?}, the command says {id:?}", id_of(&entry));
+        return r.fail(Code::IdMismatch, message);
+    }
+    Some(Box::new(entry))
+}

@@ -1,0 +1,201 @@
+//! Writing a command: its keys in the order of the specification's table, absent rather than null.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::{Action, Assignee, Changes, Command, Until};
+use crate::model::Id;
+
+impl Command {
+    /// The command as one line of canonical JSON.
+    ///
+    /// Read again by a desk that has what it names, it is the same command. What a desk would not read is written as
+    /// it is: a reply without a `by`, say, or an id that is empty.
+    ///
+    /// ```
+    /// use frontdesk::{Command, Desk, desk::Action, time::Instant};
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC"}"#).unwrap();
+    /// let close = Action::Close { conversation: "c1".into() };
+    /// let command = Command::new(Instant::parse("2026-11-20T09:00:00Z")?, close).by("anna");
+    /// let text = command.to_json();
+    /// assert_eq!(text, r#"{"type":"close","at":"2026-11-20T09:00:00.000Z","by":"anna","conversation":"c1"}"#);
+    /// assert_eq!(desk.read_command(&text), Ok(command));
+    /// # Ok::<(), frontdesk::Problem>(())
+    /// ```
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Command {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", self.action.verb())?;
+        map.serialize_entry("at", &self.at)?;
+        some(&mut map, "id", self.id.as_ref())?;
+        some(&mut map, "by", self.by.as_ref())?;
+        write_action(&mut map, &self.action)?;
+        map.end()
+    }
+}
+
+/// As in a command: its `type` and its further keys.
+impl Serialize for Action {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", self.verb())?;
+        write_action(&mut map, self)?;
+        map.end()
+    }
+}
+
+impl Serialize for Changes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        write_changes(&mut map, self)?;
+        map.end()
+    }
+}
+
+/// `{"duration": …}` or `{"until": …}`.
+impl Serialize for Until {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        write_until(&mut map, Some(self))?;
+        map.end()
+    }
+}
+
+/// `{"agent": …}` or `{"team": …}`.
+impl Serialize for Assignee {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        match self {
+            Assignee::Agent(agent) => map.serialize_entry("agent", agent)?,
+            Assignee::Team(team) => map.serialize_entry("team", team)?,
+        }
+        map.end()
+    }
+}
+
+impl Action {
+    /// The `type` of its command.
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Action::Open { .. } => "open",
+            Action::Update { .. } => "update",
+            Action::Close { .. } => "close",
+            Action::Reopen { .. } => "reopen",
+            Action::Release { .. } => "release",
+            Action::Snooze { .. } => "snooze",
+            Action::Accept { .. } => "accept",
+            Action::Decline { .. } => "decline",
+            Action::Assign { .. } => "assign",
+            Action::Reply { .. } => "reply",
+            Action::HandOver { .. } => "hand_over",
+            Action::SetStatus { .. } => "set_status",
+            Action::SetWorkingHours { .. } => "set_working_hours",
+            Action::SetDateHours { .. } => "set_date_hours",
+            Action::SetOutOfOffice { .. } => "set_out_of_office",
+            Action::PutAgent { .. } => "put_agent",
+            Action::PutTeam { .. } => "put_team",
+            Action::PutInbox { .. } => "put_inbox",
+            Action::RemoveAgent { .. } => "remove_agent",
+            Action::RemoveTeam { .. } => "remove_team",
+            Action::RemoveInbox { .. } => "remove_inbox",
+            Action::Advance => "advance",
+        }
+    }
+}
+
+/// Writes the further keys of a command.
+fn write_action<M: SerializeMap>(map: &mut M, action: &Action) -> Result<(), M::Error> {
+    match action {
+        Action::Open { conversation, inbox, channel, contact, priority, skills, attributes } => {
+            let ids = [("conversation", conversation), ("inbox", inbox), ("channel", channel)];
+            write_ids(map, &ids)?;
+            some(map, "contact", contact.as_ref())?;
+            some(map, "priority", Some(priority).filter(|priority| **priority != 0))?;
+            some(map, "skills", Some(skills).filter(|skills| !skills.is_empty()))?;
+            some(map, "attributes", Some(attributes).filter(|attributes| !attributes.is_empty()))
+        }
+        Action::Update { conversation, changes } => {
+            map.serialize_entry("conversation", conversation)?;
+            write_changes(map, changes)
+        }
+        Action::Close { conversation }
+        | Action::Reopen { conversation }
+        | Action::Release { conversation }
+        | Action::Reply { conversation }
+        | Action::HandOver { conversation } => map.serialize_entry("conversation", conversation),
+        Action::Snooze { conversation, until } => {
+            map.serialize_entry("conversation", conversation)?;
+            write_until(map, until.as_ref())
+        }
+        Action::Accept { conversation, agent } | Action::Decline { conversation, agent } => {
+            write_ids(map, &[("conversation", conversation), ("agent", agent)])
+        }
+        Action::Assign { conversation, to } => {
+            map.serialize_entry("conversation", conversation)?;
+            map.serialize_entry("to", to)
+        }
+        Action::SetStatus { agent, status, until, note } => {
+            map.serialize_entry("agent", agent)?;
+            map.serialize_entry("status", status)?;
+            write_until(map, until.as_ref())?;
+            some(map, "note", note.as_ref())
+        }
+        Action::SetWorkingHours { agent, working_hours } => {
+            write_about(map, ("agent", agent), "working_hours", working_hours)
+        }
+        Action::SetDateHours { agent, date_hours } => write_about(map, ("agent", agent), "date_hours", date_hours),
+        Action::SetOutOfOffice { agent, out_of_office } => {
+            write_about(map, ("agent", agent), "out_of_office", out_of_office)
+        }
+        Action::PutAgent { entry } => write_about(map, ("agent", &entry.id), "entry", entry),
+        Action::PutTeam { entry } => write_about(map, ("team", &entry.id), "entry", entry),
+        Action::PutInbox { entry } => write_about(map, ("inbox", &entry.id), "entry", entry),
+        Action::RemoveAgent { agent } => map.serialize_entry("agent", agent),
+        Action::RemoveTeam { team } => map.serialize_entry("team", team),
+        Action::RemoveInbox { inbox } => map.serialize_entry("inbox", inbox),
+        Action::Advance => Ok(()),
+    }
+}
+
+fn write_changes<M: SerializeMap>(map: &mut M, changes: &Changes) -> Result<(), M::Error> {
+    some(map, "inbox", changes.inbox.as_ref())?;
+    some(map, "channel", changes.channel.as_ref())?;
+    some(map, "contact", changes.contact.as_ref())?;
+    some(map, "priority", changes.priority.as_ref())?;
+    some(map, "skills", changes.skills.as_ref())?;
+    some(map, "attributes", changes.attributes.as_ref())
+}
+
+fn write_until<M: SerializeMap>(map: &mut M, until: Option<&Until>) -> Result<(), M::Error> {
+    match until {
+        Some(Until::Duration(duration)) => map.serialize_entry("duration", duration),
+        Some(Until::Instant(until)) => map.serialize_entry("until", until),
+        None => Ok(()),
+    }
+}
+
+fn write_ids<M: SerializeMap>(map: &mut M, ids: &[(&str, &Id)]) -> Result<(), M::Error> {
+    ids.iter().try_for_each(|(key, id)| map.serialize_entry(key, id))
+}
+
+/// Writes the id of what it is about, and what becomes of it.
+fn write_about<M: SerializeMap>(
+    map: &mut M,
+    (what, id): (&str, &Id),
+    key: &str,
+    value: &impl Serialize,
+) -> Result<(), M::Error> {
+    map.serialize_entry(what, id)?;
+    map.serialize_entry(key, value)
+}
+
+/// Writes a key that is absent rather than null.
+fn some<M: SerializeMap>(map: &mut M, key: &str, value: Option<&(impl Serialize + ?Sized)>) -> Result<(), M::Error> {
+    value.map_or(Ok(()), |value| map.serialize_entry(key, value))
+}
