@@ -2,6 +2,9 @@
 //! property by property, over random desks and random streams of commands.
 
 mod model;
+#[cfg(feature = "schema")]
+#[path = "support/schemas.rs"]
+mod schemas;
 
 use frontdesk::desk::{Action, Command, What, Whereabouts};
 use frontdesk::time::Instant;
@@ -256,5 +259,31 @@ proptest! {
         let line = format!(r#"{{"type": "advance", "at": "{wakeup}"}}"#);
         let command = Command::new(wakeup, Action::Advance);
         prop_assert_eq!(Ok(typed.handle(&command)), read.handle_json(&line));
+    }
+}
+
+#[cfg(feature = "schema")]
+proptest! {
+    #![proptest_config(config())]
+
+    /// What is read fits the schemas of what is read, as it was given and as it is written; so does what is given back.
+    #[test]
+    fn everything_fits_the_schemas(scenario in generate::scenario()) {
+        let fits = |validator, value: &Value| {
+            let faults = schemas::faults(validator, value);
+            prop_assert!(faults.is_empty(), "{}\n{}", value, faults);
+            Ok(())
+        };
+        fits(&schemas::DOCUMENT, &scenario.document())?;
+        let mut desk = desk(&scenario);
+        for json in scenario.commands() {
+            let Ok(command) = desk.command_from_value(json.clone()) else { continue };
+            fits(&schemas::COMMAND, &json)?;
+            fits(&schemas::COMMAND, &serde_json::to_value(&command).expect("a command is JSON"))?;
+            for event in values(&desk.handle_explained(&command)) {
+                fits(&schemas::EVENT, &event)?;
+            }
+        }
+        fits(&schemas::DOCUMENT, &serde_json::to_value(desk.document()).expect("a document is JSON"))?;
     }
 }

@@ -10,6 +10,7 @@ use crate::time::{Instant, Span};
 
 /// Whether someone takes conversations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Takes new conversations.
@@ -36,6 +37,7 @@ impl fmt::Display for State {
 
 /// Why someone is available or away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Inside working hours.
@@ -124,6 +126,7 @@ impl Stretch {
 /// `since`–`until` is the longest span around the instant in which state and reason stay the same, on what is known now;
 /// `None` where it has no bound, or none between 2000 and 2200.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Status {
     /// Available or away.
     pub state: State,
@@ -161,6 +164,7 @@ impl Status {
 
 /// One piece of an agent's time line: a span with its state and reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     /// From when to when, UTC.
     #[serde(flatten)]

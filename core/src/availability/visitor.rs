@@ -10,6 +10,7 @@ use crate::time::Instant;
 
 /// What a visitor of a channel sees at an instant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VisitorView {
     /// Whether someone is there.
     pub state: VisitorState,
@@ -31,6 +32,7 @@ pub struct VisitorView {
 
 /// Whether a visitor finds someone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VisitorState {
     /// Someone is there.
@@ -57,6 +59,7 @@ impl VisitorState {
 
 /// Whose faces a visitor sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Shown {
     /// These agents, at most three.

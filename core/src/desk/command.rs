@@ -9,6 +9,7 @@ use crate::time::{Duration, Instant};
 
 /// Something to do, at an instant.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Command {
     /// When. No earlier than the last command.
     pub at: Instant,
@@ -17,11 +18,13 @@ pub struct Command {
     /// The agent who acts; absent is the embedding program, which may do anything.
     pub by: Option<Id>,
     /// What to do.
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub action: Action,
 }
 
 /// What to do, by `type`.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(tag = "type", rename_all = "snake_case"))]
 #[non_exhaustive]
 #[allow(missing_docs)]
 pub enum Action {
@@ -31,12 +34,19 @@ pub enum Action {
         inbox: Id,
         channel: Id,
         contact: Option<Contact>,
+        #[cfg_attr(feature = "schema", schemars(default, range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
         priority: i64,
+        #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
         skills: Skills,
+        #[cfg_attr(feature = "schema", schemars(default))]
         attributes: Attributes,
     },
     /// Something about a conversation is replaced.
-    Update { conversation: Id, changes: Changes },
+    Update {
+        conversation: Id,
+        #[cfg_attr(feature = "schema", schemars(flatten))]
+        changes: Changes,
+    },
     /// A conversation is done.
     Close { conversation: Id },
     /// A closed or snoozed conversation is open again.
@@ -44,7 +54,11 @@ pub enum Action {
     /// Who holds it lets go of it.
     Release { conversation: Id },
     /// A conversation sleeps.
-    Snooze { conversation: Id, until: Option<Until> },
+    Snooze {
+        conversation: Id,
+        #[cfg_attr(feature = "schema", schemars(flatten))]
+        until: Option<Until>,
+    },
     /// An agent takes what was offered.
     Accept { conversation: Id, agent: Id },
     /// An agent does not take what was offered.
@@ -56,7 +70,14 @@ pub enum Action {
     /// A bot gives a conversation to the people.
     HandOver { conversation: Id },
     /// A status is set.
-    SetStatus { agent: Id, status: State, until: Option<Until>, note: Option<String> },
+    #[cfg_attr(feature = "schema", schemars(transform = crate::schema::only_away_ends))]
+    SetStatus {
+        agent: Id,
+        status: State,
+        #[cfg_attr(feature = "schema", schemars(flatten))]
+        until: Option<Until>,
+        note: Option<String>,
+    },
     /// The weekly hours of an agent are replaced.
     SetWorkingHours { agent: Id, working_hours: Vec<WeeklyHours> },
     /// The date hours of an agent are replaced.
@@ -81,12 +102,15 @@ pub enum Action {
 
 /// What an `update` replaces; what is absent stays.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Changes {
     pub inbox: Option<Id>,
     pub channel: Option<Id>,
     pub contact: Option<Contact>,
+    #[cfg_attr(feature = "schema", schemars(range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
     pub priority: Option<i64>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Levels>"))]
     pub skills: Option<Skills>,
     pub attributes: Option<Attributes>,
 }

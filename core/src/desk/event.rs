@@ -14,10 +14,13 @@ pub(crate) const VERSION: u8 = 1;
 
 /// Something that happened to a desk. Applying the events, in order, rebuilds it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// The version of the format, 1.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     pub version: u8,
     /// Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub seq: u64,
     /// When it happened; for what fell due, the instant at which it did.
     pub at: Instant,
@@ -34,6 +37,7 @@ pub struct Event {
 
 /// What happened, by `type`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum What {
@@ -138,9 +142,11 @@ pub enum What {
         /// The rule that routes it.
         rule: Id,
         /// The step it has reached, from 1.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
         step: usize,
         /// The first step that may take it; absent for the first of all.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
         from_step: Option<usize>,
         /// When the next step is added; absent after all steps.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -153,6 +159,7 @@ pub enum What {
         /// The rule that routes it.
         rule: Id,
         /// The step it has reached now, from 1.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
         step: usize,
         /// When the next step is added; absent when nothing is waited for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -211,6 +218,7 @@ pub enum What {
         rule: Option<Id>,
         /// The step, from 1; absent after all steps.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
         step: Option<usize>,
     },
     /// A conversation is closed.
@@ -284,10 +292,12 @@ pub enum What {
 
 /// By which rule, step and strategy a conversation was given to someone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decision {
     /// The rule.
     pub rule: Id,
     /// The step, from 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub step: usize,
     /// The strategy.
     pub strategy: Id,
@@ -295,6 +305,7 @@ pub struct Decision {
 
 /// Everything about a conversation that its arrival tells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Details {
     /// The inbox it arrived in.
     pub inbox: Id,
@@ -305,9 +316,11 @@ pub struct Details {
     pub contact: Option<Contact>,
     /// Higher goes first.
     #[serde(default, skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
     pub priority: i64,
     /// The levels it asks.
     #[serde(default, skip_serializing_if = "Skills::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Levels"))]
     pub skills: Skills,
     /// The embedder's own data.
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]
@@ -327,6 +340,7 @@ fn is_zero(number: &i64) -> bool {
 
 /// A status that was set by hand, or by the desk itself after missed offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Setting {
     /// Available or away.
     pub status: State,
@@ -340,6 +354,7 @@ pub struct Setting {
 
 /// What a notice is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
     /// Someone else set the agent away.
@@ -350,6 +365,7 @@ pub enum NoticeKind {
 
 /// Why a conversation went to someone without a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AssignedBecause {
     /// By hand.
@@ -362,6 +378,7 @@ pub enum AssignedBecause {
 
 /// Why a conversation is held by nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UnassignedBecause {
     /// No rule of the channel is for it.

@@ -15,6 +15,7 @@ use crate::time::Zone;
 
 /// A person who answers conversations.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Agent {
     /// Its id.
     pub id: Id,
@@ -22,6 +23,7 @@ pub struct Agent {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether they work here still; a deactivated agent keeps what it holds and gets nothing.
+    #[cfg_attr(feature = "schema", schemars(default = "crate::schema::yes"))]
     pub active: bool,
     /// The zone of their hours; the desk's when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,30 +33,36 @@ pub struct Agent {
     pub team: Option<Id>,
     /// Further teams they help out in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub extra_teams: Vec<Id>,
     /// Their seat, a name of the embedder's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seat: Option<Id>,
     /// What they may do to others.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub permissions: Vec<Permission>,
     /// Their weekly hours; their main team's, else the desk's, when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub working_hours: Option<Vec<WeeklyHours>>,
     /// Dates with hours of their own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub date_hours: Vec<DateHours>,
     /// Absences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub out_of_office: Vec<Absence>,
     /// How much they take at a time; no limit when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<Capacity>,
     /// What they know, by level.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
     pub skills: Skills,
     /// The embedder's own data.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::AgentAttributes"))]
     pub attributes: Attributes,
     /// Keys that begin with `x-`.
     #[serde(flatten)]
@@ -122,6 +130,7 @@ fn read_agent_attributes(r: &mut Reader<'_>, node: &Node) -> Option<Attributes> 
 
 /// What an agent may do to others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Permission {
     /// Set the status of others.

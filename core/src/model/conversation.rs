@@ -10,6 +10,7 @@ use crate::read::{Node, Reader};
 
 /// Who writes or calls.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Contact {
     /// Their id with the embedder; what makes two conversations those of one contact.

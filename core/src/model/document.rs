@@ -18,8 +18,10 @@ const VERSION: i64 = 1;
 
 /// A desk as its document describes it: valid in itself, all references resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// The version of the format, 1.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     pub version: u8,
     /// The zone of all who have none of their own.
     pub time_zone: Zone,
@@ -28,17 +30,23 @@ pub struct Document {
     pub working_hours: Option<Vec<WeeklyHours>>,
     /// Channel kinds beside the usual.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub kinds: Vec<Id>,
     /// Teams.
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub teams: Vec<Team>,
     /// Agents; their order decides the last tie.
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub agents: Vec<Agent>,
     /// Holidays.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub holidays: Vec<Holiday>,
     /// Inboxes.
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub inboxes: Vec<Inbox>,
     /// Settings.
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub settings: Settings,
     /// Keys that begin with `x-`.
     #[serde(flatten)]
@@ -147,6 +155,7 @@ fn known_ids(document: &Node, zones: &Zones) -> Known {
 
 /// A team.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Team {
     /// Its id.
     pub id: Id,
@@ -174,6 +183,7 @@ impl Team {
 
 /// Dates on which some people are away and some offices closed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Holiday {
     /// Its id.
     pub id: Id,
@@ -181,12 +191,15 @@ pub struct Holiday {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The dates, in the zone of whoever observes them.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::Date>"))]
     pub dates: Vec<NaiveDate>,
     /// The teams whose main and extra members observe it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub teams: Vec<Id>,
     /// The inboxes whose office hours observe it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub inboxes: Vec<Id>,
     /// Keys that begin with `x-`.
     #[serde(flatten)]

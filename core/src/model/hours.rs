@@ -11,6 +11,7 @@ use crate::time::weekly::{Repeat, Shift, Weekly};
 
 /// A day of the week, written `mon` to `sun`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Weekday {
@@ -58,8 +59,10 @@ impl Serialize for TimeOfDay {
 
 /// From one time of day to another; an end that is not after the start lies on the next day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// When it starts, at most `23:59`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::StartOfDay"))]
     pub start: TimeOfDay,
     /// When it ends.
     pub end: TimeOfDay,
@@ -73,20 +76,26 @@ impl Interval {
 
 /// Hours that repeat weekly on some weekdays, read off the wall clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::schema::weeks_are_counted))]
 pub struct WeeklyHours {
     /// The weekdays on which the interval starts.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub days: Vec<Weekday>,
     /// From when to when.
     #[serde(flatten)]
     pub interval: Interval,
     /// Every how many weeks, counted from the week of `first_day`; every week when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 520)))]
     pub every: Option<u32>,
     /// The first date on which it may start.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Date>"))]
     pub first_day: Option<NaiveDate>,
     /// The last date on which it may start.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Date>"))]
     pub last_day: Option<NaiveDate>,
 }
 
@@ -156,8 +165,10 @@ pub(super) fn check_order(r: &mut Reader<'_>, first: Option<NaiveDate>, last: Op
 
 /// The hours of one date, which replace its weekly hours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DateHours {
     /// The date, in the zone of whoever has the hours.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Date"))]
     pub date: NaiveDate,
     /// Its hours; none means away.
     pub hours: Vec<Interval>,

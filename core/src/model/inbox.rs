@@ -13,6 +13,7 @@ use crate::time::{Duration, Zone};
 
 /// A shared inbox.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Inbox {
     /// Its id.
     pub id: Id,
@@ -20,6 +21,7 @@ pub struct Inbox {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Who may work in it.
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub access: Access,
     /// The zone of its office hours; the desk's when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -28,6 +30,7 @@ pub struct Inbox {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_hours: Option<Vec<WeeklyHours>>,
     /// The ways in.
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub channels: Vec<Channel>,
     /// Keys that begin with `x-`.
     #[serde(flatten)]
@@ -131,6 +134,7 @@ impl Serialize for Access {
 
 /// A way into an inbox, such as a chat widget or a phone number.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Channel {
     /// Its id, unique in the inbox.
     pub id: Id,
@@ -140,6 +144,7 @@ pub struct Channel {
     /// Its kind: `email`, `chat`, `form`, `call`, `messenger` or one of the document's `kinds`.
     pub kind: Id,
     /// How much of an agent's capacity one conversation takes.
+    #[cfg_attr(feature = "schema", schemars(default = "crate::schema::one", range(max = 1_000_000)))]
     pub weight: u32,
     /// How long an agent is kept busy after closing one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,6 +157,7 @@ pub struct Channel {
     pub office_hours: Option<Vec<WeeklyHours>>,
     /// Who gets what arrives; without rules everything stays unassigned.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub rules: Vec<Rule>,
     /// What a visitor sees.
     #[serde(skip_serializing_if = "Option::is_none")]

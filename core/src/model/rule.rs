@@ -16,15 +16,19 @@ use crate::time::Duration;
 
 /// A rule of a channel: the first whose conditions hold is used.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::schema::with_when))]
 pub struct Rule {
     /// Its id, unique in the channel.
     pub id: Id,
     /// What must hold of the conversation.
     #[serde(rename = "match", skip_serializing_if = "Vec::is_empty", serialize_with = "write_match")]
+    #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Match"))]
     pub conditions: Vec<Condition>,
     /// What is tried, in order.
     pub steps: Vec<Step>,
     /// What happens after the last step.
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub otherwise: Otherwise,
 }
 
@@ -43,22 +47,28 @@ impl Rule {
 
 /// One attempt to find someone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::schema::tie_belongs_to_load))]
 pub struct Step {
     /// Whom to ask.
     pub assign_to: Target,
     /// How to choose among them.
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub strategy: Strategy,
     /// How `least_busy` breaks a tie.
     #[serde(skip_serializing_if = "Tie::is_default")]
+    #[cfg_attr(feature = "schema", schemars(default, extend("default" = "least_recently_assigned")))]
     pub tie: Tie,
     /// The levels asked, beside those the conversation asks.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
     pub skills: Skills,
     /// How long to wait here before the next step is added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Duration>,
     /// Whether only those who are available are asked.
     #[serde(skip_serializing_if = "is_true")]
+    #[cfg_attr(feature = "schema", schemars(default = "crate::schema::yes", extend("default" = true)))]
     pub only_available: bool,
 }
 
@@ -174,6 +184,7 @@ fn one_entry<S: Serializer>(serializer: S, key: &str, value: &Id) -> Result<S::O
 /// How to choose among the eligible. All are deterministic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = crate::schema::or_script))]
 pub enum Strategy {
     /// The lowest total load; tie: least recently assigned anything.
     #[default]
@@ -221,6 +232,7 @@ impl Strategy {
 
 /// How `least_busy` breaks a tie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Tie {
     /// Whoever waited longest for an assignment.

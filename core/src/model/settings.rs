@@ -8,6 +8,8 @@ use crate::time::Duration;
 
 /// Settings of a whole desk; what is absent is off.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(default))]
 pub struct Settings {
     /// Routing gives conversations only to agents with a seat.
     pub requires_seat: bool,
@@ -18,12 +20,14 @@ pub struct Settings {
     /// What becomes of the conversations of a removed agent.
     pub on_removed: OnRemoved,
     /// The seed of everything random.
+    #[cfg_attr(feature = "schema", schemars(range(max = 9_007_199_254_740_992_i64)))]
     pub seed: u64,
     /// How long before the end of their availability agents get nothing new.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_assignment_before_end: Option<Duration>,
     /// How many expired offers in a row set an agent away.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1_000_000)))]
     pub missed_offers_before_away: Option<u32>,
     /// Which seats have which feature.
     #[serde(skip_serializing_if = "Entitlements::is_empty")]
@@ -56,6 +60,7 @@ impl Settings {
 
 /// What becomes of the open conversations of someone who sets themself away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OnAway {
     /// They keep them.
@@ -69,6 +74,7 @@ const ON_AWAY: [(&str, OnAway); 2] = [("keep", OnAway::Keep), ("requeue", OnAway
 
 /// What becomes of the conversations of a removed agent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OnRemoved {
     /// They are routed again.
@@ -82,6 +88,7 @@ const ON_REMOVED: [(&str, OnRemoved); 2] = [("route", OnRemoved::Route), ("unass
 
 /// Which seats have which feature; a feature that is absent has every seat, and everyone without one.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entitlements {
     /// Setting oneself away for a while.
     #[serde(skip_serializing_if = "Option::is_none")]

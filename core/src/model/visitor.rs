@@ -9,6 +9,8 @@ use crate::read::{Node, Reader};
 
 /// What a visitor of a channel is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(default))]
 pub struct VisitorSettings {
     /// What decides whether someone is there.
     pub availability: VisitorAvailability,
@@ -47,6 +49,7 @@ impl VisitorSettings {
 
 /// What decides whether a visitor finds someone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VisitorAvailability {
     /// Online while an agent that a rule of the channel names is available.
@@ -66,6 +69,8 @@ const AVAILABILITIES: [(&str, VisitorAvailability); 3] = [
 
 /// What is shown instead of the usual.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(default))]
 pub struct Instead {
     /// The text to show.
     #[serde(skip_serializing_if = "Option::is_none")]

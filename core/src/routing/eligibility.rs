@@ -12,6 +12,7 @@ use crate::time::Instant;
 
 /// How an agent fared when a conversation was decided: its standing, or the first check it failed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Considered {
     /// Whom.
     pub agent: Id,
@@ -30,6 +31,7 @@ pub struct Considered {
 
 /// The first check that an agent failed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "reason", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Ineligible {
@@ -78,6 +80,7 @@ pub enum Ineligible {
 
 /// A limit that would be passed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Limit {
     /// Of all kinds together.

@@ -6,6 +6,7 @@ use super::Instant;
 
 /// The instants from `start` up to, not including, `end`. On the wall clock inside the crate, on the time line outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span<T = Instant> {
     /// The first moment inside.
     pub start: T,

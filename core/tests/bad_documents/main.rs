@@ -5,4 +5,9 @@ mod documents;
 mod example;
 mod marked;
 mod mutations;
+#[cfg(feature = "schema")]
+mod schema;
+#[cfg(feature = "schema")]
+#[path = "../support/schemas.rs"]
+mod schemas;
 mod syntax;

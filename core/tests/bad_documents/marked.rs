@@ -23,12 +23,26 @@ pub fn unmark(marked: &str) -> (String, Vec<Position>) {
     (text, marks)
 }
 
+/// What may be read.
+#[cfg(feature = "schema")]
+use crate::schema::Strict as Read;
+#[cfg(not(feature = "schema"))]
+pub trait Read {}
+#[cfg(not(feature = "schema"))]
+impl<T> Read for T {}
+
 /// Asserts that the text has exactly these problems, in this order, one at each mark.
 #[track_caller]
-pub fn assert_problems<T>(marked: &str, expected: &[Expected<'_>], read: impl FnOnce(&str) -> Result<T, Vec<Problem>>) {
+pub fn assert_problems<T: Read>(
+    marked: &str,
+    expected: &[Expected<'_>],
+    read: impl FnOnce(&str) -> Result<T, Vec<Problem>>,
+) {
     let (text, marks) = unmark(marked);
     assert_eq!(marks.len(), expected.len(), "each problem has a mark: {marked}");
     let Err(problems) = read(&text) else { panic!("read without a problem: {text}") };
+    #[cfg(feature = "schema")]
+    crate::schema::assert_refused_as_far_as_it_can::<T>(&text, &problems);
     let told = |it: &Problem| (it.code.as_str().to_owned(), it.path.clone(), it.position);
     let wanted = expected.iter().zip(marks).map(|(it, at)| (it.0.to_owned(), it.1.to_owned(), Some(at)));
     assert_eq!(problems.iter().map(told).collect::<Vec<_>>(), wanted.collect::<Vec<_>>(), "{marked}\n{problems:#?}");

@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
+#[cfg(feature = "schema")]
+use frontdesk::Command;
 use frontdesk::time::{Instant, Span};
 use frontdesk::{Desk, Document, Problem};
 
@@ -184,12 +186,16 @@ proptest! {
         let text = serde_json::to_string_pretty(&document).unwrap();
         match Document::from_json(&text) {
             Ok(read) => {
+                #[cfg(feature = "schema")]
+                crate::schema::assert_fits::<Document>(&text);
                 let same = Document::from_value(document).unwrap();
                 prop_assert_eq!(&same, &read);
                 use_it(read)?;
             }
             Err(problems) => {
                 check(&text, &problems)?;
+                #[cfg(feature = "schema")]
+                crate::schema::assert_refused_if_the_shape_is_wrong::<Document>(&text, &problems);
                 prop_assert_eq!(Document::from_value(document).unwrap_err().len(), problems.len());
             }
         }
@@ -203,6 +209,8 @@ proptest! {
         desk.handle_json(&commands()[0].to_string()).unwrap();
         match desk.read_command(&text) {
             Ok(read) => {
+                #[cfg(feature = "schema")]
+                crate::schema::assert_fits::<Command>(&text);
                 let events = desk.handle(&read);
                 for event in &events {
                     let back: Value = serde_json::from_str(&event.to_json()).unwrap();
@@ -211,7 +219,11 @@ proptest! {
                 // What was put in by a command is a document as good as any.
                 use_it(desk.document())?;
             }
-            Err(problems) => check(&text, &problems)?,
+            Err(problems) => {
+                check(&text, &problems)?;
+                #[cfg(feature = "schema")]
+                crate::schema::assert_refused_if_the_shape_is_wrong::<Command>(&text, &problems);
+            }
         }
     }
 

@@ -14,6 +14,9 @@
 
 mod notation;
 mod office;
+#[cfg(feature = "schema")]
+#[path = "../support/schemas.rs"]
+mod schemas;
 mod script;
 mod witnesses;
 
@@ -43,11 +46,13 @@ pub fn story(desk: &Desk, text: &str) {
 pub fn story_with(desk: &Desk, values: &[(&str, Value)], text: &str) {
     let lines: Vec<&str> =
         text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    check_document(desk);
     let mut witnesses = Witnesses::of(desk);
     let mut told = Vec::new();
     for line in lines.iter().copied().filter(|line| script::is_command(line)) {
         let (command, why) = script::command(witnesses.desk(), line, values);
         let events = witnesses.take(&command);
+        check_command(&command, &events);
         told.push(line.to_owned());
         told.extend(tell(&command, &events, why));
     }
@@ -78,4 +83,23 @@ fn tell(command: &Command, events: &[Event], why: bool) -> Vec<String> {
 pub fn act(desk: &mut Desk, line: &str) -> Vec<String> {
     let (command, _) = script::command(desk, line, &[]);
     tell(&command, &desk.handle(&command), false)
+}
+
+/// With the feature `schema`: what a story is about fits the schemas.
+#[track_caller]
+fn check_document(desk: &Desk) {
+    #[cfg(feature = "schema")]
+    schemas::assert_fits(&schemas::DOCUMENT, &serde_json::to_value(desk.document()).unwrap());
+}
+
+/// With the feature `schema`: what a story tells fits the schemas.
+#[track_caller]
+fn check_command(command: &Command, events: &[Event]) {
+    #[cfg(feature = "schema")]
+    {
+        schemas::assert_fits(&schemas::COMMAND, &serde_json::to_value(command).unwrap());
+        for event in events {
+            schemas::assert_fits(&schemas::EVENT, &serde_json::to_value(event).unwrap());
+        }
+    }
 }

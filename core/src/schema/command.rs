@@ -1,0 +1,52 @@
+//! A command: what all have, and the further keys of each.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value};
+
+use super::describe;
+use crate::desk::{Action, Command};
+use crate::model::Id;
+
+/// A command with the keys of its action.
+pub(super) struct Whole;
+
+describe! {
+    Whole as "Command" = |generator| whole(generator);
+}
+
+fn whole(generator: &mut SchemaGenerator) -> Schema {
+    let common = Command::json_schema(generator);
+    let id = Value::from(generator.subschema_for::<Id>());
+    let mut schema = Action::json_schema(generator);
+    if let Some(Value::Array(verbs)) = schema.get_mut("oneOf") {
+        verbs.iter_mut().filter_map(Value::as_object_mut).for_each(|verb| complete(verb, &common, &id));
+    }
+    schema
+}
+
+/// Adds to the keys of an action those that its declaration does not have.
+fn complete(verb: &mut Map<String, Value>, common: &Schema, id: &Value) {
+    let name = verb.get("properties").and_then(|it| it.pointer("/type/const")).and_then(Value::as_str);
+    let name = name.unwrap_or_default().to_owned();
+    require(verb, common.get("required").and_then(Value::as_array).into_iter().flatten().cloned());
+    add(verb, common.get("properties").and_then(Value::as_object).cloned().unwrap_or_default());
+    if name == "reply" {
+        require(verb, [Value::from("by")]);
+    }
+    if let Some(what) = name.strip_prefix("put_") {
+        require(verb, [Value::from(what)]);
+        add(verb, Map::from_iter([(what.to_owned(), id.clone())]));
+    }
+}
+
+fn require(schema: &mut Map<String, Value>, keys: impl IntoIterator<Item = Value>) {
+    if let Value::Array(required) = schema.entry("required").or_insert_with(|| Value::Array(Vec::new())) {
+        required.extend(keys);
+    }
+}
+
+fn add(schema: &mut Map<String, Value>, more: Map<String, Value>) {
+    if let Value::Object(properties) = schema.entry("properties").or_insert_with(|| Value::Object(Map::new())) {
+        properties.extend(more);
+    }
+}

@@ -1,0 +1,165 @@
+//! Values that may be written in more than one way.
+
+use schemars::json_schema;
+
+use super::describe;
+use super::text::{Date, DateTime};
+use crate::desk::{Assignee, Until};
+use crate::model::{Absence, Access, Capacity, Faces, Id, Otherwise, Target};
+use crate::time::{Duration, Instant, Zone};
+
+/// Skills with their levels.
+pub(crate) struct Levels;
+/// The attributes of an agent, one of which is looked at.
+pub(crate) struct AgentAttributes;
+
+describe! {
+    Levels as "Skills" = |generator| json_schema!({
+        "description": "Skills with their levels, from 1 to 5.",
+        "type": "object", "propertyNames": generator.subschema_for::<Id>(),
+        "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 5},
+    });
+    AgentAttributes as "AgentAttributes" = |_generator| json_schema!({
+        "description": "The embedder's own data; weight is that of weighted_round_robin.",
+        "type": "object", "properties": {"weight": {"type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 1}},
+        "additionalProperties": {},
+    });
+    Absence as "Absence" = |generator| json_schema!({
+        "description": "A time out of office: from one moment on the wall clock up to another, or whole days; once, or repeated.",
+        "type": "object",
+        "properties": {
+            "start": said(generator.subschema_for::<DateTime>(), "Its first moment."),
+            "end": said(generator.subschema_for::<DateTime>(), "The first moment after it."),
+            "first_day": said(generator.subschema_for::<Date>(), "The first day off."),
+            "last_day": said(generator.subschema_for::<Date>(), "The last day off."),
+            "note": {"description": "What to tell about it.", "type": "string"},
+            "repeat": {"description": "How it repeats: a rule of RFC 5545.", "type": "string", "examples": ["FREQ=WEEKLY;BYDAY=FR"]},
+            "except": {"description": "Dates or moments at which it does not repeat.", "type": "array", "items": moment(generator)},
+            "also": {"description": "Further dates or moments at which it starts.", "type": "array", "items": moment(generator)},
+            "time_zone": said(generator.subschema_for::<Zone>(), "The zone of its times; the agent's when absent."),
+            "uid": {"description": "Its id in the calendar it comes from.", "type": "string"},
+        },
+        "oneOf": [
+            {"required": ["start", "end"], "properties": {"first_day": false, "last_day": false}},
+            {"required": ["first_day", "last_day"], "properties": {"start": false, "end": false}},
+        ],
+    });
+    Capacity as "Capacity" = |generator| json_schema!({
+        "description": "How much an agent takes at a time, in units of channel weight; a bare number is the total.",
+        "oneOf": [count("The most of all kinds together."), {
+            "type": "object",
+            "properties": {
+                "total": count("The most of all kinds together."),
+                "per_kind": {
+                    "description": "The most of a channel kind.", "type": "object",
+                    "propertyNames": generator.subschema_for::<Id>(), "additionalProperties": count("The most of this kind."),
+                },
+                "alone": {"description": "Kinds that are taken only with nothing else.", "type": "array", "items": generator.subschema_for::<Id>()},
+            },
+        }],
+    });
+    Access as "Access" = |generator| json_schema!({
+        "description": "Who may work in an inbox.",
+        "oneOf": [word("everyone", "Everyone."), {
+            "description": "The main and extra members of some teams, and some agents.", "type": "object",
+            "properties": {"teams": ids(generator), "agents": ids(generator)},
+        }],
+    });
+    Target as "Target" = |generator| json_schema!({
+        "description": "Whom a step asks.",
+        "oneOf": [
+            word("everyone", "All who have access to the inbox."),
+            word("contact_owner", "The owner of the contact, when the contact was recognised."),
+            word("last_agent", "Whoever last held a conversation of the contact."),
+            {
+                "description": "Named agents and the members of teams.", "type": "object",
+                "properties": {
+                    "agents": ids(generator), "teams": ids(generator),
+                    "extra": {"description": "Whether extra members count.", "type": "boolean", "default": false},
+                },
+                "anyOf": [{"required": ["agents"]}, {"required": ["teams"]}],
+            },
+            {
+                "description": "A bot, which takes it at once.", "type": "object",
+                "properties": {"bot": generator.subschema_for::<Id>()}, "required": ["bot"],
+            },
+        ],
+    });
+    Otherwise as "Otherwise" = |generator| json_schema!({
+        "description": "What happens when no step found anyone.",
+        "oneOf": [
+            word("queue", "Wait: any step may take it."),
+            word("unassigned", "Stay for manual triage."),
+            word("notify_owner", "The contact's owner is to be mailed; it stays unassigned."),
+            {
+                "description": "Hear a message.", "type": "object",
+                "properties": {"voicemail": generator.subschema_for::<Id>()}, "required": ["voicemail"],
+            },
+            {
+                "description": "A bot takes it.", "type": "object",
+                "properties": {"bot": generator.subschema_for::<Id>()}, "required": ["bot"],
+            },
+        ],
+    });
+    Faces as "Faces" = |generator| json_schema!({
+        "description": "Whose faces a visitor sees.",
+        "oneOf": [word("contact_owner", "The contact's owner."), {
+            "description": "At most three of some agents and members of teams; or the contact's owner; or a given name.",
+            "type": "object",
+            "properties": {
+                "name": {"description": "A given name, such as the company's.", "type": "string"},
+                "contact_owner": {"description": "Whether the contact's owner is shown.", "type": "boolean", "default": false},
+                "otherwise": said(generator.subschema_for::<Faces>(), "Who is shown to a visitor without an owner."),
+                "agents": ids(generator), "teams": ids(generator),
+            },
+            "oneOf": [
+                {"required": ["name"], "properties": {"contact_owner": {"const": false}, "agents": false, "teams": false}},
+                {"required": ["contact_owner"], "properties": {"contact_owner": {"const": true}, "name": false, "agents": false, "teams": false}},
+                {"anyOf": [{"required": ["agents"]}, {"required": ["teams"]}], "properties": {"contact_owner": {"const": false}, "name": false}},
+            ],
+        }],
+    });
+    Until as "Until" = |generator| json_schema!({
+        "type": "object",
+        "properties": {
+            "duration": said(generator.subschema_for::<Duration>(), "For how long, from the command on."),
+            "until": said(generator.subschema_for::<Instant>(), "Until when."),
+        },
+        "not": {"required": ["duration", "until"]},
+    });
+    Assignee as "Assignee" = |generator| json_schema!({
+        "description": "To whom a conversation is given by hand.",
+        "oneOf": [
+            {
+                "description": "An agent, who holds it then.", "type": "object",
+                "properties": {"agent": generator.subschema_for::<Id>()}, "required": ["agent"],
+            },
+            {
+                "description": "A team, whose members may take it.", "type": "object",
+                "properties": {"team": generator.subschema_for::<Id>()}, "required": ["team"],
+            },
+        ],
+    });
+}
+
+/// A schema by reference, with what it is about here.
+fn said(mut schema: schemars::Schema, description: &str) -> schemars::Schema {
+    schema.insert("description".to_owned(), description.into());
+    schema
+}
+
+fn word(word: &str, description: &str) -> schemars::Schema {
+    json_schema!({"description": description, "type": "string", "const": word})
+}
+
+fn count(description: &str) -> schemars::Schema {
+    json_schema!({"description": description, "type": "integer", "minimum": 0, "maximum": 1_000_000})
+}
+
+fn ids(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    json_schema!({"type": "array", "items": generator.subschema_for::<Id>()})
+}
+
+fn moment(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    json_schema!({"anyOf": [generator.subschema_for::<Date>(), generator.subschema_for::<DateTime>()]})
+}

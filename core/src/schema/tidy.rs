@@ -1,0 +1,56 @@
+//! Makes what is generated say what the format says: absent rather than null, and no unknown keys.
+
+use schemars::Schema;
+use schemars::transform::transform_subschemas;
+use serde_json::{Map, Value, json};
+
+/// Takes out what Rust knows of its integers, and null where a key is absent instead.
+pub(super) fn tidy(schema: &mut Schema) {
+    transform_subschemas(&mut tidy, schema);
+    let Some(object) = schema.as_object_mut() else { return };
+    if object.get("format").and_then(Value::as_str).is_some_and(|format| format.contains("int")) {
+        object.remove("format");
+    }
+    let required: Vec<Value> = object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let Some(Value::Object(properties)) = object.get_mut("properties") else { return };
+    for (key, property) in properties.iter_mut() {
+        if let (Value::Object(property), false) = (property, required.iter().any(|it| it == key)) {
+            never_null(property);
+        }
+    }
+}
+
+fn is_null(schema: &Value) -> bool {
+    schema == "null" || schema == &json!({"type": "null"})
+}
+
+fn never_null(property: &mut Map<String, Value>) {
+    for key in ["type", "anyOf"] {
+        let Some(Value::Array(alternatives)) = property.get_mut(key) else { continue };
+        alternatives.retain(|alternative| !is_null(alternative));
+        if alternatives.len() != 1 {
+            continue;
+        }
+        match alternatives.pop() {
+            Some(Value::Object(only)) if key == "anyOf" => {
+                property.remove(key);
+                for (key, value) in only {
+                    property.entry(key).or_insert(value);
+                }
+            }
+            Some(only) => drop(property.insert(key.to_owned(), only)),
+            None => {}
+        }
+    }
+}
+
+/// No keys but those named and those that begin with `x-`, wherever an object has a fixed set of them.
+pub(super) fn close(schema: &mut Schema) {
+    transform_subschemas(&mut close, schema);
+    let Some(object) = schema.as_object_mut() else { return };
+    let is_fixed = object.get("type").is_some_and(|kind| kind == "object") && object.contains_key("properties");
+    if is_fixed && matches!(object.get("additionalProperties"), None | Some(Value::Bool(true))) {
+        object.insert("additionalProperties".to_owned(), false.into());
+        object.insert("patternProperties".to_owned(), json!({"^x-": true}));
+    }
+}

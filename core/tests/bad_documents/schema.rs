@@ -1,0 +1,145 @@
+//! What is wrong by its shape, the schemas refuse as well; what is wrong otherwise is listed here.
+
+use frontdesk::{Code, Command, Document, Problem};
+use jsonschema::Validator;
+use serde_json::Value;
+
+use crate::schemas;
+
+/// What has a schema that is as strict as its reader.
+pub trait Strict {
+    fn validator() -> &'static Validator;
+}
+
+impl Strict for Document {
+    fn validator() -> &'static Validator {
+        &schemas::DOCUMENT
+    }
+}
+
+impl Strict for Command {
+    fn validator() -> &'static Validator {
+        &schemas::COMMAND
+    }
+}
+
+/// What no schema tells: keys that stand twice, what other parts of a document say, names of zones.
+const BEYOND: [Code; 6] = [
+    Code::DuplicateKey,
+    Code::DuplicateId,
+    Code::UnknownReference,
+    Code::UnknownZone,
+    Code::IdMismatch,
+    // Part of the format, though not of every build.
+    Code::UnsupportedFeature,
+];
+
+/// Single faults that no schema tells, of codes that it mostly does: the code, where, and a part of the text.
+const FAULTS_BEYOND: [(Code, &str, &str); 13] = [
+    // An order of two values.
+    (Code::Conflict, "$.working_hours[0]", r#""first_day": "2026-11-21", "last_day": "2026-11-20""#),
+    (Code::Conflict, "out_of_office[0]", r#""first_day": "2026-11-21", "last_day": "2026-11-20""#),
+    (Code::Conflict, "out_of_office[0]", r#""start": "2026-11-20T17:00", "end": "2026-11-20T09:00""#),
+    (Code::Conflict, "out_of_office[0]", r#""start": "2026-11-20T17:00", "end": "2026-11-20T17:00""#),
+    // To a schema a number without a fraction is whole, however it is written.
+    (Code::WrongType, "capacity", "2.0"),
+    // An integer that loses digits, where a number as large is none.
+    (Code::OutOfRange, ".spend", "9007199254740993"),
+    (Code::OutOfRange, ".b", "-9007199254740993"),
+    // A sum.
+    (Code::OutOfRange, ".wait", "99999d"),
+    // The end of a day that has no next.
+    (Code::InvalidTime, ".start", "9999-12-31T24:00"),
+    // A leap day, in a year that has none, is a date to no schema; these are for the edges of the range.
+    (Code::OutOfRange, "$.at", "1999-12-31T23:59:59.999-00:00"),
+    (Code::OutOfRange, "$.at", "2200-01-01T00:00:00+00:00"),
+    (Code::OutOfRange, "$.at", "2000-01-01T00:00:00+01:00"),
+    (Code::OutOfRange, "$.at", "2199-12-31T23:59:59-01:00"),
+];
+
+fn is_beyond(text: &str, problem: &Problem) -> bool {
+    let listed = |(code, path, part): &(Code, &str, &str)| {
+        *code == problem.code && problem.path.ends_with(path) && text.contains(part)
+    };
+    BEYOND.contains(&problem.code) || FAULTS_BEYOND.iter().any(listed)
+}
+
+fn faults<T: Strict>(text: &str) -> Option<String> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    Some(schemas::faults(T::validator(), &value))
+}
+
+/// Fails unless the schema of what should have been read refuses the text, or accepts it where all is beyond it.
+#[track_caller]
+pub fn assert_refused_as_far_as_it_can<T: Strict>(text: &str, problems: &[Problem]) {
+    let Some(faults) = faults::<T>(text) else { return };
+    let beyond = problems.iter().all(|problem| is_beyond(text, problem));
+    assert_eq!(faults.is_empty(), beyond, "{text}\nproblems: {problems:#?}\nby the schema: {faults}");
+}
+
+/// Fails unless the schema accepts what was read.
+#[track_caller]
+pub fn assert_fits<T: Strict>(text: &str) {
+    assert_eq!(faults::<T>(text).as_deref(), Some(""), "{text}");
+}
+
+/// Fails unless the schema refuses what has a problem that no value elsewhere could mend.
+#[track_caller]
+pub fn assert_refused_if_the_shape_is_wrong<T: Strict>(text: &str, problems: &[Problem]) {
+    const OF_THE_SHAPE: [Code; 6] = [
+        Code::UnknownKey,
+        Code::MissingKey,
+        Code::InvalidValue,
+        Code::MissingOffset,
+        Code::UnsupportedVersion,
+        Code::InvalidDuration,
+    ];
+    let wrong = problems.iter().find(|problem| {
+        // A number that is whole but for its point, and the last midnight there is, are beyond a schema.
+        let is_whole = problem.message.contains("without a point");
+        OF_THE_SHAPE.contains(&problem.code)
+            || problem.code == Code::WrongType && !is_whole
+            || problem.code == Code::InvalidTime && !problem.message.contains("9999-12-31T24:00")
+    });
+    let Some(wrong) = wrong else { return };
+    let Some(faults) = faults::<T>(text) else { return };
+    assert!(!faults.is_empty(), "{text}\naccepted by the schema, though {wrong}");
+}
+
+#[test]
+fn instants_at_the_edges_of_the_range() {
+    let desk = frontdesk::Desk::from_json(r#"{"version": 1, "time_zone": "UTC"}"#).unwrap();
+    for at in [
+        "2000-01-01T00:00:00Z",
+        "1999-12-31T23:00:00-01:00",
+        "2199-12-31T23:59:59.999999Z",
+        "2200-01-01T00:59:59+01:00",
+        "2024-02-29t09:00:00.1z",
+        "2000-02-29 09:00:00−05:30",
+        "2016-12-31T23:59:60Z",
+        "1999-12-31T23:59:59.999-00:00",
+        "2200-01-01T00:00:00+00:00",
+        "2000-01-01T00:00:00+01:00",
+        "2199-12-31T23:59:59-01:00",
+        "1999-12-31T23:59:59.999Z",
+        "2200-01-01T00:00:00Z",
+        "2100-02-29T09:00:00Z",
+        "2023-02-29T09:00:00Z",
+        "2024-04-31T09:00:00Z",
+        "2024-04-30T24:00:00Z",
+        "2024-04-30T09:00Z",
+        "2024-04-30T09:00:00.Z",
+        "2024-04-30T09:00:00+1:00",
+        "2024-04-30T09:00:00+0100",
+        "2024-04-30T09:00:00",
+        "24-04-30T09:00:00Z",
+        "+2024-04-30T09:00:00Z",
+        "2024-04-30T09:00:00Z\n",
+    ] {
+        let text = serde_json::json!({"type": "advance", "at": at}).to_string();
+        match desk.read_command(&text) {
+            Ok(_) => assert_fits::<Command>(&text),
+            Err(problems) => assert_refused_as_far_as_it_can::<Command>(&text, &problems),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The schemas are those that are committed, and say what the documentation says.
+
+#[path = "support/schemas.rs"]
+mod schemas;
+
+use std::path::Path;
+
+use frontdesk::time::Instant;
+use frontdesk::{Desk, Visitor, schema};
+use serde_json::{Value, json};
+
+/// The committed schemas: the name of each, and what it is generated from.
+const SCHEMAS: [(&str, fn() -> Value); 5] = [
+    ("document", schema::document),
+    ("command", schema::command),
+    ("event", schema::event),
+    ("status", schema::status),
+    ("visitor", schema::visitor),
+];
+
+/// Run with `FRONTDESK_BLESS=1` to write the files anew.
+#[test]
+fn committed_schemas_are_those_of_the_types() {
+    for (name, generate) in SCHEMAS {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schema/{name}.schema.json"));
+        let text = serde_json::to_string_pretty(&generate()).unwrap() + "\n";
+        if std::env::var_os("FRONTDESK_BLESS").is_some() {
+            std::fs::write(&path, &text).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == text, "{name}.schema.json is not that of the types: FRONTDESK_BLESS=1 writes it anew");
+    }
+}
+
+#[test]
+fn each_says_what_it_is() {
+    for (name, generate) in SCHEMAS {
+        let schema = generate();
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{name}");
+        assert!(schema.get("$id").is_none(), "{name}");
+        assert!(schema["title"].as_str().is_some_and(|title| title.starts_with("frontdesk ")), "{name}");
+        assert!(schema["description"].is_string(), "{name}");
+    }
+    for versioned in [schema::document(), schema::event()] {
+        assert_eq!(versioned["properties"]["version"]["const"], 1);
+        assert!(versioned["required"].as_array().unwrap().contains(&json!("version")));
+    }
+}
+
+/// Gives every part of a schema that is a schema of an object with a fixed set of keys.
+fn objects<'a>(schema: &'a Value, found: &mut Vec<&'a Value>) {
+    if schema["type"] == "object" && schema["properties"].is_object() {
+        found.push(schema);
+    }
+    match schema {
+        Value::Object(entries) => entries.values().for_each(|entry| objects(entry, found)),
+        Value::Array(elements) => elements.iter().for_each(|element| objects(element, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_is_read_is_closed_and_what_is_written_open() {
+    let (document, command, event) = (schema::document(), schema::command(), schema::event());
+    for schema in [&document, &command] {
+        let mut found = Vec::new();
+        objects(schema, &mut found);
+        assert!(found.len() > 20);
+        // The attributes of an agent are free, though one of them is looked at.
+        let attributes = &schema["$defs"]["AgentAttributes"];
+        assert!(attributes.is_object());
+        for object in found.into_iter().filter(|object| *object != attributes) {
+            assert_eq!(object["additionalProperties"], false, "{object:#}");
+            assert_eq!(object["patternProperties"], json!({"^x-": true}), "{object:#}");
+        }
+    }
+    assert!(!event.to_string().contains("additionalProperties\":false"));
+    let mut event =
+        json!({"version": 1, "seq": 1, "at": "2026-11-20T09:00:00.000Z", "type": "closed", "conversation": "c"});
+    schemas::assert_fits(&schemas::EVENT, &event);
+    event["to_come"] = json!({"some": "day"});
+    schemas::assert_fits(&schemas::EVENT, &event);
+    for (key, wrong) in [
+        ("version", json!(2)),
+        ("seq", json!(0)),
+        ("at", json!("2026-11-20T09:00:00Z")),
+        ("type", json!("shut")),
+        ("conversation", json!(5)),
+        ("agent", Value::Null),
+    ] {
+        let mut event = event.clone();
+        event[key] = wrong;
+        assert_ne!(schemas::faults(&schemas::EVENT, &event), "", "{event}");
+    }
+}
+
+/// The document of section 2 of the specification, with all that it has.
+#[test]
+fn the_example_of_the_specification_fits() {
+    let example: Value = serde_json::from_str(include_str!("bad_documents/example.json")).unwrap();
+    schemas::assert_fits(&schemas::DOCUMENT, &example);
+    let open = r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main",
+                   "channel": "web-chat", "contact": {"id": "x", "owner": "anna", "known": true}}"#;
+    schemas::assert_fits(&schemas::COMMAND, &serde_json::from_str(open).unwrap());
+}
+
+/// What the specification has and not every build reads.
+#[test]
+fn scripts_and_repetitions_fit() {
+    let frame = |rule: Value| json!({"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": [{"id": "c", "kind": "chat", "rules": [rule]}]}]});
+    let step = |strategy: Value| frame(json!({"id": "r", "steps": [{"assign_to": "everyone", "strategy": strategy}]}));
+    schemas::assert_fits(&schemas::DOCUMENT, &step(json!({"script": "mine"})));
+    schemas::assert_fits(&schemas::DOCUMENT, &step(json!({"script": "mine", "params": {"a": [1, null]}})));
+    for wrong in [json!({}), json!({"params": {}}), json!({"script": 5}), json!({"script": "mine", "parms": {}})] {
+        assert_ne!(schemas::faults(&schemas::DOCUMENT, &step(wrong)), "");
+    }
+    let when = |when: Value| frame(json!({"id": "r", "steps": [], "when": when}));
+    schemas::assert_fits(&schemas::DOCUMENT, &when(json!("priority > 1")));
+    assert_ne!(schemas::faults(&schemas::DOCUMENT, &when(json!(true))), "");
+    let absence = |key: &str, value: Value| {
+        let mut absence = json!({"start": "2026-11-20T14:00", "end": "2026-11-20T17:00"});
+        absence[key] = value;
+        json!({"version": 1, "time_zone": "UTC", "agents": [{"id": "a", "out_of_office": [absence]}]})
+    };
+    for (key, value) in [
+        ("repeat", json!("FREQ=WEEKLY;BYDAY=FR")),
+        ("except", json!(["2026-12-04", "2026-12-11T14:00"])),
+        ("also", json!(["2026-12-09T14:00"])),
+        ("uid", json!("a1@calendar")),
+    ] {
+        schemas::assert_fits(&schemas::DOCUMENT, &absence(key, value));
+        assert_ne!(schemas::faults(&schemas::DOCUMENT, &absence(key, json!(5))), "", "{key}");
+        assert_ne!(schemas::faults(&schemas::DOCUMENT, &absence(key, json!(["soon"]))), "", "{key}");
+    }
+}
+
+#[test]
+fn answers_fit() {
+    let desk = Desk::from_json(
+        r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "a"}, {"id": "b", "working_hours": []}],
+            "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat",
+                "rules": [{"id": "r", "steps": [{"assign_to": {"agents": ["b"]}}]}],
+                "visitor": {"shows": {"agents": ["a"]}, "when_away": {"message": "Away"}}}]}]}"#,
+    )
+    .unwrap();
+    let at = Instant::parse("2026-11-20T09:00:00Z").unwrap();
+    for agent in ["a", "b"] {
+        let status = serde_json::to_value(desk.status(agent, at).unwrap()).unwrap();
+        schemas::assert_fits(&schemas::STATUS, &status);
+    }
+    let view = desk.visitor("main", "chat", at, &Visitor::default()).unwrap();
+    schemas::assert_fits(&schemas::VISITOR, &serde_json::to_value(view).unwrap());
+    assert_ne!(schemas::faults(&schemas::VISITOR, &json!({"state": "open", "until": null})), "");
+    assert_ne!(schemas::faults(&schemas::STATUS, &json!({"state": "away", "reason": "holiday"})), "");
+}

@@ -1,0 +1,32 @@
+//! The committed schemas as validators, and what a value is told by them.
+
+#![allow(dead_code)] // Each test file uses its part.
+
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+pub static DOCUMENT: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::document()));
+pub static COMMAND: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::command()));
+pub static EVENT: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::event()));
+pub static STATUS: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::status()));
+pub static VISITOR: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::visitor()));
+
+fn validator(schema: &Value) -> Validator {
+    jsonschema::draft202012::meta::validate(schema).expect("a schema fits the schema of schemas");
+    jsonschema::draft202012::new(schema).expect("a schema can be compiled")
+}
+
+/// What is wrong with a value; empty when it fits.
+pub fn faults(validator: &Validator, value: &Value) -> String {
+    let told = |error: jsonschema::ValidationError<'_>| format!("{}: {error}\n", error.instance_path());
+    validator.iter_errors(value).map(told).collect()
+}
+
+/// Fails unless a value fits.
+#[track_caller]
+pub fn assert_fits(validator: &Validator, value: &Value) {
+    let faults = faults(validator, value);
+    assert!(faults.is_empty(), "{value}\n{faults}");
+}
