@@ -12,10 +12,15 @@ pub(super) fn tidy(schema: &mut Schema) {
         object.remove("format");
     }
     let required: Vec<Value> = object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    never_null(object, |key| !required.iter().any(|it| it == key));
+}
+
+/// Takes null out of the properties of an object of which that is true.
+fn never_null(object: &mut Map<String, Value>, of: impl Fn(&str) -> bool) {
     let Some(Value::Object(properties)) = object.get_mut("properties") else { return };
-    for (key, property) in properties.iter_mut() {
-        if let (Value::Object(property), false) = (property, required.iter().any(|it| it == key)) {
-            never_null(property);
+    for (_, property) in properties.iter_mut().filter(|(key, _)| of(key)) {
+        if let Value::Object(property) = property {
+            not_null(property);
         }
     }
 }
@@ -24,7 +29,7 @@ fn is_null(schema: &Value) -> bool {
     schema == "null" || schema == &json!({"type": "null"})
 }
 
-fn never_null(property: &mut Map<String, Value>) {
+fn not_null(property: &mut Map<String, Value>) {
     for key in ["type", "anyOf"] {
         let Some(Value::Array(alternatives)) = property.get_mut(key) else { continue };
         alternatives.retain(|alternative| !is_null(alternative));
@@ -44,10 +49,11 @@ fn never_null(property: &mut Map<String, Value>) {
     }
 }
 
-/// No keys but those named and those that begin with `x-`, wherever an object has a fixed set of them.
+/// No null, and no keys but those named and those that begin with `x-`, wherever an object has a fixed set of them.
 pub(super) fn close(schema: &mut Schema) {
     transform_subschemas(&mut close, schema);
     let Some(object) = schema.as_object_mut() else { return };
+    never_null(object, |_| true);
     let is_fixed = object.get("type").is_some_and(|kind| kind == "object") && object.contains_key("properties");
     if is_fixed && matches!(object.get("additionalProperties"), None | Some(Value::Bool(true))) {
         object.insert("additionalProperties".to_owned(), false.into());

@@ -50,13 +50,14 @@ const FAULTS_BEYOND: [(Code, &str, &str); 13] = [
     (Code::OutOfRange, ".wait", "99999d"),
     // The end of a day that has no next.
     (Code::InvalidTime, ".start", "9999-12-31T24:00"),
-    // A leap day, in a year that has none, is a date to no schema; these are for the edges of the range.
+    // Where an offset decides whether the instant is in the range.
     (Code::OutOfRange, "$.at", "1999-12-31T23:59:59.999-00:00"),
     (Code::OutOfRange, "$.at", "2200-01-01T00:00:00+00:00"),
     (Code::OutOfRange, "$.at", "2000-01-01T00:00:00+01:00"),
     (Code::OutOfRange, "$.at", "2199-12-31T23:59:59-01:00"),
 ];
 
+/// Whether no schema could tell that.
 fn is_beyond(text: &str, problem: &Problem) -> bool {
     let listed = |(code, path, part): &(Code, &str, &str)| {
         *code == problem.code && problem.path.ends_with(path) && text.contains(part)
@@ -64,6 +65,7 @@ fn is_beyond(text: &str, problem: &Problem) -> bool {
     BEYOND.contains(&problem.code) || FAULTS_BEYOND.iter().any(listed)
 }
 
+/// What the schema finds, where the text is JSON.
 fn faults<T: Strict>(text: &str) -> Option<String> {
     let value: Value = serde_json::from_str(text).ok()?;
     Some(schemas::faults(T::validator(), &value))
@@ -72,6 +74,10 @@ fn faults<T: Strict>(text: &str) -> Option<String> {
 /// Fails unless the schema of what should have been read refuses the text, or accepts it where all is beyond it.
 #[track_caller]
 pub fn assert_refused_as_far_as_it_can<T: Strict>(text: &str, problems: &[Problem]) {
+    if problems.len() > 1 && problems.iter().any(|problem| problem.code == Code::DuplicateKey) {
+        // Of keys that stand twice the schema sees one.
+        return;
+    }
     let Some(faults) = faults::<T>(text) else { return };
     let beyond = problems.iter().all(|problem| is_beyond(text, problem));
     assert_eq!(faults.is_empty(), beyond, "{text}\nproblems: {problems:#?}\nby the schema: {faults}");
