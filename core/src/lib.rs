@@ -9,7 +9,6 @@ mod model;
 mod problem;
 mod read;
 mod routing;
-#[cfg(feature = "schema")]
 pub mod schema;
 pub mod story;
 pub mod time;

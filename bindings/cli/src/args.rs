@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use frontdesk::Problem;
 use frontdesk::time::Instant;
 
@@ -34,6 +34,8 @@ pub enum Verb {
     Replay(Replay),
     /// Tell the story of one conversation, from arrival to close
     Explain(Explain),
+    /// Print the JSON Schema of what is read or written
+    Schema(Schema),
 }
 
 /// The desk that a verb is about.
@@ -137,6 +139,24 @@ pub struct Explain {
     /// The conversation
     #[arg(long, value_name = "ID")]
     pub conversation: String,
+}
+
+/// Print a JSON Schema.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Of what
+    pub of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SchemaOf {
+    /// A desk document
+    Document,
+    /// A command
+    Command,
+    /// An event
+    Event,
 }
 
 fn instant(text: &str) -> Result<Instant, String> {

@@ -30,5 +30,6 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Visitor(visitor) => ask::visitor(visitor, &zones),
         Verb::Replay(replay) => replay::replay(replay, &zones),
         Verb::Explain(explain) => replay::explain(explain, &zones),
+        Verb::Schema(schema) => ask::schema(schema),
     }
 }

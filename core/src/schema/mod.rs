@@ -1,93 +1,31 @@
 //! JSON Schemas (draft 2020-12) of what goes in and out: the desk document, a command, an event, and two answers.
 //!
-//! They are generated from the types that are read and written, with the feature `schema`. Those of the document and of
-//! a command are as strict as their reader is: no unknown keys but those that begin with `x-`. What only the whole
-//! document can tell is beyond them: references and ids that stand twice, names of zones, ends before their starts.
-//! That of an event is open, as its readers pass over keys they do not know.
+//! Here they are as text; with the feature `schema` they can also be had as values, generated from the types that are
+//! read and written, which a test holds against the texts.
 //!
-//! ```
-//! let schema = frontdesk::schema::command();
-//! assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-//! assert_eq!(schema["oneOf"].as_array().map(Vec::len), Some(22));
-//! ```
+//! Those of the document and of a command are as strict as their reader is: no unknown keys but those that begin with
+//! `x-`. What is beyond any schema only the reader tells: keys and ids that stand twice, ids that nothing has, names of
+//! zones, ends before their starts, `2.0` where a whole number is asked. That of an event is open, as its readers pass
+//! over keys they do not know.
 
-mod command;
-mod condition;
-mod rules;
-mod shapes;
-mod text;
-mod tidy;
+#[cfg(feature = "schema")]
+mod generate;
 
-use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
-use serde_json::Value;
-
-use crate::availability::{Status, VisitorView};
-use crate::desk::Event;
-use crate::model::Document;
-
-pub(crate) use condition::Match;
-pub(crate) use rules::{one, only_away_ends, or_script, tie_belongs_to_load, weeks_are_counted, with_when, yes};
-pub(crate) use shapes::{AgentAttributes, Levels};
-pub(crate) use text::{Date, StartOfDay};
+#[cfg(feature = "schema")]
+pub(crate) use generate::{
+    AgentAttributes, Date, Levels, Match, StartOfDay, one, only_away_ends, or_script, tie_belongs_to_load,
+    weeks_are_counted, with_when, yes,
+};
+#[cfg(feature = "schema")]
+pub use generate::{command, document, event, status, visitor};
 
 /// The schema of a desk document, version 1.
-pub fn document() -> Value {
-    let told = "A desk: who works there and when, where conversations arrive, and who gets them.";
-    written::<Document>(strict(), "frontdesk desk document", told)
-}
-
+pub const DOCUMENT: &str = include_str!("../../schema/document.schema.json");
 /// The schema of a command.
-pub fn command() -> Value {
-    let told = "Something to do, at an instant: what a desk is told.";
-    written::<command::Whole>(strict(), "frontdesk command", told)
-}
-
+pub const COMMAND: &str = include_str!("../../schema/command.schema.json");
 /// The schema of an event, version 1.
-pub fn event() -> Value {
-    let told = "Something that happened to a desk. Applying the events, in order, rebuilds it.";
-    written::<Event>(open(), "frontdesk event", told)
-}
-
+pub const EVENT: &str = include_str!("../../schema/event.schema.json");
 /// The schema of the answer who is available: a state with its reason, since when and until when.
-pub fn status() -> Value {
-    written::<Status>(open(), "frontdesk status", "Whether an agent is available, why, since when and until when.")
-}
-
+pub const STATUS: &str = include_str!("../../schema/status.schema.json");
 /// The schema of the answer what a visitor of a channel sees.
-pub fn visitor() -> Value {
-    written::<VisitorView>(open(), "frontdesk visitor view", "What a visitor of a channel sees at an instant.")
-}
-
-/// For what is read, and nothing else accepted.
-fn strict() -> SchemaSettings {
-    SchemaSettings::draft2020_12().for_deserialize().with_transform(tidy::tidy).with_transform(tidy::close)
-}
-
-/// For what is written, to which keys may be added.
-fn open() -> SchemaSettings {
-    SchemaSettings::draft2020_12().for_serialize().with_transform(tidy::tidy)
-}
-
-fn written<T: JsonSchema>(settings: SchemaSettings, title: &str, description: &str) -> Value {
-    let mut schema = settings.into_generator().into_root_schema_for::<T>();
-    schema.insert("title".to_owned(), title.into());
-    schema.insert("description".to_owned(), description.into());
-    schema.into()
-}
-
-/// Describes how a type is read or written, where that is not how it is declared.
-macro_rules! describe {
-    ($($type:ty as $name:literal = |$generator:ident| $schema:expr;)*) => {$(
-        impl schemars::JsonSchema for $type {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                $name.into()
-            }
-
-            fn json_schema($generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                $schema
-            }
-        }
-    )*};
-}
-pub(crate) use describe;
+pub const VISITOR: &str = include_str!("../../schema/visitor.schema.json");

@@ -1,4 +1,4 @@
-//! `check`, `status`, `schedule` and `visitor`.
+//! `check`, `status`, `schedule`, `visitor` and `schema`.
 
 use crate::{shown, with_input};
 
@@ -184,4 +184,15 @@ fn zones_come_from_a_folder_that_is_named() {
     let run = with_input(&asked, desk);
     assert_eq!((run.status, run.out.as_str()), (1, ""));
     assert!(run.err.contains("unknown_zone at $.time_zone: there is no time zone \"Far/Island\""), "{}", run.err);
+}
+
+#[test]
+fn schema_prints_what_is_committed() {
+    for (of, title) in
+        [("document", "frontdesk desk document"), ("command", "frontdesk command"), ("event", "frontdesk event")]
+    {
+        let schema: serde_json::Value = serde_json::from_str(&shown(&["schema", of])).unwrap();
+        assert_eq!(schema["title"], title);
+    }
+    assert_eq!(crate::frontdesk(&["schema", "desk"]).status, 2);
 }

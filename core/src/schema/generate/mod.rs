@@ -1,0 +1,88 @@
+//! Generates the schemas from the types that are read and written.
+
+mod command;
+mod condition;
+mod rules;
+mod shapes;
+mod text;
+mod tidy;
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+use crate::availability::{Status, VisitorView};
+use crate::desk::Event;
+use crate::model::Document;
+
+pub(crate) use condition::Match;
+pub(crate) use rules::{one, only_away_ends, or_script, tie_belongs_to_load, weeks_are_counted, with_when, yes};
+pub(crate) use shapes::{AgentAttributes, Levels};
+pub(crate) use text::{Date, StartOfDay};
+
+/// The schema of a desk document, version 1.
+pub fn document() -> Value {
+    let told = "A desk: who works there and when, where conversations arrive, and who gets them.";
+    written::<Document>(strict(), "frontdesk desk document", told)
+}
+
+/// The schema of a command.
+///
+/// ```
+/// let schema = frontdesk::schema::command();
+/// assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+/// assert_eq!(schema["oneOf"].as_array().map(Vec::len), Some(22));
+/// ```
+pub fn command() -> Value {
+    let told = "Something to do, at an instant: what a desk is told.";
+    written::<command::Whole>(strict(), "frontdesk command", told)
+}
+
+/// The schema of an event, version 1.
+pub fn event() -> Value {
+    let told = "Something that happened to a desk. Applying the events, in order, rebuilds it.";
+    written::<Event>(open(), "frontdesk event", told)
+}
+
+/// The schema of the answer who is available: a state with its reason, since when and until when.
+pub fn status() -> Value {
+    written::<Status>(open(), "frontdesk status", "Whether an agent is available, why, since when and until when.")
+}
+
+/// The schema of the answer what a visitor of a channel sees.
+pub fn visitor() -> Value {
+    written::<VisitorView>(open(), "frontdesk visitor view", "What a visitor of a channel sees at an instant.")
+}
+
+/// For what is read, and nothing else accepted.
+fn strict() -> SchemaSettings {
+    SchemaSettings::draft2020_12().for_deserialize().with_transform(tidy::tidy).with_transform(tidy::close)
+}
+
+/// For what is written, to which keys may be added.
+fn open() -> SchemaSettings {
+    SchemaSettings::draft2020_12().for_serialize().with_transform(tidy::tidy)
+}
+
+fn written<T: JsonSchema>(settings: SchemaSettings, title: &str, description: &str) -> Value {
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), title.into());
+    schema.insert("description".to_owned(), description.into());
+    schema.into()
+}
+
+/// Describes how a type is read or written, where that is not how it is declared.
+macro_rules! describe {
+    ($($type:ty as $name:literal = |$generator:ident| $schema:expr;)*) => {$(
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema($generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $schema
+            }
+        }
+    )*};
+}
+pub(crate) use describe;
