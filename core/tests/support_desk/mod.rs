@@ -87,6 +87,7 @@ pub fn act(desk: &mut Desk, line: &str) -> Vec<String> {
 
 /// With the feature `schema`: what a story is about fits the schemas.
 #[track_caller]
+#[cfg_attr(not(feature = "schema"), allow(unused_variables))]
 fn check_document(desk: &Desk) {
     #[cfg(feature = "schema")]
     schemas::assert_fits(&schemas::DOCUMENT, &serde_json::to_value(desk.document()).unwrap());
@@ -94,6 +95,7 @@ fn check_document(desk: &Desk) {
 
 /// With the feature `schema`: what a story tells fits the schemas.
 #[track_caller]
+#[cfg_attr(not(feature = "schema"), allow(unused_variables))]
 fn check_command(command: &Command, events: &[Event]) {
     #[cfg(feature = "schema")]
     {
