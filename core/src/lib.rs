@@ -1,5 +1,40 @@
-//! frontdesk answers two questions for any program that has people answering conversations:
-//! who is available, and who gets this conversation, and why.
+//! frontdesk answers two questions for any program that has people answering conversations: **who is available?** and
+//! **who gets this conversation, and why?**
+//!
+//! ```
+//! use frontdesk::{Desk, time::Instant};
+//!
+//! let desk = Desk::from_json(r#"{"version": 1, "time_zone": "Europe/Stockholm", "agents": [{"id": "anna",
+//!     "working_hours": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "17:00"}]}]}"#).unwrap();
+//! let status = desk.status("anna", Instant::parse("2026-11-20T17:30:00Z")?)?;
+//! assert_eq!(status.reason.as_str(), "outside_working_hours");
+//! assert_eq!(status.until.unwrap().to_string(), "2026-11-23T08:00:00.000Z");
+//! # Ok::<(), frontdesk::Problem>(())
+//! ```
+//!
+//! Three things are all there is to learn:
+//!
+//! - A [`Document`] describes a desk: agents with their hours and absences, teams, inboxes with channels and rules. It is
+//!   read from JSON, strictly, and [every problem](Problem) of it is told at once, with its path, line and column.
+//! - A [`Desk`] is made of it and can be asked, at any instant: [`status`](Desk::status), [`schedule`](Desk::schedule),
+//!   [`available`](Desk::available), [`coverage`](Desk::coverage), [`working_time`](Desk::working_time),
+//!   [`visitor`](Desk::visitor) and more.
+//! - A desk takes [commands](Command) with their instant and gives [events](Event): [`Desk::handle`]. Nothing else
+//!   changes it. [`Desk::next_wakeup`] says when something falls due, and [`Desk::advance`] lets time pass.
+//!   [`story`] turns the events of one conversation into plain sentences.
+//!
+//! There is no clock, no randomness and no I/O in here: the program that embeds it brings the time and stores what it wants
+//! to keep, either a [snapshot](Desk::snapshot) or the document and the events, which [rebuild](Desk::apply) the desk exactly.
+//!
+//! Instants are UTC in milliseconds, from 2000 up to 2200. Zones follow the newest tz database, which is built in; see
+//! [`time`] for what that means at a change of the clocks.
+//!
+//! # Features
+//!
+//! All are off by default.
+//!
+//! - `chrono-tz`: `chrono_tz::Tz` is accepted wherever a zone is named.
+//! - `zoneinfo`: zones are read from the files of a zoneinfo folder that is named explicitly.
 
 #![forbid(unsafe_code)]
 
@@ -20,3 +55,8 @@ pub use desk::{Command, Desk, Event, HoursOf, Scope};
 pub use model::*;
 pub use problem::{Code, Position, Problem};
 pub use routing::{Considered, Ineligible, Limit};
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
