@@ -111,6 +111,7 @@ proptest! {
         for command in scenario.commands() {
             for event in handle(&mut original, &command).unwrap_or_default() {
                 let read = Event::from_json(&event.to_json()).expect("an event that was written is read");
+                prop_assert_eq!(read.to_json(), event.to_json());
                 prop_assert_eq!(rebuilt.apply(&read), Ok(()));
             }
             prop_assert_eq!(original.snapshot(), rebuilt.snapshot());

@@ -125,7 +125,7 @@ impl Stretch {
 ///
 /// `since`–`until` is the longest span around the instant in which state and reason stay the same, on what is known now;
 /// `None` where it has no bound, or none between 2000 and 2200.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Status {
     /// Available or away.
@@ -137,10 +137,10 @@ pub struct Status {
     /// Until when, UTC.
     pub until: Option<Instant>,
     /// The agent who set it, where someone did.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Id>,
     /// What was noted with the absence or the status.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Arc<str>>,
 }
 

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::conversation::{Conversation, Phase, Ref, Route};
 use super::event::{Decision, Details, Event, Setting, What};
 use super::state::Core;
@@ -130,7 +128,7 @@ impl Core {
             }
             What::DeskChanged { change, agent, team, inbox, entry, .. } => {
                 let subject = agent.as_ref().or(team.as_ref()).or(inbox.as_ref());
-                self.change(change, subject, entry.as_ref().unwrap_or(&Value::Null), at)
+                self.change(change, subject, entry.as_ref(), at)
             }
             What::Notice { .. } | What::Refused { .. } => Ok(()),
         }

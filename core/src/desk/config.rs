@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::apply::foreign;
 use super::conversation::{Conversation, Phase, Ref, Route};
+use super::event::Entry;
 use super::state::Core;
 use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
@@ -18,7 +17,7 @@ type Changed = Result<(), Problem>;
 
 impl Core {
     /// Carries out the change that a `desk_changed` tells.
-    pub fn change(&mut self, change: &str, subject: Option<&Id>, entry: &Value, at: Instant) -> Changed {
+    pub fn change(&mut self, change: &str, subject: Option<&Id>, entry: Option<&Entry>, at: Instant) -> Changed {
         let id = subject.ok_or_else(|| foreign("a change of nothing"))?;
         match change {
             "set_working_hours" => {
@@ -71,8 +70,9 @@ impl Core {
         }
     }
 
-    fn read<T>(&self, entry: &Value, read: fn(&mut Reader<'_>, &Node) -> Option<T>) -> Result<T, Problem> {
-        read::from_node(&entry.clone().into(), self.roster.known(), read)
+    fn read<T>(&self, entry: Option<&Entry>, read: fn(&mut Reader<'_>, &Node) -> Option<T>) -> Result<T, Problem> {
+        let Entry(entry) = entry.ok_or_else(|| foreign("a change without its entry"))?;
+        read::from_node(entry, self.roster.known(), read)
             .map_err(|mut problems| problems.pop().unwrap_or_else(|| foreign("an entry that cannot be read")))
     }
 

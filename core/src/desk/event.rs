@@ -1,11 +1,11 @@
 //! What a desk gives back: everything that happened, in order.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::availability::{Reason, State};
 use crate::model::{Attributes, Contact, Id, Skills};
 use crate::problem::Code;
+use crate::read::Node;
 use crate::routing::Considered;
 use crate::time::Instant;
 
@@ -31,7 +31,7 @@ pub struct Event {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
     /// Who was considered and why not, where that was asked for.
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub considered: Option<Vec<Considered>>,
 }
 
@@ -270,7 +270,7 @@ pub enum What {
         inbox: Option<Id>,
         /// The new entry, or the new list of hours or absences; absent when it was removed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        entry: Option<Value>,
+        entry: Option<Entry>,
         /// The agent who did it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<Id>,
@@ -288,6 +288,24 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         agent: Option<Id>,
     },
+}
+
+/// An agent, a team or an inbox as it stands in a document, or a list of hours or absences: JSON, its keys in the order in
+/// which a document is written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Entry(pub(super) Node);
+
+impl Entry {
+    /// The entry of a part of the document.
+    pub(super) fn of(part: &impl Serialize) -> Entry {
+        Entry(Node::of(part))
+    }
+
+    /// The entry as canonical JSON.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
 }
 
 /// By which rule, step and strategy a conversation was given to someone.

@@ -22,7 +22,7 @@ mod why;
 pub use ask::{HoursOf, Scope};
 pub use available::Available;
 pub use command::{Action, Assignee, Changes, Command, Until};
-pub use event::{AssignedBecause, Decision, Details, Event, NoticeKind, Setting, UnassignedBecause, What};
+pub use event::{AssignedBecause, Decision, Details, Entry, Event, NoticeKind, Setting, UnassignedBecause, What};
 
 pub use table::{AgentRow, ConversationView, Filter, Whereabouts};
 pub use why::StepConsidered;

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::command::{Action, Assignee, Changes, Command, Until};
 use super::conversation::{Conversation, Phase, Ref};
-use super::event::{AssignedBecause, Details, NoticeKind, Setting, UnassignedBecause, What};
+use super::event::{AssignedBecause, Details, Entry, NoticeKind, Setting, UnassignedBecause, What};
 use super::permission::{no_access, unknown_agent};
 use super::turn::{Coming, Turn};
 use crate::availability::State;
@@ -49,17 +47,17 @@ impl Turn<'_> {
                 self.set_status_by_hand(agent, *status, *until, note.clone(), by, at)
             }
             Action::SetWorkingHours { agent, working_hours } => {
-                self.change_agent("set_working_hours", agent, to_value(working_hours), by, at)
+                self.change_agent("set_working_hours", agent, Entry::of(working_hours), by, at)
             }
             Action::SetDateHours { agent, date_hours } => {
-                self.change_agent("set_date_hours", agent, to_value(date_hours), by, at)
+                self.change_agent("set_date_hours", agent, Entry::of(date_hours), by, at)
             }
             Action::SetOutOfOffice { agent, out_of_office } => {
-                self.change_agent("set_out_of_office", agent, to_value(out_of_office), by, at)
+                self.change_agent("set_out_of_office", agent, Entry::of(out_of_office), by, at)
             }
-            Action::PutAgent { entry } => self.put_agent(&entry.id, to_value(entry), by, at),
+            Action::PutAgent { entry } => self.put_agent(&entry.id, Entry::of(entry), by, at),
             Action::PutTeam { entry } => {
-                self.emit(at, changed("put_team", Subject::Team(&entry.id), Some(to_value(entry)), by));
+                self.emit(at, changed("put_team", Subject::Team(&entry.id), Some(Entry::of(entry)), by));
                 self.announce_all_turns(at);
                 Ok(())
             }
@@ -290,14 +288,14 @@ impl Turn<'_> {
 
     // ---- the document
 
-    fn change_agent(&mut self, change: &str, agent: &Id, entry: Value, by: Option<&Id>, at: Instant) -> Done {
+    fn change_agent(&mut self, change: &str, agent: &Id, entry: Entry, by: Option<&Id>, at: Instant) -> Done {
         let slot = self.slot(agent)?;
         self.emit(at, changed(change, Subject::Agent(agent), Some(entry), by));
         self.announce_if_turned(slot, at);
         Ok(())
     }
 
-    fn put_agent(&mut self, agent: &Id, entry: Value, by: Option<&Id>, at: Instant) -> Done {
+    fn put_agent(&mut self, agent: &Id, entry: Entry, by: Option<&Id>, at: Instant) -> Done {
         self.emit(at, changed("put_agent", Subject::Agent(agent), Some(entry), by));
         let slot = self.slot(agent)?;
         self.announce_if_turned(slot, at);
@@ -310,7 +308,7 @@ impl Turn<'_> {
         let kept = |id: &Id| entry.channels.iter().any(|channel| channel.id == *id);
         self.check_unused(&entry.id, |channel| !kept(channel))?;
         let rerouted = self.core.waiting_under_old_rules(entry);
-        self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(to_value(entry)), by));
+        self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(Entry::of(entry)), by));
         rerouted.into_iter().for_each(|reference| self.look_at(reference));
         self.withdraw_lost_offers(at);
         self.look_at_forsaken(at);
@@ -471,16 +469,11 @@ enum Subject<'a> {
     Inbox(&'a Id),
 }
 
-fn changed(change: &str, subject: Subject<'_>, entry: Option<Value>, by: Option<&Id>) -> What {
+fn changed(change: &str, subject: Subject<'_>, entry: Option<Entry>, by: Option<&Id>) -> What {
     let (agent, team, inbox) = match subject {
         Subject::Agent(id) => (Some(id.clone()), None, None),
         Subject::Team(id) => (None, Some(id.clone()), None),
         Subject::Inbox(id) => (None, None, Some(id.clone())),
     };
     What::DeskChanged { change: Id::from(change), agent, team, inbox, entry, by: by.cloned() }
-}
-
-/// An entry as JSON. Serialising a model cannot fail: its keys are text.
-fn to_value(entry: impl serde::Serialize) -> Value {
-    serde_json::to_value(entry).unwrap_or_default()
 }

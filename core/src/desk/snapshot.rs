@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::Desk;
 use super::conversation::{Conversation, Phase, Route};
@@ -13,14 +12,17 @@ use super::state::{Core, Person};
 use crate::availability::{Manual, Reason};
 use crate::model::{Document, Id};
 use crate::problem::{Code, Problem};
+use crate::read::Node;
 use crate::routing::{Ledger, Roster, Slot};
 use crate::time::Instant;
 
 /// Everything a desk knows. Ids stand for agents, so that it is the same whatever was removed before.
+///
+/// Its document is written as itself, and read back first as JSON, for it is read with its own ids.
 #[derive(Serialize, Deserialize)]
-struct Snapshot {
+struct Snapshot<D> {
     version: u8,
-    document: Value,
+    document: D,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at: Option<Instant>,
     seq: u64,
@@ -176,12 +178,12 @@ impl Desk {
     /// assert_eq!(Desk::restore(&desk.snapshot()).unwrap().snapshot(), desk.snapshot());
     /// ```
     pub fn restore(snapshot: &str) -> Result<Desk, Vec<Problem>> {
-        let snapshot: Snapshot = serde_json::from_str(snapshot).map_err(|error| vec![unreadable(&error)])?;
+        let snapshot: Snapshot<Node> = serde_json::from_str(snapshot).map_err(|error| vec![unreadable(&error)])?;
         if snapshot.version != VERSION {
             let message = format!("snapshots of version {} are not read by this build", snapshot.version);
             return Err(vec![Problem::new(Code::UnsupportedVersion, message)]);
         }
-        let document = Document::from_value(snapshot.document.clone())?;
+        let document = Document::from_node(&snapshot.document)?;
         Ok(Desk::of(Core::restore(Roster::new(document), snapshot)))
     }
 }
@@ -192,13 +194,13 @@ fn unreadable(error: &serde_json::Error) -> Problem {
 }
 
 impl Core {
-    fn snapshot(&self) -> Snapshot {
+    fn snapshot(&self) -> Snapshot<Document> {
         let mut rules: Vec<RuleState> =
             self.ledgers.iter().filter_map(|((lane, rule), ledger)| self.rule_state(*lane, rule, ledger)).collect();
         rules.sort_unstable();
         Snapshot {
             version: VERSION,
-            document: serde_json::to_value(self.roster.document()).unwrap_or_default(),
+            document: self.roster.document(),
             at: self.clock,
             seq: self.seq,
             agents: self.roster.members().filter_map(|(slot, _)| self.agent_state(slot)).collect(),
@@ -280,7 +282,7 @@ impl Core {
         })
     }
 
-    fn restore(roster: Roster, snapshot: Snapshot) -> Core {
+    fn restore(roster: Roster, snapshot: Snapshot<Node>) -> Core {
         let mut core = Core::new(roster);
         core.clock = snapshot.at;
         core.seq = snapshot.seq;

@@ -84,8 +84,11 @@ impl Document {
     /// # Errors
     /// All problems of the document, each with its path.
     pub fn from_value(value: serde_json::Value) -> Result<Document, Vec<Problem>> {
-        let node = Node::from(value);
-        read::from_node(&node, &known_ids(&node, &Zones::bundled()), Document::read)
+        Self::from_node(&Node::from(value))
+    }
+
+    pub(crate) fn from_node(node: &Node) -> Result<Document, Vec<Problem>> {
+        read::from_node(node, &known_ids(node, &Zones::bundled()), Document::read)
     }
 
     /// The channel kinds there are: the usual and those the document names.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
 /// A JSON value as it was written.
@@ -17,6 +18,12 @@ pub(crate) enum Node {
 }
 
 impl Node {
+    /// A value with its keys in the order in which it is written. What has only texts as keys can always be written.
+    pub fn of(value: &impl Serialize) -> Node {
+        let text = serde_json::to_string(value).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or(Node::Null)
+    }
+
     /// What it is, for a message.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -80,6 +87,19 @@ impl From<Value> for Node {
             Value::Object(entries) => {
                 Node::Object(entries.into_iter().map(|(key, value)| (key, value.into())).collect())
             }
+        }
+    }
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Node::Null => serializer.serialize_unit(),
+            Node::Bool(value) => serializer.serialize_bool(*value),
+            Node::Number(number) => number.serialize(serializer),
+            Node::Text(text) => serializer.serialize_str(text),
+            Node::List(elements) => serializer.collect_seq(elements),
+            Node::Object(entries) => serializer.collect_map(entries.iter().map(|(key, node)| (key, node))),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Why someone does not get a conversation, in the order in which it is asked.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::pool::{Asked, Pool};
@@ -11,7 +11,7 @@ use crate::model::{Id, Strategy};
 use crate::time::Instant;
 
 /// How an agent fared when a conversation was decided: its standing, or the first check it failed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Considered {
     /// Whom.
@@ -19,10 +19,10 @@ pub struct Considered {
     /// Weight of all it held.
     pub load: u32,
     /// When it was last given or offered a conversation.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_assigned: Option<Instant>,
     /// What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<Value>,
     /// Why it fell out; absent for the eligible.
     #[serde(flatten)]
@@ -30,7 +30,7 @@ pub struct Considered {
 }
 
 /// The first check that an agent failed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "reason", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -42,7 +42,7 @@ pub enum Ineligible {
     /// It has no seat, or not one that gets conversations.
     NoSeat {
         /// The seat it has.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         seat: Option<Id>,
     },
     /// It may not work in the inbox.
@@ -79,15 +79,11 @@ pub enum Ineligible {
 }
 
 /// A limit that would be passed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Limit {
-    /// Of all kinds together.
-    Total {
-        /// The most it takes.
-        limit: u32,
-    },
+    // Read as the first that fits: the one of a kind before the one of all.
     /// Of one channel kind.
     Kind {
         /// The kind.
@@ -95,6 +91,11 @@ pub enum Limit {
         /// How much of the kind it held.
         kind_load: u32,
         /// The most it takes of it.
+        limit: u32,
+    },
+    /// Of all kinds together.
+    Total {
+        /// The most it takes.
         limit: u32,
     },
     /// A kind that is taken only with nothing else.
