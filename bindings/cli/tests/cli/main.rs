@@ -1,6 +1,7 @@
 //! The binary as people and programs run it: its output, its problems and its exit status, to the letter.
 
 mod ask;
+mod example;
 mod explain;
 mod problems;
 mod replay;

@@ -1,0 +1,10 @@
+//! The desk of Nordlys, a maker of e-bikes, and one week of it. `README.md` says what to look at.
+
+/// The desk document.
+pub const DESK: &str = include_str!("../desk.json");
+
+/// The commands of the week, a JSON object per line.
+pub const WEEK: &str = include_str!("../week.jsonl");
+
+/// What the README says, tables included: the tests hold the desk to it.
+pub const README: &str = include_str!("../README.md");
