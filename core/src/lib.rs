@@ -42,6 +42,7 @@ mod availability;
 pub mod desk;
 mod model;
 mod problem;
+pub mod questions;
 mod read;
 mod routing;
 pub mod schema;

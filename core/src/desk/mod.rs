@@ -33,6 +33,7 @@ use self::state::Core;
 use self::turn::Turn;
 use crate::model::Document;
 use crate::problem::{Code, Problem};
+use crate::read::Known;
 use crate::routing::Roster;
 use crate::time::{Instant, Zones};
 
@@ -115,12 +116,21 @@ impl Desk {
         Ok(self.handle(&command))
     }
 
+    /// Reads a command from JSON text and carries it out as [`handle_explained`](Self::handle_explained) does.
+    ///
+    /// # Errors
+    /// As [`handle_json`](Self::handle_json).
+    pub fn handle_explained_json(&mut self, text: &str) -> Result<Vec<Event>, Vec<Problem>> {
+        let command = self.read_command(text)?;
+        Ok(self.handle_explained(&command))
+    }
+
     /// Reads a command from JSON text; entries in it may refer to what the desk has now.
     ///
     /// # Errors
     /// All problems of the command.
     pub fn read_command(&self, text: &str) -> Result<Command, Vec<Problem>> {
-        Command::from_json(text, self.core.roster.known())
+        Command::from_json(text, self.known())
     }
 
     /// Reads a command from a JSON value.
@@ -128,7 +138,12 @@ impl Desk {
     /// # Errors
     /// All problems of the command.
     pub fn command_from_value(&self, value: Value) -> Result<Command, Vec<Problem>> {
-        Command::from_value(value, self.core.roster.known())
+        Command::from_value(value, self.known())
+    }
+
+    /// What a text about this desk may refer to.
+    pub(crate) fn known(&self) -> &Known {
+        self.core.roster.known()
     }
 
     /// Lets time pass.

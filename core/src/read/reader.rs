@@ -43,6 +43,11 @@ impl<'k> Reader<'k> {
         self.problems
     }
 
+    /// Whether nothing was reported yet.
+    pub fn is_clean(&self) -> bool {
+        self.problems.is_empty()
+    }
+
     /// Reports a problem at the current place.
     pub fn report(&mut self, problem: Problem) {
         let path = self.path.clone();
@@ -346,6 +351,11 @@ impl<'k> Reader<'k> {
 
     pub fn instant(&mut self, node: &Node) -> Option<Instant> {
         self.parsed(node, Instant::parse)
+    }
+
+    /// An instant, or the end of time: 2200-01-01T00:00:00Z, up to which a span may last.
+    pub fn end(&mut self, node: &Node) -> Option<Instant> {
+        self.parsed(node, Instant::parse_end)
     }
 
     pub fn duration(&mut self, node: &Node) -> Option<Duration> {

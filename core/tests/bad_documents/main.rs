@@ -5,6 +5,7 @@ mod documents;
 mod example;
 mod marked;
 mod mutations;
+mod questions;
 #[cfg(feature = "schema")]
 mod schema;
 #[cfg(feature = "schema")]

@@ -1,0 +1,232 @@
+//! Questions to a desk as JSON text, and their answers: for whoever speaks no Rust.
+//!
+//! [`Desk::ask_json`] takes one question, an object whose `ask` says which, and gives the answer that the method of the
+//! same name gives, as canonical JSON. Together with [`Desk::from_json`], [`Desk::handle_json`], [`Desk::restore`] and
+//! [`Event::from_json`](crate::Event::from_json) it is the whole of a desk as text.
+//!
+//! | `ask` | further keys | answer |
+//! |---|---|---|
+//! | `status` | `agent`, `at` | `{"state","reason","since","until","by","note"}` |
+//! | `next_change`, `next_available` | `agent`, `at` | an instant, or `null` for none in sight |
+//! | `schedule` | `agent`, `start`, `end` | a list of `{"start","end","state","reason"}` |
+//! | `zone_of` | `agent` | the name of a zone |
+//! | `shown_in` | `conversation`, `agent`, `at` | `"available"` or `"away"` |
+//! | `available` | `at`, SCOPE | a list of ids |
+//! | `coverage` | `start`, `end`, SCOPE | a list of `{"start","end","available"}` |
+//! | `coverage_steps` | `start`, `end`, `step`, SCOPE | a list of `{"start","end","available","least"}` |
+//! | `coverage_by_team` | `start`, `end` | a list of `{"team","coverage"}` |
+//! | `working_time` | `start`, `end`, HOURS | a duration |
+//! | `after` | `at`, `time`, HOURS | an instant, or `null` for none |
+//! | `before` | `at`, `time`, HOURS | an instant, or `null` for none |
+//! | `visitor` | `inbox`, `channel`, `at`; optionally `visitor` (`id`, `owner`) | `{"state","message","reply_time","until","opens_at","shows"}` |
+//! | `table` | `at`; optionally `filter` (`state`, `team`, `inbox`, `skill`) | a list of [`AgentRow`](crate::desk::AgentRow) |
+//! | `queue` | – | a list of ids, first to be served first |
+//! | `conversation` | `conversation` | a [`ConversationView`](crate::desk::ConversationView), or `null` for none of that id |
+//! | `conversations` | – | a list of them, in the order of opening |
+//! | `why` | `conversation` | a list of [`StepConsidered`](crate::desk::StepConsidered) |
+//! | `story` | `conversation`, `events`; optionally `time_zone` (the desk's) | a list of `{"at","day","clock","text"}` |
+//! | `document` | – | the document as it is now |
+//! | `snapshot` | – | the whole desk |
+//! | `next_wakeup`, `now` | – | an instant, or `null` for none |
+//!
+//! SCOPE is nothing (everyone), `team`, `team` with `"extra": true`, or `inbox`. HOURS is `agent`, `team`, or `inbox` and
+//! `channel`. The `events` of a story are those of the desk, best from `handle_explained`, all of them in their order.
+
+mod keys;
+
+use serde::Serialize;
+
+use self::keys::{agent_at, duration, end, event, filter, hours_of, id, instant, range, scope, visitor};
+use crate::availability::Coverage;
+use crate::desk::Desk;
+use crate::model::Id;
+use crate::problem::{Code, Problem};
+use crate::read::{self, Fields, Node, Reader, Segment};
+use crate::story::Story;
+
+impl Desk {
+    /// Reads a question from JSON text and answers it as JSON text; see [the questions](self).
+    ///
+    /// # Errors
+    /// All problems of a question that cannot be read; or the one that the method of its name gives, at the key it is about.
+    ///
+    /// ```
+    /// use frontdesk::{Code, Desk};
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}"#).unwrap();
+    /// let answer = desk.ask_json(r#"{"ask": "status", "agent": "anna", "at": "2026-11-20T09:00:00Z"}"#);
+    /// assert_eq!(answer.unwrap(), r#"{"state":"available","reason":"always_on","since":null,"until":null}"#);
+    ///
+    /// let problems = desk.ask_json(r#"{"ask": "status", "agent": "ana", "at": "2026-11-20T09:00:00Z"}"#).unwrap_err();
+    /// assert_eq!((problems[0].code, problems[0].path.as_str()), (Code::UnknownAgent, "$.agent"));
+    /// ```
+    pub fn ask_json(&self, question: &str) -> Result<String, Vec<Problem>> {
+        read::from_text(question, |_| self.known(), |r, node| answer(self, r, node))
+    }
+}
+
+/// The names of all questions.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    QUESTIONS.iter().map(|(name, _)| *name)
+}
+
+fn answer(desk: &Desk, r: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let mut fields = r.object(node)?;
+    let read = r.required(&mut fields, "ask", |r, node| r.one_of(node, &QUESTIONS));
+    // Without a name there is no telling which keys belong.
+    let question = read?(r, &mut fields);
+    r.finish(fields);
+    question.filter(|_| r.is_clean())?(desk, r)
+}
+
+/// A question that was read. It reports why it has no answer.
+type Question = Box<dyn FnOnce(&Desk, &mut Reader<'_>) -> Option<String>>;
+
+/// Reads the further keys of a question.
+type ReadQuestion = fn(&mut Reader<'_>, &mut Fields<'_>) -> Option<Question>;
+
+/// A question of a method that may have a problem.
+fn trying<T: Serialize>(ask: impl FnOnce(&Desk) -> Result<T, Problem> + 'static) -> Option<Question> {
+    Some(Box::new(|desk, r| told(r, ask(desk))))
+}
+
+/// A question of a method that always has an answer.
+fn asking<T: Serialize>(ask: impl FnOnce(&Desk) -> T + 'static) -> Option<Question> {
+    trying(|desk| Ok(ask(desk)))
+}
+
+/// The keys that problems of the methods are about.
+const PLACES: [(Code, &str); 7] = [
+    (Code::UnknownAgent, "agent"),
+    (Code::UnknownTeam, "team"),
+    (Code::UnknownInbox, "inbox"),
+    (Code::UnknownChannel, "channel"),
+    (Code::UnknownConversation, "conversation"),
+    (Code::InvalidValue, "end"),
+    (Code::OutOfRange, "step"),
+];
+
+/// The answer of a method as text, or its problem at the key that is to blame.
+fn told(r: &mut Reader<'_>, answer: Result<impl Serialize, Problem>) -> Option<String> {
+    let problem = match answer {
+        Ok(answer) => return Some(json(&answer)),
+        Err(problem) => problem,
+    };
+    match PLACES.iter().find(|(code, _)| *code == problem.code) {
+        Some((_, key)) => r.under(Segment::Key((*key).to_owned()), |r| r.report(problem)),
+        None => r.report(problem),
+    }
+    None
+}
+
+/// An answer as text. What has only texts as keys can always be written.
+fn json(answer: &impl Serialize) -> String {
+    serde_json::to_string(answer).unwrap_or_default()
+}
+
+const QUESTIONS: [(&str, ReadQuestion); 24] = [
+    ("status", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.status(&agent, at)))),
+    ("next_change", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.next_change(&agent, at)))),
+    ("next_available", |r, f| {
+        agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.next_available(&agent, at)))
+    }),
+    ("schedule", |r, f| {
+        let (agent, range) = (id(r, f, "agent"), range(r, f));
+        let (agent, range) = (agent?, range?);
+        trying(move |desk| desk.schedule(&agent, range))
+    }),
+    ("zone_of", |r, f| {
+        let agent = id(r, f, "agent")?;
+        trying(move |desk| desk.zone_of(&agent).cloned())
+    }),
+    ("shown_in", |r, f| {
+        let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
+        let (conversation, (agent, at)) = (conversation?, who?);
+        trying(move |desk| desk.shown_in(&conversation, &agent, at))
+    }),
+    ("available", |r, f| {
+        let (at, scope) = (instant(r, f, "at"), scope(r, f));
+        let (at, scope) = (at?, scope?);
+        trying(move |desk| Ok(desk.available(&scope, at)?.iter().cloned().collect::<Vec<Id>>()))
+    }),
+    ("coverage", |r, f| {
+        let (range, scope) = (range(r, f), scope(r, f));
+        let (range, scope) = (range?, scope?);
+        trying(move |desk| desk.coverage(&scope, range))
+    }),
+    ("coverage_steps", |r, f| {
+        let (range, scope, step) = (range(r, f), scope(r, f), duration(r, f, "step"));
+        let (range, scope, step) = (range?, scope?, step?);
+        trying(move |desk| desk.coverage_steps(&scope, range, step))
+    }),
+    ("coverage_by_team", |r, f| {
+        let range = range(r, f)?;
+        trying(move |desk| Ok(desk.coverage_by_team(range)?.into_iter().map(OfTeam::from).collect::<Vec<_>>()))
+    }),
+    ("working_time", |r, f| {
+        let (range, of) = (range(r, f), hours_of(r, f));
+        let (range, of) = (range?, of?);
+        trying(move |desk| desk.working_time(&of, range.start, range.end))
+    }),
+    ("after", |r, f| {
+        let (at, time, of) = (instant(r, f, "at"), duration(r, f, "time"), hours_of(r, f));
+        let (at, time, of) = (at?, time?, of?);
+        trying(move |desk| desk.after(&of, at, time))
+    }),
+    ("before", |r, f| {
+        let (at, time, of) = (end(r, f, "at"), duration(r, f, "time"), hours_of(r, f));
+        let (at, time, of) = (at?, time?, of?);
+        trying(move |desk| desk.before(&of, at, time))
+    }),
+    ("visitor", |r, f| {
+        let (inbox, channel, at) = (id(r, f, "inbox"), id(r, f, "channel"), instant(r, f, "at"));
+        let visitor = r.optional(f, "visitor", visitor).unwrap_or_default();
+        let (inbox, channel, at) = (inbox?, channel?, at?);
+        trying(move |desk| desk.visitor(&inbox, &channel, at, &visitor))
+    }),
+    ("table", |r, f| {
+        let (at, filter) = (instant(r, f, "at"), r.optional(f, "filter", filter).unwrap_or_default());
+        let at = at?;
+        Some(Box::new(move |desk, r| r.under(Segment::Key("filter".to_owned()), |r| told(r, desk.table(&filter, at)))))
+    }),
+    ("queue", |_, _| asking(Desk::queue)),
+    ("conversation", |r, f| {
+        let conversation = id(r, f, "conversation")?;
+        asking(move |desk| desk.conversation(&conversation))
+    }),
+    ("conversations", |_, _| asking(|desk| desk.conversations().collect::<Vec<_>>())),
+    ("why", |r, f| {
+        let conversation = id(r, f, "conversation")?;
+        trying(move |desk| desk.why(&conversation))
+    }),
+    ("story", read_story),
+    ("document", |_, _| asking(Desk::document)),
+    ("snapshot", |_, _| Some(Box::new(|desk, _| Some(desk.snapshot())))),
+    ("next_wakeup", |_, _| asking(Desk::next_wakeup)),
+    ("now", |_, _| asking(Desk::now)),
+];
+
+/// The coverage of one team.
+#[derive(Serialize)]
+struct OfTeam {
+    team: Id,
+    coverage: Vec<Coverage>,
+}
+
+impl From<(Id, Vec<Coverage>)> for OfTeam {
+    fn from((team, coverage): (Id, Vec<Coverage>)) -> Self {
+        OfTeam { team, coverage }
+    }
+}
+
+fn read_story(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Question> {
+    let conversation = id(r, fields, "conversation");
+    let zone = r.optional(fields, "time_zone", Reader::zone);
+    let events = r.required(fields, "events", |r, node| r.list(node, event));
+    let (conversation, events) = (conversation?, events?);
+    asking(move |desk| {
+        let mut story = Story::of(&conversation, zone.unwrap_or_else(|| desk.document().time_zone));
+        events.iter().for_each(|event| story.hear(event));
+        story.lines().to_vec()
+    })
+}
