@@ -270,6 +270,7 @@ pub enum What {
         inbox: Option<Id>,
         /// The new entry, or the new list of hours or absences; absent when it was removed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Value>"))]
         entry: Option<Entry>,
         /// The agent who did it.
         #[serde(default, skip_serializing_if = "Option::is_none")]

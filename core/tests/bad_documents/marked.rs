@@ -31,18 +31,28 @@ pub trait Read {}
 #[cfg(not(feature = "schema"))]
 impl<T> Read for T {}
 
-/// Asserts that the text has exactly these problems, in this order, one at each mark.
+/// As [`assert_told`]; and the schema of what is read does not take the text either, as far as a schema can tell.
 #[track_caller]
 pub fn assert_problems<T: Read>(
     marked: &str,
     expected: &[Expected<'_>],
     read: impl FnOnce(&str) -> Result<T, Vec<Problem>>,
 ) {
+    let (_text, _problems) = assert_told(marked, expected, read);
+    #[cfg(feature = "schema")]
+    crate::schema::assert_refused_as_far_as_it_can::<T>(&_text, &_problems);
+}
+
+/// Asserts that the text has exactly these problems, in this order, one at each mark; gives both.
+#[track_caller]
+pub fn assert_told<T>(
+    marked: &str,
+    expected: &[Expected<'_>],
+    read: impl FnOnce(&str) -> Result<T, Vec<Problem>>,
+) -> (String, Vec<Problem>) {
     let (text, marks) = unmark(marked);
     assert_eq!(marks.len(), expected.len(), "each problem has a mark: {marked}");
     let Err(problems) = read(&text) else { panic!("read without a problem: {text}") };
-    #[cfg(feature = "schema")]
-    crate::schema::assert_refused_as_far_as_it_can::<T>(&text, &problems);
     let told = |it: &Problem| (it.code.as_str().to_owned(), it.path.clone(), it.position);
     let wanted = expected.iter().zip(marks).map(|(it, at)| (it.0.to_owned(), it.1.to_owned(), Some(at)));
     assert_eq!(problems.iter().map(told).collect::<Vec<_>>(), wanted.collect::<Vec<_>>(), "{marked}\n{problems:#?}");
@@ -50,4 +60,5 @@ pub fn assert_problems<T: Read>(
         assert!(problem.hint.as_deref().unwrap_or_default().contains(hint), "{marked}\n{problem:#?}");
         assert!(!problem.message.is_empty() && problem.message.len() < 400, "{problem:#?}");
     }
+    (text, problems)
 }

@@ -3,14 +3,14 @@
 use frontdesk::Desk;
 
 use crate::example::plain;
-use crate::marked::{Expected, assert_problems};
+use crate::marked::{Expected, assert_told};
 
 #[track_caller]
 fn check(marked: &str, expected: &[Expected<'_>]) {
     let mut desk = Desk::from_json(&plain().to_string()).unwrap();
     let open = r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "web-chat"}"#;
     desk.handle_json(open).unwrap();
-    assert_problems(marked, expected, |text| desk.ask_json(text));
+    assert_told(marked, expected, |text| desk.ask_json(text));
 }
 
 macro_rules! bad {
