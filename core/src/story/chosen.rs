@@ -47,8 +47,8 @@ impl Choice<'_> {
 
     fn most_capacity(&self) -> String {
         let equal = self.equal_by(fraction);
-        let lead = format!("{} had the most room, {} of it free", self.agent, told_score(self.chosen));
-        self.lead_or_tie(lead, &equal, told_score, Self::by_recency)
+        let lead = format!("{} had the most room left, {}", self.agent, room(self.chosen));
+        self.lead_or_tie(lead, &equal, room, Self::by_recency)
     }
 
     fn round_robin(&self) -> String {
@@ -111,7 +111,7 @@ impl Choice<'_> {
     ) -> String {
         match equal {
             [] => format!("{lead} ({})", compared(&self.others, tell)),
-            equal => format!("{lead}, level with {}; {}", names(equal), tie(self, equal)),
+            equal => format!("{lead}, level with {}; {}", few(equal), tie(self, equal)),
         }
     }
 
@@ -120,7 +120,7 @@ impl Choice<'_> {
         let equal: Vec<&Considered> = among.iter().copied().filter(|it| it.load == load).collect();
         match equal.as_slice() {
             [] => format!("{agent} held least, {load} ({})", compared(among, |it| it.load.to_string())),
-            equal => format!("{agent} held {load}, as little as {}, and {}", names(equal), self.recency(equal)),
+            equal => format!("{agent} held {load}, as little as {}, and {}", few(equal), self.recency(equal)),
         }
     }
 
@@ -137,7 +137,7 @@ impl Choice<'_> {
         };
         match self.chosen.last_assigned {
             None if never.is_empty() => format!("was never assigned anything before ({})", compared(equal, tell)),
-            None => format!("comes first on the desk, {} being new to it as well", names(&never)),
+            None => format!("comes first on the desk, {} being new to it as well", few(&never)),
             mine => {
                 let latest = equal.iter().all(|it| it.last_assigned < mine);
                 let which = if latest { "most recently" } else { "least recently" };
@@ -151,12 +151,21 @@ fn compared(others: &[&Considered], tell: impl Fn(&Considered) -> String) -> Str
     let shown: Vec<String> = others.iter().take(COMPARED).map(|it| format!("{} {}", it.agent, tell(it))).collect();
     match others.len().saturating_sub(COMPARED) {
         0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
+        1 => format!("{} and 1 other", shown.join(", ")),
+        others => format!("{} and {others} others", shown.join(", ")),
     }
 }
 
 fn names(of: &[&Considered]) -> String {
     named(&of.iter().map(|it| it.agent.as_str()).collect::<Vec<_>>())
+}
+
+/// Two or fewer by name, and else how many they are: where they are told apart later on.
+fn few(of: &[&Considered]) -> String {
+    match of.len() {
+        0..=2 => names(of),
+        count => format!("{count} others"),
+    }
 }
 
 fn told_score(it: &Considered) -> String {
@@ -165,6 +174,12 @@ fn told_score(it: &Considered) -> String {
         Some(score) => score.to_string(),
         None => "nothing".to_owned(),
     }
+}
+
+/// How much of their limit is free.
+fn room(it: &Considered) -> String {
+    let score = told_score(it);
+    score.split_once('/').map(|(free, limit)| format!("{free} of {limit} free")).unwrap_or(score)
 }
 
 /// Since when someone who holds nothing does so.
@@ -242,13 +257,13 @@ mod tests {
                 "most_capacity",
                 agent("anna", 2, None, json!("3/5")),
                 agent("bo", 1, None, json!("1/2")),
-                "anna had the most room, 3/5 of it free (bo 1/2)",
+                "anna had the most room left, 3 of 5 free (bo 1 of 2 free)",
             ),
             (
                 "most_capacity",
                 agent("anna", 2, None, json!("2/4")),
                 agent("bo", 1, Some("08:00"), json!("1/2")),
-                "anna had the most room, 2/4 of it free, level with bo; anna was never assigned anything before (bo 08:00)",
+                "anna had the most room left, 2 of 4 free, level with bo; anna was never assigned anything before (bo 08:00)",
             ),
             (
                 "round_robin",
@@ -318,6 +333,27 @@ mod tests {
             ),
         ] {
             assert_eq!(why(strategy, &[bo, anna]), told, "{strategy}");
+        }
+    }
+
+    #[test]
+    fn of_many_rivals_a_few_are_named() {
+        let rivals = |count: u32, load| {
+            let others = (1..=count).map(move |n| agent(&format!("a{n}"), load, Some("08:00"), Value::Null));
+            others.chain([agent("anna", 1, Some("07:00"), Value::Null)]).collect::<Vec<_>>()
+        };
+        for (strategy, considered, told) in [
+            (
+                "least_busy",
+                rivals(11, 1),
+                "anna held 1, as little as 11 others, and was assigned least recently, 07:00 \
+                 (a1 08:00, a2 08:00, a3 08:00 and 8 others)",
+            ),
+            ("least_busy", rivals(4, 2), "anna held least, 1 (a1 2, a2 2, a3 2 and 1 other)"),
+            ("in_order", rivals(4, 2), "anna comes first in the order of the rule, before a1, a2, a3 and a4"),
+            ("in_order", rivals(11, 2), "anna comes first in the order of the rule, before a1, a2, a3 and 8 others"),
+        ] {
+            assert_eq!(why(strategy, &considered), told);
         }
     }
 

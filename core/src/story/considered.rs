@@ -1,17 +1,19 @@
 //! Who was not asked and why, in one sentence: those with the same reason together.
 
-use super::words::{joined, moment, spoken};
+use super::words::{joined, listed, moment, spoken};
 use crate::availability::{Reason, Status};
 use crate::routing::{Considered, Ineligible, Limit};
 use crate::time::{Instant, Zone};
 
-/// From how many on those of a group are counted instead of named.
+/// The most of a group who are all named.
 const NAMED: usize = 4;
+/// How many are named of a greater group.
+const EXAMPLES: usize = 3;
 /// From how many on the groups of one reason are thrown together.
 const GROUPS: usize = 4;
 
 /// All who were considered but could not take a conversation, and why: `bo (away, outside working hours until
-/// Mon 09:00), 3 others not in the target`. Empty when there is nobody like that.
+/// Mon 09:00), 3 not in the target`. Empty when there is nobody like that.
 pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut not_in_target = 0;
@@ -36,14 +38,7 @@ pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String 
         }
     }
     if not_in_target > 0 {
-        let others = if parts.is_empty() {
-            ""
-        } else if not_in_target == 1 {
-            "other "
-        } else {
-            "others "
-        };
-        parts.push(format!("{not_in_target} {others}not in the target"));
+        parts.push(format!("{not_in_target} not in the target"));
     }
     joined(&parts)
 }
@@ -62,16 +57,16 @@ fn told(groups: &[&Group<'_>]) -> Vec<String> {
         shown.iter().map(|group| format!("{} ({})", named(&group.agents), group.detail)).collect();
     let more: usize = rest.iter().map(|group| group.agents.len()).sum();
     if let Some(group) = rest.first() {
-        parts.push(format!("{more} more {}", spoken(group.reason)));
+        parts.push(format!("{more} more ({})", spoken(group.reason)));
     }
     parts
 }
 
-/// Some agents by name, or how many they are.
+/// Agents by name: a few of them, and how many others there are.
 pub(super) fn named(agents: &[&str]) -> String {
-    match agents.split_at_checked(NAMED) {
-        Some((shown, [_, _, ..])) => format!("{} and {} more", joined(shown), agents.len() - NAMED),
-        _ => super::words::listed(agents),
+    match agents.split_at_checked(EXAMPLES) {
+        Some((shown, others)) if agents.len() > NAMED => format!("{} and {} others", joined(shown), others.len()),
+        _ => listed(agents),
     }
 }
 
@@ -141,7 +136,7 @@ mod tests {
             out("dee", 0, Ineligible::Declined),
             out("eve", 0, Ineligible::NotInTarget),
         ];
-        let expected = "anna and cy (full, 2 of 2), dee (declined it), 2 others not in the target";
+        let expected = "anna and cy (full, 2 of 2), dee (declined it), 2 not in the target";
         assert_eq!(told(&considered), expected);
     }
 
@@ -149,11 +144,11 @@ mod tests {
     fn many_are_counted() {
         let names: Vec<String> = (0..9).map(|n| format!("a{n}")).collect();
         let considered: Vec<Considered> = names.iter().map(|name| out(name, 0, Ineligible::Declined)).collect();
-        assert_eq!(told(&considered), "a0, a1, a2, a3 and 5 more (declined it)");
+        assert_eq!(told(&considered), "a0, a1, a2 and 6 others (declined it)");
         let lacking = |level| Ineligible::MissingSkill { skill: Id::from("sv"), level, asked: 9 };
         let considered: Vec<Considered> = (0..7).map(|n| out(&format!("a{n}"), 0, lacking(n + 1))).collect();
         assert!(
-            told(&considered).ends_with("a3 (sv at level 4, 9 is asked), 3 more missing skill"),
+            told(&considered).ends_with("a3 (sv at level 4, 9 is asked), 3 more (missing skill)"),
             "{}",
             told(&considered)
         );

@@ -20,7 +20,7 @@ use crate::availability::State;
 use crate::desk::{Details, Event, What};
 use crate::model::Id;
 use crate::time::{Instant, Zone};
-use words::{listed, spoken};
+use words::spoken;
 
 /// A sentence of a story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -177,9 +177,9 @@ impl Story {
                 self.cause(agent, format!("the offer of {conversation} to {agent} ended"));
             }
             What::DeskChanged { change, agent, team, inbox, by, .. } => {
-                let whom: Vec<&Id> = [agent, team, inbox].into_iter().flatten().collect();
+                let whom = agent.as_ref().or(team.as_ref()).or(inbox.as_ref()).map(Id::as_str).unwrap_or_default();
                 let by = by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
-                let told = format!("the desk was changed{by} ({} {})", spoken(change), listed(&whom));
+                let told = format!("{}{by}", changed(change, whom));
                 match agent {
                     Some(agent) => self.cause(agent, told),
                     // Who is able to take it now is for the next events to tell.
@@ -199,6 +199,18 @@ impl Story {
     /// What happened to an agent just now.
     fn cause_of(&self, agent: &Id) -> Option<&str> {
         self.causes.iter().find(|(known, _)| known == agent).map(|(_, told)| told.as_str())
+    }
+}
+
+/// What a command did to an entry of the desk. The event of a `put` does not say whether there was one before.
+fn changed(command: &str, whom: &str) -> String {
+    match command.split_once('_') {
+        Some(("put", what)) => format!("the {what} {whom} was added or changed"),
+        Some(("remove", what)) => format!("the {what} {whom} was removed"),
+        Some(("set", "date_hours")) => format!("the hours of {whom} on certain dates were set"),
+        Some(("set", "out_of_office")) => format!("the absences of {whom} were set"),
+        Some(("set", what)) => format!("the {} of {whom} were set", spoken(what)),
+        _ => format!("the entry of {whom} was changed"),
     }
 }
 

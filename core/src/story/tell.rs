@@ -1,10 +1,10 @@
 //! The sentences, event by event.
 
 use super::chosen::why_chosen;
-use super::words::{about, joined, listed, moment, spoken};
+use super::words::{about, joined, moment, spoken};
 use super::{Place, Story, not_asked, sentence};
 use crate::desk::{AssignedBecause, Decision, Details, Event, UnassignedBecause, What};
-use crate::model::Id;
+use crate::model::{Contact, Id};
 use crate::time::Instant;
 
 impl Story {
@@ -38,7 +38,7 @@ impl Story {
             }
             What::StepEntered { rule, step, until, .. } => {
                 let until = until.map(|until| format!(", until {}", self.moment(until, at))).unwrap_or_default();
-                self.say(at, format!("Nobody took it in time, so step {step} of the rule {rule} is added{until}."));
+                self.say(at, format!("Nobody has taken it, so step {step} of the rule {rule} is added{until}."));
             }
             What::OfferExpired { agent, .. } => self.end_offer(at, format!("{agent} did not accept it in time.")),
             What::OfferDeclined { agent, .. } => self.end_offer(at, format!("{agent} declined it.")),
@@ -89,10 +89,7 @@ impl Story {
     fn tell_arrival(&mut self, at: Instant, details: &Details, by: Option<&Id>) {
         let mut text = format!("It arrived in {} by {}", details.inbox, details.channel);
         if let Some(contact) = &details.contact {
-            let who = contact.id.as_deref().unwrap_or("someone");
-            let known = if contact.known { "" } else { ", who was not recognised" };
-            let owner = contact.owner.as_ref().map(|owner| format!(", a contact of {owner}")).unwrap_or_default();
-            text.push_str(&format!(", from {who}{owner}{known}"));
+            text.push_str(&format!(", from {}", told_contact(contact)));
         }
         if details.priority != 0 {
             text.push_str(&format!(", with priority {}", details.priority));
@@ -112,7 +109,7 @@ impl Story {
         let changed = before.map(|before| differences(&before, details)).unwrap_or_default();
         match changed.as_slice() {
             [] => self.say(at, "It was updated, and stayed as it was."),
-            changed => self.say(at, format!("It was updated: {}.", listed(changed))),
+            changed => self.say(at, format!("It was updated: {}.", changed.join("; "))),
         }
     }
 
@@ -197,6 +194,7 @@ impl Story {
         }
         let steps = match from_step.unwrap_or(1) {
             from if from == step => format!("step {step}"),
+            from if from + 1 == step => format!("steps {from} and {step}"),
             from => format!("steps {from} to {step}"),
         };
         let waits = match until {
@@ -278,6 +276,13 @@ fn given_by_hand(by: Option<&Id>) -> String {
     by.map_or(" by hand".to_owned(), |by| format!(" by hand, by {by}"))
 }
 
+fn told_contact(contact: &Contact) -> String {
+    let who = contact.id.as_deref().unwrap_or("someone");
+    let known = if contact.known { "" } else { ", who was not recognised" };
+    let owner = contact.owner.as_ref().map(|owner| format!(", a contact of {owner}")).unwrap_or_default();
+    format!("{who}{owner}{known}")
+}
+
 fn told_skills(details: &Details) -> String {
     let skills: Vec<String> = details.skills.iter().map(|(name, level)| format!("{name} {level}")).collect();
     joined(&skills)
@@ -290,18 +295,17 @@ fn differences(before: &Details, after: &Details) -> Vec<String> {
         changed.push(format!("it moved to {} by {}", after.inbox, after.channel));
     }
     if before.priority != after.priority {
-        changed.push(format!("the priority from {} to {}", before.priority, after.priority));
+        changed.push(format!("its priority is {} instead of {}", after.priority, before.priority));
     }
     if before.skills != after.skills {
-        let skills = if after.skills.is_empty() { "none".to_owned() } else { told_skills(after) };
-        changed.push(format!("the skills asked, now {skills}"));
+        let skills = if after.skills.is_empty() { "no skills".to_owned() } else { told_skills(after) };
+        changed.push(format!("it asks for {skills}"));
     }
     if before.contact != after.contact {
-        let contact = after.contact.as_ref().and_then(|contact| contact.id.as_deref()).unwrap_or("nobody known");
-        changed.push(format!("the contact, now {contact}"));
+        changed.push(format!("it is from {}", after.contact.as_ref().map_or("nobody known".to_owned(), told_contact)));
     }
     if before.attributes != after.attributes {
-        changed.push("the attributes".to_owned());
+        changed.push("its attributes changed".to_owned());
     }
     changed
 }

@@ -33,7 +33,11 @@ const DESK: &str = r#"{
 
 /// The story of `c` after commands, each given as its time in Stockholm on Friday 20 November and its other keys.
 fn story(commands: &[(&str, &str)]) -> Vec<String> {
-    let mut desk = Desk::from_json(DESK).unwrap();
+    story_on(DESK, commands)
+}
+
+fn story_on(desk: &str, commands: &[(&str, &str)]) -> Vec<String> {
+    let mut desk = Desk::from_json(desk).unwrap();
     let mut story = Story::of("c", Zone::named("Europe/Stockholm").unwrap());
     for (clock, keys) in commands {
         let command = desk.read_command(&format!(r#"{{"at": "2026-11-20T{clock}+01:00", {keys}}}"#)).unwrap();
@@ -66,11 +70,11 @@ fn a_conversation_that_waits_says_why_and_what_ended_it() {
             "09:01:00 It arrived in main by chat, from x, a contact of cy, who was not recognised, with priority 2.",
             "09:01:00 Nobody could take it by step 1 of the rule all, so it waits in the queue.",
             "09:01:00 Why not: anna (full, 1 of 1), bo (away, outside working hours until 10:00), \
-             1 other not in the target.",
+             1 not in the target.",
             "09:05:00 anna was done with other.",
             "09:05:00 It went to anna after 4 min of waiting, by step 1 of the rule all (least busy): \
              anna was the only one who could take it.",
-            "09:05:00 Not asked: bo (away, outside working hours until 10:00), 1 other not in the target.",
+            "09:05:00 Not asked: bo (away, outside working hours until 10:00), 1 not in the target.",
             "09:30:00 It was closed, 29 min after it arrived; anna held it.",
         ]
     );
@@ -105,11 +109,11 @@ fn steps_are_added_until_nobody_is_left() {
         [
             "09:01:00 It arrived in main by mail, from x, a contact of bo.",
             "09:01:00 Nobody could take it by step 1 of the rule mails, so it waits there until 09:01:30.",
-            "09:01:00 Why not: bo (away, outside working hours until 10:00), 2 others not in the target.",
-            "09:01:30 Nobody took it in time, so step 2 of the rule mails is added, until 09:03:30.",
+            "09:01:00 Why not: bo (away, outside working hours until 10:00), 2 not in the target.",
+            "09:01:30 Nobody has taken it, so step 2 of the rule mails is added, until 09:03:30.",
             "09:03:30 Nobody could take it by the rule mails, so it is left for someone to take by hand.",
             "09:03:30 Why not: anna (full, 1 of 1), bo (away, outside working hours until 10:00), \
-             1 other not in the target.",
+             1 not in the target.",
             "09:31:00 cy replied to it, and so holds it.",
             "09:32:00 It was closed, 31 min after it arrived; cy held it.",
             "09:33:00 cy finished wrapping it up.",
@@ -133,10 +137,10 @@ fn offers_are_told_with_their_outcome() {
             "10:00:20 anna did not accept it in time.",
             "10:00:20 It was offered to bo until 10:00:40, by step 1 of the rule calls (least busy): \
              bo was the only one who could take it.",
-            "10:00:20 Not asked: anna (declined it), 1 other not in the target.",
+            "10:00:20 Not asked: anna (declined it), 1 not in the target.",
             "10:00:30 bo declined it.",
             "10:00:30 Nobody could take it by the rule calls, so its contact hears the message busy.",
-            "10:00:30 Why not: anna and bo (declined it), 1 other not in the target.",
+            "10:00:30 Why not: anna and bo (declined it), 1 not in the target.",
         ]
     );
     let told = story(&[("10:00:00", &open("c", "phone", "")), ("10:00:25", accept)]);
@@ -150,7 +154,7 @@ fn an_offer_that_is_taken_back_says_because_of_what() {
     assert_eq!(told[3], "09:00:05 The offer to anna was taken back, as anna became away (set away).");
     assert_eq!(
         told[5],
-        "09:00:05 Why not: anna (set away), bo (away, outside working hours until 10:00), 1 other not in the target."
+        "09:00:05 Why not: anna (set away), bo (away, outside working hours until 10:00), 1 not in the target."
     );
 }
 
@@ -171,7 +175,7 @@ fn what_is_done_by_hand_says_by_whom() {
             "09:00:00 No rule of the channel is for it, so it is left for someone to take by hand.",
             "09:01:00 It was given to cy by hand, by anna.",
             "09:02:00 It was given to the team t by hand; its members may take it.",
-            "09:03:00 It was updated: the priority from 0 to 3 and the skills asked, now sv 2.",
+            "09:03:00 It was updated: its priority is 3 instead of 0; it asks for sv 2.",
             "09:04:00 A command about it was refused: \"c\" is not offered to cy (not_offered).",
             "09:05:00 It was released; it is not routed again.",
         ]
@@ -214,7 +218,7 @@ fn a_call_after_hours_and_a_snooze() {
             "09:20:00 anna went away, and gave it back.",
             "09:20:00 Nobody could take it by step 1 of the rule all, so it waits in the queue.",
             "09:20:00 Why not: anna (set away “dentist”), bo (away, outside working hours until 10:00), \
-             1 other not in the target.",
+             1 not in the target.",
         ]
     );
 }
@@ -224,8 +228,74 @@ fn changes_of_the_desk_are_told_while_it_waits() {
     let put = r#""type": "put_agent", "agent": "dee", "entry": {"id": "dee", "team": "t"}"#;
     let told =
         story(&[("09:00:00", &open("other", "chat", "")), ("09:01:00", &open("c", "chat", "")), ("09:02:00", put)]);
-    assert_eq!(told[3], "09:02:00 The desk was changed (put agent dee).");
+    assert_eq!(told[3], "09:02:00 The agent dee was added or changed.");
     assert!(told[4].starts_with("09:02:00 It went to dee after 1 min of waiting"), "{told:?}");
+}
+
+#[test]
+fn each_change_of_the_desk_has_its_words() {
+    let hours = r#"[{"days": ["mon"], "start": "09:00", "end": "12:00"}]"#;
+    for (change, told) in [
+        (r#""type": "put_team", "team": "v", "entry": {"id": "v"}"#.to_owned(), "The team v was added or changed."),
+        (r#""type": "remove_team", "team": "u", "by": "bo""#.to_owned(), "The team u was removed by bo."),
+    ] {
+        let desk = DESK.replace(r#""id": "bo", "team""#, r#""id": "bo", "permissions": ["super_admin"], "team""#);
+        let commands =
+            [("09:00:00", open("other", "chat", "")), ("09:01:00", open("c", "chat", "")), ("09:02:00", change)];
+        let commands = commands.each_ref().map(|(clock, keys)| (*clock, keys.as_str()));
+        assert_eq!(story_on(&desk, &commands)[3], format!("09:02:00 {told}"));
+    }
+    for (change, told) in [
+        (
+            format!(r#""type": "set_working_hours", "agent": "bo", "working_hours": {hours}"#),
+            "the working hours of bo were set",
+        ),
+        (
+            r#""type": "set_date_hours", "agent": "bo", "date_hours": []"#.to_owned(),
+            "the hours of bo on certain dates were set",
+        ),
+        (
+            r#""type": "set_out_of_office", "agent": "bo", "out_of_office": []"#.to_owned(),
+            "the absences of bo were set",
+        ),
+        (r#""type": "remove_agent", "agent": "bo""#.to_owned(), "the agent bo was removed"),
+    ] {
+        let command = Desk::from_json(DESK).unwrap();
+        let command = command.read_command(&format!(r#"{{"at": "2026-11-20T09:00:00Z", {change}}}"#)).unwrap();
+        assert_eq!(super::changed(command.action.verb(), "bo"), told);
+    }
+}
+
+#[test]
+fn what_is_updated_is_told_apart() {
+    let told = story(&[
+        ("09:00:00", &open("c", "form", r#", "skills": {"sv": 1}"#)),
+        (
+            "09:01:00",
+            r#""type": "update", "conversation": "c", "channel": "chat", "priority": -1, "skills": {"sv": 2, "z": 1},
+               "contact": {"id": "p", "owner": "cy", "known": true}, "attributes": {"vip": true}"#,
+        ),
+    ]);
+    assert_eq!(
+        told[2],
+        "09:01:00 It was updated: it moved to main by chat; its priority is -1 instead of 0; it asks for sv 2, z 1; \
+         it is from p, a contact of cy; its attributes changed."
+    );
+}
+
+#[test]
+fn steps_passed_together_are_told_together() {
+    for (steps, told) in [(2, "step 2"), (3, "steps 2 and 3"), (4, "steps 2 to 4")] {
+        let passed = r#"{"assign_to": "contact_owner"}, "#.repeat(steps - 2);
+        let desk = DESK.replace(
+            r#"{"assign_to": {"agents": ["cy"]}}]"#,
+            &format!(r#"{passed}{{"assign_to": {{"agents": ["bo"]}}, "wait": "1m"}}]"#),
+        );
+        let told_all = story_on(&desk, &[("09:00:00", &open("c", "web", "")), ("09:02:00", &about("hand_over", "c"))]);
+        let expected =
+            format!("09:02:00 Nobody could take it by {told} of the rule webs, so it waits there until 09:03.");
+        assert_eq!(told_all[3], expected);
+    }
 }
 
 #[test]
