@@ -258,8 +258,10 @@ pub struct Capacity {
 
 impl Capacity {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Capacity> {
-        if let Node::Number(_) = node {
-            return Some(Capacity { total: Some(r.count(node)?), ..Capacity::default() });
+        match node {
+            Node::Number(_) => return Some(Capacity { total: Some(r.count(node)?), ..Capacity::default() }),
+            Node::Object(_) => {}
+            other => return r.wrong_type(other, "a whole number or an object"),
         }
         let mut fields = r.object(node)?;
         let total = r.optional(&mut fields, "total", Reader::count);

@@ -107,8 +107,9 @@ pub enum Access {
 
 impl Access {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Access> {
-        if let Node::Text(_) = node {
-            return r.one_of(node, &[("everyone", ())]).map(|()| Access::Everyone);
+        if !matches!(node, Node::Object(_)) {
+            let everyone = r.word_or_object(node, &[("everyone", ())], "an object with teams or agents");
+            return everyone.map(|()| Access::Everyone);
         }
         let mut fields = r.object(node)?;
         let teams = r.list_or_empty(&mut fields, "teams", Reader::team);

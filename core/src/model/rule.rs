@@ -130,8 +130,8 @@ const TARGETS: [(&str, &Target); 3] =
 
 impl Target {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Target> {
-        if let Node::Text(_) = node {
-            return r.one_of(node, &TARGETS).cloned();
+        if !matches!(node, Node::Object(_)) {
+            return r.word_or_object(node, &TARGETS, "an object with agents, teams or a bot").cloned();
         }
         let mut fields = r.object(node)?;
         if fields.has("bot") {
@@ -272,8 +272,8 @@ const OTHERWISE: [(&str, &Otherwise); 3] =
 
 impl Otherwise {
     pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Otherwise> {
-        if let Node::Text(_) = node {
-            return r.one_of(node, &OTHERWISE).cloned();
+        if !matches!(node, Node::Object(_)) {
+            return r.word_or_object(node, &OTHERWISE, "an object with a voicemail or a bot").cloned();
         }
         let mut fields = r.object(node)?;
         let voicemail = read_named(r, &mut fields, "voicemail", Otherwise::Voicemail);

@@ -117,8 +117,9 @@ const CONTACT_OWNER: &str = "contact_owner";
 
 impl Faces {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Faces> {
-        if let Node::Text(_) = node {
-            return r.one_of(node, &[(CONTACT_OWNER, ())]).map(|()| Faces::ContactOwner { otherwise: None });
+        if !matches!(node, Node::Object(_)) {
+            let owner = r.word_or_object(node, &[(CONTACT_OWNER, ())], "an object with agents, teams or a name");
+            return owner.map(|()| Faces::ContactOwner { otherwise: None });
         }
         let mut fields = r.object(node)?;
         let name = r.optional(&mut fields, "name", Reader::string);

@@ -54,8 +54,16 @@ fn read_node<T>(
 }
 
 fn syntax_problem(text: &str, error: &serde_json::Error) -> Problem {
+    if text.trim_ascii().is_empty() {
+        return Problem::new(Code::InvalidJson, "the document is empty").at_path("$").at_position(1, 1);
+    }
     let told = error.to_string();
     let message = told.split(" at line ").next().unwrap_or(&told);
+    let message = match message.strip_prefix("EOF while parsing ") {
+        Some("a value") => "it ends where a value should be".to_owned(),
+        Some(inside) => format!("it ends inside {inside}"),
+        None => message.to_owned(),
+    };
     // The column of the error counts bytes.
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
     let column = line.char_indices().take_while(|(offset, _)| *offset < error.column()).count();

@@ -72,12 +72,14 @@ impl<'k> Reader<'k> {
         }
     }
 
-    fn wrong_type<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
-        let mut problem = Problem::new(Code::WrongType, format!("expected {wanted}, found {}", node.kind()));
-        if matches!(node, Node::Null) {
-            problem = problem.with_hint("leave the key out where there is no value");
-        }
-        self.report(problem);
+    /// Reports that something else was expected.
+    pub fn wrong_type<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
+        let problem = Problem::new(Code::WrongType, format!("expected {wanted}, found {}", node.kind()));
+        self.report(match self.path.last().filter(|_| matches!(node, Node::Null)) {
+            Some(Segment::Index(_)) => problem.with_hint("leave it out of the list"),
+            Some(_) => problem.with_hint("leave the key out where there is no value"),
+            None => problem,
+        });
         None
     }
 
@@ -285,6 +287,18 @@ impl<'k> Reader<'k> {
                 None
             }
         }
+    }
+
+    /// One of a fixed set of words, where an object, described as `object`, would be right as well.
+    pub fn word_or_object<T: Copy>(&mut self, node: &Node, words: &[(&'static str, T)], object: &str) -> Option<T> {
+        let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let Node::Text(text) = node else { return self.wrong_type(node, &format!("{} or {object}", all.join(", "))) };
+        let known = words.iter().find(|(word, _)| word == text).map(|(_, value)| *value);
+        if known.is_none() {
+            let message = format!("{:?} is none of {}, nor {object}", shortened(text), all.join(", "));
+            self.report(Problem::new(Code::InvalidValue, message).suggesting(text, all));
+        }
+        known
     }
 
     // ---- ids

@@ -19,6 +19,66 @@ fn assert_table(frame: &str, table: Table<'_>) {
     }
 }
 
+/// The first problem of a text, as it is told: the message, and the hint.
+fn told(text: &str) -> (String, String) {
+    let problem = read(text).unwrap_err().remove(0);
+    (problem.message, problem.hint.unwrap_or_default())
+}
+
+#[test]
+fn what_is_empty_or_ends_too_early_is_told_in_plain_words() {
+    for (text, message) in [
+        ("", "the document is empty"),
+        (" \n\t", "the document is empty"),
+        ("{", "this is no JSON document: it ends inside an object"),
+        ("{\"a\"", "this is no JSON document: it ends inside an object"),
+        ("{\"a\":", "this is no JSON document: it ends where a value should be"),
+        ("[", "this is no JSON document: it ends inside a list"),
+        ("\"a", "this is no JSON document: it ends inside a string"),
+    ] {
+        assert_eq!(told(text), (message.to_owned(), String::new()), "{text}");
+    }
+    // A key cannot be left out where there is none.
+    assert_eq!(told("null"), ("expected an object, found null".to_owned(), String::new()));
+}
+
+#[test]
+fn everything_that_would_be_right_is_told() {
+    let agent = |rest: &str| told(&format!(r#"{{"version": 1, "time_zone": "UTC", "agents": [{rest}]}}"#));
+    assert_eq!(agent("null"), ("expected an object, found null".to_owned(), "leave it out of the list".to_owned()));
+    let capacity = agent(r#"{"id": "a", "capacity": "5"}"#);
+    assert_eq!(capacity.0, "expected a whole number or an object, found text");
+    let rule = r#"{"id": "i", "channels": [{"id": "c", "kind": "chat", "rules": [{"id": "r", "steps": …}]}]}"#;
+    let channel = r#"{"id": "i", "channels": [{"id": "c", "kind": "chat", "visitor": {"shows": …}}]}"#;
+    for (frame, value, message) in [
+        (
+            rule,
+            r#"[{"assign_to": "all"}]"#,
+            "\"all\" is none of everyone, contact_owner, last_agent, nor an object with agents, teams or a bot",
+        ),
+        (
+            rule,
+            r#"[{"assign_to": 5}]"#,
+            "expected everyone, contact_owner, last_agent or an object with agents, teams or a bot, found a number",
+        ),
+        (
+            rule,
+            r#"[], "otherwise": "que""#,
+            "\"que\" is none of queue, unassigned, notify_owner, nor an object with a voicemail or a bot",
+        ),
+        (channel, r#""anna""#, "\"anna\" is none of contact_owner, nor an object with agents, teams or a name"),
+        (
+            r#"{"id": "i", "access": …}"#,
+            r#"["a"]"#,
+            "expected everyone or an object with teams or agents, found a list",
+        ),
+    ] {
+        let inbox = frame.replacen('…', value, 1);
+        let (message_told, _) = told(&format!(r#"{{"version": 1, "time_zone": "UTC", "inboxes": [{inbox}]}}"#));
+        assert_eq!(message_told, message);
+    }
+}
+
 #[test]
 fn the_document_itself() {
     assert_table(
