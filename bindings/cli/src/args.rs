@@ -10,10 +10,10 @@ use crate::input::Source;
 
 /// Who is available, who gets this conversation, and why.
 #[derive(Debug, Parser)]
-#[command(name = "frontdesk", version, max_term_width = 100)]
+#[command(name = "frontdesk", version)]
 pub struct Arguments {
-    /// Read time zones from the files of this zoneinfo folder instead of the built-in ones
-    #[arg(long, global = true, value_name = "DIR")]
+    /// Take the time zones from this zoneinfo folder
+    #[arg(long, global = true, value_name = "DIR", display_order = 900)]
     pub zoneinfo: Option<PathBuf>,
     #[command(subcommand)]
     pub verb: Verb,
@@ -58,7 +58,7 @@ pub struct Status {
     #[command(flatten)]
     pub desk: DeskArgument,
     /// The instant asked about, such as 2026-11-20T09:00:00Z
-    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    #[arg(long, value_name = "T", value_parser = instant)]
     pub at: Instant,
     /// Only this agent
     #[arg(long, value_name = "ID")]
@@ -77,10 +77,10 @@ pub struct Schedule {
     #[arg(long, value_name = "ID")]
     pub agent: String,
     /// The start of the range, such as 2026-11-20T00:00:00Z
-    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    #[arg(long, value_name = "T", value_parser = instant)]
     pub start: Instant,
-    /// The end of the range, itself outside of it
-    #[arg(long, value_name = "INSTANT", value_parser = end)]
+    /// The end of the range, not included
+    #[arg(long, value_name = "T", value_parser = end)]
     pub end: Instant,
     /// Print JSON, one object per span and line
     #[arg(long)]
@@ -99,8 +99,14 @@ pub struct Visitor {
     #[arg(long, value_name = "ID")]
     pub channel: String,
     /// The instant asked about, such as 2026-11-20T09:00:00Z
-    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    #[arg(long, value_name = "T", value_parser = instant)]
     pub at: Instant,
+    /// The id of the visitor, which decides who is shown
+    #[arg(long, value_name = "ID")]
+    pub visitor: Option<String>,
+    /// The agent who looks after the visitor
+    #[arg(long, value_name = "ID")]
+    pub owner: Option<String>,
     /// Print JSON, one object
     #[arg(long)]
     pub json: bool,

@@ -24,18 +24,22 @@ pub enum Failure {
 impl Failure {
     /// An input with one problem.
     pub fn input(source: impl Display, problem: impl Display) -> Failure {
-        Failure::Input(vec![clean(&format!("{source}: {problem}"))])
+        Failure::Input(vec![format!("{source}: {problem}")])
     }
 
-    /// Tells what went wrong, and gives the exit status.
-    pub fn report(self) -> u8 {
+    /// Tells what went wrong with a verb, and gives the exit status.
+    pub fn report(self, verb: &str) -> u8 {
         match self {
             Failure::Input(lines) => {
-                lines.iter().for_each(|line| anstream::eprintln!("{line}"));
+                lines.iter().for_each(|line| anstream::eprintln!("{}", clean(line)));
                 1
             }
             Failure::Usage(message) => {
-                let _ = Arguments::command().error(ErrorKind::ValueValidation, clean(&message)).print();
+                let mut command = Arguments::command();
+                command.build();
+                let command = command.find_subcommand_mut(verb);
+                let error = command.map(|it| it.error(ErrorKind::ValueValidation, clean(&message)));
+                let _ = error.map(|error| error.print());
                 2
             }
             // Whoever reads the output has seen enough.
@@ -72,5 +76,5 @@ pub fn located(source: impl Display, line: Option<usize>, problem: &Problem) -> 
         (None, None) => String::new(),
     };
     let path = if problem.path.is_empty() { String::new() } else { format!(" at {}", problem.path) };
-    clean(&format!("{source}{place}: {}{path}: {}", problem.code, in_a_sentence(problem)))
+    format!("{source}{place}: {}{path}: {}", problem.code, in_a_sentence(problem))
 }

@@ -9,15 +9,17 @@ mod show;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::args::{Arguments, Verb};
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    let said = Arguments::command().get_matches();
+    let arguments = Arguments::from_arg_matches(&said).unwrap_or_else(|error| error.exit());
+    match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => ExitCode::from(failure.report()),
+        Err(failure) => ExitCode::from(failure.report(said.subcommand_name().unwrap_or_default())),
     }
 }
 

@@ -23,6 +23,9 @@ pub fn schedule(asked: &args::Schedule, zones: &Zones) -> Result<(), Failure> {
         return Ok(print_raw(&periods.iter().map(json_line).collect::<String>())?);
     }
     let heading = title(&asked.agent, &format!("from {}", in_zone(range.start, zone)));
+    if periods.is_empty() {
+        return Ok(print(&(heading + "\nThe range is empty: it ends where it starts.\n"))?);
+    }
     Ok(print(&(heading + "\n" + &table(&periods, zone).render() + "\n" + &total(&periods, range)))?)
 }
 

@@ -91,10 +91,6 @@ fn why(status: &Status) -> String {
 
 /// When something ends: `Mon 09:00, in 14 h`.
 pub fn until(until: Option<Instant>, at: Instant, zone: &Zone) -> String {
-    const DAY: i64 = 24 * 3_600_000;
     let Some(until) = until else { return "no end in sight".to_owned() };
-    let millis = until.millis_since(at);
-    // The time itself is there already, so this need not be exact.
-    let rough = if millis < 2 * DAY { millis } else { millis - millis % DAY };
-    format!("{}, in {}", story::moment(until, at, zone), story::about(rough))
+    format!("{}, in {}", story::moment(until, at, zone), story::about(until.millis_since(at)))
 }

@@ -1,7 +1,7 @@
 //! `frontdesk visitor`: what a visitor of a channel sees.
 
 use frontdesk::time::{Zone, Zones};
-use frontdesk::{Desk, Shown, VisitorState, VisitorView};
+use frontdesk::{Desk, Id, Shown, VisitorState, VisitorView};
 
 use super::json_line;
 use super::status::{in_zone, until};
@@ -10,10 +10,15 @@ use crate::failure::Failure;
 use crate::input::read_desk;
 use crate::show::{Cell, Column, Table, print, print_raw, style, title};
 
-/// Shows what a visitor sees who is not known by name.
+/// Shows what a visitor sees.
 pub fn visitor(asked: &args::Visitor, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&asked.desk.desk, zones)?;
-    let view = desk.visitor(&asked.inbox, &asked.channel, asked.at, &frontdesk::Visitor::default())?;
+    let id = |text: &Option<String>| text.as_deref().map(Id::from);
+    if let Some(owner) = &asked.owner {
+        desk.zone_of(owner)?;
+    }
+    let who = frontdesk::Visitor { id: id(&asked.visitor), owner: id(&asked.owner) };
+    let view = desk.visitor(&asked.inbox, &asked.channel, asked.at, &who)?;
     if asked.json {
         return Ok(print_raw(&json_line(&view))?);
     }

@@ -7,46 +7,70 @@ use frontdesk::desk::{AssignedBecause, Decision, NoticeKind, UnassignedBecause};
 use frontdesk::desk::{Details, What};
 use frontdesk::story::{clock, day, moment, not_asked};
 use frontdesk::time::{Instant, Zone};
-use frontdesk::{Event, Id};
+use frontdesk::{Document, Event, Id};
 use unicode_width::UnicodeWidthStr;
 
+use super::entries::Entries;
 use crate::show::style::{BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, of_state, paint};
 use crate::show::{WIDTH, clean, padded, title, wrapped};
 
-/// The widest that ids are shown in front of the lines.
-const WIDEST: usize = 20;
+/// The widest that ids are shown in front of the lines: that of a UUID.
+const WIDEST: usize = 36;
 
 /// The lines of a run.
 pub struct Lines {
     zone: Zone,
+    entries: Entries,
     lines: Vec<Line>,
 }
 
 /// What happened to whom.
 struct Line {
     at: Instant,
-    subject: Option<Id>,
+    head: Head,
     text: String,
     style: Style,
 }
 
+/// What stands in front of a line.
+enum Head {
+    /// The clock, and whom or what it is about, if that has an id.
+    Event(Option<Id>),
+    /// Nothing: it says more about the line before.
+    More,
+}
+
+impl Head {
+    fn subject(&self) -> Option<&str> {
+        match self {
+            Head::Event(subject) => subject.as_deref(),
+            Head::More => None,
+        }
+    }
+}
+
 impl Lines {
-    /// No lines yet; times will be those of a zone.
-    pub fn in_zone(zone: Zone) -> Lines {
-        Lines { zone, lines: Vec::new() }
+    /// No lines yet, of a run on the desk of a document; times will be those of its zone.
+    pub fn of(document: &Document) -> Lines {
+        Lines { zone: document.time_zone.clone(), entries: Entries::of(document), lines: Vec::new() }
     }
 
     /// Adds what an event says.
     pub fn add(&mut self, event: &Event) {
         let at = event.at;
-        let subject = subject(&event.what).cloned();
-        let (style, text) = Teller { at, zone: &self.zone }.tell(&event.what);
-        self.lines.push(Line { at, subject, text, style });
+        let head = Head::Event(subject(&event.what).cloned());
+        let change = self.entries.change(&event.what);
+        let (style, text) = Teller { at, zone: &self.zone, change }.tell(&event.what);
+        self.lines.push(Line { at, head, text, style });
+        let lead = match event.what {
+            // It comes back to who held it, and nobody else is asked.
+            What::Assigned { decision: None, .. } | What::Offered { decision: None, .. } => return,
+            What::Assigned { .. } | What::Offered { .. } => "not asked",
+            _ => "why not",
+        };
         let others = not_asked(event.considered.as_deref().unwrap_or_default(), at, &self.zone);
         if !others.is_empty() {
-            let taken = matches!(event.what, What::Assigned { .. } | What::Offered { .. });
-            let text = format!("{}: {others}", if taken { "not asked" } else { "why not" });
-            self.lines.push(Line { at, subject: None, text, style: FAINT });
+            self.lines.push(Line { at, head: Head::More, text: format!("{lead}: {others}"), style: FAINT });
         }
     }
 
@@ -57,7 +81,7 @@ impl Lines {
         if self.lines.is_empty() {
             return String::new();
         }
-        let ids = self.lines.iter().filter_map(|line| line.subject.as_deref()).map(UnicodeWidthStr::width);
+        let ids = self.lines.iter().filter_map(|line| line.head.subject()).map(|id| clean(id).width());
         let width = ids.max().unwrap_or_default().min(WIDEST);
         let mut page = title("What happens", &format!("times of {}", self.zone));
         let mut last_day = String::new();
@@ -75,8 +99,11 @@ impl Lines {
     fn render_line(&self, line: &Line, width: usize, page: &mut String) {
         const CLOCK: usize = 10;
         let indent = CLOCK + width + 2;
-        let subject = padded(&clean(line.subject.as_deref().unwrap_or_default()), width);
-        let clock = if line.subject.is_some() { clock(line.at, &self.zone) } else { String::new() };
+        let subject = padded(&clean(line.head.subject().unwrap_or_default()), width);
+        let clock = match line.head {
+            Head::Event(_) => clock(line.at, &self.zone),
+            Head::More => String::new(),
+        };
         for (index, part) in wrapped(&clean(&line.text), WIDTH - indent).iter().enumerate() {
             let text = paint(line.style, part);
             let _ = match index {
@@ -101,6 +128,8 @@ fn subject(what: &What) -> Option<&Id> {
 struct Teller<'a> {
     at: Instant,
     zone: &'a Zone,
+    /// What a change of the desk was.
+    change: Option<String>,
 }
 
 impl Teller<'_> {
@@ -141,14 +170,16 @@ impl Teller<'_> {
             What::Queued { rule, step, until: Some(until), .. } => {
                 (WAITING, format!("waits{} at step {step} of {rule}", self.until(Some(*until))))
             }
-            What::Queued { rule, .. } => (WAITING, format!("waits in the queue, by {rule}")),
+            What::Queued { rule, .. } => (WAITING, format!("waits in the queue ({rule})")),
+            // Whether it waits there is for the next line to tell.
             What::StepEntered { rule, step, until, .. } => {
-                (WAITING, format!("waits{} at step {step} of {rule}", self.until(*until)))
+                let at_most = self.until(*until).strip_prefix(' ').map(|until| format!(", {until} at most"));
+                (WAITING, format!("reaches step {step} of {rule}{}", at_most.unwrap_or_default()))
             }
             What::OfferExpired { agent, .. } => (BAD, format!("is not accepted by {agent} in time")),
             What::OfferDeclined { agent, .. } => (BAD, format!("is declined by {agent}")),
             What::OfferWithdrawn { agent, .. } => (FAINT, format!("is not offered to {agent} any more")),
-            What::SentToVoicemail { voicemail, .. } => (WAITING, format!("goes to voicemail, {voicemail}")),
+            What::SentToVoicemail { voicemail, .. } => (WAITING, format!("goes to the voicemail {voicemail}")),
             What::OwnerNotified { agent: Some(agent), .. } => {
                 (WAITING, format!("stays unassigned, {agent} gets a mail"))
             }
@@ -160,8 +191,9 @@ impl Teller<'_> {
             What::Reopened { woke: true, .. } => (PLAIN, "wakes up".to_owned()),
             What::Reopened { .. } => (PLAIN, "is opened again".to_owned()),
             What::Snoozed { until, .. } => (FAINT, format!("sleeps{}", self.until(*until))),
-            What::DeskChanged { change, by, .. } => {
-                (PLAIN, format!("the desk is changed: {}{}", change.replace('_', " "), by_whom(by.as_ref())))
+            What::DeskChanged { by, .. } => {
+                let change = self.change.as_deref().unwrap_or("desk changed");
+                (PLAIN, format!("{change}{}", by_whom(by.as_ref())))
             }
             What::Refused { code, message, .. } => (BAD, format!("refused: {message} ({code})")),
             _ => (PLAIN, "changes".to_owned()),
@@ -195,9 +227,9 @@ fn unassigned(agent: Option<&Id>, rule: Option<&Id>, reason: UnassignedBecause) 
     let agent = agent.map(Id::as_str);
     match reason {
         UnassignedBecause::NoRule => "stays unassigned, no rule is for it".to_owned(),
-        UnassignedBecause::Otherwise => format!("stays unassigned, by {}", rule.map(Id::as_str).unwrap_or_default()),
+        UnassignedBecause::Otherwise => format!("stays unassigned ({})", rule.map(Id::as_str).unwrap_or_default()),
         UnassignedBecause::Released => format!("is released by {}", agent.unwrap_or("the team")),
         UnassignedBecause::AgentAway => format!("is given back by {}, who is away", agent.unwrap_or_default()),
-        UnassignedBecause::Removed => format!("loses {}, removed", agent.unwrap_or("its team")),
+        UnassignedBecause::Removed => format!("is taken from {}, removed from the desk", agent.unwrap_or("its team")),
     }
 }

@@ -1,5 +1,6 @@
 //! Running commands on a desk, and telling what happens.
 
+mod entries;
 mod explain;
 mod lines;
 mod progress;
@@ -9,7 +10,7 @@ mod summary;
 pub use explain::explain;
 
 use frontdesk::time::Zones;
-use frontdesk::{Command, Desk};
+use frontdesk::{Code, Command, Desk, Problem};
 
 use self::lines::Lines;
 use self::progress::Progress;
@@ -35,7 +36,7 @@ pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     }
     let document = commands.desk.document();
     let mut summary = Summary::of(&document);
-    let mut lines = Lines::in_zone(document.time_zone.clone());
+    let mut lines = Lines::of(&document);
     run(&mut commands, |desk, command| {
         for event in handle(desk, command) {
             summary.count(&event);
@@ -47,18 +48,40 @@ pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     Ok(print(&(lines.render() + &report::report(&summary, &document.time_zone)))?)
 }
 
+/// The most problems of commands that are told; who writes them by a program makes the same mistake on every line.
+const TOLD: usize = 100;
+
 /// Runs all commands, one after the other. Where one cannot be read, the rest is still read for further problems, but
 /// nothing of what happened is worth showing.
 fn run(commands: &mut Commands, mut handle: impl FnMut(&mut Desk, &Command)) -> Result<(), Failure> {
     let mut problems = Vec::new();
+    let mut untold = 0_usize;
     let mut progress = Progress::start();
     while let Some((number, text)) = commands.next_line()? {
         progress.step();
-        match text.map(|text| commands.desk.read_command(&text)) {
-            Ok(Ok(command)) => handle(&mut commands.desk, &command),
-            Ok(Err(found)) => problems.extend(found.iter().map(|it| located(commands.source(), Some(number), it))),
-            Err(problem) => problems.push(problem),
-        }
+        let found = match text.map(|text| commands.desk.read_command(&text)) {
+            Ok(Ok(command)) => {
+                handle(&mut commands.desk, &command);
+                continue;
+            }
+            Ok(Err(found)) => {
+                found.into_iter().map(|it| located(commands.source(), Some(number), &hinted(it))).collect()
+            }
+            Err(problem) => vec![problem],
+        };
+        let room = TOLD.saturating_sub(problems.len());
+        untold += found.len().saturating_sub(room);
+        problems.extend(found.into_iter().take(room));
+    }
+    if untold > 0 {
+        let plural = if untold == 1 { "" } else { "s" };
+        problems.push(format!("{}: and {untold} more problem{plural}", commands.source()));
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Input(problems)) }
+}
+
+/// A problem of a line that is no command by itself: as a document of many lines, or a list of commands, would be.
+fn hinted(problem: Problem) -> Problem {
+    let is_no_object = problem.code == Code::InvalidJson || (problem.code == Code::WrongType && problem.path == "$");
+    if is_no_object { problem.with_hint("write each command as an object on a line of its own") } else { problem }
 }

@@ -26,15 +26,17 @@ fn conversations(summary: &Summary) -> Option<String> {
     let waits = summary.waits();
     let waited = waits.as_ref().map_or(0, |waits| waits.count);
     let mut table = Table::new([Column::number(""), Column::new(""), Column::number("")]);
+    let counted = |count: usize, what, style, share: &str| {
+        let style = if count == 0 { FAINT } else { style };
+        [Cell::styled(STRONG, count.to_string()), Cell::styled(style, what), Cell::styled(FAINT, share)]
+    };
+    table.row(counted(all, if all == 1 { "conversation" } else { "conversations" }, PLAIN, ""));
     for (count, what, style) in [
-        (all, "conversations", PLAIN),
         (summary.at_once(), "assigned at once", GOOD),
         (waited, "assigned after a wait", WAITING),
         (summary.never(), "never assigned", BAD),
     ] {
-        let share = if count == all { String::new() } else { percent(count, all) };
-        let style = if count == 0 { FAINT } else { style };
-        table.row([Cell::styled(STRONG, count.to_string()), Cell::styled(style, what), Cell::styled(FAINT, share)]);
+        table.row(counted(count, what, style, &percent(count, all)));
     }
     let mut notes = Vec::new();
     if let Some(waits) = waits {

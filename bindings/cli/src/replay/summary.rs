@@ -53,7 +53,7 @@ pub struct Tally {
     pub peak: u64,
     /// What they hold when all is over.
     pub holds: u64,
-    /// Offers that they declined or did not accept in time.
+    /// Offers that they did not accept in time.
     pub missed: u64,
 }
 
@@ -117,7 +117,7 @@ impl Summary {
             What::Assigned { conversation, agent: Some(agent), decision, .. } => {
                 self.give(conversation, agent, decision.as_ref(), event.at);
             }
-            What::OfferExpired { agent, .. } | What::OfferDeclined { agent, .. } => self.tally(agent).missed += 1,
+            What::OfferExpired { agent, .. } => self.tally(agent).missed += 1,
             other => {
                 if let Some((conversation, place)) = other.conversation().zip(place_after(other)) {
                     self.put(conversation, place);
@@ -237,7 +237,7 @@ impl Place {
         match self {
             Place::Waiting => (0, "waiting"),
             Place::Unassigned => (1, "unassigned"),
-            Place::Voicemail => (2, "in the voicemail"),
+            Place::Voicemail => (2, "in voicemail"),
             Place::WithTeam => (3, "given to a team"),
             Place::Offered => (4, "offered"),
             Place::WithBot => (5, "with a bot"),

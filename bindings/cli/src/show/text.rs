@@ -2,9 +2,20 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The text without control characters, which might move the cursor or ring the bell.
+/// The text without characters that might move the cursor, ring the bell, turn the order of what is around them, or
+/// hide that there is something.
 pub fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    text.chars().map(|c| if is_unsafe(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// Control characters, and the invisible ones of Unicode's category Cf (format), but for the two that join letters
+/// (U+200C and U+200D), which some scripts and emoji need; also the separators of lines and paragraphs.
+fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{180e}'
+            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The text, cut so that it takes at most `width` columns; `…` says that something is missing.
@@ -78,7 +89,13 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_not_handed_on() {
+    fn what_moves_turns_or_hides_is_not_handed_on() {
         assert_eq!(clean("a\u{1b}[2Jb"), "a\u{fffd}[2Jb");
+        let hidden = "\u{85}\u{ad}\u{61c}\u{180e}\u{200b}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202e}\u{2060}\
+                      \u{2066}\u{2069}\u{feff}\u{fffb}\u{e0041}";
+        assert_eq!(clean(hidden), "\u{fffd}".repeat(hidden.chars().count()));
+        for text in ["Zoë – “Łódź”", "日本語", "می\u{200c}خواهم", "👩\u{200d}💻", "שלום"] {
+            assert_eq!(clean(text), text);
+        }
     }
 }

@@ -101,6 +101,19 @@ fn schedule_as_json_is_clipped_to_the_range() {
 }
 
 #[test]
+fn an_empty_range_is_said_to_be_empty() {
+    let at = "2026-11-22T23:00:00Z";
+    assert_eq!(
+        shown(&["schedule", "small.json", "--agent", "anna", "--start", at, "--end", at]),
+        "\
+anna  from Mon 23 Nov 2026 00:00:00 Europe/Stockholm
+
+The range is empty: it ends where it starts.
+"
+    );
+}
+
+#[test]
 fn a_schedule_may_end_with_the_last_instant() {
     let asked = ["schedule", "small.json", "--agent", "cy", "--start", "2199-12-31T00:00:00Z", "--json", "--end"];
     assert_eq!(
@@ -132,8 +145,8 @@ main / chat  Fri 20 Nov 2026 20:00:00 Europe/Stockholm
 
 A VISITOR
 sees             closed
-until            Mon 08:00, in 2 days
-finds someone    Mon 12:00, in 2 days
+until            Mon 08:00, in 2 days 12 h
+finds someone    Mon 12:00, in 2 days 16 h
 is told          We are closed.
 gets a reply in  a few minutes
 is shown         anna, bo
@@ -145,6 +158,35 @@ is shown         anna, bo
          \"until\":\"2026-11-23T07:00:00.000Z\",\"opens_at\":\"2026-11-23T11:00:00.000Z\",\
          \"shows\":{\"agents\":[\"anna\",\"bo\"]}}\n"
     );
+}
+
+#[test]
+fn the_length_of_an_absence_is_told_with_its_hours() {
+    let shown = shown(&["status", "small.json", "--at", "2026-11-20T17:30:00Z", "--agent", "anna"]);
+    assert!(shown.contains("\nanna   away   outside working hours  Mon 09:00, in 2 days 14 h\n"), "{shown}");
+}
+
+#[test]
+fn a_visitor_sees_the_faces_meant_for_them() {
+    let desk =
+        br#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}, {"id": "bo"}, {"id": "cy"}, {"id": "dee"}],
+        "inboxes": [{"id": "main", "channels": [
+            {"id": "chat", "kind": "chat", "visitor": {"shows":
+                {"contact_owner": true, "otherwise": {"name": "Support"}}}},
+            {"id": "team", "kind": "chat", "visitor": {"shows": {"agents": ["anna", "bo", "cy", "dee"]}}}]}]}"#;
+    let faces = |channel, rest: &[&str]| {
+        let asked = ["visitor", "-", "--inbox", "main", "--at", "2026-11-20T09:00:00Z", "--channel", channel];
+        let run = with_input(&[&asked[..], rest].concat(), desk);
+        (run.status, run.out.lines().last().unwrap_or(&run.err).to_owned())
+    };
+    assert_eq!(faces("chat", &[]), (0, "is shown   Support".to_owned()));
+    assert_eq!(faces("chat", &["--owner", "bo"]), (0, "is shown   bo".to_owned()));
+    let seen: std::collections::BTreeSet<String> =
+        ["x", "y", "z"].into_iter().map(|visitor| faces("team", &["--visitor", visitor]).1).collect();
+    assert!(seen.len() > 1, "{seen:?}");
+    let (status, error) = faces("chat", &["--owner", "annna"]);
+    assert_eq!(status, 2);
+    assert!(error.starts_with("error: there is no agent \"annna\" (did you mean anna?)\n"), "{error}");
 }
 
 #[test]

@@ -53,7 +53,11 @@ fn all_unreadable_commands_are_reported_and_no_event_is_shown() {
         assert!(found[1].starts_with("<stdin>:4:1: missing_key at $: the key \"channel\" is missing"), "{found:?}");
         assert!(found[2].starts_with("<stdin>:4:24: missing_offset at $.at: "), "{found:?}");
         assert_eq!(found[3], "<stdin>:5:1: invalid_json: this is not UTF-8 text");
-        assert!(found[4].starts_with("<stdin>:6:7: invalid_json at $: this is no JSON document: EOF"), "{found:?}");
+        assert_eq!(
+            found[4],
+            "<stdin>:6:7: invalid_json at $: this is no JSON document: it ends inside an object \
+             (write each command as an object on a line of its own)"
+        );
         assert!(found[5].starts_with("<stdin>:7:"), "{found:?}");
         assert!(found[5].contains(" at $.out_of_office[0]: "), "{found:?}");
     }
@@ -73,15 +77,41 @@ fn what_cannot_be_read_is_one_line() {
     assert_eq!(problems(&["check", "."], b""), [".: cannot be read: it is a directory"]);
     assert_eq!(problems(&["replay", "small.json", "."], b""), [".: cannot be read: it is a directory"]);
     assert_eq!(problems(&["check", "-"], b"{\n \"\xff"), ["<stdin>:2:3: invalid_json: this is not UTF-8 text"]);
-    assert_eq!(problems(&["check", "-"], b"").len(), 1);
+    assert_eq!(problems(&["check", "-"], b""), ["<stdin>:1:1: invalid_json at $: the document is empty"]);
     let nowhere = ["check", "small.json", "--zoneinfo", "nowhere"];
     assert_eq!(problems(&nowhere, b""), ["nowhere: cannot be read: there is no such file"]);
 }
 
 #[test]
 fn a_problem_cannot_move_the_cursor() {
-    let found = problems(&["check", "-"], br#"{"version": 1, "time_zone": "UTC", "\u001b[2J\u0007": 1}"#);
-    assert!(found.iter().all(|line| !line.contains(char::is_control)), "{found:?}");
+    let found =
+        problems(&["check", "-"], br#"{"version": 1, "time_zone": "UTC", "\u001b[2J\u0007\u202e\u2066\u2028": 1}"#);
+    let moves = |c: char| c.is_control() || "\u{202e}\u{2066}\u{2028}".contains(c);
+    assert!(found.iter().all(|line| !line.contains(moves)), "{found:?}");
+    // Standard error is told whole, so nothing else may come from the name of a file either.
+    let found = problems(&["check", "no\u{202e}where\u{1b}.json"], b"");
+    assert_eq!(found, ["no\u{fffd}where\u{fffd}.json: cannot be read: there is no such file"]);
+}
+
+#[test]
+fn of_the_problems_of_commands_so_many_are_listed_as_someone_reads() {
+    let line = |n: usize| "{}\n".repeat(n);
+    let found = |n| problems(&["replay", "small.json", "-"], line(n).as_bytes());
+    // Each line lacks a type and an instant.
+    assert_eq!(found(50).len(), 100);
+    assert_eq!(found(51).len(), 101);
+    assert_eq!(found(51)[100], "<stdin>: and 2 more problems");
+    assert_eq!(found(60)[..100], found(51)[..100]);
+}
+
+#[test]
+fn commands_that_are_no_lines_are_told_to_be_lines() {
+    let hint = "(write each command as an object on a line of its own)";
+    let pretty = problems(&["replay", "small.json", "-"], b"{\n  \"type\": \"advance\"\n}\n");
+    assert_eq!(pretty.len(), 3);
+    assert!(pretty.iter().all(|line| line.ends_with(hint)), "{pretty:?}");
+    let list = problems(&["replay", "small.json", "-"], b"[{\"type\": \"advance\"}]");
+    assert_eq!(list, [format!("<stdin>:1:1: wrong_type at $: expected an object, found a list {hint}")]);
 }
 
 #[test]
@@ -105,6 +135,17 @@ fn an_id_that_is_none_is_wrong_usage_with_the_nearest() {
     assert_eq!(inbox, "error: there is no inbox \"man\" (did you mean main?)");
     let channel = misused(&[&["visitor", "small.json", "--inbox", "main", "--channel", "chta"], &at[..]].concat());
     assert_eq!(channel, "error: the inbox main has no channel \"chta\" (did you mean chat?)");
+}
+
+#[test]
+fn wrong_usage_shows_the_usage_of_the_verb() {
+    let run = frontdesk(&["status", "small.json", "--agent", "ana", "--at", "2026-11-20T09:00:00Z"]);
+    assert_eq!(
+        run.err,
+        "error: there is no agent \"ana\" (did you mean anna?)\n\n\
+         Usage: frontdesk status [OPTIONS] --at <T> <DESK>\n\n\
+         For more information, try '--help'.\n"
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ Summary  of 7 h from Fri 20 Nov 2026 10:00:00 Europe/Stockholm
 1  never assigned         20 %
 
 Those who waited: median 54 min, 95 % within 5 h 30 min, longest 5 h 30 min.
-At the end: 1 in the voicemail, 2 with agents, 2 closed.
+At the end: 1 in voicemail, 2 with agents, 2 closed.
 
 AGENT  GOT                            PEAK  HOLDS  MISSED
 anna     2  ████████████████████████     1      0       0
@@ -33,15 +33,15 @@ Fri 20 Nov 2026
 10:00:00  c1    arrives in main / chat
 10:00:00  c1    goes to anna (all, step 1, least busy)
 10:05:00  c2    arrives in main / chat, priority 1
-10:05:00  c2    waits in the queue, by all
+10:05:00  c2    waits in the queue (all)
 10:06:00  f1    arrives in main / form
 10:06:00  f1    stays unassigned, no rule is for it
 10:30:00  c1    is closed, anna held it
 10:30:00  c2    goes to anna (all, step 1, least busy)
 10:30:00  c3    arrives in main / chat
-10:30:00  c3    waits in the queue, by all
+10:30:00  c3    waits in the queue (all)
 10:40:00  p1    arrives in main / phone
-10:40:00  p1    goes to voicemail, busy.mp3
+10:40:00  p1    goes to the voicemail busy.mp3
 10:50:00  c1    refused: there is a conversation \"c1\" already
                 (conversation_exists)
 11:00:00  f1    goes to bo, by hand by anna
@@ -89,10 +89,155 @@ fn explained_events_say_who_was_considered() {
     let told = shown(&["replay", "small.json", "day.jsonl", "--explain"]);
     let expected = "\
 10:00:00  c1    goes to anna (all, step 1, least busy)
-                not asked: bo (away, outside working hours until 16:00), 1 other
-                not in the target
+                not asked: bo (away, outside working hours until 16:00), 1 not
+                in the target
 ";
     assert!(told.contains(expected), "{told}");
+}
+
+/// What a person reads about commands that come at nine in the morning on the small desk, without the title and the
+/// summary. Each is given by its other keys.
+fn happens(commands: &[&str]) -> String {
+    happens_on("small.json", commands)
+}
+
+/// The instant of a command that says none.
+fn at(keys: &str) -> &'static str {
+    if keys.contains("\"at\"") { "" } else { "\"at\": \"2026-11-20T09:00:00Z\", " }
+}
+
+fn happens_on(desk: &str, commands: &[&str]) -> String {
+    let lines = commands.iter().map(|keys| format!("{{{}{keys}}}\n", at(keys)));
+    let run = with_input(&["replay", desk, "-", "--explain"], lines.collect::<String>().as_bytes());
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let (_, lines) = run.out.split_once("\n\nFri 20 Nov 2026\n").unwrap();
+    lines.split_once("\n\n").unwrap().0.to_owned()
+}
+
+#[test]
+fn what_is_refused_has_its_own_line_whatever_it_is_about() {
+    let told = happens(&[
+        r#""type": "open", "conversation": "c1", "inbox": "main", "channel": "form""#,
+        r#""type": "remove_team", "team": "sales""#,
+        r#""type": "remove_inbox", "inbox": "main""#,
+    ]);
+    assert_eq!(
+        told,
+        "\
+10:00:00  c1  arrives in main / form
+10:00:00  c1  stays unassigned, no rule is for it
+10:00:00      refused: there is no team \"sales\" (unknown_team)
+10:00:00      refused: main has open conversations, such as \"c1\" (in_use)"
+    );
+}
+
+#[test]
+fn a_change_of_the_desk_says_what_was_changed() {
+    let told = happens(&[
+        r#""type": "put_team", "team": "sales", "entry": {"id": "sales"}"#,
+        r#""type": "put_agent", "agent": "dee", "entry": {"id": "dee", "team": "sales"}"#,
+        r#""type": "put_agent", "agent": "anna", "entry": {"id": "anna", "team": "sales"}"#,
+        r#""type": "set_working_hours", "agent": "dee", "working_hours": [], "by": "dee""#,
+        r#""type": "set_date_hours", "agent": "dee", "date_hours": []"#,
+        r#""type": "set_out_of_office", "agent": "dee", "out_of_office": []"#,
+        r#""type": "remove_agent", "agent": "dee""#,
+        r#""type": "put_agent", "agent": "dee", "entry": {"id": "dee", "active": false}"#,
+        r#""type": "remove_inbox", "inbox": "main""#,
+    ]);
+    assert_eq!(
+        told,
+        "\
+10:00:00  sales  team added
+10:00:00  dee    agent added
+10:00:00  anna   agent changed
+10:00:00  dee    working hours set by dee
+10:00:00  dee    away (outside working hours) until 25 Dec 00:00
+10:00:00  dee    hours on certain dates set
+10:00:00  dee    absences set
+10:00:00  dee    agent removed
+10:00:00  dee    agent added
+10:00:00  main   inbox removed"
+    );
+}
+
+#[test]
+fn what_comes_back_to_its_holder_names_nobody_else() {
+    let told = happens(&[
+        r#""type": "open", "conversation": "c1", "inbox": "main", "channel": "form""#,
+        r#""type": "assign", "conversation": "c1", "to": {"agent": "anna"}"#,
+        r#""type": "snooze", "conversation": "c1""#,
+        r#""type": "reopen", "conversation": "c1""#,
+        r#""type": "remove_agent", "agent": "anna""#,
+    ]);
+    assert_eq!(
+        told,
+        "\
+10:00:00  c1    arrives in main / form
+10:00:00  c1    stays unassigned, no rule is for it
+10:00:00  c1    goes to anna, by hand
+10:00:00  c1    sleeps
+10:00:00  c1    is opened again
+10:00:00  c1    goes to anna, who held it before
+10:00:00  c1    is taken from anna, removed from the desk
+10:00:00  anna  agent removed
+10:00:00  c1    stays unassigned, no rule is for it"
+    );
+}
+
+#[test]
+fn a_step_that_is_reached_need_not_be_waited_at() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let desk = folder.join("steps.json");
+    let text = r#"{"version": 1, "time_zone": "Europe/Stockholm", "agents": [{"id": "anna", "capacity": 0}],
+        "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [{"id": "vip", "steps": [
+            {"assign_to": {"agents": ["anna"]}, "wait": "5m"}, {"assign_to": "everyone", "wait": "5m"},
+            {"assign_to": {"bot": "helper"}}]}]}]}]}"#;
+    std::fs::write(&desk, text).unwrap();
+    let told = happens_on(
+        desk.to_str().unwrap(),
+        &[
+            r#""type": "open", "conversation": "c1", "inbox": "main", "channel": "chat""#,
+            r#""type": "advance", "at": "2026-11-20T10:00:00Z""#,
+        ],
+    );
+    assert_eq!(
+        told,
+        "\
+10:00:00  c1  arrives in main / chat
+10:00:00  c1  waits until 10:05 at step 1 of vip
+              why not: anna (full, 0 of 0)
+10:05:00  c1  reaches step 2 of vip, until 10:10 at most
+10:10:00  c1  reaches step 3 of vip
+10:10:00  c1  goes to the bot helper"
+    );
+}
+
+#[test]
+fn the_id_of_a_conversation_is_told_whole() {
+    let uuid = "0b8f7a52-6c1e-4a57-9a0e-0f4c9c1d2e3f";
+    let told = happens(&[&format!(r#""type": "open", "conversation": "{uuid}", "inbox": "main", "channel": "form""#)]);
+    assert_eq!(
+        told,
+        format!(
+            "10:00:00  {uuid}  arrives in main / form\n\
+             10:00:00  {uuid}  stays unassigned, no rule is for\n{:48}it",
+            ""
+        )
+    );
+}
+
+#[test]
+fn one_is_no_plural() {
+    let commands =
+        br#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c", "inbox": "main", "channel": "chat"}"#;
+    let run = with_input(&["replay", "small.json", "-", "--summary"], commands);
+    let expected = "
+1  conversation
+1  assigned at once       100 %
+0  assigned after a wait    0 %
+0  never assigned           0 %
+";
+    assert!(run.out.contains(expected), "{}", run.out);
 }
 
 #[test]

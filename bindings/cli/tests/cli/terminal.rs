@@ -60,6 +60,24 @@ fn everything_fits_80_columns_whatever_the_ids() {
 }
 
 #[test]
+fn help_fits_80_columns_and_ends_with_what_all_verbs_share() {
+    for verb in ["", "check", "status", "schedule", "visitor", "replay", "explain", "schema"] {
+        for help in ["-h", "--help"] {
+            let arguments = [verb, help];
+            let run = frontdesk(&arguments[usize::from(verb.is_empty())..]);
+            assert_eq!((run.status, run.err.as_str()), (0, ""));
+            for line in run.out.lines() {
+                assert!(line.width() <= 80, "{} columns: {line}\n{verb}", line.width());
+            }
+            let options = run.out.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+            let names: Vec<&str> = options.filter_map(|line| line.split([' ', ',']).next()).collect();
+            let shared = names.iter().position(|name| *name == "--zoneinfo").unwrap();
+            assert_eq!(names.get(shared + 1), Some(&"-h"), "{}", run.out);
+        }
+    }
+}
+
+#[test]
 fn there_is_no_colour_in_a_pipe() {
     for arguments in [
         &["status", "small.json", "--at", "2026-11-20T09:00:00Z"][..],

@@ -69,6 +69,9 @@ fn a_wait_is_over_when_an_offer_is_accepted() {
     assert_eq!((summary.at_once(), tally(&summary, "anna").got), (1, 1));
     let missed = after(&[(0, &open("p1", "phone")), (2, r#""type": "advance""#)]);
     assert_eq!((tally(&missed, "anna").missed, tally(&missed, "bo").missed), (1, 1));
+    let decline = r#""type": "decline", "conversation": "p1", "agent": "anna""#;
+    let declined = after(&[(0, &open("p1", "phone")), (0, decline), (2, r#""type": "advance""#)]);
+    assert_eq!((tally(&declined, "anna").missed, tally(&declined, "bo").missed), (0, 1));
 }
 
 #[test]

@@ -1,0 +1,48 @@
+//! What a change of the desk was: the entry that is put may be a new one.
+
+use std::collections::HashSet;
+
+use frontdesk::desk::What;
+use frontdesk::{Document, Id};
+
+/// The entries that the desk has.
+#[derive(Debug, Default)]
+pub struct Entries {
+    agents: HashSet<Id>,
+    teams: HashSet<Id>,
+    inboxes: HashSet<Id>,
+}
+
+impl Entries {
+    /// Those of a document.
+    pub fn of(document: &Document) -> Entries {
+        Entries {
+            agents: document.agents.iter().map(|it| it.id.clone()).collect(),
+            teams: document.teams.iter().map(|it| it.id.clone()).collect(),
+            inboxes: document.inboxes.iter().map(|it| it.id.clone()).collect(),
+        }
+    }
+
+    /// Notes a change of the desk, and tells what it was: `agent added`, `working hours set`. Nothing for other events.
+    pub fn change(&mut self, what: &What) -> Option<String> {
+        let What::DeskChanged { change, agent, team, inbox, .. } = what else { return None };
+        let (entries, id) = match (agent, team, inbox) {
+            (Some(agent), _, _) => (&mut self.agents, agent),
+            (_, Some(team), _) => (&mut self.teams, team),
+            (_, _, Some(inbox)) => (&mut self.inboxes, inbox),
+            (None, None, None) => return None,
+        };
+        let told = match change.split_once('_')? {
+            ("put", kind) if entries.insert(id.clone()) => format!("{kind} added"),
+            ("put", kind) => format!("{kind} changed"),
+            ("remove", kind) => {
+                entries.remove(id);
+                format!("{kind} removed")
+            }
+            ("set", "date_hours") => "hours on certain dates set".to_owned(),
+            ("set", "out_of_office") => "absences set".to_owned(),
+            (verb, what) => format!("{} {verb}", what.replace('_', " ")),
+        };
+        Some(told)
+    }
+}
