@@ -62,7 +62,13 @@ fn syntax_problem(text: &str, error: &serde_json::Error) -> Problem {
     let message = match message.strip_prefix("EOF while parsing ") {
         Some("a value") => "it ends where a value should be".to_owned(),
         Some(inside) => format!("it ends inside {inside}"),
-        None => message.to_owned(),
+        None => match message {
+            "expected ident" => "only true, false and null stand without quotes",
+            "expected value" => "a value should stand here",
+            "trailing characters" => "something follows after its end",
+            other => other,
+        }
+        .to_owned(),
     };
     // The column of the error counts bytes.
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Who was not asked and why, in one sentence: those with the same reason together.
 
-use super::words::{joined, listed, moment, spoken};
+use super::words::{joined, listed, moment, reason, spoken};
 use crate::availability::{Reason, Status};
 use crate::routing::{Considered, Ineligible, Limit};
 use crate::time::{Instant, Zone};
@@ -77,7 +77,7 @@ fn detail(it: &Considered, why: &Ineligible, at: Instant, zone: &Zone) -> String
         Ineligible::NoSeat { seat: None } => "has no seat".to_owned(),
         Ineligible::NoSeat { seat: Some(seat) } => format!("the seat {seat} gets no conversations"),
         Ineligible::NoInboxAccess => "no access to the inbox".to_owned(),
-        Ineligible::Declined => "declined it".to_owned(),
+        Ineligible::Declined => "did not take it".to_owned(),
         Ineligible::MissingSkill { skill, level: 0, .. } => format!("lacks the skill {skill}"),
         Ineligible::MissingSkill { skill, level, asked } => format!("{skill} at level {level}, {asked} is asked"),
         Ineligible::Away { status } => away(status, at, zone),
@@ -88,15 +88,12 @@ fn detail(it: &Considered, why: &Ineligible, at: Instant, zone: &Zone) -> String
 }
 
 fn away(status: &Status, at: Instant, zone: &Zone) -> String {
-    let by = status.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
     let why = match (status.reason, &status.by) {
         (Reason::SetAway, _) => "set away".to_owned(),
-        // Nobody did it, so the desk did.
-        (Reason::SetAwayByOther, None) => "set away after missed offers".to_owned(),
-        (Reason::SetAwayByOther, Some(_)) => format!("set away{by}"),
+        (Reason::SetAwayByOther, by) => reason(Reason::SetAwayByOther, by.as_ref()),
         (Reason::TemporarilyAway, None) => "away for a while".to_owned(),
-        (Reason::TemporarilyAway, Some(_)) => format!("set away for a while{by}"),
-        (reason, _) => format!("away, {}", spoken(reason.as_str())),
+        (Reason::TemporarilyAway, Some(by)) => format!("set away for a while by {by}"),
+        (why, _) => format!("away, {}", reason(why, None)),
     };
     let note = status.note.as_ref().map(|note| format!(" \u{201c}{note}\u{201d}")).unwrap_or_default();
     let until = status.until.map(|until| format!(" until {}", moment(until, at, zone))).unwrap_or_default();
@@ -136,7 +133,7 @@ mod tests {
             out("dee", 0, Ineligible::Declined),
             out("eve", 0, Ineligible::NotInTarget),
         ];
-        let expected = "anna and cy (full, 2 of 2), dee (declined it), 2 not in the target";
+        let expected = "anna and cy (full, 2 of 2), dee (did not take it), 2 not in the target";
         assert_eq!(told(&considered), expected);
     }
 
@@ -144,7 +141,7 @@ mod tests {
     fn many_are_counted() {
         let names: Vec<String> = (0..9).map(|n| format!("a{n}")).collect();
         let considered: Vec<Considered> = names.iter().map(|name| out(name, 0, Ineligible::Declined)).collect();
-        assert_eq!(told(&considered), "a0, a1, a2 and 6 others (declined it)");
+        assert_eq!(told(&considered), "a0, a1, a2 and 6 others (did not take it)");
         let lacking = |level| Ineligible::MissingSkill { skill: Id::from("sv"), level, asked: 9 };
         let considered: Vec<Considered> = (0..7).map(|n| out(&format!("a{n}"), 0, lacking(n + 1))).collect();
         assert!(

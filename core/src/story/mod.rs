@@ -12,7 +12,7 @@ mod tests;
 mod words;
 
 pub use considered::not_asked;
-pub use words::{about, clock, day, moment};
+pub use words::{about, clock, day, moment, reason};
 
 use serde::Serialize;
 
@@ -149,9 +149,8 @@ impl Story {
         }
         match &event.what {
             What::StatusChanged { agent, state, reason, by, set, .. } => {
-                let reason = spoken(reason.as_str());
-                let by = by.as_ref().filter(|by| *by != agent).map(|by| format!(" by {by}")).unwrap_or_default();
-                let turned = format!("{agent} became {} ({reason}{by})", state.as_str());
+                let why = words::reason(*reason, by.as_ref().filter(|by| *by != agent));
+                let turned = format!("{agent} became {} ({why})", state.as_str());
                 let holds = matches!(&self.place, Place::Held { agent: holder } if holder == agent);
                 if set.as_ref().is_some_and(|set| set.missed_offers) {
                     self.cause(agent, format!("{agent} was set away, having missed too many offers"));

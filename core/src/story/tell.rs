@@ -50,11 +50,9 @@ impl Story {
                 self.tell_end_of_rule(event, rule.as_ref(), &format!("its contact hears the message {voicemail}"));
             }
             What::OwnerNotified { agent, rule, .. } => {
-                let owner = agent
-                    .as_ref()
-                    .map_or("an owner, of whom there is none,".to_owned(), |it| format!("its owner {it}"));
-                let outcome = format!("{owner} is to be mailed, and it stays unassigned");
-                self.tell_end_of_rule(event, rule.as_ref(), &outcome);
+                let mail = agent.as_ref().map(|owner| format!(", and its owner {owner} is to be mailed"));
+                let mail = mail.unwrap_or_else(|| ", without an owner who could be mailed".to_owned());
+                self.tell_end_of_rule(event, rule.as_ref(), &format!("it stays unassigned{mail}"));
             }
             What::HandedToBot { bot, rule, step, .. } => {
                 match (rule, step) {
@@ -114,7 +112,11 @@ impl Story {
     }
 
     fn tell_closed(&mut self, at: Instant, agent: Option<&Id>) {
-        let holder = agent.map_or("nobody held it".to_owned(), |agent| format!("{agent} held it"));
+        let holder = match (agent, &self.place) {
+            (Some(agent), _) => format!("{agent} held it"),
+            (None, Place::WithBot { bot }) => format!("the bot {bot} had it"),
+            (None, _) => "nobody held it".to_owned(),
+        };
         let age = self.opened_at.map(|opened| about(at.millis_since(opened))).unwrap_or_default();
         self.say(at, format!("It was closed, {age} after it arrived; {holder}."));
         self.place = Place::Nowhere;

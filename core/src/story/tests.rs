@@ -137,10 +137,10 @@ fn offers_are_told_with_their_outcome() {
             "10:00:20 anna did not accept it in time.",
             "10:00:20 It was offered to bo until 10:00:40, by step 1 of the rule calls (least busy): \
              bo was the only one who could take it.",
-            "10:00:20 Not asked: anna (declined it), 1 not in the target.",
+            "10:00:20 Not asked: anna (did not take it), 1 not in the target.",
             "10:00:30 bo declined it.",
             "10:00:30 Nobody could take it by the rule calls, so its contact hears the message busy.",
-            "10:00:30 Why not: anna and bo (declined it), 1 not in the target.",
+            "10:00:30 Why not: anna and bo (did not take it), 1 not in the target.",
         ]
     );
     let told = story(&[("10:00:00", &open("c", "phone", "")), ("10:00:25", accept)]);
@@ -196,6 +196,41 @@ fn a_bot_hands_over_to_people() {
             "09:02:00 Not asked: 2 not in the target.",
         ]
     );
+}
+
+#[test]
+fn what_a_bot_had_is_closed_by_it() {
+    let told = story(&[("09:00:00", &open("c", "web", "")), ("09:02:00", &about("close", "c"))]);
+    assert_eq!(told[2], "09:02:00 It was closed, 2 min after it arrived; the bot robo had it.");
+}
+
+#[test]
+fn an_owner_is_mailed_where_there_is_one() {
+    let desk = DESK.replace(r#""otherwise": "unassigned""#, r#""otherwise": "notify_owner""#);
+    for (contact, outcome) in [
+        (r#", "contact": {"id": "x", "owner": "bo"}"#, "it stays unassigned, and its owner bo is to be mailed"),
+        ("", "it stays unassigned, without an owner who could be mailed"),
+    ] {
+        let (other, mail) = (open("other", "chat", ""), open("c", "mail", contact));
+        let advance = r#""type": "advance""#;
+        let told = story_on(&desk, &[("09:00:00", &other), ("09:01:00", &mail), ("09:30:00", advance)]);
+        assert_eq!(told[3], format!("09:03:00 Nobody could take it by the rule mails, so {outcome}."));
+    }
+}
+
+#[test]
+fn an_away_set_by_someone_else_says_by_whom() {
+    let away = r#""type": "set_status", "agent": "anna", "status": "away", "by": "bo""#;
+    let desk = DESK.replace(r#""id": "bo", "team""#, r#""id": "bo", "permissions": ["manage_availability"], "team""#);
+    let told = story_on(
+        &desk,
+        &[
+            ("10:30:00", &open("c", "form", "")),
+            ("10:31:00", r#""type": "assign", "conversation": "c", "to": {"agent": "anna"}"#),
+            ("10:32:00", away),
+        ],
+    );
+    assert_eq!(told[3], "10:32:00 anna became away (set away by bo) while holding it.");
 }
 
 #[test]

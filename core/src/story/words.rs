@@ -4,7 +4,20 @@ use std::fmt::Display;
 
 use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Timelike};
 
+use crate::availability::Reason;
+use crate::model::Id;
 use crate::time::{Instant, Zone};
+
+/// Why an agent is available or away, and who set it so: `outside working hours`, `set away by bo`.
+pub fn reason(reason: Reason, by: Option<&Id>) -> String {
+    match (reason, by) {
+        // Nobody did it, so the desk did.
+        (Reason::SetAwayByOther, None) => "set away after missed offers".to_owned(),
+        (Reason::SetAwayByOther, Some(by)) => format!("set away by {by}"),
+        (reason, Some(by)) => format!("{} by {by}", spoken(reason.as_str())),
+        (reason, None) => spoken(reason.as_str()),
+    }
+}
 
 /// An instant on the wall clock of a zone, as briefly as it is clear to someone who reads it at `now`:
 /// `09:30`, `Mon 09:30` in the coming days, `24 Dec 09:30`, `4 Jan 2028 09:30`.

@@ -34,6 +34,9 @@ fn what_is_empty_or_ends_too_early_is_told_in_plain_words() {
         ("{\"a\"", "this is no JSON document: it ends inside an object"),
         ("{\"a\":", "this is no JSON document: it ends where a value should be"),
         ("[", "this is no JSON document: it ends inside a list"),
+        ("[tru]", "this is no JSON document: only true, false and null stand without quotes"),
+        ("[,]", "this is no JSON document: a value should stand here"),
+        ("{} {}", "this is no JSON document: something follows after its end"),
         ("\"a", "this is no JSON document: it ends inside a string"),
     ] {
         assert_eq!(told(text), (message.to_owned(), String::new()), "{text}");

@@ -40,18 +40,15 @@ fn table(periods: &[Period], zone: &Zone) -> Table {
     let first_day = periods.first().map(|first| story::day(first.span.start, zone)).unwrap_or_default();
     let mut read_day = String::new();
     for Period { span, state, reason } in periods {
-        let [from, to] = [span.start, span.end].map(|at| {
-            let day = story::day(at, zone);
-            let shown = if day == read_day { String::new() } else { brief(&day, &first_day).to_owned() + " " };
-            read_day = day;
-            shown + without_seconds(&story::clock(at, zone))
-        });
+        let day = story::day(span.start, zone);
+        let shown = if day == read_day { String::new() } else { brief(&day, &first_day).to_owned() + " " };
+        read_day = day;
         table.row([
-            from.into(),
-            to.into(),
+            (shown + without_seconds(&story::clock(span.start, zone))).into(),
+            story::moment(span.end, span.start, zone).into(),
             Cell::styled(style::FAINT, story::about(span.millis())),
             Cell::styled(style::of_state(*state), state.as_str()),
-            reason.as_str().replace('_', " ").into(),
+            story::reason(*reason, None).into(),
         ]);
     }
     table

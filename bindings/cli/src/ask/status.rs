@@ -82,7 +82,7 @@ pub fn in_zone(at: Instant, zone: &Zone) -> String {
 }
 
 fn why(status: &Status) -> String {
-    let reason = status.reason.as_str().replace('_', " ");
+    let reason = story::reason(status.reason, status.by.as_ref());
     match &status.note {
         Some(note) => format!("{reason}: {note}"),
         None => reason,

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anstyle::Style;
 use frontdesk::desk::{AssignedBecause, Decision, NoticeKind, UnassignedBecause};
 use frontdesk::desk::{Details, What};
-use frontdesk::story::{clock, day, moment, not_asked};
+use frontdesk::story::{self, clock, day, moment, not_asked};
 use frontdesk::time::{Instant, Zone};
 use frontdesk::{Document, Event, Id};
 use unicode_width::UnicodeWidthStr;
@@ -135,16 +135,17 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn tell(&self, what: &What) -> (Style, String) {
         match what {
-            What::StatusChanged { state, reason, until, by, .. } => {
-                let (reason, by) = (reason.as_str().replace('_', " "), by_whom(by.as_ref()));
-                (of_state(*state), format!("{state} ({reason}){by}{}", self.until(*until)))
+            What::StatusChanged { agent, state, reason, until, by, .. } => {
+                let why = story::reason(*reason, by.as_ref().filter(|by| *by != agent));
+                (of_state(*state), format!("{state} ({why}){}", self.until(*until)))
             }
             What::Notice { notice, by, .. } => {
-                let about = match notice {
-                    NoticeKind::SetAwayByOther => "set away by someone else",
-                    NoticeKind::MissedOffers => "set away after missed offers",
+                let about = match (notice, by) {
+                    (NoticeKind::SetAwayByOther, None) => "set away by someone else".to_owned(),
+                    (NoticeKind::SetAwayByOther, Some(by)) => format!("set away by {by}"),
+                    (NoticeKind::MissedOffers, _) => "set away after missed offers".to_owned(),
                 };
-                (PLAIN, format!("gets a notice: {about}{}", by_whom(by.as_ref())))
+                (PLAIN, format!("gets a notice: {about}"))
             }
             What::Opened { details, by, .. } => {
                 (PLAIN, format!("arrives in {}{}", place(details), by_whom(by.as_ref())))
@@ -157,7 +158,9 @@ impl Teller<'_> {
                 let to = agent.as_ref().or(team.as_ref()).map(Id::as_str).unwrap_or_default();
                 let team = if team.is_some() { "the team " } else { "" };
                 let why = match reason {
-                    Some(AssignedBecause::ByHand) => format!(", by hand{}", by_whom(by.as_ref())),
+                    Some(AssignedBecause::ByHand) => {
+                        by.as_ref().map_or(", by hand".to_owned(), |by| format!(", given by {by}"))
+                    }
                     Some(AssignedBecause::Replied) => ", who replied".to_owned(),
                     Some(AssignedBecause::HeldBefore) => ", who held it before".to_owned(),
                     None => deciding(decision.as_ref()),
@@ -183,10 +186,10 @@ impl Teller<'_> {
             What::OwnerNotified { agent: Some(agent), .. } => {
                 (WAITING, format!("stays unassigned, {agent} gets a mail"))
             }
-            What::OwnerNotified { .. } => (WAITING, "stays unassigned, without an owner to be mailed".to_owned()),
+            What::OwnerNotified { .. } => (WAITING, "stays unassigned, no owner to be mailed".to_owned()),
             What::HandedToBot { bot, .. } => (GOOD, format!("goes to the bot {bot}")),
             What::Closed { agent: Some(agent), .. } => (FAINT, format!("is closed, {agent} held it")),
-            What::Closed { .. } => (FAINT, "is closed, nobody held it".to_owned()),
+            What::Closed { .. } => (FAINT, "is closed".to_owned()),
             What::WrapUpEnded { agent, .. } => (FAINT, format!("is wrapped up by {agent}")),
             What::Reopened { woke: true, .. } => (PLAIN, "wakes up".to_owned()),
             What::Reopened { .. } => (PLAIN, "is opened again".to_owned()),

@@ -75,12 +75,12 @@ fn schedule_is_a_table_of_spans() {
         "\
 anna  from Mon 23 Nov 2026 00:00:00 Europe/Stockholm
 
-            FROM                TO  FOR   STATE      WHY
-Mon 23 Nov 00:00             09:00  9 h   away       outside working hours
-           09:00             12:00  3 h   away       out of office
-           12:00             17:00  5 h   available  working hours
-           17:00  Tue 24 Nov 09:00  16 h  away       outside working hours
-           09:00             13:00  4 h   available  working hours
+            FROM         TO  FOR   STATE      WHY
+Mon 23 Nov 00:00      09:00  9 h   away       outside working hours
+           09:00      12:00  3 h   away       out of office
+           12:00      17:00  5 h   available  working hours
+           17:00  Tue 09:00  16 h  away       outside working hours
+Tue 24 Nov 09:00      13:00  4 h   available  working hours
 
 available for 9 h of 1 day 13 h
 "

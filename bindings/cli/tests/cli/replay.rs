@@ -44,7 +44,7 @@ Fri 20 Nov 2026
 10:40:00  p1    goes to the voicemail busy.mp3
 10:50:00  c1    refused: there is a conversation \"c1\" already
                 (conversation_exists)
-11:00:00  f1    goes to bo, by hand by anna
+11:00:00  f1    goes to bo, given by anna
 16:00:00  bo    available (working hours) until Sat 00:00
 16:00:00  c3    goes to bo (all, step 1, least busy)
 16:30:00  anna  away (temporarily away) until 17:30
@@ -157,6 +157,24 @@ fn a_change_of_the_desk_says_what_was_changed() {
 10:00:00  dee    agent removed
 10:00:00  dee    agent added
 10:00:00  main   inbox removed"
+    );
+}
+
+#[test]
+fn a_status_set_by_someone_else_says_by_whom_once() {
+    let told = happens(&[
+        r#""type": "put_agent", "agent": "cy", "entry": {"id": "cy", "permissions": ["manage_availability"]}"#,
+        r#""type": "set_status", "agent": "anna", "status": "away", "by": "anna""#,
+        r#""type": "set_status", "agent": "anna", "status": "away", "by": "cy""#,
+    ]);
+    assert_eq!(
+        told,
+        "\
+10:00:00  cy    agent changed
+10:00:00  cy    available (working hours) until 17:00
+10:00:00  anna  away (set away)
+10:00:00  anna  away (set away by cy)
+10:00:00  anna  gets a notice: set away by cy"
     );
 }
 
