@@ -184,7 +184,7 @@ impl Day {
                 self.declined.retain(|(_, declined)| declined != agent.as_str());
                 self.apart.retain(|(one, other), _| one != agent.as_str() && other != agent.as_str());
             }
-            What::Opened { .. } | What::Queued { .. } | What::DeskChanged { .. } => {}
+            What::Started | What::Opened { .. } | What::Queued { .. } | What::DeskChanged { .. } => {}
             other => panic!("not expected: {}", note(other)),
         }
     }

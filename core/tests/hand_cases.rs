@@ -103,9 +103,15 @@ mod assigning {
             09:00 open c1
             - c1 assigned anna r/1 least_busy
             09:01 assign c1 to anna
-            09:02 assign c1 to team out
-            - c1 assigned team out by_hand
-            09:03 assign c1 to team out";
+            09:02 assign c1 to team in
+            - c1 assigned team in by_hand
+            09:03 assign c1 to team in";
+
+        to_a_team_of_which_nobody_has_access: restricted().desk(), "
+            09:00 open c1
+            - c1 assigned anna r/1 least_busy
+            09:01 assign c1 to team out
+            - refused no_inbox_access";
 
         to_another_frees_the_first: everyone("in_order", one_each()), "
             09:00 open c1
@@ -212,6 +218,16 @@ mod replying {
     use super::*;
 
     stories! {
+        to_one_that_sleeps_leaves_it_asleep: everyone("in_order", json!(["anna", "bo"])), r#"
+            09:00 open c1
+            - c1 assigned anna all/1 in_order
+            09:01 snooze c1 {"duration": "1h"}
+            - c1 snoozed anna until 10:01
+            09:02 reply c1 by bo
+            10:01 advance
+            - c1 woke
+            - c1 assigned anna held_before"#;
+
         takes_what_nobody_holds: everyone("in_order", json!([{"id": "anna", "capacity": 0}, "bo"])), "
             09:00 away bo
             - bo away set_away
@@ -489,7 +505,52 @@ mod updating {
             .desk()
     }
 
+    /// Of which the second is not anna's.
+    fn two_inboxes() -> Desk {
+        let inbox = |id: &str, access: Value| {
+            let rules = json!([{"id": "all", "steps": [{"assign_to": "everyone"}]}]);
+            json!({"id": id, "access": access, "channels": [{"id": "chat", "kind": "chat", "rules": rules}]})
+        };
+        let inboxes = [inbox("main", json!("everyone")), inbox("other", json!({"teams": ["others"]}))];
+        let document = json!({"version": 1, "time_zone": "UTC", "teams": [{"id": "others"}], "agents": [{"id": "anna"}], "inboxes": inboxes});
+        Desk::from_json(&document.to_string()).unwrap()
+    }
+
     stories! {
+        what_asks_the_same_people_goes_on_waiting: Office::of(json!([{"id": "anna", "capacity": 0}, {"id": "bo", "capacity": 0}]))
+            .steps(json!([{"assign_to": {"agents": ["anna"]}, "wait": "10m"}, {"assign_to": {"agents": ["bo"]}}])).desk(), r#"
+            09:00 open c1
+            - c1 queued r/1 until 09:10
+            09:05 update c1 {"attributes": {"mood": "bad"}}
+            - c1 updated goes on
+            09:10 advance
+            - c1 step_entered r/2
+            - c1 queued r/2"#;
+
+        what_asks_the_same_people_goes_on_ringing: Office::of(json!(["anna", "bo"]))
+            .everyone("round_robin").chat(json!({"accept_within": "1m"})).desk(), r#"
+            09:00 open c1
+            - c1 offered anna all/1 round_robin until 09:01
+            09:00:30 update c1 {"priority": 2}
+            - c1 updated goes on
+            09:00:40 accept c1 anna
+            - c1 assigned anna all/1 round_robin"#;
+
+        what_asks_for_more_begins_anew: Office::of(json!([{"id": "anna"}, {"id": "bo", "skills": {"sv": 1}}]))
+            .everyone("in_order").chat(json!({"accept_within": "1m"})).desk(), r#"
+            09:00 open c1
+            - c1 offered anna all/1 in_order until 09:01
+            09:00:30 update c1 {"skills": {"sv": 1}}
+            - c1 updated
+            - c1 offer_withdrawn anna
+            - c1 offered bo all/1 in_order until 09:01:30"#;
+
+        not_into_an_inbox_without_access: two_inboxes(), r#"
+            09:00 open c1
+            - c1 assigned anna all/1 least_busy
+            09:01 update c1 by anna {"inbox": "other", "channel": "chat"}
+            - refused no_inbox_access"#;
+
         routes_what_nobody_holds: by_language(), r#"
             09:00 open c1
             - c1 unassigned no_rule
@@ -921,6 +982,7 @@ mod statuses {
 
         taking_back_what_is_not_there_is_no_event: held(json!({})), "
             09:00 back anna
+            - started
             09:01 away anna
             - anna away set_away
             09:02 back anna
@@ -1380,6 +1442,18 @@ mod removing {
     }
 
     stories! {
+        owns_nobody_any_more: Office::of(json!(["anna", {"id": "bo", "capacity": 0}]))
+            .rules(json!([{"id": "r", "steps": [{"assign_to": "contact_owner"}, {"assign_to": {"agents": ["bo"]}}]}])).desk(), r#"
+            09:00 open c1 {"contact": {"id": "x", "owner": "anna", "known": true}}
+            - c1 assigned anna r/1 least_busy
+            09:01 remove_agent anna
+            - c1 unassigned from anna removed
+            - remove_agent anna
+            - c1 queued r/2
+            # Who comes by that id later is someone else.
+            09:02 put_agent {"id": "anna"}
+            - put_agent anna"#;
+
         an_agent_routes_what_they_held: office(json!({})), "
             09:00 open c1
             - c1 assigned anna all/1 in_order
@@ -1631,8 +1705,11 @@ mod permissions {
             - chief away set_away by chief
             09:00 away bo by bo {"duration": "1h"}
             - refused not_permitted
-            09:00 set_out_of_office bo by bo []
+            09:00 set_out_of_office bo by bo [{"first_day": "2026-12-24", "last_day": "2026-12-27"}]
             - refused not_permitted
+            # Taking one away is no matter of the seat.
+            09:00 set_out_of_office bo by bo []
+            - set_out_of_office bo by bo
             09:00 set_out_of_office chief by chief [{"first_day": "2026-12-24", "last_day": "2026-12-27"}]
             - set_out_of_office chief by chief
             09:00 open c1 why
@@ -1696,8 +1773,7 @@ mod refused {
             11:00 release c9
             - refused unknown_conversation
             08:30 update c2 {"priority": 1}
-            - c2 updated
-            - c2 queued all/1
+            - c2 updated goes on
             10:30 close c2
             - 09:00 anna available working_hours
             - 09:00 c2 assigned anna all/1 in_order
@@ -1807,11 +1883,20 @@ mod the_log {
 
     #[test]
     fn a_desk_that_was_told_nothing_has_no_wakeup() {
+        let desk = everyone("in_order", json!(["anna"]));
+        assert_eq!((desk.next_wakeup(), desk.now()), (None, None));
+    }
+
+    /// A program that only publishes who is there needs no other command.
+    #[test]
+    fn a_desk_that_is_only_told_the_time_says_when_to_come_back() {
         let hours = json!([{"days": ["fri"], "start": "10:00", "end": "17:00"}]);
         let mut desk = everyone("in_order", json!([{"id": "anna", "working_hours": hours}]));
-        assert_eq!(desk.next_wakeup(), None);
-        assert_eq!(desk.advance(at("2026-11-20T12:00:00Z").unwrap()), []);
-        assert_eq!((desk.next_wakeup(), desk.now()), (None, None));
+        let events = desk.advance(at("2026-11-20T08:00:00Z").unwrap());
+        assert_eq!(events.iter().map(|event| &event.what).collect::<Vec<_>>(), [&What::Started]);
+        assert_eq!(desk.next_wakeup(), at("2026-11-20T10:00:00Z"));
+        assert_eq!(desk.advance(at("2026-11-20T11:00:00Z").unwrap()).len(), 1);
+        assert_eq!(desk.next_wakeup(), at("2026-11-20T17:00:00Z"));
     }
 
     #[test]

@@ -115,8 +115,7 @@ mod order {
             09:02 open c3
             - c3 queued all/1
             09:03 update c3 {"priority": 1}
-            - c3 updated
-            - c3 queued all/1
+            - c3 updated goes on
             09:04 close c1
             - c1 closed anna
             - c3 assigned anna all/1 least_busy"#;
@@ -811,11 +810,23 @@ mod missed {
             - c1 queued r/1
             09:02 open c2
             - c2 offered anna r/1 least_busy until 09:03
+            # She is away already.
             09:04 advance
             - 09:03 c2 offer_expired anna
-            - 09:03 anna away set_away_by_other
-            - 09:03 anna notice missed_offers
             - 09:03 c2 queued r/1";
+
+        who_is_away_for_a_while_is_not_set_away_for_longer: Office::of(json!(["anna"]))
+            .steps(json!([{"assign_to": "everyone", "only_available": false}])).chat(json!({"accept_within": "1m"}))
+            .settings(json!({"missed_offers_before_away": 1})).desk(), r#"
+            09:00 away anna {"duration": "1h"}
+            - anna away temporarily_away
+            09:00 open c1
+            - c1 offered anna r/1 least_busy until 09:01
+            10:00 advance
+            - 09:01 c1 offer_expired anna
+            - 09:01 c1 queued r/1
+            - anna available always_on
+            - c1 offered anna r/1 least_busy until 10:01"#;
 
         a_declined_one_begins_the_row_anew: two_misses(), "
             09:00 open c1
@@ -920,7 +931,6 @@ mod instants {
 
         nothing_is_due_before_the_first_command: everyone("least_busy", json!([
                 {"id": "anna", "working_hours": [{"days": ["fri"], "start": "09:00", "end": "10:00"}]}])), "
-            08:00 advance
             09:30 open c1
             - c1 assigned anna all/1 least_busy
             10:30 advance

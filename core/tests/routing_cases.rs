@@ -1277,7 +1277,7 @@ mod rules {
             09:00 open c1 {"contact": {"owner": "bo", "known": true}}
             - c1 owner_notified bo by r
             09:01 open c2
-            - c2 owner_notified by r"#;
+            - c2 unassigned r otherwise"#;
 
         otherwise_bot: otherwise(json!({"bot": "helper"})), "
             09:00 open c1

@@ -8,7 +8,7 @@ use super::state::Core;
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::model::{Id, Strategy};
 use crate::problem::{Code, Problem};
-use crate::routing::{Slot, after_weighted_choice};
+use crate::routing::{LaneSlot, Slot, after_weighted_choice};
 use crate::time::Instant;
 
 /// What an event about something unknown gives: the log is not this desk's.
@@ -54,7 +54,9 @@ impl Core {
                 self.add_conversation(conversation, details, event);
                 Ok(())
             }
-            What::Updated { conversation, details } => self.update(self.known(conversation)?, details, at),
+            What::Updated { conversation, details, goes_on } => {
+                self.update(self.known(conversation)?, details, *goes_on, at)
+            }
             What::Offered { conversation, agent, decision, until } => {
                 let (reference, slot) = (self.known(conversation)?, self.known_agent(agent)?);
                 self.note_choice(reference, slot, decision.as_ref(), event);
@@ -130,7 +132,7 @@ impl Core {
                 let subject = agent.as_ref().or(team.as_ref()).or(inbox.as_ref());
                 self.change(change, subject, entry.as_ref(), at)
             }
-            What::Notice { .. } | What::Refused { .. } => Ok(()),
+            What::Started | What::Notice { .. } | What::Refused { .. } => Ok(()),
         }
     }
 
@@ -168,9 +170,6 @@ impl Core {
         self.edit_person(slot, |person| {
             person.manual = manual;
             person.changed_at = Some(since).filter(|since| *since > Instant::MIN);
-            if set.missed_offers {
-                person.missed = 0;
-            }
         });
         self.announce_turn(slot, at);
     }
@@ -249,16 +248,13 @@ impl Core {
         });
     }
 
-    fn update(&mut self, reference: Ref, details: &Details, at: Instant) -> Applied {
+    fn update(&mut self, reference: Ref, details: &Details, goes_on: bool, at: Instant) -> Applied {
         let lane = self.roster.lane_slot(&details.inbox, &details.channel);
         let details = Arc::new(self.shared(details.clone()));
         let before = self.conversation(reference).map(|it| (Arc::clone(&it.details), it.last_held.is_some()));
         self.edit(reference, at, |it| {
-            if let Phase::Waiting = it.phase {
-                it.phase = Phase::Unassigned;
-            }
-            if !matches!(it.phase, Phase::WithBot { .. }) || it.lane != lane {
-                it.route = None;
+            if !goes_on {
+                leave_route(it, lane);
             }
             (it.details, it.lane) = (Arc::clone(&details), lane);
         });
@@ -335,7 +331,7 @@ impl Core {
         let (reference, slot) = (self.known(conversation)?, self.known_agent(agent)?);
         let returns = self.person(slot).map_or(0, |person| person.returns);
         match ending {
-            Ending::Expired => self.edit_person(slot, |person| person.missed = person.missed.saturating_add(1)),
+            Ending::Expired => self.count_missed(slot),
             Ending::Declined => self.edit_person(slot, |person| person.missed = 0),
             Ending::Withdrawn => {}
         }
@@ -347,6 +343,18 @@ impl Core {
             }
         });
         Ok(())
+    }
+
+    /// Counts an offer that expired; with the last of those that are borne, the count begins anew.
+    fn count_missed(&mut self, slot: Slot) {
+        let before = self.person(slot).map_or(0, |person| person.missed);
+        let missed = if self.is_one_too_many(before) { 0 } else { before.saturating_add(1) };
+        self.edit_person(slot, |person| person.missed = missed);
+    }
+
+    /// Whether one more expired offer is one too many, after so many in a row.
+    pub fn is_one_too_many(&self, missed: u32) -> bool {
+        self.roster.settings.missed_offers_before_away.is_some_and(|most| missed.saturating_add(1) >= most)
     }
 
     fn hand_to_bot(
@@ -377,6 +385,16 @@ impl Core {
             (wrap_up.millis() > 0).then_some((it.holder()?, at.saturating_add(wrap_up.millis())))
         });
         self.settle(reference, at, Phase::Closed { wrapping: wrap_up });
+    }
+}
+
+/// A conversation that is routed again starts anew; what is with a bot goes on from there, in the same channel.
+fn leave_route(conversation: &mut Conversation, lane: Option<LaneSlot>) {
+    if let Phase::Waiting = conversation.phase {
+        conversation.phase = Phase::Unassigned;
+    }
+    if !matches!(conversation.phase, Phase::WithBot { .. }) || conversation.lane != lane {
+        conversation.route = None;
     }
 }
 

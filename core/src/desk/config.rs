@@ -49,7 +49,7 @@ impl Core {
                 Ok(())
             }
             "remove_agent" => {
-                self.roster.slot(id).into_iter().for_each(|slot| self.forget(slot));
+                self.roster.slot(id).into_iter().for_each(|slot| self.forget(slot, id));
                 self.edit_roster(|roster| roster.remove_agent(id));
                 self.reindex();
                 Ok(())
@@ -110,12 +110,17 @@ impl Core {
     }
 
     /// Drops an agent from all that is remembered of it.
-    fn forget(&mut self, slot: Slot) {
+    fn forget(&mut self, slot: Slot, agent: &Id) {
         for conversation in &mut self.conversations {
             conversation.declined.retain(|(declined, _)| *declined != slot);
             conversation.last_held.take_if(|(holder, _)| *holder == slot);
             if let Phase::Closed { wrapping } = &mut conversation.phase {
                 wrapping.take_if(|(agent, _)| *agent == slot);
+            }
+            let contact = conversation.details.contact.as_ref();
+            if contact.is_some_and(|contact| contact.owner.as_ref() == Some(agent)) {
+                let details = Arc::make_mut(&mut conversation.details);
+                details.contact.iter_mut().for_each(|contact| contact.owner = None);
             }
         }
         self.find_last_agents();

@@ -41,6 +41,8 @@ pub struct Event {
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum What {
+    /// The desk's time begins: its first command was to let time pass, or changed nothing else.
+    Started,
     /// The state or reason of an agent changed, or a status was set.
     StatusChanged {
         /// Whose.
@@ -89,6 +91,9 @@ pub enum What {
         /// Everything about it.
         #[serde(flatten)]
         details: Details,
+        /// Whether its rule, its step and its offer stay what they were, as nothing changed that they depend on.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        goes_on: bool,
     },
     /// A conversation is offered to an agent, who may accept it.
     Offered {
@@ -200,9 +205,8 @@ pub enum What {
     OwnerNotified {
         /// The conversation.
         conversation: Id,
-        /// The owner; absent when the contact has none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        agent: Option<Id>,
+        /// The owner.
+        agent: Id,
         /// The rule that asked for it; absent after hours.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         rule: Option<Id>,
@@ -434,7 +438,7 @@ impl What {
             | What::Reopened { conversation, .. }
             | What::Snoozed { conversation, .. } => Some(conversation),
             What::Refused { conversation, .. } => conversation.as_ref(),
-            What::StatusChanged { .. } | What::Notice { .. } | What::DeskChanged { .. } => None,
+            What::Started | What::StatusChanged { .. } | What::Notice { .. } | What::DeskChanged { .. } => None,
         }
     }
 }

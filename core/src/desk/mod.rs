@@ -146,7 +146,7 @@ impl Desk {
         self.core.roster.known()
     }
 
-    /// Lets time pass.
+    /// Lets time pass. The first command of a desk begins its time; where that is nothing but this, it gives `started`.
     pub fn advance(&mut self, at: Instant) -> Vec<Event> {
         self.handle(&Command::new(at, Action::Advance))
     }
@@ -160,7 +160,8 @@ impl Desk {
         self.core.apply(event)
     }
 
-    /// The next instant at which something falls due; none before the first command.
+    /// The next instant at which something falls due; none before the first command, which may be an
+    /// [`advance`](Self::advance) to the present.
     pub fn next_wakeup(&self) -> Option<Instant> {
         self.core.clock?;
         self.core.agenda.first().map(|(at, _)| at)

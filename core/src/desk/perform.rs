@@ -8,7 +8,7 @@ use super::event::{AssignedBecause, Details, Entry, NoticeKind, Setting, Unassig
 use super::permission::{no_access, unknown_agent};
 use super::turn::{Coming, Turn};
 use crate::availability::State;
-use crate::model::{Id, Inbox, OnAway, OnRemoved};
+use crate::model::{Access, Id, Inbox, OnAway, OnRemoved};
 use crate::problem::{Code, Problem};
 use crate::routing::Slot;
 use crate::time::Instant;
@@ -97,9 +97,10 @@ impl Turn<'_> {
             details.contact.clone_from(&changes.contact);
         }
         self.check_channel(&details)?;
-        self.emit(at, What::Updated { conversation: conversation.clone(), details });
-        self.withdraw_offer(reference, at);
-        if routed {
+        let goes_on = self.core.goes_on(reference, &details, at);
+        self.emit(at, What::Updated { conversation: conversation.clone(), details, goes_on });
+        if routed && !goes_on {
+            self.withdraw_offer(reference, at);
             self.look_at(reference);
         }
         Ok(())
@@ -176,8 +177,7 @@ impl Turn<'_> {
                 (Some(agent.clone()), None)
             }
             Assignee::Team(team) => {
-                let known = self.core.roster.team(team).is_some();
-                known.then_some(()).ok_or_else(|| unknown_team(team))?;
+                self.check_team(reference, team)?;
                 if phase == (Phase::WithTeam { team: team.clone() }) {
                     return Ok(());
                 }
@@ -202,6 +202,23 @@ impl Turn<'_> {
         }
     }
 
+    /// A team of which nobody has access could not take it.
+    fn check_team(&self, reference: Ref, team: &Id) -> Done {
+        self.core.roster.team(team).ok_or_else(|| unknown_team(team))?;
+        let Some(lane) = self.core.lane_of(reference) else { return Ok(()) };
+        let is_named = match self.core.roster.inbox(&lane.inbox).map(|inbox| &inbox.access) {
+            Some(Access::Only { teams, .. }) => teams.contains(team),
+            Some(Access::Everyone) | None => true,
+        };
+        let is_in = |entry| crate::availability::is_member(entry, team);
+        let mut members = self.core.roster.members().filter(|(_, member)| is_in(&member.entry));
+        if is_named || members.any(|(slot, _)| lane.access.contains(slot)) {
+            return Ok(());
+        }
+        let message = format!("nobody of the team {team} has access to the inbox {}", lane.inbox);
+        Err(Problem::new(Code::NoInboxAccess, message))
+    }
+
     fn reply(&mut self, conversation: &Id, by: Option<&Id>, at: Instant) -> Done {
         let (reference, found) = self.find_open(conversation)?;
         let Some(by) = by else {
@@ -210,16 +227,15 @@ impl Turn<'_> {
         let slot = self.slot(by)?;
         let takes = match &found.phase {
             Phase::Held { .. } | Phase::Closed { .. } => false,
+            // Who wakes it is whoever reopens it.
+            Phase::Snoozed { .. } => false,
             Phase::WithTeam { team } => {
                 let member = self.core.roster.member(slot);
                 member.is_some_and(|member| crate::availability::is_member(&member.entry, team))
             }
-            Phase::Waiting
-            | Phase::Offered { .. }
-            | Phase::WithBot { .. }
-            | Phase::Unassigned
-            | Phase::Voicemail
-            | Phase::Snoozed { .. } => true,
+            Phase::Waiting | Phase::Offered { .. } | Phase::WithBot { .. } | Phase::Unassigned | Phase::Voicemail => {
+                true
+            }
         };
         if !takes {
             return Ok(());

@@ -3,7 +3,7 @@
 use super::command::{Action, Assignee, Command};
 use super::state::Core;
 use crate::availability::State;
-use crate::model::{Agent, Entitlements, Id, Inbox, Permission};
+use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission};
 use crate::problem::{Code, Problem};
 use crate::routing::Slot;
 
@@ -38,10 +38,9 @@ impl Core {
                 self.permit_status(actor, agent, *status == State::Away && until.is_some())
             }
             Action::SetWorkingHours { agent, .. } | Action::SetDateHours { agent, .. } => permit_hours(actor, agent),
-            Action::SetOutOfOffice { agent, .. } => {
+            Action::SetOutOfOffice { agent, out_of_office } => {
                 permit_hours(actor, agent)?;
-                let seats = self.roster.settings.entitlements.out_of_office.as_deref();
-                self.permit_feature(agent, seats, "absences")
+                self.permit_absences(agent, out_of_office)
             }
             Action::PutInbox { entry } => {
                 permit_super_admin(actor)?;
@@ -71,6 +70,10 @@ impl Core {
             return Err(no_access(&actor.id, inbox));
         }
         match action {
+            Action::Update { changes, .. } => match changes.inbox.as_ref().and_then(|inbox| self.roster.inbox(inbox)) {
+                Some(inbox) if !self.roster.with_access(inbox).contains(slot) => Err(no_access(&actor.id, &inbox.id)),
+                _ => Ok(()),
+            },
             Action::Accept { agent, .. } | Action::Decline { agent, .. }
                 if *agent != actor.id && self.roster.slot(agent).is_some() =>
             {
@@ -93,6 +96,17 @@ impl Core {
         Ok(())
     }
 
+    /// Absences may be tied to the seat; taking some away never is.
+    fn permit_absences(&self, agent: &Id, absences: &[Absence]) -> Allowed {
+        let member = self.roster.slot(agent).and_then(|slot| self.roster.member(slot));
+        let known = member.map(|member| &*member.entry.out_of_office).unwrap_or_default();
+        if absences.iter().all(|absence| known.contains(absence)) {
+            return Ok(());
+        }
+        let seats = self.roster.settings.entitlements.out_of_office.as_deref();
+        self.permit_feature(agent, seats, "absences")
+    }
+
     /// A feature may be tied to the seat of the agent concerned.
     fn permit_feature(&self, agent: &Id, seats: Option<&[Id]>, feature: &str) -> Allowed {
         let member = self.roster.slot(agent).and_then(|slot| self.roster.member(slot));
@@ -100,15 +114,17 @@ impl Core {
         if member.is_none() || Entitlements::allow(seats, seat) {
             return Ok(());
         }
-        Err(Problem::new(Code::NotPermitted, format!("{feature} is no feature of the seat of {agent}")))
+        let needed = seats.unwrap_or_default().join(" or ");
+        let had = seat.map_or("none".to_owned(), |seat| format!("{seat:?}"));
+        let message = format!("{feature}: that takes a seat of {needed}, and {agent} has {had}");
+        Err(Problem::new(Code::NotPermitted, message))
     }
 
     /// Rules also need a seat, where seats are required.
     fn permit_rules(&self, actor: &Agent, entry: &Inbox) -> Allowed {
-        let known = self.roster.inbox(&entry.id);
-        let rules =
-            |inbox: &Inbox| inbox.channels.iter().map(|it| (it.id.clone(), it.rules.clone())).collect::<Vec<_>>();
-        let changes_rules = known.is_none_or(|known| rules(known) != rules(entry));
+        let known = self.roster.inbox(&entry.id).map(|inbox| &*inbox.channels).unwrap_or_default();
+        let before = |id: &Id| known.iter().find(|it| it.id == *id).map(|it| &*it.rules).unwrap_or_default();
+        let changes_rules = entry.channels.iter().any(|it| it.rules != before(&it.id));
         if changes_rules && self.roster.settings.requires_seat && actor.seat.is_none() {
             return Err(not_permitted(actor, "change rules, having no seat"));
         }

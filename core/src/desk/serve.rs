@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use super::conversation::{Phase, QueueKey, Ref, Route};
-use super::event::{AssignedBecause, Decision, UnassignedBecause, What};
+use super::event::{AssignedBecause, Decision, Details, UnassignedBecause, What};
 use super::queue::ClassKey;
 use super::state::Core;
 use super::turn::{Coming, Turn};
@@ -281,8 +281,10 @@ impl Turn<'_> {
                 self.emit(at, What::SentToVoicemail { conversation, voicemail: voicemail.clone(), rule });
             }
             Otherwise::NotifyOwner => {
-                let agent = self.core.owner_of(reference).and_then(|slot| self.core.roster.agent_id(slot));
-                self.emit(at, What::OwnerNotified { conversation, agent, rule });
+                match self.core.owner_of(reference).and_then(|slot| self.core.roster.agent_id(slot)) {
+                    Some(agent) => self.emit(at, What::OwnerNotified { conversation, agent, rule }),
+                    None => self.leave(reference, rule, UnassignedBecause::Otherwise, at),
+                }
             }
             Otherwise::Bot(bot) => self.hand_to_bot(reference, bot.clone(), rule, None, at),
         }
@@ -370,9 +372,28 @@ impl Core {
         Some(at.saturating_add(wait))
     }
 
+    /// Whether routing a conversation again, with other details, would find nothing that it depends on changed.
+    pub fn goes_on(&self, reference: Ref, details: &Details, at: Instant) -> bool {
+        let Some(conversation) = self.conversation(reference) else { return false };
+        let known = |it: &Details| (it.inbox.clone(), it.channel.clone(), it.contact.clone(), it.skills.clone());
+        if known(&conversation.details) != known(details) {
+            return false;
+        }
+        match (&conversation.phase, &conversation.route) {
+            // Offered to who held it before: no rule was asked.
+            (Phase::Offered { decision: None, .. }, None) => true,
+            (Phase::Waiting | Phase::Offered { .. }, Some(route)) => {
+                self.rule_for(reference, details, at) == Some(route.rule)
+            }
+            _ => false,
+        }
+    }
+
     fn choose_rule(&self, reference: Ref, at: Instant) -> Option<usize> {
-        let conversation = self.conversation(reference)?;
-        let details = &conversation.details;
+        self.rule_for(reference, &self.conversation(reference)?.details, at)
+    }
+
+    fn rule_for(&self, reference: Ref, details: &Details, at: Instant) -> Option<usize> {
         matching_rule(&Facts {
             lane: self.lane_of(reference)?,
             at,

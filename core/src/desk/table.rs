@@ -45,7 +45,7 @@ pub struct AgentRow {
     #[serde(flatten)]
     pub status: Status,
     /// Weight of all they hold: conversations, pending offers, wrap-ups.
-    pub load: u32,
+    pub load: u64,
     /// How many of these there are.
     pub holding: u32,
     /// How much they take; absent without a limit.

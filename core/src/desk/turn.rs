@@ -45,8 +45,7 @@ impl<'a> Turn<'a> {
     /// Carries a command out, or refuses it and leaves the desk as it was.
     pub fn take(mut self, command: &Command) -> Vec<Event> {
         if let Some(clock) = self.core.clock.filter(|clock| command.at < *clock) {
-            let refusal =
-                Problem::new(Code::TimeGoesBack, format!("the last command was at {clock}, this one is earlier"));
+            let refusal = Problem::new(Code::TimeGoesBack, format!("the desk is at {clock} already"));
             return vec![self.refusal(command, refusal)];
         }
         // Only what is due has to be taken back: a command that is refused has changed nothing itself.
@@ -64,6 +63,9 @@ impl<'a> Turn<'a> {
                 self.core.journal.close();
                 self.end_overdue_waits(command.at);
                 self.serve_queue(command.at);
+                if self.core.clock.is_none() {
+                    self.emit(command.at, What::Started);
+                }
                 self.events
             }
             Err(refusal) => {
@@ -153,10 +155,11 @@ impl<'a> Turn<'a> {
     fn expire_offer(&mut self, reference: Ref, at: Instant) {
         let Some((slot, agent)) = self.offered_to(reference) else { return };
         let Some(conversation) = self.id_of(reference) else { return };
+        let missed_before = self.core.person(slot).map_or(0, |person| person.missed);
         self.emit(at, What::OfferExpired { conversation, agent });
         self.look_after_offer(reference);
-        let missed = self.core.person(slot).map_or(0, |person| person.missed);
-        if self.core.roster.settings.missed_offers_before_away.is_some_and(|most| missed >= most) {
+        // Who is away already is not set away for longer.
+        if self.core.is_one_too_many(missed_before) && self.core.board.available.contains(slot) {
             self.set_away_for_missing(slot, at);
         }
     }

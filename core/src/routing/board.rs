@@ -14,11 +14,11 @@ pub(crate) type KindIndex = usize;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Standing {
     /// Weight of everything held: open conversations, pending offers, wrap-ups.
-    pub load: u32,
+    pub load: u64,
     /// How many of them.
     pub items: u32,
     /// The same two by channel kind.
-    pub by_kind: Vec<(u32, u32)>,
+    pub by_kind: Vec<(u64, u32)>,
     /// The order number of the last assignment; 0 when there was none.
     pub last_assigned: u64,
     /// When that was.
@@ -45,19 +45,17 @@ impl Standing {
         if self.by_kind.len() <= kind {
             self.by_kind.resize(kind + 1, (0, 0));
         }
-        let add = |value: &mut u32, by: u32| {
-            *value = if sign > 0 { value.saturating_add(by) } else { value.saturating_sub(by) };
-        };
-        add(&mut self.load, weight);
-        add(&mut self.items, 1);
+        // INVARIANT: no overflow. There are fewer than 2^32 conversations, of weights below 2^32.
+        let weigh = |load: u64| if sign > 0 { load + u64::from(weight) } else { load.saturating_sub(weight.into()) };
+        let count = |items: u32| if sign > 0 { items.saturating_add(1) } else { items.saturating_sub(1) };
+        (self.load, self.items) = (weigh(self.load), count(self.items));
         if let Some((load, items)) = self.by_kind.get_mut(kind) {
-            add(load, weight);
-            add(items, 1);
+            (*load, *items) = (weigh(*load), count(*items));
         }
     }
 
     /// The load of a kind.
-    pub fn load_of(&self, kind: KindIndex) -> u32 {
+    pub fn load_of(&self, kind: KindIndex) -> u64 {
         self.by_kind.get(kind).map_or(0, |(load, _)| *load)
     }
 
@@ -119,9 +117,11 @@ impl Limits {
             return None;
         }
         // Someone over a limit (by hand, or because it was lowered) takes nothing at all.
-        let total = self.total.map_or(Some(u32::MAX), |limit| limit.checked_sub(standing.load))?;
-        let own = self.of(kind).map_or(Some(u32::MAX), |limit| limit.checked_sub(standing.load_of(kind)))?;
-        Some(total.min(own))
+        let room = |limit: Option<u32>, load: u64| match limit {
+            Some(limit) => limit.checked_sub(u32::try_from(load).ok()?),
+            None => Some(u32::MAX),
+        };
+        Some(room(self.total, standing.load)?.min(room(self.of(kind), standing.load_of(kind))?))
     }
 }
 
@@ -133,16 +133,13 @@ pub(crate) struct Board {
     /// By kind and slot: the weight that fits, plus one; 0 when nothing fits.
     room: Vec<Vec<u32>>,
     /// By slot: load, then order of the last assignment, so that the smallest is the least busy.
-    rank: Vec<u64>,
+    rank: Vec<u128>,
     /// By slot: since when nothing is held. `MIN` when nothing ever was, `MAX` when something is.
     idle_since: Vec<Instant>,
     /// By kind and slot: the share that is free.
     share: Vec<Vec<Share>>,
     standings: Vec<Standing>,
 }
-
-/// Bits of a rank that hold the order of the last assignment.
-const ORDER_BITS: u32 = 40;
 
 impl Board {
     /// Makes place for an agent and the kinds.
@@ -179,8 +176,7 @@ impl Board {
             *idle_since = standing.idle_key();
         }
         if let Some(rank) = self.rank.get_mut(index) {
-            let load = u64::from(standing.load).min((1 << (64 - ORDER_BITS)) - 1);
-            *rank = load << ORDER_BITS | standing.last_assigned.min((1 << ORDER_BITS) - 1);
+            *rank = u128::from(standing.load) << 64 | u128::from(standing.last_assigned);
         }
     }
 
@@ -195,13 +191,13 @@ impl Board {
     }
 
     /// The smallest is the least busy; with equal loads the least recently assigned.
-    pub fn rank(&self, slot: Slot) -> u64 {
-        self.rank.get(slot as usize).copied().unwrap_or(u64::MAX)
+    pub fn rank(&self, slot: Slot) -> u128 {
+        self.rank.get(slot as usize).copied().unwrap_or(u128::MAX)
     }
 
     /// The smallest was assigned something least recently.
     pub fn turn(&self, slot: Slot) -> u64 {
-        self.rank(slot) & ((1 << ORDER_BITS) - 1)
+        self.rank(slot) as u64
     }
 
     /// Since when an agent holds nothing: `MIN` when it never did hold anything, `MAX` while it does.

@@ -17,7 +17,7 @@ pub struct Considered {
     /// Whom.
     pub agent: Id,
     /// Weight of all it held.
-    pub load: u32,
+    pub load: u64,
     /// When it was last given or offered a conversation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_assigned: Option<Instant>,
@@ -89,7 +89,7 @@ pub enum Limit {
         /// The kind.
         kind: Id,
         /// How much of the kind it held.
-        kind_load: u32,
+        kind_load: u64,
         /// The most it takes of it.
         limit: u32,
     },
@@ -192,7 +192,7 @@ impl Pool<'_> {
             let alone = (0..).zip(&limits.alone).find(|(kind, alone)| **alone && (held(*kind) || *kind == self.kind));
             return Some(Limit::Alone { alone: self.roster.kind_name(alone.map_or(self.kind, |(kind, _)| kind)) });
         }
-        let passes = |limit: u32, load: u32| load.saturating_add(self.weight) > limit;
+        let passes = |limit: u32, load: u64| load + u64::from(self.weight) > limit.into();
         match (limits.total, limits.of(self.kind)) {
             (Some(limit), _) if passes(limit, standing.load) => Some(Limit::Total { limit }),
             (_, limit) => Some(Limit::Kind {

@@ -16,7 +16,8 @@ impl Share {
     pub const ALL: Share = Share { free: 1, limit: 1 };
 
     /// What is free of a limit.
-    pub fn free_of(limit: u32, load: u32) -> Share {
+    pub fn free_of(limit: u32, load: u64) -> Share {
+        let load = u32::try_from(load).unwrap_or(u32::MAX);
         Share { free: limit.saturating_sub(load), limit: limit.max(1) }
     }
 }

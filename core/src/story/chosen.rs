@@ -208,7 +208,7 @@ mod tests {
     use crate::routing::{Considered, Ineligible};
     use crate::time::{Instant, Zone};
 
-    fn agent(name: &str, load: u32, last: Option<&str>, score: Value) -> Considered {
+    fn agent(name: &str, load: u64, last: Option<&str>, score: Value) -> Considered {
         let last_assigned = last.map(|clock| Instant::parse(&format!("2026-11-20T{clock}:00Z")).unwrap());
         let score = Some(score).filter(|score| !score.is_null());
         Considered { agent: Id::from(name), load, last_assigned, score, ineligible: None }

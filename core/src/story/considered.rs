@@ -100,7 +100,7 @@ fn away(status: &Status, at: Instant, zone: &Zone) -> String {
     format!("{why}{note}{until}")
 }
 
-fn full(load: u32, limit: &Limit) -> String {
+fn full(load: u64, limit: &Limit) -> String {
     match limit {
         Limit::Total { limit } => format!("full, {load} of {limit}"),
         Limit::Kind { kind, kind_load, limit } => format!("full, {kind_load} of {limit} in {kind}"),
@@ -119,7 +119,7 @@ mod tests {
         not_asked(considered, Instant::parse("2026-11-20T09:00:00Z").unwrap(), &Zone::utc())
     }
 
-    fn out(agent: &str, load: u32, why: Ineligible) -> Considered {
+    fn out(agent: &str, load: u64, why: Ineligible) -> Considered {
         Considered { agent: Id::from(agent), load, last_assigned: None, score: None, ineligible: Some(why) }
     }
 

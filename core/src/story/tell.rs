@@ -50,9 +50,8 @@ impl Story {
                 self.tell_end_of_rule(event, rule.as_ref(), &format!("its contact hears the message {voicemail}"));
             }
             What::OwnerNotified { agent, rule, .. } => {
-                let mail = agent.as_ref().map(|owner| format!(", and its owner {owner} is to be mailed"));
-                let mail = mail.unwrap_or_else(|| ", without an owner who could be mailed".to_owned());
-                self.tell_end_of_rule(event, rule.as_ref(), &format!("it stays unassigned{mail}"));
+                let outcome = format!("it stays unassigned, and its owner {agent} is to be mailed");
+                self.tell_end_of_rule(event, rule.as_ref(), &outcome);
             }
             What::HandedToBot { bot, rule, step, .. } => {
                 match (rule, step) {
@@ -78,7 +77,7 @@ impl Story {
             What::Refused { message, code, .. } => {
                 self.say(at, format!("A command about it was refused: {message} ({code})."));
             }
-            What::StatusChanged { .. } | What::Notice { .. } | What::DeskChanged { .. } => {}
+            What::Started | What::StatusChanged { .. } | What::Notice { .. } | What::DeskChanged { .. } => {}
         }
     }
 

@@ -228,6 +228,7 @@ mod available {
     #[test]
     fn in_working_hours_is_nothing_new() {
         let mut desk = office(json!({}));
+        desk.advance(at(NOW));
         assert!(set(&mut desk, NOW, "available", json!({})).is_empty());
         assert_status(&desk, NOW, "available working_hours: 2026-11-20 08:00 to 2026-11-20 16:00");
     }

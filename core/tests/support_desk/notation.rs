@@ -41,6 +41,8 @@ pub fn note(what: &What) -> String {
         What::StatusChanged { agent, state, reason, by, .. } => format!("{agent} {state} {reason}{}", also(" by ", by)),
         What::Notice { agent, notice, by } => format!("{agent} notice {}{}", word(notice), also(" by ", by)),
         What::Opened { conversation, .. } => format!("{conversation} opened"),
+        What::Started => "started".to_owned(),
+        What::Updated { conversation, goes_on: true, .. } => format!("{conversation} updated goes on"),
         What::Updated { conversation, .. } => format!("{conversation} updated"),
         What::Offered { conversation, agent, decision, until: end } => {
             format!("{conversation} offered {agent}{}{}", decided(decision), until(end))
@@ -67,7 +69,7 @@ pub fn note(what: &What) -> String {
             format!("{conversation} sent_to_voicemail {voicemail}{}", also(" by ", rule))
         }
         What::OwnerNotified { conversation, agent, rule } => {
-            format!("{conversation} owner_notified{}{}", also(" ", agent), also(" by ", rule))
+            format!("{conversation} owner_notified {agent}{}", also(" by ", rule))
         }
         What::HandedToBot { conversation, bot, rule, step } => {
             format!("{conversation} handed_to_bot {bot}{}{}", also(" by ", rule), also("/", step))

@@ -183,10 +183,7 @@ impl Teller<'_> {
             What::OfferDeclined { agent, .. } => (BAD, format!("is declined by {agent}")),
             What::OfferWithdrawn { agent, .. } => (FAINT, format!("is not offered to {agent} any more")),
             What::SentToVoicemail { voicemail, .. } => (WAITING, format!("goes to the voicemail {voicemail}")),
-            What::OwnerNotified { agent: Some(agent), .. } => {
-                (WAITING, format!("stays unassigned, {agent} gets a mail"))
-            }
-            What::OwnerNotified { .. } => (WAITING, "stays unassigned, no owner to be mailed".to_owned()),
+            What::OwnerNotified { agent, .. } => (WAITING, format!("stays unassigned, {agent} gets a mail")),
             What::HandedToBot { bot, .. } => (GOOD, format!("goes to the bot {bot}")),
             What::Closed { agent: Some(agent), .. } => (FAINT, format!("is closed, {agent} held it")),
             What::Closed { .. } => (FAINT, "is closed".to_owned()),
@@ -199,6 +196,7 @@ impl Teller<'_> {
                 (PLAIN, format!("{change}{}", by_whom(by.as_ref())))
             }
             What::Refused { code, message, .. } => (BAD, format!("refused: {message} ({code})")),
+            What::Started => (FAINT, "the desk begins".to_owned()),
             _ => (PLAIN, "changes".to_owned()),
         }
     }

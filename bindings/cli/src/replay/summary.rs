@@ -109,7 +109,7 @@ impl Summary {
                 let new = Conversation { opened: event.at, inbox, channel, waited: None, place: Place::Unassigned };
                 self.conversations.insert(conversation.clone(), new);
             }
-            What::Updated { conversation, details } => {
+            What::Updated { conversation, details, .. } => {
                 if let Some(it) = self.conversations.get_mut(conversation) {
                     (it.inbox, it.channel) = (details.inbox.clone(), details.channel.clone());
                 }

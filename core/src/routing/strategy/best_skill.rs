@@ -10,7 +10,7 @@ use crate::routing::set::Slot;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
     pool.min_by_key(|slot| {
-        let load = pool.board.standing(slot).map_or(u32::MAX, |standing| standing.load);
+        let load = pool.board.standing(slot).map_or(u64::MAX, |standing| standing.load);
         let last = pool.last_assigned(slot);
         let recency = if pool.tie == Tie::LeastRecentlyAssigned { last } else { u64::MAX - last };
         (Reverse(sum(pool, slot)), load, recency)

@@ -14,6 +14,6 @@ pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
 }
 
 /// Load first, then the last assignment, the other way round.
-fn key_turned(pool: &Pool<'_>, slot: Slot) -> (u32, Reverse<u64>) {
-    (pool.board.standing(slot).map_or(u32::MAX, |standing| standing.load), Reverse(pool.last_assigned(slot)))
+fn key_turned(pool: &Pool<'_>, slot: Slot) -> (u64, Reverse<u64>) {
+    (pool.board.standing(slot).map_or(u64::MAX, |standing| standing.load), Reverse(pool.last_assigned(slot)))
 }

@@ -29,6 +29,9 @@ impl Model {
         let id = text(command, "conversation");
         let i = self.conversations.iter().position(|it| it.id == id).ok_or("unknown_conversation")?;
         self.may_act_in(command, &self.conversations[i].details.inbox)?;
+        if let Some(inbox) = optional_text(command, "inbox").filter(|inbox| self.document.inbox(inbox).is_some()) {
+            self.may_act_in(command, &inbox)?;
+        }
         match kind {
             "update" => self.update(command, i),
             "close" => self.close(i),
@@ -84,15 +87,38 @@ impl Model {
         self.channel_exists(&details)?;
         let mut fields = details.write();
         fields["conversation"] = json!(self.conversations[i].id);
+        let goes_on = self.goes_on(i, &details);
+        if goes_on {
+            fields["goes_on"] = json!(true);
+        }
         let before = std::mem::replace(&mut self.conversations[i].details, details);
         self.leave_route_of_other_channel(i, &before);
         self.emit("updated", fields);
+        if goes_on {
+            return Ok(());
+        }
         self.withdraw_offer(i);
         // What nobody has is routed again, in its place.
         if matches!(self.conversations[i].state, State::Queued | State::Unassigned) {
             self.route_anew(i);
         }
         Ok(())
+    }
+
+    /// What waits, or is offered, goes on as it does if routing it again would ask the same people by the same rule.
+    fn goes_on(&self, i: usize, details: &Details) -> bool {
+        let conversation = &self.conversations[i];
+        let before = &conversation.details;
+        let asks_the_same = (&before.inbox, &before.channel, &before.contact, &before.skills)
+            == (&details.inbox, &details.channel, &details.contact, &details.skills);
+        let first = self.first_rule(i, details).map(|rule| &rule.id);
+        let rule = conversation.route.as_ref().map(|route| &route.rule);
+        asks_the_same
+            && match &conversation.state {
+                State::Offered { decision: None, .. } if rule.is_none() => true,
+                State::Queued | State::Offered { .. } => rule.is_some() && rule == first,
+                _ => false,
+            }
     }
 
     /// What is with a bot has no rule to go on with in another channel.
@@ -222,6 +248,9 @@ impl Model {
 
     fn assign_to_team(&mut self, i: usize, team: String, by: Option<String>) -> Result<(), Refusal> {
         self.document.team(&team).ok_or("unknown_team")?;
+        if !self.document.team_has_access(&team, &self.conversations[i].details.inbox) {
+            return Err("no_inbox_access");
+        }
         if self.conversations[i].state == State::Team(team.clone()) {
             return Ok(());
         }
@@ -258,7 +287,7 @@ impl Model {
         self.is_not_closed(i)?;
         let agent = text(command, "by");
         match &self.conversations[i].state {
-            State::Held(_) => return Ok(()),
+            State::Held(_) | State::Snoozed { .. } => return Ok(()),
             State::Team(team) if !self.document.agent(&agent).is_some_and(|it| it.is_in(team)) => {
                 return Ok(());
             }

@@ -108,7 +108,7 @@ pub struct Details {
     pub attributes: Map<String, Value>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Contact {
     pub id: Option<String>,
     pub owner: Option<String>,

@@ -111,6 +111,9 @@ impl Model {
             conversation.declined_by.retain(|agent| agent != id);
             conversation.last_held.take_if(|(agent, _)| agent == id);
             conversation.wrap_up.take_if(|wrap_up| wrap_up.agent == id);
+            if let Some(contact) = &mut conversation.details.contact {
+                contact.owner.take_if(|owner| owner == id);
+            }
         }
     }
 

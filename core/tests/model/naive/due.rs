@@ -118,8 +118,11 @@ impl Model {
             return;
         }
         let manual = Manual::Away { set_at: self.now, by_other: true, tag: Tag::default() };
-        let state = self.agent_state_mut(agent);
-        (state.missed, state.manual) = (0, Some(manual));
+        self.agent_state_mut(agent).missed = 0;
+        if !self.status(agent).at(self.now).is_available() {
+            return;
+        }
+        self.agent_state_mut(agent).manual = Some(manual);
         self.show_status(agent, Tag::default(), Some(json!({"status": "away", "missed_offers": true})));
         self.emit("notice", json!({"agent": agent, "notice": "missed_offers"}));
         self.withdraw_offers_of(agent);

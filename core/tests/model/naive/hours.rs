@@ -81,7 +81,7 @@ impl DateHours {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Absence {
     pub start: i64,
     pub end: i64,

@@ -91,6 +91,11 @@ impl Model {
         if let Err(code) = trial.apply(command) {
             return Ok(vec![self.refusal(command, code)]);
         }
+        if trial.time.is_none() && trial.events.is_empty() {
+            trial.cause = document::optional_text(command, "id");
+            trial.emit("started", json!({}));
+            trial.cause = None;
+        }
         let events = std::mem::take(&mut trial.events);
         if let Some(last) = events.last() {
             trial.time = Some(time::parse_instant(last["at"].as_str().expect("an instant")));

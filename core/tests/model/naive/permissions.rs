@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
+use super::document::list;
 use super::document::{Access, Agent, Document, Inbox, Target, optional_text, text};
+use super::hours::Absence;
 use super::{Model, Refusal};
 
 /// A command that cannot be read is a problem rather than refused. Of those only what depends on the desk, or is easily
@@ -76,7 +78,15 @@ impl Model {
 
     pub fn may_set_hours(&self, command: &Value, agent: &str) -> Result<(), Refusal> {
         self.may_change(command, Some(agent), &["super_admin"])?;
-        if command["type"] == "set_out_of_office" { self.is_entitled(command, agent, "out_of_office") } else { Ok(()) }
+        if command["type"] == "set_out_of_office" && self.adds_absences(command, agent) {
+            return self.is_entitled(command, agent, "out_of_office");
+        }
+        Ok(())
+    }
+
+    fn adds_absences(&self, command: &Value, agent: &str) -> bool {
+        let known = self.document.agent(agent).map(|agent| &agent.out_of_office[..]).unwrap_or_default();
+        list(command, "out_of_office", Absence::read).iter().any(|absence| !known.contains(absence))
     }
 
     pub fn may_change_desk(&self, command: &Value) -> Result<(), Refusal> {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Model;
 use super::availability::office_is_open;
-use super::conversation::{Decision, Route, State};
+use super::conversation::{Decision, Details, Route, State};
 use super::document::{Otherwise, Rule, Step, Target};
 use super::strategy::RuleKey;
 use super::time::write_instant;
@@ -71,10 +71,7 @@ impl Model {
     }
 
     fn start_rule(&mut self, i: usize) {
-        let channel = self.channel_of(i);
-        let details = &self.conversations[i].details;
-        let holds = |rule: &&Rule| rule.conditions.iter().all(|it| it.holds(details, channel, self.now));
-        match channel.rules.iter().find(holds).map(|rule| rule.id.clone()) {
+        match self.first_rule(i, &self.conversations[i].details).map(|rule| rule.id.clone()) {
             Some(rule) => {
                 let route = Route { rule, first: 1, reached: 0, until: None, after_all: false, announced: false };
                 self.conversations[i].route = Some(route);
@@ -86,6 +83,12 @@ impl Model {
                 self.emit("unassigned", json!({"conversation": id, "reason": "no_rule"}));
             }
         }
+    }
+
+    /// The first rule whose conditions hold, in the channel where the conversation is.
+    pub fn first_rule(&self, i: usize, details: &Details) -> Option<&Rule> {
+        let channel = self.channel_of(i);
+        channel.rules.iter().find(|rule| rule.conditions.iter().all(|it| it.holds(details, channel, self.now)))
     }
 
     /// Tries the steps reached, then the next ones, until someone takes it or it has to wait.
@@ -251,7 +254,14 @@ impl Model {
                 self.change_state(i, State::Unassigned);
                 let owner = self.conversations[i].details.owner().map(str::to_owned);
                 let owner = owner.filter(|owner| self.document.agent(owner).is_some());
-                self.emit("owner_notified", json!({"conversation": id, "agent": owner, "rule": rule}));
+                match owner {
+                    Some(owner) => {
+                        self.emit("owner_notified", json!({"conversation": id, "agent": owner, "rule": rule}))
+                    }
+                    None => {
+                        self.emit("unassigned", json!({"conversation": id, "rule": rule, "reason": "otherwise"}));
+                    }
+                }
             }
             Otherwise::Voicemail(voicemail) => {
                 self.change_state(i, State::Voicemail);
