@@ -142,6 +142,10 @@ codes! {
     MissingOffset = "missing_offset",
     /// Text that is no duration.
     InvalidDuration = "invalid_duration",
+    /// Text that is no recurrence rule, or not one that can be answered.
+    InvalidRecurrence = "invalid_recurrence",
+    /// More occurrences of a repeated absence than one question may have.
+    TooManyOccurrences = "too_many_occurrences",
     /// An instant or number outside what is supported.
     OutOfRange = "out_of_range",
     /// A version of the format that this build does not read.

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
+use super::absence::Absence;
 use super::attributes::{Attributes, Extensions, Skills};
 use super::conversation::{read_attributes, read_skills};
-use super::hours::{DateHours, WeeklyHours, check_order};
+use super::hours::{DateHours, WeeklyHours};
 use super::id::Id;
-use crate::problem::{Code, Problem};
-use crate::read::{Fields, Node, Reader};
+use crate::problem::Code;
+use crate::read::{Node, Reader};
 use crate::time::Zone;
 
 /// A person who answers conversations.
@@ -142,104 +142,9 @@ pub enum Permission {
 const PERMISSIONS: [(&str, Permission); 2] =
     [("manage_availability", Permission::ManageAvailability), ("super_admin", Permission::SuperAdmin)];
 
-/// A time out of office; beats everything but a manual status.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Absence {
-    /// From when to when, on the wall clock.
-    #[serde(flatten)]
-    pub times: AbsenceTimes,
-    /// What to tell about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// The zone of its times; the agent's when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub time_zone: Option<Zone>,
-    /// Its id in the calendar it comes from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub uid: Option<String>,
-    /// Keys that begin with `x-`.
-    #[serde(flatten)]
-    pub extensions: Extensions,
-}
-
-/// The times of an absence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum AbsenceTimes {
-    /// From one moment on the wall clock up to another.
-    Moments {
-        /// Its first moment.
-        #[serde(serialize_with = "write_date_time")]
-        start: NaiveDateTime,
-        /// The first moment after it.
-        #[serde(serialize_with = "write_date_time")]
-        end: NaiveDateTime,
-    },
-    /// Whole days.
-    Days {
-        /// The first day off.
-        first_day: NaiveDate,
-        /// The last day off.
-        last_day: NaiveDate,
-    },
-}
-
-fn write_date_time<S: Serializer>(time: &NaiveDateTime, serializer: S) -> Result<S::Ok, S::Error> {
-    use chrono::Timelike;
-    let format = if time.second() == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
-    serializer.collect_str(&time.format(format))
-}
-
-impl Absence {
-    pub(crate) fn read_list(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Absence>> {
-        r.list(node, Self::read)
-    }
-
-    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Absence> {
-        let mut fields = r.object(node)?;
-        let times = read_times(r, &mut fields);
-        let note = r.optional(&mut fields, "note", Reader::string);
-        for key in ["repeat", "except", "also"] {
-            r.optional(&mut fields, key, |r, _| not_yet(r, "absences that repeat"));
-        }
-        let time_zone = r.optional(&mut fields, "time_zone", Reader::zone);
-        let uid = r.optional(&mut fields, "uid", Reader::string);
-        let extensions = r.finish(fields);
-        Some(Absence { times: times?, note, time_zone, uid, extensions })
-    }
-}
-
 /// Reports a part of the format that this build does not have.
 pub(super) fn not_yet(r: &mut Reader<'_>, what: &str) -> Option<()> {
     r.fail(Code::UnsupportedFeature, format!("this version of frontdesk does not support {what} yet"))
-}
-
-fn read_times(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<AbsenceTimes> {
-    let by_days = fields.has("first_day") || fields.has("last_day");
-    let by_moments = fields.has("start") || fields.has("end");
-    if by_days && by_moments {
-        r.report(
-            Problem::new(Code::Conflict, "an absence has either start and end, or first_day and last_day")
-                .with_hint("keep one pair of them"),
-        );
-    }
-    if by_days {
-        let first_day = r.required(fields, "first_day", Reader::date);
-        let last_day = r.required(fields, "last_day", Reader::date);
-        // Known, though in conflict.
-        r.optional(fields, "start", Reader::date_time);
-        r.optional(fields, "end", Reader::date_time);
-        check_order(r, first_day, last_day);
-        return Some(AbsenceTimes::Days { first_day: first_day?, last_day: last_day? });
-    }
-    let start = r.required(fields, "start", Reader::date_time);
-    let end = r.required(fields, "end", Reader::date_time);
-    if let (Some(start), Some(end)) = (start, end)
-        && start >= end
-    {
-        r.report(Problem::new(Code::Conflict, "the absence ends before it starts"));
-    }
-    Some(AbsenceTimes::Moments { start: start?, end: end? })
 }
 
 /// How much an agent takes at a time, in units of channel weight.

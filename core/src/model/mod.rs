@@ -1,5 +1,6 @@
 //! What the embedder tells us: agents, teams, inboxes, channels, conversations.
 
+mod absence;
 mod agent;
 mod attributes;
 mod condition;
@@ -12,7 +13,8 @@ mod rule;
 mod settings;
 mod visitor;
 
-pub use agent::{Absence, AbsenceTimes, Agent, Capacity, Permission};
+pub use absence::{Absence, AbsenceTimes, Occasion};
+pub use agent::{Agent, Capacity, Permission};
 pub use attributes::{Attributes, Extensions, Skills};
 pub use condition::{Condition, Field, Test};
 pub use conversation::Contact;

@@ -7,10 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::path::{self, Placed, Segment};
 use super::{Fields, Node};
+#[cfg(feature = "recurrence")]
+use crate::model::Occasion;
 use crate::model::{Extensions, Id};
 use crate::problem::{Code, Problem};
 use crate::time::instant::shortened;
-use crate::time::{Duration, Instant, Zone, Zones};
+use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
 
 /// The ids that may be referred to.
 #[derive(Debug, Clone, Default)]
@@ -384,6 +386,20 @@ impl<'k> Reader<'k> {
     /// A date and time on the wall clock, such as `2026-11-20T14:00`; `24:00` is the next midnight.
     pub fn date_time(&mut self, node: &Node) -> Option<NaiveDateTime> {
         self.parsed(node, parse_date_time)
+    }
+
+    /// A recurrence rule such as `FREQ=WEEKLY;BYDAY=FR`.
+    pub fn recurrence(&mut self, node: &Node) -> Option<Recurrence> {
+        self.parsed(node, Recurrence::parse)
+    }
+
+    /// A date, or a date and time on the wall clock.
+    #[cfg(feature = "recurrence")]
+    pub fn occasion(&mut self, node: &Node) -> Option<Occasion> {
+        match self.text(node)?.contains('T') {
+            true => self.date_time(node).map(Occasion::Moment),
+            false => self.date(node).map(Occasion::Date),
+        }
     }
 
     /// Minutes from midnight, from `00:00` to `24:00`.

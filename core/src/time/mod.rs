@@ -3,11 +3,13 @@
 pub(crate) mod civil;
 mod duration;
 pub(crate) mod instant;
+pub(crate) mod recurrence;
 mod span;
 pub(crate) mod weekly;
 mod zone;
 
 pub use duration::Duration;
 pub use instant::Instant;
+pub use recurrence::Recurrence;
 pub use span::{Span, Spans};
 pub use zone::{Zone, Zones};

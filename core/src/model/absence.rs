@@ -1,0 +1,206 @@
+//! Absences: times out of office, once or again and again.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Serialize, Serializer};
+
+use super::attributes::Extensions;
+use super::hours::check_order;
+use crate::problem::{Code, Problem};
+use crate::read::{Fields, Node, Reader};
+use crate::time::{Recurrence, Zone};
+
+/// A time out of office; beats everything but a manual status.
+///
+/// One that repeats keeps its start and its end on the wall clock. Its instances are those of the rule, which counts from
+/// `start` or `first_day`, and those of `also`, without those of `except`. The rule alone decides whether the absence itself
+/// is an instance; without a rule it is the first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Absence {
+    /// From when to when, on the wall clock; of one that repeats the first time, from which the rule counts.
+    #[serde(flatten)]
+    pub times: AbsenceTimes,
+    /// When it is repeated: an `RRULE` of RFC 5545. Feature `recurrence`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Recurrence>,
+    /// What is left out (`EXDATE`): the instance that starts at a moment, or those that start on a date.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<Occasion>,
+    /// When it is besides (`RDATE`), as long as the first time: starts on the wall clock, or dates where it is of whole days.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Occasion>,
+    /// What to tell about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The zone of its times; the agent's when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<Zone>,
+    /// Its id in the calendar it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uid: Option<String>,
+    /// Which revision of it the calendar had.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u32>,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+/// The times of an absence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum AbsenceTimes {
+    /// From one moment on the wall clock up to another.
+    Moments {
+        /// Its first moment.
+        #[serde(serialize_with = "write_date_time")]
+        start: NaiveDateTime,
+        /// The first moment after it.
+        #[serde(serialize_with = "write_date_time")]
+        end: NaiveDateTime,
+    },
+    /// Whole days.
+    Days {
+        /// The first day off.
+        first_day: NaiveDate,
+        /// The last day off.
+        last_day: NaiveDate,
+    },
+}
+
+/// A date, or a moment on the wall clock, at which an absence is or is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(untagged)]
+pub enum Occasion {
+    /// A date, written `2026-12-04`.
+    Date(NaiveDate),
+    /// A moment, written `2026-12-04T14:00`.
+    Moment(#[serde(serialize_with = "write_date_time")] NaiveDateTime),
+}
+
+fn write_date_time<S: Serializer>(time: &NaiveDateTime, serializer: S) -> Result<S::Ok, S::Error> {
+    use chrono::Timelike;
+    let format = if time.second() == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
+    serializer.collect_str(&time.format(format))
+}
+
+impl Absence {
+    /// A single absence, without anything else said of it.
+    pub fn new(times: AbsenceTimes) -> Absence {
+        Absence {
+            times,
+            repeat: None,
+            except: Vec::new(),
+            also: Vec::new(),
+            note: None,
+            time_zone: None,
+            uid: None,
+            sequence: None,
+            extensions: Extensions::default(),
+        }
+    }
+
+    /// Whether it may be more than once, or never.
+    pub fn is_repeated(&self) -> bool {
+        self.repeat.is_some() || !self.also.is_empty() || !self.except.is_empty()
+    }
+
+    pub(crate) fn read_list(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Absence>> {
+        r.list(node, Self::read)
+    }
+
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Absence> {
+        let mut fields = r.object(node)?;
+        let times = read_times(r, &mut fields);
+        let repeat = r.optional(&mut fields, "repeat", Reader::recurrence);
+        let except = read_occasions(r, &mut fields, "except", times.as_ref().map(may_except));
+        let also = read_occasions(r, &mut fields, "also", times.as_ref().map(may_add));
+        if fields.has("except") && !fields.has("repeat") && !fields.has("also") {
+            r.report(Problem::new(Code::MissingKey, "\"except\" needs a \"repeat\" or an \"also\" to except from"));
+        }
+        let note = r.optional(&mut fields, "note", Reader::string);
+        let time_zone = r.optional(&mut fields, "time_zone", Reader::zone);
+        let uid = r.optional(&mut fields, "uid", Reader::string);
+        let sequence = r.optional(&mut fields, "sequence", |r, node| r.integer(node, 0, i32::MAX.into()));
+        let extensions = r.finish(fields);
+        let sequence = sequence.and_then(|sequence| u32::try_from(sequence).ok());
+        Some(Absence { times: times?, repeat, except, also, note, time_zone, uid, sequence, extensions })
+    }
+}
+
+/// The kinds of occasion that fit an absence, and how to write them.
+type Fitting = (fn(&Occasion) -> bool, &'static str);
+
+fn may_except(times: &AbsenceTimes) -> Fitting {
+    match times {
+        AbsenceTimes::Moments { .. } => (|_| true, ""),
+        AbsenceTimes::Days { .. } => may_add(times),
+    }
+}
+
+fn may_add(times: &AbsenceTimes) -> Fitting {
+    match times {
+        AbsenceTimes::Moments { .. } => {
+            (|occasion| matches!(occasion, Occasion::Moment(_)), "the absence has times, so say when: 2026-12-04T14:00")
+        }
+        AbsenceTimes::Days { .. } => (
+            |occasion| matches!(occasion, Occasion::Date(_)),
+            "the absence is of whole days, so name a date: 2026-12-04",
+        ),
+    }
+}
+
+#[cfg(feature = "recurrence")]
+fn read_occasions(
+    r: &mut Reader<'_>,
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    fitting: Option<Fitting>,
+) -> Vec<Occasion> {
+    r.list_or_empty(fields, key, |r, node| {
+        let occasion = r.occasion(node)?;
+        match fitting {
+            Some((fits, hint)) if !fits(&occasion) => {
+                r.report(Problem::new(Code::Conflict, "this does not fit the times of the absence").with_hint(hint));
+                None
+            }
+            _ => Some(occasion),
+        }
+    })
+}
+
+#[cfg(not(feature = "recurrence"))]
+fn read_occasions(r: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str, _: Option<Fitting>) -> Vec<Occasion> {
+    r.optional(fields, key, |r, _| {
+        r.report(crate::time::recurrence::unsupported());
+        None
+    })
+    .unwrap_or_default()
+}
+
+fn read_times(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<AbsenceTimes> {
+    let by_days = fields.has("first_day") || fields.has("last_day");
+    let by_moments = fields.has("start") || fields.has("end");
+    if by_days && by_moments {
+        r.report(
+            Problem::new(Code::Conflict, "an absence has either start and end, or first_day and last_day")
+                .with_hint("keep one pair of them"),
+        );
+    }
+    if by_days {
+        let first_day = r.required(fields, "first_day", Reader::date);
+        let last_day = r.required(fields, "last_day", Reader::date);
+        // Known, though in conflict.
+        r.optional(fields, "start", Reader::date_time);
+        r.optional(fields, "end", Reader::date_time);
+        check_order(r, first_day, last_day);
+        return Some(AbsenceTimes::Days { first_day: first_day?, last_day: last_day? });
+    }
+    let start = r.required(fields, "start", Reader::date_time);
+    let end = r.required(fields, "end", Reader::date_time);
+    if let (Some(start), Some(end)) = (start, end)
+        && start >= end
+    {
+        r.report(Problem::new(Code::Conflict, "the absence ends before it starts"));
+    }
+    Some(AbsenceTimes::Moments { start: start?, end: end? })
+}

@@ -1,0 +1,59 @@
+//! A recurrence rule, taken apart.
+
+use crate::time::civil::Civil;
+
+/// How often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Frequency {
+    Yearly,
+    Monthly,
+    Weekly,
+    Daily,
+    Hourly,
+    Minutely,
+    Secondly,
+}
+
+impl Frequency {
+    /// Whether it counts hours, minutes or seconds.
+    pub fn is_within_days(self) -> bool {
+        self > Frequency::Daily
+    }
+}
+
+/// A weekday (Monday 0), and which of them in its month or year: 0 is every one, -1 the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Day {
+    pub ordinal: i8,
+    pub weekday: u8,
+}
+
+/// The last moment at which an occurrence may start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Until {
+    /// On the wall clock.
+    Wall(Civil),
+    /// On the time line, in milliseconds of UTC since 1970.
+    Utc(i64),
+}
+
+/// A recurrence rule, taken apart. INVARIANT: as RFC 5545 permits; the lists sorted, each value once.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Rule {
+    pub frequency: Frequency,
+    /// Every how many periods, at least 1.
+    pub interval: u32,
+    pub count: Option<u64>,
+    pub until: Option<Until>,
+    /// The weekday on which weeks start, Monday being 0.
+    pub week_start: u8,
+    pub months: Vec<i16>,
+    pub weeks: Vec<i16>,
+    pub year_days: Vec<i16>,
+    pub month_days: Vec<i16>,
+    pub days: Vec<Day>,
+    pub hours: Vec<i16>,
+    pub minutes: Vec<i16>,
+    pub seconds: Vec<i16>,
+    pub positions: Vec<i16>,
+}
