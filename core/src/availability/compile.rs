@@ -5,17 +5,31 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::absent::Absent;
 use super::calendar::{Calendar, Rules};
-use super::schedule::{Absence, Schedule};
-use crate::model::{self, AbsenceTimes, Agent, Channel, Holiday, Id, Inbox, Team, WeeklyHours};
-use crate::time::civil::Date;
-use crate::time::{Instant, Span, Zone};
+use super::recurring::{Recurring, on_the_wall};
+use super::schedule::{Absence, Schedule, When};
+use crate::model::{self, AbsenceTimes, Agent, Channel, Holiday, Id, Inbox, Occasion, Team, WeeklyHours};
+use crate::time::civil::{Civil, Date};
+use crate::time::recurrence::Almanac;
+use crate::time::{Instant, Recurrence, Span, Spans, Zone};
 
 /// Compiles schedules, and shares the calendars of those who have the same hours.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Compiler {
     calendars: FxHashMap<Rules, Arc<Calendar>>,
+    recurring: FxHashMap<Repeated, Arc<Recurring>>,
+    absent: FxHashMap<Together, Arc<Absent>>,
+    almanac: Almanac,
+    /// How much there was when the unused was last forgotten.
+    kept: usize,
 }
+
+/// What makes two repeated absences the same.
+type Repeated = (Zone, AbsenceTimes, Option<Recurrence>, Vec<Occasion>, Vec<Occasion>);
+
+/// What makes the absences of two agents the same; what repeats by where it is kept.
+type Together = (Spans, Vec<usize>);
 
 /// What an agent's schedule depends on beside its own entry.
 pub(crate) struct Surroundings<'a> {
@@ -39,9 +53,10 @@ impl Compiler {
             dates: agent.date_hours.iter().map(|entry| (entry.date.into(), entry.shifts())).collect(),
             holidays: observed(around.holidays, |holiday| teams().any(|team| holiday.teams.contains(team))),
         };
-        let absences = agent.out_of_office.iter().map(|absence| on_the_time_line(absence, zone)).collect();
+        let absences: Vec<_> = agent.out_of_office.iter().map(|absence| self.absence(absence, zone)).collect();
+        let absent = self.absent(&absences);
         let hours = self.calendar(Rules { holidays: BTreeSet::new(), ..rules.clone() });
-        Schedule::new(self.calendar(rules), hours, absences)
+        Schedule::new(self.calendar(rules), hours, absences, absent)
     }
 
     /// The office hours of a channel.
@@ -60,9 +75,53 @@ impl Compiler {
         Arc::clone(calendar)
     }
 
-    /// Forgets the calendars that nobody has any more.
+    fn absence(&mut self, absence: &model::Absence, zone: &Zone) -> Absence {
+        let when = if absence.is_repeated() {
+            let zone = absence.time_zone.as_ref().unwrap_or(zone);
+            let model::Absence { times, repeat, except, also, .. } = absence;
+            let same = (zone.clone(), times.clone(), repeat.clone(), except.clone(), also.clone());
+            let known = self.recurring.entry(same);
+            When::Again(Arc::clone(known.or_insert_with(|| Arc::new(Recurring::new(absence, zone, &mut self.almanac)))))
+        } else {
+            When::Once(on_the_time_line(absence, zone))
+        };
+        Absence { when, note: absence.note.as_deref().map(Arc::from) }
+    }
+
+    fn absent(&mut self, absences: &[Absence]) -> Arc<Absent> {
+        let once = absences.iter().filter_map(|absence| match absence.when {
+            When::Once(span) => Some(span),
+            When::Again(_) => None,
+        });
+        let again = absences.iter().filter_map(|absence| match &absence.when {
+            When::Once(_) => None,
+            When::Again(recurring) => Some(Arc::clone(recurring)),
+        });
+        let (once, again): (Spans, Vec<_>) = (once.collect(), again.collect());
+        let together = (once, again.iter().map(|recurring| Arc::as_ptr(recurring) as usize).collect());
+        let known = self.absent.entry(together);
+        Arc::clone(known.or_insert_with_key(|(once, _)| Arc::new(Absent::new(once.clone(), again))))
+    }
+
+    /// Forgets what nobody has any more.
     pub fn forget_unused(&mut self) {
         self.calendars.retain(|_, calendar| Arc::strong_count(calendar) > 1);
+        self.absent.retain(|_, absent| Arc::strong_count(absent) > 1);
+        self.recurring.retain(|_, recurring| Arc::strong_count(recurring) > 1);
+        self.almanac.forget_unused();
+        self.kept = self.size();
+    }
+
+    /// Forgets what nobody has any more, once it may be as much as what is needed.
+    pub fn tidy(&mut self) {
+        const FEW: usize = 1000;
+        if self.size() > 2 * self.kept + FEW {
+            self.forget_unused();
+        }
+    }
+
+    fn size(&self) -> usize {
+        self.calendars.len() + self.recurring.len() + self.absent.len()
     }
 }
 
@@ -71,17 +130,12 @@ fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> BTreeSet<
     kept.flat_map(|holiday| &holiday.dates).map(|date| Date::from(*date)).collect()
 }
 
-/// An absence as instants: a civil time becomes one as RFC 5545 section 3.3.5 says.
-fn on_the_time_line(absence: &model::Absence, zone: &Zone) -> Absence {
+/// Where an absence lies on the time line; a civil time that falls into a gap or an overlap as RFC 5545 has it.
+fn on_the_time_line(absence: &model::Absence, zone: &Zone) -> Span {
     let zone = absence.time_zone.as_ref().unwrap_or(zone);
-    let (start, end) = match absence.times {
-        AbsenceTimes::Moments { start, end } => (start.into(), end.into()),
-        AbsenceTimes::Days { first_day, last_day } => {
-            (Date::from(first_day).midnight(), Date::from(last_day).plus(1).midnight())
-        }
-    };
-    let [start, end] = [start, end].map(|civil| Instant::clamped(zone.resolve(civil)));
-    Absence { span: Span::new(start, end), note: absence.note.as_deref().map(Arc::from) }
+    let (start, length) = on_the_wall(&absence.times);
+    let [start, end] = [start, Civil(start.0 + length)].map(|civil| Instant::clamped(zone.resolve(civil)));
+    Span::new(start, end)
 }
 
 /// The ids that a list of ids and something that names them share; for tests of membership.

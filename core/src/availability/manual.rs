@@ -119,8 +119,19 @@ impl Presence<'_> {
             if stretch.reason.state() == state {
                 return from;
             }
-            from = stretch.end;
+            from = match stretch.reason {
+                Reason::OutOfOffice | Reason::OutsideWorkingHours | Reason::Holiday if state == State::Available => {
+                    stretch.end.max(self.opens_after(from))
+                }
+                _ => stretch.end,
+            };
         }
         Instant::MAX
+    }
+
+    /// The next instant at which the schedule says available, or at which what was set by hand begins.
+    fn opens_after(&self, at: Instant) -> Instant {
+        let by_hand = self.manual.map(|manual| manual.from).filter(|from| *from > at);
+        self.schedule.next_available(at).min(by_hand.unwrap_or(Instant::MAX))
     }
 }

@@ -1,9 +1,12 @@
 //! Who is available: schedule → status → time line → coverage, and what a visitor sees.
 
+mod absent;
 mod calendar;
 mod compile;
 pub(crate) mod coverage;
+mod flatten;
 mod manual;
+mod recurring;
 mod schedule;
 mod status;
 mod visitor;

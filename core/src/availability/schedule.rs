@@ -2,37 +2,76 @@
 
 use std::sync::Arc;
 
+use super::absent::Absent;
 use super::calendar::{Calendar, Hours};
-use super::status::{Reason, Stretch};
-use crate::time::{Instant, Span, Spans};
+use super::recurring::Recurring;
+use super::status::{Reason, State, Stretch};
+use crate::problem::{Code, Problem};
+use crate::time::civil::DAY;
+use crate::time::{Instant, Span};
 
 /// An absence on the time line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Absence {
-    pub span: Span,
+    pub when: When,
     pub note: Option<Arc<str>>,
 }
 
-/// A compiled schedule. Calendars are shared between all who have the same rules.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// When an absence is.
+#[derive(Debug, Clone)]
+pub(crate) enum When {
+    Once(Span),
+    Again(Arc<Recurring>),
+}
+
+impl Absence {
+    fn contains(&self, at: Instant) -> bool {
+        match &self.when {
+            When::Once(span) => span.contains(at),
+            When::Again(recurring) => recurring.contains(at),
+        }
+    }
+
+    /// Its first start after an instant and before a limit.
+    fn start_between(&self, after: Instant, limit: Instant) -> Option<Instant> {
+        match &self.when {
+            When::Once(span) => Some(span.start).filter(|start| *start > after && *start < limit && !span.is_empty()),
+            When::Again(recurring) => recurring.start_between(after, limit),
+        }
+    }
+}
+
+/// The most occurrences of an agent's repeated absences that one question may have.
+pub(crate) const MOST_OCCURRENCES: usize = 100_000;
+
+/// A compiled schedule. Calendars, and absences, are shared between all who have the same.
+#[derive(Debug, Clone)]
 pub(crate) struct Schedule {
     calendar: Arc<Calendar>,
     /// The same calendar without holidays: its hours are "the working hours".
     hours: Arc<Calendar>,
     /// In document order.
     absences: Arc<[Absence]>,
-    absent: Spans,
+    absent: Arc<Absent>,
+    has_notes: bool,
 }
 
 impl Schedule {
-    pub fn new(calendar: Arc<Calendar>, hours: Arc<Calendar>, absences: Vec<Absence>) -> Self {
-        let absent = absences.iter().map(|absence| absence.span).collect();
-        Schedule { calendar, hours, absences: absences.into(), absent }
+    pub fn new(calendar: Arc<Calendar>, hours: Arc<Calendar>, absences: Vec<Absence>, absent: Arc<Absent>) -> Self {
+        let has_notes = absences.iter().any(|absence| absence.note.is_some());
+        Schedule { calendar, hours, absences: absences.into(), absent, has_notes }
     }
 
-    /// What is equal for all whose schedule is the same calendar; none for those with absences.
-    pub fn calendar_key(&self) -> Option<*const Calendar> {
-        self.absent.is_empty().then_some(Arc::as_ptr(&self.calendar))
+    /// What is equal for all who have the same calendar and the same absences; none for those who share with nobody.
+    pub fn shared_key(&self) -> Option<(*const Calendar, *const Absent)> {
+        // One is the compiler's.
+        let is_shared = self.absent.is_empty() || Arc::strong_count(&self.absent) > 2;
+        is_shared.then_some((Arc::as_ptr(&self.calendar), Arc::as_ptr(&self.absent)))
+    }
+
+    /// The most occurrences of repeated absences that start on a day.
+    pub fn most_a_day(&self) -> usize {
+        self.absent.most_a_day()
     }
 
     /// The stretch around an instant. First match wins: absence, date hours, holiday, working hours.
@@ -44,28 +83,59 @@ impl Schedule {
         if self.absent.is_empty() {
             return base(at);
         }
-        match self.absent.around_or_after(at) {
-            Some(absent) if absent.contains(at) => {
-                Stretch { reason: Reason::OutOfOffice, start: absent.start, end: absent.end }
-            }
-            next => {
-                let stretch = base(at);
-                let stretch = next.map_or(stretch, |next| stretch.until(next.start));
-                self.absent.before(at).map_or(stretch, |last| stretch.from(last.end))
-            }
+        if let Some(absent) = self.absent.around(at) {
+            return Stretch { reason: Reason::OutOfOffice, start: absent.start, end: absent.end };
         }
+        let stretch = base(at);
+        let end = self.absent.next_start(at, stretch.end).unwrap_or(stretch.end);
+        let start = self.absent.last_end(at, stretch.start).unwrap_or(stretch.start);
+        Stretch { start, end, ..stretch }
     }
 
     /// The note of the absence an instant lies in; of the first in the document, where there are several.
     pub fn note_at(&self, at: Instant) -> Option<Arc<str>> {
-        self.absences.iter().find(|absence| absence.span.contains(at)).and_then(|absence| absence.note.clone())
+        let mut absences = self.absences.iter().filter(|_| self.has_notes);
+        absences.find(|absence| absence.contains(at)).and_then(|absence| absence.note.clone())
+    }
+
+    /// The problem of a span with more occurrences of repeated absences than one question may have.
+    pub fn check(&self, span: Span) -> Result<(), Problem> {
+        const MOST: usize = MOST_OCCURRENCES;
+        if self.absent.count(span, MOST) <= MOST {
+            return Ok(());
+        }
+        let message =
+            format!("repeated absences have more than {MOST} occurrences from {} to {}", span.start, span.end);
+        Err(Problem::new(Code::TooManyOccurrences, message).with_hint("ask about a shorter span"))
+    }
+
+    /// Whether there may be as many occurrences in a span as are a problem, where so many start on a day at most.
+    pub fn may_have_too_many(span: Span, most_a_day: usize) -> bool {
+        let days = usize::try_from(span.millis() / DAY + 2).unwrap_or(usize::MAX);
+        days.saturating_mul(most_a_day) > MOST_OCCURRENCES
     }
 
     /// The earliest end of working hours or start of an absence or a holiday after an instant, or `MAX`.
     pub fn turning_point_after(&self, at: Instant) -> Instant {
-        let absence = self.absences.iter().map(|absence| absence.span.start).filter(|start| *start > at).min();
-        let ends = [Some(self.closing_after(at)), absence, self.holiday_after(at)];
-        ends.into_iter().flatten().min().unwrap_or(Instant::MAX)
+        let closing = self.closing_after(at);
+        let earliest = self.holiday_after(at).map_or(closing, |holiday| holiday.min(closing));
+        self.absences.iter().fold(earliest, |earliest, absence| absence.start_between(at, earliest).unwrap_or(earliest))
+    }
+
+    /// The first instant from `at` on at which the schedule says available, or `MAX`.
+    ///
+    /// Absences are asked about only where the calendar is open, however many there are.
+    pub fn next_available(&self, at: Instant) -> Instant {
+        let mut from = at;
+        while from < Instant::MAX {
+            let stretch = self.calendar.stretch_at(from);
+            let back = self.absent.around(from).map_or(from, |absent| absent.end);
+            if stretch.hours.is_open() && back < stretch.end {
+                return back;
+            }
+            from = stretch.end.max(back);
+        }
+        Instant::MAX
     }
 
     fn closing_after(&self, at: Instant) -> Instant {
@@ -92,14 +162,14 @@ impl Schedule {
     /// The next instant after `at` when the schedule turns from away to available, or `MAX`.
     pub fn turns_available_after(&self, at: Instant) -> Instant {
         let mut stretch = self.stretch_at(at);
-        while stretch.end < Instant::MAX {
-            let next = self.stretch_at(stretch.end);
-            if stretch.reason.state() != next.reason.state() && next.reason.state() == super::State::Available {
-                return next.start;
-            }
-            stretch = next;
+        while stretch.reason.state() == State::Available && stretch.end < Instant::MAX {
+            stretch = self.stretch_at(stretch.end);
         }
-        Instant::MAX
+        if stretch.reason.state() == State::Available {
+            Instant::MAX
+        } else {
+            self.next_available(stretch.start.max(at))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Arithmetic in working time, over anything that is open at some times and closed at others.
 
-use crate::time::{Duration, Instant};
+use crate::problem::Problem;
+use crate::time::{Duration, Instant, Span};
 
 /// Whether something is open around an instant, from when to when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,37 +28,63 @@ pub(crate) fn between(pieces: impl Fn(Instant) -> Piece, from: Instant, to: Inst
 /// The instant at which that much working time has passed since `from`; none when there is not that much before 2200.
 ///
 /// Working time that ends exactly at closing ends at that closing. No working time at all is the next opening.
-pub(crate) fn after(pieces: impl Fn(Instant) -> Piece, from: Instant, time: Duration) -> Option<Instant> {
+pub(crate) fn after(
+    pieces: impl Fn(Instant) -> Piece,
+    check: impl Fn(Span) -> Result<(), Problem>,
+    from: Instant,
+    time: Duration,
+) -> Result<Option<Instant>, Problem> {
     let (mut at, mut left) = (from, time.millis());
+    let mut steps = Steps::default();
     while at < Instant::MAX {
         let piece = pieces(at);
+        steps.check(|| check(Span::new(from, at)))?;
         if piece.open {
             let here = piece.end.millis_since(at);
             if left <= here {
-                return Some(at.saturating_add(left)).filter(|at| *at < Instant::MAX);
+                return Ok(Some(at.saturating_add(left)).filter(|at| *at < Instant::MAX));
             }
             left -= here;
         }
         at = piece.end;
     }
-    None
+    Ok(None)
+}
+
+/// How far a walk is that may be very long: once in a while it is checked.
+#[derive(Debug, Default)]
+struct Steps(u32);
+
+impl Steps {
+    fn check(&mut self, check: impl Fn() -> Result<(), Problem>) -> Result<(), Problem> {
+        const OFTEN: u32 = 10_000;
+        self.0 += 1;
+        if self.0.is_multiple_of(OFTEN) { check() } else { Ok(()) }
+    }
 }
 
 /// The instant from which that much working time passes until `to`; none when there is not that much since 2000.
 ///
 /// The mirror of [`after`]: time that begins exactly at opening begins at that opening, and no time at all is the last closing.
-pub(crate) fn before(pieces: impl Fn(Instant) -> Piece, to: Instant, time: Duration) -> Option<Instant> {
+pub(crate) fn before(
+    pieces: impl Fn(Instant) -> Piece,
+    check: impl Fn(Span) -> Result<(), Problem>,
+    to: Instant,
+    time: Duration,
+) -> Result<Option<Instant>, Problem> {
     let (mut at, mut left) = (to, time.millis());
+    let mut steps = Steps::default();
     while at > Instant::MIN {
         let piece = pieces(at.saturating_add(-1));
+        steps.check(|| check(Span::new(at, to)))?;
         if piece.open {
             let here = at.millis_since(piece.start);
             if left <= here {
-                return Some(at.saturating_add(-left));
+                return Ok(Some(at.saturating_add(-left)));
             }
             left -= here;
         }
         at = piece.start;
     }
-    None
+    Ok(None)
 }

@@ -101,10 +101,12 @@ impl Desk {
     /// An agent's states and reasons over a range, clipped to it: they tile it without gap or overlap.
     ///
     /// # Errors
-    /// `unknown_agent`; `invalid_value` when the range ends before it starts.
+    /// `unknown_agent`; `invalid_value` when the range ends before it starts; `too_many_occurrences` for more than 100,000
+    /// occurrences of repeated absences in it.
     pub fn schedule(&self, agent: &str, range: Span) -> Result<Vec<Period>, Problem> {
         let presence = self.core.presence_of(agent)?;
         check_range(range)?;
+        presence.schedule.check(range)?;
         let mut periods = Vec::new();
         let mut at = range.start;
         while at < range.end {
@@ -141,11 +143,14 @@ impl Desk {
     /// How many are available over a range, as exact spans that tile it.
     ///
     /// # Errors
-    /// `unknown_team` or `unknown_inbox`; `invalid_value` when the range ends before it starts.
+    /// `unknown_team` or `unknown_inbox`; `invalid_value` when the range ends before it starts; `too_many_occurrences` for
+    /// more than 100,000 occurrences of one agent's repeated absences in it.
     pub fn coverage(&self, scope: &Scope, range: Span) -> Result<Vec<Coverage>, Problem> {
         check_range(range)?;
         let agents = self.core.scope(scope)?.into_iter().filter_map(|slot| self.core.presence(slot));
-        Ok(coverage::spans(agents, range))
+        let agents: Vec<_> = agents.collect();
+        agents.iter().try_for_each(|presence| presence.schedule.check(range))?;
+        Ok(coverage::spans(agents.into_iter(), range))
     }
 
     /// How many are available over a range, in steps of a length.
@@ -163,7 +168,7 @@ impl Desk {
     /// How many of each team's main members are available over a range.
     ///
     /// # Errors
-    /// `invalid_value` when the range ends before it starts.
+    /// As [`coverage`](Self::coverage).
     pub fn coverage_by_team(&self, range: Span) -> Result<Vec<(Id, Vec<Coverage>)>, Problem> {
         let teams = self.core.roster.teams().map(|team| team.id.clone());
         teams.map(|team| Ok((team.clone(), self.coverage(&Scope::Team(team), range)?))).collect()
@@ -172,9 +177,11 @@ impl Desk {
     /// The working time between two instants.
     ///
     /// # Errors
-    /// Of an unknown id; `invalid_value` when `to` is before `from`.
+    /// Of an unknown id; `invalid_value` when `to` is before `from`; `too_many_occurrences` for more than 100,000 occurrences
+    /// of one agent's repeated absences between them.
     pub fn working_time(&self, of: &HoursOf, from: Instant, to: Instant) -> Result<Duration, Problem> {
         check_range(Span::new(from, to))?;
+        self.core.check_pieces(of, Span::new(from, to))?;
         Ok(working_time::between(self.core.pieces(of)?, from, to))
     }
 
@@ -183,17 +190,19 @@ impl Desk {
     /// Time that ends exactly at closing ends at that closing. No time at all, asked while closed, is the next opening.
     ///
     /// # Errors
-    /// Of an unknown id.
+    /// Of an unknown id; `too_many_occurrences` when more than 100,000 occurrences of one agent's repeated absences lie on
+    /// the way.
     pub fn after(&self, of: &HoursOf, from: Instant, time: Duration) -> Result<Option<Instant>, Problem> {
-        Ok(working_time::after(self.core.pieces(of)?, from, time))
+        working_time::after(self.core.pieces(of)?, |span| self.core.check_pieces(of, span), from, time)
     }
 
     /// The instant from which that much working time passes until `to`; none when there is not that much since 2000.
     ///
     /// # Errors
-    /// Of an unknown id.
+    /// Of an unknown id; `too_many_occurrences` when more than 100,000 occurrences of one agent's repeated absences lie on
+    /// the way.
     pub fn before(&self, of: &HoursOf, to: Instant, time: Duration) -> Result<Option<Instant>, Problem> {
-        Ok(working_time::before(self.core.pieces(of)?, to, time))
+        working_time::before(self.core.pieces(of)?, |span| self.core.check_pieces(of, span), to, time)
     }
 
     /// What a visitor of a channel sees at an instant.
@@ -303,6 +312,17 @@ impl Core {
                 }))
             }
         }
+    }
+
+    /// The problem of a span in which someone who is meant has too many occurrences of repeated absences.
+    fn check_pieces(&self, of: &HoursOf, span: Span) -> Result<(), Problem> {
+        let slots = match of {
+            HoursOf::Agent(agent) => vec![self.slot(agent)?],
+            HoursOf::Team(team) => self.scope(&Scope::Team(team.clone()))?,
+            HoursOf::Channel { .. } => Vec::new(),
+        };
+        let mut members = slots.into_iter().filter_map(|slot| self.roster.member(slot));
+        members.try_for_each(|member| member.schedule.check(span))
     }
 
     /// The faces a visitor sees.

@@ -76,19 +76,19 @@ impl Core {
     fn available(&self, at: Instant) -> (AgentSet, Span) {
         let mut holds = Span::new(Instant::MIN, Instant::MAX);
         let mut available = AgentSet::default();
-        // Those whose schedule alone decides share the answer of their calendar.
-        let mut calendars = FxHashMap::default();
+        // Those whose schedule alone decides share the answer of their calendar and absences.
+        let mut answers = FxHashMap::default();
         for (slot, member) in self.roster.members() {
             let Some(presence) = self.presence(slot) else { continue };
-            let plain = if presence.is_plain() { member.schedule.calendar_key() } else { None };
-            let known = plain.and_then(|key| calendars.get(&key).copied());
+            let plain = if presence.is_plain() { member.schedule.shared_key() } else { None };
+            let known = plain.and_then(|key| answers.get(&key).copied());
             let open = known.unwrap_or_else(|| {
                 let stretch = presence.stretch_at(at);
                 holds = holds.intersection(&Span::new(stretch.start, stretch.end));
                 stretch.reason.state() == State::Available
             });
             if let Some(key) = plain.filter(|_| known.is_none()) {
-                calendars.insert(key, open);
+                answers.insert(key, open);
             }
             if open {
                 available.insert(slot);

@@ -11,8 +11,9 @@ use super::journal::{Journal, Undo};
 use super::queue::{ClassKey, Place, Queue};
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::model::Id;
+use crate::problem::Problem;
 use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Roster, Slot};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 /// What the desk keeps of an agent, beside how it stands on the board.
 #[derive(Debug, Clone)]
@@ -147,6 +148,20 @@ impl Core {
         }
         // Nothing waits yet, so nobody has to be looked at.
         self.dirty = AgentSet::default();
+    }
+
+    /// The problem of a leap in time over more occurrences of repeated absences than can be told one by one.
+    pub fn check_leap(&self, at: Instant) -> Result<(), Problem> {
+        let Some(clock) = self.clock else { return Ok(()) };
+        let leap = Span::new(clock, at);
+        // Mostly there is no need to ask each.
+        if !self.roster.may_have_too_many(leap) {
+            return Ok(());
+        }
+        let mut members = self.roster.members();
+        members
+            .try_for_each(|(_, member)| member.schedule.check(leap))
+            .map_err(|problem| Problem { hint: Some("advance in several steps".to_owned()), ..problem })
     }
 
     /// Changes how an agent stands on the board.

@@ -48,6 +48,9 @@ impl<'a> Turn<'a> {
             let refusal = Problem::new(Code::TimeGoesBack, format!("the desk is at {clock} already"));
             return vec![self.refusal(command, refusal)];
         }
+        if let Err(problem) = self.core.check_leap(command.at) {
+            return vec![self.refusal(command, problem)];
+        }
         // Only what is due has to be taken back: a command that is refused has changed nothing itself.
         if self.core.agenda.first().is_some_and(|(due, _)| due <= command.at) {
             self.core.journal.open();

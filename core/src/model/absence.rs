@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use super::attributes::Extensions;
 use super::hours::check_order;
 use crate::problem::{Code, Problem};
-use crate::read::{Fields, Node, Reader};
+use crate::read::{Fields, Node, Reader, Segment};
 use crate::time::{Recurrence, Zone};
 
 /// A time out of office; beats everything but a manual status.
@@ -46,7 +46,7 @@ pub struct Absence {
 }
 
 /// The times of an absence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum AbsenceTimes {
     /// From one moment on the wall clock up to another.
@@ -121,6 +121,9 @@ impl Absence {
         let time_zone = r.optional(&mut fields, "time_zone", Reader::zone);
         let uid = r.optional(&mut fields, "uid", Reader::string);
         let sequence = r.optional(&mut fields, "sequence", |r, node| r.integer(node, 0, i32::MAX.into()));
+        if let (Some(times), Some(repeat)) = (&times, &repeat) {
+            r.under(Segment::Key("repeat".to_owned()), |r| check_repeat(r, times, repeat));
+        }
         let extensions = r.finish(fields);
         let sequence = sequence.and_then(|sequence| u32::try_from(sequence).ok());
         Some(Absence { times: times?, repeat, except, also, note, time_zone, uid, sequence, extensions })
@@ -176,6 +179,29 @@ fn read_occasions(r: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str
     })
     .unwrap_or_default()
 }
+
+/// Reports a rule that does not fit the times, or has so many instances at a time that no question could be answered.
+#[cfg(feature = "recurrence")]
+fn check_repeat(r: &mut Reader<'_>, times: &AbsenceTimes, repeat: &Recurrence) {
+    const MOST_AT_A_TIME: u64 = 100_000;
+    let rule = repeat.rule();
+    let days = match times {
+        AbsenceTimes::Moments { start, end } => (*end - *start).num_days() + 1,
+        AbsenceTimes::Days { first_day, last_day } => (*last_day - *first_day).num_days() + 1,
+    };
+    if matches!(times, AbsenceTimes::Days { .. }) && rule.frequency.is_within_days() {
+        let problem = Problem::new(Code::Conflict, "an absence of whole days repeats by days, weeks, months or years");
+        return r.report(problem.with_hint("give it a \"start\" and an \"end\""));
+    }
+    if rule.most_a_day().saturating_mul(days.unsigned_abs()) > MOST_AT_A_TIME {
+        let message = format!("the absence may have more than {MOST_AT_A_TIME} instances at the same time");
+        let hint = "make it shorter than what it is repeated by, or one absence that goes on";
+        r.report(Problem::new(Code::TooManyOccurrences, message).with_hint(hint));
+    }
+}
+
+#[cfg(not(feature = "recurrence"))]
+fn check_repeat(_: &mut Reader<'_>, _: &AbsenceTimes, _: &Recurrence) {}
 
 fn read_times(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<AbsenceTimes> {
     let by_days = fields.has("first_day") || fields.has("last_day");

@@ -12,8 +12,8 @@ use crate::model::{
     Strategy, Target, Team, Test, Tie, WEIGHT, WeeklyHours,
 };
 use crate::read::Known;
-use crate::time::Zone;
 use crate::time::weekly::Weekly;
+use crate::time::{Span, Zone};
 
 /// The place of a channel in its desk; never given to another channel.
 pub(crate) type LaneSlot = u32;
@@ -102,6 +102,8 @@ pub(crate) struct Roster {
     pub assignable: AgentSet,
     levels: FxHashMap<Id, Vec<u8>>,
     compiler: Compiler,
+    /// The most occurrences of repeated absences that anyone may have on a day.
+    busiest_day: usize,
     /// The ids that an entry may refer to.
     known: Arc<Known>,
 }
@@ -126,6 +128,7 @@ impl Roster {
             assignable: AgentSet::default(),
             levels: FxHashMap::default(),
             compiler: Compiler::default(),
+            busiest_day: 0,
             known: Arc::default(),
         };
         for agent in document.agents {
@@ -326,6 +329,11 @@ impl Roster {
 
     // ---- compiling
 
+    /// Whether anyone may have more than 100,000 occurrences of repeated absences in a span.
+    pub fn may_have_too_many(&self, span: Span) -> bool {
+        Schedule::may_have_too_many(span, self.busiest_day)
+    }
+
     fn seat_agent(&mut self, agent: Agent) -> Slot {
         let slot = match self.slots.get(&agent.id) {
             Some(slot) => *slot,
@@ -336,6 +344,7 @@ impl Roster {
                 slot
             }
         };
+        self.compiler.tidy();
         let member = self.compile_member(Arc::new(agent));
         self.assignable.set(slot, self.is_assignable(&member.entry));
         for (skill, levels) in &mut self.levels {
@@ -373,8 +382,10 @@ impl Roster {
             holidays: &self.holidays,
         };
         let weight = entry.attributes.get(WEIGHT).and_then(serde_json::Value::as_u64).map_or(1, |weight| weight as u32);
+        let schedule = self.compiler.agent(&entry, &around);
+        self.busiest_day = self.busiest_day.max(schedule.most_a_day());
         Member {
-            schedule: self.compiler.agent(&entry, &around),
+            schedule,
             zone: entry.time_zone.as_ref().unwrap_or(&self.time_zone).clone(),
             limits: Limits::new(entry.capacity.as_ref(), &self.kinds),
             weight,

@@ -1,6 +1,6 @@
 //! Civil time: what a calendar and a clock on the wall show, without a zone.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 
 /// Milliseconds in a day of the wall clock.
 pub(crate) const DAY: i64 = 86_400_000;
@@ -28,16 +28,43 @@ impl Date {
         Civil(i64::from(self.0) * DAY)
     }
 
+    /// New Year's Day of a year.
+    #[cfg(feature = "recurrence")]
+    pub fn first_of(year: i32) -> Date {
+        NaiveDate::from_yo_opt(year, 1).map_or(Date(i32::MAX), Date::from)
+    }
+
+    /// Its year.
+    #[cfg(feature = "recurrence")]
+    pub fn year(self) -> i32 {
+        NaiveDate::from(self).year()
+    }
+
+    /// Its year, month (1 to 12) and day of the month.
+    #[cfg(feature = "recurrence")]
+    pub fn parts(self) -> (i32, u32, u32) {
+        let date = NaiveDate::from(self);
+        (date.year(), date.month(), date.day())
+    }
+
     /// The date that many days later.
     pub fn plus(self, days: i32) -> Date {
         Date(self.0.saturating_add(days))
     }
 }
 
+/// Day 1 of the common era is that many days before 1970-01-01.
+const BEFORE_1970: i32 = 719_163;
+
 impl From<NaiveDate> for Date {
     fn from(date: NaiveDate) -> Self {
-        // Day 1 of the common era is 719,163 days before 1970-01-01.
-        Date(date.num_days_from_ce() - 719_163)
+        Date(date.num_days_from_ce() - BEFORE_1970)
+    }
+}
+
+impl From<Date> for NaiveDate {
+    fn from(date: Date) -> Self {
+        NaiveDate::from_num_days_from_ce_opt(date.0.saturating_add(BEFORE_1970)).unwrap_or_default()
     }
 }
 
@@ -49,6 +76,12 @@ impl Civil {
     /// The calendar date it lies on.
     pub fn date(self) -> Date {
         Date(self.0.div_euclid(DAY) as i32)
+    }
+}
+
+impl From<Civil> for NaiveDateTime {
+    fn from(civil: Civil) -> Self {
+        DateTime::from_timestamp_millis(civil.0).unwrap_or_default().naive_utc()
     }
 }
 

@@ -13,3 +13,5 @@ pub use instant::Instant;
 pub use recurrence::Recurrence;
 pub use span::{Span, Spans};
 pub use zone::{Zone, Zones};
+
+pub(crate) use zone::Resolver;

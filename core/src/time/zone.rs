@@ -4,6 +4,7 @@
 //! platform, and the machine's own zoneinfo is never consulted. With the feature `zoneinfo`, the files of another
 //! release can be handed over instead: [`Zones::from_tzif`].
 
+mod resolver;
 mod rules;
 mod table;
 #[cfg(test)]
@@ -27,6 +28,7 @@ use super::civil::{Civil, DAY, Date};
 use super::instant::shortened;
 use crate::problem::{Code, Problem};
 
+pub(crate) use self::resolver::Resolver;
 pub(crate) use self::timeline::Stretch;
 
 /// A time zone by its IANA name: what the clock on the wall shows more than UTC, at any instant.
@@ -131,6 +133,14 @@ impl Zone {
             }
         }
         resolved
+    }
+
+    /// The least and the most that the wall may show more than UTC, for civil times that become instants in a span.
+    pub(crate) fn offsets_near(&self, start: Instant, end: Instant) -> (i64, i64) {
+        let (from, to) = (start.millis().saturating_sub(REACH), end.millis().saturating_add(REACH));
+        let bounds = (i64::MAX, i64::MIN);
+        self.stretches(from, to)
+            .fold(bounds, |(least, most), stretch| (least.min(stretch.offset), most.max(stretch.offset)))
     }
 
     /// When the wall turns to a date, in milliseconds since 1970 UTC: mostly once; never where the zone skipped it, and

@@ -3,23 +3,36 @@
 //! Zones come after: a rule names moments on the wall, and each becomes an instant by its own.
 
 #[cfg(feature = "recurrence")]
+mod dates;
+#[cfg(feature = "recurrence")]
 mod parse;
 #[cfg(feature = "recurrence")]
+mod pattern;
+#[cfg(feature = "recurrence")]
 mod rule;
+#[cfg(feature = "recurrence")]
+mod times;
+#[cfg(not(feature = "recurrence"))]
+mod without;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
 use serde::{Serialize, Serializer};
 
-use crate::problem::Problem;
+use super::civil::Civil;
+use super::{Span, Zone};
+use crate::problem::{Code, Problem};
 
-#[cfg(feature = "recurrence")]
-pub(crate) use rule::Rule;
-/// Without the feature there are no rules.
 #[cfg(not(feature = "recurrence"))]
-pub(crate) use std::convert::Infallible as Rule;
+pub(crate) use self::without::{Almanac, Pattern, Rule};
+#[cfg(feature = "recurrence")]
+pub(crate) use self::{
+    pattern::{Almanac, Pattern},
+    rule::Rule,
+};
 
 /// A recurrence rule: the value of an `RRULE` of RFC 5545 (section 3.3.10), such as `FREQ=WEEKLY;BYDAY=FR`.
 ///
@@ -62,12 +75,54 @@ impl Recurrence {
         Err(unsupported())
     }
 
+    /// The occurrences from a moment up to, not including, another, all on the wall clock of a zone, of what starts first at
+    /// `start`: earliest first. Only an `UNTIL` in UTC depends on the zone.
+    ///
+    /// `start` is among them when the rule says so.
+    ///
+    /// # Errors
+    /// `too_many_occurrences` for more than 100,000 of them.
+    ///
+    /// ```
+    /// # #[cfg(feature = "recurrence")] {
+    /// use chrono::NaiveDate;
+    /// use frontdesk::time::{Recurrence, Span, Zone};
+    ///
+    /// let rule = Recurrence::parse("FREQ=MONTHLY;BYDAY=-1FR").unwrap();
+    /// let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    /// let spring = Span::new(day(2027, 4, 1), day(2027, 6, 1));
+    /// let found = rule.occurrences(day(2005, 1, 1), &Zone::utc(), spring).unwrap();
+    /// assert_eq!(found, [day(2027, 4, 30), day(2027, 5, 28)]);
+    /// # }
+    /// ```
+    pub fn occurrences(
+        &self,
+        start: NaiveDateTime,
+        zone: &Zone,
+        range: Span<NaiveDateTime>,
+    ) -> Result<Vec<NaiveDateTime>, Problem> {
+        const MOST: usize = 100_000;
+        let (from, to) = (Civil::from(range.start), Civil::from(range.end));
+        let pattern = Pattern::new(self, start.into(), &mut Almanac::default()).looking_until(to.date().plus(1));
+        if pattern.count(from, to, MOST) > MOST {
+            let message = format!("there are more than {MOST} occurrences from {} to {}", range.start, range.end);
+            return Err(Problem::new(Code::TooManyOccurrences, message).with_hint("ask about a shorter range"));
+        }
+        let (first, last) = pattern.bounds();
+        let inside = |at: &Civil| (from..to).contains(at) && (first..=last).contains(at);
+        let in_time = |at: &Civil| pattern.until().is_none_or(|until| zone.resolve(*at) <= until);
+        let mut found = Vec::new();
+        pattern.days(from.date(), to.date().plus(1), |day| {
+            found.extend(day.moments().filter(inside).filter(in_time).map(NaiveDateTime::from));
+        });
+        Ok(found)
+    }
+
     /// The text it was read from.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    #[cfg_attr(not(feature = "recurrence"), allow(dead_code))]
     pub(crate) fn rule(&self) -> &Rule {
         &self.rule
     }
@@ -77,7 +132,7 @@ impl Recurrence {
 #[cfg(not(feature = "recurrence"))]
 pub(crate) fn unsupported() -> Problem {
     Problem::new(
-        crate::Code::UnsupportedFeature,
+        Code::UnsupportedFeature,
         "this build of frontdesk does not have absences that repeat: its feature \"recurrence\" is off",
     )
     .with_hint("build it with the feature \"recurrence\", or flatten the document with a build that has it")

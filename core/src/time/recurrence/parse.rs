@@ -28,14 +28,13 @@ const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 type ReadPart = fn(&mut Rule, &str, &str) -> Read;
 
 const PARTS: [(&str, ReadPart); 14] = [
-    ("FREQ", |rule, _, text| Ok(rule.frequency = one_of(text, &FREQUENCIES, "frequency")?)),
-    ("UNTIL", |rule, _, text| Ok(rule.until = Some(until(text)?))),
-    ("COUNT", |rule, name, text| Ok(rule.count = Some(number(name, text, 1, MOST)?.unsigned_abs()))),
+    ("FREQ", |rule, _, text| set(&mut rule.frequency, one_of(text, &FREQUENCIES, "frequency"))),
+    ("UNTIL", |rule, _, text| set(&mut rule.until, until(text).map(Some))),
+    ("COUNT", |rule, name, text| set(&mut rule.count, number(name, text, 1, MOST).map(|n| Some(n.unsigned_abs())))),
     ("INTERVAL", |rule, name, text| {
-        let interval = number(name, text, 1, MOST)?;
-        Ok(rule.interval = u32::try_from(interval).unwrap_or(u32::MAX))
+        set(&mut rule.interval, number(name, text, 1, MOST).map(|n| u32::try_from(n).unwrap_or(u32::MAX)))
     }),
-    ("WKST", |rule, _, text| Ok(rule.week_start = weekday(text)?)),
+    ("WKST", |rule, _, text| set(&mut rule.week_start, weekday(text))),
     ("BYMONTH", |rule, name, text| numbers(&mut rule.months, name, text, 1, 12, Sign::Positive)),
     ("BYWEEKNO", |rule, name, text| numbers(&mut rule.weeks, name, text, 1, 53, Sign::Either)),
     ("BYYEARDAY", |rule, name, text| numbers(&mut rule.year_days, name, text, 1, 366, Sign::Either)),
@@ -52,6 +51,11 @@ const PARTS: [(&str, ReadPart); 14] = [
     }),
     ("BYSETPOS", |rule, name, text| numbers(&mut rule.positions, name, text, 1, 366, Sign::Either)),
 ];
+
+fn set<T>(place: &mut T, value: Read<T>) -> Read {
+    *place = value?;
+    Ok(())
+}
 
 /// The largest count and interval.
 const MOST: i64 = i32::MAX as i64;
@@ -138,6 +142,10 @@ fn check(rule: &Rule) -> Read {
     }
     if !rule.month_days.is_empty() && frequency == Weekly {
         return forbidden("BYMONTHDAY does not go with FREQ=WEEKLY", "repeat monthly, with BYDAY for the weekdays");
+    }
+    // -53MO is the first Monday of some years only, and not one that the crate below knows.
+    if frequency == Yearly && rule.months.is_empty() && rule.days.iter().any(|day| day.ordinal == -53) {
+        return forbidden("-53 of BYDAY is not supported", "count from the start of the year");
     }
     if !rule.weeks.is_empty() && has_ordinals {
         return forbidden("BYDAY has no numbers next to BYWEEKNO", "write MO instead of 1MO");

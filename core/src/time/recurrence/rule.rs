@@ -57,3 +57,29 @@ pub(crate) struct Rule {
     pub seconds: Vec<i16>,
     pub positions: Vec<i16>,
 }
+
+impl Rule {
+    /// An upper bound of the occurrences that start on a day.
+    pub fn most_a_day(&self) -> u64 {
+        // Of parts smaller than what is counted the start gives one value, of the others all are allowed.
+        let parts = [
+            (&self.hours, 24, Frequency::Hourly),
+            (&self.minutes, 60, Frequency::Minutely),
+            (&self.seconds, 60, Frequency::Secondly),
+        ];
+        let choices = parts.map(|(values, all, frequency)| match values.len() as u64 {
+            0 if self.frequency < frequency => 1,
+            0 => all,
+            count => count,
+        });
+        let [hours, minutes, seconds] = choices;
+        let every = hours * minutes * seconds;
+        let steps = |units: u64, within: u64| (units / u64::from(self.interval.max(1)) + 1) * within;
+        match self.frequency {
+            Frequency::Hourly => every.min(steps(24, minutes * seconds)),
+            Frequency::Minutely => every.min(steps(1440, seconds)),
+            Frequency::Secondly => every.min(steps(86_400, 1)),
+            _ => every,
+        }
+    }
+}

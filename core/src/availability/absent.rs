@@ -1,0 +1,175 @@
+//! All absences of someone on the time line, together.
+//!
+//! Absences that are once are spans from the start. What repeats is laid out lazily, a chunk of time at a time, each at most
+//! once; reading takes no lock. Chunks are shorter the more there is in a day, so that a question costs what it asks about.
+
+use std::sync::{Arc, OnceLock};
+
+use super::recurring::Recurring;
+use crate::time::civil::DAY;
+use crate::time::{Instant, Span, Spans};
+
+/// The absences of someone: their union.
+#[derive(Debug)]
+pub(crate) struct Absent {
+    once: Spans,
+    recurring: Box<[Arc<Recurring>]>,
+    /// The most occurrences that start on a day.
+    most_a_day: usize,
+    /// Log2 of a chunk's length in milliseconds.
+    bits: u32,
+    blocks: OnceLock<Box<[OnceLock<Block>]>>,
+}
+
+/// What is covered in each chunk, cut to it.
+type Block = Box<[OnceLock<Box<[Span]>>; BLOCK]>;
+
+const BLOCK: usize = 32;
+
+/// The longest and the shortest chunk: 99 days and 9 hours.
+const LONGEST: u32 = 33;
+const SHORTEST: u32 = 25;
+
+impl Absent {
+    pub fn new(once: Spans, recurring: Vec<Arc<Recurring>>) -> Absent {
+        let most_a_day = recurring.iter().fold(0, |most: usize, it| most.saturating_add(it.most_a_day()));
+        let bits = chunk_bits(most_a_day);
+        Absent { once, recurring: recurring.into(), most_a_day, bits, blocks: OnceLock::new() }
+    }
+
+    /// The most occurrences of what repeats that start on a day, but for those named one by one.
+    pub fn most_a_day(&self) -> usize {
+        self.most_a_day
+    }
+
+    /// Whether there is no absence at all.
+    pub fn is_empty(&self) -> bool {
+        self.once.is_empty() && self.recurring.is_empty()
+    }
+
+    /// The absence around an instant: as long as one of them goes on.
+    pub fn around(&self, at: Instant) -> Option<Span> {
+        if self.recurring.is_empty() {
+            return self.once.around(at);
+        }
+        let index = self.index(at);
+        let spans = self.chunk(index);
+        let after = spans.partition_point(|span| span.start <= at);
+        let found = spans.get(after.checked_sub(1)?).copied().filter(|span| span.contains(at))?;
+        Some(Span::new(self.start_of(found, index), self.end_of(found, index)))
+    }
+
+    /// Where the absence begins of which a chunk has a part.
+    fn start_of(&self, part: Span, mut index: usize) -> Instant {
+        let mut start = part.start;
+        while start == self.chunk_span(index).start && index > 0 {
+            index -= 1;
+            match self.chunk(index).last().filter(|before| before.end == start) {
+                Some(before) => start = before.start,
+                None => break,
+            }
+        }
+        start
+    }
+
+    /// Where the absence ends of which a chunk has a part.
+    fn end_of(&self, part: Span, mut index: usize) -> Instant {
+        let mut end = part.end;
+        while end == self.chunk_span(index).end && end < Instant::MAX {
+            index += 1;
+            match self.chunk(index).first().filter(|after| after.start == end) {
+                Some(after) => end = after.end,
+                None => break,
+            }
+        }
+        end
+    }
+
+    /// The first absence that begins after an instant that is in none, if before a limit.
+    pub fn next_start(&self, at: Instant, limit: Instant) -> Option<Instant> {
+        if self.recurring.is_empty() {
+            return self.once.around_or_after(at).map(|next| next.start).filter(|start| *start < limit);
+        }
+        let mut index = self.index(at);
+        loop {
+            let chunk = self.chunk(index);
+            let next = chunk.get(chunk.partition_point(|span| span.end <= at));
+            if let Some(next) = next {
+                return Some(next.start).filter(|start| *start < limit);
+            }
+            index += 1;
+            if self.chunk_span(index).start >= limit {
+                return None;
+            }
+        }
+    }
+
+    /// The end of the last absence before an instant that is in none, if after a limit.
+    pub fn last_end(&self, at: Instant, limit: Instant) -> Option<Instant> {
+        if self.recurring.is_empty() {
+            return self.once.before(at).map(|last| last.end).filter(|end| *end > limit);
+        }
+        let mut index = self.index(at);
+        loop {
+            let chunk = self.chunk(index);
+            let last = chunk.partition_point(|span| span.end <= at).checked_sub(1).and_then(|last| chunk.get(last));
+            if let Some(last) = last {
+                return Some(last.end).filter(|end| *end > limit);
+            }
+            if self.chunk_span(index).start <= limit {
+                return None;
+            }
+            index = index.checked_sub(1)?;
+        }
+    }
+
+    /// How many occurrences of what repeats start in a span, if they may be more than asked about.
+    pub fn count(&self, span: Span, most: usize) -> usize {
+        let days = usize::try_from(span.millis() / DAY + 2).unwrap_or(usize::MAX);
+        let named: usize = self.recurring.iter().map(|recurring| recurring.named()).sum();
+        if days.saturating_mul(self.most_a_day).saturating_add(named) <= most {
+            return 0;
+        }
+        let mut count = 0;
+        for recurring in &self.recurring {
+            count += if count > most { 0 } else { recurring.count(span, most) };
+        }
+        count
+    }
+
+    // ---- chunks
+
+    fn index(&self, at: Instant) -> usize {
+        ((at.millis() - Instant::MIN.millis()) >> self.bits) as usize
+    }
+
+    fn chunk_span(&self, index: usize) -> Span {
+        let start = |index: usize| Instant::MIN.saturating_add((index as i64) << self.bits);
+        Span::new(start(index), start(index + 1))
+    }
+
+    fn chunk(&self, index: usize) -> &[Span] {
+        let count = self.index(Instant::MAX) + 1;
+        let blocks = self.blocks.get_or_init(|| (0..count.div_ceil(BLOCK)).map(|_| OnceLock::new()).collect());
+        let Some(block) = blocks.get(index / BLOCK) else { return &[] };
+        let block = block.get_or_init(|| Box::new([const { OnceLock::new() }; BLOCK]));
+        block.get(index % BLOCK).map(|chunk| &**chunk.get_or_init(|| self.lay_out(index))).unwrap_or_default()
+    }
+
+    fn lay_out(&self, index: usize) -> Box<[Span]> {
+        let chunk = self.chunk_span(index);
+        let mut covered: Vec<Span> = Vec::new();
+        let first = self.once.as_slice().partition_point(|span| span.end <= chunk.start);
+        let once = self.once.iter().skip(first).take_while(|span| span.start < chunk.end);
+        covered.extend(once.map(|span| span.intersection(&chunk)));
+        self.recurring.iter().for_each(|recurring| recurring.cover(chunk, &mut covered));
+        Spans::from_iter(covered).as_slice().into()
+    }
+}
+
+/// A chunk has some thousands of instances at most, where it can.
+fn chunk_bits(most_a_day: usize) -> u32 {
+    const MOST: usize = 4096;
+    let days = |bits: u32| ((1_i64 << bits) / DAY + 1) as usize;
+    (SHORTEST..=LONGEST).rev().find(|bits| days(*bits).saturating_mul(most_a_day) <= MOST).unwrap_or(SHORTEST)
+}

@@ -1,0 +1,98 @@
+//! Repeated absences as single ones, for readers who do not repeat them.
+
+use chrono::NaiveDateTime;
+
+use super::recurring::Recurring;
+use super::schedule::MOST_OCCURRENCES as MOST;
+use crate::model::{Absence, AbsenceTimes, Document, Occasion};
+use crate::problem::{Code, Problem};
+use crate::time::civil::{Civil, DAY, Date};
+use crate::time::recurrence::Almanac;
+use crate::time::{Instant, Span, Zone};
+
+impl Absence {
+    /// Its instances that touch a range, earliest first, for an agent in a zone; each once.
+    ///
+    /// Where the clocks change an instance may last longer or shorter, and one that would last no time is none.
+    ///
+    /// # Errors
+    /// `too_many_occurrences` for more than 100,000 of them; `invalid_value` when the range ends before it starts.
+    ///
+    /// ```
+    /// # #[cfg(feature = "recurrence")] {
+    /// use frontdesk::{Document, time::{Instant, Span, Zone}};
+    ///
+    /// let document = Document::from_json(r#"{"version": 1, "time_zone": "Europe/Oslo", "agents": [{"id": "a", "out_of_office":
+    ///     [{"start": "2026-03-20T09:00", "end": "2026-03-20T10:00", "repeat": "FREQ=WEEKLY"}]}]}"#).unwrap();
+    /// let april = Span::new(Instant::parse("2026-04-01T00:00:00Z").unwrap(), Instant::parse("2026-05-01T00:00:00Z").unwrap());
+    /// let instances = document.agents[0].out_of_office[0].instances(&document.time_zone, april).unwrap();
+    /// assert_eq!(instances.len(), 4);
+    /// assert_eq!(instances[0].start.to_string(), "2026-04-03T07:00:00.000Z");
+    /// # }
+    /// ```
+    pub fn instances(&self, zone: &Zone, range: Span) -> Result<Vec<Span>, Problem> {
+        let found = self.found(zone, range, &mut Almanac::default())?;
+        Ok(found.into_iter().map(|(_, span)| span).collect())
+    }
+
+    fn found(&self, zone: &Zone, range: Span, almanac: &mut Almanac) -> Result<Vec<(Civil, Span)>, Problem> {
+        if range.start > range.end {
+            return Err(Problem::new(Code::InvalidValue, "the range ends before it starts"));
+        }
+        let recurring = Recurring::new(self, zone, almanac);
+        if recurring.count(recurring.with_those_before(range), MOST) > MOST {
+            let message = format!("the absence has more than {MOST} occurrences from {} to {}", range.start, range.end);
+            return Err(Problem::new(Code::TooManyOccurrences, message).with_hint("ask about a shorter range"));
+        }
+        Ok(recurring.instances(range))
+    }
+
+    /// The single absence that starts at a moment on the wall clock, and is like this one otherwise.
+    fn single(&self, start: Civil) -> Absence {
+        let times = match self.times {
+            AbsenceTimes::Moments { start: first, end } => {
+                let start = NaiveDateTime::from(start);
+                AbsenceTimes::Moments { start, end: start.checked_add_signed(end - first).unwrap_or(end) }
+            }
+            AbsenceTimes::Days { first_day, last_day } => {
+                let shift = ((start.0 - Date::from(first_day).midnight().0) / DAY) as i32;
+                let last_day = Date::from(last_day).plus(shift);
+                AbsenceTimes::Days { first_day: start.date().into(), last_day: last_day.into() }
+            }
+        };
+        Absence { times, repeat: None, except: Vec::<Occasion>::new(), also: Vec::new(), ..self.clone() }
+    }
+}
+
+impl Document {
+    /// The same desk with single absences instead of repeated ones: every instance that touches the range.
+    ///
+    /// Asked about that range it answers the same; outside it, repeated absences are missing.
+    ///
+    /// # Errors
+    /// `too_many_occurrences` with the path of every absence that has more than 100,000 there; `invalid_value` when the
+    /// range ends before it starts.
+    pub fn flatten(&self, start: Instant, end: Instant) -> Result<Document, Vec<Problem>> {
+        let mut flat = self.clone();
+        let mut problems = Vec::new();
+        let mut almanac = Almanac::default();
+        for (index, agent) in flat.agents.iter_mut().enumerate() {
+            let zone = agent.time_zone.as_ref().unwrap_or(&self.time_zone);
+            let mut absences = Vec::with_capacity(agent.out_of_office.len());
+            for (place, absence) in agent.out_of_office.iter().enumerate() {
+                if !absence.is_repeated() {
+                    absences.push(absence.clone());
+                    continue;
+                }
+                match absence.found(zone, Span::new(start, end), &mut almanac) {
+                    Ok(found) => absences.extend(found.into_iter().map(|(start, _)| absence.single(start))),
+                    Err(problem) => {
+                        problems.push(problem.at_path(format!("$.agents[{index}].out_of_office[{place}]")));
+                    }
+                }
+            }
+            agent.out_of_office = absences;
+        }
+        if problems.is_empty() { Ok(flat) } else { Err(problems) }
+    }
+}

@@ -1,0 +1,240 @@
+//! A repeated absence on the time line: its instances, found anew for each stretch of time that is looked at.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use crate::model::{Absence, AbsenceTimes, Occasion};
+use crate::time::civil::{Civil, DAY, Date};
+use crate::time::recurrence::{Almanac, Pattern};
+use crate::time::{Instant, Resolver, Span, Zone};
+
+/// A repeated absence in its zone.
+#[derive(Debug)]
+pub(crate) struct Recurring {
+    zone: Zone,
+    /// What every instance lasts on the wall clock, in milliseconds.
+    length: i64,
+    pattern: Option<Pattern>,
+    /// Starts beside those of the pattern, in order.
+    also: Vec<Civil>,
+    except: BTreeSet<Civil>,
+    /// Dates on which no instance starts.
+    except_dates: BTreeSet<Date>,
+    /// By phase of the pattern.
+    covered: OnceLock<Box<[Together]>>,
+}
+
+/// What the instances of a day cover together, in milliseconds from its midnight.
+type Together = Box<[Span<i64>]>;
+
+/// How the times of an absence lie on the wall clock: its start, and how long it lasts there.
+pub(super) fn on_the_wall(times: &AbsenceTimes) -> (Civil, i64) {
+    let (start, end): (Civil, Civil) = match *times {
+        AbsenceTimes::Moments { start, end } => (start.into(), end.into()),
+        AbsenceTimes::Days { first_day, last_day } => {
+            (Date::from(first_day).midnight(), Date::from(last_day).plus(1).midnight())
+        }
+    };
+    (start, end.0 - start.0)
+}
+
+/// The first moment of an occasion.
+fn moment(occasion: &Occasion) -> Civil {
+    match occasion {
+        Occasion::Date(date) => Date::from(*date).midnight(),
+        Occasion::Moment(moment) => (*moment).into(),
+    }
+}
+
+impl Recurring {
+    /// A repeated absence of someone in a zone, which counts where the absence has none of its own.
+    pub fn new(absence: &Absence, zone: &Zone, almanac: &mut Almanac) -> Recurring {
+        let (first, length) = on_the_wall(&absence.times);
+        let of_days = matches!(absence.times, AbsenceTimes::Days { .. });
+        let pattern = absence.repeat.as_ref().map(|repeat| match of_days {
+            true => Pattern::of_whole_days(repeat, first.date(), almanac),
+            false => Pattern::new(repeat, first, almanac),
+        });
+        let itself = if pattern.is_none() { Some(first) } else { None };
+        let also: BTreeSet<Civil> = absence.also.iter().map(moment).chain(itself).collect();
+        let is_moment = |occasion: &&Occasion| matches!(occasion, Occasion::Moment(_));
+        let dates = absence.except.iter().filter(|occasion| !is_moment(occasion));
+        Recurring {
+            zone: absence.time_zone.as_ref().unwrap_or(zone).clone(),
+            length,
+            pattern,
+            also: also.into_iter().collect(),
+            except: absence.except.iter().filter(is_moment).map(moment).collect(),
+            except_dates: dates.map(|date| moment(date).date()).collect(),
+            covered: OnceLock::new(),
+        }
+    }
+
+    /// Whether an instance that starts at a moment is left out.
+    fn is_excepted(&self, start: Civil) -> bool {
+        let named = !self.except.is_empty() && self.except.contains(&start);
+        named || (!self.except_dates.is_empty() && self.except_dates.contains(&start.date()))
+    }
+
+    /// Goes through the starts of instances from a moment up to another, those of the pattern first.
+    fn starts(&self, from: Civil, to: Civil, mut visit: impl FnMut(Civil)) {
+        if let Some(pattern) = &self.pattern {
+            let (first, last) = pattern.bounds();
+            let (from, to) = (from.max(first), to.min(Civil(last.0 + 1)));
+            pattern.days(from.date(), to.date().plus(1), |day| {
+                day.moments().filter(|at| (from..to).contains(at) && !self.is_excepted(*at)).for_each(&mut visit);
+            });
+        }
+        let named = self.also.iter().copied().filter(|at| (from..to).contains(at) && !self.is_excepted(*at));
+        named.for_each(visit);
+    }
+
+    /// The moments on the wall clock between which everything starts that may touch a span.
+    fn reach(&self, span: Span) -> (Civil, Civil) {
+        let (earliest, latest) = self.zone.offsets_near(span.start.saturating_add(-self.length), span.end);
+        (Civil(span.start.millis() + earliest - self.length), Civil(span.end.millis() + latest))
+    }
+
+    /// Where an instance lies on the time line, if anywhere between 2000 and 2200.
+    fn instance(&self, start: Civil, resolver: &mut Resolver<'_>) -> Option<Span> {
+        let begins = resolver.resolve(start);
+        if self.pattern.as_ref().and_then(Pattern::until).is_some_and(|until| begins > until)
+            && !self.also.contains(&start)
+        {
+            return None;
+        }
+        let ends = resolver.resolve(Civil(start.0 + self.length));
+        let span = Span::new(Instant::clamped(begins), Instant::clamped(ends));
+        Some(span).filter(|span| !span.is_empty())
+    }
+
+    /// The instances that touch a span, each with its start on the wall clock; earliest first, each once.
+    pub fn instances(&self, span: Span) -> Vec<(Civil, Span)> {
+        let mut resolver = Resolver::new(&self.zone);
+        let mut found = Vec::new();
+        let (from, to) = self.reach(span);
+        self.starts(from, to, |start| {
+            let instance = self.instance(start, &mut resolver);
+            let touching = instance.filter(|instance| !instance.intersection(&span).is_empty());
+            found.extend(touching.map(|instance| (start, instance)));
+        });
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// How many instances start in a span, those that are left out among them, if they are not more than asked about.
+    pub fn count(&self, span: Span, most: usize) -> usize {
+        let (earliest, latest) = self.zone.offsets_near(span.start, span.end);
+        let (from, to) = (Civil(span.start.millis() + earliest), Civil(span.end.millis() + latest));
+        let named = self.also.iter().filter(|start| (from..to).contains(start)).count();
+        let by_rule = self.pattern.as_ref().map_or(0, |pattern| {
+            let until = pattern.until().map_or(to, |until| Civil(until.saturating_add(latest + 1)));
+            pattern.count(from, to.min(until), most)
+        });
+        named + by_rule
+    }
+
+    /// A span, from the earliest start of an instance that may touch it.
+    pub fn with_those_before(&self, span: Span) -> Span {
+        Span::new(span.start.saturating_add(-self.length - DAY), span.end)
+    }
+
+    /// The most instances of the rule that start on a day.
+    pub fn most_a_day(&self) -> usize {
+        self.pattern.as_ref().map_or(0, Pattern::most_a_day)
+    }
+
+    /// How many starts are named one by one.
+    pub fn named(&self) -> usize {
+        self.also.len()
+    }
+
+    /// Whether an instant lies in an instance.
+    pub fn contains(&self, at: Instant) -> bool {
+        let mut resolver = Resolver::new(&self.zone);
+        let (from, to) = self.reach(Span::new(at, at.saturating_add(1)));
+        let mut found = false;
+        self.starts(from, to, |start| {
+            found = found || self.instance(start, &mut resolver).is_some_and(|span| span.contains(at));
+        });
+        found
+    }
+
+    /// The first instance that starts after an instant and before a limit.
+    pub fn start_between(&self, after: Instant, limit: Instant) -> Option<Instant> {
+        // Where nothing is for long, the steps grow.
+        let (mut from, mut step) = (after, 8 * DAY);
+        let mut resolver = Resolver::new(&self.zone);
+        while from < limit {
+            let to = from.saturating_add(step).min(limit);
+            let mut first: Option<Instant> = None;
+            let (earliest, latest) = self.zone.offsets_near(from, to);
+            let reach = (Civil(from.millis() + earliest), Civil(to.millis() + latest + 1));
+            self.starts(reach.0, reach.1, |start| {
+                let starts = self.instance(start, &mut resolver).map(|span| span.start);
+                let starts = starts.filter(|start| *start > after && *start <= to && *start < limit);
+                first = first.into_iter().chain(starts).min();
+            });
+            if first.is_some() {
+                return first;
+            }
+            (from, step) = (to, step * 2);
+        }
+        None
+    }
+
+    /// Adds what the instances cover of a span.
+    pub fn cover(&self, span: Span, covered: &mut Vec<Span>) {
+        let mut resolver = Resolver::new(&self.zone);
+        let mut add = |instance: Span| {
+            let part = instance.intersection(&span);
+            if !part.is_empty() {
+                covered.push(part);
+            }
+        };
+        let (from, to) = self.reach(span);
+        if let Some(pattern) = &self.pattern {
+            let (first, last) = pattern.bounds();
+            let until = pattern.until().unwrap_or(i64::MAX);
+            pattern.days(from.date(), to.date().plus(1), |day| {
+                let (midnight, next) = (day.date.midnight(), day.date.plus(1).midnight());
+                let whole = first <= midnight && next.0 - 1 <= last.0 && !self.is_touched(day.date);
+                let offset = resolver.offset_over(midnight, Civil(next.0 + self.length));
+                let offset = offset.filter(|offset| whole && next.0 - offset <= until);
+                if let Some((offset, together)) = offset.zip(self.covered_by(day.times.phase)) {
+                    let at = |millis: i64| Instant::clamped(midnight.0 + millis - offset);
+                    together.iter().for_each(|part| add(Span::new(at(part.start), at(part.end))));
+                    return;
+                }
+                let starts =
+                    day.moments().filter(|start| first <= *start && *start <= last && !self.is_excepted(*start));
+                starts.for_each(|start| self.instance(start, &mut resolver).into_iter().for_each(&mut add));
+            });
+        }
+        let named = self.also.iter().copied().filter(|start| !self.is_excepted(*start));
+        let named = named.filter(|start| (from..to).contains(start));
+        named.for_each(|start| self.instance(start, &mut resolver).into_iter().for_each(&mut add));
+    }
+
+    /// Whether anything is left out on a date.
+    fn is_touched(&self, date: Date) -> bool {
+        let moments = || self.except.range(date.midnight()..date.plus(1).midnight()).next().is_some();
+        self.except_dates.contains(&date) || (!self.except.is_empty() && moments())
+    }
+
+    /// What the instances of a day cover together, where no clock is changed.
+    fn covered_by(&self, phase: Option<usize>) -> Option<&[Span<i64>]> {
+        let covered = self.covered.get_or_init(|| {
+            let days = self.pattern.iter().flat_map(Pattern::kept_times);
+            days.map(|times| together(times, self.length)).collect()
+        });
+        covered.get(phase?).map(|spans| &**spans)
+    }
+}
+
+/// The spans that so many milliseconds from each of the seconds cover together.
+fn together(seconds: &[u32], length: i64) -> Together {
+    let spans = seconds.iter().map(|second| i64::from(*second) * 1000).map(|start| Span::new(start, start + length));
+    spans.collect::<crate::time::Spans<i64>>().as_slice().into()
+}

@@ -1,0 +1,293 @@
+//! A rule with its start: the moments on the wall clock at which it has occurrences.
+
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+use std::sync::{Arc, OnceLock};
+
+use super::Recurrence;
+use super::dates::{Dates, Filter};
+use super::rule::{Frequency, Rule, Until};
+use super::times::{Times, TimesOf, chosen};
+use crate::time::Instant;
+use crate::time::civil::{Civil, DAY, Date};
+
+/// No instant lies on this date or later, in whatever zone.
+const HORIZON: Date = Date((Instant::MAX.millis() / DAY) as i32 + 3);
+
+/// Finds the dates of filters, and shares them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Almanac(rustc_hash::FxHashMap<Filter, Arc<Dates>>);
+
+impl Almanac {
+    fn dates(&mut self, filter: Filter) -> Arc<Dates> {
+        let dates = self.0.entry(filter).or_insert_with_key(|filter| Arc::new(Dates::new(filter.clone())));
+        Arc::clone(dates)
+    }
+
+    /// Forgets the dates that nobody needs any more.
+    pub fn forget_unused(&mut self) {
+        self.0.retain(|_, dates| Arc::strong_count(dates) > 1);
+    }
+}
+
+/// A rule with its start.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    first: Civil,
+    /// Nothing is looked for from this date on.
+    horizon: Date,
+    dates: Arc<Dates>,
+    times: Times,
+    /// The periods of which one in `interval` is in turn.
+    period: Period,
+    interval: i64,
+    /// Positions within a period that is longer than a day.
+    positions: Vec<i16>,
+    count: Option<u64>,
+    until: Option<Until>,
+    last: OnceLock<Civil>,
+}
+
+/// A date with its times.
+#[derive(Debug)]
+pub(crate) struct DayOf<'a> {
+    pub date: Date,
+    pub times: TimesOf<'a>,
+}
+
+impl DayOf<'_> {
+    /// The occurrences of the date.
+    pub fn moments(&self) -> impl Iterator<Item = Civil> + '_ {
+        let midnight = self.date.midnight().0;
+        self.times.seconds.iter().map(move |second| Civil(midnight + i64::from(*second) * 1000))
+    }
+}
+
+impl Pattern {
+    /// A rule that starts at a moment.
+    pub fn new(repeat: &Recurrence, first: Civil, almanac: &mut Almanac) -> Pattern {
+        Pattern::of_rule(repeat.rule(), first, almanac)
+    }
+
+    /// A rule that starts on a date, of what lasts whole days: its hours, minutes and seconds are passed over, as RFC 5545
+    /// has it.
+    pub fn of_whole_days(repeat: &Recurrence, first: Date, almanac: &mut Almanac) -> Pattern {
+        let rule = repeat.rule();
+        if rule.hours.is_empty() && rule.minutes.is_empty() && rule.seconds.is_empty() {
+            return Pattern::of_rule(rule, first.midnight(), almanac);
+        }
+        let rule = Rule { hours: Vec::new(), minutes: Vec::new(), seconds: Vec::new(), ..rule.clone() };
+        Pattern::of_rule(&rule, first.midnight(), almanac)
+    }
+
+    fn of_rule(rule: &Rule, first: Civil, almanac: &mut Almanac) -> Pattern {
+        let positions = if rule.frequency < Frequency::Daily { rule.positions.clone() } else { Vec::new() };
+        Pattern {
+            first,
+            horizon: HORIZON,
+            dates: almanac.dates(Filter::new(rule, first.date())),
+            times: Times::new(rule, first),
+            period: Period::of(rule),
+            interval: if rule.frequency.is_within_days() { 1 } else { rule.interval.into() },
+            positions,
+            count: rule.count,
+            until: rule.until,
+            last: OnceLock::new(),
+        }
+    }
+
+    /// The same, also where no instant lies: up to a date.
+    #[must_use]
+    pub fn looking_until(self, horizon: Date) -> Pattern {
+        Pattern { horizon, ..self }
+    }
+
+    /// The instant after which nothing starts any more, where the rule names one.
+    pub fn until(&self) -> Option<i64> {
+        match self.until? {
+            Until::Utc(millis) => Some(millis),
+            Until::Wall(_) => None,
+        }
+    }
+
+    /// The times of the days that are alike, by phase.
+    pub fn kept_times(&self) -> impl Iterator<Item = &[u32]> {
+        self.times.kept()
+    }
+
+    /// The most occurrences that a day may have.
+    pub fn most_a_day(&self) -> usize {
+        if self.positions.is_empty() { self.times.most_a_day() } else { self.positions.len() }
+    }
+
+    /// How many occurrences there are from a moment up to another, as long as they are not more than asked about.
+    pub fn count(&self, from: Civil, to: Civil, most: usize) -> usize {
+        let (first, last) = self.bounds();
+        let (from, to) = (from.max(first), to.min(Civil(last.0.saturating_add(1))));
+        let mut count = 0;
+        let _ = self.visit(from.date(), to.date().plus(1), &mut |day| {
+            let whole = from <= day.date.midnight() && day.date.plus(1).midnight() <= to;
+            count += match whole {
+                true => day.times.seconds.len(),
+                false => day.moments().filter(|moment| (from..to).contains(moment)).count(),
+            };
+            if count > most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        count
+    }
+
+    /// The first and the last moment at which an occurrence may be, on the wall clock.
+    pub fn bounds(&self) -> (Civil, Civil) {
+        (self.first, *self.last.get_or_init(|| self.find_last()))
+    }
+
+    /// The last moment by `UNTIL` on the wall clock, or by `COUNT`, which needs all occurrences counted.
+    fn find_last(&self) -> Civil {
+        let horizon = self.horizon.midnight();
+        let until = match self.until {
+            Some(Until::Wall(until)) => until.min(horizon),
+            // Whatever the zone.
+            Some(Until::Utc(until)) => Civil(until.saturating_add(2 * DAY)).min(horizon),
+            None => horizon,
+        };
+        let Some(mut left) = self.count else { return until };
+        let mut last = until;
+        let _ = self.visit(self.first.date(), self.horizon, &mut |day| {
+            let before = day.moments().take_while(|moment| *moment < self.first).count();
+            let here = (day.times.seconds.len() - before) as u64;
+            if here < left {
+                left -= here;
+                return ControlFlow::Continue(());
+            }
+            let place = before + usize::try_from(left).unwrap_or(usize::MAX) - 1;
+            last = day.moments().nth(place).unwrap_or(last).min(until);
+            ControlFlow::Break(())
+        });
+        last
+    }
+
+    /// Goes through the dates in `[from, to)` that have occurrences, in order, with all their times: also those that the
+    /// [bounds](Self::bounds) exclude.
+    pub fn days(&self, from: Date, to: Date, mut visit: impl FnMut(&DayOf<'_>)) {
+        let (first, last) = self.bounds();
+        let (from, to) = (from.max(first.date()), to.min(last.date().plus(1)));
+        let _ = self.visit(from, to, &mut |day| {
+            visit(day);
+            ControlFlow::Continue(())
+        });
+    }
+
+    fn visit(&self, from: Date, to: Date, visit: &mut dyn FnMut(&DayOf<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
+        if self.positions.is_empty() {
+            return self.visit_dates(from, to, &mut |date| visit(&DayOf { date, times: self.times.of(date) }));
+        }
+        let mut dates: Vec<Date> = Vec::new();
+        // Whole periods, as positions count from both their ends.
+        let (start, end) = (self.period.start(from), self.period.next(self.period.start(to.max(from).plus(-1))));
+        self.visit_dates(start, end, &mut |date| {
+            let goes_on = dates.last().is_none_or(|last| self.period.index(*last) == self.period.index(date));
+            let flow = if goes_on { ControlFlow::Continue(()) } else { self.visit_chosen(&dates, from, to, visit) };
+            if !goes_on {
+                dates.clear();
+            }
+            dates.push(date);
+            flow
+        })?;
+        self.visit_chosen(&dates, from, to, visit)
+    }
+
+    /// Goes through the dates of a period that positions choose something from.
+    fn visit_chosen(
+        &self,
+        dates: &[Date],
+        from: Date,
+        to: Date,
+        visit: &mut dyn FnMut(&DayOf<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let Some(first) = dates.first() else { return ControlFlow::Continue(()) };
+        // In a rule that counts days or more, all have the same times.
+        let times = self.times.of(*first).seconds;
+        let a_day = times.len().max(1);
+        let places = chosen(&self.positions, dates.len() * times.len());
+        for places in places.chunk_by(|a, b| a / a_day == b / a_day) {
+            let date = places.first().and_then(|place| dates.get(place / a_day)).copied();
+            let Some(date) = date.filter(|date| (from..to).contains(date)) else { continue };
+            let seconds = places.iter().filter_map(|place| times.get(place % a_day)).copied().collect();
+            visit(&DayOf { date, times: TimesOf { phase: None, seconds: Cow::Owned(seconds) } })?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Goes through the dates that are in turn.
+    fn visit_dates(&self, from: Date, to: Date, visit: &mut dyn FnMut(Date) -> ControlFlow<()>) -> ControlFlow<()> {
+        if from >= to {
+            return ControlFlow::Continue(());
+        }
+        let origin = self.period.index(self.first.date());
+        for year in from.year()..=to.plus(-1).year() {
+            let dates = self.dates.of_year(year);
+            let start = dates.partition_point(|date| *date < from);
+            for date in dates.iter().skip(start).take_while(|date| **date < to) {
+                if self.interval == 1 || (self.period.index(*date) - origin) % self.interval == 0 {
+                    visit(*date)?;
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// What a rule counts by its interval, as far as dates go.
+#[derive(Debug, Clone, Copy)]
+enum Period {
+    Year,
+    Month,
+    /// With the weekday on which it starts, Monday being 0.
+    Week(u8),
+    Day,
+}
+
+impl Period {
+    fn of(rule: &Rule) -> Period {
+        match rule.frequency {
+            Frequency::Yearly => Period::Year,
+            Frequency::Monthly => Period::Month,
+            Frequency::Weekly => Period::Week(rule.week_start),
+            _ => Period::Day,
+        }
+    }
+
+    /// The number of the period that a date is in.
+    fn index(self, date: Date) -> i64 {
+        match self {
+            Period::Year => date.year().into(),
+            Period::Month => {
+                let (year, month, _) = date.parts();
+                i64::from(year) * 12 + i64::from(month)
+            }
+            // 1970-01-05 was a Monday.
+            Period::Week(start) => (i64::from(date.0) - 4 - i64::from(start)).div_euclid(7),
+            Period::Day => date.0.into(),
+        }
+    }
+
+    /// The first date of the period that a date is in.
+    fn start(self, date: Date) -> Date {
+        match self {
+            Period::Year => Date::first_of(date.year()),
+            Period::Month => date.plus(1 - date.parts().2 as i32),
+            Period::Week(start) => date.plus(-(date.0 - 4 - i32::from(start)).rem_euclid(7)),
+            Period::Day => date,
+        }
+    }
+
+    /// The first date of the next period, from the first date of one.
+    fn next(self, start: Date) -> Date {
+        match self {
+            Period::Year => Date::first_of(start.year() + 1),
+            Period::Month => Period::Month.start(start.plus(31)),
+            Period::Week(_) => start.plus(7),
+            Period::Day => start.plus(1),
+        }
+    }
+}
