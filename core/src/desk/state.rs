@@ -153,15 +153,18 @@ impl Core {
     /// The problem of a leap in time over more occurrences of repeated absences than can be told one by one.
     pub fn check_leap(&self, at: Instant) -> Result<(), Problem> {
         let Some(clock) = self.clock else { return Ok(()) };
-        let leap = Span::new(clock, at);
         // Mostly there is no need to ask each.
-        if !self.roster.may_have_too_many(leap) {
+        if !self.roster.may_have_too_many(Span::new(clock, at)) {
             return Ok(());
         }
-        let mut members = self.roster.members();
-        members
-            .try_for_each(|(_, member)| member.schedule.check(leap))
-            .map_err(|problem| Problem { hint: Some("advance in several steps".to_owned()), ..problem })
+        self.roster.members().try_for_each(|(slot, member)| {
+            let due = self.person(slot).map_or(at, |person| person.stretch.end);
+            if due >= at {
+                return Ok(());
+            }
+            let problem = |problem| Problem { hint: Some("advance in several steps".to_owned()), ..problem };
+            member.schedule.check(Span::new(due, at)).map_err(problem)
+        })
     }
 
     /// Changes how an agent stands on the board.

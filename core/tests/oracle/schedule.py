@@ -6,7 +6,8 @@ minute whose reason is not that of the minute before.
 
 Naive by intent: no intervals are merged, cut or shifted. Every single minute is asked what the clock on the wall shows
 then (by Python's zoneinfo), and what the specification says of a wall that shows this.
-Needs the package tzdata, and PYTHONTZPATH set to nothing, so that the machine's own zoneinfo is out of sight.
+Where an absence is repeated, python-dateutil says on which dates.
+Needs the packages tzdata and python-dateutil, and PYTHONTZPATH set to nothing, so that the machine's own zoneinfo is out of sight.
 """
 
 import json
@@ -16,6 +17,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
 import tzdata
+from dateutil.rrule import rrulestr
 
 DAY = 24 * 60
 EPOCH = date(1970, 1, 1).toordinal()
@@ -41,13 +43,31 @@ def minutes(text):
     return int(hour) * 60 + int(minute)
 
 
-def instant(day, minute, zone):
-    """The minute of UTC that a date and a minute of its clock mean, as RFC 5545 has it.
+def at_wall(civil, zone):
+    """The minute of UTC that a date and time of the wall mean, as RFC 5545 has it.
 
     Python reads a time with fold=0 the same way: the first of two passes, and a gap by the offset before it.
     """
-    civil = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
     return int(civil.replace(tzinfo=zoneinfo.ZoneInfo(zone), fold=0).timestamp()) // 60
+
+
+def wall_times(its):
+    """When an absence starts on the wall, and when it ends."""
+    if "first_day" in its:
+        first, last = (datetime.fromisoformat(its[key]) for key in ("first_day", "last_day"))
+        return first, last + timedelta(days=1)
+    start, end = (its[key].split("T") for key in ("start", "end"))
+    return tuple(datetime.fromisoformat(day) + timedelta(minutes=minutes(clock)) for day, clock in (start, end))
+
+
+def is_in_time(start, until, zone):
+    """Whether an UNTIL permits a start: a date, up to its end, or a moment of UTC."""
+    if not until:
+        return True
+    if "T" not in until:
+        return start.date() <= datetime.strptime(until, "%Y%m%d").date()
+    moment = datetime.strptime(until, "%Y%m%dT%H%M%SZ").replace(tzinfo=timezone.utc)
+    return at_wall(start, zone) <= moment.timestamp() // 60
 
 
 class Agent:
@@ -60,16 +80,21 @@ class Agent:
         self.weekly = given[0] if given else None
         self.dates = {date.fromisoformat(its["date"]): its["hours"] for its in entry.get("date_hours", [])}
         self.holidays = {date.fromisoformat(day) for it in desk.get("holidays", []) if observes(entry, it) for day in it["dates"]}
-        self.absences = [self.absence(it) for it in entry.get("out_of_office", [])]
+        self.absences = [span for it in entry.get("out_of_office", []) for span in self.instances(it)]
 
-    def absence(self, its):
-        """Its first minute of UTC, and the first after it."""
+    def instances(self, its):
+        """Of each time that it is: the first minute of UTC, and the first after it. Up to some years after it began."""
         zone = its.get("time_zone", self.zone)
-        if "first_day" in its:
-            last = date.fromisoformat(its["last_day"])
-            return instant(date.fromisoformat(its["first_day"]), 0, zone), instant(last, DAY, zone)
-        start, end = (its[key].split("T") for key in ("start", "end"))
-        return tuple(instant(date.fromisoformat(day), minutes(clock), zone) for day, clock in (start, end))
+        first, after = wall_times(its)
+        starts = {first}
+        if "repeat" in its:
+            # Its end is ours: dateutil takes a date for its midnight, and no UTC for a start on the wall.
+            rule, _, until = its["repeat"].partition(";UNTIL=")
+            starts = set(rrulestr(rule, dtstart=first).between(first, first + timedelta(days=6000), inc=True))
+            starts = {start for start in starts if is_in_time(start, until, zone)}
+        starts |= {datetime.fromisoformat(also) for also in its.get("also", [])}
+        starts = {start for start in starts if start.date().isoformat() not in its.get("except", [])}
+        return [(at_wall(start, zone), at_wall(start + (after - first), zone)) for start in starts]
 
     def intervals(self, day):
         """The intervals that belong to a date, that is: start on it."""

@@ -110,8 +110,72 @@ fn absence(place: Place) -> impl Strategy<Value = Value> {
     });
     let days = (date(place), 0_u64..5)
         .prop_map(|(first, more)| json!({"first_day": first, "last_day": first + Days::new(more)}));
-    (prop_oneof![2 => moments, 1 => days], option::weighted(0.25, select(&FOREIGN)))
-        .prop_map(|(absence, zone)| with_some(absence, "time_zone", zone.map(Value::from)))
+    let times = prop_oneof![2 => moments, 1 => days];
+    let note = option::weighted(0.3, select(&["one", "two"]));
+    (times, repeat(place), option::weighted(0.25, select(&FOREIGN)), note).prop_map(|(times, repeat, zone, note)| {
+        let absence = repeat.map_or(times.clone(), |repeat| repeated(times, &repeat));
+        let absence = with_some(absence, "time_zone", zone.map(Value::from));
+        with_some(absence, "note", note.map(Value::from))
+    })
+}
+
+/// When an absence is repeated: its rule, what is left out and what is added, both some days after its start.
+#[derive(Debug, Clone)]
+struct Repeat {
+    rule: String,
+    except: Vec<i64>,
+    also: Vec<i64>,
+    /// By how many days it is earlier than it was drawn.
+    earlier: u64,
+}
+
+fn repeat(place: Place) -> impl Strategy<Value = Option<Repeat>> {
+    let days = subsequence(&RULE_DAYS, 1..=4).prop_map(|days| days.join(","));
+    let rule = prop_oneof![
+        Just("FREQ=DAILY".to_owned()),
+        (2..9_u32).prop_map(|interval| format!("FREQ=DAILY;INTERVAL={interval}")),
+        days.clone().prop_map(|days| format!("FREQ=WEEKLY;BYDAY={days}")),
+        (days, 2..4_u32).prop_map(|(days, interval)| format!("FREQ=WEEKLY;INTERVAL={interval};BYDAY={days};WKST=SU")),
+        select(&["FREQ=MONTHLY", "FREQ=MONTHLY;BYDAY=-1SU,2MO", "FREQ=YEARLY;BYMONTH=3,10;BYDAY=SU"])
+            .prop_map(str::to_owned),
+        select(&["FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "FREQ=YEARLY", "FREQ=YEARLY;BYYEARDAY=-1,1"])
+            .prop_map(str::to_owned),
+    ];
+    let end = prop_oneof![
+        3 => Just(String::new()),
+        1 => (1..200_u32).prop_map(|count| format!(";COUNT={count}")),
+        1 => date(place).prop_map(|date| format!(";UNTIL={}", date.format("%Y%m%d"))),
+        1 => date(place).prop_map(|date| format!(";UNTIL={}T013000Z", date.format("%Y%m%d"))),
+    ];
+    let repeat = (rule, end, vec(0..30_i64, 0..3), vec(0..60_i64, 0..3), prop_oneof![0..30_u64, 0..5000_u64]);
+    let repeat = repeat.prop_map(|(rule, end, except, also, earlier)| Repeat {
+        rule: format!("{rule}{end}"),
+        except,
+        also,
+        earlier,
+    });
+    option::weighted(if cfg!(feature = "recurrence") { 0.5 } else { 0.000_001 }, repeat)
+        .prop_map(|repeat| repeat.filter(|_| cfg!(feature = "recurrence")))
+}
+
+const RULE_DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+/// The same absence, earlier and repeated.
+fn repeated(times: Value, repeat: &Repeat) -> Value {
+    let mut absence = times;
+    let mut first = NaiveDate::MIN;
+    for key in ["end", "last_day", "start", "first_day"] {
+        let Some(text) = absence[key].as_str() else { continue };
+        let date: NaiveDate = text[..10].parse().unwrap();
+        first = date - Days::new(repeat.earlier);
+        absence[key] = json!(format!("{first}{}", &text[10..]));
+    }
+    let clock = absence["start"].as_str().map(|start| start[10..].to_owned()).unwrap_or_default();
+    let after = |days: &i64| first + TimeDelta::days(*days);
+    absence["repeat"] = json!(repeat.rule);
+    absence["except"] = repeat.except.iter().map(|days| json!(after(days))).collect();
+    absence["also"] = repeat.also.iter().map(|days| json!(format!("{}{clock}", after(days)))).collect();
+    absence
 }
 
 fn holiday(place: Place) -> impl Strategy<Value = Value> {

@@ -1,23 +1,22 @@
-//! Recurrence rules in civil time, against a corpus on which two other implementations agree.
-#![cfg(feature = "recurrence")]
+//! Rules in civil time, against a corpus on which two other implementations agree.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use frontdesk::time::{Recurrence, Span, Zone};
 
 /// DTSTART, RRULE and the first occurrences, at most twelve. Its origin is in its first lines.
-const CORPUS: &str = include_str!("data/recurrence.tsv");
+const CORPUS: &str = include_str!("../data/recurrence.tsv");
 
-struct Case {
-    start: NaiveDateTime,
-    rule: &'static str,
+pub struct Case {
+    pub start: NaiveDateTime,
+    pub rule: &'static str,
     first: Vec<NaiveDateTime>,
 }
 
-fn civil(text: &str) -> NaiveDateTime {
+pub fn civil(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%S").unwrap()
 }
 
-fn corpus() -> impl Iterator<Item = Case> {
+pub fn corpus() -> impl Iterator<Item = Case> {
     CORPUS.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let columns: Vec<&str> = line.split('\t').collect();
         let [start, rule, first] = columns[..] else { panic!("{line:?}") };
@@ -26,7 +25,7 @@ fn corpus() -> impl Iterator<Item = Case> {
     })
 }
 
-fn between(rule: &Recurrence, start: NaiveDateTime, from: NaiveDateTime, to: NaiveDateTime) -> Vec<NaiveDateTime> {
+pub fn between(rule: &Recurrence, start: NaiveDateTime, from: NaiveDateTime, to: NaiveDateTime) -> Vec<NaiveDateTime> {
     rule.occurrences(start, &Zone::utc(), Span::new(from, to)).unwrap()
 }
 

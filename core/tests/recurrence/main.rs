@@ -1,0 +1,15 @@
+//! Recurrence rules, and absences that repeat by them.
+#![cfg(feature = "recurrence")]
+
+mod absences;
+mod bombs;
+mod clock_changes;
+mod corpus;
+mod flatten;
+mod oracle;
+mod random_rules;
+mod texts;
+mod windows;
+
+#[path = "../support/random_hours.rs"]
+mod random_hours;

@@ -1,0 +1,116 @@
+//! Random rules in which parts meet that a person would not write together, all of them as RFC 5545 permits.
+
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use proptest::collection::btree_set;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+#[derive(Debug, Clone)]
+pub struct RandomRule {
+    pub start: NaiveDateTime,
+    pub text: String,
+}
+
+const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+const FREQUENCIES: [&str; 7] = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"];
+
+/// From the year 2000 on, on times of day that many rules share.
+pub fn start() -> impl Strategy<Value = NaiveDateTime> {
+    let second = prop_oneof![4 => (0..96_i64).prop_map(|quarter| quarter * 900), 1 => 0..86_400_i64];
+    (0..9_500_i64, second).prop_map(|(day, second)| {
+        NaiveDate::from_ymd_opt(2000, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap()
+            + TimeDelta::days(day)
+            + TimeDelta::seconds(second)
+    })
+}
+
+/// A part's values, smallest first.
+fn values(from: i32, to: i32, most: usize) -> impl Strategy<Value = String> {
+    btree_set(from..=to, 1..=most).prop_map(|set| joined(set.into_iter().map(|value| value.to_string())))
+}
+
+/// Values that may count from the end, too.
+fn signed(most_value: i32, most: usize) -> impl Strategy<Value = String> {
+    let value = (1..=most_value, any::<bool>()).prop_map(|(value, from_end)| if from_end { -value } else { value });
+    btree_set(value, 1..=most).prop_map(|set| joined(set.into_iter().map(|value| value.to_string())))
+}
+
+fn joined(values: impl Iterator<Item = String>) -> String {
+    values.collect::<Vec<_>>().join(",")
+}
+
+fn weekdays() -> impl Strategy<Value = String> {
+    subsequence(&WEEKDAYS, 1..=4).prop_map(|days| days.join(","))
+}
+
+/// The first to the last of some weekday.
+fn ordinals(most: i32) -> impl Strategy<Value = String> {
+    let ordinal = prop_oneof![3 => 1..=5.min(most), 1 => 1..=most];
+    let day = (ordinal, any::<bool>(), select(&WEEKDAYS[..]))
+        .prop_map(|(ordinal, from_end, day)| format!("{}{ordinal}{day}", if from_end { "-" } else { "" }));
+    btree_set(day, 1..=3).prop_map(|days| joined(days.into_iter()))
+}
+
+/// A part, in so many rules of a hundred.
+fn part(name: &'static str, often: u32, values: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    (0..100_u32, values).prop_map(move |(drawn, values)| match drawn < often {
+        true => format!(";{name}={values}"),
+        false => String::new(),
+    })
+}
+
+fn end() -> impl Strategy<Value = String> {
+    let until = (2005..2040, 1..=12, 1..=28, any::<bool>()).prop_map(|(year, month, day, at_noon)| {
+        format!(";UNTIL={year}{month:02}{day:02}T{}", if at_noon { "120000" } else { "235959" })
+    });
+    prop_oneof![5 => Just(String::new()), 1 => (1..400).prop_map(|count| format!(";COUNT={count}")), 1 => until]
+}
+
+fn interval(frequency: &str) -> impl Strategy<Value = String> + use<> {
+    let most = match frequency {
+        "YEARLY" => 5,
+        "MONTHLY" | "WEEKLY" => 20,
+        "DAILY" => 50,
+        "HOURLY" => 100,
+        _ => 5000,
+    };
+    let interval = prop_oneof![3 => Just(1), 2 => 2..=4, 1 => 1..=most];
+    interval.prop_map(|interval| if interval == 1 { String::new() } else { format!(";INTERVAL={interval}") })
+}
+
+/// A rule with its start.
+pub fn rule() -> impl Strategy<Value = RandomRule> {
+    select(&FREQUENCIES[..]).prop_flat_map(|frequency| {
+        let is = |some: &[&str]| some.contains(&frequency);
+        let only = |fits: bool, often: u32| if fits { often } else { 0 };
+        let days = match frequency {
+            "YEARLY" => prop_oneof![1 => weekdays(), 1 => ordinals(52)].boxed(),
+            "MONTHLY" => prop_oneof![1 => weekdays(), 1 => ordinals(5)].boxed(),
+            _ => weekdays().boxed(),
+        };
+        let year_days = only(!is(&["MONTHLY", "WEEKLY", "DAILY"]), 10);
+        // Within days, dates make long pauses, through which whoever walks from step to step takes long.
+        let often = if is(&["HOURLY", "MINUTELY", "SECONDLY"]) { 8 } else { 25 };
+        let dates = (
+            part("BYMONTH", often, values(1, 12, 4)),
+            part("BYMONTHDAY", only(frequency != "WEEKLY", often), signed(31, 6)),
+            part("BYYEARDAY", year_days, signed(366, 20)),
+            part("BYDAY", often + 15, days),
+        );
+        let times = (
+            part("BYHOUR", 25, values(0, 23, 4)),
+            part("BYMINUTE", 25, values(0, 59, 4)),
+            part("BYSECOND", 20, values(0, 59, 3)),
+            part("BYSETPOS", 20, signed(8, 3)),
+        );
+        let week_start = part("WKST", 30, select(&WEEKDAYS[..]).prop_map(str::to_owned));
+        (start(), interval(frequency), week_start, dates, times, end()).prop_map(
+            move |(start, interval, week_start, dates, times, end)| {
+                let parts =
+                    [interval, week_start, dates.0, dates.1, dates.2, dates.3, times.0, times.1, times.2, times.3, end];
+                RandomRule { start, text: format!("FREQ={frequency}{}", parts.concat()) }
+            },
+        )
+    })
+}

@@ -1,0 +1,201 @@
+//! What is no rule, and what is said of it.
+
+use frontdesk::time::Recurrence;
+use frontdesk::{Code, Document};
+
+/// A text, the beginning of the message, and the hint, where there is one.
+const BAD: [(&str, &str, Option<&str>); 62] = [
+    (
+        "",
+        "\"\" is no part of a recurrence rule",
+        Some("write parts as NAME=VALUE with a \";\" between them, as in FREQ=WEEKLY;BYDAY=FR"),
+    ),
+    (
+        "weekly",
+        "\"WEEKLY\" is no part of a recurrence rule",
+        Some("write parts as NAME=VALUE with a \";\" between them, as in FREQ=WEEKLY;BYDAY=FR"),
+    ),
+    ("RRULE:FREQ=DAILY", "a recurrence rule is written without its name", Some("leave the \"RRULE:\" out: FREQ=DAILY")),
+    (
+        "FREQ=DAILY;",
+        "\"\" is no part of a recurrence rule",
+        Some("write parts as NAME=VALUE with a \";\" between them, as in FREQ=WEEKLY;BYDAY=FR"),
+    ),
+    ("FREQ=DAILY,COUNT=3", "\"DAILY,COUNT=3\" is no frequency", None),
+    ("BYDAY=MO", "the rule has no FREQ", Some("say how often, as in FREQ=WEEKLY")),
+    ("FREQ=", "\"\" is no frequency: there are YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY, MINUTELY, SECONDLY", None),
+    ("FREQ=WEEKLI", "\"WEEKLI\" is no frequency", Some("did you mean WEEKLY?")),
+    ("FREQ=FORTNIGHTLY", "\"FORTNIGHTLY\" is no frequency", None),
+    ("FREQ=DAILY;FREQ=WEEKLY", "FREQ stands twice in the rule", None),
+    ("FREQ=DAILY;COUNT=1;COUNT=1", "COUNT stands twice in the rule", None),
+    ("FREQ=DAILY;BYDAYS=MO", "there is no part \"BYDAYS\" in a recurrence rule", Some("did you mean BYDAY?")),
+    ("FREQ=DAILY;BYEASTER=0", "there is no part \"BYEASTER\" in a recurrence rule", None),
+    ("FREQ=DAILY;X-PART=1", "there is no part \"X-PART\" in a recurrence rule", None),
+    ("FREQ=DAILY; COUNT=3", "there is no part \" COUNT\" in a recurrence rule", Some("did you mean COUNT?")),
+    (
+        "FREQ=MONTHLY;RSCALE=CHINESE",
+        "RSCALE=CHINESE is not supported",
+        Some("only the Gregorian calendar is, leaving out the days that a month does not have"),
+    ),
+    (
+        "FREQ=MONTHLY;SKIP=FORWARD;BYMONTHDAY=31",
+        "SKIP=FORWARD is not supported",
+        Some("only the Gregorian calendar is, leaving out the days that a month does not have"),
+    ),
+    ("FREQ=DAILY;COUNT=0", "0 of COUNT is not from 1 to 2147483647", None),
+    ("FREQ=DAILY;COUNT=-1", "-1 of COUNT is not from 1 to 2147483647", None),
+    ("FREQ=DAILY;COUNT=3000000000", "3000000000 of COUNT is not from 1 to 2147483647", None),
+    ("FREQ=DAILY;COUNT=99999999999999999999", "\"99999999999999999999\" of COUNT is no whole number", None),
+    ("FREQ=DAILY;COUNT=3.5", "\"3.5\" of COUNT is no whole number", None),
+    ("FREQ=DAILY;COUNT=three", "\"THREE\" of COUNT is no whole number", None),
+    ("FREQ=DAILY;COUNT=1,2", "\"1,2\" of COUNT is no whole number", None),
+    ("FREQ=DAILY;INTERVAL=0", "0 of INTERVAL is not from 1 to 2147483647", None),
+    ("FREQ=DAILY;INTERVAL=", "\"\" of INTERVAL is no whole number", None),
+    ("FREQ=DAILY;INTERVAL=--2", "\"--2\" of INTERVAL is no whole number", None),
+    ("FREQ=DAILY;COUNT=3;UNTIL=20261231", "a rule has either COUNT or UNTIL", Some("keep the one that ends it first")),
+    (
+        "FREQ=DAILY;UNTIL=2026-12-31",
+        "UNTIL=2026-12-31 is no date or time",
+        Some("write it as 20261231, 20261231T170000 or 20261231T160000Z"),
+    ),
+    (
+        "FREQ=DAILY;UNTIL=20261301",
+        "UNTIL=20261301 is no date or time",
+        Some("write it as 20261231, 20261231T170000 or 20261231T160000Z"),
+    ),
+    (
+        "FREQ=DAILY;UNTIL=20260230",
+        "UNTIL=20260230 is no date or time",
+        Some("write it as 20261231, 20261231T170000 or 20261231T160000Z"),
+    ),
+    (
+        "FREQ=DAILY;UNTIL=20261231Z",
+        "UNTIL=20261231Z is no date or time",
+        Some("write it as 20261231, 20261231T170000 or 20261231T160000Z"),
+    ),
+    (
+        "FREQ=DAILY;UNTIL=20261231T1700",
+        "UNTIL=20261231T1700 is no date or time",
+        Some("write it as 20261231, 20261231T170000 or 20261231T160000Z"),
+    ),
+    (
+        "FREQ=DAILY;UNTIL=20261231T250000",
+        "UNTIL=20261231T250000 is no date or time",
+        Some("write it as 20261231, 20261231T170000 or 20261231T160000Z"),
+    ),
+    (
+        "FREQ=DAILY;UNTIL=20261231T170060",
+        "UNTIL=20261231T170060 is no date or time",
+        Some("write it as 20261231, 20261231T170000 or 20261231T160000Z"),
+    ),
+    (
+        "FREQ=DAILY;UNTIL=20261231T170000+0100",
+        "UNTIL=20261231T170000+0100 is no date or time",
+        Some("write it as 20261231, 20261231T170000 or 20261231T160000Z"),
+    ),
+    (
+        "FREQ=DAILY;UNTIL=+2026123",
+        "UNTIL=+2026123 is no date or time",
+        Some("write it as 20261231, 20261231T170000 or 20261231T160000Z"),
+    ),
+    ("FREQ=WEEKLY;WKST=1", "\"1\" is none of MO, TU, WE, TH, FR, SA, SU", None),
+    ("FREQ=WEEKLY;WKST=MO,TU", "\"MO,TU\" is none of MO, TU, WE, TH, FR, SA, SU", None),
+    ("FREQ=YEARLY;BYMONTH=13", "13 of BYMONTH is not from 1 to 12", None),
+    ("FREQ=YEARLY;BYMONTH=0", "0 of BYMONTH is not from 1 to 12", None),
+    ("FREQ=YEARLY;BYMONTH=-1", "-1 of BYMONTH is not from 1 to 12", None),
+    ("FREQ=YEARLY;BYMONTH=5L", "\"5L\" of BYMONTH is no whole number", None),
+    ("FREQ=YEARLY;BYMONTH=1,,2", "\"\" of BYMONTH is no whole number", None),
+    ("FREQ=YEARLY;BYWEEKNO=54", "54 of BYWEEKNO is not from -53 to 53", None),
+    ("FREQ=YEARLY;BYWEEKNO=0", "0 of BYWEEKNO is not from 1 to 53 or as many from the end", None),
+    (
+        "FREQ=MONTHLY;BYWEEKNO=20",
+        "BYWEEKNO goes with FREQ=YEARLY only",
+        Some("to name weeks of the year, repeat yearly"),
+    ),
+    ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO", "BYDAY has no numbers next to BYWEEKNO", Some("write MO instead of 1MO")),
+    ("FREQ=YEARLY;BYYEARDAY=367", "367 of BYYEARDAY is not from -366 to 366", None),
+    ("FREQ=DAILY;BYYEARDAY=100", "BYYEARDAY does not go with days, weeks or months", Some("repeat yearly")),
+    ("FREQ=MONTHLY;BYMONTHDAY=32", "32 of BYMONTHDAY is not from -31 to 31", None),
+    ("FREQ=MONTHLY;BYMONTHDAY=0", "0 of BYMONTHDAY is not from 1 to 31 or as many from the end", None),
+    (
+        "FREQ=WEEKLY;BYMONTHDAY=1",
+        "BYMONTHDAY does not go with FREQ=WEEKLY",
+        Some("repeat monthly, with BYDAY for the weekdays"),
+    ),
+    (
+        "FREQ=WEEKLY;BYDAY=MON",
+        "\"MON\" of BYDAY is no weekday",
+        Some("write MO, TU, WE, TH, FR, SA or SU, after a number for one of the month or year: 2MO, -1FR"),
+    ),
+    (
+        "FREQ=WEEKLY;BYDAY=",
+        "\"\" of BYDAY is no weekday",
+        Some("write MO, TU, WE, TH, FR, SA or SU, after a number for one of the month or year: 2MO, -1FR"),
+    ),
+    (
+        "FREQ=WEEKLY;BYDAY=ö",
+        "\"ö\" of BYDAY is no weekday",
+        Some("write MO, TU, WE, TH, FR, SA or SU, after a number for one of the month or year: 2MO, -1FR"),
+    ),
+    ("FREQ=MONTHLY;BYDAY=0MO", "0 of BYDAY is not from 1 to 53 or as many from the end", None),
+    ("FREQ=MONTHLY;BYDAY=54MO", "54 of BYDAY is not from -53 to 53", None),
+    ("FREQ=YEARLY;BYDAY=-53MO", "-53 of BYDAY is not supported", Some("count from the start of the year")),
+    ("FREQ=DAILY;BYHOUR=24", "24 of BYHOUR is not from 0 to 23", None),
+    ("FREQ=DAILY;BYSECOND=61", "61 of BYSECOND is not from 0 to 60", None),
+    ("FREQ=DAILY;BYSETPOS=0", "0 of BYSETPOS is not from 1 to 366 or as many from the end", None),
+];
+
+#[test]
+fn what_is_no_rule_says_why() {
+    for (text, message, hint) in BAD {
+        let problem = Recurrence::parse(text).expect_err(text);
+        assert_eq!(problem.code, Code::InvalidRecurrence, "{text}");
+        assert!(problem.message.starts_with(message), "{text}: {}", problem.message);
+        assert_eq!(problem.hint.as_deref(), hint, "{text}: {}", problem.message);
+    }
+}
+
+#[test]
+fn what_is_no_rule_has_its_place_in_the_document() {
+    for (text, _, hint) in BAD {
+        let absence = serde_json::json!({"start": "2026-11-20T14:00", "end": "2026-11-20T15:00", "repeat": text});
+        let document = format!(
+            "{{\"version\": 1, \"time_zone\": \"UTC\", \"agents\": [{{\"id\": \"a\",\n\"out_of_office\": [{absence}]}}]}}"
+        );
+        let problems = Document::from_json(&document).expect_err(text);
+        let [problem] = &problems[..] else { panic!("{text}: {problems:?}") };
+        assert_eq!(
+            (problem.code, problem.path.as_str()),
+            (Code::InvalidRecurrence, "$.agents[0].out_of_office[0].repeat")
+        );
+        let line = document.lines().nth(1).unwrap();
+        let column = line[..line.find("\"repeat\":").unwrap() + 9].chars().count() + 1;
+        let position = problem.position.unwrap();
+        assert_eq!((position.line, position.column), (2, column), "{text}");
+        assert_eq!(problem.hint.as_deref(), hint, "{text}");
+    }
+}
+
+#[test]
+fn rules_are_read_in_any_case_and_order_and_kept_as_written() {
+    for text in [
+        "freq=weekly;byday=mo",
+        "BYDAY=+1MO,-1FR;FREQ=MONTHLY",
+        "FREQ=DAILY;INTERVAL=007",
+        "FREQ=MINUTELY;BYSECOND=60",
+        "FREQ=MONTHLY;RSCALE=GREGORIAN;SKIP=OMIT",
+        "FREQ=DAILY;UNTIL=20261231T160000Z",
+        "FREQ=WEEKLY;BYDAY=2MO",
+        "FREQ=YEARLY;BYSETPOS=-366",
+    ] {
+        let rule = Recurrence::parse(text).unwrap();
+        assert_eq!((rule.as_str(), rule.to_string().as_str()), (text, text));
+        assert_eq!(rule, Recurrence::parse(text).unwrap());
+    }
+}
+
+#[test]
+fn a_long_text_is_refused_at_once() {
+    let long = format!("FREQ=YEARLY;BYDAY={}", vec!["MO"; 5000].join(","));
+    assert_eq!(Recurrence::parse(&long).unwrap_err().message, "a recurrence rule has at most 10000 characters");
+}
