@@ -56,8 +56,13 @@ def wall_times(its):
     if "first_day" in its:
         first, last = (datetime.fromisoformat(its[key]) for key in ("first_day", "last_day"))
         return first, last + timedelta(days=1)
-    start, end = (its[key].split("T") for key in ("start", "end"))
-    return tuple(datetime.fromisoformat(day) + timedelta(minutes=minutes(clock)) for day, clock in (start, end))
+    return moment(its["start"]), moment(its["end"])
+
+
+def moment(text):
+    """A date, or a date and time on the wall, in which 24:00 may be the time."""
+    day, _, clock = text.partition("T")
+    return datetime.fromisoformat(day) + timedelta(minutes=minutes(clock or "00:00"))
 
 
 def is_in_time(start, until, zone):
@@ -92,7 +97,7 @@ class Agent:
             rule, _, until = its["repeat"].partition(";UNTIL=")
             starts = set(rrulestr(rule, dtstart=first).between(first, first + timedelta(days=6000), inc=True))
             starts = {start for start in starts if is_in_time(start, until, zone)}
-        starts |= {datetime.fromisoformat(also) for also in its.get("also", [])}
+        starts |= {moment(also) for also in its.get("also", [])}
         starts = {start for start in starts if start.date().isoformat() not in its.get("except", [])}
         return [(at_wall(start, zone), at_wall(start + (after - first), zone)) for start in starts]
 

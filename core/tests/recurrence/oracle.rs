@@ -96,5 +96,5 @@ fn agrees_with_dateutil() {
         }
     }
     assert!(occurrences > 10_000, "only {occurrences} were compared");
-    assert!(unanswered < RULES / 4, "of {unanswered} windows dateutil says nothing");
+    assert!(unanswered * 8 < RULES * 3, "of {unanswered} windows dateutil says nothing");
 }

@@ -96,20 +96,60 @@ impl DateHours {
     }
 }
 
-/// Quarters of an hour on some day, or whole days.
+/// Quarters of an hour on some day, or whole days; perhaps again and again.
 #[derive(Debug, Clone)]
-pub enum Absence {
+pub struct Absence {
+    times: Times,
+    repeat: Option<Repeat>,
+}
+
+#[derive(Debug, Clone)]
+enum Times {
     Moments { day: i64, quarter: i64, quarters: i64, note: bool },
     Days { day: i64, more: i64 },
 }
 
+#[derive(Debug, Clone)]
+struct Repeat {
+    rule: String,
+    /// How many days its start is earlier.
+    earlier: i64,
+    except: Option<i64>,
+    also: Option<i64>,
+}
+
 pub fn absences() -> impl Strategy<Value = Vec<Absence>> {
-    let one = prop_oneof![
+    let times = prop_oneof![
         3 => (0..5_i64, 32..72_i64, 1..40_i64, chance(50))
-            .prop_map(|(day, quarter, quarters, note)| Absence::Moments { day, quarter, quarters, note }),
-        1 => (0..6_i64, 0..2_i64).prop_map(|(day, more)| Absence::Days { day, more }),
+            .prop_map(|(day, quarter, quarters, note)| Times::Moments { day, quarter, quarters, note }),
+        1 => (0..6_i64, 0..2_i64).prop_map(|(day, more)| Times::Days { day, more }),
     ];
+    let often = if cfg!(feature = "recurrence") { 40 } else { 0 };
+    let one = (times, perhaps(often, repeat())).prop_map(|(times, repeat)| Absence { times, repeat });
     prop::collection::vec(one, 0..=2)
+}
+
+/// By days or weeks, with periods that come round in a fortnight.
+fn repeat() -> impl Strategy<Value = Repeat> {
+    const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    let days = prop::sample::subsequence(&DAYS[..], 1..=3).prop_map(|days| format!(";BYDAY={}", days.join(",")));
+    let days = prop_oneof![1 => Just(String::new()), 3 => days];
+    let frequency =
+        prop::sample::select(vec!["FREQ=DAILY", "FREQ=DAILY;INTERVAL=2", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2"]);
+    let end = prop_oneof![
+        2 => Just(String::new()),
+        1 => (1..6_u32).prop_map(|count| format!(";COUNT={count}")),
+        1 => (0..20_i64).prop_map(|day| format!(";UNTIL={}", date(day).replace('-', ""))),
+    ];
+    let earlier = prop_oneof![1 => Just(0), 2 => 0..20_i64];
+    (frequency, days, end, earlier, perhaps(30, 0..6_i64), perhaps(30, 0..10_i64)).prop_map(
+        |(frequency, days, end, earlier, except, also)| Repeat {
+            rule: format!("{frequency}{days}{end}"),
+            earlier,
+            except,
+            also,
+        },
+    )
 }
 
 pub fn absences_json(absences: &[Absence]) -> Value {
@@ -118,13 +158,27 @@ pub fn absences_json(absences: &[Absence]) -> Value {
 
 impl Absence {
     fn json(&self) -> Value {
-        match *self {
-            Absence::Moments { day, quarter, quarters, note } => compact(json!({
-                "start": moment(day, quarter), "end": moment(day, quarter + quarters),
-                "note": note.then(|| format!("for {quarters} quarters")),
-            })),
-            Absence::Days { day, more } => json!({"first_day": date(day), "last_day": date(day + more)}),
+        let earlier = self.repeat.as_ref().map_or(0, |repeat| repeat.earlier);
+        let (mut json, clock) = match self.times {
+            Times::Moments { day, quarter, quarters, note } => {
+                let start = moment(day - earlier, quarter);
+                let json = compact(json!({
+                    "start": start, "end": moment(day - earlier, quarter + quarters),
+                    "note": note.then(|| format!("for {quarters} quarters")),
+                }));
+                (json, start[10..].to_owned())
+            }
+            Times::Days { day, more } => {
+                let (first, last) = (date(day - earlier), date(day - earlier + more));
+                (json!({"first_day": first, "last_day": last}), String::new())
+            }
+        };
+        if let Some(repeat) = &self.repeat {
+            json["repeat"] = json!(repeat.rule);
+            json["except"] = repeat.except.into_iter().map(date).collect();
+            json["also"] = repeat.also.into_iter().map(|day| format!("{}{clock}", date(day))).collect();
         }
+        json
     }
 }
 

@@ -58,7 +58,7 @@ impl<'a> Schedule<'a> {
     /// Section 3, first match wins.
     pub fn at(self, at: i64) -> Reason {
         let date = at.div_euclid(DAY);
-        if self.agent.out_of_office.iter().any(|absence| (absence.start..absence.end).contains(&at)) {
+        if self.agent.out_of_office.iter().any(|absence| absence.covers(at)) {
             return Reason::OutOfOffice;
         }
         if self.has_date_hours(date) {
@@ -76,7 +76,7 @@ impl<'a> Schedule<'a> {
 
     /// The note of the first absence in the document that covers an instant.
     pub fn absence_note(self, at: i64) -> Option<String> {
-        self.agent.out_of_office.iter().find(|absence| (absence.start..absence.end).contains(&at))?.note.clone()
+        self.agent.out_of_office.iter().find(|absence| absence.covers(at))?.note.clone()
     }
 
     /// When an available that is set at an instant ends: the earliest end of working hours, start of an absence or
@@ -84,7 +84,7 @@ impl<'a> Schedule<'a> {
     pub fn end_of_hold(self, set_at: i64) -> Option<i64> {
         self.edges(set_at, self.horizon(set_at)).into_iter().find(|&edge| {
             let hours_end = self.inside_hours(edge - 1) && !self.inside_hours(edge);
-            let absence_starts = self.agent.out_of_office.iter().any(|absence| absence.start == edge);
+            let absence_starts = self.absences().any(|(start, _)| start == edge);
             hours_end || absence_starts || self.holiday_starts(edge)
         })
     }
@@ -106,7 +106,7 @@ impl<'a> Schedule<'a> {
         let dates = after.div_euclid(DAY)..=up_to.div_euclid(DAY);
         let mut edges: Vec<i64> =
             dates.flat_map(|date| minutes.iter().map(move |minute| date * DAY + minute * MINUTE)).collect();
-        edges.extend(self.agent.out_of_office.iter().flat_map(|absence| [absence.start, absence.end]));
+        edges.extend(self.absences().flat_map(|(start, end)| [start, end]));
         edges.retain(|&edge| after < edge && edge <= up_to);
         edges.sort_unstable();
         edges.dedup();
@@ -118,9 +118,15 @@ impl<'a> Schedule<'a> {
         let weekly = self.weekly().into_iter().flatten().flat_map(|hours| [hours.first_day, hours.last_day]).flatten();
         let dated = self.agent.date_hours.iter().map(|it| it.date);
         let holidays = self.document.holidays.iter().flat_map(|holiday| holiday.dates.iter().copied());
-        let absences = self.agent.out_of_office.iter().map(|absence| absence.end / DAY);
+        // What has no end repeats with the week, or with two.
+        let absences = self.agent.out_of_office.iter().filter(|absence| !absence.is_endless);
+        let absences = absences.flat_map(|absence| &absence.spans).map(|(_, end)| end / DAY);
         let last = weekly.chain(dated).chain(holidays).chain(absences).max().unwrap_or(0);
         from.max(last * DAY) + 40 * DAY
+    }
+
+    fn absences(self) -> impl Iterator<Item = (i64, i64)> {
+        self.agent.out_of_office.iter().flat_map(|absence| absence.spans.iter().copied())
     }
 
     /// The agent's weekly hours, else those of the main team, else the desk's; none is always on.

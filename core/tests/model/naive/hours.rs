@@ -81,21 +81,85 @@ impl DateHours {
     }
 }
 
+/// An absence, laid out day by day for as long as anyone asks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Absence {
-    pub start: i64,
-    pub end: i64,
+    pub spans: Vec<(i64, i64)>,
+    /// Whether it goes on beyond what is laid out.
+    pub is_endless: bool,
     pub note: Option<String>,
 }
 
+/// How many days are laid out from the first on.
+const DAYS_LAID_OUT: i64 = 300;
+
 impl Absence {
     pub fn read(json: &Value) -> Absence {
-        let note = optional_text(json, "note");
-        match (json["first_day"].as_str(), json["last_day"].as_str()) {
-            (Some(first), Some(last)) => {
-                Absence { start: parse_date(first) * DAY, end: (parse_date(last) + 1) * DAY, note }
+        let (start, end) = match (json["first_day"].as_str(), json["last_day"].as_str()) {
+            (Some(first), Some(last)) => (parse_date(first) * DAY, (parse_date(last) + 1) * DAY),
+            _ => (parse_moment(&text(json, "start")), parse_moment(&text(json, "end"))),
+        };
+        let (first, clock) = (start.div_euclid(DAY), start.rem_euclid(DAY));
+        let rule = json["repeat"].as_str().map(Rule::read);
+        let mut dates = rule.as_ref().map_or(vec![first], |rule| rule.dates(first));
+        let date_of = |text: &String| parse_date(&text[..10]);
+        dates.extend(texts(json, "also").iter().map(date_of));
+        dates.retain(|date| !texts(json, "except").iter().any(|except| date_of(except) == *date));
+        let spans = dates.iter().map(|date| date * DAY + clock).map(|from| (from, from + end - start)).collect();
+        Absence { spans, is_endless: rule.is_some_and(|rule| rule.is_endless()), note: optional_text(json, "note") }
+    }
+
+    pub fn covers(&self, at: i64) -> bool {
+        self.spans.iter().any(|(start, end)| (*start..*end).contains(&at))
+    }
+}
+
+/// A rule of days or weeks.
+struct Rule {
+    weekly: bool,
+    interval: i64,
+    /// Empty for the weekday of the first, or for all of them.
+    days: Vec<i64>,
+    count: usize,
+    until: i64,
+}
+
+impl Rule {
+    fn read(text: &str) -> Rule {
+        let mut rule = Rule { weekly: false, interval: 1, days: Vec::new(), count: usize::MAX, until: i64::MAX };
+        for part in text.split(';') {
+            let (name, value) = part.split_once('=').expect("a part of a rule");
+            match name {
+                "FREQ" => rule.weekly = value == "WEEKLY",
+                "INTERVAL" => rule.interval = value.parse().expect("an interval"),
+                "COUNT" => rule.count = value.parse().expect("a count"),
+                "UNTIL" => rule.until = parse_date(&format!("{}-{}-{}", &value[..4], &value[4..6], &value[6..])),
+                "BYDAY" => {
+                    let number =
+                        |day: &str| ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].iter().position(|it| *it == day);
+                    rule.days = value.split(',').map(|day| number(day).expect("a weekday") as i64).collect();
+                }
+                other => panic!("{other} is not for this model"),
             }
-            _ => Absence { start: parse_moment(&text(json, "start")), end: parse_moment(&text(json, "end")), note },
         }
+        rule
+    }
+
+    fn is_endless(&self) -> bool {
+        self.count == usize::MAX && self.until == i64::MAX
+    }
+
+    fn dates(&self, first: i64) -> Vec<i64> {
+        let in_turn = |date: i64| match self.weekly {
+            true => (week(date) - week(first)) % self.interval == 0,
+            false => (date - first) % self.interval == 0,
+        };
+        let on_its_day = |date: i64| match (self.weekly, &self.days[..]) {
+            (true, []) => weekday(date) == weekday(first),
+            (false, []) => true,
+            (_, days) => days.contains(&weekday(date)),
+        };
+        let dates = (first..first + DAYS_LAID_OUT).filter(|date| in_turn(*date) && on_its_day(*date));
+        dates.take(self.count).filter(|date| *date <= self.until).collect()
     }
 }
