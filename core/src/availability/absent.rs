@@ -6,6 +6,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::recurring::Recurring;
+use super::search::count_until;
 use crate::time::civil::DAY;
 use crate::time::{Instant, Span, Spans};
 
@@ -19,6 +20,22 @@ pub(crate) struct Absent {
     /// Log2 of a chunk's length in milliseconds.
     bits: u32,
     blocks: OnceLock<Box<[OnceLock<Block>]>>,
+}
+
+/// An instant among the absences.
+struct Place<'a> {
+    /// Its chunk, and what is covered there.
+    index: usize,
+    spans: &'a [Span],
+    /// How many of them have begun.
+    begun: usize,
+}
+
+impl Place<'_> {
+    /// The last of the chunk that has begun.
+    fn last(&self) -> Option<Span> {
+        self.spans.get(self.begun.checked_sub(1)?).copied()
+    }
 }
 
 /// What is covered in each chunk, cut to it.
@@ -52,11 +69,43 @@ impl Absent {
         if self.recurring.is_empty() {
             return self.once.around(at);
         }
-        let index = self.index(at);
-        let spans = self.chunk(index);
-        let after = spans.partition_point(|span| span.start <= at);
-        let found = spans.get(after.checked_sub(1)?).copied().filter(|span| span.contains(at))?;
-        Some(Span::new(self.start_of(found, index), self.end_of(found, index)))
+        let place = self.place(at);
+        let found = place.last().filter(|span| span.contains(at))?;
+        Some(Span::new(self.start_of(found, place.index), self.end_of(found, place.index)))
+    }
+
+    /// The part of limits around an instant, which is in no absence, that is in none either.
+    pub fn between(&self, at: Instant, limits: Span) -> Span {
+        let (last, next) = if self.recurring.is_empty() {
+            (self.once.before(at), self.once.around_or_after(at))
+        } else {
+            let place = self.place(at);
+            (self.last_before(&place, limits.start), self.next_after(&place, limits.end))
+        };
+        let start = last.map_or(limits.start, |last| limits.start.max(last.end));
+        Span::new(start, next.map_or(limits.end, |next| limits.end.min(next.start)))
+    }
+
+    /// A part of the last absence before a place, as far as a limit.
+    fn last_before(&self, place: &Place<'_>, limit: Instant) -> Option<Span> {
+        let mut index = place.index;
+        let mut last = place.last();
+        while last.is_none() && self.chunk_span(index).start > limit {
+            index = index.checked_sub(1)?;
+            last = self.chunk(index).last().copied();
+        }
+        last
+    }
+
+    /// A part of the next absence after a place, as far as a limit.
+    fn next_after(&self, place: &Place<'_>, limit: Instant) -> Option<Span> {
+        let mut index = place.index;
+        let mut next = place.spans.get(place.begun).copied();
+        while next.is_none() && self.chunk_span(index).end < limit {
+            index += 1;
+            next = self.chunk(index).first().copied();
+        }
+        next
     }
 
     /// Where the absence begins of which a chunk has a part.
@@ -85,44 +134,6 @@ impl Absent {
         end
     }
 
-    /// The first absence that begins after an instant that is in none, if before a limit.
-    pub fn next_start(&self, at: Instant, limit: Instant) -> Option<Instant> {
-        if self.recurring.is_empty() {
-            return self.once.around_or_after(at).map(|next| next.start).filter(|start| *start < limit);
-        }
-        let mut index = self.index(at);
-        loop {
-            let chunk = self.chunk(index);
-            let next = chunk.get(chunk.partition_point(|span| span.end <= at));
-            if let Some(next) = next {
-                return Some(next.start).filter(|start| *start < limit);
-            }
-            index += 1;
-            if self.chunk_span(index).start >= limit {
-                return None;
-            }
-        }
-    }
-
-    /// The end of the last absence before an instant that is in none, if after a limit.
-    pub fn last_end(&self, at: Instant, limit: Instant) -> Option<Instant> {
-        if self.recurring.is_empty() {
-            return self.once.before(at).map(|last| last.end).filter(|end| *end > limit);
-        }
-        let mut index = self.index(at);
-        loop {
-            let chunk = self.chunk(index);
-            let last = chunk.partition_point(|span| span.end <= at).checked_sub(1).and_then(|last| chunk.get(last));
-            if let Some(last) = last {
-                return Some(last.end).filter(|end| *end > limit);
-            }
-            if self.chunk_span(index).start <= limit {
-                return None;
-            }
-            index = index.checked_sub(1)?;
-        }
-    }
-
     /// How many occurrences of what repeats start in a span, if they may be more than asked about.
     pub fn count(&self, span: Span, most: usize) -> usize {
         let days = usize::try_from(span.millis() / DAY + 2).unwrap_or(usize::MAX);
@@ -138,6 +149,12 @@ impl Absent {
     }
 
     // ---- chunks
+
+    fn place(&self, at: Instant) -> Place<'_> {
+        let index = self.index(at);
+        let (spans, into_chunk) = (self.chunk(index), at.millis_since(self.chunk_span(index).start));
+        Place { index, spans, begun: count_until(spans, into_chunk, self.bits, |span| span.start <= at) }
+    }
 
     fn index(&self, at: Instant) -> usize {
         ((at.millis() - Instant::MIN.millis()) >> self.bits) as usize

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
+use super::search::count_until;
 use crate::time::civil::{Civil, DAY, Date, MINUTE};
 use crate::time::weekly::{DAY_MINUTES, Shift, Weekly};
 use crate::time::{Instant, Zone};
@@ -241,19 +242,10 @@ fn merge(shifts: &mut Vec<Shift>) {
     });
 }
 
-/// How many changes of a chunk are not after an instant.
-///
-/// Weeks are alike, so the changes lie almost evenly: a guess by proportion is at most a few off.
+/// How many changes of a chunk are not after an instant. Weeks are alike, so the changes lie almost evenly.
 fn changes_until(changes: &[i64], index: usize, at: Instant) -> usize {
-    const NEAR: usize = 8;
-    let until = |change: &i64| *change >> 2 <= at.millis();
-    let into_chunk = at.millis_since(chunk_start(index)) as u64 >> (CHUNK_BITS - 16);
-    let guess = (into_chunk as usize * changes.len()) >> 16;
-    let (from, to) = (guess.saturating_sub(NEAR), (guess + NEAR).min(changes.len()));
-    let near = changes.get(from..to).unwrap_or_default();
-    let found = from + near.iter().filter(|change| until(change)).count();
-    let is_inside = (from == 0 || found > from) && (to == changes.len() || found < to);
-    if is_inside { found } else { changes.partition_point(until) }
+    let into_chunk = at.millis_since(chunk_start(index));
+    count_until(changes, into_chunk, CHUNK_BITS, |change| *change >> 2 <= at.millis())
 }
 
 fn chunk_index(at: Instant) -> usize {

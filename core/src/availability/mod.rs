@@ -8,6 +8,7 @@ mod flatten;
 mod manual;
 mod recurring;
 mod schedule;
+mod search;
 mod status;
 mod visitor;
 pub(crate) mod working_time;

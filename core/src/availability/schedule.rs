@@ -87,9 +87,8 @@ impl Schedule {
             return Stretch { reason: Reason::OutOfOffice, start: absent.start, end: absent.end };
         }
         let stretch = base(at);
-        let end = self.absent.next_start(at, stretch.end).unwrap_or(stretch.end);
-        let start = self.absent.last_end(at, stretch.start).unwrap_or(stretch.start);
-        Stretch { start, end, ..stretch }
+        let there = self.absent.between(at, Span::new(stretch.start, stretch.end));
+        Stretch { start: there.start, end: there.end, ..stretch }
     }
 
     /// The note of the absence an instant lies in; of the first in the document, where there are several.

@@ -114,7 +114,7 @@ impl Absence {
         let repeat = r.optional(&mut fields, "repeat", Reader::recurrence);
         let except = read_occasions(r, &mut fields, "except", times.as_ref().map(may_except));
         let also = read_occasions(r, &mut fields, "also", times.as_ref().map(may_add));
-        if fields.has("except") && !fields.has("repeat") && !fields.has("also") {
+        if cfg!(feature = "recurrence") && fields.has("except") && !fields.has("repeat") && !fields.has("also") {
             r.report(Problem::new(Code::MissingKey, "\"except\" needs a \"repeat\" or an \"also\" to except from"));
         }
         let note = r.optional(&mut fields, "note", Reader::string);

@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 #[cfg(feature = "schema")]
 use frontdesk::Command;
 use frontdesk::time::{Instant, Span};
-use frontdesk::{Desk, Document, Problem};
+use frontdesk::{Code, Desk, Document, Problem};
 
 use crate::example::plain;
 
 /// A value to put somewhere it does not belong.
 fn junk() -> impl Strategy<Value = Value> {
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 25] = [
         "",
         "everyone",
         "anna",
@@ -35,6 +35,9 @@ fn junk() -> impl Strategy<Value = Value> {
         "Pacific/Apia",
         "2d",
         "73049d",
+        "FREQ=SECONDLY;INTERVAL=7",
+        "FREQ=YEARLY;BYDAY=-1SU;COUNT=3",
+        "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1;UNTIL=20271231T220000Z",
         "call",
         "available",
     ];
@@ -167,7 +170,10 @@ fn use_it(document: Document) -> Result<(), TestCaseError> {
     let agents: Vec<String> = desk.agents().map(|agent| agent.id.to_string()).collect();
     for agent in &agents {
         desk.status(agent, at).unwrap();
-        desk.schedule(agent, Span::new(at, at.saturating_add(400 * 86_400_000))).unwrap();
+        let range = Span::new(at, at.saturating_add(400 * 86_400_000));
+        if let Err(problem) = desk.schedule(agent, range) {
+            prop_assert_eq!(problem.code, Code::TooManyOccurrences);
+        }
     }
     desk.advance(at);
     Ok(())

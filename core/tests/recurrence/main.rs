@@ -3,6 +3,7 @@
 
 mod absences;
 mod bombs;
+mod calendar;
 mod clock_changes;
 mod corpus;
 mod flatten;

@@ -154,8 +154,7 @@ fn repeat(place: Place) -> impl Strategy<Value = Option<Repeat>> {
         also,
         earlier,
     });
-    option::weighted(if cfg!(feature = "recurrence") { 0.5 } else { 0.000_001 }, repeat)
-        .prop_map(|repeat| repeat.filter(|_| cfg!(feature = "recurrence")))
+    option::of(repeat).prop_map(|repeat| repeat.filter(|_| cfg!(feature = "recurrence")))
 }
 
 const RULE_DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];

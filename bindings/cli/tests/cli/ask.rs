@@ -197,6 +197,42 @@ fn a_desk_is_read_from_standard_input() {
     assert_eq!(run.out, "<stdin> is sound: 3 agents, 1 team, 1 inbox, 3 channels and 2 rules.\n");
 }
 
+/// Someone who sings every Friday afternoon, but not on 27 November.
+const CHOIR: &[u8] = br#"{"version": 1, "time_zone": "Europe/Stockholm", "agents": [{"id": "anna", "out_of_office": [
+    {"start": "2005-01-07T14:00", "end": "2005-01-07T17:00", "repeat": "FREQ=WEEKLY", "except": ["2026-11-27"], "note": "Choir"}]}]}"#;
+
+#[test]
+fn what_repeats_is_shown_with_its_note() {
+    let run = with_input(&["status", "-", "--at", "2026-11-20T14:00:00Z"], CHOIR);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert_eq!(
+        run.out,
+        "\
+Who is available  Fri 20 Nov 2026 15:00:00 Europe/Stockholm
+
+AGENT  STATE  WHY                   UNTIL
+anna   away   out of office: Choir  17:00, in 2 h
+
+0 of 1 available
+"
+    );
+    let range = ["--start", "2026-11-20T00:00:00Z", "--end", "2026-12-05T00:00:00Z"];
+    let run = with_input(&[&["schedule", "-", "--agent", "anna", "--json"][..], &range].concat(), CHOIR);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let away: Vec<&str> =
+        run.out.lines().filter(|line| line.contains("out_of_office")).map(|line| &line[10..26]).collect();
+    assert_eq!(away, ["2026-11-20T13:00", "2026-12-04T13:00"]);
+}
+
+#[test]
+fn a_range_with_more_than_can_be_told_is_too_long() {
+    let desk = String::from_utf8_lossy(CHOIR).replace("FREQ=WEEKLY", "FREQ=MINUTELY");
+    let range = ["--start", "2026-01-01T00:00:00Z", "--end", "2027-01-01T00:00:00Z"];
+    let run = with_input(&[&["schedule", "-", "--agent", "anna"][..], &range].concat(), desk.as_bytes());
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("more than 100000 occurrences"), "{}", run.err);
+}
+
 /// The file of a zone that is an hour ahead of UTC all year: version 2 of TZif, with one type and no transitions.
 fn zone_file() -> Vec<u8> {
     let counts = [0_u32, 0, 0, 0, 1, 4].map(u32::to_be_bytes).concat();

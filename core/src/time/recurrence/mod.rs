@@ -38,6 +38,14 @@ pub(crate) use self::{
 ///
 /// It keeps the text it was read from. Cheap to clone; equal when the texts are.
 ///
+/// Where RFC 5545 leaves room, or others differ:
+/// - what is repeated is itself an occurrence only when the rule says so, and `COUNT` counts what the rule says;
+/// - an `UNTIL` that is a date permits the whole of that day, one without `Z` is read off the wall, and one before the start
+///   permits nothing;
+/// - `BYSETPOS` chooses among all of a period, also of the first, which the start may cut;
+/// - weeks of the year without a weekday are of that of the start, and `BYDAY=MO,-1SU` are all Mondays and the last Sunday;
+/// - with an `INTERVAL` of years, a week that lies in two of them belongs to each by its days.
+///
 /// ```
 /// # #[cfg(feature = "recurrence")] {
 /// use frontdesk::{Code, time::Recurrence};

@@ -124,8 +124,8 @@ pub fn absences() -> impl Strategy<Value = Vec<Absence>> {
             .prop_map(|(day, quarter, quarters, note)| Times::Moments { day, quarter, quarters, note }),
         1 => (0..6_i64, 0..2_i64).prop_map(|(day, more)| Times::Days { day, more }),
     ];
-    let often = if cfg!(feature = "recurrence") { 40 } else { 0 };
-    let one = (times, perhaps(often, repeat())).prop_map(|(times, repeat)| Absence { times, repeat });
+    let repeat = perhaps(40, repeat()).prop_map(|repeat| repeat.filter(|_| cfg!(feature = "recurrence")));
+    let one = (times, repeat).prop_map(|(times, repeat)| Absence { times, repeat });
     prop::collection::vec(one, 0..=2)
 }
 
