@@ -52,12 +52,14 @@ pub(crate) struct Schedule {
     hours: Arc<Calendar>,
     /// In document order.
     absences: Arc<[Absence]>,
-    absent: Arc<Absent>,
+    /// None where there is never an absence.
+    absent: Option<Arc<Absent>>,
     has_notes: bool,
 }
 
 impl Schedule {
     pub fn new(calendar: Arc<Calendar>, hours: Arc<Calendar>, absences: Vec<Absence>, absent: Arc<Absent>) -> Self {
+        let absent = Some(absent).filter(|absent| !absent.is_empty());
         let has_notes = absences.iter().any(|absence| absence.note.is_some());
         Schedule { calendar, hours, absences: absences.into(), absent, has_notes }
     }
@@ -65,13 +67,14 @@ impl Schedule {
     /// What is equal for all who have the same calendar and the same absences; none for those who share with nobody.
     pub fn shared_key(&self) -> Option<(*const Calendar, *const Absent)> {
         // One is the compiler's.
-        let is_shared = self.absent.is_empty() || Arc::strong_count(&self.absent) > 2;
-        is_shared.then_some((Arc::as_ptr(&self.calendar), Arc::as_ptr(&self.absent)))
+        let is_shared = self.absent.as_ref().is_none_or(|absent| Arc::strong_count(absent) > 2);
+        let absent = self.absent.as_ref().map_or(std::ptr::null(), Arc::as_ptr);
+        is_shared.then_some((Arc::as_ptr(&self.calendar), absent))
     }
 
     /// The most occurrences of repeated absences that start on a day.
     pub fn most_a_day(&self) -> usize {
-        self.absent.most_a_day()
+        self.absent.as_ref().map_or(0, |absent| absent.most_a_day())
     }
 
     /// The stretch around an instant. First match wins: absence, date hours, holiday, working hours.
@@ -80,14 +83,12 @@ impl Schedule {
             let stretch = self.calendar.stretch_at(at);
             Stretch { reason: reason(stretch.hours), start: stretch.start, end: stretch.end }
         };
-        if self.absent.is_empty() {
-            return base(at);
-        }
-        if let Some(absent) = self.absent.around(at) {
+        let Some(absences) = &self.absent else { return base(at) };
+        if let Some(absent) = absences.around(at) {
             return Stretch { reason: Reason::OutOfOffice, start: absent.start, end: absent.end };
         }
         let stretch = base(at);
-        let there = self.absent.between(at, Span::new(stretch.start, stretch.end));
+        let there = absences.between(at, Span::new(stretch.start, stretch.end));
         Stretch { start: there.start, end: there.end, ..stretch }
     }
 
@@ -100,7 +101,7 @@ impl Schedule {
     /// The problem of a span with more occurrences of repeated absences than one question may have.
     pub fn check(&self, span: Span) -> Result<(), Problem> {
         const MOST: usize = MOST_OCCURRENCES;
-        if self.absent.count(span, MOST) <= MOST {
+        if self.absent.as_ref().is_none_or(|absent| absent.count(span, MOST) <= MOST) {
             return Ok(());
         }
         let message =
@@ -128,7 +129,8 @@ impl Schedule {
         let mut from = at;
         while from < Instant::MAX {
             let stretch = self.calendar.stretch_at(from);
-            let back = self.absent.around(from).map_or(from, |absent| absent.end);
+            let absent = self.absent.as_ref().and_then(|absent| absent.around(from));
+            let back = absent.map_or(from, |absent| absent.end);
             if stretch.hours.is_open() && back < stretch.end {
                 return back;
             }
