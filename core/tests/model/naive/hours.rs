@@ -88,6 +88,8 @@ pub struct Absence {
     /// Whether it goes on beyond what is laid out.
     pub is_endless: bool,
     pub note: Option<String>,
+    /// As it was written: what tells it from another that is at the same times.
+    entry: Value,
 }
 
 /// How many days are laid out from the first on.
@@ -106,7 +108,8 @@ impl Absence {
         dates.extend(texts(json, "also").iter().map(date_of));
         dates.retain(|date| !texts(json, "except").iter().any(|except| date_of(except) == *date));
         let spans = dates.iter().map(|date| date * DAY + clock).map(|from| (from, from + end - start)).collect();
-        Absence { spans, is_endless: rule.is_some_and(|rule| rule.is_endless()), note: optional_text(json, "note") }
+        let (is_endless, note) = (rule.is_some_and(|rule| rule.is_endless()), optional_text(json, "note"));
+        Absence { spans, is_endless, note, entry: json.clone() }
     }
 
     pub fn covers(&self, at: i64) -> bool {
