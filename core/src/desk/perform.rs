@@ -8,7 +8,7 @@ use super::event::{AssignedBecause, Details, Entry, NoticeKind, Setting, Unassig
 use super::permission::{no_access, unknown_agent};
 use super::turn::{Coming, Turn};
 use crate::availability::State;
-use crate::model::{Access, Id, Inbox, OnAway, OnRemoved};
+use crate::model::{Access, Contact, Id, Inbox, OnAway, OnRemoved, canonical};
 use crate::problem::{Code, Problem};
 use crate::routing::Slot;
 use crate::time::Instant;
@@ -26,10 +26,10 @@ impl Turn<'_> {
                 let details = Details {
                     inbox: inbox.clone(),
                     channel: channel.clone(),
-                    contact: contact.clone(),
+                    contact: contact.as_ref().map(Contact::canonical),
                     priority: *priority,
                     skills: skills.clone(),
-                    attributes: attributes.clone(),
+                    attributes: canonical(attributes),
                 };
                 self.open(conversation, details, by, at)
             }
@@ -92,9 +92,9 @@ impl Turn<'_> {
         replace(&mut details.channel, &changes.channel);
         replace(&mut details.priority, &changes.priority);
         replace(&mut details.skills, &changes.skills);
-        replace(&mut details.attributes, &changes.attributes);
-        if changes.contact.is_some() {
-            details.contact.clone_from(&changes.contact);
+        replace(&mut details.attributes, &changes.attributes.as_ref().map(canonical));
+        if let Some(contact) = &changes.contact {
+            details.contact = Some(contact.canonical());
         }
         self.check_channel(&details)?;
         let goes_on = self.core.goes_on(reference, &details, at);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::absence::Absence;
-use super::attributes::{Attributes, Extensions, Skills};
+use super::attributes::{Attributes, Extensions, Skills, write_canonical};
 use super::conversation::{read_attributes, read_skills};
 use super::hours::{DateHours, WeeklyHours};
 use super::id::Id;
@@ -61,7 +61,7 @@ pub struct Agent {
     #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
     pub skills: Skills,
     /// The embedder's own data.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", serialize_with = "write_canonical")]
     #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::AgentAttributes"))]
     pub attributes: Attributes,
     /// Keys that begin with `x-`.

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::Id;
+use crate::read::Node;
 
 /// Free JSON values by name.
 pub type Attributes = BTreeMap<String, Value>;
@@ -14,3 +16,13 @@ pub type Extensions = BTreeMap<String, Value>;
 
 /// Skills with their levels, from 1 to 5.
 pub type Skills = BTreeMap<Id, u8>;
+
+/// Attributes as they are read: those that a program puts together may say 1.0 where 1 is meant.
+pub(crate) fn canonical(attributes: &Attributes) -> Attributes {
+    attributes.iter().map(|(name, value)| (name.clone(), Value::from(&Node::from(value.clone())))).collect()
+}
+
+/// Writes attributes as they are read back.
+pub(crate) fn write_canonical<S: Serializer>(attributes: &Attributes, serializer: S) -> Result<S::Ok, S::Error> {
+    canonical(attributes).serialize(serializer)
+}

@@ -2,12 +2,12 @@
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::hours::WeeklyHours;
 use super::id::Id;
 use crate::problem::{Code, Problem};
-use crate::read::{Node, Reader};
+use crate::read::{Node, Reader, canonical};
 use crate::time::Zone;
 
 /// One entry of `match`: a field of the arriving conversation and what is asked of it.
@@ -153,8 +153,8 @@ fn read_test(r: &mut Reader<'_>, node: &Node) -> Option<Test> {
 fn read_operators(r: &mut Reader<'_>, node: &Node) -> Option<Test> {
     let mut fields = r.object(node)?;
     let tests = [
-        r.optional(&mut fields, "at_least", read_number).map(Test::AtLeast),
-        r.optional(&mut fields, "at_most", read_number).map(Test::AtMost),
+        r.optional(&mut fields, "at_least", Reader::number).map(Test::AtLeast),
+        r.optional(&mut fields, "at_most", Reader::number).map(Test::AtMost),
         r.optional(&mut fields, "not", read_test).map(|test| Test::Not(Box::new(test))),
         r.optional(&mut fields, "contains", Reader::value).map(Test::Contains),
         r.optional(&mut fields, "starts_with", Reader::string).map(Test::StartsWith),
@@ -166,13 +166,6 @@ fn read_operators(r: &mut Reader<'_>, node: &Node) -> Option<Test> {
     }
     let mut tests: Vec<Test> = tests.into_iter().flatten().collect();
     if tests.len() == 1 { tests.pop() } else { Some(Test::All(tests)) }
-}
-
-fn read_number(r: &mut Reader<'_>, node: &Node) -> Option<f64> {
-    match node {
-        Node::Number(number) => number.as_f64(),
-        other => r.fail(Code::WrongType, format!("expected a number, found {}", other.kind())),
-    }
 }
 
 pub(crate) fn write_match<S: Serializer>(conditions: &[Condition], serializer: S) -> Result<S::Ok, S::Error> {
@@ -207,8 +200,8 @@ fn write_operators<S: Serializer>(tests: &[Test], serializer: S) -> Result<S::Ok
     let mut map = serializer.serialize_map(Some(tests.len()))?;
     for test in tests {
         match test {
-            Test::AtLeast(number) => map.serialize_entry("at_least", &whole_if_possible(*number))?,
-            Test::AtMost(number) => map.serialize_entry("at_most", &whole_if_possible(*number))?,
+            Test::AtLeast(number) => map.serialize_entry("at_least", &written(*number))?,
+            Test::AtMost(number) => map.serialize_entry("at_most", &written(*number))?,
             Test::Not(test) => map.serialize_entry("not", test)?,
             Test::Contains(value) => map.serialize_entry("contains", value)?,
             Test::StartsWith(text) => map.serialize_entry("starts_with", text)?,
@@ -220,7 +213,6 @@ fn write_operators<S: Serializer>(tests: &[Test], serializer: S) -> Result<S::Ok
 }
 
 /// `1` rather than `1.0`.
-fn whole_if_possible(number: f64) -> Value {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if number.fract() == 0.0 && number.abs() <= EXACT { Value::from(number as i64) } else { Value::from(number) }
+fn written(number: f64) -> Option<Number> {
+    Number::from_f64(number).map(canonical)
 }

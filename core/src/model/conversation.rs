@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::attributes::{Attributes, Skills};
+use super::attributes::{Attributes, Skills, canonical, write_canonical};
 use super::id::Id;
 use crate::read::{Node, Reader};
 
@@ -23,8 +23,16 @@ pub struct Contact {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub known: bool,
     /// The embedder's own data.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", serialize_with = "write_canonical")]
+    #[cfg_attr(feature = "schema", schemars(with = "Attributes"))]
     pub attributes: Attributes,
+}
+
+impl Contact {
+    /// The contact as it is read: see [`canonical`].
+    pub(crate) fn canonical(&self) -> Contact {
+        Contact { attributes: canonical(&self.attributes), ..self.clone() }
+    }
 }
 
 pub(crate) fn read_contact(r: &mut Reader<'_>, node: &Node) -> Option<Contact> {

@@ -27,4 +27,5 @@ pub use settings::{Entitlements, OnAway, OnRemoved, Settings};
 pub use visitor::{Faces, Instead, VisitorAvailability, VisitorSettings};
 
 pub(crate) use agent::WEIGHT;
+pub(crate) use attributes::canonical;
 pub(crate) use conversation::{read_attributes, read_contact, read_skills};

@@ -7,7 +7,7 @@ mod path;
 mod reader;
 
 pub(crate) use fields::Fields;
-pub(crate) use node::Node;
+pub(crate) use node::{MAX_INTEGER, Node, canonical};
 pub(crate) use path::Segment;
 pub(crate) use reader::{Known, Reader};
 

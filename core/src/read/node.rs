@@ -6,7 +6,10 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
-/// A JSON value as it was written.
+/// A JSON value as it was written, but that a whole number is one, however it was written: `1.0` and `1e0` are 1.
+///
+/// Not every language can tell 1.0 from 1, and what is read must not hang on the language that hands it over. Nothing
+/// needs to be done where numbers with a fraction are written: what goes out is text of this library in every language.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Node {
     Null,
@@ -15,6 +18,17 @@ pub(crate) enum Node {
     Text(String),
     List(Vec<Node>),
     Object(Vec<(String, Node)>),
+}
+
+/// Whole numbers beyond this lose digits in JavaScript; all floating-point numbers beyond it are whole.
+pub(crate) const MAX_INTEGER: i64 = 1 << 53;
+
+/// A number in its one form: whole where it is, and -0 is 0. What is beyond the bounds stays as it is, to be refused.
+pub(crate) fn canonical(number: Number) -> Number {
+    match number.as_f64().filter(|value| number.is_f64() && value.fract() == 0.0) {
+        Some(whole) if whole.abs() <= MAX_INTEGER as f64 => Number::from(whole as i64),
+        _ => number,
+    }
 }
 
 impl Node {
@@ -81,7 +95,7 @@ impl From<Value> for Node {
         match value {
             Value::Null => Node::Null,
             Value::Bool(value) => Node::Bool(value),
-            Value::Number(number) => Node::Number(number),
+            Value::Number(number) => Node::Number(canonical(number)),
             Value::String(text) => Node::Text(text),
             Value::Array(elements) => Node::List(elements.into_iter().map(Node::from).collect()),
             Value::Object(entries) => {
@@ -136,7 +150,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(Number::from_f64(value).map_or(Node::Null, Node::Number))
+        Ok(Number::from_f64(value).map_or(Node::Null, |number| Node::Number(canonical(number))))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Node, E> {

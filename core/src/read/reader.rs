@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::path::{self, Placed, Segment};
-use super::{Fields, Node};
+use super::{Fields, MAX_INTEGER, Node};
 #[cfg(feature = "recurrence")]
 use crate::model::Occasion;
 use crate::model::{Extensions, Id};
@@ -32,9 +32,6 @@ pub(crate) struct Reader<'k> {
     path: Vec<Segment>,
     problems: Vec<Placed>,
 }
-
-/// Integers beyond this lose digits in JavaScript.
-const MAX_INTEGER: i64 = 1 << 53;
 
 impl<'k> Reader<'k> {
     pub fn new(known: &'k Known) -> Self {
@@ -234,8 +231,8 @@ impl<'k> Reader<'k> {
         let Node::Number(number) = node else { return self.wrong_type(node, "a whole number") };
         match number.as_i64() {
             Some(value) if (least..=most).contains(&value) => Some(value),
-            None if number.is_f64() && number.as_f64().is_some_and(|value| value.abs() <= MAX_INTEGER as f64) => {
-                self.fail(Code::WrongType, format!("expected a whole number, written without a point, found {number}"))
+            None if number.as_f64().is_some_and(|value| value.fract() != 0.0) => {
+                self.fail(Code::WrongType, format!("expected a whole number, found {number}"))
             }
             _ => self.fail(Code::OutOfRange, format!("{number} is not from {least} to {most}")),
         }
@@ -250,7 +247,17 @@ impl<'k> Reader<'k> {
         self.integer(node, -MAX_INTEGER, MAX_INTEGER)
     }
 
-    /// Any JSON value; its integers within ±2^53, its keys unique.
+    /// A number, whole or not, within ±2^53.
+    pub fn number(&mut self, node: &Node) -> Option<f64> {
+        let Node::Number(number) = node else { return self.wrong_type(node, "a number") };
+        match number.as_f64().filter(|_| number.is_f64()) {
+            // A number with a fraction is never beyond.
+            Some(value) if value.fract() != 0.0 => Some(value),
+            _ => self.any_integer(node).map(|whole| whole as f64),
+        }
+    }
+
+    /// Any JSON value; its numbers within ±2^53, its keys unique.
     pub fn value(&mut self, node: &Node) -> Option<serde_json::Value> {
         self.check_value(node);
         Some(node.into())
@@ -258,8 +265,8 @@ impl<'k> Reader<'k> {
 
     fn check_value(&mut self, node: &Node) {
         match node {
-            Node::Number(number) if !number.is_f64() => {
-                self.any_integer(node);
+            Node::Number(_) => {
+                self.number(node);
             }
             Node::List(_) => {
                 self.list(node, |r, element| {

@@ -5,8 +5,8 @@
 //!
 //! Those of the document and of a command are as strict as their reader is: no unknown keys but those that begin with
 //! `x-`. What is beyond any schema only the reader tells: keys and ids that stand twice, ids that nothing has, names of
-//! zones, ends before their starts, `2.0` where a whole number is asked. That of an event is open, as its readers pass
-//! over keys they do not know.
+//! zones, ends before their starts, numbers beyond ±2^53 in the embedder's own data. That of an event is open, as its
+//! readers pass over keys they do not know.
 
 #[cfg(feature = "schema")]
 mod generate;

@@ -382,13 +382,21 @@ fn numbers_and_flags_of_an_agent() {
             (r#""capacity": {"total": ▶-1}"#, &[("out_of_range", "$.agents[0].capacity.total", "")]),
             (r#""capacity": ▶99999999999999999999"#, &[("out_of_range", "$.agents[0].capacity", "")]),
             (r#""capacity": ▶1e300"#, &[("out_of_range", "$.agents[0].capacity", "")]),
-            (r#""capacity": ▶2.0"#, &[("wrong_type", "$.agents[0].capacity", "")]),
+            (r#""capacity": ▶2.5"#, &[("wrong_type", "$.agents[0].capacity", "")]),
+            (r#""capacity": ▶-1.0"#, &[("out_of_range", "$.agents[0].capacity", "")]),
             (r#""capacity": ▶"5""#, &[("wrong_type", "$.agents[0].capacity", "")]),
             (r#""capacity": ▶null"#, &[("wrong_type", "$.agents[0].capacity", "leave the key out")]),
             (r#""attributes": {"spend": ▶9007199254740993}"#, &[("out_of_range", "$.agents[0].attributes.spend", "")]),
             (
                 r#""attributes": {"a": [{"b": ▶-9007199254740993}]}"#,
                 &[("out_of_range", "$.agents[0].attributes.a[0].b", "")],
+            ),
+            // Written with a point or an exponent, or too long for any integer: it is as whole, and as far beyond.
+            (r#""attributes": {"a": ▶9007199254740994.0}"#, &[("out_of_range", "$.agents[0].attributes.a", "")]),
+            (r#""attributes": {"a": [▶-1e300]}"#, &[("out_of_range", "$.agents[0].attributes.a[0]", "")]),
+            (
+                r#""attributes": {"a": ▶100000000000000000000}, "x-a": {"b": ▶-18446744073709551617}"#,
+                &[("out_of_range", "$.agents[0].attributes.a", ""), ("out_of_range", "$.agents[0].x-a.b", "")],
             ),
             (r#""attributes": {"weight": ▶-1}"#, &[("out_of_range", "$.agents[0].attributes.weight", "")]),
             (r#""active": ▶"yes""#, &[("wrong_type", "$.agents[0].active", "")]),
@@ -407,7 +415,7 @@ fn rules() {
     let at = |path: &str| format!("{rule}{path}");
     let frame = r#"{"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": [{"id": "c", "kind": "chat",
         "rules": [{"id": "r", …}]}]}]}"#;
-    let rows: [(&str, &str, &str, &str); 21] = [
+    let rows: [(&str, &str, &str, &str); 24] = [
         (r#""steps": [{"assign_to": ▶"everybody"}]"#, "invalid_value", ".steps[0].assign_to", ""),
         (r#""steps": [{"assign_to": ▶{}}]"#, "missing_key", ".steps[0].assign_to", ""),
         (r#""steps": [{"assign_to": {"agents": [▶"x"]}}]"#, "unknown_reference", ".steps[0].assign_to.agents[0]", ""),
@@ -436,6 +444,19 @@ fn rules() {
         (r#""steps": [], "match": {▶"attributes.": "red"}"#, "unknown_key", r#".match["attributes."]"#, ""),
         (r#""steps": [], "match": {"priority": ▶{}}"#, "invalid_value", ".match.priority", ""),
         (r#""steps": [], "match": {"priority": {"at_least": ▶"1"}}"#, "wrong_type", ".match.priority.at_least", ""),
+        (
+            r#""steps": [], "match": {"priority": {"at_least": ▶9007199254740993}}"#,
+            "out_of_range",
+            ".match.priority.at_least",
+            "",
+        ),
+        (
+            r#""steps": [], "match": {"attributes.a": {"at_most": ▶-1e20}}"#,
+            "out_of_range",
+            r#".match["attributes.a"].at_most"#,
+            "",
+        ),
+        (r#""steps": [], "match": {"attributes.a": ["a", ▶1e16]}"#, "out_of_range", r#".match["attributes.a"][1]"#, ""),
         (
             r#""steps": [], "match": {"priority": {▶"atleast": 1}}"#,
             "unknown_key",

@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{Action, Assignee, Changes, Command, Until};
-use crate::model::Id;
+use crate::model::{Id, canonical};
 
 impl Command {
     /// The command as one line of canonical JSON.
@@ -118,7 +118,7 @@ fn write_action<M: SerializeMap>(map: &mut M, action: &Action) -> Result<(), M::
             some(map, "contact", contact.as_ref())?;
             some(map, "priority", Some(priority).filter(|priority| **priority != 0))?;
             some(map, "skills", Some(skills).filter(|skills| !skills.is_empty()))?;
-            some(map, "attributes", Some(attributes).filter(|attributes| !attributes.is_empty()))
+            some(map, "attributes", Some(canonical(attributes)).filter(|attributes| !attributes.is_empty()).as_ref())
         }
         Action::Update { conversation, changes } => {
             map.serialize_entry("conversation", conversation)?;
@@ -169,7 +169,7 @@ fn write_changes<M: SerializeMap>(map: &mut M, changes: &Changes) -> Result<(), 
     some(map, "contact", changes.contact.as_ref())?;
     some(map, "priority", changes.priority.as_ref())?;
     some(map, "skills", changes.skills.as_ref())?;
-    some(map, "attributes", changes.attributes.as_ref())
+    some(map, "attributes", changes.attributes.as_ref().map(canonical).as_ref())
 }
 
 fn write_until<M: SerializeMap>(map: &mut M, until: Option<&Until>) -> Result<(), M::Error> {

@@ -4,6 +4,7 @@ use schemars::json_schema;
 
 use super::describe;
 use crate::model::{Test, WeeklyHours};
+use crate::read::MAX_INTEGER;
 use crate::time::Zone;
 
 /// The `match` of a rule.
@@ -29,8 +30,8 @@ describe! {
                 "type": "object",
                 "minProperties": 1,
                 "properties": {
-                    "at_least": {"description": "A number that is not smaller.", "type": "number"},
-                    "at_most": {"description": "A number that is not greater.", "type": "number"},
+                    "at_least": number("A number that is not smaller."),
+                    "at_most": number("A number that is not greater."),
                     "not": generator.subschema_for::<Test>(),
                     "contains": {"description": "Text with that part, or a list with that element."},
                     "starts_with": {"description": "Text with that beginning.", "type": "string"},
@@ -39,6 +40,10 @@ describe! {
             },
         ],
     });
+}
+
+fn number(description: &str) -> schemars::Schema {
+    json_schema!({"description": description, "type": "number", "minimum": -MAX_INTEGER, "maximum": MAX_INTEGER})
 }
 
 fn hours(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
