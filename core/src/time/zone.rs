@@ -6,6 +6,7 @@
 
 mod resolver;
 mod rules;
+mod suggest;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -258,7 +259,7 @@ impl Zones {
 
     fn unknown(&self, name: &str) -> Problem {
         Problem::new(Code::UnknownZone, format!("there is no time zone {:?}", shortened(name)))
-            .suggesting(name, self.names())
+            .with_hint(suggest::hint(name, &self.names().collect::<Vec<_>>()))
     }
 }
 

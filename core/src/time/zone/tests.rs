@@ -151,3 +151,82 @@ fn stretches_are_those_that_touch_the_range() {
         [Stretch { start: i64::MIN, end: i64::MAX, offset: 0 }]
     );
 }
+
+/// Names that no zone has, and what is offered instead.
+const OFFERED: &[(&str, &str)] = &[
+    // Slips.
+    ("Europe/Stokholm", "did you mean Europe/Stockholm?"),
+    ("europe/stockholm", "did you mean Europe/Stockholm?"),
+    (" Europe/Stockholm ", "did you mean Europe/Stockholm?"),
+    ("America/Los Angeles", "did you mean America/Los_Angeles?"),
+    ("Amerika/New_York", "did you mean America/New_York?"),
+    ("UTX", "did you mean UTC?"),
+    ("utc", "did you mean UTC?"),
+    // A place alone, or in another region.
+    ("Stockholm", "did you mean Europe/Stockholm?"),
+    ("stokholm", "did you mean Europe/Stockholm?"),
+    ("New_York", "did you mean America/New_York?"),
+    ("new york", "did you mean America/New_York?"),
+    ("Europe/New_York", "did you mean America/New_York?"),
+    ("Buenos Aires", "did you mean America/Argentina/Buenos_Aires or America/Buenos_Aires?"),
+    ("San Francisco", "did you mean America/Los_Angeles?"),
+    ("Asia/Beijing", "did you mean Asia/Shanghai?"),
+    // Abbreviations.
+    ("PST", "did you mean America/Los_Angeles?"),
+    ("CEST", "did you mean Europe/Paris, Europe/Berlin or Europe/Stockholm?"),
+    ("IST", "did you mean Asia/Kolkata, Europe/Dublin or Asia/Jerusalem?"),
+    ("Z", "did you mean UTC?"),
+    // Offsets.
+    (
+        "+01:00",
+        "did you mean Europe/Paris or Etc/GMT-1? Etc/GMT-1 is 1 h ahead of UTC, all year: such names count westward",
+    ),
+    (
+        "GMT+1",
+        "did you mean Europe/Paris or Etc/GMT-1? Etc/GMT-1 is 1 h ahead of UTC, all year: such names count westward",
+    ),
+    (
+        "UTC -8",
+        "did you mean America/Los_Angeles or Etc/GMT+8? Etc/GMT+8 is 8 h behind UTC, all year: such names count westward",
+    ),
+    (
+        "−0500",
+        "did you mean America/New_York or Etc/GMT+5? Etc/GMT+5 is 5 h behind UTC, all year: such names count westward",
+    ),
+    ("-12", "did you mean Etc/GMT+12? Etc/GMT+12 is 12 h behind UTC, all year: such names count westward"),
+    ("+05:30", "did you mean Asia/Kolkata?"),
+    ("+00:00", "did you mean UTC?"),
+    ("+03:17", "zones are named like Europe/London, America/New_York or UTC"),
+    ("+99999999999", "zones are named like Europe/London, America/New_York or UTC"),
+    // Nothing to go by, or a region.
+    ("Europe/", "zones are named like Europe/London, Europe/Paris or Europe/Berlin"),
+    ("asia/nowhere_at_all", "zones are named like Asia/Tokyo, Asia/Shanghai or Asia/Kolkata"),
+    ("Arctic/x", "zones are named like Arctic/Longyearbyen"),
+    ("X", "zones are named like Europe/London, America/New_York or UTC"),
+    ("", "zones are named like Europe/London, America/New_York or UTC"),
+    ("å/ö", "zones are named like Europe/London, America/New_York or UTC"),
+];
+
+#[test]
+fn an_unknown_name_is_told_what_may_be_meant() {
+    for (name, hint) in OFFERED {
+        let problem = Zone::named(name).unwrap_err();
+        assert_eq!((problem.code, problem.hint.as_deref()), (Code::UnknownZone, Some(*hint)), "{name:?}");
+    }
+    let long = Zone::named(&"ö/".repeat(5000)).unwrap_err();
+    assert!(long.message.len() < 200 && long.hint.is_some_and(|hint| hint.contains("Europe/London")));
+}
+
+/// Nothing is offered that would not be taken.
+#[test]
+fn what_is_offered_is_known() {
+    let names: Vec<&str> = Zone::names().collect();
+    suggest::tables().for_each(|name| assert!(names.contains(&name), "{name}"));
+    for few in [&["Test/Zone", "UTC"][..], &["Test/Zone"]] {
+        for (name, _) in OFFERED {
+            let hint = suggest::hint(name, few);
+            assert!(few.iter().any(|known| hint.contains(known)), "{name}: {hint}");
+            assert!(!hint.contains("Europe/") && !hint.contains("Etc/"), "{name}: {hint}");
+        }
+    }
+}
