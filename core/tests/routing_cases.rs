@@ -1305,7 +1305,10 @@ mod conditions {
     fn assert_match(conditions: Value, arrival: Value, passes: bool) {
         let rule = json!({"id": "r", "match": conditions, "steps": [{"assign_to": "everyone"}]});
         let anna = json!({"id": "anna", "skills": {"sv": 5, "de": 5, "lang:sv": 5}});
-        let mut desk = Office::of(json!([anna])).rules(json!([rule])).desk();
+        // What conditions name has to be there.
+        let office = Office::of(json!([anna])).channel(json!({"id": "form", "kind": "form"}));
+        let office = office.with(json!({"inboxes": [{"id": "side"}]}));
+        let mut desk = office.rules(json!([rule])).desk();
         let told = act(&mut desk, &format!("09:00 open c1 {arrival}"));
         let expected = if passes { "- c1 assigned anna r/1 least_busy" } else { "- c1 unassigned no_rule" };
         assert_eq!(told, [expected], "{conditions} of {arrival}");

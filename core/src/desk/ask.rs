@@ -328,15 +328,15 @@ impl Core {
     /// The faces a visitor sees.
     fn shown(&self, faces: &Faces, visitor: &Visitor) -> Option<Shown> {
         match faces {
-            Faces::Name(name) => Some(Shown::Name(name.clone())),
-            Faces::ContactOwner { otherwise } => {
+            Faces::Name { name, .. } => Some(Shown::Name(name.clone())),
+            Faces::ContactOwner { otherwise, .. } => {
                 let owner = visitor.owner.as_ref().filter(|owner| self.roster.slot(owner).is_some());
                 match owner {
                     Some(owner) => Some(Shown::Agents(vec![owner.clone()])),
                     None => otherwise.as_ref().and_then(|faces| self.shown(faces, visitor)),
                 }
             }
-            Faces::Of { agents, teams } => {
+            Faces::Of { agents, teams, .. } => {
                 let mut chosen: AgentSet = agents.iter().filter_map(|agent| self.roster.slot(agent)).collect();
                 teams.iter().for_each(|team| chosen.extend_with(&self.roster.team_members(team, false)));
                 Some(Shown::Agents(self.three_of(&chosen, visitor)))

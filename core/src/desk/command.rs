@@ -5,6 +5,7 @@ mod write;
 
 use crate::availability::State;
 use crate::model::{Absence, Agent, Attributes, Contact, DateHours, Id, Inbox, Skills, Team, WeeklyHours};
+use crate::problem::Problem;
 use crate::time::{Duration, Instant};
 
 /// Something to do, at an instant.
@@ -26,76 +27,153 @@ pub struct Command {
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(tag = "type", rename_all = "snake_case"))]
 #[non_exhaustive]
-#[allow(missing_docs)]
 pub enum Action {
     /// A conversation arrives.
     Open {
+        /// Its id, which no conversation had before.
         conversation: Id,
+        /// The inbox it arrives in.
         inbox: Id,
+        /// The channel of that inbox it arrives by.
         channel: Id,
+        /// Who writes or calls, where that is known.
         contact: Option<Contact>,
+        /// Higher goes first in the queue, below zero last; 0 when absent. Within ±2^53.
         #[cfg_attr(feature = "schema", schemars(default, range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
         priority: i64,
+        /// The levels it asks of whoever takes it, beside those a step asks; none when absent.
         #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
         skills: Skills,
+        /// The embedder's own data, which rules may look at.
         #[cfg_attr(feature = "schema", schemars(default))]
         attributes: Attributes,
     },
     /// Something about a conversation is replaced.
     Update {
+        /// Which, not closed.
         conversation: Id,
+        /// What is replaced.
         #[cfg_attr(feature = "schema", schemars(flatten))]
         changes: Changes,
     },
     /// A conversation is done.
-    Close { conversation: Id },
+    Close {
+        /// Which.
+        conversation: Id,
+    },
     /// A closed or snoozed conversation is open again.
-    Reopen { conversation: Id },
+    Reopen {
+        /// Which.
+        conversation: Id,
+    },
     /// Who holds it lets go of it.
-    Release { conversation: Id },
+    Release {
+        /// Which.
+        conversation: Id,
+    },
     /// A conversation sleeps.
     Snooze {
+        /// Which.
         conversation: Id,
+        /// For how long or until when, later than the command; until it is reopened when absent.
         #[cfg_attr(feature = "schema", schemars(flatten))]
         until: Option<Until>,
     },
     /// An agent takes what was offered.
-    Accept { conversation: Id, agent: Id },
+    Accept {
+        /// Which.
+        conversation: Id,
+        /// Who has the offer.
+        agent: Id,
+    },
     /// An agent does not take what was offered.
-    Decline { conversation: Id, agent: Id },
+    Decline {
+        /// Which.
+        conversation: Id,
+        /// Who has the offer.
+        agent: Id,
+    },
     /// A conversation is given to someone by hand.
-    Assign { conversation: Id, to: Assignee },
-    /// The actor answers a conversation.
-    Reply { conversation: Id },
+    Assign {
+        /// Which.
+        conversation: Id,
+        /// To whom.
+        to: Assignee,
+    },
+    /// The actor, the `by` of the command, answers a conversation.
+    Reply {
+        /// Which.
+        conversation: Id,
+    },
     /// A bot gives a conversation to the people.
-    HandOver { conversation: Id },
+    HandOver {
+        /// Which.
+        conversation: Id,
+    },
     /// A status is set.
     #[cfg_attr(feature = "schema", schemars(transform = crate::schema::only_away_ends))]
     SetStatus {
+        /// Whose.
         agent: Id,
+        /// Available or away.
         status: State,
+        /// For an away for a while: for how long or until when, later than the command. An available has none.
         #[cfg_attr(feature = "schema", schemars(flatten))]
         until: Option<Until>,
+        /// What to tell about it.
         note: Option<String>,
     },
     /// The weekly hours of an agent are replaced.
-    SetWorkingHours { agent: Id, working_hours: Vec<WeeklyHours> },
+    SetWorkingHours {
+        /// Whose.
+        agent: Id,
+        /// All of them, in the agent's zone; an empty list means never.
+        working_hours: Vec<WeeklyHours>,
+    },
     /// The date hours of an agent are replaced.
-    SetDateHours { agent: Id, date_hours: Vec<DateHours> },
+    SetDateHours {
+        /// Whose.
+        agent: Id,
+        /// All of them, in the agent's zone, each date once.
+        date_hours: Vec<DateHours>,
+    },
     /// The absences of an agent are replaced.
-    SetOutOfOffice { agent: Id, out_of_office: Vec<Absence> },
+    SetOutOfOffice {
+        /// Whose.
+        agent: Id,
+        /// All of them.
+        out_of_office: Vec<Absence>,
+    },
     /// An agent is added or replaced.
-    PutAgent { entry: Box<Agent> },
+    PutAgent {
+        /// The whole agent, as in a document.
+        entry: Box<Agent>,
+    },
     /// A team is added or replaced.
-    PutTeam { entry: Box<Team> },
+    PutTeam {
+        /// The whole team, as in a document.
+        entry: Box<Team>,
+    },
     /// An inbox is added or replaced.
-    PutInbox { entry: Box<Inbox> },
+    PutInbox {
+        /// The whole inbox with its channels, as in a document.
+        entry: Box<Inbox>,
+    },
     /// An agent is removed.
-    RemoveAgent { agent: Id },
+    RemoveAgent {
+        /// Which.
+        agent: Id,
+    },
     /// A team is removed.
-    RemoveTeam { team: Id },
+    RemoveTeam {
+        /// Which.
+        team: Id,
+    },
     /// An inbox is removed.
-    RemoveInbox { inbox: Id },
+    RemoveInbox {
+        /// Which; none of its conversations may be open.
+        inbox: Id,
+    },
     /// Time passes.
     Advance,
 }
@@ -103,15 +181,20 @@ pub enum Action {
 /// What an `update` replaces; what is absent stays.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs)]
 pub struct Changes {
+    /// The inbox it is in.
     pub inbox: Option<Id>,
+    /// The channel of that inbox.
     pub channel: Option<Id>,
+    /// Who writes or calls: the whole contact.
     pub contact: Option<Contact>,
+    /// Higher goes first in the queue. Within ±2^53.
     #[cfg_attr(feature = "schema", schemars(range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
     pub priority: Option<i64>,
+    /// The levels it asks: all of them.
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Levels>"))]
     pub skills: Option<Skills>,
+    /// The embedder's own data: all of it.
     pub attributes: Option<Attributes>,
 }
 
@@ -126,10 +209,13 @@ pub enum Until {
 
 impl Until {
     /// The instant meant, for a command at `at`.
-    pub fn from(self, at: Instant) -> Instant {
+    ///
+    /// # Errors
+    /// `out_of_range` for 2200 or later.
+    pub fn from(self, at: Instant) -> Result<Instant, Problem> {
         match self {
-            Until::Duration(duration) => at.saturating_add(duration.millis()),
-            Until::Instant(until) => until,
+            Until::Duration(duration) => Instant::from_millis(at.millis().saturating_add(duration.millis())),
+            Until::Instant(until) => Instant::from_millis(until.millis()),
         }
     }
 }

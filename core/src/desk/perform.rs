@@ -467,7 +467,7 @@ fn replace<T: Clone>(value: &mut T, new: &Option<T>) {
 }
 
 fn later_than(at: Instant, until: Until) -> Result<Instant, Problem> {
-    let until = until.from(at);
+    let until = until.from(at)?;
     if until > at {
         return Ok(until);
     }

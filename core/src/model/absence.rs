@@ -226,7 +226,8 @@ fn read_times(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<AbsenceTime
     if let (Some(start), Some(end)) = (start, end)
         && start >= end
     {
-        r.report(Problem::new(Code::Conflict, "the absence ends before it starts"));
+        let when = if start == end { "when" } else { "before" };
+        r.report(Problem::new(Code::Conflict, format!("the absence ends {when} it starts")));
     }
     Some(AbsenceTimes::Moments { start: start?, end: end? })
 }

@@ -159,6 +159,9 @@ pub struct Capacity {
     /// Kinds that are taken only with nothing else.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alone: Vec<Id>,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 impl Capacity {
@@ -178,7 +181,8 @@ impl Capacity {
             })
         });
         let alone = r.list_or_empty(&mut fields, "alone", Reader::kind);
-        r.finish(fields);
-        Some(Capacity { total, per_kind: per_kind.unwrap_or_default().into_iter().collect(), alone })
+        let extensions = r.finish(fields);
+        let per_kind = per_kind.unwrap_or_default().into_iter().collect();
+        Some(Capacity { total, per_kind, alone, extensions })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -16,6 +17,11 @@ pub type Extensions = BTreeMap<String, Value>;
 
 /// Skills with their levels, from 1 to 5.
 pub type Skills = BTreeMap<Id, u8>;
+
+/// Writes the keys that begin with `x-`, which come last in every object.
+pub(crate) fn write_extensions<M: SerializeMap>(map: &mut M, extensions: &Extensions) -> Result<(), M::Error> {
+    extensions.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
+}
 
 /// Attributes as they are read: those that a program puts together may say 1.0 where 1 is meant.
 pub(crate) fn canonical(attributes: &Attributes) -> Attributes {

@@ -4,6 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
+use super::attributes::Extensions;
 use super::hours::WeeklyHours;
 use super::id::Id;
 use crate::problem::{Code, Problem};
@@ -21,7 +22,20 @@ pub enum Condition {
         time_zone: Option<Zone>,
         /// The hours.
         hours: Vec<WeeklyHours>,
+        /// Keys that begin with `x-`.
+        extensions: Extensions,
     },
+    /// A key that begins with `x-`, and its value: nothing is asked.
+    Extension(String, Value),
+}
+
+impl Condition {
+    /// Drops the id of an inbox that is no more. What was equal to it only, nothing is equal to now.
+    pub(super) fn forget_inbox(&mut self, id: &Id) {
+        if let Condition::Field(Field::Inbox, test) = self {
+            test.forget(id);
+        }
+    }
 }
 
 /// What a condition looks at.
@@ -105,6 +119,20 @@ pub enum Test {
     StartsWith(String),
     /// There, or not there.
     Exists(bool),
+    /// A key that begins with `x-`, and its value: nothing is asked.
+    Extension(String, Value),
+}
+
+impl Test {
+    fn forget(&mut self, id: &Id) {
+        match self {
+            Test::Is(literal) if literal == id.as_str() => *self = Test::AnyOf(Vec::new()),
+            Test::AnyOf(literals) => literals.retain(|literal| literal != id.as_str()),
+            Test::All(tests) => tests.iter_mut().for_each(|test| test.forget(id)),
+            Test::Not(test) => test.forget(id),
+            _ => {}
+        }
+    }
 }
 
 pub(crate) fn read_match(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Condition>> {
@@ -113,7 +141,11 @@ pub(crate) fn read_match(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Conditio
             return read_hours(r, node);
         }
         match Field::parse(path) {
-            Some(field) => Some(Condition::Field(field, read_test(r, node)?)),
+            Some(field) => {
+                let test = read_test(r, &field, node)?;
+                Some(Condition::Field(field, test))
+            }
+            None if path.starts_with("x-") => Some(Condition::Extension(path.to_owned(), r.value(node)?)),
             None => {
                 let known = PLAIN.iter().map(|(name, _)| *name).chain([HOURS]);
                 let mut problem = Problem::new(Code::UnknownKey, format!("{path:?} is nothing that match can look at"))
@@ -132,39 +164,57 @@ pub(crate) fn read_match(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Conditio
 
 fn read_hours(r: &mut Reader<'_>, node: &Node) -> Option<Condition> {
     if let Node::List(_) = node {
-        return Some(Condition::Hours { time_zone: None, hours: WeeklyHours::read_list(r, node)? });
+        let hours = WeeklyHours::read_list(r, node)?;
+        return Some(Condition::Hours { time_zone: None, hours, extensions: Extensions::new() });
     }
     let mut fields = r.object(node)?;
     let time_zone = r.optional(&mut fields, "time_zone", Reader::zone);
     let hours = r.required(&mut fields, HOURS, WeeklyHours::read_list);
-    r.finish(fields);
-    Some(Condition::Hours { time_zone, hours: hours? })
+    let extensions = r.finish(fields);
+    Some(Condition::Hours { time_zone, hours: hours?, extensions })
 }
 
-fn read_test(r: &mut Reader<'_>, node: &Node) -> Option<Test> {
+fn read_test(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Test> {
     match node {
-        Node::List(_) => r.list(node, Reader::value).map(Test::AnyOf),
-        Node::Object(_) => read_operators(r, node),
+        Node::List(_) => r.list(node, |r, node| read_literal(r, field, node)).map(Test::AnyOf),
+        Node::Object(_) => read_operators(r, field, node),
         Node::Null => r.fail(Code::WrongType, "null is no literal; ask {\"exists\": false}"),
-        _ => r.value(node).map(Test::Is),
+        _ => read_literal(r, field, node).map(Test::Is),
     }
 }
 
-fn read_operators(r: &mut Reader<'_>, node: &Node) -> Option<Test> {
+/// Reads what a field may be equal to. What it never can be is a mistake.
+fn read_literal(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Value> {
+    let id = match field {
+        Field::Inbox => r.inbox_or_this(node),
+        Field::Channel => r.channel(node),
+        Field::Kind => r.kind(node),
+        // Who owns a contact may be no agent any more.
+        Field::ContactOwner => r.id(node),
+        Field::Priority | Field::Skill(_) => return r.number(node).map(|_| node.into()),
+        Field::ContactKnown => return r.bool(node).map(Value::from),
+        Field::Attribute(_) | Field::ContactAttribute(_) => return r.value(node),
+    };
+    id.map(|id| id.as_str().into())
+}
+
+fn read_operators(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Test> {
     let mut fields = r.object(node)?;
     let tests = [
         r.optional(&mut fields, "at_least", Reader::number).map(Test::AtLeast),
         r.optional(&mut fields, "at_most", Reader::number).map(Test::AtMost),
-        r.optional(&mut fields, "not", read_test).map(|test| Test::Not(Box::new(test))),
+        r.optional(&mut fields, "not", |r, node| read_test(r, field, node)).map(|test| Test::Not(Box::new(test))),
         r.optional(&mut fields, "contains", Reader::value).map(Test::Contains),
         r.optional(&mut fields, "starts_with", Reader::string).map(Test::StartsWith),
         r.optional(&mut fields, "exists", Reader::bool).map(Test::Exists),
     ];
-    r.finish(fields);
-    if node == &Node::Object(Vec::new()) {
+    let asks_nothing = fields.keys().all(|key| key.starts_with("x-"));
+    let extensions = r.finish(fields);
+    let mut tests: Vec<Test> = tests.into_iter().flatten().collect();
+    if asks_nothing {
         return r.fail(Code::InvalidValue, "say what is asked, such as {\"at_least\": 1}");
     }
-    let mut tests: Vec<Test> = tests.into_iter().flatten().collect();
+    tests.extend(extensions.into_iter().map(|(key, value)| Test::Extension(key, value)));
     if tests.len() == 1 { tests.pop() } else { Some(Test::All(tests)) }
 }
 
@@ -174,12 +224,17 @@ pub(crate) fn write_match<S: Serializer>(conditions: &[Condition], serializer: S
         #[serde(skip_serializing_if = "Option::is_none")]
         time_zone: &'a Option<Zone>,
         hours: &'a [WeeklyHours],
+        #[serde(flatten)]
+        extensions: &'a Extensions,
     }
     let mut map = serializer.serialize_map(Some(conditions.len()))?;
     for condition in conditions {
         match condition {
             Condition::Field(field, test) => map.serialize_entry(&field.path(), test)?,
-            Condition::Hours { time_zone, hours } => map.serialize_entry(HOURS, &Hours { time_zone, hours })?,
+            Condition::Hours { time_zone, hours, extensions } => {
+                map.serialize_entry(HOURS, &Hours { time_zone, hours, extensions })?;
+            }
+            Condition::Extension(key, value) => map.serialize_entry(key, value)?,
         }
     }
     map.end()
@@ -206,6 +261,7 @@ fn write_operators<S: Serializer>(tests: &[Test], serializer: S) -> Result<S::Ok
             Test::Contains(value) => map.serialize_entry("contains", value)?,
             Test::StartsWith(text) => map.serialize_entry("starts_with", text)?,
             Test::Exists(there) => map.serialize_entry("exists", there)?,
+            Test::Extension(key, value) => map.serialize_entry(key, value)?,
             Test::Is(_) | Test::AnyOf(_) | Test::All(_) => {}
         }
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
+use super::attributes::Extensions;
 use crate::problem::{Code, Problem};
 use crate::read::{Node, Reader};
 use crate::time::weekly::{Repeat, Shift, Weekly};
@@ -13,14 +14,20 @@ use crate::time::weekly::{Repeat, Shift, Weekly};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
 pub enum Weekday {
+    /// Monday.
     Mon,
+    /// Tuesday.
     Tue,
+    /// Wednesday.
     Wed,
+    /// Thursday.
     Thu,
+    /// Friday.
     Fri,
+    /// Saturday.
     Sat,
+    /// Sunday.
     Sun,
 }
 
@@ -66,6 +73,9 @@ pub struct Interval {
     pub start: TimeOfDay,
     /// When it ends.
     pub end: TimeOfDay,
+    /// Keys that begin with `x-`; those of weekly hours are theirs.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 impl Interval {
@@ -97,6 +107,9 @@ pub struct WeeklyHours {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Date>"))]
     pub last_day: Option<NaiveDate>,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 impl WeeklyHours {
@@ -131,9 +144,9 @@ impl WeeklyHours {
                     .with_hint("add \"first_day\", a date in a week in which the hours apply"),
             );
         }
-        r.finish(fields);
+        let extensions = r.finish(fields);
         let every = every.and_then(|every| u32::try_from(every).ok());
-        Some(WeeklyHours { days: days?, interval: interval?, every, first_day, last_day })
+        Some(WeeklyHours { days: days?, interval: interval?, every, first_day, last_day, extensions })
     }
 }
 
@@ -151,7 +164,7 @@ fn read_interval(r: &mut Reader<'_>, fields: &mut crate::read::Fields<'_>) -> Op
         minutes => Some(TimeOfDay(minutes)),
     });
     let end = r.required(fields, "end", |r, node| r.time_of_day(node).map(TimeOfDay));
-    Some(Interval { start: start?, end: end? })
+    Some(Interval { start: start?, end: end?, extensions: Extensions::default() })
 }
 
 /// Reports a first day that is after the last.
@@ -172,6 +185,9 @@ pub struct DateHours {
     pub date: NaiveDate,
     /// Its hours; none means away.
     pub hours: Vec<Interval>,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 impl DateHours {
@@ -194,11 +210,11 @@ impl DateHours {
             r.list(node, |r, node| {
                 let mut fields = r.object(node)?;
                 let interval = read_interval(r, &mut fields);
-                r.finish(fields);
-                interval
+                let extensions = r.finish(fields);
+                Some(Interval { extensions, ..interval? })
             })
         });
-        r.finish(fields);
-        Some(DateHours { date: date?, hours: hours? })
+        let extensions = r.finish(fields);
+        Some(DateHours { date: date?, hours: hours?, extensions })
     }
 }

@@ -3,11 +3,12 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::attributes::Extensions;
+use super::attributes::{Extensions, write_extensions};
 use super::hours::WeeklyHours;
 use super::id::Id;
 use super::rule::{Otherwise, Rule, Target};
 use super::visitor::{Faces, VisitorSettings};
+use crate::problem::{Code, Problem};
 use crate::read::{Node, Reader};
 use crate::time::{Duration, Zone};
 
@@ -40,6 +41,7 @@ pub struct Inbox {
 impl Inbox {
     pub(crate) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Inbox> {
         let mut fields = r.object(node)?;
+        r.enter_inbox(node);
         let id = r.required(&mut fields, "id", Reader::id);
         let name = r.optional(&mut fields, "name", Reader::string);
         let access = r.optional(&mut fields, "access", Access::read);
@@ -64,9 +66,15 @@ impl Inbox {
         self.forget(|_, teams| teams.retain(|team| team != id));
     }
 
+    /// Drops an inbox's id wherever it is named: no conversation arrives there any more.
+    pub(crate) fn forget_inbox(&mut self, id: &Id) {
+        let rules = self.channels.iter_mut().flat_map(|channel| &mut channel.rules);
+        rules.flat_map(|rule| &mut rule.conditions).for_each(|condition| condition.forget_inbox(id));
+    }
+
     /// Visits every list of agents and of teams.
     fn forget(&mut self, mut drop: impl FnMut(&mut Vec<Id>, &mut Vec<Id>)) {
-        if let Access::Only { agents, teams } = &mut self.access {
+        if let Access::Only { agents, teams, .. } = &mut self.access {
             drop(agents, teams);
         }
         for channel in &mut self.channels {
@@ -78,12 +86,12 @@ impl Inbox {
             let mut faces = channel.visitor.as_mut().and_then(|visitor| visitor.shows.as_mut());
             while let Some(shown) = faces {
                 faces = match shown {
-                    Faces::Of { agents, teams } => {
+                    Faces::Of { agents, teams, .. } => {
                         drop(agents, teams);
                         None
                     }
-                    Faces::ContactOwner { otherwise } => otherwise.as_deref_mut(),
-                    Faces::Name(_) => None,
+                    Faces::ContactOwner { otherwise, .. } => otherwise.as_deref_mut(),
+                    Faces::Name { .. } => None,
                 };
             }
         }
@@ -102,6 +110,8 @@ pub enum Access {
         teams: Vec<Id>,
         /// The agents.
         agents: Vec<Id>,
+        /// Keys that begin with `x-`.
+        extensions: Extensions,
     },
 }
 
@@ -114,8 +124,8 @@ impl Access {
         let mut fields = r.object(node)?;
         let teams = r.list_or_empty(&mut fields, "teams", Reader::team);
         let agents = r.list_or_empty(&mut fields, "agents", Reader::agent);
-        r.finish(fields);
-        Some(Access::Only { teams, agents })
+        let extensions = r.finish(fields);
+        Some(Access::Only { teams, agents, extensions })
     }
 }
 
@@ -123,10 +133,11 @@ impl Serialize for Access {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Access::Everyone => serializer.serialize_str("everyone"),
-            Access::Only { teams, agents } => {
-                let mut map = serializer.serialize_map(Some(2))?;
+            Access::Only { teams, agents, extensions } => {
+                let mut map = serializer.serialize_map(Some(2 + extensions.len()))?;
                 map.serialize_entry("teams", teams)?;
                 map.serialize_entry("agents", agents)?;
+                write_extensions(&mut map, extensions)?;
                 map.end()
             }
         }
@@ -152,6 +163,7 @@ pub struct Channel {
     pub wrap_up: Option<Duration>,
     /// How long an offer is open; without it, conversations are assigned at once.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "[1-9]")))]
     pub accept_within: Option<Duration>,
     /// Its office hours; the inbox's when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -184,7 +196,7 @@ impl Channel {
         let kind = r.required(&mut fields, "kind", Reader::kind);
         let weight = r.optional(&mut fields, "weight", Reader::count);
         let wrap_up = r.optional(&mut fields, "wrap_up", Reader::duration);
-        let accept_within = r.optional(&mut fields, "accept_within", Reader::duration);
+        let accept_within = r.optional(&mut fields, "accept_within", read_accept_within);
         let office_hours = r.optional(&mut fields, "office_hours", WeeklyHours::read_list);
         let rules = r.list_or_empty(&mut fields, "rules", Rule::read);
         r.unique_under(&fields, "rules", "a rule");
@@ -208,6 +220,16 @@ impl Channel {
             extensions,
         })
     }
+}
+
+fn read_accept_within(r: &mut Reader<'_>, node: &Node) -> Option<Duration> {
+    let within = r.duration(node)?;
+    if within.millis() > 0 {
+        return Some(within);
+    }
+    let problem = Problem::new(Code::OutOfRange, "an offer that is open for no time at all cannot be accepted");
+    r.report(problem.with_hint("leave the key out to assign at once"));
+    None
 }
 
 /// How long a call rings when the document does not say.

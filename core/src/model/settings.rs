@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::attributes::Extensions;
 use super::id::Id;
 use crate::read::{Node, Reader};
 use crate::time::Duration;
@@ -32,12 +33,15 @@ pub struct Settings {
     /// Which seats have which feature.
     #[serde(skip_serializing_if = "Entitlements::is_empty")]
     pub entitlements: Entitlements,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 impl Settings {
     pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Settings> {
         let mut fields = r.object(node)?;
-        let settings = Settings {
+        let mut settings = Settings {
             requires_seat: r.optional(&mut fields, "requires_seat", Reader::bool).unwrap_or_default(),
             away_ends_at_shift_start: r
                 .optional(&mut fields, "away_ends_at_shift_start", Reader::bool)
@@ -52,8 +56,9 @@ impl Settings {
                 r.integer(node, 1, 1_000_000).and_then(|count| u32::try_from(count).ok())
             }),
             entitlements: r.optional(&mut fields, "entitlements", Entitlements::read).unwrap_or_default(),
+            extensions: Extensions::default(),
         };
-        r.finish(fields);
+        settings.extensions = r.finish(fields);
         Some(settings)
     }
 }
@@ -99,6 +104,9 @@ pub struct Entitlements {
     /// Getting conversations by routing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_assign: Option<Vec<Id>>,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 impl Entitlements {
@@ -114,12 +122,13 @@ impl Entitlements {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Entitlements> {
         let mut fields = r.object(node)?;
         let mut seats = |key| r.optional(&mut fields, key, |r, node| r.list(node, Reader::id));
-        let entitlements = Entitlements {
+        let mut entitlements = Entitlements {
             temporarily_away: seats("temporarily_away"),
             out_of_office: seats("out_of_office"),
             auto_assign: seats("auto_assign"),
+            extensions: Extensions::default(),
         };
-        r.finish(fields);
+        entitlements.extensions = r.finish(fields);
         Some(entitlements)
     }
 }

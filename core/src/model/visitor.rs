@@ -3,6 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::attributes::{Extensions, write_extensions};
 use super::id::Id;
 use crate::problem::{Code, Problem};
 use crate::read::{Node, Reader};
@@ -26,6 +27,9 @@ pub struct VisitorSettings {
     /// What is shown instead outside office hours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when_closed: Option<Instead>,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 impl VisitorSettings {
@@ -36,13 +40,14 @@ impl VisitorSettings {
         let shows = r.optional(&mut fields, "shows", Faces::read);
         let when_away = r.optional(&mut fields, "when_away", Instead::read);
         let when_closed = r.optional(&mut fields, "when_closed", Instead::read);
-        r.finish(fields);
+        let extensions = r.finish(fields);
         Some(VisitorSettings {
             availability: availability.unwrap_or_default(),
             reply_time,
             shows,
             when_away,
             when_closed,
+            extensions,
         })
     }
 }
@@ -81,6 +86,9 @@ pub struct Instead {
     /// Whether to show nothing at all.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hide: bool,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 impl Instead {
@@ -89,8 +97,8 @@ impl Instead {
         let message = r.optional(&mut fields, "message", Reader::string);
         let reply_time = r.optional(&mut fields, "reply_time", Reader::string);
         let hide = r.optional(&mut fields, "hide", Reader::bool).unwrap_or_default();
-        r.finish(fields);
-        Some(Instead { message, reply_time, hide })
+        let extensions = r.finish(fields);
+        Some(Instead { message, reply_time, hide, extensions })
     }
 }
 
@@ -103,14 +111,23 @@ pub enum Faces {
         agents: Vec<Id>,
         /// The teams.
         teams: Vec<Id>,
+        /// Keys that begin with `x-`.
+        extensions: Extensions,
     },
     /// The contact's owner; where there is none, others.
     ContactOwner {
         /// Who is shown to a visitor without an owner.
         otherwise: Option<Box<Faces>>,
+        /// Keys that begin with `x-`.
+        extensions: Extensions,
     },
     /// A given name, such as the company's.
-    Name(String),
+    Name {
+        /// The name.
+        name: String,
+        /// Keys that begin with `x-`.
+        extensions: Extensions,
+    },
 }
 
 const CONTACT_OWNER: &str = "contact_owner";
@@ -119,7 +136,7 @@ impl Faces {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Faces> {
         if !matches!(node, Node::Object(_)) {
             let owner = r.word_or_object(node, &[(CONTACT_OWNER, ())], "an object with agents, teams or a name");
-            return owner.map(|()| Faces::ContactOwner { otherwise: None });
+            return owner.map(|()| Faces::ContactOwner { otherwise: None, extensions: Extensions::new() });
         }
         let mut fields = r.object(node)?;
         let name = r.optional(&mut fields, "name", Reader::string);
@@ -134,11 +151,11 @@ impl Faces {
                     .with_hint("for example {\"contact_owner\": true, \"otherwise\": {\"name\": \"Support\"}}"),
             );
         }
-        r.finish(fields);
+        let extensions = r.finish(fields);
         match name {
-            Some(name) => Some(Faces::Name(name)),
-            None if owner => Some(Faces::ContactOwner { otherwise }),
-            None => Some(Faces::Of { agents, teams }),
+            Some(name) => Some(Faces::Name { name, extensions }),
+            None if owner => Some(Faces::ContactOwner { otherwise, extensions }),
+            None => Some(Faces::Of { agents, teams, extensions }),
         }
     }
 }
@@ -146,19 +163,25 @@ impl Faces {
 impl Serialize for Faces {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        match self {
-            Faces::Of { agents, teams } => {
+        let extensions = match self {
+            Faces::Of { agents, teams, extensions } => {
                 map.serialize_entry("agents", agents)?;
                 map.serialize_entry("teams", teams)?;
+                extensions
             }
-            Faces::ContactOwner { otherwise } => {
+            Faces::ContactOwner { otherwise, extensions } => {
                 map.serialize_entry(CONTACT_OWNER, &true)?;
                 if let Some(otherwise) = otherwise {
                     map.serialize_entry("otherwise", otherwise)?;
                 }
+                extensions
             }
-            Faces::Name(name) => map.serialize_entry("name", name)?,
-        }
+            Faces::Name { name, extensions } => {
+                map.serialize_entry("name", name)?;
+                extensions
+            }
+        };
+        write_extensions(&mut map, extensions)?;
         map.end()
     }
 }

@@ -20,6 +20,11 @@ impl<'n> Fields<'n> {
         self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
     }
 
+    /// The keys, as they stand there.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|(key, _)| key.as_str())
+    }
+
     /// Whether the object has the key.
     pub fn has(&self, key: &str) -> bool {
         self.peek(key).is_some()

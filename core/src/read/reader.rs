@@ -25,17 +25,25 @@ pub(crate) struct Known {
     pub kinds: HashSet<Id>,
 }
 
+/// The inbox that is being read: its rules may refer to it and to its channels.
+#[derive(Default)]
+struct Here {
+    inbox: Option<Id>,
+    channels: HashSet<Id>,
+}
+
 /// Walks a document. Every `read` function returns `None` after it reported why.
 pub(crate) struct Reader<'k> {
     /// What may be referred to.
     pub known: &'k Known,
+    here: Here,
     path: Vec<Segment>,
     problems: Vec<Placed>,
 }
 
 impl<'k> Reader<'k> {
     pub fn new(known: &'k Known) -> Self {
-        Reader { known, path: Vec::new(), problems: Vec::new() }
+        Reader { known, here: Here::default(), path: Vec::new(), problems: Vec::new() }
     }
 
     pub(super) fn into_problems(self) -> Vec<Placed> {
@@ -336,6 +344,29 @@ impl<'k> Reader<'k> {
     pub fn inbox(&mut self, node: &Node) -> Option<Id> {
         let known = self.known;
         self.reference(node, "inbox", &known.inboxes)
+    }
+
+    /// Enters an inbox, so that what stands in it may refer to it and to its channels.
+    pub fn enter_inbox(&mut self, entry: &Node) {
+        let id = |node: &Node| node.get("id").and_then(Node::text).map(Id::from);
+        let channels = entry.get("channels").map(Node::elements).unwrap_or_default();
+        self.here = Here { inbox: id(entry), channels: channels.iter().filter_map(id).collect() };
+    }
+
+    /// An inbox, which may be the one that is being read.
+    pub fn inbox_or_this(&mut self, node: &Node) -> Option<Id> {
+        match &self.here.inbox {
+            Some(this) if node.text() == Some(this) => Some(this.clone()),
+            _ => self.inbox(node),
+        }
+    }
+
+    /// A channel of the inbox that is being read.
+    pub fn channel(&mut self, node: &Node) -> Option<Id> {
+        let channels = std::mem::take(&mut self.here.channels);
+        let channel = self.reference(node, "channel in this inbox", &channels);
+        self.here.channels = channels;
+        channel
     }
 
     pub fn kind(&mut self, node: &Node) -> Option<Id> {

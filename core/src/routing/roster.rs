@@ -323,6 +323,9 @@ impl Roster {
 
     pub fn remove_inbox(&mut self, id: &Id) {
         self.inboxes.retain(|inbox| inbox.id != *id);
+        for inbox in &mut self.inboxes {
+            Arc::make_mut(inbox).forget_inbox(id);
+        }
         self.holidays.retain_mut(|holiday| holiday.forget(id, |holiday| &mut holiday.inboxes));
         self.compile_lanes();
     }
@@ -464,7 +467,7 @@ impl<'a> Targets<'a> {
     fn access(&mut self, inbox: &Inbox) -> Arc<AgentSet> {
         match &inbox.access {
             Access::Everyone => Arc::clone(&self.everyone),
-            Access::Only { teams, agents } => self.named(agents, teams, true),
+            Access::Only { teams, agents, .. } => self.named(agents, teams, true),
         }
     }
 
@@ -475,7 +478,7 @@ impl<'a> Targets<'a> {
         for rule in &channel.rules {
             rules.push(Plan {
                 id: rule.id.clone(),
-                conditions: rule.conditions.iter().map(|condition| plan_condition(condition, zone)).collect(),
+                conditions: rule.conditions.iter().filter_map(|condition| plan_condition(condition, zone)).collect(),
                 steps: rule.steps.iter().map(|step| self.step(step, access)).collect(),
                 otherwise: rule.otherwise.clone(),
             });
@@ -528,12 +531,13 @@ impl<'a> Targets<'a> {
     }
 }
 
-fn plan_condition(condition: &Condition, inbox_zone: &Zone) -> PlanCondition {
+fn plan_condition(condition: &Condition, inbox_zone: &Zone) -> Option<PlanCondition> {
     match condition {
-        Condition::Field(field, test) => PlanCondition::Field(field.clone(), test.clone()),
-        Condition::Hours { time_zone, hours } => PlanCondition::Hours {
+        Condition::Field(field, test) => Some(PlanCondition::Field(field.clone(), test.clone())),
+        Condition::Hours { time_zone, hours, .. } => Some(PlanCondition::Hours {
             zone: time_zone.as_ref().unwrap_or(inbox_zone).clone(),
             weekly: WeeklyHours::compile(hours),
-        },
+        }),
+        Condition::Extension(..) => None,
     }
 }

@@ -493,6 +493,14 @@ fn inboxes_channels_and_visitors() {
                 &[("invalid_duration", "$.inboxes[0].channels[0].accept_within", "")],
             ),
             (
+                r#""channels": [{"id": "c", "kind": "call", "accept_within": ▶"0s"}]"#,
+                &[("out_of_range", "$.inboxes[0].channels[0].accept_within", "leave the key out")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "call", "accept_within": ▶"00h0m"}]"#,
+                &[("out_of_range", "$.inboxes[0].channels[0].accept_within", "")],
+            ),
+            (
                 r#""channels": [{"id": "c", "kind": "chat", "visitor": {"availability": ▶"sometimes"}}]"#,
                 &[("invalid_value", "$.inboxes[0].channels[0].visitor.availability", "")],
             ),

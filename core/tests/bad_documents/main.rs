@@ -3,7 +3,9 @@
 mod commands;
 mod documents;
 mod example;
+mod extensions;
 mod marked;
+mod matches;
 mod mutations;
 mod questions;
 #[cfg(feature = "schema")]

@@ -277,7 +277,9 @@ fn is_named(agent: &Agent, target: &Target, inbox: &Inbox) -> bool {
             agents.contains(&agent.id) || main(teams) || (*with_extra && extra(teams))
         }
         (Target::Everyone, Access::Everyone) => true,
-        (Target::Everyone, Access::Only { teams, agents }) => agents.contains(&agent.id) || main(teams) || extra(teams),
+        (Target::Everyone, Access::Only { teams, agents, .. }) => {
+            agents.contains(&agent.id) || main(teams) || extra(teams)
+        }
         (Target::ContactOwner | Target::LastAgent | Target::Bot(_), _) => false,
     }
 }

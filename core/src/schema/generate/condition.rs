@@ -1,45 +1,77 @@
 //! The conditions of a rule.
 
 use schemars::json_schema;
+use serde_json::{Value, json};
 
 use super::describe;
-use crate::model::{Test, WeeklyHours};
+use crate::model::{Id, Test, WeeklyHours};
 use crate::read::MAX_INTEGER;
 use crate::time::Zone;
 
 /// The `match` of a rule.
 pub(crate) struct Match;
+/// What is asked of an id.
+struct TestOfId;
+/// What is asked of a number.
+struct TestOfNumber;
+/// What is asked of what is true or false.
+struct TestOfFlag;
 
 describe! {
     Match as "Match" = |generator| json_schema!({
         "description": "What must hold of the arriving conversation: every entry, by what it looks at.",
         "type": "object",
         "patternProperties": {
-            "^(?:inbox|channel|kind|priority|contact\\.known|contact\\.owner)$": generator.subschema_for::<Test>(),
-            "^(?:skills|attributes|contact\\.attributes)\\.[\\s\\S]": generator.subschema_for::<Test>(),
+            "^(?:inbox|channel|kind|contact\\.owner)$": generator.subschema_for::<TestOfId>(),
+            "^(?:priority|skills\\.[\\s\\S]+)$": generator.subschema_for::<TestOfNumber>(),
+            "^contact\\.known$": generator.subschema_for::<TestOfFlag>(),
+            "^(?:attributes|contact\\.attributes)\\.[\\s\\S]": generator.subschema_for::<Test>(),
             "^hours$": hours(generator),
+            "^x-": true,
         },
         "additionalProperties": false,
     });
-    Test as "Test" = |generator| json_schema!({
+    Test as "Test" = |generator| {
+        let literal = json!({"type": ["string", "number", "boolean"]});
+        let not = generator.subschema_for::<Test>();
+        test(literal, json!({}), not)
+    };
+    TestOfId as "TestOfId" = |generator| {
+        let (id, not) = (generator.subschema_for::<Id>(), generator.subschema_for::<TestOfId>());
+        test(json!(id), json!(id), not)
+    };
+    TestOfNumber as "TestOfNumber" = |generator| {
+        let literal = json!(number("A number."));
+        test(literal.clone(), literal, generator.subschema_for::<TestOfNumber>())
+    };
+    TestOfFlag as "TestOfFlag" = |generator| {
+        let literal = json!({"type": "boolean"});
+        test(literal.clone(), literal, generator.subschema_for::<TestOfFlag>())
+    };
+}
+
+/// What may be asked of a value that is equal to literals of one kind, alone or in a list.
+fn test(literal: Value, listed: Value, not: schemars::Schema) -> schemars::Schema {
+    let operators = ["at_least", "at_most", "not", "contains", "starts_with", "exists"];
+    json_schema!({
         "description": "What is asked of a value: a literal it is equal to, a list of which it is one, or an object of which every entry holds.",
         "oneOf": [
-            {"type": ["string", "number", "boolean"]},
-            {"type": "array"},
+            literal,
+            {"type": "array", "items": listed},
             {
                 "type": "object",
-                "minProperties": 1,
+                "anyOf": operators.map(|operator| json!({"required": [operator]})),
                 "properties": {
                     "at_least": number("A number that is not smaller."),
                     "at_most": number("A number that is not greater."),
-                    "not": generator.subschema_for::<Test>(),
+                    "not": not,
                     "contains": {"description": "Text with that part, or a list with that element."},
                     "starts_with": {"description": "Text with that beginning.", "type": "string"},
                     "exists": {"description": "Whether it is there.", "type": "boolean"},
                 },
             },
         ],
-    });
+    })
 }
 
 fn number(description: &str) -> schemars::Schema {
