@@ -39,6 +39,8 @@
 #![forbid(unsafe_code)]
 
 mod availability;
+#[cfg(feature = "calendar")]
+pub mod calendar;
 pub mod desk;
 mod model;
 mod problem;

@@ -118,6 +118,8 @@ codes! {
     // Reading a document or a command.
     /// The text is not JSON, or nested too deeply.
     InvalidJson = "invalid_json",
+    /// The text is no calendar, or a part of it is none.
+    InvalidCalendar = "invalid_calendar",
     /// A key that the format does not have.
     UnknownKey = "unknown_key",
     /// The same key twice in one object.

@@ -41,6 +41,26 @@ pub(crate) fn from_node<T>(
     read_node(node, known, read).map_err(|placed| placed.into_iter().map(|placed| placed.problem).collect())
 }
 
+/// Problems of a text that was read by other means, with their paths and positions, in the order of the text.
+#[cfg(feature = "calendar")]
+pub(crate) fn positions(text: &str, problems: Vec<(Vec<Segment>, Problem)>) -> Vec<Problem> {
+    let placed = problems.into_iter().map(|(path, problem)| {
+        let problem = problem.at_path(path::to_text(&path));
+        path::Placed { problem, path, on_key: false }
+    });
+    locate::positions(text.strip_prefix('\u{feff}').unwrap_or(text), placed.collect())
+}
+
+/// A JSON text, whatever it holds.
+///
+/// # Errors
+/// `invalid_json`.
+#[cfg(feature = "calendar")]
+pub(crate) fn any(text: &str) -> Result<Node, Problem> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    serde_json::from_str(text).map_err(|error| syntax_problem(text, &error))
+}
+
 fn read_node<T>(
     node: &Node,
     known: &Known,

@@ -1,0 +1,170 @@
+//! What counts as being away.
+
+use serde::{Deserialize, Serialize};
+
+use super::notes::Why;
+
+/// How a calendar shows the time of an event, the least away first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShownAs {
+    /// As free.
+    Free,
+    /// As working elsewhere: reachable, only not in the office.
+    WorkingElsewhere,
+    /// As perhaps busy.
+    Tentative,
+    /// As busy, which is what calendars do that say nothing else.
+    Busy,
+    /// As out of office.
+    OutOfOffice,
+}
+
+/// What counts as being away: an event that is shown as away enough, or has one of the categories, or a summary that fits one of
+/// the patterns. What is cancelled, declined or shown as free never does.
+///
+/// By default that is what Outlook and Google call out of office: `X-MICROSOFT-CDO-BUSYSTATUS:OOF`, `showAs: oof`,
+/// `eventType: outOfOffice`; and, because the iCalendar files of Google say it in no other way, a summary that begins with
+/// "out of office".
+///
+/// ```
+/// use frontdesk::calendar::{Away, ShownAs};
+///
+/// let away = Away { shown_as: Some(ShownAs::Busy), ..Away::default() };
+/// let text = serde_json::to_string(&away).unwrap();
+/// assert_eq!(text, r#"{"shown_as":"busy","categories":[],"summaries":["out of office*"]}"#);
+/// assert_eq!(serde_json::from_str::<Away>(&text).unwrap(), away);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Away {
+    /// The least that an event must be shown as; nothing counts by that alone when absent.
+    pub shown_as: Option<ShownAs>,
+    /// Categories of which one is enough, in capitals or not.
+    pub categories: Vec<String>,
+    /// Patterns of which one must fit the whole summary, in capitals or not; `*` stands for anything.
+    pub summaries: Vec<String>,
+}
+
+impl Default for Away {
+    fn default() -> Self {
+        Away {
+            shown_as: Some(ShownAs::OutOfOffice),
+            categories: Vec::new(),
+            summaries: vec!["out of office*".to_owned()],
+        }
+    }
+}
+
+/// What an event says that decides it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Claim {
+    pub shown_as: Option<ShownAs>,
+    pub is_cancelled: bool,
+    pub is_declined: bool,
+    pub categories: Vec<String>,
+    pub summary: Option<String>,
+}
+
+impl Away {
+    /// Whether an event counts; if not, why.
+    pub(crate) fn judge(&self, claim: &Claim) -> Result<(), Why> {
+        let shown_as = claim.shown_as.unwrap_or(ShownAs::Busy);
+        if claim.is_cancelled {
+            return Err(Why::Cancelled);
+        }
+        if shown_as == ShownAs::Free {
+            return Err(Why::Transparent);
+        }
+        if claim.is_declined {
+            return Err(Why::Declined);
+        }
+        let shown = self.shown_as.is_some_and(|least| least <= shown_as);
+        if shown || self.has_category(claim) || self.has_summary(claim) { Ok(()) } else { Err(Why::NotAway) }
+    }
+
+    fn has_category(&self, claim: &Claim) -> bool {
+        let known = |category: &String| self.categories.iter().any(|it| same(it.trim(), category.trim()));
+        claim.categories.iter().any(known)
+    }
+
+    fn has_summary(&self, claim: &Claim) -> bool {
+        let fits = |summary: &str| self.summaries.iter().any(|pattern| fits(pattern, summary));
+        claim.summary.as_deref().is_some_and(fits)
+    }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+/// Whether a text fits a pattern in which `*` stands for anything.
+fn fits(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (pattern.trim().to_lowercase(), text.trim().to_lowercase());
+    let Some((first, rest)) = pattern.split_once('*') else { return pattern == text };
+    let Some(mut text) = text.strip_prefix(first) else { return false };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    let last = parts.pop().unwrap_or_default();
+    for part in parts {
+        match text.find(part) {
+            Some(at) => text = text.get(at + part.len()..).unwrap_or_default(),
+            None => return false,
+        }
+    }
+    text.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Away, Claim, ShownAs, Why, fits};
+
+    #[test]
+    fn a_star_stands_for_anything() {
+        for (pattern, text, expected) in [
+            ("Vacation", "vacation", true),
+            ("Vacation", "vacations", false),
+            ("vacation*", "Vacation in Rome", true),
+            ("*vacation*", "My VACATION", true),
+            ("*urlaub", "Elternurlaub", true),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b*c", "a-c-b", false),
+            ("a*a", "a", false),
+            ("*", "", true),
+            ("", "", true),
+            ("", "x", false),
+            ("**x**", "wxy", true),
+            ("ÄRZTIN*", "ärztin: Zahn", true),
+        ] {
+            assert_eq!(fits(pattern, text), expected, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn an_event_counts_by_what_it_is_shown_as_or_is_called() {
+        let claim = |shown_as, summary: &str, category: &str| Claim {
+            shown_as,
+            summary: Some(summary.to_owned()),
+            categories: vec![category.to_owned()],
+            ..Claim::default()
+        };
+        let by_default = Away::default();
+        let busy = Away { shown_as: Some(ShownAs::Busy), ..Away::default() };
+        let named = Away { shown_as: None, categories: vec!["Leave".into()], summaries: vec!["*sick*".into()] };
+        for (away, claim, expected) in [
+            (&by_default, claim(Some(ShownAs::OutOfOffice), "x", ""), Ok(())),
+            (&by_default, claim(None, "Out of Office: Rome", ""), Ok(())),
+            (&by_default, claim(None, "x", ""), Err(Why::NotAway)),
+            (&by_default, claim(Some(ShownAs::Free), "Out of office", ""), Err(Why::Transparent)),
+            (&busy, claim(None, "x", ""), Ok(())),
+            (&busy, claim(Some(ShownAs::Tentative), "x", ""), Err(Why::NotAway)),
+            (&busy, claim(Some(ShownAs::WorkingElsewhere), "x", ""), Err(Why::NotAway)),
+            (&named, claim(Some(ShownAs::OutOfOffice), "x", ""), Err(Why::NotAway)),
+            (&named, claim(Some(ShownAs::Tentative), "x", "LEAVE"), Ok(())),
+            (&named, claim(Some(ShownAs::WorkingElsewhere), "Home sick", ""), Ok(())),
+        ] {
+            assert_eq!(away.judge(&claim), expected, "{away:?} {claim:?}");
+            assert_eq!(away.judge(&Claim { is_cancelled: true, ..claim.clone() }), Err(Why::Cancelled));
+            assert!(away.judge(&Claim { is_declined: true, ..claim }).is_err());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! An event as a calendar has it, in whichever format it was written.
+
+use super::away::Claim;
+use super::moment::{Lasting, When};
+use super::notes::{Notes, Origin};
+use crate::model::Extensions;
+use crate::problem::Problem;
+use crate::time::Recurrence;
+use crate::time::instant::shortened;
+
+/// When an event ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Ending {
+    At(When),
+    After(Lasting),
+    /// It is not said: with the day, or at once.
+    Unsaid,
+}
+
+/// Which instance of another event an event stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct InsteadOf {
+    /// When that instance would have started.
+    pub start: When,
+    /// Whether it stands for all later ones, too.
+    pub and_all_later: bool,
+}
+
+/// What an event carries that we wrote ourselves.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Ours {
+    /// The zone that the absence names: none, or the agent's, cannot be told from the times alone.
+    pub time_zone: Option<String>,
+    /// Keys that begin with `x-`.
+    pub keys: Extensions,
+}
+
+/// An event.
+#[derive(Debug, Clone)]
+pub(crate) struct Event {
+    pub uid: Option<String>,
+    pub sequence: Option<u32>,
+    pub claim: Claim,
+    /// What may be told about it.
+    pub note: Option<String>,
+    pub start: When,
+    pub ending: Ending,
+    pub repeat: Option<Recurrence>,
+    pub except: Vec<When>,
+    pub also: Vec<(When, Ending)>,
+    pub instead_of: Option<InsteadOf>,
+    pub ours: Ours,
+    /// Where it stands, and where its properties do.
+    pub origin: Origin,
+    pub places: Vec<(&'static str, Origin)>,
+    /// What it is called in a path, such as `VEVENT[a1@calendar]`.
+    pub path: String,
+}
+
+impl Event {
+    /// Something about the event was not understood.
+    pub fn problem(&self, property: &'static str, problem: Problem, notes: &mut Notes) {
+        let place = self.places.iter().find(|(name, _)| *name == property).map_or(&self.origin, |(_, place)| place);
+        notes.problem(place.clone(), problem.at_path(format!("{}.{property}", self.path)));
+    }
+
+    /// Something about the event was not understood, so that it is left out.
+    pub fn left_out(&self, property: &'static str, problem: Problem, notes: &mut Notes) {
+        notes.unread.extend(self.uid.clone());
+        self.problem(property, left_out(problem), notes);
+    }
+}
+
+/// The same problem, for which the event is left out.
+pub(crate) fn left_out(mut problem: Problem) -> Problem {
+    problem.message.push_str("; the event is left out");
+    problem
+}
+
+/// What an event is called in a path.
+pub(crate) fn path(component: &str, uid: Option<&str>) -> String {
+    format!("{component}[{}]", shortened(uid.unwrap_or_default()))
+}

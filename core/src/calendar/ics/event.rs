@@ -1,0 +1,274 @@
+//! A `VEVENT` (RFC 5545, section 3.6.1) as an event.
+
+use super::lines::Line;
+use super::rule;
+use super::text::{list, unescaped};
+use super::tree::{Component, OURS};
+use crate::calendar::away::{Claim, ShownAs};
+use crate::calendar::event::{self, Ending, Event, InsteadOf, Ours, left_out};
+use crate::calendar::moment::{self, Lasting, When, Written};
+use crate::calendar::notes::{Notes, Origin};
+use crate::calendar::zones::ZoneFinder;
+use crate::problem::{Code, Problem};
+use crate::time::instant::shortened;
+use crate::time::{Recurrence, Zone};
+
+/// What is wrong, and with which property.
+type Wrong = (&'static str, Problem);
+
+/// How Microsoft says how an event is shown (MS-OXCICAL, section 2.1.3.1.1.20.31), the more telling property first.
+const BUSY_STATUS: [&str; 3] =
+    ["X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-INTENDEDSTATUS", "X-MICROSOFT-MSNCALENDAR-BUSYSTATUS"];
+
+/// The values of those.
+const SHOWN_AS: [(&str, ShownAs); 5] = [
+    ("FREE", ShownAs::Free),
+    ("WORKINGELSEWHERE", ShownAs::WorkingElsewhere),
+    ("TENTATIVE", ShownAs::Tentative),
+    ("BUSY", ShownAs::Busy),
+    ("OOF", ShownAs::OutOfOffice),
+];
+
+/// The event of a component; nothing where it is not understood, which is noted.
+pub(crate) fn read(component: &Component, zones: &mut ZoneFinder<'_>, notes: &mut Notes) -> Option<Event> {
+    let uid = component.value("UID").map(unescaped);
+    let path = event::path(&component.name, uid.as_deref());
+    if component.is_cut {
+        notes.unread.extend(uid);
+        return None;
+    }
+    let mut passed_over = Vec::new();
+    let mut fields = Fields { component, zones, passed_over: &mut passed_over };
+    match fields.event(uid.clone(), path.clone()) {
+        Ok(event) => {
+            for (property, problem) in passed_over {
+                event.problem(property, problem, notes);
+            }
+            Some(event)
+        }
+        Err((property, problem)) => {
+            let line = component.line(property).map_or(component.number, |line| line.number);
+            notes.problem(Origin::Line(line), left_out(problem).at_path(format!("{path}.{property}")));
+            notes.unread.extend(uid);
+            None
+        }
+    }
+}
+
+struct Fields<'a, 'z> {
+    component: &'a Component,
+    zones: &'a mut ZoneFinder<'z>,
+    /// What is not understood without harm to the rest.
+    passed_over: &'a mut Vec<Wrong>,
+}
+
+impl Fields<'_, '_> {
+    fn event(&mut self, uid: Option<String>, path: String) -> Result<Event, Wrong> {
+        let component = self.component;
+        let start = component
+            .line("DTSTART")
+            .ok_or_else(|| ("DTSTART", Problem::new(Code::MissingKey, "the event does not say when it starts")))?;
+        let start = self.when(start, "DTSTART")?;
+        if component.line("EXRULE").is_some() {
+            let problem = Problem::new(Code::InvalidRecurrence, "a rule of what is left out (EXRULE) is not supported");
+            return Err(("EXRULE", problem));
+        }
+        let ending = self.ending()?;
+        let repeat = self.repeat(&start)?;
+        let instead_of = match component.line("RECURRENCE-ID") {
+            Some(line) => {
+                let and_all_later =
+                    line.param("RANGE").is_some_and(|range| range.eq_ignore_ascii_case("THISANDFUTURE"));
+                Some(InsteadOf { start: self.when(line, "RECURRENCE-ID")?, and_all_later })
+            }
+            None => None,
+        };
+        let claim = claim(component);
+        let places = component.lines.iter().filter_map(|line| {
+            let known = ["DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID", "SEQUENCE"];
+            Some((*known.iter().find(|name| **name == line.name)?, Origin::Line(line.number)))
+        });
+        Ok(Event {
+            uid,
+            sequence: self.sequence(),
+            note: note(component, &claim),
+            claim,
+            start,
+            ending,
+            repeat,
+            except: self.exceptions(),
+            also: self.additions(),
+            instead_of,
+            ours: ours(component),
+            origin: Origin::Line(component.number),
+            places: places.collect(),
+            path,
+        })
+    }
+
+    /// The zone that a line names.
+    fn zone(&mut self, line: &Line, property: &'static str) -> Result<Option<Zone>, Wrong> {
+        match line.param("TZID").map(str::trim).filter(|name| !name.is_empty()) {
+            Some(name) => self.zones.find(name).map(Some).map_err(|problem| (property, problem)),
+            None => Ok(None),
+        }
+    }
+
+    fn when(&mut self, line: &Line, property: &'static str) -> Result<When, Wrong> {
+        self.when_of(line, &line.value, property)
+    }
+
+    /// What a value of a line says.
+    fn when_of(&mut self, line: &Line, value: &str, property: &'static str) -> Result<When, Wrong> {
+        let is_date = line.param("VALUE").is_some_and(|value| value.eq_ignore_ascii_case("DATE"));
+        match moment::read(value) {
+            Some(Written::Date(date)) => Ok(When::Date(date)),
+            Some(Written::Local(time) | Written::Utc(time)) if is_date => Ok(When::Date(time.date())),
+            Some(Written::Utc(time)) => Ok(When::Wall(time, Some(Zone::utc()))),
+            Some(Written::Local(time)) => Ok(When::Wall(time, self.zone(line, property)?)),
+            None => Err((property, no_time(value))),
+        }
+    }
+
+    fn ending(&mut self) -> Result<Ending, Wrong> {
+        let component = self.component;
+        if let Some(line) = component.line("DTEND") {
+            return Ok(Ending::At(self.when(line, "DTEND")?));
+        }
+        match component.line("DURATION") {
+            Some(line) => {
+                Lasting::read(&line.value).map(Ending::After).ok_or_else(|| ("DURATION", no_duration(&line.value)))
+            }
+            None => Ok(Ending::Unsaid),
+        }
+    }
+
+    fn repeat(&self, start: &When) -> Result<Option<Recurrence>, Wrong> {
+        let mut rules = self.component.lines("RRULE").map(|line| line.value.trim()).filter(|value| !value.is_empty());
+        let Some(first) = rules.next() else { return Ok(None) };
+        if rules.next().is_some() {
+            let problem = Problem::new(Code::InvalidRecurrence, "an event with more than one RRULE is not supported");
+            return Err(("RRULE", problem));
+        }
+        // What we wrote in the form that calendars want, we had in another.
+        let original = self.component.value(&format!("{OURS}REPEAT")).map(unescaped);
+        let original = original.filter(|text| rule::for_calendars(text, start) == first);
+        let text = original.unwrap_or_else(|| rule::tidied(first));
+        Recurrence::parse(&text).map(Some).map_err(|problem| ("RRULE", problem))
+    }
+
+    fn exceptions(&mut self) -> Vec<When> {
+        let component = self.component;
+        let mut except = Vec::new();
+        for line in component.lines("EXDATE") {
+            let by_date = line.param("X-FRONTDESK-DATE").is_some();
+            for value in values(line) {
+                match self.when_of(line, value, "EXDATE") {
+                    Ok(When::Wall(time, _)) if by_date => except.push(When::Date(time.date())),
+                    Ok(when) => except.push(when),
+                    Err((property, problem)) => self.pass_over(property, problem),
+                }
+            }
+        }
+        except
+    }
+
+    fn additions(&mut self) -> Vec<(When, Ending)> {
+        let component = self.component;
+        let mut also = Vec::new();
+        for line in component.lines("RDATE") {
+            for value in values(line) {
+                match self.addition(line, value) {
+                    Ok(addition) => also.push(addition),
+                    Err((property, problem)) => self.pass_over(property, problem),
+                }
+            }
+        }
+        also
+    }
+
+    /// A date or time, or a period: a start, a slash, and an end or a duration.
+    fn addition(&mut self, line: &Line, value: &str) -> Result<(When, Ending), Wrong> {
+        let Some((start, end)) = value.split_once('/') else {
+            return Ok((self.when_of(line, value, "RDATE")?, Ending::Unsaid));
+        };
+        let start = self.when_of(line, start, "RDATE")?;
+        let ending = match Lasting::read(end) {
+            Some(lasting) => Ending::After(lasting),
+            None => Ending::At(self.when_of(line, end, "RDATE")?),
+        };
+        Ok((start, ending))
+    }
+
+    fn sequence(&mut self) -> Option<u32> {
+        let value = self.component.value("SEQUENCE")?;
+        let number = value.parse::<u32>().ok().filter(|number| *number <= i32::MAX as u32);
+        if number.is_none() {
+            let message = format!("{:?} is no number of a revision", shortened(value));
+            self.pass_over("SEQUENCE", Problem::new(Code::InvalidValue, message));
+        }
+        number
+    }
+
+    fn pass_over(&mut self, property: &'static str, mut problem: Problem) {
+        problem.message.push_str("; it is passed over");
+        self.passed_over.push((property, problem));
+    }
+}
+
+fn values(line: &Line) -> impl Iterator<Item = &str> {
+    line.value.split(',').map(str::trim).filter(|value| !value.is_empty())
+}
+
+pub(crate) fn no_time(value: &str) -> Problem {
+    Problem::new(Code::InvalidTime, format!("{:?} is no date or time", shortened(value)))
+}
+
+fn no_duration(value: &str) -> Problem {
+    Problem::new(Code::InvalidDuration, format!("{:?} is no duration", shortened(value)))
+}
+
+/// What the event says of being away.
+pub(crate) fn claim(component: &Component) -> Claim {
+    let is = |name, value: &str| component.value(name).is_some_and(|its| its.eq_ignore_ascii_case(value));
+    let busy_status = BUSY_STATUS.iter().find_map(|name| component.value(name));
+    let shown_as = busy_status.and_then(|status| {
+        SHOWN_AS.iter().find(|(name, _)| status.eq_ignore_ascii_case(name)).map(|(_, shown_as)| *shown_as)
+    });
+    let tentative = is("STATUS", "TENTATIVE").then_some(ShownAs::Tentative);
+    let transparent = is("TRANSP", "TRANSPARENT").then_some(ShownAs::Free);
+    let categories = component.lines("CATEGORIES").flat_map(|line| list(&line.value));
+    Claim {
+        shown_as: transparent.or(shown_as).or(tentative),
+        is_cancelled: is("STATUS", "CANCELLED"),
+        is_declined: false,
+        categories: categories.collect(),
+        summary: summary(component),
+    }
+}
+
+fn summary(component: &Component) -> Option<String> {
+    component.value("SUMMARY").map(|value| unescaped(value).trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// What may be told about the event: its summary, unless it is private.
+fn note(component: &Component, claim: &Claim) -> Option<String> {
+    let is_public = component.value("CLASS").is_none_or(|class| class.eq_ignore_ascii_case("PUBLIC"));
+    let line = component.line("SUMMARY")?;
+    if line.params.iter().any(|(name, _)| name == "X-FRONTDESK-DEFAULT") {
+        return None;
+    }
+    // We wrote it as it is, blanks and all.
+    if component.lines.iter().any(|line| line.name.starts_with(OURS)) {
+        return Some(unescaped(&line.value));
+    }
+    claim.summary.clone().filter(|_| is_public)
+}
+
+fn ours(component: &Component) -> Ours {
+    let text = |name: &str| component.line(&format!("{OURS}{name}")).map(|line| unescaped(&line.value));
+    let keys =
+        text("KEYS").and_then(|text| serde_json::from_str::<crate::model::Extensions>(&text).ok()).unwrap_or_default();
+    let keys = keys.into_iter().filter(|(key, _)| key.starts_with("x-")).collect();
+    Ours { time_zone: text("TIME-ZONE"), keys }
+}

@@ -1,0 +1,168 @@
+//! Events of the Google Calendar API, version 3: the resource `Event`.
+
+use super::walk::{Place, Wrong};
+use super::{Reading, Uids};
+use crate::calendar::away::{Claim, ShownAs};
+use crate::calendar::event::{Ending, Event, InsteadOf, Ours};
+use crate::calendar::ics::{Line, rule};
+use crate::calendar::moment::{self, Lasting, When, Written};
+use crate::problem::{Code, Problem};
+use crate::time::instant::shortened;
+use crate::time::{Recurrence, Zone};
+
+/// The id that an event and all its instances have.
+pub(super) fn uid(event: &Place<'_>, uids: &Uids) -> Option<String> {
+    let own = event.text("iCalUID").map(str::to_owned);
+    let of_series = || event.text("recurringEventId").and_then(|id| uids.get(id).cloned());
+    own.or_else(of_series).or_else(|| event.text("recurringEventId").or(event.text("id")).map(str::to_owned))
+}
+
+/// Reads an event.
+pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, Wrong> {
+    let event = &reading.entry.event;
+    let instead_of = match event.get("originalStartTime") {
+        Some(original) => Some(InsteadOf { start: time(reading, &original)?, and_all_later: false }),
+        None => None,
+    };
+    let is_cancelled = event.is("status", "cancelled");
+    let start = match (event.get("start"), &instead_of) {
+        (Some(start), _) => time(reading, &start)?,
+        // Of a cancelled instance often nothing is told but which it is, and of a cancelled event its id.
+        (None, Some(instead_of)) if is_cancelled => instead_of.start.clone(),
+        (None, None) if is_cancelled => When::Wall(Default::default(), None),
+        (None, _) => return Err(event.missing("start")),
+    };
+    let ending = match event.get("end") {
+        Some(end) if !event.is_true("endTimeUnspecified") => Ending::At(time(reading, &end)?),
+        _ => Ending::Unsaid,
+    };
+    let summary = event.text("summary").map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let is_private = event.is("visibility", "private") || event.is("visibility", "confidential");
+    let mut found = Event {
+        uid: reading.uid.clone(),
+        sequence: event
+            .number("sequence")
+            .and_then(|number| u32::try_from(number).ok())
+            .filter(|it| *it <= i32::MAX as u32),
+        note: summary.clone().filter(|_| !is_private),
+        claim: Claim {
+            shown_as: Some(shown_as(event)),
+            is_cancelled,
+            is_declined: is_declined(event),
+            categories: Vec::new(),
+            summary,
+        },
+        start,
+        ending,
+        repeat: None,
+        except: Vec::new(),
+        also: Vec::new(),
+        instead_of,
+        ours: Ours::default(),
+        origin: event.origin(),
+        places: ["start", "end", "recurrence"]
+            .into_iter()
+            .zip(["DTSTART", "DTEND", "RRULE"])
+            .filter_map(|(key, property)| Some((property, event.get(key)?.origin())))
+            .collect(),
+        path: String::new(),
+    };
+    for line in event.list("recurrence") {
+        recurrence(reading, &line, &mut found)?;
+    }
+    Ok(Some(found))
+}
+
+/// A date, or a time in a zone: its own, or that of the calendar.
+fn time(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>) -> Result<When, Wrong> {
+    if place.get("date").is_some() {
+        return reading.times.time(place, "date", None);
+    }
+    let zone = match reading.times.zone(place, "timeZone")? {
+        Some(zone) => Some(zone),
+        None => of_calendar(reading),
+    };
+    let when = reading.times.time(place, "dateTime", zone.as_ref())?;
+    let home = &reading.options.zone;
+    Ok(match (zone, when) {
+        (Some(zone), when) => super::walk::shown_in(when, &zone, home),
+        (None, when) => when,
+    })
+}
+
+/// The zone of the calendar, where it is one we know.
+fn of_calendar(reading: &mut Reading<'_, '_, '_>) -> Option<Zone> {
+    let name = reading.entry.zone.as_ref()?.node.text()?;
+    reading.times.finder.find(name).ok()
+}
+
+fn shown_as(event: &Place<'_>) -> ShownAs {
+    if event.is("transparency", "transparent") {
+        return ShownAs::Free;
+    }
+    match event.text("eventType") {
+        Some("outOfOffice") => ShownAs::OutOfOffice,
+        Some("workingLocation") => ShownAs::WorkingElsewhere,
+        _ if event.is("status", "tentative") => ShownAs::Tentative,
+        _ => ShownAs::Busy,
+    }
+}
+
+fn is_declined(event: &Place<'_>) -> bool {
+    event.list("attendees").iter().any(|attendee| attendee.is_true("self") && attendee.is("responseStatus", "declined"))
+}
+
+/// Reads a line of `recurrence`: an `RRULE`, `EXDATE` or `RDATE` as in iCalendar.
+fn recurrence(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>, event: &mut Event) -> Result<(), Wrong> {
+    let text = place.node.text().unwrap_or_default();
+    let line = Line::parse(text, 0).ok_or_else(|| {
+        place.problem(Code::InvalidRecurrence, format!("{:?} is no line of a recurrence", shortened(text)))
+    })?;
+    match line.name.as_str() {
+        "RRULE" if event.repeat.is_some() => {
+            Err(place.problem(Code::InvalidRecurrence, "an event with more than one RRULE is not supported"))
+        }
+        "RRULE" => {
+            let rule =
+                Recurrence::parse(&rule::tidied(&line.value)).map_err(|problem| Wrong(place.origin(), problem))?;
+            event.repeat = Some(rule);
+            Ok(())
+        }
+        "EXDATE" | "RDATE" => {
+            for value in line.value.split(',').map(str::trim).filter(|value| !value.is_empty()) {
+                let (start, end) = value.split_once('/').map_or((value, None), |(start, end)| (start, Some(end)));
+                let ending = end.map_or(Ok(Ending::Unsaid), |end| match Lasting::read(end) {
+                    Some(lasting) => Ok(Ending::After(lasting)),
+                    None => value_of(reading, place, &line, end).map(Ending::At),
+                });
+                let when = value_of(reading, place, &line, start).and_then(|start| Ok((start, ending?)));
+                match when {
+                    Ok((when, _)) if line.name == "EXDATE" => event.except.push(when),
+                    Ok(addition) => event.also.push(addition),
+                    Err(wrong) => wrong.passed_over(reading.notes),
+                }
+            }
+            Ok(())
+        }
+        other => Err(place.problem(Code::InvalidRecurrence, format!("{} is not supported", shortened(other)))),
+    }
+}
+
+/// A value of a line of `recurrence`.
+fn value_of(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>, line: &Line, value: &str) -> Result<When, Wrong> {
+    let invalid = || place.problem(Code::InvalidTime, format!("{:?} is no date or time", shortened(value)));
+    match moment::read(value).ok_or_else(invalid)? {
+        Written::Date(date) => Ok(When::Date(date)),
+        Written::Utc(time) => Ok(When::Wall(time, Some(Zone::utc()))),
+        Written::Local(time) => {
+            let zone = match line.param("TZID") {
+                Some(name) => {
+                    let wrong = |problem: Problem| Wrong(place.origin(), problem);
+                    Some(reading.times.finder.find(name).map_err(wrong)?)
+                }
+                None => of_calendar(reading),
+            };
+            Ok(When::Wall(time, zone))
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Events of Microsoft Graph, version 1.0: the resource `event`, with its own form of recurrence.
+
+use chrono::NaiveDate;
+
+use super::walk::{Place, Wrong, shown_in};
+use super::{Reading, Uids};
+use crate::calendar::away::{Claim, ShownAs};
+use crate::calendar::event::{Ending, Event, InsteadOf, Ours};
+use crate::calendar::moment::When;
+use crate::problem::Code;
+use crate::time::instant::shortened;
+use crate::time::{Recurrence, Zone};
+
+const SHOWN_AS: [(&str, ShownAs); 5] = [
+    ("free", ShownAs::Free),
+    ("workingElsewhere", ShownAs::WorkingElsewhere),
+    ("tentative", ShownAs::Tentative),
+    ("busy", ShownAs::Busy),
+    ("oof", ShownAs::OutOfOffice),
+];
+
+/// Days of the week in the interface and in rules.
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("monday", "MO"),
+    ("tuesday", "TU"),
+    ("wednesday", "WE"),
+    ("thursday", "TH"),
+    ("friday", "FR"),
+    ("saturday", "SA"),
+    ("sunday", "SU"),
+];
+
+/// Which of the days of a month, in the interface and in rules.
+const ORDINALS: [(&str, i8); 5] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", -1)];
+
+/// The id that an event and all its instances have: `uid`. The `iCalUId` of an instance is its own.
+pub(super) fn uid(event: &Place<'_>, uids: &Uids) -> Option<String> {
+    let of_series = || event.text("seriesMasterId").and_then(|id| uids.get(id).cloned());
+    let own = event.text("uid").map(str::to_owned).or_else(of_series);
+    let other = || event.text("seriesMasterId").or(event.text("iCalUId")).or(event.text("id")).map(str::to_owned);
+    own.or_else(other)
+}
+
+/// Reads an event. The exceptions that come inside of it are events of their own, and are read with it.
+pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, Wrong> {
+    let event = &reading.entry.event;
+    let is_all_day = event.is_true("isAllDay");
+    let zone = zone_of_series(reading, event)?;
+    let [start, end] = ["start", "end"].map(|key| {
+        let place = event.get(key).ok_or_else(|| event.missing(key))?;
+        let when = time(reading, &place)?;
+        Ok(match (when, &zone) {
+            // The days as they are written, whatever the zone.
+            (When::Wall(time, _), _) if is_all_day => When::Date(time.date()),
+            (when, Some(zone)) => shown_in(when, zone, &reading.options.zone),
+            (when, None) => when,
+        })
+    });
+    let summary = event.text("subject").map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let is_private = ["private", "confidential", "personal"].iter().any(|it| event.is("sensitivity", it));
+    let shown_as = event.text("showAs").and_then(|text| {
+        SHOWN_AS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, shown_as)| *shown_as)
+    });
+    let is_declined = event.get("responseStatus").is_some_and(|status| status.is("response", "declined"));
+    Ok(Some(Event {
+        uid: reading.uid.clone(),
+        sequence: None,
+        note: summary.clone().filter(|_| !is_private),
+        claim: Claim {
+            shown_as,
+            is_cancelled: event.is_true("isCancelled"),
+            is_declined,
+            categories: event.list("categories").iter().filter_map(|it| it.node.text().map(str::to_owned)).collect(),
+            summary,
+        },
+        start: start?,
+        ending: Ending::At(end?),
+        repeat: event.get("recurrence").map(|place| recurrence(&place)).transpose()?,
+        except: cancelled(event, reading),
+        also: Vec::new(),
+        instead_of: instead_of(event, reading, is_all_day)?,
+        ours: Ours::default(),
+        origin: event.origin(),
+        places: ["start", "end", "recurrence"]
+            .into_iter()
+            .zip(["DTSTART", "DTEND", "RRULE"])
+            .filter_map(|(key, property)| Some((property, event.get(key)?.origin())))
+            .collect(),
+        path: String::new(),
+    }))
+}
+
+/// A time in a zone, both as text.
+fn time(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>) -> Result<When, Wrong> {
+    let zone = reading.times.zone(place, "timeZone")?;
+    reading.times.time(place, "dateTime", zone.as_ref())
+}
+
+/// The zone on whose wall clock a series repeats: unless something else was asked for, all times come in UTC.
+fn zone_of_series(reading: &mut Reading<'_, '_, '_>, event: &Place<'_>) -> Result<Option<Zone>, Wrong> {
+    if let Some(range) = event.get("recurrence").and_then(|it| it.get("range"))
+        && let Some(zone) = reading.times.zone(&range, "recurrenceTimeZone")?
+    {
+        return Ok(Some(zone));
+    }
+    // Some are not known outside of where they were made (`tzone://Microsoft/Custom`); then the times stay as they are.
+    let original = event.text("originalStartTimeZone").and_then(|name| reading.times.finder.find(name).ok());
+    Ok(original)
+}
+
+/// Which instance an exception or an occurrence stands for.
+fn instead_of(
+    event: &Place<'_>,
+    reading: &mut Reading<'_, '_, '_>,
+    is_all_day: bool,
+) -> Result<Option<InsteadOf>, Wrong> {
+    let is_original = event.get("originalStart").is_none() || event.get("seriesMasterId").is_none();
+    if is_original && !(event.is("type", "exception") || event.is("type", "occurrence")) {
+        return Ok(None);
+    }
+    let key = if event.get("originalStart").is_some() { "originalStart" } else { "start" };
+    let start = match key {
+        "start" => time(reading, &event.get(key).ok_or_else(|| event.missing(key))?)?,
+        _ => reading.times.time(event, key, Some(&Zone::utc()))?,
+    };
+    let start = match start {
+        When::Wall(time, _) if is_all_day && time.time() == Default::default() => When::Date(time.date()),
+        start => start,
+    };
+    Ok(Some(InsteadOf { start, and_all_later: false }))
+}
+
+/// The dates of instances that are cancelled: `OID.` with an id and a date after it.
+fn cancelled(event: &Place<'_>, reading: &mut Reading<'_, '_, '_>) -> Vec<When> {
+    let mut dates = Vec::new();
+    for place in event.list("cancelledOccurrences") {
+        let text = place.node.text().unwrap_or_default();
+        match text.rsplit('.').next().and_then(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()) {
+            Some(date) => dates.push(When::Date(date)),
+            None => {
+                let message = format!("{:?} names no date", shortened(text));
+                place.problem(Code::InvalidTime, message).passed_over(reading.notes);
+            }
+        }
+    }
+    dates
+}
+
+/// The rule of a `patternedRecurrence`.
+fn recurrence(place: &Place<'_>) -> Result<Recurrence, Wrong> {
+    let pattern = place.get("pattern").ok_or_else(|| place.missing("pattern"))?;
+    let mut parts = of_pattern(&pattern)?;
+    if let Some(range) = place.get("range") {
+        parts.extend(of_range(&range)?);
+    }
+    Recurrence::parse(&parts.join(";")).map_err(|problem| Wrong(place.origin(), problem))
+}
+
+fn of_pattern(pattern: &Place<'_>) -> Result<Vec<String>, Wrong> {
+    let kind = pattern.text("type").unwrap_or_default();
+    let frequency = match kind.to_ascii_lowercase().as_str() {
+        "daily" => "DAILY",
+        "weekly" => "WEEKLY",
+        "absolutemonthly" | "relativemonthly" => "MONTHLY",
+        "absoluteyearly" | "relativeyearly" => "YEARLY",
+        _ => return Err(pattern.problem(Code::InvalidRecurrence, format!("there is no pattern {:?}", shortened(kind)))),
+    };
+    let mut parts = vec![format!("FREQ={frequency}")];
+    if let Some(interval) = pattern.number("interval").filter(|interval| *interval != 1) {
+        parts.push(format!("INTERVAL={interval}"));
+    }
+    if frequency == "YEARLY" {
+        parts.push(format!("BYMONTH={}", pattern.number("month").ok_or_else(|| pattern.missing("month"))?));
+    }
+    match kind.to_ascii_lowercase().as_str() {
+        "weekly" => {
+            parts.push(format!("BYDAY={}", days(pattern)?.join(",")));
+            let first = pattern.text("firstDayOfWeek").and_then(|text| rule_day(text)).unwrap_or("SU");
+            parts.push(format!("WKST={first}"));
+        }
+        "absolutemonthly" | "absoluteyearly" => {
+            let day = pattern.number("dayOfMonth").ok_or_else(|| pattern.missing("dayOfMonth"))?;
+            parts.push(day_of_month(day));
+        }
+        "relativemonthly" | "relativeyearly" => parts.push(nth(pattern)?),
+        _ => {}
+    }
+    Ok(parts)
+}
+
+/// A day of the month; in a month that is too short for it, Exchange takes the last (MS-OXOCAL, section 2.2.1.44.1.3).
+fn day_of_month(day: i64) -> String {
+    match day {
+        29..=31 => {
+            let days: Vec<String> = (28..=day).map(|day| day.to_string()).collect();
+            format!("BYMONTHDAY={};BYSETPOS=-1", days.join(","))
+        }
+        _ => format!("BYMONTHDAY={day}"),
+    }
+}
+
+/// The first, second, third, fourth or last of some weekdays.
+fn nth(pattern: &Place<'_>) -> Result<String, Wrong> {
+    let days = days(pattern)?;
+    let text = pattern.text("index").unwrap_or("first");
+    let ordinal = ORDINALS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, ordinal)| *ordinal);
+    let ordinal = ordinal
+        .ok_or_else(|| pattern.problem(Code::InvalidRecurrence, format!("there is no index {:?}", shortened(text))))?;
+    Ok(match days.as_slice() {
+        [day] => format!("BYDAY={ordinal}{day}"),
+        days => format!("BYDAY={};BYSETPOS={ordinal}", days.join(",")),
+    })
+}
+
+fn days(pattern: &Place<'_>) -> Result<Vec<&'static str>, Wrong> {
+    let places = pattern.list("daysOfWeek");
+    if places.is_empty() {
+        return Err(pattern.missing("daysOfWeek"));
+    }
+    let day = |place: &Place<'_>| {
+        let text = place.node.text().unwrap_or_default();
+        rule_day(text).ok_or_else(|| {
+            place.problem(Code::InvalidRecurrence, format!("{:?} is no day of the week", shortened(text)))
+        })
+    };
+    places.iter().map(day).collect()
+}
+
+fn rule_day(text: &str) -> Option<&'static str> {
+    WEEKDAYS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, day)| *day)
+}
+
+fn of_range(range: &Place<'_>) -> Result<Option<String>, Wrong> {
+    match range.text("type").unwrap_or("noEnd").to_ascii_lowercase().as_str() {
+        "noend" => Ok(None),
+        "enddate" => {
+            let text = range.text("endDate").ok_or_else(|| range.missing("endDate"))?;
+            let invalid = || range.problem(Code::InvalidTime, format!("{:?} is no date", shortened(text)));
+            let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| invalid())?;
+            Ok(Some(format!("UNTIL={}", date.format("%Y%m%d"))))
+        }
+        "numbered" => {
+            let count = range.number("numberOfOccurrences").ok_or_else(|| range.missing("numberOfOccurrences"))?;
+            Ok(Some(format!("COUNT={count}")))
+        }
+        other => Err(range.problem(Code::InvalidRecurrence, format!("there is no range {:?}", shortened(other)))),
+    }
+}

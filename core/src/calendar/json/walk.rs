@@ -1,0 +1,131 @@
+//! Walking JSON that others wrote: what is asked for is there or not, and nothing else matters.
+
+use crate::calendar::moment::{self, When, Written};
+use crate::calendar::notes::{Notes, Origin};
+use crate::calendar::zones::ZoneFinder;
+use crate::problem::{Code, Problem};
+use crate::read::{Node, Segment};
+use crate::time::instant::shortened;
+use crate::time::{Zone, Zones};
+
+/// A value with its place in the text.
+#[derive(Clone)]
+pub(super) struct Place<'n> {
+    pub node: &'n Node,
+    pub path: Vec<Segment>,
+}
+
+impl<'n> Place<'n> {
+    pub fn root(node: &'n Node) -> Place<'n> {
+        Place { node, path: Vec::new() }
+    }
+
+    /// What lies under a key, unless it is null.
+    pub fn get(&self, key: &str) -> Option<Place<'n>> {
+        let node = self.node.get(key).filter(|node| !matches!(node, Node::Null))?;
+        Some(self.below(Segment::Key(key.to_owned()), node))
+    }
+
+    /// The elements of a list.
+    pub fn elements(&self) -> impl Iterator<Item = Place<'n>> + '_ {
+        self.node.elements().iter().enumerate().map(|(index, node)| self.below(Segment::Index(index), node))
+    }
+
+    /// The elements of the list under a key.
+    pub fn list(&self, key: &str) -> Vec<Place<'n>> {
+        self.get(key).map(|list| list.elements().collect()).unwrap_or_default()
+    }
+
+    fn below(&self, segment: Segment, node: &'n Node) -> Place<'n> {
+        Place { node, path: self.path.iter().cloned().chain([segment]).collect() }
+    }
+
+    /// The text under a key.
+    pub fn text(&self, key: &str) -> Option<&'n str> {
+        self.node.get(key)?.text()
+    }
+
+    /// Whether the text under a key is that, in capitals or not.
+    pub fn is(&self, key: &str, text: &str) -> bool {
+        self.text(key).is_some_and(|its| its.eq_ignore_ascii_case(text))
+    }
+
+    /// Whether there is `true` under a key.
+    pub fn is_true(&self, key: &str) -> bool {
+        matches!(self.node.get(key), Some(Node::Bool(true)))
+    }
+
+    /// The whole number under a key.
+    pub fn number(&self, key: &str) -> Option<i64> {
+        match self.node.get(key)? {
+            Node::Number(number) => number.as_i64(),
+            _ => None,
+        }
+    }
+
+    pub fn origin(&self) -> Origin {
+        Origin::Json(self.path.clone())
+    }
+
+    /// Something here was not understood.
+    pub fn problem(&self, code: Code, message: impl Into<String>) -> Wrong {
+        Wrong(self.origin(), Problem::new(code, message))
+    }
+
+    /// The place of a key that is not there.
+    pub fn missing(&self, key: &str) -> Wrong {
+        self.problem(Code::MissingKey, format!("the key {key:?} is missing"))
+    }
+}
+
+/// A problem with its place.
+pub(super) struct Wrong(pub Origin, pub Problem);
+
+impl Wrong {
+    /// Notes it as something that is passed over.
+    pub fn passed_over(mut self, notes: &mut Notes) {
+        self.1.message.push_str("; it is passed over");
+        notes.problem(self.0, self.1);
+    }
+}
+
+/// Times as an object has them.
+pub(super) struct Times<'f, 'z> {
+    pub finder: &'f mut ZoneFinder<'z>,
+}
+
+impl Times<'_, '_> {
+    /// The zone under a key; nothing where there is none.
+    pub fn zone(&mut self, place: &Place<'_>, key: &str) -> Result<Option<Zone>, Wrong> {
+        let Some(named) = place.get(key) else { return Ok(None) };
+        match named.node.text().map(str::trim).filter(|name| !name.is_empty()) {
+            Some(name) => self.finder.find(name).map(Some).map_err(|problem| Wrong(named.origin(), problem)),
+            None => Ok(None),
+        }
+    }
+
+    /// A time as text under a key: with an offset on the clock of UTC, and without on that of a zone.
+    pub fn time(&self, place: &Place<'_>, key: &str, zone: Option<&Zone>) -> Result<When, Wrong> {
+        let time = place.get(key).ok_or_else(|| place.missing(key))?;
+        let text = time.node.text().unwrap_or_default();
+        match moment::read(text) {
+            Some(Written::Date(date)) => Ok(When::Date(date)),
+            Some(Written::Utc(utc)) => Ok(When::Wall(utc, Some(Zone::utc()))),
+            Some(Written::Local(local)) => Ok(When::Wall(local, zone.cloned())),
+            None => Err(time.problem(Code::InvalidTime, format!("{:?} is no date or time", shortened(text)))),
+        }
+    }
+}
+
+/// The same time on the wall clock of a zone.
+pub(super) fn shown_in(when: When, zone: &Zone, home: &Zone) -> When {
+    match when {
+        When::Wall(..) => When::Wall(when.in_zone(zone, home), Some(zone.clone())),
+        date => date,
+    }
+}
+
+/// A finder of the zones that interfaces name; they describe none.
+pub(super) fn finder(zones: &Zones) -> ZoneFinder<'_> {
+    ZoneFinder::new(zones)
+}

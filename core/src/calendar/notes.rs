@@ -1,0 +1,114 @@
+//! What is said about a calendar beside the absences in it.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::problem::Problem;
+use crate::read::{Segment, positions};
+
+/// Where something stands.
+#[derive(Debug, Clone)]
+pub(crate) enum Origin {
+    /// On a line of a stream, from 1.
+    Line(usize),
+    /// At a path of a JSON text.
+    Json(Vec<Segment>),
+}
+
+/// An event that was understood and is no absence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Skipped {
+    /// Its id in the calendar.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uid: Option<String>,
+    /// What it is called there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// Why it is none.
+    pub why: Why,
+}
+
+/// Why an event is no absence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Why {
+    /// It is cancelled.
+    Cancelled,
+    /// Its time is shown as free.
+    Transparent,
+    /// Whoever the calendar belongs to declined it.
+    Declined,
+    /// It is not what was asked to count as being away.
+    NotAway,
+    /// It takes no time.
+    NoTime,
+    /// It is not of whole days, as a holiday is.
+    NotWholeDays,
+    /// All its instances are left out.
+    NoInstances,
+    /// There is a later revision of it in the same calendar.
+    Superseded,
+    /// It is a to-do, a journal entry, or another component that is no event.
+    NoEvent,
+}
+
+impl Why {
+    /// The spelling in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Why::Cancelled => "cancelled",
+            Why::Transparent => "transparent",
+            Why::Declined => "declined",
+            Why::NotAway => "not_away",
+            Why::NoTime => "no_time",
+            Why::NotWholeDays => "not_whole_days",
+            Why::NoInstances => "no_instances",
+            Why::Superseded => "superseded",
+            Why::NoEvent => "no_event",
+        }
+    }
+}
+
+/// Collects what is said.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    problems: Vec<(Origin, Problem)>,
+    pub skipped: Vec<Skipped>,
+    pub unread: BTreeSet<String>,
+    is_cut: bool,
+}
+
+impl Notes {
+    /// Something was not understood.
+    pub fn problem(&mut self, origin: Origin, problem: Problem) {
+        self.problems.push((origin, problem));
+    }
+
+    /// Something was not understood, for which the rest of the calendar is not known.
+    pub fn broken(&mut self, origin: Origin, problem: Problem) {
+        self.is_cut = true;
+        self.problem(origin, problem);
+    }
+
+    pub fn is_complete(&self) -> bool {
+        !self.is_cut
+    }
+
+    /// All problems, in the order of the text.
+    pub fn problems(&mut self, text: &[u8]) -> Vec<Problem> {
+        let (mut in_lines, mut in_json) = (Vec::new(), Vec::new());
+        for (origin, problem) in std::mem::take(&mut self.problems) {
+            match origin {
+                Origin::Line(line) => in_lines.push(problem.at_position(line, 1)),
+                Origin::Json(path) => in_json.push((path, problem)),
+            }
+        }
+        in_lines.sort_by_key(|problem| problem.position);
+        if !in_json.is_empty() {
+            in_lines.extend(positions(std::str::from_utf8(text).unwrap_or_default(), in_json));
+        }
+        in_lines
+    }
+}

@@ -1,0 +1,220 @@
+//! A series that goes on differently from one of its instances on (`RANGE=THISANDFUTURE`, RFC 5545, section 3.2.13): several
+//! series, one after the other.
+
+use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta};
+
+use super::event::Event;
+use super::ics::rule;
+use super::moment::{self, When, Written};
+use super::notes::{Notes, Skipped};
+use super::{ReadOptions, series};
+use crate::model::{Absence, AbsenceTimes, Occasion};
+use crate::problem::{Code, Problem};
+use crate::time::{Recurrence, Zone};
+
+/// A part of a series.
+pub(crate) struct Part {
+    pub absence: Absence,
+    /// From which instance of the whole series on.
+    from: NaiveDateTime,
+    /// How much later its instances are than those of the whole series.
+    shift: TimeDelta,
+}
+
+impl Part {
+    /// The instance of this part in place of an instance of the whole series.
+    pub fn shifted(&self, instance: Occasion) -> Occasion {
+        match instance {
+            Occasion::Date(date) => Occasion::Date(date + self.shift),
+            Occasion::Moment(time) => Occasion::Moment(time + self.shift),
+        }
+    }
+}
+
+/// The part that an instance belongs to.
+pub(crate) fn place_of(parts: &[Part], instance: &When, home: &Zone) -> usize {
+    let is_after = |part: &Part| part.from <= moment_of(series::as_in(instance, &part.absence, home));
+    parts.iter().rposition(is_after).unwrap_or_default()
+}
+
+fn moment_of(occasion: Occasion) -> NaiveDateTime {
+    match occasion {
+        Occasion::Date(date) => date.and_time(NaiveTime::MIN),
+        Occasion::Moment(time) => time,
+    }
+}
+
+/// Splits a series where events stand for all later instances, which come in the order of time.
+pub(crate) fn into_series(
+    whole: Absence,
+    master: &Event,
+    later: Vec<Event>,
+    options: &ReadOptions,
+    notes: &mut Notes,
+) -> Vec<Part> {
+    let mut parts = vec![Part { absence: whole, from: NaiveDateTime::MIN, shift: TimeDelta::zero() }];
+    for event in later {
+        let Some(last) = parts.last_mut() else { break };
+        let split = Split { event: &event, master, options };
+        match split.split(last) {
+            Ok(Some(part)) => parts.push(part),
+            Ok(None) => {
+                let why = options.away.judge(&event.claim).err();
+                notes.skipped.extend(why.map(|why| Skipped {
+                    uid: event.uid.clone(),
+                    summary: event.claim.summary.clone(),
+                    why,
+                }));
+            }
+            Err(problem) => event.left_out("RECURRENCE-ID", problem, notes),
+        }
+    }
+    parts
+}
+
+struct Split<'a> {
+    event: &'a Event,
+    master: &'a Event,
+    options: &'a ReadOptions,
+}
+
+impl Split<'_> {
+    /// Ends a series before an instance, and gives the one that goes on from there, if that is an absence.
+    fn split(&self, last: &mut Part) -> Result<Option<Part>, Problem> {
+        let home = &self.options.zone;
+        let instead_of = self.event.instead_of.as_ref().ok_or_else(unsupported)?;
+        let whole = &last.absence;
+        let at = last.shifted(series::as_in(&instead_of.start, whole, home));
+        let rule = whole.repeat.as_ref().ok_or_else(unsupported)?;
+        let goes_on = match self.options.away.judge(&self.event.claim) {
+            Ok(()) => Some(self.rest(whole, rule, at)?),
+            Err(_) => None,
+        };
+        let from = moment_of(series::as_in(&instead_of.start, whole, home));
+        end_before(&mut last.absence, at)?;
+        Ok(goes_on.map(|(absence, shift)| Part { absence, from, shift: shift + last.shift }))
+    }
+
+    /// The series that goes on, and how much later it is.
+    fn rest(&self, whole: &Absence, rule: &Recurrence, at: Occasion) -> Result<(Absence, TimeDelta), Problem> {
+        let home = &self.options.zone;
+        let mut rest = series::absence(self.event, home).map_err(|unfit| match unfit {
+            series::Unfit::Wrong(_, problem) => problem,
+            series::Unfit::NoTime => unsupported(),
+        })?;
+        let first = series::first(&rest);
+        if std::mem::discriminant(&first) != std::mem::discriminant(&at) {
+            return Err(unsupported());
+        }
+        let shift = moment_of(first) - moment_of(at);
+        let left = count_left(whole, rule, at, home)?;
+        rest.repeat = match &self.event.repeat {
+            Some(own) => Some(own.clone()),
+            None => Some(Recurrence::parse(&shifted(rule.as_str(), at, first, left)?)?),
+        };
+        let is_later = |occasion: &&Occasion| moment_of(**occasion) >= moment_of(at);
+        let moved = |occasion: &Occasion| match *occasion {
+            Occasion::Date(date) => Occasion::Date(date + shift),
+            Occasion::Moment(time) => Occasion::Moment(time + shift),
+        };
+        rest.except = whole.except.iter().filter(is_later).map(moved).collect();
+        rest.also = whole.also.iter().filter(is_later).map(moved).collect();
+        // Google names the two series so when it splits one itself.
+        let mark = moment_of(at).format("_R%Y%m%dT%H%M%S");
+        rest.uid = self.master.uid.as_ref().map(|uid| format!("{uid}{mark}"));
+        Ok((rest, shift))
+    }
+}
+
+fn unsupported() -> Problem {
+    Problem::new(Code::InvalidRecurrence, "that the series goes on differently from here on cannot be expressed")
+}
+
+/// How many instances of a rule that counts them are left from one on.
+fn count_left(whole: &Absence, rule: &Recurrence, at: Occasion, home: &Zone) -> Result<Option<u64>, Problem> {
+    let Some(count) = rule::part(rule.as_str(), "COUNT") else { return Ok(None) };
+    let count: u64 = count.parse().map_err(|_| unsupported())?;
+    let without_exceptions = Absence { except: Vec::new(), also: Vec::new(), ..whole.clone() };
+    let before = super::instances::count_before(&without_exceptions, moment_of(at), home).ok_or_else(unsupported)?;
+    count.checked_sub(before).filter(|left| *left > 0).map(Some).ok_or_else(unsupported)
+}
+
+/// The last moment before an instance, or the day before it, as the end of a rule.
+fn end_before(whole: &mut Absence, at: Occasion) -> Result<(), Problem> {
+    let rule = whole.repeat.as_ref().ok_or_else(unsupported)?;
+    let until = match at {
+        Occasion::Date(date) => (date - TimeDelta::days(1)).format("%Y%m%d").to_string(),
+        Occasion::Moment(time) => (time - TimeDelta::seconds(1)).format("%Y%m%dT%H%M%S").to_string(),
+    };
+    let rule = rule::without(rule.as_str(), &["COUNT", "UNTIL"]);
+    whole.repeat = Some(Recurrence::parse(&format!("{rule};UNTIL={until}"))?);
+    let is_before = |occasion: &Occasion| moment_of(*occasion) < moment_of(at);
+    whole.except.retain(is_before);
+    whole.also.retain(is_before);
+    Ok(())
+}
+
+/// A rule whose instances are as much later as one of them is. Only some can be moved to other days.
+fn shifted(rule: &str, at: Occasion, first: Occasion, left: Option<u64>) -> Result<String, Problem> {
+    let (at, first) = (moment_of(at), moment_of(first));
+    let days = (first.date() - at.date()).num_days();
+    let has = |name: &str| rule::part(rule, name).is_some();
+    let frequency = rule::part(rule, "FREQ").unwrap_or_default().to_ascii_uppercase();
+    let is_within_days = ["HOURLY", "MINUTELY", "SECONDLY"].contains(&frequency.as_str());
+    if at.time() != first.time() && (is_within_days || ["BYHOUR", "BYMINUTE", "BYSECOND"].iter().any(|name| has(name)))
+    {
+        return Err(unsupported());
+    }
+    let others = ["BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYSETPOS"];
+    let is_movable = match frequency.as_str() {
+        "WEEKLY" => !others.iter().any(|name| has(name)),
+        "DAILY" => !others.iter().any(|name| has(name)) && !has("BYDAY"),
+        _ => false,
+    };
+    if days != 0 && !is_movable {
+        return Err(unsupported());
+    }
+    let part = |part: &str| match part.split_once('=') {
+        Some((name, value)) if name.eq_ignore_ascii_case("UNTIL") => {
+            until_shifted(value, first - at).map(|until| format!("UNTIL={until}"))
+        }
+        Some((name, _)) if name.eq_ignore_ascii_case("COUNT") => left.map(|left| format!("COUNT={left}")),
+        Some((name, value)) if ["BYDAY", "WKST"].iter().any(|known| name.eq_ignore_ascii_case(known)) && days != 0 => {
+            let turned: Option<Vec<&str>> = value.split(',').map(|day| weekday_after(day, days)).collect();
+            turned.map(|turned| format!("{name}={}", turned.join(",")))
+        }
+        _ => Some(part.to_owned()),
+    };
+    let mut parts: Vec<String> = rule.split(';').map(part).collect::<Option<_>>().ok_or_else(unsupported)?;
+    if days != 0 && frequency == "WEEKLY" && !has("WKST") {
+        parts.push(format!("WKST={}", weekday_after("MO", days).unwrap_or("MO")));
+    }
+    Ok(parts.join(";"))
+}
+
+fn until_shifted(value: &str, shift: TimeDelta) -> Option<String> {
+    match moment::read(value)? {
+        Written::Date(date) => Some((date + TimeDelta::days(shift.num_days())).format("%Y%m%d").to_string()),
+        Written::Local(time) => Some((time + shift).format("%Y%m%dT%H%M%S").to_string()),
+        Written::Utc(time) => Some((time + shift).format("%Y%m%dT%H%M%SZ").to_string()),
+    }
+}
+
+const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+/// The weekday that many days after one, as rules write it.
+fn weekday_after(day: &str, days: i64) -> Option<&'static str> {
+    let place = WEEKDAYS.iter().position(|name| name.eq_ignore_ascii_case(day))?;
+    let turned = (i64::try_from(place).ok()? + days).rem_euclid(7);
+    WEEKDAYS.get(usize::try_from(turned).ok()?).copied()
+}
+
+/// The name of a date's weekday in rules.
+pub(crate) fn weekday_of(date: chrono::NaiveDate) -> &'static str {
+    WEEKDAYS.get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or("MO")
+}
+
+/// Whether an absence is one of moments, not of days.
+pub(crate) fn has_moments(absence: &Absence) -> bool {
+    matches!(absence.times, AbsenceTimes::Moments { .. })
+}

@@ -1,0 +1,43 @@
+//! The ids of absences in calendars.
+
+use crate::model::Absence;
+
+/// What the ids end with that we give to absences that have none.
+const OURS: &str = "@hand-made.frontdesk";
+
+/// Whether an id was given by us to an absence without one.
+pub(crate) fn is_ours(uid: &str) -> bool {
+    uid.ends_with(OURS)
+}
+
+/// Gives ids to absences without one: the same as long as agent, times and repetition stay the same, whatever else changes.
+#[derive(Debug)]
+pub(crate) struct Uids<'a> {
+    agent: &'a str,
+    given: Vec<u64>,
+}
+
+impl<'a> Uids<'a> {
+    pub fn of(agent: &'a str) -> Uids<'a> {
+        Uids { agent, given: Vec::new() }
+    }
+
+    /// The id of an absence: its own, or one of ours.
+    pub fn of_absence(&mut self, absence: &Absence) -> String {
+        if let Some(uid) = &absence.uid {
+            return uid.clone();
+        }
+        let zone = absence.time_zone.as_ref().map(|zone| zone.name());
+        let told = serde_json::to_string(&(self.agent, &absence.times, &absence.repeat, zone)).unwrap_or_default();
+        let hash = fnv(told.as_bytes());
+        let before = self.given.iter().filter(|given| **given == hash).count();
+        self.given.push(hash);
+        format!("{hash:016x}.{before}{OURS}")
+    }
+}
+
+/// FNV-1a, 64 bits: short, and the same for ever.
+fn fnv(bytes: &[u8]) -> u64 {
+    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
+}
