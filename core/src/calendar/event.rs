@@ -5,8 +5,8 @@ use super::moment::{Lasting, When};
 use super::notes::{Notes, Origin};
 use crate::model::Extensions;
 use crate::problem::Problem;
-use crate::time::Recurrence;
 use crate::time::instant::shortened;
+use crate::time::{Recurrence, Zone};
 
 /// When an event ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +29,12 @@ pub(crate) struct InsteadOf {
 /// What an event carries that we wrote ourselves.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Ours {
-    /// The zone that the absence names: none, or the agent's, cannot be told from the times alone.
-    pub time_zone: Option<String>,
+    /// Whether the absence names no zone.
+    pub has_no_zone: bool,
+    /// The zone that an absence of whole days names.
+    pub time_zone: Option<Zone>,
+    /// The id of the absence, where another has it, too.
+    pub uid: Option<String>,
     /// Keys that begin with `x-`.
     pub keys: Extensions,
 }
@@ -38,6 +42,8 @@ pub(crate) struct Ours {
 /// An event.
 #[derive(Debug, Clone)]
 pub(crate) struct Event {
+    /// Its place among the events of the calendar.
+    pub order: usize,
     pub uid: Option<String>,
     pub sequence: Option<u32>,
     pub claim: Claim,

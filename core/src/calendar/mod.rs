@@ -32,8 +32,10 @@ mod read;
 mod series;
 mod split;
 mod uid;
+mod write;
 mod zones;
 
 pub use away::{Away, ShownAs};
 pub use notes::{Skipped, Why};
 pub use read::{ReadOptions, Reading, read};
+pub use write::Writer;

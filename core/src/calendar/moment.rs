@@ -2,9 +2,8 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use crate::model::Occasion;
+use crate::time::Zone;
 use crate::time::civil::Civil;
-use crate::time::{Instant, Span, Zone};
 
 /// A date or a time, and whose wall clock shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,14 +40,6 @@ impl When {
         match self {
             When::Date(_) => None,
             When::Wall(_, zone) => zone.as_ref(),
-        }
-    }
-
-    /// The time on its own wall clock, or the date.
-    pub fn occasion(&self) -> Occasion {
-        match self {
-            When::Date(date) => Occasion::Date(*date),
-            When::Wall(time, _) => Occasion::Moment(*time),
         }
     }
 }
@@ -193,12 +184,6 @@ fn units(mut text: &str, units: &[(char, i64)]) -> Option<i64> {
         text = tail.as_str();
     }
     Some(sum)
-}
-
-/// A span of the time line for what begins and ends on the wall clock of a zone.
-pub(crate) fn span(zone: &Zone, start: NaiveDateTime, end: NaiveDateTime) -> Span {
-    let at = |time: NaiveDateTime| Instant::clamped(zone.resolve(time.into()));
-    Span::new(at(start), at(end))
 }
 
 #[cfg(test)]

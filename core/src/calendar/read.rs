@@ -84,13 +84,13 @@ fn events(calendar: &[u8], options: &ReadOptions, notes: &mut Notes) -> Vec<Even
 /// The events of components, each with the zones that its own calendar describes.
 fn of_components(roots: &[Component], options: &ReadOptions, notes: &mut Notes) -> Vec<Event> {
     let mut events = Vec::new();
+    let mut zones = ZoneFinder::new(&options.zones, &options.zone);
     for root in roots {
-        let mut zones = ZoneFinder::new(&options.zones);
         if root.name != "VCALENDAR" {
             events.extend(event(root, &mut zones, notes));
             continue;
         }
-        zones.describe(root.children("VTIMEZONE"));
+        zones.describe(root);
         let is_withdrawn = root.value("METHOD").is_some_and(|method| method.eq_ignore_ascii_case("CANCEL"));
         for component in &root.children {
             let mut event = event(component, &mut zones, notes);

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::ReadOptions;
 use super::event::{Ending, Event, InsteadOf};
+use super::instances;
 use super::moment::{self, When};
 use super::notes::{Notes, Skipped, Why};
 use super::split::{self, Part};
@@ -18,11 +19,12 @@ use crate::time::Zone;
 /// The key under which an absence that stands for one instance of a repeated one says for which.
 pub(crate) const INSTANCE: &str = "x-recurrence-id";
 
-/// The absences of events, in the order in which their ids appear.
+/// The absences of events, in the order of the events.
 pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut Notes) -> Vec<Absence> {
     let mut groups: Vec<Vec<Event>> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for event in events {
+    for (order, mut event) in events.into_iter().enumerate() {
+        event.order = order;
         let place = match &event.uid {
             Some(uid) => *places.entry(uid.clone()).or_insert(groups.len()),
             None => groups.len(),
@@ -32,33 +34,45 @@ pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut No
             None => groups.push(vec![event]),
         }
     }
-    groups.into_iter().flat_map(|group| Group { options, notes }.absences(group)).collect()
+    let mut absences = Vec::new();
+    for events in groups {
+        let group = Group { options, notes, found: Vec::new() };
+        absences.append(&mut group.absences(events));
+    }
+    absences.sort_by_key(|(order, _)| *order);
+    absences.into_iter().map(|(_, absence)| absence).collect()
 }
 
+/// The events of one id.
 struct Group<'a> {
     options: &'a ReadOptions,
     notes: &'a mut Notes,
+    /// The absences, each with the place of its event.
+    found: Vec<(usize, Absence)>,
 }
 
 impl Group<'_> {
-    fn absences(&mut self, events: Vec<Event>) -> Vec<Absence> {
+    fn absences(mut self, events: Vec<Event>) -> Vec<(usize, Absence)> {
         let (masters, instead): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|it| it.instead_of.is_none());
         let master = self.latest(masters);
         let instead = self.latest_each(instead, master.as_ref());
-        let Some(master) = master else { return instead.iter().filter_map(|event| self.alone(event)).collect() };
-        let Some(mut whole) = self.judged(&master) else {
-            return instead.iter().filter_map(|event| self.alone(event)).collect();
+        let whole = master.as_ref().and_then(|master| self.judged(master));
+        let Some((master, mut whole)) = master.zip(whole) else {
+            instead.iter().for_each(|event| self.alone(event));
+            return self.found;
         };
-        let mut moved = self.periods(&master, &mut whole);
+        self.periods(&master, &mut whole);
+        instances::include_start(&mut whole, &self.options.zone);
         let (later, single): (Vec<_>, Vec<_>) = instead.into_iter().partition(stands_for_all_later);
         let mut series = split::into_series(whole, &master, later, self.options, self.notes);
         for event in &single {
             let Some(instead_of) = &event.instead_of else { continue };
-            self.replace(&mut series, &instead_of.start, event, &mut moved);
+            self.replace(&mut series, &instead_of.start, event);
         }
-        let mut series: Vec<Absence> = series.into_iter().map(|part| part.absence).collect();
-        series.retain(|absence| self.has_instances(absence, &master));
-        series.into_iter().chain(moved).collect()
+        for part in series {
+            self.add(part.absence, &master);
+        }
+        self.found
     }
 
     /// The event of the highest revision, the last of those; the others are noted.
@@ -107,18 +121,21 @@ impl Group<'_> {
     }
 
     /// The absence of an event whose series is not in the calendar, or is none.
-    fn alone(&mut self, event: &Event) -> Option<Absence> {
-        let mut absence = self.judged(event)?;
-        let instance =
-            event.instead_of.as_ref().map(|instead_of| as_in(&instead_of.start, &absence, &self.options.zone));
+    fn alone(&mut self, event: &Event) {
+        let Some(mut absence) = self.judged(event) else { return };
+        let instance = event.instead_of.as_ref().map(|instead_of| match &instead_of.start {
+            When::Date(date) => Occasion::Date(*date),
+            start => as_in(start, &absence, &self.options.zone),
+        });
         absence.extensions.extend(instance.map(|it| (INSTANCE.to_owned(), text(it))));
-        self.has_instances(&absence, event).then_some(absence)
+        self.add(absence, event);
     }
 
     /// Puts an event where an instance of a series was.
-    fn replace(&mut self, series: &mut Vec<Part>, instance: &When, event: &Event, moved: &mut Vec<Absence>) {
+    fn replace(&mut self, series: &mut Vec<Part>, instance: &When, event: &Event) {
         let place = split::place_of(series, instance, &self.options.zone);
-        let Some(part) = series.get_mut(place) else { return };
+        // Where all of them are replaced, none is left.
+        let Some(part) = series.get_mut(place) else { return self.alone(event) };
         let occasion = part.shifted(as_in(instance, &part.absence, &self.options.zone));
         let whole = &mut part.absence;
         if whole.is_repeated() {
@@ -131,27 +148,26 @@ impl Group<'_> {
         }
         if let Some(mut absence) = self.judged(event) {
             absence.extensions.insert(INSTANCE.to_owned(), text(occasion));
-            moved.push(absence);
+            self.found.push((event.order, absence));
         }
     }
 
     /// The instances that are named with an end of their own. Where that makes them longer or shorter than the others, they
     /// are absences of their own.
-    fn periods(&mut self, event: &Event, whole: &mut Absence) -> Vec<Absence> {
-        let mut apart = Vec::new();
+    fn periods(&mut self, event: &Event, whole: &mut Absence) {
         for (when, ending) in event.also.iter().filter(|(_, ending)| *ending != Ending::Unsaid) {
             let occasion = as_in(when, whole, &self.options.zone);
             match times(when, ending, &self.options.zone) {
                 Ok(times) if length(&times) == length(&whole.times) => {}
                 Ok(times) => {
                     whole.except.push(occasion);
-                    let mut absence = Absence { times, ..Absence::new(whole.times.clone()) };
+                    let mut absence = Absence::new(times);
                     absence.time_zone = when.zone().cloned();
                     absence.note.clone_from(&whole.note);
                     absence.uid.clone_from(&whole.uid);
                     absence.sequence = whole.sequence;
                     absence.extensions.insert(INSTANCE.to_owned(), text(occasion));
-                    apart.push(absence);
+                    self.found.push((event.order, absence));
                 }
                 Err(Unfit::NoTime) => whole.also.retain(|also| *also != occasion),
                 Err(Unfit::Wrong(_, mut problem)) => {
@@ -162,16 +178,14 @@ impl Group<'_> {
             }
         }
         dedup(&mut whole.except);
-        apart
     }
 
-    /// Whether anything is left of an absence without its exceptions.
-    fn has_instances(&mut self, absence: &Absence, event: &Event) -> bool {
-        let is_left = absence.repeat.is_some() || !absence.except.contains(&first(absence)) || !absence.also.is_empty();
-        if !is_left {
-            self.skip(event, Why::NoInstances);
+    /// Adds an absence, if anything is left of it without its exceptions.
+    fn add(&mut self, absence: Absence, event: &Event) {
+        if absence.repeat.is_none() && absence.also.is_empty() && absence.except.contains(&first(&absence)) {
+            return self.skip(event, Why::NoInstances);
         }
-        is_left
+        self.found.push((event.order, absence));
     }
 
     fn skip(&mut self, event: &Event, why: Why) {
@@ -207,7 +221,8 @@ pub(crate) fn absence(event: &Event, home: &Zone) -> Result<Absence, Unfit> {
     absence.time_zone = time_zone;
     absence.repeat.clone_from(&event.repeat);
     absence.note.clone_from(&event.note);
-    absence.uid = event.uid.clone().filter(|uid| !uid::is_ours(uid));
+    let uid = event.ours.uid.as_ref().or(event.uid.as_ref());
+    absence.uid = uid.filter(|uid| !uid::is_ours(uid)).cloned();
     absence.sequence = event.sequence;
     absence.extensions.clone_from(&event.ours.keys);
     absence.also = event.also.iter().map(|(when, _)| as_in(when, &absence, home)).collect();
@@ -245,11 +260,10 @@ fn dedup(occasions: &mut Vec<Occasion>) {
 
 /// The zone that the absence names. One that we wrote without a zone gets none, as long as the agent's is still the same.
 fn time_zone(event: &Event, home: &Zone) -> Option<Zone> {
-    match (&event.start, event.ours.time_zone.as_deref()) {
-        (When::Wall(_, Some(zone)), Some("")) if zone == home => None,
-        (When::Wall(_, zone), _) => zone.clone(),
-        (When::Date(_), Some(name)) if !name.is_empty() => Zone::named(name).ok(),
-        (When::Date(_), _) => None,
+    match &event.start {
+        When::Wall(_, Some(zone)) if event.ours.has_no_zone && zone == home => None,
+        When::Wall(_, zone) => zone.clone(),
+        When::Date(_) => event.ours.time_zone.clone(),
     }
 }
 

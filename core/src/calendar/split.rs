@@ -1,14 +1,14 @@
 //! A series that goes on differently from one of its instances on (`RANGE=THISANDFUTURE`, RFC 5545, section 3.2.13): several
 //! series, one after the other.
 
-use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::event::Event;
 use super::ics::rule;
 use super::moment::{self, When, Written};
 use super::notes::{Notes, Skipped};
 use super::{ReadOptions, series};
-use crate::model::{Absence, AbsenceTimes, Occasion};
+use crate::model::{Absence, Occasion};
 use crate::problem::{Code, Problem};
 use crate::time::{Recurrence, Zone};
 
@@ -134,8 +134,7 @@ fn unsupported() -> Problem {
 fn count_left(whole: &Absence, rule: &Recurrence, at: Occasion, home: &Zone) -> Result<Option<u64>, Problem> {
     let Some(count) = rule::part(rule.as_str(), "COUNT") else { return Ok(None) };
     let count: u64 = count.parse().map_err(|_| unsupported())?;
-    let without_exceptions = Absence { except: Vec::new(), also: Vec::new(), ..whole.clone() };
-    let before = super::instances::count_before(&without_exceptions, moment_of(at), home).ok_or_else(unsupported)?;
+    let before = super::instances::count_before(whole, moment_of(at), home).ok_or_else(unsupported)?;
     count.checked_sub(before).filter(|left| *left > 0).map(Some).ok_or_else(unsupported)
 }
 
@@ -207,14 +206,4 @@ fn weekday_after(day: &str, days: i64) -> Option<&'static str> {
     let place = WEEKDAYS.iter().position(|name| name.eq_ignore_ascii_case(day))?;
     let turned = (i64::try_from(place).ok()? + days).rem_euclid(7);
     WEEKDAYS.get(usize::try_from(turned).ok()?).copied()
-}
-
-/// The name of a date's weekday in rules.
-pub(crate) fn weekday_of(date: chrono::NaiveDate) -> &'static str {
-    WEEKDAYS.get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or("MO")
-}
-
-/// Whether an absence is one of moments, not of days.
-pub(crate) fn has_moments(absence: &Absence) -> bool {
-    matches!(absence.times, AbsenceTimes::Moments { .. })
 }

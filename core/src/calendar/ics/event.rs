@@ -89,6 +89,7 @@ impl Fields<'_, '_> {
             Some((*known.iter().find(|name| **name == line.name)?, Origin::Line(line.number)))
         });
         Ok(Event {
+            order: 0,
             uid,
             sequence: self.sequence(),
             note: note(component, &claim),
@@ -99,7 +100,7 @@ impl Fields<'_, '_> {
             except: self.exceptions(),
             also: self.additions(),
             instead_of,
-            ours: ours(component),
+            ours: self.ours(),
             origin: Origin::Line(component.number),
             places: places.collect(),
             path,
@@ -210,6 +211,22 @@ impl Fields<'_, '_> {
         number
     }
 
+    fn ours(&mut self) -> Ours {
+        let component = self.component;
+        let text = |name: &str| component.line(&format!("{OURS}{name}")).map(|line| unescaped(&line.value));
+        let keys = text("KEYS")
+            .and_then(|text| serde_json::from_str::<crate::model::Extensions>(&text).ok())
+            .unwrap_or_default();
+        let keys = keys.into_iter().filter(|(key, _)| key.starts_with("x-")).collect();
+        let zone = text("TIME-ZONE");
+        Ours {
+            has_no_zone: zone.as_deref() == Some(""),
+            time_zone: zone.filter(|name| !name.is_empty()).and_then(|name| self.zones.find(&name).ok()),
+            uid: text("UID"),
+            keys,
+        }
+    }
+
     fn pass_over(&mut self, property: &'static str, mut problem: Problem) {
         problem.message.push_str("; it is passed over");
         self.passed_over.push((property, problem));
@@ -220,7 +237,7 @@ fn values(line: &Line) -> impl Iterator<Item = &str> {
     line.value.split(',').map(str::trim).filter(|value| !value.is_empty())
 }
 
-pub(crate) fn no_time(value: &str) -> Problem {
+fn no_time(value: &str) -> Problem {
     Problem::new(Code::InvalidTime, format!("{:?} is no date or time", shortened(value)))
 }
 
@@ -229,7 +246,7 @@ fn no_duration(value: &str) -> Problem {
 }
 
 /// What the event says of being away.
-pub(crate) fn claim(component: &Component) -> Claim {
+fn claim(component: &Component) -> Claim {
     let is = |name, value: &str| component.value(name).is_some_and(|its| its.eq_ignore_ascii_case(value));
     let busy_status = BUSY_STATUS.iter().find_map(|name| component.value(name));
     let shown_as = busy_status.and_then(|status| {
@@ -263,12 +280,4 @@ fn note(component: &Component, claim: &Claim) -> Option<String> {
         return Some(unescaped(&line.value));
     }
     claim.summary.clone().filter(|_| is_public)
-}
-
-fn ours(component: &Component) -> Ours {
-    let text = |name: &str| component.line(&format!("{OURS}{name}")).map(|line| unescaped(&line.value));
-    let keys =
-        text("KEYS").and_then(|text| serde_json::from_str::<crate::model::Extensions>(&text).ok()).unwrap_or_default();
-    let keys = keys.into_iter().filter(|(key, _)| key.starts_with("x-")).collect();
-    Ours { time_zone: text("TIME-ZONE"), keys }
 }

@@ -39,6 +39,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
     let summary = event.text("summary").map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let is_private = event.is("visibility", "private") || event.is("visibility", "confidential");
     let mut found = Event {
+        order: 0,
         uid: reading.uid.clone(),
         sequence: event
             .number("sequence")

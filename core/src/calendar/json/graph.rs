@@ -63,6 +63,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
     });
     let is_declined = event.get("responseStatus").is_some_and(|status| status.is("response", "declined"));
     Ok(Some(Event {
+        order: 0,
         uid: reading.uid.clone(),
         sequence: None,
         note: summary.clone().filter(|_| !is_private),

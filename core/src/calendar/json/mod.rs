@@ -10,6 +10,7 @@ use self::walk::{Place, Times};
 use super::ReadOptions;
 use super::event::{Event, left_out};
 use super::notes::{Notes, Origin};
+use super::zones::ZoneFinder;
 use crate::problem::{Code, Problem};
 use crate::read;
 
@@ -45,7 +46,7 @@ pub(crate) fn events(text: &[u8], options: &ReadOptions, notes: &mut Notes) -> V
     let mut entries = Vec::new();
     let root = Place::root(&root);
     collect(&root, None, &mut entries, notes);
-    let mut finder = walk::finder(&options.zones);
+    let mut finder = ZoneFinder::new(&options.zones, &options.zone);
     let mut times = Times { finder: &mut finder };
     let uids = uids(&entries);
     let mut events = Vec::new();

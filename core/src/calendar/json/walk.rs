@@ -5,8 +5,8 @@ use crate::calendar::notes::{Notes, Origin};
 use crate::calendar::zones::ZoneFinder;
 use crate::problem::{Code, Problem};
 use crate::read::{Node, Segment};
+use crate::time::Zone;
 use crate::time::instant::shortened;
-use crate::time::{Zone, Zones};
 
 /// A value with its place in the text.
 #[derive(Clone)]
@@ -123,9 +123,4 @@ pub(super) fn shown_in(when: When, zone: &Zone, home: &Zone) -> When {
         When::Wall(..) => When::Wall(when.in_zone(zone, home), Some(zone.clone())),
         date => date,
     }
-}
-
-/// A finder of the zones that interfaces name; they describe none.
-pub(super) fn finder(zones: &Zones) -> ZoneFinder<'_> {
-    ZoneFinder::new(zones)
 }
