@@ -1,5 +1,7 @@
 //! An event as a calendar has it, in whichever format it was written.
 
+use chrono::NaiveDateTime;
+
 use super::away::Claim;
 use super::moment::{Lasting, When};
 use super::notes::{Notes, Origin};
@@ -33,6 +35,8 @@ pub(crate) struct Ours {
     pub has_no_zone: bool,
     /// The zone that an absence of whole days names.
     pub time_zone: Option<Zone>,
+    /// When the absence starts, where its rule passes over that.
+    pub start: Option<NaiveDateTime>,
     /// The id of the absence, where another has it, too.
     pub uid: Option<String>,
     /// Keys that begin with `x-`.

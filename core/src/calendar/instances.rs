@@ -2,8 +2,9 @@
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 
+use super::ics::rule;
 use crate::model::{Absence, AbsenceTimes, Occasion};
-use crate::time::{Span, Zone};
+use crate::time::{Recurrence, Span, Zone};
 
 /// When an absence starts; its first day at midnight.
 pub(crate) fn start(absence: &Absence) -> NaiveDateTime {
@@ -13,26 +14,66 @@ pub(crate) fn start(absence: &Absence) -> NaiveDateTime {
     }
 }
 
+/// The occurrences of the rule of an absence in a span; nothing where there is no rule, or too many of them.
+pub(crate) fn by_rule(absence: &Absence, home: &Zone, span: Span<NaiveDateTime>) -> Option<Vec<NaiveDateTime>> {
+    let zone = absence.time_zone.as_ref().unwrap_or(home);
+    let rule = absence.repeat.as_ref()?;
+    match absence.times {
+        AbsenceTimes::Moments { .. } => rule.occurrences(start(absence), zone, span).ok(),
+        // Of whole days, the rule has no hours.
+        AbsenceTimes::Days { .. } => {
+            let rule = rule::without(rule.as_str(), &["BYHOUR", "BYMINUTE", "BYSECOND"]);
+            Recurrence::parse(&rule).ok()?.occurrences(start(absence), zone, span).ok()
+        }
+    }
+}
+
 /// How many instances the rule of an absence has before a moment, unless there are too many of them.
 pub(crate) fn count_before(absence: &Absence, moment: NaiveDateTime, home: &Zone) -> Option<u64> {
-    let zone = absence.time_zone.as_ref().unwrap_or(home);
-    let start = start(absence);
-    let found = absence.repeat.as_ref()?.occurrences(start, zone, Span::new(start, moment)).ok()?;
+    let found = by_rule(absence, home, Span::new(start(absence), moment))?;
     u64::try_from(found.len()).ok()
+}
+
+/// The first moment at which an absence is by its rule: its start, unless the rule passes over that; nothing where there is
+/// none that soon.
+fn first_by_rule(absence: &Absence, home: &Zone) -> Option<NaiveDateTime> {
+    let start = start(absence);
+    // Where nothing is for long, the steps grow.
+    let steps = [TimeDelta::seconds(1), TimeDelta::days(40), TimeDelta::days(400), TimeDelta::days(4000)];
+    steps.into_iter().find_map(|step| {
+        let found = by_rule(absence, home, Span::new(start, start.checked_add_signed(step)?))?;
+        found.first().copied()
+    })
+}
+
+/// The times of an absence from the first moment at which it is by its rule on: calendars show the start of a series whatever
+/// its rule says.
+pub(crate) fn aligned(absence: &Absence, home: &Zone) -> AbsenceTimes {
+    match first_by_rule(absence, home) {
+        Some(first) => moved_to(&absence.times, first),
+        None => absence.times.clone(),
+    }
+}
+
+/// The same times from another start on.
+pub(crate) fn moved_to(times: &AbsenceTimes, to: NaiveDateTime) -> AbsenceTimes {
+    match *times {
+        AbsenceTimes::Moments { start, end } => AbsenceTimes::Moments { start: to, end: to + (end - start) },
+        AbsenceTimes::Days { first_day, last_day } => {
+            AbsenceTimes::Days { first_day: to.date(), last_day: to.date() + (last_day - first_day) }
+        }
+    }
 }
 
 /// Adds the start of a series that its own rule passes over: calendars show it all the same.
 pub(crate) fn include_start(absence: &mut Absence, home: &Zone) {
     let start = start(absence);
-    let zone = absence.time_zone.as_ref().unwrap_or(home);
-    let Some(rule) = &absence.repeat else { return };
-    let first = rule.occurrences(start, zone, Span::new(start, start + TimeDelta::seconds(1)));
-    let is_missing = first.is_ok_and(|first| first.is_empty());
+    let first = by_rule(absence, home, Span::new(start, start + TimeDelta::seconds(1)));
     let itself = match absence.times {
         AbsenceTimes::Moments { start, .. } => Occasion::Moment(start),
         AbsenceTimes::Days { first_day, .. } => Occasion::Date(first_day),
     };
-    if is_missing && !absence.also.contains(&itself) {
+    if first.is_some_and(|first| first.is_empty()) && !absence.also.contains(&itself) {
         absence.also.insert(0, itself);
     }
 }

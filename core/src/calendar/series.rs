@@ -62,7 +62,6 @@ impl Group<'_> {
             return self.found;
         };
         self.periods(&master, &mut whole);
-        instances::include_start(&mut whole, &self.options.zone);
         let (later, single): (Vec<_>, Vec<_>) = instead.into_iter().partition(stands_for_all_later);
         let mut series = split::into_series(whole, &master, later, self.options, self.notes);
         for event in &single {
@@ -241,7 +240,20 @@ pub(crate) fn absence(event: &Event, home: &Zone) -> Result<Absence, Unfit> {
             *except = itself;
         }
     }
+    with_start(&mut absence, event, home);
     Ok(absence)
+}
+
+/// Counts the start in, though the rule passes over it; but not where we moved it ourselves, for which it is moved back.
+fn with_start(absence: &mut Absence, event: &Event, home: &Zone) {
+    if let Some(start) = event.ours.start {
+        let original = Absence { times: instances::moved_to(&absence.times, start), ..absence.clone() };
+        if instances::aligned(&original, home) == absence.times {
+            *absence = original;
+            return;
+        }
+    }
+    instances::include_start(absence, home);
 }
 
 /// How long something lasts on the wall clock.

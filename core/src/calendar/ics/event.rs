@@ -222,6 +222,10 @@ impl Fields<'_, '_> {
         Ours {
             has_no_zone: zone.as_deref() == Some(""),
             time_zone: zone.filter(|name| !name.is_empty()).and_then(|name| self.zones.find(&name).ok()),
+            start: text("START").and_then(|text| match moment::read(&text)? {
+                Written::Date(date) => Some(date.and_time(Default::default())),
+                Written::Local(time) | Written::Utc(time) => Some(time),
+            }),
             uid: text("UID"),
             keys,
         }
@@ -272,11 +276,11 @@ fn summary(component: &Component) -> Option<String> {
 fn note(component: &Component, claim: &Claim) -> Option<String> {
     let is_public = component.value("CLASS").is_none_or(|class| class.eq_ignore_ascii_case("PUBLIC"));
     let line = component.line("SUMMARY")?;
-    if line.params.iter().any(|(name, _)| name == "X-FRONTDESK-DEFAULT") {
+    if line.param("X-FRONTDESK-DEFAULT").is_some() {
         return None;
     }
     // We wrote it as it is, blanks and all.
-    if component.lines.iter().any(|line| line.name.starts_with(OURS)) {
+    if line.param("X-FRONTDESK-EXACT").is_some() {
         return Some(unescaped(&line.value));
     }
     claim.summary.clone().filter(|_| is_public)

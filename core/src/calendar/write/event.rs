@@ -93,18 +93,24 @@ impl Events<'_> {
             }
             None => {}
         }
-        let start = times(&absence.times, zone, stream);
+        let aligned = instances::aligned(absence, self.zone);
+        let start = times(&aligned, zone, stream);
         if let Some(repeat) = &absence.repeat {
             stream.line("RRULE", &rule::for_calendars(repeat.as_str(), &start));
         }
         self.exceptions(absence, zone, moved, stream);
         occasions("RDATE", &absence.also, zone, stream);
         match &absence.note {
-            Some(note) => stream.text("SUMMARY", note),
+            Some(note) if note.trim() == note && !note.is_empty() => stream.text("SUMMARY", note),
+            Some(note) => stream.text("SUMMARY;X-FRONTDESK-EXACT=TRUE", note),
             None => stream.text("SUMMARY;X-FRONTDESK-DEFAULT=TRUE", OUT_OF_OFFICE),
         }
         stream.line("TRANSP", "OPAQUE");
         stream.line("X-MICROSOFT-CDO-BUSYSTATUS", "OOF");
+        if aligned != absence.times {
+            let original = instances::start(absence).format("%Y%m%dT%H%M%S").to_string();
+            stream.line(&format!("{OURS}START"), &original);
+        }
         ours(entry, &start, stream);
     }
 
@@ -183,7 +189,7 @@ fn starts_on(absence: &Absence, date: NaiveDate, zone: &Zone) -> Vec<NaiveDateTi
     let start = instances::start(absence);
     let midnight = date.and_time(NaiveTime::MIN);
     let day = Span::new(midnight, midnight + TimeDelta::days(1));
-    let by_rule = absence.repeat.as_ref().and_then(|rule| rule.occurrences(start, zone, day).ok());
+    let by_rule = instances::by_rule(absence, zone, day);
     let also = absence.also.iter().filter_map(moment_of).filter(|time| time.date() == date);
     let itself = [start].into_iter().filter(|start| absence.repeat.is_none() && start.date() == date);
     let all: BTreeSet<NaiveDateTime> = by_rule.into_iter().flatten().chain(also).chain(itself).collect();

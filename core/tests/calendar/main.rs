@@ -1,0 +1,5 @@
+//! Calendars in and out.
+#![cfg(feature = "calendar")]
+
+mod support;
+mod written;
