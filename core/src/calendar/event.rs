@@ -60,6 +60,8 @@ pub(crate) struct Event {
     pub also: Vec<(When, Ending)>,
     pub instead_of: Option<InsteadOf>,
     pub ours: Ours,
+    /// Whether it is described as a day that is kept but not free.
+    pub is_observance: bool,
     /// Where it stands, and where its properties do.
     pub origin: Origin,
     pub places: Vec<(&'static str, Origin)>,
@@ -90,4 +92,9 @@ pub(crate) fn left_out(mut problem: Problem) -> Problem {
 /// What an event is called in a path.
 pub(crate) fn path(component: &str, uid: Option<&str>) -> String {
     format!("{component}[{}]", shortened(uid.unwrap_or_default()))
+}
+
+/// Whether a description is how the calendars of Google begin those of days that are kept but not free.
+pub(crate) fn is_observance(description: &str) -> bool {
+    description.trim_start().get(.."observance".len()).is_some_and(|start| start.eq_ignore_ascii_case("observance"))
 }

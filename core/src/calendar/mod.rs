@@ -23,6 +23,8 @@
 
 mod away;
 mod event;
+mod holidays;
+mod hours;
 mod ics;
 mod instances;
 mod json;
@@ -31,11 +33,15 @@ mod notes;
 mod read;
 mod series;
 mod split;
+mod synchronise;
 mod uid;
 mod write;
 mod zones;
 
 pub use away::{Away, ShownAs};
+pub use holidays::{HolidayDate, HolidayOptions, HolidayReading, read_holidays};
+pub use hours::{HoursReading, read_hours};
 pub use notes::{Skipped, Why};
 pub use read::{ReadOptions, Reading, read};
+pub use synchronise::{Changes, Kept, KeptBecause, Updated, synchronise};
 pub use write::Writer;

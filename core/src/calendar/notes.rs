@@ -77,6 +77,8 @@ pub(crate) struct Notes {
     problems: Vec<(Origin, Problem)>,
     pub skipped: Vec<Skipped>,
     pub unread: BTreeSet<String>,
+    /// What the calendar is called.
+    pub name: Option<String>,
     is_cut: bool,
 }
 

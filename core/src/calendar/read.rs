@@ -33,6 +33,9 @@ impl ReadOptions {
 /// What a calendar says about absences.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reading {
+    /// What the calendar is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The absences, in the order of the calendar; those of one event one after the other.
     ///
     /// A moved instance of a repeated one is an absence of its own with the same `uid`; its `x-recurrence-id` says which.
@@ -41,7 +44,7 @@ pub struct Reading {
     pub skipped: Vec<Skipped>,
     /// What was not understood, each with its line, and the property or the JSON path.
     pub problems: Vec<Problem>,
-    /// The ids of events that were left out for a problem.
+    /// The ids of events that were left out for a problem, sorted.
     pub unread: Vec<String>,
     /// Whether the whole calendar was read: false when it breaks off, is too large, or has further pages.
     pub complete: bool,
@@ -60,6 +63,7 @@ pub fn read(calendar: &[u8], options: &ReadOptions) -> Reading {
     let events = events(calendar, options, &mut notes);
     let absences = series::absences(events, options, &mut notes);
     Reading {
+        name: notes.name.take(),
         absences,
         problems: notes.problems(calendar),
         complete: notes.is_complete(),
@@ -68,7 +72,7 @@ pub fn read(calendar: &[u8], options: &ReadOptions) -> Reading {
     }
 }
 
-fn events(calendar: &[u8], options: &ReadOptions, notes: &mut Notes) -> Vec<Event> {
+pub(crate) fn events(calendar: &[u8], options: &ReadOptions, notes: &mut Notes) -> Vec<Event> {
     if calendar.starts_with(b"\xff\xfe") || calendar.starts_with(b"\xfe\xff") {
         let problem = Problem::new(Code::InvalidCalendar, "the text is UTF-16").with_hint("save it as UTF-8");
         notes.broken(Origin::Line(1), problem);
@@ -91,6 +95,8 @@ fn of_components(roots: &[Component], options: &ReadOptions, notes: &mut Notes) 
             continue;
         }
         zones.describe(root);
+        let name = root.value("X-WR-CALNAME").or(root.value("NAME")).map(ics::text::unescaped);
+        notes.name = notes.name.take().or(name);
         let is_withdrawn = root.value("METHOD").is_some_and(|method| method.eq_ignore_ascii_case("CANCEL"));
         for component in &root.children {
             let mut event = event(component, &mut zones, notes);

@@ -46,6 +46,11 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 pub struct TimeOfDay(u16);
 
 impl TimeOfDay {
+    /// The time of day that many minutes from midnight: at most 1440, which is `24:00`.
+    pub fn from_minutes(minutes: u16) -> Option<TimeOfDay> {
+        (minutes <= 24 * 60).then_some(TimeOfDay(minutes))
+    }
+
     /// Minutes from midnight, from 0 to 1440.
     pub fn minutes(self) -> u16 {
         self.0

@@ -55,6 +55,22 @@ pub(crate) fn read(component: &Component, zones: &mut ZoneFinder<'_>, notes: &mu
     }
 }
 
+/// What a property of a component says, if it has that.
+pub(crate) fn read_when(
+    component: &Component,
+    property: &'static str,
+    zones: &mut ZoneFinder<'_>,
+) -> Result<Option<When>, Wrong> {
+    let mut fields = Fields { component, zones, passed_over: &mut Vec::new() };
+    component.line(property).map(|line| fields.when(line, property)).transpose()
+}
+
+/// How long a component lasts, if it says that.
+pub(crate) fn read_duration(component: &Component) -> Result<Option<Lasting>, Wrong> {
+    let read = |line: &Line| Lasting::read(&line.value).ok_or_else(|| ("DURATION", no_duration(&line.value)));
+    component.line("DURATION").map(read).transpose()
+}
+
 struct Fields<'a, 'z> {
     component: &'a Component,
     zones: &'a mut ZoneFinder<'z>,
@@ -101,6 +117,7 @@ impl Fields<'_, '_> {
             also: self.additions(),
             instead_of,
             ours: self.ours(),
+            is_observance: component.value("DESCRIPTION").is_some_and(event::is_observance),
             origin: Origin::Line(component.number),
             places: places.collect(),
             path,

@@ -6,6 +6,6 @@ pub(crate) mod rule;
 pub(crate) mod text;
 mod tree;
 
-pub(crate) use event::read as read_event;
+pub(crate) use event::{read as read_event, read_duration, read_when};
 pub(crate) use lines::Line;
 pub(crate) use tree::{Component, MOST_BYTES, OURS, read as read_components};

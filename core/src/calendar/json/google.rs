@@ -3,7 +3,7 @@
 use super::walk::{Place, Wrong};
 use super::{Reading, Uids};
 use crate::calendar::away::{Claim, ShownAs};
-use crate::calendar::event::{Ending, Event, InsteadOf, Ours};
+use crate::calendar::event::{Ending, Event, InsteadOf, Ours, is_observance};
 use crate::calendar::ics::{Line, rule};
 use crate::calendar::moment::{self, Lasting, When, Written};
 use crate::problem::{Code, Problem};
@@ -60,6 +60,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
         also: Vec::new(),
         instead_of,
         ours: Ours::default(),
+        is_observance: event.text("description").is_some_and(is_observance),
         origin: event.origin(),
         places: ["start", "end", "recurrence"]
             .into_iter()

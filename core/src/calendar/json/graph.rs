@@ -81,6 +81,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
         also: Vec::new(),
         instead_of: instead_of(event, reading, is_all_day)?,
         ours: Ours::default(),
+        is_observance: false,
         origin: event.origin(),
         places: ["start", "end", "recurrence"]
             .into_iter()

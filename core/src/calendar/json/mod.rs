@@ -92,14 +92,14 @@ fn collect<'n>(place: &Place<'n>, zone: Option<&Place<'n>>, entries: &mut Vec<En
         for element in place.elements() {
             if is_page(&element) {
                 more = next_page(&element);
-                collect_page(&element, entries);
+                collect_page(&element, entries, notes);
             } else {
                 entries.push(Entry { event: element, zone: zone.cloned() });
             }
         }
         note_next_page(more, notes);
     } else if is_page(place) {
-        collect_page(place, entries);
+        collect_page(place, entries, notes);
         note_next_page(next_page(place), notes);
     } else if matches!(place.node, read::Node::Object(_)) && place.get("start").is_some() {
         entries.push(Entry { event: place.clone(), zone: None });
@@ -113,8 +113,9 @@ fn is_page(place: &Place<'_>) -> bool {
     PAGES.iter().any(|key| matches!(place.node.get(key), Some(read::Node::List(_))))
 }
 
-fn collect_page<'n>(page: &Place<'n>, entries: &mut Vec<Entry<'n>>) {
+fn collect_page<'n>(page: &Place<'n>, entries: &mut Vec<Entry<'n>>, notes: &mut Notes) {
     let zone = page.get("timeZone");
+    notes.name = notes.name.take().or(page.text("summary").map(str::to_owned));
     for list in PAGES.iter().filter_map(|key| page.get(key)) {
         for event in list.elements() {
             // Microsoft puts the exceptions of a series into its master, when it is asked to.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::stream::{Stream, utc};
+use super::stream::Stream;
 use crate::calendar::ics::{OURS, rule};
 use crate::calendar::instances;
 use crate::calendar::moment::{self, When, Written};
@@ -82,7 +82,7 @@ impl Events<'_> {
         let Entry { absence, uid, instead_of } = entry;
         let zone = absence.time_zone.as_ref().unwrap_or(self.zone);
         stream.text("UID", uid);
-        stream.line("DTSTAMP", &utc(self.at));
+        stream.instant("DTSTAMP", self.at);
         if let Some(sequence) = absence.sequence {
             stream.line("SEQUENCE", &sequence.to_string());
         }

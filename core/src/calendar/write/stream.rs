@@ -47,6 +47,11 @@ impl Stream {
         self.0.push_str("\r\n");
     }
 
+    /// A line with an instant.
+    pub fn instant(&mut self, name: &str, at: Instant) {
+        self.line(name, &utc(at));
+    }
+
     /// A line whose value is text.
     pub fn text(&mut self, name: &str, text: &str) {
         self.line(name, &escaped(text));
@@ -68,11 +73,6 @@ impl Stream {
     pub fn dates(&mut self, name: &str, dates: &[NaiveDate]) {
         let dates: Vec<String> = dates.iter().map(|date| date.format("%Y%m%d").to_string()).collect();
         self.line(&format!("{name};VALUE=DATE"), &dates.join(","));
-    }
-
-    /// A line with an instant.
-    pub fn instant(&mut self, name: &str, at: Instant) {
-        self.line(name, &utc(at));
     }
 }
 

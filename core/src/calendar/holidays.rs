@@ -1,0 +1,169 @@
+//! Calendars of holidays.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use serde::Serialize;
+
+use super::away::{Away, ShownAs};
+use super::event::Event;
+use super::ics::rule;
+use super::moment::When;
+use super::notes::{Notes, Origin, Skipped, Why};
+use super::{ReadOptions, instances, read, series};
+use crate::model::{Absence, AbsenceTimes, Occasion};
+use crate::problem::{Code, Problem};
+use crate::time::{Span, Zone, Zones};
+
+/// How to read a calendar of holidays.
+#[derive(Debug, Clone, Default)]
+pub struct HolidayOptions {
+    /// The zones that may be named.
+    pub zones: Zones,
+    /// Only those whose summary fits one of these patterns, where there are any; `*` stands for anything.
+    pub summaries: Vec<String>,
+    /// Only those with one of these categories, where there are any.
+    pub categories: Vec<String>,
+    /// The first date that is wanted.
+    pub first_day: Option<NaiveDate>,
+    /// The last date that is wanted; needed where a holiday repeats without end.
+    pub last_day: Option<NaiveDate>,
+}
+
+/// A date that is a holiday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HolidayDate {
+    /// The date.
+    pub date: NaiveDate,
+    /// What it is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// What a calendar of holidays says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HolidayReading {
+    /// What the calendar is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The dates, in order, each once.
+    pub dates: Vec<HolidayDate>,
+    /// The events that were understood and are no holidays.
+    pub skipped: Vec<Skipped>,
+    /// What was not understood.
+    pub problems: Vec<Problem>,
+    /// Whether the whole calendar was read.
+    pub complete: bool,
+}
+
+/// Reads a calendar of holidays, in any of the formats that [`read`](super::read()) takes: all events of whole days, however
+/// they are shown. What the calendars of Google describe as an observance, a day that is kept but not free, is skipped.
+///
+/// ```
+/// use frontdesk::calendar::{self, HolidayOptions};
+///
+/// let file = "BEGIN:VEVENT\nUID:x\nSUMMARY:Christmas Day\nDTSTART;VALUE=DATE:20261225\nDURATION:P2D\nEND:VEVENT\n";
+/// let reading = calendar::read_holidays(file.as_bytes(), &HolidayOptions::default());
+/// assert_eq!(reading.dates[1].date.to_string(), "2026-12-26");
+/// assert_eq!(reading.dates[1].name.as_deref(), Some("Christmas Day"));
+/// ```
+pub fn read_holidays(calendar: &[u8], options: &HolidayOptions) -> HolidayReading {
+    let mut notes = Notes::default();
+    let away = Away {
+        shown_as: (options.summaries.is_empty() && options.categories.is_empty()).then_some(ShownAs::Busy),
+        categories: options.categories.clone(),
+        summaries: options.summaries.clone(),
+    };
+    let read_options = ReadOptions { zone: Zone::utc(), zones: options.zones.clone(), away };
+    let events = read::events(calendar, &read_options, &mut notes);
+    let mut origins = BTreeMap::new();
+    let mut whole_days = Vec::new();
+    for mut event in events {
+        if let Some(why) = not_free(&event) {
+            notes.skipped.push(Skipped { uid: event.uid.clone(), summary: event.claim.summary.clone(), why });
+            continue;
+        }
+        event.claim.shown_as = Some(ShownAs::Busy);
+        // A name is no secret, even where the calendar is.
+        event.note.clone_from(&event.claim.summary);
+        origins.insert(event.uid.clone(), (event.origin.clone(), event.path.clone()));
+        whole_days.push(event);
+    }
+    let mut dates: BTreeMap<NaiveDate, Option<String>> = BTreeMap::new();
+    for absence in series::absences(whole_days, &read_options, &mut notes) {
+        match dates_of(&absence, options) {
+            Ok(found) => {
+                for date in found {
+                    dates.entry(date).or_insert_with(|| absence.note.clone());
+                }
+            }
+            Err(problem) => {
+                let place = origins.get(&absence.uid).cloned();
+                let (origin, path) = place.unwrap_or((Origin::Line(1), String::new()));
+                notes.problem(origin, problem.at_path(format!("{path}.RRULE")));
+            }
+        }
+    }
+    HolidayReading {
+        name: notes.name.take(),
+        dates: dates.into_iter().map(|(date, name)| HolidayDate { date, name }).collect(),
+        problems: notes.problems(calendar),
+        complete: notes.is_complete(),
+        skipped: notes.skipped,
+    }
+}
+
+/// Why an event is no holiday, whatever its time.
+fn not_free(event: &Event) -> Option<Why> {
+    let is_cancelled_instance = event.claim.is_cancelled && event.instead_of.is_some();
+    match event.start {
+        _ if is_cancelled_instance => None,
+        When::Wall(..) => Some(Why::NotWholeDays),
+        When::Date(_) if event.is_observance => Some(Why::NotAway),
+        When::Date(_) => None,
+    }
+}
+
+/// The dates of a holiday that are wanted.
+fn dates_of(absence: &Absence, options: &HolidayOptions) -> Result<Vec<NaiveDate>, Problem> {
+    let AbsenceTimes::Days { first_day, last_day } = absence.times else { return Ok(Vec::new()) };
+    let length = (last_day - first_day).num_days().clamp(0, 400) as u64;
+    let begin = options.first_day.map_or(first_day, |wanted| wanted.max(first_day)) - TimeDelta::days(length as i64);
+    let starts = match &absence.repeat {
+        None => vec![first_day],
+        Some(repeat) => {
+            let has_end = ["UNTIL", "COUNT"].iter().any(|part| rule::part(repeat.as_str(), part).is_some());
+            let last = match options.last_day {
+                Some(last) => last,
+                None if has_end => NaiveDate::from_ymd_opt(2199, 12, 31).unwrap_or(first_day),
+                None => {
+                    let message = "the holiday repeats without end; it is left out";
+                    return Err(Problem::new(Code::OutOfRange, message).with_hint("say which day is the last"));
+                }
+            };
+            let range = Span::new(midnight(begin), midnight(last) + TimeDelta::days(1));
+            let found = instances::by_rule(absence, &Zone::utc(), range).ok_or_else(|| {
+                Problem::new(Code::TooManyOccurrences, "the holiday has too many days; it is left out")
+            })?;
+            found.into_iter().map(|time| time.date()).collect()
+        }
+    };
+    let also = absence.also.iter().filter_map(as_date);
+    let starts = starts.into_iter().chain(also).filter(|date| !absence.except.contains(&Occasion::Date(*date)));
+    let days = starts.flat_map(|start| (0..=length).filter_map(move |day| start.checked_add_days(Days::new(day))));
+    let is_wanted = |date: &NaiveDate| {
+        options.first_day.is_none_or(|first| first <= *date) && options.last_day.is_none_or(|last| *date <= last)
+    };
+    Ok(days.filter(is_wanted).collect())
+}
+
+fn midnight(date: NaiveDate) -> NaiveDateTime {
+    date.and_time(NaiveTime::MIN)
+}
+
+fn as_date(occasion: &Occasion) -> Option<NaiveDate> {
+    match occasion {
+        Occasion::Date(date) => Some(*date),
+        Occasion::Moment(_) => None,
+    }
+}

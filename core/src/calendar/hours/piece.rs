@@ -1,0 +1,239 @@
+//! A part of working hours: an interval on weekdays, or on single dates.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+
+use crate::calendar::ics::rule;
+use crate::calendar::instances;
+use crate::calendar::moment::{self, Written};
+use crate::model::{Absence, AbsenceTimes, Interval, Occasion, TimeOfDay, Weekday};
+use crate::problem::{Code, Problem};
+use crate::time::{Span, Zone};
+
+/// An interval, and the dates on which it starts.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub interval: Interval,
+    pub on: On,
+}
+
+/// The dates on which an interval starts.
+#[derive(Debug, Clone)]
+pub(super) enum On {
+    Weekly(Weeks),
+    Dates(BTreeSet<NaiveDate>),
+}
+
+/// Weekdays of weeks.
+#[derive(Debug, Clone)]
+pub(super) struct Weeks {
+    pub days: Vec<Weekday>,
+    pub every: u32,
+    pub first: NaiveDate,
+    pub last: Option<NaiveDate>,
+    /// The dates on which it does not start.
+    pub except: BTreeSet<NaiveDate>,
+}
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("MO", Weekday::Mon),
+    ("TU", Weekday::Tue),
+    ("WE", Weekday::Wed),
+    ("TH", Weekday::Thu),
+    ("FR", Weekday::Fri),
+    ("SA", Weekday::Sat),
+    ("SU", Weekday::Sun),
+];
+
+/// The weekday of a date.
+pub(super) fn weekday(date: NaiveDate) -> Weekday {
+    let place = date.weekday().num_days_from_monday() as usize;
+    WEEKDAYS.get(place).map_or(Weekday::Mon, |(_, weekday)| *weekday)
+}
+
+/// A weekday as rules write it.
+pub(super) fn in_rules(day: Weekday) -> &'static str {
+    WEEKDAYS.iter().find(|(_, weekday)| *weekday == day).map_or("MO", |(name, _)| name)
+}
+
+impl Weeks {
+    /// Whether it starts on a date, exceptions or not.
+    pub fn covers(&self, date: NaiveDate) -> bool {
+        let monday = |date: NaiveDate| date - TimeDelta::days(date.weekday().num_days_from_monday().into());
+        let weeks = (monday(date) - monday(self.first)).num_days().div_euclid(7);
+        self.days.contains(&weekday(date))
+            && self.first <= date
+            && self.last.is_none_or(|last| date <= last)
+            && weeks.rem_euclid(i64::from(self.every)) == 0
+    }
+
+    /// The first date from one on at which it starts.
+    pub fn first_from(&self, date: NaiveDate) -> Option<NaiveDate> {
+        let from = date.max(self.first);
+        from.iter_days().take(7 * (self.every as usize + 1)).find(|date| self.covers(*date))
+    }
+}
+
+/// Whether an interval goes on past midnight.
+pub(super) fn spills(interval: &Interval) -> bool {
+    interval.end <= interval.start && interval.end.minutes() > 0
+}
+
+/// What an interval is before midnight.
+pub(super) fn before_midnight(interval: &Interval) -> Interval {
+    Interval { start: interval.start, end: TimeOfDay::from_minutes(24 * 60).unwrap_or(interval.end) }
+}
+
+fn unfit(message: &str) -> Problem {
+    Problem::new(Code::InvalidRecurrence, format!("{message}; working hours cannot say that"))
+}
+
+/// The parts of what an agent is available at, on the wall clock of their zone.
+pub(super) fn of(available: &Absence, zone: &Zone) -> Result<Vec<Piece>, Problem> {
+    if available.time_zone.as_ref().is_some_and(|own| own != zone && available.repeat.is_some()) {
+        return Err(unfit("it repeats on the wall clock of another time zone"));
+    }
+    let own = available.time_zone.as_ref().unwrap_or(zone);
+    let here = |time: NaiveDateTime| if own == zone { time } else { moment::wall(zone, own.resolve(time.into())) };
+    let (start, end) = match available.times {
+        AbsenceTimes::Moments { start, end } => (here(start), here(end)),
+        AbsenceTimes::Days { first_day, last_day } => {
+            (first_day.and_time(NaiveTime::MIN), last_day.and_time(NaiveTime::MIN) + TimeDelta::days(1))
+        }
+    };
+    if start.second() != 0 || end.second() != 0 {
+        return Err(unfit("it has seconds"));
+    }
+    let also: Vec<NaiveDateTime> = available
+        .also
+        .iter()
+        .map(|occasion| match occasion {
+            Occasion::Date(date) => date.and_time(start.time()),
+            Occasion::Moment(time) => here(*time),
+        })
+        .collect();
+    let excepted = |at: NaiveDateTime| {
+        available.except.iter().any(|except| match except {
+            Occasion::Date(date) => *date == at.date(),
+            Occasion::Moment(time) => here(*time) == at,
+        })
+    };
+    let mut pieces = Vec::new();
+    let itself = [start].into_iter().filter(|_| available.repeat.is_none());
+    for at in itself.chain(also).filter(|at| !excepted(*at)) {
+        pieces.extend(single(at, at + (end - start)));
+    }
+    if available.repeat.is_some() {
+        pieces.push(repeated(available, start, end, zone)?);
+    }
+    Ok(pieces)
+}
+
+/// One interval for each date of a span of time.
+fn single(start: NaiveDateTime, end: NaiveDateTime) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut from = start;
+    // Longer than a day, it is cut at midnights.
+    while end - from > TimeDelta::days(1) && pieces.len() < 400 {
+        let midnight = from.date().and_time(NaiveTime::MIN) + TimeDelta::days(1);
+        pieces.extend(piece(from, midnight));
+        from = midnight;
+    }
+    pieces.extend(piece(from, end));
+    pieces
+}
+
+fn piece(start: NaiveDateTime, end: NaiveDateTime) -> Option<Piece> {
+    Some(Piece { interval: interval(start, end)?, on: On::Dates([start.date()].into()) })
+}
+
+/// The interval of a day that a span of at most 24 hours is.
+fn interval(start: NaiveDateTime, end: NaiveDateTime) -> Option<Interval> {
+    let minutes = |time: NaiveDateTime| u16::try_from(time.hour() * 60 + time.minute()).ok();
+    let length = (end - start).num_minutes();
+    if !(1..=24 * 60).contains(&length) {
+        return None;
+    }
+    let ends_at_midnight = end.time() == NaiveTime::MIN;
+    let end = if ends_at_midnight { 24 * 60 } else { minutes(end)? };
+    Some(Interval { start: TimeOfDay::from_minutes(minutes(start)?)?, end: TimeOfDay::from_minutes(end)? })
+}
+
+/// What repeats, week by week where that says it, and else date by date.
+fn repeated(available: &Absence, start: NaiveDateTime, end: NaiveDateTime, zone: &Zone) -> Result<Piece, Problem> {
+    let interval = interval(start, end).ok_or_else(|| unfit("it repeats and is longer than a day"))?;
+    let on = match weeks(available, start, zone) {
+        Some(weeks) => On::Weekly(weeks),
+        None => On::Dates(dates(available, start, zone)?),
+    };
+    Ok(Piece { interval, on })
+}
+
+/// The weeks of a rule, if it is one of weekdays.
+fn weeks(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Option<Weeks> {
+    let rule = available.repeat.as_ref()?.as_str();
+    let part = |name| rule::part(rule, name);
+    let others = ["BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYHOUR", "BYMINUTE", "BYSECOND"];
+    let frequency = part("FREQ")?.to_ascii_uppercase();
+    let every: u32 = part("INTERVAL").map_or(Some(1), |text| text.parse().ok())?;
+    if others.into_iter().any(|name| part(name).is_some()) || !(1..=520).contains(&every) {
+        return None;
+    }
+    let listed = part("BYDAY").map(|days| days.split(',').map(weekday_of_rule).collect::<Option<Vec<_>>>());
+    let days = match (frequency.as_str(), listed) {
+        (_, Some(listed)) => listed?,
+        ("WEEKLY", None) => vec![weekday(start.date())],
+        _ => WEEKDAYS.iter().map(|(_, day)| *day).collect(),
+    };
+    let starts_on_monday = part("WKST").is_none_or(|day| day.eq_ignore_ascii_case("MO"));
+    let is_weekly = match frequency.as_str() {
+        "WEEKLY" => every == 1 || starts_on_monday || days.len() == 1,
+        "DAILY" => every == 1,
+        _ => false,
+    };
+    let last = match (part("UNTIL"), part("COUNT")) {
+        (Some(until), _) => Some(last_by(until, start, zone)?),
+        (None, Some(_)) => Some(dates(available, start, zone).ok()?.last().copied()?),
+        (None, None) => None,
+    };
+    let mut weeks = Weeks { days, every, first: start.date(), last, except: BTreeSet::new() };
+    for occasion in &available.except {
+        match occasion {
+            Occasion::Date(date) => weeks.except.insert(*date),
+            Occasion::Moment(time) => time.time() == start.time() && weeks.except.insert(time.date()),
+        };
+    }
+    is_weekly.then_some(weeks)
+}
+
+fn weekday_of_rule(text: &str) -> Option<Weekday> {
+    WEEKDAYS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, day)| *day)
+}
+
+/// The last date on which something may start by the end of its rule.
+fn last_by(until: &str, start: NaiveDateTime, zone: &Zone) -> Option<NaiveDate> {
+    let until = match moment::read(until)? {
+        Written::Date(date) => return Some(date),
+        Written::Local(time) => time,
+        Written::Utc(time) => moment::wall(zone, time.and_utc().timestamp_millis()),
+    };
+    if until.time() >= start.time() { Some(until.date()) } else { until.date().pred_opt() }
+}
+
+/// The dates of a rule that ends before long.
+fn dates(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Result<BTreeSet<NaiveDate>, Problem> {
+    const MOST: usize = 1000;
+    let end = start + TimeDelta::days(366 * 20);
+    let found = instances::by_rule(available, zone, Span::new(start, end)).unwrap_or_default();
+    let is_bounded = ["COUNT", "UNTIL"]
+        .iter()
+        .any(|name| available.repeat.as_ref().is_some_and(|repeat| rule::part(repeat.as_str(), name).is_some()));
+    if !is_bounded || found.len() > MOST || found.iter().any(|time| time.time() != start.time()) {
+        return Err(unfit("it repeats in another way than week by week"));
+    }
+    let is_left = |time: &NaiveDateTime| {
+        !available.except.contains(&Occasion::Moment(*time)) && !available.except.contains(&Occasion::Date(time.date()))
+    };
+    Ok(found.into_iter().filter(is_left).map(|time| time.date()).collect())
+}
