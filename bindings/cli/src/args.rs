@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use frontdesk::Problem;
 use frontdesk::time::Instant;
 
+pub use crate::calendar::args::{Export, Import};
 use crate::input::Source;
 
 /// Who is available, who gets this conversation, and why.
@@ -34,6 +35,10 @@ pub enum Verb {
     Replay(Replay),
     /// Tell the story of one conversation, from arrival to close
     Explain(Explain),
+    /// Take absences, working hours or holidays from a calendar
+    Import(Import),
+    /// Give absences, working hours or free/busy time to a calendar
+    Export(Export),
     /// Print the JSON Schema of what is read or written
     Schema(Schema),
 }
@@ -165,11 +170,11 @@ pub enum SchemaOf {
     Event,
 }
 
-fn instant(text: &str) -> Result<Instant, String> {
+pub fn instant(text: &str) -> Result<Instant, String> {
     Instant::parse(text).map_err(|problem| in_a_sentence(&problem))
 }
 
-fn end(text: &str) -> Result<Instant, String> {
+pub fn end(text: &str) -> Result<Instant, String> {
     Instant::parse_end(text).map_err(|problem| in_a_sentence(&problem))
 }
 

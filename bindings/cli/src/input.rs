@@ -50,9 +50,16 @@ impl Source {
         }
     }
 
-    fn text(&self) -> Result<String, Failure> {
+    /// All of it.
+    pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();
         self.open()?.read_to_end(&mut bytes).map_err(|error| self.unreadable(&error))?;
+        Ok(bytes)
+    }
+
+    /// All of it as text.
+    pub fn text(&self) -> Result<String, Failure> {
+        let bytes = self.bytes()?;
         String::from_utf8(bytes).map_err(|error| {
             let sound = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
             let line = sound.iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -84,8 +91,12 @@ fn not_utf8(source: &Source, line: usize, sound: &[u8]) -> String {
 
 /// The desk of a document.
 pub fn read_desk(source: &Source, zones: &Zones) -> Result<Desk, Failure> {
-    let text = source.text()?;
-    Desk::from_json_with(&text, zones)
+    desk_of(source, &source.text()?, zones)
+}
+
+/// The desk of a document that is text already.
+pub fn desk_of(source: &Source, text: &str, zones: &Zones) -> Result<Desk, Failure> {
+    Desk::from_json_with(text, zones)
         .map_err(|problems| Failure::Input(problems.iter().map(|it| located(source, None, it)).collect()))
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod ask;
+mod calendar;
 mod failure;
 mod input;
 mod replay;
@@ -32,6 +33,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Visitor(visitor) => ask::visitor(visitor, &zones),
         Verb::Replay(replay) => replay::replay(replay, &zones),
         Verb::Explain(explain) => replay::explain(explain, &zones),
+        Verb::Import(import) => calendar::import(import, &zones),
+        Verb::Export(export) => calendar::export(export, &zones),
         Verb::Schema(schema) => ask::schema(schema),
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut No
         let group = Group { options, notes, found: Vec::new() };
         absences.append(&mut group.absences(events));
     }
-    absences.sort_by_key(|(order, _)| *order);
+    absences.sort_by_key(|(order, absence)| (*order, absence.extensions.contains_key(INSTANCE)));
     absences.into_iter().map(|(_, absence)| absence).collect()
 }
 

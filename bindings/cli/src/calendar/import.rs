@@ -1,0 +1,163 @@
+//! `frontdesk import`: a calendar into a desk document.
+
+use frontdesk::calendar::{self, Changes, HolidayOptions, ReadOptions, Reading};
+use frontdesk::time::Zones;
+use frontdesk::{Desk, Document, Problem};
+use serde::Serialize;
+
+use super::args::Import;
+use super::{page, splice};
+use crate::failure::{Failure, located};
+use crate::input::{Source, desk_of};
+use crate::show::{clean, print, print_raw};
+
+/// Prints the new document, or what would change; then says what was not understood.
+pub fn import(asked: &Import, zones: &Zones) -> Result<(), Failure> {
+    if asked.desk.desk == Source::Standard && asked.calendar == Source::Standard {
+        let message = "standard input can be the desk or the calendar, but not both";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let text = asked.desk.desk.text()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let desk = desk_of(&asked.desk.desk, text, zones)?;
+    let import = Importing { asked, text, desk, zones, calendar: Vec::new() };
+    let problems = match (&asked.agent, &asked.holidays) {
+        (Some(agent), _) if asked.hours => import.read()?.hours(agent)?,
+        (Some(agent), _) => import.read()?.absences(agent)?,
+        (None, Some(id)) => import.read()?.holidays(id)?,
+        (None, None) => Vec::new(),
+    };
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Input(problems.iter().map(|problem| located(&asked.calendar, None, problem)).collect()))
+}
+
+struct Importing<'a> {
+    asked: &'a Import,
+    text: &'a str,
+    desk: Desk,
+    zones: &'a Zones,
+    calendar: Vec<u8>,
+}
+
+impl Importing<'_> {
+    fn read(self) -> Result<Self, Failure> {
+        if let Some(agent) = &self.asked.agent {
+            self.desk.zone_of(agent)?;
+        }
+        Ok(Importing { calendar: self.asked.calendar.bytes()?, ..self })
+    }
+
+    fn options(&self, agent: &str) -> Result<ReadOptions, Failure> {
+        let zone = self.desk.zone_of(agent)?.clone();
+        Ok(ReadOptions { zone, zones: self.zones.clone(), away: self.asked.away.policy() })
+    }
+
+    fn source(&self) -> String {
+        self.asked.calendar.to_string()
+    }
+
+    fn absences(self, agent: &str) -> Result<Vec<Problem>, Failure> {
+        let reading = calendar::read(&self.calendar, &self.options(agent)?);
+        let document = self.desk.document();
+        let have = document.agents.iter().find(|it| it.id == agent).map(|it| it.out_of_office.as_slice());
+        let changes = match self.asked.replace {
+            true => replacing(have.unwrap_or_default(), &reading),
+            false => calendar::synchronise(have.unwrap_or_default(), &reading, self.asked.name.as_deref()),
+        };
+        if self.asked.json {
+            #[derive(Serialize)]
+            struct Page<'a> {
+                changes: &'a Changes,
+                skipped: &'a [calendar::Skipped],
+            }
+            let page = Page { changes: &changes, skipped: &reading.skipped };
+            print_raw(&(serde_json::to_string(&page).unwrap_or_default() + "\n"))?;
+        } else if self.asked.dry_run {
+            print(&page::changes(agent, &self.source(), &changes, &reading.skipped))?;
+        } else {
+            self.print(splice::set(self.text, "agents", agent, "out_of_office", &changes.out_of_office), |document| {
+                document.agents.iter_mut().filter(|it| it.id == agent).for_each(|it| {
+                    it.out_of_office.clone_from(&changes.out_of_office);
+                });
+            })?;
+            anstream::eprintln!("{}: {}", clean(agent), page::summary(&changes, &reading.skipped));
+        }
+        Ok(reading.problems)
+    }
+
+    fn hours(self, agent: &str) -> Result<Vec<Problem>, Failure> {
+        let reading = calendar::read_hours(&self.calendar, &self.options(agent)?);
+        let weekly = reading.working_hours.as_deref().unwrap_or_default();
+        if self.asked.json {
+            print_raw(&(serde_json::to_string(&reading).unwrap_or_default() + "\n"))?;
+        } else if self.asked.dry_run {
+            print(&page::hours(agent, &self.source(), weekly, &reading.date_hours))?;
+        } else if reading.working_hours.is_some() {
+            let text = splice::set(self.text, "agents", agent, "working_hours", weekly);
+            let text = text.and_then(|text| splice::set(&text, "agents", agent, "date_hours", &reading.date_hours));
+            self.print(text, |document| {
+                document.agents.iter_mut().filter(|it| it.id == agent).for_each(|it| {
+                    it.working_hours.clone_from(&reading.working_hours);
+                    it.date_hours.clone_from(&reading.date_hours);
+                });
+            })?;
+        } else {
+            print_raw(self.text)?;
+        }
+        Ok(reading.problems)
+    }
+
+    fn holidays(self, id: &str) -> Result<Vec<Problem>, Failure> {
+        let options = HolidayOptions {
+            zones: self.zones.clone(),
+            summaries: self.asked.away.summary.clone(),
+            categories: self.asked.away.category.clone(),
+            first_day: self.asked.first_day,
+            last_day: self.asked.last_day,
+        };
+        let reading = calendar::read_holidays(&self.calendar, &options);
+        let dates: Vec<_> = reading.dates.iter().map(|day| day.date).collect();
+        if self.asked.json {
+            print_raw(&(serde_json::to_string(&reading).unwrap_or_default() + "\n"))?;
+        } else if self.asked.dry_run {
+            print(&page::holidays(id, &self.source(), &reading))?;
+        } else {
+            self.print(splice::set(self.text, "holidays", id, "dates", &dates), |document| {
+                let found = document.holidays.iter_mut().find(|it| it.id == id);
+                if let Some(holiday) = found {
+                    holiday.dates.clone_from(&dates);
+                }
+            })?;
+        }
+        Ok(reading.problems)
+    }
+
+    /// Prints the text with the change in it. Should that not say what is meant, the document is written anew.
+    fn print(&self, text: Option<String>, change: impl FnOnce(&mut Document)) -> Result<(), Failure> {
+        let read = text.as_deref().and_then(|text| Document::from_json_with(text, self.zones).ok());
+        let mut wanted = self.desk.document();
+        change(&mut wanted);
+        let added = read.as_ref().is_some_and(|read| read.holidays.len() != wanted.holidays.len());
+        let text = match text {
+            Some(text) if added || read.as_ref() == Some(&wanted) => text,
+            _ => serde_json::to_string_pretty(&wanted).unwrap_or_default() + "\n",
+        };
+        Ok(print_raw(&text)?)
+    }
+}
+
+/// The changes where nothing stays but what the calendar has.
+fn replacing(have: &[frontdesk::Absence], reading: &Reading) -> Changes {
+    let is_new = |absence: &&frontdesk::Absence| !have.contains(absence);
+    let is_gone = |absence: &&frontdesk::Absence| !reading.absences.contains(absence);
+    let added: Vec<_> = reading.absences.iter().filter(is_new).cloned().collect();
+    Changes {
+        unchanged: reading.absences.len() - added.len(),
+        added,
+        removed: have.iter().filter(is_gone).cloned().collect(),
+        out_of_office: reading.absences.clone(),
+        ..Changes::default()
+    }
+}

@@ -1,0 +1,10 @@
+//! Calendars in and out.
+
+pub mod args;
+mod export;
+mod import;
+mod page;
+mod splice;
+
+pub use export::export;
+pub use import::import;
