@@ -1,5 +1,13 @@
 //! Calendars in and out.
 #![cfg(feature = "calendar")]
 
+mod bombs;
+mod events;
+mod files;
+mod holidays;
+mod hours;
+mod json;
+mod oracle;
 mod support;
+mod synchronised;
 mod written;

@@ -1,0 +1,118 @@
+//! Whole files in the shape of real exports: what is read from each stands beside it.
+
+use std::path::PathBuf;
+
+use frontdesk::calendar::{self, Away};
+use frontdesk::time::Zone;
+use serde_json::{Value, json};
+
+use crate::support::{any_in, problems, told};
+
+pub const FILES: [&str; 8] = [
+    "google.ics",
+    "outlook.ics",
+    "exchange.ics",
+    "apple.ics",
+    "nextcloud.ics",
+    "broken.ics",
+    "google.json",
+    "graph.json",
+];
+
+pub fn path(name: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "tests/data/calendars", name].iter().collect()
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(path(name)).unwrap()
+}
+
+/// What is read from a file, with everything that is said beside it.
+fn read(bytes: &[u8]) -> Value {
+    let reading = calendar::read(bytes, &any_in("Europe/Berlin"));
+    json!({
+        "name": reading.name, "absences": told(&reading.absences), "skipped": reading.skipped,
+        "problems": problems(&reading), "unread": reading.unread, "complete": reading.complete,
+    })
+}
+
+#[test]
+fn files_are_read_as_it_stands_beside_them() {
+    for name in FILES {
+        let expected = path(&format!("{name}.expected.json"));
+        let read = read(&bytes(name));
+        // Set to write anew what is read, to be looked at before it is kept.
+        if std::env::var_os("FRONTDESK_WRITE_EXPECTED").is_some() {
+            std::fs::write(&expected, serde_json::to_string_pretty(&read).unwrap() + "\n").unwrap();
+        }
+        let expected: Value = serde_json::from_slice(&std::fs::read(expected).unwrap()).unwrap();
+        assert_eq!(read, expected, "{name}");
+    }
+}
+
+#[test]
+fn line_ends_and_a_mark_at_the_beginning_change_nothing() {
+    for name in FILES {
+        let original = bytes(name);
+        let text = String::from_utf8(original.clone()).unwrap().replace("\r\n", "\n");
+        let expected = read(&original);
+        for other in [text.clone(), text.replace('\n', "\r\n"), format!("\u{feff}{text}")] {
+            assert_eq!(read(other.as_bytes()), expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn lines_may_be_folded_anywhere() {
+    for name in FILES.into_iter().filter(|name| name.ends_with(".ics") && *name != "broken.ics") {
+        let text = String::from_utf8(bytes(name)).unwrap().replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
+        let mut folded = Vec::new();
+        for line in text.lines() {
+            // Inside of characters, too.
+            let pieces: Vec<&[u8]> = line.as_bytes().chunks(7).collect();
+            folded.extend(pieces.join(&b"\r\n "[..]));
+            folded.extend(b"\r\n");
+        }
+        assert_eq!(read(&folded)["absences"], read(text.as_bytes())["absences"], "{name}");
+    }
+}
+
+#[test]
+fn what_counts_is_a_choice() {
+    let count = |name: &str, away: Away| {
+        let options = calendar::ReadOptions { away, ..any_in("Europe/Berlin") };
+        let reading = calendar::read(&bytes(name), &options);
+        let notes: Vec<String> = reading.absences.into_iter().map(|it| it.note.unwrap_or_default()).collect();
+        notes.join("; ")
+    };
+    let nothing = || Away { shown_as: None, categories: Vec::new(), summaries: Vec::new() };
+    for (name, away, expected) in [
+        ("google.ics", Away::default(), "Out of office"),
+        ("google.json", Away::default(), "Out of office; School run; School run, early"),
+        ("outlook.ics", Away::default(), "Parental leave; ; Night of the closing of the books"),
+        ("exchange.ics", Away::default(), "Away: conference; School run; School run, early"),
+        ("graph.json", Away::default(), "Parental leave; School run; School run, early; "),
+        ("outlook.ics", Away { categories: vec!["leave".into()], ..nothing() }, "Parental leave"),
+        ("nextcloud.ics", Away { categories: vec!["Urlaub".into()], ..nothing() }, "Resturlaub; "),
+        ("nextcloud.ics", Away { summaries: vec!["*urlaub*".into()], ..nothing() }, "Resturlaub"),
+        (
+            "exchange.ics",
+            Away { summaries: vec!["*".into()], ..nothing() },
+            "Away: conference; School run; School run, early; Workshop with Chennai; From home",
+        ),
+        ("google.ics", nothing(), ""),
+    ] {
+        assert_eq!(count(name, away.clone()), expected, "{name} {away:?}");
+    }
+}
+
+#[test]
+fn a_file_is_read_the_same_in_pieces() {
+    // Several calendars in one stream, each with its own zones.
+    let [outlook, nextcloud] = ["outlook.ics", "nextcloud.ics"].map(bytes);
+    let both = read(&[outlook.clone(), nextcloud.clone()].concat());
+    let mut absences = read(&outlook)["absences"].as_array().unwrap().clone();
+    absences.extend(read(&nextcloud)["absences"].as_array().unwrap().clone());
+    assert_eq!(both["absences"], json!(absences));
+    assert_eq!(Zone::named("Europe/Berlin").unwrap().name(), "Europe/Berlin");
+}
