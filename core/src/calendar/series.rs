@@ -303,7 +303,9 @@ pub(crate) fn times(start: &When, ending: &Ending, home: &Zone) -> Result<Absenc
                 // As long as the last day has begun.
                 Ending::At(end @ When::Wall(..)) => {
                     let end = end.in_zone(end.zone().unwrap_or(home), home);
-                    end.checked_sub_signed(chrono::TimeDelta::seconds(1)).map(|last| last.date().max(*first_day))
+                    let is_over = end <= first_day.and_time(chrono::NaiveTime::MIN);
+                    let last = if is_over { Some(end) } else { end.checked_sub_signed(chrono::TimeDelta::seconds(1)) };
+                    last.map(|last| last.date())
                 }
                 Ending::After(lasting) => {
                     let days = lasting.days + lasting.seconds.div_euclid(86_400);

@@ -54,15 +54,17 @@ pub fn read_hours(calendar: &[u8], options: &ReadOptions) -> HoursReading {
     let options = ReadOptions { away: anything, ..options.clone() };
     let mut zones = ZoneFinder::new(&options.zones, &options.zone);
     let mut layers = Vec::new();
+    let mut is_there = false;
     for root in &roots {
         if root.name == "VCALENDAR" {
             zones.describe(root);
         }
         for component in [root].into_iter().chain(&root.children).filter(|it| it.name == "VAVAILABILITY") {
+            is_there = true;
             layers.extend(Reader { options: &options, zones: &mut zones, notes: &mut notes }.layer(component));
         }
     }
-    if layers.is_empty() && notes.is_complete() {
+    if !is_there && notes.is_complete() {
         let problem = Problem::new(Code::MissingKey, "there are no working hours (VAVAILABILITY) in the calendar");
         notes.problem(Origin::Line(1), problem);
     }
