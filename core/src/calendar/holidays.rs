@@ -15,6 +15,9 @@ use crate::model::{Absence, AbsenceTimes, Occasion};
 use crate::problem::{Code, Problem};
 use crate::time::{Span, Zone, Zones};
 
+/// The most dates of a holiday.
+const MOST_DATES: usize = 100_000;
+
 /// How to read a calendar of holidays.
 #[derive(Debug, Clone, Default)]
 pub struct HolidayOptions {
@@ -142,9 +145,7 @@ fn dates_of(absence: &Absence, options: &HolidayOptions) -> Result<Vec<NaiveDate
                 }
             };
             let range = Span::new(midnight(begin), midnight(last) + TimeDelta::days(1));
-            let found = instances::by_rule(absence, &Zone::utc(), range).ok_or_else(|| {
-                Problem::new(Code::TooManyOccurrences, "the holiday has too many days; it is left out")
-            })?;
+            let found = instances::by_rule(absence, &Zone::utc(), range).ok_or_else(too_many)?;
             found.into_iter().map(|time| time.date()).collect()
         }
     };
@@ -154,7 +155,12 @@ fn dates_of(absence: &Absence, options: &HolidayOptions) -> Result<Vec<NaiveDate
     let is_wanted = |date: &NaiveDate| {
         options.first_day.is_none_or(|first| first <= *date) && options.last_day.is_none_or(|last| *date <= last)
     };
-    Ok(days.filter(is_wanted).collect())
+    let days: Vec<NaiveDate> = days.filter(is_wanted).take(MOST_DATES + 1).collect();
+    if days.len() > MOST_DATES { Err(too_many()) } else { Ok(days) }
+}
+
+fn too_many() -> Problem {
+    Problem::new(Code::TooManyOccurrences, "the holiday has too many days; it is left out")
 }
 
 fn midnight(date: NaiveDate) -> NaiveDateTime {

@@ -180,9 +180,12 @@ impl Group<'_> {
     }
 
     /// Adds an absence, if anything is left of it without its exceptions.
-    fn add(&mut self, absence: Absence, event: &Event) {
-        if absence.repeat.is_none() && absence.also.is_empty() && absence.except.contains(&first(&absence)) {
-            return self.skip(event, Why::NoInstances);
+    fn add(&mut self, mut absence: Absence, event: &Event) {
+        if absence.repeat.is_none() && absence.also.is_empty() {
+            if absence.except.contains(&first(&absence)) {
+                return self.skip(event, Why::NoInstances);
+            }
+            absence.except.clear();
         }
         self.found.push((event.order, absence));
     }
@@ -229,6 +232,9 @@ pub(crate) fn absence(event: &Event, home: &Zone) -> Result<Absence, Unfit> {
     absence.except = except.collect();
     dedup(&mut absence.except);
     dedup(&mut absence.also);
+    let is_writable = |occasion: &Occasion| moment::is_writable(date(occasion));
+    absence.except.retain(is_writable);
+    absence.also.retain(is_writable);
     if absence.repeat.is_none() && absence.also.is_empty() && !absence.except.is_empty() {
         // Only itself could be left out.
         let itself = first(&absence);

@@ -121,7 +121,7 @@ pub fn synchronise(have: &[Absence], reading: &Reading, calendar: Option<&str>) 
         }
     }
     for uid in order {
-        merge.new(uid);
+        merge.unknown(uid);
     }
     merge.changes
 }
@@ -161,7 +161,8 @@ impl<'a> Merge<'a> {
         }
     }
 
-    fn new(&mut self, uid: &'a str) {
+    /// Something that the agent has not had from this calendar.
+    fn unknown(&mut self, uid: &'a str) {
         if self.done.insert(uid)
             && let Some(added) = self.theirs.remove(uid)
         {

@@ -1,7 +1,9 @@
 //! Input that was made to hurt: nothing takes long, and everything is told.
 
+use frontdesk::Document;
 use frontdesk::calendar::{self, HolidayOptions};
 use proptest::prelude::*;
+use serde_json::json;
 
 use crate::support::{any_in, problems, read};
 
@@ -10,7 +12,14 @@ fn read_all(bytes: &[u8]) {
     let options = any_in("Europe/Berlin");
     let reading = calendar::read(bytes, &options);
     assert!(calendar::synchronise(&reading.absences, &reading, None).removed.is_empty());
-    calendar::read_hours(bytes, &options);
+    let hours = calendar::read_hours(bytes, &options);
+    // Whatever is read, a document can have.
+    let agent = json!({"id": "a", "out_of_office": reading.absences, "working_hours": hours.working_hours.unwrap_or_default(),
+        "date_hours": hours.date_hours});
+    let document = json!({"version": 1, "time_zone": "Europe/Berlin", "agents": [agent]});
+    let read =
+        Document::from_json(&document.to_string()).unwrap_or_else(|problems| panic!("{problems:?} in {document}"));
+    assert_eq!(json!(read.agents[0].out_of_office), json!(reading.absences));
     calendar::read_holidays(bytes, &HolidayOptions::default());
 }
 
@@ -189,6 +198,8 @@ fn lines() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
     #[test]
     fn no_bytes_do_harm(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         read_all(&bytes);

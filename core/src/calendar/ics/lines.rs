@@ -209,8 +209,10 @@ mod tests {
     }
 
     /// Bytes, and the lines in them: number, name, parameters, value.
+    type Case = (&'static [u8], &'static [(usize, &'static str, &'static str, &'static str)]);
+
     #[rustfmt::skip]
-    const LINES: &[(&[u8], &[(usize, &str, &str, &str)])] = &[
+    const LINES: &[Case] = &[
         (b"SUMMARY:Sick\r\n", &[(1, "SUMMARY", "", "Sick")]),
         (b"SUMMARY:Sick", &[(1, "SUMMARY", "", "Sick")]),
         (b"summary:Sick\nUID:1\n", &[(1, "SUMMARY", "", "Sick"), (2, "UID", "", "1")]),

@@ -125,8 +125,7 @@ fn recurrence(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>, event: &mut 
             Err(place.problem(Code::InvalidRecurrence, "an event with more than one RRULE is not supported"))
         }
         "RRULE" => {
-            let rule =
-                Recurrence::parse(&rule::tidied(&line.value)).map_err(|problem| Wrong(place.origin(), problem))?;
+            let rule = Recurrence::parse(&rule::tidied(&line.value)).map_err(|problem| Wrong::at(place, problem))?;
             event.repeat = Some(rule);
             Ok(())
         }
@@ -159,7 +158,7 @@ fn value_of(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>, line: &Line, v
         Written::Local(time) => {
             let zone = match line.param("TZID") {
                 Some(name) => {
-                    let wrong = |problem: Problem| Wrong(place.origin(), problem);
+                    let wrong = |problem: Problem| Wrong::at(place, problem);
                     Some(reading.times.finder.find(name).map_err(wrong)?)
                 }
                 None => of_calendar(reading),

@@ -6,7 +6,7 @@ use super::walk::{Place, Wrong, shown_in};
 use super::{Reading, Uids};
 use crate::calendar::away::{Claim, ShownAs};
 use crate::calendar::event::{Ending, Event, InsteadOf, Ours};
-use crate::calendar::moment::When;
+use crate::calendar::moment::{self, When, Written};
 use crate::problem::Code;
 use crate::time::instant::shortened;
 use crate::time::{Recurrence, Zone};
@@ -137,7 +137,7 @@ fn cancelled(event: &Place<'_>, reading: &mut Reading<'_, '_, '_>) -> Vec<When> 
     let mut dates = Vec::new();
     for place in event.list("cancelledOccurrences") {
         let text = place.node.text().unwrap_or_default();
-        match text.rsplit('.').next().and_then(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()) {
+        match text.rsplit('.').next().and_then(date) {
             Some(date) => dates.push(When::Date(date)),
             None => {
                 let message = format!("{:?} names no date", shortened(text));
@@ -155,7 +155,7 @@ fn recurrence(place: &Place<'_>) -> Result<Recurrence, Wrong> {
     if let Some(range) = place.get("range") {
         parts.extend(of_range(&range)?);
     }
-    Recurrence::parse(&parts.join(";")).map_err(|problem| Wrong(place.origin(), problem))
+    Recurrence::parse(&parts.join(";")).map_err(|problem| Wrong::at(place, problem))
 }
 
 fn of_pattern(pattern: &Place<'_>) -> Result<Vec<String>, Wrong> {
@@ -238,7 +238,7 @@ fn of_range(range: &Place<'_>) -> Result<Option<String>, Wrong> {
         "enddate" => {
             let text = range.text("endDate").ok_or_else(|| range.missing("endDate"))?;
             let invalid = || range.problem(Code::InvalidTime, format!("{:?} is no date", shortened(text)));
-            let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| invalid())?;
+            let date = date(text).ok_or_else(invalid)?;
             Ok(Some(format!("UNTIL={}", date.format("%Y%m%d"))))
         }
         "numbered" => {
@@ -246,5 +246,12 @@ fn of_range(range: &Place<'_>) -> Result<Option<String>, Wrong> {
             Ok(Some(format!("COUNT={count}")))
         }
         other => Err(range.problem(Code::InvalidRecurrence, format!("there is no range {:?}", shortened(other)))),
+    }
+}
+
+fn date(text: &str) -> Option<NaiveDate> {
+    match moment::read(text)? {
+        Written::Date(date) => Some(date),
+        _ => None,
     }
 }

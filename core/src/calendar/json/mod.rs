@@ -62,7 +62,7 @@ pub(crate) fn events(text: &[u8], options: &ReadOptions, notes: &mut Notes) -> V
             Err(walk::Wrong(origin, problem)) => {
                 let uid = reading.uid.take();
                 notes.unread.extend(uid);
-                notes.problem(origin, left_out(problem));
+                notes.problem(origin, left_out(*problem));
             }
         }
     }

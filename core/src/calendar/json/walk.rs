@@ -69,7 +69,7 @@ impl<'n> Place<'n> {
 
     /// Something here was not understood.
     pub fn problem(&self, code: Code, message: impl Into<String>) -> Wrong {
-        Wrong(self.origin(), Problem::new(code, message))
+        Wrong::at(self, Problem::new(code, message))
     }
 
     /// The place of a key that is not there.
@@ -79,13 +79,18 @@ impl<'n> Place<'n> {
 }
 
 /// A problem with its place.
-pub(super) struct Wrong(pub Origin, pub Problem);
+pub(super) struct Wrong(pub Origin, pub Box<Problem>);
 
 impl Wrong {
+    /// A problem of what is at a place.
+    pub fn at(place: &Place<'_>, problem: Problem) -> Wrong {
+        Wrong(place.origin(), Box::new(problem))
+    }
+
     /// Notes it as something that is passed over.
     pub fn passed_over(mut self, notes: &mut Notes) {
         self.1.message.push_str("; it is passed over");
-        notes.problem(self.0, self.1);
+        notes.problem(self.0, *self.1);
     }
 }
 
@@ -99,7 +104,7 @@ impl Times<'_, '_> {
     pub fn zone(&mut self, place: &Place<'_>, key: &str) -> Result<Option<Zone>, Wrong> {
         let Some(named) = place.get(key) else { return Ok(None) };
         match named.node.text().map(str::trim).filter(|name| !name.is_empty()) {
-            Some(name) => self.finder.find(name).map(Some).map_err(|problem| Wrong(named.origin(), problem)),
+            Some(name) => self.finder.find(name).map(Some).map_err(|problem| Wrong::at(&named, problem)),
             None => Ok(None),
         }
     }

@@ -21,6 +21,9 @@ struct Change {
 /// What the changes have in common that a rule can say.
 type Alike = (i64, i64, u32, u32, NaiveTime);
 
+/// Changes by their offsets, each with when it is on the clock that is changed.
+type Single = BTreeMap<(i64, i64), Vec<String>>;
+
 /// Rules are made for that many years in a row; fewer are listed.
 const LEAST_YEARS: usize = 3;
 
@@ -81,7 +84,7 @@ fn offset(seconds: i64) -> String {
 }
 
 /// The changes that happen year by year in the same way, and the others by their offsets.
-fn runs(changes: &[Change]) -> (Vec<Vec<Change>>, BTreeMap<(i64, i64), Vec<String>>) {
+fn runs(changes: &[Change]) -> (Vec<Vec<Change>>, Single) {
     let mut runs: Vec<Vec<Change>> = Vec::new();
     let mut open: BTreeMap<Alike, usize> = BTreeMap::new();
     for change in changes {

@@ -74,7 +74,7 @@ impl Described {
         let begin = span.start.and_utc().timestamp();
         let before = all.partition_point(|(at, _)| *at <= begin);
         // Before the first change, what was in force is what the first one changes.
-        let first = all.get(before.checked_sub(1).unwrap_or_default()).map(|(_, to)| *to);
+        let first = all.get(before.saturating_sub(1)).map(|(_, to)| *to);
         let first =
             if before == 0 { self.observances.iter().min_by_key(|it| it.start).map(|it| it.from) } else { first };
         let end = span.end.and_utc().timestamp();
