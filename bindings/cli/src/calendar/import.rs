@@ -2,7 +2,7 @@
 
 use frontdesk::calendar::{self, Changes, HolidayOptions, ReadOptions, Reading};
 use frontdesk::time::Zones;
-use frontdesk::{Desk, Document, Problem};
+use frontdesk::{Desk, Document, Holiday, Problem};
 use serde::Serialize;
 
 use super::args::Import;
@@ -94,9 +94,14 @@ impl Importing<'_> {
             print_raw(&(serde_json::to_string(&reading).unwrap_or_default() + "\n"))?;
         } else if self.asked.dry_run {
             print(&page::hours(agent, &self.source(), weekly, &reading.date_hours))?;
-        } else if reading.working_hours.is_some() {
+        // Half of the hours would be wrong hours.
+        } else if reading.working_hours.is_some() && reading.problems.is_empty() {
             let text = splice::set(self.text, "agents", agent, "working_hours", weekly);
-            let text = text.and_then(|text| splice::set(&text, "agents", agent, "date_hours", &reading.date_hours));
+            let had = self.desk.agents().any(|it| it.id == agent && !it.date_hours.is_empty());
+            let text = match had || !reading.date_hours.is_empty() {
+                true => text.and_then(|text| splice::set(&text, "agents", agent, "date_hours", &reading.date_hours)),
+                false => text,
+            };
             self.print(text, |document| {
                 document.agents.iter_mut().filter(|it| it.id == agent).for_each(|it| {
                     it.working_hours.clone_from(&reading.working_hours);
@@ -125,9 +130,9 @@ impl Importing<'_> {
             print(&page::holidays(id, &self.source(), &reading))?;
         } else {
             self.print(splice::set(self.text, "holidays", id, "dates", &dates), |document| {
-                let found = document.holidays.iter_mut().find(|it| it.id == id);
-                if let Some(holiday) = found {
-                    holiday.dates.clone_from(&dates);
+                match document.holidays.iter_mut().find(|it| it.id == id) {
+                    Some(known) => known.dates = dates,
+                    None => document.holidays.push(holiday(id, dates)),
                 }
             })?;
         }
@@ -136,16 +141,20 @@ impl Importing<'_> {
 
     /// Prints the text with the change in it. Should that not say what is meant, the document is written anew.
     fn print(&self, text: Option<String>, change: impl FnOnce(&mut Document)) -> Result<(), Failure> {
-        let read = text.as_deref().and_then(|text| Document::from_json_with(text, self.zones).ok());
         let mut wanted = self.desk.document();
         change(&mut wanted);
-        let added = read.as_ref().is_some_and(|read| read.holidays.len() != wanted.holidays.len());
-        let text = match text {
-            Some(text) if added || read.as_ref() == Some(&wanted) => text,
-            _ => serde_json::to_string_pretty(&wanted).unwrap_or_default() + "\n",
-        };
-        Ok(print_raw(&text)?)
+        if wanted == self.desk.document() {
+            return Ok(print_raw(self.text)?);
+        }
+        let says = |text: &String| Document::from_json_with(text, self.zones).is_ok_and(|read| read == wanted);
+        let anew = || serde_json::to_string_pretty(&wanted).unwrap_or_default() + "\n";
+        Ok(print_raw(&text.filter(says).unwrap_or_else(anew))?)
     }
+}
+
+/// An entry of holidays that everybody has.
+fn holiday(id: &str, dates: Vec<chrono::NaiveDate>) -> Holiday {
+    Holiday { id: id.into(), name: None, dates, teams: Vec::new(), inboxes: Vec::new(), extensions: Default::default() }
 }
 
 /// The changes where nothing stays but what the calendar has.

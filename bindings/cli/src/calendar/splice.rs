@@ -106,10 +106,12 @@ fn indentation(text: &str, at: usize) -> &str {
     line.get(..line.len() - line.trim_start().len()).unwrap_or_default()
 }
 
-/// A list with an element a line.
+/// A list on one line where it is short, and else with an element a line.
 fn in_lines(lines: &[String], indentation: &str) -> String {
-    if lines.is_empty() {
-        return "[]".to_owned();
+    const SHORT: usize = 100;
+    let whole = format!("[{}]", lines.join(", "));
+    if whole.len() <= SHORT {
+        return whole;
     }
     let lines: Vec<String> = lines.iter().map(|line| format!("\n{indentation}  {line}")).collect();
     format!("[{}\n{indentation}]", lines.join(","))
@@ -151,22 +153,23 @@ mod tests {
         for (text, expected) in [
             (
                 r#"{"agents": [{"id": "a", "out":[ 1 ] , "x": 1}]}"#,
-                "{\"agents\": [{\"id\": \"a\", \"out\":[\n  7,\n  8\n] , \"x\": 1}]}",
+                r#"{"agents": [{"id": "a", "out":[7, 8] , "x": 1}]}"#,
             ),
-            (r#"{"agents": [{"id": "a"}]}"#, "{\"agents\": [{\"id\": \"a\", \"out\": [\n  7,\n  8\n]}]}"),
+            (r#"{"agents": [{"id": "a"}]}"#, r#"{"agents": [{"id": "a", "out": [7, 8]}]}"#),
             (
                 "{\"agents\": [\n  {\n    \"id\": \"a\"\n  }\n]}",
-                "{\"agents\": [\n  {\n    \"id\": \"a\",\n    \"out\": [\n      7,\n      8\n    ]\n  }\n]}",
+                "{\"agents\": [\n  {\n    \"id\": \"a\",\n    \"out\": [7, 8]\n  }\n]}",
             ),
             (r#"{"agents": [{"id": "b"}]}"#, r#"{"agents": [{"id": "b"}, {"id": "a", "out": [7, 8]}]}"#),
             (r#"{"agents": []}"#, r#"{"agents": [{"id": "a", "out": [7, 8]}]}"#),
-            ("{\n  \"v\": 1\n}", "{\n  \"v\": 1,\n  \"agents\": [\n    {\"id\": \"a\", \"out\": [7, 8]}\n  ]\n}"),
+            ("{\n  \"v\": 1\n}", "{\n  \"v\": 1,\n  \"agents\": [{\"id\": \"a\", \"out\": [7, 8]}]\n}"),
         ] {
             assert_eq!(set(text, "agents", "a", "out", &[7, 8]).unwrap(), expected);
         }
-        assert_eq!(
-            set(r#"{"agents":[{"id":"a","out":[1]}]}"#, "agents", "a", "out", &[0; 0]).unwrap(),
-            r#"{"agents":[{"id":"a","out":[]}]}"#
-        );
+        let text = r#"{"agents":[{"id":"a","out":[1]}]}"#;
+        assert_eq!(set(text, "agents", "a", "out", &[0; 0]).unwrap(), r#"{"agents":[{"id":"a","out":[]}]}"#);
+        let long = ["x".repeat(60), "y".repeat(60)];
+        let expected = format!("{{\"agents\":[{{\"id\":\"a\",\"out\":[\n  \"{}\",\n  \"{}\"\n]}}]}}", long[0], long[1]);
+        assert_eq!(set(text, "agents", "a", "out", &long).unwrap(), expected);
     }
 }

@@ -1,6 +1,7 @@
 //! The binary as people and programs run it: its output, its problems and its exit status, to the letter.
 
 mod ask;
+mod calendar;
 mod example;
 mod explain;
 mod problems;
