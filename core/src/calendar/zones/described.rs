@@ -3,10 +3,9 @@
 use std::ops::RangeInclusive;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use strum::IntoEnumIterator;
-use windows_timezones::WindowsTimezone;
 
 use super::names::by_name;
+use super::windows;
 use crate::calendar::ics::{Component, rule};
 use crate::calendar::moment::{self, Written};
 use crate::time::{Recurrence, Span, Zone, Zones};
@@ -159,6 +158,6 @@ fn tidied(mut changes: Changes) -> Changes {
 
 /// All names of zones, those that are meant more often first.
 fn candidates(zones: &Zones, home: &Zone) -> Vec<String> {
-    let listed = WindowsTimezone::iter().map(|zone| zone.tzdb_id().to_owned());
+    let listed = windows::all().map(|zone| zone.tzdb_id().to_owned());
     [home.name().to_owned()].into_iter().chain(listed).chain(zones.names().map(str::to_owned)).collect()
 }

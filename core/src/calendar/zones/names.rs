@@ -88,7 +88,7 @@ mod tests {
         ("Mid-Atlantic Standard Time", "Atlantic/South_Georgia"),
         ("Kamchatka Standard Time", "Asia/Kamchatka"),
         ("British Columbia Standard Time", "America/Vancouver"),
-        ("India Standard Time", "Asia/Kolkata"),
+        ("India Standard Time", "Asia/Calcutta"),
         ("UTC-11", "Etc/GMT+11"),
         ("UTC+12", "Etc/GMT-12"),
         ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "Europe/Berlin"),
@@ -103,7 +103,8 @@ mod tests {
         ("(UTC) Coordinated Universal Time", "Etc/UTC"),
         ("UTC+01:00", "Etc/GMT-1"),
         ("GMT-0500", "Etc/GMT+5"),
-        ("GMT+0", "UTC"),
+        ("GMT+0", "GMT+0"),
+        ("GMT+00:00", "UTC"),
     ];
 
     #[test]
