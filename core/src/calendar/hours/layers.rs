@@ -122,6 +122,7 @@ impl Hours {
             every: Some(weeks.every).filter(|every| *every > 1),
             first_day: Some(weeks.first).filter(|_| !is_for_ever),
             last_day: weeks.last,
+            extensions: Default::default(),
         };
         self.weekly.push((hours, weeks));
     }
@@ -134,7 +135,7 @@ impl Hours {
             let mut hours: Vec<Interval> = weekly.map(|(hours, _)| hours.interval.clone()).collect();
             hours.extend(self.single.get(&date).into_iter().flatten().cloned());
             hours.sort_by_key(|interval| (interval.start, interval.end));
-            DateHours { date, hours }
+            DateHours { date, hours, extensions: Default::default() }
         });
         let date_hours = date_hours.collect();
         (self.weekly.into_iter().map(|(hours, _)| hours).collect(), date_hours)

@@ -82,7 +82,11 @@ pub(super) fn spills(interval: &Interval) -> bool {
 
 /// What an interval is before midnight.
 pub(super) fn before_midnight(interval: &Interval) -> Interval {
-    Interval { start: interval.start, end: TimeOfDay::from_minutes(24 * 60).unwrap_or(interval.end) }
+    Interval {
+        start: interval.start,
+        end: TimeOfDay::from_minutes(24 * 60).unwrap_or(interval.end),
+        extensions: Default::default(),
+    }
 }
 
 fn unfit(message: &str) -> Problem {
@@ -157,7 +161,11 @@ fn interval(start: NaiveDateTime, end: NaiveDateTime) -> Option<Interval> {
     }
     let ends_at_midnight = end.time() == NaiveTime::MIN;
     let end = if ends_at_midnight { 24 * 60 } else { minutes(end)? };
-    Some(Interval { start: TimeOfDay::from_minutes(minutes(start)?)?, end: TimeOfDay::from_minutes(end)? })
+    Some(Interval {
+        start: TimeOfDay::from_minutes(minutes(start)?)?,
+        end: TimeOfDay::from_minutes(end)?,
+        extensions: Default::default(),
+    })
 }
 
 /// What repeats, week by week where that says it, and else date by date.

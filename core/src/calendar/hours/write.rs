@@ -24,10 +24,11 @@ impl Writer<'_> {
     pub fn hours(&self, working_hours: Option<&[WeeklyHours]>, date_hours: &[DateHours]) -> String {
         let always = [WeeklyHours {
             days: (0..7).map(|day| weekday(first_monday() + TimeDelta::days(day))).collect::<Vec<Weekday>>(),
-            interval: Interval { start: time_of_day(0), end: time_of_day(24 * 60) },
+            interval: Interval { start: time_of_day(0), end: time_of_day(24 * 60), extensions: Default::default() },
             every: None,
             first_day: None,
             last_day: None,
+            extensions: Default::default(),
         }];
         let weekly = working_hours.unwrap_or(&always);
         Stream::calendar(self.name, |stream| {
