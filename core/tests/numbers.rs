@@ -38,10 +38,11 @@ fn in_a_document() {
         let document = |number: &str| {
             format!(
                 r#"{{"version":1,"time_zone":"UTC","teams":[],"agents":[{{"id":"a","active":true,"attributes":{{"n":{number}}}}}],"#
-            ) + &format!(
-                r#""inboxes":[{{"id":"i","access":"everyone","channels":[{{"id":"c","kind":"chat","weight":1,"#
-            ) + &format!(r#""rules":[{{"id":"r","match":{{"attributes.n":{{"at_least":{number},"not":[{number}]}}}},"#)
-                + &format!(r#""steps":[],"otherwise":"queue"}}]}}]}}],"settings":{{"requires_seat":false,"#)
+            ) + r#""inboxes":[{"id":"i","access":"everyone","channels":[{"id":"c","kind":"chat","weight":1,"#
+                + &format!(
+                    r#""rules":[{{"id":"r","match":{{"attributes.n":{{"at_least":{number},"not":[{number}]}}}},"#
+                )
+                + r#""steps":[],"otherwise":"queue"}]}]}],"settings":{"requires_seat":false,"#
                 + &format!(
                     r#""away_ends_at_shift_start":false,"on_away":"keep","on_removed":"route","seed":0}},"x-n":[{number}]}}"#
                 )
