@@ -209,7 +209,7 @@ fn an_owner_is_mailed_where_there_is_one() {
     let desk = DESK.replace(r#""otherwise": "unassigned""#, r#""otherwise": "notify_owner""#);
     for (contact, outcome) in [
         (r#", "contact": {"id": "x", "owner": "bo"}"#, "it stays unassigned, and its owner bo is to be mailed"),
-        ("", "it stays unassigned, without an owner who could be mailed"),
+        ("", "it is left for someone to take by hand"),
     ] {
         let (other, mail) = (open("other", "chat", ""), open("c", "mail", contact));
         let advance = r#""type": "advance""#;
