@@ -181,7 +181,7 @@ mod names {
         assert_eq!(refused("Europe/Stokholm").as_deref(), Some("did you mean Europe/Stockholm?"));
         assert!(refused("US/Pacfic").unwrap().starts_with("did you mean US/Pacific"));
         assert_eq!(refused("europe/stockholm").as_deref(), Some("did you mean Europe/Stockholm?"));
-        assert_eq!(refused("Stockholm/Sweden/Earth"), None);
+        assert!(refused("Stockholm/Sweden/Earth").is_some());
     }
 
     #[test]
@@ -189,8 +189,9 @@ mod names {
         for name in ["", " ", "\0", "Europe/Stockholm ", "../Europe/Stockholm", "Europe/Stockhölm\u{1F4A9}"] {
             refused(name);
         }
-        assert_eq!(refused(&"Europe/".repeat(150_000)), None);
-        assert_eq!(refused(&"ö".repeat(500_000)), None);
+        for name in ["Europe/".repeat(150_000), "ö".repeat(500_000)] {
+            assert!(refused(&name).unwrap().starts_with("zones are named like Europe/London"));
+        }
     }
 
     #[test]
