@@ -5,17 +5,17 @@
 //! use frontdesk::{Desk, time::Instant};
 //!
 //! let desk = Desk::from_json(r#"{"version": 1, "time_zone": "Europe/Stockholm", "agents": [{"id": "anna",
-//!     "working_hours": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "17:00"}]}]}"#).unwrap();
+//!     "working_hours": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "17:00"}]}]}"#)?;
 //! let status = desk.status("anna", Instant::parse("2026-11-20T17:30:00Z")?)?;
 //! assert_eq!(status.reason.as_str(), "outside_working_hours");
 //! assert_eq!(status.until.unwrap().to_string(), "2026-11-23T08:00:00.000Z");
-//! # Ok::<(), frontdesk::Problem>(())
+//! # Ok::<(), frontdesk::Problems>(())
 //! ```
 //!
 //! Three things are all there is to learn:
 //!
 //! - A [`Document`] describes a desk: agents with their hours and absences, teams, inboxes with channels and rules. It is
-//!   read from JSON, strictly, and [every problem](Problem) of it is told at once, with its path, line and column.
+//!   read from JSON, strictly, and [every problem](Problems) of it is told at once, with its path, line and column.
 //! - A [`Desk`] is made of it and can be asked, at any instant: [`status`](Desk::status), [`schedule`](Desk::schedule),
 //!   [`available`](Desk::available), [`coverage`](Desk::coverage), [`working_time`](Desk::working_time),
 //!   [`visitor`](Desk::visitor) and more.
@@ -56,7 +56,7 @@ pub use availability::{
 };
 pub use desk::{Command, Desk, Event, HoursOf, Scope};
 pub use model::*;
-pub use problem::{Code, Position, Problem};
+pub use problem::{Code, Position, Problem, Problems};
 pub use routing::{Considered, Ineligible, Limit};
 
 /// The examples of the README run as tests.

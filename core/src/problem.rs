@@ -1,9 +1,16 @@
-//! The one error type that crosses every boundary.
+//! The one error type that crosses every boundary, alone or as a list.
+
+mod list;
+mod nearest;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use self::list::Problems;
+use self::nearest::nearest;
+pub(crate) use self::nearest::{LONGEST_NAME, did_you_mean, listed};
 
 /// What is wrong with an input: a stable [`Code`], a sentence, and where to look.
 ///
@@ -213,42 +220,5 @@ impl<'de> Deserialize<'de> for Code {
         let text = Cow::<str>::deserialize(deserializer)?;
         let known = Code::ALL.iter().find(|code| code.as_str() == text);
         known.copied().ok_or_else(|| serde::de::Error::custom(format_args!("no code {text:?}")))
-    }
-}
-
-/// What is longer than this is no slip of the keyboard.
-pub(crate) const LONGEST_NAME: usize = 100;
-
-/// "did you mean a, b or c?", for the at most three known names that are close enough to be meant.
-fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    const CLOSE_ENOUGH: f64 = 0.75;
-    // One letter too many, missing, wrong, or two that changed places, in a name of three.
-    const ONE_SLIP: f64 = 0.65;
-    if wrong.len() > LONGEST_NAME {
-        return None;
-    }
-    let lower = wrong.to_lowercase();
-    let mut scored: Vec<(f64, &str)> = known
-        .into_iter()
-        .map(|name| (strsim::normalized_damerau_levenshtein(&lower, &name.to_lowercase()), name))
-        .filter(|(score, name)| *score >= if name.chars().count() <= 3 { ONE_SLIP } else { CLOSE_ENOUGH })
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    scored.truncate(3);
-    let names: Vec<&str> = scored.into_iter().map(|(_, name)| name).collect();
-    did_you_mean(&names)
-}
-
-/// "did you mean a, b or c?"
-pub(crate) fn did_you_mean(names: &[&str]) -> Option<String> {
-    (!names.is_empty()).then(|| format!("did you mean {}?", listed(names)))
-}
-
-/// "a, b or c"
-pub(crate) fn listed(names: &[&str]) -> String {
-    match names.split_last() {
-        None => String::new(),
-        Some((only, [])) => (*only).to_owned(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
     }
 }

@@ -5,7 +5,7 @@ mod model;
 
 use frontdesk::story::Story;
 use frontdesk::time::{Duration, Instant, Span};
-use frontdesk::{Desk, Event, HoursOf, Id, Problem, Scope, State, Visitor, desk::Filter, questions};
+use frontdesk::{Desk, Event, HoursOf, Id, Inbox, Problem, Scope, State, Visitor, desk::Filter, questions};
 use model::generate::{self, scenario::Scenario};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -173,11 +173,13 @@ proptest! {
             let extra = json!({"team": team, "extra": true});
             check(&desk, of_scope(&desk, &extra, &Scope::TeamWithExtra(team), at, time), &mut asked)?;
         }
-        for inbox in &document.inboxes {
-            let scope = Scope::Inbox(inbox.id.clone());
-            check(&desk, of_scope(&desk, &json!({"inbox": inbox.id}), &scope, at, time), &mut asked)?;
-            for channel in inbox.channels.iter().map(|channel| channel.id.as_str()).chain(["no channel"]) {
-                check(&desk, of_channel(&desk, &inbox.id, channel, at, time), &mut asked)?;
+        let channels = |inbox: &Inbox| inbox.channels.iter().map(|channel| channel.id.clone()).collect();
+        let inboxes = document.inboxes.iter().map(|inbox| (inbox.id.clone(), channels(inbox)));
+        for (inbox, channels) in inboxes.chain([(Id::from("no inbox"), Vec::new())]) {
+            let scope = Scope::Inbox(inbox.clone());
+            check(&desk, of_scope(&desk, &json!({"inbox": inbox}), &scope, at, time), &mut asked)?;
+            for channel in channels.iter().map(Id::as_str).chain(["no channel"]) {
+                check(&desk, of_channel(&desk, &inbox, channel, at, time), &mut asked)?;
             }
         }
         let agent = document.agents.first().map_or("nobody", |agent| &agent.id);

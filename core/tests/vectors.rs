@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use frontdesk::time::Instant;
-use frontdesk::{Code, Desk, Document, Event, Problem, questions};
+use frontdesk::{Code, Desk, Document, Event, Problems, questions};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -47,7 +47,7 @@ fn even_null<'de: 'a, 'a, D: serde::Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 /// An answer as text, or problems.
-type Outcome = Result<String, Vec<Problem>>;
+type Outcome = Result<String, Problems>;
 
 fn files() -> Vec<(PathBuf, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");

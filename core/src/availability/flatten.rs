@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::recurring::Recurring;
 use super::schedule::MOST_OCCURRENCES as MOST;
 use crate::model::{Absence, AbsenceTimes, Document, Occasion};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Problems};
 use crate::time::civil::{Civil, DAY, Date};
 use crate::time::recurrence::Almanac;
 use crate::time::{Instant, Span, Zone};
@@ -72,7 +72,7 @@ impl Document {
     /// # Errors
     /// `too_many_occurrences` with the path of every absence that has more than 100,000 there; `invalid_value` when the
     /// range ends before it starts.
-    pub fn flatten(&self, start: Instant, end: Instant) -> Result<Document, Vec<Problem>> {
+    pub fn flatten(&self, start: Instant, end: Instant) -> Result<Document, Problems> {
         let mut flat = self.clone();
         let mut problems = Vec::new();
         let mut almanac = Almanac::default();
@@ -93,6 +93,6 @@ impl Document {
             }
             agent.out_of_office = absences;
         }
-        if problems.is_empty() { Ok(flat) } else { Err(problems) }
+        if problems.is_empty() { Ok(flat) } else { Err(problems.into()) }
     }
 }

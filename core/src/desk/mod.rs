@@ -32,7 +32,7 @@ use serde_json::Value;
 use self::state::Core;
 use self::turn::Turn;
 use crate::model::Document;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Problems};
 use crate::read::Known;
 use crate::routing::Roster;
 use crate::time::{Instant, Zones};
@@ -77,7 +77,7 @@ impl Desk {
     ///
     /// # Errors
     /// All problems of the document, each with path, line and column.
-    pub fn from_json(text: &str) -> Result<Desk, Vec<Problem>> {
+    pub fn from_json(text: &str) -> Result<Desk, Problems> {
         Document::from_json(text).map(Desk::new)
     }
 
@@ -85,7 +85,7 @@ impl Desk {
     ///
     /// # Errors
     /// As [`from_json`](Self::from_json).
-    pub fn from_json_with(text: &str, zones: &Zones) -> Result<Desk, Vec<Problem>> {
+    pub fn from_json_with(text: &str, zones: &Zones) -> Result<Desk, Problems> {
         Document::from_json_with(text, zones).map(Desk::new)
     }
 
@@ -111,7 +111,7 @@ impl Desk {
     ///
     /// # Errors
     /// The problems of a command that cannot be read; it changes nothing then.
-    pub fn handle_json(&mut self, text: &str) -> Result<Vec<Event>, Vec<Problem>> {
+    pub fn handle_json(&mut self, text: &str) -> Result<Vec<Event>, Problems> {
         let command = self.read_command(text)?;
         Ok(self.handle(&command))
     }
@@ -120,7 +120,7 @@ impl Desk {
     ///
     /// # Errors
     /// As [`handle_json`](Self::handle_json).
-    pub fn handle_explained_json(&mut self, text: &str) -> Result<Vec<Event>, Vec<Problem>> {
+    pub fn handle_explained_json(&mut self, text: &str) -> Result<Vec<Event>, Problems> {
         let command = self.read_command(text)?;
         Ok(self.handle_explained(&command))
     }
@@ -129,7 +129,7 @@ impl Desk {
     ///
     /// # Errors
     /// All problems of the command.
-    pub fn read_command(&self, text: &str) -> Result<Command, Vec<Problem>> {
+    pub fn read_command(&self, text: &str) -> Result<Command, Problems> {
         Command::from_json(text, self.known())
     }
 
@@ -137,7 +137,7 @@ impl Desk {
     ///
     /// # Errors
     /// All problems of the command.
-    pub fn command_from_value(&self, value: Value) -> Result<Command, Vec<Problem>> {
+    pub fn command_from_value(&self, value: Value) -> Result<Command, Problems> {
         Command::from_value(value, self.known())
     }
 

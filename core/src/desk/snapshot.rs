@@ -11,7 +11,7 @@ use super::event::{Decision, Details, VERSION};
 use super::state::{Core, Person};
 use crate::availability::{Manual, Reason};
 use crate::model::{Document, Id};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Problems};
 use crate::read::Node;
 use crate::routing::{Ledger, Roster, Slot};
 use crate::time::Instant;
@@ -177,11 +177,11 @@ impl Desk {
     /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}"#).unwrap();
     /// assert_eq!(Desk::restore(&desk.snapshot()).unwrap().snapshot(), desk.snapshot());
     /// ```
-    pub fn restore(snapshot: &str) -> Result<Desk, Vec<Problem>> {
-        let snapshot: Snapshot<Node> = serde_json::from_str(snapshot).map_err(|error| vec![unreadable(&error)])?;
+    pub fn restore(snapshot: &str) -> Result<Desk, Problems> {
+        let snapshot: Snapshot<Node> = serde_json::from_str(snapshot).map_err(|error| unreadable(&error))?;
         if snapshot.version != VERSION {
             let message = format!("snapshots of version {} are not read by this build", snapshot.version);
-            return Err(vec![Problem::new(Code::UnsupportedVersion, message)]);
+            return Err(Problem::new(Code::UnsupportedVersion, message).into());
         }
         let document = Document::from_node(&snapshot.document)?;
         Ok(Desk::of(Core::restore(Roster::new(document), snapshot)))

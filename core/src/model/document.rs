@@ -9,7 +9,7 @@ use super::hours::WeeklyHours;
 use super::id::Id;
 use super::inbox::{Inbox, KINDS};
 use super::settings::Settings;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problems};
 use crate::read::{self, Known, Node, Reader};
 use crate::time::{Zone, Zones};
 
@@ -67,7 +67,7 @@ impl Document {
     /// assert_eq!((problem.code, problem.path.as_str()), (Code::UnknownReference, "$.agents[0].team"));
     /// assert_eq!(problem.position.unwrap().column, 75);
     /// ```
-    pub fn from_json(text: &str) -> Result<Document, Vec<Problem>> {
+    pub fn from_json(text: &str) -> Result<Document, Problems> {
         Self::from_json_with(text, &Zones::bundled())
     }
 
@@ -75,20 +75,20 @@ impl Document {
     ///
     /// # Errors
     /// As [`from_json`](Self::from_json).
-    pub fn from_json_with(text: &str, zones: &Zones) -> Result<Document, Vec<Problem>> {
-        read::from_text(text, |node| known_ids(node, zones), Document::read)
+    pub fn from_json_with(text: &str, zones: &Zones) -> Result<Document, Problems> {
+        Ok(read::from_text(text, |node| known_ids(node, zones), Document::read)?)
     }
 
     /// Reads a desk document from a parsed JSON value.
     ///
     /// # Errors
     /// All problems of the document, each with its path.
-    pub fn from_value(value: serde_json::Value) -> Result<Document, Vec<Problem>> {
+    pub fn from_value(value: serde_json::Value) -> Result<Document, Problems> {
         Self::from_node(&Node::from(value))
     }
 
-    pub(crate) fn from_node(node: &Node) -> Result<Document, Vec<Problem>> {
-        read::from_node(node, &known_ids(node, &Zones::bundled()), Document::read)
+    pub(crate) fn from_node(node: &Node) -> Result<Document, Problems> {
+        Ok(read::from_node(node, &known_ids(node, &Zones::bundled()), Document::read)?)
     }
 
     /// The channel kinds there are: the usual and those the document names.

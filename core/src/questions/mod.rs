@@ -40,7 +40,7 @@ use self::keys::{agent_at, duration, end, event, filter, hours_of, id, instant, 
 use crate::availability::Coverage;
 use crate::desk::Desk;
 use crate::model::Id;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Fields, Node, Reader, Segment};
 use crate::story::Story;
 
@@ -60,8 +60,8 @@ impl Desk {
     /// let problems = desk.ask_json(r#"{"ask": "status", "agent": "ana", "at": "2026-11-20T09:00:00Z"}"#).unwrap_err();
     /// assert_eq!((problems[0].code, problems[0].path.as_str()), (Code::UnknownAgent, "$.agent"));
     /// ```
-    pub fn ask_json(&self, question: &str) -> Result<String, Vec<Problem>> {
-        read::from_text(question, |_| self.known(), |r, node| answer(self, r, node))
+    pub fn ask_json(&self, question: &str) -> Result<String, Problems> {
+        Ok(read::from_text(question, |_| self.known(), |r, node| answer(self, r, node))?)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Documents that are JSON, but no desk.
 
-use frontdesk::{Document, Problem};
+use frontdesk::{Document, Problems};
 
 use crate::marked::{Expected, assert_problems};
 
-fn read(text: &str) -> Result<Document, Vec<Problem>> {
+fn read(text: &str) -> Result<Document, Problems> {
     Document::from_json(text)
 }
 
@@ -21,8 +21,8 @@ fn assert_table(frame: &str, table: Table<'_>) {
 
 /// The first problem of a text, as it is told: the message, and the hint.
 fn told(text: &str) -> (String, String) {
-    let problem = read(text).unwrap_err().remove(0);
-    (problem.message, problem.hint.unwrap_or_default())
+    let problem = &read(text).unwrap_err()[0];
+    (problem.message.clone(), problem.hint.clone().unwrap_or_default())
 }
 
 #[test]

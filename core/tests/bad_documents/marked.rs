@@ -1,6 +1,6 @@
 //! Texts in which a mark shows where problems are expected.
 
-use frontdesk::{Position, Problem};
+use frontdesk::{Position, Problem, Problems};
 
 /// Stands before each place where a problem is expected.
 const MARK: char = '▶';
@@ -36,7 +36,7 @@ impl<T> Read for T {}
 pub fn assert_problems<T: Read>(
     marked: &str,
     expected: &[Expected<'_>],
-    read: impl FnOnce(&str) -> Result<T, Vec<Problem>>,
+    read: impl FnOnce(&str) -> Result<T, Problems>,
 ) {
     let (_text, _problems) = assert_told(marked, expected, read);
     #[cfg(feature = "schema")]
@@ -48,8 +48,8 @@ pub fn assert_problems<T: Read>(
 pub fn assert_told<T>(
     marked: &str,
     expected: &[Expected<'_>],
-    read: impl FnOnce(&str) -> Result<T, Vec<Problem>>,
-) -> (String, Vec<Problem>) {
+    read: impl FnOnce(&str) -> Result<T, Problems>,
+) -> (String, Problems) {
     let (text, marks) = unmark(marked);
     assert_eq!(marks.len(), expected.len(), "each problem has a mark: {marked}");
     let Err(problems) = read(&text) else { panic!("read without a problem: {text}") };

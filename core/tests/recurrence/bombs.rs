@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use frontdesk::desk::What;
 use frontdesk::time::{Duration, Recurrence, Span, Zone};
-use frontdesk::{Code, Desk, Document, HoursOf, Problem, Reason, Scope};
+use frontdesk::{Code, Desk, Document, HoursOf, Problems, Reason, Scope};
 
 use super::clock_changes::{absence, instant};
 use super::corpus::civil;
@@ -13,7 +13,7 @@ fn repeated(rule: &str, end: &str) -> Value {
     json!({"start": "2026-11-20T09:00:00", "end": format!("2026-11-20T{end}"), "repeat": rule})
 }
 
-fn document(rule: &str, end: &str) -> Result<Document, Vec<Problem>> {
+fn document(rule: &str, end: &str) -> Result<Document, Problems> {
     let agent = json!({"id": "a", "out_of_office": [repeated(rule, end)]});
     let document = json!({"version": 1, "time_zone": "Europe/Stockholm", "agents": [agent]});
     Document::from_json(&document.to_string())

@@ -7,16 +7,16 @@ use crate::availability::State;
 use crate::model::{
     Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours, read_attributes, read_contact, read_skills,
 };
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Fields, Known, Node, Reader};
 
 impl Command {
-    pub(in crate::desk) fn from_json(text: &str, known: &Known) -> Result<Command, Vec<Problem>> {
-        read::from_text(text, |_| known, Self::read)
+    pub(in crate::desk) fn from_json(text: &str, known: &Known) -> Result<Command, Problems> {
+        Ok(read::from_text(text, |_| known, Self::read)?)
     }
 
-    pub(in crate::desk) fn from_value(value: Value, known: &Known) -> Result<Command, Vec<Problem>> {
-        read::from_node(&value.into(), known, Self::read)
+    pub(in crate::desk) fn from_value(value: Value, known: &Known) -> Result<Command, Problems> {
+        Ok(read::from_node(&value.into(), known, Self::read)?)
     }
 
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Command> {
