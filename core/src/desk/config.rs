@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::apply::foreign;
 use super::conversation::{Conversation, Phase, Ref, Route};
 use super::event::Entry;
@@ -11,6 +13,9 @@ use crate::problem::Problem;
 use crate::read::{self, Node, Reader};
 use crate::routing::{LaneSlot, Roster, Slot};
 use crate::time::Instant;
+
+/// Reads a part of the document.
+type ReadPart<T> = fn(&mut Reader<'_>, &Node) -> Option<T>;
 
 /// Problems of an entry, which was read once before and so has none.
 type Changed = Result<(), Problem>;
@@ -70,10 +75,17 @@ impl Core {
         }
     }
 
-    fn read<T>(&self, entry: Option<&Entry>, read: fn(&mut Reader<'_>, &Node) -> Option<T>) -> Result<T, Problem> {
+    /// The entry of a part of the document that a command brings. One that a program put together, or that was read
+    /// before the desk changed, may be wrong.
+    pub fn entry_of<T: Serialize>(&self, part: &T, read: ReadPart<T>) -> Result<Entry, Problem> {
+        let entry = Entry::of(part);
+        self.read(Some(&entry), read).map(|_| entry)
+    }
+
+    fn read<T>(&self, entry: Option<&Entry>, read: ReadPart<T>) -> Result<T, Problem> {
         let Entry(entry) = entry.ok_or_else(|| foreign("a change without its entry"))?;
         read::from_node(entry, self.roster.known(), read)
-            .map_err(|mut problems| problems.pop().unwrap_or_else(|| foreign("an entry that cannot be read")))
+            .map_err(|problems| problems.into_iter().next().unwrap_or_else(|| foreign("an entry that cannot be read")))
     }
 
     fn edit_roster(&mut self, edit: impl FnOnce(&mut Roster)) {

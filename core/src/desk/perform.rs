@@ -8,7 +8,9 @@ use super::event::{AssignedBecause, Details, Entry, NoticeKind, Setting, Unassig
 use super::permission::{no_access, unknown_agent};
 use super::turn::{Coming, Turn};
 use crate::availability::State;
-use crate::model::{Access, Contact, Id, Inbox, OnAway, OnRemoved, canonical};
+use crate::model::{
+    Absence, Access, Agent, Contact, DateHours, Id, Inbox, OnAway, OnRemoved, Team, WeeklyHours, canonical,
+};
 use crate::problem::{Code, Problem};
 use crate::routing::Slot;
 use crate::time::Instant;
@@ -47,17 +49,21 @@ impl Turn<'_> {
                 self.set_status_by_hand(agent, *status, *until, note.clone(), by, at)
             }
             Action::SetWorkingHours { agent, working_hours } => {
-                self.change_agent("set_working_hours", agent, Entry::of(working_hours), by, at)
+                let entry = self.core.entry_of(working_hours, WeeklyHours::read_list)?;
+                self.change_agent("set_working_hours", agent, entry, by, at)
             }
             Action::SetDateHours { agent, date_hours } => {
-                self.change_agent("set_date_hours", agent, Entry::of(date_hours), by, at)
+                let entry = self.core.entry_of(date_hours, DateHours::read_list)?;
+                self.change_agent("set_date_hours", agent, entry, by, at)
             }
             Action::SetOutOfOffice { agent, out_of_office } => {
-                self.change_agent("set_out_of_office", agent, Entry::of(out_of_office), by, at)
+                let entry = self.core.entry_of(out_of_office, Absence::read_list)?;
+                self.change_agent("set_out_of_office", agent, entry, by, at)
             }
-            Action::PutAgent { entry } => self.put_agent(&entry.id, Entry::of(entry), by, at),
+            Action::PutAgent { entry } => self.put_agent(&entry.id, self.core.entry_of(&**entry, Agent::read)?, by, at),
             Action::PutTeam { entry } => {
-                self.emit(at, changed("put_team", Subject::Team(&entry.id), Some(Entry::of(entry)), by));
+                let team = self.core.entry_of(&**entry, Team::read)?;
+                self.emit(at, changed("put_team", Subject::Team(&entry.id), Some(team), by));
                 self.announce_all_turns(at);
                 Ok(())
             }
@@ -323,8 +329,9 @@ impl Turn<'_> {
     fn put_inbox(&mut self, entry: &Inbox, by: Option<&Id>, at: Instant) -> Done {
         let kept = |id: &Id| entry.channels.iter().any(|channel| channel.id == *id);
         self.check_unused(&entry.id, |channel| !kept(channel))?;
+        let inbox = self.core.entry_of(entry, Inbox::read)?;
         let rerouted = self.core.waiting_under_old_rules(entry);
-        self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(Entry::of(entry)), by));
+        self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(inbox), by));
         rerouted.into_iter().for_each(|reference| self.look_at(reference));
         self.withdraw_lost_offers(at);
         self.look_at_forsaken(at);

@@ -1,0 +1,71 @@
+//! Commands that a program put together, or that were read before the desk changed: what is wrong with them is refused.
+
+use frontdesk::desk::{Action, What};
+use frontdesk::time::Instant;
+use frontdesk::{Code, Command, Desk};
+
+fn desk() -> Desk {
+    Desk::from_json(
+        r#"{"version": 1, "time_zone": "UTC", "teams": [{"id": "vip"}], "agents": [{"id": "anna"}],
+            "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}, {"id": "side"}]}"#,
+    )
+    .unwrap()
+}
+
+fn read(text: &str) -> Command {
+    desk().read_command(text).unwrap()
+}
+
+/// Refused with a code, and the desk is as it was, and as its events tell it.
+#[track_caller]
+fn assert_refused(desk: &mut Desk, command: &Command, expected: Code) {
+    let before = desk.snapshot();
+    let events = desk.handle(command);
+    let [event] = &events[..] else { panic!("{events:#?}") };
+    assert!(matches!(&event.what, What::Refused { code, .. } if *code == expected), "{event:#?}");
+    assert_eq!(desk.snapshot(), before);
+}
+
+#[test]
+fn that_name_what_is_no_more() {
+    for (removal, stale) in [
+        (
+            r#""type": "remove_team", "team": "vip""#,
+            r#""type": "put_agent", "agent": "bo", "entry": {"id": "bo", "team": "vip"}"#,
+        ),
+        (
+            r#""type": "remove_team", "team": "vip""#,
+            r#""type": "put_inbox", "inbox": "new", "entry": {"id": "new", "access": {"teams": ["vip"]}}"#,
+        ),
+        (
+            r#""type": "remove_agent", "agent": "anna""#,
+            r#""type": "put_inbox", "inbox": "new", "entry": {"id": "new", "access": {"agents": ["anna"]}}"#,
+        ),
+        (
+            r#""type": "remove_inbox", "inbox": "side""#,
+            r#""type": "put_inbox", "inbox": "main", "entry": {"id": "main", "channels": [{"id": "chat", "kind": "chat",
+                "rules": [{"id": "r", "match": {"inbox": "side"}, "steps": []}]}]}"#,
+        ),
+    ] {
+        let command = |keys: &str| format!(r#"{{{keys}, "at": "2026-11-20T09:00:00Z"}}"#);
+        let stale = read(&command(stale));
+        let mut desk = desk();
+        desk.handle_json(&command(removal)).unwrap();
+        assert_refused(&mut desk, &stale, Code::UnknownReference);
+    }
+}
+
+#[test]
+fn that_no_document_could_hold() {
+    let at = Instant::parse("2026-11-20T09:00:00Z").unwrap();
+    let hours = |every| {
+        let text = r#"{"type": "set_working_hours", "at": "2026-11-20T09:00:00Z", "agent": "anna",
+            "working_hours": [{"days": ["mon"], "start": "09:00", "end": "17:00"}]}"#;
+        let Action::SetWorkingHours { mut working_hours, .. } = read(text).action else { panic!("other hours") };
+        working_hours[0].every = every;
+        Action::SetWorkingHours { agent: "anna".into(), working_hours }
+    };
+    assert_refused(&mut desk(), &Command::new(at, hours(Some(0))), Code::OutOfRange);
+    assert_refused(&mut desk(), &Command::new(at, hours(Some(2))), Code::MissingKey);
+    assert_eq!(desk().handle(&Command::new(at, hours(None))).len(), 2);
+}
