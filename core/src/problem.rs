@@ -134,6 +134,10 @@ codes! {
     DuplicateId = "duplicate_id",
     /// An id that nothing in the document has.
     UnknownReference = "unknown_reference",
+    /// A script that is not there.
+    UnknownScript = "unknown_script",
+    /// A parameter that a script does not declare.
+    UnknownParameter = "unknown_parameter",
     /// A time zone name that is not in the tz database.
     UnknownZone = "unknown_zone",
     /// Text that is no time, date or instant.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::availability::{Reason, State};
-use crate::model::{Attributes, Contact, Id, Skills};
+pub use crate::model::Details;
+use crate::model::Id;
 use crate::problem::Code;
 use crate::routing::Considered;
 use crate::time::Instant;
@@ -291,38 +292,6 @@ pub struct Decision {
     pub step: usize,
     /// The strategy.
     pub strategy: Id,
-}
-
-/// Everything about a conversation that its arrival tells.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Details {
-    /// The inbox it arrived in.
-    pub inbox: Id,
-    /// The channel it arrived by.
-    pub channel: Id,
-    /// Who writes or calls.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
-    /// Higher goes first.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub priority: i64,
-    /// The levels it asks.
-    #[serde(default, skip_serializing_if = "Skills::is_empty")]
-    pub skills: Skills,
-    /// The embedder's own data.
-    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
-    pub attributes: Attributes,
-}
-
-impl Details {
-    /// The id of the contact, if it has one.
-    pub(super) fn contact_id(&self) -> Option<&Id> {
-        self.contact.as_ref()?.id.as_ref()
-    }
-}
-
-fn is_zero(number: &i64) -> bool {
-    *number == 0
 }
 
 /// A status that was set by hand, or by the desk itself after missed offers.

@@ -142,6 +142,7 @@ fn known_ids(document: &Node, zones: &Zones) -> Known {
         teams: ids("teams"),
         inboxes: ids("inboxes"),
         kinds: KINDS.into_iter().chain(named).map(Id::from).collect(),
+        scripts: None,
     }
 }
 

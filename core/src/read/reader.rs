@@ -1,13 +1,14 @@
 //! Walks a document and collects every problem on the way.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::path::{self, Placed, Segment};
 use super::{Fields, Node};
-use crate::model::{Extensions, Id};
+use crate::model::{DeclaredScripts, Extensions, Id};
 use crate::problem::{Code, Problem};
 use crate::time::instant::shortened;
 use crate::time::{Duration, Instant, Zone, Zones};
@@ -21,6 +22,8 @@ pub(crate) struct Known {
     pub teams: HashSet<Id>,
     pub inboxes: HashSet<Id>,
     pub kinds: HashSet<Id>,
+    /// The scripts that may be named; any, where they are not known yet.
+    pub scripts: Option<Arc<DeclaredScripts>>,
 }
 
 /// Walks a document. Every `read` function returns `None` after it reported why.

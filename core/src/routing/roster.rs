@@ -425,6 +425,7 @@ impl Roster {
             inboxes: self.inboxes.iter().map(|inbox| inbox.id.clone()).collect(),
             kinds: self.kinds.iter().cloned().collect(),
             zones: self.known.zones.clone(),
+            scripts: self.known.scripts.clone(),
         });
     }
 }
@@ -482,7 +483,7 @@ impl<'a> Targets<'a> {
     fn step(&mut self, step: &Step, access: &Arc<AgentSet>) -> PlanStep {
         PlanStep {
             target: self.target(&step.assign_to, access),
-            strategy: step.strategy,
+            strategy: step.strategy.built_in().unwrap_or_default(),
             tie: step.tie,
             skills: step.skills.iter().map(|(skill, level)| (skill.clone(), *level)).collect(),
             wait: step.wait.map(|wait| wait.millis()),
