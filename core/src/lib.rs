@@ -9,6 +9,8 @@ mod model;
 mod problem;
 mod read;
 mod routing;
+#[cfg(feature = "script")]
+pub mod script;
 pub mod story;
 pub mod time;
 
@@ -18,4 +20,4 @@ pub use availability::{
 pub use desk::{Command, Desk, Event, HoursOf, Scope};
 pub use model::*;
 pub use problem::{Code, Position, Problem};
-pub use routing::{Considered, Ineligible, Limit};
+pub use routing::{Considered, Failure, Ineligible, Limit};

@@ -9,7 +9,7 @@ use super::conversation::{Conversation, Phase, Ref, Route};
 use super::state::Core;
 use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
-use crate::read::{self, Node, Reader};
+use crate::read::{self, Known, Node, Reader};
 use crate::routing::{LaneSlot, Roster, Slot};
 use crate::time::Instant;
 
@@ -72,7 +72,13 @@ impl Core {
     }
 
     fn read<T>(&self, entry: &Value, read: fn(&mut Reader<'_>, &Node) -> Option<T>) -> Result<T, Problem> {
-        read::from_node(&entry.clone().into(), self.roster.known(), read)
+        // It was read before, with the scripts of that time: whether these are still there does not matter here.
+        let known = self.roster.known();
+        let known = match known.scripts {
+            None => known,
+            Some(_) => &Known { scripts: None, ..known.clone() },
+        };
+        read::from_node(&entry.clone().into(), known, read)
             .map_err(|mut problems| problems.pop().unwrap_or_else(|| foreign("an entry that cannot be read")))
     }
 
@@ -127,7 +133,7 @@ impl Core {
         let with_bots = self.rules_of_bots(&changed);
         for reference in self.all(|it| it.is_routed() && it.lane.is_some_and(|lane| changed.contains(&lane))) {
             self.edit(reference, at, |it| {
-                it.route = None;
+                (it.route, it.place) = (None, None);
                 if it.phase == Phase::Waiting {
                     it.phase = Phase::Unassigned;
                 }

@@ -7,7 +7,7 @@ use crate::availability::{Reason, State};
 pub use crate::model::Details;
 use crate::model::Id;
 use crate::problem::Code;
-use crate::routing::Considered;
+use crate::routing::{Considered, Failure};
 use crate::time::Instant;
 
 /// The version of the format of events and snapshots.
@@ -31,6 +31,9 @@ pub struct Event {
     /// Who was considered and why not, where that was asked for.
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     pub considered: Option<Vec<Considered>>,
+    /// What the script that decided wrote down, where that was asked for.
+    #[serde(skip_deserializing, skip_serializing_if = "Vec::is_empty")]
+    pub trace: Vec<String>,
 }
 
 /// What happened, by `type`.
@@ -268,6 +271,33 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<Id>,
     },
+    /// A script of its rule gave a conversation its place in the queue.
+    Prioritized {
+        /// Its id.
+        conversation: Id,
+        /// The rule that routes it.
+        rule: Id,
+        /// The script.
+        script: Id,
+        /// The priority that counts from now on; higher goes first.
+        priority: i64,
+    },
+    /// A script, or the `when` of a rule, failed. Told once for the same place in the same text.
+    ScriptFailed {
+        /// The conversation it was asked about.
+        conversation: Id,
+        /// The rule.
+        rule: Id,
+        /// The step, from 1; absent for what is asked before the steps.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<usize>,
+        /// What failed, where, and why.
+        #[serde(flatten)]
+        failure: Failure,
+        /// What the step did instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_error: Option<Id>,
+    },
     /// A command was not allowed or not possible; nothing changed.
     Refused {
         /// Why.
@@ -290,7 +320,7 @@ pub struct Decision {
     pub rule: Id,
     /// The step, from 1.
     pub step: usize,
-    /// The strategy.
+    /// The strategy, or `script:NAME`.
     pub strategy: Id,
 }
 
@@ -365,7 +395,9 @@ impl What {
             | What::Closed { conversation, .. }
             | What::WrapUpEnded { conversation, .. }
             | What::Reopened { conversation, .. }
-            | What::Snoozed { conversation, .. } => Some(conversation),
+            | What::Snoozed { conversation, .. }
+            | What::Prioritized { conversation, .. }
+            | What::ScriptFailed { conversation, .. } => Some(conversation),
             What::Refused { conversation, .. } => conversation.as_ref(),
             What::StatusChanged { .. } | What::Notice { .. } | What::DeskChanged { .. } => None,
         }

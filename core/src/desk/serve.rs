@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use super::asking::Chosen;
 use super::conversation::{Phase, QueueKey, Ref, Route};
 use super::event::{AssignedBecause, Decision, UnassignedBecause, What};
 use super::queue::ClassKey;
@@ -13,9 +14,10 @@ use super::state::Core;
 use super::turn::{Coming, Turn};
 use crate::availability::Status;
 use crate::model::{Contact, Id, Otherwise, Skills, Strategy, Tie};
+use crate::routing::plugin::Hooks;
 use crate::routing::{
-    AgentSet, Asked, Candidates, Considered, Facts, Ineligible, Lane, LaneSlot, PlanStep, PlanTarget, Pool, Slot,
-    choose, matching_rule,
+    AgentSet, Asked, Candidates, Considered, Facts, Ineligible, Lane, LaneSlot, Matched, PlanStep, PlanTarget, Pool,
+    Slot, matching_rule,
 };
 use crate::time::Instant;
 
@@ -58,10 +60,12 @@ impl Turn<'_> {
             let taken = self.look(key.conversation, &turnout, at);
             // Also those ahead: they are looked at again before anyone behind them.
             heap.extend(self.redirected().into_iter().map(|key| Reverse((key, Turnout::Personal))));
+            heap.extend(self.replaced().into_iter().map(|(key, coming)| Reverse((key, Turnout::Pending(coming)))));
             let Turnout::Class(index) = turnout else { continue };
-            // Nobody for this one is nobody for its class, unless it was declined by someone.
+            // Nobody for this one is nobody for its class, unless it was declined by someone, or a script was asked.
             let declined = self.core.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
-            if let Some((class, _)) = classes.get(index).filter(|_| taken || declined) {
+            let its_own = declined || self.core.is_scripted(key.conversation);
+            if let Some((class, _)) = classes.get(index).filter(|_| taken || its_own) {
                 let next = self.core.queue.next_of(class, key);
                 heap.extend(next.map(|next| Reverse((next, Turnout::Class(index)))));
             }
@@ -74,16 +78,32 @@ impl Turn<'_> {
         redirected.into_iter().filter_map(|it| self.core.conversation(it).map(|found| found.key(it))).collect()
     }
 
+    /// Those that a script gave another place: they are looked at there.
+    fn replaced(&mut self) -> Vec<(QueueKey, Coming)> {
+        let replaced = std::mem::take(&mut self.replaced);
+        let placed =
+            replaced.into_iter().filter_map(|(it, coming)| Some((self.core.conversation(it)?.key(it), coming)));
+        placed.collect()
+    }
+
     /// Looks at a conversation in its place; whether it left the queue, or was not in it.
     fn look(&mut self, reference: Ref, turnout: &Turnout, at: Instant) -> bool {
         match (self.core.conversation(reference).map(|it| &it.phase), turnout) {
-            (Some(Phase::Waiting), _) => self.try_steps(reference, at) || self.move_on(reference, at),
+            (Some(Phase::Waiting), _) => self.serve(reference, at) || self.move_on(reference, at),
             (Some(Phase::Unassigned), Turnout::Pending(coming))
             | (Some(Phase::WithBot { .. }), Turnout::Pending(coming @ Coming::FromBot)) => {
                 self.route(reference, *coming, at);
                 true
             }
             _ => true,
+        }
+    }
+
+    /// Tries the steps that a waiting conversation has reached; the script of one just entered is asked what then.
+    fn serve(&mut self, reference: Ref, at: Instant) -> bool {
+        match self.entered.remove(&reference) {
+            true => self.try_or_fall_back(reference, at),
+            false => self.try_steps(reference, at),
         }
     }
 
@@ -104,22 +124,25 @@ impl Turn<'_> {
         {
             return;
         }
-        match self.core.choose_rule(reference, at) {
-            Some(rule) => self.start(reference, rule, at),
+        match self.choose_rule(reference, at) {
+            Some(rule) => self.start(reference, rule, coming, at),
             None => self.leave(reference, None, UnassignedBecause::NoRule, at),
         }
     }
 
-    fn start(&mut self, reference: Ref, rule: usize, at: Instant) {
+    fn start(&mut self, reference: Ref, rule: usize, coming: Coming, at: Instant) {
         let wait_until = self.core.wait_until(reference, rule, 0, at);
         let route = Route { rule, from: 0, reached: 0, wait_until, done: false };
         self.core.edit(reference, at, |it| it.route = Some(route));
+        if self.prioritize(reference, rule, at) {
+            return self.replaced.push((reference, coming));
+        }
         self.resume(reference, at);
     }
 
     /// Goes on from the step reached, and puts the conversation into the queue if it has to wait.
     fn resume(&mut self, reference: Ref, at: Instant) {
-        if self.try_steps(reference, at) || self.move_on(reference, at) {
+        if self.try_or_fall_back(reference, at) || self.move_on(reference, at) {
             return;
         }
         if let Some((rule, route)) = self.core.route_of(reference).filter(|_| !self.core.is_waiting(reference)) {
@@ -140,7 +163,7 @@ impl Turn<'_> {
             if !entered {
                 return self.do_otherwise(reference, at);
             }
-            if self.try_steps(reference, at) {
+            if self.try_or_fall_back(reference, at) {
                 return true;
             }
         }
@@ -165,19 +188,15 @@ impl Turn<'_> {
     }
 
     /// Tries the steps reached, in order; whether someone or a bot took the conversation.
-    fn try_steps(&mut self, reference: Ref, at: Instant) -> bool {
+    pub fn try_steps(&mut self, reference: Ref, at: Instant) -> bool {
         let Some((rule, route)) = self.core.route_of(reference) else { return false };
-        let choice = (route.from..=route.reached).find_map(|step| {
-            let pool = self.core.pool(reference, route.rule, step, at)?;
-            let strategy = self.core.step(reference, route.rule, step)?.strategy;
-            let slot = choose(strategy, &pool)?;
-            let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.core.status(slot, at)));
-            Some((step, strategy, slot, considered))
-        });
-        let Some((step, strategy, slot, considered)) = choice else {
+        let steps = route.from..=route.reached;
+        let chosen = steps.into_iter().find_map(|step| self.choose_at(reference, &rule, route.rule, step, at));
+        let Some(Chosen { slot, step, by, considered, trace }) = chosen else {
             return self.try_bot(reference, rule, &route, at);
         };
-        let decision = Decision { rule, step: step + 1, strategy: Id::from(strategy.as_str()) };
+        let decision = Decision { rule, step: step + 1, strategy: by };
+        self.trace = trace;
         self.give(reference, slot, Some(decision), considered, at);
         true
     }
@@ -272,7 +291,7 @@ impl Turn<'_> {
     }
 
     /// Does what a rule, or a channel after hours, says for when nobody takes a conversation; `false` is to wait.
-    fn end_with(&mut self, reference: Ref, otherwise: &Otherwise, rule: Option<Id>, at: Instant) -> bool {
+    pub fn end_with(&mut self, reference: Ref, otherwise: &Otherwise, rule: Option<Id>, at: Instant) -> bool {
         let Some(conversation) = self.id_of(reference) else { return true };
         match otherwise {
             Otherwise::Queue => return false,
@@ -370,17 +389,19 @@ impl Core {
         Some(at.saturating_add(wait))
     }
 
-    fn choose_rule(&self, reference: Ref, at: Instant) -> Option<usize> {
+    /// The rule for a conversation, if there is one, and the conditions that failed on the way.
+    pub fn matching_rule(&self, reference: Ref, at: Instant) -> Option<Matched> {
         let conversation = self.conversation(reference)?;
         let details = &conversation.details;
-        matching_rule(&Facts {
+        let facts = Facts {
             lane: self.lane_of(reference)?,
             at,
             priority: details.priority,
             skills: &details.skills,
             attributes: &details.attributes,
             contact: details.contact.as_ref(),
-        })
+        };
+        Some(matching_rule(&facts, || self.about(reference, 0, Hooks::default())))
     }
 
     /// The bot that takes a conversation which has just reached its step.
@@ -448,22 +469,35 @@ impl Core {
 
     /// Those among whom a step of a rule decides a conversation.
     pub fn pool(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<Pool<'_>> {
+        self.pool_by(self.step(reference, rule, step)?.strategy, reference, rule, step, at)
+    }
+
+    /// The same, with what another strategy than the step's own looks at.
+    pub fn pool_by(
+        &self,
+        strategy: Strategy,
+        reference: Ref,
+        rule: usize,
+        step: usize,
+        at: Instant,
+    ) -> Option<Pool<'_>> {
         let conversation = self.conversation(reference)?;
         let plan = self.step(reference, rule, step)?;
         let candidates = self.candidates(reference, plan);
         let declined = self.standing_declines(reference);
-        let pool = self.step_pool(conversation.lane?, rule, plan, &conversation.details.skills, at)?;
+        let pool = self.step_pool(strategy, conversation.lane?, rule, plan, &conversation.details.skills, at)?;
         Some(Pool { candidates, declined, conversation: &conversation.id, ..pool })
     }
 
     /// The same for all conversations of a class, leaving out what is a conversation's own.
     fn class_pool<'a>(&'a self, class: &'a ClassKey, step: usize, at: Instant) -> Option<Pool<'a>> {
         let plan = self.roster.lane(class.lane)?.rules.get(class.rule)?.steps.get(step)?;
-        self.step_pool(class.lane, class.rule, plan, &class.skills, at)
+        self.step_pool(plan.strategy, class.lane, class.rule, plan, &class.skills, at)
     }
 
     fn step_pool<'a>(
         &'a self,
+        strategy: Strategy,
         lane_slot: LaneSlot,
         rule: usize,
         step: &'a PlanStep,
@@ -477,7 +511,7 @@ impl Core {
                 (Candidates::Nobody, [].as_slice())
             }
         };
-        let ledger = match step.strategy {
+        let ledger = match strategy {
             Strategy::RoundRobin | Strategy::WeightedRoundRobin => {
                 self.ledgers.get(&(lane_slot, lane.rules.get(rule)?.id.clone()))
             }
@@ -490,7 +524,7 @@ impl Core {
             listed,
             tie: step.tie,
             ledger,
-            weighted: step.strategy == Strategy::WeightedRoundRobin,
+            weighted: strategy == Strategy::WeightedRoundRobin,
             ..self.open_pool(lane, at)
         })
     }

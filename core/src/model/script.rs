@@ -229,6 +229,4 @@ fn check_when(_: &str) -> Result<(), Problem> {
 }
 
 #[cfg(feature = "script")]
-fn check_when(_: &str) -> Result<(), Problem> {
-    Ok(())
-}
+use crate::script::check_when;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::board::{KindIndex, Limits};
+use super::plugin::{Condition, compile_when};
 use super::set::{AgentSet, Slot};
 use crate::availability::{Calendar, Compiler, Schedule, Surroundings, is_member};
 use crate::model::{
-    Access, Agent, Channel, Condition, Document, Entitlements, Field, Holiday, Id, Inbox, Otherwise, Settings, Step,
-    Strategy, Target, Team, Test, Tie, WEIGHT, WeeklyHours,
+    Access, Agent, Channel, DeclaredScripts, Document, Entitlements, Field, Holiday, Id, Inbox, OnError, Otherwise,
+    ScriptCall, Settings, Step, Strategy, Target, Team, Test, Tie, WEIGHT, WeeklyHours,
 };
 use crate::read::Known;
 use crate::time::Zone;
@@ -45,6 +46,8 @@ pub(crate) struct Lane {
 pub(crate) struct Plan {
     pub id: Id,
     pub conditions: Vec<PlanCondition>,
+    /// What is asked after them.
+    pub when: Option<Arc<dyn Condition>>,
     pub steps: Vec<PlanStep>,
     pub otherwise: Otherwise,
 }
@@ -60,7 +63,10 @@ pub(crate) enum PlanCondition {
 #[derive(Debug, Clone)]
 pub(crate) struct PlanStep {
     pub target: PlanTarget,
+    /// The strategy; where a script chooses, the one for a script that leaves the choice.
     pub strategy: Strategy,
+    pub script: Option<Arc<ScriptCall>>,
+    pub on_error: OnError,
     pub tie: Tie,
     pub skills: Vec<(Id, u8)>,
     /// In milliseconds.
@@ -104,6 +110,8 @@ pub(crate) struct Roster {
     compiler: Compiler,
     /// The ids that an entry may refer to.
     known: Arc<Known>,
+    /// The conditions that are asked, by their text.
+    asked: FxHashMap<String, Arc<dyn Condition>>,
 }
 
 impl Roster {
@@ -127,6 +135,7 @@ impl Roster {
             levels: FxHashMap::default(),
             compiler: Compiler::default(),
             known: Arc::default(),
+            asked: FxHashMap::default(),
         };
         for agent in document.agents {
             roster.seat_agent(agent);
@@ -138,6 +147,16 @@ impl Roster {
     /// The ids that an entry may refer to.
     pub fn known(&self) -> &Known {
         &self.known
+    }
+
+    /// From now on entries may name these scripts only.
+    pub fn declare_scripts(&mut self, scripts: Arc<DeclaredScripts>) {
+        Arc::make_mut(&mut self.known).scripts = Some(scripts);
+    }
+
+    /// The zone of an inbox.
+    pub fn zone_of_inbox(&self, inbox: &str) -> &Zone {
+        self.inbox(inbox).and_then(|inbox| inbox.time_zone.as_ref()).unwrap_or(&self.time_zone)
     }
 
     /// The document as it is now.
@@ -394,9 +413,21 @@ impl Roster {
         self.compiler.forget_unused();
     }
 
+    /// The conditions that are asked; those that were known are not compiled again.
+    fn compile_conditions(&self) -> FxHashMap<String, Arc<dyn Condition>> {
+        let rules = self.inboxes.iter().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
+        let mut asked = FxHashMap::default();
+        for text in rules.filter_map(|rule| rule.when.as_ref()) {
+            let known = self.asked.get(text).cloned();
+            asked.entry(text.clone()).or_insert_with(|| known.unwrap_or_else(|| compile_when(text)));
+        }
+        asked
+    }
+
     /// Compiles all channels anew; those that stay keep their slots.
     fn compile_lanes(&mut self) {
         let mut compiler = std::mem::take(&mut self.compiler);
+        self.asked = self.compile_conditions();
         let mut targets = Targets::new(self);
         let mut slots: FxHashMap<Id, FxHashMap<Id, LaneSlot>> = FxHashMap::default();
         let mut lanes: Vec<Option<Lane>> = vec![None; self.lanes.len()];
@@ -466,6 +497,7 @@ impl<'a> Targets<'a> {
             rules.push(Plan {
                 id: rule.id.clone(),
                 conditions: rule.conditions.iter().map(|condition| plan_condition(condition, zone)).collect(),
+                when: rule.when.as_ref().and_then(|text| self.roster.asked.get(text)).cloned(),
                 steps: rule.steps.iter().map(|step| self.step(step, access)).collect(),
                 otherwise: rule.otherwise.clone(),
             });
@@ -484,6 +516,8 @@ impl<'a> Targets<'a> {
         PlanStep {
             target: self.target(&step.assign_to, access),
             strategy: step.strategy.built_in().unwrap_or_default(),
+            script: step.strategy.script().cloned().map(Arc::new),
+            on_error: step.on_error,
             tie: step.tie,
             skills: step.skills.iter().map(|(skill, level)| (skill.clone(), *level)).collect(),
             wait: step.wait.map(|wait| wait.millis()),
@@ -518,10 +552,10 @@ impl<'a> Targets<'a> {
     }
 }
 
-fn plan_condition(condition: &Condition, inbox_zone: &Zone) -> PlanCondition {
+fn plan_condition(condition: &crate::model::Condition, inbox_zone: &Zone) -> PlanCondition {
     match condition {
-        Condition::Field(field, test) => PlanCondition::Field(field.clone(), test.clone()),
-        Condition::Hours { time_zone, hours } => PlanCondition::Hours {
+        crate::model::Condition::Field(field, test) => PlanCondition::Field(field.clone(), test.clone()),
+        crate::model::Condition::Hours { time_zone, hours } => PlanCondition::Hours {
             zone: time_zone.as_ref().unwrap_or(inbox_zone).clone(),
             weekly: WeeklyHours::compile(hours),
         },

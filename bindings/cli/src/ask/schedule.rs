@@ -23,7 +23,7 @@ pub fn schedule(asked: &args::Schedule, zones: &Zones) -> Result<(), Failure> {
         return Ok(print_raw(&periods.iter().map(json_line).collect::<String>())?);
     }
     let heading = title(&asked.agent, &format!("from {}", in_zone(range.start, zone)));
-    Ok(print(&(heading + "\n" + &table(&periods, zone).render() + "\n" + &total(&periods, range)))?)
+    Ok(print(&format!("{heading}\n{}\n{}", table(&periods, zone).render(), total(&periods, range)))?)
 }
 
 fn table(periods: &[Period], zone: &Zone) -> Table {

@@ -18,7 +18,8 @@ pub fn report(summary: &Summary, zone: &Zone) -> String {
     let Some((first, last)) = summary.span() else { return "Nothing happened.\n".to_owned() };
     let span = format!("of {} from {}", about(last.millis_since(first)), in_zone(first, zone));
     let parts = [conversations(summary), agents(summary), shares(summary), refused(summary)];
-    title("Summary", &span) + &parts.into_iter().flatten().map(|part| format!("\n{part}")).collect::<String>()
+    let parts: String = parts.into_iter().flatten().map(|part| format!("\n{part}")).collect();
+    format!("{}{parts}", title("Summary", &span))
 }
 
 fn conversations(summary: &Summary) -> Option<String> {
