@@ -11,7 +11,7 @@ use rhai::{Dynamic, EvalAltResult, Position};
 
 use super::params::Params;
 use crate::model::Id;
-use crate::routing::plugin::{About, Deadline};
+use crate::routing::plugin::{About, Deadline, Scene};
 
 /// How many operations a call has, unless the embedder says otherwise.
 pub(super) const OPERATIONS: u64 = 100_000;
@@ -48,10 +48,24 @@ pub(super) struct Running {
     /// What the names of a condition stand for.
     pub about: Option<Arc<About>>,
     pub log: Vec<String>,
-    /// Before every line of the log: the agent asked about.
-    pub speaker: Option<Id>,
-    pub random: u64,
+    /// The agents of a step, and which of them the call is about.
+    pub scene: Option<Arc<Scene>>,
+    pub row: Option<usize>,
+    /// The state from which the next number is drawn; none before the first.
+    pub random: Option<u64>,
     pub deadline: Option<Deadline>,
+}
+
+impl Running {
+    /// The agent whom the call is about.
+    pub fn agent(&self) -> Option<&Id> {
+        self.scene.as_ref()?.rows.get(self.row?).map(|row| &row.entry.id)
+    }
+
+    /// What is decided: of a condition, or of a step.
+    pub fn about(&self) -> Option<&Arc<About>> {
+        self.about.as_ref().or_else(|| self.scene.as_ref().map(|scene| &scene.about))
+    }
 }
 
 /// All that a step asks of its script, under one allowance. What was under way before on this thread goes on after it.

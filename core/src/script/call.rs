@@ -10,7 +10,6 @@ use super::budget::{Fallible, Running, Session, with_running};
 use super::engine::runner;
 use super::failure::{self, nonsense, stamped};
 use super::library::value::{Number, called, compare, number};
-use super::random;
 use super::set::{Script, Scripts};
 use super::views::{AgentView, AgentsView, ConversationView, DeskView, json};
 use crate::model::{Id, Otherwise, ScriptCall};
@@ -71,11 +70,11 @@ impl Scripts {
             true => Arc::clone(&script.params),
             false => Arc::new(script.params.set(&call.params)),
         };
-        let running = Running { params, deadline: scene.about.deadline.clone(), ..Running::default() };
+        let (deadline, in_view) = (scene.about.deadline.clone(), Some(Arc::clone(scene)));
+        let running = Running { params, deadline, scene: in_view, ..Running::default() };
         Ok(Ask {
             script,
             session: Session::begin(running, self.operations, scene.eligible.len()),
-            seed: crate::routing::hash(scene.about.seed, &scene.about.conversation),
             scene: Arc::clone(scene),
             conversation: Dynamic::from(ConversationView(Arc::clone(&scene.about))),
             desk: Dynamic::from(DeskView(Arc::clone(scene))),
@@ -87,8 +86,6 @@ impl Scripts {
 struct Ask<'a> {
     script: &'a Script,
     session: Session,
-    /// The state from which every call draws, together with the agent it is about.
-    seed: u64,
     scene: Arc<Scene>,
     conversation: Dynamic,
     desk: Dynamic,
@@ -99,14 +96,11 @@ impl Ask<'_> {
     fn call<T>(
         &mut self,
         hook: &str,
-        about: Option<&Id>,
+        about: Option<usize>,
         first: Option<Dynamic>,
         understand: impl FnOnce(Dynamic) -> Failed<T>,
     ) -> Failed<T> {
-        with_running(|running| {
-            running.speaker = about.cloned();
-            running.random = random::of_agent(self.seed, about.map(Id::as_str).unwrap_or_default());
-        });
+        with_running(|running| (running.row, running.random) = (about, None));
         let (conversation, desk) = (self.conversation.clone(), self.desk.clone());
         let ast = &self.script.ast;
         let make = || {
@@ -132,8 +126,7 @@ impl Ask<'_> {
     /// Calls a hook about an agent.
     fn about_agent<T>(&mut self, hook: &str, row: usize, understand: impl FnOnce(Dynamic) -> Failed<T>) -> Failed<T> {
         let scene = Arc::clone(&self.scene);
-        let id = scene.rows.get(row).map(|row| &row.entry.id);
-        self.call(hook, id, Some(Dynamic::from(AgentView { scene: Arc::clone(&scene), row })), understand)
+        self.call(hook, Some(row), Some(Dynamic::from(AgentView { scene, row })), understand)
     }
 
     fn choose(&mut self, verdict: &mut Verdict) -> Failed<Option<Slot>> {

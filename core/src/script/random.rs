@@ -4,24 +4,22 @@
 //! SplitMix64.
 
 use super::api::Api;
-use super::budget::{Fallible, with_running};
+use super::budget::{Fallible, Running, with_running};
+use crate::model::Id;
 use crate::routing::hash;
 
 /// The state from which a call draws.
-pub(super) fn seed(seed: u64, conversation: &str, agent: &str) -> u64 {
-    of_agent(hash(seed, conversation), agent)
-}
-
-/// The same, from the seed of the conversation.
-pub(super) fn of_agent(seed: u64, agent: &str) -> u64 {
-    hash(seed, agent)
+fn seed(running: &Running) -> u64 {
+    let agent = running.agent().map(Id::as_str).unwrap_or_default();
+    running.about().map_or(0, |about| hash(hash(about.seed, &about.conversation), agent))
 }
 
 fn next() -> u64 {
     const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
     with_running(|running| {
-        running.random = running.random.wrapping_add(STEP);
-        let z = (running.random ^ (running.random >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let state = running.random.unwrap_or_else(|| seed(running)).wrapping_add(STEP);
+        running.random = Some(state);
+        let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
     })

@@ -6,9 +6,9 @@ use rhai::{AST, Dynamic, ParseError, Scope};
 
 use super::budget::{OPERATIONS, Running, Session};
 use super::engine::{MOST_SOURCE, runner, strict};
+use super::failure;
 use super::library::value::called;
 use super::views::NAMES;
-use super::{failure, random};
 use crate::problem::{Code, Problem};
 use crate::routing::plugin::{About, Condition, Failed, Failure};
 
@@ -58,12 +58,8 @@ struct When(Failed<AST>);
 impl Condition for When {
     fn holds(&self, about: &Arc<About>) -> Failed<bool> {
         let ast = self.0.as_ref().map_err(Clone::clone)?;
-        let running = Running {
-            about: Some(Arc::clone(about)),
-            random: random::seed(about.seed, &about.conversation, ""),
-            deadline: about.deadline.clone(),
-            ..Running::default()
-        };
+        let running =
+            Running { about: Some(Arc::clone(about)), deadline: about.deadline.clone(), ..Running::default() };
         let ask = || runner().eval_ast_with_scope::<Dynamic>(&mut Scope::new(), ast);
         let mut session = Session::begin(running, OPERATIONS, 0);
         let answer = session.call(ask);

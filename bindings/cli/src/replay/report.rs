@@ -45,7 +45,7 @@ fn conversations(summary: &Summary) -> Option<String> {
     let places: Vec<String> = summary.places().iter().map(|(count, place)| format!("{count} {place}")).collect();
     notes.push(format!("At the end: {}.", places.join(", ")));
     let notes = notes.iter().flat_map(|note| wrapped(note, WIDTH)).map(|line| line + "\n");
-    (all > 0).then(|| table.render_body() + "\n" + &notes.collect::<String>())
+    (all > 0).then(|| format!("{}\n{}", table.render_body(), notes.collect::<String>()))
 }
 
 fn agents(summary: &Summary) -> Option<String> {
@@ -80,7 +80,7 @@ fn agents(summary: &Summary) -> Option<String> {
         }
         _ => String::new(),
     };
-    Some(table.render() + &more)
+    Some(format!("{}{more}", table.render()))
 }
 
 fn shares(summary: &Summary) -> Option<String> {
@@ -100,7 +100,7 @@ fn shares(summary: &Summary) -> Option<String> {
     }
     let more = if rest.is_empty() { String::new() } else { format!("and {} more rules\n", rest.len()) };
     let explained = "Evenness is Jain's index: 1 when all who are named got the same.\n";
-    Some(table.render() + &paint(FAINT, more + explained))
+    Some(format!("{}{}", table.render(), paint(FAINT, more + explained)))
 }
 
 fn share_row(share: &Share<'_>) -> Vec<Cell> {

@@ -17,10 +17,8 @@ fn log(ctx: NativeCallContext<'_>, what: Dynamic) -> Fallible<()> {
     let line: String = to_text(&ctx, &what)?.chars().take(LONGEST).collect();
     with_running(|running| {
         if running.log.len() < LINES {
-            running.log.push(match &running.speaker {
-                Some(speaker) => format!("{speaker}: {line}"),
-                None => line,
-            });
+            let line = running.agent().map_or_else(|| line.clone(), |agent| format!("{agent}: {line}"));
+            running.log.push(line);
         }
     });
     Ok(())

@@ -32,7 +32,7 @@ impl TimeView {
 
     fn in_zone(&self, name: &str) -> Fallible<TimeView> {
         // The desk's own zones may be another release than the bundled ones.
-        let zones = with_running(|running| running.about.as_ref().map(|about| about.zones.clone())).flatten();
+        let zones = with_running(|running| running.about().map(|about| about.zones.clone())).flatten();
         let zone = zones.unwrap_or_default().get(name).map_err(|problem| {
             let hint = problem.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
             format!("{}{hint}", problem.message)
