@@ -1,5 +1,7 @@
 //! frontdesk answers two questions for any program that has people answering conversations:
 //! who is available, and who gets this conversation, and why.
+//!
+//! With the feature `script`, rules may ask conditions and routing scripts in Rhai: see the module `script`.
 
 #![forbid(unsafe_code)]
 

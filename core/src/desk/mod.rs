@@ -12,6 +12,7 @@ mod event;
 mod journal;
 mod perform;
 mod permission;
+mod pools;
 mod queue;
 mod serve;
 mod snapshot;

@@ -57,7 +57,10 @@ pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) 
         ..Hooks::default()
     };
     let before = problems.len();
-    for function in ast.iter_functions() {
+    let mut functions: Vec<_> = ast.iter_functions().collect();
+    // Rhai has them in no order.
+    functions.sort_by(|a, b| (a.name, a.params.len()).cmp(&(b.name, b.params.len())));
+    for function in &functions {
         match HOOKS.iter().find(|hook| hook.name == function.name) {
             Some(hook) if function.params.len() != hook.params.len() => {
                 problems.push(wrong_arity(source, hook, function.params.len()))
@@ -74,7 +77,7 @@ pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) 
         }
     }
     let any = hooks.eligible || hooks.score || hooks.pick || hooks.priority || hooks.fallback;
-    let tests = ast.iter_functions().any(|function| function.name.starts_with(TEST));
+    let tests = functions.iter().any(|function| function.name.starts_with(TEST));
     if !any && !tests && problems.len() == before {
         let names: Vec<&str> = HOOKS.iter().map(|hook| hook.name).collect();
         let message = format!("the script defines none of {}", names.join(", "));
