@@ -33,6 +33,7 @@
 //!
 //! All are off by default.
 //!
+//! - `script`: rules may ask conditions and routing scripts in Rhai; see the module `script`.
 //! - `chrono-tz`: `chrono_tz::Tz` is accepted wherever a zone is named.
 //! - `zoneinfo`: zones are read from the files of a zoneinfo folder that is named explicitly.
 
@@ -48,6 +49,8 @@ pub mod questions;
 mod read;
 mod routing;
 pub mod schema;
+#[cfg(feature = "script")]
+pub mod script;
 pub mod story;
 pub mod time;
 
@@ -57,7 +60,7 @@ pub use availability::{
 pub use desk::{Command, Desk, Event, HoursOf, Scope};
 pub use model::*;
 pub use problem::{Code, Position, Problem, Problems};
-pub use routing::{Considered, Ineligible, Limit};
+pub use routing::{Considered, Failure, Ineligible, Limit};
 
 /// The examples of the README run as tests.
 #[cfg(doctest)]

@@ -143,6 +143,14 @@ codes! {
     DuplicateId = "duplicate_id",
     /// An id that nothing in the document has.
     UnknownReference = "unknown_reference",
+    /// A script that is not there.
+    UnknownScript = "unknown_script",
+    /// A script that cannot be read, or does not define what it should.
+    InvalidScript = "invalid_script",
+    /// A function whose name is that of no hook, though it is written like one.
+    UnknownHook = "unknown_hook",
+    /// A parameter that a script does not declare.
+    UnknownParameter = "unknown_parameter",
     /// A time zone name that is not in the tz database.
     UnknownZone = "unknown_zone",
     /// Text that is no time, date or instant.
@@ -199,6 +207,8 @@ codes! {
     ActorRequired = "actor_required",
     /// The entry in a `put` has another id than the command.
     IdMismatch = "id_mismatch",
+    /// The time that the embedder gave a command was up.
+    TimeIsUp = "time_is_up",
     /// The instant asked for lies in the past of the command.
     InThePast = "in_the_past",
 }

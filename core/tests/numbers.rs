@@ -36,16 +36,15 @@ fn desk() -> Desk {
 fn in_a_document() {
     for (said, written) in NUMBERS {
         let document = |number: &str| {
+            let agents = format!(r#"[{{"id":"a","active":true,"attributes":{{"n":{number}}}}}]"#);
+            let conditions = format!(r#"{{"attributes.n":{{"at_least":{number},"not":[{number}]}}}}"#);
+            let rules = format!(r#"[{{"id":"r","match":{conditions},"steps":[],"otherwise":"queue"}}]"#);
+            let channels = format!(r#"[{{"id":"c","kind":"chat","weight":1,"rules":{rules}}}]"#);
+            let inboxes = format!(r#"[{{"id":"i","access":"everyone","channels":{channels}}}]"#);
+            let settings = r#"{"requires_seat":false,"away_ends_at_shift_start":false,"on_away":"keep","on_removed":"route","seed":0}"#;
             format!(
-                r#"{{"version":1,"time_zone":"UTC","teams":[],"agents":[{{"id":"a","active":true,"attributes":{{"n":{number}}}}}],"#
-            ) + r#""inboxes":[{"id":"i","access":"everyone","channels":[{"id":"c","kind":"chat","weight":1,"#
-                + &format!(
-                    r#""rules":[{{"id":"r","match":{{"attributes.n":{{"at_least":{number},"not":[{number}]}}}},"#
-                )
-                + r#""steps":[],"otherwise":"queue"}]}]}],"settings":{"requires_seat":false,"#
-                + &format!(
-                    r#""away_ends_at_shift_start":false,"on_away":"keep","on_removed":"route","seed":0}},"x-n":[{number}]}}"#
-                )
+                r#"{{"version":1,"time_zone":"UTC","teams":[],"agents":{agents},"inboxes":{inboxes},"settings":{settings},"x-n":[{number}]}}"#
+            )
         };
         let read = Document::from_json(&document(said)).unwrap();
         assert_eq!(serde_json::to_string(&read).unwrap(), document(written));

@@ -117,7 +117,7 @@ impl Core {
             }
             What::Reopened { conversation, woke } => {
                 self.edit(self.known(conversation)?, at, |it| {
-                    (it.phase, it.route) = (Phase::Unassigned, None);
+                    (it.phase, it.route, it.place) = (Phase::Unassigned, None, None);
                     if !woke {
                         (it.queued_from, it.order) = (at, event.seq);
                     }
@@ -131,6 +131,15 @@ impl Core {
             What::DeskChanged { change, agent, team, inbox, entry, .. } => {
                 let subject = agent.as_ref().or(team.as_ref()).or(inbox.as_ref());
                 self.change(change, subject, entry.as_ref(), at)
+            }
+            What::Prioritized { conversation, priority, .. } => {
+                self.edit(self.known(conversation)?, at, |it| it.place = Some(*priority));
+                Ok(())
+            }
+            What::ScriptFailed { conversation, rule, step, failure, .. } => {
+                let mark = super::asking::mark(rule, *step, failure);
+                self.edit(self.known(conversation)?, at, |it| it.failures.push(mark));
+                Ok(())
             }
             What::Started | What::Notice { .. } | What::Refused { .. } => Ok(()),
         }
@@ -245,6 +254,8 @@ impl Core {
             route: None,
             declined: Vec::new(),
             last_held: None,
+            place: None,
+            failures: Vec::new(),
         });
     }
 
@@ -269,7 +280,7 @@ impl Core {
 
     /// Ends whatever was going on with a conversation.
     fn settle(&mut self, reference: Ref, at: Instant, phase: Phase) {
-        self.edit(reference, at, |it| (it.phase, it.route) = (phase, None));
+        self.edit(reference, at, |it| (it.phase, it.route, it.place) = (phase, None, None));
     }
 
     fn assign(&mut self, reference: Ref, slot: Slot, decision: Option<&Decision>, event: &Event) {
@@ -281,7 +292,8 @@ impl Core {
             self.note_choice(reference, slot, decision, event);
         }
         self.edit(reference, event.at, |it| {
-            (it.phase, it.route, it.last_held) = (Phase::Held { agent: slot }, None, Some((slot, event.seq)));
+            (it.phase, it.route, it.place) = (Phase::Held { agent: slot }, None, None);
+            it.last_held = Some((slot, event.seq));
         });
         let details = self.conversation(reference).map(|it| Arc::clone(&it.details));
         if let Some(contact) = details.as_ref().and_then(|details| details.contact_id()) {
@@ -305,13 +317,16 @@ impl Core {
         let Some((lane_slot, lane)) = conversation.lane.and_then(|lane| Some((lane, self.roster.lane(lane)?))) else {
             return;
         };
-        let Some(plan) = lane.rules.get(rule) else { return };
+        if lane.rules.get(rule).is_none() {
+            return;
+        }
         let index = decision.step.saturating_sub(1);
         let key = (lane_slot, decision.rule.clone());
         let wait_until = self.wait_until(reference, rule, index, event.at);
-        let weighted = plan.steps.get(index).is_some_and(|step| step.strategy == Strategy::WeightedRoundRobin);
-        if weighted {
-            let pool = self.pool(reference, rule, index, event.at);
+        // What chose may be what the step falls to when its script fails.
+        const WEIGHTED: Strategy = Strategy::WeightedRoundRobin;
+        if decision.strategy == *WEIGHTED.as_str() {
+            let pool = self.pool_by(WEIGHTED, reference, rule, index, event.at);
             let weights = pool.map(|pool| after_weighted_choice(&pool, slot).weights).unwrap_or_default();
             self.edit_ledger(key.clone(), |ledger| ledger.weights = weights);
         }
@@ -394,7 +409,7 @@ fn leave_route(conversation: &mut Conversation, lane: Option<LaneSlot>) {
         conversation.phase = Phase::Unassigned;
     }
     if !matches!(conversation.phase, Phase::WithBot { .. }) || conversation.lane != lane {
-        conversation.route = None;
+        (conversation.route, conversation.place) = (None, None);
     }
 }
 

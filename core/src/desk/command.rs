@@ -229,6 +229,24 @@ pub enum Assignee {
     Team(Id),
 }
 
+impl Action {
+    /// Whether it changes agents, teams, inboxes, hours or absences.
+    pub(super) fn changes_document(&self) -> bool {
+        matches!(
+            self,
+            Action::SetWorkingHours { .. }
+                | Action::SetDateHours { .. }
+                | Action::SetOutOfOffice { .. }
+                | Action::PutAgent { .. }
+                | Action::PutTeam { .. }
+                | Action::PutInbox { .. }
+                | Action::RemoveAgent { .. }
+                | Action::RemoveTeam { .. }
+                | Action::RemoveInbox { .. }
+        )
+    }
+}
+
 impl Command {
     /// A command of the embedding program.
     pub fn new(at: Instant, action: Action) -> Self {

@@ -10,7 +10,7 @@ use super::event::Entry;
 use super::state::Core;
 use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
-use crate::read::{self, Node, Reader};
+use crate::read::{self, Known, Node, Reader};
 use crate::routing::{LaneSlot, Roster, Slot};
 use crate::time::Instant;
 
@@ -79,13 +79,17 @@ impl Core {
     /// before the desk changed, may be wrong.
     pub fn entry_of<T: Serialize>(&self, part: &T, read: ReadPart<T>) -> Result<Entry, Problem> {
         let entry = Entry::of(part);
-        self.read(Some(&entry), read).map(|_| entry)
+        read_entry(&entry, self.roster.known(), read).map(|_| entry)
     }
 
+    /// An entry that was read before, with the scripts of that time: whether these are still there does not matter.
     fn read<T>(&self, entry: Option<&Entry>, read: ReadPart<T>) -> Result<T, Problem> {
-        let Entry(entry) = entry.ok_or_else(|| foreign("a change without its entry"))?;
-        read::from_node(entry, self.roster.known(), read)
-            .map_err(|problems| problems.into_iter().next().unwrap_or_else(|| foreign("an entry that cannot be read")))
+        let entry = entry.ok_or_else(|| foreign("a change without its entry"))?;
+        let known = self.roster.known();
+        match known.scripts {
+            None => read_entry(entry, known, read),
+            Some(_) => read_entry(entry, &Known { scripts: None, ..known.clone() }, read),
+        }
     }
 
     fn edit_roster(&mut self, edit: impl FnOnce(&mut Roster)) {
@@ -144,7 +148,7 @@ impl Core {
         let with_bots = self.rules_of_bots(&changed);
         for reference in self.all(|it| it.is_routed() && it.lane.is_some_and(|lane| changed.contains(&lane))) {
             self.edit(reference, at, |it| {
-                it.route = None;
+                (it.route, it.place) = (None, None);
                 if it.phase == Phase::Waiting {
                     it.phase = Phase::Unassigned;
                 }
@@ -238,4 +242,9 @@ impl Core {
         let announced = self.person(slot).map(|person| person.stretch.reason);
         self.presence(slot).is_some_and(|presence| Some(presence.stretch_at(at).reason) != announced)
     }
+}
+
+fn read_entry<T>(Entry(entry): &Entry, known: &Known, read: ReadPart<T>) -> Result<T, Problem> {
+    read::from_node(entry, known, read)
+        .map_err(|problems| problems.into_iter().next().unwrap_or_else(|| foreign("an entry that cannot be read")))
 }

@@ -28,6 +28,10 @@ pub(super) struct Conversation {
     pub declined: Vec<(Slot, u32)>,
     /// Who last held it, with the number of the event by which they did.
     pub last_held: Option<(Slot, u64)>,
+    /// The priority that a script of its rule gave it.
+    pub place: Option<i64>,
+    /// The failures of scripts that were told of it.
+    pub failures: Vec<u64>,
 }
 
 /// Where a conversation is.
@@ -101,10 +105,15 @@ impl Conversation {
         matches!(self.phase, Phase::Waiting | Phase::Unassigned) && wait_until.is_some_and(|until| until <= at)
     }
 
+    /// The priority that counts: its own, unless a script of its rule gave it another.
+    pub fn priority(&self) -> i64 {
+        self.place.unwrap_or(self.details.priority)
+    }
+
     /// Its place in the queue.
     pub fn key(&self, reference: Ref) -> QueueKey {
         QueueKey {
-            behind: self.details.priority.saturating_neg(),
+            behind: self.priority().saturating_neg(),
             from: self.queued_from,
             order: self.order,
             conversation: reference,

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::availability::{Reason, State};
-use crate::model::{Attributes, Contact, Id, Skills};
+pub use crate::model::Details;
+use crate::model::Id;
 use crate::problem::Code;
 use crate::read::Node;
-use crate::routing::Considered;
+use crate::routing::{Considered, Failure};
 use crate::time::Instant;
 
 /// The version of the format of events and snapshots.
@@ -33,6 +34,9 @@ pub struct Event {
     /// Who was considered and why not, where that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub considered: Option<Vec<Considered>>,
+    /// What the script that decided wrote down, where that was asked for.
+    #[serde(skip_deserializing, skip_serializing_if = "Vec::is_empty")]
+    pub trace: Vec<String>,
 }
 
 /// What happened, by `type`.
@@ -280,6 +284,33 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<Id>,
     },
+    /// A script of its rule gave a conversation its place in the queue.
+    Prioritized {
+        /// Its id.
+        conversation: Id,
+        /// The rule that routes it.
+        rule: Id,
+        /// The script.
+        script: Id,
+        /// The priority that counts from now on; higher goes first.
+        priority: i64,
+    },
+    /// A script, or the `when` of a rule, failed. Told once for the same place in the same text.
+    ScriptFailed {
+        /// The conversation it was asked about.
+        conversation: Id,
+        /// The rule.
+        rule: Id,
+        /// The step, from 1; absent for what is asked before the steps.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<usize>,
+        /// What failed, where, and why.
+        #[serde(flatten)]
+        failure: Failure,
+        /// What the step did instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_error: Option<Id>,
+    },
     /// A command was not allowed or not possible; nothing changed.
     Refused {
         /// Why.
@@ -322,43 +353,8 @@ pub struct Decision {
     /// The step, from 1.
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub step: usize,
-    /// The strategy.
+    /// The strategy, or `script:NAME`.
     pub strategy: Id,
-}
-
-/// Everything about a conversation that its arrival tells.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Details {
-    /// The inbox it arrived in.
-    pub inbox: Id,
-    /// The channel it arrived by.
-    pub channel: Id,
-    /// Who writes or calls.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
-    /// Higher goes first.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    #[cfg_attr(feature = "schema", schemars(range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
-    pub priority: i64,
-    /// The levels it asks.
-    #[serde(default, skip_serializing_if = "Skills::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Levels"))]
-    pub skills: Skills,
-    /// The embedder's own data.
-    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
-    pub attributes: Attributes,
-}
-
-impl Details {
-    /// The id of the contact, if it has one.
-    pub(super) fn contact_id(&self) -> Option<&Id> {
-        self.contact.as_ref()?.id.as_ref()
-    }
-}
-
-fn is_zero(number: &i64) -> bool {
-    *number == 0
 }
 
 /// A status that was set by hand, or by the desk itself after missed offers.
@@ -436,7 +432,9 @@ impl What {
             | What::Closed { conversation, .. }
             | What::WrapUpEnded { conversation, .. }
             | What::Reopened { conversation, .. }
-            | What::Snoozed { conversation, .. } => Some(conversation),
+            | What::Snoozed { conversation, .. }
+            | What::Prioritized { conversation, .. }
+            | What::ScriptFailed { conversation, .. } => Some(conversation),
             What::Refused { conversation, .. } => conversation.as_ref(),
             What::Started | What::StatusChanged { .. } | What::Notice { .. } | What::DeskChanged { .. } => None,
         }

@@ -15,6 +15,8 @@ pub(super) enum Undo {
     Ledger(LedgerKey, Option<Ledger>),
     LastAgent(Id, Option<Slot>),
     Clock(Option<Instant>, u64),
+    /// A conversation arrived, the last one so far.
+    Arrival,
 }
 
 /// The changes since the journal was opened; nothing is written down while it is closed.
@@ -61,6 +63,13 @@ impl Core {
                     self.ledgers.remove(&key);
                 }
                 Undo::LastAgent(contact, before) => self.note_last_agent(&contact, before),
+                Undo::Arrival => {
+                    // Whatever became of it is taken back already, so it stands in no index but this.
+                    let arrived = self.conversations.pop();
+                    if let Some(arrived) = arrived {
+                        self.by_id.remove(&arrived.id);
+                    }
+                }
                 Undo::Clock(clock, seq) => (self.clock, self.seq) = (clock, seq),
             }
         }

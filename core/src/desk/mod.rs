@@ -3,6 +3,7 @@
 mod agenda;
 mod apply;
 mod ask;
+mod asking;
 mod available;
 mod command;
 mod config;
@@ -11,6 +12,7 @@ mod event;
 mod journal;
 mod perform;
 mod permission;
+mod pools;
 mod queue;
 mod serve;
 mod snapshot;
@@ -27,14 +29,17 @@ pub use event::{AssignedBecause, Decision, Details, Entry, Event, NoticeKind, Se
 pub use table::{AgentRow, ConversationView, Filter, Whereabouts};
 pub use why::StepConsidered;
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use self::state::Core;
 use self::turn::Turn;
-use crate::model::Document;
+use crate::model::{DeclaredScripts, Document};
 use crate::problem::{Code, Problem, Problems};
 use crate::read::Known;
 use crate::routing::Roster;
+use crate::routing::plugin::{Deadline, Scripts};
 use crate::time::{Instant, Zones};
 
 /// A desk: who works there, what they hold, and what waits.
@@ -89,6 +94,29 @@ impl Desk {
         Document::from_json_with(text, zones).map(Desk::new)
     }
 
+    /// Gives the desk scripts, which its document has to agree with.
+    #[cfg_attr(not(feature = "script"), allow(dead_code))]
+    pub(crate) fn plug_in(
+        &mut self,
+        scripts: Arc<dyn Scripts>,
+        declared: Arc<DeclaredScripts>,
+    ) -> Result<(), Problems> {
+        let roster = &self.core.roster;
+        roster.document().check_scripts(&roster.known().zones, Arc::clone(&declared))?;
+        Arc::make_mut(&mut self.core.roster).declare_scripts(declared);
+        self.core.scripts = Some(scripts);
+        Ok(())
+    }
+
+    /// Gives the desk the scripts of another; none when that has none. Also those that it was given itself before it was
+    /// restored from a snapshot, which holds no scripts.
+    pub fn share_scripts_of(&mut self, other: &Desk) {
+        self.core.scripts.clone_from(&other.core.scripts);
+        if let Some(declared) = other.core.roster.known().scripts.clone() {
+            Arc::make_mut(&mut self.core.roster).declare_scripts(declared);
+        }
+    }
+
     /// The document as it is now.
     pub fn document(&self) -> Document {
         self.core.roster.document()
@@ -105,6 +133,32 @@ impl Desk {
     /// take a conversation.
     pub fn handle_explained(&mut self, command: &Command) -> Vec<Event> {
         Turn::new(&mut self.core, true).take(command)
+    }
+
+    /// Carries a command out, unless it takes too long: when `is_time_up` says so while scripts run, nothing has happened.
+    ///
+    /// It is asked now and then by whatever script is at work. A desk without scripts takes no time worth asking about.
+    ///
+    /// # Errors
+    /// `time_is_up`; the desk is as it was before the command.
+    ///
+    /// ```
+    /// # use frontdesk::Desk;
+    /// # let mut desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC"}"#).unwrap();
+    /// let command = desk.read_command(r#"{"type": "advance", "at": "2026-11-20T09:00:00Z"}"#).unwrap();
+    /// let start = std::time::Instant::now();
+    /// let events = desk.handle_within(&command, move || start.elapsed().as_millis() > 50).unwrap();
+    /// assert_eq!(events.len(), 1, "the desk has started");
+    /// ```
+    pub fn handle_within(
+        &mut self,
+        command: &Command,
+        is_time_up: impl Fn() -> bool + Send + Sync + 'static,
+    ) -> Result<Vec<Event>, Problem> {
+        self.core.deadline = Some(Deadline(Arc::new(is_time_up)));
+        let taken = Turn::new(&mut self.core, false).take_within(command);
+        self.core.deadline = None;
+        taken
     }
 
     /// Reads a command from JSON text and carries it out.

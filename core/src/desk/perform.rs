@@ -103,11 +103,17 @@ impl Turn<'_> {
             details.contact = Some(contact.canonical());
         }
         self.check_channel(&details)?;
-        let goes_on = self.core.goes_on(reference, &details, at);
-        self.emit(at, What::Updated { conversation: conversation.clone(), details, goes_on });
-        if routed && !goes_on {
-            self.withdraw_offer(reference, at);
-            self.look_at(reference);
+        let details = Arc::new(details);
+        let going_on = self.core.goes_on(reference, &details, at);
+        let (conversation, goes_on) = (conversation.clone(), going_on.is_some());
+        self.emit(at, What::Updated { conversation, details: Arc::unwrap_or_clone(details), goes_on });
+        match going_on {
+            Some(failures) => self.go_on(reference, failures, at),
+            None if routed => {
+                self.withdraw_offer(reference, at);
+                self.look_at(reference);
+            }
+            None => {}
         }
         Ok(())
     }

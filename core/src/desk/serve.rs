@@ -5,17 +5,20 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
 
+use super::asking::Chosen;
 use super::conversation::{Phase, QueueKey, Ref, Route};
 use super::event::{AssignedBecause, Decision, Details, UnassignedBecause, What};
 use super::queue::ClassKey;
 use super::state::Core;
 use super::turn::{Coming, Turn};
 use crate::availability::Status;
-use crate::model::{Contact, Id, Otherwise, Skills, Strategy, Tie};
+use crate::model::{Contact, Id, Otherwise, Strategy};
+use crate::routing::plugin::Hooks;
 use crate::routing::{
-    AgentSet, Asked, Candidates, Considered, Facts, Ineligible, Lane, LaneSlot, PlanStep, PlanTarget, Pool, Slot,
-    choose, matching_rule,
+    AgentSet, Candidates, Considered, Facts, Failures, Ineligible, Lane, Matched, PlanStep, PlanTarget, Slot,
+    matching_rule,
 };
 use crate::time::Instant;
 
@@ -58,10 +61,12 @@ impl Turn<'_> {
             let taken = self.look(key.conversation, &turnout, at);
             // Also those ahead: they are looked at again before anyone behind them.
             heap.extend(self.redirected().into_iter().map(|key| Reverse((key, Turnout::Personal))));
+            heap.extend(self.replaced().into_iter().map(|(key, coming)| Reverse((key, Turnout::Pending(coming)))));
             let Turnout::Class(index) = turnout else { continue };
-            // Nobody for this one is nobody for its class, unless it was declined by someone.
+            // Nobody for this one is nobody for its class, unless it was declined by someone, or a script was asked.
             let declined = self.core.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
-            if let Some((class, _)) = classes.get(index).filter(|_| taken || declined) {
+            let its_own = declined || self.core.is_scripted(key.conversation);
+            if let Some((class, _)) = classes.get(index).filter(|_| taken || its_own) {
                 let next = self.core.queue.next_of(class, key);
                 heap.extend(next.map(|next| Reverse((next, Turnout::Class(index)))));
             }
@@ -74,16 +79,32 @@ impl Turn<'_> {
         redirected.into_iter().filter_map(|it| self.core.conversation(it).map(|found| found.key(it))).collect()
     }
 
+    /// Those that a script gave another place: they are looked at there.
+    fn replaced(&mut self) -> Vec<(QueueKey, Coming)> {
+        let replaced = std::mem::take(&mut self.replaced);
+        let placed =
+            replaced.into_iter().filter_map(|(it, coming)| Some((self.core.conversation(it)?.key(it), coming)));
+        placed.collect()
+    }
+
     /// Looks at a conversation in its place; whether it left the queue, or was not in it.
     fn look(&mut self, reference: Ref, turnout: &Turnout, at: Instant) -> bool {
         match (self.core.conversation(reference).map(|it| &it.phase), turnout) {
-            (Some(Phase::Waiting), _) => self.try_steps(reference, at) || self.move_on(reference, at),
+            (Some(Phase::Waiting), _) => self.serve(reference, at) || self.move_on(reference, at),
             (Some(Phase::Unassigned), Turnout::Pending(coming))
             | (Some(Phase::WithBot { .. }), Turnout::Pending(coming @ Coming::FromBot)) => {
                 self.route(reference, *coming, at);
                 true
             }
             _ => true,
+        }
+    }
+
+    /// Tries the steps that a waiting conversation has reached; the script of one just entered is asked what then.
+    fn serve(&mut self, reference: Ref, at: Instant) -> bool {
+        match self.entered.remove(&reference) {
+            true => self.try_or_fall_back(reference, at),
+            false => self.try_steps(reference, at),
         }
     }
 
@@ -104,22 +125,25 @@ impl Turn<'_> {
         {
             return;
         }
-        match self.core.choose_rule(reference, at) {
-            Some(rule) => self.start(reference, rule, at),
+        match self.choose_rule(reference, at) {
+            Some(rule) => self.start(reference, rule, coming, at),
             None => self.leave(reference, None, UnassignedBecause::NoRule, at),
         }
     }
 
-    fn start(&mut self, reference: Ref, rule: usize, at: Instant) {
+    fn start(&mut self, reference: Ref, rule: usize, coming: Coming, at: Instant) {
         let wait_until = self.core.wait_until(reference, rule, 0, at);
         let route = Route { rule, from: 0, reached: 0, wait_until, done: false };
         self.core.edit(reference, at, |it| it.route = Some(route));
+        if self.prioritize(reference, rule, at) {
+            return self.replaced.push((reference, coming));
+        }
         self.resume(reference, at);
     }
 
     /// Goes on from the step reached, and puts the conversation into the queue if it has to wait.
     fn resume(&mut self, reference: Ref, at: Instant) {
-        if self.try_steps(reference, at) || self.move_on(reference, at) {
+        if self.try_or_fall_back(reference, at) || self.move_on(reference, at) {
             return;
         }
         if let Some((rule, route)) = self.core.route_of(reference).filter(|_| !self.core.is_waiting(reference)) {
@@ -140,7 +164,7 @@ impl Turn<'_> {
             if !entered {
                 return self.do_otherwise(reference, at);
             }
-            if self.try_steps(reference, at) {
+            if self.try_or_fall_back(reference, at) {
                 return true;
             }
         }
@@ -165,19 +189,15 @@ impl Turn<'_> {
     }
 
     /// Tries the steps reached, in order; whether someone or a bot took the conversation.
-    fn try_steps(&mut self, reference: Ref, at: Instant) -> bool {
+    pub fn try_steps(&mut self, reference: Ref, at: Instant) -> bool {
         let Some((rule, route)) = self.core.route_of(reference) else { return false };
-        let choice = (route.from..=route.reached).find_map(|step| {
-            let pool = self.core.pool(reference, route.rule, step, at)?;
-            let strategy = self.core.step(reference, route.rule, step)?.strategy;
-            let slot = choose(strategy, &pool)?;
-            let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.core.status(slot, at)));
-            Some((step, strategy, slot, considered))
-        });
-        let Some((step, strategy, slot, considered)) = choice else {
+        let steps = route.from..=route.reached;
+        let chosen = steps.into_iter().find_map(|step| self.choose_at(reference, &rule, route.rule, step, at));
+        let Some(Chosen { slot, step, by, considered, trace }) = chosen else {
             return self.try_bot(reference, rule, &route, at);
         };
-        let decision = Decision { rule, step: step + 1, strategy: Id::from(strategy.as_str()) };
+        let decision = Decision { rule, step: step + 1, strategy: by };
+        self.trace = trace;
         self.give(reference, slot, Some(decision), considered, at);
         true
     }
@@ -272,7 +292,7 @@ impl Turn<'_> {
     }
 
     /// Does what a rule, or a channel after hours, says for when nobody takes a conversation; `false` is to wait.
-    fn end_with(&mut self, reference: Ref, otherwise: &Otherwise, rule: Option<Id>, at: Instant) -> bool {
+    pub fn end_with(&mut self, reference: Ref, otherwise: &Otherwise, rule: Option<Id>, at: Instant) -> bool {
         let Some(conversation) = self.id_of(reference) else { return true };
         match otherwise {
             Otherwise::Queue => return false,
@@ -372,36 +392,41 @@ impl Core {
         Some(at.saturating_add(wait))
     }
 
-    /// Whether routing a conversation again, with other details, would find nothing that it depends on changed.
-    pub fn goes_on(&self, reference: Ref, details: &Details, at: Instant) -> bool {
-        let Some(conversation) = self.conversation(reference) else { return false };
+    /// The rule for a conversation, if there is one, and the conditions that failed on the way.
+    pub fn matching_rule(&self, reference: Ref, at: Instant) -> Option<Matched> {
+        let conversation = self.conversation(reference)?;
+        self.rule_for(reference, &conversation.details, at)
+    }
+
+    /// What an update to these details leaves as it is goes on: then the conditions that failed when its rule was asked
+    /// for once more; none where something that its way depends on has changed.
+    pub fn goes_on(&self, reference: Ref, details: &Arc<Details>, at: Instant) -> Option<Failures> {
+        let conversation = self.conversation(reference)?;
         let known = |it: &Details| (it.inbox.clone(), it.channel.clone(), it.contact.clone(), it.skills.clone());
         if known(&conversation.details) != known(details) {
-            return false;
+            return None;
         }
         match (&conversation.phase, &conversation.route) {
             // Offered to who held it before: no rule was asked.
-            (Phase::Offered { decision: None, .. }, None) => true,
+            (Phase::Offered { decision: None, .. }, None) => Some(Failures::new()),
             (Phase::Waiting | Phase::Offered { .. }, Some(route)) => {
-                self.rule_for(reference, details, at) == Some(route.rule)
+                let (rule, failures) = self.rule_for(reference, details, at)?;
+                (rule == Some(route.rule)).then_some(failures)
             }
-            _ => false,
+            _ => None,
         }
     }
 
-    fn choose_rule(&self, reference: Ref, at: Instant) -> Option<usize> {
-        self.rule_for(reference, &self.conversation(reference)?.details, at)
-    }
-
-    fn rule_for(&self, reference: Ref, details: &Details, at: Instant) -> Option<usize> {
-        matching_rule(&Facts {
+    fn rule_for(&self, reference: Ref, details: &Arc<Details>, at: Instant) -> Option<Matched> {
+        let facts = Facts {
             lane: self.lane_of(reference)?,
             at,
             priority: details.priority,
             skills: &details.skills,
             attributes: &details.attributes,
             contact: details.contact.as_ref(),
-        })
+        };
+        Some(matching_rule(&facts, || self.about(reference, details, 0, Hooks::default())))
     }
 
     /// The bot that takes a conversation which has just reached its step.
@@ -437,7 +462,7 @@ impl Core {
     }
 
     /// Those whose decline of a conversation still stands: they have not come back since.
-    fn standing_declines(&self, reference: Ref) -> Vec<Slot> {
+    pub fn standing_declines(&self, reference: Ref) -> Vec<Slot> {
         let declined = self.conversation(reference).map(|it| it.declined.as_slice()).unwrap_or_default();
         let stands = |(slot, returns): &&(Slot, u32)| self.person(*slot).is_some_and(|it| it.returns == *returns);
         declined.iter().filter(stands).map(|(slot, _)| *slot).collect()
@@ -449,7 +474,7 @@ impl Core {
         self.roster.slot(details.contact.as_ref()?.owner.as_ref()?)
     }
 
-    fn candidates<'a>(&'a self, reference: Ref, step: &'a PlanStep) -> Candidates<'a> {
+    pub fn candidates<'a>(&'a self, reference: Ref, step: &'a PlanStep) -> Candidates<'a> {
         let contact = self.conversation(reference).and_then(|it| it.details.contact.as_ref());
         let one = |slot: Option<Slot>| slot.map_or(Candidates::Nobody, Candidates::One);
         match &step.target {
@@ -463,101 +488,6 @@ impl Core {
     fn last_agent_of(&self, contact: Option<&Contact>) -> Option<Slot> {
         let slot = self.last_agents.get(contact?.id.as_ref()?)?;
         self.roster.member(*slot).map(|_| *slot)
-    }
-
-    // ---- pools
-
-    /// Those among whom a step of a rule decides a conversation.
-    pub fn pool(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<Pool<'_>> {
-        let conversation = self.conversation(reference)?;
-        let plan = self.step(reference, rule, step)?;
-        let candidates = self.candidates(reference, plan);
-        let declined = self.standing_declines(reference);
-        let pool = self.step_pool(conversation.lane?, rule, plan, &conversation.details.skills, at)?;
-        Some(Pool { candidates, declined, conversation: &conversation.id, ..pool })
-    }
-
-    /// The same for all conversations of a class, leaving out what is a conversation's own.
-    fn class_pool<'a>(&'a self, class: &'a ClassKey, step: usize, at: Instant) -> Option<Pool<'a>> {
-        let plan = self.roster.lane(class.lane)?.rules.get(class.rule)?.steps.get(step)?;
-        self.step_pool(class.lane, class.rule, plan, &class.skills, at)
-    }
-
-    fn step_pool<'a>(
-        &'a self,
-        lane_slot: LaneSlot,
-        rule: usize,
-        step: &'a PlanStep,
-        skills: &'a Skills,
-        at: Instant,
-    ) -> Option<Pool<'a>> {
-        let lane = self.roster.lane(lane_slot)?;
-        let (candidates, listed) = match &step.target {
-            PlanTarget::Fixed { set, listed } => (Candidates::Set(set), listed.as_slice()),
-            PlanTarget::ContactOwner | PlanTarget::LastAgent | PlanTarget::Bot(_) => {
-                (Candidates::Nobody, [].as_slice())
-            }
-        };
-        let ledger = match step.strategy {
-            Strategy::RoundRobin | Strategy::WeightedRoundRobin => {
-                self.ledgers.get(&(lane_slot, lane.rules.get(rule)?.id.clone()))
-            }
-            _ => None,
-        };
-        Some(Pool {
-            candidates,
-            skills: self.asked(step.skills.iter().map(|(name, level)| (name, *level)), skills),
-            only_available: step.only_available,
-            listed,
-            tie: step.tie,
-            ledger,
-            weighted: step.strategy == Strategy::WeightedRoundRobin,
-            ..self.open_pool(lane, at)
-        })
-    }
-
-    /// One agent, whom no step names, for a conversation that comes back.
-    fn pool_of_one(&self, reference: Ref, slot: Slot, at: Instant) -> Option<Pool<'_>> {
-        let conversation = self.conversation(reference)?;
-        Some(Pool {
-            candidates: Candidates::One(slot),
-            declined: self.standing_declines(reference),
-            skills: self.asked(std::iter::empty(), &conversation.details.skills),
-            conversation: &conversation.id,
-            ..self.open_pool(self.lane_of(reference)?, at)
-        })
-    }
-
-    fn open_pool<'a>(&'a self, lane: &'a Lane, at: Instant) -> Pool<'a> {
-        Pool {
-            roster: &self.roster,
-            board: &self.board,
-            at,
-            candidates: Candidates::Anyone,
-            access: &lane.access,
-            declined: Vec::new(),
-            skills: Vec::new(),
-            only_available: true,
-            kind: lane.kind,
-            weight: lane.channel.weight,
-            conversation: &lane.inbox,
-            listed: &[],
-            tie: Tie::default(),
-            ledger: None,
-            weighted: false,
-        }
-    }
-
-    /// The skills asked by a step and a conversation together, the higher level of each.
-    fn asked<'a>(&'a self, step: impl Iterator<Item = (&'a Id, u8)>, own: &'a Skills) -> Vec<Asked<'a>> {
-        let mut asked: Vec<Asked<'a>> = Vec::new();
-        for (name, level) in step.chain(own.iter().map(|(name, level)| (name, *level))) {
-            match asked.iter_mut().find(|known| known.name == name) {
-                Some(known) => known.level = known.level.max(level),
-                None => asked.push(Asked { name, levels: self.roster.levels(name), level }),
-            }
-        }
-        asked
     }
 
     /// The status of an agent.

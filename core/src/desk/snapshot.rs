@@ -78,6 +78,10 @@ struct ConversationState {
     declined: Vec<(Id, u32)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last_held: Option<(Id, u64)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<i64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    failures: Vec<u64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -241,6 +245,8 @@ impl Core {
             route,
             declined: conversation.declined.iter().filter_map(named).collect(),
             last_held: conversation.last_held.and_then(|(slot, order)| Some((self.roster.agent_id(slot)?, order))),
+            place: conversation.place,
+            failures: conversation.failures.clone(),
         }
     }
 
@@ -351,6 +357,8 @@ impl Core {
             route,
             declined: state.declined.iter().filter_map(|(agent, returns)| Some((slot(agent)?, *returns))).collect(),
             last_held: state.last_held.and_then(|(agent, order)| Some((slot(&agent)?, order))),
+            place: state.place,
+            failures: state.failures,
         }
     }
 

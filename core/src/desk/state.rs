@@ -12,6 +12,7 @@ use super::queue::{ClassKey, Place, Queue};
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::model::Id;
 use crate::problem::Problem;
+use crate::routing::plugin::{Deadline, Scripts};
 use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Roster, Slot};
 use crate::time::{Instant, Span};
 
@@ -69,6 +70,10 @@ pub(super) struct Core {
     /// Waiting conversations that name another agent by their contact since the last queue pass.
     pub redirected: Vec<Ref>,
     pub journal: Journal,
+    /// The scripts that steps may name.
+    pub scripts: Option<Arc<dyn Scripts>>,
+    /// The time that the command at hand has.
+    pub deadline: Option<Deadline>,
 }
 
 impl Core {
@@ -88,6 +93,8 @@ impl Core {
             dirty: AgentSet::default(),
             redirected: Vec::new(),
             journal: Journal::default(),
+            scripts: None,
+            deadline: None,
         };
         core.make_room();
         core
@@ -190,6 +197,7 @@ impl Core {
     /// Adds a conversation that occupies nobody yet.
     pub fn add(&mut self, conversation: Conversation) -> Ref {
         let reference = self.conversations.len() as Ref;
+        self.journal.note(|| Undo::Arrival);
         self.by_id.insert(conversation.id.clone(), reference);
         self.conversations.push(conversation);
         reference

@@ -1,6 +1,6 @@
 //! One command's turn: what is due, then the command itself, then the queue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::agenda::Due;
@@ -11,7 +11,7 @@ use super::state::Core;
 use crate::availability::{State, Status};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
-use crate::routing::{Considered, Slot};
+use crate::routing::{Considered, Failure, Slot};
 use crate::time::Instant;
 
 /// How a conversation comes to be routed.
@@ -33,26 +33,71 @@ pub(super) struct Turn<'a> {
     id: Option<Id>,
     /// Conversations to be looked at in the next queue pass, whoever is free.
     pub pending: BTreeMap<QueueKey, Coming>,
+    /// Conversations that a script gave another place in the queue just now.
+    pub replaced: Vec<(Ref, Coming)>,
+    /// What the script wrote down whose decision is told next.
+    pub trace: Vec<String>,
+    /// Waiting conversations that have just entered a step.
+    pub entered: BTreeSet<Ref>,
+    /// Whether the embedder may call time, so that all has to be taken back.
+    watched: bool,
+    /// That the embedder's time was up, if it was.
+    pub late: Option<Box<Failure>>,
     /// Whether to note who was considered.
     pub explaining: bool,
 }
 
 impl<'a> Turn<'a> {
     pub fn new(core: &'a mut Core, explaining: bool) -> Self {
-        Turn { core, events: Vec::new(), id: None, pending: BTreeMap::new(), explaining }
+        Turn {
+            core,
+            events: Vec::new(),
+            id: None,
+            pending: BTreeMap::new(),
+            replaced: Vec::new(),
+            trace: Vec::new(),
+            entered: BTreeSet::new(),
+            watched: false,
+            late: None,
+            explaining,
+        }
     }
 
     /// Carries a command out, or refuses it and leaves the desk as it was.
     pub fn take(mut self, command: &Command) -> Vec<Event> {
+        self.run(command);
+        self.events
+    }
+
+    /// Carries a command out, and takes everything back when the embedder's time for it is up.
+    pub fn take_within(mut self, command: &Command) -> Result<Vec<Event>, Problem> {
+        self.watched = true;
+        // A change of the document is not written down step by step.
+        let before = command.action.changes_document().then(|| Box::new(self.core.clone()));
+        self.run(command);
+        match (self.late, before) {
+            (None, _) => {
+                self.core.journal.close();
+                return Ok(self.events);
+            }
+            (Some(_), Some(before)) => *self.core = *before,
+            (Some(_), None) => self.core.roll_back(),
+        }
+        Err(Problem::new(Code::TimeIsUp, "the time for the command was up, so nothing has happened"))
+    }
+
+    fn run(&mut self, command: &Command) {
         if let Some(clock) = self.core.clock.filter(|clock| command.at < *clock) {
             let refusal = Problem::new(Code::TimeGoesBack, format!("the desk is at {clock} already"));
-            return vec![self.refusal(command, refusal)];
+            self.events = vec![self.refusal(command, refusal)];
+            return;
         }
         if let Err(problem) = self.core.check_leap(command.at) {
-            return vec![self.refusal(command, problem)];
+            self.events = vec![self.refusal(command, problem)];
+            return;
         }
         // Only what is due has to be taken back: a command that is refused has changed nothing itself.
-        if self.core.agenda.first().is_some_and(|(due, _)| due <= command.at) {
+        if self.watched || self.core.agenda.first().is_some_and(|(due, _)| due <= command.at) {
             self.core.journal.open();
         }
         if self.core.clock.is_none() {
@@ -60,20 +105,22 @@ impl<'a> Turn<'a> {
         }
         self.run_due(command.at);
         self.id.clone_from(&command.id);
-        let outcome = self.perform(command);
-        match outcome {
+        match self.perform(command) {
             Ok(()) => {
-                self.core.journal.close();
+                if !self.watched {
+                    self.core.journal.close();
+                }
                 self.end_overdue_waits(command.at);
                 self.serve_queue(command.at);
                 if self.core.clock.is_none() {
                     self.emit(command.at, What::Started);
                 }
-                self.events
             }
+            // What is late is taken back by whoever watches the time.
+            Err(_) if self.late.is_some() => {}
             Err(refusal) => {
                 self.core.roll_back();
-                vec![self.refusal(command, refusal)]
+                self.events = vec![self.refusal(command, refusal)];
             }
         }
     }
@@ -92,6 +139,7 @@ impl<'a> Turn<'a> {
             },
             id: command.id.clone(),
             considered: None,
+            trace: Vec::new(),
         }
     }
 
@@ -102,7 +150,9 @@ impl<'a> Turn<'a> {
     }
 
     pub fn emit_considered(&mut self, at: Instant, what: What, considered: Option<Vec<Considered>>) {
-        let event = Event { version: VERSION, seq: self.core.seq + 1, at, what, id: self.id.clone(), considered };
+        let trace = if self.explaining { std::mem::take(&mut self.trace) } else { Vec::new() };
+        let event =
+            Event { version: VERSION, seq: self.core.seq + 1, at, what, id: self.id.clone(), considered, trace };
         let applied = self.core.apply(&event);
         debug_assert_eq!(applied, Ok(()), "an event of this desk applies to it: {event:?}");
         self.events.push(event);
@@ -182,6 +232,8 @@ impl<'a> Turn<'a> {
         if !over || !self.enter_next_step(reference, at) {
             // Taken off the agenda, as otherwise it would fall due without end.
             self.core.agenda.drop(Some(at), Due::Wait(reference));
+        } else {
+            self.entered.insert(reference);
         }
         self.look_at(reference);
     }

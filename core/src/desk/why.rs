@@ -6,9 +6,8 @@ use super::Desk;
 use super::conversation::Ref;
 use super::event::Decision;
 use super::state::Core;
-use crate::model::Id;
 use crate::problem::{Code, Problem};
-use crate::routing::Considered;
+use crate::routing::{Considered, Failure};
 use crate::time::Instant;
 
 /// A step that may take a conversation, and how every agent fares there.
@@ -19,6 +18,12 @@ pub struct StepConsidered {
     pub decision: Decision,
     /// Every agent, in document order.
     pub considered: Vec<Considered>,
+    /// How the script of the step failed, if it did: then its `on_error` counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failed: Option<Box<Failure>>,
+    /// What the script of the step wrote down.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub trace: Vec<String>,
 }
 
 impl Desk {
@@ -40,10 +45,10 @@ impl Core {
     pub fn consider_steps(&self, reference: Ref, at: Instant) -> Vec<StepConsidered> {
         let Some((rule, route)) = self.route_of(reference) else { return Vec::new() };
         let steps = (route.from..=route.reached).filter_map(|index| {
-            let strategy = self.step(reference, route.rule, index)?.strategy;
-            let pool = self.pool(reference, route.rule, index, at)?;
-            let decision = Decision { rule: rule.clone(), step: index + 1, strategy: Id::from(strategy.as_str()) };
-            Some(StepConsidered { decision, considered: pool.consider(strategy, |slot| self.status(slot, at)) })
+            let considered = self.consider_step(reference, route.rule, index, at)?;
+            let (by, considered, failed, trace) = considered;
+            let decision = Decision { rule: rule.clone(), step: index + 1, strategy: by };
+            Some(StepConsidered { decision, considered, failed, trace })
         });
         steps.collect()
     }

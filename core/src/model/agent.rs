@@ -9,7 +9,6 @@ use super::attributes::{Attributes, Extensions, Skills, write_canonical};
 use super::conversation::{read_attributes, read_skills};
 use super::hours::{DateHours, WeeklyHours};
 use super::id::Id;
-use crate::problem::Code;
 use crate::read::{Node, Reader};
 use crate::time::Zone;
 
@@ -141,11 +140,6 @@ pub enum Permission {
 
 const PERMISSIONS: [(&str, Permission); 2] =
     [("manage_availability", Permission::ManageAvailability), ("super_admin", Permission::SuperAdmin)];
-
-/// Reports a part of the format that this build does not have.
-pub(super) fn not_yet(r: &mut Reader<'_>, what: &str) -> Option<()> {
-    r.fail(Code::UnsupportedFeature, format!("this version of frontdesk does not support {what} yet"))
-}
 
 /// How much an agent takes at a time, in units of channel weight.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

@@ -35,6 +35,41 @@ impl Contact {
     }
 }
 
+/// Everything about a conversation that its arrival tells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Details {
+    /// The inbox it arrived in.
+    pub inbox: Id,
+    /// The channel it arrived by.
+    pub channel: Id,
+    /// Who writes or calls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
+    /// Higher goes first.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
+    pub priority: i64,
+    /// The levels it asks.
+    #[serde(default, skip_serializing_if = "Skills::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Levels"))]
+    pub skills: Skills,
+    /// The embedder's own data.
+    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
+}
+
+impl Details {
+    /// The id of the contact, if it has one.
+    pub(crate) fn contact_id(&self) -> Option<&Id> {
+        self.contact.as_ref()?.id.as_ref()
+    }
+}
+
+fn is_zero(number: &i64) -> bool {
+    *number == 0
+}
+
 pub(crate) fn read_contact(r: &mut Reader<'_>, node: &Node) -> Option<Contact> {
     let mut fields = r.object(node)?;
     let id = r.optional(&mut fields, "id", Reader::id);

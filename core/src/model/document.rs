@@ -1,5 +1,7 @@
 //! The desk document: one JSON document describes a desk.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -8,6 +10,7 @@ use super::attributes::Extensions;
 use super::hours::WeeklyHours;
 use super::id::Id;
 use super::inbox::{Inbox, KINDS};
+use super::script::DeclaredScripts;
 use super::settings::Settings;
 use crate::problem::{Code, Problems};
 use crate::read::{self, Known, Node, Reader};
@@ -77,6 +80,24 @@ impl Document {
     /// As [`from_json`](Self::from_json).
     pub fn from_json_with(text: &str, zones: &Zones) -> Result<Document, Problems> {
         Ok(read::from_text(text, |node| known_ids(node, zones), Document::read)?)
+    }
+
+    /// Reads a desk document from JSON text that may name these scripts only.
+    #[cfg(feature = "script")]
+    pub(crate) fn from_json_naming(
+        text: &str,
+        zones: &Zones,
+        scripts: Arc<DeclaredScripts>,
+    ) -> Result<Document, Problems> {
+        Ok(read::from_text(text, |node| Known { scripts: Some(scripts), ..known_ids(node, zones) }, Document::read)?)
+    }
+
+    /// All problems of the document if it may name these scripts only.
+    pub(crate) fn check_scripts(&self, zones: &Zones, scripts: Arc<DeclaredScripts>) -> Result<(), Problems> {
+        let node = Node::from(serde_json::to_value(self).unwrap_or_default());
+        let known = Known { scripts: Some(scripts), ..known_ids(&node, zones) };
+        read::from_node(&node, &known, Document::read)?;
+        Ok(())
     }
 
     /// Reads a desk document from a parsed JSON value.
@@ -153,6 +174,7 @@ fn known_ids(document: &Node, zones: &Zones) -> Known {
         teams: ids("teams"),
         inboxes: ids("inboxes"),
         kinds: KINDS.into_iter().chain(named).map(Id::from).collect(),
+        scripts: None,
     }
 }
 

@@ -10,6 +10,7 @@ mod hours;
 mod id;
 mod inbox;
 mod rule;
+mod script;
 mod settings;
 mod visitor;
 
@@ -17,15 +18,17 @@ pub use absence::{Absence, AbsenceTimes, Occasion};
 pub use agent::{Agent, Capacity, Permission};
 pub use attributes::{Attributes, Extensions, Skills};
 pub use condition::{Condition, Field, Test};
-pub use conversation::Contact;
+pub use conversation::{Contact, Details};
 pub use document::{Document, Holiday, Team};
 pub use hours::{DateHours, Interval, TimeOfDay, Weekday, WeeklyHours};
 pub use id::Id;
 pub use inbox::{Access, Channel, Inbox};
 pub use rule::{Otherwise, Rule, Step, Strategy, Target, Tie};
+pub use script::{Chooser, OnError, ScriptCall};
 pub use settings::{Entitlements, OnAway, OnRemoved, Settings};
 pub use visitor::{Faces, Instead, VisitorAvailability, VisitorSettings};
 
 pub(crate) use agent::WEIGHT;
 pub(crate) use attributes::canonical;
 pub(crate) use conversation::{read_attributes, read_contact, read_skills};
+pub(crate) use script::DeclaredScripts;

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::agent::not_yet;
-use super::attributes::Skills;
+use super::attributes::{Extensions, Skills};
 use super::condition::{Condition, read_match, write_match};
 use super::conversation::read_skills;
 use super::id::Id;
+use super::script::{Chooser, OnError, read_when};
 use crate::problem::{Code, Problem};
 use crate::read::{Fields, Node, Reader};
 use crate::time::Duration;
@@ -17,7 +17,6 @@ use crate::time::Duration;
 /// A rule of a channel: the first whose conditions hold is used.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = crate::schema::with_when))]
 pub struct Rule {
     /// Its id, unique in the channel.
     pub id: Id,
@@ -25,11 +24,17 @@ pub struct Rule {
     #[serde(rename = "match", skip_serializing_if = "Vec::is_empty", serialize_with = "write_match")]
     #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Match"))]
     pub conditions: Vec<Condition>,
+    /// What must hold besides: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
     /// What is tried, in order.
     pub steps: Vec<Step>,
     /// What happens after the last step.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub otherwise: Otherwise,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 impl Rule {
@@ -37,24 +42,28 @@ impl Rule {
         let mut fields = r.object(node)?;
         let id = r.required(&mut fields, "id", Reader::id);
         let conditions = r.optional(&mut fields, "match", read_match).unwrap_or_default();
-        r.optional(&mut fields, "when", |r, _| not_yet(r, "script conditions"));
+        let when = r.optional(&mut fields, "when", read_when);
         let steps = r.required(&mut fields, "steps", |r, node| r.list(node, Step::read));
         let otherwise = r.optional(&mut fields, "otherwise", Otherwise::read).unwrap_or_default();
-        r.finish(fields);
-        Some(Rule { id: id?, conditions, steps: steps?, otherwise })
+        let extensions = r.finish(fields);
+        Some(Rule { id: id?, conditions, when, steps: steps?, otherwise, extensions })
     }
 }
 
 /// One attempt to find someone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = crate::schema::tie_belongs_to_load))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::schema::belongs_to_strategies))]
 pub struct Step {
     /// Whom to ask.
     pub assign_to: Target,
     /// How to choose among them.
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub strategy: Strategy,
+    pub strategy: Chooser,
+    /// What holds when a script that chooses fails.
+    #[serde(skip_serializing_if = "OnError::is_default")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub on_error: OnError,
     /// How `least_busy` breaks a tie.
     #[serde(skip_serializing_if = "Tie::is_default")]
     #[cfg_attr(feature = "schema", schemars(default, extend("default" = "least_recently_assigned")))]
@@ -70,6 +79,9 @@ pub struct Step {
     #[serde(skip_serializing_if = "is_true")]
     #[cfg_attr(feature = "schema", schemars(default = "crate::schema::yes", extend("default" = true)))]
     pub only_available: bool,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 fn is_true(value: &bool) -> bool {
@@ -80,25 +92,36 @@ impl Step {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Step> {
         let mut fields = r.object(node)?;
         let assign_to = r.required(&mut fields, "assign_to", Target::read);
-        let strategy = r.optional(&mut fields, "strategy", Strategy::read);
+        let strategy = r.optional(&mut fields, "strategy", Chooser::read);
+        let on_error = r.optional(&mut fields, "on_error", OnError::read);
         let tie = r.optional(&mut fields, "tie", |r, node| r.one_of(node, &TIES));
         let skills = r.optional(&mut fields, "skills", read_skills).unwrap_or_default();
         let wait = r.optional(&mut fields, "wait", Reader::duration);
         let only_available = r.optional(&mut fields, "only_available", Reader::bool);
-        if tie.is_some() && !matches!(strategy.unwrap_or_default(), Strategy::LeastBusy | Strategy::BestSkill) {
+        let chosen_by = strategy.unwrap_or_default();
+        let breaks_ties = [Some(Strategy::LeastBusy), Some(Strategy::BestSkill)].contains(&chosen_by.built_in());
+        if tie.is_some() && !breaks_ties {
             r.report(
                 Problem::new(Code::Conflict, "\"tie\" belongs to the strategy least_busy")
                     .with_hint("take it out, or choose \"strategy\": \"least_busy\""),
             );
         }
-        r.finish(fields);
+        if on_error.is_some() && fields.peek("strategy").is_none_or(|node| node.text().is_some()) {
+            r.report(
+                Problem::new(Code::Conflict, "\"on_error\" belongs to a script that chooses")
+                    .with_hint("take it out, or choose \"strategy\": {\"script\": …}"),
+            );
+        }
+        let extensions = r.finish(fields);
         Some(Step {
             assign_to: assign_to?,
-            strategy: strategy.unwrap_or_default(),
+            strategy: chosen_by,
+            on_error: on_error.unwrap_or_default(),
             tie: tie.unwrap_or_default(),
             skills,
             wait,
             only_available: only_available.unwrap_or(true),
+            extensions,
         })
     }
 }
@@ -184,7 +207,7 @@ fn one_entry<S: Serializer>(serializer: S, key: &str, value: &Id) -> Result<S::O
 /// How to choose among the eligible. All are deterministic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = crate::schema::or_script))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Strategy {
     /// The lowest total load; tie: least recently assigned anything.
     #[default]
@@ -217,15 +240,15 @@ const STRATEGIES: [(&str, Strategy); 8] = [
 ];
 
 impl Strategy {
+    /// All, with their spelling.
+    pub(crate) const ALL: [(&'static str, Strategy); 8] = STRATEGIES;
+
     /// The spelling in JSON and on the command line.
     pub fn as_str(self) -> &'static str {
         STRATEGIES.iter().find(|(_, strategy)| *strategy == self).map_or("", |(name, _)| name)
     }
 
-    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Strategy> {
-        if node.get("script").is_some() {
-            not_yet(r, "script strategies")?;
-        }
+    pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Strategy> {
         r.one_of(node, &STRATEGIES)
     }
 }

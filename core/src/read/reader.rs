@@ -1,6 +1,7 @@
 //! Walks a document and collects every problem on the way.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -9,7 +10,7 @@ use super::path::{self, Placed, Segment};
 use super::{Fields, MAX_INTEGER, Node};
 #[cfg(feature = "recurrence")]
 use crate::model::Occasion;
-use crate::model::{Extensions, Id};
+use crate::model::{DeclaredScripts, Extensions, Id};
 use crate::problem::{Code, Problem};
 use crate::time::instant::shortened;
 use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
@@ -23,6 +24,8 @@ pub(crate) struct Known {
     pub teams: HashSet<Id>,
     pub inboxes: HashSet<Id>,
     pub kinds: HashSet<Id>,
+    /// The scripts that may be named; any, where they are not known yet.
+    pub scripts: Option<Arc<DeclaredScripts>>,
 }
 
 /// The inbox that is being read: its rules may refer to it and to its channels.

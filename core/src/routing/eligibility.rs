@@ -76,6 +76,14 @@ pub enum Ineligible {
     },
     /// Its weight in the rotation is 0.
     ZeroWeight,
+    /// The script of the step refused it.
+    RejectedByScript {
+        /// Which script.
+        script: Id,
+        /// Why, where it said so.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        because: Option<String>,
+    },
 }
 
 /// A limit that would be passed.
@@ -119,6 +127,7 @@ impl Ineligible {
             Ineligible::EndingSoon { .. } => "ending_soon",
             Ineligible::AtCapacity { .. } => "at_capacity",
             Ineligible::ZeroWeight => "zero_weight",
+            Ineligible::RejectedByScript { .. } => "rejected_by_script",
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+use std::sync::Arc;
+
+use super::plugin::{About, Failure};
 use super::roster::{Lane, Plan, PlanCondition};
 use crate::model::{Attributes, Contact, Field, Skills, Test};
 use crate::time::{Instant, Zone};
@@ -25,9 +28,30 @@ enum Seen<'a> {
     Json(&'a Value),
 }
 
-/// The index of the first rule of the lane whose conditions hold.
-pub(crate) fn matching_rule(facts: &Facts<'_>) -> Option<usize> {
-    facts.lane.rules.iter().position(|rule| holds(rule, facts))
+/// Failures of conditions, with the places of their rules in the lane.
+pub(crate) type Failures = Vec<(usize, Box<Failure>)>;
+
+/// A rule of a lane by its place, if one is for a conversation, and the failures of those before it.
+pub(crate) type Matched = (Option<usize>, Failures);
+
+/// The first rule of the lane whose conditions hold, and the failures of conditions that were asked on the way.
+///
+/// `about` gives what those see; it is asked at most once.
+pub(crate) fn matching_rule(facts: &Facts<'_>, about: impl Fn() -> Option<Arc<About>>) -> Matched {
+    let mut failures = Vec::new();
+    let mut asked = None;
+    let rule = facts.lane.rules.iter().enumerate().position(|(index, rule)| {
+        if !holds(rule, facts) {
+            return false;
+        }
+        let Some(when) = &rule.when else { return true };
+        let Some(about) = asked.get_or_insert_with(&about) else { return false };
+        when.holds(about).unwrap_or_else(|failure| {
+            failures.push((index, failure));
+            false
+        })
+    });
+    (rule, failures)
 }
 
 fn holds(rule: &Plan, facts: &Facts<'_>) -> bool {

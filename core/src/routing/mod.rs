@@ -4,6 +4,7 @@ mod board;
 mod eligibility;
 mod ledger;
 mod matching;
+pub(crate) mod plugin;
 mod pool;
 mod roster;
 mod set;
@@ -11,10 +12,11 @@ mod share;
 mod strategy;
 
 pub use eligibility::{Considered, Ineligible, Limit};
+pub use plugin::Failure;
 
 pub(crate) use board::{Board, Standing};
 pub(crate) use ledger::Ledger;
-pub(crate) use matching::{Facts, matching_rule};
+pub(crate) use matching::{Facts, Failures, Matched, matching_rule};
 pub(crate) use pool::{Asked, Candidates, Pool};
 pub(crate) use roster::{Lane, LaneSlot, Member, PlanStep, PlanTarget, Roster};
 pub(crate) use set::{AgentSet, Slot};

@@ -99,6 +99,13 @@ impl Pool<'_> {
         }
     }
 
+    /// The first of the eligible, if there is anyone.
+    pub fn first(&self) -> Option<Slot> {
+        let mut first = None;
+        self.for_each(|slot| first = first.or(Some(slot)));
+        first
+    }
+
     /// Whether an agent passes all that is asked.
     pub fn is_eligible(&self, slot: Slot) -> bool {
         self.candidates.contains(slot)

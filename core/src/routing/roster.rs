@@ -5,11 +5,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::board::{KindIndex, Limits};
+use super::plugin::{self, compile_when};
 use super::set::{AgentSet, Slot};
 use crate::availability::{Calendar, Compiler, Schedule, Surroundings, is_member};
 use crate::model::{
-    Access, Agent, Channel, Condition, Document, Entitlements, Field, Holiday, Id, Inbox, Otherwise, Settings, Step,
-    Strategy, Target, Team, Test, Tie, WEIGHT, WeeklyHours,
+    Access, Agent, Channel, Condition, DeclaredScripts, Document, Entitlements, Field, Holiday, Id, Inbox, OnError,
+    Otherwise, ScriptCall, Settings, Step, Strategy, Target, Team, Test, Tie, WEIGHT, WeeklyHours,
 };
 use crate::read::Known;
 use crate::time::weekly::Weekly;
@@ -45,6 +46,8 @@ pub(crate) struct Lane {
 pub(crate) struct Plan {
     pub id: Id,
     pub conditions: Vec<PlanCondition>,
+    /// What is asked after them.
+    pub when: Option<Arc<dyn plugin::Condition>>,
     pub steps: Vec<PlanStep>,
     pub otherwise: Otherwise,
 }
@@ -60,7 +63,10 @@ pub(crate) enum PlanCondition {
 #[derive(Debug, Clone)]
 pub(crate) struct PlanStep {
     pub target: PlanTarget,
+    /// The strategy; where a script chooses, the one for a script that leaves the choice.
     pub strategy: Strategy,
+    pub script: Option<Arc<ScriptCall>>,
+    pub on_error: OnError,
     pub tie: Tie,
     pub skills: Vec<(Id, u8)>,
     /// In milliseconds.
@@ -106,6 +112,8 @@ pub(crate) struct Roster {
     busiest_day: usize,
     /// The ids that an entry may refer to.
     known: Arc<Known>,
+    /// The conditions that are asked, by their text.
+    asked: FxHashMap<String, Arc<dyn plugin::Condition>>,
 }
 
 impl Roster {
@@ -130,6 +138,7 @@ impl Roster {
             compiler: Compiler::default(),
             busiest_day: 0,
             known: Arc::default(),
+            asked: FxHashMap::default(),
         };
         for agent in document.agents {
             roster.seat_agent(agent);
@@ -141,6 +150,16 @@ impl Roster {
     /// The ids that an entry may refer to.
     pub fn known(&self) -> &Known {
         &self.known
+    }
+
+    /// From now on entries may name these scripts only.
+    pub fn declare_scripts(&mut self, scripts: Arc<DeclaredScripts>) {
+        Arc::make_mut(&mut self.known).scripts = Some(scripts);
+    }
+
+    /// The zone of an inbox.
+    pub fn zone_of_inbox(&self, inbox: &str) -> &Zone {
+        self.inbox(inbox).and_then(|inbox| inbox.time_zone.as_ref()).unwrap_or(&self.time_zone)
     }
 
     /// The document as it is now.
@@ -408,9 +427,21 @@ impl Roster {
         self.compiler.forget_unused();
     }
 
+    /// The conditions that are asked; those that were known are not compiled again.
+    fn compile_conditions(&self) -> FxHashMap<String, Arc<dyn plugin::Condition>> {
+        let rules = self.inboxes.iter().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
+        let mut asked = FxHashMap::default();
+        for text in rules.filter_map(|rule| rule.when.as_ref()) {
+            let known = self.asked.get(text).cloned();
+            asked.entry(text.clone()).or_insert_with(|| known.unwrap_or_else(|| compile_when(text)));
+        }
+        asked
+    }
+
     /// Compiles all channels anew; those that stay keep their slots.
     fn compile_lanes(&mut self) {
         let mut compiler = std::mem::take(&mut self.compiler);
+        self.asked = self.compile_conditions();
         let mut targets = Targets::new(self);
         let mut slots: FxHashMap<Id, FxHashMap<Id, LaneSlot>> = FxHashMap::default();
         let mut lanes: Vec<Option<Lane>> = vec![None; self.lanes.len()];
@@ -439,6 +470,7 @@ impl Roster {
             inboxes: self.inboxes.iter().map(|inbox| inbox.id.clone()).collect(),
             kinds: self.kinds.iter().cloned().collect(),
             zones: self.known.zones.clone(),
+            scripts: self.known.scripts.clone(),
         });
     }
 }
@@ -479,6 +511,7 @@ impl<'a> Targets<'a> {
             rules.push(Plan {
                 id: rule.id.clone(),
                 conditions: rule.conditions.iter().filter_map(|condition| plan_condition(condition, zone)).collect(),
+                when: rule.when.as_ref().and_then(|text| self.roster.asked.get(text)).cloned(),
                 steps: rule.steps.iter().map(|step| self.step(step, access)).collect(),
                 otherwise: rule.otherwise.clone(),
             });
@@ -496,7 +529,9 @@ impl<'a> Targets<'a> {
     fn step(&mut self, step: &Step, access: &Arc<AgentSet>) -> PlanStep {
         PlanStep {
             target: self.target(&step.assign_to, access),
-            strategy: step.strategy,
+            strategy: step.strategy.built_in().unwrap_or_default(),
+            script: step.strategy.script().cloned().map(Arc::new),
+            on_error: step.on_error,
             tie: step.tie,
             skills: step.skills.iter().map(|(skill, level)| (skill.clone(), *level)).collect(),
             wait: step.wait.map(|wait| wait.millis()),

@@ -13,8 +13,8 @@ mod generate;
 
 #[cfg(feature = "schema")]
 pub(crate) use generate::{
-    AgentAttributes, Date, Levels, Match, StartOfDay, one, only_away_ends, or_script, tie_belongs_to_load,
-    weeks_are_counted, with_when, yes,
+    AgentAttributes, Date, Levels, Match, StartOfDay, belongs_to_strategies, one, only_away_ends, weeks_are_counted,
+    yes,
 };
 #[cfg(feature = "schema")]
 pub use generate::{command, document, event, status, visitor};

@@ -28,6 +28,7 @@ pub(super) fn why_chosen(strategy: &str, agent: &str, considered: &[Considered],
         "best_skill" => choice.best_skill(),
         "in_order" => format!("{agent} comes first in the order of the rule, before {}", names(&choice.others)),
         "random" => format!("the draw among {} fell on {agent}", choice.others.len() + 1),
+        script if script.starts_with("script:") => choice.by_script(),
         _ => format!("chosen among {}", choice.others.len() + 1),
     }
 }
@@ -43,6 +44,17 @@ struct Choice<'a> {
 impl Choice<'_> {
     fn least_busy(&self) -> String {
         self.by_load(&self.others)
+    }
+
+    /// What the script scored, or that it picked.
+    fn by_script(&self) -> String {
+        let score = |it: &Considered| it.score.as_ref().map(Value::to_string);
+        let Some(own) = score(self.chosen) else { return format!("picked among {}", self.others.len() + 1) };
+        let others = self.others.iter().take(COMPARED).filter_map(|it| Some(format!("{} {}", it.agent, score(it)?)));
+        let others: Vec<String> = std::iter::once(format!("{} {own}", self.agent)).chain(others).collect();
+        let more = self.others.len().saturating_sub(COMPARED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("it scored {}{more}", others.join(", "))
     }
 
     fn most_capacity(&self) -> String {

@@ -84,6 +84,8 @@ fn detail(it: &Considered, why: &Ineligible, at: Instant, zone: &Zone) -> String
         Ineligible::EndingSoon { ends } => format!("leaves soon, at {}", moment(*ends, at, zone)),
         Ineligible::AtCapacity { limit } => full(it.load, limit),
         Ineligible::ZeroWeight => "has the weight 0".to_owned(),
+        Ineligible::RejectedByScript { script, because: None } => format!("the script {script} refused"),
+        Ineligible::RejectedByScript { because: Some(because), .. } => because.clone(),
     }
 }
 

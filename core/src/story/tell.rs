@@ -5,6 +5,7 @@ use super::words::{about, joined, moment, spoken};
 use super::{Place, Story, not_asked, sentence};
 use crate::desk::{AssignedBecause, Decision, Details, Event, UnassignedBecause, What};
 use crate::model::{Contact, Id};
+use crate::routing::Failure;
 use crate::time::Instant;
 
 impl Story {
@@ -39,6 +40,12 @@ impl Story {
             What::StepEntered { rule, step, until, .. } => {
                 let until = until.map(|until| format!(", until {}", self.moment(until, at))).unwrap_or_default();
                 self.say(at, format!("Nobody has taken it, so step {step} of the rule {rule} is added{until}."));
+            }
+            What::Prioritized { script, priority, .. } => {
+                self.say(at, format!("The script {script} gave it the priority {priority}."));
+            }
+            What::ScriptFailed { step, failure, on_error, .. } => {
+                self.say(at, told_failure(*step, failure, on_error.as_deref()));
             }
             What::OfferExpired { agent, .. } => self.end_offer(at, format!("{agent} did not accept it in time.")),
             What::OfferDeclined { agent, .. } => self.end_offer(at, format!("{agent} declined it.")),
@@ -161,7 +168,10 @@ impl Story {
             why if why.is_empty() => why,
             why => format!(": {why}"),
         };
-        self.say(at, format!("{lead}, by step {step} of the rule {rule} ({}){why}.", spoken(strategy)));
+        self.say(at, format!("{lead}, by step {step} of the rule {rule} ({}){why}.", by_what(strategy)));
+        for line in &event.trace {
+            self.say(at, format!("The script wrote down: {line}"));
+        }
         self.tell_not_asked(event, "Not asked");
     }
 
@@ -309,4 +319,33 @@ fn differences(before: &Details, after: &Details) -> Vec<String> {
         changed.push("its attributes changed".to_owned());
     }
     changed
+}
+
+/// A strategy as a person says it.
+fn by_what(strategy: &str) -> String {
+    match strategy.strip_prefix("script:") {
+        Some(script) => format!("the script {script}"),
+        None => spoken(strategy),
+    }
+}
+
+/// How a script failed, where, and what held instead.
+fn told_failure(step: Option<usize>, failure: &Failure, on_error: Option<&str>) -> String {
+    let Failure { script, hook, message, file, line, .. } = failure;
+    let what = match script {
+        Some(script) => format!("The script {script} failed in {hook}"),
+        None => "The condition of a rule failed".to_owned(),
+    };
+    let place = match (file, line) {
+        (Some(file), Some(line)) => format!(" ({file}, line {line})"),
+        _ => String::new(),
+    };
+    let instead = match (step, on_error) {
+        (Some(step), Some("skip_step")) => format!("; step {step} found nobody"),
+        (Some(step), Some(strategy)) => format!("; {} chose at step {step}", spoken(strategy)),
+        (_, _) if script.is_none() => "; the rule was passed over".to_owned(),
+        _ => String::new(),
+    };
+    let message = message.trim_end_matches('.');
+    format!("{what}{place}: {message}{instead}.")
 }

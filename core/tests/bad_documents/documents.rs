@@ -554,17 +554,76 @@ fn what_this_build_lacks_says_so() {
     );
 }
 
+#[cfg(not(feature = "script"))]
 #[test]
-fn what_is_not_there_yet_says_so() {
+fn scripts_without_their_feature() {
     let rule = "$.inboxes[0].channels[0].rules[0]";
+    let named = "feature \"script\"";
     assert_table(
         r#"{"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": [{"id": "c", "kind": "chat",
             "rules": [{"id": "r", …}]}]}]}"#,
         &[
-            (r#""steps": [], "when": ▶"priority > 1""#, &[("unsupported_feature", &format!("{rule}.when"), "")]),
+            (r#""steps": [], "when": ▶"priority > 1""#, &[("unsupported_feature", &format!("{rule}.when"), named)]),
             (
                 r#""steps": [{"assign_to": "everyone", "strategy": ▶{"script": "mine"}}]"#,
-                &[("unsupported_feature", &format!("{rule}.steps[0].strategy"), "")],
+                &[("unsupported_feature", &format!("{rule}.steps[0].strategy"), named)],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn on_error_is_for_scripts() {
+    let step = "$.inboxes[0].channels[0].rules[0].steps[0]";
+    assert_table(
+        r#"{"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": [{"id": "c", "kind": "chat",
+            "rules": [{"id": "r", "steps": […]}]}]}]}"#,
+        &[
+            (r#"▶{"assign_to": "everyone", "on_error": "random"}"#, &[("conflict", step, "choose \"strategy\"")]),
+            (
+                r#"▶{"assign_to": "everyone", "strategy": "random", "on_error": "skip_step"}"#,
+                &[("conflict", step, "choose \"strategy\"")],
+            ),
+        ],
+    );
+}
+
+#[cfg(feature = "script")]
+#[test]
+fn scripts_as_a_step_names_them() {
+    let step = "$.inboxes[0].channels[0].rules[0].steps[0]";
+    assert_table(
+        r#"{"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": [{"id": "c", "kind": "chat",
+            "rules": [{"id": "r", "steps": […]}]}]}]}"#,
+        &[
+            (r#"{"assign_to": "everyone", "strategy": ▶{}}"#, &[("missing_key", &format!("{step}.strategy"), "")]),
+            (
+                r#"{"assign_to": "everyone", "strategy": {"script": ▶5}}"#,
+                &[("wrong_type", &format!("{step}.strategy.script"), "")],
+            ),
+            (
+                r#"{"assign_to": "everyone", "strategy": {"script": ▶""}}"#,
+                &[("invalid_value", &format!("{step}.strategy.script"), "")],
+            ),
+            (
+                r#"{"assign_to": "everyone", "strategy": {"script": "s", "params": ▶[]}}"#,
+                &[("wrong_type", &format!("{step}.strategy.params"), "")],
+            ),
+            (
+                r#"{"assign_to": "everyone", "strategy": {"script": "s", ▶"parms": {}}}"#,
+                &[("unknown_key", &format!("{step}.strategy.parms"), "did you mean params?")],
+            ),
+            (
+                r#"{"assign_to": "everyone", "strategy": {"script": "s", "params": {"a": 1, ▶"a": 2}}}"#,
+                &[("duplicate_key", &format!("{step}.strategy.params.a"), "")],
+            ),
+            (
+                r#"{"assign_to": "everyone", "strategy": {"script": "s"}, "on_error": ▶"skip"}"#,
+                &[("invalid_value", &format!("{step}.on_error"), "")],
+            ),
+            (
+                r#"▶{"assign_to": "everyone", "strategy": {"script": "s"}, "tie": "most_recently_assigned"}"#,
+                &[("conflict", step, "least_busy")],
             ),
         ],
     );

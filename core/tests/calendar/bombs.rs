@@ -76,7 +76,7 @@ fn a_line_that_is_long_or_deeply_folded_is_read_or_told() {
 #[test]
 fn components_in_components_are_told_once() {
     let deep = format!("BEGIN:VCALENDAR\n{}", "BEGIN:X\n".repeat(90_000))
-        + &"END:X\n".repeat(90_000)
+        + &*"END:X\n".repeat(90_000)
         + "BEGIN:VEVENT\nUID:u\nDTSTART:20261120\nEND:VEVENT\nEND:VCALENDAR\n";
     let reading = read(&deep);
     assert_eq!(reading.absences.len(), 1);

@@ -269,12 +269,12 @@ fn zones_are_known_by_their_rules() {
         format!("BEGIN:{kind}\nDTSTART:{start}\nTZOFFSETFROM:{from}\nTZOFFSETTO:{to}\n{rule}\nEND:{kind}\n")
     };
     let european = part("STANDARD", "16010101T030000", "+0200", "+0100", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10")
-        + &part("DAYLIGHT", "16010101T020000", "+0100", "+0200", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3");
+        + &*part("DAYLIGHT", "16010101T020000", "+0100", "+0200", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3");
     let american = part("STANDARD", "20071104T020000", "-0400", "-0500", "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11")
-        + &part("DAYLIGHT", "20070311T020000", "-0500", "-0400", "RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3");
+        + &*part("DAYLIGHT", "20070311T020000", "-0500", "-0400", "RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3");
     let single =
         part("STANDARD", "20251026T030000", "+0200", "+0100", "RDATE:20261025T030000,20271031T030000,20281029T030000")
-            + &part(
+            + &*part(
                 "DAYLIGHT",
                 "20250330T020000",
                 "+0100",
@@ -288,7 +288,7 @@ fn zones_are_known_by_their_rules() {
         (single, "20261120T090000", "Europe/Berlin"),
         (part("STANDARD", "19700101T000000", "+0545", "+0545", ""), "20261120T090000", "Asia/Kathmandu"),
         (part("STANDARD", "19700101T000000", "+0000", "+0000", ""), "20261120T090000", "Etc/UTC"),
-        ("X-LIC-LOCATION:Asia/Tokyo\n".to_owned() + &european, "20261120T090000", "Asia/Tokyo"),
+        ("X-LIC-LOCATION:Asia/Tokyo\n".to_owned() + &*european, "20261120T090000", "Asia/Tokyo"),
     ] {
         let reading = described(&parts, start);
         assert_eq!(problems(&reading), [""; 0], "{parts}");
@@ -322,13 +322,13 @@ fn the_same_event_twice_is_its_latest_revision() {
     for (first, second, expected) in
         [("SEQUENCE:1", "SEQUENCE:2", "b"), ("SEQUENCE:2", "SEQUENCE:1", "a"), ("", "", "b"), ("", "SEQUENCE:0", "b")]
     {
-        let reading = read(&(event(first, "a") + &event(second, "b")));
+        let reading = read(&(event(first, "a") + &*event(second, "b")));
         assert_eq!(reading.absences[0].note.as_deref(), Some(expected));
         assert_eq!(json!(reading.skipped)[0]["why"], "superseded");
     }
     // Events without an id are nobody's revision.
     let nameless = event("", "a").replace("UID:u\n", "");
-    assert_eq!(read(&(nameless.clone() + &nameless)).absences.len(), 2);
+    assert_eq!(read(&(nameless.clone() + &*nameless)).absences.len(), 2);
 }
 
 #[test]

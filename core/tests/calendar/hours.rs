@@ -113,7 +113,7 @@ fn higher_hours_replace_lower_ones_on_their_dates() {
     };
     let lunch = json!({"date": "2026-11-16", "hours": [{"start": "12:00", "end": "13:00"}]});
     assert_eq!(
-        told(&read(&(usual.clone() + &week))),
+        told(&read(&(usual.clone() + &*week))),
         json!([
             [hours("09:00", "17:00", "2026-11-02", "2026-11-15"), hours("09:00", "17:00", "2026-11-17", "")],
             [lunch],
@@ -121,13 +121,13 @@ fn higher_hours_replace_lower_ones_on_their_dates() {
         ])
     );
     // A night before goes on until midnight only.
-    let told_nights = told(&read(&(nights + &week)));
+    let told_nights = told(&read(&(nights + &*week)));
     assert_eq!(told_nights[1], json!([{"date": "2026-11-15", "hours": [{"start": "22:00", "end": "24:00"}]}, lunch]));
     assert_eq!(told_nights[0][0]["last_day"], "2026-11-15");
     assert_eq!(told_nights[0][1]["first_day"], "2026-11-17");
     // Whole weeks off: nothing is there, and nothing is said of it.
     let off = available("PRIORITY:1\nDTSTART:20261116T000000\nDURATION:P1W", &[]);
-    assert_eq!(told(&read(&(off + &usual)))[1], json!([]));
+    assert_eq!(told(&read(&(off + &*usual)))[1], json!([]));
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn what_hours_cannot_say_is_a_problem() {
         read(&available("DTSTART:20261102T120000", &[part])).problems[0].to_string().split(" (line").next().unwrap(),
         format!("invalid_time: {} at VAVAILABILITY[w].DTSTART", expected.split_once(": ").unwrap().1)
     );
-    let twice = available("", &[part]) + &available("", &[part]);
+    let twice = available("", &[part]) + &*available("", &[part]);
     assert!(told(&read(&twice))[2][0].as_str().unwrap().starts_with("conflict at VAVAILABILITY.PRIORITY"));
     assert!(read("BEGIN:VCALENDAR\nEND:VCALENDAR\n").problems[0].message.contains("no working hours"));
     assert_eq!(read("BEGIN:VCALENDAR\nEND:VCALENDAR\n").working_hours, None);

@@ -26,7 +26,8 @@ use serde_json::Value;
 
 pub use notation::{clock, note};
 pub use office::{Office, everyone};
-use witnesses::Witnesses;
+pub use script::command;
+pub use witnesses::Witnesses;
 
 /// One test for each named story: what the desk is, and what happens at it.
 macro_rules! stories {

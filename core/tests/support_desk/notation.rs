@@ -62,6 +62,19 @@ pub fn note(what: &What) -> String {
         What::StepEntered { conversation, rule, step, until: end } => {
             format!("{conversation} step_entered {rule}/{step}{}", until(end))
         }
+        What::Prioritized { conversation, rule, script, priority } => {
+            format!("{conversation} prioritized {rule} {script} {priority}")
+        }
+        What::ScriptFailed { conversation, rule, step, failure, on_error } => {
+            let step = also("/", step);
+            let place = failure.line.zip(failure.column).map(|(line, column)| format!(" at {line}:{column}"));
+            let (hook, code) = (&failure.hook, &failure.code);
+            format!(
+                "{conversation} script_failed {rule}{step} {hook} {code}{}{}",
+                also("", &place),
+                also(" ", on_error)
+            )
+        }
         What::OfferExpired { conversation, agent } => format!("{conversation} offer_expired {agent}"),
         What::OfferDeclined { conversation, agent } => format!("{conversation} offer_declined {agent}"),
         What::OfferWithdrawn { conversation, agent } => format!("{conversation} offer_withdrawn {agent}"),

@@ -27,9 +27,11 @@ impl Witnesses {
     pub fn take(&mut self, command: &Command) -> Vec<Event> {
         let before = self.desk.snapshot();
         let events = self.desk.handle_explained(command);
-        let plain: Vec<Event> = events.iter().map(|event| Event { considered: None, ..event.clone() }).collect();
+        let plain: Vec<Event> =
+            events.iter().map(|event| Event { considered: None, trace: Vec::new(), ..event.clone() }).collect();
 
         let mut restored = Desk::restore(&before).expect("a snapshot restores");
+        restored.share_scripts_of(&self.desk);
         assert_eq!(restored.snapshot(), before, "restoring changes nothing");
         assert_eq!(restored.handle(command), plain, "a restored desk goes on alike");
 

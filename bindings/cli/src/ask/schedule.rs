@@ -24,9 +24,9 @@ pub fn schedule(asked: &args::Schedule, zones: &Zones) -> Result<(), Failure> {
     }
     let heading = title(&asked.agent, &format!("from {}", in_zone(range.start, zone)));
     if periods.is_empty() {
-        return Ok(print(&(heading + "\nThe range is empty: it ends where it starts.\n"))?);
+        return Ok(print(&format!("{heading}\nThe range is empty: it ends where it starts.\n"))?);
     }
-    Ok(print(&(heading + "\n" + &table(&periods, zone).render() + "\n" + &total(&periods, range)))?)
+    Ok(print(&format!("{heading}\n{}\n{}", table(&periods, zone).render(), total(&periods, range)))?)
 }
 
 fn table(periods: &[Period], zone: &Zone) -> Table {

@@ -73,7 +73,7 @@ fn page(desk: &Desk, entries: &[Entry<'_>], at: Instant) -> String {
     let heading = if one_zone { in_zone(at, &zone) } else { in_zone(at, &desk.document().time_zone) };
     let available = entries.iter().filter(|it| it.status.is_available()).count();
     let footer = format!("\n{available} of {} available\n", entries.len());
-    title("Who is available", &heading) + "\n" + &table.render() + &footer
+    format!("{}\n{}{footer}", title("Who is available", &heading), table.render())
 }
 
 /// An instant with its date, its clock and the zone of both.

@@ -24,7 +24,7 @@ pub fn visitor(asked: &args::Visitor, zones: &Zones) -> Result<(), Failure> {
     }
     let zone = zone_of(&desk, &asked.inbox);
     let heading = title(&format!("{} / {}", asked.inbox, asked.channel), &in_zone(asked.at, &zone));
-    Ok(print(&(heading + "\n" + &table(&view, asked, &zone).render()))?)
+    Ok(print(&format!("{heading}\n{}", table(&view, asked, &zone).render()))?)
 }
 
 fn table(view: &VisitorView, asked: &args::Visitor, zone: &Zone) -> Table {

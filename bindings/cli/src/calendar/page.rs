@@ -35,7 +35,7 @@ pub fn changes(agent: &str, source: &str, changes: &Changes, skipped: &[Skipped]
         changes.kept.iter().for_each(|kept| table.row([kept.why.as_str().into(), kept.uid.as_str().into()]));
         page += &format!("\n{}", table.render());
     }
-    page + &skipped_table(skipped) + "\n" + &summary(changes, skipped) + "\n"
+    format!("{page}{}\n{}\n", skipped_table(skipped), summary(changes, skipped))
 }
 
 /// The events that are no absences.
@@ -82,13 +82,8 @@ pub fn holidays(id: &str, source: &str, reading: &HolidayReading) -> String {
         1 => "1 date".to_owned(),
         count => format!("{count} dates"),
     };
-    title(id, &format!("from {source}"))
-        + "\n"
-        + &table.render()
-        + &skipped_table(&reading.skipped)
-        + "\n"
-        + &count
-        + "\n"
+    let heading = title(id, &format!("from {source}"));
+    format!("{heading}\n{}{}\n{count}\n", table.render(), skipped_table(&reading.skipped))
 }
 
 /// Working hours.
@@ -112,7 +107,7 @@ pub fn hours(agent: &str, source: &str, weekly: &[WeeklyHours], dates: &[DateHou
         let told = if hours.is_empty() { "none".to_owned() } else { hours.join(", ") };
         table.row([date(day.date).into(), told.into(), "on that date only".into()]);
     }
-    title(agent, &format!("from {source}")) + "\n" + &table.render()
+    format!("{}\n{}", title(agent, &format!("from {source}")), table.render())
 }
 
 fn date(date: NaiveDate) -> String {

@@ -179,6 +179,12 @@ impl Teller<'_> {
                 let at_most = self.until(*until).strip_prefix(' ').map(|until| format!(", {until} at most"));
                 (WAITING, format!("reaches step {step} of {rule}{}", at_most.unwrap_or_default()))
             }
+            What::Prioritized { script, priority, .. } => (FAINT, format!("gets the priority {priority}, by {script}")),
+            What::ScriptFailed { failure, .. } => {
+                let whose = failure.script.as_ref().map_or("a condition", Id::as_str);
+                let line = failure.line.map(|line| format!(", line {line}")).unwrap_or_default();
+                (BAD, format!("is failed by {whose} in {}{line}: {}", failure.hook, failure.message))
+            }
             What::OfferExpired { agent, .. } => (BAD, format!("is not accepted by {agent} in time")),
             What::OfferDeclined { agent, .. } => (BAD, format!("is declined by {agent}")),
             What::OfferWithdrawn { agent, .. } => (FAINT, format!("is not offered to {agent} any more")),
@@ -218,7 +224,11 @@ fn by_whom(by: Option<&Id>) -> String {
 fn deciding(decision: Option<&Decision>) -> String {
     match decision {
         Some(Decision { rule, step, strategy }) => {
-            format!(" ({rule}, step {step}, {})", strategy.replace('_', " "))
+            let by = match strategy.strip_prefix("script:") {
+                Some(script) => format!("script {script}"),
+                None => strategy.replace('_', " "),
+            };
+            format!(" ({rule}, step {step}, {by})")
         }
         None => ", who held it before".to_owned(),
     }

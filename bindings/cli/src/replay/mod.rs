@@ -45,7 +45,7 @@ pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
             }
         }
     })?;
-    Ok(print(&(lines.render() + &report::report(&summary, &document.time_zone)))?)
+    Ok(print(&format!("{}{}", lines.render(), report::report(&summary, &document.time_zone)))?)
 }
 
 /// The most problems of commands that are told; who writes them by a program makes the same mistake on every line.

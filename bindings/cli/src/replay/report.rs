@@ -18,7 +18,8 @@ pub fn report(summary: &Summary, zone: &Zone) -> String {
     let Some((first, last)) = summary.span() else { return "Nothing happened.\n".to_owned() };
     let span = format!("of {} from {}", about(last.millis_since(first)), in_zone(first, zone));
     let parts = [conversations(summary), agents(summary), shares(summary), refused(summary)];
-    title("Summary", &span) + &parts.into_iter().flatten().map(|part| format!("\n{part}")).collect::<String>()
+    let parts: String = parts.into_iter().flatten().map(|part| format!("\n{part}")).collect();
+    format!("{}{parts}", title("Summary", &span))
 }
 
 fn conversations(summary: &Summary) -> Option<String> {
@@ -46,7 +47,7 @@ fn conversations(summary: &Summary) -> Option<String> {
     let places: Vec<String> = summary.places().iter().map(|(count, place)| format!("{count} {place}")).collect();
     notes.push(format!("At the end: {}.", places.join(", ")));
     let notes = notes.iter().flat_map(|note| wrapped(note, WIDTH)).map(|line| line + "\n");
-    (all > 0).then(|| table.render_body() + "\n" + &notes.collect::<String>())
+    (all > 0).then(|| format!("{}\n{}", table.render_body(), notes.collect::<String>()))
 }
 
 fn agents(summary: &Summary) -> Option<String> {
@@ -81,7 +82,7 @@ fn agents(summary: &Summary) -> Option<String> {
         }
         _ => String::new(),
     };
-    Some(table.render() + &more)
+    Some(format!("{}{more}", table.render()))
 }
 
 fn shares(summary: &Summary) -> Option<String> {
@@ -101,7 +102,7 @@ fn shares(summary: &Summary) -> Option<String> {
     }
     let more = if rest.is_empty() { String::new() } else { format!("and {} more rules\n", rest.len()) };
     let explained = "Evenness is Jain's index: 1 when all who are named got the same.\n";
-    Some(table.render() + &paint(FAINT, more + explained))
+    Some(format!("{}{}", table.render(), paint(FAINT, more + explained)))
 }
 
 fn share_row(share: &Share<'_>, all: &[Share<'_>]) -> Vec<Cell> {

@@ -85,7 +85,7 @@ impl Table {
     /// The table as lines of text, titles first.
     pub fn render(&self) -> String {
         let titles: Vec<Cell> = self.columns.iter().map(|it| Cell::styled(FAINT, it.title)).collect();
-        self.line(&titles, &self.widths()) + &self.render_body()
+        format!("{}{}", self.line(&titles, &self.widths()), self.render_body())
     }
 
     /// The table without its titles.

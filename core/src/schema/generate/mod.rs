@@ -16,7 +16,7 @@ use crate::desk::Event;
 use crate::model::Document;
 
 pub(crate) use condition::Match;
-pub(crate) use rules::{one, only_away_ends, or_script, tie_belongs_to_load, weeks_are_counted, with_when, yes};
+pub(crate) use rules::{belongs_to_strategies, one, only_away_ends, weeks_are_counted, yes};
 pub(crate) use shapes::{AgentAttributes, Levels};
 pub(crate) use text::{Date, StartOfDay};
 

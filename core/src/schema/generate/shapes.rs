@@ -38,6 +38,7 @@ describe! {
             "also": {"description": "Further dates or moments at which it starts.", "type": "array", "items": moment(generator)},
             "time_zone": said(generator.subschema_for::<Zone>(), "The zone of its times; the agent's when absent."),
             "uid": {"description": "Its id in the calendar it comes from.", "type": "string"},
+            "sequence": {"description": "Which version of it this is, in that calendar.", "type": "integer", "minimum": 0, "maximum": i32::MAX},
         },
         "oneOf": [
             {"required": ["start", "end"], "properties": {"first_day": false, "last_day": false}},

@@ -1,0 +1,407 @@
+//! Scripts are asked here: at a step, for a place in the queue, and when a step found nobody.
+//!
+//! What they answer shows in events, so that these rebuild the desk without any script: who was chosen in `assigned` and
+//! `offered`, a place in the queue in `prioritized`, a failure in `script_failed`.
+
+use std::sync::Arc;
+
+use super::conversation::{Conversation, Ref, Route};
+use super::event::What;
+use super::state::Core;
+use super::turn::Turn;
+use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
+use crate::problem::Code;
+use crate::routing::plugin::{About, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
+use crate::routing::{Considered, Failures, Ineligible, Pool, Slot, choose, hash};
+use crate::time::Instant;
+
+/// More failures than these are not told of one conversation.
+const MOST_FAILURES: usize = 16;
+
+/// Who takes a conversation at a step, and how that came about.
+pub(super) struct Chosen {
+    pub slot: Slot,
+    pub step: usize,
+    /// The strategy, or `script:NAME`.
+    pub by: Id,
+    pub considered: Option<Vec<Considered>>,
+    pub trace: Vec<String>,
+}
+
+/// By what a step chooses, how everyone fares, how its script failed, and what that wrote down.
+type StepFare = (Id, Vec<Considered>, Option<Box<Failure>>, Vec<String>);
+
+/// How a script that a rule consults is told in events.
+fn name_of(call: &ScriptCall) -> Id {
+    Id::from(format!("script:{}", call.script))
+}
+
+impl Turn<'_> {
+    /// Whom a step chooses, by its strategy or its script.
+    pub fn choose_at(&mut self, reference: Ref, rule: &Id, index: usize, step: usize, at: Instant) -> Option<Chosen> {
+        let plan = self.core.step(reference, index, step)?;
+        let (strategy, script, on_error) = (plan.strategy, plan.script.clone(), plan.on_error);
+        let Some(call) = script else {
+            return self.choose_by(strategy, reference, index, step, at);
+        };
+        let pool = self.core.pool(reference, index, step, at)?;
+        // Where nobody is eligible there is nothing to ask.
+        pool.first()?;
+        let verdict = self.core.ask(&call, reference, step, &pool);
+        let failure = match verdict.chosen {
+            Ok(slot) => {
+                let slot = slot?;
+                let considered = self.explaining.then(|| self.core.considered_by(&call, &verdict, &pool, at));
+                return Some(Chosen { slot, step, by: name_of(&call), considered, trace: verdict.log });
+            }
+            Err(failure) => failure,
+        };
+        self.tell_failure(reference, rule, Some(step), failure, Some(on_error), at);
+        match on_error {
+            OnError::SkipStep => None,
+            OnError::Strategy(strategy) => self.choose_by(strategy, reference, index, step, at),
+        }
+    }
+
+    fn choose_by(&self, strategy: Strategy, reference: Ref, index: usize, step: usize, at: Instant) -> Option<Chosen> {
+        let pool = self.core.pool_by(strategy, reference, index, step, at)?;
+        let slot = choose(strategy, &pool)?;
+        let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.core.status(slot, at)));
+        Some(Chosen { slot, step, by: Id::from(strategy.as_str()), considered, trace: Vec::new() })
+    }
+
+    /// Tells that a script failed, once for the same place in the same version of it.
+    pub fn tell_failure(
+        &mut self,
+        reference: Ref,
+        rule: &Id,
+        step: Option<usize>,
+        failure: Box<Failure>,
+        on_error: Option<OnError>,
+        at: Instant,
+    ) {
+        if failure.is_late() {
+            self.late.get_or_insert(failure);
+            return;
+        }
+        let Some(conversation) = self.id_of(reference) else { return };
+        let step = step.map(|step| step + 1);
+        let mark = mark(rule, step, &failure);
+        let told = self.core.conversation(reference).map_or(&[][..], |it| &it.failures);
+        if told.contains(&mark) || told.len() >= MOST_FAILURES {
+            return;
+        }
+        let on_error = on_error.map(|on_error| Id::from(on_error.as_str()));
+        self.emit(at, What::ScriptFailed { conversation, rule: rule.clone(), step, failure: *failure, on_error });
+    }
+
+    /// Gives a conversation that begins its rule the place in the queue that a script of the rule says; whether that
+    /// is another place than it had.
+    pub fn prioritize(&mut self, reference: Ref, index: usize, at: Instant) -> bool {
+        let Some((rule, call)) = self.core.prioritizer(reference, index) else { return false };
+        let scene = self.core.scene_of(&call, reference, 0, None);
+        let Some((scripts, scene)) = self.core.scripts.clone().zip(scene) else { return false };
+        match scripts.priority(&call, &scene) {
+            Ok(answer) => {
+                let Some(conversation) = self.core.conversation(reference) else { return false };
+                let priority = answer.unwrap_or(conversation.details.priority);
+                if conversation.priority() == priority {
+                    return false;
+                }
+                let (conversation, script) = (conversation.id.clone(), call.script.clone());
+                self.emit(at, What::Prioritized { conversation, rule, script, priority });
+                true
+            }
+            Err(failure) => {
+                self.tell_failure(reference, &rule, None, failure, None, at);
+                false
+            }
+        }
+    }
+
+    /// Tries the steps reached; when nobody is found, asks the script of the last of them what then.
+    pub fn try_or_fall_back(&mut self, reference: Ref, at: Instant) -> bool {
+        loop {
+            if self.try_steps(reference, at) {
+                return true;
+            }
+            let Some((rule, route)) = self.core.route_of(reference) else { return false };
+            let steps = self.core.step_count(reference, route.rule);
+            match self.fall_back(reference, &rule, &route, at) {
+                FallBack::GoOn => return false,
+                FallBack::Step(step) if step <= steps => self.jump(reference, step - 1, at),
+                FallBack::Next if route.reached + 1 < steps => self.jump(reference, route.reached + 1, at),
+                FallBack::Otherwise(otherwise) => return self.stop_here(reference, &otherwise, rule, at),
+                FallBack::Next | FallBack::Step(_) => {
+                    let Some(otherwise) = self.core.otherwise(reference, route.rule) else { return false };
+                    return self.stop_here(reference, &otherwise, rule, at);
+                }
+            }
+        }
+    }
+
+    fn fall_back(&mut self, reference: Ref, rule: &Id, route: &Route, at: Instant) -> FallBack {
+        let asked = || {
+            let step = self.core.step(reference, route.rule, route.reached)?;
+            let call = step.script.clone()?;
+            let scripts = self.core.scripts.clone()?;
+            scripts.hooks(&call.script)?.fallback.then_some(())?;
+            let scene = self.core.scene_of(&call, reference, route.reached + 1, None)?;
+            Some(scripts.fall_back(&call, &scene))
+        };
+        if route.done || route.reached < route.from {
+            return FallBack::GoOn;
+        }
+        match asked() {
+            None => FallBack::GoOn,
+            Some(Ok(answer)) => answer,
+            Some(Err(failure)) => {
+                self.tell_failure(reference, rule, Some(route.reached), failure, None, at);
+                FallBack::GoOn
+            }
+        }
+    }
+
+    /// Enters a later step.
+    fn jump(&mut self, reference: Ref, reached: usize, at: Instant) {
+        let Some((rule, route)) = self.core.route_of(reference) else { return };
+        let Some(conversation) = self.id_of(reference) else { return };
+        let until = self.core.wait_until(reference, route.rule, reached, at);
+        if self.core.is_waiting(reference) {
+            self.emit(at, What::StepEntered { conversation, rule, step: reached + 1, until });
+        } else {
+            let route = Route { reached, wait_until: until, ..route };
+            self.core.edit(reference, at, |it| it.route = Some(route));
+        }
+    }
+
+    /// Does what comes after all steps, without going through the rest; whether the conversation left the queue.
+    fn stop_here(&mut self, reference: Ref, otherwise: &Otherwise, rule: Id, at: Instant) -> bool {
+        if self.end_with(reference, otherwise, Some(rule.clone()), at) {
+            return true;
+        }
+        let Some((_, route)) = self.core.route_of(reference) else { return true };
+        let Some(conversation) = self.id_of(reference) else { return true };
+        let step = self.core.step_count(reference, route.rule).max(1);
+        self.emit(at, What::Queued { conversation, rule, step, from_step: None, until: None });
+        self.try_steps(reference, at)
+    }
+
+    /// The rule for a conversation; conditions that fail are told, and do not hold.
+    pub fn choose_rule(&mut self, reference: Ref, at: Instant) -> Option<usize> {
+        let (rule, failures) = self.core.matching_rule(reference, at)?;
+        self.tell_conditions(reference, failures, at);
+        rule
+    }
+
+    /// Has the scripts of a conversation that goes on look at its new details: for its place in the queue, and, while it
+    /// waits, for who takes it. The conditions that failed are told.
+    pub fn go_on(&mut self, reference: Ref, failures: Failures, at: Instant) {
+        self.tell_conditions(reference, failures, at);
+        if let Some((_, route)) = self.core.route_of(reference) {
+            self.prioritize(reference, route.rule, at);
+        }
+        if self.core.is_waiting(reference) && self.core.is_scripted(reference) {
+            self.look_at(reference);
+        }
+    }
+
+    fn tell_conditions(&mut self, reference: Ref, failures: Failures, at: Instant) {
+        for (index, failure) in failures {
+            let plan = self.core.lane_of(reference).and_then(|lane| lane.rules.get(index));
+            if let Some(id) = plan.map(|plan| plan.id.clone()) {
+                self.tell_failure(reference, &id, None, failure, None, at);
+            }
+        }
+    }
+}
+
+/// What is equal for failures that are told only once: all but what the message says.
+pub(super) fn mark(rule: &Id, step: Option<usize>, failure: &Failure) -> u64 {
+    /// Numbers in JSON keep to this.
+    const BITS: u32 = 53;
+    let Failure { script, script_version, hook, code, line, column, .. } = failure;
+    hash(0, &format!("{rule} {step:?} {script:?} {script_version:?} {hook} {code} {line:?} {column:?}")) >> (64 - BITS)
+}
+
+impl Core {
+    /// Asks a script to choose among the eligible of a pool.
+    pub fn ask(&self, call: &Arc<ScriptCall>, reference: Ref, step: usize, pool: &Pool<'_>) -> Verdict {
+        let scene = self.scene_of(call, reference, step + 1, Some(pool));
+        match (&self.scripts, scene) {
+            (Some(scripts), Some(scene)) => scripts.choose(call, &scene),
+            _ => {
+                let message = format!("no scripts are there, so neither is {:?}", call.script);
+                let failure = Failure::new(Code::UnknownScript.as_str(), message).of_hook("score");
+                Verdict {
+                    chosen: Err(Box::new(Failure { script: Some(call.script.clone()), ..failure })),
+                    scores: Vec::new(),
+                    rejected: Vec::new(),
+                    log: Vec::new(),
+                }
+            }
+        }
+    }
+
+    /// How everyone fared where a script chose.
+    pub fn considered_by(&self, call: &ScriptCall, verdict: &Verdict, pool: &Pool<'_>, at: Instant) -> Vec<Considered> {
+        let mut considered = pool.consider(Strategy::LeastBusy, |slot| self.status(slot, at));
+        let mut by_slot: Vec<(Slot, &mut Considered)> =
+            self.roster.members().map(|(slot, _)| slot).zip(considered.iter_mut()).collect();
+        let mut edit = |slot: &Slot, change: &dyn Fn(&mut Considered)| {
+            let found = by_slot.binary_search_by_key(slot, |(slot, _)| *slot).ok();
+            found.and_then(|index| by_slot.get_mut(index)).into_iter().for_each(|(_, it)| change(it));
+        };
+        for (slot, score) in &verdict.scores {
+            edit(slot, &|it| it.score = Some(score.clone()));
+        }
+        for (slot, because) in &verdict.rejected {
+            edit(slot, &|it| {
+                let (script, because) = (call.script.clone(), because.clone());
+                it.ineligible = Some(Ineligible::RejectedByScript { script, because });
+            });
+        }
+        considered
+    }
+
+    /// How everyone fares at a step now, with the strategy or script that chooses there.
+    pub fn consider_step(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<StepFare> {
+        let plan = self.step(reference, rule, step)?;
+        let by = |strategy: Strategy| {
+            let pool = self.pool_by(strategy, reference, rule, step, at)?;
+            Some((Id::from(strategy.as_str()), pool.consider(strategy, |slot| self.status(slot, at))))
+        };
+        let Some(call) = &plan.script else {
+            let (by, considered) = by(plan.strategy)?;
+            return Some((by, considered, None, Vec::new()));
+        };
+        let pool = self.pool(reference, rule, step, at)?;
+        if pool.first().is_none() {
+            return Some((name_of(call), pool.consider(plan.strategy, |slot| self.status(slot, at)), None, Vec::new()));
+        }
+        let mut verdict = self.ask(call, reference, step, &pool);
+        let (log, chosen) = (std::mem::take(&mut verdict.log), verdict.chosen.clone());
+        match (chosen, plan.on_error) {
+            (Err(failure), OnError::Strategy(strategy)) => {
+                let (by, considered) = by(strategy)?;
+                Some((by, considered, Some(failure), log))
+            }
+            (chosen, _) => {
+                let considered = self.considered_by(call, &verdict, &pool, at);
+                Some((name_of(call), considered, chosen.err(), log))
+            }
+        }
+    }
+
+    /// The first script of a rule that gives places in the queue.
+    fn prioritizer(&self, reference: Ref, index: usize) -> Option<(Id, Arc<ScriptCall>)> {
+        let scripts = self.scripts.as_ref()?;
+        let plan = self.lane_of(reference)?.rules.get(index)?;
+        let mut calls = plan.steps.iter().filter_map(|step| step.script.as_ref());
+        let call = calls.find(|call| scripts.hooks(&call.script).is_some_and(|hooks| hooks.priority))?;
+        Some((plan.id.clone(), Arc::clone(call)))
+    }
+
+    /// Whether a script is asked at one of the steps that a conversation has reached.
+    pub fn is_scripted(&self, reference: Ref) -> bool {
+        self.conversation(reference).and_then(|it| it.route.as_ref()).is_some_and(|route| {
+            (route.from..=route.reached)
+                .any(|step| self.step(reference, route.rule, step).is_some_and(|step| step.script.is_some()))
+        })
+    }
+
+    fn otherwise(&self, reference: Ref, index: usize) -> Option<Otherwise> {
+        Some(self.lane_of(reference)?.rules.get(index)?.otherwise.clone())
+    }
+
+    // ---- what scripts see
+
+    /// What is known of a conversation that has these details.
+    pub fn about(&self, reference: Ref, details: &Arc<Details>, step: usize, hooks: Hooks) -> Option<Arc<About>> {
+        let conversation = self.conversation(reference)?;
+        let lane = self.lane_of(reference)?;
+        let rule = conversation.route.as_ref().and_then(|route| lane.rules.get(route.rule));
+        let contact = conversation.details.contact_id();
+        let last_agent = contact.and_then(|contact| self.last_agents.get(contact));
+        Some(Arc::new(About {
+            conversation: conversation.id.clone(),
+            details: Arc::clone(details),
+            channel: Arc::clone(&lane.channel),
+            zone: self.roster.zone_of_inbox(&lane.inbox).clone(),
+            zones: self.roster.known().zones.clone(),
+            at: self.clock?,
+            opened_at: conversation.opened_at,
+            queued_from: conversation.queued_from,
+            rule: rule.map(|rule| rule.id.clone()),
+            step,
+            queue: self.queue.len(),
+            seed: self.roster.settings.seed,
+            last_agent: last_agent.and_then(|slot| self.roster.agent_id(*slot)),
+            history: if hooks.sees_history { self.history_of(conversation) } else { Vec::new() },
+            deadline: self.deadline.clone(),
+        }))
+    }
+
+    /// Who was the last to hold the other conversations of a contact.
+    fn history_of(&self, conversation: &Conversation) -> Vec<Held> {
+        let mut history: Vec<Held> = Vec::new();
+        let Some(contact) = conversation.details.contact_id() else { return history };
+        let of_contact = self.conversations.iter().filter(|it| it.details.contact_id() == Some(contact));
+        for (agent, opened) in of_contact.filter_map(|it| {
+            let (slot, _) = it.last_held?;
+            Some((self.roster.agent_id(slot)?, it.opened_at))
+        }) {
+            match history.iter_mut().find(|held| held.agent == agent) {
+                Some(held) => {
+                    held.conversations += 1;
+                    held.last = held.last.max(opened);
+                }
+                None => history.push(Held { agent, conversations: 1, last: opened }),
+            }
+        }
+        history.sort_by(|a, b| a.agent.cmp(&b.agent));
+        history
+    }
+
+    /// What a script sees at a step: the agents it may choose among, and everyone where it looks further.
+    fn scene_of(&self, call: &ScriptCall, reference: Ref, step: usize, pool: Option<&Pool<'_>>) -> Option<Arc<Scene>> {
+        let hooks = self.scripts.as_ref()?.hooks(&call.script).unwrap_or_default();
+        let details = &self.conversation(reference)?.details;
+        let about = self.about(reference, details, step, hooks)?;
+        let mut eligible = Vec::new();
+        if let Some(pool) = pool {
+            pool.for_each(|slot| eligible.push(slot));
+        }
+        let kind = self.lane_of(reference)?.kind;
+        let rows: Vec<Row> = if hooks.sees_everyone {
+            self.roster.members().filter_map(|(slot, _)| self.row(slot, kind)).collect()
+        } else {
+            eligible.iter().filter_map(|slot| self.row(*slot, kind)).collect()
+        };
+        let place = |slot: &Slot| rows.binary_search_by_key(slot, |row| row.slot).ok();
+        let eligible = eligible.iter().filter_map(place).collect();
+        Some(Arc::new(Scene { about, eligible, rows }))
+    }
+
+    fn row(&self, slot: Slot, kind: usize) -> Option<Row> {
+        let (member, person) = self.roster.member(slot).zip(self.person(slot))?;
+        let standing = self.board.standing(slot)?;
+        let room = member.limits.room(kind, standing);
+        Some(Row {
+            slot,
+            entry: Arc::clone(&member.entry),
+            stretch: person.stretch,
+            working_until: Some(standing.away_at.0).filter(|until| *until < Instant::MAX),
+            load: standing.load,
+            holding: standing.items,
+            capacity: member.limits.total,
+            room: match room {
+                Some(u32::MAX) => None,
+                room => Some(room.unwrap_or_default()),
+            },
+            last_order: standing.last_assigned,
+            last_assigned: standing.last_assigned_at,
+            idle_since: standing.idle_since,
+        })
+    }
+}

@@ -1,0 +1,116 @@
+//! Among whom a conversation is decided: the pools that strategies and scripts choose from.
+
+use super::conversation::Ref;
+use super::queue::ClassKey;
+use super::state::Core;
+use crate::model::{Id, Skills, Strategy, Tie};
+use crate::routing::{Asked, Candidates, Lane, LaneSlot, PlanStep, PlanTarget, Pool, Slot};
+use crate::time::Instant;
+
+impl Core {
+    /// Those among whom a step of a rule decides a conversation.
+    pub fn pool(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<Pool<'_>> {
+        self.pool_by(self.step(reference, rule, step)?.strategy, reference, rule, step, at)
+    }
+
+    /// The same, with what another strategy than the step's own looks at.
+    pub fn pool_by(
+        &self,
+        strategy: Strategy,
+        reference: Ref,
+        rule: usize,
+        step: usize,
+        at: Instant,
+    ) -> Option<Pool<'_>> {
+        let conversation = self.conversation(reference)?;
+        let plan = self.step(reference, rule, step)?;
+        let candidates = self.candidates(reference, plan);
+        let declined = self.standing_declines(reference);
+        let pool = self.step_pool(strategy, conversation.lane?, rule, plan, &conversation.details.skills, at)?;
+        Some(Pool { candidates, declined, conversation: &conversation.id, ..pool })
+    }
+
+    /// The same for all conversations of a class, leaving out what is a conversation's own.
+    pub fn class_pool<'a>(&'a self, class: &'a ClassKey, step: usize, at: Instant) -> Option<Pool<'a>> {
+        let plan = self.roster.lane(class.lane)?.rules.get(class.rule)?.steps.get(step)?;
+        self.step_pool(plan.strategy, class.lane, class.rule, plan, &class.skills, at)
+    }
+
+    fn step_pool<'a>(
+        &'a self,
+        strategy: Strategy,
+        lane_slot: LaneSlot,
+        rule: usize,
+        step: &'a PlanStep,
+        skills: &'a Skills,
+        at: Instant,
+    ) -> Option<Pool<'a>> {
+        let lane = self.roster.lane(lane_slot)?;
+        let (candidates, listed) = match &step.target {
+            PlanTarget::Fixed { set, listed } => (Candidates::Set(set), listed.as_slice()),
+            PlanTarget::ContactOwner | PlanTarget::LastAgent | PlanTarget::Bot(_) => {
+                (Candidates::Nobody, [].as_slice())
+            }
+        };
+        let ledger = match strategy {
+            Strategy::RoundRobin | Strategy::WeightedRoundRobin => {
+                self.ledgers.get(&(lane_slot, lane.rules.get(rule)?.id.clone()))
+            }
+            _ => None,
+        };
+        Some(Pool {
+            candidates,
+            skills: self.asked(step.skills.iter().map(|(name, level)| (name, *level)), skills),
+            only_available: step.only_available,
+            listed,
+            tie: step.tie,
+            ledger,
+            weighted: strategy == Strategy::WeightedRoundRobin,
+            ..self.open_pool(lane, at)
+        })
+    }
+
+    /// One agent, whom no step names, for a conversation that comes back.
+    pub fn pool_of_one(&self, reference: Ref, slot: Slot, at: Instant) -> Option<Pool<'_>> {
+        let conversation = self.conversation(reference)?;
+        Some(Pool {
+            candidates: Candidates::One(slot),
+            declined: self.standing_declines(reference),
+            skills: self.asked(std::iter::empty(), &conversation.details.skills),
+            conversation: &conversation.id,
+            ..self.open_pool(self.lane_of(reference)?, at)
+        })
+    }
+
+    fn open_pool<'a>(&'a self, lane: &'a Lane, at: Instant) -> Pool<'a> {
+        Pool {
+            roster: &self.roster,
+            board: &self.board,
+            at,
+            candidates: Candidates::Anyone,
+            access: &lane.access,
+            declined: Vec::new(),
+            skills: Vec::new(),
+            only_available: true,
+            kind: lane.kind,
+            weight: lane.channel.weight,
+            conversation: &lane.inbox,
+            listed: &[],
+            tie: Tie::default(),
+            ledger: None,
+            weighted: false,
+        }
+    }
+
+    /// The skills asked by a step and a conversation together, the higher level of each.
+    fn asked<'a>(&'a self, step: impl Iterator<Item = (&'a Id, u8)>, own: &'a Skills) -> Vec<Asked<'a>> {
+        let mut asked: Vec<Asked<'a>> = Vec::new();
+        for (name, level) in step.chain(own.iter().map(|(name, level)| (name, *level))) {
+            match asked.iter_mut().find(|known| known.name == name) {
+                Some(known) => known.level = known.level.max(level),
+                None => asked.push(Asked { name, levels: self.roster.levels(name), level }),
+            }
+        }
+        asked
+    }
+}

@@ -1,0 +1,242 @@
+//! What a document says of scripts: which one chooses at a step, with which parameters, and what holds when it fails.
+
+use std::collections::BTreeMap;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::attributes::{Attributes, Extensions, write_extensions};
+use super::id::Id;
+use super::rule::Strategy;
+use crate::problem::{Code, Problem};
+use crate::read::{Node, Reader};
+use crate::time::instant::shortened;
+
+/// The scripts there are, each with its parameters and their defaults. `null` stands for a default of any type.
+pub(crate) type DeclaredScripts = BTreeMap<Id, BTreeMap<String, Value>>;
+
+/// How a step chooses among the eligible.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
+pub enum Chooser {
+    /// By a strategy that is built in.
+    Strategy(Strategy),
+    /// By a script.
+    Script(ScriptCall),
+}
+
+impl Default for Chooser {
+    fn default() -> Self {
+        Chooser::Strategy(Strategy::default())
+    }
+}
+
+impl From<Strategy> for Chooser {
+    fn from(strategy: Strategy) -> Self {
+        Chooser::Strategy(strategy)
+    }
+}
+
+impl Chooser {
+    /// The strategy that is built in, if it is one.
+    pub fn built_in(&self) -> Option<Strategy> {
+        match self {
+            Chooser::Strategy(strategy) => Some(*strategy),
+            Chooser::Script(_) => None,
+        }
+    }
+
+    /// The script, if it is one.
+    pub fn script(&self) -> Option<&ScriptCall> {
+        match self {
+            Chooser::Strategy(_) => None,
+            Chooser::Script(call) => Some(call),
+        }
+    }
+
+    pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Chooser> {
+        match node {
+            Node::Object(_) => ScriptCall::read(r, node).map(Chooser::Script),
+            _ => Strategy::read(r, node).map(Chooser::Strategy),
+        }
+    }
+}
+
+impl Serialize for Chooser {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Chooser::Strategy(strategy) => strategy.serialize(serializer),
+            Chooser::Script(call) => call.serialize(serializer),
+        }
+    }
+}
+
+/// A script as a step names it.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ScriptCall {
+    /// Its name.
+    pub script: Id,
+    /// Its parameters; those that are absent have their defaults.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub params: Attributes,
+    /// Keys that begin with `x-`.
+    #[cfg_attr(feature = "schema", schemars(flatten))]
+    pub extensions: Extensions,
+}
+
+impl ScriptCall {
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<ScriptCall> {
+        let mut fields = r.object(node)?;
+        let script = r.required(&mut fields, "script", read_name);
+        let declared = script.as_ref().and_then(|name| r.known.scripts.as_ref()?.get(name));
+        let params = r.optional(&mut fields, "params", |r, node| {
+            let entries = r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))?;
+            Some(entries.into_iter().collect())
+        });
+        let extensions = r.finish(fields);
+        is_supported(r, "scripts")?;
+        Some(ScriptCall { script: script?, params: params.unwrap_or_default(), extensions })
+    }
+}
+
+impl Serialize for ScriptCall {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("script", &self.script)?;
+        if !self.params.is_empty() {
+            map.serialize_entry("params", &self.params)?;
+        }
+        write_extensions(&mut map, &self.extensions)?;
+        map.end()
+    }
+}
+
+fn read_name(r: &mut Reader<'_>, node: &Node) -> Option<Id> {
+    let name = r.id(node)?;
+    match &r.known.scripts {
+        Some(known) if !known.contains_key(&name) => {
+            let problem = Problem::new(Code::UnknownScript, format!("there is no script {:?}", shortened(&name)));
+            r.report(problem.suggesting(&name, known.keys().map(|known| known.as_str())));
+            None
+        }
+        _ => Some(name),
+    }
+}
+
+/// Reads a parameter; where the script is known it has to declare it, with a default of the same type.
+fn read_param(
+    r: &mut Reader<'_>,
+    declared: Option<&BTreeMap<String, Value>>,
+    name: &str,
+    node: &Node,
+) -> Option<Value> {
+    let value = r.value(node)?;
+    let Some(declared) = declared else { return Some(value) };
+    let Some(default) = declared.get(name) else {
+        let message = format!("the script has no parameter {:?}", shortened(name));
+        r.report_key(
+            Problem::new(Code::UnknownParameter, message).suggesting(name, declared.keys().map(String::as_str)),
+        );
+        return None;
+    };
+    let fits = match (default, &value) {
+        (Value::Null, _) => true,
+        (Value::Number(default), Value::Number(number)) => default.is_f64() || !number.is_f64(),
+        (default, value) => kind(default) == kind(value),
+    };
+    if !fits {
+        let found = if value.is_f64() { "a number with a point" } else { kind(&value) };
+        let wanted = if default.is_i64() { "a whole number" } else { kind(default) };
+        return r.fail(Code::WrongType, format!("expected {wanted}, as is the default {default}, found {found}"));
+    }
+    Some(value)
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// What holds when the script of a step fails, runs over its budget or answers nonsense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnError {
+    /// The step finds nobody.
+    #[default]
+    SkipStep,
+    /// A strategy that is built in chooses.
+    Strategy(Strategy),
+}
+
+const SKIP_STEP: &str = "skip_step";
+
+impl OnError {
+    pub(super) fn is_default(&self) -> bool {
+        *self == OnError::default()
+    }
+
+    /// The spelling in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            OnError::SkipStep => SKIP_STEP,
+            OnError::Strategy(strategy) => strategy.as_str(),
+        }
+    }
+
+    /// All of them with their spelling.
+    pub(crate) fn words() -> Vec<(&'static str, OnError)> {
+        let strategies = Strategy::ALL.map(|(word, strategy)| (word, OnError::Strategy(strategy)));
+        std::iter::once((SKIP_STEP, OnError::SkipStep)).chain(strategies).collect()
+    }
+
+    pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<OnError> {
+        r.one_of(node, &Self::words())
+    }
+}
+
+impl Serialize for OnError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// Reads a condition that is a script expression.
+pub(super) fn read_when(r: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let text = r.string(node)?;
+    is_supported(r, "script conditions")?;
+    match check_when(&text) {
+        Ok(()) => Some(text),
+        Err(problem) => {
+            r.report(problem);
+            None
+        }
+    }
+}
+
+/// Reports what this build lacks without the feature `script`.
+fn is_supported(r: &mut Reader<'_>, what: &str) -> Option<()> {
+    if cfg!(feature = "script") {
+        return Some(());
+    }
+    r.report(
+        Problem::new(Code::UnsupportedFeature, format!("this build does not support {what}"))
+            .with_hint("build it with the feature \"script\""),
+    );
+    None
+}
+
+/// Whether a text is an expression that can be asked.
+#[cfg(not(feature = "script"))]
+fn check_when(_: &str) -> Result<(), Problem> {
+    Ok(())
+}
+
+#[cfg(feature = "script")]
+use crate::script::check_when;

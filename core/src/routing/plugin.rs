@@ -1,0 +1,228 @@
+//! What routing asks of scripts, in plain values: routing knows no language, a script plugs in from the side.
+
+#![cfg_attr(not(feature = "script"), allow(dead_code, reason = "nothing plugs in without the feature"))]
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::set::Slot;
+use crate::availability::Stretch;
+use crate::model::{Agent, Channel, Details, Id, Otherwise, ScriptCall};
+use crate::time::{Instant, Zone, Zones};
+
+/// What a script gives, or how it failed.
+pub(crate) type Failed<T> = Result<T, Box<Failure>>;
+
+/// Scripts that may be asked, by name.
+pub(crate) trait Scripts: fmt::Debug + Send + Sync {
+    /// What a script defines; none when there is no such script.
+    fn hooks(&self, script: &str) -> Option<Hooks>;
+
+    /// Whom a script chooses among the eligible of a scene.
+    fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict;
+
+    /// The place that a script gives a conversation in the queue; none leaves it its own priority.
+    fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Option<i64>>;
+
+    /// What a script says of a step that found nobody.
+    fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<FallBack>;
+}
+
+/// A condition that is asked, not compared.
+pub(crate) trait Condition: fmt::Debug + Send + Sync {
+    /// Whether it holds of a conversation.
+    fn holds(&self, about: &Arc<About>) -> Failed<bool>;
+}
+
+/// What a script defines, and what it looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Hooks {
+    pub eligible: bool,
+    pub score: bool,
+    pub pick: bool,
+    pub priority: bool,
+    pub fallback: bool,
+    /// Whether it may look at agents whom the step does not ask.
+    pub sees_everyone: bool,
+    /// Whether it may look at the history of the contact.
+    pub sees_history: bool,
+}
+
+/// Compiles a condition that is a script expression.
+#[cfg(feature = "script")]
+pub(crate) fn compile_when(text: &str) -> Arc<dyn Condition> {
+    crate::script::compile_when(text)
+}
+
+/// Compiles a condition that is a script expression: without the feature `script` it never holds.
+#[cfg(not(feature = "script"))]
+pub(crate) fn compile_when(_: &str) -> Arc<dyn Condition> {
+    #[derive(Debug)]
+    struct Unsupported;
+    impl Condition for Unsupported {
+        fn holds(&self, _: &Arc<About>) -> Failed<bool> {
+            let code = crate::problem::Code::UnsupportedFeature;
+            let failure = Failure::new(code.as_str(), "this build of frontdesk has no feature \"script\"");
+            Err(Box::new(failure.of_hook("when")))
+        }
+    }
+    Arc::new(Unsupported)
+}
+
+/// An embedder's word that the time for a command is up.
+#[derive(Clone)]
+pub(crate) struct Deadline(pub Arc<dyn Fn() -> bool + Send + Sync>);
+
+impl fmt::Debug for Deadline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Deadline")
+    }
+}
+
+/// What is known of the conversation that is decided.
+#[derive(Debug, Clone)]
+pub(crate) struct About {
+    pub conversation: Id,
+    pub details: Arc<Details>,
+    pub channel: Arc<Channel>,
+    /// The zone of the inbox.
+    pub zone: Zone,
+    /// The zones that may be named.
+    pub zones: Zones,
+    pub at: Instant,
+    pub opened_at: Instant,
+    /// When it was opened or last reopened.
+    pub queued_from: Instant,
+    pub rule: Option<Id>,
+    /// The step that asks, from 1; 0 before any.
+    pub step: usize,
+    /// How many conversations wait.
+    pub queue: usize,
+    pub seed: u64,
+    pub last_agent: Option<Id>,
+    /// Who held conversations of the contact, by agent id.
+    pub history: Vec<Held>,
+    pub deadline: Option<Deadline>,
+}
+
+/// How often an agent was the last to hold a conversation of a contact, and when the latest of these was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Held {
+    pub agent: Id,
+    pub conversations: u32,
+    pub last: Instant,
+}
+
+/// What a script sees of a desk at one instant.
+#[derive(Debug, Clone)]
+pub(crate) struct Scene {
+    pub about: Arc<About>,
+    /// In document order.
+    pub rows: Vec<Row>,
+    /// The rows of those the step may choose among.
+    pub eligible: Vec<usize>,
+}
+
+/// An agent as it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub slot: Slot,
+    pub entry: Arc<Agent>,
+    pub stretch: Stretch,
+    /// When it turns away; none in sight, or away already.
+    pub working_until: Option<Instant>,
+    pub load: u64,
+    pub holding: u32,
+    /// The most it takes in total.
+    pub capacity: Option<u32>,
+    /// The weight that still fits of this conversation's kind; none without a limit.
+    pub room: Option<u32>,
+    /// The order number of its last assignment, and when that was.
+    pub last_order: u64,
+    pub last_assigned: Option<Instant>,
+    pub idle_since: Option<Instant>,
+}
+
+/// What a script answered, and how it came to it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Verdict {
+    pub chosen: Failed<Option<Slot>>,
+    pub scores: Vec<(Slot, Value)>,
+    /// Whom it refused, with its reason.
+    pub rejected: Vec<(Slot, Option<String>)>,
+    /// What it wrote down.
+    pub log: Vec<String>,
+}
+
+/// What happens when a step found nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FallBack {
+    /// What the rule says.
+    GoOn,
+    /// The next step, without waiting here.
+    Next,
+    /// A later step, from 1.
+    Step(usize),
+    /// What comes after all steps.
+    Otherwise(Otherwise),
+}
+
+/// How a script or a condition failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Failure {
+    /// Which script; absent for a condition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script: Option<Id>,
+    /// A mark of its text, so that another version of it is told from this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script_version: Option<Id>,
+    /// The function that was asked, or `when`.
+    pub hook: Id,
+    /// `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's own.
+    pub code: Id,
+    /// What went wrong, in a sentence.
+    pub message: String,
+    /// The file it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<Id>,
+    /// The line, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The character in the line, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+    /// The calls that led there, outermost first, each with where it was made: `helper (line 3, column 5)`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
+        Failure {
+            script: None,
+            script_version: None,
+            hook: Id::from(""),
+            code: Id::from(code),
+            message: message.into(),
+            file: None,
+            line: None,
+            column: None,
+            calls: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub(crate) fn of_hook(mut self, hook: &str) -> Self {
+        self.hook = Id::from(hook);
+        self
+    }
+
+    /// Whether the embedder's time was up: a failure of the command, and not of the script.
+    pub(crate) fn is_late(&self) -> bool {
+        *self.code == *crate::problem::Code::TimeIsUp.as_str()
+    }
+}

@@ -1,0 +1,217 @@
+//! What a call may use, counted by us and on no clock: the same script ends at the same operation on every machine.
+//!
+//! Rhai's own count can be reset by a closure that a native function calls, so the engine reports every operation here,
+//! and native functions charge for the size of what they touch. The count belongs to the call that is under way on the
+//! thread; it begins anew with every call.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use rhai::{Dynamic, EvalAltResult, Position};
+
+use super::params::Params;
+use crate::model::Id;
+use crate::routing::plugin::{About, Deadline, Scene};
+
+/// How many operations a call has, unless the embedder says otherwise.
+pub(super) const OPERATIONS: u64 = 100_000;
+/// For every agent whom a step asks about, its script has one operation in this many of its budget more, for all its
+/// calls together: a large desk is not a failure.
+const SHARE_PER_AGENT: u64 = 100;
+/// After how many operations the embedder's deadline is looked at.
+const BETWEEN_LOOKS: u64 = 1_024;
+/// After how many operations beyond its budget a script is stopped that never says where it is.
+const AFTER_THE_END: u64 = 1_000;
+/// Bytes that are touched for one operation.
+const BYTES: usize = 128;
+
+pub(super) type Fallible<T> = Result<T, Box<EvalAltResult>>;
+
+/// Why a script was stopped.
+pub(super) const OVER_BUDGET: &str = "over_budget";
+pub(super) const TIME_IS_UP: &str = "time_is_up";
+
+thread_local! {
+    /// Operations until the next look at the rest.
+    static LEFT: Cell<u64> = const { Cell::new(0) };
+    /// Operations of the call that are not handed out yet.
+    static REST: Cell<u64> = const { Cell::new(0) };
+    /// What is left of the operations after the end of the budget, once it has come.
+    static GRACE: Cell<Option<u64>> = const { Cell::new(None) };
+    static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
+}
+
+/// What belongs to the calls under way.
+#[derive(Default)]
+pub(super) struct Running {
+    pub params: Arc<Params>,
+    /// What the names of a condition stand for.
+    pub about: Option<Arc<About>>,
+    pub log: Vec<String>,
+    /// The agents of a step, and which of them the call is about.
+    pub scene: Option<Arc<Scene>>,
+    pub row: Option<usize>,
+    /// The state from which the next number is drawn; none before the first.
+    pub random: Option<u64>,
+    pub deadline: Option<Deadline>,
+}
+
+impl Running {
+    /// The agent whom the call is about.
+    pub fn agent(&self) -> Option<&Id> {
+        self.scene.as_ref()?.rows.get(self.row?).map(|row| &row.entry.id)
+    }
+
+    /// What is decided: of a condition, or of a step.
+    pub fn about(&self) -> Option<&Arc<About>> {
+        self.about.as_ref().or_else(|| self.scene.as_ref().map(|scene| &scene.about))
+    }
+}
+
+/// All that a step asks of its script, under one allowance. What was under way before on this thread goes on after it.
+pub(super) struct Session {
+    before: Option<(Option<Running>, u64, u64)>,
+    per_call: u64,
+    rest: u64,
+    watched: bool,
+    /// Whether the last call came to the end of its budget, whatever it gave.
+    pub is_spent: bool,
+}
+
+impl Session {
+    /// For a step that asks about that many agents.
+    pub fn begin(running: Running, operations: u64, agents: usize) -> Self {
+        let share = (operations / SHARE_PER_AGENT).saturating_mul(agents as u64);
+        Session {
+            watched: running.deadline.is_some(),
+            before: Some((RUNNING.replace(Some(running)), LEFT.replace(0), REST.replace(0))),
+            per_call: operations,
+            rest: operations.saturating_add(share),
+            is_spent: false,
+        }
+    }
+
+    /// Makes a call within the allowance.
+    pub fn call<T>(&mut self, make: impl FnOnce() -> T) -> T {
+        let granted = self.per_call.min(self.rest);
+        let left = if self.watched { granted.min(BETWEEN_LOOKS) } else { granted };
+        LEFT.set(left);
+        REST.set(granted - left);
+        GRACE.set(None);
+        let made = make();
+        self.is_spent = GRACE.take().is_some();
+        self.rest -= granted - (LEFT.get() + REST.get());
+        made
+    }
+
+    /// Ends the calls; gives what belonged to them.
+    pub fn end(mut self) -> Running {
+        self.restore().unwrap_or_default()
+    }
+
+    fn restore(&mut self) -> Option<Running> {
+        let (running, left, rest) = self.before.take()?;
+        LEFT.set(left);
+        REST.set(rest);
+        RUNNING.replace(running)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.restore();
+    }
+}
+
+/// What the call under way tells of itself; none outside of calls.
+pub(super) fn with_running<T>(tell: impl FnOnce(&mut Running) -> T) -> Option<T> {
+    RUNNING.with_borrow_mut(|running| running.as_mut().map(tell))
+}
+
+/// Counts an operation of the language; the word for why there are no more.
+#[inline]
+pub(super) fn tick() -> Result<(), &'static str> {
+    let left = LEFT.get();
+    if left > 1 {
+        LEFT.set(left - 1);
+        return Ok(());
+    }
+    match look(1) {
+        Err(OVER_BUDGET) => grace(),
+        looked => looked,
+    }
+}
+
+/// The budget is spent, but Rhai does not say where a script is that is stopped here: the next look at a variable, or call
+/// of a native function, does. A script that does neither is stopped a little later.
+#[cold]
+fn grace() -> Result<(), &'static str> {
+    let left = GRACE.get().unwrap_or(AFTER_THE_END);
+    GRACE.set(Some(left.saturating_sub(1)));
+    if left == 0 { Err(OVER_BUDGET) } else { Ok(()) }
+}
+
+/// Looks at the deadline, and hands out more operations.
+#[cold]
+fn look(operations: u64) -> Result<(), &'static str> {
+    // Not while it is borrowed: the embedder's function may do anything, even ask another desk.
+    let deadline = with_running(|running| running.deadline.clone()).flatten();
+    if deadline.is_some_and(|deadline| (deadline.0)()) {
+        LEFT.set(0);
+        REST.set(0);
+        return Err(TIME_IS_UP);
+    }
+    let all = LEFT.get() + REST.get();
+    let Some(rest) = all.checked_sub(operations).filter(|_| all > 0) else {
+        LEFT.set(0);
+        REST.set(0);
+        return Err(OVER_BUDGET);
+    };
+    let left = rest.min(BETWEEN_LOOKS);
+    LEFT.set(left);
+    REST.set(rest - left);
+    Ok(())
+}
+
+/// Counts what a native function does.
+#[inline]
+pub(super) fn charge(operations: u64) -> Fallible<()> {
+    let left = LEFT.get();
+    if left > operations {
+        LEFT.set(left - operations);
+        return Ok(());
+    }
+    look(operations).map_err(|why| {
+        if why == OVER_BUDGET {
+            GRACE.set(GRACE.get().or(Some(AFTER_THE_END)));
+            return EvalAltResult::ErrorRuntime(Dynamic::from(Spent), Position::NONE).into();
+        }
+        EvalAltResult::ErrorTerminated(Dynamic::from(why), Position::NONE).into()
+    })
+}
+
+/// What is thrown when the budget is spent. A script that catches it does not get far.
+#[derive(Debug, Clone)]
+pub(super) struct Spent;
+
+/// Counts bytes that are touched or made.
+pub(super) fn charge_bytes(bytes: usize) -> Fallible<()> {
+    charge((bytes / BYTES) as u64)
+}
+
+/// The bytes that copying a value touches, beyond the value itself.
+pub(super) fn weight(value: &Dynamic) -> usize {
+    const ELEMENT: usize = size_of::<Dynamic>();
+    const ENTRY: usize = 64;
+    if let Some(list) = value.read_lock::<rhai::Array>() {
+        list.iter().map(|element| ELEMENT + weight(element)).sum()
+    } else if let Some(map) = value.read_lock::<rhai::Map>() {
+        map.iter().map(|(key, element)| ENTRY + key.len() + weight(element)).sum()
+    } else if let Some(text) = value.read_lock::<rhai::ImmutableString>() {
+        text.len()
+    } else if let Some(function) = value.read_lock::<rhai::FnPtr>() {
+        ENTRY + function.curry().iter().map(|element| ELEMENT + weight(element)).sum::<usize>()
+    } else {
+        0
+    }
+}

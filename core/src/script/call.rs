@@ -1,0 +1,302 @@
+//! The questions that routing asks, answered by the hooks of a script.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use rhai::{CallFnOptions, Dynamic, ImmutableString, Map, Scope};
+use serde_json::Value;
+
+use super::budget::{Fallible, Running, Session, with_running};
+use super::engine::runner;
+use super::failure::{self, nonsense, stamped};
+use super::library::value::{Number, called, compare, number};
+use super::set::{Script, Scripts};
+use super::views::{AgentView, AgentsView, ConversationView, DeskView, json};
+use crate::model::{Id, Otherwise, ScriptCall};
+use crate::problem::Code;
+use crate::routing::Slot;
+use crate::routing::plugin::{self, Failed, Failure, FallBack, Hooks, Row, Scene, Verdict};
+
+/// A priority, as every number of a document, keeps to what JavaScript can hold.
+const MOST: i64 = 1 << 53;
+
+impl plugin::Scripts for Scripts {
+    fn hooks(&self, script: &str) -> Option<Hooks> {
+        self.scripts.get(script).map(|script| script.hooks)
+    }
+
+    fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {
+        let mut verdict = Verdict { chosen: Ok(None), scores: Vec::new(), rejected: Vec::new(), log: Vec::new() };
+        verdict.chosen = self.ask(call, scene).and_then(|mut ask| {
+            let chosen = ask.choose(&mut verdict);
+            verdict.log = ask.session.end().log;
+            chosen
+        });
+        verdict
+    }
+
+    fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Option<i64>> {
+        let mut ask = self.ask(call, scene)?;
+        ask.about_conversation("priority", |answer| {
+            if answer.is_unit() {
+                return Ok(None);
+            }
+            match answer.as_int() {
+                Ok(priority) if (-MOST..=MOST).contains(&priority) => Ok(Some(priority)),
+                Ok(priority) => Err(nonsense(format!("the priority {priority} is not within ±2^53"))),
+                Err(found) => Err(nonsense(format!("priority gives a whole number or nothing, not {}", called(found)))),
+            }
+        })
+    }
+
+    fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<FallBack> {
+        let step = scene.about.step;
+        self.ask(call, scene)?.about_conversation("fallback", |answer| match fall_back(answer)? {
+            FallBack::Step(later) if later <= step => {
+                Err(nonsense(format!("fallback gave step {later}, which is not after step {step}")))
+            }
+            answer => Ok(answer),
+        })
+    }
+}
+
+impl Scripts {
+    fn ask<'a>(&'a self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Ask<'a>> {
+        let Some(script) = self.scripts.get(&call.script) else {
+            let failure = Failure::new(Code::UnknownScript.as_str(), format!("there is no script {:?}", call.script));
+            return Err(Box::new(Failure { script: Some(call.script.clone()), ..failure.of_hook("score") }));
+        };
+        let params = match call.params.is_empty() {
+            true => Arc::clone(&script.params),
+            false => Arc::new(script.params.set(&call.params)),
+        };
+        let (deadline, in_view) = (scene.about.deadline.clone(), Some(Arc::clone(scene)));
+        let running = Running { params, deadline, scene: in_view, ..Running::default() };
+        Ok(Ask {
+            script,
+            session: Session::begin(running, self.operations, scene.eligible.len()),
+            scene: Arc::clone(scene),
+            conversation: Dynamic::from(ConversationView(Arc::clone(&scene.about))),
+            desk: Dynamic::from(DeskView(Arc::clone(scene))),
+        })
+    }
+}
+
+/// A script at work on one question.
+struct Ask<'a> {
+    script: &'a Script,
+    session: Session,
+    scene: Arc<Scene>,
+    conversation: Dynamic,
+    desk: Dynamic,
+}
+
+impl Ask<'_> {
+    /// Calls a hook; `first` comes before the conversation and the desk.
+    fn call<T>(
+        &mut self,
+        hook: &str,
+        about: Option<usize>,
+        first: Option<Dynamic>,
+        understand: impl FnOnce(Dynamic) -> Failed<T>,
+    ) -> Failed<T> {
+        with_running(|running| (running.row, running.random) = (about, None));
+        let (conversation, desk) = (self.conversation.clone(), self.desk.clone());
+        let ast = &self.script.ast;
+        let make = || {
+            let options = CallFnOptions::new().eval_ast(false);
+            let scope = &mut Scope::new();
+            match first {
+                Some(first) => runner().call_fn_with_options(options, scope, ast, hook, (first, conversation, desk)),
+                None => runner().call_fn_with_options(options, scope, ast, hook, (conversation, desk)),
+            }
+        };
+        let answer: Fallible<Dynamic> = self.session.call(make);
+        let answer = answer.map_err(|error| failure::of(*error));
+        let answer = if self.session.is_spent && answer.is_ok() { Err(failure::spent()) } else { answer };
+        let understood = answer.and_then(understand);
+        understood.map_err(|failure| stamped(*failure, self.script, hook))
+    }
+
+    /// Calls a hook that is not about an agent.
+    fn about_conversation<T>(&mut self, hook: &str, understand: impl FnOnce(Dynamic) -> Failed<T>) -> Failed<T> {
+        self.call(hook, None, None, understand)
+    }
+
+    /// Calls a hook about an agent.
+    fn about_agent<T>(&mut self, hook: &str, row: usize, understand: impl FnOnce(Dynamic) -> Failed<T>) -> Failed<T> {
+        let scene = Arc::clone(&self.scene);
+        self.call(hook, Some(row), Some(Dynamic::from(AgentView { scene, row })), understand)
+    }
+
+    fn choose(&mut self, verdict: &mut Verdict) -> Failed<Option<Slot>> {
+        let mut left = self.scene.eligible.clone();
+        let hooks = self.script.hooks;
+        if hooks.eligible {
+            left = self.those_eligible(left, verdict)?;
+        }
+        if left.is_empty() {
+            return Ok(None);
+        }
+        if hooks.pick {
+            self.pick(&left)
+        } else if hooks.score {
+            self.best(&left, verdict)
+        } else {
+            Ok(self.least_busy(&left))
+        }
+    }
+
+    fn row(&self, index: usize) -> Option<&Row> {
+        self.scene.rows.get(index)
+    }
+
+    fn those_eligible(&mut self, rows: Vec<usize>, verdict: &mut Verdict) -> Failed<Vec<usize>> {
+        let mut left = Vec::with_capacity(rows.len());
+        for row in rows {
+            match self.about_agent("eligible", row, admitted)? {
+                Admission::Yes => left.push(row),
+                Admission::No(because) => verdict.rejected.extend(self.row(row).map(|row| (row.slot, because))),
+            }
+        }
+        Ok(left)
+    }
+
+    fn pick(&mut self, left: &[usize]) -> Failed<Option<Slot>> {
+        let scene = Arc::clone(&self.scene);
+        let candidates = Dynamic::from(AgentsView::new(&scene, left.iter().copied()));
+        let picked = self.call("pick", None, Some(candidates), |answer| picked(&answer))?;
+        let Some(id) = picked else { return Ok(None) };
+        let found = left.iter().filter_map(|row| self.row(*row)).find(|row| row.entry.id == id);
+        found.map(|row| Some(row.slot)).ok_or_else(|| {
+            let message =
+                format!("pick gave {:?}, who is not among the candidates", crate::time::instant::shortened(&id));
+            stamped(*nonsense(message), self.script, "pick")
+        })
+    }
+
+    fn best(&mut self, left: &[usize], verdict: &mut Verdict) -> Failed<Option<Slot>> {
+        let mut best: Option<(Number, usize)> = None;
+        for index in left {
+            let score = self.about_agent("score", *index, scored)?;
+            let Some(slot) = self.row(*index).map(|row| row.slot) else { continue };
+            let Some((score, told)) = score else {
+                verdict.rejected.push((slot, None));
+                continue;
+            };
+            verdict.scores.push((slot, told));
+            let better = best.is_none_or(|(known, holder)| match compare(score, known) {
+                Some(Ordering::Greater) => true,
+                Some(Ordering::Equal) => self.is_less_busy(*index, holder),
+                _ => false,
+            });
+            if better {
+                best = Some((score, *index));
+            }
+        }
+        Ok(best.and_then(|(_, index)| self.row(index)).map(|row| row.slot))
+    }
+
+    fn least_busy(&self, left: &[usize]) -> Option<Slot> {
+        let rows = left.iter().filter_map(|index| self.row(*index));
+        rows.min_by_key(|row| (row.load, row.last_order)).map(|row| row.slot)
+    }
+
+    fn is_less_busy(&self, a: usize, b: usize) -> bool {
+        let key = |index: usize| self.row(index).map(|row| (row.load, row.last_order));
+        key(a) < key(b)
+    }
+}
+
+enum Admission {
+    Yes,
+    No(Option<String>),
+}
+
+fn admitted(answer: Dynamic) -> Failed<Admission> {
+    const LONGEST: usize = 200;
+    if let Some(because) = answer.read_lock::<ImmutableString>() {
+        return Ok(Admission::No(Some(because.chars().take(LONGEST).collect())));
+    }
+    match answer.as_bool() {
+        Ok(true) => Ok(Admission::Yes),
+        Ok(false) => Ok(Admission::No(None)),
+        Err(found) => Err(nonsense(format!("eligible gives true, false or why not, not {}", called(found)))),
+    }
+}
+
+fn scored(answer: Dynamic) -> Failed<Option<(Number, Value)>> {
+    if answer.is_unit() {
+        return Ok(None);
+    }
+    match number(&answer) {
+        Some(Number::Point(score)) if !score.is_finite() => {
+            Err(nonsense(format!("score gave {score}, which is no number to compare")))
+        }
+        Some(score) => Ok(Some((score, told(score)))),
+        None => Err(nonsense(format!("score gives a number or nothing, not {}", called(answer.type_name())))),
+    }
+}
+
+/// A score as JSON; whole numbers beyond ±2^53 as text, which loses nothing.
+fn told(score: Number) -> Value {
+    match score {
+        Number::Whole(score) if (-MOST..=MOST).contains(&score) => Value::from(score),
+        Number::Whole(score) => Value::from(score.to_string()),
+        Number::Point(score) => Value::from(score),
+    }
+}
+
+fn picked(answer: &Dynamic) -> Failed<Option<Id>> {
+    if answer.is_unit() {
+        return Ok(None);
+    }
+    if let Some(agent) = answer.read_lock::<AgentView>() {
+        return agent.row().map(|row| Some(row.entry.id.clone())).map_err(|error| failure::of(*error));
+    }
+    if let Some(id) = answer.read_lock::<ImmutableString>() {
+        return Ok(Some(Id::from(id.as_str())));
+    }
+    Err(nonsense(format!("pick gives an agent, its id or nothing, not {}", called(answer.type_name()))))
+}
+
+fn fall_back(answer: Dynamic) -> Failed<FallBack> {
+    if answer.is_unit() {
+        return Ok(FallBack::GoOn);
+    }
+    if let Ok(step) = answer.as_int() {
+        return usize::try_from(step).map(FallBack::Step).map_err(|_| nonsense(format!("there is no step {step}")));
+    }
+    if let Some(word) = answer.read_lock::<ImmutableString>() {
+        return match word.as_str() {
+            "next" => Ok(FallBack::Next),
+            "queue" => Ok(FallBack::Otherwise(Otherwise::Queue)),
+            "unassigned" => Ok(FallBack::Otherwise(Otherwise::Unassigned)),
+            "notify_owner" => Ok(FallBack::Otherwise(Otherwise::NotifyOwner)),
+            other => {
+                let other = crate::time::instant::shortened(other);
+                Err(nonsense(format!("{other:?} is none of next, queue, unassigned, notify_owner")))
+            }
+        };
+    }
+    let map = answer.read_lock::<Map>();
+    let read = |key: &str, make: fn(Id) -> Otherwise| {
+        let map = map.as_ref().filter(|map| map.len() == 1)?;
+        let id = map.get(key)?.read_lock::<ImmutableString>()?;
+        valid_id(&id).map(make)
+    };
+    let otherwise = read("voicemail", Otherwise::Voicemail).or_else(|| read("bot", Otherwise::Bot));
+    otherwise.map(FallBack::Otherwise).ok_or_else(|| {
+        let found =
+            json::from_dynamic(&answer).map_or_else(|| called(answer.type_name()).to_owned(), |it| it.to_string());
+        let found = crate::time::instant::shortened(&found);
+        nonsense(format!("fallback gives nothing, a word, a step, #{{voicemail: id}} or #{{bot: name}}, not {found}"))
+    })
+}
+
+/// An id as a document may write it.
+fn valid_id(text: &str) -> Option<Id> {
+    const MOST: usize = 256;
+    let fits = (1..=MOST).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    fits.then(|| Id::from(text))
+}

@@ -1,0 +1,141 @@
+//! The one engine, hardened. Every guard here has a hostile script in the tests.
+
+use std::sync::LazyLock;
+
+use rhai::packages::{BasicIteratorPackage, Package};
+use rhai::{Dynamic, Engine, EvalContext, OptimizationLevel};
+
+use super::api::{Api, Member};
+use super::budget::{Fallible, charge_bytes, tick, weight, with_running};
+use super::{library, random, views};
+
+/// More source text than this is no script.
+pub(super) const MOST_SOURCE: usize = 64 * 1024;
+/// Longer text between quotes is refused: a constant is not counted when it is used.
+const LONGEST_LITERAL: usize = 1_024;
+/// Longer text is not made.
+const LONGEST_TEXT: usize = 64 * 1024;
+
+/// Words of the language that a guest has no use for: they reach other code, other files, or what is not the same on every
+/// platform (`**` of numbers with a point).
+const DISABLED: [&str; 10] = ["eval", "import", "export", "print", "debug", "this", "curry", "global", "**", "**="];
+
+/// The engine and what is known of it.
+struct Built {
+    /// Reads scripts.
+    compiler: Engine,
+    /// Reads them when all names that they may use are known.
+    strict: Engine,
+    /// Runs them.
+    runner: Engine,
+    members: Vec<Member>,
+}
+
+static BUILT: LazyLock<Built> = LazyLock::new(build);
+
+/// The engine that runs all scripts: it holds nothing but functions.
+pub(super) fn runner() -> &'static Engine {
+    &BUILT.runner
+}
+
+/// The engine that reads them.
+pub(super) fn compiler() -> &'static Engine {
+    &BUILT.compiler
+}
+
+/// The engine that reads them when all names that they may use are known.
+pub(super) fn strict() -> &'static Engine {
+    &BUILT.strict
+}
+
+/// All that scripts can use.
+pub(super) fn members() -> &'static [Member] {
+    &BUILT.members
+}
+
+fn build() -> Built {
+    let (runner, members) = hardened();
+    let (mut compiler, _) = hardened();
+    let (mut strict, _) = hardened();
+    compiler.set_max_string_size(LONGEST_LITERAL);
+    strict.set_max_string_size(LONGEST_LITERAL).set_strict_variables(true);
+    Built { compiler, strict, runner, members }
+}
+
+fn hardened() -> (Engine, Vec<Member>) {
+    let mut engine = Engine::new_raw();
+    BasicIteratorPackage::new().register_into_engine(&mut engine);
+    let mut api = Api { engine, members: Vec::new() };
+    views::register(&mut api);
+    library::register(&mut api);
+    random::register(&mut api);
+    let Api { mut engine, members } = api;
+    limit(&mut engine);
+    watch(&mut engine);
+    (engine, members)
+}
+
+/// The limits, all of them set: their defaults differ between debug and release.
+fn limit(engine: &mut Engine) {
+    for word in DISABLED {
+        engine.disable_symbol(word);
+    }
+    engine
+        .set_max_call_levels(16)
+        .set_max_expr_depths(32, 32)
+        .set_max_variables(64)
+        .set_max_functions(64)
+        .set_max_modules(0)
+        .set_max_string_size(LONGEST_TEXT)
+        .set_max_array_size(10_000)
+        .set_max_map_size(1_000)
+        // The lock around interned strings would have two threads wait for each other.
+        .set_max_strings_interned(0)
+        // Folded constants would be copied without being counted, and lines would vanish that were never run.
+        .set_optimization_level(OptimizationLevel::None);
+}
+
+#[allow(deprecated, reason = "Rhai marks what it may still change as deprecated")]
+fn watch(engine: &mut Engine) {
+    engine.on_progress(|_| tick().err().map(Dynamic::from));
+    engine.on_var(look_up);
+}
+
+/// Comes before every look at a variable: reading one copies it, and that is counted by its size.
+fn look_up(name: &str, index: usize, mut context: EvalContext<'_, '_, '_, '_, '_, '_>) -> Fallible<Option<Dynamic>> {
+    let scope = context.scope();
+    let found = if index > 0 {
+        scope
+            .iter_raw()
+            .nth(index - 1)
+            .filter(|(known, ..)| *known == name)
+            .map(|(.., value)| value)
+            .or_else(|| scope.get(name))
+    } else {
+        scope.get(name)
+    };
+    let Some(value) = found else { return given(name) };
+    charge_bytes(weight(value))?;
+    if value.is_shared() {
+        // A closure took it along. It takes a copy: what is shared could come to hold itself, and never be freed.
+        let own = value.flatten_clone();
+        match context.scope_mut().get_mut(name) {
+            Some(shared) => *shared = own,
+            None => return Ok(Some(own)),
+        }
+    }
+    Ok(None)
+}
+
+/// What is no variable of the script: a parameter, or what a condition is asked about.
+fn given(name: &str) -> Fallible<Option<Dynamic>> {
+    let found = with_running(|running| {
+        let about = running.about.as_ref().and_then(|about| views::named(name, about));
+        about.or_else(|| running.params.get(name).cloned())
+    });
+    let found = found.flatten();
+    if let Some(value) = &found {
+        charge_bytes(weight(value))?;
+    }
+    Ok(found)
+}

@@ -1,0 +1,125 @@
+//! How a script failed: what, where, and by which calls.
+
+use rhai::{Dynamic, EvalAltResult, ImmutableString, Map, Position};
+
+use super::budget::{OVER_BUDGET, Spent, TIME_IS_UP};
+use super::library::value::called;
+use crate::model::Id;
+use crate::routing::plugin::Failure;
+
+pub(super) const SCRIPT_ERROR: &str = "script_error";
+pub(super) const INVALID_RESULT: &str = "invalid_result";
+
+/// Longer messages and codes of a script's own are cut.
+const LONGEST_MESSAGE: usize = 500;
+const LONGEST_CODE: usize = 64;
+const SPENT: &str = "it ran over its budget of operations";
+/// More calls than these are not listed.
+const MOST_CALLS: usize = 16;
+
+/// What an error of Rhai tells.
+pub(super) fn of(error: EvalAltResult) -> Box<Failure> {
+    let mut calls = Vec::new();
+    let mut inner = error;
+    let mut outer = Position::NONE;
+    loop {
+        match inner {
+            EvalAltResult::ErrorInFunctionCall(name, _, within, position) => {
+                if calls.len() < MOST_CALLS {
+                    calls.push(call(&name, position));
+                }
+                outer = if position.is_none() { outer } else { position };
+                inner = *within;
+            }
+            innermost => {
+                inner = innermost;
+                break;
+            }
+        }
+    }
+    let own = inner.take_position();
+    // The error itself may not know where it stands; the call that led to it does.
+    let position = if own.is_none() { outer } else { own };
+    let (code, message) = told(inner);
+    Box::new(Failure { line: position.line(), column: position.position(), calls, ..Failure::new(&code, message) })
+}
+
+fn call(name: &str, position: Position) -> String {
+    let name = if name.starts_with("anon$") { "a closure" } else { name };
+    match (position.line(), position.position()) {
+        (Some(line), Some(column)) => format!("{name} (line {line}, column {column})"),
+        _ => name.to_owned(),
+    }
+}
+
+fn told(error: EvalAltResult) -> (String, String) {
+    match error {
+        EvalAltResult::ErrorTerminated(why, _) => match why.into_immutable_string() {
+            Ok(why) if why == TIME_IS_UP => (TIME_IS_UP.to_owned(), "the time for the command was up".to_owned()),
+            _ => over(SPENT),
+        },
+        EvalAltResult::ErrorTooManyOperations(_) => over(SPENT),
+        EvalAltResult::ErrorTooManyVariables(_) => over("it has too many variables at once"),
+        EvalAltResult::ErrorStackOverflow(_) => over("its functions call each other too deeply"),
+        EvalAltResult::ErrorDataTooLarge(what, _) => over(&format!("{} is too large", what.to_lowercase())),
+        EvalAltResult::ErrorRuntime(thrown, _) if thrown.is::<Spent>() => over(SPENT),
+        EvalAltResult::ErrorRuntime(thrown, _) => of_thrown(thrown),
+        EvalAltResult::ErrorMismatchDataType(wanted, found, _) if !wanted.is_empty() => {
+            (SCRIPT_ERROR.to_owned(), format!("expected {}, found {}", called(&wanted), called(&found)))
+        }
+        other => (SCRIPT_ERROR.to_owned(), cut(&other.to_string(), LONGEST_MESSAGE)),
+    }
+}
+
+fn over(message: &str) -> (String, String) {
+    (OVER_BUDGET.to_owned(), message.to_owned())
+}
+
+/// `throw #{code, message}`, or just a message.
+fn of_thrown(thrown: Dynamic) -> (String, String) {
+    let Some(map) = thrown.read_lock::<Map>() else {
+        return (SCRIPT_ERROR.to_owned(), cut(&thrown.to_string(), LONGEST_MESSAGE));
+    };
+    let text = |key: &str| {
+        let value = map.get(key)?.read_lock::<ImmutableString>()?;
+        Some(value.to_string()).filter(|text| !text.is_empty())
+    };
+    // That the time is up is for the embedder to say.
+    let code = text("code")
+        .filter(|code| code != TIME_IS_UP)
+        .map_or_else(|| SCRIPT_ERROR.to_owned(), |code| cut(&code, LONGEST_CODE));
+    let message = text("message").unwrap_or_else(|| format!("the script threw {code}"));
+    (code, cut(&message, LONGEST_MESSAGE))
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
+/// A script that came to the end of its budget, and gave an answer all the same.
+pub(super) fn spent() -> Box<Failure> {
+    Box::new(Failure::new(OVER_BUDGET, SPENT))
+}
+
+/// An answer that makes no sense.
+pub(super) fn nonsense(message: impl Into<String>) -> Box<Failure> {
+    Box::new(Failure::new(INVALID_RESULT, message))
+}
+
+/// The same failure, of a script.
+pub(super) fn stamped(failure: Failure, script: &super::set::Script, hook: &str) -> Box<Failure> {
+    // What stops a script from outside says no place; the hook it came from does.
+    let (line, column) = match failure.line {
+        Some(line) => (Some(line), failure.column),
+        None => script.places.get(hook).map_or((None, None), |(line, column)| (Some(*line), Some(*column))),
+    };
+    Box::new(Failure {
+        line,
+        column,
+        script: Some(script.name.clone()),
+        script_version: Some(script.version.clone()),
+        file: Some(script.file.clone()),
+        hook: Id::from(hook),
+        ..failure
+    })
+}

@@ -1,0 +1,129 @@
+//! What a script defines is what is called: its hooks, found among its functions.
+
+use rhai::AST;
+
+use super::set::Source;
+use crate::problem::{Code, Problem};
+use crate::routing::plugin::Hooks;
+
+/// A hook as scripts define it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hook {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is given.
+    pub params: &'static [&'static str],
+    /// When it is called, and what it gives.
+    pub doc: &'static str,
+}
+
+/// All hooks there are.
+pub(super) const HOOKS: [Hook; 5] = [
+    Hook {
+        name: "eligible",
+        params: &["agent", "conversation", "desk"],
+        doc: "Asked for every agent who passed all else, in document order: true, or false to refuse it, or a text that says why it is refused.",
+    },
+    Hook {
+        name: "score",
+        params: &["agent", "conversation", "desk"],
+        doc: "Asked for every agent who is left: a number, the highest gets the conversation; () refuses the agent. Ties: lowest load, then least recently assigned, then the order of the document.",
+    },
+    Hook {
+        name: "pick",
+        params: &["candidates", "conversation", "desk"],
+        doc: "Asked once, instead of score: one of the candidates or its id, or () for nobody.",
+    },
+    Hook {
+        name: "priority",
+        params: &["conversation", "desk"],
+        doc: "Asked when a conversation begins a rule that names the script at any step: a whole number, its priority in the queue from then on; () leaves it its own.",
+    },
+    Hook {
+        name: "fallback",
+        params: &["conversation", "desk"],
+        doc: "Asked when a conversation has just reached the step and finds nobody: () does what the rule says, \"next\" goes to the next step without waiting, a number to that later step; \"queue\", \"unassigned\", \"notify_owner\", #{voicemail: id} or #{bot: name} end the steps as \"otherwise\" does.",
+    },
+];
+
+/// The beginning of functions that test others.
+const TEST: &str = "test_";
+
+/// Finds the hooks of a script.
+pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) -> Hooks {
+    let mut hooks = Hooks {
+        sees_everyone: source.mentions(&["available", "agents"]),
+        sees_history: source.mentions(&["history", "times_with", "last_with"]),
+        ..Hooks::default()
+    };
+    let before = problems.len();
+    let mut functions: Vec<_> = ast.iter_functions().collect();
+    // Rhai has them in no order.
+    functions.sort_by(|a, b| (a.name, a.params.len()).cmp(&(b.name, b.params.len())));
+    for function in &functions {
+        match HOOKS.iter().find(|hook| hook.name == function.name) {
+            Some(hook) if function.params.len() != hook.params.len() => {
+                problems.push(wrong_arity(source, hook, function.params.len()))
+            }
+            Some(hook) if function.access == rhai::FnAccess::Private => {
+                problems.push(source.problem_at_function(
+                    hook.name,
+                    Code::InvalidScript,
+                    format!("{} is private, so it cannot be called", hook.name),
+                ));
+            }
+            Some(hook) => *flag(&mut hooks, hook.name) = true,
+            None => problems.extend(misnamed(source, function.name, &function.params)),
+        }
+    }
+    let any = hooks.eligible || hooks.score || hooks.pick || hooks.priority || hooks.fallback;
+    let tests = functions.iter().any(|function| function.name.starts_with(TEST));
+    if !any && !tests && problems.len() == before {
+        let names: Vec<&str> = HOOKS.iter().map(|hook| hook.name).collect();
+        let message = format!("the script defines none of {}", names.join(", "));
+        problems.push(
+            source
+                .problem(Code::InvalidScript, message)
+                .with_hint("begin with fn score(agent, conversation, desk) { 0 }"),
+        );
+    }
+    hooks
+}
+
+fn flag<'h>(hooks: &'h mut Hooks, name: &str) -> &'h mut bool {
+    match name {
+        "eligible" => &mut hooks.eligible,
+        "score" => &mut hooks.score,
+        "pick" => &mut hooks.pick,
+        "priority" => &mut hooks.priority,
+        _ => &mut hooks.fallback,
+    }
+}
+
+fn wrong_arity(source: &Source<'_>, hook: &Hook, found: usize) -> Problem {
+    let Hook { name, params, .. } = hook;
+    let message = format!("{name} takes {} parameters, not {found}", params.len());
+    source
+        .problem_at_function(name, Code::InvalidScript, message)
+        .with_hint(format!("write fn {name}({})", params.join(", ")))
+}
+
+/// The problem of a function that is no hook, but looks as if it was meant to be one: by its name, or by its parameters
+/// when nobody calls it.
+fn misnamed(source: &Source<'_>, name: &str, params: &[&str]) -> Option<Problem> {
+    if name.starts_with(TEST) || name.starts_with("anon$") {
+        return None;
+    }
+    let message = format!("there is no hook {name:?}");
+    let problem = source
+        .problem_at_function(name, Code::UnknownHook, message)
+        .suggesting(name, HOOKS.iter().map(|hook| hook.name));
+    if problem.hint.is_some() && source.times_named(name) == 1 {
+        return Some(problem);
+    }
+    let like_a_hook = HOOKS.iter().any(|hook| hook.params == params);
+    (like_a_hook && source.times_named(name) == 1).then(|| {
+        let names: Vec<&str> = HOOKS.iter().map(|hook| hook.name).collect();
+        problem.with_hint(format!("the hooks are {}", names.join(", ")))
+    })
+}

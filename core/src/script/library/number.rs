@@ -1,0 +1,73 @@
+//! Numbers. All of these are exact or rounded as IEEE 754 says, so the same on every platform.
+
+use rhai::Dynamic;
+
+use super::value::{Number, compare, number};
+use crate::script::api::Api;
+use crate::script::budget::Fallible;
+
+/// The nearest whole number, which has to fit.
+fn whole(number: f64) -> Fallible<i64> {
+    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+    if (-BEYOND..BEYOND).contains(&number) {
+        Ok(number as i64)
+    } else {
+        Err(format!("{number} is no whole number").into())
+    }
+}
+
+fn pick(a: Dynamic, b: Dynamic, wanted: std::cmp::Ordering) -> Fallible<Dynamic> {
+    let numbers = number(&a).zip(number(&b)).ok_or("only numbers are compared so")?;
+    let order = compare(numbers.0, numbers.1).ok_or("NaN has no order")?;
+    Ok(if order == wanted.reverse() { b } else { a })
+}
+
+/// A whole number to the power of another, by multiplication.
+fn power(base: i64, exponent: i64) -> Fallible<i64> {
+    let exponent = u32::try_from(exponent).map_err(|_| format!("{exponent} is no power here, from 0 on"))?;
+    base.checked_pow(exponent).ok_or_else(|| format!("{base} to the power of {exponent} is too large").into())
+}
+
+fn magnitude(value: Dynamic) -> Fallible<Dynamic> {
+    match number(&value) {
+        Some(Number::Whole(number)) => {
+            number.checked_abs().map(Dynamic::from_int).ok_or_else(|| "the number is too large".into())
+        }
+        Some(Number::Point(number)) => Ok(Dynamic::from_float(number.abs())),
+        None => Err("only numbers have a magnitude".into()),
+    }
+}
+
+pub(super) fn register(api: &mut Api) {
+    use std::cmp::Ordering::{Greater, Less};
+    // All operators of two sides are built into the language.
+    api.hidden("-", |it: i64| {
+        it.checked_neg().ok_or_else(|| Box::<rhai::EvalAltResult>::from("the number is too large"))
+    });
+    api.hidden("-", |it: f64| -it);
+    api.hidden("+", |it: i64| it);
+    api.hidden("+", |it: f64| it);
+    api.hidden("!", |it: bool| !it);
+    api.function("number", "min(a: number, b: number) -> number", "The smaller of two.", |a: Dynamic, b: Dynamic| {
+        pick(a, b, Less)
+    });
+    api.function("number", "max(a: number, b: number) -> number", "The greater of two.", |a: Dynamic, b: Dynamic| {
+        pick(a, b, Greater)
+    });
+    api.function("number", "abs() -> number", "Without its sign.", magnitude);
+    api.function("number", "floor() -> int", "The next whole number below.", |it: f64| whole(it.floor()));
+    api.function("number", "ceil() -> int", "The next whole number above.", |it: f64| whole(it.ceil()));
+    api.function("number", "round() -> int", "The nearest whole number; a half goes away from 0.", |it: f64| {
+        whole(it.round())
+    });
+    api.hidden("floor", |it: i64| it);
+    api.hidden("ceil", |it: i64| it);
+    api.hidden("round", |it: i64| it);
+    api.function("number", "to_int() -> int", "The whole part.", |it: f64| whole(it.trunc()));
+    api.hidden("to_int", |it: i64| it);
+    api.function("number", "to_float() -> float", "With a point.", |it: i64| it as f64);
+    api.hidden("to_float", |it: f64| it);
+    api.function("number", "sqrt() -> float", "The square root.", f64::sqrt);
+    api.hidden("sqrt", |it: i64| (it as f64).sqrt());
+    api.function("number", "pow(base: int, exponent: int) -> int", "A whole number to a power.", power);
+}

@@ -1,0 +1,136 @@
+//! Text.
+
+use rhai::{Array, Dynamic, ImmutableString, NativeCallContext};
+
+use crate::script::api::Api;
+use crate::script::budget::{Fallible, charge_bytes, weight};
+use crate::script::views::{AgentView, TimeView};
+
+/// Text that was made, counted by its length.
+fn made(text: String) -> Fallible<ImmutableString> {
+    charge_bytes(text.len())?;
+    Ok(text.into())
+}
+
+/// A value as text, as `${…}` writes it.
+pub(super) fn to_text(_: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<String> {
+    charge_bytes(2 * weight(value))?;
+    if let Some(agent) = value.read_lock::<AgentView>() {
+        return Ok(agent.row()?.entry.id.to_string());
+    }
+    if let Some(time) = value.read_lock::<TimeView>() {
+        return Ok(time.at.to_string());
+    }
+    Ok(value.to_string())
+}
+
+fn split(text: &str, at: &str) -> Fallible<Array> {
+    if at.is_empty() {
+        return Err("a text is not split at nothing".into());
+    }
+    let mut parts = Array::new();
+    for part in text.split(at) {
+        charge_bytes(4 * size_of::<Dynamic>() + part.len())?;
+        parts.push(Dynamic::from(part.to_owned()));
+    }
+    Ok(parts)
+}
+
+fn replace(text: &str, what: &str, by: &str) -> Fallible<ImmutableString> {
+    if what.is_empty() {
+        return Err("nothing cannot be replaced".into());
+    }
+    // Counted before it is made: it may be much longer.
+    let times = text.matches(what).count();
+    charge_bytes(text.len().saturating_add(times.saturating_mul(by.len())))?;
+    Ok(text.replace(what, by).into())
+}
+
+/// Some characters, from a place on; a place before the start counts from the end.
+fn part(text: &str, start: i64, len: i64) -> Fallible<ImmutableString> {
+    let count = text.chars().count() as i64;
+    let start = if start < 0 { count.saturating_add(start).max(0) } else { start };
+    let (skip, take) = (usize::try_from(start).unwrap_or_default(), usize::try_from(len).unwrap_or_default());
+    made(text.chars().skip(skip).take(take).collect())
+}
+
+/// The place of a part, in characters, or -1.
+fn place(text: &str, part: &str) -> i64 {
+    let offset = text.find(part);
+    offset.and_then(|offset| text.get(..offset)).map_or(-1, |before| before.chars().count() as i64)
+}
+
+pub(super) fn register(api: &mut Api) {
+    api.function("text", "len() -> int", "How many characters it has.", |it: &str| it.chars().count() as i64);
+    api.engine.register_get("len", |it: &mut ImmutableString| it.chars().count() as i64);
+    api.function("text", "is_empty() -> bool", "Whether it has none.", |it: &str| it.is_empty());
+    api.function(
+        "text",
+        "contains(part: text) -> bool",
+        "Whether it has that part; also written part in text.",
+        |it: &str, part: &str| it.contains(part),
+    );
+    api.hidden("contains", |it: &str, part: char| it.contains(part));
+    api.function(
+        "text",
+        "starts_with(beginning: text) -> bool",
+        "Whether it begins so.",
+        |it: &str, beginning: &str| it.starts_with(beginning),
+    );
+    api.function("text", "ends_with(end: text) -> bool", "Whether it ends so.", |it: &str, end: &str| {
+        it.ends_with(end)
+    });
+    api.function(
+        "text",
+        "index_of(part: text) -> int",
+        "Where that part begins, from 0; -1 when it is not there.",
+        place,
+    );
+    api.function(
+        "text",
+        "sub_string(start: int, len: int) -> text",
+        "That many characters from a place on, which counts from the end when negative.",
+        part,
+    );
+    api.function("text", "to_upper() -> text", "In capitals.", |it: &str| made(it.to_uppercase()));
+    api.function("text", "to_lower() -> text", "In small letters.", |it: &str| made(it.to_lowercase()));
+    api.function("text", "trim() -> text", "Without space at either end.", |it: &str| made(it.trim().to_owned()));
+    api.function("text", "split(at: text) -> list of text", "The parts between.", split);
+    api.function("text", "replace(what: text, by: text) -> text", "With every such part replaced.", replace);
+    api.function(
+        "text",
+        "to_int() -> int",
+        "The whole number it writes; an error when it writes none.",
+        |it: &str| -> Fallible<i64> {
+            it.trim()
+                .parse()
+                .map_err(|_| format!("{:?} is no whole number", crate::time::instant::shortened(it)).into())
+        },
+    );
+    api.function(
+        "text",
+        "to_float() -> float",
+        "The number it writes; an error when it writes none.",
+        |it: &str| -> Fallible<f64> {
+            let number: Option<f64> = it.trim().parse().ok().filter(|number: &f64| number.is_finite());
+            number.ok_or_else(|| format!("{:?} is no number", crate::time::instant::shortened(it)).into())
+        },
+    );
+    api.function(
+        "everywhere",
+        "to_text(value: any) -> text",
+        "A value as text, as \"${value}\" writes it.",
+        |ctx: NativeCallContext<'_>, value: Dynamic| to_text(&ctx, &value).map(ImmutableString::from),
+    );
+    api.hidden("to_string", |ctx: NativeCallContext<'_>, value: Dynamic| {
+        to_text(&ctx, &value).map(ImmutableString::from)
+    });
+    // A text and anything else make a text, as they do in `${…}`.
+    api.hidden("+", |ctx: NativeCallContext<'_>, it: ImmutableString, value: Dynamic| joined(&ctx, &it, &value, false));
+    api.hidden("+", |ctx: NativeCallContext<'_>, value: Dynamic, it: ImmutableString| joined(&ctx, &it, &value, true));
+}
+
+fn joined(ctx: &NativeCallContext<'_>, it: &str, value: &Dynamic, before: bool) -> Fallible<ImmutableString> {
+    let other = to_text(ctx, value)?;
+    made(if before { other + it } else { format!("{it}{other}") })
+}

@@ -1,0 +1,126 @@
+//! Values compared: what is equal, what comes first, what is true.
+
+use std::cmp::Ordering;
+
+use rhai::{Array, Dynamic, ImmutableString, Map};
+
+use crate::script::budget::{Fallible, charge};
+use crate::script::views::{AgentView, TimeView};
+
+/// Whether a function said yes; anything but true or false is an error.
+pub(in crate::script) fn truth(value: &Dynamic) -> Fallible<bool> {
+    value.as_bool().map_err(|found| format!("expected true or false, found {}", called(found)).into())
+}
+
+/// What a type is called in messages.
+pub(in crate::script) fn called(rhai_name: &str) -> &str {
+    match rhai_name {
+        "i64" => "a whole number",
+        "f64" => "a number with a point",
+        "string" => "a text",
+        "array" => "a list",
+        "bool" => "true or false",
+        "()" => "nothing",
+        "map" => "a map",
+        other => other,
+    }
+}
+
+/// The order of two numbers, texts or instants; of anything else there is none.
+pub(in crate::script) fn order(a: &Dynamic, b: &Dynamic) -> Fallible<Ordering> {
+    charge(1)?;
+    if let Some(numbers) = number(a).zip(number(b)) {
+        return compare(numbers.0, numbers.1).ok_or_else(|| "NaN has no order".into());
+    }
+    if let (Some(a), Some(b)) = (a.read_lock::<ImmutableString>(), b.read_lock::<ImmutableString>()) {
+        return Ok(a.as_str().cmp(b.as_str()));
+    }
+    if let (Some(a), Some(b)) = (a.read_lock::<TimeView>(), b.read_lock::<TimeView>()) {
+        return Ok(a.at.cmp(&b.at));
+    }
+    Err(format!("{} and {} have no order", called(a.type_name()), called(b.type_name())).into())
+}
+
+/// A number of either kind.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::script) enum Number {
+    Whole(i64),
+    Point(f64),
+}
+
+pub(in crate::script) fn number(value: &Dynamic) -> Option<Number> {
+    value.as_int().map(Number::Whole).or_else(|_| value.as_float().map(Number::Point)).ok()
+}
+
+/// The exact order of two numbers; none with NaN.
+pub(in crate::script) fn compare(a: Number, b: Number) -> Option<Ordering> {
+    match (a, b) {
+        (Number::Whole(a), Number::Whole(b)) => Some(a.cmp(&b)),
+        (Number::Point(a), Number::Point(b)) => a.partial_cmp(&b),
+        (Number::Whole(a), Number::Point(b)) => whole_with_point(a, b),
+        (Number::Point(a), Number::Whole(b)) => whole_with_point(b, a).map(Ordering::reverse),
+    }
+}
+
+fn whole_with_point(whole: i64, point: f64) -> Option<Ordering> {
+    /// 2^63, the first number with a point beyond all whole ones.
+    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+    if point.is_nan() {
+        None
+    } else if point >= BEYOND {
+        Some(Ordering::Less)
+    } else if point < -BEYOND {
+        Some(Ordering::Greater)
+    } else {
+        let cut = point.trunc();
+        Some(whole.cmp(&(cut as i64)).then_with(|| cut.partial_cmp(&point).unwrap_or(Ordering::Equal)))
+    }
+}
+
+/// Whether two values are equal, whatever they are.
+pub(in crate::script) fn same(a: &Dynamic, b: &Dynamic) -> Fallible<bool> {
+    charge(1)?;
+    if let Some((a, b)) = number(a).zip(number(b)) {
+        return Ok(compare(a, b) == Some(Ordering::Equal));
+    }
+    if let (Some(a), Some(b)) = (a.read_lock::<Array>(), b.read_lock::<Array>()) {
+        return lists_are_same(&a, &b);
+    }
+    if let (Some(a), Some(b)) = (a.read_lock::<Map>(), b.read_lock::<Map>()) {
+        return maps_are_same(&a, &b);
+    }
+    if let (Some(a), Some(b)) = (a.read_lock::<AgentView>(), b.read_lock::<AgentView>()) {
+        return Ok(a.row()?.entry.id == b.row()?.entry.id);
+    }
+    let text = |value: &Dynamic| value.read_lock::<ImmutableString>().map(|text| text.to_string());
+    let same_instant = || Some(a.read_lock::<TimeView>()?.at == b.read_lock::<TimeView>()?.at);
+    Ok((a.is_unit() && b.is_unit())
+        || a.as_bool().is_ok_and(|a| b.as_bool() == Ok(a))
+        || a.as_char().is_ok_and(|a| b.as_char() == Ok(a))
+        || text(a).is_some_and(|a| text(b) == Some(a))
+        || same_instant().unwrap_or_default())
+}
+
+pub(super) fn lists_are_same(a: &Array, b: &Array) -> Fallible<bool> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    for (a, b) in a.iter().zip(b) {
+        if !same(a, b)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+pub(super) fn maps_are_same(a: &Map, b: &Map) -> Fallible<bool> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    for ((key, value), (other_key, other)) in a.iter().zip(b) {
+        if key != other_key || !same(value, other)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

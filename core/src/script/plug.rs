@@ -1,0 +1,42 @@
+//! How scripts come to a desk.
+
+use std::sync::Arc;
+
+use super::Scripts;
+use crate::desk::Desk;
+use crate::model::Document;
+use crate::problem::Problems;
+use crate::time::Zones;
+
+impl Document {
+    /// Reads a desk document from JSON text that may name these scripts, and their parameters.
+    ///
+    /// # Errors
+    /// As [`from_json`](Document::from_json), and `unknown_script`, `unknown_parameter` or `wrong_type` for what its steps
+    /// ask of scripts; each with path, line and column.
+    pub fn from_json_with_scripts(text: &str, zones: &Zones, scripts: &Scripts) -> Result<Document, Problems> {
+        Document::from_json_naming(text, zones, scripts.declared())
+    }
+}
+
+impl Desk {
+    /// The desk that a document describes, with the scripts that its steps name.
+    ///
+    /// # Errors
+    /// `unknown_script`, `unknown_parameter` or `wrong_type`, each with its path.
+    pub fn with_scripts(document: Document, scripts: Scripts) -> Result<Desk, Problems> {
+        let mut desk = Desk::new(document);
+        desk.set_scripts(scripts)?;
+        Ok(desk)
+    }
+
+    /// Gives the desk another set of scripts, which counts from the next question on. What waits is not asked again for
+    /// that alone.
+    ///
+    /// # Errors
+    /// As [`with_scripts`](Desk::with_scripts), for the document as it is now; the desk keeps the scripts it had.
+    pub fn set_scripts(&mut self, scripts: Scripts) -> Result<(), Problems> {
+        let declared = scripts.declared();
+        self.plug_in(Arc::new(scripts), declared)
+    }
+}

@@ -1,0 +1,50 @@
+//! Chance that is none: the same for the same seed, conversation, and agent asked about.
+//!
+//! The first number comes from a hash of the desk's seed and the ids, as the strategy `random` does it; each next one by
+//! SplitMix64.
+
+use super::api::Api;
+use super::budget::{Fallible, Running, with_running};
+use crate::model::Id;
+use crate::routing::hash;
+
+/// The state from which a call draws.
+fn seed(running: &Running) -> u64 {
+    let agent = running.agent().map(Id::as_str).unwrap_or_default();
+    running.about().map_or(0, |about| hash(hash(about.seed, &about.conversation), agent))
+}
+
+fn next() -> u64 {
+    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+    with_running(|running| {
+        let state = running.random.unwrap_or_else(|| seed(running)).wrapping_add(STEP);
+        running.random = Some(state);
+        let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    })
+    .unwrap_or_default()
+}
+
+pub(super) fn register(api: &mut Api) {
+    api.function(
+        "everywhere",
+        "random() -> float",
+        "A number from 0 up to 1, the same for the same conversation.",
+        || {
+            // 53 bits are what a float holds exactly.
+            (next() >> 11) as f64 / (1_u64 << 53) as f64
+        },
+    );
+    api.function(
+        "everywhere",
+        "random(below: int) -> int",
+        "A whole number from 0 up to, but not including, the one given.",
+        |below: i64| -> Fallible<i64> {
+            match u64::try_from(below) {
+                Ok(below) if below > 0 => Ok(((u128::from(next()) * u128::from(below)) >> 64) as i64),
+                _ => Err(format!("random({below}) has nothing to choose from").into()),
+            }
+        },
+    );
+}

@@ -1,0 +1,297 @@
+//! A set of scripts, loaded as a whole: all of them are right, or none is taken.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rhai::{AST, Dynamic, ParseError, Scope};
+use serde_json::Value;
+
+use super::api::Member;
+use super::budget::{OPERATIONS, Running, Session};
+use super::engine::{MOST_SOURCE, compiler, members, runner};
+use super::failure;
+use super::hooks::{self, HOOKS, Hook};
+use super::params::Params;
+use crate::model::{DeclaredScripts, Id};
+use crate::problem::{Code, Problem, Problems};
+use crate::routing::hash;
+use crate::routing::plugin::Hooks;
+
+/// Routing scripts by name: immutable, cheap to clone, shared by as many desks and threads as there are.
+///
+/// ```
+/// use frontdesk::{Desk, Document, script::Scripts};
+///
+/// let scripts = Scripts::from_sources([("quiet_first.rhai", "fn score(agent, conversation, desk) { -agent.load }")]).unwrap();
+/// let document = Document::from_json(r#"{
+///     "version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}, {"id": "bo"}],
+///     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [
+///         {"id": "all", "steps": [{"assign_to": "everyone", "strategy": {"script": "quiet_first"}}]}]}]}]
+/// }"#).unwrap();
+/// let mut desk = Desk::with_scripts(document, scripts).unwrap();
+/// let events = desk.handle_json(
+///     r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#,
+/// ).unwrap();
+/// assert!(events[1].to_json().contains(r#""strategy":"script:quiet_first""#));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Scripts {
+    pub(super) scripts: Arc<BTreeMap<Id, Script>>,
+    declared: Arc<DeclaredScripts>,
+    pub(super) operations: u64,
+}
+
+impl Default for Scripts {
+    fn default() -> Self {
+        Scripts { scripts: Arc::default(), declared: Arc::default(), operations: OPERATIONS }
+    }
+}
+
+/// A script, compiled.
+#[derive(Debug)]
+pub(super) struct Script {
+    pub name: Id,
+    pub file: Id,
+    /// A mark of its text.
+    pub version: Id,
+    pub ast: AST,
+    pub hooks: Hooks,
+    /// Line and column of each hook.
+    pub places: BTreeMap<&'static str, (usize, usize)>,
+    pub params: Arc<Params>,
+}
+
+impl Scripts {
+    /// Reads scripts from their texts, each with the name of its file: the script is called as the file without folder
+    /// and `.rhai`.
+    ///
+    /// # Errors
+    /// All problems of all scripts, each with the file as its `path`, line and column: `invalid_script`, `unknown_hook`,
+    /// `duplicate_id`. Nothing is loaded then, and a desk keeps the set it has.
+    ///
+    /// ```
+    /// use frontdesk::{Code, script::Scripts};
+    ///
+    /// let problem = &Scripts::from_sources([("a.rhai", "fn scor(agent, conversation, desk) { 1 }")]).unwrap_err()[0];
+    /// assert_eq!((problem.code, problem.hint.as_deref()), (Code::UnknownHook, Some("did you mean score?")));
+    /// ```
+    pub fn from_sources<N: AsRef<str>, T: AsRef<str>>(
+        sources: impl IntoIterator<Item = (N, T)>,
+    ) -> Result<Scripts, Problems> {
+        let (mut scripts, mut declared, mut problems) = (BTreeMap::new(), DeclaredScripts::new(), Vec::new());
+        for (file, text) in sources {
+            let source = Source { file: file.as_ref(), text: text.as_ref() };
+            let name = source.name();
+            if scripts.contains_key(&name) || problems.iter().any(|it: &Problem| it.path == source.file) {
+                let message = format!("there is a script {name:?} already");
+                problems.push(Problem::new(Code::DuplicateId, message).at_path(source.file));
+                continue;
+            }
+            if let Some((script, params)) = read(&source, &mut problems) {
+                declared.insert(name.clone(), params);
+                scripts.insert(name, script);
+            }
+        }
+        if problems.is_empty() {
+            Ok(Scripts { scripts: Arc::new(scripts), declared: Arc::new(declared), ..Scripts::default() })
+        } else {
+            Err(problems.into())
+        }
+    }
+
+    /// The same scripts with another budget: how many operations a call of a hook has. 100,000 unless set.
+    ///
+    /// All calls for one conversation at one step together have as many, and a hundredth of them more for each agent.
+    #[must_use]
+    pub fn with_operations(self, operations: u64) -> Self {
+        Scripts { operations, ..self }
+    }
+
+    /// The names of the scripts, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &Id> {
+        self.scripts.keys()
+    }
+
+    /// The hooks that a script defines; none when there is no such script.
+    pub fn hooks_of(&self, script: &str) -> Option<Vec<&'static Hook>> {
+        let hooks = self.scripts.get(script)?.hooks;
+        let defined = |hook: &&Hook| match hook.name {
+            "eligible" => hooks.eligible,
+            "score" => hooks.score,
+            "pick" => hooks.pick,
+            "priority" => hooks.priority,
+            _ => hooks.fallback,
+        };
+        Some(HOOKS.iter().filter(defined).collect())
+    }
+
+    /// The parameters of a script with their defaults, `null` for one that takes anything; none when there is no such
+    /// script.
+    pub fn params_of(&self, script: &str) -> Option<&BTreeMap<String, Value>> {
+        self.declared.get(script)
+    }
+
+    /// All hooks there are.
+    pub fn all_hooks() -> &'static [Hook] {
+        &HOOKS
+    }
+
+    /// Everything that scripts and conditions can use: members of views and functions, with their types.
+    pub fn api() -> &'static [Member] {
+        members()
+    }
+
+    /// What a document may name.
+    pub(crate) fn declared(&self) -> Arc<DeclaredScripts> {
+        Arc::clone(&self.declared)
+    }
+}
+
+/// A script as text.
+pub(super) struct Source<'a> {
+    pub file: &'a str,
+    pub text: &'a str,
+}
+
+impl Source<'_> {
+    fn name(&self) -> Id {
+        let name = self.file.rsplit(['/', '\\']).next().unwrap_or_default();
+        Id::from(name.strip_suffix(".rhai").unwrap_or(name))
+    }
+
+    pub fn problem(&self, code: Code, message: impl Into<String>) -> Problem {
+        Problem::new(code, message).at_path(self.file)
+    }
+
+    /// A problem where a function is defined.
+    pub fn problem_at_function(&self, name: &str, code: Code, message: String) -> Problem {
+        let problem = self.problem(code, message);
+        match self.place_of_function(name) {
+            Some((line, column)) => problem.at_position(line, column),
+            None => problem,
+        }
+    }
+
+    /// A problem where a word stands right behind another.
+    fn placed(&self, before: &str, name: &str, message: String) -> Problem {
+        let problem = self.problem(Code::InvalidScript, message);
+        match self.place_behind(before, name) {
+            Some((line, column)) => problem.at_position(line, column),
+            None => problem,
+        }
+    }
+
+    fn place_of_function(&self, name: &str) -> Option<(usize, usize)> {
+        self.place_behind("fn", name)
+    }
+
+    /// Where a word stands right behind another.
+    fn place_behind(&self, before: &str, name: &str) -> Option<(usize, usize)> {
+        let follows = |offset: usize| self.text.get(..offset).is_some_and(|text| text.trim_end().ends_with(before));
+        let mut words = self.words();
+        words.find(|(offset, word)| *word == name && follows(*offset)).map(|(offset, _)| self.position(offset))
+    }
+
+    /// Whether any of these words stands behind a point.
+    pub fn mentions(&self, words: &[&str]) -> bool {
+        let behind_a_point =
+            |offset: usize| self.text.get(..offset).is_some_and(|before| before.trim_end().ends_with('.'));
+        self.words().any(|(offset, word)| words.contains(&word) && behind_a_point(offset))
+    }
+
+    /// How often a word stands in the text.
+    pub fn times_named(&self, name: &str) -> usize {
+        self.words().filter(|(_, word)| *word == name).count()
+    }
+
+    /// All words, with where they begin.
+    fn words(&self) -> impl Iterator<Item = (usize, &str)> {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let parts = self.text.split(move |c| !is_word(c));
+        let start = self.text.as_ptr() as usize;
+        parts.filter(|word| !word.is_empty()).map(move |word| (word.as_ptr() as usize - start, word))
+    }
+
+    fn position(&self, offset: usize) -> (usize, usize) {
+        let before = self.text.get(..offset).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// Reads one script: its syntax, its parameters, the names it uses, its hooks.
+fn read(source: &Source<'_>, problems: &mut Vec<Problem>) -> Option<(Script, BTreeMap<String, Value>)> {
+    if source.text.len() > MOST_SOURCE {
+        let message = format!("a script has at most {MOST_SOURCE} bytes, this one has {}", source.text.len());
+        problems.push(source.problem(Code::InvalidScript, message));
+        return None;
+    }
+    let (params, declared) = read_params(source).map_err(|problem| problems.push(problem)).ok()?;
+    let mut scope = Scope::new();
+    for name in params.names() {
+        scope.push_constant(name, Dynamic::UNIT);
+    }
+    // Once more, now that all names are known: what is not known is no name.
+    let ast = compile(source, &scope, true).map_err(|problem| problems.push(problem)).ok()?;
+    let before = problems.len();
+    let hooks = hooks::find(source, &ast, problems);
+    let version = Id::from(format!("{:016x}", hash(0, source.text)));
+    let (name, file) = (source.name(), Id::from(source.file));
+    let places = HOOKS.iter().filter_map(|hook| Some((hook.name, source.place_of_function(hook.name)?))).collect();
+    let script =
+        Script { name, file, version, places, ast: ast.clone_functions_only(), hooks, params: Arc::new(params) };
+    (problems.len() == before).then_some((script, declared))
+}
+
+/// Reads the constants at the top.
+fn read_params(source: &Source<'_>) -> Result<(Params, BTreeMap<String, Value>), Problem> {
+    let ast = compile(source, &Scope::new(), false)?;
+    let mut scope = Scope::new();
+    let run = || runner().eval_ast_with_scope::<Dynamic>(&mut scope, &ast);
+    let ran = Session::begin(Running::default(), OPERATIONS, 0).call(run);
+    ran.map(drop).map_err(|error| {
+        let failure = failure::of(*error);
+        let problem = source.problem(Code::InvalidScript, failure.message);
+        match (failure.line, failure.column) {
+            (Some(line), column) => problem.at_position(line, column.unwrap_or(1)),
+            _ => problem,
+        }
+    })?;
+    let mut constants: Vec<(String, Dynamic)> = Vec::new();
+    for (name, is_constant, value) in scope.iter() {
+        if !is_constant {
+            let message = format!("functions do not see the variable {name:?}");
+            return Err(source
+                .placed("let", name, message)
+                .with_hint(format!("write const {name} = …: then it is a parameter")));
+        }
+        constants.retain(|(known, _)| known != name);
+        constants.push((name.to_owned(), value));
+    }
+    let params = Params::new(constants);
+    let declared = params.declared().map_err(|name| {
+        let message = format!("no document can write a value like that of the parameter {name:?}");
+        source.placed("const", &name, message)
+    })?;
+    Ok((params, declared))
+}
+
+/// Compiles a text; in strict mode every name has to be known.
+fn compile(source: &Source<'_>, scope: &Scope<'_>, strict: bool) -> Result<AST, Problem> {
+    let compiled = if strict {
+        super::engine::strict().compile_with_scope(scope, source.text)
+    } else {
+        compiler().compile(source.text)
+    };
+    compiled.map_err(|error| unreadable(source, &error))
+}
+
+fn unreadable(source: &Source<'_>, error: &ParseError) -> Problem {
+    let problem = source.problem(Code::InvalidScript, error.err_type().to_string());
+    let place = error.position();
+    match (place.line(), place.position()) {
+        (Some(line), column) => problem.at_position(line, column.unwrap_or(1)),
+        _ => problem,
+    }
+}

@@ -1,0 +1,132 @@
+//! An agent as it stands.
+
+use std::sync::Arc;
+
+use rhai::{Array, Dynamic, ImmutableString};
+
+use super::bag::{AttributesView, BagOf, SkillsView};
+use super::{TimeView, or_unit, text};
+use crate::routing::plugin::{Row, Scene};
+use crate::script::api::Api;
+use crate::script::budget::Fallible;
+use crate::time::Instant;
+
+/// An agent of a scene.
+#[derive(Debug, Clone)]
+pub(in crate::script) struct AgentView {
+    pub scene: Arc<Scene>,
+    /// Its place among the rows.
+    pub row: usize,
+}
+
+impl AgentView {
+    /// How it stands; every view has a row.
+    pub fn row(&self) -> Fallible<&Row> {
+        self.scene.rows.get(self.row).ok_or_else(|| "this agent is of another decision".into())
+    }
+
+    fn moment(&self, at: Option<Instant>) -> Dynamic {
+        or_unit(at.map(|at| Dynamic::from(TimeView { at, zone: self.scene.about.zone.clone() })))
+    }
+}
+
+/// Whether two views are of the same agent.
+fn same(a: &AgentView, b: &AgentView) -> bool {
+    let id = |it: &AgentView| it.scene.rows.get(it.row).map(|row| row.entry.id.clone());
+    id(a) == id(b)
+}
+
+fn has_id(agent: &AgentView, id: &str) -> bool {
+    agent.scene.rows.get(agent.row).is_some_and(|row| row.entry.id == *id)
+}
+
+type It = AgentView;
+
+pub(super) fn register(api: &mut Api) {
+    api.engine.register_type_with_name::<AgentView>("agent");
+    api.value("agent", "id: text", "Its id.", |it: &It| Ok(text(&it.row()?.entry.id)));
+    api.value("agent", "name: text or ()", "What people call it.", |it: &It| {
+        Ok(or_unit(it.row()?.entry.name.clone().map(Dynamic::from)))
+    });
+    api.value("agent", "team: text or ()", "Its main team.", |it: &It| {
+        Ok(or_unit(it.row()?.entry.team.as_ref().map(text)))
+    });
+    api.value("agent", "teams: list of text", "Its main team, then its extra teams.", |it: &It| {
+        let entry = &it.row()?.entry;
+        Ok(Dynamic::from_array(entry.team.iter().chain(&entry.extra_teams).map(text).collect::<Array>()))
+    });
+    api.function(
+        "agent",
+        "is_in(team: text) -> bool",
+        "Whether it is a main or extra member of a team.",
+        |it: &mut It, team: &str| {
+            let entry = &it.row()?.entry;
+            Fallible::Ok(entry.team.iter().chain(&entry.extra_teams).any(|known| *known == *team))
+        },
+    );
+    api.value(
+        "agent",
+        "skills: skills",
+        "Its skills: agent.skills[\"lang:sv\"] is the level, 0 when it lacks the skill.",
+        |it: &It| Ok(Dynamic::from(SkillsView(BagOf::Agent(Arc::clone(&it.row()?.entry))))),
+    );
+    api.value("agent", "attributes: attributes", "The embedder's own data of it.", |it: &It| {
+        Ok(Dynamic::from(AttributesView(BagOf::Agent(Arc::clone(&it.row()?.entry)))))
+    });
+    api.value("agent", "status: text", "available or away.", |it: &It| {
+        Ok(it.row()?.stretch.reason.state().as_str().to_owned())
+    });
+    api.value("agent", "reason: text", "Why, such as working_hours or set_away.", |it: &It| {
+        Ok(it.row()?.stretch.reason.as_str().to_owned())
+    });
+    register_numbers(api);
+    register_moments(api);
+    api.hidden("==", |a: &mut It, b: It| same(a, &b));
+    api.hidden("!=", |a: &mut It, b: It| !same(a, &b));
+    api.hidden("==", |a: &mut It, id: &str| has_id(a, id));
+    api.hidden("!=", |a: &mut It, id: &str| !has_id(a, id));
+    api.hidden("==", |id: ImmutableString, a: It| has_id(&a, &id));
+    api.hidden("!=", |id: ImmutableString, a: It| !has_id(&a, &id));
+    api.hidden("to_string", |it: &mut It| it.row().map(|row| row.entry.id.to_string()));
+}
+
+fn register_numbers(api: &mut Api) {
+    let number = |number: Option<u32>| or_unit(number.map(|number| Dynamic::from_int(i64::from(number))));
+    api.value(
+        "agent",
+        "load: int",
+        "The weight of all it holds: conversations, pending offers, wrap-ups.",
+        |it: &It| Ok(i64::try_from(it.row()?.load).unwrap_or(i64::MAX)),
+    );
+    api.value("agent", "holding: int", "How many of these there are.", |it: &It| Ok(i64::from(it.row()?.holding)));
+    api.value("agent", "capacity: int or ()", "The most it takes in total; () without a limit.", move |it: &It| {
+        Ok(number(it.row()?.capacity))
+    });
+    api.value(
+        "agent",
+        "room: int or ()",
+        "The weight of this conversation's kind that still fits; () without a limit.",
+        move |it: &It| Ok(number(it.row()?.room)),
+    );
+}
+
+fn register_moments(api: &mut Api) {
+    api.value("agent", "last_assigned: time or ()", "When it was last given or offered a conversation.", |it: &It| {
+        Ok(it.moment(it.row()?.last_assigned))
+    });
+    api.value(
+        "agent",
+        "last_idle: time or ()",
+        "When what it held last became nothing; () when it never held anything.",
+        |it: &It| Ok(it.moment(it.row()?.idle_since)),
+    );
+    api.value(
+        "agent",
+        "working_until: time or ()",
+        "When it turns away; () when it is away, or none is in sight.",
+        |it: &It| Ok(it.moment(it.row()?.working_until)),
+    );
+    api.value("agent", "since: time or ()", "Since when it is available or away for this reason.", |it: &It| {
+        Ok(it.moment(Some(it.row()?.stretch.start).filter(|at| *at > Instant::MIN)))
+    });
+}

@@ -1,0 +1,93 @@
+//! Attributes and skills, looked up one by one.
+
+use std::sync::Arc;
+
+use rhai::{Array, Dynamic};
+
+use super::json::to_charged;
+use crate::model::{Agent, Attributes, Details, Skills};
+use crate::script::api::Api;
+use crate::script::budget::{Fallible, charge};
+
+/// Whose they are.
+#[derive(Debug, Clone)]
+pub(super) enum BagOf {
+    Agent(Arc<Agent>),
+    Conversation(Arc<Details>),
+    Contact(Arc<Details>),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct AttributesView(pub BagOf);
+
+#[derive(Debug, Clone)]
+pub(super) struct SkillsView(pub BagOf);
+
+impl AttributesView {
+    fn all(&self) -> Option<&Attributes> {
+        match &self.0 {
+            BagOf::Agent(agent) => Some(&agent.attributes),
+            BagOf::Conversation(details) => Some(&details.attributes),
+            BagOf::Contact(details) => details.contact.as_ref().map(|contact| &contact.attributes),
+        }
+    }
+
+    fn get(&self, name: &str) -> Fallible<Dynamic> {
+        self.all().and_then(|all| all.get(name)).map_or(Ok(Dynamic::UNIT), to_charged)
+    }
+}
+
+impl SkillsView {
+    fn all(&self) -> Option<&Skills> {
+        match &self.0 {
+            BagOf::Agent(agent) => Some(&agent.skills),
+            BagOf::Conversation(details) => Some(&details.skills),
+            BagOf::Contact(_) => None,
+        }
+    }
+
+    fn level(&self, name: &str) -> i64 {
+        self.all().and_then(|all| all.get(name)).map_or(0, |level| i64::from(*level))
+    }
+}
+
+pub(super) fn register(api: &mut Api) {
+    api.engine.register_type_with_name::<AttributesView>("attributes");
+    api.engine.register_type_with_name::<SkillsView>("skills");
+    api.engine.register_indexer_get(|it: &mut AttributesView, name: &str| it.get(name));
+    api.engine.register_indexer_get(|it: &mut SkillsView, name: &str| it.level(name));
+    api.function(
+        "attributes",
+        "get(name: text) -> any",
+        "The value of that name, or (); also written attributes.name and attributes[\"name\"].",
+        |it: &mut AttributesView, name: &str| it.get(name),
+    );
+    api.function("attributes", "names() -> list of text", "The names there are.", |it: &mut AttributesView| {
+        let names: Array = it.all().into_iter().flatten().map(|(name, _)| Dynamic::from(name.clone())).collect();
+        charge(names.len() as u64)?;
+        Fallible::Ok(names)
+    });
+    api.function(
+        "attributes",
+        "contains(name: text) -> bool",
+        "Whether there is a value of that name; also written name in attributes.",
+        |it: &mut AttributesView, name: &str| it.all().is_some_and(|all| all.contains_key(name)),
+    );
+    api.function(
+        "skills",
+        "level(name: text) -> int",
+        "The level of a skill, 0 when it is not there; also written skills.name and skills[\"name\"].",
+        |it: &mut SkillsView, name: &str| it.level(name),
+    );
+    api.function("skills", "names() -> list of text", "The skills there are.", |it: &mut SkillsView| {
+        let names: Array = it.all().into_iter().flatten().map(|(name, _)| Dynamic::from(name.to_string())).collect();
+        charge(names.len() as u64)?;
+        Fallible::Ok(names)
+    });
+    api.function(
+        "skills",
+        "contains(name: text) -> bool",
+        "Whether the skill is there; also written name in skills.",
+        |it: &mut SkillsView, name: &str| it.level(name) > 0,
+    );
+}

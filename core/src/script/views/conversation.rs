@@ -1,0 +1,132 @@
+//! The conversation that is decided, and who writes or calls.
+
+use std::sync::Arc;
+
+use rhai::{Array, Dynamic, Map};
+
+use super::agent::AgentView;
+use super::bag::{AttributesView, BagOf, SkillsView};
+use super::channel::{ChannelView, InboxView};
+use super::{TimeView, or_unit, text};
+use crate::model::Contact;
+use crate::routing::plugin::{About, Held};
+use crate::script::api::Api;
+use crate::script::budget::{Fallible, charge};
+use crate::time::Instant;
+
+#[derive(Debug, Clone)]
+pub(in crate::script) struct ConversationView(pub Arc<About>);
+
+#[derive(Debug, Clone)]
+pub(super) struct ContactView(pub Arc<About>);
+
+impl ContactView {
+    fn contact(&self) -> Option<&Contact> {
+        self.0.details.contact.as_ref()
+    }
+
+    fn with(&self, agent: &str) -> Option<&Held> {
+        self.0.history.iter().find(|held| held.agent == *agent)
+    }
+
+    fn times_with(&self, agent: &str) -> i64 {
+        self.with(agent).map_or(0, |held| i64::from(held.conversations))
+    }
+
+    fn last_with(&self, agent: &str) -> Dynamic {
+        or_unit(self.with(agent).map(|held| moment(&self.0, held.last)))
+    }
+}
+
+fn moment(about: &About, at: Instant) -> Dynamic {
+    Dynamic::from(TimeView { at, zone: about.zone.clone() })
+}
+
+type It = ConversationView;
+
+pub(super) fn register(api: &mut Api) {
+    api.engine.register_type_with_name::<ConversationView>("conversation");
+    api.engine.register_type_with_name::<ContactView>("contact");
+    api.value("conversation", "id: text", "Its id.", |it: &It| Ok(text(&it.0.conversation)));
+    api.value("conversation", "inbox: inbox", "The inbox it arrived in.", |it: &It| {
+        Ok(Dynamic::from(InboxView(Arc::clone(&it.0))))
+    });
+    api.value("conversation", "channel: channel", "The channel it arrived by.", |it: &It| {
+        Ok(Dynamic::from(ChannelView(Arc::clone(&it.0))))
+    });
+    api.value("conversation", "kind: text", "The kind of its channel, such as chat.", |it: &It| {
+        Ok(text(&it.0.channel.kind))
+    });
+    api.value("conversation", "priority: int", "Its own priority.", |it: &It| Ok(it.0.details.priority));
+    api.value(
+        "conversation",
+        "skills: skills",
+        "The levels it asks: conversation.skills.billing, 0 when it asks none.",
+        |it: &It| Ok(Dynamic::from(SkillsView(BagOf::Conversation(Arc::clone(&it.0.details))))),
+    );
+    api.value("conversation", "attributes: attributes", "The embedder's own data of it.", |it: &It| {
+        Ok(Dynamic::from(AttributesView(BagOf::Conversation(Arc::clone(&it.0.details)))))
+    });
+    api.value("conversation", "contact: contact", "Who writes or calls.", |it: &It| {
+        Ok(Dynamic::from(ContactView(Arc::clone(&it.0))))
+    });
+    api.value("conversation", "opened_at: time", "When it arrived.", |it: &It| Ok(moment(&it.0, it.0.opened_at)));
+    api.value(
+        "conversation",
+        "waiting: int",
+        "For how many seconds it has been there, since it was opened or last reopened.",
+        |it: &It| Ok(it.0.at.millis_since(it.0.queued_from).div_euclid(1_000)),
+    );
+    api.value("conversation", "rule: text or ()", "The rule that routes it.", |it: &It| {
+        Ok(or_unit(it.0.rule.as_ref().map(text)))
+    });
+    api.value("conversation", "step: int", "The step that asks, from 1; 0 before the steps.", |it: &It| {
+        Ok(it.0.step as i64)
+    });
+    api.hidden("to_string", |it: &mut It| it.0.conversation.to_string());
+    register_contact(api);
+}
+
+fn register_contact(api: &mut Api) {
+    type It = ContactView;
+    api.value("contact", "id: text or ()", "Its id.", |it: &It| {
+        Ok(or_unit(it.contact().and_then(|it| it.id.as_ref()).map(text)))
+    });
+    api.value("contact", "known: bool", "Whether it was recognised.", |it: &It| {
+        Ok(it.contact().is_some_and(|it| it.known))
+    });
+    api.value("contact", "owner: text or ()", "The id of the agent who looks after it.", |it: &It| {
+        Ok(or_unit(it.contact().and_then(|it| it.owner.as_ref()).map(text)))
+    });
+    api.value("contact", "attributes: attributes", "The embedder's own data of it.", |it: &It| {
+        Ok(Dynamic::from(AttributesView(BagOf::Contact(Arc::clone(&it.0.details)))))
+    });
+    api.value("contact", "last_agent: text or ()", "The id of whoever last held a conversation of it.", |it: &It| {
+        Ok(or_unit(it.0.last_agent.as_ref().map(text)))
+    });
+    api.value("contact", "history: list of maps", "Who held conversations of it: #{agent, conversations, last}, by agent id; each conversation counts for whoever held it last, and last is when the latest was opened.", |it: &It| {
+        charge(it.0.history.len() as u64 * 4)?;
+        let entries = it.0.history.iter().map(|held| {
+            let mut map = Map::new();
+            map.insert("agent".into(), text(&held.agent));
+            map.insert("conversations".into(), Dynamic::from_int(i64::from(held.conversations)));
+            map.insert("last".into(), moment(&it.0, held.last));
+            Dynamic::from_map(map)
+        });
+        Ok(Dynamic::from_array(entries.collect::<Array>()))
+    });
+    api.function(
+        "contact",
+        "times_with(agent: agent or text) -> int",
+        "How many of its conversations an agent was the last to hold.",
+        |it: &mut It, agent: AgentView| Fallible::Ok(it.times_with(&agent.row()?.entry.id)),
+    );
+    api.hidden("times_with", |it: &mut It, agent: &str| it.times_with(agent));
+    api.function(
+        "contact",
+        "last_with(agent: agent or text) -> time or ()",
+        "When the latest of these was opened.",
+        |it: &mut It, agent: AgentView| Fallible::Ok(it.last_with(&agent.row()?.entry.id)),
+    );
+    api.hidden("last_with", |it: &mut It, agent: &str| it.last_with(agent));
+}

@@ -1,0 +1,88 @@
+//! An instant, with what the clock on the wall shows in a zone.
+
+use chrono::{DateTime, Datelike, Timelike, Utc};
+use rhai::ImmutableString;
+
+use crate::routing::plugin::About;
+use crate::script::api::Api;
+use crate::script::budget::Fallible;
+use crate::script::budget::with_running;
+use crate::time::{Instant, Zone};
+
+#[derive(Debug, Clone)]
+pub(in crate::script) struct TimeView {
+    pub at: Instant,
+    pub zone: Zone,
+}
+
+/// A number on the wall: how it is written, what it is, how it is read.
+type OnTheWall = (&'static str, &'static str, fn(&DateTime<Utc>) -> i64);
+
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+impl TimeView {
+    pub fn of(about: &About) -> Self {
+        TimeView { at: about.at, zone: about.zone.clone() }
+    }
+
+    /// What the wall shows.
+    fn wall(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.zone.local(self.at).0).unwrap_or_default()
+    }
+
+    fn in_zone(&self, name: &str) -> Fallible<TimeView> {
+        // The desk's own zones may be another release than the bundled ones.
+        let zones = with_running(|running| running.about().map(|about| about.zones.clone())).flatten();
+        let zone = zones.unwrap_or_default().get(name).map_err(|problem| {
+            let hint = problem.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+            format!("{}{hint}", problem.message)
+        })?;
+        Ok(TimeView { zone, ..self.clone() })
+    }
+
+    fn seconds_since(&self, earlier: &TimeView) -> i64 {
+        self.at.millis_since(earlier.at).div_euclid(1_000)
+    }
+}
+
+type It = TimeView;
+
+pub(super) fn register(api: &mut Api) {
+    api.engine.register_type_with_name::<TimeView>("time");
+    api.value("time", "weekday: text", "mon, tue, wed, thu, fri, sat or sun.", |it: &It| {
+        let index = it.zone.local(it.at).date().weekday();
+        Ok(WEEKDAYS.get(index).copied().unwrap_or_default().to_owned())
+    });
+    api.value("time", "date: text", "The date, as 2026-11-20.", |it: &It| Ok(it.wall().format("%Y-%m-%d").to_string()));
+    let numbers: [OnTheWall; 5] = [
+        ("hour: int", "The hour, from 0 to 23.", |wall| i64::from(wall.hour())),
+        ("minute: int", "The minute, from 0 to 59.", |wall| i64::from(wall.minute())),
+        ("day: int", "The day of the month, from 1.", |wall| i64::from(wall.day())),
+        ("month: int", "The month, from 1.", |wall| i64::from(wall.month())),
+        ("year: int", "The year.", |wall| i64::from(wall.year())),
+    ];
+    for (signature, doc, number) in numbers {
+        api.value("time", signature, doc, move |it: &It| Ok(number(&it.wall())));
+    }
+    api.value("time", "time_zone: text", "The zone of all these.", |it: &It| Ok(it.zone.name().to_owned()));
+    api.function(
+        "time",
+        "in_zone(name: text) -> time",
+        "The same instant in another zone, such as America/New_York.",
+        |it: &mut It, name: &str| it.in_zone(name),
+    );
+    api.function(
+        "time",
+        "seconds_since(earlier: time) -> int",
+        "Whole seconds from another instant to this one; also written later - earlier.",
+        |it: &mut It, earlier: It| it.seconds_since(&earlier),
+    );
+    api.hidden("-", |it: &mut It, earlier: It| it.seconds_since(&earlier));
+    api.hidden("==", |a: &mut It, b: It| a.at == b.at);
+    api.hidden("!=", |a: &mut It, b: It| a.at != b.at);
+    api.hidden("<", |a: &mut It, b: It| a.at < b.at);
+    api.hidden("<=", |a: &mut It, b: It| a.at <= b.at);
+    api.hidden(">", |a: &mut It, b: It| a.at > b.at);
+    api.hidden(">=", |a: &mut It, b: It| a.at >= b.at);
+    api.hidden("to_string", |it: &mut It| ImmutableString::from(it.at.to_string()));
+}
