@@ -34,7 +34,7 @@
 //! step is added, and when something about an agent changed whom the step names and who passes all other checks. What a
 //! script refused is asked again then, and not by the mere passing of time; everything it sees is as at that instant. A
 //! conversation that a script refuses does not stand for others of its kind, so every waiting one is asked about.
-//! `priority` is asked once, when a conversation begins a rule, and holds until it is routed anew. `fallback` is asked
+//! `priority` is asked when a conversation begins a rule, and when it is updated and goes on under it. `fallback` is asked
 //! when a conversation has just reached the step and found nobody. `when` is asked in the order of the rules, for those
 //! whose `match` holds. Events alone rebuild a desk: no script is asked for that.
 
@@ -48,6 +48,7 @@ mod library;
 mod params;
 mod plug;
 mod random;
+pub mod reference;
 mod set;
 mod views;
 mod when;

@@ -1,0 +1,41 @@
+//! What scripts can use, as documentation: a page to read, and definitions for editors. Both are made from what is
+//! registered, so they say what is so.
+
+mod definitions;
+mod examples;
+mod page;
+
+pub use definitions::definitions;
+pub use page::page;
+
+use super::Member;
+
+impl Member {
+    /// An expression that uses it, and what that gives as text, for the conversation that [`page`] describes.
+    pub fn example(&self) -> Option<(&'static str, &'static str)> {
+        let named = |(of, name, ..): &&examples::Example| *of == self.of && *name == self.name();
+        examples::EXAMPLES.iter().find(named).map(|(_, _, expression, answer)| (*expression, *answer))
+    }
+}
+
+/// What members belong to, in the order in which a reader meets it.
+const GROUPS: [(&str, &str); 15] = [
+    ("agent", "One of those who may get the conversation, as it stands now. It equals its id: `agent == \"anna\"`."),
+    ("conversation", "The conversation that is routed."),
+    ("contact", "Who writes or calls: `conversation.contact`."),
+    ("channel", "How it arrived: `conversation.channel`."),
+    ("inbox", "Where it arrived: `conversation.inbox`."),
+    ("desk", "Everyone, and the instant."),
+    (
+        "agents",
+        "Several agents, in document order: `candidates`, `desk.agents`, `desk.available`; `for` goes through them.",
+    ),
+    ("time", "An instant and the zone it is shown in. Two can be compared, and subtracted, which gives seconds."),
+    ("skills", "Skills with their levels."),
+    ("attributes", "The embedder's own data, as it came in JSON."),
+    ("number", "Whole numbers (`int`, 64 bits) and numbers with a point (`float`)."),
+    ("text", "Text. A place in it counts characters."),
+    ("list", "A list. What changes one is said; all else gives another."),
+    ("map", "A map, such as `#{code: \"late\", message: \"…\"}`."),
+    ("everywhere", "Functions that belong to nothing."),
+];

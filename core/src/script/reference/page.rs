@@ -1,0 +1,67 @@
+//! The page to read.
+
+use super::GROUPS;
+use crate::script::{Member, Scripts};
+
+const INTRODUCTION: &str = "\
+# What scripts can use
+
+A script is a file in [Rhai](https://rhai.rs/book/language/) that defines any of the hooks below; what it defines is what is
+called. Constants at its top are its parameters, with their defaults, and a rule's step sets them:
+
+```json
+\"strategy\": {\"script\": \"vip_first\", \"params\": {\"boost\": 20}}, \"on_error\": \"least_busy\"
+```
+
+A condition of a rule, `\"when\": \"contact.attributes.spend > 10000\"`, is one expression that is true or false. It sees
+`conversation`, `contact`, `channel`, `inbox` and `now`, and all that belongs to them here.
+
+Nothing that a script sees can be changed. A call has 100,000 operations. What fails, runs over its budget or answers
+nonsense is told as `script_failed`, with line, column and calls, and the step does what its `on_error` says: `skip_step`,
+unless it is told to fall back to a strategy. `throw #{code: \"late\", message: \"…\"}` is a failure of the script's own.
+There is no clock but `desk.now`, no input or output, and nothing that lasts from one call to the next. `eval`, `import`,
+`print`, `**` and closures that change what is around them are not there.
+
+The examples are from a desk of three, all available: `agent` is anna (vip, billing 5), `bo` is `desk.agents.named(\"bo\")`
+(billing 3, lang:sv 4, capacity 2), who held the contact's last conversation and has one of someone else now; cy is called
+Cyd. It is 10:30 in Stockholm when conversation c2 arrives by chat, with priority 3, about an invoice.
+";
+
+/// The page of everything that scripts can use: hooks, then members by what they belong to, each with an example; Markdown.
+///
+/// ```
+/// let page = frontdesk::script::reference::page();
+/// assert!(page.contains("| `load: int` | The weight of all it holds"));
+/// ```
+pub fn page() -> String {
+    let mut text = format!("{INTRODUCTION}\n## Hooks\n\n| Define | What it decides |\n|---|---|\n");
+    for hook in Scripts::all_hooks() {
+        text += &*format!("| `{}({})` | {} |\n", hook.name, hook.params.join(", "), cell(hook.doc));
+    }
+    for (group, about) in GROUPS {
+        text += &*format!("\n## {group}\n\n{about}\n\n| Member | What it gives | Example |\n|---|---|---|\n");
+        Scripts::api().iter().filter(|member| member.of == group).for_each(|member| text += &row(member));
+    }
+    text
+}
+
+fn row(member: &Member) -> String {
+    let example = match member.example() {
+        None => String::new(),
+        Some((expression, "")) => code(expression),
+        Some((expression, answer)) => format!("{} → {}", code(expression), code(answer)),
+    };
+    format!("| {} | {} | {example} |\n", code(member.signature), cell(member.doc))
+}
+
+/// Code in a table. A backtick in it asks for two around it.
+fn code(text: &str) -> String {
+    match text.contains('`') {
+        true => format!("`` {} ``", cell(text)),
+        false => format!("`{}`", cell(text)),
+    }
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
