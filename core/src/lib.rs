@@ -33,8 +33,15 @@
 //!
 //! All are off by default.
 //!
+//! - `recurrence`: absences that repeat, by the rules of RFC 5545. Without it, a document that has one gets the problem
+//!   `unsupported_feature`.
+//! - `calendar`: absences, working hours and holidays from iCalendar files, Google and Microsoft, and back; brings
+//!   `recurrence` with it.
+//! - `schema`: JSON Schemas of the desk document, of commands and of events.
 //! - `chrono-tz`: `chrono_tz::Tz` is accepted wherever a zone is named.
 //! - `zoneinfo`: zones are read from the files of a zoneinfo folder that is named explicitly.
+//!
+//! For `wasm32-unknown-unknown`, the core is built without a single import, also with `recurrence` and `calendar`.
 
 #![forbid(unsafe_code)]
 
