@@ -182,7 +182,8 @@ fn of_pattern(pattern: &Place<'_>) -> Result<Vec<String>, Wrong> {
         }
         "absolutemonthly" | "absoluteyearly" => {
             let day = pattern.number("dayOfMonth").ok_or_else(|| pattern.missing("dayOfMonth"))?;
-            parts.push(day_of_month(day));
+            let is_wrong = || pattern.problem(Code::InvalidRecurrence, format!("no month has a day {day}"));
+            parts.push(day_of_month(day).ok_or_else(is_wrong)?);
         }
         "relativemonthly" | "relativeyearly" => parts.push(nth(pattern)?),
         _ => {}
@@ -190,14 +191,16 @@ fn of_pattern(pattern: &Place<'_>) -> Result<Vec<String>, Wrong> {
     Ok(parts)
 }
 
-/// A day of the month; in a month that is too short for it, Exchange takes the last (MS-OXOCAL, section 2.2.1.44.1.3).
-fn day_of_month(day: i64) -> String {
+/// A day of the month, if any month has it. Of a month that is too short for it Exchange takes the last day, monthly and
+/// yearly (Exchange Web Services, element `DayOfMonth`): what is yearly on 29 February is on the 28th in most years.
+fn day_of_month(day: i64) -> Option<String> {
     match day {
+        1..=28 => Some(format!("BYMONTHDAY={day}")),
         29..=31 => {
             let days: Vec<String> = (28..=day).map(|day| day.to_string()).collect();
-            format!("BYMONTHDAY={};BYSETPOS=-1", days.join(","))
+            Some(format!("BYMONTHDAY={};BYSETPOS=-1", days.join(",")))
         }
-        _ => format!("BYMONTHDAY={day}"),
+        _ => None,
     }
 }
 
