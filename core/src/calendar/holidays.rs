@@ -76,6 +76,7 @@ pub fn read_holidays(calendar: &[u8], options: &HolidayOptions) -> HolidayReadin
         shown_as: (options.summaries.is_empty() && options.categories.is_empty()).then_some(ShownAs::Busy),
         categories: options.categories.clone(),
         summaries: options.summaries.clone(),
+        emails: Vec::new(),
     };
     let read_options = ReadOptions { zone: Zone::utc(), zones: options.zones.clone(), away };
     let events = read::events(calendar, &read_options, &mut notes);

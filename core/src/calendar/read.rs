@@ -96,12 +96,14 @@ fn of_components(roots: &[Component], options: &ReadOptions, notes: &mut Notes) 
         }
         zones.describe(root);
         let name = root.value("X-WR-CALNAME").or(root.value("NAME")).map(ics::text::unescaped);
-        notes.name = notes.name.take().or(name);
+        notes.name = notes.name.take().or(name.clone());
         let is_withdrawn = root.value("METHOD").is_some_and(|method| method.eq_ignore_ascii_case("CANCEL"));
         for component in &root.children {
             let mut event = event(component, &mut zones, notes);
             if let Some(event) = &mut event {
                 event.claim.is_cancelled |= is_withdrawn;
+                // The calendars of Google are called by the e-mail address of whom they belong to.
+                event.claim.is_declined |= name.as_deref().is_some_and(|name| event.claim.is_declined_by(name));
             }
             events.extend(event);
         }

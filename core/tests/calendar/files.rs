@@ -85,7 +85,7 @@ fn what_counts_is_a_choice() {
         let notes: Vec<String> = reading.absences.into_iter().map(|it| it.note.unwrap_or_default()).collect();
         notes.join("; ")
     };
-    let nothing = || Away { shown_as: None, categories: Vec::new(), summaries: Vec::new() };
+    let nothing = || Away { shown_as: None, categories: Vec::new(), summaries: Vec::new(), emails: Vec::new() };
     for (name, away, expected) in [
         ("google.ics", Away::default(), "Out of office"),
         ("google.json", Away::default(), "Out of office; School run; School run, early"),

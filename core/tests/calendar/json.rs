@@ -1,9 +1,10 @@
 //! The forms in which interfaces give events: pages, lists, and the recurrence of Microsoft.
 
 use frontdesk::Document;
+use frontdesk::calendar::{self, Away};
 use serde_json::{Value, json};
 
-use crate::support::{instant, problems, read, told};
+use crate::support::{any_in, instant, problems, read, told};
 
 fn graph_event(recurrence: &Value) -> Value {
     json!({"id": "a", "uid": "u", "showAs": "oof", "isAllDay": false, "type": "seriesMaster", "recurrence": recurrence,
@@ -245,4 +246,43 @@ fn times_of_google_are_in_the_zone_they_name() {
     );
     assert_eq!(told(&reading.absences)[0]["also"], json!(["2026-11-21T09:00", "2026-11-22T09:00"]));
     assert_eq!(told(&reading.absences)[1]["end"], "2026-11-22T17:00");
+}
+
+/// Why events are skipped for somebody with these addresses; `ok` where they are not.
+fn skipped(events: &Value, emails: &[&str]) -> String {
+    let emails = emails.iter().map(|email| (*email).to_owned()).collect();
+    let any = any_in("UTC");
+    let options = calendar::ReadOptions { away: Away { emails, ..any.away.clone() }, ..any };
+    let reading = calendar::read(events.to_string().as_bytes(), &options);
+    reading.skipped.first().map_or("ok", |skipped| skipped.why.as_str()).to_owned()
+}
+
+#[test]
+fn what_was_declined_is_known_by_the_calendar_or_by_an_address() {
+    let google = |attendees: Value| {
+        json!({"items": [{"iCalUID": "a", "start": {"date": "2026-11-20"}, "end": {"date": "2026-11-21"},
+        "attendees": attendees}]})
+    };
+    let own = json!([{"email": "anna@example.org", "self": true, "responseStatus": "declined"}]);
+    let others = json!([{"email": "anna@example.org", "responseStatus": "declined"},
+        {"email": "bo@example.org", "self": true, "responseStatus": "accepted"}]);
+    let graph = |response: &str, attendees: Value| {
+        json!({"value": [{"uid": "a", "showAs": "oof", "isAllDay": true, "attendees": attendees,
+            "responseStatus": {"response": response}, "start": {"dateTime": "2026-11-20T00:00", "timeZone": "UTC"},
+            "end": {"dateTime": "2026-11-21T00:00", "timeZone": "UTC"}}]})
+    };
+    let invited =
+        json!([{"emailAddress": {"address": "Anna@example.org", "name": "Anna"}, "status": {"response": "declined"}}]);
+    for (events, emails, expected) in [
+        (google(own), &[][..], "declined"),
+        (google(others.clone()), &[], "ok"),
+        (google(others.clone()), &["anna@example.org"], "declined"),
+        (google(others), &["bo@example.org"], "ok"),
+        (graph("declined", json!([])), &[], "declined"),
+        (graph("tentativelyAccepted", json!([])), &[], "ok"),
+        (graph("none", invited.clone()), &[], "ok"),
+        (graph("none", invited), &["anna@example.org"], "declined"),
+    ] {
+        assert_eq!(skipped(&events, emails), expected, "{events} {emails:?}");
+    }
 }

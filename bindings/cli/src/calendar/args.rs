@@ -63,6 +63,9 @@ pub struct AwayArguments {
     /// Count events called so, * being anything; may be repeated
     #[arg(long, value_name = "PATTERN", conflicts_with = "hours")]
     pub summary: Vec<String>,
+    /// Never count what this address declined; may be repeated
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["hours", "holidays"])]
+    pub email: Vec<String>,
 }
 
 impl AwayArguments {
@@ -74,6 +77,7 @@ impl AwayArguments {
             shown_as: if is_said { self.away } else { self.away.or(usual.shown_as) },
             categories: self.category.clone(),
             summaries: if is_said || self.away.is_some() { self.summary.clone() } else { usual.summaries },
+            emails: self.email.clone(),
         }
     }
 }

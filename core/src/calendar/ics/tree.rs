@@ -13,7 +13,8 @@ pub(crate) const MOST_COMPONENTS: usize = 100_000;
 const MOST_DEPTH: usize = 8;
 
 /// The properties that anybody asks for, apart from those that begin with [`OURS`].
-const WANTED: [&str; 33] = [
+const WANTED: [&str; 34] = [
+    "ATTENDEE",
     "BUSYTYPE",
     "CATEGORIES",
     "CLASS",
@@ -124,6 +125,11 @@ pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Vec<Component> {
     builder.finish(notes)
 }
 
+/// Whether an attendee does not come (RFC 5545, section 3.2.12).
+fn is_declined(status: &str) -> bool {
+    ["DECLINED", "DELEGATED"].iter().any(|declined| status.eq_ignore_ascii_case(declined))
+}
+
 fn odd(oddity: Oddity, name: &str, path: String) -> Problem {
     let message = match oddity {
         Oddity::NoContentLine => "this is no line of a calendar, so it is passed over".to_owned(),
@@ -155,7 +161,9 @@ impl Builder {
     }
 
     fn add(&mut self, line: Line) {
-        if let Some(component) = self.open.last_mut() {
+        // Of those who are invited, it matters who does not come; the others may be thousands.
+        let comes = line.name == "ATTENDEE" && !line.param("PARTSTAT").is_some_and(is_declined);
+        if let Some(component) = self.open.last_mut().filter(|_| !comes) {
             component.lines.push(line);
         }
     }

@@ -71,6 +71,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
             shown_as,
             is_cancelled: event.is_true("isCancelled"),
             is_declined,
+            declined_by: declined_by(event),
             categories: event.list("categories").iter().filter_map(|it| it.node.text().map(str::to_owned)).collect(),
             summary,
         },
@@ -90,6 +91,14 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
             .collect(),
         path: String::new(),
     }))
+}
+
+/// Those who declined, for an event that does not say what its own calendar did.
+fn declined_by(event: &Place<'_>) -> Vec<String> {
+    let attendees = event.list("attendees");
+    let declined =
+        attendees.iter().filter(|it| it.get("status").is_some_and(|status| status.is("response", "declined")));
+    declined.filter_map(|it| it.get("emailAddress")?.text("address").map(str::to_owned)).collect()
 }
 
 /// A time in a zone, both as text.
