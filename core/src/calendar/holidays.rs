@@ -102,7 +102,8 @@ pub fn read_holidays(calendar: &[u8], options: &HolidayOptions) -> HolidayReadin
                 }
             }
             Err(problem) => {
-                let place = origins.get(&absence.uid).cloned();
+                // Those without an id have been given one.
+                let place = origins.get(&absence.uid).or_else(|| origins.get(&None)).cloned();
                 let (origin, path) = place.unwrap_or((Origin::Line(1), String::new()));
                 notes.problem(origin, problem.at_path(format!("{path}.RRULE")));
             }

@@ -38,7 +38,8 @@ pub struct Reading {
     pub name: Option<String>,
     /// The absences, in the order of the calendar; those of one event one after the other.
     ///
-    /// A moved instance of a repeated one is an absence of its own with the same `uid`; its `x-recurrence-id` says which.
+    /// A moved instance of a repeated one is an absence of its own with the same `uid`; its `x-recurrence-id` says which. An
+    /// event without an id gets one from its times.
     pub absences: Vec<Absence>,
     /// The events that were understood and are no absences.
     pub skipped: Vec<Skipped>,
