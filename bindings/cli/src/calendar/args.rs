@@ -57,13 +57,13 @@ pub struct AwayArguments {
     /// Count what is shown as oof, busy or tentative
     #[arg(long, value_name = "SHOWN_AS", value_parser = shown_as, conflicts_with_all = ["hours", "holidays"])]
     pub away: Option<ShownAs>,
-    /// Count events of this category; may be repeated
+    /// Count events of this category (repeatable)
     #[arg(long, value_name = "NAME", conflicts_with = "hours")]
     pub category: Vec<String>,
-    /// Count events called so, * being anything; may be repeated
+    /// Count events called so, * being anything (repeatable)
     #[arg(long, value_name = "PATTERN", conflicts_with = "hours")]
     pub summary: Vec<String>,
-    /// Never count what this address declined; may be repeated
+    /// Never count what this address declined (repeatable)
     #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["hours", "holidays"])]
     pub email: Vec<String>,
 }

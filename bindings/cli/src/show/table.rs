@@ -209,10 +209,7 @@ mod tests {
         assert_eq!(plain(&table).lines().skip(1).collect::<Vec<_>>(), expected);
         table.row(["y".repeat(60), "weekly on Mon, Tue".into(), "Choir".into()].map(Into::into));
         let text = plain(&table);
-        assert!(
-            text.contains(&("y".repeat(60) + "  weekly on  Choir\n" + &" ".repeat(62) + "Mon, Tue\n")),
-            "{text}"
-        );
+        assert!(text.contains(&("y".repeat(60) + "  weekly on  Choir\n" + &" ".repeat(62) + "Mon, Tue\n")), "{text}");
     }
 
     #[test]

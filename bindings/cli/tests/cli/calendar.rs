@@ -65,10 +65,12 @@ transparent  Out of office party  free@example.org
         "\
 bo  from leave.ics
 
-CHANGE  WHEN                               REPEATS             NOTE
-added   Mon 7 Dec 2026 to Fri 11 Dec 2026                      Out of office: R…
-added   Fri 20 Nov 2026 15:00 to 18:00     FREQ=WEEKLY;BYDAY…  Choir
-added   Tue 24 Nov 2026 11:00 to 12:00                         Lunch with Bo
+CHANGE  WHEN                            REPEATS           NOTE
+added   Mon 7 Dec 2026 to Fri 11 Dec                      Out of office: Rome
+added   Fri 20 Nov 2026 15:00 to 18:00  weekly on Fri, 1  Choir
+        Europe/Berlin                   left out
+added   Tue 24 Nov 2026 11:00 to 12:00                    Lunch with Bo
+        UTC
 
 SKIPPED      EVENT                ID
 transparent  Out of office party  free@example.org
