@@ -33,9 +33,17 @@
 //!
 //! All are off by default.
 //!
-//! - `script`: rules may ask conditions and routing scripts in Rhai; see the module `script`.
+//! - `recurrence`: absences that repeat, by the rules of RFC 5545. Without it, a document that has one gets the problem
+//!   `unsupported_feature`.
+//! - `calendar`: absences, working hours and holidays from iCalendar files, Google and Microsoft, and back; brings
+//!   `recurrence` with it.
+//! - `script`: conditions and routing scripts in Rhai; see the module `script`. Without it, a document that has one gets
+//!   the problem `unsupported_feature`.
+//! - `schema`: JSON Schemas of the desk document, of commands and of events.
 //! - `chrono-tz`: `chrono_tz::Tz` is accepted wherever a zone is named.
 //! - `zoneinfo`: zones are read from the files of a zoneinfo folder that is named explicitly.
+//!
+//! For `wasm32-unknown-unknown`, the core is built without a single import, also with `recurrence`, `calendar` and `script`.
 
 #![forbid(unsafe_code)]
 

@@ -23,6 +23,9 @@ pub enum ShownAs {
 /// What counts as being away: an event that is shown as away enough, or has one of the categories, or a summary that fits one of
 /// the patterns. What is cancelled, declined or shown as free never does.
 ///
+/// Who declined is the one whose calendar it is. Google and Microsoft say who that is. An iCalendar file does not, unless it
+/// is called by an e-mail address, as those of Google are (`X-WR-CALNAME`); else it takes their `emails`.
+///
 /// By default that is what Outlook and Google call out of office: `X-MICROSOFT-CDO-BUSYSTATUS:OOF`, `showAs: oof`,
 /// `eventType: outOfOffice`; and, because the iCalendar files of Google say it in no other way, a summary that begins with
 /// "out of office".
@@ -32,7 +35,7 @@ pub enum ShownAs {
 ///
 /// let away = Away { shown_as: Some(ShownAs::Busy), ..Away::default() };
 /// let text = serde_json::to_string(&away).unwrap();
-/// assert_eq!(text, r#"{"shown_as":"busy","categories":[],"summaries":["out of office*"]}"#);
+/// assert_eq!(text, r#"{"shown_as":"busy","categories":[],"summaries":["out of office*"],"emails":[]}"#);
 /// assert_eq!(serde_json::from_str::<Away>(&text).unwrap(), away);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +47,9 @@ pub struct Away {
     pub categories: Vec<String>,
     /// Patterns of which one must fit the whole summary, in capitals or not; `*` stands for anything.
     pub summaries: Vec<String>,
+    /// The e-mail addresses of the one whose calendar it is, in capitals or not. An event that one of them declined, or sent
+    /// somebody else to (RFC 5545, section 3.2.12: `DECLINED`, `DELEGATED`), does not count.
+    pub emails: Vec<String>,
 }
 
 impl Default for Away {
@@ -52,6 +58,7 @@ impl Default for Away {
             shown_as: Some(ShownAs::OutOfOffice),
             categories: Vec::new(),
             summaries: vec!["out of office*".to_owned()],
+            emails: Vec::new(),
         }
     }
 }
@@ -61,7 +68,10 @@ impl Default for Away {
 pub(crate) struct Claim {
     pub shown_as: Option<ShownAs>,
     pub is_cancelled: bool,
+    /// Whether the one whose calendar it is declined it.
     pub is_declined: bool,
+    /// The e-mail addresses of those who declined it.
+    pub declined_by: Vec<String>,
     pub categories: Vec<String>,
     pub summary: Option<String>,
 }
@@ -76,7 +86,7 @@ impl Away {
         if shown_as == ShownAs::Free {
             return Err(Why::Transparent);
         }
-        if claim.is_declined {
+        if claim.is_declined || self.emails.iter().any(|email| claim.is_declined_by(email)) {
             return Err(Why::Declined);
         }
         let shown = self.shown_as.is_some_and(|least| least <= shown_as);
@@ -91,6 +101,22 @@ impl Away {
     fn has_summary(&self, claim: &Claim) -> bool {
         let fits = |summary: &str| self.summaries.iter().any(|pattern| fits(pattern, summary));
         claim.summary.as_deref().is_some_and(fits)
+    }
+}
+
+impl Claim {
+    /// Whether somebody with that e-mail address declined it.
+    pub fn is_declined_by(&self, email: &str) -> bool {
+        self.declined_by.iter().any(|by| same(address(by), address(email)))
+    }
+}
+
+/// An e-mail address as it is, or after `mailto:`.
+fn address(text: &str) -> &str {
+    let text = text.trim();
+    match text.split_at_checked("mailto:".len()) {
+        Some((scheme, address)) if scheme.eq_ignore_ascii_case("mailto:") => address.trim(),
+        _ => text,
     }
 }
 
@@ -149,7 +175,12 @@ mod tests {
         };
         let by_default = Away::default();
         let busy = Away { shown_as: Some(ShownAs::Busy), ..Away::default() };
-        let named = Away { shown_as: None, categories: vec!["Leave".into()], summaries: vec!["*sick*".into()] };
+        let named = Away {
+            shown_as: None,
+            categories: vec!["Leave".into()],
+            summaries: vec!["*sick*".into()],
+            emails: Vec::new(),
+        };
         for (away, claim, expected) in [
             (&by_default, claim(Some(ShownAs::OutOfOffice), "x", ""), Ok(())),
             (&by_default, claim(None, "Out of Office: Rome", ""), Ok(())),
@@ -165,6 +196,29 @@ mod tests {
             assert_eq!(away.judge(&claim), expected, "{away:?} {claim:?}");
             assert_eq!(away.judge(&Claim { is_cancelled: true, ..claim.clone() }), Err(Why::Cancelled));
             assert!(away.judge(&Claim { is_declined: true, ..claim }).is_err());
+        }
+    }
+
+    #[test]
+    fn what_one_declined_oneself_does_not_count() {
+        let away = |emails: &[&str]| Away {
+            shown_as: Some(ShownAs::Busy),
+            emails: emails.iter().map(|email| (*email).to_owned()).collect(),
+            ..Away::default()
+        };
+        let claim = |by: &[&str]| Claim {
+            declined_by: by.iter().map(|email| (*email).to_owned()).collect(),
+            ..Claim::default()
+        };
+        for (emails, by, expected) in [
+            (&["anna@example.org"][..], &["mailto:anna@example.org"][..], Err(Why::Declined)),
+            (&["MAILTO: Anna@Example.org "], &["Mailto:anna@EXAMPLE.org"], Err(Why::Declined)),
+            (&["a@x.org", "anna@example.org"], &["bo@x.org", "anna@example.org"], Err(Why::Declined)),
+            (&["anna@example.org"], &["mailto:joanna@example.org"], Ok(())),
+            (&["anna@example.org"], &[], Ok(())),
+            (&[], &["mailto:anna@example.org"], Ok(())),
+        ] {
+            assert_eq!(away(emails).judge(&claim(by)), expected, "{emails:?} {by:?}");
         }
     }
 }

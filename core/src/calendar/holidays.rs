@@ -76,6 +76,7 @@ pub fn read_holidays(calendar: &[u8], options: &HolidayOptions) -> HolidayReadin
         shown_as: (options.summaries.is_empty() && options.categories.is_empty()).then_some(ShownAs::Busy),
         categories: options.categories.clone(),
         summaries: options.summaries.clone(),
+        emails: Vec::new(),
     };
     let read_options = ReadOptions { zone: Zone::utc(), zones: options.zones.clone(), away };
     let events = read::events(calendar, &read_options, &mut notes);
@@ -101,7 +102,8 @@ pub fn read_holidays(calendar: &[u8], options: &HolidayOptions) -> HolidayReadin
                 }
             }
             Err(problem) => {
-                let place = origins.get(&absence.uid).cloned();
+                // Those without an id have been given one.
+                let place = origins.get(&absence.uid).or_else(|| origins.get(&None)).cloned();
                 let (origin, path) = place.unwrap_or((Origin::Line(1), String::new()));
                 notes.problem(origin, problem.at_path(format!("{path}.RRULE")));
             }

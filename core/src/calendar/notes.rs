@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::read::{Segment, positions};
+
+/// The most problems that are told one by one.
+const MOST_PROBLEMS: usize = 10_000;
 
 /// Where something stands.
 #[derive(Debug, Clone)]
@@ -75,6 +78,8 @@ impl Why {
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     problems: Vec<(Origin, Problem)>,
+    /// How many there are that are not told.
+    untold: usize,
     pub skipped: Vec<Skipped>,
     pub unread: BTreeSet<String>,
     /// What the calendar is called.
@@ -85,13 +90,23 @@ pub(crate) struct Notes {
 impl Notes {
     /// Something was not understood.
     pub fn problem(&mut self, origin: Origin, problem: Problem) {
-        self.problems.push((origin, problem));
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push((origin, problem));
+        } else {
+            self.untold += 1;
+        }
     }
 
     /// Something was not understood, for which the rest of the calendar is not known.
     pub fn broken(&mut self, origin: Origin, problem: Problem) {
         self.is_cut = true;
-        self.problem(origin, problem);
+        self.problems.push((origin, problem));
+    }
+
+    /// It is no calendar at all, beside which nothing else matters.
+    pub fn no_calendar(&mut self, problem: Problem) {
+        (self.problems, self.untold) = (Vec::new(), 0);
+        self.broken(Origin::Line(1), problem);
     }
 
     pub fn is_complete(&self) -> bool {
@@ -110,6 +125,10 @@ impl Notes {
         in_lines.sort_by_key(|problem| problem.position);
         if !in_json.is_empty() {
             in_lines.extend(positions(std::str::from_utf8(text).unwrap_or_default(), in_json));
+        }
+        if self.untold > 0 {
+            let message = format!("there are {} further problems, which are not told", self.untold);
+            in_lines.push(Problem::new(Code::InvalidCalendar, message));
         }
         in_lines
     }

@@ -38,7 +38,8 @@ pub struct Reading {
     pub name: Option<String>,
     /// The absences, in the order of the calendar; those of one event one after the other.
     ///
-    /// A moved instance of a repeated one is an absence of its own with the same `uid`; its `x-recurrence-id` says which.
+    /// A moved instance of a repeated one is an absence of its own with the same `uid`; its `x-recurrence-id` says which. An
+    /// event without an id gets one from its times.
     pub absences: Vec<Absence>,
     /// The events that were understood and are no absences.
     pub skipped: Vec<Skipped>,
@@ -96,12 +97,14 @@ fn of_components(roots: &[Component], options: &ReadOptions, notes: &mut Notes) 
         }
         zones.describe(root);
         let name = root.value("X-WR-CALNAME").or(root.value("NAME")).map(ics::text::unescaped);
-        notes.name = notes.name.take().or(name);
+        notes.name = notes.name.take().or(name.clone());
         let is_withdrawn = root.value("METHOD").is_some_and(|method| method.eq_ignore_ascii_case("CANCEL"));
         for component in &root.children {
             let mut event = event(component, &mut zones, notes);
             if let Some(event) = &mut event {
                 event.claim.is_cancelled |= is_withdrawn;
+                // The calendars of Google are called by the e-mail address of whom they belong to.
+                event.claim.is_declined |= name.as_deref().is_some_and(|name| event.claim.is_declined_by(name));
             }
             events.extend(event);
         }

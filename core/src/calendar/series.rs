@@ -35,9 +35,15 @@ pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut No
         }
     }
     let mut absences = Vec::new();
+    let mut uids = uid::Uids::of_events();
     for events in groups {
+        let is_nameless = events.iter().all(|event| event.uid.is_none() && event.ours.uid.is_none());
         let group = Group { options, notes, found: Vec::new() };
-        absences.append(&mut group.absences(events));
+        let mut found = group.absences(events);
+        if is_nameless {
+            found.iter_mut().for_each(|(_, absence)| absence.uid = Some(uids.of_absence(absence)));
+        }
+        absences.append(&mut found);
     }
     absences.sort_by_key(|(order, absence)| (*order, absence.extensions.contains_key(INSTANCE)));
     absences.into_iter().map(|(_, absence)| absence).collect()

@@ -1,9 +1,13 @@
 //! The ids of absences in calendars.
 
+use std::collections::BTreeMap;
+
 use crate::model::Absence;
 
 /// What the ids end with that we give to absences that have none.
 const OURS: &str = "@hand-made.frontdesk";
+/// What the ids end with that we give to events without one, which is against RFC 5545 and happens.
+const NAMELESS: &str = "@nameless.frontdesk";
 
 /// Whether an id was given by us to an absence without one.
 pub(crate) fn is_ours(uid: &str) -> bool {
@@ -14,12 +18,17 @@ pub(crate) fn is_ours(uid: &str) -> bool {
 #[derive(Debug)]
 pub(crate) struct Uids<'a> {
     agent: &'a str,
-    given: Vec<u64>,
+    ending: &'static str,
+    given: BTreeMap<u64, usize>,
 }
 
 impl<'a> Uids<'a> {
     pub fn of(agent: &'a str) -> Uids<'a> {
-        Uids { agent, given: Vec::new() }
+        Uids { agent, ending: OURS, given: BTreeMap::new() }
+    }
+
+    pub fn of_events() -> Uids<'static> {
+        Uids { agent: "", ending: NAMELESS, given: BTreeMap::new() }
     }
 
     /// The id of an absence: its own, or one of ours.
@@ -30,9 +39,10 @@ impl<'a> Uids<'a> {
         let zone = absence.time_zone.as_ref().map(|zone| zone.name());
         let told = serde_json::to_string(&(self.agent, &absence.times, &absence.repeat, zone)).unwrap_or_default();
         let hash = fnv(told.as_bytes());
-        let before = self.given.iter().filter(|given| **given == hash).count();
-        self.given.push(hash);
-        format!("{hash:016x}.{before}{OURS}")
+        let before = self.given.entry(hash).or_default();
+        let uid = format!("{hash:016x}.{before}{}", self.ending);
+        *before += 1;
+        uid
     }
 }
 

@@ -34,6 +34,12 @@ impl Date {
         NaiveDate::from_yo_opt(year, 1).map_or(Date(i32::MAX), Date::from)
     }
 
+    /// The first day of a month; month 13 is January of the next year.
+    #[cfg(all(feature = "recurrence", any(test, target_arch = "wasm32")))]
+    pub fn first_of_month(year: i32, month: u32) -> Date {
+        NaiveDate::from_ymd_opt(year, month, 1).map_or(Date::first_of(year + 1), Date::from)
+    }
+
     /// Its year.
     #[cfg(feature = "recurrence")]
     pub fn year(self) -> i32 {

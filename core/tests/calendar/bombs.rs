@@ -128,8 +128,9 @@ fn many_instances_cost_nothing_until_they_are_asked_for() {
 
 #[test]
 fn bytes_that_are_no_text_are_told() {
-    assert!(first_problem(b"").contains("this is no calendar"));
-    assert!(first_problem(b"\0\0\0\0").contains("this is no line of a calendar"));
+    assert!(first_problem(b"").contains("there is nothing in the calendar"));
+    assert!(first_problem(b"\xef\xbb\xbf\r\n \n").contains("there is nothing in the calendar"));
+    assert!(first_problem(b"\0\0\0\0").contains("this is no calendar"));
     assert!(first_problem(b"\xff\xfeB\0E\0G\0").contains("the text is UTF-16"));
     assert!(first_problem(b"PK\x03\x04 zip: yes").contains("this is no"));
     assert!(first_problem(b"{\"items\": [").contains("invalid_json"));
@@ -142,6 +143,37 @@ fn bytes_that_are_no_text_are_told() {
         problems(&reading),
         ["4: invalid_calendar at VEVENT.SUMMARY: SUMMARY has bytes that are not UTF-8; they are read as \u{fffd}"]
     );
+}
+
+#[test]
+fn what_is_no_calendar_is_told_once() {
+    let bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
+    for text in [&bytes[..], b"<!DOCTYPE html>\n<html>\n<p>Please sign in\n</html>\n"] {
+        let reading = calendar::read(text, &any_in("UTC"));
+        let expected = "1: invalid_calendar at : this is no calendar: nothing in it begins with BEGIN:VCALENDAR";
+        assert_eq!(problems(&reading), [expected]);
+    }
+}
+
+#[test]
+fn problems_without_number_are_told_by_their_number() {
+    let lines = format!(
+        "BEGIN:VCALENDAR\n{}BEGIN:VEVENT\nUID:u\nDTSTART:20261120\nEND:VEVENT\nEND:VCALENDAR\n",
+        "x\n".repeat(3_000_000)
+    );
+    let reading = read(&lines);
+    assert_eq!(
+        problems(&reading),
+        ["2: invalid_calendar at VCALENDAR: these 3000000 lines are none of a calendar, so they are passed over"]
+    );
+    assert_eq!((reading.absences.len(), reading.complete), (1, true));
+    let event = |number: usize| format!("BEGIN:VEVENT\nUID:{number:06}\nDTSTART:x\nEND:VEVENT\n");
+    let reading = read(&(0..50_000).map(event).collect::<String>());
+    let told = problems(&reading);
+    assert_eq!(told.len(), 10_001);
+    assert_eq!(told[10_000], "0: invalid_calendar at : there are 40000 further problems, which are not told");
+    // Which events it is about is known of all: their absences stay.
+    assert_eq!(reading.unread.len(), 50_000);
 }
 
 /// Lines as calendars have them, in any order, whole or not.

@@ -1,8 +1,9 @@
 //! Single properties of events, and zones by the names that calendars have for them.
 
+use frontdesk::calendar::{self, Away, ReadOptions};
 use serde_json::{Value, json};
 
-use crate::support::{problems, read, read_event, told};
+use crate::support::{any_in, problems, read, read_event, told};
 
 /// The absences without what all have.
 fn brief(value: &Value) -> Value {
@@ -150,6 +151,66 @@ fn what_is_not_understood_is_told_and_hides_nothing_else() {
         );
         assert!(reading.complete);
     }
+}
+
+/// Lines of an event in a calendar of a name, the addresses of its owner, and whether it was declined.
+#[rustfmt::skip]
+const DECLINED: &[(&str, &str, &[&str], bool)] = &[
+    ("ATTENDEE;CN=Anna;PARTSTAT=DECLINED:mailto:anna@example.org", "Work", &["anna@example.org"], true),
+    ("ATTENDEE;PARTSTAT=declined:MAILTO:Anna@Example.org", "Work", &["anna@example.org"], true),
+    ("ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:bo@example.org\":mailto:anna@example.org", "Work", &["anna@example.org"], true),
+    ("ATTENDEE;PARTSTAT=DECLINED;EMAIL=anna@example.org:/aMTI3/principal/", "Work", &["anna@example.org"], true),
+    ("ATTENDEE;PARTSTAT=ACCEPTED:mailto:bo@example.org\nATTENDEE;PARTSTAT=DECLINED:mailto:anna@\n example.org", "Work", &["anna@example.org"], true),
+    ("ATTENDEE;PARTSTAT=DECLINED:mailto:anna@home.example", "Work", &["anna@example.org", "anna@home.example"], true),
+    ("X-MICROSOFT-CDO-BUSYSTATUS:OOF\nATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org", "Work", &["anna@example.org"], true),
+    // Google calls a calendar by the address of whom it belongs to.
+    ("ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org", "anna@example.org", &[], true),
+    ("ATTENDEE;PARTSTAT=DECLINED:mailto:bo@example.org", "anna@example.org", &[], false),
+    // Others may decline.
+    ("ATTENDEE;PARTSTAT=DECLINED:mailto:bo@example.org\nATTENDEE;PARTSTAT=ACCEPTED:mailto:anna@example.org", "Work", &["anna@example.org"], false),
+    ("ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org", "Work", &[], false),
+    ("ATTENDEE;PARTSTAT=TENTATIVE:mailto:anna@example.org", "Work", &["anna@example.org"], false),
+    ("ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:anna@example.org", "Work", &["anna@example.org"], false),
+    ("ATTENDEE:mailto:anna@example.org", "Work", &["anna@example.org"], false),
+    ("ORGANIZER;PARTSTAT=DECLINED:mailto:anna@example.org", "Work", &["anna@example.org"], false),
+];
+
+#[test]
+fn what_its_owner_declined_is_no_absence() {
+    for (lines, name, emails, is_declined) in DECLINED {
+        let text = format!(
+            "BEGIN:VCALENDAR\nX-WR-CALNAME:{name}\nBEGIN:VEVENT\nUID:u\nDTSTART:20261120\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n"
+        );
+        let any = any_in("Europe/Berlin");
+        let emails = emails.iter().map(|email| (*email).to_owned()).collect();
+        let options = ReadOptions { away: Away { emails, ..any.away.clone() }, ..any };
+        let reading = calendar::read(text.as_bytes(), &options);
+        assert_eq!(problems(&reading), [""; 0], "{lines}");
+        let expected = if *is_declined { json!([{"uid": "u", "why": "declined"}]) } else { json!([]) };
+        assert_eq!(json!(reading.skipped), expected, "{lines}");
+        assert_eq!(reading.absences.is_empty(), *is_declined, "{lines}");
+    }
+}
+
+#[test]
+fn one_declined_instance_is_left_out_of_its_series() {
+    let anna = |status: &str| format!("ATTENDEE;PARTSTAT={status}:mailto:anna@example.org");
+    let series = |whole: &str, single: &str| {
+        format!(
+            "BEGIN:VCALENDAR\nX-WR-CALNAME:anna@example.org\nBEGIN:VEVENT\nUID:u\nDTSTART:20261104T090000\nDURATION:PT1H\n\
+             RRULE:FREQ=WEEKLY\n{}\nEND:VEVENT\nBEGIN:VEVENT\nUID:u\nRECURRENCE-ID:20261111T090000\nDTSTART:20261111T090000\n\
+             DURATION:PT1H\n{}\nEND:VEVENT\nEND:VCALENDAR\n",
+            anna(whole),
+            anna(single)
+        )
+    };
+    let reading = read(&series("ACCEPTED", "DECLINED"));
+    assert_eq!(told(&reading.absences)[0]["except"], json!(["2026-11-11T09:00"]));
+    assert_eq!((reading.absences.len(), reading.skipped.len()), (1, 1));
+    // Or all of them but one.
+    let reading = read(&series("DECLINED", "ACCEPTED"));
+    assert_eq!(told(&reading.absences)[0]["start"], "2026-11-11T09:00");
+    assert_eq!((reading.absences.len(), reading.skipped.len()), (1, 1));
 }
 
 #[test]

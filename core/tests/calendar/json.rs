@@ -1,8 +1,10 @@
 //! The forms in which interfaces give events: pages, lists, and the recurrence of Microsoft.
 
+use frontdesk::Document;
+use frontdesk::calendar::{self, Away};
 use serde_json::{Value, json};
 
-use crate::support::{problems, read, told};
+use crate::support::{any_in, instant, problems, read, told};
 
 fn graph_event(recurrence: &Value) -> Value {
     json!({"id": "a", "uid": "u", "showAs": "oof", "isAllDay": false, "type": "seriesMaster", "recurrence": recurrence,
@@ -40,6 +42,14 @@ fn the_patterns_of_microsoft_are_rules() {
         (
             json!({"type": "absoluteMonthly", "interval": 1, "dayOfMonth": 30}),
             "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1",
+        ),
+        (
+            json!({"type": "absoluteMonthly", "dayOfMonth": 32}),
+            "invalid_recurrence at $.value[0].recurrence.pattern: no month has a day 32; the event is left out",
+        ),
+        (
+            json!({"type": "absoluteYearly", "month": 2, "dayOfMonth": -1}),
+            "invalid_recurrence at $.value[0].recurrence.pattern: no month has a day -1; the event is left out",
         ),
         (
             json!({"type": "relativeMonthly", "interval": 2, "daysOfWeek": ["tuesday"], "index": "second"}),
@@ -98,6 +108,70 @@ fn the_patterns_of_microsoft_are_rules() {
         ),
     ] {
         assert_eq!(rule(&daily, &range), expected, "{range}");
+    }
+}
+
+/// Each of these days is one, whichever the month: the last, where it is too short.
+#[test]
+fn days_that_a_month_does_not_have_are_its_last() {
+    let starts = |pattern: Value, first: &str, from: &str, to: &str| {
+        let event = json!({"uid": "u", "showAs": "oof", "isAllDay": true, "type": "seriesMaster",
+            "recurrence": {"pattern": pattern, "range": {"type": "noEnd", "startDate": first}},
+            "start": {"dateTime": format!("{first}T00:00:00"), "timeZone": "UTC"},
+            "end": {"dateTime": format!("{first}T23:00:00"), "timeZone": "UTC"}});
+        let reading = read(&json!({"value": [event]}).to_string());
+        assert_eq!(problems(&reading), [""; 0]);
+        let document =
+            json!({"version": 1, "time_zone": "UTC", "agents": [{"id": "a", "out_of_office": reading.absences}]});
+        let flat = Document::from_json(&document.to_string()).unwrap().flatten(instant(from), instant(to)).unwrap();
+        let days = flat.agents[0].out_of_office.iter().map(|it| json!(it)["first_day"].as_str().unwrap().to_owned());
+        days.collect::<Vec<_>>().join(" ")
+    };
+    let monthly = |day: u32, interval: u32| json!({"type": "absoluteMonthly", "interval": interval, "dayOfMonth": day});
+    let yearly =
+        |day: u32, month: u32| json!({"type": "absoluteYearly", "interval": 1, "dayOfMonth": day, "month": month});
+    let half_a_year = ("2027-12-01T00:00:00Z", "2028-06-01T00:00:00Z");
+    for (pattern, first, (from, to), expected) in [
+        (
+            monthly(28, 1),
+            "2027-01-28",
+            half_a_year,
+            "2027-12-28 2028-01-28 2028-02-28 2028-03-28 2028-04-28 2028-05-28",
+        ),
+        (
+            monthly(29, 1),
+            "2026-12-29",
+            ("2027-01-01T00:00:00Z", "2027-04-01T00:00:00Z"),
+            "2027-01-29 2027-02-28 2027-03-29",
+        ),
+        (
+            monthly(29, 1),
+            "2026-12-29",
+            half_a_year,
+            "2027-12-29 2028-01-29 2028-02-29 2028-03-29 2028-04-29 2028-05-29",
+        ),
+        (
+            monthly(30, 1),
+            "2026-12-30",
+            half_a_year,
+            "2027-12-30 2028-01-30 2028-02-29 2028-03-30 2028-04-30 2028-05-30",
+        ),
+        (
+            monthly(31, 1),
+            "2026-12-31",
+            half_a_year,
+            "2027-12-31 2028-01-31 2028-02-29 2028-03-31 2028-04-30 2028-05-31",
+        ),
+        (monthly(31, 2), "2026-12-31", half_a_year, "2027-12-31 2028-02-29 2028-04-30"),
+        (
+            yearly(29, 2),
+            "2024-02-29",
+            ("2026-01-01T00:00:00Z", "2029-01-01T00:00:00Z"),
+            "2026-02-28 2027-02-28 2028-02-29",
+        ),
+        (yearly(31, 4), "2026-04-30", ("2026-01-01T00:00:00Z", "2028-01-01T00:00:00Z"), "2026-04-30 2027-04-30"),
+    ] {
+        assert_eq!(starts(pattern.clone(), first, from, to), expected, "{pattern}");
     }
 }
 
@@ -172,4 +246,43 @@ fn times_of_google_are_in_the_zone_they_name() {
     );
     assert_eq!(told(&reading.absences)[0]["also"], json!(["2026-11-21T09:00", "2026-11-22T09:00"]));
     assert_eq!(told(&reading.absences)[1]["end"], "2026-11-22T17:00");
+}
+
+/// Why events are skipped for somebody with these addresses; `ok` where they are not.
+fn skipped(events: &Value, emails: &[&str]) -> String {
+    let emails = emails.iter().map(|email| (*email).to_owned()).collect();
+    let any = any_in("UTC");
+    let options = calendar::ReadOptions { away: Away { emails, ..any.away.clone() }, ..any };
+    let reading = calendar::read(events.to_string().as_bytes(), &options);
+    reading.skipped.first().map_or("ok", |skipped| skipped.why.as_str()).to_owned()
+}
+
+#[test]
+fn what_was_declined_is_known_by_the_calendar_or_by_an_address() {
+    let google = |attendees: Value| {
+        json!({"items": [{"iCalUID": "a", "start": {"date": "2026-11-20"}, "end": {"date": "2026-11-21"},
+        "attendees": attendees}]})
+    };
+    let own = json!([{"email": "anna@example.org", "self": true, "responseStatus": "declined"}]);
+    let others = json!([{"email": "anna@example.org", "responseStatus": "declined"},
+        {"email": "bo@example.org", "self": true, "responseStatus": "accepted"}]);
+    let graph = |response: &str, attendees: Value| {
+        json!({"value": [{"uid": "a", "showAs": "oof", "isAllDay": true, "attendees": attendees,
+            "responseStatus": {"response": response}, "start": {"dateTime": "2026-11-20T00:00", "timeZone": "UTC"},
+            "end": {"dateTime": "2026-11-21T00:00", "timeZone": "UTC"}}]})
+    };
+    let invited =
+        json!([{"emailAddress": {"address": "Anna@example.org", "name": "Anna"}, "status": {"response": "declined"}}]);
+    for (events, emails, expected) in [
+        (google(own), &[][..], "declined"),
+        (google(others.clone()), &[], "ok"),
+        (google(others.clone()), &["anna@example.org"], "declined"),
+        (google(others), &["bo@example.org"], "ok"),
+        (graph("declined", json!([])), &[], "declined"),
+        (graph("tentativelyAccepted", json!([])), &[], "ok"),
+        (graph("none", invited.clone()), &[], "ok"),
+        (graph("none", invited), &["anna@example.org"], "declined"),
+    ] {
+        assert_eq!(skipped(&events, emails), expected, "{events} {emails:?}");
+    }
 }

@@ -8,41 +8,45 @@ use frontdesk::time::Instant;
 use crate::args::{DeskArgument, end, instant};
 use crate::input::Source;
 
+const IMPORT_USAGE: &str = "frontdesk import [OPTIONS] --agent <ID> <DESK> <CALENDAR>
+       frontdesk import [OPTIONS] --holidays <ID> <DESK> <CALENDAR>";
+
 /// Take absences, working hours or holidays from a calendar, and print the new document.
 #[derive(Debug, Args)]
+#[command(override_usage = IMPORT_USAGE)]
 #[command(group = ArgGroup::new("what").required(true).args(["agent", "holidays"]))]
 pub struct Import {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// The calendar: iCalendar, or the JSON of Google Calendar or Microsoft Graph; - is standard input
+    /// The calendar, iCalendar or JSON; - is standard input
     pub calendar: Source,
     /// The agent whose calendar it is
     #[arg(long, value_name = "ID")]
     pub agent: Option<String>,
-    /// Take working hours (VAVAILABILITY) instead of absences
+    /// Take hours (VAVAILABILITY) instead of absences
     #[arg(long, requires = "agent")]
     pub hours: bool,
-    /// It is a calendar of holidays: take its dates into the entry of this id
+    /// Take holidays, into the entry of this id
     #[arg(long, value_name = "ID")]
     pub holidays: Option<String>,
     #[command(flatten)]
     pub away: AwayArguments,
-    /// The name of this calendar, where absences come from several; those of others stay untouched
+    /// The name of this calendar, where an agent has several
     #[arg(long, value_name = "NAME", conflicts_with_all = ["hours", "holidays"])]
     pub name: Option<String>,
-    /// Drop all other absences of the agent, also those made by hand
+    /// Drop all other absences, also those made by hand
     #[arg(long, conflicts_with_all = ["hours", "holidays", "name"])]
     pub replace: bool,
-    /// The first date that is wanted, such as 2026-01-01
+    /// The first holiday that is wanted, such as 2026-01-01
     #[arg(long, value_name = "DATE", requires = "holidays")]
     pub first_day: Option<NaiveDate>,
-    /// The last date that is wanted; needed where holidays repeat without end
+    /// The last one, needed where they repeat without end
     #[arg(long, value_name = "DATE", requires = "holidays")]
     pub last_day: Option<NaiveDate>,
     /// Show what would change instead of the new document
     #[arg(long)]
     pub dry_run: bool,
-    /// Print the changes as JSON, one object
+    /// Print JSON, one object
     #[arg(long, requires = "dry_run")]
     pub json: bool,
 }
@@ -50,15 +54,18 @@ pub struct Import {
 /// What counts as being away.
 #[derive(Debug, Args)]
 pub struct AwayArguments {
-    /// The least that an event must be shown as to count: out_of_office (or oof), busy or tentative
+    /// Count what is shown as oof, busy or tentative
     #[arg(long, value_name = "SHOWN_AS", value_parser = shown_as, conflicts_with_all = ["hours", "holidays"])]
     pub away: Option<ShownAs>,
-    /// Count events of this category; may be repeated
+    /// Count events of this category (repeatable)
     #[arg(long, value_name = "NAME", conflicts_with = "hours")]
     pub category: Vec<String>,
-    /// Count events with such a summary, in which * stands for anything; may be repeated
+    /// Count events called so, * being anything (repeatable)
     #[arg(long, value_name = "PATTERN", conflicts_with = "hours")]
     pub summary: Vec<String>,
+    /// Never count what this address declined (repeatable)
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["hours", "holidays"])]
+    pub email: Vec<String>,
 }
 
 impl AwayArguments {
@@ -70,6 +77,7 @@ impl AwayArguments {
             shown_as: if is_said { self.away } else { self.away.or(usual.shown_as) },
             categories: self.category.clone(),
             summaries: if is_said || self.away.is_some() { self.summary.clone() } else { usual.summaries },
+            emails: self.email.clone(),
         }
     }
 }
@@ -91,19 +99,19 @@ pub struct Export {
     /// The agent
     #[arg(long, value_name = "ID")]
     pub agent: String,
-    /// Working hours (VAVAILABILITY) instead of absences
+    /// Give working hours (VAVAILABILITY) instead of absences
     #[arg(long, conflicts_with = "free_busy")]
     pub availability: bool,
-    /// Free/busy time (VFREEBUSY) over a range instead of absences
+    /// Give free/busy time (VFREEBUSY) of a range instead
     #[arg(long, requires = "start", requires = "end")]
     pub free_busy: bool,
     /// The start of the range, such as 2026-11-20T00:00:00Z
-    #[arg(long, value_name = "INSTANT", value_parser = instant, requires = "free_busy")]
+    #[arg(long, value_name = "T", value_parser = instant, requires = "free_busy")]
     pub start: Option<Instant>,
-    /// The end of the range, itself outside of it
-    #[arg(long, value_name = "INSTANT", value_parser = end, requires = "free_busy")]
+    /// The end of the range, not included
+    #[arg(long, value_name = "T", value_parser = end, requires = "free_busy")]
     pub end: Option<Instant>,
-    /// When it is exported; now, where it is not said
-    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    /// The instant of the export, if it is not now
+    #[arg(long, value_name = "T", value_parser = instant)]
     pub at: Option<Instant>,
 }

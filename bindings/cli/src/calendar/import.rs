@@ -75,7 +75,7 @@ impl Importing<'_> {
             let page = Page { changes: &changes, skipped: &reading.skipped };
             print_raw(&(serde_json::to_string(&page).unwrap_or_default() + "\n"))?;
         } else if self.asked.dry_run {
-            print(&page::changes(agent, &self.source(), &changes, &reading.skipped))?;
+            print(&page::changes(agent, self.desk.zone_of(agent)?, &self.source(), &changes, &reading.skipped))?;
         } else {
             self.print(splice::set(self.text, "agents", agent, "out_of_office", &changes.out_of_office), |document| {
                 document.agents.iter_mut().filter(|it| it.id == agent).for_each(|it| {

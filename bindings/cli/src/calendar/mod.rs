@@ -5,6 +5,7 @@ mod export;
 mod import;
 mod page;
 mod splice;
+mod words;
 
 pub use export::export;
 pub use import::import;

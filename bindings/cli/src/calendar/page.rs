@@ -1,34 +1,17 @@
 //! What an import changes, for a person.
 
-use chrono::{NaiveDate, NaiveDateTime};
 use frontdesk::calendar::{Changes, HolidayReading, Skipped};
-use frontdesk::{Absence, AbsenceTimes, DateHours, WeeklyHours};
+use frontdesk::time::Zone;
+use frontdesk::{Absence, DateHours, WeeklyHours};
 
+use super::words::{date, repeats, when};
 use crate::show::{Cell, Column, Table, style, title};
 
-/// The changes of the absences of an agent.
-pub fn changes(agent: &str, source: &str, changes: &Changes, skipped: &[Skipped]) -> String {
+/// The changes of the absences of an agent, whose zone is the one given.
+pub fn changes(agent: &str, zone: &Zone, source: &str, changes: &Changes, skipped: &[Skipped]) -> String {
     let mut page = title(agent, &format!("from {source}"));
-    let mut table =
-        Table::new([Column::new("CHANGE"), Column::new("WHEN"), Column::flexible("REPEATS"), Column::flexible("NOTE")]);
-    let mut rows = |what: &str, style, absences: &[Absence]| {
-        for absence in absences {
-            table.row([
-                Cell::styled(style, what),
-                when(absence).into(),
-                repeats(absence).into(),
-                absence.note.clone().unwrap_or_default().into(),
-            ]);
-        }
-    };
-    rows("added", style::GOOD, &changes.added);
-    for updated in &changes.updated {
-        rows("before", style::FAINT, &updated.before);
-        rows("after", style::WAITING, &updated.after);
-    }
-    rows("removed", style::BAD, &changes.removed);
     if !changes.is_empty() {
-        page += &format!("\n{}", table.render());
+        page += &format!("\n{}", changes_table(zone, changes).render());
     }
     if !changes.kept.is_empty() {
         let mut table = Table::new([Column::new("KEPT AS IT WAS"), Column::flexible("EVENT")]);
@@ -36,6 +19,31 @@ pub fn changes(agent: &str, source: &str, changes: &Changes, skipped: &[Skipped]
         page += &format!("\n{}", table.render());
     }
     format!("{page}{}\n{}\n", skipped_table(skipped), summary(changes, skipped))
+}
+
+fn changes_table(zone: &Zone, changes: &Changes) -> Table {
+    let mut rows: Vec<(&str, _, &Absence)> = Vec::new();
+    rows.extend(changes.added.iter().map(|it| ("added", style::GOOD, it)));
+    for updated in &changes.updated {
+        rows.extend(updated.before.iter().map(|it| ("before", style::FAINT, it)));
+        rows.extend(updated.after.iter().map(|it| ("after", style::WAITING, it)));
+    }
+    rows.extend(changes.removed.iter().map(|it| ("removed", style::BAD, it)));
+    let mut table = Table::new([
+        Column::new("CHANGE"),
+        Column::wrapping("WHEN").at_least(32),
+        Column::wrapping("REPEATS").at_least(20),
+        Column::flexible("NOTE").at_least(15),
+    ]);
+    for (what, style, absence) in rows {
+        table.row([
+            Cell::styled(style, what),
+            when(absence, zone).into(),
+            repeats(absence).into(),
+            absence.note.as_deref().unwrap_or_default().into(),
+        ]);
+    }
+    table
 }
 
 /// The events that are no absences.
@@ -108,34 +116,4 @@ pub fn hours(agent: &str, source: &str, weekly: &[WeeklyHours], dates: &[DateHou
         table.row([date(day.date).into(), told.into(), "on that date only".into()]);
     }
     format!("{}\n{}", title(agent, &format!("from {source}")), table.render())
-}
-
-fn date(date: NaiveDate) -> String {
-    date.format("%a %-d %b %Y").to_string()
-}
-
-fn clock(time: NaiveDateTime) -> String {
-    time.format("%H:%M").to_string()
-}
-
-/// From when to when an absence is the first time.
-fn when(absence: &Absence) -> String {
-    match absence.times {
-        AbsenceTimes::Days { first_day, last_day } if first_day == last_day => date(first_day),
-        AbsenceTimes::Days { first_day, last_day } => format!("{} to {}", date(first_day), date(last_day)),
-        AbsenceTimes::Moments { start, end } if start.date() == end.date() => {
-            format!("{} {} to {}", date(start.date()), clock(start), clock(end))
-        }
-        AbsenceTimes::Moments { start, end } => {
-            format!("{} {} to {} {}", date(start.date()), clock(start), date(end.date()), clock(end))
-        }
-    }
-}
-
-fn repeats(absence: &Absence) -> String {
-    match &absence.repeat {
-        Some(rule) => rule.as_str().to_owned(),
-        None if !absence.also.is_empty() => format!("and {} more", absence.also.len()),
-        None => String::new(),
-    }
 }

@@ -4,7 +4,7 @@ use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::style::{FAINT, PLAIN, paint};
-use super::text::{clean, fitted};
+use super::text::{clean, fitted, wrapped};
 use super::{WIDTH, style};
 
 /// The blanks between two columns.
@@ -18,18 +18,25 @@ pub struct Column {
     title: &'static str,
     /// How narrow it may get where the table is too wide; always shown whole where that is not said.
     least: Option<usize>,
+    /// Whether it then goes on in the next line; else it is cut.
+    goes_on: bool,
     to_the_right: bool,
 }
 
 impl Column {
     /// A column that is always shown whole.
     pub const fn new(title: &'static str) -> Column {
-        Column { title, least: None, to_the_right: false }
+        Column { title, least: None, goes_on: false, to_the_right: false }
     }
 
     /// A column that is cut where the table is too wide: ids, names and notes.
     pub const fn flexible(title: &'static str) -> Column {
-        Column { title, least: Some(LEAST), to_the_right: false }
+        Column { title, least: Some(LEAST), goes_on: false, to_the_right: false }
+    }
+
+    /// A column that goes on in the next line where the table is too wide: what must not be cut.
+    pub const fn wrapping(title: &'static str) -> Column {
+        Column { title, least: Some(LEAST), goes_on: true, to_the_right: false }
     }
 
     /// The same column, never narrower than that.
@@ -40,7 +47,7 @@ impl Column {
 
     /// A column of numbers.
     pub const fn number(title: &'static str) -> Column {
-        Column { title, least: None, to_the_right: true }
+        Column { title, least: None, goes_on: false, to_the_right: true }
     }
 }
 
@@ -91,7 +98,23 @@ impl Table {
     /// The table without its titles.
     pub fn render_body(&self) -> String {
         let widths = self.widths();
-        self.rows.iter().map(|cells| self.line(cells, &widths)).collect()
+        self.rows.iter().map(|cells| self.lines(cells, &widths)).collect()
+    }
+
+    /// A row: a line, or more where a column goes on in the next.
+    fn lines(&self, cells: &[Cell], widths: &[usize]) -> String {
+        let pieces = cells.iter().zip(&self.columns).zip(widths).map(|((cell, column), width)| match column.goes_on {
+            // Blanks that do not break have done their part then.
+            true => wrapped(&cell.text, *width).iter().map(|piece| piece.replace('\u{a0}', " ")).collect(),
+            false => vec![cell.text.clone()],
+        });
+        let pieces: Vec<Vec<String>> = pieces.collect();
+        let count = pieces.iter().map(Vec::len).max().unwrap_or_default();
+        let of_line = |index: usize| {
+            let text = |pieces: &Vec<String>| pieces.get(index).cloned().unwrap_or_default();
+            cells.iter().zip(&pieces).map(|(cell, pieces)| Cell { text: text(pieces), ..*cell }).collect::<Vec<_>>()
+        };
+        (0..count).map(|index| self.line(&of_line(index), widths)).collect()
     }
 
     fn line(&self, cells: &[Cell], widths: &[usize]) -> String {
@@ -122,6 +145,7 @@ impl Table {
                 *width = (*width).max(cell.text.width());
             }
         }
+        let wanted = widths.clone();
         let room = WIDTH.saturating_sub(GAP * widths.len().saturating_sub(1));
         while widths.iter().sum::<usize>() > room {
             let spare =
@@ -131,7 +155,23 @@ impl Table {
                 None => break,
             }
         }
+        self.tighten(&mut widths);
+        // What that leaves, those that are cut get back.
+        let mut left = room.saturating_sub(widths.iter().sum());
+        for ((width, wanted), column) in widths.iter_mut().zip(wanted).zip(&self.columns) {
+            let more = if column.goes_on { 0 } else { left.min(wanted.saturating_sub(*width)) };
+            (*width, left) = (*width + more, left - more);
+        }
         widths
+    }
+
+    /// Makes the columns that go on in the next line no wider than their lines are.
+    fn tighten(&self, widths: &mut [usize]) {
+        for (index, (width, column)) in widths.iter_mut().zip(&self.columns).enumerate() {
+            let texts = self.rows.iter().filter_map(|cells| cells.get(index)).filter(|_| column.goes_on);
+            let widest = texts.flat_map(|cell| wrapped(&cell.text, *width)).map(|line| line.width()).max();
+            *width = widest.map_or(*width, |widest| widest.max(column.title.width()));
+        }
     }
 }
 
@@ -158,6 +198,19 @@ mod tests {
         table.row(["日本".into(), "7".into()]);
         table.row(["bo".into(), "12".into()]);
         assert_eq!(plain(&table), "AGENT  HELD\n日本      7\nbo       12\n");
+    }
+
+    #[test]
+    fn what_must_not_be_cut_goes_on_in_the_next_line() {
+        let mut table =
+            Table::new([Column::new("WHEN"), Column::wrapping("REPEATS").at_least(12), Column::new("NOTE")]);
+        table.row(["x".repeat(50), "weekly on Mon, Tue".into(), "Choir".into()].map(Into::into));
+        let expected = ["x".repeat(50) + "  weekly on Mon, Tue  Choir"];
+        assert_eq!(plain(&table).lines().skip(1).collect::<Vec<_>>(), expected);
+        table.row(["y".repeat(60), "weekly on Mon, Tue".into(), "Choir".into()].map(Into::into));
+        let text = plain(&table);
+        let row = format!("{}  weekly on  Choir\n{}Mon, Tue\n", "y".repeat(60), " ".repeat(62));
+        assert!(text.contains(&row), "{text}");
     }
 
     #[test]

@@ -37,9 +37,10 @@ fn a_dry_run_shows_what_would_change() {
         "\
 anna  from leave.ics
 
-CHANGE  WHEN                               REPEATS             NOTE
-added   Mon 7 Dec 2026 to Fri 11 Dec 2026                      Out of office: R…
-added   Fri 20 Nov 2026 15:00 to 18:00     FREQ=WEEKLY;BYDAY…  Choir
+CHANGE  WHEN                            REPEATS           NOTE
+added   Mon 7 Dec 2026 to Fri 11 Dec                      Out of office: Rome
+added   Fri 20 Nov 2026 15:00 to 18:00  weekly on Fri, 1  Choir
+        Europe/Berlin                   left out
 
 SKIPPED      EVENT                ID
 not away     Lunch with Bo        lunch@example.org
@@ -64,10 +65,12 @@ transparent  Out of office party  free@example.org
         "\
 bo  from leave.ics
 
-CHANGE  WHEN                               REPEATS             NOTE
-added   Mon 7 Dec 2026 to Fri 11 Dec 2026                      Out of office: R…
-added   Fri 20 Nov 2026 15:00 to 18:00     FREQ=WEEKLY;BYDAY…  Choir
-added   Tue 24 Nov 2026 11:00 to 12:00                         Lunch with Bo
+CHANGE  WHEN                            REPEATS           NOTE
+added   Mon 7 Dec 2026 to Fri 11 Dec                      Out of office: Rome
+added   Fri 20 Nov 2026 15:00 to 18:00  weekly on Fri, 1  Choir
+        Europe/Berlin                   left out
+added   Tue 24 Nov 2026 11:00 to 12:00                    Lunch with Bo
+        UTC
 
 SKIPPED      EVENT                ID
 transparent  Out of office party  free@example.org
@@ -97,11 +100,13 @@ fn what_changed_is_told_before_and_after() {
     assert_eq!(
         lines,
         [
-            "CHANGE   WHEN                               REPEATS            NOTE",
-            "added    Fri 20 Nov 2026 15:00 to 18:00     FREQ=WEEKLY;BYDA…  Choir",
-            "before   Mon 7 Dec 2026 to Fri 11 Dec 2026                     Out of office: R…",
-            "after    Mon 7 Dec 2026 to Thu 10 Dec 2026                     Out of office: R…",
-            "removed  Fri 20 Nov 2026 15:00 to 18:00     FREQ=WEEKLY;BYDA…  Choir",
+            "CHANGE   WHEN                            REPEATS           NOTE",
+            "added    Fri 20 Nov 2026 15:00 to 18:00  weekly on Fri, 1  Choir",
+            "         Europe/Berlin                   left out",
+            "before   Mon 7 Dec 2026 to Fri 11 Dec                      Out of office: Rome",
+            "after    Mon 7 Dec 2026 to Thu 10 Dec                      Out of office: Rome",
+            "removed  Fri 20 Nov 2026 15:00 to 18:00  weekly on Fri, 1  Choir",
+            "         Europe/Berlin                   left out",
             "",
             "SKIPPED      EVENT                ID",
             "not away     Lunch with Bo        lunch@example.org",
@@ -273,4 +278,72 @@ fn what_makes_no_sense_is_wrong_usage() {
         let run = frontdesk(arguments);
         assert_eq!((run.status, run.err.lines().next()), (2, Some(expected)), "{arguments:?}");
     }
+}
+
+/// A calendar in a file, and what a dry run over the small desk says of it.
+fn dry_run(name: &str, calendar: &str, more: &[&str]) -> (i32, Vec<String>) {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, calendar).unwrap();
+    let path = path.to_str().unwrap();
+    let run = frontdesk(&[&["import", "small.json", path, "--agent", "anna", "--dry-run"], more].concat());
+    (run.status, run.out.lines().skip(2).map(str::to_owned).collect())
+}
+
+#[test]
+fn what_the_agent_declined_does_not_count() {
+    let calendar = "BEGIN:VEVENT\nUID:t\nSUMMARY:Townhall\nDTSTART:20261201T090000\nDURATION:PT1H\n\
+                    ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org\nEND:VEVENT\n";
+    let (status, lines) = dry_run("declined.ics", calendar, &["--away", "busy", "--email", "Anna@example.org"]);
+    assert_eq!(status, 0);
+    assert_eq!(lines, ["SKIPPED   EVENT     ID", "declined  Townhall  t", "", "0 added, 1 skipped"]);
+    let (_, lines) = dry_run("declined.ics", calendar, &["--away", "busy", "--email", "bo@example.org"]);
+    assert_eq!(lines.last().unwrap(), "1 added");
+}
+
+#[test]
+fn a_dry_run_says_when_and_how_often_without_cutting_it() {
+    let calendar = "BEGIN:VEVENT\nUID:n\nSUMMARY:Out of office: nights, and a very long explanation of why\n\
+        DTSTART;TZID=America/Argentina/Buenos_Aires:20261201T220000\nDTEND;TZID=America/Argentina/Buenos_Aires:20261202T053030\n\
+        RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20270301T000000Z\n\
+        EXDATE;TZID=America/Argentina/Buenos_Aires:20261215T220000\nEND:VEVENT\n\
+        BEGIN:VEVENT\nUID:y\nSUMMARY:Out of office\nDTSTART:20261230\nDTEND:20270103\nEND:VEVENT\n\
+        BEGIN:VEVENT\nUID:r\nSUMMARY:Out of office\nDTSTART:20261204T090000\nDURATION:PT1H\n\
+        RRULE:FREQ=DAILY;BYHOUR=9,11,13,15;BYMINUTE=0,30\nEND:VEVENT\n";
+    let (status, lines) = dry_run("words.ics", calendar, &[]);
+    assert_eq!(status, 0);
+    assert_eq!(
+        lines,
+        [
+            "CHANGE  WHEN                            REPEATS               NOTE",
+            "added   Tue 1 Dec 2026 22:00            every 2 weeks on      Out of office: ni…",
+            "        to Wed 2 Dec 05:30:30           Tue, Thu until Mon 1",
+            "        America/Argentina/Buenos_Aires  Mar 2027, 1 left out",
+            "added   Wed 30 Dec 2026                                       Out of office",
+            "        to Sat 2 Jan 2027",
+            "added   Fri 4 Dec 2026 09:00 to 10:00   FREQ=DAILY;           Out of office",
+            "                                        BYHOUR=9,11,13,15;",
+            "                                        BYMINUTE=0,30",
+            "",
+            "3 added",
+        ]
+    );
+}
+
+#[test]
+fn a_date_that_is_left_out_now_is_seen() {
+    let calendar = include_str!("desks/leave.ics").replace("EXDATE", "X-EXDATE");
+    let desk = frontdesk(&["import", "small.json", "leave.ics", "--agent", "anna"]).out;
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("back-in.ics");
+    std::fs::write(&path, calendar).unwrap();
+    let path = path.to_str().unwrap();
+    let run = with_input(&["import", "-", path, "--agent", "anna", "--dry-run"], desk.as_bytes());
+    let told: Vec<&str> =
+        run.out.lines().filter(|line| line.starts_with("before") || line.starts_with("after")).collect();
+    assert_eq!(
+        told,
+        [
+            "before  Fri 20 Nov 2026 15:00 to 18:00  weekly on Fri, 1 left out  Choir",
+            "after   Fri 20 Nov 2026 15:00 to 18:00  weekly on Fri              Choir",
+        ]
+    );
 }

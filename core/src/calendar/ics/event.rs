@@ -280,9 +280,16 @@ fn claim(component: &Component) -> Claim {
         shown_as: transparent.or(shown_as).or(tentative),
         is_cancelled: is("STATUS", "CANCELLED"),
         is_declined: false,
+        declined_by: component.lines("ATTENDEE").flat_map(addresses).collect(),
         categories: categories.collect(),
         summary: summary(component),
     }
+}
+
+/// The addresses of an attendee: what it is known by, which need not be one for mail, and its `EMAIL` (RFC 7986, section 6.2).
+fn addresses(attendee: &Line) -> impl Iterator<Item = String> {
+    let email = attendee.param("EMAIL").map(str::to_owned);
+    [attendee.value.clone()].into_iter().chain(email)
 }
 
 fn summary(component: &Component) -> Option<String> {

@@ -1,5 +1,7 @@
 //! Content lines into components: what lies between a `BEGIN` and its `END`.
 
+use std::borrow::Cow;
+
 use super::lines::{Line, Oddity, RawLines};
 use crate::calendar::notes::{Notes, Origin};
 use crate::problem::{Code, Problem};
@@ -13,7 +15,8 @@ pub(crate) const MOST_COMPONENTS: usize = 100_000;
 const MOST_DEPTH: usize = 8;
 
 /// The properties that anybody asks for, apart from those that begin with [`OURS`].
-const WANTED: [&str; 33] = [
+const WANTED: [&str; 34] = [
+    "ATTENDEE",
     "BUSYTYPE",
     "CATEGORIES",
     "CLASS",
@@ -96,12 +99,18 @@ pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Vec<Component> {
         notes.broken(Origin::Line(1), Problem::new(Code::OutOfRange, message));
         return Vec::new();
     }
+    if bytes.trim_ascii().is_empty() {
+        notes.no_calendar(Problem::new(Code::InvalidCalendar, "there is nothing in the calendar"));
+        return Vec::new();
+    }
+    let bytes = with_line_feeds(bytes);
     let mut builder = Builder::default();
-    for raw in RawLines::new(bytes) {
+    for raw in RawLines::new(&bytes) {
         if !raw.is_content_line() {
-            notes.problem(Origin::Line(raw.number), odd(Oddity::NoContentLine, "", builder.path("")));
+            builder.junk(raw.number);
             continue;
         }
+        builder.tell_junk(notes);
         let name = raw.name();
         if !(name == "BEGIN" || name == "END" || builder.is_wanted(&name)) {
             continue;
@@ -121,7 +130,21 @@ pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Vec<Component> {
             _ => builder.add(line),
         }
     }
+    builder.tell_junk(notes);
     builder.finish(notes)
+}
+
+/// The lines, also where each ends with a carriage return alone, as on a Macintosh of old.
+fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if bytes.contains(&b'\n') {
+        return Cow::Borrowed(bytes);
+    }
+    bytes.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect::<Vec<_>>().into()
+}
+
+/// Whether an attendee does not come (RFC 5545, section 3.2.12).
+fn is_declined(status: &str) -> bool {
+    ["DECLINED", "DELEGATED"].iter().any(|declined| status.eq_ignore_ascii_case(declined))
 }
 
 fn odd(oddity: Oddity, name: &str, path: String) -> Problem {
@@ -141,9 +164,26 @@ struct Builder {
     /// How many components that lie too deep are open.
     too_deep: usize,
     count: usize,
+    /// The first of some lines that are none of a calendar, and how many they are.
+    junk: Option<(usize, usize)>,
 }
 
 impl Builder {
+    /// Passes over a line that is none of a calendar.
+    fn junk(&mut self, number: usize) {
+        self.junk.get_or_insert((number, 0)).1 += 1;
+    }
+
+    /// Tells once about all such lines in a row.
+    fn tell_junk(&mut self, notes: &mut Notes) {
+        let Some((first, count)) = self.junk.take() else { return };
+        let message = match count {
+            1 => "this is no line of a calendar, so it is passed over".to_owned(),
+            count => format!("these {count} lines are none of a calendar, so they are passed over"),
+        };
+        notes.problem(Origin::Line(first), Problem::new(Code::InvalidCalendar, message).at_path(self.path("")));
+    }
+
     /// Where we are, such as `VCALENDAR.VEVENT.RRULE`.
     fn path(&self, name: &str) -> String {
         let names = self.open.iter().map(|component| component.name.as_str());
@@ -155,7 +195,9 @@ impl Builder {
     }
 
     fn add(&mut self, line: Line) {
-        if let Some(component) = self.open.last_mut() {
+        // Of those who are invited, it matters who does not come; the others may be thousands.
+        let comes = line.name == "ATTENDEE" && !line.param("PARTSTAT").is_some_and(is_declined);
+        if let Some(component) = self.open.last_mut().filter(|_| !comes) {
             component.lines.push(line);
         }
     }
@@ -235,7 +277,7 @@ impl Builder {
         }
         if self.roots.is_empty() && notes.is_complete() {
             let message = "this is no calendar: nothing in it begins with BEGIN:VCALENDAR";
-            notes.broken(Origin::Line(1), Problem::new(Code::InvalidCalendar, message));
+            notes.no_calendar(Problem::new(Code::InvalidCalendar, message));
         }
         self.roots
     }

@@ -50,6 +50,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
             shown_as: Some(shown_as(event)),
             is_cancelled,
             is_declined: is_declined(event),
+            declined_by: declined_by(event),
             categories: Vec::new(),
             summary,
         },
@@ -112,6 +113,13 @@ fn shown_as(event: &Place<'_>) -> ShownAs {
 
 fn is_declined(event: &Place<'_>) -> bool {
     event.list("attendees").iter().any(|attendee| attendee.is_true("self") && attendee.is("responseStatus", "declined"))
+}
+
+/// Those who declined, for a calendar that does not say which of them is its own.
+fn declined_by(event: &Place<'_>) -> Vec<String> {
+    let attendees = event.list("attendees");
+    let declined = attendees.iter().filter(|attendee| attendee.is("responseStatus", "declined"));
+    declined.filter_map(|attendee| attendee.text("email").map(str::to_owned)).collect()
 }
 
 /// Reads a line of `recurrence`: an `RRULE`, `EXDATE` or `RDATE` as in iCalendar.

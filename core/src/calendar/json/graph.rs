@@ -71,6 +71,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
             shown_as,
             is_cancelled: event.is_true("isCancelled"),
             is_declined,
+            declined_by: declined_by(event),
             categories: event.list("categories").iter().filter_map(|it| it.node.text().map(str::to_owned)).collect(),
             summary,
         },
@@ -90,6 +91,14 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
             .collect(),
         path: String::new(),
     }))
+}
+
+/// Those who declined, for an event that does not say what its own calendar did.
+fn declined_by(event: &Place<'_>) -> Vec<String> {
+    let attendees = event.list("attendees");
+    let declined =
+        attendees.iter().filter(|it| it.get("status").is_some_and(|status| status.is("response", "declined")));
+    declined.filter_map(|it| it.get("emailAddress")?.text("address").map(str::to_owned)).collect()
 }
 
 /// A time in a zone, both as text.
@@ -182,7 +191,8 @@ fn of_pattern(pattern: &Place<'_>) -> Result<Vec<String>, Wrong> {
         }
         "absolutemonthly" | "absoluteyearly" => {
             let day = pattern.number("dayOfMonth").ok_or_else(|| pattern.missing("dayOfMonth"))?;
-            parts.push(day_of_month(day));
+            let is_wrong = || pattern.problem(Code::InvalidRecurrence, format!("no month has a day {day}"));
+            parts.push(day_of_month(day).ok_or_else(is_wrong)?);
         }
         "relativemonthly" | "relativeyearly" => parts.push(nth(pattern)?),
         _ => {}
@@ -190,14 +200,16 @@ fn of_pattern(pattern: &Place<'_>) -> Result<Vec<String>, Wrong> {
     Ok(parts)
 }
 
-/// A day of the month; in a month that is too short for it, Exchange takes the last (MS-OXOCAL, section 2.2.1.44.1.3).
-fn day_of_month(day: i64) -> String {
+/// A day of the month, if any month has it. Of a month that is too short for it Exchange takes the last day, monthly and
+/// yearly (Exchange Web Services, element `DayOfMonth`): what is yearly on 29 February is on the 28th in most years.
+fn day_of_month(day: i64) -> Option<String> {
     match day {
+        1..=28 => Some(format!("BYMONTHDAY={day}")),
         29..=31 => {
             let days: Vec<String> = (28..=day).map(|day| day.to_string()).collect();
-            format!("BYMONTHDAY={};BYSETPOS=-1", days.join(","))
+            Some(format!("BYMONTHDAY={};BYSETPOS=-1", days.join(",")))
         }
-        _ => format!("BYMONTHDAY={day}"),
+        _ => None,
     }
 }
 

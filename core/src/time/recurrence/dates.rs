@@ -1,26 +1,30 @@
 //! Which dates of a year a rule names, whatever its start and interval.
 //!
-//! The crate `rrule` says it, asked for one calendar year at a time. That is exact for every frequency: the parts of a
-//! rule that choose dates mean the same in each of its periods, and which periods are in turn is arithmetic.
+//! It is asked for one calendar year at a time. That is exact for every frequency: the parts of a rule that choose dates mean
+//! the same in each of its periods, and which periods are in turn is arithmetic.
+//!
+//! The crate `rrule` says it. On wasm32 that crate would import JavaScript, for it can ask which zone the machine is in; there
+//! the dates are looked at one by one, and a test holds the two against each other.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use chrono::{Month, TimeZone, Weekday};
-use rrule::{NWeekday, RRule, RRuleSet, Tz};
-
+#[cfg(target_arch = "wasm32")]
+use super::by_date::Finder;
+#[cfg(not(target_arch = "wasm32"))]
+use super::by_rrule::Finder;
 use super::rule::{Day, Frequency, Rule};
 use crate::time::civil::Date;
 
 /// The parts of a rule that choose dates. All that are not empty have to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Filter {
-    months: Vec<i16>,
-    weeks: Vec<i16>,
-    year_days: Vec<i16>,
-    month_days: Vec<i16>,
+    pub(super) months: Vec<i16>,
+    pub(super) weeks: Vec<i16>,
+    pub(super) year_days: Vec<i16>,
+    pub(super) month_days: Vec<i16>,
     /// Ordinals count within the months, where months are given, and else within the year.
-    days: Vec<Day>,
+    pub(super) days: Vec<Day>,
     /// Matters to weeks only, and is 0 without them.
     week_start: u8,
 }
@@ -96,32 +100,6 @@ impl Filter {
         let (number, of) = week(date, self.week_start);
         self.weeks.is_empty() || self.weeks.contains(&number) || self.weeks.contains(&(number - of - 1))
     }
-
-    /// As a rule of the crate, without weeks: those it counts wrong after a year of 53.
-    fn rule(&self) -> Option<RRule> {
-        let months: Vec<Month> =
-            self.months.iter().filter_map(|month| u8::try_from(*month).ok()?.try_into().ok()).collect();
-        let month_days: Vec<i8> = self.month_days.iter().filter_map(|day| i8::try_from(*day).ok()).collect();
-        let mut days = self.days.clone();
-        if days.is_empty() && month_days.is_empty() && self.year_days.is_empty() {
-            days = (0..7).map(|weekday| Day { ordinal: 0, weekday }).collect();
-        }
-        let days = days.iter().filter_map(|day| {
-            let ordinal = Some(i16::from(day.ordinal)).filter(|ordinal| *ordinal != 0);
-            Some(NWeekday::new(ordinal, Weekday::try_from(day.weekday).ok()?))
-        });
-        // So long an interval that the crate stops after the one year it is asked for, also when nothing in it matches.
-        let rule = RRule::new(rrule::Frequency::Yearly)
-            .interval(u16::MAX)
-            .by_month(&months)
-            .by_month_day(month_days)
-            .by_year_day(self.year_days.clone())
-            .by_weekday(days.collect())
-            .by_hour(vec![0])
-            .by_minute(vec![0])
-            .by_second(vec![0]);
-        rule.validate(Tz::UTC.timestamp_opt(0, 0).single()?).ok()
-    }
 }
 
 /// The number of a date's week, and how many weeks that week's year has. The first has four days of the year at least.
@@ -138,7 +116,7 @@ fn week(date: Date, week_start: u8) -> (i16, i16) {
 #[derive(Debug)]
 pub(crate) struct Dates {
     filter: Filter,
-    rule: OnceLock<Option<RRule>>,
+    finder: OnceLock<Finder>,
     decades: OnceLock<Box<[OnceLock<Box<Decade>>; DECADES]>>,
 }
 
@@ -150,7 +128,7 @@ const DECADES: usize = 22;
 
 impl Dates {
     pub fn new(filter: Filter) -> Dates {
-        Dates { filter, rule: OnceLock::new(), decades: OnceLock::new() }
+        Dates { filter, finder: OnceLock::new(), decades: OnceLock::new() }
     }
 
     /// The dates of a year, in order.
@@ -170,11 +148,9 @@ impl Dates {
         if self.filter.is_by_weekday() {
             return (first.0..next.0).map(Date).filter(|date| self.filter.has_weekday(*date)).collect();
         }
-        let rule = self.rule.get_or_init(|| self.filter.rule());
-        let start = Tz::UTC.timestamp_millis_opt(first.midnight().0).single();
-        let Some((rule, start)) = rule.as_ref().zip(start) else { return Vec::new() };
-        let found = RRuleSet::new(start).rrule(rule.clone()).into_iter();
-        let dates = found.map(|moment| Date(moment.timestamp().div_euclid(86_400) as i32));
-        dates.filter(|date| *date < next && self.filter.has_week(*date)).collect()
+        let finder = self.finder.get_or_init(|| Finder::new(&self.filter));
+        let mut dates = finder.of_year(year);
+        dates.retain(|date| self.filter.has_week(*date));
+        dates
     }
 }

@@ -2,6 +2,10 @@
 //!
 //! Zones come after: a rule names moments on the wall, and each becomes an instant by its own.
 
+#[cfg(all(feature = "recurrence", any(test, target_arch = "wasm32")))]
+mod by_date;
+#[cfg(all(feature = "recurrence", not(target_arch = "wasm32")))]
+mod by_rrule;
 #[cfg(feature = "recurrence")]
 mod dates;
 #[cfg(feature = "recurrence")]
