@@ -25,8 +25,16 @@ pub struct Changes {
     pub kept: Vec<Kept>,
     /// How many absences of the calendar are the same as before.
     pub unchanged: usize,
+    /// How many absences of the calendar are passed over because we wrote them into it ourselves: what was made by hand, or
+    /// came from another calendar.
+    #[serde(skip_serializing_if = "is_none")]
+    pub ours: usize,
     /// All absences of the agent with the changes, for the document or `set_out_of_office`.
     pub out_of_office: Vec<Absence>,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Changes {
@@ -100,8 +108,12 @@ impl KeptBecause {
 pub fn synchronise(have: &[Absence], reading: &Reading, calendar: Option<&str>) -> Changes {
     let mut theirs: BTreeMap<&str, Vec<Absence>> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
+    let mut passed_over = 0;
     for absence in &reading.absences {
-        let Some(uid) = absence.uid.as_deref().filter(|_| is_its_own(absence, calendar)) else { continue };
+        let Some(uid) = absence.uid.as_deref().filter(|_| is_its_own(absence, calendar)) else {
+            passed_over += 1;
+            continue;
+        };
         if !theirs.contains_key(uid) {
             order.push(uid);
         }
@@ -114,6 +126,7 @@ pub fn synchronise(have: &[Absence], reading: &Reading, calendar: Option<&str>) 
         }
     }
     let mut merge = Merge { reading, theirs, ours, done: BTreeSet::new(), changes: Changes::default() };
+    merge.changes.ours = passed_over;
     for absence in have {
         match absence.uid.as_deref().filter(|_| is_of(absence, calendar)) {
             Some(uid) => merge.known(uid),

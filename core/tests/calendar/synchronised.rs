@@ -114,6 +114,8 @@ fn what_we_gave_to_the_calendar_is_not_taken_back() {
     let changes = calendar::synchronise(&have, &theirs, None);
     assert!(changes.is_empty());
     assert_eq!(changes.out_of_office, have);
+    // By hand, and from elsewhere.
+    assert_eq!((changes.unchanged, changes.ours), (4, 2));
     // Not even when it is no longer here.
     assert!(
         !calendar::synchronise(&[], &theirs, None)

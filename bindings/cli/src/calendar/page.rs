@@ -69,6 +69,7 @@ pub fn summary(changes: &Changes, skipped: &[Skipped]) -> String {
         (changes.updated.len(), "updated"),
         (changes.removed.len(), "removed"),
         (changes.unchanged, "unchanged"),
+        (changes.ours, "written from here"),
         (changes.kept.len(), "kept"),
         (skipped.len(), "skipped"),
     ];

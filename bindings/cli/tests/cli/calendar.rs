@@ -179,9 +179,12 @@ fn export_gives_what_import_takes() {
     std::fs::write(&path, exported.out).unwrap();
     let path = path.to_str().unwrap();
     // Into the same desk it brings nothing new; in place of everything it is the same.
-    for more in [&[][..], &["--replace"]] {
+    for (more, told) in
+        [(&[][..], "0 added, 2 unchanged, 1 written from here"), (&["--replace"], "0 added, 3 unchanged")]
+    {
         let run = with_input(&[&["import", "-", path, "--agent", "anna"], more].concat(), desk.as_bytes());
         assert_eq!((run.status, run.out.as_str()), (0, desk.as_str()), "{}", run.err);
+        assert_eq!(run.err, format!("anna: {told}\n"));
     }
 }
 
