@@ -183,14 +183,14 @@ fn options_are_those_of_the_agent() {
 fn events_without_an_id_are_known_by_their_times() {
     let event =
         |day: u32, summary: &str| format!("BEGIN:VEVENT\nDTSTART:202611{day:02}\nSUMMARY:{summary}\nEND:VEVENT\n");
-    let first = read(&(event(10, "Dentist") + &event(11, "Course") + &event(11, "Course, too")));
+    let first = read(&[event(10, "Dentist"), event(11, "Course"), event(11, "Course, too")].concat());
     let begun = calendar::synchronise(&have()[..1], &first, None);
     assert_eq!((begun.added.len(), begun.out_of_office.len()), (3, 4));
     let again = calendar::synchronise(&begun.out_of_office, &first, None);
     assert!(again.is_empty());
     assert_eq!((again.unchanged, again.out_of_office), (3, begun.out_of_office.clone()));
     // One that is called otherwise is the same, one at another time is another.
-    let second = read(&(event(10, "Doctor") + &event(12, "Course") + &event(11, "Course, too")));
+    let second = read(&[event(10, "Doctor"), event(12, "Course"), event(11, "Course, too")].concat());
     let later = calendar::synchronise(&begun.out_of_office, &second, None);
     assert_eq!((later.added.len(), later.updated.len(), later.removed.len()), (1, 2, 1));
 }
