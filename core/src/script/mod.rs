@@ -49,6 +49,8 @@ mod params;
 mod plug;
 mod random;
 mod set;
+#[cfg(feature = "script-testing")]
+pub mod testing;
 mod views;
 mod when;
 
