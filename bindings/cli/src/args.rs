@@ -35,6 +35,8 @@ pub enum Verb {
     Replay(Replay),
     /// Tell the story of one conversation, from arrival to close
     Explain(Explain),
+    /// Run the tests of scripts
+    Test(Test),
     /// Take absences, working hours or holidays from a calendar
     Import(Import),
     /// Give absences, working hours or free/busy time to a calendar
@@ -50,11 +52,21 @@ pub struct DeskArgument {
     pub desk: Source,
 }
 
+/// The scripts that the rules of a desk may name.
+#[derive(Debug, Args)]
+pub struct ScriptsArgument {
+    /// The folder of the scripts that rules name
+    #[arg(long, value_name = "DIR")]
+    pub scripts: Option<PathBuf>,
+}
+
 /// Check a desk document.
 #[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]
     pub desk: DeskArgument,
+    #[command(flatten)]
+    pub scripts: ScriptsArgument,
 }
 
 /// Say who is available.
@@ -124,6 +136,8 @@ pub struct Run {
     pub desk: DeskArgument,
     /// The commands, a JSON object per line; - is standard input
     pub commands: Source,
+    #[command(flatten)]
+    pub scripts: ScriptsArgument,
 }
 
 /// Run commands on a desk.
@@ -140,6 +154,9 @@ pub struct Replay {
     /// Print only the summary
     #[arg(long)]
     pub summary: bool,
+    /// Show what the scripts of this folder decide otherwise
+    #[arg(long, value_name = "DIR", requires = "scripts", conflicts_with_all = ["summary", "explain"])]
+    pub compare: Option<PathBuf>,
 }
 
 /// Tell the story of one conversation.
@@ -150,6 +167,23 @@ pub struct Explain {
     /// The conversation
     #[arg(long, value_name = "ID")]
     pub conversation: String,
+}
+
+/// Run the tests of scripts.
+#[derive(Debug, Args)]
+pub struct Test {
+    /// Folders of scripts with their tests, or single files of them
+    #[arg(required = true)]
+    pub scripts: Vec<PathBuf>,
+    /// Run only tests with this in their name, or in that of their script
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// Name the hooks and lines of the scripts that no test reaches
+    #[arg(long)]
+    pub coverage: bool,
+    /// Print JSON, one test per line
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Print a JSON Schema.

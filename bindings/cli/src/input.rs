@@ -12,6 +12,7 @@ use frontdesk::time::Zones;
 
 use crate::args::Run;
 use crate::failure::{Failure, located};
+use crate::scripts::read_scripted_desk;
 
 /// Where an input comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +74,7 @@ impl Source {
 }
 
 /// What the operating system says, in words that are the same everywhere.
-fn why(error: &io::Error) -> String {
+pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
@@ -130,6 +131,15 @@ fn collect_zones(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>
     Ok(())
 }
 
+/// Whether both inputs of a run can be read.
+pub fn check_inputs(run: &Run) -> Result<(), Failure> {
+    if run.desk.desk == Source::Standard && run.commands == Source::Standard {
+        let message = "standard input can be the desk or the commands, but not both";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(())
+}
+
 /// A desk, and the commands for it, line by line.
 pub struct Commands {
     pub desk: Desk,
@@ -144,11 +154,12 @@ pub type Line = (usize, Result<String, String>);
 impl Commands {
     /// Opens both inputs of a run.
     pub fn open(run: &Run, zones: &Zones) -> Result<Commands, Failure> {
-        if run.desk.desk == Source::Standard && run.commands == Source::Standard {
-            let message = "standard input can be the desk or the commands, but not both";
-            return Err(Failure::Usage(message.to_owned()));
-        }
-        let desk = read_desk(&run.desk.desk, zones)?;
+        check_inputs(run)?;
+        Commands::on(read_scripted_desk(&run.desk.desk, &run.scripts, zones)?, run)
+    }
+
+    /// The commands of a run for a desk.
+    pub fn on(desk: Desk, run: &Run) -> Result<Commands, Failure> {
         let source = run.commands.clone();
         Ok(Commands { desk, lines: source.open()?, source, number: 0 })
     }

@@ -6,6 +6,7 @@ mod calendar;
 mod failure;
 mod input;
 mod replay;
+mod scripts;
 mod show;
 
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Visitor(visitor) => ask::visitor(visitor, &zones),
         Verb::Replay(replay) => replay::replay(replay, &zones),
         Verb::Explain(explain) => replay::explain(explain, &zones),
+        Verb::Test(test) => scripts::test(test),
         Verb::Import(import) => calendar::import(import, &zones),
         Verb::Export(export) => calendar::export(export, &zones),
         Verb::Schema(schema) => ask::schema(schema),

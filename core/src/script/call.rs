@@ -101,6 +101,8 @@ impl Ask<'_> {
         understand: impl FnOnce(Dynamic) -> Failed<T>,
     ) -> Failed<T> {
         with_running(|running| (running.row, running.random) = (about, None));
+        #[cfg(feature = "script-testing")]
+        super::testing::hook_called(&self.script.file, hook);
         let (conversation, desk) = (self.conversation.clone(), self.desk.clone());
         let ast = &self.script.ast;
         let make = || {

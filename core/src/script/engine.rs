@@ -35,6 +35,10 @@ static BUILT: LazyLock<Built> = LazyLock::new(build);
 
 /// The engine that runs all scripts: it holds nothing but functions.
 pub(super) fn runner() -> &'static Engine {
+    #[cfg(feature = "script-testing")]
+    if let Some(watched) = super::testing::watched_runner() {
+        return watched;
+    }
     &BUILT.runner
 }
 
@@ -62,7 +66,8 @@ fn build() -> Built {
     Built { compiler, strict, runner, members }
 }
 
-fn hardened() -> (Engine, Vec<Member>) {
+/// An engine with the language of scripts, and all guards.
+pub(super) fn hardened() -> (Engine, Vec<Member>) {
     let mut engine = Engine::new_raw();
     BasicIteratorPackage::new().register_into_engine(&mut engine);
     let mut api = Api { engine, members: Vec::new() };

@@ -47,7 +47,7 @@ pub(super) const HOOKS: [Hook; 5] = [
 ];
 
 /// The beginning of functions that test others.
-const TEST: &str = "test_";
+pub(super) const TEST: &str = "test_";
 
 /// Finds the hooks of a script.
 pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) -> Hooks {

@@ -50,6 +50,8 @@ mod plug;
 mod random;
 pub mod reference;
 mod set;
+#[cfg(feature = "script-testing")]
+pub mod testing;
 mod views;
 mod when;
 

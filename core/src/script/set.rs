@@ -239,8 +239,11 @@ fn read(source: &Source<'_>, problems: &mut Vec<Problem>) -> Option<(Script, BTr
     let version = Id::from(format!("{:016x}", hash(0, source.text)));
     let (name, file) = (source.name(), Id::from(source.file));
     let places = HOOKS.iter().filter_map(|hook| Some((hook.name, source.place_of_function(hook.name)?))).collect();
-    let script =
-        Script { name, file, version, places, ast: ast.clone_functions_only(), hooks, params: Arc::new(params) };
+    #[cfg_attr(not(feature = "script-testing"), allow(unused_mut))]
+    let mut ast = ast.clone_functions_only();
+    #[cfg(feature = "script-testing")]
+    ast.set_source(source.file);
+    let script = Script { name, file, version, places, ast, hooks, params: Arc::new(params) };
     (problems.len() == before).then_some((script, declared))
 }
 

@@ -5,13 +5,13 @@ use frontdesk::time::Zones;
 
 use crate::args::Check;
 use crate::failure::Failure;
-use crate::input::read_desk;
+use crate::scripts::read_scripted_desk;
 use crate::show::{clean, print};
 
 /// Says what a sound document describes.
 pub fn check(check: &Check, zones: &Zones) -> Result<(), Failure> {
     let source = &check.desk.desk;
-    let document = read_desk(source, zones)?.document();
+    let document = read_scripted_desk(source, &check.scripts, zones)?.document();
     let line = clean(&format!("{source} is sound: {}.", contents(&document)));
     Ok(print(&(line + "\n"))?)
 }

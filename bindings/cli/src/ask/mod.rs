@@ -15,6 +15,6 @@ pub use visitor::visitor;
 use serde::Serialize;
 
 /// A value as a line of JSON.
-fn json_line(value: &impl Serialize) -> String {
+pub fn json_line(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default() + "\n"
 }

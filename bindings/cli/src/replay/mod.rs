@@ -1,5 +1,6 @@
 //! Running commands on a desk, and telling what happens.
 
+mod compare;
 mod entries;
 mod explain;
 mod lines;
@@ -22,6 +23,9 @@ use crate::show::{print, print_raw};
 
 /// Runs commands on a desk, and shows what happens.
 pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
+    if asked.compare.is_some() {
+        return compare::compare(asked, zones);
+    }
     let mut commands = Commands::open(&asked.run, zones)?;
     let handle = if asked.explain { Desk::handle_explained } else { Desk::handle };
     if asked.json {

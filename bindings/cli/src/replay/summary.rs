@@ -188,6 +188,13 @@ impl Summary {
         Some(Waits { count: waits.len(), median: rank(50)?, percentile_95: rank(95)?, longest: rank(100)? })
     }
 
+    /// How long so many of a hundred waited at most until someone had them; those that someone had at once did not wait.
+    pub fn wait(&self, percent: usize) -> Option<i64> {
+        let mut waits: Vec<i64> = self.conversations.values().filter_map(|it| it.waited).collect();
+        waits.sort_unstable();
+        waits.get((waits.len() * percent).div_ceil(100).saturating_sub(1)).copied()
+    }
+
     /// How many conversations are where when all is over.
     pub fn places(&self) -> Vec<(usize, &'static str)> {
         let mut places = BTreeMap::new();
@@ -225,10 +232,15 @@ impl Share<'_> {
 
     /// Jain's index: 1 when all got the same, 1/n when one of n got everything.
     pub fn evenness(&self) -> f64 {
-        let sum = self.given() as f64;
-        let squares: f64 = self.counts.iter().map(|(_, count)| (*count as f64).powi(2)).sum();
-        if squares == 0.0 { 1.0 } else { sum * sum / (self.counts.len() as f64 * squares) }
+        evenness(self.counts.iter().map(|(_, count)| *count))
     }
+}
+
+/// Jain's index of counts: 1 when all are the same, 1/n when one of n has everything.
+pub fn evenness(counts: impl ExactSizeIterator<Item = u64> + Clone) -> f64 {
+    let sum = counts.clone().sum::<u64>() as f64;
+    let squares: f64 = counts.clone().map(|count| (count as f64).powi(2)).sum();
+    if squares == 0.0 { 1.0 } else { sum * sum / (counts.len() as f64 * squares) }
 }
 
 impl Place {

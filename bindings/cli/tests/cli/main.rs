@@ -2,11 +2,14 @@
 
 mod ask;
 mod calendar;
+mod compare;
 mod example;
 mod explain;
 mod problems;
 mod replay;
+mod scripts;
 mod terminal;
+mod testing;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};

@@ -61,7 +61,9 @@ fn everything_fits_80_columns_whatever_the_ids() {
 
 #[test]
 fn help_fits_80_columns_and_ends_with_what_all_verbs_share() {
-    for verb in ["", "check", "status", "schedule", "visitor", "replay", "explain", "import", "export", "schema"] {
+    for verb in
+        ["", "check", "status", "schedule", "visitor", "replay", "explain", "test", "import", "export", "schema"]
+    {
         for help in ["-h", "--help"] {
             let arguments = [verb, help];
             let run = frontdesk(&arguments[usize::from(verb.is_empty())..]);

@@ -1,0 +1,77 @@
+//! The same commands under two sets of scripts: where decisions differ, and what that does to waiting and fairness.
+
+mod page;
+mod side;
+
+use std::path::Path;
+
+use frontdesk::Id;
+use frontdesk::time::{Instant, Zones};
+
+use self::side::{Decided, Side};
+use super::run;
+use crate::args;
+use crate::failure::Failure;
+use crate::input::{Commands, check_inputs};
+use crate::scripts::{Folder, scripted_desk};
+use crate::show::{print, print_raw};
+
+/// A conversation that fared otherwise: what was decided first that differs.
+struct Difference<'a> {
+    at: Instant,
+    conversation: &'a Id,
+    sides: [Option<&'a Decided>; 2],
+}
+
+/// Runs the commands under both sets, and shows what differs.
+pub fn compare(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
+    check_inputs(&asked.run)?;
+    let source = &asked.run.desk.desk;
+    let text = source.text()?;
+    let folders =
+        [asked.run.scripts.scripts.as_deref(), asked.compare.as_deref()].map(|folder| folder.unwrap_or(Path::new(".")));
+    let [first, second] = folders.map(|folder| {
+        let scripts = Folder::read(folder)?.compile()?;
+        scripted_desk(source, &text, Some(scripts), zones)
+    });
+    let (desk, mut other) = (first?, second?);
+    let document = desk.document();
+    let mut sides = [Side::of(&document), Side::of(&document)];
+    run(&mut Commands::on(desk, &asked.run)?, |desk, command| {
+        let [a, b] = &mut sides;
+        desk.handle_explained(command).iter().for_each(|event| a.hear(event));
+        other.handle_explained(command).iter().for_each(|event| b.hear(event));
+    })?;
+    let differences = differences(&sides);
+    if asked.json {
+        return Ok(print_raw(&page::json(&differences, &sides))?);
+    }
+    let names = folders.map(|folder| folder.display().to_string());
+    Ok(print(&page::page(&names, &differences, &sides, &document.time_zone))?)
+}
+
+/// What differs, earliest first.
+fn differences(sides: &[Side; 2]) -> Vec<Difference<'_>> {
+    let [a, b] = sides;
+    let mut differences: Vec<Difference<'_>> = a
+        .decided
+        .iter()
+        .filter_map(|(conversation, first)| {
+            let second = b.decided.get(conversation).map(Vec::as_slice).unwrap_or_default();
+            let index =
+                (0..first.len().max(second.len())).find(|index| !is_same(first.get(*index), second.get(*index)))?;
+            let sides = [first.get(index), second.get(index)];
+            let at = sides.iter().flatten().map(|it| it.at).min()?;
+            Some(Difference { at, conversation, sides })
+        })
+        .collect();
+    differences.sort_by(|a, b| (a.at, a.conversation).cmp(&(b.at, b.conversation)));
+    differences
+}
+
+fn is_same(a: Option<&Decided>, b: Option<&Decided>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => (a.at, a.outcome, &a.to) == (b.at, b.outcome, &b.to),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}

@@ -1,0 +1,99 @@
+//! How a run went under one set of scripts.
+
+use std::collections::BTreeMap;
+
+use frontdesk::desk::{Decision, What};
+use frontdesk::time::Instant;
+use frontdesk::{Document, Event, Id};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::replay::summary::Summary;
+
+/// What was decided on which conversation, and the figures.
+pub struct Side {
+    pub decided: BTreeMap<Id, Vec<Decided>>,
+    pub summary: Summary,
+    /// How often scripts failed.
+    pub failed: usize,
+}
+
+/// What routing decided on a conversation.
+#[derive(Debug, Serialize)]
+pub struct Decided {
+    pub at: Instant,
+    /// The type of the event.
+    pub outcome: &'static str,
+    /// The agent, voicemail or bot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strategy: Option<String>,
+    /// What the strategy saw in the agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<Value>,
+}
+
+impl Side {
+    /// Nothing happened yet on the desk of a document.
+    pub fn of(document: &Document) -> Side {
+        Side { decided: BTreeMap::new(), summary: Summary::of(document), failed: 0 }
+    }
+
+    /// Notes an event.
+    pub fn hear(&mut self, event: &Event) {
+        self.summary.count(event);
+        match &event.what {
+            What::Opened { conversation, .. } => {
+                self.decided.entry(conversation.clone()).or_default();
+            }
+            What::ScriptFailed { .. } => self.failed += 1,
+            other => {
+                if let Some((conversation, decided)) = other.conversation().zip(decided(event)) {
+                    self.decided.entry(conversation.clone()).or_default().push(decided);
+                }
+            }
+        }
+    }
+}
+
+/// What an event decided; none where a person did, or nothing was decided.
+fn decided(event: &Event) -> Option<Decided> {
+    let nothing =
+        |outcome| Decided { at: event.at, outcome, to: None, rule: None, step: None, strategy: None, score: None };
+    let given = |outcome, agent: &Id, decision: &Decision| {
+        let considered = event.considered.iter().flatten().find(|it| it.agent == *agent);
+        Decided {
+            to: Some(agent.clone()),
+            rule: Some(decision.rule.clone()),
+            step: Some(decision.step),
+            strategy: Some(decision.strategy.to_string()),
+            score: considered.and_then(|it| it.score.clone()),
+            ..nothing(outcome)
+        }
+    };
+    match &event.what {
+        What::Assigned { agent: Some(agent), decision: Some(decision), .. } => Some(given("assigned", agent, decision)),
+        What::Offered { agent, decision: Some(decision), .. } => Some(given("offered", agent, decision)),
+        What::Queued { rule, step, .. } => {
+            Some(Decided { rule: Some(rule.clone()), step: Some(*step), ..nothing("queued") })
+        }
+        What::Unassigned { agent: None, rule: Some(rule), .. } => {
+            Some(Decided { rule: Some(rule.clone()), ..nothing("unassigned") })
+        }
+        What::SentToVoicemail { voicemail, rule, .. } => {
+            Some(Decided { to: Some(voicemail.clone()), rule: rule.clone(), ..nothing("sent_to_voicemail") })
+        }
+        What::HandedToBot { bot, rule, .. } => {
+            Some(Decided { to: Some(bot.clone()), rule: rule.clone(), ..nothing("handed_to_bot") })
+        }
+        What::OwnerNotified { agent, rule, .. } => {
+            Some(Decided { to: Some(agent.clone()), rule: rule.clone(), ..nothing("owner_notified") })
+        }
+        _ => None,
+    }
+}

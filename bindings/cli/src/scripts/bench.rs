@@ -1,0 +1,295 @@
+//! The desk of a test: the real one, described in a few words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use frontdesk::desk::Action;
+use frontdesk::script::Scripts;
+use frontdesk::time::{Duration, Instant, Zones};
+use frontdesk::{Command, Desk, Document, Event, Id, Problem, Problems};
+use serde_json::{Map, Value, json};
+
+use super::decided;
+use crate::args::in_a_sentence;
+
+/// When a test begins, unless it says otherwise: a Friday morning.
+const BEGINNING: &str = "2026-11-20T09:00:00Z";
+/// The inbox, and channel, in which conversations are given by hand, past all rules.
+const BY_HAND: &str = "by hand";
+
+/// What went wrong with what a test asks, in a sentence.
+pub type Asked<T> = Result<T, String>;
+
+/// The desk of a test, at its present.
+#[derive(Debug, Clone)]
+pub struct Bench {
+    desk: Desk,
+    now: Instant,
+    opened: usize,
+    given: usize,
+}
+
+impl Bench {
+    /// The desk that a test describes: the keys of a document, besides `agents` (ids, or entries that may also say `load`
+    /// and `status`), `script`, `params`, `steps` or `rules`, `inbox`, `channel`, `at`.
+    pub fn of(described: Value, scripts: &Scripts, script: &str) -> Asked<Bench> {
+        let Value::Object(mut described) = described else { return Err("a desk is described by a map".to_owned()) };
+        let at = described.remove("at").unwrap_or_else(|| BEGINNING.into());
+        let now = instant(at.as_str().unwrap_or_default())?;
+        let agents = Agents::of(described.remove("agents").unwrap_or_else(|| json!([])))?;
+        let text = document(described, agents.entries, script).to_string();
+        let desk = Document::from_json_with_scripts(&text, &Zones::bundled(), scripts)
+            .and_then(|document| Desk::with_scripts(document, scripts.clone()))
+            .map_err(|problems| sentences(&problems))?;
+        let mut bench = Bench { desk, now, opened: 0, given: 0 };
+        bench.advance_to(now)?;
+        for (agent, load) in agents.loads {
+            (0..load).try_for_each(|_| bench.give(&agent, Value::Null).map(drop))?;
+        }
+        agents.away.iter().try_for_each(|agent| bench.status(agent, "away", None))?;
+        Ok(bench)
+    }
+
+    /// Carries a command out; `at` is the present where it is not said.
+    pub fn command(&mut self, mut command: Value) -> Asked<Vec<Event>> {
+        if let Some(fields) = command.as_object_mut() {
+            fields.entry("at").or_insert_with(|| self.now.to_string().into());
+        }
+        let command = self.desk.command_from_value(command).map_err(|problems| sentences(&problems))?;
+        Ok(self.handle(&command))
+    }
+
+    fn handle(&mut self, command: &Command) -> Vec<Event> {
+        self.now = self.now.max(command.at);
+        self.desk.handle_explained(command)
+    }
+
+    /// Carries out a command that must not be refused.
+    fn must(&mut self, command: Value) -> Asked<Vec<Event>> {
+        let events = self.command(command)?;
+        match events.iter().find_map(decided::refused) {
+            Some(message) => Err(format!("refused: {message}")),
+            None => Ok(events),
+        }
+    }
+
+    /// Opens a conversation, and gives its id with what happens.
+    pub fn open(&mut self, details: Value) -> Asked<(String, Vec<Event>)> {
+        let mut details = match details {
+            Value::Null => Map::new(),
+            Value::Object(details) => details,
+            _ => return Err("a conversation is described by a map".to_owned()),
+        };
+        let id = details.remove("id").and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_else(|| {
+            self.opened += 1;
+            format!("c{}", self.opened)
+        });
+        let mut command = json!({"type": "open", "conversation": id, "inbox": "main", "channel": "chat"});
+        if let Some(fields) = command.as_object_mut() {
+            fields.extend(details);
+        }
+        let events = self.must(command)?;
+        Ok((id, events))
+    }
+
+    /// Gives an agent a conversation past all rules; gives its id.
+    fn give(&mut self, agent: &str, contact: Value) -> Asked<String> {
+        let mut details = json!({"inbox": BY_HAND, "channel": BY_HAND});
+        if let Some(fields) = details.as_object_mut().filter(|_| !contact.is_null()) {
+            fields.insert("contact".to_owned(), contact);
+        }
+        self.given += 1;
+        details["id"] = format!("{BY_HAND} {}", self.given).into();
+        let (id, _) = self.open(details)?;
+        self.must(json!({"type": "assign", "conversation": id, "to": {"agent": agent}}))?;
+        Ok(id)
+    }
+
+    /// Has an agent hold a conversation of a contact, and close it.
+    pub fn served(&mut self, agent: &str, contact: &str) -> Asked<()> {
+        let id = self.give(agent, json!({"id": contact}))?;
+        self.close(&id)
+    }
+
+    /// Closes a conversation.
+    pub fn close(&mut self, conversation: &str) -> Asked<()> {
+        self.must(json!({"type": "close", "conversation": conversation})).map(drop)
+    }
+
+    /// Sets the status of an agent, for good or for a while.
+    pub fn status(&mut self, agent: &str, status: &str, duration: Option<&str>) -> Asked<()> {
+        let mut command = json!({"type": "set_status", "agent": agent, "status": status});
+        if let Some(duration) = duration {
+            command["duration"] = duration.into();
+        }
+        self.must(command).map(drop)
+    }
+
+    /// Lets time pass up to an instant.
+    pub fn at(&mut self, at: &str) -> Asked<()> {
+        self.advance_to(instant(at)?)
+    }
+
+    /// Lets time pass.
+    pub fn advance(&mut self, duration: &str) -> Asked<()> {
+        let duration = Duration::parse(duration).map_err(|problem| in_a_sentence(&problem))?;
+        self.advance_to(self.now.saturating_add(duration.millis()))
+    }
+
+    fn advance_to(&mut self, at: Instant) -> Asked<()> {
+        let events = self.handle(&Command::new(at, Action::Advance));
+        events.iter().find_map(decided::refused).map_or(Ok(()), |message| Err(format!("refused: {message}")))
+    }
+
+    /// How many of a number of conversations each agent gets, that arrive one after the other.
+    pub fn spread(&mut self, count: i64, details: &Value) -> Asked<BTreeMap<String, i64>> {
+        let mut got: BTreeMap<String, i64> = self.desk.agents().map(|agent| (agent.id.to_string(), 0)).collect();
+        for _ in 0..count {
+            let (id, _) = self.open(details.clone())?;
+            if let Some(agent) = self.holder(&id) {
+                *got.entry(agent.to_string()).or_default() += 1;
+            }
+        }
+        Ok(got)
+    }
+
+    /// Who holds a conversation, or has it on offer.
+    pub fn holder(&self, conversation: &str) -> Option<Id> {
+        self.desk.conversation(conversation).and_then(|it| it.agent)
+    }
+
+    /// What waits, first in the queue first.
+    pub fn waiting(&self) -> Vec<Id> {
+        self.desk.queue()
+    }
+
+    /// The present.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+}
+
+/// The agents of a test: their entries, and what no document says of them.
+#[derive(Default)]
+struct Agents {
+    entries: Vec<Value>,
+    /// How many conversations who holds already.
+    loads: Vec<(String, u64)>,
+    away: Vec<String>,
+}
+
+impl Agents {
+    fn of(described: Value) -> Asked<Agents> {
+        let Value::Array(described) = described else { return Err("agents are a list".to_owned()) };
+        let mut agents = Agents::default();
+        for entry in described {
+            agents.add(if entry.is_string() { json!({"id": entry}) } else { entry })?;
+        }
+        Ok(agents)
+    }
+
+    fn add(&mut self, mut entry: Value) -> Asked<()> {
+        if let Some(fields) = entry.as_object_mut() {
+            let id = fields.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+            if let Some(load) = fields.remove("load") {
+                self.loads.push((id.clone(), load.as_u64().ok_or("load is a whole number")?));
+            }
+            match fields.remove("status").as_ref().map(Value::as_str) {
+                None | Some(Some("available")) => {}
+                Some(Some("away")) => self.away.push(id),
+                Some(_) => return Err("status is \"available\" or \"away\"".to_owned()),
+            }
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+}
+
+/// An instant; a test may leave the seconds out.
+fn instant(text: &str) -> Asked<Instant> {
+    let minutes = text.strip_suffix('Z').filter(|rest| rest.len() == "2026-11-20T09:00".len());
+    let text = minutes.map_or_else(|| text.to_owned(), |rest| format!("{rest}:00Z"));
+    Instant::parse(&text).map_err(|problem: Problem| in_a_sentence(&problem))
+}
+
+/// All problems in one sentence.
+fn sentences(problems: &Problems) -> String {
+    let told = problems.iter().map(|it| format!("{} at {}: {}", it.code, it.path, in_a_sentence(it)));
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// The whole document.
+fn document(mut described: Map<String, Value>, agents: Vec<Value>, script: &str) -> Value {
+    let mut take = |key: &str| described.remove(key);
+    let rules = take("rules").unwrap_or(Value::Null);
+    let mut strategy = json!({"script": take("script").unwrap_or_else(|| script.into())});
+    let mut step = json!({"assign_to": take("to").unwrap_or_else(|| "everyone".into())});
+    if let Some(params) = take("params") {
+        strategy["params"] = params;
+    }
+    step["strategy"] = strategy;
+    for key in ["wait", "on_error", "skills"] {
+        if let Some(value) = take(key) {
+            step[key] = value;
+        }
+    }
+    let mut rule = json!({"id": "test", "steps": take("steps").unwrap_or_else(|| json!([step]))});
+    if let Some(otherwise) = take("otherwise") {
+        rule["otherwise"] = otherwise;
+    }
+    let rules = if rules.is_null() { json!([rule]) } else { rules };
+    let channel = json!({"id": "chat", "kind": "chat", "rules": rules});
+    let channel = with(channel, take("channel"));
+    let by_hand = json!({"id": BY_HAND, "channels": [{"id": BY_HAND, "kind": channel["kind"]}]});
+    let inbox = with(json!({"id": "main", "channels": [channel]}), take("inbox"));
+    let mut teams = take("teams").unwrap_or_else(|| json!([]));
+    declare_teams(&mut teams, &agents, &inbox);
+    let document = json!({"version": 1, "time_zone": "UTC", "teams": teams, "agents": agents});
+    let mut document = with(document, Some(Value::Object(described)));
+    document["inboxes"] = json!([inbox, by_hand]);
+    document
+}
+
+/// A map with more in it.
+fn with(mut map: Value, more: Option<Value>) -> Value {
+    if let (Some(map), Some(Value::Object(more))) = (map.as_object_mut(), more) {
+        map.extend(more);
+    }
+    map
+}
+
+/// Teams that are named somewhere need no entry of their own.
+fn declare_teams(teams: &mut Value, agents: &[Value], inbox: &Value) {
+    let mut named = BTreeSet::new();
+    agents.iter().chain([inbox]).for_each(|value| named_teams(value, &mut named));
+    let Some(teams) = teams.as_array_mut() else { return };
+    for team in teams.iter_mut().filter(|team| team.is_string()) {
+        *team = json!({"id": team});
+    }
+    for team in named {
+        if !teams.iter().any(|known| known["id"] == team.as_str()) {
+            teams.push(json!({"id": team}));
+        }
+    }
+}
+
+fn named_teams(value: &Value, named: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                match key.as_str() {
+                    "team" => named.extend(value.as_str().map(str::to_owned)),
+                    "teams" | "extra_teams" => {
+                        named.extend(
+                            value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned),
+                        );
+                    }
+                    // What the embedder keeps there is its own.
+                    "attributes" | "params" => {}
+                    _ => named_teams(value, named),
+                }
+            }
+        }
+        Value::Array(elements) => elements.iter().for_each(|element| named_teams(element, named)),
+        _ => {}
+    }
+}

@@ -1,0 +1,95 @@
+//! What became of a conversation, for a test to look at.
+
+use frontdesk::desk::What;
+use frontdesk::{Event, Failure, Ineligible};
+use serde_json::{Map, Value, json};
+
+/// Why a command was refused, if it was.
+pub fn refused(event: &Event) -> Option<String> {
+    match &event.what {
+        What::Refused { message, .. } => Some(message.clone()),
+        _ => None,
+    }
+}
+
+/// The failures of scripts among events, as a person reads them.
+pub fn failures(events: &[Event]) -> Vec<String> {
+    let failed = |event: &Event| match &event.what {
+        What::ScriptFailed { failure, .. } => Some(told(failure)),
+        _ => None,
+    };
+    events.iter().filter_map(failed).collect()
+}
+
+fn told(failure: &Failure) -> String {
+    let place = match (&failure.file, failure.line, failure.column) {
+        (Some(file), Some(line), Some(column)) => format!("{file}:{line}:{column}: "),
+        _ => String::new(),
+    };
+    format!("{place}{} in {}: {}", failure.code, failure.hook, failure.message)
+}
+
+/// What became of a conversation, by the events of one command.
+///
+/// `outcome` is the type of the event that decided; what is not there is `()`.
+pub fn outcome(conversation: &str, events: &[Event]) -> Value {
+    let mut it = json!({
+        "id": conversation, "outcome": null, "agent": null, "rule": null, "step": null, "strategy": null, "priority": null,
+        "voicemail": null, "bot": null, "scores": {}, "refused": {}, "log": [], "failure": null,
+    });
+    let Some(fields) = it.as_object_mut() else { return it };
+    for event in events.iter().filter(|event| event.what.conversation().is_some_and(|id| *id == *conversation)) {
+        note(fields, event);
+    }
+    it
+}
+
+fn note(fields: &mut Map<String, Value>, event: &Event) {
+    let told = serde_json::to_value(event).unwrap_or_default();
+    match &event.what {
+        What::ScriptFailed { failure, .. } => {
+            let failure =
+                json!({"code": failure.code, "message": failure.message, "hook": failure.hook, "line": failure.line});
+            fields.entry("failure").and_modify(|known| {
+                if known.is_null() {
+                    *known = failure;
+                }
+            });
+        }
+        What::Prioritized { priority, .. } => {
+            fields.insert("priority".to_owned(), (*priority).into());
+        }
+        What::Assigned { .. }
+        | What::Offered { .. }
+        | What::Queued { .. }
+        | What::Unassigned { .. }
+        | What::SentToVoicemail { .. }
+        | What::HandedToBot { .. }
+        | What::OwnerNotified { .. } => {
+            fields.insert("outcome".to_owned(), told["type"].clone());
+            for key in ["agent", "rule", "step", "strategy", "voicemail", "bot"] {
+                fields.insert(key.to_owned(), told[key].clone());
+            }
+        }
+        _ => {}
+    }
+    if let Some(log) = fields.get_mut("log").and_then(Value::as_array_mut) {
+        log.extend(event.trace.iter().map(|line| Value::from(line.as_str())));
+    }
+    for agent in event.considered.iter().flatten() {
+        let (key, value) = match (&agent.ineligible, &agent.score) {
+            (None, Some(score)) => ("scores", score.clone()),
+            (None, None) => continue,
+            (Some(Ineligible::RejectedByScript { because: Some(because), .. }), _) => {
+                ("refused", because.as_str().into())
+            }
+            (Some(reason), _) => {
+                let reason = serde_json::to_value(reason).unwrap_or_default();
+                ("refused", reason["reason"].clone())
+            }
+        };
+        if let Some(entries) = fields.get_mut(key).and_then(Value::as_object_mut) {
+            entries.insert(agent.agent.to_string(), value);
+        }
+    }
+}

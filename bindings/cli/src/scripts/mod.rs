@@ -1,0 +1,14 @@
+//! Scripts from a folder: for the desks whose rules name them, and for their tests.
+
+mod asserts;
+mod bench;
+mod decided;
+mod folder;
+mod language;
+mod page;
+mod suite;
+mod text;
+mod verb;
+
+pub use folder::{Folder, read_scripted_desk, scripted_desk};
+pub use verb::test;
