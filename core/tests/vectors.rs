@@ -23,9 +23,14 @@ struct Vectors<'a> {
     about: String,
     #[serde(borrow)]
     desk: Option<&'a RawValue>,
+    /// Lines of scripts, by file.
+    #[cfg_attr(not(feature = "script"), allow(dead_code))]
+    scripts: Option<Sources>,
     #[serde(borrow)]
     steps: Vec<Step<'a>>,
 }
+
+type Sources = std::collections::BTreeMap<String, Vec<String>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,8 +54,17 @@ fn even_null<'de: 'a, 'a, D: serde::Deserializer<'de>>(deserializer: D) -> Resul
 /// An answer as text, or problems.
 type Outcome = Result<String, Problems>;
 
+/// All files that this build can run.
 fn files() -> Vec<(PathBuf, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let mut files = files_of("tests/vectors");
+    if cfg!(feature = "script") {
+        files.extend(files_of("tests/vectors/scripts"));
+    }
+    files
+}
+
+fn files_of(folder: &str) -> Vec<(PathBuf, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     paths.sort();
@@ -83,18 +97,70 @@ fn argument(with: Option<&RawValue>) -> String {
     }
 }
 
+/// Scripts by their lines.
+#[cfg(feature = "script")]
+fn load(sources: &Sources) -> Result<frontdesk::script::Scripts, Problems> {
+    frontdesk::script::Scripts::from_sources(sources.iter().map(|(file, lines)| (file, lines.join("\n"))))
+}
+
 /// A desk at work, and all events so far as text.
 struct Run {
     document: Option<String>,
     desk: Option<Desk>,
+    #[cfg(feature = "script")]
+    scripts: Option<frontdesk::script::Scripts>,
     events: Vec<String>,
 }
 
 impl Run {
     fn of(vectors: &Vectors<'_>) -> Run {
         let document = vectors.desk.map(|desk| compact(desk.get()));
-        let desk = document.as_ref().map(|text| Desk::from_json(text).unwrap_or_else(|wrong| panic!("{wrong:#?}")));
-        Run { document, desk, events: Vec::new() }
+        let mut run = Run {
+            document,
+            desk: None,
+            #[cfg(feature = "script")]
+            scripts: vectors.scripts.as_ref().map(|sources| load(sources).unwrap_or_else(|it| panic!("{it:#?}"))),
+            events: Vec::new(),
+        };
+        run.desk = run.document.as_ref().map(|text| run.desk_of(text).unwrap_or_else(|wrong| panic!("{wrong:#?}")));
+        run
+    }
+
+    #[cfg(not(feature = "script"))]
+    fn read(&self, text: &str) -> Result<Document, Problems> {
+        Document::from_json(text)
+    }
+
+    #[cfg(not(feature = "script"))]
+    fn desk_of(&self, text: &str) -> Result<Desk, Problems> {
+        Desk::from_json(text)
+    }
+
+    #[cfg(feature = "script")]
+    fn read(&self, text: &str) -> Result<Document, Problems> {
+        match &self.scripts {
+            Some(scripts) => Document::from_json_with_scripts(text, &frontdesk::time::Zones::bundled(), scripts),
+            None => Document::from_json(text),
+        }
+    }
+
+    #[cfg(feature = "script")]
+    fn desk_of(&self, text: &str) -> Result<Desk, Problems> {
+        let document = self.read(text)?;
+        match &self.scripts {
+            Some(scripts) => Desk::with_scripts(document, scripts.clone()),
+            None => Ok(Desk::new(document)),
+        }
+    }
+
+    /// Gives the desk other scripts; where they are not sound it keeps those it has.
+    #[cfg(feature = "script")]
+    fn load(&mut self, with: &str) -> Outcome {
+        let scripts = load(&serde_json::from_str(with).unwrap())?;
+        self.desk().set_scripts(scripts.clone())?;
+        let names: Vec<String> = scripts.names().map(ToString::to_string).collect();
+        self.scripts = Some(scripts);
+        Ok(serde_json::to_string(&names).unwrap())
     }
 
     fn desk(&mut self) -> &mut Desk {
@@ -103,7 +169,9 @@ impl Run {
 
     fn take(&mut self, op: &str, with: &str) -> Outcome {
         match op {
-            "check" => Document::from_json(with).map(|document| serde_json::to_string(&document).unwrap()),
+            #[cfg(feature = "script")]
+            "load" => self.load(with),
+            "check" => self.read(with).map(|document| serde_json::to_string(&document).unwrap()),
             "ask" => self.desk().ask_json(with),
             "handle" => {
                 let events = self.desk().handle_json(with)?;
@@ -123,7 +191,7 @@ impl Run {
                 Ok(self.go_on_with(restored))
             }
             "rebuild" => {
-                let mut rebuilt = Desk::from_json(self.document.as_deref().unwrap_or_default())?;
+                let mut rebuilt = self.desk_of(self.document.as_deref().unwrap_or_default())?;
                 for event in &self.events {
                     let event = Event::from_json(event).map_err(|problem| vec![problem])?;
                     rebuilt.apply(&event).map_err(|problem| vec![problem])?;
@@ -146,8 +214,9 @@ impl Run {
         list
     }
 
-    fn go_on_with(&mut self, desk: Desk) -> String {
+    fn go_on_with(&mut self, mut desk: Desk) -> String {
         let before = self.desk().snapshot();
+        desk.share_scripts_of(self.desk());
         assert_eq!(desk.snapshot(), before);
         self.desk = Some(desk);
         "true".to_owned()
@@ -221,6 +290,10 @@ fn the_naive_desk_gives_the_same_events() {
         let Some(document) = vectors.desk.map(|desk| serde_json::from_str::<Value>(desk.get()).unwrap()) else {
             continue;
         };
+        // Nor does it know scripts.
+        if vectors.scripts.is_some() {
+            continue;
+        }
         let zones = text.match_indices(r#""time_zone""#).count();
         if zones > 1 || document["time_zone"] != "UTC" {
             continue;
@@ -310,6 +383,14 @@ fn everything_is_covered() {
         |code: &Code| [Code::ActorRequired, Code::UnsupportedFeature].contains(code) || of_features.contains(code);
     let codes = Code::ALL.iter().filter(|code| !apart(code));
     assert_seen("code", codes.map(|code| code.as_str()));
+    if cfg!(feature = "script") {
+        let codes = [Code::UnknownScript, Code::InvalidScript, Code::UnknownHook, Code::UnknownParameter];
+        assert_seen("code", codes.map(|code| code.as_str()));
+        assert_seen("code", ["script_error", "over_budget", "invalid_result"]);
+        assert_seen("type", ["prioritized", "script_failed"]);
+        assert_seen("op", ["load"]);
+        assert_seen("reason", ["rejected_by_script"]);
+    }
 }
 
 /// What any JSON library reads and writes alike.

@@ -175,10 +175,10 @@ pub struct Test {
     /// Folders of scripts with their tests, or single files of them
     #[arg(required = true)]
     pub scripts: Vec<PathBuf>,
-    /// Run only tests with this in their name, or in that of their script
+    /// Run only tests and scripts with this in their name
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,
-    /// Name the hooks and lines of the scripts that no test reaches
+    /// Name the hooks and lines that no test reaches
     #[arg(long)]
     pub coverage: bool,
     /// Print JSON, one test per line
