@@ -221,15 +221,17 @@ fn by_whom(by: Option<&Id>) -> String {
     by.map(|by| format!(" by {by}")).unwrap_or_default()
 }
 
+/// What chose at a step: a strategy in plain words, or a script by its name.
+pub fn chooser(strategy: &str) -> String {
+    match strategy.strip_prefix("script:") {
+        Some(script) => format!("script {script}"),
+        None => strategy.replace('_', " "),
+    }
+}
+
 fn deciding(decision: Option<&Decision>) -> String {
     match decision {
-        Some(Decision { rule, step, strategy }) => {
-            let by = match strategy.strip_prefix("script:") {
-                Some(script) => format!("script {script}"),
-                None => strategy.replace('_', " "),
-            };
-            format!(" ({rule}, step {step}, {by})")
-        }
+        Some(Decision { rule, step, strategy }) => format!(" ({rule}, step {step}, {})", chooser(strategy)),
         None => ", who held it before".to_owned(),
     }
 }

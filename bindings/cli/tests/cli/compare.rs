@@ -12,10 +12,10 @@ A is guests, B is others.
 Decisions differ  for 2 of 4 conversations, times of UTC
 
 Fri 20 Nov 2026
-09:00:00  c1  A  goes to bo (ranked, step 1, by rank, score -1)
-              B  goes to anna (ranked, step 1, by rank, score 2)
+09:00:00  c1  A  goes to bo (ranked, step 1, script by_rank, score -1)
+              B  goes to anna (ranked, step 1, script by_rank, score 2)
 09:05:00  c2  A  waits in the queue (ranked, step 1)
-              B  goes to anna (ranked, step 1, by rank, score 2)
+              B  goes to anna (ranked, step 1, script by_rank, score 2)
 
 EFFECT                          A      B
 assigned at once                2      3
@@ -69,9 +69,9 @@ fn what_is_decided_later_is_told_with_its_time() {
     let page = shown(&arguments);
     let told = "\
 Sat 21 Nov 2026
-09:30:00  c1  A  goes to bo (ranked, step 1, by rank, score 1)
-              B  Sun 22 Nov 2026 10:00:00: goes to bo (ranked, step 1, by rank,
-                 score 1)
+09:30:00  c1  A  goes to bo (ranked, step 1, script by_rank, score 1)
+              B  Sun 22 Nov 2026 10:00:00: goes to bo (ranked, step 1, script
+                 by_rank, score 1)
 ";
     assert!(page.contains(told), "{page}");
     assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");

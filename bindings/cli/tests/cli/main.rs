@@ -5,6 +5,7 @@ mod calendar;
 mod compare;
 mod example;
 mod explain;
+mod guide;
 mod problems;
 mod replay;
 mod scripts;

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Difference;
 use super::side::{Decided, Side};
 use crate::ask::json_line;
+use crate::replay::lines::chooser;
 use crate::replay::summary::{Summary, evenness};
 use crate::show::style::{BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, paint};
 use crate::show::{Cell, Column, Table, WIDTH, clean, padded, title, wrapped};
@@ -104,7 +105,7 @@ fn told(decided: &Decided) -> String {
     };
     let mut why: Vec<String> = decided.rule.iter().map(ToString::to_string).collect();
     why.extend(decided.step.map(|step| format!("step {step}")));
-    why.extend(decided.strategy.as_deref().map(|it| it.trim_start_matches("script:").replace('_', " ")));
+    why.extend(decided.strategy.as_deref().map(chooser));
     why.extend(decided.score.as_ref().map(|score| format!("score {score}")));
     if why.is_empty() { what } else { format!("{what} ({})", why.join(", ")) }
 }
