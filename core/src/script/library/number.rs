@@ -48,12 +48,18 @@ pub(super) fn register(api: &mut Api) {
     api.hidden("+", |it: i64| it);
     api.hidden("+", |it: f64| it);
     api.hidden("!", |it: bool| !it);
-    api.function("number", "min(a: number, b: number) -> number", "The smaller of two.", |a: Dynamic, b: Dynamic| {
-        pick(a, b, Less)
-    });
-    api.function("number", "max(a: number, b: number) -> number", "The greater of two.", |a: Dynamic, b: Dynamic| {
-        pick(a, b, Greater)
-    });
+    api.function(
+        "everywhere",
+        "min(a: number, b: number) -> number",
+        "The smaller of two.",
+        |a: Dynamic, b: Dynamic| pick(a, b, Less),
+    );
+    api.function(
+        "everywhere",
+        "max(a: number, b: number) -> number",
+        "The greater of two.",
+        |a: Dynamic, b: Dynamic| pick(a, b, Greater),
+    );
     api.function("number", "abs() -> number", "Without its sign.", magnitude);
     api.function("number", "floor() -> int", "The next whole number below.", |it: f64| whole(it.floor()));
     api.function("number", "ceil() -> int", "The next whole number above.", |it: f64| whole(it.ceil()));
@@ -69,5 +75,5 @@ pub(super) fn register(api: &mut Api) {
     api.hidden("to_float", |it: f64| it);
     api.function("number", "sqrt() -> float", "The square root.", f64::sqrt);
     api.hidden("sqrt", |it: i64| (it as f64).sqrt());
-    api.function("number", "pow(base: int, exponent: int) -> int", "A whole number to a power.", power);
+    api.function("everywhere", "pow(base: int, exponent: int) -> int", "A whole number to a power.", power);
 }

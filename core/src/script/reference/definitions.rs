@@ -38,8 +38,7 @@ fn function(of: &str, signature: &str) -> String {
         signature.split_once(" -> ").filter(|(call, _)| call.ends_with(')')).unwrap_or((signature, "()"));
     let (name, params) = call.split_once('(').unwrap_or((call, ")"));
     let params = params.strip_suffix(')').unwrap_or(params);
-    let is_free = of == "everywhere" || params.starts_with("a: ") || params.starts_with("base: ");
-    let own = (!is_free).then(|| format!("{of}: {}", word(of)));
+    let own = (of != "everywhere").then(|| format!("{of}: {}", word(of)));
     let params: Vec<String> = own.into_iter().chain(parameters(params)).collect();
     format!("fn {name}({}) -> {};", params.join(", "), word(kind))
 }

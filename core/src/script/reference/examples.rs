@@ -92,8 +92,6 @@ pub(super) const EXAMPLES: &[Example] = &[
     ("agents", "sorted_by", "desk.agents.sorted_by(|a| -a.load).first()", "bo"),
     ("agents", "map", "desk.agents.map(|a| a.id)", r#"["anna", "bo", "cy"]"#),
 
-    ("number", "min", "min(2, 5)", "2"),
-    ("number", "max", "max(2, 5)", "5"),
     ("number", "abs", "(-3).abs()", "3"),
     ("number", "floor", "2.7.floor()", "2"),
     ("number", "ceil", "2.1.ceil()", "3"),
@@ -101,7 +99,6 @@ pub(super) const EXAMPLES: &[Example] = &[
     ("number", "to_int", "2.9.to_int()", "2"),
     ("number", "to_float", "7.to_float() / 2.0", "3.5"),
     ("number", "sqrt", "9.sqrt()", "3.0"),
-    ("number", "pow", "pow(2, 5)", "32"),
 
     ("text", "len", r#""über".len()"#, "4"),
     ("text", "is_empty", r#""".is_empty()"#, "true"),
@@ -149,6 +146,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     ("map", "values", "#{b: 1, a: 2}.values()", "[2, 1]"),
     ("map", "remove", r#"{ let map = #{a: 1}; map.remove("a") }"#, "1"),
 
+    ("everywhere", "min", "min(2, 5)", "2"),
+    ("everywhere", "max", "max(2, 5)", "5"),
+    ("everywhere", "pow", "pow(2, 5)", "32"),
     ("everywhere", "random", "random(1000) < 1000", "true"),
     ("everywhere", "to_text", r#"to_text(12) + "%""#, "12%"),
     ("everywhere", "log", "log(`bo has ${bo.load}`)", ""),
