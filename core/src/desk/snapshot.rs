@@ -279,7 +279,7 @@ impl Core {
             inbox: lane.inbox.clone(),
             channel: lane.channel.id.clone(),
             rule: rule.clone(),
-            turns: ledger.turns().filter_map(|(slot, turn)| Some((self.roster.agent_id(slot)?, turn))).collect(),
+            turns: ledger.turns_had().filter_map(|(slot, turn)| Some((self.roster.agent_id(slot)?, turn))).collect(),
             weights: ledger
                 .weights
                 .iter()

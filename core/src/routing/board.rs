@@ -1,7 +1,12 @@
 //! How every agent stands at the moment: availability, load, and when each was last chosen.
 //!
-//! What a decision scans is laid out in columns, so that ten thousand agents fit in the nearest cache.
+//! What a decision scans is laid out in columns, one for each order in which agents are chosen. A column is kept from the first
+//! time that someone is chosen in its order.
 
+use std::cmp::Reverse;
+use std::sync::OnceLock;
+
+use super::column::Column;
 use super::set::{AgentSet, Slot};
 use super::share::Share;
 use crate::model::Capacity;
@@ -59,9 +64,19 @@ impl Standing {
         self.by_kind.get(kind).map_or(0, |(load, _)| *load)
     }
 
+    /// Load first, then the order of the last assignment.
+    fn rank(&self) -> u128 {
+        u128::from(self.load) << 64 | u128::from(self.last_assigned)
+    }
+
     /// Whoever never held anything has idled since ever; whoever holds something comes last.
-    fn idle_key(&self) -> Instant {
-        if self.items > 0 { Instant::MAX } else { self.idle_since.unwrap_or(Instant::MIN) }
+    fn idle_key(&self) -> IdleKey {
+        let since = if self.items > 0 { Instant::MAX } else { self.idle_since.unwrap_or(Instant::MIN) };
+        (since, self.last_assigned)
+    }
+
+    fn fullness_key(&self, limits: &Limits, kind: KindIndex) -> FullnessKey {
+        (Reverse(limits.share(kind, self)), self.last_assigned)
     }
 
     /// How many items of a kind are held.
@@ -95,7 +110,7 @@ impl Limits {
     }
 
     /// The share that is free of the tightest of the limits that apply to a kind.
-    fn share(&self, kind: KindIndex, standing: &Standing) -> Share {
+    pub fn share(&self, kind: KindIndex, standing: &Standing) -> Share {
         let in_total = self.total.map(|limit| Share::free_of(limit, standing.load));
         let of_kind = self.of(kind).map(|limit| Share::free_of(limit, standing.load_of(kind)));
         in_total.into_iter().chain(of_kind).min().unwrap_or(Share::ALL)
@@ -132,24 +147,25 @@ pub(crate) struct Board {
     pub available: AgentSet,
     /// By kind and slot: the weight that fits, plus one; 0 when nothing fits.
     room: Vec<Vec<u32>>,
-    /// By slot: load, then order of the last assignment, so that the smallest is the least busy.
-    rank: Vec<u128>,
-    /// By slot: since when nothing is held. `MIN` when nothing ever was, `MAX` when something is.
-    idle_since: Vec<Instant>,
-    /// By kind and slot: the share that is free.
-    share: Vec<Vec<Share>>,
     standings: Vec<Standing>,
+    rank: OnceLock<Column<u128>>,
+    idle: OnceLock<Column<IdleKey>>,
+    /// By kind.
+    fullness: Vec<OnceLock<Column<FullnessKey>>>,
 }
+
+/// Since when nothing is held, then the order of the last assignment.
+type IdleKey = (Instant, u64);
+
+/// The share that is free, the greatest first, then the order of the last assignment.
+type FullnessKey = (Reverse<Share>, u64);
 
 impl Board {
     /// Makes place for an agent and the kinds.
     pub fn make_room(&mut self, agents: usize, kinds: usize) {
         self.room.resize(kinds, Vec::new());
         self.room.iter_mut().for_each(|column| column.resize(agents, 0));
-        self.rank.resize(agents, 0);
-        self.idle_since.resize(agents, Instant::MIN);
-        self.share.resize(kinds, Vec::new());
-        self.share.iter_mut().for_each(|column| column.resize(agents, Share::ALL));
+        self.fullness.resize(kinds, OnceLock::new());
         self.standings.resize(agents, Standing::default());
     }
 
@@ -167,17 +183,11 @@ impl Board {
                 *room = limits.room(kind, standing).map_or(0, |fits| fits.saturating_add(1));
             }
         }
-        for (kind, column) in self.share.iter_mut().enumerate() {
-            if let Some(share) = column.get_mut(index) {
-                *share = limits.share(kind, standing);
-            }
+        for (kind, column) in self.fullness.iter_mut().enumerate() {
+            keep(column, slot, || standing.fullness_key(limits, kind));
         }
-        if let Some(idle_since) = self.idle_since.get_mut(index) {
-            *idle_since = standing.idle_key();
-        }
-        if let Some(rank) = self.rank.get_mut(index) {
-            *rank = u128::from(standing.load) << 64 | u128::from(standing.last_assigned);
-        }
+        keep(&mut self.idle, slot, || standing.idle_key());
+        keep(&mut self.rank, slot, || standing.rank());
     }
 
     /// By slot: the weight of a kind that fits, plus one; 0 when nothing fits.
@@ -190,24 +200,41 @@ impl Board {
         self.room(kind).get(slot as usize).is_some_and(|room| *room > weight)
     }
 
-    /// The smallest is the least busy; with equal loads the least recently assigned.
-    pub fn rank(&self, slot: Slot) -> u128 {
-        self.rank.get(slot as usize).copied().unwrap_or(u128::MAX)
+    /// The least is the least busy; with equal loads the least recently assigned.
+    pub fn rank(&self) -> &Column<u128> {
+        self.rank.get_or_init(|| self.column(0, |_, standing| standing.rank()))
     }
 
-    /// The smallest was assigned something least recently.
-    pub fn turn(&self, slot: Slot) -> u64 {
-        self.rank(slot) as u64
+    /// The least has idled longest: since ever, when it never held anything. Last are those who hold something.
+    pub fn idle(&self) -> &Column<IdleKey> {
+        self.idle.get_or_init(|| self.column(Standing::default().idle_key(), |_, standing| standing.idle_key()))
     }
 
-    /// Since when an agent holds nothing: `MIN` when it never did hold anything, `MAX` while it does.
-    pub fn idle_since(&self, slot: Slot) -> Instant {
-        self.idle_since.get(slot as usize).copied().unwrap_or(Instant::MAX)
+    /// The least has the greatest share free for a kind, of their limits.
+    pub fn fullness<'a>(
+        &self,
+        kind: KindIndex,
+        limits: impl Fn(Slot) -> Option<&'a Limits>,
+    ) -> Option<&Column<FullnessKey>> {
+        let key = |slot, standing: &Standing| match limits(slot) {
+            Some(limits) => standing.fullness_key(limits, kind),
+            None => standing.fullness_key(&Limits::default(), kind),
+        };
+        let column = self.fullness.get(kind)?;
+        Some(column.get_or_init(|| self.column((Reverse(Share::ALL), 0), key)))
     }
 
-    /// The share that is free for a kind.
-    pub fn share(&self, slot: Slot, kind: KindIndex) -> Share {
-        let column = self.share.get(kind);
-        column.and_then(|column| column.get(slot as usize)).copied().unwrap_or(Share::ALL)
+    /// A column of everyone's values.
+    fn column<K: Ord + Copy>(&self, unset: K, value: impl Fn(Slot, &Standing) -> K) -> Column<K> {
+        let mut column = Column::new(unset);
+        (0..).zip(&self.standings).for_each(|(slot, standing)| column.set(slot, value(slot, standing)));
+        column
+    }
+}
+
+/// Keeps a value in a column that is there.
+fn keep<K: Ord + Copy>(column: &mut OnceLock<Column<K>>, slot: Slot, value: impl FnOnce() -> K) {
+    if let Some(column) = column.get_mut() {
+        column.set(slot, value());
     }
 }

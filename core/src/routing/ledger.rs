@@ -2,52 +2,44 @@
 
 use rustc_hash::FxHashMap;
 
+use super::column::Column;
 use super::set::Slot;
 
 /// The memory of a rule: for `round_robin` the order of turns, for `weighted_round_robin` the running weights.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ledger {
-    first: Slot,
-    turns: Vec<u64>,
+    /// The order number of everyone's last turn; 0 for those who had none.
+    turns: Column<u64>,
     pub weights: FxHashMap<Slot, i64>,
 }
 
+impl Default for Ledger {
+    fn default() -> Self {
+        Ledger { turns: Column::new(0), weights: FxHashMap::default() }
+    }
+}
+
 impl Ledger {
-    /// The order number of an agent's last turn; 0 when it had none.
-    pub fn turn(&self, slot: Slot) -> u64 {
-        let index = slot.wrapping_sub(self.first) as usize;
-        self.turns.get(index).copied().unwrap_or_default()
+    /// The order numbers of the last turns; 0 for those who had none.
+    pub fn turns(&self) -> &Column<u64> {
+        &self.turns
     }
 
     /// Notes a turn.
     pub fn note_turn(&mut self, slot: Slot, order: u64) {
-        if self.turns.is_empty() {
-            self.first = slot;
-        }
-        if slot < self.first {
-            let missing = (self.first - slot) as usize;
-            self.turns.splice(0..0, std::iter::repeat_n(0, missing));
-            self.first = slot;
-        }
-        let index = (slot - self.first) as usize;
-        if self.turns.len() <= index {
-            self.turns.resize(index + 1, 0);
-        }
-        if let Some(turn) = self.turns.get_mut(index) {
-            *turn = order;
-        }
+        self.turns.set(slot, order);
     }
 
     /// Drops an agent.
     pub fn forget(&mut self, slot: Slot) {
         self.weights.remove(&slot);
-        if self.turn(slot) > 0 {
+        if self.turns.get(slot) > 0 {
             self.note_turn(slot, 0);
         }
     }
 
     /// All turns that were had.
-    pub fn turns(&self) -> impl Iterator<Item = (Slot, u64)> + '_ {
-        (self.first..).zip(self.turns.iter().copied()).filter(|(_, turn)| *turn > 0)
+    pub fn turns_had(&self) -> impl Iterator<Item = (Slot, u64)> + '_ {
+        self.turns.iter().filter(|(_, turn)| *turn > 0)
     }
 }

@@ -1,6 +1,7 @@
 //! Who gets a conversation: rules, eligibility, strategies, and the decision with its trace.
 
 mod board;
+mod column;
 mod eligibility;
 mod ledger;
 mod matching;

@@ -1,9 +1,12 @@
 //! The agents among whom one conversation is decided, at one step.
 
+use std::ops::Range;
+
 use super::board::{Board, KindIndex};
+use super::column::{Column, GROUP};
 use super::ledger::Ledger;
 use super::roster::Roster;
-use super::set::{AgentSet, Slot, bits_of};
+use super::set::{AgentSet, BITS, Slot, bits_of, word_of};
 use crate::model::{Id, Tie};
 use crate::time::Instant;
 
@@ -27,6 +30,26 @@ impl Candidates<'_> {
             Candidates::One(one) => *one == slot,
             Candidates::Nobody => false,
             Candidates::Anyone => true,
+        }
+    }
+
+    /// The words in which they are.
+    fn span(&self, access: &AgentSet) -> Range<usize> {
+        match self {
+            Candidates::Set(set) => set.span(),
+            Candidates::One(slot) => word_of(*slot)..word_of(*slot) + 1,
+            Candidates::Nobody => 0..0,
+            Candidates::Anyone => access.span(),
+        }
+    }
+
+    /// The agents of a word.
+    fn word(&self, index: usize) -> u64 {
+        match self {
+            Candidates::Set(set) => set.word(index),
+            Candidates::One(slot) if word_of(*slot) == index => 1 << (*slot as usize % BITS),
+            Candidates::One(_) | Candidates::Nobody => 0,
+            Candidates::Anyone => u64::MAX,
         }
     }
 }
@@ -73,29 +96,46 @@ impl Asked<'_> {
 impl Pool<'_> {
     /// Visits the eligible, in document order.
     pub fn for_each(&self, mut visit: impl FnMut(Slot)) {
-        let span = match self.candidates {
-            Candidates::Set(set) => set.span(),
-            Candidates::Anyone => self.access.span(),
-            Candidates::Nobody => return,
-            Candidates::One(slot) => {
-                if self.is_eligible(slot) {
-                    visit(slot);
+        let passes = self.last_checks();
+        for index in self.candidates.span(self.access) {
+            bits_of(index, self.word(index)).filter(&passes).for_each(&mut visit);
+        }
+    }
+
+    /// The eligible agent with the least value; of several the first in document order.
+    pub fn least<K: Ord + Copy>(&self, column: &Column<K>) -> Option<Slot> {
+        let passes = self.last_checks();
+        let mut best: Option<(K, Slot)> = None;
+        for index in self.candidates.span(self.access) {
+            let word = self.word(index);
+            for (group, bits) in groups_of(index, word) {
+                if best.is_some_and(|(least, _)| column.least(group) >= least) {
+                    continue;
                 }
-                return;
+                for slot in bits_of(index, bits).filter(&passes) {
+                    let value = column.get(slot);
+                    if best.is_none_or(|(least, _)| value < least) {
+                        best = Some((value, slot));
+                    }
+                }
             }
-        };
+        }
+        best.map(|(_, slot)| slot)
+    }
+
+    /// Those of a word whom all sets name.
+    fn word(&self, index: usize) -> u64 {
+        let available = if self.only_available { self.board.available.word(index) } else { u64::MAX };
+        self.candidates.word(index) & self.roster.assignable.word(index) & self.access.word(index) & available
+    }
+
+    /// Whether someone whom all sets name has room, and passes whatever else is asked.
+    fn last_checks(&self) -> impl Fn(&Slot) -> bool {
         let room = self.board.room(self.kind);
-        let fits = |slot: &Slot| room.get(*slot as usize).is_some_and(|room| *room > self.weight);
         let more_is_asked = self.asks_more();
-        for index in span {
-            let named = match self.candidates {
-                Candidates::Set(set) => set.word(index),
-                _ => u64::MAX,
-            };
-            let available = if self.only_available { self.board.available.word(index) } else { u64::MAX };
-            let word = named & self.roster.assignable.word(index) & self.access.word(index) & available;
-            let fitting = bits_of(index, word).filter(fits);
-            fitting.filter(|slot| !more_is_asked || self.passes_the_rest(*slot)).for_each(&mut visit);
+        move |slot| {
+            room.get(*slot as usize).is_some_and(|room| *room > self.weight)
+                && (!more_is_asked || self.passes_the_rest(*slot))
         }
     }
 
@@ -153,4 +193,12 @@ impl Pool<'_> {
     pub fn last_assigned(&self, slot: Slot) -> u64 {
         self.board.standing(slot).map_or(0, |standing| standing.last_assigned)
     }
+}
+
+/// The groups of a word in which there is someone, by their number, with their part of the word.
+fn groups_of(index: usize, word: u64) -> impl Iterator<Item = (usize, u64)> {
+    const WIDTH: u32 = GROUP as u32;
+    const GROUPS: u32 = u64::BITS / WIDTH;
+    let part = move |nth: u32| (index * GROUPS as usize + nth as usize, word & (((1 << WIDTH) - 1) << (nth * WIDTH)));
+    (0..GROUPS).map(part).filter(|(_, bits)| *bits != 0)
 }

@@ -5,34 +5,47 @@ use std::ops::Range;
 /// The place of an agent in its desk; earlier in the document is lower. Never given to another agent.
 pub(crate) type Slot = u32;
 
-const BITS: usize = u64::BITS as usize;
+/// Agents in a word.
+pub(crate) const BITS: usize = u64::BITS as usize;
 
-/// A set of agents.
+/// A set of agents. It costs as much as the part of the document that its members span: one agent is one word.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct AgentSet {
+    /// The number of the first word.
+    start: usize,
     words: Vec<u64>,
-    /// The words that may hold something: a team of neighbours costs as much as it has members.
-    span: Range<usize>,
 }
 
 impl AgentSet {
     pub fn insert(&mut self, slot: Slot) {
         let (word, bit) = split(slot);
-        if self.words.len() <= word {
-            self.words.resize(word + 1, 0);
-        }
-        if let Some(bits) = self.words.get_mut(word) {
+        if let Some(bits) = self.reach(word) {
             *bits |= 1 << bit;
         }
-        self.span =
-            if self.span.is_empty() { word..word + 1 } else { self.span.start.min(word)..self.span.end.max(word + 1) };
     }
 
     pub fn remove(&mut self, slot: Slot) {
         let (word, bit) = split(slot);
-        if let Some(bits) = self.words.get_mut(word) {
+        if let Some(bits) = self.words.get_mut(word.wrapping_sub(self.start)) {
             *bits &= !(1 << bit);
         }
+    }
+
+    /// The word of that number, made if it is not there.
+    fn reach(&mut self, word: usize) -> Option<&mut u64> {
+        if self.words.is_empty() {
+            self.start = word;
+        }
+        if word < self.start {
+            let missing = self.start - word;
+            self.words.splice(0..0, std::iter::repeat_n(0, missing));
+            self.start = word;
+        }
+        let index = word - self.start;
+        if self.words.len() <= index {
+            self.words.resize(index + 1, 0);
+        }
+        self.words.get_mut(index)
     }
 
     /// Puts an agent in or takes it out.
@@ -47,14 +60,15 @@ impl AgentSet {
 
     /// Whether anyone is in both sets.
     pub fn meets(&self, other: &AgentSet) -> bool {
-        let span = self.span.start.max(other.span.start)..self.span.end.min(other.span.end);
-        span.into_iter().any(|index| self.word(index) & other.word(index) != 0)
+        let (ours, theirs) = (self.span(), other.span());
+        let mut both = ours.start.max(theirs.start)..ours.end.min(theirs.end);
+        both.any(|index| self.word(index) & other.word(index) != 0)
     }
 
     /// Keeps those who are in another set too.
     pub fn keep(&mut self, other: &AgentSet) {
         for (index, word) in self.words.iter_mut().enumerate() {
-            *word &= other.word(index);
+            *word &= other.word(self.start + index);
         }
     }
 
@@ -68,12 +82,12 @@ impl AgentSet {
 
     /// Where words that are not zero may be.
     pub fn span(&self) -> Range<usize> {
-        self.span.clone()
+        self.start..self.start + self.words.len()
     }
 
     /// The agents of a word, one per bit.
     pub fn word(&self, index: usize) -> u64 {
-        self.words.get(index).copied().unwrap_or_default()
+        self.words.get(index.wrapping_sub(self.start)).copied().unwrap_or_default()
     }
 
     /// The agents, in document order.
@@ -96,6 +110,11 @@ impl FromIterator<Slot> for AgentSet {
 
 fn split(slot: Slot) -> (usize, usize) {
     (slot as usize / BITS, slot as usize % BITS)
+}
+
+/// The number of the word in which an agent is.
+pub(crate) fn word_of(slot: Slot) -> usize {
+    slot as usize / BITS
 }
 
 /// The slots that a word of a set names.

@@ -4,11 +4,15 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
+use super::least_busy;
 use crate::model::Tie;
 use crate::routing::pool::Pool;
 use crate::routing::set::Slot;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
+    if pool.skills.is_empty() {
+        return least_busy::choose(pool);
+    }
     pool.min_by_key(|slot| {
         let load = pool.board.standing(slot).map_or(u64::MAX, |standing| standing.load);
         let last = pool.last_assigned(slot);

@@ -8,7 +8,7 @@ use crate::routing::set::Slot;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
     match pool.tie {
-        Tie::LeastRecentlyAssigned => pool.min_by_key(|slot| pool.board.rank(slot)),
+        Tie::LeastRecentlyAssigned => pool.least(pool.board.rank()),
         Tie::MostRecentlyAssigned => pool.min_by_key(|slot| key_turned(pool, slot)),
     }
 }

@@ -6,7 +6,7 @@ use crate::routing::pool::Pool;
 use crate::routing::set::Slot;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
-    pool.min_by_key(|slot| (pool.board.idle_since(slot), pool.board.turn(slot)))
+    pool.least(pool.board.idle())
 }
 
 pub(super) fn score(pool: &Pool<'_>, slot: Slot) -> Option<Value> {

@@ -6,13 +6,12 @@ use crate::routing::pool::Pool;
 use crate::routing::set::Slot;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
-    pool.min_by_key(|slot| turn(pool, slot))
+    match pool.ledger {
+        Some(ledger) => pool.least(ledger.turns()),
+        None => pool.first(),
+    }
 }
 
 pub(super) fn score(pool: &Pool<'_>, slot: Slot) -> Value {
-    Value::from(turn(pool, slot))
-}
-
-fn turn(pool: &Pool<'_>, slot: Slot) -> u64 {
-    pool.ledger.map_or(0, |ledger| ledger.turn(slot))
+    Value::from(pool.ledger.map_or(0, |ledger| ledger.turns().get(slot)))
 }
