@@ -123,6 +123,14 @@ impl Drop for Session {
     }
 }
 
+/// Does what is not a script's own, and is not counted.
+pub(super) fn uncounted<T>(make: impl FnOnce() -> T) -> T {
+    let left = LEFT.replace(u64::MAX);
+    let made = make();
+    LEFT.set(left);
+    made
+}
+
 /// What the call under way tells of itself; none outside of calls.
 pub(super) fn with_running<T>(tell: impl FnOnce(&mut Running) -> T) -> Option<T> {
     RUNNING.with_borrow_mut(|running| running.as_mut().map(tell))

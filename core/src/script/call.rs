@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use rhai::{CallFnOptions, Dynamic, ImmutableString, Map, Scope};
+use rhai::{Dynamic, ImmutableString, Map};
 use serde_json::Value;
 
 use super::budget::{Fallible, Running, Session, with_running};
-use super::engine::runner;
 use super::failure::{self, nonsense, stamped};
+use super::inside::{Calls, inside};
 use super::library::value::{Number, called, compare, number};
 use super::set::{Script, Scripts};
 use super::views::{AgentView, AgentsView, ConversationView, DeskView, json};
@@ -26,42 +26,40 @@ impl plugin::Scripts for Scripts {
     }
 
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {
-        let mut verdict = Verdict { chosen: Ok(None), scores: Vec::new(), rejected: Vec::new(), log: Vec::new() };
-        verdict.chosen = self.ask(call, scene).and_then(|mut ask| {
-            let chosen = ask.choose(&mut verdict);
+        let verdict = |chosen| Verdict { chosen, scores: Vec::new(), rejected: Vec::new(), log: Vec::new() };
+        let asked = self.ask(call, scene, move |mut ask| {
+            let mut verdict = verdict(Ok(None));
+            verdict.chosen = ask.choose(&mut verdict);
             verdict.log = ask.session.end().log;
-            chosen
+            verdict
         });
-        verdict
+        asked.unwrap_or_else(|failure| verdict(Err(failure)))
     }
 
     fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Option<i64>> {
-        let mut ask = self.ask(call, scene)?;
-        ask.about_conversation("priority", |answer| {
-            if answer.is_unit() {
-                return Ok(None);
-            }
-            match answer.as_int() {
-                Ok(priority) if (-MOST..=MOST).contains(&priority) => Ok(Some(priority)),
-                Ok(priority) => Err(nonsense(format!("the priority {priority} is not within ±2^53"))),
-                Err(found) => Err(nonsense(format!("priority gives a whole number or nothing, not {}", called(found)))),
-            }
-        })
+        self.ask(call, scene, |mut ask| ask.about_conversation("priority", priority))?
     }
 
     fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<FallBack> {
         let step = scene.about.step;
-        self.ask(call, scene)?.about_conversation("fallback", |answer| match fall_back(answer)? {
+        let later = move |answer| match fall_back(answer)? {
             FallBack::Step(later) if later <= step => {
                 Err(nonsense(format!("fallback gave step {later}, which is not after step {step}")))
             }
             answer => Ok(answer),
-        })
+        };
+        self.ask(call, scene, move |mut ask| ask.about_conversation("fallback", later))?
     }
 }
 
 impl Scripts {
-    fn ask<'a>(&'a self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Ask<'a>> {
+    /// Has a script at work.
+    fn ask<T: 'static>(
+        &self,
+        call: &ScriptCall,
+        scene: &Arc<Scene>,
+        work: impl FnOnce(Ask<'_>) -> T + 'static,
+    ) -> Failed<T> {
         let Some(script) = self.scripts.get(&call.script) else {
             let failure = Failure::new(Code::UnknownScript.as_str(), format!("there is no script {:?}", call.script));
             return Err(Box::new(Failure { script: Some(call.script.clone()), ..failure.of_hook("score") }));
@@ -70,25 +68,33 @@ impl Scripts {
             true => Arc::clone(&script.params),
             false => Arc::new(script.params.set(&call.params)),
         };
-        let (deadline, in_view) = (scene.about.deadline.clone(), Some(Arc::clone(scene)));
+        let (operations, scene) = (self.operations, Arc::clone(scene));
+        let (deadline, in_view) = (scene.about.deadline.clone(), Some(Arc::clone(&scene)));
         let running = Running { params, deadline, scene: in_view, ..Running::default() };
-        Ok(Ask {
-            script,
-            session: Session::begin(running, self.operations, scene.eligible.len()),
-            scene: Arc::clone(scene),
-            conversation: Dynamic::from(ConversationView(Arc::clone(&scene.about))),
-            desk: Dynamic::from(DeskView(Arc::clone(scene))),
-        })
+        let at_work = Arc::clone(script);
+        let worked = inside(&script.ast, move |calls| {
+            work(Ask {
+                script: at_work,
+                session: Session::begin(running, operations, scene.eligible.len()),
+                conversation: Dynamic::from(ConversationView(Arc::clone(&scene.about))),
+                desk: Dynamic::from(DeskView(Arc::clone(&scene))),
+                scene,
+                calls,
+            })
+        });
+        let worked = worked.map_err(|error| failure::of(*error)).transpose();
+        worked.unwrap_or_else(|| Err(Box::new(Failure::new(failure::SCRIPT_ERROR, "the script was not asked"))))
     }
 }
 
 /// A script at work on one question.
-struct Ask<'a> {
-    script: &'a Script,
+struct Ask<'c> {
+    script: Arc<Script>,
     session: Session,
     scene: Arc<Scene>,
     conversation: Dynamic,
     desk: Dynamic,
+    calls: &'c mut Calls<'c>,
 }
 
 impl Ask<'_> {
@@ -103,21 +109,16 @@ impl Ask<'_> {
         with_running(|running| (running.row, running.random) = (about, None));
         #[cfg(feature = "script-testing")]
         super::testing::hook_called(&self.script.file, hook);
-        let (conversation, desk) = (self.conversation.clone(), self.desk.clone());
-        let ast = &self.script.ast;
-        let make = || {
-            let options = CallFnOptions::new().eval_ast(false);
-            let scope = &mut Scope::new();
-            match first {
-                Some(first) => runner().call_fn_with_options(options, scope, ast, hook, (first, conversation, desk)),
-                None => runner().call_fn_with_options(options, scope, ast, hook, (conversation, desk)),
-            }
-        };
-        let answer: Fallible<Dynamic> = self.session.call(make);
+        let (conversation, desk) = (&mut self.conversation.clone(), &mut self.desk.clone());
+        let calls = &mut *self.calls;
+        let answer: Fallible<Dynamic> = self.session.call(|| match first {
+            Some(mut first) => calls(hook, &mut [&mut first, conversation, desk]),
+            None => calls(hook, &mut [conversation, desk]),
+        });
         let answer = answer.map_err(|error| failure::of(*error));
         let answer = if self.session.is_spent && answer.is_ok() { Err(failure::spent()) } else { answer };
         let understood = answer.and_then(understand);
-        understood.map_err(|failure| stamped(*failure, self.script, hook))
+        understood.map_err(|failure| stamped(*failure, &self.script, hook))
     }
 
     /// Calls a hook that is not about an agent.
@@ -173,7 +174,7 @@ impl Ask<'_> {
         found.map(|row| Some(row.slot)).ok_or_else(|| {
             let message =
                 format!("pick gave {:?}, who is not among the candidates", crate::time::instant::shortened(&id));
-            stamped(*nonsense(message), self.script, "pick")
+            stamped(*nonsense(message), &self.script, "pick")
         })
     }
 
@@ -207,6 +208,17 @@ impl Ask<'_> {
     fn is_less_busy(&self, a: usize, b: usize) -> bool {
         let key = |index: usize| self.row(index).map(|row| (row.load, row.last_order));
         key(a) < key(b)
+    }
+}
+
+fn priority(answer: Dynamic) -> Failed<Option<i64>> {
+    if answer.is_unit() {
+        return Ok(None);
+    }
+    match answer.as_int() {
+        Ok(priority) if (-MOST..=MOST).contains(&priority) => Ok(Some(priority)),
+        Ok(priority) => Err(nonsense(format!("the priority {priority} is not within ±2^53"))),
+        Err(found) => Err(nonsense(format!("priority gives a whole number or nothing, not {}", called(found)))),
     }
 }
 

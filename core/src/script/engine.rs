@@ -7,12 +7,14 @@ use rhai::{Dynamic, Engine, EvalContext, OptimizationLevel};
 
 use super::api::{Api, Member};
 use super::budget::{Fallible, charge_bytes, tick, weight, with_running};
-use super::{library, random, views};
+use super::{inside, library, random, views};
 
 /// More source text than this is no script.
 pub(super) const MOST_SOURCE: usize = 64 * 1024;
 /// Longer text between quotes is refused: a constant is not counted when it is used.
 const LONGEST_LITERAL: usize = 1_024;
+/// More calls within calls are not made.
+const MOST_LEVELS: usize = 16;
 /// Longer text is not made.
 const LONGEST_TEXT: usize = 64 * 1024;
 
@@ -58,12 +60,22 @@ pub(super) fn members() -> &'static [Member] {
 }
 
 fn build() -> Built {
-    let (runner, members) = hardened();
+    let (runner, members) = calling();
     let (mut compiler, _) = hardened();
     let (mut strict, _) = hardened();
     compiler.set_max_string_size(LONGEST_LITERAL);
     strict.set_max_string_size(LONGEST_LITERAL).set_strict_variables(true);
     Built { compiler, strict, runner, members }
+}
+
+/// An engine that runs scripts, and is called back from them.
+pub(super) fn calling() -> (Engine, Vec<Member>) {
+    let (mut engine, members) = hardened();
+    let registered = inside::register(&mut engine);
+    debug_assert!(registered.is_ok(), "the word is one that may be added");
+    // One more than scripts have: their functions are called from one level down.
+    engine.set_max_call_levels(MOST_LEVELS + 1);
+    (engine, members)
 }
 
 /// An engine with the language of scripts, and all guards.
@@ -86,7 +98,7 @@ fn limit(engine: &mut Engine) {
         engine.disable_symbol(word);
     }
     engine
-        .set_max_call_levels(16)
+        .set_max_call_levels(MOST_LEVELS)
         .set_max_expr_depths(32, 32)
         .set_max_variables(64)
         .set_max_functions(64)

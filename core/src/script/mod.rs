@@ -44,6 +44,7 @@ mod call;
 mod engine;
 mod failure;
 mod hooks;
+mod inside;
 mod library;
 mod params;
 mod plug;

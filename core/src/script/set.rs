@@ -11,6 +11,7 @@ use super::budget::{OPERATIONS, Running, Session};
 use super::engine::{MOST_SOURCE, compiler, members, runner};
 use super::failure;
 use super::hooks::{self, HOOKS, Hook};
+use super::inside::around;
 use super::params::Params;
 use crate::model::{DeclaredScripts, Id};
 use crate::problem::{Code, Problem, Problems};
@@ -36,7 +37,7 @@ use crate::routing::plugin::Hooks;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Scripts {
-    pub(super) scripts: Arc<BTreeMap<Id, Script>>,
+    pub(super) scripts: Arc<BTreeMap<Id, Arc<Script>>>,
     declared: Arc<DeclaredScripts>,
     pub(super) operations: u64,
 }
@@ -54,6 +55,7 @@ pub(super) struct Script {
     pub file: Id,
     /// A mark of its text.
     pub version: Id,
+    /// Its functions, and the one statement that has them called.
     pub ast: AST,
     pub hooks: Hooks,
     /// Line and column of each hook.
@@ -89,7 +91,7 @@ impl Scripts {
             }
             if let Some((script, params)) = read(&source, &mut problems) {
                 declared.insert(name.clone(), params);
-                scripts.insert(name, script);
+                scripts.insert(name, Arc::new(script));
             }
         }
         if problems.is_empty() {
@@ -243,6 +245,7 @@ fn read(source: &Source<'_>, problems: &mut Vec<Problem>) -> Option<(Script, BTr
     let mut ast = ast.clone_functions_only();
     #[cfg(feature = "script-testing")]
     ast.set_source(source.file);
+    let ast = around(&ast).map_err(|error| problems.push(unreadable(source, &error))).ok()?;
     let script = Script { name, file, version, places, ast, hooks, params: Arc::new(params) };
     (problems.len() == before).then_some((script, declared))
 }

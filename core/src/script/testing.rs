@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 pub use rhai;
 use rhai::debugger::DebuggerCommand;
@@ -84,7 +84,7 @@ pub struct Runnable {
 
 /// What can run of each script of a set.
 pub fn runnable(scripts: &Scripts) -> Vec<Runnable> {
-    let of = |script: &super::set::Script| Runnable {
+    let of = |script: &Arc<super::set::Script>| Runnable {
         script: script.name.clone(),
         file: script.file.clone(),
         hooks: HOOKS.iter().filter_map(|hook| Some((hook.name, script.places.get(hook.name)?.0))).collect(),
@@ -96,7 +96,7 @@ pub fn runnable(scripts: &Scripts) -> Vec<Runnable> {
 fn lines(ast: &rhai::AST) -> BTreeSet<usize> {
     let mut lines = BTreeSet::new();
     // A test in the file of its script is none of its lines.
-    let mut ast = ast.clone();
+    let mut ast = ast.clone_functions_only();
     ast.retain_functions(|_, _, name, _| !name.starts_with(super::hooks::TEST));
     ast.walk(&mut |path: &[ASTNode<'_>]| {
         match path.last() {
@@ -122,12 +122,13 @@ pub fn watch<T>(make: impl FnOnce() -> T) -> (T, Ran) {
 /// The engine that tells where it is, while someone watches.
 pub(super) fn watched_runner() -> Option<&'static Engine> {
     static RUNNER: LazyLock<Engine> = LazyLock::new(|| {
-        let (mut engine, _) = engine::hardened();
+        let (mut engine, _) = engine::calling();
         #[allow(deprecated, reason = "Rhai marks what it may still change as deprecated")]
         engine.register_debugger(
             |_, debugger| debugger,
-            |_, _, _, file, place| {
-                note(|ran| ran.lines.extend(file.zip(place.line()).map(|(file, line)| (Id::from(file), line))));
+            |context, _, _, file, place| {
+                let line = place.line().filter(|_| context.call_level() > 0);
+                note(|ran| ran.lines.extend(file.zip(line).map(|(file, line)| (Id::from(file), line))));
                 Ok(DebuggerCommand::StepInto)
             },
         );

@@ -68,10 +68,10 @@ pub(super) fn register(api: &mut Api) {
         "agent",
         "skills: skills",
         "Its skills: agent.skills[\"lang:sv\"] is the level, 0 when it lacks the skill.",
-        |it: &It| Ok(Dynamic::from(SkillsView(BagOf::Agent(Arc::clone(&it.row()?.entry))))),
+        |it: &It| Ok(Dynamic::from(SkillsView(BagOf::Agent(it.clone())))),
     );
     api.value("agent", "attributes: attributes", "The embedder's own data of it.", |it: &It| {
-        Ok(Dynamic::from(AttributesView(BagOf::Agent(Arc::clone(&it.row()?.entry)))))
+        Ok(Dynamic::from(AttributesView(BagOf::Agent(it.clone()))))
     });
     api.value("agent", "status: text", "available or away.", |it: &It| {
         Ok(it.row()?.stretch.reason.state().as_str().to_owned())

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use rhai::{Array, Dynamic};
 
+use super::agent::AgentView;
 use super::json::to_charged;
-use crate::model::{Agent, Attributes, Details, Skills};
+use crate::model::{Attributes, Details, Skills};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge};
 
 /// Whose they are.
 #[derive(Debug, Clone)]
 pub(super) enum BagOf {
-    Agent(Arc<Agent>),
+    Agent(AgentView),
     Conversation(Arc<Details>),
     Contact(Arc<Details>),
 }
@@ -26,7 +27,7 @@ pub(super) struct SkillsView(pub BagOf);
 impl AttributesView {
     fn all(&self) -> Option<&Attributes> {
         match &self.0 {
-            BagOf::Agent(agent) => Some(&agent.attributes),
+            BagOf::Agent(agent) => Some(&agent.row().ok()?.entry.attributes),
             BagOf::Conversation(details) => Some(&details.attributes),
             BagOf::Contact(details) => details.contact.as_ref().map(|contact| &contact.attributes),
         }
@@ -40,7 +41,7 @@ impl AttributesView {
 impl SkillsView {
     fn all(&self) -> Option<&Skills> {
         match &self.0 {
-            BagOf::Agent(agent) => Some(&agent.skills),
+            BagOf::Agent(agent) => Some(&agent.row().ok()?.entry.skills),
             BagOf::Conversation(details) => Some(&details.skills),
             BagOf::Contact(_) => None,
         }
