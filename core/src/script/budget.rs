@@ -211,7 +211,10 @@ pub(super) fn charge_bytes(bytes: usize) -> Fallible<()> {
 pub(super) fn weight(value: &Dynamic) -> usize {
     const ELEMENT: usize = size_of::<Dynamic>();
     const ENTRY: usize = 64;
-    if let Some(list) = value.read_lock::<rhai::Array>() {
+    // Mostly it is a view or a number, which weigh nothing.
+    if value.is_variant() || value.is_int() || value.is_bool() || value.is_unit() {
+        0
+    } else if let Some(list) = value.read_lock::<rhai::Array>() {
         list.iter().map(|element| ELEMENT + weight(element)).sum()
     } else if let Some(map) = value.read_lock::<rhai::Map>() {
         map.iter().map(|(key, element)| ENTRY + key.len() + weight(element)).sum()
