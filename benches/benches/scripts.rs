@@ -135,18 +135,24 @@ fn conditions(c: &mut Criterion) {
     group.finish();
 }
 
-/// As many decisions on each of two threads, which share the scripts: as long as on one, if they do not get in each other's
-/// way.
+/// As many decisions on each of two threads, each with a desk of its own, which share the scripts: as long as on one, if they
+/// do not get in each other's way.
 fn threads(c: &mut Criterion) {
     let mut group = c.benchmark_group("decisions by a script on threads");
-    let desk = choosing(100, json!({"script": "s"}), SKILL);
+    let shared = choosing(100, json!({"script": "s"}), SKILL);
+    let desk = || {
+        let mut desk = choosing(100, json!({"script": "s"}), SKILL);
+        desk.share_scripts_of(&shared);
+        desk
+    };
     for count in [1, 2] {
         group.bench_function(format!("{count}"), |b| {
             b.iter_custom(|times| {
+                let desks: Vec<Desk> = (0..count).map(|_| desk()).collect();
                 let start = Clock::now();
                 std::thread::scope(|scope| {
-                    for _ in 0..count {
-                        scope.spawn(|| Visits::of(desk.clone()).arrivals(times));
+                    for desk in desks {
+                        scope.spawn(|| Visits::of(desk).arrivals(times));
                     }
                 });
                 start.elapsed()

@@ -72,7 +72,7 @@ impl Scripts {
         let (deadline, in_view) = (scene.about.deadline.clone(), Some(Arc::clone(&scene)));
         let running = Running { params, deadline, scene: in_view, ..Running::default() };
         let at_work = Arc::clone(script);
-        let worked = inside(&script.ast, move |calls| {
+        let work = move |calls: &mut Calls<'_>| {
             work(Ask {
                 script: at_work,
                 session: Session::begin(running, operations, scene.eligible.len()),
@@ -81,7 +81,9 @@ impl Scripts {
                 scene,
                 calls,
             })
-        });
+        };
+        let worked = script.with_functions(|functions| inside(functions, work));
+        let worked = worked.map_err(|problem| Failure::new(problem.code.as_str(), problem.message))?;
         let worked = worked.map_err(|error| failure::of(*error)).transpose();
         worked.unwrap_or_else(|| Err(Box::new(Failure::new(failure::SCRIPT_ERROR, "the script was not asked"))))
     }

@@ -7,6 +7,7 @@ use rhai::{Dynamic, Engine, EvalContext, OptimizationLevel};
 
 use super::api::{Api, Member};
 use super::budget::{Fallible, charge_bytes, tick, weight, with_running};
+use super::spare::Spares;
 use super::{inside, library, random, views};
 
 /// More source text than this is no script.
@@ -28,20 +29,22 @@ struct Built {
     compiler: Engine,
     /// Reads them when all names that they may use are known.
     strict: Engine,
-    /// Runs them.
-    runner: Engine,
     members: Vec<Member>,
 }
 
 static BUILT: LazyLock<Built> = LazyLock::new(build);
+static RUNNERS: Spares<Box<Engine>> = Spares::none();
 
-/// The engine that runs all scripts: it holds nothing but functions.
-pub(super) fn runner() -> &'static Engine {
+/// Runs something by the engine that runs all scripts: it holds nothing but functions.
+pub(super) fn with_runner<T>(run: impl FnOnce(&Engine) -> T) -> T {
     #[cfg(feature = "script-testing")]
     if let Some(watched) = super::testing::watched_runner() {
-        return watched;
+        return run(watched);
     }
-    &BUILT.runner
+    let runner = RUNNERS.take().unwrap_or_else(|| Box::new(calling()));
+    let ran = run(&runner);
+    RUNNERS.put(runner);
+    ran
 }
 
 /// The engine that reads them.
@@ -60,22 +63,21 @@ pub(super) fn members() -> &'static [Member] {
 }
 
 fn build() -> Built {
-    let (runner, members) = calling();
-    let (mut compiler, _) = hardened();
+    let (mut compiler, members) = hardened();
     let (mut strict, _) = hardened();
     compiler.set_max_string_size(LONGEST_LITERAL);
     strict.set_max_string_size(LONGEST_LITERAL).set_strict_variables(true);
-    Built { compiler, strict, runner, members }
+    Built { compiler, strict, members }
 }
 
 /// An engine that runs scripts, and is called back from them.
-pub(super) fn calling() -> (Engine, Vec<Member>) {
-    let (mut engine, members) = hardened();
+pub(super) fn calling() -> Engine {
+    let (mut engine, _) = hardened();
     let registered = inside::register(&mut engine);
     debug_assert!(registered.is_ok(), "the word is one that may be added");
     // One more than scripts have: their functions are called from one level down.
     engine.set_max_call_levels(MOST_LEVELS + 1);
-    (engine, members)
+    engine
 }
 
 /// An engine with the language of scripts, and all guards.

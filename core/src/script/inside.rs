@@ -10,7 +10,7 @@ use std::rc::Rc;
 use rhai::{AST, Dynamic, Engine, EvalAltResult, ParseError, Scope};
 
 use super::budget::{Fallible, uncounted};
-use super::engine::runner;
+use super::engine::with_runner;
 
 /// The word that has the job done.
 const WORD: &str = "do_the_job";
@@ -39,7 +39,7 @@ pub(super) fn register(runner: &mut Engine) -> Result<(), ParseError> {
 
 /// A script that does a job with the functions of another.
 pub(super) fn around(functions: &AST) -> Result<AST, ParseError> {
-    let mut around = runner().compile(WORD)?.merge(functions);
+    let mut around = with_runner(|runner| runner.compile(WORD))?.merge(functions);
     match functions.source() {
         Some(source) => around.set_source(source),
         None => around.clear_source(),
@@ -52,7 +52,8 @@ pub(super) fn inside<T: 'static>(around: &AST, job: impl FnOnce(&mut Calls<'_>) 
     let done = Rc::new(RefCell::new(None));
     let result = Rc::clone(&done);
     let before = JOB.replace(Some(Box::new(move |calls| *result.borrow_mut() = Some(job(calls)))));
-    let evaluated = uncounted(|| runner().eval_ast_with_scope::<Dynamic>(&mut Scope::new(), around));
+    let evaluated =
+        uncounted(|| with_runner(|runner| runner.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), around)));
     JOB.set(before);
     evaluated.map(|_| done.take())
 }

@@ -8,11 +8,12 @@ use serde_json::Value;
 
 use super::api::Member;
 use super::budget::{OPERATIONS, Running, Session};
-use super::engine::{MOST_SOURCE, compiler, members, runner};
+use super::engine::{MOST_SOURCE, compiler, members, with_runner};
 use super::failure;
 use super::hooks::{self, HOOKS, Hook};
 use super::inside::around;
 use super::params::Params;
+use super::spare::Spares;
 use crate::model::{DeclaredScripts, Id};
 use crate::problem::{Code, Problem, Problems};
 use crate::routing::hash;
@@ -55,12 +56,24 @@ pub(super) struct Script {
     pub file: Id,
     /// A mark of its text.
     pub version: Id,
+    text: Box<str>,
     /// Its functions, and the one statement that has them called.
-    pub ast: AST,
+    copies: Spares<AST>,
     pub hooks: Hooks,
     /// Line and column of each hook.
     pub places: BTreeMap<&'static str, (usize, usize)>,
     pub params: Arc<Params>,
+}
+
+impl Script {
+    /// Does something with a copy of the functions, and the one statement that has them called.
+    pub fn with_functions<T>(&self, run: impl FnOnce(&AST) -> T) -> Result<T, Problem> {
+        let source = Source { file: &self.file, text: &self.text };
+        let functions = self.copies.take().map_or_else(|| functions(&source, &self.params), Ok)?;
+        let ran = run(&functions);
+        self.copies.put(functions);
+        Ok(ran)
+    }
 }
 
 impl Scripts {
@@ -230,31 +243,36 @@ fn read(source: &Source<'_>, problems: &mut Vec<Problem>) -> Option<(Script, BTr
         return None;
     }
     let (params, declared) = read_params(source).map_err(|problem| problems.push(problem)).ok()?;
+    let functions = functions(source, &params).map_err(|problem| problems.push(problem)).ok()?;
+    let before = problems.len();
+    let hooks = hooks::find(source, &functions, problems);
+    let version = Id::from(format!("{:016x}", hash(0, source.text)));
+    let (name, file) = (source.name(), Id::from(source.file));
+    let places = HOOKS.iter().filter_map(|hook| Some((hook.name, source.place_of_function(hook.name)?))).collect();
+    let (text, copies) = (source.text.into(), Spares::none());
+    copies.put(functions);
+    let script = Script { name, file, version, text, places, copies, hooks, params: Arc::new(params) };
+    (problems.len() == before).then_some((script, declared))
+}
+
+/// Compiles the functions of a script whose parameters are known: what is no name then is none.
+fn functions(source: &Source<'_>, params: &Params) -> Result<AST, Problem> {
     let mut scope = Scope::new();
     for name in params.names() {
         scope.push_constant(name, Dynamic::UNIT);
     }
-    // Once more, now that all names are known: what is not known is no name.
-    let ast = compile(source, &scope, true).map_err(|problem| problems.push(problem)).ok()?;
-    let before = problems.len();
-    let hooks = hooks::find(source, &ast, problems);
-    let version = Id::from(format!("{:016x}", hash(0, source.text)));
-    let (name, file) = (source.name(), Id::from(source.file));
-    let places = HOOKS.iter().filter_map(|hook| Some((hook.name, source.place_of_function(hook.name)?))).collect();
     #[cfg_attr(not(feature = "script-testing"), allow(unused_mut))]
-    let mut ast = ast.clone_functions_only();
+    let mut functions = compile(source, &scope, true)?.clone_functions_only();
     #[cfg(feature = "script-testing")]
-    ast.set_source(source.file);
-    let ast = around(&ast).map_err(|error| problems.push(unreadable(source, &error))).ok()?;
-    let script = Script { name, file, version, places, ast, hooks, params: Arc::new(params) };
-    (problems.len() == before).then_some((script, declared))
+    functions.set_source(source.file);
+    around(&functions).map_err(|error| unreadable(source, &error))
 }
 
 /// Reads the constants at the top.
 fn read_params(source: &Source<'_>) -> Result<(Params, BTreeMap<String, Value>), Problem> {
     let ast = compile(source, &Scope::new(), false)?;
     let mut scope = Scope::new();
-    let run = || runner().eval_ast_with_scope::<Dynamic>(&mut scope, &ast);
+    let run = || with_runner(|runner| runner.eval_ast_with_scope::<Dynamic>(&mut scope, &ast));
     let ran = Session::begin(Running::default(), OPERATIONS, 0).call(run);
     ran.map(drop).map_err(|error| {
         let failure = failure::of(*error);

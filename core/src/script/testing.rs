@@ -88,7 +88,7 @@ pub fn runnable(scripts: &Scripts) -> Vec<Runnable> {
         script: script.name.clone(),
         file: script.file.clone(),
         hooks: HOOKS.iter().filter_map(|hook| Some((hook.name, script.places.get(hook.name)?.0))).collect(),
-        lines: lines(&script.ast),
+        lines: script.with_functions(lines).unwrap_or_default(),
     };
     scripts.scripts.values().map(of).collect()
 }
@@ -122,7 +122,7 @@ pub fn watch<T>(make: impl FnOnce() -> T) -> (T, Ran) {
 /// The engine that tells where it is, while someone watches.
 pub(super) fn watched_runner() -> Option<&'static Engine> {
     static RUNNER: LazyLock<Engine> = LazyLock::new(|| {
-        let (mut engine, _) = engine::calling();
+        let mut engine = engine::calling();
         #[allow(deprecated, reason = "Rhai marks what it may still change as deprecated")]
         engine.register_debugger(
             |_, debugger| debugger,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rhai::{AST, Dynamic, ParseError, Scope};
 
 use super::budget::{OPERATIONS, Running, Session};
-use super::engine::{MOST_SOURCE, runner, strict};
+use super::engine::{MOST_SOURCE, strict, with_runner};
 use super::failure;
 use super::library::value::called;
 use super::views::NAMES;
@@ -60,7 +60,7 @@ impl Condition for When {
         let ast = self.0.as_ref().map_err(Clone::clone)?;
         let running =
             Running { about: Some(Arc::clone(about)), deadline: about.deadline.clone(), ..Running::default() };
-        let ask = || runner().eval_ast_with_scope::<Dynamic>(&mut Scope::new(), ast);
+        let ask = || with_runner(|runner| runner.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), ast));
         let mut session = Session::begin(running, OPERATIONS, 0);
         let answer = session.call(ask);
         match answer {
