@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use frontdesk::Event as Core;
 use frontdesk::desk::What;
 use frontdesk::time::Instant;
-use frontdesk::Event as Core;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDateTime, PyDict, PyList, PyType, PyTzInfo};
 use pyo3::type_hint_identifier;
+use pyo3::types::{PyDateTime, PyDict, PyList, PyType, PyTzInfo};
 
 use crate::moment::Tz;
 use crate::problem::{About, Answer};

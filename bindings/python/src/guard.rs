@@ -45,12 +45,26 @@ impl<T: Send + Sync> Guarded<T> {
     }
 
     /// Changes it. For what takes a few microseconds at most, where nobody else is at it.
-    pub fn change<R: Send>(&self, py: Python<'_>, quick: impl Fn(&T) -> bool, change: impl FnOnce(&mut T) -> R + Send) -> PyResult<R> {
-        match self.value.try_write() {
-            Ok(mut value) if quick(&value) => Ok(change(&mut value)),
-            Err(TryLockError::Poisoned(_)) => Err(broken()),
-            _ => self.change_long(py, change),
+    pub fn change<R: Send>(
+        &self,
+        py: Python<'_>,
+        quick: impl Fn(&T) -> bool,
+        change: impl FnOnce(&mut T) -> R + Send,
+    ) -> PyResult<R> {
+        {
+            let value = self.value.try_write();
+            match value {
+                Ok(mut value) => {
+                    if quick(&value) {
+                        return Ok(change(&mut value));
+                    }
+                }
+                Err(TryLockError::Poisoned(_)) => return Err(broken()),
+                Err(TryLockError::WouldBlock) => {}
+            }
         }
+        // Here it is not locked any more.
+        self.change_long(py, change)
     }
 
     /// Changes it for longer, while other threads run Python.
@@ -85,5 +99,7 @@ impl Drop for Inside<'_> {
 }
 
 fn broken() -> PyErr {
-    PyRuntimeError::new_err("this desk was left in the middle of a change by a failure: restore it from its last snapshot")
+    PyRuntimeError::new_err(
+        "this desk was left in the middle of a change by a failure: restore it from its last snapshot",
+    )
 }

@@ -149,8 +149,9 @@ fn far_away() -> Problem {
 
 fn naive(time: &Bound<'_, PyDateTime>) -> Problem {
     let message = format!("the datetime {time} is naive, so it is no instant");
-    Problem::new(Code::MissingOffset, message)
-        .with_hint("say its zone, as in time.replace(tzinfo=ZoneInfo(\"Europe/Stockholm\")) or datetime.now(timezone.utc)")
+    Problem::new(Code::MissingOffset, message).with_hint(
+        "say its zone, as in time.replace(tzinfo=ZoneInfo(\"Europe/Stockholm\")) or datetime.now(timezone.utc)",
+    )
 }
 
 fn no_instant(at: &Bound<'_, PyAny>) -> Problem {

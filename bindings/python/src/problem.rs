@@ -1,7 +1,6 @@
 //! Problems as Python's exceptions.
 
 use frontdesk::{Code, Problem, Problems};
-use pyo3::Borrowed;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
@@ -19,7 +18,16 @@ pub enum About {
 }
 
 impl About {
-    const fn as_str(self) -> &'static str {
+    /// What is named; a document when nothing else is.
+    pub fn named(name: &str) -> About {
+        match name {
+            "question" => About::Question,
+            "command" => About::Command,
+            _ => About::Document,
+        }
+    }
+
+    pub const fn as_str(self) -> &'static str {
         match self {
             About::Question => "question",
             About::Document => "document",
@@ -27,18 +35,6 @@ impl About {
             About::Event => "event",
             About::Snapshot => "snapshot",
         }
-    }
-}
-
-impl FromPyObject<'_, '_> for About {
-    type Error = PyErr;
-
-    fn extract(name: Borrowed<'_, '_, PyAny>) -> PyResult<About> {
-        Ok(match name.extract::<&str>()? {
-            "question" => About::Question,
-            "command" => About::Command,
-            _ => About::Document,
-        })
     }
 }
 

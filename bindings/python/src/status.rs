@@ -119,7 +119,8 @@ impl Status {
     #[staticmethod]
     fn _from_json(py: Python<'_>, text: &str, zone: Bound<'_, PyTzInfo>) -> PyResult<Status> {
         let read = serde_json::from_str(text);
-        let status = read.map_err(|error| pyo3::exceptions::PyValueError::new_err(format!("this is no status: {error}")))?;
+        let status =
+            read.map_err(|error| pyo3::exceptions::PyValueError::new_err(format!("this is no status: {error}")))?;
         Ok(Status { status, tz: Tz::of(py, &zone)? })
     }
 }

@@ -76,7 +76,7 @@ def test_a_document_may_be_many_things(tmp_path: Path) -> None:
 def test_dataclasses_enums_times_and_zones() -> None:
     agents = [Agent("anna", Team.SUPPORT, [Hours(["mon"], time(9), "17:00")]), Agent("bo", capacity={"total": 3})]
     desk = Desk(Document(1, ZoneInfo("Europe/Stockholm"), ({"id": Team.SUPPORT},), agents))
-    assert desk.document() == {
+    same = {
         "version": 1,
         "time_zone": "Europe/Stockholm",
         "teams": [{"id": "support"}],
@@ -84,7 +84,8 @@ def test_dataclasses_enums_times_and_zones() -> None:
             {"id": "anna", "team": "support", "working_hours": [{"days": ["mon"], "start": "09:00", "end": "17:00"}]},
             {"id": "bo", "capacity": {"total": 3}},
         ],
-    } or desk.document()["agents"][1]["capacity"] == 3
+    }
+    assert desk == Desk(same)
 
 
 def test_models_of_pydantic() -> None:
@@ -93,10 +94,11 @@ def test_models_of_pydantic() -> None:
         PydanticAgent(id="bo", attributes={"note": None}),
     ]
     desk = Desk(PydanticDocument(time_zone="UTC", agents=agents))
-    assert desk.document()["agents"] == [
+    agents_as_json = [
         {"id": "anna", "working_hours": [{"days": ["mon"], "start": "09:00", "end": "17:00"}]},
         {"id": "bo", "attributes": {"note": None}},
     ]
+    assert desk == Desk({"version": 1, "time_zone": "UTC", "agents": agents_as_json})
 
 
 def test_civil_times_dates_and_sets_in_a_document() -> None:
@@ -116,8 +118,8 @@ def test_all_problems_of_a_document_at_once() -> None:
     assert told == [
         (Code.UNKNOWN_ZONE, "$.time_zone", (2, 15)),
         (Code.UNKNOWN_REFERENCE, "$.agents[0].team", (3, 33)),
-        (Code.DUPLICATE_ID, "$.agents[1].id", (3, 45)),
-    ] or [path for _, path, _ in told] == ["$.time_zone", "$.agents[0].team", "$.agents[1].id"]
+        (Code.DUPLICATE_ID, "$.agents[1].id", (3, 46)),
+    ]
     assert str(caught.value).count("\n") == 2
 
 
@@ -216,7 +218,7 @@ def test_a_dict_that_changes_while_it_is_read() -> None:
             return "anna"
 
     whole["agents"] = [{"id": Meddling.A}]
-    assert Desk(whole).document()["agents"] == [{"id": "anna"}]
+    assert Desk(whole).document()["agents"][0]["id"] == "anna"
 
 
 BAD_COMMANDS: dict[str, dict[str, Any]] = {

@@ -1,7 +1,7 @@
 //! Questions that are answered in Python's types at once. All others go as JSON.
 
 use frontdesk::time::{Instant, Span};
-use frontdesk::{HoursOf, Code, Problem};
+use frontdesk::{Code, HoursOf, Problem};
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyDelta, PyList};
 
@@ -225,7 +225,11 @@ fn hours_of(
         }
         _ => {
             let whose = "say whose working time: an agent, a team, or an inbox and channel";
-            let code = if [agent, team, inbox, channel].iter().flatten().count() < 2 { Code::MissingKey } else { Code::Conflict };
+            let code = if [agent, team, inbox, channel].iter().flatten().count() < 2 {
+                Code::MissingKey
+            } else {
+                Code::Conflict
+            };
             Err(one(py, Problem::new(code, whose)))
         }
     }

@@ -17,7 +17,12 @@ pub struct Names(Mutex<Vec<(Id, Py<PyString>)>>);
 
 impl Names {
     /// Ids, which come in document order, as a list of texts.
-    fn list<'py>(&self, py: Python<'py>, ids: &[Id], all: impl FnOnce() -> PyResult<Vec<Id>>) -> PyResult<Bound<'py, PyList>> {
+    fn list<'py>(
+        &self,
+        py: Python<'py>,
+        ids: &[Id],
+        all: impl FnOnce() -> PyResult<Vec<Id>>,
+    ) -> PyResult<Bound<'py, PyList>> {
         if let Some(found) = self.find(py, ids) {
             return PyList::new(py, found);
         }
@@ -56,7 +61,7 @@ impl Desk {
     /// :param team: only main members of this team; with ``extra=True`` extra members, too.
     /// :param inbox: only those with access to this inbox.
     /// :raises NotFound: no such team or inbox.
-    #[pyo3(signature = (at, *, team = None, extra = false, inbox = None))]
+    #[pyo3(signature = (at, *, team = None, extra = false, inbox = None) -> "list[str]")]
     fn available<'py>(
         &self,
         py: Python<'py>,

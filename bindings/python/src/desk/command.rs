@@ -7,7 +7,7 @@ use pyo3::types::PyDict;
 
 use super::Desk;
 use crate::event::Given;
-use crate::input::{is_id, contact as plain_contact, plain_attributes, plain_skills, written};
+use crate::input::{contact as plain_contact, is_id, plain_attributes, plain_skills, written};
 use crate::moment::At;
 use crate::problem::{About, Answer, raised};
 
@@ -31,9 +31,9 @@ impl Desk {
     /// >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
     /// >>> events.decision.agent
     /// 'anna'
-    #[pyo3(signature = (conversation, *, inbox, channel, at, contact: "Contact | Mapping[str, Any] | None" = None,
+    #[pyo3(signature = (conversation: "str", *, inbox: "str", channel: "str", at, contact: "Contact | Mapping[str, Any] | None" = None,
         priority: "int | None" = None, skills: "Mapping[str, int] | None" = None, attributes: "Mapping[str, Any] | None" = None,
-        by = None, id = None, explain = false))]
+        by: "str | None" = None, id: "str | None" = None, explain = false))]
     #[allow(clippy::too_many_arguments)] // The keys of the command.
     fn open<'py>(
         &self,
@@ -56,7 +56,9 @@ impl Desk {
                 inbox: text(inbox)?,
                 channel: text(channel)?,
                 contact: plain_contact(contact.as_ref())?,
-                priority: priority.as_ref().map_or(Some(0), |it| it.extract::<i64>().ok().filter(|it| it.abs() <= 1 << 53))?,
+                priority: priority
+                    .as_ref()
+                    .map_or(Some(0), |it| it.extract::<i64>().ok().filter(|it| it.abs() <= 1 << 53))?,
                 skills: plain_skills(skills.as_ref())?,
                 attributes: plain_attributes(attributes.as_ref())?,
             };

@@ -26,8 +26,7 @@ impl Desk {
 
 /// The document that a value describes, as it is written: canonical JSON text.
 ///
-/// # Errors
-/// All problems of the document.
+/// :raises InvalidDocument: all its problems.
 #[pyfunction]
 #[pyo3(signature = (document: "Document"))]
 pub fn check(py: Python<'_>, document: Bound<'_, PyAny>) -> PyResult<String> {
@@ -38,9 +37,9 @@ pub fn check(py: Python<'_>, document: Bound<'_, PyAny>) -> PyResult<String> {
 
 /// A value of Python's as JSON text; `about` says what it is to be.
 #[pyfunction]
-#[pyo3(signature = (value, about: "str" = About::Document))]
-pub fn json(py: Python<'_>, value: Bound<'_, PyAny>, about: About) -> PyResult<String> {
-    written(&value)?.map_err(|problems| raised(py, about, &problems))
+#[pyo3(signature = (value, about = "document"))]
+pub fn json(py: Python<'_>, value: Bound<'_, PyAny>, about: &str) -> PyResult<String> {
+    written(&value)?.map_err(|problems| raised(py, About::named(about), &problems))
 }
 
 /// A document as text.
@@ -57,7 +56,7 @@ fn source(document: &Bound<'_, PyAny>) -> PyResult<Source> {
     let text: Option<String> = TEXT.get(py)?.call1((document,))?.extract()?;
     match text {
         Some(text) => Ok(Source { text, is_written: true }),
-        None => Ok(Source { text: json(py, document.clone(), About::Document)?, is_written: false }),
+        None => Ok(Source { text: json(py, document.clone(), About::Document.as_str())?, is_written: false }),
     }
 }
 

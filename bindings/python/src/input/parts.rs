@@ -18,7 +18,9 @@ pub fn plain_attributes(attributes: Option<&Bound<'_, PyAny>>) -> Option<Attribu
 /// Skills that are a dict of levels.
 pub fn plain_skills(skills: Option<&Bound<'_, PyAny>>) -> Option<Skills> {
     let Some(skills) = skills else { return Some(Skills::default()) };
-    let level = |value: &Bound<'_, PyAny>| value.cast_exact::<PyInt>().ok()?.extract().ok().filter(|level| (1..=5).contains(level));
+    let level = |value: &Bound<'_, PyAny>| {
+        value.cast_exact::<PyInt>().ok()?.extract().ok().filter(|level| (1..=5).contains(level))
+    };
     let skills = skills.cast_exact::<PyDict>().ok()?;
     skills.iter().map(|(name, value)| Some((plain_id(&name)?, level(&value)?))).collect()
 }

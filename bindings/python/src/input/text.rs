@@ -4,12 +4,12 @@ use std::fmt::Write;
 
 use frontdesk::{Code, Problem};
 use pyo3::exceptions::PyUnicodeEncodeError;
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{
-    PyBool, PyBytes, PyDate, PyDateTime, PyDelta, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PyMapping, PySet, PyString, PyTime,
-    PyTuple, PyTzInfo, PyTzInfoAccess,
+    PyBool, PyBytes, PyDate, PyDateTime, PyDelta, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PyMapping, PySet,
+    PyString, PyTime, PyTuple, PyTzInfo, PyTzInfoAccess,
 };
-use pyo3::intern;
 
 use crate::length::of_delta;
 use crate::problem::type_of;

@@ -1,0 +1,311 @@
+# Written by tools/stubs.py from the module.
+"""
+The native half of frontdesk. Import from `frontdesk`, not from here.
+"""
+
+from frontdesk.results import Contact
+from frontdesk.typing import Document
+from frontdesk import events
+from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
+from frontdesk.enums import Reason, State
+from frontdesk.events import Events
+from frontdesk.typing import At, Length
+from typing import Any, Final, final
+from typing_extensions import disjoint_base
+
+__all__ = ["VERSION", "Desk", "Event", "Happening", "Kept", "Status", "check", "instant", "json", "zone"]
+
+VERSION: Final[str]
+"""
+The version of the package.
+"""
+
+@disjoint_base
+class Desk:
+    """
+    The native half of a desk.
+    """
+    def __new__(cls, /, document: Document, *, explain: bool = False) -> Desk: ...
+    def _command(self, /, type_: str, at: At, fields: dict[str, Any], by: str | None, id: str | None, explain: bool) -> Events:
+        """
+        A command of a type with its further keys.
+        """
+    def _copy(self, /) -> Any:
+        """
+        Another desk, the same as this one.
+        """
+    def _coverage(self, /, start: At, end: At, team: str | None, extra: bool, inbox: str | None, step: Length | None, zone: tzinfo | str | None) -> tuple[list[datetime], list[datetime], list[int], list[int] | None]:
+        """
+        Columns of start, end and how many are available; with a step also the least in it.
+        """
+    @classmethod
+    def _restore(cls, /, snapshot: str) -> Any:
+        """
+        A desk of this class from a snapshot.
+        """
+    def _schedule(self, /, agent: str, start: At, end: At, zone: tzinfo | str | None) -> list[tuple[datetime, datetime, State, Reason]]:
+        """
+        Rows of start, end, state and reason.
+        """
+    def after(self, /, at: At, time: Length, *, agent: str | None = None, team: str | None = None, inbox: str | None = None, channel: str | None = None, zone: tzinfo | str | None = None) -> datetime | None:
+        """
+        The instant at which that much working time has passed since ``at``: a reply deadline. ``None`` when there is not that
+        much until 2200.
+
+        :param time: a timedelta, or text such as ``"1h30m"``.
+        :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
+        """
+    def apply(self, /, event: Event) -> None:
+        """
+        Applies an event that a desk like this gave before. From the document and its events, in order, a desk is rebuilt
+        exactly.
+
+        :raises InvalidEvent: it is not the next of this desk's; it is not applied then.
+        """
+    def ask_json(self, /, question: str) -> str:
+        """
+        Any question as JSON text, answered as JSON text: what every binding speaks.
+
+        :raises InvalidQuestion: it cannot be read.
+        """
+    def available(self, /, at: At, *, team: str | None = None, extra: bool = False, inbox: str | None = None) -> list[str]:
+        """
+        Those who are available at an instant, in document order.
+
+        :param at: an aware datetime, seconds since 1970, or RFC 3339 text.
+        :param team: only main members of this team; with ``extra=True`` extra members, too.
+        :param inbox: only those with access to this inbox.
+        :raises NotFound: no such team or inbox.
+        """
+    def before(self, /, at: At, time: Length, *, agent: str | None = None, team: str | None = None, inbox: str | None = None, channel: str | None = None, zone: tzinfo | str | None = None) -> datetime | None:
+        """
+        The instant from which that much working time passes until ``at``. ``None`` when there is not that much since 2000.
+
+        :param time: a timedelta, or text such as ``"1h30m"``.
+        :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
+        """
+    def handle_json(self, /, command: str, *, explain: bool = False) -> Events:
+        """
+        Reads a command from JSON text and carries it out.
+
+        :param explain: note who was considered.
+        :raises InvalidCommand: it cannot be read, with all its problems; nothing has changed then.
+        """
+    def next_available(self, /, agent: str, at: At, *, zone: tzinfo | str | None = None) -> datetime | None:
+        """
+        The first instant from ``at`` on at which an agent is available; ``None`` when that is not in sight.
+
+        :raises NotFound: no such agent.
+        """
+    def next_change(self, /, agent: str, at: At, *, zone: tzinfo | str | None = None) -> datetime | None:
+        """
+        The next instant at which an agent's state or reason changes; ``None`` when none is in sight.
+
+        :raises NotFound: no such agent.
+        """
+    @property
+    def next_wakeup(self, /) -> datetime | None:
+        """
+        When something falls due next, in UTC; ``None`` when nothing does. Advance the desk then, or before.
+        """
+    @property
+    def now(self, /) -> datetime | None:
+        """
+        The instant of the last event, in UTC; ``None`` before the first.
+        """
+    def open(self, /, conversation: str, *, inbox: str, channel: str, at: At, contact: Contact | Mapping[str, Any] | None = None, priority: int | None = None, skills: Mapping[str, int] | None = None, attributes: Mapping[str, Any] | None = None, by: str | None = None, id: str | None = None, explain: bool = False) -> Events:
+        """
+        A conversation arrives.
+
+        :param conversation: its id, which no conversation had before.
+        :param inbox: the inbox it arrives in.
+        :param channel: the channel of that inbox it arrives by.
+        :param at: when; no earlier than the last command.
+        :param contact: who writes or calls: ``{"id", "owner", "known", "attributes"}``.
+        :param priority: higher goes first in the queue.
+        :param skills: the levels it asks of whoever takes it, ``{"billing": 2}``.
+        :param attributes: your own data, which rules may look at.
+        :param by: the agent who acts; absent is your program, which may do anything.
+        :param id: your id of the command, handed on to its events.
+        :param explain: note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :raises InvalidCommand: it cannot be read; nothing has changed then.
+
+        >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
+        >>> events.decision.agent
+        'anna'
+        """
+    def snapshot(self, /) -> str:
+        """
+        The whole desk as JSON text: the same bytes for the same desk.
+        """
+    def status(self, /, agent: str, at: At, *, zone: tzinfo | str | None = None) -> Status:
+        """
+        Whether an agent is available at an instant, why, since when and until when.
+
+        :param agent: the agent's id.
+        :param at: an aware datetime, seconds since 1970, or RFC 3339 text.
+        :param zone: the zone of the answer, a ``ZoneInfo`` or its name; that of ``at`` when absent.
+        :raises NotFound: no such agent.
+
+        >>> desk.status("anna", "2026-11-20T09:00:00Z", zone="Europe/Stockholm")
+        Status("available", "working_hours", since=2026-11-20T09:00+01:00, until=2026-11-20T17:00+01:00)
+        """
+    def working_time(self, /, start: At, end: At, *, agent: str | None = None, team: str | None = None, inbox: str | None = None, channel: str | None = None) -> timedelta:
+        """
+        The working time between two instants, by the schedule of an agent, of a team (at least one main member at work), or
+        the office hours of a channel.
+
+        :param agent: whose; or ``team``; or ``inbox`` and ``channel``.
+        :raises InvalidValue: ``end`` is before ``start``.
+        :raises NotFound: no such agent, team, inbox or channel.
+        """
+
+@disjoint_base
+class Event:
+    """
+    Something that happened to a desk. `frontdesk.events` has a class for each type.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, happening: Happening) -> Event: ...
+    @property
+    def _agent(self, /) -> str | None: ...
+    @property
+    def _conversation(self, /) -> str | None: ...
+    def _data(self, /) -> dict[str, Any]:
+        """
+        Its keys; not to be changed.
+        """
+    def _instant(self, /, key: str) -> datetime | None:
+        """
+        The instant under a key, in the zone of the event.
+        """
+    @staticmethod
+    def _read(text: str, zone: tzinfo | None = None) -> events.Event:
+        """
+        An event from its JSON, to speak a zone.
+        """
+    @property
+    def _zone(self, /) -> tzinfo: ...
+    @property
+    def at(self, /) -> datetime:
+        """
+        When it happened, in the zone of the command; for what fell due, the instant at which it did.
+        """
+    @property
+    def id(self, /) -> str | None:
+        """
+        The id of the command that caused it, if it had one.
+        """
+    @property
+    def seq(self, /) -> int:
+        """
+        Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The event as in JSON: instants as text, absent rather than `None` but for an `until`.
+        """
+    def to_json(self, /) -> str:
+        """
+        The event as canonical JSON text, a line for the log.
+        """
+
+@final
+class Happening:
+    """
+    What the classes of events are made of.
+    """
+
+@final
+class Kept:
+    """
+    A desk on its way into an object of Python's.
+    """
+
+@final
+class Status:
+    """
+    Whether an agent is available, why, and from when to when.
+
+    `since` to `until` is the longest span around the instant asked about in which state and reason stay the same, on what
+    is known now; `None` where it has no bound, or none between 2000 and 2200. Both are in the zone of the question. As a
+    truth value it says whether the agent is available.
+    """
+    __match_args__: Final[tuple[str, str, str, str, str, str]]
+    def __bool__(self, /) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _from_json(text: str, zone: tzinfo) -> Status:
+        """
+        A status from its JSON, to speak a zone.
+        """
+    @property
+    def available(self, /) -> bool:
+        """
+        Whether the agent takes new conversations.
+        """
+    @property
+    def by(self, /) -> str | None:
+        """
+        The agent who set it, where someone did.
+        """
+    @property
+    def note(self, /) -> str | None:
+        """
+        What was noted with the absence or the status.
+        """
+    @property
+    def reason(self, /) -> Reason:
+        """
+        Why.
+        """
+    @property
+    def since(self, /) -> datetime | None:
+        """
+        Since when; `None` without bound.
+        """
+    @property
+    def state(self, /) -> State:
+        """
+        `available` or `away`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The status as in JSON: instants as text, absent rather than `None` but for `since` and `until`.
+        """
+    def to_json(self, /) -> str:
+        """
+        The status as canonical JSON text.
+        """
+    @property
+    def until(self, /) -> datetime | None:
+        """
+        Until when; `None` when no change is in sight.
+        """
+
+def check(document: Document) -> str:
+    """
+    The document that a value describes, as it is written: canonical JSON text.
+
+    :raises InvalidDocument: all its problems.
+    """
+
+def instant(at: At) -> str:
+    """
+    An instant as it stands in JSON.
+    """
+
+def json(value: Any, about: str = "document") -> str:
+    """
+    A value of Python's as JSON text; `about` says what it is to be.
+    """
+
+def zone(zone: str) -> tzinfo:
+    """
+    The zone of a name.
+    """

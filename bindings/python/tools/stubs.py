@@ -1,0 +1,65 @@
+"""Writes the stubs of the native module from the module itself.
+
+    python tools/stubs.py            writes them
+    python tools/stubs.py --check    fails when they are not as they would be written
+
+PyO3 keeps in the module what is in it, maturin reads that; here only the types that are written as text get their imports.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+STUBS = HERE / "python" / "frontdesk" / "_native.pyi"
+
+#: What types that are written as text need.
+IMPORTS = {
+    "Contact": "from frontdesk.results import Contact",
+    "Document": "from frontdesk.typing import Document",
+    "events": "from frontdesk import events",
+    "Mapping": "from collections.abc import Mapping",
+    "Self": "from typing_extensions import Self",
+}
+
+
+def generated() -> str:
+    """The stubs as maturin writes them."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["maturin", "generate-stubs", "--quiet", "--manifest-path", str(HERE / "Cargo.toml")]
+        # Builds as the wheel is built, so that nothing is compiled twice.
+        subprocess.run([*command, "--profile", "release", "--out", folder], check=True, stdout=subprocess.DEVNULL)
+        return (Path(folder) / "frontdesk" / "_native.pyi").read_text(encoding="utf-8")
+
+
+def tidied(text: str) -> str:
+    """Types without quotes, and what they need imported."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if re.match(r"\s*def ", line):
+            line = re.sub(r'(: |-> )"([^"]*)"', r"\1\2", line)
+        lines.append(line)
+    body = "\n".join(lines) + "\n"
+    signatures = "\n".join(line for line in lines if re.match(r"\s*def ", line))
+    needed = [line for name, line in IMPORTS.items() if re.search(rf"\b{name}\b", signatures)]
+    at = body.index("from datetime")
+    return "# Written by tools/stubs.py from the module.\n" + body[:at] + "\n".join([*needed, body[at:]])
+
+
+def main() -> int:
+    """Writes or checks."""
+    text = tidied(generated())
+    if "--check" not in sys.argv:
+        STUBS.write_text(text, encoding="utf-8")
+        return 0
+    same = STUBS.read_text(encoding="utf-8") == text
+    print("stubs as the module says" if same else "_native.pyi is not what the module says: run tools/stubs.py")
+    return not same
+
+
+if __name__ == "__main__":
+    sys.exit(main())
