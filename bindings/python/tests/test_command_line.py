@@ -89,7 +89,7 @@ def commands(draw: st.DrawFn) -> list[dict[str, Any]]:
         at += timedelta(minutes=draw(st.sampled_from([0, 0, 1, 7, 300, 2000])))
         conversation = f"c{draw(st.integers(0, 4))}"
         agent = draw(st.sampled_from(AGENTS))
-        given.append(
+        one: dict[str, Any] = (
             draw(
                 st.sampled_from(
                     [
@@ -108,8 +108,8 @@ def commands(draw: st.DrawFn) -> list[dict[str, Any]]:
                     ]
                 )
             )
-            | {"at": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
         )
+        given.append(one | {"at": f"{at:%Y-%m-%dT%H:%M:%SZ}"})
     return given
 
 
@@ -145,7 +145,8 @@ def test_replay(tmp_path: Path, document: dict[str, Any], told: list[dict[str, A
 def call(desk: Desk, command: dict[str, Any]) -> Events:
     """A command by its method."""
     keys = dict(command)
-    return getattr(desk, keys.pop("type"))(**keys)
+    events: Events = getattr(desk, keys.pop("type"))(**keys)
+    return events
 
 
 @usual

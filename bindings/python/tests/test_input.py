@@ -213,7 +213,7 @@ def test_a_dict_that_changes_while_it_is_read() -> None:
         A = "anna"
 
         @property
-        def value(self) -> str:  # type: ignore[override]
+        def value(self) -> str:
             whole["x-more"] = len(whole)
             return "anna"
 
@@ -260,7 +260,7 @@ def test_quick_and_slow_ways_of_a_command_are_the_same() -> None:
     }  # fmt: skip
     quick, slow = Desk(document()), Desk(document())
     # What is no plain dict goes as JSON.
-    others = {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in given.items()}
+    others: dict[str, Any] = {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in given.items()}
     assert quick.open(at=AT, **given) == slow.open(at=AT, **others)
     assert quick.snapshot() == slow.snapshot()
     assert quick.handle({"type": "close", "at": AT, "conversation": "c1"}) == slow.close("c1", at=AT)

@@ -167,5 +167,10 @@ def test_what_a_zone_raises_is_handed_on(desk: Desk) -> None:
         def utcoffset(self, _: datetime | None) -> timedelta:
             raise ZeroDivisionError("no offset")
 
+        dst = utcoffset
+
+        def tzname(self, _: datetime | None) -> str:
+            return "broken"
+
     with pytest.raises(ZeroDivisionError, match="no offset"):
         desk.status("anna", datetime(2026, 11, 20, tzinfo=Broken()))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from ._native import Event as Native
 from ._names import Name
@@ -67,7 +67,7 @@ class Event(Native):
         """
         return cls._read(text)
 
-    def _named(self, names: type[_N], key: str) -> _N | None:
+    def _named(self, names: Callable[[Any], _N], key: str) -> _N | None:
         value = self._data().get(key)
         return None if value is None else names(value)
 

@@ -11,5 +11,8 @@ class Name(str, Enum):
     def __str__(self) -> str:
         return str.__str__(self)
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
     def __format__(self, form: str) -> str:
         return str.__format__(self, form)

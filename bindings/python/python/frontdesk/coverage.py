@@ -29,7 +29,7 @@ class Coverage(Sequence[Stretch]):
 
     It is a sequence of rows, and its ``columns`` are what pandas and polars take:
 
-    >>> coverage = desk.coverage("2026-11-20T00:00Z", "2026-11-21T00:00Z", team="support", zone="Europe/Stockholm")
+    >>> coverage = desk.coverage("2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z", team="support", zone="Europe/Stockholm")
     >>> list(coverage.columns)
     ['start', 'end', 'available']
     >>> coverage.available
@@ -90,6 +90,9 @@ class Coverage(Sequence[Stretch]):
         return isinstance(other, Coverage) and self.columns == other.columns
 
     __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Coverage, (self.start, self.end, self.available, self.least))
 
     def __repr__(self) -> str:
         if not self.start:

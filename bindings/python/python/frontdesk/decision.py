@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from ._event import Event
 from .events import Assigned, HandedToBot, Offered, OwnerNotified, Queued, SentToVoicemail, Unassigned
@@ -54,17 +54,17 @@ class Decision:
     @property
     def rule(self) -> str | None:
         """By which rule; ``None`` when no rule decided."""
-        return self._key("rule")
+        return cast("str | None", self._key("rule"))
 
     @property
     def step(self) -> int | None:
         """By which step, from 1."""
-        return self._key("step")
+        return cast("int | None", self._key("step"))
 
     @property
     def strategy(self) -> str | None:
         """By which strategy."""
-        return self._key("strategy")
+        return cast("str | None", self._key("strategy"))
 
     @property
     def considered(self) -> tuple[Considered, ...]:

@@ -65,7 +65,7 @@ class Desk(Commands):
         :raises NotFound: No such agent.
         :raises InvalidValue: The range ends before it starts.
 
-        >>> for period in desk.schedule("anna", "2026-11-20T00:00Z", "2026-11-21T00:00Z", zone="Europe/Stockholm"):
+        >>> for period in desk.schedule("anna", "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z", zone="Europe/Stockholm"):
         ...     print(f"{period.start:%H:%M}-{period.end:%H:%M} {period.reason}")
         01:00-09:00 outside_working_hours
         09:00-17:00 working_hours
@@ -182,9 +182,10 @@ class Desk(Commands):
         :param zone: The zone of the times; the desk's when absent.
 
         >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z", explain=True)
-        >>> print(*desk.story("c1", events), sep="\\n")
-        Fri 20 Nov 2026 10:00:00  It arrived in main by chat.
-        Fri 20 Nov 2026 10:00:00  It went to anna at once, by step 1 of the rule everyone (least busy): the least load, 0, as bo had, but came first.
+        >>> for line in desk.story("c1", events):
+        ...     print(line.clock, line.text)
+        10:00:00 It arrived in main by chat.
+        10:00:00 It went to anna at once, by step 1 of the rule everyone (least busy): anna held 0, ...
         """
         asked: dict[str, Any] = {"conversation": conversation, "events": [event.to_dict() for event in events]}
         speaks: tzinfo = timezone.utc
@@ -312,7 +313,7 @@ def check(document: Document) -> dict[str, Any]:
     :raises InvalidDocument: All its problems.
 
     >>> check({"version": 1, "time_zone": "UTC", "agents": [{"id": "anna", "capacity": 3}]})["agents"]
-    [{'id': 'anna', 'capacity': 3}]
+    [{'id': 'anna', 'active': True, 'capacity': {'total': 3}}]
     """
     written: dict[str, Any] = json.loads(_native.check(document))
     return written

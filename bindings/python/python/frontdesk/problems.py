@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Union
 
 from .enums import Code
 
@@ -192,7 +192,7 @@ _INPUTS: dict[str, type[Problem]] = {
     "script": ScriptProblem,
 }
 
-Entry = tuple[str, str, str, "tuple[int, int] | None", "str | None"]
+Entry = tuple[str, str, str, Union[tuple[int, int], None], Union[str, None]]
 
 
 def _class_of(about: str, code: str) -> type[Problem]:
@@ -209,9 +209,9 @@ def _class_of(about: str, code: str) -> type[Problem]:
 
 def _of(about: str, entries: Sequence[Entry]) -> Problem:
     """The exception for problems, all of one input."""
-    (code, *first), *others = entries
+    first, *others = entries
     more = [_class_of(about, entry[0])(*entry) for entry in others]
-    return _class_of(about, code)(code, *first, more=more)
+    return _class_of(about, first[0])(*first, more)
 
 
 def _refusal(code: str, message: str) -> Refusal:
