@@ -42,6 +42,7 @@ def tidied(text: str) -> str:
     for line in text.splitlines():
         if re.match(r"\s*def ", line):
             line = re.sub(r'(: |-> )"([^"]*)"', r"\1\2", line)
+            line = re.sub(r"(def __new__\(.*) -> \w+:", r"\1 -> Self:", line)
         lines.append(line)
     body = "\n".join(lines) + "\n"
     signatures = "\n".join(line for line in lines if re.match(r"\s*def ", line))

@@ -7,6 +7,7 @@ from frontdesk.results import Contact
 from frontdesk.typing import Document
 from frontdesk import events
 from collections.abc import Mapping
+from typing_extensions import Self
 from datetime import datetime, timedelta, tzinfo
 from frontdesk.enums import Reason, State
 from frontdesk.events import Events
@@ -26,7 +27,7 @@ class Desk:
     """
     The native half of a desk.
     """
-    def __new__(cls, /, document: Document, *, explain: bool = False) -> Desk: ...
+    def __new__(cls, /, document: Document, *, explain: bool = False) -> Self: ...
     def _command(self, /, type_: str, at: At, fields: dict[str, Any], by: str | None, id: str | None, explain: bool) -> Events:
         """
         A command of a type with its further keys.
@@ -168,7 +169,7 @@ class Event:
     """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
-    def __new__(cls, /, happening: Happening) -> Event: ...
+    def __new__(cls, /, happening: Happening) -> Self: ...
     @property
     def _agent(self, /) -> str | None: ...
     @property

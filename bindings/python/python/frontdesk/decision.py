@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from ._event import Event
+from ._native import Status
 from .events import Assigned, HandedToBot, Offered, OwnerNotified, Queued, SentToVoicemail, Unassigned
 from .results import Considered
 
@@ -92,15 +93,15 @@ class Decision:
         return "\n".join(lines)
 
     def _summary(self) -> str:
-        by = f", by step {self.step} of the rule {self.rule}" if self.rule and self.step else ""
-        by += f" ({self.strategy})" if self.strategy else ""
+        step = f"by step {self.step} of the rule {self.rule}" if self.rule and self.step else ""
+        by = (f", {step}" if step else "") + (f" ({self.strategy})" if self.strategy else "")
         match self.event:
             case Assigned(agent=agent, team=team, reason=reason):
                 return f"It went to {agent or f'the team {team}'}{by}" + (f" ({reason})" if reason else "") + "."
             case Offered(agent=agent):
                 return f"It is offered to {agent}{by}."
             case Queued(until=until):
-                return f"Nobody could take it{by}, so it waits" + (f" until {until:%a %H:%M}" if until else "") + "."
+                return f"Nobody could take it {step}, so it waits" + (f" until {until:%a %H:%M}" if until else "") + "."
             case Unassigned(reason=reason):
                 return f"It stays with nobody ({reason})."
             case HandedToBot(bot=bot):
@@ -152,9 +153,10 @@ def fared(one: Considered) -> str:
             score = f", score {one.score}" if one.score is not None else ""
             return f"could take it (load {one.load}{score})"
         case "away":
-            status = detail["status"]
-            until = f" until {status['until']}" if status["until"] else ""
-            return f"away, {str(status['reason']).replace('_', ' ')}{until}"
+            status: Status = detail["status"]
+            until = f" until {status.until:%a %d %b %H:%M}" if status.until else ""
+            note = f" ({status.note})" if status.note else ""
+            return f"away, {str(status.reason).replace('_', ' ')}{note}{until}"
         case "at_capacity":
             if "alone" in detail:
                 return f"takes {detail['alone']} only alone"
@@ -164,6 +166,6 @@ def fared(one: Considered) -> str:
         case "missing_skill":
             return f"has level {detail['level']} of {detail['skill']}, {detail['asked']} is asked"
         case "ending_soon":
-            return f"leaves at {detail['ends']}"
+            return f"leaves at {detail['ends']:%H:%M}"
         case reason:
             return str(reason).replace("_", " ")

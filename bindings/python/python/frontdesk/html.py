@@ -36,7 +36,7 @@ _MARKED = {"out_of_office", "holiday", "set_away", "set_away_by_other", "tempora
 _MOST_DAYS = 62
 
 
-def _days(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+def by_date(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
     """The parts of a range that lie within one date each."""
     at = start
     while at < end:
@@ -69,7 +69,7 @@ def schedule(periods: Schedule) -> str:
     """A row a day: when the agent is available, and when away for a reason worth telling."""
     days: dict[str, tuple[list[str], list[str]]] = {}
     for period in periods:
-        for start, end in _days(period.start, period.end):
+        for start, end in by_date(period.start, period.end):
             bars, said = days.setdefault(f"{start:%a %d %b %Y}", ([], []))
             span = f"{start:%H:%M}–{end:%H:%M}"
             told = f"{span} {str(period.reason).replace('_', ' ')}"
@@ -95,7 +95,7 @@ def coverage(spans: Coverage) -> str:
     days: dict[str, tuple[list[str], list[int]]] = {}
     for row in spans:
         count = row.available if row.least is None else row.least
-        for start, end in _days(row.start, row.end):
+        for start, end in by_date(row.start, row.end):
             bars, counts = days.setdefault(f"{start:%a %d %b %Y}", ([], []))
             counts.append(count)
             if count:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone, tzinfo
 from typing import Any, ClassVar
 
 from ._names import Name
+from ._native import Status
 from .enums import Ineligible, Reason, State, VisitorState
 
 __all__ = [
@@ -68,7 +70,7 @@ def _canonical(value: Any) -> Any:
         return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03}Z"
     if isinstance(value, Name):
         return str(value)
-    if isinstance(value, Result):
+    if isinstance(value, (Result, Status)):
         return value.to_dict()
     if isinstance(value, (tuple, list)):
         return [_canonical(one) for one in value]
@@ -282,7 +284,7 @@ class Considered(Result):
     reason: Ineligible | None
     """Why it fell out; ``None`` for the eligible."""
     detail: Mapping[str, Any] = field(hash=False)
-    """What belongs to the reason: ``status``, ``limit``, ``skill``, ``level``, ``asked``, ``ends``, ``seat`` …"""
+    """What belongs to the reason: ``status`` of one who is away, ``ends``, ``limit``, ``skill``, ``level``, ``asked`` …"""
 
     @property
     def eligible(self) -> bool:
@@ -305,8 +307,19 @@ class Considered(Result):
             _instant(data.get("last_assigned"), zone),
             data.get("score"),
             None if reason is None else Ineligible(reason),
-            {key: value for key, value in data.items() if key not in usual},
+            {key: _detail(key, value, zone) for key, value in data.items() if key not in usual},
         )
+
+
+def _detail(key: str, value: Any, zone: tzinfo) -> Any:
+    """A part of why an agent fell out: instants and statuses in Python's types."""
+    match key:
+        case "status":
+            return Status._from_json(json.dumps(value), zone)
+        case "ends":
+            return _instant(value, zone)
+        case _:
+            return value
 
 
 @dataclass(frozen=True, repr=False)
