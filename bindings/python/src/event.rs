@@ -1,17 +1,15 @@
 //! Events: made at once, told in Python's types when they are looked at.
 
-use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use frontdesk::Event as Core;
 use frontdesk::desk::What;
 use frontdesk::time::Instant;
-use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::type_hint_identifier;
-use pyo3::types::{PyDateTime, PyDict, PyList, PyType, PyTzInfo};
+use pyo3::types::{PyDateTime, PyDict, PyType, PyTzInfo};
+use rustc_hash::FxHashMap;
 
 use crate::moment::Tz;
 use crate::problem::{About, Answer};
@@ -122,6 +120,10 @@ impl Event {
     pub fn core(&self) -> &Core {
         &self.event
     }
+
+    pub fn shared(&self) -> Arc<Core> {
+        Arc::clone(&self.event)
+    }
 }
 
 /// The agent it is about.
@@ -146,13 +148,13 @@ fn agent(what: &What) -> Option<&str> {
 }
 
 /// An event as an instance of the class of its type.
-fn typed<'py>(py: Python<'py>, event: Arc<Core>, tz: &Tz) -> PyResult<Bound<'py, PyAny>> {
+pub fn typed<'py>(py: Python<'py>, event: Arc<Core>, tz: &Tz) -> PyResult<Bound<'py, PyAny>> {
     class_of(py, &event)?.call1((Happening { event, tz: tz.clone_ref(py) },))
 }
 
 /// The class of an event's type: found by its name once, then by its variant.
 fn class_of<'py>(py: Python<'py>, event: &Core) -> PyResult<Bound<'py, PyType>> {
-    static CLASSES: RwLock<Option<HashMap<Discriminant<What>, Py<PyType>>>> = RwLock::new(None);
+    static CLASSES: RwLock<Option<FxHashMap<Discriminant<What>, Py<PyType>>>> = RwLock::new(None);
     static NAMED: Imported = Imported::new("frontdesk.events", "_class_of");
     let variant = discriminant(&event.what);
     {
@@ -166,28 +168,4 @@ fn class_of<'py>(py: Python<'py>, event: &Core) -> PyResult<Bound<'py, PyType>> 
     let mut classes = CLASSES.write().unwrap_or_else(PoisonError::into_inner);
     classes.get_or_insert_default().insert(variant, class.clone().unbind());
     Ok(class)
-}
-
-/// Events as `Events`, in the zone of the command.
-#[derive(Debug)]
-pub struct Given {
-    pub events: Vec<Core>,
-    pub tz: Tz,
-}
-
-impl<'py> IntoPyObject<'py> for Given {
-    type Target = PyAny;
-    type Output = Bound<'py, PyAny>;
-    type Error = PyErr;
-
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_identifier!("frontdesk.events", "Events");
-
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        static EVENTS: Imported = Imported::new("frontdesk.events", "Events");
-        let given = PyList::empty(py);
-        for event in self.events {
-            given.append(typed(py, Arc::new(event), &self.tz)?)?;
-        }
-        EVENTS.get(py)?.call1((given,))
-    }
 }

@@ -3,8 +3,10 @@
 //!
 //! Nothing is decided here: values go in and come out, in Python's own types.
 
+mod calendar;
 mod desk;
 mod event;
+mod events;
 mod guard;
 mod input;
 mod length;
@@ -20,6 +22,8 @@ use pyo3::prelude::*;
 #[pymodule(name = "_native")]
 mod native {
     #[pymodule_export]
+    use crate::calendar::{read_calendar, read_holidays};
+    #[pymodule_export]
     use crate::desk::Desk;
     #[pymodule_export]
     use crate::desk::document::{check, json};
@@ -27,6 +31,8 @@ mod native {
     use crate::desk::keep::Kept;
     #[pymodule_export]
     use crate::event::{Event, Happening};
+    #[pymodule_export]
+    use crate::events::Events;
     #[pymodule_export]
     use crate::moment::{instant, zone};
     #[pymodule_export]

@@ -22,7 +22,7 @@ impl<'py> IntoPyObject<'py> for StateName {
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         static STATES: Members = Members::of("State");
-        STATES.get(py, self.0.as_str())
+        STATES.get(py, self.0 as usize, self.0.as_str())
     }
 }
 
@@ -35,6 +35,6 @@ impl<'py> IntoPyObject<'py> for ReasonName {
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         static REASONS: Members = Members::of("Reason");
-        REASONS.get(py, self.0.as_str())
+        REASONS.get(py, self.0 as usize, self.0.as_str())
     }
 }

@@ -15,6 +15,7 @@ pub enum About {
     Command,
     Event,
     Snapshot,
+    Calendar,
 }
 
 impl About {
@@ -34,6 +35,7 @@ impl About {
             About::Command => "command",
             About::Event => "event",
             About::Snapshot => "snapshot",
+            About::Calendar => "calendar",
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyDict;
 
 /// Something of a module, remembered.
 pub struct Imported {
@@ -23,10 +22,10 @@ impl Imported {
     }
 }
 
-/// Members of an enum of `frontdesk.enums` by their value, remembered.
+/// Members of an enum of `frontdesk.enums`, remembered in the order of their definition, which is that of the core.
 pub struct Members {
     class: Imported,
-    members: PyOnceLock<Py<PyDict>>,
+    members: PyOnceLock<Vec<Py<PyAny>>>,
 }
 
 impl Members {
@@ -34,16 +33,15 @@ impl Members {
         Members { class: Imported::new("frontdesk.enums", name), members: PyOnceLock::new() }
     }
 
-    pub fn get<'py>(&self, py: Python<'py>, value: &str) -> PyResult<Bound<'py, PyAny>> {
+    /// The member at a place, whose value is known besides.
+    pub fn get<'py>(&self, py: Python<'py>, place: usize, value: &str) -> PyResult<Bound<'py, PyAny>> {
         let members = self.members.get_or_try_init(py, || {
-            let members = PyDict::new(py);
-            for member in self.class.get(py)?.try_iter()? {
-                let member = member?;
-                members.set_item(member.getattr("value")?, member)?;
-            }
-            Ok::<_, PyErr>(members.unbind())
+            self.class.get(py)?.try_iter()?.map(|member| Ok::<_, PyErr>(member?.unbind())).collect()
         })?;
-        members.bind(py).as_any().get_item(value)
+        match members.get(place) {
+            Some(member) => Ok(member.bind(py).clone()),
+            None => self.class.get(py)?.call1((value,)),
+        }
     }
 }
 

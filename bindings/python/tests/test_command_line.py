@@ -163,6 +163,7 @@ def test_status_and_schedule(tmp_path: Path, document: dict[str, Any], minute: i
     for line in map(json.loads, printed):
         status = desk.status(line.pop("agent"), at)
         assert status.to_dict() == line
+        assert (str(status.state), str(status.reason)) == (line["state"], line["reason"])
         for bound, inside in ((status.since, 0), (status.until, -1)):
             if bound is not None:
                 assert (bound <= at) if inside == 0 else (bound > at)

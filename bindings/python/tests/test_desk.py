@@ -85,6 +85,20 @@ def test_names_are_texts() -> None:
     assert {enums.Ineligible.AWAY: 1}["away"] == 1  # type: ignore[index] # pyright: ignore[reportArgumentType]
 
 
+def test_names_are_those_of_the_core(desk: Desk) -> None:
+    """The members of enums are found by their place."""
+    holiday = {"id": "day", "dates": ["2026-11-20"]}
+    given = [
+        (Desk(document()), Reason.WORKING_HOURS), (Desk(document(working_hours=[])), Reason.OUTSIDE_WORKING_HOURS),
+        (Desk(document(holidays=[holiday])), Reason.HOLIDAY),
+        (Desk(document(agents=[{"id": "anna", "active": False}])), Reason.DEACTIVATED),
+    ]  # fmt: skip
+    for made, reason in given:
+        status = made.status("anna", NOON)
+        assert (status.reason, str(status.reason)) == (reason, status.to_dict()["reason"])
+        assert (status.state, str(status.state)) == (State(status.to_dict()["state"]), status.to_dict()["state"])
+
+
 def test_who_is_not_there(desk: Desk) -> None:
     with pytest.raises(NotFound, match="did you mean anna") as caught:
         desk.status("ana", NOON)
@@ -197,7 +211,7 @@ def test_why_nobody(desk: Desk) -> None:
     assert "waits" in " ".join(line.text for line in desk.story("c1", waiting, zone=STOCKHOLM))
     wakeup = desk.next_wakeup
     assert wakeup is not None
-    [goes_to] = desk.advance(wakeup).of("c1").decisions
+    [goes_to] = desk.advance(wakeup).of_conversation("c1").decisions
     assert (goes_to.outcome, goes_to.agent) == ("assigned", "anna")
     assert isinstance(goes_to, Decision)
 

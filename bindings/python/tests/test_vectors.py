@@ -64,7 +64,8 @@ class Run:
             case "rebuild":
                 assert self.document is not None
                 # A refused command is no part of the log.
-                log = Events.from_json([event.to_json() for event in self.events if event.type != "refused"])
+                log = Events(event for event in self.events if event.type != "refused")
+                log = Events.from_json(log.to_json())
                 return self.go_on_with(Desk.rebuild(self.document, log))
             case "story":
                 question = {"ask": "story", **json.loads(given), "events": [event.to_dict() for event in self.events]}

@@ -135,8 +135,8 @@ def events() -> str:
     names = ", ".join(sorted(name for name in ENUMS if name not in ("VisitorState",)))
     parts = [
         HEADER.format(about="Everything that can happen to a desk: a class for each type of event."),
-        "\nfrom collections.abc import Mapping\nfrom datetime import datetime\nfrom typing import Any, ClassVar, cast\n",
-        f"\nfrom ._event import Event, Events\nfrom .enums import {names}\nfrom .results import Contact, Setting\n",
+        "\nfrom collections.abc import Mapping, Sequence\nfrom datetime import datetime\nfrom typing import Any, ClassVar, cast\n",
+        f"\nfrom ._event import Event\nfrom ._native import Events\nfrom .enums import {names}\nfrom .results import Contact, Setting\n",
         "\n__all__ = [\n",
         "".join(f'    "{name}",\n' for name in sorted(["Event", "Events", *map(class_name, types)])),
         "]\n",
@@ -156,6 +156,7 @@ def events() -> str:
     parts.append("\n\n_CLASSES: dict[str, type[Event]] = {\n")
     parts += [f'    "{type_}": {class_name(type_)},\n' for type_ in types]
     parts.append("}\n\n\ndef _class_of(type_: str) -> type[Event]:\n    return _CLASSES.get(type_, Event)\n")
+    parts.append("\n\n# For match: events are a sequence.\nSequence.register(Events)\n")
     return "".join(parts)
 
 

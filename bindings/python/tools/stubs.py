@@ -17,12 +17,30 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 STUBS = HERE / "python" / "frontdesk" / "_native.pyi"
 
+#: What PyO3 cannot say yet: a base class of typing's, and what is called with different arguments.
+PATCHES = {
+    "\nclass Events:\n": '\nclass Events(Sequence["events.Event"]):\n',
+    "    def __getitem__(self, index: Any, /) -> Any: ...\n": (
+        "    @overload\n    def __getitem__(self, index: int, /) -> events.Event: ...\n"
+        "    @overload\n    def __getitem__(self, index: slice, /) -> Events: ...\n"
+    ),
+    "def __iter__(self, /) -> Iterator:": "def __iter__(self, /) -> Iterator[events.Event]:",
+    "def decision(self, /) -> Any | None:": "def decision(self, /) -> Decision | None:",
+    "def decisions(self, /) -> tuple:": "def decisions(self, /) -> tuple[Decision, ...]:",
+    "def refused(self, /) -> Any | None:": "def refused(self, /) -> events.Refused | None:",
+}
+
 #: What types that are written as text need.
 IMPORTS = {
     "Contact": "from frontdesk.results import Contact",
+    "Decision": "from frontdesk.decision import Decision",
     "Document": "from frontdesk.typing import Document",
     "events": "from frontdesk import events",
+    "Iterable": "from collections.abc import Iterable",
+    "Iterator": "from collections.abc import Iterator",
     "Mapping": "from collections.abc import Mapping",
+    "Sequence": "from collections.abc import Sequence",
+    "overload": "from typing import overload",
     "Self": "from typing_extensions import Self",
 }
 
@@ -32,7 +50,7 @@ def generated() -> str:
     with tempfile.TemporaryDirectory() as folder:
         command = ["maturin", "generate-stubs", "--quiet", "--manifest-path", str(HERE / "Cargo.toml")]
         # Builds as the wheel is built, so that nothing is compiled twice.
-        subprocess.run([*command, "--profile", "release", "--out", folder], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*command, "--profile", "wheel", "--out", folder], check=True, stdout=subprocess.DEVNULL)
         return (Path(folder) / "frontdesk" / "_native.pyi").read_text(encoding="utf-8")
 
 
@@ -45,7 +63,12 @@ def tidied(text: str) -> str:
             line = re.sub(r"(def __new__\(.*) -> \w+:", r"\1 -> Self:", line)
         lines.append(line)
     body = "\n".join(lines) + "\n"
-    signatures = "\n".join(line for line in lines if re.match(r"\s*def ", line))
+    for said, meant in PATCHES.items():
+        if said not in body:
+            raise SystemExit(f"the stubs have no {said!r} any more: change PATCHES")
+        body = body.replace(said, meant)
+    lines = body.splitlines()
+    signatures = "\n".join(line for line in lines if re.match(r"\s*(def |class |@)", line))
     needed = [line for name, line in IMPORTS.items() if re.search(rf"\b{name}\b", signatures)]
     at = body.index("from datetime")
     return "# Written by tools/stubs.py from the module.\n" + body[:at] + "\n".join([*needed, body[at:]])

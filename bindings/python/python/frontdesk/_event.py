@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from ._native import Event as Native
 from ._names import Name
-from .problems import Refusal, _refusal
 from .results import Considered, _short
-
-if TYPE_CHECKING:
-    from .decision import Decision
-    from .events import Refused
 
 _N = TypeVar("_N", bound=Name)
 
@@ -86,71 +81,3 @@ class Event(Native):
 
 def _plainly(value: object) -> str:
     return repr(str(value)) if isinstance(value, Name) else repr(value)
-
-
-class Events(tuple[Event, ...]):
-    """The events that a command gave, in their order.
-
-    A command that was not allowed or not possible gives one ``Refused`` and has changed nothing:
-
-    >>> events = desk.close("c9", at="2026-11-20T09:00:00Z")
-    >>> events.refused.code
-    Code.UNKNOWN_CONVERSATION
-    """
-
-    __slots__ = ()
-
-    @property
-    def refused(self) -> Refused | None:
-        """The event that says why the command was refused; ``None`` when it was carried out."""
-        from .events import Refused
-
-        last = self[-1] if self else None
-        return last if isinstance(last, Refused) else None
-
-    def raise_if_refused(self) -> Events:
-        """Gives the events themselves, unless the command was refused.
-
-        :raises NotPermitted: The actor may not do that.
-        :raises NotPossible: That cannot be done now.
-        """
-        refused = self.refused
-        if refused is not None:
-            raise self._refusal(refused)
-        return self
-
-    @staticmethod
-    def _refusal(refused: Refused) -> Refusal:
-        return _refusal(refused.code, refused.message)
-
-    @property
-    def decision(self) -> Decision | None:
-        """What was decided about a conversation in the last of these events that decides on one; ``None`` without any."""
-        return self.decisions[-1] if self.decisions else None
-
-    @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """All that was decided about conversations: who got them, or that nobody did."""
-        from .decision import decisions
-
-        return decisions(self)
-
-    def of(self, conversation: str) -> Events:
-        """Those that are about a conversation."""
-        return Events(event for event in self if event.conversation == conversation)
-
-    def to_json(self) -> str:
-        """The events as JSON, one a line, for the log."""
-        return "".join(event.to_json() + "\n" for event in self)
-
-    @classmethod
-    def from_json(cls, text: str | Iterable[str]) -> Events:
-        """Events from JSON, one a line, or from their texts.
-
-        :raises InvalidEvent: One cannot be read.
-        """
-        lines = text.splitlines() if isinstance(text, str) else text
-        return cls(Event.from_json(line) for line in lines if line.strip())
-
-    def __repr__(self) -> str:
-        return f"Events({', '.join(map(repr, self))})"

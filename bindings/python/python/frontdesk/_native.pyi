@@ -3,19 +3,25 @@
 The native half of frontdesk. Import from `frontdesk`, not from here.
 """
 
+from _typeshed import SupportsGetItem
+from collections.abc import Iterator
 from frontdesk.results import Contact
+from frontdesk.decision import Decision
 from frontdesk.typing import Document
 from frontdesk import events
+from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import overload
 from typing_extensions import Self
 from datetime import datetime, timedelta, tzinfo
 from frontdesk.enums import Reason, State
-from frontdesk.events import Events
 from frontdesk.typing import At, Length
 from typing import Any, Final, final
 from typing_extensions import disjoint_base
 
-__all__ = ["VERSION", "Desk", "Event", "Happening", "Kept", "Status", "check", "instant", "json", "zone"]
+__all__ = ["VERSION", "Desk", "Event", "Events", "Happening", "Kept", "Status", "check", "instant", "json", "read_calendar", "read_holidays", "zone"]
 
 VERSION: Final[str]
 """
@@ -40,6 +46,14 @@ class Desk:
         """
         Columns of start, end and how many are available; with a step also the least in it.
         """
+    def _read_absences(self, /, agent: str, calendar: bytes, away: str | None, name: str | None) -> str:
+        """
+        The absences of a calendar beside those an agent has: what was read, and what would change.
+        """
+    def _read_hours(self, /, agent: str, calendar: bytes) -> str:
+        """
+        The working hours of a calendar, in the zone of an agent.
+        """
     @classmethod
     def _restore(cls, /, snapshot: str) -> Any:
         """
@@ -48,6 +62,18 @@ class Desk:
     def _schedule(self, /, agent: str, start: At, end: At, zone: tzinfo | str | None) -> list[tuple[datetime, datetime, State, Reason]]:
         """
         Rows of start, end, state and reason.
+        """
+    def _write_absences(self, /, agent: str, at: At) -> str:
+        """
+        The absences of an agent as iCalendar.
+        """
+    def _write_free_busy(self, /, agent: str, start: At, end: At, at: At) -> str:
+        """
+        When an agent is out of office or on holiday, as free/busy time.
+        """
+    def _write_hours(self, /, agent: str, at: At) -> str:
+        """
+        The working hours of an agent as iCalendar.
         """
     def after(self, /, at: At, time: Length, *, agent: str | None = None, team: str | None = None, inbox: str | None = None, channel: str | None = None, zone: tzinfo | str | None = None) -> datetime | None:
         """
@@ -214,6 +240,66 @@ class Event:
         """
 
 @final
+class Events(Sequence["events.Event"]):
+    """
+    The events that a command gave, in their order: a sequence.
+
+    A command that was not allowed or not possible gives one ``Refused`` and has changed nothing:
+
+    >>> given = desk.close("c9", at="2026-11-20T09:00:00Z")
+    >>> given.refused.code
+    Code.UNKNOWN_CONVERSATION
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    @overload
+    def __getitem__(self, index: int, /) -> events.Event: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> Events: ...
+    def __hash__(self, /) -> int: ...
+    def __iter__(self, /) -> Iterator[events.Event]: ...
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, events: Iterable[events.Event] | None = None) -> Self: ...
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def decision(self, /) -> Decision | None:
+        """
+        What was decided about a conversation in the last of these events that decides on one; ``None`` without any.
+        """
+    @property
+    def decisions(self, /) -> tuple[Decision, ...]:
+        """
+        All that was decided about conversations: who got them, or that nobody did.
+        """
+    @staticmethod
+    def from_json(text: str) -> Events:
+        """
+        Events from JSON, one a line.
+
+        :raises InvalidEvent: one cannot be read.
+        """
+    def of_conversation(self, /, conversation: str) -> Events:
+        """
+        Those that are about a conversation.
+        """
+    def raise_if_refused(self, /) -> Events:
+        """
+        Gives the events themselves, unless the command was refused.
+
+        :raises NotPermitted: the actor may not do that.
+        :raises NotPossible: that cannot be done now.
+        """
+    @property
+    def refused(self, /) -> events.Refused | None:
+        """
+        The event that says why the command was refused; ``None`` when it was carried out.
+        """
+    def to_json(self, /) -> str:
+        """
+        The events as JSON, one a line, for the log.
+        """
+
+@final
 class Happening:
     """
     What the classes of events are made of.
@@ -304,6 +390,16 @@ def instant(at: At) -> str:
 def json(value: Any, about: str = "document") -> str:
     """
     A value of Python's as JSON text; `about` says what it is to be.
+    """
+
+def read_calendar(calendar: bytes, zone: str, away: str | None) -> str:
+    """
+    The absences of a calendar, where no desk is at hand.
+    """
+
+def read_holidays(calendar: bytes, summaries: SupportsGetItem[int, str], categories: SupportsGetItem[int, str], first_day: str | None, last_day: str | None) -> str:
+    """
+    The holidays of a calendar.
     """
 
 def zone(zone: str) -> tzinfo:

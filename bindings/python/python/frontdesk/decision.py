@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, cast
 
 from ._event import Event
 from ._native import Status
 from .events import Assigned, HandedToBot, Offered, OwnerNotified, Queued, SentToVoicemail, Unassigned
 from .results import Considered
-
-_DECIDING = (Assigned, Offered, Queued, Unassigned, HandedToBot, OwnerNotified, SentToVoicemail)
-
 
 class Decision:
     """Who got a conversation, by which rule, step and strategy; or that nobody did.
@@ -50,7 +46,7 @@ class Decision:
     @property
     def agent(self) -> str | None:
         """Who got it, or has the offer; ``None`` when nobody did."""
-        return self.event.agent if isinstance(self.event, (Assigned, Offered)) else None
+        return self.event.agent if self.event.type in ("assigned", "offered") else None
 
     @property
     def rule(self) -> str | None:
@@ -138,11 +134,6 @@ class Decision:
         from .html import decision
 
         return decision(self)
-
-
-def decisions(events: Iterable[Event]) -> tuple[Decision, ...]:
-    """The decisions among events."""
-    return tuple(Decision(event) for event in events if isinstance(event, _DECIDING))
 
 
 def fared(one: Considered) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from . import _native
-from ._event import Event, Events
+from ._event import Event
+from ._native import Events
 from .commands import Commands
 from .coverage import Coverage
 from .enums import State

@@ -5,11 +5,12 @@ Written by ``tools/generate.py`` from the core's JSON Schemas: change those.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
-from ._event import Event, Events
+from ._event import Event
+from ._native import Events
 from .enums import AssignedBecause, Code, NoticeKind, Reason, State, UnassignedBecause
 from .results import Contact, Setting
 
@@ -685,3 +686,7 @@ _CLASSES: dict[str, type[Event]] = {
 
 def _class_of(type_: str) -> type[Event]:
     return _CLASSES.get(type_, Event)
+
+
+# For match: events are a sequence.
+Sequence.register(Events)

@@ -6,9 +6,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use super::Desk;
-use crate::event::Given;
+use crate::events::Events;
 use crate::input::{contact as plain_contact, is_id, plain_attributes, plain_skills, written};
-use crate::moment::At;
+use crate::moment::{At, Tz};
 use crate::problem::{About, Answer, raised};
 
 #[pymethods]
@@ -49,7 +49,7 @@ impl Desk {
         by: Option<Bound<'py, PyAny>>,
         id: Option<Bound<'py, PyAny>>,
         explain: bool,
-    ) -> PyResult<Given> {
+    ) -> PyResult<Events> {
         let plain = || {
             let action = Action::Open {
                 conversation: text(conversation)?,
@@ -90,7 +90,7 @@ impl Desk {
         by: Option<Bound<'py, PyAny>>,
         id: Option<Bound<'py, PyAny>>,
         explain: bool,
-    ) -> PyResult<Given> {
+    ) -> PyResult<Events> {
         let plain = || {
             let action = plain_action(type_, &fields)?;
             Some(Command { at: at.instant, id: optional(id.as_ref())?, by: optional(by.as_ref())?, action })
@@ -118,16 +118,16 @@ impl Desk {
     /// :param explain: note who was considered.
     /// :raises InvalidCommand: it cannot be read, with all its problems; nothing has changed then.
     #[pyo3(signature = (command, *, explain = false))]
-    fn handle_json(&self, py: Python<'_>, command: &str, explain: bool) -> PyResult<Given> {
+    fn handle_json(&self, py: Python<'_>, command: &str, explain: bool) -> PyResult<Events> {
         let command = self.desk.look(py, |desk| desk.read_command(command))?.or_raise(py, About::Command)?;
         let events = self.run(py, &command, explain)?;
-        Ok(Given { events, tz: crate::moment::Tz::default() })
+        Ok(Events::given(events, Tz::default()))
     }
 }
 
 impl Desk {
-    fn carry_out(&self, py: Python<'_>, at: At, command: &Command, explain: bool) -> PyResult<Given> {
-        Ok(Given { events: self.run(py, command, explain)?, tz: at.tz })
+    fn carry_out(&self, py: Python<'_>, at: At, command: &Command, explain: bool) -> PyResult<Events> {
+        Ok(Events::given(self.run(py, command, explain)?, at.tz))
     }
 
     fn run(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<Vec<Event>> {

@@ -16,7 +16,7 @@ use crate::guard::Guarded;
 #[pyclass(frozen, subclass, weakref, module = "frontdesk._native")]
 #[derive(Debug)]
 pub struct Desk {
-    desk: Guarded<Core>,
+    pub(crate) desk: Guarded<Core>,
     names: Names,
     /// Whether every command notes who was considered.
     explain: bool,
