@@ -15,7 +15,7 @@ import json
 import sys
 import timeit
 from collections.abc import Callable
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,7 +73,7 @@ def status(report: Report) -> None:
         assert desk.status("anna", at).available == osm.is_open(at) == by_hand(at), at
 
     # As servers have it; and in the very zone of the agent, where by hand there is nothing to convert.
-    utc, epoch = FRIDAY.astimezone(timezone.utc), FRIDAY.timestamp()
+    utc, epoch = FRIDAY.astimezone(ZoneInfo("UTC")), FRIDAY.timestamp()
     ours = nanoseconds(lambda: desk.status("anna", utc).available, 200_000)
     theirs = nanoseconds(lambda: osm.is_open(utc), 50_000)
     hand = nanoseconds(lambda: by_hand(utc), 200_000)
