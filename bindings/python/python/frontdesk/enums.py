@@ -103,6 +103,10 @@ class Code(Name):
     CONFLICT = "conflict"
     DUPLICATE_ID = "duplicate_id"
     UNKNOWN_REFERENCE = "unknown_reference"
+    UNKNOWN_SCRIPT = "unknown_script"
+    INVALID_SCRIPT = "invalid_script"
+    UNKNOWN_HOOK = "unknown_hook"
+    UNKNOWN_PARAMETER = "unknown_parameter"
     UNKNOWN_ZONE = "unknown_zone"
     INVALID_TIME = "invalid_time"
     MISSING_OFFSET = "missing_offset"
@@ -130,6 +134,7 @@ class Code(Name):
     IN_USE = "in_use"
     ACTOR_REQUIRED = "actor_required"
     ID_MISMATCH = "id_mismatch"
+    TIME_IS_UP = "time_is_up"
     IN_THE_PAST = "in_the_past"
 
 
@@ -156,3 +161,5 @@ class Ineligible(Name):
     """Taking it would pass a limit."""
     ZERO_WEIGHT = "zero_weight"
     """Its weight in the rotation is 0."""
+    REJECTED_BY_SCRIPT = "rejected_by_script"
+    """The script of the step refused it."""

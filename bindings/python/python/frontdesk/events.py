@@ -28,9 +28,11 @@ __all__ = [
     "Offered",
     "Opened",
     "OwnerNotified",
+    "Prioritized",
     "Queued",
     "Refused",
     "Reopened",
+    "ScriptFailed",
     "SentToVoicemail",
     "Snoozed",
     "Started",
@@ -246,7 +248,7 @@ class Offered(Event):
 
     @property
     def strategy(self) -> str | None:
-        """The strategy."""
+        """The strategy, or `script:NAME`."""
         return cast("str | None", self._data().get("strategy"))
 
 
@@ -289,7 +291,7 @@ class Assigned(Event):
 
     @property
     def strategy(self) -> str | None:
-        """The strategy."""
+        """The strategy, or `script:NAME`."""
         return cast("str | None", self._data().get("strategy"))
 
     @property
@@ -630,6 +632,107 @@ class DeskChanged(Event):
         return cast("str | None", self._data().get("team"))
 
 
+class Prioritized(Event):
+    """A script of its rule gave a conversation its place in the queue."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "rule", "script", "priority")
+    type: ClassVar[str] = "prioritized"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def rule(self) -> str:
+        """The rule that routes it."""
+        return cast("str", self._data()["rule"])
+
+    @property
+    def script(self) -> str:
+        """The script."""
+        return cast("str", self._data()["script"])
+
+    @property
+    def priority(self) -> int:
+        """The priority that counts from now on; higher goes first."""
+        return int(self._data().get("priority", 0))
+
+
+class ScriptFailed(Event):
+    """A script, or the `when` of a rule, failed. Told once for the same place in the same text."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "rule", "hook", "code", "message", "calls", "column", "file", "line", "on_error", "script", "script_version", "step")
+    type: ClassVar[str] = "script_failed"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation it was asked about."""
+        return cast("str", self._conversation)
+
+    @property
+    def rule(self) -> str:
+        """The rule."""
+        return cast("str", self._data()["rule"])
+
+    @property
+    def hook(self) -> str:
+        """The function that was asked, or `when`."""
+        return cast("str", self._data()["hook"])
+
+    @property
+    def code(self) -> str:
+        """`script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's own."""
+        return cast("str", self._data()["code"])
+
+    @property
+    def message(self) -> str:
+        """What went wrong, in a sentence."""
+        return cast("str", self._data()["message"])
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """The calls that led there, outermost first, each with where it was made: `helper (line 3, column 5)`."""
+        return tuple(self._data().get("calls", ()))
+
+    @property
+    def column(self) -> int | None:
+        """The character in the line, from 1."""
+        return cast("int | None", self._data().get("column"))
+
+    @property
+    def file(self) -> str | None:
+        """The file it stands in."""
+        return cast("str | None", self._data().get("file"))
+
+    @property
+    def line(self) -> int | None:
+        """The line, from 1."""
+        return cast("int | None", self._data().get("line"))
+
+    @property
+    def on_error(self) -> str | None:
+        """What the step did instead."""
+        return cast("str | None", self._data().get("on_error"))
+
+    @property
+    def script(self) -> str | None:
+        """Which script; absent for a condition."""
+        return cast("str | None", self._data().get("script"))
+
+    @property
+    def script_version(self) -> str | None:
+        """A mark of its text, so that another version of it is told from this one."""
+        return cast("str | None", self._data().get("script_version"))
+
+    @property
+    def step(self) -> int | None:
+        """The step, from 1; absent for what is asked before the steps."""
+        return cast("int | None", self._data().get("step"))
+
+
 class Refused(Event):
     """A command was not allowed or not possible; nothing changed."""
 
@@ -680,6 +783,8 @@ _CLASSES: dict[str, type[Event]] = {
     "reopened": Reopened,
     "snoozed": Snoozed,
     "desk_changed": DeskChanged,
+    "prioritized": Prioritized,
+    "script_failed": ScriptFailed,
     "refused": Refused,
 }
 
