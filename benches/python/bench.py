@@ -105,7 +105,11 @@ def routed(agents: int) -> dict[str, Any]:
     teams = [f"team-{index}" for index in range(-(-agents // 50))]
     steps = [{"assign_to": {"teams": teams}, "strategy": "least_busy", "only_available": False}]
     rules: list[dict[str, Any]] = [
-        {"id": f"rule-{index}", "match": {"attributes.plan": f"plan-{index}", "priority": {"at_least": 1}}, "steps": steps}
+        {
+            "id": f"rule-{index}",
+            "match": {"attributes.plan": f"plan-{index}", "priority": {"at_least": 1}},
+            "steps": steps,
+        }
         for index in range(19)
     ]
     return {
@@ -116,11 +120,17 @@ def routed(agents: int) -> dict[str, Any]:
 
 def table() -> dict[str, Any]:
     """The same 20 rules as a decision table of zen-engine's: it names the rule, and knows no agents."""
-    rows = [{"_id": str(index), "plan": f'"plan-{index}"', "priority": ">= 1", "rule": f'"rule-{index}"'} for index in range(19)]
+    rows = [
+        {"_id": str(index), "plan": f'"plan-{index}"', "priority": ">= 1", "rule": f'"rule-{index}"'}
+        for index in range(19)
+    ]
     rows.append({"_id": "rest", "plan": "", "priority": "", "rule": '"rest"'})
     content = {
         "hitPolicy": "first",
-        "inputs": [{"id": "plan", "name": "plan", "field": "plan"}, {"id": "priority", "name": "priority", "field": "priority"}],
+        "inputs": [
+            {"id": "plan", "name": "plan", "field": "plan"},
+            {"id": "priority", "name": "priority", "field": "priority"},
+        ],
         "outputs": [{"id": "rule", "name": "rule", "field": "rule"}],
         "rules": rows,
     }
@@ -129,7 +139,10 @@ def table() -> dict[str, Any]:
         {"id": "table", "name": "table", "type": "decisionTableNode", "content": content},
         {"id": "out", "name": "out", "type": "outputNode", "content": {}},
     ]
-    edges = [{"id": "a", "sourceId": "in", "targetId": "table", "type": "edge"}, {"id": "b", "sourceId": "table", "targetId": "out", "type": "edge"}]
+    edges = [
+        {"id": "a", "sourceId": "in", "targetId": "table", "type": "edge"},
+        {"id": "b", "sourceId": "table", "targetId": "out", "type": "edge"},
+    ]
     return {"nodes": nodes, "edges": edges}
 
 
@@ -138,7 +151,9 @@ def decision(report: Report) -> None:
     decided = zen.ZenEngine().create_decision(json.dumps(table()))
     epoch = FRIDAY.timestamp()
     for plan, rule in [("plan-0", "rule-0"), ("plan-18", "rule-18"), ("none", "rest")]:
-        made = desk.open(f"c{next(count)}", inbox="main", channel="chat", at=epoch, priority=1, attributes={"plan": plan}).decision
+        made = desk.open(
+            f"c{next(count)}", inbox="main", channel="chat", at=epoch, priority=1, attributes={"plan": plan}
+        ).decision
         assert made is not None and made.rule == rule and made.agent
         assert decided.evaluate({"plan": plan, "priority": 1})["result"]["rule"] == rule
 

@@ -14,6 +14,7 @@ mod moment;
 mod names;
 mod problem;
 mod python;
+mod scripts;
 mod status;
 
 use pyo3::prelude::*;
@@ -35,6 +36,8 @@ mod native {
     use crate::events::Events;
     #[pymodule_export]
     use crate::moment::{instant, zone};
+    #[pymodule_export]
+    use crate::scripts::Scripts;
     #[pymodule_export]
     use crate::status::Status;
 

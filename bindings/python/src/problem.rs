@@ -16,6 +16,7 @@ pub enum About {
     Event,
     Snapshot,
     Calendar,
+    Script,
 }
 
 impl About {
@@ -36,6 +37,7 @@ impl About {
             About::Event => "event",
             About::Snapshot => "snapshot",
             About::Calendar => "calendar",
+            About::Script => "script",
         }
     }
 }

@@ -23,7 +23,9 @@ def event(uid: str, summary: str = "Out of office", start: str = "20261120T14000
 
 def test_absences_come_and_go(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "anna.ics"
-    text = stream(event("a"), event("b", "Lunch"), event("c", more="RRULE:FREQ=WEEKLY\r\n"), event("d", start="whenever"))
+    text = stream(
+        event("a"), event("b", "Lunch"), event("c", more="RRULE:FREQ=WEEKLY\r\n"), event("d", start="whenever")
+    )
     file.write_bytes(text.encode())
     found = calendar.absences(desk, "anna", file)
     assert [one["uid"] for one in found.added] == ["a", "c"]

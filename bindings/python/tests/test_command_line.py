@@ -25,7 +25,9 @@ AGENTS = ["anna", "bo", "cleo", "dan"]
 FIRST = datetime(2026, 10, 20, tzinfo=timezone.utc)
 
 minutes = st.integers(0, 24 * 12 - 1).map(lambda five: f"{five // 12:02}:{five % 12 * 5:02}")
-hours = st.fixed_dictionaries({"days": st.lists(st.sampled_from(DAYS), min_size=1, unique=True), "start": minutes, "end": minutes})
+hours = st.fixed_dictionaries(
+    {"days": st.lists(st.sampled_from(DAYS), min_size=1, unique=True), "start": minutes, "end": minutes}
+)
 dates = st.integers(0, 40).map(lambda days: f"{FIRST + timedelta(days=days):%Y-%m-%d}")
 
 
@@ -48,7 +50,9 @@ def agents(draw: st.DrawFn, name: str) -> dict[str, Any]:
         "active": st.booleans(),
         "team": st.sampled_from(["support", "vip"]),
         "working_hours": st.lists(hours, max_size=3),
-        "date_hours": st.lists(st.fixed_dictionaries({"date": dates, "hours": st.just([{"start": "10:00", "end": "12:00"}])}), max_size=2),
+        "date_hours": st.lists(
+            st.fixed_dictionaries({"date": dates, "hours": st.just([{"start": "10:00", "end": "12:00"}])}), max_size=2
+        ),
         "out_of_office": st.lists(absences(), max_size=2),
         "capacity": st.integers(0, 3),
         "skills": st.dictionaries(st.sampled_from(["billing", "lang:sv"]), st.integers(1, 5)),
@@ -63,8 +67,16 @@ STRATEGIES = ["least_busy", "most_capacity", "round_robin", "longest_idle", "bes
 def documents(draw: st.DrawFn) -> dict[str, Any]:
     """A desk document."""
     steps = st.fixed_dictionaries(
-        {"assign_to": st.sampled_from(["everyone", {"teams": ["support"]}, {"teams": ["vip"], "extra": True}, "contact_owner"])},
-        optional={"strategy": st.sampled_from(STRATEGIES), "wait": st.sampled_from(["30s", "1h"]), "skills": st.just({"billing": 2})},
+        {
+            "assign_to": st.sampled_from(
+                ["everyone", {"teams": ["support"]}, {"teams": ["vip"], "extra": True}, "contact_owner"]
+            )
+        },
+        optional={
+            "strategy": st.sampled_from(STRATEGIES),
+            "wait": st.sampled_from(["30s", "1h"]),
+            "skills": st.just({"billing": 2}),
+        },
     )
     rule = {"id": "rule", "steps": draw(st.lists(steps, min_size=1, max_size=3))}
     chat: dict[str, Any] = {"id": "chat", "kind": "chat", "rules": [rule]}
@@ -89,24 +101,34 @@ def commands(draw: st.DrawFn) -> list[dict[str, Any]]:
         at += timedelta(minutes=draw(st.sampled_from([0, 0, 1, 7, 300, 2000])))
         conversation = f"c{draw(st.integers(0, 4))}"
         agent = draw(st.sampled_from(AGENTS))
-        one: dict[str, Any] = (
-            draw(
-                st.sampled_from(
-                    [
-                        {"type": "open", "conversation": f"c{number}", "inbox": "main", "channel": "chat", "priority": number % 3},
-                        {"type": "open", "conversation": f"c{number}", "inbox": "main", "channel": "chat", "contact": {"id": "x", "owner": agent, "known": True}},
-                        {"type": "close", "conversation": conversation},
-                        {"type": "reopen", "conversation": conversation},
-                        {"type": "accept", "conversation": conversation, "agent": agent},
-                        {"type": "decline", "conversation": conversation, "agent": agent},
-                        {"type": "snooze", "conversation": conversation, "duration": "2h"},
-                        {"type": "assign", "conversation": conversation, "to": {"agent": agent}},
-                        {"type": "set_status", "agent": agent, "status": "away", "duration": "1h"},
-                        {"type": "set_status", "agent": agent, "status": "available", "by": agent},
-                        {"type": "remove_agent", "agent": agent},
-                        {"type": "advance"},
-                    ]
-                )
+        one: dict[str, Any] = draw(
+            st.sampled_from(
+                [
+                    {
+                        "type": "open",
+                        "conversation": f"c{number}",
+                        "inbox": "main",
+                        "channel": "chat",
+                        "priority": number % 3,
+                    },
+                    {
+                        "type": "open",
+                        "conversation": f"c{number}",
+                        "inbox": "main",
+                        "channel": "chat",
+                        "contact": {"id": "x", "owner": agent, "known": True},
+                    },
+                    {"type": "close", "conversation": conversation},
+                    {"type": "reopen", "conversation": conversation},
+                    {"type": "accept", "conversation": conversation, "agent": agent},
+                    {"type": "decline", "conversation": conversation, "agent": agent},
+                    {"type": "snooze", "conversation": conversation, "duration": "2h"},
+                    {"type": "assign", "conversation": conversation, "to": {"agent": agent}},
+                    {"type": "set_status", "agent": agent, "status": "away", "duration": "1h"},
+                    {"type": "set_status", "agent": agent, "status": "available", "by": agent},
+                    {"type": "remove_agent", "agent": agent},
+                    {"type": "advance"},
+                ]
             )
         )
         given.append(one | {"at": f"{at:%Y-%m-%dT%H:%M:%SZ}"})
@@ -118,7 +140,11 @@ def frontdesk(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 EXAMPLES = int(os.environ.get("FRONTDESK_EXAMPLES", "60"))
-usual = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+usual = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 @usual
@@ -168,5 +194,7 @@ def test_status_and_schedule(tmp_path: Path, document: dict[str, Any], minute: i
             if bound is not None:
                 assert (bound <= at) if inside == 0 else (bound > at)
     end = at + timedelta(days=9)
-    printed = frontdesk("schedule", file, "--agent", agent, "--start", at.isoformat(), "--end", end.isoformat(), "--json").stdout.splitlines()
+    printed = frontdesk(
+        "schedule", file, "--agent", agent, "--start", at.isoformat(), "--end", end.isoformat(), "--json"
+    ).stdout.splitlines()
     assert desk.schedule(agent, at, end).to_dict() == [json.loads(line) for line in printed]

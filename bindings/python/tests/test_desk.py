@@ -42,7 +42,12 @@ def opened(desk: Desk, conversation: str = "c1", at: datetime = NOON, **more: An
 
 def test_status(desk: Desk) -> None:
     status = desk.status("anna", NOON)
-    assert (status.state, status.reason, status.available, bool(status)) == (State.AVAILABLE, Reason.WORKING_HOURS, True, True)
+    assert (status.state, status.reason, status.available, bool(status)) == (
+        State.AVAILABLE,
+        Reason.WORKING_HOURS,
+        True,
+        True,
+    )
     assert (status.since, status.until) == (NOON - 3 * HOUR, NOON + 5 * HOUR)
     assert (status.by, status.note) == (None, None)
     assert status == desk.status("anna", NOON + HOUR)

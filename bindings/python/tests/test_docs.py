@@ -7,12 +7,15 @@ import importlib
 import pkgutil
 from typing import Any
 
-import frontdesk
 import pytest
 from conftest import document
+
+import frontdesk
 from frontdesk import Desk, _native
 
-MODULES = sorted(it.name for it in pkgutil.iter_modules(frontdesk.__path__, "frontdesk.") if not it.name.endswith("plot"))
+MODULES = sorted(
+    it.name for it in pkgutil.iter_modules(frontdesk.__path__, "frontdesk.") if not it.name.endswith("plot")
+)
 
 
 def examples(module: Any) -> list[doctest.DocTest]:

@@ -17,7 +17,7 @@ import pydantic
 import pytest
 from conftest import document
 
-from frontdesk import Code, Desk, InvalidCommand, InvalidDocument, InvalidEvent, InvalidSnapshot, Event, check
+from frontdesk import Code, Desk, Event, InvalidCommand, InvalidDocument, InvalidEvent, InvalidSnapshot, check
 
 AT = datetime(2026, 11, 20, 12, tzinfo=timezone.utc)
 
@@ -102,7 +102,10 @@ def test_models_of_pydantic() -> None:
 
 
 def test_civil_times_dates_and_sets_in_a_document() -> None:
-    away = [{"start": datetime(2026, 11, 20, 14), "end": datetime(2026, 11, 20, 17)}, {"first_day": date(2026, 12, 1), "last_day": date(2026, 12, 2)}]
+    away = [
+        {"start": datetime(2026, 11, 20, 14), "end": datetime(2026, 11, 20, 17)},
+        {"first_day": date(2026, 12, 1), "last_day": date(2026, 12, 2)},
+    ]
     desk = Desk(document(agents=[{"id": "anna", "out_of_office": away, "extra_teams": {"support"}}]))
     anna = desk.document()["agents"][0]
     assert anna["out_of_office"] == [
@@ -186,7 +189,10 @@ def test_several_wrong_values_are_told_at_once() -> None:
     assert [one.path for one in caught.value.problems] == ["$.agents[0].id", "$.agents[1].id"]
 
 
-@pytest.mark.parametrize("given", ["", "nonsense", "[", "[]", "{", "null", b"\xff\xfe", None, 3, [], "/no/such/file.json", "a\0b", "x" * 10000])
+@pytest.mark.parametrize(
+    "given",
+    ["", "nonsense", "[", "[]", "{", "null", b"\xff\xfe", None, 3, [], "/no/such/file.json", "a\0b", "x" * 10000],
+)
 def test_what_is_no_document(given: Any) -> None:
     with pytest.raises(InvalidDocument):
         Desk(given)
@@ -260,7 +266,9 @@ def test_quick_and_slow_ways_of_a_command_are_the_same() -> None:
     }  # fmt: skip
     quick, slow = Desk(document()), Desk(document())
     # What is no plain dict goes as JSON.
-    others: dict[str, Any] = {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in given.items()}
+    others: dict[str, Any] = {
+        key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in given.items()
+    }
     assert quick.open(at=AT, **given) == slow.open(at=AT, **others)
     assert quick.snapshot() == slow.snapshot()
     assert quick.handle({"type": "close", "at": AT, "conversation": "c1"}) == slow.close("c1", at=AT)

@@ -46,7 +46,12 @@ def test_pictures(desk: Desk) -> None:
     assert [label.get_text() for label in week.get_yticklabels()] == ["anna", "bo"]
     legend = week.get_legend()
     assert legend is not None and {text.get_text() for text in legend.get_texts()} == {"working hours", "out of office"}
-    for axes in (heat, week, plot.week(desk, MONDAY.timestamp(), agents=["anna"]), plot.coverage(desk, "2026-10-19T00:00:00Z", "2026-10-20T00:00:00Z")):
+    for axes in (
+        heat,
+        week,
+        plot.week(desk, MONDAY.timestamp(), agents=["anna"]),
+        plot.coverage(desk, "2026-10-19T00:00:00Z", "2026-10-20T00:00:00Z"),
+    ):
         out = BytesIO()
         figure = axes.get_figure(root=True)
         assert figure is not None

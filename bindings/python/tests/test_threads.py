@@ -125,7 +125,11 @@ def test_a_million_calls_leave_memory_flat(what: str) -> None:
                 _ = (event.to_dict(), event.agent, event.at)
 
     def problem() -> None:
-        for wrong in (lambda: desk.status("x", AT), lambda: desk.advance("x"), lambda: desk.open("", inbox="", channel="", at=AT)):
+        for wrong in (
+            lambda: desk.status("x", AT),
+            lambda: desk.advance("x"),
+            lambda: desk.open("", inbox="", channel="", at=AT),
+        ):
             with pytest.raises(Exception):  # noqa: B017, PT011
                 wrong()
 
@@ -133,7 +137,12 @@ def test_a_million_calls_leave_memory_flat(what: str) -> None:
         again = Desk.restore(desk.snapshot())
         _ = (again.table(AT), again.copy(), repr(again), again.schedule("anna", AT, AT + 86400))
 
-    call, times = {"ask": (ask, 200_000), "command": (command, 20_000), "problem": (problem, 5_000), "document": (make, 1_500)}[what]
+    call, times = {
+        "ask": (ask, 200_000),
+        "command": (command, 20_000),
+        "problem": (problem, 5_000),
+        "document": (make, 1_500),
+    }[what]
     for _ in range(times // 10):
         call()
     before = resident()

@@ -9,6 +9,7 @@ The schemas in ``core/schema`` come from the core's types, so that there is one 
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import textwrap
 from pathlib import Path
@@ -78,7 +79,10 @@ def ineligible() -> Schema:
     """The reasons why an agent falls out, in the order in which they are asked."""
     reasons = schema("event")["$defs"]["Considered"]["anyOf"][0]["oneOf"]
     named = [{"const": it["properties"]["reason"]["const"], "description": it["description"]} for it in reasons]
-    return {"description": "The first check that an agent failed, in the order in which they are asked.", "oneOf": named}
+    return {
+        "description": "The first check that an agent failed, in the order in which they are asked.",
+        "oneOf": named,
+    }
 
 
 def class_name(type_: str) -> str:
@@ -209,7 +213,9 @@ def command(type_: str, one: Schema) -> str:
     required.sort(key=lambda key: key in ("entry", "status"))
     optional = sorted(key for key in properties if key not in usual and key not in required)
     at = "at: At" if type_ == "advance" else ""
-    first = "".join(f"        {key}: {argument(properties[key])},\n" for key in required) + (f"        {at},\n" if at else "")
+    first = "".join(f"        {key}: {argument(properties[key])},\n" for key in required) + (
+        f"        {at},\n" if at else ""
+    )
     last = "" if at else "        at: At,\n"
     last += "".join(f"        {key}: {argument(properties[key])} | None = None,\n" for key in optional)
     by = "str" if "by" in one["required"] else "str | None = None"
@@ -236,6 +242,13 @@ def wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, 116, initial_indent=" " * 8, subsequent_indent=" " * 12)
 
 
+def formatted(name: str, text: str) -> str:
+    """A module as all of the package is formatted."""
+    settings = ["--config", str(HERE / "pyproject.toml")]
+    command = [sys.executable, "-m", "ruff", "format", *settings, "--stdin-filename", name, "-"]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
+
+
 MODULES = {"enums.py": enums, "events.py": events, "commands.py": commands}
 
 
@@ -243,12 +256,15 @@ def main() -> int:
     """Writes or checks."""
     wrong = []
     for name, write in MODULES.items():
-        path, text = PACKAGE / name, write()
+        path, text = PACKAGE / name, formatted(name, write())
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8")
         elif path.read_text(encoding="utf-8") != text:
             wrong.append(name)
-    print("\n".join(f"{name} is not what the schemas say: run tools/generate.py" for name in wrong) or "as the schemas say")
+    print(
+        "\n".join(f"{name} is not what the schemas say: run tools/generate.py" for name in wrong)
+        or "as the schemas say"
+    )
     return bool(wrong)
 
 

@@ -1,7 +1,7 @@
 """Runs the Python example of the README as it is printed there, and compares what it prints.
 
-    python tools/readme.py            runs and compares
-    python tools/readme.py --bless    writes what it prints into the README
+python tools/readme.py            runs and compares
+python tools/readme.py --bless    writes what it prints into the README
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ def main() -> int:
     if not found:
         print("the README has no Python example with what it prints")
         return 1
-    ran = subprocess.run([sys.executable, "-I", "-c", found["code"]], capture_output=True, text=True, cwd="/", check=False)
+    ran = subprocess.run(
+        [sys.executable, "-I", "-c", found["code"]], capture_output=True, text=True, cwd="/", check=False
+    )
     if ran.returncode:
         print(ran.stderr)
         return 1

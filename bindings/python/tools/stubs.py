@@ -8,6 +8,7 @@ PyO3 keeps in the module what is in it, maturin reads that; here only the types 
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -30,6 +31,9 @@ PATCHES = {
     "def refused(self, /) -> Any | None:": "def refused(self, /) -> events.Refused | None:",
 }
 
+#: The profile to build with: that of the wheel, so that nothing is compiled twice; another is quicker to build.
+PROFILE = os.environ.get("FRONTDESK_PROFILE", "wheel")
+
 #: What types that are written as text need.
 IMPORTS = {
     "Contact": "from frontdesk.results import Contact",
@@ -41,6 +45,7 @@ IMPORTS = {
     "Mapping": "from collections.abc import Mapping",
     "Sequence": "from collections.abc import Sequence",
     "overload": "from typing import overload",
+    "ScriptSource": "from frontdesk.typing import ScriptSource",
     "Self": "from typing_extensions import Self",
 }
 
@@ -49,8 +54,7 @@ def generated() -> str:
     """The stubs as maturin writes them."""
     with tempfile.TemporaryDirectory() as folder:
         command = ["maturin", "generate-stubs", "--quiet", "--manifest-path", str(HERE / "Cargo.toml")]
-        # Builds as the wheel is built, so that nothing is compiled twice.
-        subprocess.run([*command, "--profile", "wheel", "--out", folder], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*command, "--profile", PROFILE, "--out", folder], check=True, stdout=subprocess.DEVNULL)
         return (Path(folder) / "frontdesk" / "_native.pyi").read_text(encoding="utf-8")
 
 
@@ -69,7 +73,10 @@ def tidied(text: str) -> str:
         body = body.replace(said, meant)
     lines = body.splitlines()
     signatures = "\n".join(line for line in lines if re.match(r"\s*(def |class |@)", line))
-    needed = [line for name, line in IMPORTS.items() if re.search(rf"\b{name}\b", signatures)]
+    is_there = re.compile(r"^from .* import .*$", re.MULTILINE).findall(body)
+    known = {name for line in is_there for name in re.findall(r"\w+", line.partition(" import ")[2])}
+    wanted = {name: line for name, line in IMPORTS.items() if name not in known}
+    needed = [line for name, line in wanted.items() if re.search(rf"\b{name}\b", signatures)]
     at = body.index("from datetime")
     return "# Written by tools/stubs.py from the module.\n" + body[:at] + "\n".join([*needed, body[at:]])
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from . import enums, events, problems, results
 from ._native import VERSION as __version__
-from ._native import Status
+from ._native import Scripts, Status
 from .coverage import Coverage, Stretch
 from .decision import Decision
 from .desk import Desk, check
@@ -80,6 +80,7 @@ __all__ = [
     "Refusal",
     "Schedule",
     "ScriptProblem",
+    "Scripts",
     "State",
     "Status",
     "StepConsidered",

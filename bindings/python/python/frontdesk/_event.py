@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
-from ._native import Event as Native
 from ._names import Name
+from ._native import Event as Native
 from .results import Considered, _short
 
 _N = TypeVar("_N", bound=Name)
@@ -53,6 +53,11 @@ class Event(Native):
             return None
         zone = self._zone
         return tuple(Considered._of(one, zone) for one in considered)
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """What the script that decided wrote down, where that was asked for."""
+        return tuple(self._data().get("trace", ()))
 
     @classmethod
     def from_json(cls, text: str) -> Event:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,20 @@ def text(document: object) -> str | None:
         "this text is neither a JSON document nor the path of a file",
         hint="a document begins with {",
     )
+
+
+def sources(source: object) -> list[tuple[str, str]]:
+    """The names and texts of scripts: of a folder, of files, or as they are given."""
+    if isinstance(source, Mapping):
+        return [(f"{name}", f"{text}") for name, text in source.items()]
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        files = sorted(path.glob("*.rhai")) if path.is_dir() else [path]
+    elif isinstance(source, Iterable):
+        files = [Path(file) for file in source]
+    else:
+        raise TypeError(f"scripts come from a folder, from files, or a dict of names and texts, not {source!r}")
+    return [(file.name, file.read_text(encoding="utf-8")) for file in files]
 
 
 def _decoded(data: bytes) -> str:

@@ -121,7 +121,9 @@ class Holidays(Reading):
     """What they are called."""
 
 
-def absences(desk: Desk, agent: str, calendar: Calendar, *, away: Away | None = None, name: str | None = None) -> Absences:
+def absences(
+    desk: Desk, agent: str, calendar: Calendar, *, away: Away | None = None, name: str | None = None
+) -> Absences:
     """The absences of an agent's calendar, beside those the agent has: what came from this calendar before is replaced.
 
     :param away: What counts as being away.
@@ -160,7 +162,9 @@ def hours(desk: Desk, agent: str, calendar: Calendar) -> Hours:
     """
     data = json.loads(desk._read_hours(agent, _bytes(calendar)))
     weekly = data.get("working_hours")
-    return Hours(*_said(data), working_hours=None if weekly is None else tuple(weekly), date_hours=tuple(data["date_hours"]))
+    return Hours(
+        *_said(data), working_hours=None if weekly is None else tuple(weekly), date_hours=tuple(data["date_hours"])
+    )
 
 
 def holidays(

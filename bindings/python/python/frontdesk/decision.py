@@ -9,6 +9,7 @@ from ._native import Status
 from .events import Assigned, HandedToBot, Offered, OwnerNotified, Queued, SentToVoicemail, Unassigned
 from .results import Considered
 
+
 class Decision:
     """Who got a conversation, by which rule, step and strategy; or that nobody did.
 
@@ -73,8 +74,15 @@ class Decision:
         """
         considered = self.event.considered
         if considered is None:
-            raise ValueError("who was considered was not noted: give the command explain=True, or make the desk with it")
+            raise ValueError(
+                "who was considered was not noted: give the command explain=True, or make the desk with it"
+            )
         return considered
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """What the script that decided wrote down, where that was asked for."""
+        return self.event.trace
 
     @property
     def is_explained(self) -> bool:
@@ -127,7 +135,11 @@ class Decision:
 
     def __repr__(self) -> str:
         said = [(key, getattr(self, key)) for key in ("agent", "rule", "step", "strategy")]
-        shown = [repr(self.conversation), repr(self.outcome), *(f"{key}={value!r}" for key, value in said if value is not None)]
+        shown = [
+            repr(self.conversation),
+            repr(self.outcome),
+            *(f"{key}={value!r}" for key, value in said if value is not None),
+        ]
         return f"Decision({', '.join(shown)})"
 
     def _repr_html_(self) -> str:

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from . import _native
 from ._event import Event
-from ._native import Events
+from ._native import Events, Scripts
 from .commands import Commands
 from .coverage import Coverage
 from .enums import State
 from .results import AgentRow, Conversation, Line, Period, StepConsidered, VisitorView
 from .schedule import Schedule
-from .typing import At, Document, Entry, Length
+from .typing import At, Document, Entry, Length, ScriptSource
 
 __all__ = ["Desk", "check"]
 
@@ -51,13 +51,14 @@ class Desk(Commands):
     used from many threads at once.
 
     :param document: What describes the desk.
+    :param scripts: Routing scripts that its steps may name: a ``Scripts``, a folder, or a dict of names and texts.
     :param explain: Note with every command who was considered and why not.
     :raises InvalidDocument: All problems of the document, each with its path, and from text with line and column.
     """
 
     __slots__ = ()
 
-        # Questions.
+    # Questions.
 
     def schedule(self, agent: str, start: At, end: At, *, zone: tzinfo | str | None = None) -> Schedule:
         """An agent's states and reasons over a range, clipped to it: they tile it without gap or overlap.
@@ -253,25 +254,34 @@ class Desk(Commands):
         return document
 
     @classmethod
-    def restore(cls, snapshot: str) -> Desk:
+    def restore(cls, snapshot: str, *, scripts: ScriptSource | None = None, explain: bool = False) -> Desk:
         """A desk from its snapshot: it continues as if it had never stopped.
 
+        :param scripts: The scripts that its steps name; a snapshot holds none.
+        :param explain: Note with every command who was considered.
         :raises InvalidSnapshot: It cannot be read.
 
         >>> Desk.restore(desk.snapshot()).snapshot() == desk.snapshot()
         True
         """
-        restored: Desk = cls._restore(snapshot)
+        restored: Desk = cls._restore(snapshot, scripts, explain)
         return restored
 
     @classmethod
-    def rebuild(cls, document: Document, events: Iterable[Event]) -> Desk:
+    def rebuild(
+        cls,
+        document: Document,
+        events: Iterable[Event],
+        *,
+        scripts: ScriptSource | None = None,
+        explain: bool = False,
+    ) -> Desk:
         """A desk from its document and all its events, in order: exactly what it was.
 
         :raises InvalidDocument: The document has problems.
         :raises InvalidEvent: An event is not the next.
         """
-        desk = cls(document)
+        desk = cls(document, scripts=scripts, explain=explain)
         for event in events:
             desk.apply(event)
         return desk
@@ -288,7 +298,7 @@ class Desk(Commands):
         return self.copy()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self).restore, (self.snapshot(),))
+        return (_restored, (type(self), self.snapshot(), self.scripts, self.explains))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Desk) and (self is other or self.snapshot() == other.snapshot())
@@ -306,6 +316,10 @@ class Desk(Commands):
         from .html import desk
 
         return desk(self)
+
+
+def _restored(cls: type[Desk], snapshot: str, scripts: Scripts | None, explain: bool) -> Desk:
+    return cls.restore(snapshot, scripts=scripts, explain=explain)
 
 
 def check(document: Document) -> dict[str, Any]:

@@ -664,7 +664,21 @@ class ScriptFailed(Event):
     """A script, or the `when` of a rule, failed. Told once for the same place in the same text."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "rule", "hook", "code", "message", "calls", "column", "file", "line", "on_error", "script", "script_version", "step")
+    __match_args__ = (
+        "conversation",
+        "rule",
+        "hook",
+        "code",
+        "message",
+        "calls",
+        "column",
+        "file",
+        "line",
+        "on_error",
+        "script",
+        "script_version",
+        "step",
+    )
     type: ClassVar[str] = "script_failed"
 
     @property

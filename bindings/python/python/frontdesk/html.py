@@ -53,7 +53,9 @@ def _share(at: datetime) -> float:
 def _bar(start: datetime, end: datetime, style: str, title: str) -> str:
     left = _share(start)
     right = 100.0 if end.date() > start.date() else _share(end)
-    return f'<i class="{style}" style="left:{left:.2f}%;width:{max(right - left, 0.2):.2f}%" title="{escape(title)}"></i>'
+    return (
+        f'<i class="{style}" style="left:{left:.2f}%;width:{max(right - left, 0.2):.2f}%" title="{escape(title)}"></i>'
+    )
 
 
 def _table(rows: Iterable[str], caption: str) -> str:
@@ -132,6 +134,12 @@ def desk(shown: Desk) -> str:
     rows = ["<tr><th>agent</th><th>team</th><th>state</th><th>until</th><th>load</th></tr>"]
     for row in shown.table(now):
         until = f"{row.until:%a %d %b %H:%M}" if row.until else ""
-        cells = [row.name or row.agent, row.team or "", f"{row.state}, {str(row.reason).replace('_', ' ')}", until, str(row.load)]
+        cells = [
+            row.name or row.agent,
+            row.team or "",
+            f"{row.state}, {str(row.reason).replace('_', ' ')}",
+            until,
+            str(row.load),
+        ]
         rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
     return _table(rows, f"{len(shown.queue)} waiting, at {now:%a %d %b %Y %H:%M} UTC")

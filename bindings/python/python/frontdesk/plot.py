@@ -1,7 +1,7 @@
 """Pictures of coverage and schedules, with matplotlib: ``pip install frontdesk[plot]``.
 
-    from frontdesk import plot
-    plot.coverage(desk, start, end, team="support").savefig("coverage.png")
+from frontdesk import plot
+plot.coverage(desk, start, end, team="support").savefig("coverage.png")
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def coverage(
             row[first:last] = numpy.fmin(row[first:last], span.available)
     axes = _axes(axes, 0.35 * len(rows) + 1)
     counts = numpy.vstack(list(rows.values())) if rows else numpy.zeros((0, columns))
-    picture = axes.imshow(counts, aspect="auto", cmap="Greens", vmin=0, extent=(0, 24, len(rows), 0), interpolation="none")
+    picture = axes.imshow(
+        counts, aspect="auto", cmap="Greens", vmin=0, extent=(0, 24, len(rows), 0), interpolation="none"
+    )
     for line, column in zip(*numpy.nonzero(counts == 0)):
         axes.text((column + 0.5) * 24 / columns, line + 0.5, "·", ha="center", va="center", color="#c05a5a")
     axes.set_yticks([line + 0.5 for line in range(len(rows))], [f"{day:%a %d %b}" for day in rows])

@@ -106,7 +106,9 @@ class Result:
             value = getattr(self, each.name)
             if value is None or value == () or (each.name in self._left_out and value == self._left_out[each.name]):
                 continue
-            text = _short(value) if isinstance(value, datetime) else repr(str(value) if isinstance(value, Name) else value)
+            text = (
+                _short(value) if isinstance(value, datetime) else repr(str(value) if isinstance(value, Name) else value)
+            )
             shown.append(f"{each.name}={text}")
         return f"{type(self).__name__}({', '.join(shown)})"
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from os import PathLike
-from typing import Any, Protocol, Union
+from typing import TYPE_CHECKING, Any, Protocol, Union
 
-__all__ = ["At", "Document", "Entry", "Length", "Model"]
+if TYPE_CHECKING:
+    from ._native import Scripts
+
+__all__ = ["At", "Document", "Entry", "Length", "Model", "ScriptSource"]
 
 #: An instant: an aware datetime, seconds since 1970, or RFC 3339 text such as ``"2026-11-20T09:00:00Z"``.
 At = Union[datetime, float, str]
@@ -25,6 +28,9 @@ class Model(Protocol):
 
 #: A part of a document: a mapping, a dataclass, a model of pydantic's. (A dataclass has no type of its own.)
 Entry = Union[Mapping[str, Any], Model, object]
+
+#: Routing scripts: a folder or a ``.rhai`` file, several of these, or a dict of names and texts.
+ScriptSource = Union["Scripts", "PathLike[str]", str, Iterable["PathLike[str]"], Mapping[str, str]]
 
 #: A desk document: its parts, JSON text, or the path of a file with it.
 Document = Union[str, bytes, "PathLike[str]", Entry]

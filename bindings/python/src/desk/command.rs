@@ -132,7 +132,8 @@ impl Desk {
 
     fn run(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<Vec<Event>> {
         let explain = explain || self.explain;
-        let quick = |desk: &Core| !explain && is_quick(desk, command);
+        let scripted = self.scripts(py).is_some();
+        let quick = |desk: &Core| !explain && !scripted && is_quick(desk, command);
         self.desk.change(py, quick, |desk| if explain { desk.handle_explained(command) } else { desk.handle(command) })
     }
 }

@@ -29,16 +29,25 @@ impl Desk {
 
     /// A desk of this class from a snapshot.
     #[classmethod]
-    fn _restore<'py>(cls: &Bound<'py, PyType>, py: Python<'py>, snapshot: &str) -> PyResult<Bound<'py, PyAny>> {
+    fn _restore<'py>(
+        cls: &Bound<'py, PyType>,
+        py: Python<'py>,
+        snapshot: &str,
+        scripts: Option<Bound<'py, PyAny>>,
+        explain: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let desk = py.detach(|| Core::restore(snapshot)).or_raise(py, About::Snapshot)?;
-        cls.call1((Kept::new(desk),))
+        let keywords = [("explain", explain)].into_py_dict(py)?;
+        keywords.set_item("scripts", scripts)?;
+        cls.call((Kept::new(desk),), Some(&keywords))
     }
 
     /// Another desk, the same as this one.
     fn _copy<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let desk = slf.get().desk.look_long(slf.py(), Core::clone)?;
-        let explain = [("explain", slf.get().explain)].into_py_dict(slf.py())?;
-        slf.get_type().call((Kept::new(desk),), Some(&explain))
+        let keywords = [("explain", slf.get().explain)].into_py_dict(slf.py())?;
+        keywords.set_item("scripts", slf.get().scripts(slf.py()))?;
+        slf.get_type().call((Kept::new(desk),), Some(&keywords))
     }
 }
 

@@ -6,11 +6,14 @@ mod command;
 pub mod document;
 pub mod keep;
 
+use std::sync::Mutex;
+
 use frontdesk::Desk as Core;
 use pyo3::prelude::*;
 
 use self::available::Names;
 use crate::guard::Guarded;
+use crate::scripts::Scripts;
 
 /// The native half of a desk.
 #[pyclass(frozen, subclass, weakref, module = "frontdesk._native")]
@@ -20,10 +23,12 @@ pub struct Desk {
     names: Names,
     /// Whether every command notes who was considered.
     explain: bool,
+    /// The scripts that its steps may name.
+    scripts: Mutex<Option<Py<Scripts>>>,
 }
 
 impl Desk {
-    fn of(desk: Core, explain: bool) -> Desk {
-        Desk { desk: Guarded::new(desk), names: Names::default(), explain }
+    fn of(desk: Core, explain: bool, scripts: Option<Py<Scripts>>) -> Desk {
+        Desk { desk: Guarded::new(desk), names: Names::default(), explain, scripts: Mutex::new(scripts) }
     }
 }
