@@ -10,10 +10,10 @@ from frontdesk.decision import Decision
 from frontdesk.typing import Document
 from frontdesk import events
 from collections.abc import Iterable
-from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import overload
+from frontdesk.typing import ScriptSource
 from typing_extensions import Self
 from datetime import datetime, timedelta, tzinfo
 from frontdesk.enums import Reason, State
@@ -21,7 +21,7 @@ from frontdesk.typing import At, Length
 from typing import Any, Final, final
 from typing_extensions import disjoint_base
 
-__all__ = ["VERSION", "Desk", "Event", "Events", "Happening", "Kept", "Status", "check", "instant", "json", "read_calendar", "read_holidays", "zone"]
+__all__ = ["VERSION", "Desk", "Event", "Events", "Happening", "Kept", "Scripts", "Status", "check", "instant", "json", "read_calendar", "read_holidays", "zone"]
 
 VERSION: Final[str]
 """
@@ -33,7 +33,7 @@ class Desk:
     """
     The native half of a desk.
     """
-    def __new__(cls, /, document: Document, *, explain: bool = False) -> Self: ...
+    def __new__(cls, /, document: Document, *, scripts: ScriptSource | None = None, explain: bool = False) -> Self: ...
     def _command(self, /, type_: str, at: At, fields: dict[str, Any], by: str | None, id: str | None, explain: bool) -> Events:
         """
         A command of a type with its further keys.
@@ -55,7 +55,7 @@ class Desk:
         The working hours of a calendar, in the zone of an agent.
         """
     @classmethod
-    def _restore(cls, /, snapshot: str) -> Any:
+    def _restore(cls, /, snapshot: str, scripts: Any | None, explain: bool) -> Any:
         """
         A desk of this class from a snapshot.
         """
@@ -112,6 +112,11 @@ class Desk:
         :param time: a timedelta, or text such as ``"1h30m"``.
         :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
         """
+    @property
+    def explains(self, /) -> bool:
+        """
+        Whether every command notes who was considered.
+        """
     def handle_json(self, /, command: str, *, explain: bool = False) -> Events:
         """
         Reads a command from JSON text and carries it out.
@@ -161,6 +166,19 @@ class Desk:
         >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
         >>> events.decision.agent
         'anna'
+        """
+    @property
+    def scripts(self, /) -> Scripts | None:
+        """
+        The scripts that its steps may name; ``None`` without any.
+        """
+    def set_scripts(self, /, scripts: ScriptSource) -> None:
+        """
+        Gives the desk another set of scripts, which counts from the next question on.
+
+        :param scripts: a ``Scripts``, a folder, or a dict of names and texts.
+        :raises ScriptProblem: the scripts have problems; the desk keeps those it had.
+        :raises InvalidDocument: the document asks for a script, or a parameter of one, that is not there.
         """
     def snapshot(self, /) -> str:
         """
@@ -310,6 +328,38 @@ class Kept:
     """
     A desk on its way into an object of Python's.
     """
+
+@final
+class Scripts:
+    """
+    Routing scripts and what they are made of: read and checked as a whole, never changed, shared by as many desks as there are.
+
+    They come from a folder with ``.rhai`` files, from paths of such files, or from a dict of names and texts. A step names
+    one: ``"strategy": {"script": "quiet_first", "params": {...}}``.
+
+    :raises ScriptProblem: all problems of all scripts, each with file, line and column.
+
+    >>> scripts = Scripts({"quiet_first": "fn score(agent, conversation, desk) { -agent.load }"})
+    >>> scripts.names, scripts.hooks_of("quiet_first")
+    (['quiet_first'], ['score'])
+    """
+    def __new__(cls, /, source: ScriptSource) -> Self: ...
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    def hooks_of(self, /, script: str) -> list[str] | None:
+        """
+        What a script defines: ``eligible``, ``score``, ``pick``, ``priority``, ``fallback``; ``None`` when there is none of
+        that name.
+        """
+    @property
+    def names(self, /) -> list[str]:
+        """
+        Their names, sorted.
+        """
+    def params_of(self, /, script: str) -> dict[str, Any] | None:
+        """
+        The parameters of a script with their defaults; ``None`` when there is none of that name.
+        """
 
 @final
 class Status:
