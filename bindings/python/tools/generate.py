@@ -160,7 +160,7 @@ def events() -> str:
     parts.append("\n\n_CLASSES: dict[str, type[Event]] = {\n")
     parts += [f'    "{type_}": {class_name(type_)},\n' for type_ in types]
     parts.append("}\n\n\ndef _class_of(type_: str) -> type[Event]:\n    return _CLASSES.get(type_, Event)\n")
-    parts.append("\n\n# For match: events are a sequence.\nSequence.register(Events)\n")
+    parts.append("\n\n# For match: events are a sequence.\n_sequence: Any = Sequence\n_sequence.register(Events)\n")
     return "".join(parts)
 
 

@@ -808,4 +808,5 @@ def _class_of(type_: str) -> type[Event]:
 
 
 # For match: events are a sequence.
-Sequence.register(Events)
+_sequence: Any = Sequence
+_sequence.register(Events)
