@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from frontdesk import Desk, Event, Events, Problem, _native
+from frontdesk import Desk, Event, Events, Problem, Scripts, _native
 
 FOLDER = Path(__file__).resolve().parents[3] / "core" / "tests" / "vectors"
-FILES = sorted(FOLDER.glob("*.json"))
+FILES = sorted(FOLDER.glob("**/*.json"))
 
 
 def compact(value: Any) -> str:
@@ -25,12 +25,18 @@ def argument(given: Any) -> str:
     return compact(given)
 
 
+def load(sources: dict[str, list[str]]) -> Scripts:
+    """Scripts by their lines."""
+    return Scripts({file: "\n".join(lines) for file, lines in sorted(sources.items())})
+
+
 class Run:
     """A desk at work, and all events so far."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, scripts: Any) -> None:
+        self.scripts = None if scripts is None else load(scripts)
         self.document = None if document is None else compact(document)
-        self.made = None if self.document is None else Desk(self.document)
+        self.made = None if self.document is None else Desk(self.document, scripts=self.scripts)
         self.events: list[Event] = []
 
     @property
@@ -50,7 +56,14 @@ class Run:
     def take(self, op: str, given: str) -> str:
         match op:
             case "check":
-                return _native.check(given)
+                if self.scripts is None:
+                    return _native.check(given)
+                return Desk(given, scripts=self.scripts).ask_json('{"ask":"document"}')
+            case "load":
+                scripts = load(json.loads(given))
+                self.desk.set_scripts(scripts)
+                self.scripts = scripts
+                return compact(scripts.names)
             case "ask":
                 return self.desk.ask_json(given)
             case "handle":
@@ -60,13 +73,13 @@ class Run:
             case "advance":
                 return self.note(self.desk.advance(json.loads(given)))
             case "restore":
-                return self.go_on_with(Desk.restore(self.desk.snapshot()))
+                return self.go_on_with(Desk.restore(self.desk.snapshot(), scripts=self.scripts))
             case "rebuild":
                 assert self.document is not None
                 # A refused command is no part of the log.
                 log = Events(event for event in self.events if event.type != "refused")
                 log = Events.from_json(log.to_json())
-                return self.go_on_with(Desk.rebuild(self.document, log))
+                return self.go_on_with(Desk.rebuild(self.document, log, scripts=self.scripts))
             case "story":
                 question = {"ask": "story", **json.loads(given), "events": [event.to_dict() for event in self.events]}
                 return self.desk.ask_json(compact(question))
@@ -77,7 +90,7 @@ class Run:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_vectors(file: Path) -> None:
     vectors = json.loads(file.read_text(encoding="utf-8"))
-    run = Run(vectors.get("desk"))
+    run = Run(vectors.get("desk"), vectors.get("scripts"))
     for index, step in enumerate(vectors["steps"]):
         where = f"step {index}: {step['op']} {compact(step.get('with'))}"
         if "problems" in step:
@@ -93,4 +106,4 @@ def test_vectors(file: Path) -> None:
 
 
 def test_all_are_there() -> None:
-    assert len(FILES) >= 20
+    assert len(FILES) >= 23
