@@ -13,6 +13,9 @@ use crate::names::{ReasonName, StateName};
 use crate::problem::{About, Answer, asked, one};
 use crate::status::Status;
 
+/// Starts, ends, how many are available, and of steps the least.
+type Columns<'py> = (Bound<'py, PyList>, Bound<'py, PyList>, Vec<u32>, Option<Vec<u32>>);
+
 #[pymethods]
 impl Desk {
     /// Whether an agent is available at an instant, why, since when and until when.
@@ -107,7 +110,7 @@ impl Desk {
         inbox: Option<&str>,
         step: Option<Length>,
         zone: Option<ZoneArgument>,
-    ) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyList>, Vec<u32>, Option<Vec<u32>>)> {
+    ) -> PyResult<Columns<'py>> {
         let (scope, range) = (scope(py, team, extra, inbox)?, Span::new(start.instant, end.0));
         let tz = zone_of(zone, start.tz);
         let (spans, available, least) = match step {
