@@ -88,7 +88,7 @@ impl Scripts {
                 continue;
             }
             if let Some((script, params)) = read(&source, &mut problems) {
-                declared.insert(name.clone(), params);
+                declared.insert(name.clone(), Some(params));
                 scripts.insert(name, script);
             }
         }
@@ -128,7 +128,7 @@ impl Scripts {
     /// The parameters of a script with their defaults, `null` for one that takes anything; none when there is no such
     /// script.
     pub fn params_of(&self, script: &str) -> Option<&BTreeMap<String, Value>> {
-        self.declared.get(script)
+        self.declared.get(script)?.as_ref()
     }
 
     /// All hooks there are.
