@@ -1,37 +1,33 @@
 //! One desk, many threads.
 //!
-//! Nothing of Python is touched while the desk is locked, so that who waits for the lock never waits for Python's own;
-//! and who waits lets go of Python's. A callable that is asked while a command is carried out may not come back to its desk.
+//! Who waits for the desk lets go of Python's own lock first, and who holds the desk never waits for Python's while it holds
+//! that: so neither waits for the other. A strategy in Python is asked while its desk is locked, by a thread that has let go
+//! of Python's lock and takes it again for the call; it may not come back to its desk.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::cell::RefCell;
 use std::sync::{RwLock, TryLockError};
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-/// A value behind a lock that knows who changes it.
-#[derive(Debug)]
-pub struct Guarded<T> {
-    value: RwLock<T>,
-    /// The thread that is changing it, 0 for none.
-    writer: AtomicU64,
-}
+use crate::strategies::Interrupt;
 
-/// A number for this thread, from 1.
-fn this_thread() -> u64 {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    thread_local!(static NUMBER: u64 = NEXT.fetch_add(1, Ordering::Relaxed));
-    NUMBER.with(|number| *number)
-}
+/// A value behind a lock; a thread that holds it knows.
+#[derive(Debug)]
+pub struct Guarded<T>(RwLock<T>);
+
+// What this thread holds, outermost first, while something of Python may be called.
+thread_local!(static INSIDE: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) });
 
 impl<T: Send + Sync> Guarded<T> {
     pub fn new(value: T) -> Guarded<T> {
-        Guarded { value: RwLock::new(value), writer: AtomicU64::new(0) }
+        Guarded(RwLock::new(value))
     }
 
-    /// Looks at it. For what takes a few microseconds at most.
+    /// Looks at it. For what takes a few microseconds at most, and asks no strategy.
     pub fn look<R: Send>(&self, py: Python<'_>, look: impl Fn(&T) -> R + Send + Sync) -> PyResult<R> {
-        match self.value.try_read() {
+        self.check_not_inside(py)?;
+        match self.0.try_read() {
             Ok(value) => Ok(look(&value)),
             Err(TryLockError::WouldBlock) => self.look_long(py, look),
             Err(TryLockError::Poisoned(_)) => Err(broken()),
@@ -40,19 +36,25 @@ impl<T: Send + Sync> Guarded<T> {
 
     /// Looks at it for longer, while other threads run Python.
     pub fn look_long<R: Send>(&self, py: Python<'_>, look: impl FnOnce(&T) -> R + Send) -> PyResult<R> {
-        self.check_not_inside()?;
-        py.detach(|| self.value.read().map(|value| look(&value)).map_err(|_| ())).map_err(|()| broken())
+        self.check_not_inside(py)?;
+        let looked = py.detach(|| {
+            let value = self.0.read().map_err(|_| ())?;
+            let _inside = Inside::enter(self.address());
+            Ok(look(&value))
+        });
+        finished(looked)
     }
 
-    /// Changes it. For what takes a few microseconds at most, where nobody else is at it.
+    /// Changes it. For what takes a few microseconds at most and asks no strategy, where nobody else is at it.
     pub fn change<R: Send>(
         &self,
         py: Python<'_>,
         quick: impl Fn(&T) -> bool,
         change: impl FnOnce(&mut T) -> R + Send,
     ) -> PyResult<R> {
+        self.check_not_inside(py)?;
         {
-            let value = self.value.try_write();
+            let value = self.0.try_write();
             match value {
                 Ok(mut value) => {
                     if quick(&value) {
@@ -69,33 +71,52 @@ impl<T: Send + Sync> Guarded<T> {
 
     /// Changes it for longer, while other threads run Python.
     pub fn change_long<R: Send>(&self, py: Python<'_>, change: impl FnOnce(&mut T) -> R + Send) -> PyResult<R> {
-        self.check_not_inside()?;
+        self.check_not_inside(py)?;
         let changed = py.detach(|| {
-            let mut value = self.value.write().map_err(|_| ())?;
-            self.writer.store(this_thread(), Ordering::Relaxed);
-            let _inside = Inside(&self.writer);
+            let mut value = self.0.write().map_err(|_| ())?;
+            let _inside = Inside::enter(self.address());
             Ok(change(&mut value))
         });
-        changed.map_err(|()| broken())
+        finished(changed)
     }
 
-    /// Whether this very thread is changing it further out: a callable has come back.
-    fn check_not_inside(&self) -> PyResult<()> {
-        if self.writer.load(Ordering::Relaxed) != this_thread() {
+    fn address(&self) -> usize {
+        std::ptr::from_ref(self) as usize
+    }
+
+    /// Whether this very thread holds it further out: then a strategy has come back, and would wait for itself.
+    fn check_not_inside(&self, py: Python<'_>) -> PyResult<()> {
+        if !INSIDE.with_borrow(|inside| inside.contains(&self.address())) {
             return Ok(());
         }
         static REENTERED: crate::python::Imported = crate::python::Imported::new("frontdesk.problems", "Reentered");
-        Python::attach(|py| Err(REENTERED.get(py)?.call0().map_or_else(|error| error, PyErr::from_value)))
+        Err(REENTERED.get(py)?.call0().map_or_else(|error| error, PyErr::from_value))
     }
 }
 
-/// Says that nobody is changing it any more, even after a panic.
-struct Inside<'a>(&'a AtomicU64);
+/// Says for how long this thread holds something, even through a panic.
+struct Inside;
 
-impl Drop for Inside<'_> {
-    fn drop(&mut self) {
-        self.0.store(0, Ordering::Relaxed);
+impl Inside {
+    fn enter(address: usize) -> Inside {
+        INSIDE.with_borrow_mut(|inside| inside.push(address));
+        Inside
     }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        INSIDE.with_borrow_mut(|inside| {
+            inside.pop();
+        });
+    }
+}
+
+/// What came of it, unless somebody wished to stop.
+fn finished<R>(result: Result<R, ()>) -> PyResult<R> {
+    let interrupt = Interrupt::take();
+    let result = result.map_err(|()| broken())?;
+    interrupt.map_or(Ok(result), Err)
 }
 
 fn broken() -> PyErr {

@@ -2,6 +2,11 @@
 //! in `python/frontdesk`; users import from there only.
 //!
 //! Nothing is decided here: values go in and come out, in Python's own types.
+//!
+//! **Without Python's global lock** it is as safe as with it, so it does not ask for it (`gil_used = false`): every class is
+//! frozen, so the compiler asks that it be `Sync`; what changes stands behind a lock, an atomic or a once-cell; and no thread
+//! waits for one of these locks while it holds up Python, nor calls Python while it holds one, but for strategies, which
+//! are asked by a thread that has let go of Python first (see `guard`).
 
 mod calendar;
 mod desk;
@@ -16,11 +21,12 @@ mod problem;
 mod python;
 mod scripts;
 mod status;
+mod strategies;
 
 use pyo3::prelude::*;
 
 /// The native half of frontdesk. Import from `frontdesk`, not from here.
-#[pymodule(name = "_native")]
+#[pymodule(name = "_native", gil_used = false)]
 mod native {
     #[pymodule_export]
     use crate::calendar::{read_calendar, read_holidays};
@@ -40,6 +46,10 @@ mod native {
     use crate::scripts::Scripts;
     #[pymodule_export]
     use crate::status::Status;
+    #[pymodule_export]
+    use crate::strategies::{
+        AgentView, Agents, AgentsIterator, ChannelView, ContactView, ConversationView, DeskView, InboxView,
+    };
 
     /// The version of the package.
     #[pymodule_export]

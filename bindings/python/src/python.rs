@@ -2,6 +2,8 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyDict, PyFloat, PyList, PyString};
+use serde_json::Value;
 
 /// Something of a module, remembered.
 pub struct Imported {
@@ -43,6 +45,30 @@ impl Members {
             None => self.class.get(py)?.call1((value,)),
         }
     }
+}
+
+/// A JSON value as Python's.
+pub fn to_python<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
+    Ok(match value {
+        Value::Null => py.None().into_bound(py),
+        Value::Bool(truth) => PyBool::new(py, *truth).to_owned().into_any(),
+        Value::Number(number) => match number.as_i64() {
+            Some(number) => number.into_pyobject(py)?.into_any(),
+            None => PyFloat::new(py, number.as_f64().unwrap_or_default()).into_any(),
+        },
+        Value::String(text) => PyString::new(py, text).into_any(),
+        Value::Array(elements) => {
+            let elements: PyResult<Vec<_>> = elements.iter().map(|element| to_python(py, element)).collect();
+            PyList::new(py, elements?)?.into_any()
+        }
+        Value::Object(entries) => {
+            let dict = PyDict::new(py);
+            for (key, value) in entries {
+                dict.set_item(key, to_python(py, value)?)?;
+            }
+            dict.into_any()
+        }
+    })
 }
 
 /// JSON text as Python values, its keys in their order.

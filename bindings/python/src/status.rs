@@ -127,7 +127,7 @@ impl Status {
 
 impl Status {
     fn written(&self, py: Python<'_>, at: Option<Instant>) -> PyResult<String> {
-        static SHORT: Imported = Imported::new("frontdesk.results", "_short");
+        static SHORT: Imported = Imported::new("frontdesk._result", "_short");
         match self.tz.maybe(py, at)? {
             Some(at) => SHORT.get(py)?.call1((at,))?.extract(),
             None => Ok("None".to_owned()),

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import document
@@ -110,7 +111,7 @@ def resident() -> int:
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="tells how much memory is used on Linux only")
-@pytest.mark.parametrize("what", ["ask", "command", "problem", "document"])
+@pytest.mark.parametrize("what", ["ask", "command", "problem", "document", "strategy"])
 def test_a_million_calls_leave_memory_flat(what: str) -> None:
     desk = Desk(document())
     desk.open("c1", inbox="main", channel="chat", at=AT)
@@ -137,11 +138,28 @@ def test_a_million_calls_leave_memory_flat(what: str) -> None:
         again = Desk.restore(desk.snapshot())
         _ = (again.table(AT), again.copy(), repr(again), again.schedule("anna", AT, AT + 86400))
 
+    def strategy() -> None:
+        asking = Desk(by_script())
+        asked = 0
+
+        @asking.strategy("mine")
+        def mine(candidates: Any, conversation: Any, desk: Any) -> Any:
+            nonlocal asked
+            asked += 1
+            if asked % 2:
+                raise ValueError(asking)
+            return {agent: agent.load for agent in desk.agents if conversation.attributes["plan"]}
+
+        for number in range(10):
+            asking.open(f"{number}", inbox="main", channel="chat", at=AT, attributes={"plan": "gold"})
+        assert asked == 10
+
     call, times = {
         "ask": (ask, 200_000),
         "command": (command, 20_000),
         "problem": (problem, 5_000),
         "document": (make, 1_500),
+        "strategy": (strategy, 5_000),
     }[what]
     for _ in range(times // 10):
         call()
@@ -149,3 +167,10 @@ def test_a_million_calls_leave_memory_flat(what: str) -> None:
     for _ in range(times):
         call()
     assert resident() - before < 4_000_000
+
+
+def by_script() -> dict[str, Any]:
+    """A desk whose step asks a strategy."""
+    steps = [{"assign_to": "everyone", "strategy": {"script": "mine"}, "on_error": "in_order"}]
+    channel = {"id": "chat", "kind": "chat", "rules": [{"id": "everyone", "steps": steps}]}
+    return document(inboxes=[{"id": "main", "channels": [channel]}])

@@ -1,4 +1,4 @@
-"""Runs the Python example of the README as it is printed there, and compares what it prints.
+"""Runs the Python examples of the README as they are printed there, and compares what they print.
 
 python tools/readme.py            runs and compares
 python tools/readme.py --bless    writes what it prints into the README
@@ -16,26 +16,33 @@ EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```\n\nIt prints:\n\n```text\n(?P
 
 
 def main() -> int:
-    """Runs it in a fresh interpreter, away from the repository."""
+    """Runs them in fresh interpreters, away from the repository."""
     text = README.read_text(encoding="utf-8")
-    found = EXAMPLE.search(text)
-    if not found:
+    examples = list(EXAMPLE.finditer(text))
+    if not examples:
         print("the README has no Python example with what it prints")
         return 1
-    ran = subprocess.run(
-        [sys.executable, "-I", "-c", found["code"]], capture_output=True, text=True, cwd="/", check=False
-    )
-    if ran.returncode:
-        print(ran.stderr)
-        return 1
+    printed = [run(example["code"]) for example in examples]
     if "--bless" in sys.argv:
-        README.write_text(text[: found.start("printed")] + ran.stdout + text[found.end("printed") :], encoding="utf-8")
+        for example, lines in reversed(list(zip(examples, printed))):
+            text = text[: example.start("printed")] + lines + text[example.end("printed") :]
+        README.write_text(text, encoding="utf-8")
         return 0
-    if ran.stdout != found["printed"]:
-        print(f"the README's example prints\n{ran.stdout}\nand not\n{found['printed']}")
-        return 1
-    print(f"the README's example prints what it says, {len(ran.stdout.splitlines())} lines")
+    for example, lines in zip(examples, printed):
+        if lines != example["printed"]:
+            print(f"the README's example prints\n{lines}\nand not\n{example['printed']}")
+            return 1
+    print(f"the README's {len(examples)} examples print what they say")
     return 0
+
+
+def run(code: str) -> str:
+    """What an example prints."""
+    command = [sys.executable, "-I", "-c", code]
+    ran = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
+    if ran.returncode:
+        sys.exit(ran.stderr)
+    return ran.stdout
 
 
 if __name__ == "__main__":

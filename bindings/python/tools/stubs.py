@@ -28,6 +28,11 @@ PATCHES = {
     "def __iter__(self, /) -> Iterator:": "def __iter__(self, /) -> Iterator[events.Event]:",
     "def decision(self, /) -> Any | None:": "def decision(self, /) -> Decision | None:",
     "def decisions(self, /) -> tuple:": "def decisions(self, /) -> tuple[Decision, ...]:",
+    "def attributes(self, /) -> Any:": "def attributes(self, /) -> Mapping[str, Any]:",
+    "def history(self, /) -> tuple:": "def history(self, /) -> tuple[Held, ...]:",
+    "def skills(self, /) -> Any:": "def skills(self, /) -> Mapping[str, int]:",
+    "def strategies(self, /) -> dict:": "def strategies(self, /) -> dict[str, Strategy | None]:",
+    "def teams(self, /) -> tuple:": "def teams(self, /) -> tuple[str, ...]:",
     "def refused(self, /) -> Any | None:": "def refused(self, /) -> events.Refused | None:",
 }
 
@@ -45,6 +50,9 @@ IMPORTS = {
     "Mapping": "from collections.abc import Mapping",
     "Sequence": "from collections.abc import Sequence",
     "overload": "from typing import overload",
+    "Held": "from frontdesk.strategies import Held",
+    "Strategy": "from frontdesk.typing import Strategy",
+    "StrategySource": "from frontdesk.typing import StrategySource",
     "ScriptSource": "from frontdesk.typing import ScriptSource",
     "Self": "from typing_extensions import Self",
 }

@@ -11,12 +11,12 @@
 
 ``help(Desk)`` is the manual. Everything is in one of these modules: ``frontdesk.events`` has a class for each type of
 event, ``frontdesk.enums`` the names of the contract, ``frontdesk.results`` the answers, ``frontdesk.problems`` the
-exceptions, ``frontdesk.typing`` what is accepted where.
+exceptions, ``frontdesk.strategies`` what a strategy in Python sees, ``frontdesk.typing`` what is accepted where.
 """
 
 from __future__ import annotations
 
-from . import enums, events, problems, results
+from . import enums, events, problems, results, strategies
 from ._native import VERSION as __version__
 from ._native import Scripts, Status
 from .coverage import Coverage, Stretch
@@ -95,4 +95,5 @@ __all__ = [
     "events",
     "problems",
     "results",
+    "strategies",
 ]

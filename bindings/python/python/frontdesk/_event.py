@@ -8,7 +8,8 @@ from typing import Any, ClassVar, TypeVar
 
 from ._names import Name
 from ._native import Event as Native
-from .results import Considered, _short
+from ._result import _short
+from .results import Considered
 
 _N = TypeVar("_N", bound=Name)
 

@@ -13,6 +13,9 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import overload
+from frontdesk.strategies import Held
+from frontdesk.typing import Strategy
+from frontdesk.typing import StrategySource
 from frontdesk.typing import ScriptSource
 from typing_extensions import Self
 from datetime import datetime, timedelta, tzinfo
@@ -21,19 +24,277 @@ from frontdesk.typing import At, Length
 from typing import Any, Final, final
 from typing_extensions import disjoint_base
 
-__all__ = ["VERSION", "Desk", "Event", "Events", "Happening", "Kept", "Scripts", "Status", "check", "instant", "json", "read_calendar", "read_holidays", "zone"]
+__all__ = ["VERSION", "AgentView", "Agents", "AgentsIterator", "ChannelView", "ContactView", "ConversationView", "Desk", "DeskView", "Event", "Events", "Happening", "InboxView", "Kept", "Scripts", "Status", "check", "instant", "json", "read_calendar", "read_holidays", "zone"]
 
 VERSION: Final[str]
 """
 The version of the package.
 """
 
+@final
+class AgentView:
+    """
+    An agent as it stands when a strategy is asked; it can be read only. It equals its id.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def attributes(self, /) -> Mapping[str, Any]:
+        """
+        Your own data of it.
+        """
+    @property
+    def capacity(self, /) -> int | None:
+        """
+        The most it takes in total; `None` without a limit.
+        """
+    @property
+    def holding(self, /) -> int:
+        """
+        How many of these there are.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    def is_in(self, /, team: str) -> bool:
+        """
+        Whether it is a main or extra member of a team.
+        """
+    @property
+    def last_assigned(self, /) -> datetime | None:
+        """
+        When it was last given or offered a conversation.
+        """
+    @property
+    def last_idle(self, /) -> datetime | None:
+        """
+        When what it held last became nothing; `None` when it never held anything.
+        """
+    @property
+    def load(self, /) -> int:
+        """
+        The weight of all it holds: conversations, pending offers, wrap-ups.
+        """
+    @property
+    def name(self, /) -> str | None:
+        """
+        What people call it.
+        """
+    @property
+    def reason(self, /) -> Reason:
+        """
+        Why.
+        """
+    @property
+    def room(self, /) -> int | None:
+        """
+        The weight of this conversation's kind that still fits; `None` without a limit.
+        """
+    @property
+    def since(self, /) -> datetime | None:
+        """
+        Since when it is available or away for this reason.
+        """
+    @property
+    def skills(self, /) -> Mapping[str, int]:
+        """
+        The levels of its skills: ``agent.skills["lang:sv"]`` is 0 when it lacks the skill.
+        """
+    @property
+    def status(self, /) -> State:
+        """
+        `available` or `away`.
+        """
+    @property
+    def team(self, /) -> str | None:
+        """
+        Its main team.
+        """
+    @property
+    def teams(self, /) -> tuple[str, ...]:
+        """
+        Its main team, then its extra teams.
+        """
+    @property
+    def working_until(self, /) -> datetime | None:
+        """
+        When it turns away; `None` when it is away, or none is in sight.
+        """
+
+@final
+class Agents:
+    """
+    Agents as a strategy sees them, in document order: a sequence.
+    """
+    def __contains__(self, agent: Any, /) -> bool: ...
+    @overload
+    def __getitem__(self, index: int, /) -> events.Event: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> Events: ...
+    def __iter__(self, /) -> AgentsIterator: ...
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def named(self, /, id: str) -> AgentView | None:
+        """
+        The agent of that id; ``None`` when it is not among them.
+        """
+
+@final
+class AgentsIterator:
+    """
+    Goes through agents.
+    """
+    def __iter__(self, /) -> AgentsIterator: ...
+    def __next__(self, /) -> AgentView: ...
+
+@final
+class ChannelView:
+    """
+    The channel that a conversation arrived by. It equals its id.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        Its kind, such as ``chat``.
+        """
+    @property
+    def weight(self, /) -> int:
+        """
+        How much a conversation of it weighs.
+        """
+
+@final
+class ContactView:
+    """
+    Who writes or calls.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def attributes(self, /) -> Mapping[str, Any]:
+        """
+        Your own data of it.
+        """
+    @property
+    def history(self, /) -> tuple[Held, ...]:
+        """
+        Who held conversations of it, by agent id; each conversation counts for whoever held it last.
+        """
+    @property
+    def id(self, /) -> str | None:
+        """
+        Its id.
+        """
+    @property
+    def known(self, /) -> bool:
+        """
+        Whether it was recognised.
+        """
+    @property
+    def last_agent(self, /) -> str | None:
+        """
+        The id of whoever last held a conversation of it.
+        """
+    def last_with(self, /, agent: AgentView | str) -> datetime | None:
+        """
+        When the latest of these was opened; ``None`` without any.
+        """
+    @property
+    def owner(self, /) -> str | None:
+        """
+        The id of the agent who looks after it.
+        """
+    def times_with(self, /, agent: AgentView | str) -> int:
+        """
+        How many of its conversations an agent was the last to hold.
+        """
+
+@final
+class ConversationView:
+    """
+    The conversation that a strategy decides; it can be read only.
+    """
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def attributes(self, /) -> Mapping[str, Any]:
+        """
+        Your own data of it.
+        """
+    @property
+    def channel(self, /) -> ChannelView:
+        """
+        The channel it arrived by.
+        """
+    @property
+    def contact(self, /) -> ContactView:
+        """
+        Who writes or calls.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def inbox(self, /) -> InboxView:
+        """
+        The inbox it arrived in.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        The kind of its channel, such as ``chat``.
+        """
+    @property
+    def opened_at(self, /) -> datetime:
+        """
+        When it arrived.
+        """
+    @property
+    def priority(self, /) -> int:
+        """
+        Its own priority.
+        """
+    @property
+    def rule(self, /) -> str | None:
+        """
+        The rule that routes it.
+        """
+    @property
+    def skills(self, /) -> Mapping[str, int]:
+        """
+        The levels it asks: ``conversation.skills["billing"]`` is 0 when it asks none.
+        """
+    @property
+    def step(self, /) -> int:
+        """
+        The step that asks, from 1.
+        """
+    @property
+    def waiting(self, /) -> timedelta:
+        """
+        For how long it has been there, in whole seconds, since it was opened or last reopened.
+        """
+
 @disjoint_base
 class Desk:
     """
     The native half of a desk.
     """
-    def __new__(cls, /, document: Document, *, scripts: ScriptSource | None = None, explain: bool = False) -> Self: ...
+    def __new__(cls, /, document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None, explain: bool = False) -> Self: ...
     def _command(self, /, type_: str, at: At, fields: dict[str, Any], by: str | None, id: str | None, explain: bool) -> Events:
         """
         A command of a type with its further keys.
@@ -55,13 +316,17 @@ class Desk:
         The working hours of a calendar, in the zone of an agent.
         """
     @classmethod
-    def _restore(cls, /, snapshot: str, scripts: Any | None, explain: bool) -> Any:
+    def _restore(cls, /, snapshot: str, scripts: Any | None, strategies: Any | None, explain: bool) -> Any:
         """
         A desk of this class from a snapshot.
         """
     def _schedule(self, /, agent: str, start: At, end: At, zone: tzinfo | str | None) -> list[tuple[datetime, datetime, State, Reason]]:
         """
         Rows of start, end, state and reason.
+        """
+    def _set_strategy(self, /, name: str, function: Strategy, params: str | None, everyone: bool, history: bool) -> None:
+        """
+        One more strategy, or another of its name.
         """
     def _write_absences(self, /, agent: str, at: At) -> str:
         """
@@ -123,6 +388,15 @@ class Desk:
 
         :param explain: note who was considered.
         :raises InvalidCommand: it cannot be read, with all its problems; nothing has changed then.
+        """
+    @property
+    def missing_strategies(self, /) -> list[str]:
+        """
+        The names that steps ask for and that are neither a script nor a strategy, in the order of the document. A step that
+        asks for one does what its ``on_error`` says.
+
+        >>> desk.missing_strategies
+        []
         """
     def next_available(self, /, agent: str, at: At, *, zone: tzinfo | str | None = None) -> datetime | None:
         """
@@ -196,6 +470,11 @@ class Desk:
         >>> desk.status("anna", "2026-11-20T09:00:00Z", zone="Europe/Stockholm")
         Status("available", "working_hours", since=2026-11-20T09:00+01:00, until=2026-11-20T17:00+01:00)
         """
+    @property
+    def strategies(self, /) -> dict[str, Strategy | None]:
+        """
+        The strategies in Python, by name; ``None`` stands for one that is announced, and still to come.
+        """
     def working_time(self, /, start: At, end: At, *, agent: str | None = None, team: str | None = None, inbox: str | None = None, channel: str | None = None) -> timedelta:
         """
         The working time between two instants, by the schedule of an agent, of a team (at least one main member at work), or
@@ -204,6 +483,38 @@ class Desk:
         :param agent: whose; or ``team``; or ``inbox`` and ``channel``.
         :raises InvalidValue: ``end`` is before ``start``.
         :raises NotFound: no such agent, team, inbox or channel.
+        """
+
+@final
+class DeskView:
+    """
+    The desk at the instant of the decision; it can be read only.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def agents(self, /) -> Agents:
+        """
+        All agents, in document order.
+        """
+    @property
+    def available(self, /) -> Agents:
+        """
+        Those who are available, in document order.
+        """
+    @property
+    def now(self, /) -> datetime:
+        """
+        The instant of the decision, in the zone of the inbox.
+        """
+    @property
+    def queue_length(self, /) -> int:
+        """
+        How many conversations wait.
+        """
+    @property
+    def seed(self, /) -> int:
+        """
+        The seed of the desk: with the id of the conversation it makes what looks like chance and is the same every time.
         """
 
 @disjoint_base
@@ -322,6 +633,26 @@ class Happening:
     """
     What the classes of events are made of.
     """
+
+@final
+class InboxView:
+    """
+    The inbox that a conversation arrived in. It equals its id.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def time_zone(self, /) -> tzinfo:
+        """
+        The zone it lives in: that of all datetimes here.
+        """
 
 @final
 class Kept:

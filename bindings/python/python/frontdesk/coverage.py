@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, overload
 
-from .results import Result
+from ._result import Result
 
 __all__ = ["Coverage", "Stretch"]
 

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timezone, tzinfo
-from typing import Any
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
-from . import _native
+from . import _native, _strategies
 from ._event import Event
 from ._native import Events, Scripts
-from .commands import Commands
-from .coverage import Coverage
-from .enums import State
-from .results import AgentRow, Conversation, Line, Period, StepConsidered, VisitorView
-from .schedule import Schedule
-from .typing import At, Document, Entry, Length, ScriptSource
+from ._questions import Questions
+from .typing import At, Document, Entry, ScriptSource, Strategy, StrategySource
 
 __all__ = ["Desk", "check"]
 
+_S = TypeVar("_S", bound=Strategy)
 
-class Desk(Commands):
+
+class Desk(Questions):
     """A desk: who works there, what they hold, and what waits.
 
     It is made of a document, which describes agents with their hours and absences, teams, inboxes with channels and
@@ -50,161 +46,17 @@ class Desk(Commands):
     To keep a desk, store its ``snapshot``, or its document and the events; it can be pickled and copied, too. It may be
     used from many threads at once.
 
+    **By your own lights?** A step may name a routing script, or a function in Python: see ``strategy``.
+
     :param document: What describes the desk.
     :param scripts: Routing scripts that its steps may name: a ``Scripts``, a folder, or a dict of names and texts.
+    :param strategies: Strategies in Python that its steps may name: a dict of names and callables, or only the names of
+        those that come later. With scripts or strategies given, every name that a step asks for has to be among them.
     :param explain: Note with every command who was considered and why not.
     :raises InvalidDocument: All problems of the document, each with its path, and from text with line and column.
     """
 
     __slots__ = ()
-
-    # Questions.
-
-    def schedule(self, agent: str, start: At, end: At, *, zone: tzinfo | str | None = None) -> Schedule:
-        """An agent's states and reasons over a range, clipped to it: they tile it without gap or overlap.
-
-        :param zone: The zone of the answer; that of ``start`` when absent.
-        :raises NotFound: No such agent.
-        :raises InvalidValue: The range ends before it starts.
-
-        >>> for period in desk.schedule("anna", "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z", zone="Europe/Stockholm"):
-        ...     print(f"{period.start:%H:%M}-{period.end:%H:%M} {period.reason}")
-        01:00-09:00 outside_working_hours
-        09:00-17:00 working_hours
-        17:00-01:00 outside_working_hours
-        """
-        return Schedule(Period(*row) for row in self._schedule(agent, start, end, zone))
-
-    def coverage(
-        self,
-        start: At,
-        end: At,
-        *,
-        team: str | None = None,
-        extra: bool = False,
-        inbox: str | None = None,
-        step: Length | None = None,
-        zone: tzinfo | str | None = None,
-    ) -> Coverage:
-        """How many are available over a range: exact spans that tile it, or steps of a length.
-
-        :param team: Only the main members of this team; with ``extra=True`` extra members, too.
-        :param inbox: Only those with access to this inbox.
-        :param step: The length of a step.
-        :raises NotFound: No such team or inbox.
-        """
-        return Coverage(*self._coverage(start, end, team, extra, inbox, step, zone))
-
-    def coverage_by_team(self, start: At, end: At, *, zone: tzinfo | str | None = None) -> dict[str, Coverage]:
-        """How many of each team's main members are available over a range."""
-        teams: list[Mapping[str, Any]] = self.document().get("teams", [])
-        return {team["id"]: self.coverage(start, end, team=team["id"], zone=zone) for team in teams}
-
-    def visitor(
-        self,
-        inbox: str,
-        channel: str,
-        at: At,
-        *,
-        visitor: Mapping[str, str] | None = None,
-        zone: tzinfo | str | None = None,
-    ) -> VisitorView:
-        """What a visitor of a channel sees.
-
-        :param visitor: Who looks: ``id``, which decides whose faces they see, and ``owner``, the agent who looks after them.
-        :raises NotFound: No such inbox or channel.
-        """
-        asked: dict[str, Any] = {"inbox": inbox, "channel": channel, "at": _at(at)}
-        if visitor is not None:
-            asked["visitor"] = visitor
-        return VisitorView._of(self._ask("visitor", asked), _zone(at, zone))
-
-    def table(
-        self,
-        at: At,
-        *,
-        state: State | str | None = None,
-        team: str | None = None,
-        inbox: str | None = None,
-        skill: str | None = None,
-        zone: tzinfo | str | None = None,
-    ) -> list[AgentRow]:
-        """The agents that pass a filter, with status, load and capacity, in document order.
-
-        :raises NotFound: No such team or inbox.
-        """
-        asked = {"state": state, "team": team, "inbox": inbox, "skill": skill}
-        given = {key: value for key, value in asked.items() if value is not None}
-        rows = self._ask("table", {"at": _at(at), "filter": given})
-        speaks = _zone(at, zone)
-        return [AgentRow._of(row, speaks) for row in rows]
-
-    def shown_in(self, conversation: str, agent: str, at: At) -> State:
-        """How an agent is shown in a conversation: in those they hold as available, in others as they are.
-
-        :raises NotFound: No such agent or conversation.
-        """
-        return State(self._ask("shown_in", {"conversation": conversation, "agent": agent, "at": _at(at)}))
-
-    def zone_of(self, agent: str) -> ZoneInfo:
-        """The zone an agent lives in.
-
-        :raises NotFound: No such agent.
-        """
-        return ZoneInfo(self._ask("zone_of", {"agent": agent}))
-
-    @property
-    def queue(self) -> list[str]:
-        """The waiting conversations, first to be served first."""
-        queue: list[str] = self._ask("queue", {})
-        return queue
-
-    def conversation(self, conversation: str, *, zone: tzinfo | str | None = None) -> Conversation | None:
-        """A conversation as it is now; ``None`` when there is none of that id."""
-        found = self._ask("conversation", {"conversation": conversation})
-        return None if found is None else Conversation._of(found, _zone(None, zone))
-
-    def conversations(self, *, zone: tzinfo | str | None = None) -> list[Conversation]:
-        """All conversations as they are now, in the order of opening."""
-        speaks = _zone(None, zone)
-        return [Conversation._of(found, speaks) for found in self._ask("conversations", {})]
-
-    def why(self, conversation: str, *, zone: tzinfo | str | None = None) -> list[StepConsidered]:
-        """Who is considered for a conversation now, at each of the steps it has reached. Empty for one not routed.
-
-        :raises NotFound: No such conversation.
-        """
-        speaks = _zone(None, zone)
-        return [StepConsidered._of(step, speaks) for step in self._ask("why", {"conversation": conversation})]
-
-    def story(self, conversation: str, events: Iterable[Event], *, zone: tzinfo | str | None = None) -> list[Line]:
-        """What happened to a conversation, in plain sentences.
-
-        :param events: Those of the desk, best of explained commands, all of them in their order.
-        :param zone: The zone of the times; the desk's when absent.
-
-        >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z", explain=True)
-        >>> for line in desk.story("c1", events):
-        ...     print(line.clock, line.text)
-        10:00:00 It arrived in main by chat.
-        10:00:00 It went to anna at once, by step 1 of the rule everyone (least busy): anna held 0, ...
-        """
-        asked: dict[str, Any] = {"conversation": conversation, "events": [event.to_dict() for event in events]}
-        speaks: tzinfo = timezone.utc
-        if zone is not None:
-            speaks = _zone(None, zone)
-            asked["time_zone"] = str(speaks)
-        return [Line._of(line, speaks) for line in self._ask("story", asked)]
-
-    def ask(self, question: Mapping[str, Any]) -> Any:
-        """Any question as a dict, answered as JSON's values: what every binding speaks.
-
-        :raises InvalidQuestion: It cannot be read.
-        """
-        return json.loads(self.ask_json(_native.json(question, "question")))
-
-    def _ask(self, name: str, asked: Mapping[str, Any]) -> Any:
-        return self.ask({"ask": name, **asked})
 
     # Commands that are friendlier by hand; the others stand in Commands.
 
@@ -246,25 +98,76 @@ class Desk(Commands):
         """
         return self.handle_json(_native.json(command, "command"), explain=explain)
 
+    # Strategies in Python.
+
+    def strategy(self, name: str, *, everyone: bool = True, history: bool = True) -> Callable[[_S], _S]:
+        """A strategy in Python, for the steps that ask for it by this name as for a script.
+
+        The callable is given the ``candidates``, the ``conversation`` and the ``desk``, views that can be read only (see
+        ``frontdesk.strategies``), and answers with a candidate, its id, a dict of scores, or ``None`` for nobody. Its
+        further parameters are those that a step may set under ``params``.
+
+        >>> rules = [{"id": "all", "steps": [{
+        ...     "assign_to": "everyone", "on_error": "least_busy",
+        ...     "strategy": {"script": "by_skill", "params": {"skill": "billing"}}}]}]
+        >>> desk = Desk({"version": 1, "time_zone": "UTC",
+        ...     "agents": [{"id": "anna"}, {"id": "bo", "skills": {"billing": 4}}],
+        ...     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": rules}]}]})
+        >>> @desk.strategy("by_skill")
+        ... def by_skill(candidates, conversation, desk, *, skill="general"):
+        ...     return max(candidates, key=lambda agent: (agent.skills[skill], -agent.load))
+        >>> desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z").decision
+        Decision('c1', 'assigned', agent='bo', rule='all', step=1, strategy='script:by_skill')
+
+        **It fails** when it raises, or answers with what is no candidate or no score: that is a ``ScriptFailed`` among the
+        events, told once for the same line, and the step does what its ``on_error`` says; no conversation is lost. Only the
+        wish to stop (``KeyboardInterrupt``, ``SystemExit``) goes through: the command has not happened then.
+
+        **It may not** use the desk that is asking it (``Reentered``), nor wait for another thread that does, for the desk is
+        in the middle of a command. It should decide by what it is shown alone: with a clock or dice in it, the same
+        commands give other events. The events rebuild the desk all the same, without asking it.
+
+        **A snapshot or a pickle holds no callables.** A desk that comes out of one is given them again, by this or as
+        ``restore(…, strategies=…)``; ``missing_strategies`` says which, and until then their steps do what ``on_error``
+        says. A copy has them.
+
+        :param name: What steps ask for; a callable of that name is replaced.
+        :param everyone: Whether it looks at ``desk.agents``. On a large desk it is quicker not to: they are the candidates
+            then.
+        :param history: Whether it looks at the history of the contact. Where there are very many conversations it is
+            quicker not to: it is empty then.
+        :raises ScriptProblem: It cannot be asked, or a script has that name.
+        :raises InvalidDocument: A step sets a parameter that it does not have, or one of another type.
+        """
+
+        def register(function: _S) -> _S:
+            self._set_strategy(name, function, _strategies.parameters(name, function), everyone, history)
+            return function
+
+        return register
+
     # Keeping it.
 
-    def document(self) -> dict[str, Any]:
-        """The document as it is now."""
-        document: dict[str, Any] = self._ask("document", {})
-        return document
-
     @classmethod
-    def restore(cls, snapshot: str, *, scripts: ScriptSource | None = None, explain: bool = False) -> Desk:
+    def restore(
+        cls,
+        snapshot: str,
+        *,
+        scripts: ScriptSource | None = None,
+        strategies: StrategySource | None = None,
+        explain: bool = False,
+    ) -> Desk:
         """A desk from its snapshot: it continues as if it had never stopped.
 
         :param scripts: The scripts that its steps name; a snapshot holds none.
+        :param strategies: The strategies in Python that its steps name; a snapshot holds none.
         :param explain: Note with every command who was considered.
         :raises InvalidSnapshot: It cannot be read.
 
         >>> Desk.restore(desk.snapshot()).snapshot() == desk.snapshot()
         True
         """
-        restored: Desk = cls._restore(snapshot, scripts, explain)
+        restored: Desk = cls._restore(snapshot, scripts, strategies, explain)
         return restored
 
     @classmethod
@@ -274,6 +177,7 @@ class Desk(Commands):
         events: Iterable[Event],
         *,
         scripts: ScriptSource | None = None,
+        strategies: StrategySource | None = None,
         explain: bool = False,
     ) -> Desk:
         """A desk from its document and all its events, in order: exactly what it was.
@@ -281,7 +185,7 @@ class Desk(Commands):
         :raises InvalidDocument: The document has problems.
         :raises InvalidEvent: An event is not the next.
         """
-        desk = cls(document, scripts=scripts, explain=explain)
+        desk = cls(document, scripts=scripts, strategies=strategies, explain=explain)
         for event in events:
             desk.apply(event)
         return desk
@@ -298,7 +202,7 @@ class Desk(Commands):
         return self.copy()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restored, (type(self), self.snapshot(), self.scripts, self.explains))
+        return (_restored, (type(self), self.snapshot(), self.scripts, self.explains, tuple(self.strategies)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Desk) and (self is other or self.snapshot() == other.snapshot())
@@ -318,38 +222,29 @@ class Desk(Commands):
         return desk(self)
 
 
-def _restored(cls: type[Desk], snapshot: str, scripts: Scripts | None, explain: bool) -> Desk:
-    return cls.restore(snapshot, scripts=scripts, explain=explain)
+def _restored(
+    cls: type[Desk], snapshot: str, scripts: Scripts | None, explain: bool, announced: Iterable[str] = ()
+) -> Desk:
+    return cls.restore(snapshot, scripts=scripts, strategies=tuple(announced) or None, explain=explain)
 
 
-def check(document: Document, *, scripts: ScriptSource | None = None) -> dict[str, Any]:
+def check(
+    document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None
+) -> dict[str, Any]:
     """Reads a document and gives it back as frontdesk writes it.
 
     :param scripts: The scripts that its steps may name.
+    :param strategies: The strategies in Python that its steps may name, or their names.
     :raises InvalidDocument: All its problems.
 
     >>> check({"version": 1, "time_zone": "UTC", "agents": [{"id": "anna", "capacity": 3}]})["agents"]
     [{'id': 'anna', 'active': True, 'capacity': {'total': 3}}]
     """
-    if scripts is not None:
-        return Desk(document, scripts=scripts).document()
+    if scripts is not None or strategies is not None:
+        return Desk(document, scripts=scripts, strategies=strategies).document()
     written: dict[str, Any] = json.loads(_native.check(document))
     return written
 
 
 def _one(many: str) -> str:
     return "inbox" if many == "inboxes" else many.removesuffix("s")
-
-
-def _at(at: At) -> str:
-    """An instant as JSON has it."""
-    return _native.instant(at)
-
-
-def _zone(at: At | None, zone: tzinfo | str | None) -> tzinfo:
-    """The zone of an answer: that asked for, or else that of the question, or else UTC."""
-    if isinstance(zone, str):
-        return _native.zone(zone)
-    if zone is not None:
-        return zone
-    return (at.tzinfo if isinstance(at, datetime) else None) or timezone.utc

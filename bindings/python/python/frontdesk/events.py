@@ -698,7 +698,7 @@ class ScriptFailed(Event):
 
     @property
     def code(self) -> str:
-        """`script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's own."""
+        """`script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's or strategy's own."""
         return cast("str", self._data()["code"])
 
     @property

@@ -170,7 +170,7 @@ class ScriptProblem(Problem):
 
 
 class Reentered(Problem, RuntimeError):
-    """A strategy came back to the desk that was asking it."""
+    """A strategy came back to the desk that was asking it. Raised inside the strategy; the desk is as it was."""
 
     def __init__(self, *_: Any) -> None:
         super().__init__(

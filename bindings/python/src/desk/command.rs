@@ -132,9 +132,22 @@ impl Desk {
 
     fn run(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<Vec<Event>> {
         let explain = explain || self.explain;
+        if !self.strategies.are_none() {
+            return self.run_in_python(py, command, explain);
+        }
         let scripted = self.scripts(py).is_some();
         let quick = |desk: &Core| !explain && !scripted && is_quick(desk, command);
         self.desk.change(py, quick, |desk| if explain { desk.handle_explained(command) } else { desk.handle(command) })
+    }
+
+    /// Carries a command out that may ask strategies in Python: when one is stopped, as by Ctrl-C, it has not happened.
+    fn run_in_python(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<Vec<Event>> {
+        let never = || false;
+        let taken = self.desk.change_long(py, |desk| match explain {
+            true => desk.handle_explained_within(command, never),
+            false => desk.handle_within(command, never),
+        })?;
+        taken.or_raise(py, About::Command)
     }
 }
 

@@ -1,43 +1,59 @@
 //! Where a desk comes from.
 
-use std::sync::PoisonError;
+use std::sync::{Mutex, PoisonError};
 
 use frontdesk::script::Scripts as Set;
+use frontdesk::strategies::Strategies;
 use frontdesk::time::Zones;
-use frontdesk::{Desk as Core, Document, Problem, Problems};
+use frontdesk::{Code, Desk as Core, Document, Problem, Problems};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use super::Desk;
 use super::keep::Kept;
+use crate::guard::Guarded;
 use crate::input::written;
 use crate::problem::{About, Answer, raised};
 use crate::scripts::{Scripts, given};
+use crate::strategies::{Callables, Named};
 
 #[pymethods]
 impl Desk {
     #[new]
-    #[pyo3(signature = (document: "Document", *, scripts: "ScriptSource | None" = None, explain = false))]
+    #[pyo3(signature = (document: "Document", *, scripts: "ScriptSource | None" = None,
+        strategies: "StrategySource | None" = None, explain = false))]
     fn new(
         py: Python<'_>,
         document: Bound<'_, PyAny>,
         scripts: Option<Bound<'_, PyAny>>,
+        strategies: Option<Bound<'_, PyAny>>,
         explain: bool,
     ) -> PyResult<Desk> {
         let scripts = scripts.map(given).transpose()?;
-        let named = scripts.as_ref().map(|scripts| scripts.get().scripts.clone());
-        let desk = if let Ok(kept) = document.cast::<Kept>() {
-            kept.get().take().ok_or_else(|| PyTypeError::new_err("this desk is taken"))?
-        } else {
-            let source = source(&document)?;
-            py.detach(|| source.read(named.as_ref()).map(Core::new)).or_raise(py, About::Document)?
+        let kept = document.cast::<Kept>().ok().map(|kept| kept.get());
+        let callables = match strategies {
+            Some(strategies) => Some(Callables::given(&strategies)?),
+            None => kept.and_then(Kept::strategies),
         };
-        let with_scripts = |mut desk: Core| match named {
-            Some(scripts) => desk.set_scripts(scripts).map(|()| desk),
-            None => Ok(desk),
+        let named = Names {
+            scripts: scripts.as_ref().map(|scripts| scripts.get().scripts.clone()),
+            strategies: callables.as_ref().map(Callables::strategies),
         };
-        let desk = py.detach(|| with_scripts(desk)).or_raise(py, About::Document)?;
-        Ok(Desk::of(desk, explain, scripts.map(Bound::unbind)))
+        let desk = match kept {
+            Some(kept) => kept.take().ok_or_else(|| PyTypeError::new_err("this desk is taken"))?,
+            None => {
+                let source = source(&document)?;
+                py.detach(|| source.read(&named).map(Core::new)).or_raise(py, About::Document)?
+            }
+        };
+        let desk = py.detach(|| named.given_to(desk)).or_raise(py, About::Document)?;
+        Ok(Desk {
+            desk: Guarded::new(desk),
+            names: Default::default(),
+            explain,
+            scripts: Mutex::new(scripts.map(Bound::unbind)),
+            strategies: Named::of(callables.unwrap_or_default()),
+        })
     }
 
     /// The scripts that its steps may name; ``None`` without any.
@@ -76,7 +92,7 @@ impl Desk {
 #[pyo3(signature = (document: "Document"))]
 pub fn check(py: Python<'_>, document: Bound<'_, PyAny>) -> PyResult<String> {
     let source = source(&document)?;
-    let document = py.detach(|| source.read(None)).or_raise(py, About::Document)?;
+    let document = py.detach(|| source.read(&Names::default())).or_raise(py, About::Document)?;
     Ok(serde_json::to_string(&document).unwrap_or_default())
 }
 
@@ -85,6 +101,25 @@ pub fn check(py: Python<'_>, document: Bound<'_, PyAny>) -> PyResult<String> {
 #[pyo3(signature = (value, about = "document"))]
 pub fn json(py: Python<'_>, value: Bound<'_, PyAny>, about: &str) -> PyResult<String> {
     written(&value)?.map_err(|problems| raised(py, About::named(about), &problems))
+}
+
+/// What steps may name; anything, where nothing is said of either.
+#[derive(Default)]
+struct Names {
+    scripts: Option<Set>,
+    strategies: Option<Strategies>,
+}
+
+impl Names {
+    fn given_to(self, mut desk: Core) -> Result<Core, Problems> {
+        match (self.scripts, self.strategies) {
+            (None, None) => {}
+            (Some(scripts), None) => desk.set_scripts(scripts)?,
+            (None, Some(strategies)) => desk.set_strategies(strategies)?,
+            (Some(scripts), Some(strategies)) => desk.set_scripts_and_strategies(scripts, strategies)?,
+        }
+        Ok(desk)
+    }
 }
 
 /// A document as text.
@@ -106,15 +141,26 @@ fn source(document: &Bound<'_, PyAny>) -> PyResult<Source> {
 }
 
 impl Source {
-    fn read(&self, scripts: Option<&Set>) -> Result<Document, Problems> {
-        let read = match scripts {
-            Some(scripts) => Document::from_json_with_scripts(&self.text, &Zones::bundled(), scripts),
-            None => Document::from_json(&self.text),
+    fn read(&self, named: &Names) -> Result<Document, Problems> {
+        let (text, zones) = (&self.text, Zones::bundled());
+        let read = match (&named.scripts, &named.strategies) {
+            (None, None) => Document::from_json(text),
+            (Some(scripts), None) => Document::from_json_with_scripts(text, &zones, scripts),
+            (None, Some(strategies)) => Document::from_json_with_strategies(text, &zones, strategies),
+            (Some(scripts), Some(strategies)) => {
+                Document::from_json_with_scripts_and_strategies(text, &zones, scripts, strategies)
+            }
         };
         read.map_err(|problems| {
             let mut problems = Vec::<Problem>::from(problems);
-            if !self.is_written {
-                problems.iter_mut().for_each(|problem| problem.position = None);
+            for problem in &mut problems {
+                if !self.is_written {
+                    problem.position = None;
+                }
+                if problem.code == Code::UnknownScript && problem.hint.is_none() {
+                    problem.hint =
+                        Some("a strategy in Python is given, or announced by its name, as strategies=…".into());
+                }
             }
             problems.into()
         })

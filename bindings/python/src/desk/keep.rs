@@ -10,6 +10,7 @@ use super::Desk;
 use super::command::is_small;
 use crate::event::Event;
 use crate::problem::{About, Answer};
+use crate::strategies::Callables;
 
 #[pymethods]
 impl Desk {
@@ -34,12 +35,14 @@ impl Desk {
         py: Python<'py>,
         snapshot: &str,
         scripts: Option<Bound<'py, PyAny>>,
+        strategies: Option<Bound<'py, PyAny>>,
         explain: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
         let desk = py.detach(|| Core::restore(snapshot)).or_raise(py, About::Snapshot)?;
         let keywords = [("explain", explain)].into_py_dict(py)?;
         keywords.set_item("scripts", scripts)?;
-        cls.call((Kept::new(desk),), Some(&keywords))
+        keywords.set_item("strategies", strategies)?;
+        cls.call((Kept::new(desk, None),), Some(&keywords))
     }
 
     /// Another desk, the same as this one.
@@ -47,22 +50,30 @@ impl Desk {
         let desk = slf.get().desk.look_long(slf.py(), Core::clone)?;
         let keywords = [("explain", slf.get().explain)].into_py_dict(slf.py())?;
         keywords.set_item("scripts", slf.get().scripts(slf.py()))?;
-        slf.get_type().call((Kept::new(desk),), Some(&keywords))
+        let strategies = slf.get().strategies_again(slf.py());
+        slf.get_type().call((Kept::new(desk, Some(strategies)),), Some(&keywords))
     }
 }
 
 /// A desk on its way into an object of Python's.
 #[pyclass(frozen, module = "frontdesk._native")]
-#[derive(Debug)]
-pub struct Kept(Mutex<Option<Core>>);
+pub struct Kept {
+    desk: Mutex<Option<Core>>,
+    /// Its strategies, where it has any.
+    strategies: Option<Callables>,
+}
 
 impl Kept {
-    fn new(desk: Core) -> Kept {
-        Kept(Mutex::new(Some(desk)))
+    fn new(desk: Core, strategies: Option<Callables>) -> Kept {
+        Kept { desk: Mutex::new(Some(desk)), strategies: strategies.filter(|strategies| !strategies.are_none()) }
+    }
+
+    pub fn strategies(&self) -> Option<Callables> {
+        self.strategies.clone()
     }
 
     /// The desk; none when it was taken before.
     pub fn take(&self) -> Option<Core> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

@@ -5,15 +5,18 @@ mod available;
 mod command;
 pub mod document;
 pub mod keep;
+mod strategy;
 
 use std::sync::Mutex;
 
 use frontdesk::Desk as Core;
 use pyo3::prelude::*;
+use pyo3::{PyTraverseError, PyVisit};
 
 use self::available::Names;
 use crate::guard::Guarded;
 use crate::scripts::Scripts;
+use crate::strategies::Named;
 
 /// The native half of a desk.
 #[pyclass(frozen, subclass, weakref, module = "frontdesk._native")]
@@ -25,10 +28,17 @@ pub struct Desk {
     explain: bool,
     /// The scripts that its steps may name.
     scripts: Mutex<Option<Py<Scripts>>>,
+    /// The strategies in Python that its steps may name.
+    strategies: Named,
 }
 
+#[pymethods]
 impl Desk {
-    fn of(desk: Core, explain: bool, scripts: Option<Py<Scripts>>) -> Desk {
-        Desk { desk: Guarded::new(desk), names: Names::default(), explain, scripts: Mutex::new(scripts) }
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.strategies.traverse(&visit)
+    }
+
+    fn __clear__(&self) {
+        self.strategies.clear();
     }
 }
