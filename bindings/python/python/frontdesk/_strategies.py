@@ -54,7 +54,7 @@ def _name(name: object) -> str:
     raise TypeError(f"the name of a strategy is text, not {name!r}")
 
 
-def parameters(name: str, function: object) -> str | None:
+def parameters(name: str, function: Any) -> str | None:
     """The parameters of a strategy with their defaults, as JSON, ``null`` for one of any type; ``None`` when it takes any.
 
     :raises ScriptProblem: It cannot be asked.
