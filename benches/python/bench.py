@@ -82,14 +82,15 @@ def status(report: Report) -> None:
     report.line("opening-hours-py: is_open", theirs, f"{theirs / ours:.1f} × ours")
     report.line("zoneinfo, written by hand", hand, f"{hand / ours:.1f} × ours")
     there = nanoseconds(lambda: desk.status("anna", FRIDAY).available, 200_000)
+    hand_there = nanoseconds(lambda: by_hand(FRIDAY), 200_000)
     report.line("status, a datetime in the agent's zone", there)
     report.line("opening-hours-py: is_open", nanoseconds(lambda: osm.is_open(FRIDAY), 50_000))
-    report.line("zoneinfo, written by hand", nanoseconds(lambda: by_hand(FRIDAY), 200_000))
+    report.line("zoneinfo, written by hand", hand_there, f"{hand_there / there:.1f} × ours")
     report.line("status, an epoch number", nanoseconds(lambda: desk.status("anna", epoch).available, 200_000))
     report.line("status, its reason looked at", nanoseconds(lambda: desk.status("anna", utc).reason, 200_000))
     report.line("status, its until as a datetime", nanoseconds(lambda: desk.status("anna", utc).until, 200_000))
     report.goal("a status ≥ 4 × as fast as opening-hours-py", theirs / ours >= 4)
-    report.goal("a status ≤ 1.5 × the time of one written by hand", ours / hand <= 1.5)
+    report.goal("a status ≤ 1.5 × the time of one written by hand", max(ours / hand, there / hand_there) <= 1.5)
     report.goal("a status ≤ 0.4 µs", ours <= 400)
 
 
