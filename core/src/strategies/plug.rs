@@ -69,7 +69,7 @@ impl Scripts for Strategies {
         let mut verdict = Verdict { chosen: Ok(None), scores: Vec::new(), rejected: Vec::new(), log: Vec::new() };
         let answer = strategy.choose(&Question::new(scene, call));
         let chosen = answer.map_err(failure).and_then(|choice| understood(choice, scene, &mut verdict));
-        verdict.chosen = chosen.map_err(|failure| Box::new(Failure { script: Some(call.script.clone()), ..failure }));
+        verdict.chosen = chosen.map_err(|failure| Box::new(Failure { script: Some(call.script.clone()), ..*failure }));
         verdict
     }
 
@@ -83,23 +83,24 @@ impl Scripts for Strategies {
 }
 
 /// A strategy's failure as it is told.
-fn failure(failed: Failed) -> Failure {
+fn failure(failed: Failed) -> Box<Failure> {
     let cut = |text: &str, most: usize| text.chars().take(most).collect::<String>();
     let skipped = failed.calls.len().saturating_sub(MOST_CALLS);
-    Failure {
+    let told = Failure::new(&cut(&failed.code, LONGEST_CODE), cut(&failed.message, LONGEST_MESSAGE));
+    Box::new(Failure {
         file: failed.file,
         line: failed.line,
         calls: failed.calls.into_iter().skip(skipped).collect(),
-        ..Failure::new(&cut(&failed.code, LONGEST_CODE), cut(&failed.message, LONGEST_MESSAGE)).of_hook(PICK)
-    }
+        ..told.of_hook(PICK)
+    })
 }
 
-fn nonsense(message: String) -> Failure {
-    Failure::new(INVALID_RESULT, message).of_hook(PICK)
+fn nonsense(message: String) -> Box<Failure> {
+    Box::new(Failure::new(INVALID_RESULT, message).of_hook(PICK))
 }
 
 /// Who is meant by an answer.
-fn understood(choice: Choice, scene: &Scene, verdict: &mut Verdict) -> Result<Option<Slot>, Failure> {
+fn understood(choice: Choice, scene: &Scene, verdict: &mut Verdict) -> Result<Option<Slot>, Box<Failure>> {
     match choice {
         Choice::Nobody => Ok(None),
         Choice::Agent(id) => candidate(scene, &id).map(|row| Some(row.slot)),
@@ -111,14 +112,14 @@ fn candidates(scene: &Scene) -> impl Iterator<Item = &Row> {
     scene.eligible.iter().filter_map(|index| scene.rows.get(*index))
 }
 
-fn candidate<'a>(scene: &'a Scene, id: &Id) -> Result<&'a Row, Failure> {
+fn candidate<'a>(scene: &'a Scene, id: &Id) -> Result<&'a Row, Box<Failure>> {
     candidates(scene)
         .find(|row| row.entry.id == *id)
         .ok_or_else(|| nonsense(format!("the strategy gave {:?}, who is not among the candidates", shortened(id))))
 }
 
 /// The one with the highest score; those without are refused.
-fn best(scores: &[(Id, f64)], scene: &Scene, verdict: &mut Verdict) -> Result<Option<Slot>, Failure> {
+fn best(scores: &[(Id, f64)], scene: &Scene, verdict: &mut Verdict) -> Result<Option<Slot>, Box<Failure>> {
     for (id, score) in scores {
         let row = candidate(scene, id)?;
         if !score.is_finite() {
