@@ -1,8 +1,8 @@
 //! One desk, many threads.
 //!
-//! Who waits for the desk lets go of Python's own lock first, and who holds the desk never waits for Python's while it holds
-//! that: so neither waits for the other. A strategy in Python is asked while its desk is locked, by a thread that has let go
-//! of Python's lock and takes it again for the call; it may not come back to its desk.
+//! Whoever waits for the desk has let go of Python's own lock, and whoever keeps Python's while holding the desk calls nothing
+//! of Python: so neither lock waits for the other. A strategy in Python is asked while its desk is locked, by a thread that
+//! has let go of Python's lock and takes it again for the call; it may not come back to its desk.
 
 use std::cell::RefCell;
 use std::sync::{RwLock, TryLockError};
