@@ -21,7 +21,8 @@
 //!   [`visitor`](Desk::visitor) and more.
 //! - A desk takes [commands](Command) with their instant and gives [events](Event): [`Desk::handle`]. Nothing else
 //!   changes it. [`Desk::next_wakeup`] says when something falls due, and [`Desk::advance`] lets time pass.
-//!   [`story`] turns the events of one conversation into plain sentences.
+//!   [`story`] turns the events of one conversation into plain sentences. Where what is built in does not choose as you
+//!   would, a step may ask a strategy of your own: [`strategies`].
 //!
 //! There is no clock, no randomness and no I/O in here: the program that embeds it brings the time and stores what it wants
 //! to keep, either a [snapshot](Desk::snapshot) or the document and the events, which [rebuild](Desk::apply) the desk exactly.
@@ -60,6 +61,7 @@ pub mod schema;
 #[cfg(feature = "script")]
 pub mod script;
 pub mod story;
+pub mod strategies;
 pub mod time;
 
 pub use availability::{

@@ -10,9 +10,8 @@ use super::event::What;
 use super::state::Core;
 use super::turn::Turn;
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
-use crate::problem::Code;
 use crate::routing::plugin::{About, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
-use crate::routing::{Considered, Failures, Ineligible, Pool, Slot, choose, hash};
+use crate::routing::{Considered, Failures, Ineligible, Pool, Slot, choose, hash, unknown};
 use crate::time::Instant;
 
 /// More failures than these are not told of one conversation.
@@ -230,16 +229,7 @@ impl Core {
         let scene = self.scene_of(call, reference, step + 1, Some(pool));
         match (&self.scripts, scene) {
             (Some(scripts), Some(scene)) => scripts.choose(call, &scene),
-            _ => {
-                let message = format!("no scripts are there, so neither is {:?}", call.script);
-                let failure = Failure::new(Code::UnknownScript.as_str(), message).of_hook("score");
-                Verdict {
-                    chosen: Err(Box::new(Failure { script: Some(call.script.clone()), ..failure })),
-                    scores: Vec::new(),
-                    rejected: Vec::new(),
-                    log: Vec::new(),
-                }
-            }
+            _ => Verdict::failed(unknown(call)),
         }
     }
 

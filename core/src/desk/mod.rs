@@ -35,11 +35,11 @@ use serde_json::Value;
 
 use self::state::Core;
 use self::turn::Turn;
-use crate::model::{DeclaredScripts, Document};
+use crate::model::{Document, Id};
 use crate::problem::{Code, Problem, Problems};
 use crate::read::Known;
-use crate::routing::Roster;
-use crate::routing::plugin::{Deadline, Scripts};
+use crate::routing::plugin::Deadline;
+use crate::routing::{Plugged, Roster};
 use crate::time::{Instant, Zones};
 
 /// A desk: who works there, what they hold, and what waits.
@@ -94,22 +94,36 @@ impl Desk {
         Document::from_json_with(text, zones).map(Desk::new)
     }
 
-    /// Gives the desk scripts, which its document has to agree with.
-    #[cfg_attr(not(feature = "script"), allow(dead_code))]
-    pub(crate) fn plug_in(
-        &mut self,
-        scripts: Arc<dyn Scripts>,
-        declared: Arc<DeclaredScripts>,
-    ) -> Result<(), Problems> {
-        let roster = &self.core.roster;
+    /// Gives the desk other scripts or strategies, which its document has to agree with.
+    pub(crate) fn plug_in(&mut self, change: impl FnOnce(&mut Plugged)) -> Result<(), Problems> {
+        let mut plugged = self.core.scripts.as_deref().cloned().unwrap_or_default();
+        change(&mut plugged);
+        let (declared, roster) = (plugged.declared()?, &self.core.roster);
         roster.document().check_scripts(&roster.known().zones, Arc::clone(&declared))?;
         Arc::make_mut(&mut self.core.roster).declare_scripts(declared);
-        self.core.scripts = Some(scripts);
+        self.core.scripts = Some(Arc::new(plugged));
         Ok(())
     }
 
-    /// Gives the desk the scripts of another; none when that has none. Also those that it was given itself before it was
-    /// restored from a snapshot, which holds no scripts.
+    /// The names that steps ask for and nobody answers to, in their order: of strategies that are still to come, or of all
+    /// scripts and strategies after a [`restore`](Desk::restore), for a snapshot holds none. A step that asks for one does
+    /// what its `on_error` says.
+    pub fn missing_strategies(&self) -> Vec<Id> {
+        let document = self.core.roster.document();
+        let rules = document.inboxes.iter().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
+        let calls = rules.flat_map(|rule| &rule.steps).filter_map(|step| step.strategy.script());
+        let mut missing: Vec<Id> = Vec::new();
+        for call in calls {
+            let answers = self.core.scripts.as_ref().is_some_and(|plugged| plugged.hooks(&call.script).is_some());
+            if !answers && !missing.contains(&call.script) {
+                missing.push(call.script.clone());
+            }
+        }
+        missing
+    }
+
+    /// Gives the desk the scripts and strategies of another; none when that has none. Also those that it was given itself
+    /// before it was restored from a snapshot, which holds none.
     pub fn share_scripts_of(&mut self, other: &Desk) {
         self.core.scripts.clone_from(&other.core.scripts);
         if let Some(declared) = other.core.roster.known().scripts.clone() {
@@ -155,8 +169,24 @@ impl Desk {
         command: &Command,
         is_time_up: impl Fn() -> bool + Send + Sync + 'static,
     ) -> Result<Vec<Event>, Problem> {
-        self.core.deadline = Some(Deadline(Arc::new(is_time_up)));
-        let taken = Turn::new(&mut self.core, false).take_within(command);
+        self.within(command, false, Deadline(Arc::new(is_time_up)))
+    }
+
+    /// Carries a command out as [`handle_within`](Self::handle_within) does, and notes who was considered.
+    ///
+    /// # Errors
+    /// `time_is_up`; the desk is as it was before the command.
+    pub fn handle_explained_within(
+        &mut self,
+        command: &Command,
+        is_time_up: impl Fn() -> bool + Send + Sync + 'static,
+    ) -> Result<Vec<Event>, Problem> {
+        self.within(command, true, Deadline(Arc::new(is_time_up)))
+    }
+
+    fn within(&mut self, command: &Command, explaining: bool, deadline: Deadline) -> Result<Vec<Event>, Problem> {
+        self.core.deadline = Some(deadline);
+        let taken = Turn::new(&mut self.core, explaining).take_within(command);
         self.core.deadline = None;
         taken
     }

@@ -182,12 +182,20 @@ impl Desk {
     /// assert_eq!(Desk::restore(&desk.snapshot()).unwrap().snapshot(), desk.snapshot());
     /// ```
     pub fn restore(snapshot: &str) -> Result<Desk, Problems> {
+        Desk::restore_by(snapshot, Document::from_node)
+    }
+
+    /// A desk from its snapshot, whose document is read so.
+    pub(crate) fn restore_by(
+        snapshot: &str,
+        read: impl FnOnce(&Node) -> Result<Document, Problems>,
+    ) -> Result<Desk, Problems> {
         let snapshot: Snapshot<Node> = serde_json::from_str(snapshot).map_err(|error| unreadable(&error))?;
         if snapshot.version != VERSION {
             let message = format!("snapshots of version {} are not read by this build", snapshot.version);
             return Err(Problem::new(Code::UnsupportedVersion, message).into());
         }
-        let document = Document::from_node(&snapshot.document)?;
+        let document = read(&snapshot.document)?;
         Ok(Desk::of(Core::restore(Roster::new(document), snapshot)))
     }
 }

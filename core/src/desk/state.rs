@@ -12,8 +12,8 @@ use super::queue::{ClassKey, Place, Queue};
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::model::Id;
 use crate::problem::Problem;
-use crate::routing::plugin::{Deadline, Scripts};
-use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Roster, Slot};
+use crate::routing::plugin::Deadline;
+use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Plugged, Roster, Slot};
 use crate::time::{Instant, Span};
 
 /// What the desk keeps of an agent, beside how it stands on the board.
@@ -70,8 +70,8 @@ pub(super) struct Core {
     /// Waiting conversations that name another agent by their contact since the last queue pass.
     pub redirected: Vec<Ref>,
     pub journal: Journal,
-    /// The scripts that steps may name.
-    pub scripts: Option<Arc<dyn Scripts>>,
+    /// The scripts and strategies that steps may name.
+    pub scripts: Option<Arc<Plugged>>,
     /// The time that the command at hand has.
     pub deadline: Option<Deadline>,
 }

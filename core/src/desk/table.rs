@@ -122,6 +122,11 @@ impl Desk {
         Ok(rows.collect())
     }
 
+    /// How many conversations wait: what the next command may have to go through.
+    pub fn waiting(&self) -> usize {
+        self.core.queue.len()
+    }
+
     /// The waiting conversations, first to be served first.
     pub fn queue(&self) -> Vec<Id> {
         let keys = self.core.queue.in_order().into_iter();

@@ -83,13 +83,18 @@ impl Document {
     }
 
     /// Reads a desk document from JSON text that may name these scripts only.
-    #[cfg(feature = "script")]
     pub(crate) fn from_json_naming(
         text: &str,
         zones: &Zones,
         scripts: Arc<DeclaredScripts>,
     ) -> Result<Document, Problems> {
         Ok(read::from_text(text, |node| Known { scripts: Some(scripts), ..known_ids(node, zones) }, Document::read)?)
+    }
+
+    /// Reads a desk document from a parsed JSON value that may name these scripts only.
+    pub(crate) fn from_node_naming(node: &Node, scripts: Arc<DeclaredScripts>) -> Result<Document, Problems> {
+        let known = Known { scripts: Some(scripts), ..known_ids(node, &Zones::bundled()) };
+        Ok(read::from_node(node, &known, Document::read)?)
     }
 
     /// All problems of the document if it may name these scripts only.

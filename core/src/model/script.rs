@@ -13,8 +13,9 @@ use crate::problem::{Code, Problem};
 use crate::read::{Node, Reader};
 use crate::time::instant::shortened;
 
-/// The scripts there are, each with its parameters and their defaults. `null` stands for a default of any type.
-pub(crate) type DeclaredScripts = BTreeMap<Id, BTreeMap<String, Value>>;
+/// The scripts and strategies there are, each with its parameters and their defaults, `null` for a default of any type; one
+/// that does not say takes any.
+pub(crate) type DeclaredScripts = BTreeMap<Id, Option<BTreeMap<String, Value>>>;
 
 /// How a step chooses among the eligible.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,13 +91,16 @@ impl ScriptCall {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<ScriptCall> {
         let mut fields = r.object(node)?;
         let script = r.required(&mut fields, "script", read_name);
-        let declared = script.as_ref().and_then(|name| r.known.scripts.as_ref()?.get(name));
+        let declared = script.as_ref().and_then(|name| r.known.scripts.as_ref()?.get(name)?.as_ref());
         let params = r.optional(&mut fields, "params", |r, node| {
             let entries = r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))?;
             Some(entries.into_iter().collect())
         });
         let extensions = r.finish(fields);
-        is_supported(r, "scripts")?;
+        // What is known is there, with the feature or without: a strategy of the embedder's own needs none.
+        if r.known.scripts.is_none() {
+            is_supported(r, "scripts")?;
+        }
         Some(ScriptCall { script: script?, params: params.unwrap_or_default(), extensions })
     }
 }

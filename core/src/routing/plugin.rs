@@ -1,6 +1,5 @@
-//! What routing asks of scripts, in plain values: routing knows no language, a script plugs in from the side.
-
-#![cfg_attr(not(feature = "script"), allow(dead_code, reason = "nothing plugs in without the feature"))]
+//! What routing asks of scripts, in plain values: routing knows no language, a script plugs in from the side, and so does a
+//! strategy of the embedder's own.
 
 use std::fmt;
 use std::sync::Arc;
@@ -110,9 +109,12 @@ pub(crate) struct About {
 
 /// How often an agent was the last to hold a conversation of a contact, and when the latest of these was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Held {
+pub struct Held {
+    /// Who held them.
     pub agent: Id,
+    /// How many there are.
     pub conversations: u32,
+    /// When the latest of them was opened.
     pub last: Instant,
 }
 
@@ -182,7 +184,7 @@ pub struct Failure {
     pub script_version: Option<Id>,
     /// The function that was asked, or `when`.
     pub hook: Id,
-    /// `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's own.
+    /// `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's or strategy's own.
     pub code: Id,
     /// What went wrong, in a sentence.
     pub message: String,

@@ -26,14 +26,13 @@ impl plugin::Scripts for Scripts {
     }
 
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {
-        let verdict = |chosen| Verdict { chosen, scores: Vec::new(), rejected: Vec::new(), log: Vec::new() };
-        let asked = self.ask(call, scene, move |mut ask| {
-            let mut verdict = verdict(Ok(None));
+        let asked = self.ask(call, scene, |mut ask| {
+            let mut verdict = Verdict { chosen: Ok(None), scores: Vec::new(), rejected: Vec::new(), log: Vec::new() };
             verdict.chosen = ask.choose(&mut verdict);
             verdict.log = ask.session.end().log;
             verdict
         });
-        asked.unwrap_or_else(|failure| verdict(Err(failure)))
+        asked.unwrap_or_else(Verdict::failed)
     }
 
     fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Option<i64>> {

@@ -6,6 +6,8 @@ use super::Scripts;
 use crate::desk::Desk;
 use crate::model::Document;
 use crate::problem::Problems;
+use crate::routing::{Guest, Plugged};
+use crate::strategies::Strategies;
 use crate::time::Zones;
 
 impl Document {
@@ -16,6 +18,28 @@ impl Document {
     /// ask of scripts; each with path, line and column.
     pub fn from_json_with_scripts(text: &str, zones: &Zones, scripts: &Scripts) -> Result<Document, Problems> {
         Document::from_json_naming(text, zones, scripts.declared())
+    }
+
+    /// Reads a desk document from JSON text that may name these scripts and these strategies.
+    ///
+    /// # Errors
+    /// As [`from_json_with_scripts`](Document::from_json_with_scripts), and `duplicate_id` where a name is both.
+    pub fn from_json_with_scripts_and_strategies(
+        text: &str,
+        zones: &Zones,
+        scripts: &Scripts,
+        strategies: &Strategies,
+    ) -> Result<Document, Problems> {
+        let both = Plugged { scripts: Some(scripts.clone().guest()), strategies: Some(strategies.clone().guest()) };
+        Document::from_json_naming(text, zones, both.declared()?)
+    }
+}
+
+impl Scripts {
+    /// As what a desk asks.
+    fn guest(self) -> Guest {
+        let declared = self.declared();
+        Guest { asked: Arc::new(self), declared }
     }
 }
 
@@ -36,7 +60,16 @@ impl Desk {
     /// # Errors
     /// As [`with_scripts`](Desk::with_scripts), for the document as it is now; the desk keeps the scripts it had.
     pub fn set_scripts(&mut self, scripts: Scripts) -> Result<(), Problems> {
-        let declared = scripts.declared();
-        self.plug_in(Arc::new(scripts), declared)
+        self.plug_in(|plugged| plugged.scripts = Some(scripts.guest()))
+    }
+
+    /// Gives the desk another set of scripts and other strategies at once, for a document that names some of each.
+    ///
+    /// # Errors
+    /// As [`set_scripts`](Desk::set_scripts), and `duplicate_id` where a name is both a script's and a strategy's.
+    pub fn set_scripts_and_strategies(&mut self, scripts: Scripts, strategies: Strategies) -> Result<(), Problems> {
+        self.plug_in(|plugged| {
+            *plugged = Plugged { scripts: Some(scripts.guest()), strategies: Some(strategies.guest()) };
+        })
     }
 }

@@ -103,7 +103,7 @@ impl Scripts {
                 continue;
             }
             if let Some((script, params)) = read(&source, &mut problems) {
-                declared.insert(name.clone(), params);
+                declared.insert(name.clone(), Some(params));
                 scripts.insert(name, Arc::new(script));
             }
         }
@@ -143,7 +143,7 @@ impl Scripts {
     /// The parameters of a script with their defaults, `null` for one that takes anything; none when there is no such
     /// script.
     pub fn params_of(&self, script: &str) -> Option<&BTreeMap<String, Value>> {
-        self.declared.get(script)
+        self.declared.get(script)?.as_ref()
     }
 
     /// All hooks there are.

@@ -89,14 +89,19 @@ impl Office {
         inbox
     }
 
-    /// The desk, which has to be free of problems.
-    #[track_caller]
-    pub fn desk(&self) -> Desk {
+    /// The document as text.
+    pub fn text(&self) -> String {
         let mut document = self.document.clone();
         let mut inboxes = vec![self.inbox_entry()];
         inboxes.extend(document["inboxes"].as_array().into_iter().flatten().cloned());
         merge(&mut document, json!({"inboxes": inboxes}));
-        match Desk::from_json(&document.to_string()) {
+        document.to_string()
+    }
+
+    /// The desk, which has to be free of problems.
+    #[track_caller]
+    pub fn desk(&self) -> Desk {
+        match Desk::from_json(&self.text()) {
             Ok(desk) => desk,
             Err(problems) => panic!("{problems:#?}"),
         }

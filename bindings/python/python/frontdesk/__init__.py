@@ -1,0 +1,99 @@
+"""Who is available, and who gets this conversation, and why.
+
+>>> from frontdesk import Desk
+>>> desk = Desk({"version": 1, "time_zone": "Europe/Stockholm", "agents": [{"id": "anna", "working_hours": [
+...     {"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "17:00"}]}]})
+>>> status = desk.status("anna", "2026-11-20T17:30:00+01:00", zone="Europe/Stockholm")
+>>> status.state, status.reason
+(State.AWAY, Reason.OUTSIDE_WORKING_HOURS)
+>>> print(status.until)
+2026-11-23 09:00:00+01:00
+
+``help(Desk)`` is the manual. Everything is in one of these modules: ``frontdesk.events`` has a class for each type of
+event, ``frontdesk.enums`` the names of the contract, ``frontdesk.results`` the answers, ``frontdesk.problems`` the
+exceptions, ``frontdesk.strategies`` what a strategy in Python sees, ``frontdesk.typing`` what is accepted where.
+"""
+
+from __future__ import annotations
+
+from . import enums, events, problems, results, strategies
+from ._native import VERSION as __version__
+from ._native import Scripts, Status
+from .coverage import Coverage, Stretch
+from .decision import Decision
+from .desk import Desk, check
+from .enums import Code, Ineligible, Reason, State, VisitorState
+from .events import Event, Events
+from .problems import (
+    InvalidCalendar,
+    InvalidCommand,
+    InvalidDocument,
+    InvalidEvent,
+    InvalidInput,
+    InvalidQuestion,
+    InvalidSnapshot,
+    InvalidTime,
+    InvalidValue,
+    NotFound,
+    NotPermitted,
+    NotPossible,
+    Position,
+    Problem,
+    Reentered,
+    Refusal,
+    ScriptProblem,
+    WrongType,
+)
+from .results import AgentRow, Considered, Contact, Conversation, Line, Period, StepConsidered, VisitorView, Whereabouts
+from .schedule import Schedule
+
+__all__ = [
+    "AgentRow",
+    "Code",
+    "Considered",
+    "Contact",
+    "Conversation",
+    "Coverage",
+    "Decision",
+    "Desk",
+    "Event",
+    "Events",
+    "Ineligible",
+    "InvalidCalendar",
+    "InvalidCommand",
+    "InvalidDocument",
+    "InvalidEvent",
+    "InvalidInput",
+    "InvalidQuestion",
+    "InvalidSnapshot",
+    "InvalidTime",
+    "InvalidValue",
+    "Line",
+    "NotFound",
+    "NotPermitted",
+    "NotPossible",
+    "Period",
+    "Position",
+    "Problem",
+    "Reason",
+    "Reentered",
+    "Refusal",
+    "Schedule",
+    "ScriptProblem",
+    "Scripts",
+    "State",
+    "Status",
+    "StepConsidered",
+    "Stretch",
+    "VisitorState",
+    "VisitorView",
+    "Whereabouts",
+    "WrongType",
+    "__version__",
+    "check",
+    "enums",
+    "events",
+    "problems",
+    "results",
+    "strategies",
+]

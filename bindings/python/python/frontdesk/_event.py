@@ -1,0 +1,89 @@
+"""What all events have in common, and the events that a command gave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar
+
+from ._names import Name
+from ._native import Event as Native
+from ._result import _short
+from .results import Considered
+
+_N = TypeVar("_N", bound=Name)
+
+
+class Event(Native):
+    """Something that happened to a desk.
+
+    There is a class for each ``type``, to be told apart by ``match``:
+
+    >>> for event in desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z"):
+    ...     match event:
+    ...         case events.Assigned(conversation=conversation, agent=agent):
+    ...             print(conversation, "goes to", agent)
+    c1 goes to anna
+    """
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+    type: ClassVar[str] = ""
+    """The type, as in JSON."""
+
+    @property
+    def conversation(self) -> str | None:
+        """The conversation it is about."""
+        return self._conversation
+
+    @property
+    def agent(self) -> str | None:
+        """The agent it is about."""
+        return self._agent
+
+    @property
+    def version(self) -> int:
+        """The version of the format, 1."""
+        return 1
+
+    @property
+    def considered(self) -> tuple[Considered, ...] | None:
+        """Who was considered and why not, where that was asked for."""
+        considered = self._data().get("considered")
+        if considered is None:
+            return None
+        zone = self._zone
+        return tuple(Considered._of(one, zone) for one in considered)
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """What the script that decided wrote down, where that was asked for."""
+        return tuple(self._data().get("trace", ()))
+
+    @classmethod
+    def from_json(cls, text: str) -> Event:
+        """An event from its JSON text. Keys that are not known are passed over.
+
+        :raises InvalidEvent: It cannot be read.
+        """
+        return cls._read(text)
+
+    def _named(self, names: Callable[[Any], _N], key: str) -> _N | None:
+        value = self._data().get(key)
+        return None if value is None else names(value)
+
+    def __repr__(self) -> str:
+        shown = [f"seq={self.seq}", f"at={_short(self.at)}"]
+        for key in self.__match_args__:
+            value = getattr(self, key)
+            if value is None or value is False or value == {}:
+                continue
+            shown.append(f"{key}={_short(value) if isinstance(value, datetime) else _plainly(value)}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Native._read, (self.to_json(), self._zone))
+
+
+def _plainly(value: object) -> str:
+    return repr(str(value)) if isinstance(value, Name) else repr(value)

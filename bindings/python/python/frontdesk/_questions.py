@@ -1,0 +1,189 @@
+"""What a desk can be asked, in Python's types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from . import _native
+from ._event import Event
+from .commands import Commands
+from .coverage import Coverage
+from .enums import State
+from .results import AgentRow, Conversation, Line, Period, StepConsidered, VisitorView
+from .schedule import Schedule
+from .typing import At, Length
+
+
+class Questions(Commands):
+    """The questions of a desk; the quickest are native."""
+
+    __slots__ = ()
+
+    def schedule(self, agent: str, start: At, end: At, *, zone: tzinfo | str | None = None) -> Schedule:
+        """An agent's states and reasons over a range, clipped to it: they tile it without gap or overlap.
+
+        :param zone: The zone of the answer; that of ``start`` when absent.
+        :raises NotFound: No such agent.
+        :raises InvalidValue: The range ends before it starts.
+
+        >>> for period in desk.schedule("anna", "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z", zone="Europe/Stockholm"):
+        ...     print(f"{period.start:%H:%M}-{period.end:%H:%M} {period.reason}")
+        01:00-09:00 outside_working_hours
+        09:00-17:00 working_hours
+        17:00-01:00 outside_working_hours
+        """
+        return Schedule(Period(*row) for row in self._schedule(agent, start, end, zone))
+
+    def coverage(
+        self,
+        start: At,
+        end: At,
+        *,
+        team: str | None = None,
+        extra: bool = False,
+        inbox: str | None = None,
+        step: Length | None = None,
+        zone: tzinfo | str | None = None,
+    ) -> Coverage:
+        """How many are available over a range: exact spans that tile it, or steps of a length.
+
+        :param team: Only the main members of this team; with ``extra=True`` extra members, too.
+        :param inbox: Only those with access to this inbox.
+        :param step: The length of a step.
+        :raises NotFound: No such team or inbox.
+        """
+        return Coverage(*self._coverage(start, end, team, extra, inbox, step, zone))
+
+    def coverage_by_team(self, start: At, end: At, *, zone: tzinfo | str | None = None) -> dict[str, Coverage]:
+        """How many of each team's main members are available over a range."""
+        teams: list[Mapping[str, Any]] = self.document().get("teams", [])
+        return {team["id"]: self.coverage(start, end, team=team["id"], zone=zone) for team in teams}
+
+    def visitor(
+        self,
+        inbox: str,
+        channel: str,
+        at: At,
+        *,
+        visitor: Mapping[str, str] | None = None,
+        zone: tzinfo | str | None = None,
+    ) -> VisitorView:
+        """What a visitor of a channel sees.
+
+        :param visitor: Who looks: ``id``, which decides whose faces they see, and ``owner``, the agent who looks after them.
+        :raises NotFound: No such inbox or channel.
+        """
+        asked: dict[str, Any] = {"inbox": inbox, "channel": channel, "at": _at(at)}
+        if visitor is not None:
+            asked["visitor"] = visitor
+        return VisitorView._of(self._ask("visitor", asked), _zone(at, zone))
+
+    def table(
+        self,
+        at: At,
+        *,
+        state: State | str | None = None,
+        team: str | None = None,
+        inbox: str | None = None,
+        skill: str | None = None,
+        zone: tzinfo | str | None = None,
+    ) -> list[AgentRow]:
+        """The agents that pass a filter, with status, load and capacity, in document order.
+
+        :raises NotFound: No such team or inbox.
+        """
+        asked = {"state": state, "team": team, "inbox": inbox, "skill": skill}
+        given = {key: value for key, value in asked.items() if value is not None}
+        rows = self._ask("table", {"at": _at(at), "filter": given})
+        speaks = _zone(at, zone)
+        return [AgentRow._of(row, speaks) for row in rows]
+
+    def shown_in(self, conversation: str, agent: str, at: At) -> State:
+        """How an agent is shown in a conversation: in those they hold as available, in others as they are.
+
+        :raises NotFound: No such agent or conversation.
+        """
+        return State(self._ask("shown_in", {"conversation": conversation, "agent": agent, "at": _at(at)}))
+
+    def zone_of(self, agent: str) -> ZoneInfo:
+        """The zone an agent lives in.
+
+        :raises NotFound: No such agent.
+        """
+        return ZoneInfo(self._ask("zone_of", {"agent": agent}))
+
+    @property
+    def queue(self) -> list[str]:
+        """The waiting conversations, first to be served first."""
+        queue: list[str] = self._ask("queue", {})
+        return queue
+
+    def conversation(self, conversation: str, *, zone: tzinfo | str | None = None) -> Conversation | None:
+        """A conversation as it is now; ``None`` when there is none of that id."""
+        found = self._ask("conversation", {"conversation": conversation})
+        return None if found is None else Conversation._of(found, _zone(None, zone))
+
+    def conversations(self, *, zone: tzinfo | str | None = None) -> list[Conversation]:
+        """All conversations as they are now, in the order of opening."""
+        speaks = _zone(None, zone)
+        return [Conversation._of(found, speaks) for found in self._ask("conversations", {})]
+
+    def why(self, conversation: str, *, zone: tzinfo | str | None = None) -> list[StepConsidered]:
+        """Who is considered for a conversation now, at each of the steps it has reached. Empty for one not routed.
+
+        :raises NotFound: No such conversation.
+        """
+        speaks = _zone(None, zone)
+        return [StepConsidered._of(step, speaks) for step in self._ask("why", {"conversation": conversation})]
+
+    def story(self, conversation: str, events: Iterable[Event], *, zone: tzinfo | str | None = None) -> list[Line]:
+        """What happened to a conversation, in plain sentences.
+
+        :param events: Those of the desk, best of explained commands, all of them in their order.
+        :param zone: The zone of the times; the desk's when absent.
+
+        >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z", explain=True)
+        >>> for line in desk.story("c1", events):
+        ...     print(line.clock, line.text)
+        10:00:00 It arrived in main by chat.
+        10:00:00 It went to anna at once, by step 1 of the rule everyone (least busy): anna held 0, ...
+        """
+        asked: dict[str, Any] = {"conversation": conversation, "events": [event.to_dict() for event in events]}
+        speaks: tzinfo = timezone.utc
+        if zone is not None:
+            speaks = _zone(None, zone)
+            asked["time_zone"] = str(speaks)
+        return [Line._of(line, speaks) for line in self._ask("story", asked)]
+
+    def document(self) -> dict[str, Any]:
+        """The document as it is now."""
+        document: dict[str, Any] = self._ask("document", {})
+        return document
+
+    def ask(self, question: Mapping[str, Any]) -> Any:
+        """Any question as a dict, answered as JSON's values: what every binding speaks.
+
+        :raises InvalidQuestion: It cannot be read.
+        """
+        return json.loads(self.ask_json(_native.json(question, "question")))
+
+    def _ask(self, name: str, asked: Mapping[str, Any]) -> Any:
+        return self.ask({"ask": name, **asked})
+
+
+def _at(at: At) -> str:
+    """An instant as JSON has it."""
+    return _native.instant(at)
+
+
+def _zone(at: At | None, zone: tzinfo | str | None) -> tzinfo:
+    """The zone of an answer: that asked for, or else that of the question, or else UTC."""
+    if isinstance(zone, str):
+        return _native.zone(zone)
+    if zone is not None:
+        return zone
+    return (at.tzinfo if isinstance(at, datetime) else None) or timezone.utc

@@ -1,0 +1,118 @@
+"""Strategies in Python, as they are handed over and as they fail."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import PurePath
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from . import _native
+from .problems import Problem, ScriptProblem
+
+Entry = tuple[str, "Callable[..., Any] | None", "str | None"]
+
+_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+_NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+_VIEWS = 3
+
+
+class Held(NamedTuple):
+    """How often an agent was the last to hold a conversation of a contact."""
+
+    agent: str
+    conversations: int
+    last: datetime
+    """When the latest of them was opened."""
+
+
+class Levels(dict[str, int]):
+    """Levels of skills: 0 for one that is not there."""
+
+    __slots__ = ()
+
+    def __missing__(self, skill: str) -> int:
+        return 0
+
+
+def given(source: object) -> list[Entry]:
+    """Names with callables and their parameters: of a mapping, or names whose callables come later."""
+    if isinstance(source, Mapping):
+        return [(_name(name), function, parameters(name, function)) for name, function in source.items()]
+    if isinstance(source, Iterable) and not isinstance(source, (str, bytes)):
+        return [(_name(name), None, None) for name in source]
+    raise TypeError(f"strategies are a dict of names and callables, or names alone, not {source!r}")
+
+
+def _name(name: object) -> str:
+    if isinstance(name, str):
+        return name
+    raise TypeError(f"the name of a strategy is text, not {name!r}")
+
+
+def parameters(name: str, function: Any) -> str | None:
+    """The parameters of a strategy with their defaults, as JSON, ``null`` for one of any type; ``None`` when it takes any.
+
+    :raises ScriptProblem: It cannot be asked.
+    """
+    if not callable(function):
+        raise _wrong(name, f"a strategy is a callable, not {type(function).__name__}")
+    if inspect.iscoroutinefunction(function):
+        raise _wrong(name, "a strategy cannot be async: the desk waits for its answer")
+    try:
+        all_of_them = list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return None
+    kinds = [parameter.kind for parameter in all_of_them]
+    positional = [parameter for parameter in all_of_them if parameter.kind in _POSITIONAL]
+    if len(positional) < _VIEWS and inspect.Parameter.VAR_POSITIONAL not in kinds:
+        raise _wrong(name, "a strategy takes candidates, conversation and desk")
+    if any(_is_asked(parameter) for parameter in positional[_VIEWS:] if parameter.kind not in _NAMED):
+        raise _wrong(name, "a strategy takes no more than candidates, conversation and desk by their places")
+    if inspect.Parameter.VAR_KEYWORD in kinds:
+        return None
+    views = positional[:_VIEWS]
+    named = [each for each in all_of_them if each not in views and each.kind in _NAMED]
+    return json.dumps({each.name: _default(each) for each in named})
+
+
+def _is_asked(parameter: inspect.Parameter) -> bool:
+    return parameter.default is inspect.Parameter.empty
+
+
+def _default(parameter: inspect.Parameter) -> Any:
+    if _is_asked(parameter):
+        return None
+    try:
+        return json.loads(_native.json(parameter.default))
+    except Problem:
+        return None
+
+
+def _wrong(name: str, message: str) -> ScriptProblem:
+    hint = "write def mine(candidates, conversation, desk, *, boost=20): its keywords are parameters"
+    return ScriptProblem("invalid_script", message, path=name, hint=hint)
+
+
+def told(error: BaseException, trace: TracebackType | None) -> tuple[str, str, str | None, int | None, list[str]]:
+    """What a strategy raised: code, message, file, line, and the calls that led there, outermost first."""
+    code = str(error.code) if isinstance(error, Problem) and error.code != "time_is_up" else "script_error"
+    try:
+        said = error.message if isinstance(error, Problem) else str(error)
+    except Exception:  # noqa: BLE001 # Even this may fail: it is the user's.
+        said = "it cannot be told"
+    message = type(error).__name__ + (f": {said}" if said else "")
+    # A lone surrogate cannot go on.
+    message = message.encode("utf-8", "replace").decode("utf-8")
+    frames = [
+        (frame.f_code.co_name, PurePath(frame.f_code.co_filename).name, line)
+        for frame, line in traceback.walk_tb(trace)
+    ]
+    if not frames:
+        return code, message, None, None, []
+    _, file, line = frames[-1]
+    return code, message, file, line, [f"{name} ({file}, line {line})" for name, file, line in frames]

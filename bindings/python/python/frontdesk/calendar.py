@@ -1,0 +1,230 @@
+"""Calendars in and out: absences, working hours and holidays from real calendars, and back into them.
+
+iCalendar streams (RFC 5545), the JSON of the Google Calendar API and that of Microsoft Graph are read, whichever it is. One
+bad event never hides the others, and nothing is dropped in silence: ``skipped`` and ``problems`` say what was left out.
+
+>>> from frontdesk import calendar
+>>> file = '''BEGIN:VCALENDAR
+... BEGIN:VEVENT
+... UID:a1@calendar
+... SUMMARY:Out of office: Rome
+... DTSTART;TZID=W. Europe Standard Time:20261120T140000
+... DURATION:PT3H
+... END:VEVENT
+... END:VCALENDAR
+... '''
+>>> found = calendar.absences(desk, "anna", file)
+>>> found.added[0]["start"], found.added[0]["note"]
+('2026-11-20T14:00', 'Out of office: Rome')
+>>> _ = desk.set_out_of_office("anna", found.out_of_office, at="2026-11-20T09:00:00Z")
+>>> desk.status("anna", "2026-11-20T14:00:00Z").reason
+Reason.OUT_OF_OFFICE
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Union
+
+from . import _native
+from .desk import Desk
+from .problems import InvalidCalendar, Problem
+from .typing import At
+
+__all__ = [
+    "Absences",
+    "Away",
+    "Calendar",
+    "Holidays",
+    "Hours",
+    "absences",
+    "holidays",
+    "hours",
+    "read",
+    "write_absences",
+    "write_free_busy",
+    "write_hours",
+]
+
+#: A calendar: its text, its bytes, or the path of a file.
+Calendar = Union[str, bytes, "os.PathLike[str]"]
+
+
+@dataclass(frozen=True)
+class Away:
+    """What counts as being away: an event shown as away enough, of one of the categories, or whose summary fits a pattern."""
+
+    shown_as: str | None = "out_of_office"
+    """The least it must be shown as: ``working_elsewhere``, ``tentative``, ``busy`` or ``out_of_office``."""
+    categories: Sequence[str] = ()
+    """Categories of which one is enough, in capitals or not."""
+    summaries: Sequence[str] = ("out of office*",)
+    """Patterns of which one must fit the whole summary; ``*`` stands for anything."""
+
+    def _json(self) -> str:
+        said = {"shown_as": self.shown_as, "categories": list(self.categories), "summaries": list(self.summaries)}
+        return json.dumps(said)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a calendar says, beside what it was read for."""
+
+    skipped: tuple[Mapping[str, Any], ...]
+    """The events that were understood and do not count: ``uid``, ``summary``, ``why``."""
+    problems: tuple[Problem, ...]
+    """What was not understood, each with its line, and the property or the JSON path."""
+    complete: bool
+    """Whether the whole calendar was read."""
+
+
+@dataclass(frozen=True)
+class Absences(Reading):
+    """The absences of a calendar, as a document has them, and what they change."""
+
+    absences: tuple[Mapping[str, Any], ...]
+    """Those of the calendar."""
+    out_of_office: tuple[Mapping[str, Any], ...]
+    """All the agent has afterwards: what ``set_out_of_office`` takes."""
+    added: tuple[Mapping[str, Any], ...] = ()
+    """Those that are new."""
+    updated: tuple[Mapping[str, Any], ...] = ()
+    """Those that changed: ``before`` and ``after``."""
+    removed: tuple[Mapping[str, Any], ...] = ()
+    """Those that the calendar has no more."""
+    kept: tuple[Mapping[str, Any], ...] = ()
+    """Those that it does not have and that stay, each with ``why``."""
+
+
+@dataclass(frozen=True)
+class Hours(Reading):
+    """The working hours of a calendar, as a document has them."""
+
+    working_hours: tuple[Mapping[str, Any], ...] | None
+    """What ``set_working_hours`` takes; ``None`` where the calendar says nothing about hours."""
+    date_hours: tuple[Mapping[str, Any], ...]
+    """What ``set_date_hours`` takes."""
+
+
+@dataclass(frozen=True)
+class Holidays(Reading):
+    """The holidays of a calendar."""
+
+    dates: tuple[date, ...]
+    """The dates, in order, each once: what the ``dates`` of a holiday take."""
+    names: Mapping[date, str]
+    """What they are called."""
+
+
+def absences(
+    desk: Desk, agent: str, calendar: Calendar, *, away: Away | None = None, name: str | None = None
+) -> Absences:
+    """The absences of an agent's calendar, beside those the agent has: what came from this calendar before is replaced.
+
+    :param away: What counts as being away.
+    :param name: The name of the calendar, where an agent has several: only what came from it is replaced.
+    :raises NotFound: No such agent.
+    :raises InvalidCalendar: ``away`` makes no sense.
+    """
+    data = json.loads(desk._read_absences(agent, _bytes(calendar), None if away is None else away._json(), name))
+    read, changes = data["reading"], data["changes"]
+    return Absences(
+        *_said(read),
+        absences=tuple(read["absences"]),
+        out_of_office=tuple(changes["out_of_office"]),
+        added=tuple(changes["added"]),
+        updated=tuple(changes["updated"]),
+        removed=tuple(changes["removed"]),
+        kept=tuple(changes["kept"]),
+    )
+
+
+def read(calendar: Calendar, *, zone: str, away: Away | None = None) -> Absences:
+    """The absences of a calendar, where no desk is at hand.
+
+    :param zone: The zone in which times without a zone are.
+    :raises InvalidTime: No such zone.
+    """
+    data = json.loads(_native.read_calendar(_bytes(calendar), zone, None if away is None else away._json()))
+    found = tuple(data["absences"])
+    return Absences(*_said(data), absences=found, out_of_office=found, added=found)
+
+
+def hours(desk: Desk, agent: str, calendar: Calendar) -> Hours:
+    """The working hours of an iCalendar stream (``VAVAILABILITY``, RFC 7953), in the zone of an agent.
+
+    :raises NotFound: No such agent.
+    """
+    data = json.loads(desk._read_hours(agent, _bytes(calendar)))
+    weekly = data.get("working_hours")
+    return Hours(
+        *_said(data), working_hours=None if weekly is None else tuple(weekly), date_hours=tuple(data["date_hours"])
+    )
+
+
+def holidays(
+    calendar: Calendar,
+    *,
+    summaries: Iterable[str] = (),
+    categories: Iterable[str] = (),
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> Holidays:
+    """The holidays of a calendar: all its events of whole days.
+
+    :param summaries: Only those whose summary fits one of these patterns, where there are any; ``*`` stands for anything.
+    :param categories: Only those with one of these categories, where there are any.
+    :param last_day: The last date that is wanted; needed where a holiday repeats without end.
+    """
+    bounds = [None if day is None else f"{day:%Y-%m-%d}" for day in (first_day, last_day)]
+    data = json.loads(_native.read_holidays(_bytes(calendar), list(summaries), list(categories), *bounds))
+    days = {date.fromisoformat(day["date"]): day.get("name") for day in data["dates"]}
+    return Holidays(*_said(data), dates=tuple(days), names={day: name for day, name in days.items() if name})
+
+
+def write_absences(desk: Desk, agent: str, *, at: At) -> str:
+    """The absences of an agent as iCalendar: ``absences`` reads the same ones from it again.
+
+    :param at: When it is written.
+    :raises NotFound: No such agent.
+    """
+    return desk._write_absences(agent, at)
+
+
+def write_hours(desk: Desk, agent: str, *, at: At) -> str:
+    """The working hours of an agent as iCalendar (``VAVAILABILITY``).
+
+    :param at: When it is written.
+    :raises NotFound: No such agent.
+    """
+    return desk._write_hours(agent, at)
+
+
+def write_free_busy(desk: Desk, agent: str, start: At, end: At, *, at: At) -> str:
+    """When an agent is out of office or on holiday, as free/busy time (``VFREEBUSY``).
+
+    :param at: When it is written.
+    :raises NotFound: No such agent.
+    """
+    return desk._write_free_busy(agent, start, end, at)
+
+
+def _bytes(calendar: Calendar) -> bytes:
+    if isinstance(calendar, os.PathLike):
+        return Path(calendar).read_bytes()
+    return calendar.encode() if isinstance(calendar, str) else bytes(calendar)
+
+
+def _said(data: Mapping[str, Any]) -> tuple[tuple[Mapping[str, Any], ...], tuple[Problem, ...], bool]:
+    return tuple(data.get("skipped", ())), tuple(map(_problem, data["problems"])), bool(data["complete"])
+
+
+def _problem(data: Mapping[str, Any]) -> Problem:
+    place = data.get("position")
+    position = None if place is None else (place["line"], place["column"])
+    return InvalidCalendar(data["code"], data["message"], data.get("path"), position, data.get("hint"))

@@ -1,0 +1,174 @@
+"""What was decided about a conversation, and why."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from ._event import Event
+from ._native import Status
+from .events import Assigned, HandedToBot, Offered, OwnerNotified, Queued, SentToVoicemail, Unassigned
+from .results import Considered
+
+
+class Decision:
+    """Who got a conversation, by which rule, step and strategy; or that nobody did.
+
+    >>> decision = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z", explain=True).decision
+    >>> decision
+    Decision('c1', 'assigned', agent='anna', rule='everyone', step=1, strategy='least_busy')
+    >>> print(decision.explain())
+    It went to anna, by step 1 of the rule everyone (least_busy).
+      anna: could take it (load 0)
+      bo: could take it (load 0)
+    """
+
+    __slots__ = ("event",)
+    __match_args__ = ("conversation", "outcome", "agent", "rule", "step", "strategy")
+
+    event: Event
+    """The event that says so."""
+
+    def __init__(self, event: Event) -> None:
+        object.__setattr__(self, "event", event)
+
+    def __setattr__(self, name: str, _: object) -> None:
+        raise AttributeError(f"a decision cannot be changed: {name}")
+
+    @property
+    def conversation(self) -> str:
+        """Which conversation."""
+        return self.event.conversation or ""
+
+    @property
+    def outcome(self) -> str:
+        """What became of it: the type of the event, ``assigned``, ``offered``, ``queued``, ``unassigned`` …"""
+        return self.event.type
+
+    @property
+    def agent(self) -> str | None:
+        """Who got it, or has the offer; ``None`` when nobody did."""
+        return self.event.agent if self.event.type in ("assigned", "offered") else None
+
+    @property
+    def rule(self) -> str | None:
+        """By which rule; ``None`` when no rule decided."""
+        return cast("str | None", self._key("rule"))
+
+    @property
+    def step(self) -> int | None:
+        """By which step, from 1."""
+        return cast("int | None", self._key("step"))
+
+    @property
+    def strategy(self) -> str | None:
+        """By which strategy."""
+        return cast("str | None", self._key("strategy"))
+
+    @property
+    def considered(self) -> tuple[Considered, ...]:
+        """How every agent fared, in document order.
+
+        It is noted where that was asked for: with ``explain=True`` on the command, or ``Desk(…, explain=True)``.
+
+        :raises ValueError: It was not asked for.
+        """
+        considered = self.event.considered
+        if considered is None:
+            raise ValueError(
+                "who was considered was not noted: give the command explain=True, or make the desk with it"
+            )
+        return considered
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """What the script that decided wrote down, where that was asked for."""
+        return self.event.trace
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether who was considered has been noted."""
+        return self.event.considered is not None
+
+    def explain(self) -> str:
+        """The decision in plain text: who got it and why, and with ``explain=True`` how every agent fared."""
+        lines = [self._summary()]
+        if self.is_explained:
+            lines += [f"  {one.agent}: {fared(one)}" for one in self.considered]
+        return "\n".join(lines)
+
+    def _summary(self) -> str:
+        step = f"by step {self.step} of the rule {self.rule}" if self.rule and self.step else ""
+        by = (f", {step}" if step else "") + (f" ({self.strategy})" if self.strategy else "")
+        match self.event:
+            case Assigned(agent=agent, team=team, reason=reason):
+                return f"It went to {agent or f'the team {team}'}{by}" + (f" ({reason})" if reason else "") + "."
+            case Offered(agent=agent):
+                return f"It is offered to {agent}{by}."
+            case Queued(until=until):
+                return f"Nobody could take it {step}, so it waits" + (f" until {until:%a %H:%M}" if until else "") + "."
+            case Unassigned(reason=reason):
+                return f"It stays with nobody ({reason})."
+            case HandedToBot(bot=bot):
+                return f"The bot {bot} takes it."
+            case OwnerNotified(agent=agent):
+                return f"{agent}, who looks after the contact, is notified."
+            case SentToVoicemail(voicemail=voicemail):
+                return f"The contact hears {voicemail}."
+            case _:
+                return self.outcome
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event that says so, as in JSON."""
+        return self.event.to_dict()
+
+    def _key(self, key: str) -> Any:
+        return self.event._data().get(key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Decision) and self.event == other.event
+
+    def __hash__(self) -> int:
+        return hash(self.event)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Decision, (self.event,))
+
+    def __repr__(self) -> str:
+        said = [(key, getattr(self, key)) for key in ("agent", "rule", "step", "strategy")]
+        shown = [
+            repr(self.conversation),
+            repr(self.outcome),
+            *(f"{key}={value!r}" for key, value in said if value is not None),
+        ]
+        return f"Decision({', '.join(shown)})"
+
+    def _repr_html_(self) -> str:
+        from .html import decision
+
+        return decision(self)
+
+
+def fared(one: Considered) -> str:
+    """How an agent fared, in words."""
+    detail = one.detail
+    match one.reason:
+        case None:
+            score = f", score {one.score}" if one.score is not None else ""
+            return f"could take it (load {one.load}{score})"
+        case "away":
+            status: Status = detail["status"]
+            until = f" until {status.until:%a %d %b %H:%M}" if status.until else ""
+            note = f" ({status.note})" if status.note else ""
+            return f"away, {str(status.reason).replace('_', ' ')}{note}{until}"
+        case "at_capacity":
+            if "alone" in detail:
+                return f"takes {detail['alone']} only alone"
+            if "kind" in detail:
+                return f"full: {detail['kind_load']} of {detail['limit']} {detail['kind']}"
+            return f"full: {one.load} of {detail['limit']}"
+        case "missing_skill":
+            return f"has level {detail['level']} of {detail['skill']}, {detail['asked']} is asked"
+        case "ending_soon":
+            return f"leaves at {detail['ends']:%H:%M}"
+        case reason:
+            return str(reason).replace("_", " ")

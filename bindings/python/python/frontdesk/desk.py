@@ -1,0 +1,250 @@
+"""The desk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from . import _native, _strategies
+from ._event import Event
+from ._native import Events, Scripts
+from ._questions import Questions
+from .typing import At, Document, Entry, ScriptSource, Strategy, StrategySource
+
+__all__ = ["Desk", "check"]
+
+_S = TypeVar("_S", bound=Strategy)
+
+
+class Desk(Questions):
+    """A desk: who works there, what they hold, and what waits.
+
+    It is made of a document, which describes agents with their hours and absences, teams, inboxes with channels and
+    rules: a dict, JSON text, the path of a file, a dataclass, a model of pydantic's, or any of these nested.
+
+    >>> desk = Desk({
+    ...     "version": 1,
+    ...     "time_zone": "Europe/Stockholm",
+    ...     "working_hours": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "17:00"}],
+    ...     "teams": [{"id": "support"}],
+    ...     "agents": [{"id": "anna", "team": "support"}, {"id": "bo", "team": "support"}],
+    ...     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [
+    ...         {"id": "everyone", "steps": [{"assign_to": {"teams": ["support"]}}]}]}]}],
+    ... })
+
+    **Who is available?** ``status``, ``available``, ``next_change``, ``next_available``, ``schedule``, ``coverage``,
+    ``working_time``, ``after``, ``before``, ``visitor``, ``table``.
+
+    **Who gets this conversation?** A desk takes commands with their instant and gives back events; nothing else changes
+    it. ``open``, ``close``, ``accept``, ``assign``, ``set_status`` … are its commands, ``advance`` lets time pass, and
+    ``next_wakeup`` says when to come back. ``why``, ``story`` and ``decision`` explain.
+
+    It has no clock: you bring the time. Instants are aware datetimes, seconds since 1970, or RFC 3339 text; answers are
+    datetimes in the zone of the question, or in that given as ``zone``.
+
+    To keep a desk, store its ``snapshot``, or its document and the events; it can be pickled and copied, too. It may be
+    used from many threads at once.
+
+    **By your own lights?** A step may name a routing script, or a function in Python: see ``strategy``.
+
+    :param document: What describes the desk.
+    :param scripts: Routing scripts that its steps may name: a ``Scripts``, a folder, or a dict of names and texts.
+    :param strategies: Strategies in Python that its steps may name: a dict of names and callables, or only the names of
+        those that come later. With scripts or strategies given, every name that a step asks for has to be among them.
+    :param explain: Note with every command who was considered and why not.
+    :raises InvalidDocument: All problems of the document, each with its path, and from text with line and column.
+    """
+
+    __slots__ = ()
+
+    # Commands that are friendlier by hand; the others stand in Commands.
+
+    def assign(
+        self,
+        conversation: str,
+        *,
+        at: At,
+        agent: str | None = None,
+        team: str | None = None,
+        to: Mapping[str, str] | None = None,
+        by: str | None = None,
+        id: str | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """A conversation is given to someone by hand: to an agent or to a team.
+
+        :param conversation: Which.
+        :param agent: The agent who holds it then.
+        :param team: The team whose members may take it.
+        :param to: The same as in JSON: ``{"agent": id}`` or ``{"team": id}``.
+        :param at: When. No earlier than the last command.
+        :param by: The agent who acts; absent is the embedding program, which may do anything.
+        :param id: The embedder's id of the command, handed on to its events.
+        :param explain: Note who was considered.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        named = {"agent": agent, "team": team}
+        goes_to: dict[str, str] = dict(to or {}) | {key: name for key, name in named.items() if name is not None}
+        return self._command("assign", at, {"conversation": conversation, "to": goes_to}, by, id, explain)
+
+    def handle(self, command: Entry, *, explain: bool = False) -> Events:
+        """Carries a command out that is a dict with its ``type``, as in JSON.
+
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+
+        >>> desk.handle({"type": "advance", "at": "2026-11-20T09:00:00Z"})
+        Events(Started(seq=1, at=2026-11-20T09:00+00:00))
+        """
+        return self.handle_json(_native.json(command, "command"), explain=explain)
+
+    # Strategies in Python.
+
+    def strategy(self, name: str, *, everyone: bool = True, history: bool = True) -> Callable[[_S], _S]:
+        """A strategy in Python, for the steps that ask for it by this name as for a script.
+
+        The callable is given the ``candidates``, the ``conversation`` and the ``desk``, views that can be read only (see
+        ``frontdesk.strategies``), and answers with a candidate, its id, a dict of scores, or ``None`` for nobody. Its
+        further parameters are those that a step may set under ``params``.
+
+        >>> rules = [{"id": "all", "steps": [{
+        ...     "assign_to": "everyone", "on_error": "least_busy",
+        ...     "strategy": {"script": "by_skill", "params": {"skill": "billing"}}}]}]
+        >>> desk = Desk({"version": 1, "time_zone": "UTC",
+        ...     "agents": [{"id": "anna"}, {"id": "bo", "skills": {"billing": 4}}],
+        ...     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": rules}]}]})
+        >>> @desk.strategy("by_skill")
+        ... def by_skill(candidates, conversation, desk, *, skill="general"):
+        ...     return max(candidates, key=lambda agent: (agent.skills[skill], -agent.load))
+        >>> desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z").decision
+        Decision('c1', 'assigned', agent='bo', rule='all', step=1, strategy='script:by_skill')
+
+        **It fails** when it raises, or answers with what is no candidate or no score: that is a ``ScriptFailed`` among the
+        events, told once for the same line, and the step does what its ``on_error`` says; no conversation is lost. Only the
+        wish to stop (``KeyboardInterrupt``, ``SystemExit``) goes through: the command has not happened then.
+
+        **It may not** use the desk that is asking it (``Reentered``), nor wait for another thread that does, for the desk is
+        in the middle of a command. It should decide by what it is shown alone: with a clock or dice in it, the same
+        commands give other events. The events rebuild the desk all the same, without asking it.
+
+        **A snapshot or a pickle holds no callables.** A desk that comes out of one is given them again, by this or as
+        ``restore(…, strategies=…)``; ``missing_strategies`` says which, and until then their steps do what ``on_error``
+        says. A copy has them.
+
+        :param name: What steps ask for; a callable of that name is replaced.
+        :param everyone: Whether it looks at ``desk.agents``. On a large desk it is quicker not to: they are the candidates
+            then.
+        :param history: Whether it looks at the history of the contact. Where there are very many conversations it is
+            quicker not to: it is empty then.
+        :raises ScriptProblem: It cannot be asked, or a script has that name.
+        :raises InvalidDocument: A step sets a parameter that it does not have, or one of another type.
+        """
+
+        def register(function: _S) -> _S:
+            self._set_strategy(name, function, _strategies.parameters(name, function), everyone, history)
+            return function
+
+        return register
+
+    # Keeping it.
+
+    @classmethod
+    def restore(
+        cls,
+        snapshot: str,
+        *,
+        scripts: ScriptSource | None = None,
+        strategies: StrategySource | None = None,
+        explain: bool = False,
+    ) -> Desk:
+        """A desk from its snapshot: it continues as if it had never stopped.
+
+        :param scripts: The scripts that its steps name; a snapshot holds none.
+        :param strategies: The strategies in Python that its steps name; a snapshot holds none.
+        :param explain: Note with every command who was considered.
+        :raises InvalidSnapshot: It cannot be read.
+
+        >>> Desk.restore(desk.snapshot()).snapshot() == desk.snapshot()
+        True
+        """
+        restored: Desk = cls._restore(snapshot, scripts, strategies, explain)
+        return restored
+
+    @classmethod
+    def rebuild(
+        cls,
+        document: Document,
+        events: Iterable[Event],
+        *,
+        scripts: ScriptSource | None = None,
+        strategies: StrategySource | None = None,
+        explain: bool = False,
+    ) -> Desk:
+        """A desk from its document and all its events, in order: exactly what it was.
+
+        :raises InvalidDocument: The document has problems.
+        :raises InvalidEvent: An event is not the next.
+        """
+        desk = cls(document, scripts=scripts, strategies=strategies, explain=explain)
+        for event in events:
+            desk.apply(event)
+        return desk
+
+    def copy(self) -> Desk:
+        """Another desk, the same as this one: to try what would happen."""
+        copied: Desk = self._copy()
+        return copied
+
+    def __copy__(self) -> Desk:
+        return self.copy()
+
+    def __deepcopy__(self, _memo: object) -> Desk:
+        return self.copy()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_restored, (type(self), self.snapshot(), self.scripts, self.explains, tuple(self.strategies)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Desk) and (self is other or self.snapshot() == other.snapshot())
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        document = self.document()
+        counted = [(len(document.get(key, [])), key) for key in ("agents", "teams", "inboxes")]
+        now = self.now
+        said = [f"{count} {key if count != 1 else _one(key)}" for count, key in counted]
+        return f"<Desk {', '.join(said)}; {f'at {now.isoformat()}' if now else 'not begun'}>"
+
+    def _repr_html_(self) -> str:
+        from .html import desk
+
+        return desk(self)
+
+
+def _restored(
+    cls: type[Desk], snapshot: str, scripts: Scripts | None, explain: bool, announced: Iterable[str] = ()
+) -> Desk:
+    return cls.restore(snapshot, scripts=scripts, strategies=tuple(announced) or None, explain=explain)
+
+
+def check(
+    document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None
+) -> dict[str, Any]:
+    """Reads a document and gives it back as frontdesk writes it.
+
+    :param scripts: The scripts that its steps may name.
+    :param strategies: The strategies in Python that its steps may name, or their names.
+    :raises InvalidDocument: All its problems.
+
+    >>> check({"version": 1, "time_zone": "UTC", "agents": [{"id": "anna", "capacity": 3}]})["agents"]
+    [{'id': 'anna', 'active': True, 'capacity': {'total': 3}}]
+    """
+    if scripts is not None or strategies is not None:
+        return Desk(document, scripts=scripts, strategies=strategies).document()
+    written: dict[str, Any] = json.loads(_native.check(document))
+    return written
+
+
+def _one(many: str) -> str:
+    return "inbox" if many == "inboxes" else many.removesuffix("s")

@@ -1,0 +1,812 @@
+"""Everything that can happen to a desk: a class for each type of event.
+
+Written by ``tools/generate.py`` from the core's JSON Schemas: change those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, ClassVar, cast
+
+from ._event import Event
+from ._native import Events
+from .enums import AssignedBecause, Code, NoticeKind, Reason, State, UnassignedBecause
+from .results import Contact, Setting
+
+__all__ = [
+    "Assigned",
+    "Closed",
+    "DeskChanged",
+    "Event",
+    "Events",
+    "HandedToBot",
+    "Notice",
+    "OfferDeclined",
+    "OfferExpired",
+    "OfferWithdrawn",
+    "Offered",
+    "Opened",
+    "OwnerNotified",
+    "Prioritized",
+    "Queued",
+    "Refused",
+    "Reopened",
+    "ScriptFailed",
+    "SentToVoicemail",
+    "Snoozed",
+    "Started",
+    "StatusChanged",
+    "StepEntered",
+    "Unassigned",
+    "Updated",
+    "WrapUpEnded",
+]
+
+
+class Started(Event):
+    """The desk's time begins: its first command was to let time pass, or changed nothing else."""
+
+    __slots__ = ()
+    __match_args__ = ()
+    type: ClassVar[str] = "started"
+
+
+class StatusChanged(Event):
+    """The state or reason of an agent changed, or a status was set."""
+
+    __slots__ = ()
+    __match_args__ = ("agent", "state", "reason", "until", "by", "note", "set")
+    type: ClassVar[str] = "status_changed"
+
+    @property
+    def agent(self) -> str:
+        """Whose."""
+        return cast("str", self._agent)
+
+    @property
+    def state(self) -> State:
+        """Available or away."""
+        return State(self._data()["state"])
+
+    @property
+    def reason(self) -> Reason:
+        """Why."""
+        return Reason(self._data()["reason"])
+
+    @property
+    def until(self) -> datetime | None:
+        """Until when, as far as is known."""
+        return self._instant("until")
+
+    @property
+    def by(self) -> str | None:
+        """The agent who set it."""
+        return cast("str | None", self._data().get("by"))
+
+    @property
+    def note(self) -> str | None:
+        """What was noted with it."""
+        return cast("str | None", self._data().get("note"))
+
+    @property
+    def set(self) -> Setting | None:
+        """What was set, when it was not the schedule that changed."""
+        return Setting._of(self._data().get("set"), self._zone)
+
+
+class Notice(Event):
+    """An agent is to be told something."""
+
+    __slots__ = ()
+    __match_args__ = ("agent", "notice", "by")
+    type: ClassVar[str] = "notice"
+
+    @property
+    def agent(self) -> str:
+        """Whom."""
+        return cast("str", self._agent)
+
+    @property
+    def notice(self) -> NoticeKind:
+        """What about."""
+        return NoticeKind(self._data()["notice"])
+
+    @property
+    def by(self) -> str | None:
+        """The agent who caused it."""
+        return cast("str | None", self._data().get("by"))
+
+
+class Opened(Event):
+    """A conversation arrived."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "inbox", "channel", "attributes", "by", "contact", "priority", "skills")
+    type: ClassVar[str] = "opened"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def inbox(self) -> str:
+        """The inbox it arrived in."""
+        return cast("str", self._data()["inbox"])
+
+    @property
+    def channel(self) -> str:
+        """The channel it arrived by."""
+        return cast("str", self._data()["channel"])
+
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        """The embedder's own data."""
+        return cast("Mapping[str, Any]", self._data().get("attributes", {}))
+
+    @property
+    def by(self) -> str | None:
+        """The agent who opened it."""
+        return cast("str | None", self._data().get("by"))
+
+    @property
+    def contact(self) -> Contact | None:
+        """Who writes or calls."""
+        return Contact._of(self._data().get("contact"), self._zone)
+
+    @property
+    def priority(self) -> int:
+        """Higher goes first."""
+        return int(self._data().get("priority", 0))
+
+    @property
+    def skills(self) -> Mapping[str, int]:
+        """The levels it asks."""
+        return cast("Mapping[str, int]", self._data().get("skills", {}))
+
+
+class Updated(Event):
+    """Something about a conversation was replaced; this is how it is now."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "inbox", "channel", "attributes", "contact", "goes_on", "priority", "skills")
+    type: ClassVar[str] = "updated"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def inbox(self) -> str:
+        """The inbox it arrived in."""
+        return cast("str", self._data()["inbox"])
+
+    @property
+    def channel(self) -> str:
+        """The channel it arrived by."""
+        return cast("str", self._data()["channel"])
+
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        """The embedder's own data."""
+        return cast("Mapping[str, Any]", self._data().get("attributes", {}))
+
+    @property
+    def contact(self) -> Contact | None:
+        """Who writes or calls."""
+        return Contact._of(self._data().get("contact"), self._zone)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its rule, its step and its offer stay what they were, as nothing changed that they depend on."""
+        return bool(self._data().get("goes_on", False))
+
+    @property
+    def priority(self) -> int:
+        """Higher goes first."""
+        return int(self._data().get("priority", 0))
+
+    @property
+    def skills(self) -> Mapping[str, int]:
+        """The levels it asks."""
+        return cast("Mapping[str, int]", self._data().get("skills", {}))
+
+
+class Offered(Event):
+    """A conversation is offered to an agent, who may accept it."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent", "until", "rule", "step", "strategy")
+    type: ClassVar[str] = "offered"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str:
+        """To whom."""
+        return cast("str", self._agent)
+
+    @property
+    def until(self) -> datetime | None:
+        """Until when."""
+        return self._instant("until")
+
+    @property
+    def rule(self) -> str | None:
+        """The rule."""
+        return cast("str | None", self._data().get("rule"))
+
+    @property
+    def step(self) -> int | None:
+        """The step, from 1."""
+        return cast("int | None", self._data().get("step"))
+
+    @property
+    def strategy(self) -> str | None:
+        """The strategy, or `script:NAME`."""
+        return cast("str | None", self._data().get("strategy"))
+
+
+class Assigned(Event):
+    """A conversation is held by an agent, or given to a team."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent", "by", "reason", "rule", "step", "strategy", "team")
+    type: ClassVar[str] = "assigned"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str | None:
+        """To whom."""
+        return self._agent
+
+    @property
+    def by(self) -> str | None:
+        """The agent who assigned it by hand."""
+        return cast("str | None", self._data().get("by"))
+
+    @property
+    def reason(self) -> AssignedBecause | None:
+        """Why, when no rule decided."""
+        return self._named(AssignedBecause, "reason")
+
+    @property
+    def rule(self) -> str | None:
+        """The rule."""
+        return cast("str | None", self._data().get("rule"))
+
+    @property
+    def step(self) -> int | None:
+        """The step, from 1."""
+        return cast("int | None", self._data().get("step"))
+
+    @property
+    def strategy(self) -> str | None:
+        """The strategy, or `script:NAME`."""
+        return cast("str | None", self._data().get("strategy"))
+
+    @property
+    def team(self) -> str | None:
+        """Or to which team."""
+        return cast("str | None", self._data().get("team"))
+
+
+class Unassigned(Event):
+    """A conversation is held by nobody."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent", "reason", "rule")
+    type: ClassVar[str] = "unassigned"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str | None:
+        """Who held it."""
+        return self._agent
+
+    @property
+    def reason(self) -> UnassignedBecause:
+        """Why."""
+        return UnassignedBecause(self._data()["reason"])
+
+    @property
+    def rule(self) -> str | None:
+        """The rule that left it so."""
+        return cast("str | None", self._data().get("rule"))
+
+
+class Queued(Event):
+    """A conversation waits: at a step, or, after all steps, for any of them."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "rule", "step", "from_step", "until")
+    type: ClassVar[str] = "queued"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def rule(self) -> str:
+        """The rule that routes it."""
+        return cast("str", self._data()["rule"])
+
+    @property
+    def step(self) -> int:
+        """The step it has reached, from 1."""
+        return cast("int", self._data()["step"])
+
+    @property
+    def from_step(self) -> int | None:
+        """The first step that may take it; absent for the first of all."""
+        return cast("int | None", self._data().get("from_step"))
+
+    @property
+    def until(self) -> datetime | None:
+        """When the next step is added; absent after all steps."""
+        return self._instant("until")
+
+
+class StepEntered(Event):
+    """A waiting conversation reached the next step."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "rule", "step", "until")
+    type: ClassVar[str] = "step_entered"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def rule(self) -> str:
+        """The rule that routes it."""
+        return cast("str", self._data()["rule"])
+
+    @property
+    def step(self) -> int:
+        """The step it has reached now, from 1."""
+        return cast("int", self._data()["step"])
+
+    @property
+    def until(self) -> datetime | None:
+        """When the next step is added; absent when nothing is waited for."""
+        return self._instant("until")
+
+
+class OfferExpired(Event):
+    """An offer was not accepted in time."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent")
+    type: ClassVar[str] = "offer_expired"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str:
+        """Who had the offer."""
+        return cast("str", self._agent)
+
+
+class OfferDeclined(Event):
+    """An agent declined an offer."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent")
+    type: ClassVar[str] = "offer_declined"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str:
+        """Who had the offer."""
+        return cast("str", self._agent)
+
+
+class OfferWithdrawn(Event):
+    """An offer was taken back."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent")
+    type: ClassVar[str] = "offer_withdrawn"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str:
+        """Who had the offer."""
+        return cast("str", self._agent)
+
+
+class SentToVoicemail(Event):
+    """The contact hears a message."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "voicemail", "rule")
+    type: ClassVar[str] = "sent_to_voicemail"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def voicemail(self) -> str:
+        """Which message."""
+        return cast("str", self._data()["voicemail"])
+
+    @property
+    def rule(self) -> str | None:
+        """The rule that sent it there; absent after hours."""
+        return cast("str | None", self._data().get("rule"))
+
+
+class OwnerNotified(Event):
+    """The contact's owner is to be mailed."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent", "rule")
+    type: ClassVar[str] = "owner_notified"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str:
+        """The owner."""
+        return cast("str", self._agent)
+
+    @property
+    def rule(self) -> str | None:
+        """The rule that asked for it; absent after hours."""
+        return cast("str | None", self._data().get("rule"))
+
+
+class HandedToBot(Event):
+    """A bot takes a conversation."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "bot", "rule", "step")
+    type: ClassVar[str] = "handed_to_bot"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def bot(self) -> str:
+        """Which bot."""
+        return cast("str", self._data()["bot"])
+
+    @property
+    def rule(self) -> str | None:
+        """The rule that gave it; absent after hours."""
+        return cast("str | None", self._data().get("rule"))
+
+    @property
+    def step(self) -> int | None:
+        """The step, from 1; absent after all steps."""
+        return cast("int | None", self._data().get("step"))
+
+
+class Closed(Event):
+    """A conversation is closed."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent")
+    type: ClassVar[str] = "closed"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str | None:
+        """Who held it."""
+        return self._agent
+
+
+class WrapUpEnded(Event):
+    """An agent has finished wrapping up a closed conversation."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent")
+    type: ClassVar[str] = "wrap_up_ended"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str:
+        """Who wrapped it up."""
+        return cast("str", self._agent)
+
+
+class Reopened(Event):
+    """A closed or snoozed conversation is open again."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "woke")
+    type: ClassVar[str] = "reopened"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def woke(self) -> bool:
+        """Whether a snooze ended by itself, so that it keeps its place in the queue."""
+        return bool(self._data().get("woke", False))
+
+
+class Snoozed(Event):
+    """A conversation sleeps."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent", "until")
+    type: ClassVar[str] = "snoozed"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str | None:
+        """Who held it."""
+        return self._agent
+
+    @property
+    def until(self) -> datetime | None:
+        """Until when; absent: until it is reopened."""
+        return self._instant("until")
+
+
+class DeskChanged(Event):
+    """Agents, teams, inboxes, hours or absences changed."""
+
+    __slots__ = ()
+    __match_args__ = ("agent", "change", "by", "entry", "inbox", "team")
+    type: ClassVar[str] = "desk_changed"
+
+    @property
+    def agent(self) -> str | None:
+        """Whose entry, under its usual key."""
+        return self._agent
+
+    @property
+    def change(self) -> str:
+        """The type of the command that did it."""
+        return cast("str", self._data()["change"])
+
+    @property
+    def by(self) -> str | None:
+        """The agent who did it."""
+        return cast("str | None", self._data().get("by"))
+
+    @property
+    def entry(self) -> Any:
+        """The new entry, or the new list of hours or absences; absent when it was removed."""
+        return self._data().get("entry")
+
+    @property
+    def inbox(self) -> str | None:
+        """Whose entry."""
+        return cast("str | None", self._data().get("inbox"))
+
+    @property
+    def team(self) -> str | None:
+        """Whose entry."""
+        return cast("str | None", self._data().get("team"))
+
+
+class Prioritized(Event):
+    """A script of its rule gave a conversation its place in the queue."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "rule", "script", "priority")
+    type: ClassVar[str] = "prioritized"
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return cast("str", self._conversation)
+
+    @property
+    def rule(self) -> str:
+        """The rule that routes it."""
+        return cast("str", self._data()["rule"])
+
+    @property
+    def script(self) -> str:
+        """The script."""
+        return cast("str", self._data()["script"])
+
+    @property
+    def priority(self) -> int:
+        """The priority that counts from now on; higher goes first."""
+        return int(self._data().get("priority", 0))
+
+
+class ScriptFailed(Event):
+    """A script, or the `when` of a rule, failed. Told once for the same place in the same text."""
+
+    __slots__ = ()
+    __match_args__ = (
+        "conversation",
+        "rule",
+        "hook",
+        "code",
+        "message",
+        "calls",
+        "column",
+        "file",
+        "line",
+        "on_error",
+        "script",
+        "script_version",
+        "step",
+    )
+    type: ClassVar[str] = "script_failed"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation it was asked about."""
+        return cast("str", self._conversation)
+
+    @property
+    def rule(self) -> str:
+        """The rule."""
+        return cast("str", self._data()["rule"])
+
+    @property
+    def hook(self) -> str:
+        """The function that was asked, or `when`."""
+        return cast("str", self._data()["hook"])
+
+    @property
+    def code(self) -> str:
+        """`script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's or strategy's own."""
+        return cast("str", self._data()["code"])
+
+    @property
+    def message(self) -> str:
+        """What went wrong, in a sentence."""
+        return cast("str", self._data()["message"])
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """The calls that led there, outermost first, each with where it was made: `helper (line 3, column 5)`."""
+        return tuple(self._data().get("calls", ()))
+
+    @property
+    def column(self) -> int | None:
+        """The character in the line, from 1."""
+        return cast("int | None", self._data().get("column"))
+
+    @property
+    def file(self) -> str | None:
+        """The file it stands in."""
+        return cast("str | None", self._data().get("file"))
+
+    @property
+    def line(self) -> int | None:
+        """The line, from 1."""
+        return cast("int | None", self._data().get("line"))
+
+    @property
+    def on_error(self) -> str | None:
+        """What the step did instead."""
+        return cast("str | None", self._data().get("on_error"))
+
+    @property
+    def script(self) -> str | None:
+        """Which script; absent for a condition."""
+        return cast("str | None", self._data().get("script"))
+
+    @property
+    def script_version(self) -> str | None:
+        """A mark of its text, so that another version of it is told from this one."""
+        return cast("str | None", self._data().get("script_version"))
+
+    @property
+    def step(self) -> int | None:
+        """The step, from 1; absent for what is asked before the steps."""
+        return cast("int | None", self._data().get("step"))
+
+
+class Refused(Event):
+    """A command was not allowed or not possible; nothing changed."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent", "code", "message")
+    type: ClassVar[str] = "refused"
+
+    @property
+    def conversation(self) -> str | None:
+        """The conversation it was about."""
+        return self._conversation
+
+    @property
+    def agent(self) -> str | None:
+        """The agent it was about."""
+        return self._agent
+
+    @property
+    def code(self) -> Code:
+        """Why."""
+        return Code(self._data()["code"])
+
+    @property
+    def message(self) -> str:
+        """Why, in a sentence."""
+        return cast("str", self._data()["message"])
+
+
+_CLASSES: dict[str, type[Event]] = {
+    "started": Started,
+    "status_changed": StatusChanged,
+    "notice": Notice,
+    "opened": Opened,
+    "updated": Updated,
+    "offered": Offered,
+    "assigned": Assigned,
+    "unassigned": Unassigned,
+    "queued": Queued,
+    "step_entered": StepEntered,
+    "offer_expired": OfferExpired,
+    "offer_declined": OfferDeclined,
+    "offer_withdrawn": OfferWithdrawn,
+    "sent_to_voicemail": SentToVoicemail,
+    "owner_notified": OwnerNotified,
+    "handed_to_bot": HandedToBot,
+    "closed": Closed,
+    "wrap_up_ended": WrapUpEnded,
+    "reopened": Reopened,
+    "snoozed": Snoozed,
+    "desk_changed": DeskChanged,
+    "prioritized": Prioritized,
+    "script_failed": ScriptFailed,
+    "refused": Refused,
+}
+
+
+def _class_of(type_: str) -> type[Event]:
+    return _CLASSES.get(type_, Event)
+
+
+# For match: events are a sequence.
+_sequence: Any = Sequence
+_sequence.register(Events)

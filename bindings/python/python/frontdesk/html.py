@@ -1,0 +1,145 @@
+"""What notebooks show: a schedule, a coverage, a decision, a desk.
+
+Plain HTML with its own few styles: readable in light and dark, without scripts. States are told apart by words, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time, timedelta
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .coverage import Coverage
+    from .decision import Decision
+    from .desk import Desk
+    from .schedule import Schedule
+
+__all__ = ["coverage", "decision", "desk", "schedule"]
+
+_STYLE = (
+    "<style>.frontdesk{border-collapse:collapse;font:13px system-ui,sans-serif}"
+    ".frontdesk th{font-weight:600;text-align:left;padding:2px 8px;white-space:nowrap}"
+    ".frontdesk td{padding:2px 8px}"
+    ".frontdesk .line{position:relative;width:480px;height:18px;padding:0;background:rgba(128,128,128,.14)}"
+    ".frontdesk .line i{position:absolute;top:0;bottom:0}"
+    ".frontdesk .on{background:#2f9e6e}.frontdesk .off{background:#c05a5a}"
+    ".frontdesk .hours td{font-size:10px;padding:0;color:gray}"
+    ".frontdesk .out{color:gray}</style>"
+)
+
+#: Reasons to be away that are worth a colour: being outside working hours is not.
+_MARKED = {"out_of_office", "holiday", "set_away", "set_away_by_other", "temporarily_away", "deactivated"}
+
+#: More days than these are not drawn.
+_MOST_DAYS = 62
+
+
+def by_date(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The parts of a range that lie within one date each."""
+    at = start
+    while at < end:
+        midnight = datetime.combine(at.date() + timedelta(days=1), time(), at.tzinfo)
+        yield at, min(midnight, end)
+        at = midnight
+
+
+def _share(at: datetime) -> float:
+    """How far a day has come on the wall clock, in percent."""
+    return (at.hour * 3600 + at.minute * 60 + at.second) / 864
+
+
+def _bar(start: datetime, end: datetime, style: str, title: str) -> str:
+    left = _share(start)
+    right = 100.0 if end.date() > start.date() else _share(end)
+    return (
+        f'<i class="{style}" style="left:{left:.2f}%;width:{max(right - left, 0.2):.2f}%" title="{escape(title)}"></i>'
+    )
+
+
+def _table(rows: Iterable[str], caption: str) -> str:
+    return f'{_STYLE}<table class="frontdesk"><caption>{escape(caption)}</caption>{"".join(rows)}</table>'
+
+
+def _hours() -> str:
+    marks = "".join(f'<i style="left:{hour / 0.24:.2f}%;font-style:normal">{hour:02}</i>' for hour in range(0, 24, 3))
+    return f'<tr class="hours"><th></th><td class="line">{marks}</td><td></td></tr>'
+
+
+def schedule(periods: Schedule) -> str:
+    """A row a day: when the agent is available, and when away for a reason worth telling."""
+    days: dict[str, tuple[list[str], list[str]]] = {}
+    for period in periods:
+        for start, end in by_date(period.start, period.end):
+            bars, said = days.setdefault(f"{start:%a %d %b %Y}", ([], []))
+            span = f"{start:%H:%M}–{end:%H:%M}"
+            told = f"{span} {str(period.reason).replace('_', ' ')}"
+            if period.available:
+                bars.append(_bar(start, end, "on", told))
+                said.append(span)
+            elif period.reason in _MARKED:
+                bars.append(_bar(start, end, "off", told))
+                said.append(told)
+        if len(days) > _MOST_DAYS:
+            break
+    rows = [
+        f'<tr><th>{day}</th><td class="line">{"".join(bars)}</td><td>{escape(", ".join(said) or "away")}</td></tr>'
+        for day, (bars, said) in days.items()
+    ]
+    zone = periods[0].start.tzname() if periods else ""
+    return _table([_hours(), *rows[:_MOST_DAYS]], f"Schedule, times of {zone}" if zone else "Schedule")
+
+
+def coverage(spans: Coverage) -> str:
+    """A row a day: the more are available, the stronger the colour."""
+    most = max(spans.available, default=0) or 1
+    days: dict[str, tuple[list[str], list[int]]] = {}
+    for row in spans:
+        count = row.available if row.least is None else row.least
+        for start, end in by_date(row.start, row.end):
+            bars, counts = days.setdefault(f"{start:%a %d %b %Y}", ([], []))
+            counts.append(count)
+            if count:
+                bar = _bar(start, end, "on", f"{start:%H:%M}–{end:%H:%M} {count} available")
+                bars.append(bar.replace('style="', f'style="opacity:{0.25 + 0.75 * count / most:.2f};', 1))
+        if len(days) > _MOST_DAYS:
+            break
+    rows = [
+        f'<tr><th>{day}</th><td class="line">{"".join(bars)}</td><td>{min(counts)}–{max(counts)} available</td></tr>'
+        for day, (bars, counts) in days.items()
+    ]
+    return _table([_hours(), *rows[:_MOST_DAYS]], f"Coverage, up to {max(spans.available, default=0)} available")
+
+
+def decision(made: Decision) -> str:
+    """Who got it and why, and how every agent fared."""
+    from .decision import fared
+
+    rows: list[str] = []
+    if made.is_explained:
+        rows.append("<tr><th>agent</th><th>load</th><th>fared</th></tr>")
+        for one in made.considered:
+            style = "" if one.eligible else ' class="out"'
+            name = f"<b>{escape(one.agent)}</b>" if one.agent == made.agent else escape(one.agent)
+            rows.append(f"<tr{style}><td>{name}</td><td>{one.load}</td><td>{escape(fared(one))}</td></tr>")
+    return _table(rows, f"{made.conversation}: {made._summary()}")
+
+
+def desk(shown: Desk) -> str:
+    """Who works there, and how they are now."""
+    now = shown.now
+    if now is None:
+        return f"<p>{escape(repr(shown))}</p>"
+    rows = ["<tr><th>agent</th><th>team</th><th>state</th><th>until</th><th>load</th></tr>"]
+    for row in shown.table(now):
+        until = f"{row.until:%a %d %b %H:%M}" if row.until else ""
+        cells = [
+            row.name or row.agent,
+            row.team or "",
+            f"{row.state}, {str(row.reason).replace('_', ' ')}",
+            until,
+            str(row.load),
+        ]
+        rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+    return _table(rows, f"{len(shown.queue)} waiting, at {now:%a %d %b %Y %H:%M} UTC")

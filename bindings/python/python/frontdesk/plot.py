@@ -1,0 +1,143 @@
+"""Pictures of coverage and schedules, with matplotlib: ``pip install frontdesk[plot]``.
+
+from frontdesk import plot
+plot.coverage(desk, start, end, team="support").savefig("coverage.png")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from .enums import Reason
+from .html import by_date
+from .typing import At
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from .desk import Desk
+
+__all__ = ["coverage", "week"]
+
+#: The colours of reasons; what is not named is not drawn.
+COLOURS = {
+    Reason.WORKING_HOURS: "#2f9e6e",
+    Reason.ALWAYS_ON: "#2f9e6e",
+    Reason.SET_AVAILABLE: "#6ccf9f",
+    Reason.OUT_OF_OFFICE: "#c05a5a",
+    Reason.HOLIDAY: "#c79a3b",
+    Reason.SET_AWAY: "#8a6fb3",
+    Reason.SET_AWAY_BY_OTHER: "#8a6fb3",
+    Reason.TEMPORARILY_AWAY: "#b39fd0",
+    Reason.DEACTIVATED: "#999999",
+}
+
+
+def _axes(axes: Axes | None, height: float) -> Axes:
+    if axes is not None:
+        return axes
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:  # pragma: no cover
+        raise ImportError("frontdesk.plot needs matplotlib: pip install frontdesk[plot]") from error
+    made: Axes = Figure(figsize=(10, max(height, 1.6)), layout="constrained").add_subplot()
+    return made
+
+
+def coverage(
+    desk: Desk,
+    start: At,
+    end: At,
+    *,
+    team: str | None = None,
+    extra: bool = False,
+    inbox: str | None = None,
+    step: timedelta = timedelta(minutes=30),
+    zone: tzinfo | str | None = None,
+    axes: Axes | None = None,
+) -> Axes:
+    """How many are available as a heat map: a row a date, a column a step of the day; holes are marked.
+
+    :param step: The length of a step, which divides a day.
+    :param axes: Where to draw; a new figure when absent, to be had as ``axes.figure``.
+    """
+    import numpy
+
+    columns = timedelta(days=1) // step
+    if columns < 1 or columns * step != timedelta(days=1):
+        raise ValueError(f"a step divides a day: {step} does not")
+    spans = desk.coverage(start, end, team=team, extra=extra, inbox=inbox, zone=zone)
+    rows: dict[Any, Any] = {}
+    for span in spans:
+        for from_, to in by_date(span.start, span.end):
+            row = rows.setdefault(from_.date(), numpy.full(columns, numpy.nan))
+            first = _seconds(from_) // step.seconds if step.seconds else 0
+            last = columns if to.date() > from_.date() else -(-_seconds(to) // step.seconds)
+            # The fewest in a step: a hole within it shows.
+            row[first:last] = numpy.fmin(row[first:last], span.available)
+    axes = _axes(axes, 0.35 * len(rows) + 1)
+    counts = numpy.vstack(list(rows.values())) if rows else numpy.zeros((0, columns))
+    picture = axes.imshow(
+        counts, aspect="auto", cmap="Greens", vmin=0, extent=(0, 24, len(rows), 0), interpolation="none"
+    )
+    for line, column in zip(*numpy.nonzero(counts == 0)):
+        axes.text((column + 0.5) * 24 / columns, line + 0.5, "·", ha="center", va="center", color="#c05a5a")
+    axes.set_yticks([line + 0.5 for line in range(len(rows))], [f"{day:%a %d %b}" for day in rows])
+    axes.set_xticks(range(0, 25, 3))
+    axes.set_xlabel(f"hour, {spans.start[0].tzname()}" if len(spans) else "hour")
+    axes.set_title(f"Available in {team or inbox or 'all'}")
+    axes.figure.colorbar(picture, ax=axes, label="available")
+    return axes
+
+
+def week(
+    desk: Desk,
+    start: At,
+    *,
+    agents: Iterable[str] | None = None,
+    zone: tzinfo | str | None = None,
+    axes: Axes | None = None,
+) -> Axes:
+    """Seven days of every agent, from ``start`` on: working hours, absences, holidays, statuses.
+
+    :param agents: Whom to draw; everyone when absent.
+    :param axes: Where to draw; a new figure when absent, to be had as ``axes.figure``.
+    """
+    from matplotlib import dates as untyped
+
+    dates: Any = untyped
+    named = list(agents) if agents is not None else [row.agent for row in desk.table(start)]
+    drawn: set[Reason] = set()
+    axes = _axes(axes, 0.4 * len(named) + 1)
+    speaks: tzinfo | None = None
+    for line, agent in enumerate(named):
+        for period in desk.schedule(agent, start, _after(start, timedelta(days=7)), zone=zone):
+            speaks = period.start.tzinfo
+            if period.reason in COLOURS:
+                label = "_" if period.reason in drawn else str(period.reason).replace("_", " ")
+                drawn.add(period.reason)
+                left = float(dates.date2num(period.start))
+                width = float(dates.date2num(period.end)) - left
+                axes.barh(line, width, left=left, height=0.7, color=COLOURS[period.reason], label=label)
+    axes.set_yticks(range(len(named)), named)
+    axes.invert_yaxis()
+    axes.xaxis.set_major_locator(dates.DayLocator(tz=speaks))
+    axes.xaxis.set_major_formatter(dates.DateFormatter("%a %d %b", tz=speaks))
+    if drawn:
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=4, frameon=False)
+    return axes
+
+
+def _seconds(at: datetime) -> int:
+    since = datetime.combine(at.date(), at.time()) - datetime.combine(at.date(), time())
+    return int(since.total_seconds())
+
+
+def _after(start: At, length: timedelta) -> At:
+    if isinstance(start, datetime):
+        return start + length
+    if isinstance(start, str):
+        return datetime.fromisoformat(start.replace("Z", "+00:00")) + length
+    return start + length.total_seconds()

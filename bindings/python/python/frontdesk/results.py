@@ -1,0 +1,299 @@
+"""What a desk answers: frozen values with Python's own types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any, ClassVar
+
+from ._names import Name
+from ._native import Status
+from ._result import Result, _instant
+from .enums import Ineligible, Reason, State, VisitorState
+
+__all__ = [
+    "AgentRow",
+    "Considered",
+    "Contact",
+    "Conversation",
+    "Line",
+    "Period",
+    "Setting",
+    "StepConsidered",
+    "VisitorView",
+    "Whereabouts",
+]
+
+
+class Whereabouts(Name):
+    """Where a conversation is."""
+
+    QUEUED = "queued"
+    """In the queue."""
+    OFFERED = "offered"
+    """Offered to an agent."""
+    ASSIGNED = "assigned"
+    """Held by an agent."""
+    WITH_TEAM = "with_team"
+    """Given to a team."""
+    WITH_BOT = "with_bot"
+    """With a bot."""
+    UNASSIGNED = "unassigned"
+    """Held by nobody and not routed."""
+    VOICEMAIL = "voicemail"
+    """Left a message."""
+    SNOOZED = "snoozed"
+    """Asleep."""
+    CLOSED = "closed"
+    """Closed."""
+
+
+@dataclass(frozen=True, repr=False)
+class Period(Result):
+    """A piece of an agent's time line: from ``start`` up to, not including, ``end``."""
+
+    start: datetime
+    end: datetime
+    state: State
+    reason: Reason
+
+    @property
+    def available(self) -> bool:
+        """Whether the agent is available in it."""
+        return self.state is State.AVAILABLE
+
+
+@dataclass(frozen=True, repr=False)
+class Contact(Result):
+    """Who writes or calls."""
+
+    id: str | None = None
+    """Their id with you; what makes two conversations those of one contact."""
+    owner: str | None = None
+    """The agent who looks after them."""
+    known: bool = False
+    """Whether they were recognised."""
+    attributes: Mapping[str, Any] = field(default_factory=dict[str, Any], hash=False)
+    """Your own data."""
+
+    _left_out: ClassVar[Mapping[str, Any]] = {"known": False, "attributes": {}}
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any] | None, _zone: tzinfo) -> Contact | None:
+        if data is None:
+            return None
+        return cls(data.get("id"), data.get("owner"), data.get("known", False), data.get("attributes", {}))
+
+
+@dataclass(frozen=True, repr=False)
+class Setting(Result):
+    """A status that was set by hand, or by the desk itself after missed offers."""
+
+    status: State
+    until: datetime | None = None
+    """When an away for a while ends."""
+    missed_offers: bool = False
+    """Whether the desk did it, because offers were missed."""
+
+    _always: ClassVar[frozenset[str]] = frozenset()
+    _left_out: ClassVar[Mapping[str, Any]] = {"missed_offers": False}
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any] | None, zone: tzinfo) -> Setting | None:
+        if data is None:
+            return None
+        return cls(State(data["status"]), _instant(data.get("until"), zone), data.get("missed_offers", False))
+
+
+@dataclass(frozen=True, repr=False)
+class VisitorView(Result):
+    """What a visitor of a channel sees."""
+
+    state: VisitorState
+    message: str | None
+    """What to tell."""
+    reply_time: str | None
+    """How soon someone answers, in your words."""
+    until: datetime | None
+    """When the state changes next; ``None`` within a year is none in sight."""
+    opens_at: datetime | None
+    """When someone is there next; ``None`` while someone is, and where that is not in sight."""
+    shows: Mapping[str, Any] | None = field(hash=False)
+    """Whose faces: ``{"agents": [...]}`` or ``{"name": ...}``."""
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> VisitorView:
+        return cls(
+            VisitorState(data["state"]),
+            data.get("message"),
+            data.get("reply_time"),
+            _instant(data["until"], zone),
+            _instant(data.get("opens_at"), zone),
+            data.get("shows"),
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class AgentRow(Result):
+    """An agent in the table of a team lead."""
+
+    agent: str
+    name: str | None
+    team: str | None
+    state: State
+    reason: Reason
+    since: datetime | None
+    until: datetime | None
+    by: str | None
+    note: str | None
+    load: int
+    """Weight of all they hold: conversations, pending offers, wrap-ups."""
+    holding: int
+    """How many of these there are."""
+    capacity: Mapping[str, Any] | None = field(hash=False)
+    """How much they take: ``total``, ``per_kind``, ``alone``; ``None`` without a limit."""
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> AgentRow:
+        return cls(
+            data["agent"],
+            data.get("name"),
+            data.get("team"),
+            State(data["state"]),
+            Reason(data["reason"]),
+            _instant(data["since"], zone),
+            _instant(data["until"], zone),
+            data.get("by"),
+            data.get("note"),
+            data["load"],
+            data["holding"],
+            data.get("capacity"),
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class Conversation(Result):
+    """A conversation as it is now."""
+
+    conversation: str
+    state: Whereabouts
+    agent: str | None
+    """Who holds it, or has the offer."""
+    opened_at: datetime
+    inbox: str
+    channel: str
+    contact: Contact | None = None
+    priority: int = 0
+    skills: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
+    attributes: Mapping[str, Any] = field(default_factory=dict[str, Any], hash=False)
+
+    _left_out: ClassVar[Mapping[str, Any]] = {"priority": 0, "skills": {}, "attributes": {}}
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> Conversation:
+        opened_at = _instant(data["opened_at"], zone)
+        assert opened_at is not None
+        return cls(
+            data["conversation"],
+            Whereabouts(data["state"]),
+            data.get("agent"),
+            opened_at,
+            data["inbox"],
+            data["channel"],
+            Contact._of(data.get("contact"), zone),
+            data.get("priority", 0),
+            data.get("skills", {}),
+            data.get("attributes", {}),
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class Considered(Result):
+    """How an agent fared when a conversation was decided: its standing, or the first check it failed."""
+
+    agent: str
+    load: int
+    """Weight of all it held."""
+    last_assigned: datetime | None
+    """When it was last given or offered a conversation."""
+    score: Any = field(hash=False)
+    """What the strategy looked at."""
+    reason: Ineligible | None
+    """Why it fell out; ``None`` for the eligible."""
+    detail: Mapping[str, Any] = field(hash=False)
+    """What belongs to the reason: ``status`` of one who is away, ``ends``, ``limit``, ``skill``, ``level``, ``asked`` …"""
+
+    @property
+    def eligible(self) -> bool:
+        """Whether it could have taken the conversation."""
+        return self.reason is None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in JSON: the detail stands beside the reason."""
+        told = super().to_dict()
+        told |= told.pop("detail")
+        return told
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> Considered:
+        usual = ("agent", "load", "last_assigned", "score", "reason")
+        reason = data.get("reason")
+        return cls(
+            data["agent"],
+            data["load"],
+            _instant(data.get("last_assigned"), zone),
+            data.get("score"),
+            None if reason is None else Ineligible(reason),
+            {key: _detail(key, value, zone) for key, value in data.items() if key not in usual},
+        )
+
+
+def _detail(key: str, value: Any, zone: tzinfo) -> Any:
+    """A part of why an agent fell out: instants and statuses in Python's types."""
+    match key:
+        case "status":
+            return Status._from_json(json.dumps(value), zone)
+        case "ends":
+            return _instant(value, zone)
+        case _:
+            return value
+
+
+@dataclass(frozen=True, repr=False)
+class StepConsidered(Result):
+    """A step that may take a conversation, and how every agent fares there."""
+
+    rule: str
+    step: int
+    """The step, from 1."""
+    strategy: str
+    considered: tuple[Considered, ...]
+    """Every agent, in document order."""
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> StepConsidered:
+        considered = tuple(Considered._of(one, zone) for one in data["considered"])
+        return cls(data["rule"], data["step"], data["strategy"], considered)
+
+
+@dataclass(frozen=True, repr=False)
+class Line(Result):
+    """A sentence of the story of a conversation."""
+
+    at: datetime
+    day: str
+    """The date on the wall, in the zone of the story: ``Fri 20 Nov 2026``."""
+    clock: str
+    """The clock on the wall: ``09:00:00``."""
+    text: str
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> Line:
+        at = _instant(data["at"], zone)
+        assert at is not None
+        return cls(at, data["day"], data["clock"], data["text"])
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.clock}  {self.text}"

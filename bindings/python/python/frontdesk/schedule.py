@@ -1,0 +1,52 @@
+"""An agent's time line."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from .results import Period
+
+__all__ = ["Schedule"]
+
+
+class Schedule(tuple[Period, ...]):
+    """The periods of a range, which tile it."""
+
+    __slots__ = ()
+
+    @property
+    def available(self) -> Schedule:
+        """Those in which the agent is available."""
+        return Schedule(period for period in self if period.available)
+
+    @property
+    def time(self) -> timedelta:
+        """How long they last together."""
+        # In UTC: on the wall clock a night with a change of the clocks has another length.
+        return sum((abs(period.end.timestamp() - period.start.timestamp()) * _SECOND for period in self), timedelta())
+
+    @property
+    def columns(self) -> dict[str, list[Any]]:
+        """The columns by name, as pandas and polars take them: ``start``, ``end``, ``state``, ``reason``."""
+        return {
+            "start": [period.start for period in self],
+            "end": [period.end for period in self],
+            "state": [str(period.state) for period in self],
+            "reason": [str(period.reason) for period in self],
+        }
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """The periods as in JSON."""
+        return [period.to_dict() for period in self]
+
+    def __repr__(self) -> str:
+        return f"Schedule({', '.join(map(repr, self))})"
+
+    def _repr_html_(self) -> str:
+        from .html import schedule
+
+        return schedule(self)
+
+
+_SECOND = timedelta(seconds=1)

@@ -1,0 +1,42 @@
+"""What is accepted where an instant, a length of time or a document is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Protocol, Union
+
+if TYPE_CHECKING:
+    from ._native import Scripts
+
+__all__ = ["At", "Document", "Entry", "Length", "Model", "ScriptSource", "Strategy", "StrategySource"]
+
+#: An instant: an aware datetime, seconds since 1970, or RFC 3339 text such as ``"2026-11-20T09:00:00Z"``.
+At = Union[datetime, float, str]
+
+#: A length of time: a timedelta, or text such as ``"1h30m"``.
+Length = Union[timedelta, str]
+
+
+class Model(Protocol):
+    """A model of pydantic's."""
+
+    def model_dump(self, *, mode: str, by_alias: bool, exclude_unset: bool) -> Any:
+        """Gives the dict that describes it."""
+
+
+#: A part of a document: a mapping, a dataclass, a model of pydantic's. (A dataclass has no type of its own.)
+Entry = Union[Mapping[str, Any], Model, object]
+
+#: Routing scripts: a folder or a ``.rhai`` file, several of these, or a dict of names and texts.
+ScriptSource = Union["Scripts", "PathLike[str]", str, Iterable["PathLike[str]"], Mapping[str, str]]
+
+#: A strategy in Python: it is given ``candidates``, ``conversation`` and ``desk``, and the parameters of the step by name.
+Strategy = Callable[..., Any]
+
+#: Strategies in Python: a dict of names and callables, or just the names of those that come with ``Desk.strategy``.
+StrategySource = Union[Mapping[str, Strategy], Iterable[str]]
+
+#: A desk document: its parts, JSON text, or the path of a file with it.
+Document = Union[str, bytes, "PathLike[str]", Entry]

@@ -1,0 +1,239 @@
+//! Questions that are answered in Python's types at once. All others go as JSON.
+
+use frontdesk::time::{Instant, Span};
+use frontdesk::{Code, HoursOf, Problem};
+use pyo3::prelude::*;
+use pyo3::types::{PyDateTime, PyDelta, PyList};
+
+use super::Desk;
+use super::available::scope;
+use crate::length::{Length, timedelta};
+use crate::moment::{At, End, Tz, ZoneArgument, zone_of};
+use crate::names::{ReasonName, StateName};
+use crate::problem::{About, Answer, asked, one};
+use crate::status::Status;
+
+/// Starts, ends, how many are available, and of steps the least.
+type Columns<'py> = (Bound<'py, PyList>, Bound<'py, PyList>, Vec<u32>, Option<Vec<u32>>);
+
+#[pymethods]
+impl Desk {
+    /// Whether an agent is available at an instant, why, since when and until when.
+    ///
+    /// :param agent: the agent's id.
+    /// :param at: an aware datetime, seconds since 1970, or RFC 3339 text.
+    /// :param zone: the zone of the answer, a ``ZoneInfo`` or its name; that of ``at`` when absent.
+    /// :raises NotFound: no such agent.
+    ///
+    /// >>> desk.status("anna", "2026-11-20T09:00:00Z", zone="Europe/Stockholm")
+    /// Status("available", "working_hours", since=2026-11-20T09:00+01:00, until=2026-11-20T17:00+01:00)
+    #[pyo3(signature = (agent, at, *, zone = None))]
+    fn status(&self, py: Python<'_>, agent: &str, at: At, zone: Option<ZoneArgument>) -> PyResult<Status> {
+        let status = self.desk.look(py, |desk| desk.status(agent, at.instant))?;
+        let status = status.map_err(|problem| asked(py, problem))?;
+        Ok(Status { status, tz: zone_of(zone, at.tz) })
+    }
+
+    /// The next instant at which an agent's state or reason changes; ``None`` when none is in sight.
+    ///
+    /// :raises NotFound: no such agent.
+    #[pyo3(signature = (agent, at, *, zone = None))]
+    fn next_change<'py>(
+        &self,
+        py: Python<'py>,
+        agent: &str,
+        at: At,
+        zone: Option<ZoneArgument>,
+    ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        let next = self.desk.look(py, |desk| desk.next_change(agent, at.instant))?;
+        zone_of(zone, at.tz).maybe(py, next.map_err(|problem| asked(py, problem))?)
+    }
+
+    /// The first instant from ``at`` on at which an agent is available; ``None`` when that is not in sight.
+    ///
+    /// :raises NotFound: no such agent.
+    #[pyo3(signature = (agent, at, *, zone = None))]
+    fn next_available<'py>(
+        &self,
+        py: Python<'py>,
+        agent: &str,
+        at: At,
+        zone: Option<ZoneArgument>,
+    ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        let next = self.desk.look_long(py, |desk| desk.next_available(agent, at.instant))?;
+        zone_of(zone, at.tz).maybe(py, next.map_err(|problem| asked(py, problem))?)
+    }
+
+    /// When something falls due next, in UTC; ``None`` when nothing does. Advance the desk then, or before.
+    #[getter]
+    fn next_wakeup<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        Tz::default().maybe(py, self.desk.look(py, |desk| desk.next_wakeup())?)
+    }
+
+    /// The instant of the last event, in UTC; ``None`` before the first.
+    #[getter]
+    fn now<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        Tz::default().maybe(py, self.desk.look(py, |desk| desk.now())?)
+    }
+
+    /// Rows of start, end, state and reason.
+    #[pyo3(signature = (agent, start, end, zone) -> "list[tuple[datetime, datetime, State, Reason]]")]
+    fn _schedule<'py>(
+        &self,
+        py: Python<'py>,
+        agent: &str,
+        start: At,
+        end: End,
+        zone: Option<ZoneArgument>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let range = Span::new(start.instant, end.0);
+        let periods = self.desk.look_long(py, |desk| desk.schedule(agent, range))?;
+        let tz = zone_of(zone, start.tz);
+        let rows = PyList::empty(py);
+        for period in periods.map_err(|problem| asked(py, problem))? {
+            let (start, end) = (tz.datetime(py, period.span.start)?, tz.datetime(py, period.span.end)?);
+            rows.append((start, end, StateName(period.state), ReasonName(period.reason)))?;
+        }
+        Ok(rows)
+    }
+
+    /// Columns of start, end and how many are available; with a step also the least in it.
+    #[pyo3(signature = (start, end, team, extra, inbox, step, zone) -> "tuple[list[datetime], list[datetime], list[int], list[int] | None]")]
+    #[allow(clippy::too_many_arguments)] // The parts of a question.
+    fn _coverage<'py>(
+        &self,
+        py: Python<'py>,
+        start: At,
+        end: End,
+        team: Option<&str>,
+        extra: bool,
+        inbox: Option<&str>,
+        step: Option<Length>,
+        zone: Option<ZoneArgument>,
+    ) -> PyResult<Columns<'py>> {
+        let (scope, range) = (scope(py, team, extra, inbox)?, Span::new(start.instant, end.0));
+        let tz = zone_of(zone, start.tz);
+        let (spans, available, least) = match step {
+            None => {
+                let found = self.desk.look_long(py, |desk| desk.coverage(&scope, range))?;
+                let found = found.map_err(|problem| asked(py, problem))?;
+                let spans: Vec<Span> = found.iter().map(|it| it.span).collect();
+                (spans, found.iter().map(|it| it.available).collect(), None)
+            }
+            Some(Length(step)) => {
+                let found = self.desk.look_long(py, |desk| desk.coverage_steps(&scope, range, step))?;
+                let found = found.map_err(|problem| asked(py, problem))?;
+                let spans: Vec<Span> = found.iter().map(|it| it.span).collect();
+                let least = found.iter().map(|it| it.least).collect();
+                (spans, found.iter().map(|it| it.available).collect(), Some(least))
+            }
+        };
+        let column = |at: fn(&Span) -> Instant| -> PyResult<Bound<'py, PyList>> {
+            let column = PyList::empty(py);
+            spans.iter().try_for_each(|span| column.append(tz.datetime(py, at(span))?))?;
+            Ok(column)
+        };
+        Ok((column(|span| span.start)?, column(|span| span.end)?, available, least))
+    }
+
+    /// The working time between two instants, by the schedule of an agent, of a team (at least one main member at work), or
+    /// the office hours of a channel.
+    ///
+    /// :param agent: whose; or ``team``; or ``inbox`` and ``channel``.
+    /// :raises InvalidValue: ``end`` is before ``start``.
+    /// :raises NotFound: no such agent, team, inbox or channel.
+    #[pyo3(signature = (start, end, *, agent = None, team = None, inbox = None, channel = None))]
+    #[allow(clippy::too_many_arguments)] // The parts of a question.
+    fn working_time<'py>(
+        &self,
+        py: Python<'py>,
+        start: At,
+        end: End,
+        agent: Option<&str>,
+        team: Option<&str>,
+        inbox: Option<&str>,
+        channel: Option<&str>,
+    ) -> PyResult<Bound<'py, PyDelta>> {
+        let of = hours_of(py, agent, team, inbox, channel)?;
+        let time = self.desk.look_long(py, |desk| desk.working_time(&of, start.instant, end.0))?;
+        timedelta(py, time.map_err(|problem| asked(py, problem))?)
+    }
+
+    /// The instant at which that much working time has passed since ``at``: a reply deadline. ``None`` when there is not that
+    /// much until 2200.
+    ///
+    /// :param time: a timedelta, or text such as ``"1h30m"``.
+    /// :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
+    #[pyo3(signature = (at, time, *, agent = None, team = None, inbox = None, channel = None, zone = None))]
+    #[allow(clippy::too_many_arguments)] // The parts of a question.
+    fn after<'py>(
+        &self,
+        py: Python<'py>,
+        at: At,
+        time: Length,
+        agent: Option<&str>,
+        team: Option<&str>,
+        inbox: Option<&str>,
+        channel: Option<&str>,
+        zone: Option<ZoneArgument>,
+    ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        let of = hours_of(py, agent, team, inbox, channel)?;
+        let after = self.desk.look_long(py, |desk| desk.after(&of, at.instant, time.0))?;
+        zone_of(zone, at.tz).maybe(py, after.map_err(|problem| asked(py, problem))?)
+    }
+
+    /// The instant from which that much working time passes until ``at``. ``None`` when there is not that much since 2000.
+    ///
+    /// :param time: a timedelta, or text such as ``"1h30m"``.
+    /// :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
+    #[pyo3(signature = (at, time, *, agent = None, team = None, inbox = None, channel = None, zone = None))]
+    #[allow(clippy::too_many_arguments)] // The parts of a question.
+    fn before<'py>(
+        &self,
+        py: Python<'py>,
+        at: At,
+        time: Length,
+        agent: Option<&str>,
+        team: Option<&str>,
+        inbox: Option<&str>,
+        channel: Option<&str>,
+        zone: Option<ZoneArgument>,
+    ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        let of = hours_of(py, agent, team, inbox, channel)?;
+        let before = self.desk.look_long(py, |desk| desk.before(&of, at.instant, time.0))?;
+        zone_of(zone, at.tz).maybe(py, before.map_err(|problem| asked(py, problem))?)
+    }
+
+    /// Any question as JSON text, answered as JSON text: what every binding speaks.
+    ///
+    /// :raises InvalidQuestion: it cannot be read.
+    fn ask_json(&self, py: Python<'_>, question: &str) -> PyResult<String> {
+        self.desk.look_long(py, |desk| desk.ask_json(question))?.or_raise(py, About::Question)
+    }
+}
+
+/// Whose working time is counted.
+fn hours_of(
+    py: Python<'_>,
+    agent: Option<&str>,
+    team: Option<&str>,
+    inbox: Option<&str>,
+    channel: Option<&str>,
+) -> PyResult<HoursOf> {
+    match (agent, team, inbox, channel) {
+        (Some(agent), None, None, None) => Ok(HoursOf::Agent(agent.into())),
+        (None, Some(team), None, None) => Ok(HoursOf::Team(team.into())),
+        (None, None, Some(inbox), Some(channel)) => {
+            Ok(HoursOf::Channel { inbox: inbox.into(), channel: channel.into() })
+        }
+        _ => {
+            let whose = "say whose working time: an agent, a team, or an inbox and channel";
+            let code = if [agent, team, inbox, channel].iter().flatten().count() < 2 {
+                Code::MissingKey
+            } else {
+                Code::Conflict
+            };
+            Err(one(py, Problem::new(code, whose)))
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Commands: in Python's types where that is quick, else as JSON.
+
+use frontdesk::desk::Action;
+use frontdesk::{Command, Desk as Core, Event, Id, Problem};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use super::Desk;
+use crate::events::Events;
+use crate::input::{contact as plain_contact, is_id, plain_attributes, plain_skills, written};
+use crate::moment::{At, Tz};
+use crate::problem::{About, Answer, raised};
+
+#[pymethods]
+impl Desk {
+    /// A conversation arrives.
+    ///
+    /// :param conversation: its id, which no conversation had before.
+    /// :param inbox: the inbox it arrives in.
+    /// :param channel: the channel of that inbox it arrives by.
+    /// :param at: when; no earlier than the last command.
+    /// :param contact: who writes or calls: ``{"id", "owner", "known", "attributes"}``.
+    /// :param priority: higher goes first in the queue.
+    /// :param skills: the levels it asks of whoever takes it, ``{"billing": 2}``.
+    /// :param attributes: your own data, which rules may look at.
+    /// :param by: the agent who acts; absent is your program, which may do anything.
+    /// :param id: your id of the command, handed on to its events.
+    /// :param explain: note who was considered, for ``decision.considered`` and ``decision.explain()``.
+    /// :raises InvalidCommand: it cannot be read; nothing has changed then.
+    ///
+    /// >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
+    /// >>> events.decision.agent
+    /// 'anna'
+    #[pyo3(signature = (conversation: "str", *, inbox: "str", channel: "str", at, contact: "Contact | Mapping[str, Any] | None" = None,
+        priority: "int | None" = None, skills: "Mapping[str, int] | None" = None, attributes: "Mapping[str, Any] | None" = None,
+        by: "str | None" = None, id: "str | None" = None, explain = false))]
+    #[allow(clippy::too_many_arguments)] // The keys of the command.
+    fn open<'py>(
+        &self,
+        py: Python<'py>,
+        conversation: &Bound<'py, PyAny>,
+        inbox: &Bound<'py, PyAny>,
+        channel: &Bound<'py, PyAny>,
+        at: At,
+        contact: Option<Bound<'py, PyAny>>,
+        priority: Option<Bound<'py, PyAny>>,
+        skills: Option<Bound<'py, PyAny>>,
+        attributes: Option<Bound<'py, PyAny>>,
+        by: Option<Bound<'py, PyAny>>,
+        id: Option<Bound<'py, PyAny>>,
+        explain: bool,
+    ) -> PyResult<Events> {
+        let plain = || {
+            let action = Action::Open {
+                conversation: text(conversation)?,
+                inbox: text(inbox)?,
+                channel: text(channel)?,
+                contact: plain_contact(contact.as_ref())?,
+                priority: priority
+                    .as_ref()
+                    .map_or(Some(0), |it| it.extract::<i64>().ok().filter(|it| it.abs() <= 1 << 53))?,
+                skills: plain_skills(skills.as_ref())?,
+                attributes: plain_attributes(attributes.as_ref())?,
+            };
+            Some(Command { at: at.instant, id: optional(id.as_ref())?, by: optional(by.as_ref())?, action })
+        };
+        if let Some(command) = plain() {
+            return self.carry_out(py, at, &command, explain);
+        }
+        let fields = PyDict::new(py);
+        for (key, value) in [("conversation", conversation), ("inbox", inbox), ("channel", channel)] {
+            fields.set_item(key, value)?;
+        }
+        let rest = [("contact", contact), ("priority", priority), ("skills", skills), ("attributes", attributes)];
+        for (key, value) in rest {
+            value.map_or(Ok(()), |value| fields.set_item(key, value))?;
+        }
+        self._command(py, "open", at, fields, by, id, explain)
+    }
+
+    /// A command of a type with its further keys.
+    #[pyo3(signature = (type_: "str", at, fields: "dict[str, Any]", by: "str | None", id: "str | None", explain))]
+    #[allow(clippy::too_many_arguments)] // The keys of a command.
+    fn _command<'py>(
+        &self,
+        py: Python<'py>,
+        type_: &str,
+        at: At,
+        fields: Bound<'py, PyDict>,
+        by: Option<Bound<'py, PyAny>>,
+        id: Option<Bound<'py, PyAny>>,
+        explain: bool,
+    ) -> PyResult<Events> {
+        let plain = || {
+            let action = plain_action(type_, &fields)?;
+            Some(Command { at: at.instant, id: optional(id.as_ref())?, by: optional(by.as_ref())?, action })
+        };
+        if let Some(command) = plain() {
+            return self.carry_out(py, at, &command, explain);
+        }
+        let whole = PyDict::new(py);
+        whole.set_item("type", type_)?;
+        whole.set_item("at", at.instant.to_string())?;
+        id.map_or(Ok(()), |id| whole.set_item("id", id))?;
+        by.map_or(Ok(()), |by| whole.set_item("by", by))?;
+        whole.update(fields.as_mapping())?;
+        if let Some(until) = fields.get_item("until")? {
+            whole.set_item("until", until.extract::<At>()?.instant.to_string())?;
+        }
+        let text = written(&whole)?.map_err(|problems| raised(py, About::Command, &problems))?;
+        let command = self.desk.look(py, |desk| desk.read_command(&text))?;
+        let command = command.map_err(|problems| raised(py, About::Command, &without_positions(problems.into())))?;
+        self.carry_out(py, at, &command, explain)
+    }
+
+    /// Reads a command from JSON text and carries it out.
+    ///
+    /// :param explain: note who was considered.
+    /// :raises InvalidCommand: it cannot be read, with all its problems; nothing has changed then.
+    #[pyo3(signature = (command, *, explain = false))]
+    fn handle_json(&self, py: Python<'_>, command: &str, explain: bool) -> PyResult<Events> {
+        let command = self.desk.look(py, |desk| desk.read_command(command))?.or_raise(py, About::Command)?;
+        let events = self.run(py, &command, explain)?;
+        Ok(Events::given(events, Tz::default()))
+    }
+}
+
+impl Desk {
+    fn carry_out(&self, py: Python<'_>, at: At, command: &Command, explain: bool) -> PyResult<Events> {
+        Ok(Events::given(self.run(py, command, explain)?, at.tz))
+    }
+
+    fn run(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<Vec<Event>> {
+        let explain = explain || self.explain;
+        if !self.strategies.are_none() {
+            return self.run_in_python(py, command, explain);
+        }
+        let scripted = self.scripts(py).is_some();
+        let quick = |desk: &Core| !explain && !scripted && is_quick(desk, command);
+        self.desk.change(py, quick, |desk| if explain { desk.handle_explained(command) } else { desk.handle(command) })
+    }
+
+    /// Carries a command out that may ask strategies in Python: when one is stopped, as by Ctrl-C, it has not happened.
+    fn run_in_python(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<Vec<Event>> {
+        let never = || false;
+        let taken = self.desk.change_long(py, |desk| match explain {
+            true => desk.handle_explained_within(command, never),
+            false => desk.handle_within(command, never),
+        })?;
+        taken.or_raise(py, About::Command)
+    }
+}
+
+/// Whether a command takes a few microseconds only: few agents, and nothing else to do on the way.
+fn is_quick(desk: &Core, command: &Command) -> bool {
+    desk.next_wakeup().is_none_or(|due| due > command.at) && is_small(desk)
+}
+
+/// Whether a change of this desk takes a few microseconds only.
+pub fn is_small(desk: &Core) -> bool {
+    const MOST: usize = 200;
+    desk.waiting() == 0 && desk.agents().nth(MOST).is_none()
+}
+
+/// The actions that need nothing but ids.
+fn plain_action(type_: &str, fields: &Bound<'_, PyDict>) -> Option<Action> {
+    let field = |key: &str| fields.get_item(key).ok().flatten().and_then(|value| text(&value));
+    let of_conversation: fn(Id) -> Action = match type_ {
+        "close" => |conversation| Action::Close { conversation },
+        "reopen" => |conversation| Action::Reopen { conversation },
+        "release" => |conversation| Action::Release { conversation },
+        "hand_over" => |conversation| Action::HandOver { conversation },
+        "accept" => return Some(Action::Accept { conversation: field("conversation")?, agent: field("agent")? }),
+        "decline" => return Some(Action::Decline { conversation: field("conversation")?, agent: field("agent")? }),
+        "advance" => return Some(Action::Advance),
+        _ => return None,
+    };
+    field("conversation").map(of_conversation)
+}
+
+/// An id, if it certainly is one.
+fn text(value: &Bound<'_, PyAny>) -> Option<Id> {
+    value.extract::<&str>().ok().filter(|text| is_id(text)).map(Id::from)
+}
+
+fn optional(value: Option<&Bound<'_, PyAny>>) -> Option<Option<Id>> {
+    value.map_or(Some(None), |value| text(value).map(Some))
+}
+
+/// Nobody wrote the text: its lines and columns mean nothing.
+fn without_positions(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.iter_mut().for_each(|problem| problem.position = None);
+    problems
+}

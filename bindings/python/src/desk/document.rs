@@ -1,0 +1,168 @@
+//! Where a desk comes from.
+
+use std::sync::{Mutex, PoisonError};
+
+use frontdesk::script::Scripts as Set;
+use frontdesk::strategies::Strategies;
+use frontdesk::time::Zones;
+use frontdesk::{Code, Desk as Core, Document, Problem, Problems};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+
+use super::Desk;
+use super::keep::Kept;
+use crate::guard::Guarded;
+use crate::input::written;
+use crate::problem::{About, Answer, raised};
+use crate::scripts::{Scripts, given};
+use crate::strategies::{Callables, Named};
+
+#[pymethods]
+impl Desk {
+    #[new]
+    #[pyo3(signature = (document: "Document", *, scripts: "ScriptSource | None" = None,
+        strategies: "StrategySource | None" = None, explain = false))]
+    fn new(
+        py: Python<'_>,
+        document: Bound<'_, PyAny>,
+        scripts: Option<Bound<'_, PyAny>>,
+        strategies: Option<Bound<'_, PyAny>>,
+        explain: bool,
+    ) -> PyResult<Desk> {
+        let scripts = scripts.map(given).transpose()?;
+        let kept = document.cast::<Kept>().ok().map(|kept| kept.get());
+        let callables = match strategies {
+            Some(strategies) => Some(Callables::given(&strategies)?),
+            None => kept.and_then(Kept::strategies),
+        };
+        let named = Names {
+            scripts: scripts.as_ref().map(|scripts| scripts.get().scripts.clone()),
+            strategies: callables.as_ref().map(Callables::strategies),
+        };
+        let desk = match kept {
+            Some(kept) => kept.take().ok_or_else(|| PyTypeError::new_err("this desk is taken"))?,
+            None => {
+                let source = source(&document)?;
+                py.detach(|| source.read(&named).map(Core::new)).or_raise(py, About::Document)?
+            }
+        };
+        let desk = py.detach(|| named.given_to(desk)).or_raise(py, About::Document)?;
+        Ok(Desk {
+            desk: Guarded::new(desk),
+            names: Default::default(),
+            explain,
+            scripts: Mutex::new(scripts.map(Bound::unbind)),
+            strategies: Named::of(callables.unwrap_or_default()),
+        })
+    }
+
+    /// The scripts that its steps may name; ``None`` without any.
+    #[getter]
+    pub fn scripts(&self, py: Python<'_>) -> Option<Py<Scripts>> {
+        let scripts = self.scripts.lock().unwrap_or_else(PoisonError::into_inner);
+        scripts.as_ref().map(|scripts| scripts.clone_ref(py))
+    }
+
+    /// Gives the desk another set of scripts, which counts from the next question on.
+    ///
+    /// :param scripts: a ``Scripts``, a folder, or a dict of names and texts.
+    /// :raises ScriptProblem: the scripts have problems; the desk keeps those it had.
+    /// :raises InvalidDocument: the document asks for a script, or a parameter of one, that is not there.
+    #[pyo3(signature = (scripts: "ScriptSource"))]
+    fn set_scripts(&self, py: Python<'_>, scripts: Bound<'_, PyAny>) -> PyResult<()> {
+        let scripts = given(scripts)?;
+        let set = scripts.get().scripts.clone();
+        self.desk.change_long(py, |desk| desk.set_scripts(set))?.or_raise(py, About::Document)?;
+        let old = self.scripts.lock().unwrap_or_else(PoisonError::into_inner).replace(scripts.unbind());
+        drop(old);
+        Ok(())
+    }
+
+    /// Whether every command notes who was considered.
+    #[getter]
+    fn explains(&self) -> bool {
+        self.explain
+    }
+}
+
+/// The document that a value describes, as it is written: canonical JSON text.
+///
+/// :raises InvalidDocument: all its problems.
+#[pyfunction]
+#[pyo3(signature = (document: "Document"))]
+pub fn check(py: Python<'_>, document: Bound<'_, PyAny>) -> PyResult<String> {
+    let source = source(&document)?;
+    let document = py.detach(|| source.read(&Names::default())).or_raise(py, About::Document)?;
+    Ok(serde_json::to_string(&document).unwrap_or_default())
+}
+
+/// A value of Python's as JSON text; `about` says what it is to be.
+#[pyfunction]
+#[pyo3(signature = (value, about = "document"))]
+pub fn json(py: Python<'_>, value: Bound<'_, PyAny>, about: &str) -> PyResult<String> {
+    written(&value)?.map_err(|problems| raised(py, About::named(about), &problems))
+}
+
+/// What steps may name; anything, where nothing is said of either.
+#[derive(Default)]
+struct Names {
+    scripts: Option<Set>,
+    strategies: Option<Strategies>,
+}
+
+impl Names {
+    fn given_to(self, mut desk: Core) -> Result<Core, Problems> {
+        match (self.scripts, self.strategies) {
+            (None, None) => {}
+            (Some(scripts), None) => desk.set_scripts(scripts)?,
+            (None, Some(strategies)) => desk.set_strategies(strategies)?,
+            (Some(scripts), Some(strategies)) => desk.set_scripts_and_strategies(scripts, strategies)?,
+        }
+        Ok(desk)
+    }
+}
+
+/// A document as text.
+struct Source {
+    text: String,
+    /// Whether somebody wrote the text, so that lines and columns mean something.
+    is_written: bool,
+}
+
+/// The text of a document: as it stands, of a file, or of what describes it.
+fn source(document: &Bound<'_, PyAny>) -> PyResult<Source> {
+    static TEXT: crate::python::Imported = crate::python::Imported::new("frontdesk._input", "text");
+    let py = document.py();
+    let text: Option<String> = TEXT.get(py)?.call1((document,))?.extract()?;
+    match text {
+        Some(text) => Ok(Source { text, is_written: true }),
+        None => Ok(Source { text: json(py, document.clone(), About::Document.as_str())?, is_written: false }),
+    }
+}
+
+impl Source {
+    fn read(&self, named: &Names) -> Result<Document, Problems> {
+        let (text, zones) = (&self.text, Zones::bundled());
+        let read = match (&named.scripts, &named.strategies) {
+            (None, None) => Document::from_json(text),
+            (Some(scripts), None) => Document::from_json_with_scripts(text, &zones, scripts),
+            (None, Some(strategies)) => Document::from_json_with_strategies(text, &zones, strategies),
+            (Some(scripts), Some(strategies)) => {
+                Document::from_json_with_scripts_and_strategies(text, &zones, scripts, strategies)
+            }
+        };
+        read.map_err(|problems| {
+            let mut problems = Vec::<Problem>::from(problems);
+            for problem in &mut problems {
+                if !self.is_written {
+                    problem.position = None;
+                }
+                if problem.code == Code::UnknownScript && problem.hint.is_none() {
+                    problem.hint =
+                        Some("a strategy in Python is given, or announced by its name, as strategies=…".into());
+                }
+            }
+            problems.into()
+        })
+    }
+}

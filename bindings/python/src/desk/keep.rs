@@ -1,0 +1,79 @@
+//! Keeping a desk: its snapshot, its events, copies.
+
+use std::sync::{Mutex, PoisonError};
+
+use frontdesk::Desk as Core;
+use pyo3::prelude::*;
+use pyo3::types::{IntoPyDict, PyType};
+
+use super::Desk;
+use super::command::is_small;
+use crate::event::Event;
+use crate::problem::{About, Answer};
+use crate::strategies::Callables;
+
+#[pymethods]
+impl Desk {
+    /// The whole desk as JSON text: the same bytes for the same desk.
+    fn snapshot(&self, py: Python<'_>) -> PyResult<String> {
+        self.desk.look_long(py, |desk| desk.snapshot())
+    }
+
+    /// Applies an event that a desk like this gave before. From the document and its events, in order, a desk is rebuilt
+    /// exactly.
+    ///
+    /// :raises InvalidEvent: it is not the next of this desk's; it is not applied then.
+    fn apply(&self, py: Python<'_>, event: &Bound<'_, Event>) -> PyResult<()> {
+        let event = event.get().core();
+        self.desk.change(py, is_small, |desk| desk.apply(event))?.or_raise(py, About::Event)
+    }
+
+    /// A desk of this class from a snapshot.
+    #[classmethod]
+    fn _restore<'py>(
+        cls: &Bound<'py, PyType>,
+        py: Python<'py>,
+        snapshot: &str,
+        scripts: Option<Bound<'py, PyAny>>,
+        strategies: Option<Bound<'py, PyAny>>,
+        explain: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let desk = py.detach(|| Core::restore(snapshot)).or_raise(py, About::Snapshot)?;
+        let keywords = [("explain", explain)].into_py_dict(py)?;
+        keywords.set_item("scripts", scripts)?;
+        keywords.set_item("strategies", strategies)?;
+        cls.call((Kept::new(desk, None),), Some(&keywords))
+    }
+
+    /// Another desk, the same as this one.
+    fn _copy<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let desk = slf.get().desk.look_long(slf.py(), Core::clone)?;
+        let keywords = [("explain", slf.get().explain)].into_py_dict(slf.py())?;
+        keywords.set_item("scripts", slf.get().scripts(slf.py()))?;
+        let strategies = slf.get().strategies_again(slf.py());
+        slf.get_type().call((Kept::new(desk, Some(strategies)),), Some(&keywords))
+    }
+}
+
+/// A desk on its way into an object of Python's.
+#[pyclass(frozen, module = "frontdesk._native")]
+pub struct Kept {
+    desk: Mutex<Option<Core>>,
+    /// Its strategies, where it has any.
+    strategies: Option<Callables>,
+}
+
+impl Kept {
+    fn new(desk: Core, strategies: Option<Callables>) -> Kept {
+        Kept { desk: Mutex::new(Some(desk)), strategies: strategies.filter(|strategies| !strategies.are_none()) }
+    }
+
+    pub fn strategies(&self) -> Option<Callables> {
+        self.strategies.clone()
+    }
+
+    /// The desk; none when it was taken before.
+    pub fn take(&self) -> Option<Core> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}

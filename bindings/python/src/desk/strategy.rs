@@ -1,0 +1,63 @@
+//! Strategies in Python, by the names that steps ask for.
+
+use frontdesk::{Code, Desk as Core};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use super::Desk;
+use crate::problem::{About, Answer};
+use crate::strategies::{Callable, Callables};
+
+#[pymethods]
+impl Desk {
+    /// The strategies in Python, by name; ``None`` stands for one that is announced, and still to come.
+    #[getter]
+    fn strategies<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.strategies.now().dict(py)
+    }
+
+    /// The names that steps ask for and that are neither a script nor a strategy, in the order of the document. A step that
+    /// asks for one does what its ``on_error`` says.
+    ///
+    /// >>> desk.missing_strategies
+    /// []
+    #[getter]
+    fn missing_strategies(&self, py: Python<'_>) -> PyResult<Vec<String>> {
+        let missing = self.desk.look(py, Core::missing_strategies)?;
+        Ok(missing.iter().map(ToString::to_string).collect())
+    }
+
+    /// One more strategy, or another of its name.
+    #[pyo3(signature = (name: "str", function: "Strategy", params: "str | None", everyone: "bool", history: "bool"))]
+    fn _set_strategy(
+        &self,
+        py: Python<'_>,
+        name: &str,
+        function: Bound<'_, PyAny>,
+        params: Option<&str>,
+        everyone: bool,
+        history: bool,
+    ) -> PyResult<()> {
+        let callable = Callable::new(function, params, everyone, history);
+        let is_open = self.scripts(py).is_none() && self.strategies.are_none();
+        let set = self.desk.change_long(py, |desk| {
+            let mut all = self.strategies.now().with(name, callable);
+            if is_open {
+                // Nothing was said of names when it was made, so others may follow one by one.
+                all = all.announcing(desk.missing_strategies().iter().map(|name| name.as_str()));
+            }
+            desk.set_strategies(all.strategies()).map(|()| self.strategies.replace(all))
+        })?;
+        let about = |code| if code == Code::DuplicateId { About::Script } else { About::Document };
+        let about =
+            set.as_ref().err().and_then(|problems| problems.first()).map_or(About::Document, |it| about(it.code));
+        set.or_raise(py, about)
+    }
+}
+
+impl Desk {
+    /// The strategies for another desk.
+    pub(super) fn strategies_again(&self, py: Python<'_>) -> Callables {
+        self.strategies.now().again(py)
+    }
+}

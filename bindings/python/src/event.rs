@@ -1,0 +1,171 @@
+//! Events: made at once, told in Python's types when they are looked at.
+
+use std::mem::{Discriminant, discriminant};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use frontdesk::Event as Core;
+use frontdesk::desk::What;
+use frontdesk::time::Instant;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDateTime, PyDict, PyType, PyTzInfo};
+use rustc_hash::FxHashMap;
+
+use crate::moment::Tz;
+use crate::problem::{About, Answer};
+use crate::python::{Imported, from_json};
+
+/// What the classes of events are made of.
+#[pyclass(frozen, module = "frontdesk._native", freelist = 64)]
+#[derive(Debug)]
+pub struct Happening {
+    event: Arc<Core>,
+    tz: Tz,
+}
+
+/// Something that happened to a desk. `frontdesk.events` has a class for each type.
+#[pyclass(frozen, subclass, module = "frontdesk._native")]
+pub struct Event {
+    event: Arc<Core>,
+    tz: Tz,
+    data: PyOnceLock<Py<PyDict>>,
+}
+
+#[pymethods]
+impl Event {
+    #[new]
+    fn new(py: Python<'_>, happening: &Bound<'_, Happening>) -> Event {
+        let happening = happening.get();
+        Event { event: Arc::clone(&happening.event), tz: happening.tz.clone_ref(py), data: PyOnceLock::new() }
+    }
+
+    /// Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes.
+    #[getter]
+    fn seq(&self) -> u64 {
+        self.event.seq
+    }
+
+    /// When it happened, in the zone of the command; for what fell due, the instant at which it did.
+    #[getter]
+    fn at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDateTime>> {
+        self.tz.datetime(py, self.event.at)
+    }
+
+    /// The id of the command that caused it, if it had one.
+    #[getter]
+    fn id(&self) -> Option<&str> {
+        self.event.id.as_deref()
+    }
+
+    /// The event as canonical JSON text, a line for the log.
+    fn to_json(&self) -> String {
+        self.event.to_json()
+    }
+
+    /// The event as in JSON: instants as text, absent rather than `None` but for an `until`.
+    #[pyo3(signature = () -> "dict[str, Any]")]
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        from_json(py, &self.event.to_json())
+    }
+
+    /// Its keys; not to be changed.
+    #[pyo3(signature = () -> "dict[str, Any]")]
+    fn _data<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyDict>> {
+        let make = || Ok::<_, PyErr>(self.to_dict(py)?.cast_into::<PyDict>()?.unbind());
+        Ok(self.data.get_or_try_init(py, make)?.bind(py))
+    }
+
+    /// The instant under a key, in the zone of the event.
+    #[pyo3(signature = (key: "str") -> "datetime | None")]
+    fn _instant<'py>(&self, py: Python<'py>, key: &str) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        let Some(text) = self._data(py)?.get_item(key)?.filter(|text| !text.is_none()) else { return Ok(None) };
+        let at = Instant::parse_end(text.extract()?).or_raise(py, About::Event)?;
+        Ok(Some(self.tz.datetime(py, at)?))
+    }
+
+    #[getter]
+    fn _agent(&self) -> Option<&str> {
+        agent(&self.event.what)
+    }
+
+    #[getter]
+    fn _conversation(&self) -> Option<&str> {
+        self.event.what.conversation().map(|id| id.as_str())
+    }
+
+    #[getter]
+    fn _zone<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTzInfo>> {
+        self.tz.bound(py)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Event>().is_ok_and(|other| other.get().event == self.event)
+    }
+
+    fn __hash__(&self) -> u64 {
+        self.event.seq
+    }
+
+    /// An event from its JSON, to speak a zone.
+    #[staticmethod]
+    #[pyo3(signature = (text: "str", zone: "tzinfo | None" = None) -> "events.Event")]
+    fn _read<'py>(py: Python<'py>, text: &str, zone: Option<Bound<'py, PyTzInfo>>) -> PyResult<Bound<'py, PyAny>> {
+        let event = Core::from_json(text).or_raise(py, About::Event)?;
+        let tz = zone.map_or(Ok(Tz::default()), |zone| Tz::of(py, &zone))?;
+        typed(py, Arc::new(event), &tz)
+    }
+}
+
+impl Event {
+    pub fn core(&self) -> &Core {
+        &self.event
+    }
+
+    pub fn shared(&self) -> Arc<Core> {
+        Arc::clone(&self.event)
+    }
+}
+
+/// The agent it is about.
+fn agent(what: &What) -> Option<&str> {
+    match what {
+        What::StatusChanged { agent, .. }
+        | What::Notice { agent, .. }
+        | What::Offered { agent, .. }
+        | What::OfferExpired { agent, .. }
+        | What::OfferDeclined { agent, .. }
+        | What::OfferWithdrawn { agent, .. }
+        | What::OwnerNotified { agent, .. }
+        | What::WrapUpEnded { agent, .. } => Some(agent),
+        What::Assigned { agent, .. }
+        | What::Unassigned { agent, .. }
+        | What::Closed { agent, .. }
+        | What::Snoozed { agent, .. }
+        | What::DeskChanged { agent, .. }
+        | What::Refused { agent, .. } => agent.as_deref(),
+        _ => None,
+    }
+}
+
+/// An event as an instance of the class of its type.
+pub fn typed<'py>(py: Python<'py>, event: Arc<Core>, tz: &Tz) -> PyResult<Bound<'py, PyAny>> {
+    class_of(py, &event)?.call1((Happening { event, tz: tz.clone_ref(py) },))
+}
+
+/// The class of an event's type: found by its name once, then by its variant.
+fn class_of<'py>(py: Python<'py>, event: &Core) -> PyResult<Bound<'py, PyType>> {
+    static CLASSES: RwLock<Option<FxHashMap<Discriminant<What>, Py<PyType>>>> = RwLock::new(None);
+    static NAMED: Imported = Imported::new("frontdesk.events", "_class_of");
+    let variant = discriminant(&event.what);
+    {
+        let classes = CLASSES.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(class) = classes.as_ref().and_then(|classes| classes.get(&variant)) {
+            return Ok(class.bind(py).clone());
+        }
+    }
+    let name = from_json(py, &event.to_json())?.get_item("type")?;
+    let class = NAMED.get(py)?.call1((name,))?.cast_into::<PyType>()?;
+    let mut classes = CLASSES.write().unwrap_or_else(PoisonError::into_inner);
+    classes.get_or_insert_default().insert(variant, class.clone().unbind());
+    Ok(class)
+}

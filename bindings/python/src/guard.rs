@@ -1,0 +1,126 @@
+//! One desk, many threads.
+//!
+//! Whoever waits for the desk has let go of Python's own lock, and whoever keeps Python's while holding the desk calls nothing
+//! of Python: so neither lock waits for the other. A strategy in Python is asked while its desk is locked, by a thread that
+//! has let go of Python's lock and takes it again for the call; it may not come back to its desk.
+
+use std::cell::RefCell;
+use std::sync::{RwLock, TryLockError};
+
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+
+use crate::strategies::Interrupt;
+
+/// A value behind a lock; a thread that holds it knows.
+#[derive(Debug)]
+pub struct Guarded<T>(RwLock<T>);
+
+// What this thread holds, outermost first, while something of Python may be called.
+thread_local!(static INSIDE: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) });
+
+impl<T: Send + Sync> Guarded<T> {
+    pub fn new(value: T) -> Guarded<T> {
+        Guarded(RwLock::new(value))
+    }
+
+    /// Looks at it. For what takes a few microseconds at most, and asks no strategy.
+    pub fn look<R: Send>(&self, py: Python<'_>, look: impl Fn(&T) -> R + Send + Sync) -> PyResult<R> {
+        self.check_not_inside(py)?;
+        match self.0.try_read() {
+            Ok(value) => Ok(look(&value)),
+            Err(TryLockError::WouldBlock) => self.look_long(py, look),
+            Err(TryLockError::Poisoned(_)) => Err(broken()),
+        }
+    }
+
+    /// Looks at it for longer, while other threads run Python.
+    pub fn look_long<R: Send>(&self, py: Python<'_>, look: impl FnOnce(&T) -> R + Send) -> PyResult<R> {
+        self.check_not_inside(py)?;
+        let looked = py.detach(|| {
+            let value = self.0.read().map_err(|_| ())?;
+            let _inside = Inside::enter(self.address());
+            Ok(look(&value))
+        });
+        finished(looked)
+    }
+
+    /// Changes it. For what takes a few microseconds at most and asks no strategy, where nobody else is at it.
+    pub fn change<R: Send>(
+        &self,
+        py: Python<'_>,
+        quick: impl Fn(&T) -> bool,
+        change: impl FnOnce(&mut T) -> R + Send,
+    ) -> PyResult<R> {
+        self.check_not_inside(py)?;
+        {
+            let value = self.0.try_write();
+            match value {
+                Ok(mut value) => {
+                    if quick(&value) {
+                        return Ok(change(&mut value));
+                    }
+                }
+                Err(TryLockError::Poisoned(_)) => return Err(broken()),
+                Err(TryLockError::WouldBlock) => {}
+            }
+        }
+        // Here it is not locked any more.
+        self.change_long(py, change)
+    }
+
+    /// Changes it for longer, while other threads run Python.
+    pub fn change_long<R: Send>(&self, py: Python<'_>, change: impl FnOnce(&mut T) -> R + Send) -> PyResult<R> {
+        self.check_not_inside(py)?;
+        let changed = py.detach(|| {
+            let mut value = self.0.write().map_err(|_| ())?;
+            let _inside = Inside::enter(self.address());
+            Ok(change(&mut value))
+        });
+        finished(changed)
+    }
+
+    fn address(&self) -> usize {
+        std::ptr::from_ref(self) as usize
+    }
+
+    /// Whether this very thread holds it further out: then a strategy has come back, and would wait for itself.
+    fn check_not_inside(&self, py: Python<'_>) -> PyResult<()> {
+        if !INSIDE.with_borrow(|inside| inside.contains(&self.address())) {
+            return Ok(());
+        }
+        static REENTERED: crate::python::Imported = crate::python::Imported::new("frontdesk.problems", "Reentered");
+        Err(REENTERED.get(py)?.call0().map_or_else(|error| error, PyErr::from_value))
+    }
+}
+
+/// Says for how long this thread holds something, even through a panic.
+struct Inside;
+
+impl Inside {
+    fn enter(address: usize) -> Inside {
+        INSIDE.with_borrow_mut(|inside| inside.push(address));
+        Inside
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        INSIDE.with_borrow_mut(|inside| {
+            inside.pop();
+        });
+    }
+}
+
+/// What came of it, unless somebody wished to stop.
+fn finished<R>(result: Result<R, ()>) -> PyResult<R> {
+    let interrupt = Interrupt::take();
+    let result = result.map_err(|()| broken())?;
+    interrupt.map_or(Ok(result), Err)
+}
+
+fn broken() -> PyErr {
+    PyRuntimeError::new_err(
+        "this desk was left in the middle of a change by a failure: restore it from its last snapshot",
+    )
+}

@@ -1,0 +1,7 @@
+//! What is handed over in Python's own values.
+
+mod parts;
+mod text;
+
+pub use parts::{contact, is_id, plain_attributes, plain_skills};
+pub use text::written;

@@ -1,0 +1,47 @@
+//! Lengths of time and Python's timedeltas.
+
+use frontdesk::time::Duration;
+use frontdesk::{Code, Problem};
+use pyo3::inspect::PyStaticExpr;
+use pyo3::prelude::*;
+use pyo3::types::{PyDelta, PyDeltaAccess, PyString};
+use pyo3::{Borrowed, type_hint_identifier};
+
+use crate::problem::one;
+
+/// A length of time as it is given: a timedelta, or text such as `"1h30m"`.
+#[derive(Debug)]
+pub struct Length(pub Duration);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Length {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("frontdesk.typing", "Length");
+
+    fn extract(length: Borrowed<'a, 'py, PyAny>) -> PyResult<Length> {
+        read(&length).map(Length).map_err(|problem| one(length.py(), problem.at_path("$.time")))
+    }
+}
+
+fn read(length: &Bound<'_, PyAny>) -> Result<Duration, Problem> {
+    if let Ok(delta) = length.cast::<PyDelta>() {
+        return of_delta(delta);
+    }
+    if let Ok(text) = length.cast::<PyString>() {
+        return Duration::parse(&text.to_string_lossy());
+    }
+    let message = format!("{} is no length of time", crate::problem::type_of(length));
+    Err(Problem::new(Code::WrongType, message).with_hint("give a timedelta, or text such as 1h30m"))
+}
+
+/// What is finer than a millisecond is cut.
+pub fn of_delta(delta: &Bound<'_, PyDelta>) -> Result<Duration, Problem> {
+    let seconds = i64::from(delta.get_days()) * 86_400 + i64::from(delta.get_seconds());
+    Duration::from_millis(seconds * 1000 + i64::from(delta.get_microseconds()) / 1000)
+}
+
+/// A length of time as a timedelta.
+pub fn timedelta(py: Python<'_>, length: Duration) -> PyResult<Bound<'_, PyDelta>> {
+    let (days, rest) = (length.millis() / 86_400_000, length.millis() % 86_400_000);
+    PyDelta::new(py, days as i32, (rest / 1000) as i32, (rest % 1000 * 1000) as i32, false)
+}

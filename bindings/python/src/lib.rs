@@ -1,0 +1,57 @@
+//! What is native in the Python package `frontdesk`: the desk, its statuses and its events. The rest, in Python, stands
+//! in `python/frontdesk`; users import from there only.
+//!
+//! Nothing is decided here: values go in and come out, in Python's own types.
+//!
+//! **Without Python's global lock** it is as safe as with it, so it does not ask for it (`gil_used = false`): every class is
+//! frozen, so the compiler asks that it be `Sync`; what changes stands behind a lock, an atomic or a once-cell; and no thread
+//! waits for one of these locks while it holds up Python, nor calls Python while it holds one, but for strategies, which
+//! are asked by a thread that has let go of Python first (see `guard`).
+
+mod calendar;
+mod desk;
+mod event;
+mod events;
+mod guard;
+mod input;
+mod length;
+mod moment;
+mod names;
+mod problem;
+mod python;
+mod scripts;
+mod status;
+mod strategies;
+
+use pyo3::prelude::*;
+
+/// The native half of frontdesk. Import from `frontdesk`, not from here.
+#[pymodule(name = "_native", gil_used = false)]
+mod native {
+    #[pymodule_export]
+    use crate::calendar::{read_calendar, read_holidays};
+    #[pymodule_export]
+    use crate::desk::Desk;
+    #[pymodule_export]
+    use crate::desk::document::{check, json};
+    #[pymodule_export]
+    use crate::desk::keep::Kept;
+    #[pymodule_export]
+    use crate::event::{Event, Happening};
+    #[pymodule_export]
+    use crate::events::Events;
+    #[pymodule_export]
+    use crate::moment::{instant, zone};
+    #[pymodule_export]
+    use crate::scripts::Scripts;
+    #[pymodule_export]
+    use crate::status::Status;
+    #[pymodule_export]
+    use crate::strategies::{
+        AgentView, Agents, AgentsIterator, ChannelView, ContactView, ConversationView, DeskView, InboxView,
+    };
+
+    /// The version of the package.
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+}

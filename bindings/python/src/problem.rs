@@ -1,0 +1,106 @@
+//! Problems as Python's exceptions.
+
+use frontdesk::{Code, Problem, Problems};
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+
+use crate::python::Imported;
+
+/// What was being read or asked when there were problems: it decides on the exception together with the code.
+#[derive(Debug, Clone, Copy)]
+pub enum About {
+    /// Something that was asked.
+    Question,
+    Document,
+    Command,
+    Event,
+    Snapshot,
+    Calendar,
+    Script,
+}
+
+impl About {
+    /// What is named; a document when nothing else is.
+    pub fn named(name: &str) -> About {
+        match name {
+            "question" => About::Question,
+            "command" => About::Command,
+            _ => About::Document,
+        }
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            About::Question => "question",
+            About::Document => "document",
+            About::Command => "command",
+            About::Event => "event",
+            About::Snapshot => "snapshot",
+            About::Calendar => "calendar",
+            About::Script => "script",
+        }
+    }
+}
+
+/// The exception for problems.
+pub fn raised(py: Python<'_>, about: About, problems: &[Problem]) -> PyErr {
+    static MAKE: Imported = Imported::new("frontdesk.problems", "_of");
+    let make = || {
+        let entries = PyList::empty(py);
+        for problem in problems {
+            let position = problem.position.map(|it| (it.line, it.column));
+            let entry = (problem.code.as_str(), &problem.message, &problem.path, position, problem.hint.as_deref());
+            entries.append(entry)?;
+        }
+        MAKE.get(py)?.call1((about.as_str(), entries))
+    };
+    make().map_or_else(|error| error, PyErr::from_value)
+}
+
+/// The exception for one problem of a question.
+pub fn one(py: Python<'_>, problem: Problem) -> PyErr {
+    raised(py, About::Question, &[problem])
+}
+
+/// The keys that problems of questions are about.
+const PLACES: [(Code, &str); 6] = [
+    (Code::UnknownAgent, "$.agent"),
+    (Code::UnknownTeam, "$.team"),
+    (Code::UnknownInbox, "$.inbox"),
+    (Code::UnknownChannel, "$.channel"),
+    (Code::UnknownConversation, "$.conversation"),
+    (Code::InvalidValue, "$.end"),
+];
+
+/// The exception for the problem of a question, at the key it is about.
+pub fn asked(py: Python<'_>, problem: Problem) -> PyErr {
+    match PLACES.iter().find(|(code, _)| *code == problem.code) {
+        Some((_, path)) => one(py, problem.at_path(*path)),
+        None => one(py, problem),
+    }
+}
+
+/// What an answer is, or the exception for its problem.
+pub trait Answer<T> {
+    fn or_raise(self, py: Python<'_>, about: About) -> PyResult<T>;
+}
+
+impl<T> Answer<T> for Result<T, Problems> {
+    fn or_raise(self, py: Python<'_>, about: About) -> PyResult<T> {
+        self.map_err(|problems| raised(py, about, &problems))
+    }
+}
+
+impl<T> Answer<T> for Result<T, Problem> {
+    fn or_raise(self, py: Python<'_>, about: About) -> PyResult<T> {
+        self.map_err(|problem| raised(py, about, &[problem]))
+    }
+}
+
+/// The type of a value, for a message.
+pub fn type_of(value: &Bound<'_, PyAny>) -> String {
+    let name = value.get_type().qualname();
+    let name = name.map_or_else(|_| "object".to_owned(), |name| name.to_string_lossy().into_owned());
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    if name == "NoneType" { "None".to_owned() } else { format!("{article} {name}") }
+}

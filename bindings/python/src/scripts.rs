@@ -1,0 +1,79 @@
+//! Routing scripts.
+
+use frontdesk::script::Scripts as Core;
+use pyo3::prelude::*;
+use pyo3::types::{IntoPyDict, PyDict};
+
+use crate::problem::{About, Answer};
+use crate::python::{Imported, from_json};
+
+/// Routing scripts and what they are made of: read and checked as a whole, never changed, shared by as many desks as there are.
+///
+/// They come from a folder with ``.rhai`` files, from paths of such files, or from a dict of names and texts. A step names
+/// one: ``"strategy": {"script": "quiet_first", "params": {...}}``.
+///
+/// :raises ScriptProblem: all problems of all scripts, each with file, line and column.
+///
+/// >>> scripts = Scripts({"quiet_first": "fn score(agent, conversation, desk) { -agent.load }"})
+/// >>> scripts.names, scripts.hooks_of("quiet_first")
+/// (['quiet_first'], ['score'])
+#[pyclass(frozen, module = "frontdesk", name = "Scripts")]
+#[derive(Debug)]
+pub struct Scripts {
+    pub scripts: Core,
+    sources: Vec<(String, String)>,
+}
+
+#[pymethods]
+impl Scripts {
+    #[new]
+    #[pyo3(signature = (source: "ScriptSource"))]
+    pub fn new(source: Bound<'_, PyAny>) -> PyResult<Scripts> {
+        static SOURCES: Imported = Imported::new("frontdesk._input", "sources");
+        let py = source.py();
+        let sources: Vec<(String, String)> = SOURCES.get(py)?.call1((source,))?.extract()?;
+        let scripts = py.detach(|| Core::from_sources(sources.iter().map(|(name, text)| (name, text))));
+        Ok(Scripts { scripts: scripts.or_raise(py, About::Script)?, sources })
+    }
+
+    /// Their names, sorted.
+    #[getter]
+    fn names(&self) -> Vec<&str> {
+        self.scripts.names().map(|name| name.as_str()).collect()
+    }
+
+    /// What a script defines: ``eligible``, ``score``, ``pick``, ``priority``, ``fallback``; ``None`` when there is none of
+    /// that name.
+    fn hooks_of(&self, script: &str) -> Option<Vec<&'static str>> {
+        Some(self.scripts.hooks_of(script)?.into_iter().map(|hook| hook.name).collect())
+    }
+
+    /// The parameters of a script with their defaults; ``None`` when there is none of that name.
+    #[pyo3(signature = (script) -> "dict[str, Any] | None")]
+    fn params_of<'py>(&self, py: Python<'py>, script: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let params = self.scripts.params_of(script);
+        params.map(|params| from_json(py, &serde_json::to_string(params).unwrap_or_default())).transpose()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Scripts({})", self.names().join(", "))
+    }
+
+    #[pyo3(signature = () -> "tuple[Any, ...]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyDict>,))> {
+        let sources = slf.get().sources.iter().map(|(name, text)| (name, text)).into_py_dict(slf.py())?;
+        Ok((slf.get_type().into_any(), (sources,)))
+    }
+}
+
+/// Scripts, or what they are made of.
+pub fn given<'py>(source: Bound<'py, PyAny>) -> PyResult<Bound<'py, Scripts>> {
+    match source.cast_into::<Scripts>() {
+        Ok(scripts) => Ok(scripts),
+        Err(error) => {
+            let source = error.into_inner();
+            let py = source.py();
+            Bound::new(py, Scripts::new(source)?)
+        }
+    }
+}

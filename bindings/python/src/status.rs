@@ -1,0 +1,136 @@
+//! The answer to "is she available?".
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use frontdesk::{Status as Core, time::Instant};
+use pyo3::prelude::*;
+use pyo3::types::{PyDateTime, PyTuple, PyTzInfo};
+
+use crate::moment::Tz;
+use crate::names::{ReasonName, StateName};
+use crate::python::{Imported, from_json};
+
+/// Whether an agent is available, why, and from when to when.
+///
+/// `since` to `until` is the longest span around the instant asked about in which state and reason stay the same, on what
+/// is known now; `None` where it has no bound, or none between 2000 and 2200. Both are in the zone of the question. As a
+/// truth value it says whether the agent is available.
+#[pyclass(frozen, module = "frontdesk", name = "Status", freelist = 64)]
+#[derive(Debug)]
+pub struct Status {
+    pub status: Core,
+    pub tz: Tz,
+}
+
+#[pymethods]
+impl Status {
+    #[classattr]
+    fn __match_args__() -> (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str) {
+        ("state", "reason", "since", "until", "by", "note")
+    }
+
+    /// `available` or `away`.
+    #[getter]
+    fn state(&self) -> StateName {
+        StateName(self.status.state)
+    }
+
+    /// Why.
+    #[getter]
+    fn reason(&self) -> ReasonName {
+        ReasonName(self.status.reason)
+    }
+
+    /// Since when; `None` without bound.
+    #[getter]
+    fn since<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        self.tz.maybe(py, self.status.since)
+    }
+
+    /// Until when; `None` when no change is in sight.
+    #[getter]
+    fn until<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        self.tz.maybe(py, self.status.until)
+    }
+
+    /// The agent who set it, where someone did.
+    #[getter]
+    fn by(&self) -> Option<&str> {
+        self.status.by.as_deref()
+    }
+
+    /// What was noted with the absence or the status.
+    #[getter]
+    fn note(&self) -> Option<&str> {
+        self.status.note.as_deref()
+    }
+
+    /// Whether the agent takes new conversations.
+    #[getter]
+    fn available(&self) -> bool {
+        self.status.is_available()
+    }
+
+    fn __bool__(&self) -> bool {
+        self.status.is_available()
+    }
+
+    /// The status as in JSON: instants as text, absent rather than `None` but for `since` and `until`.
+    #[pyo3(signature = () -> "dict[str, Any]")]
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        from_json(py, &self.to_json())
+    }
+
+    /// The status as canonical JSON text.
+    fn to_json(&self) -> String {
+        serde_json::to_string(&self.status).unwrap_or_default()
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Status>().is_ok_and(|other| other.get().status == self.status)
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.status.reason, self.status.since, self.status.until).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let mut text = format!("Status({:?}, {:?}", self.status.state.as_str(), self.status.reason.as_str());
+        for (name, at) in [("since", self.status.since), ("until", self.status.until)] {
+            text += &format!(", {name}={}", self.written(py, at)?);
+        }
+        for (name, value) in [("by", self.by()), ("note", self.note())] {
+            text += &value.map(|value| format!(", {name}={value:?}")).unwrap_or_default();
+        }
+        Ok(text + ")")
+    }
+
+    #[pyo3(signature = () -> "tuple[Any, ...]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let py = slf.py();
+        let make = slf.get_type().getattr("_from_json")?;
+        let arguments = (slf.get().to_json(), slf.get().tz.bound(py)?);
+        (make, arguments).into_pyobject(py)
+    }
+
+    /// A status from its JSON, to speak a zone.
+    #[staticmethod]
+    fn _from_json(py: Python<'_>, text: &str, zone: Bound<'_, PyTzInfo>) -> PyResult<Status> {
+        let read = serde_json::from_str(text);
+        let status =
+            read.map_err(|error| pyo3::exceptions::PyValueError::new_err(format!("this is no status: {error}")))?;
+        Ok(Status { status, tz: Tz::of(py, &zone)? })
+    }
+}
+
+impl Status {
+    fn written(&self, py: Python<'_>, at: Option<Instant>) -> PyResult<String> {
+        static SHORT: Imported = Imported::new("frontdesk._result", "_short");
+        match self.tz.maybe(py, at)? {
+            Some(at) => SHORT.get(py)?.call1((at,))?.extract(),
+            None => Ok("None".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Agents as a strategy sees them.
+
+use std::sync::Arc;
+
+use frontdesk::strategies as core;
+use pyo3::exceptions::{PyIndexError, PyRuntimeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDateTime, PyDict, PyInt, PySlice, PyString, PyTuple};
+
+use super::views::{Asked, levels, read_only};
+use crate::names::{ReasonName, StateName};
+
+/// An agent as it stands when a strategy is asked; it can be read only. It equals its id.
+#[pyclass(frozen, module = "frontdesk.strategies", name = "AgentView", freelist = 256)]
+pub struct AgentView {
+    asked: Arc<Asked>,
+    place: usize,
+}
+
+impl AgentView {
+    /// The view of the core.
+    pub fn core(&self) -> PyResult<core::AgentView<'_>> {
+        let found = self.asked.question.agent_at(self.place);
+        found.ok_or_else(|| PyRuntimeError::new_err("this agent is of another decision"))
+    }
+}
+
+#[pymethods]
+impl AgentView {
+    /// Its id.
+    #[getter]
+    fn id(&self) -> PyResult<&str> {
+        Ok(self.core()?.id().as_str())
+    }
+
+    /// What people call it.
+    #[getter]
+    fn name(&self) -> PyResult<Option<&str>> {
+        Ok(self.core()?.entry().name.as_deref())
+    }
+
+    /// Its main team.
+    #[getter]
+    fn team(&self) -> PyResult<Option<&str>> {
+        Ok(self.core()?.entry().team.as_deref())
+    }
+
+    /// Its main team, then its extra teams.
+    #[getter]
+    fn teams<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.core()?.teams().map(|team| team.as_str()).collect::<Vec<_>>())
+    }
+
+    /// Whether it is a main or extra member of a team.
+    fn is_in(&self, team: &str) -> PyResult<bool> {
+        Ok(self.core()?.is_in(team))
+    }
+
+    /// The levels of its skills: ``agent.skills["lang:sv"]`` is 0 when it lacks the skill.
+    #[getter]
+    fn skills<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        levels(py, &self.core()?.entry().skills)
+    }
+
+    /// Your own data of it.
+    #[getter]
+    fn attributes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        read_only(py, self.core()?.attributes())
+    }
+
+    /// `available` or `away`.
+    #[getter]
+    fn status(&self) -> PyResult<StateName> {
+        Ok(StateName(self.core()?.state()))
+    }
+
+    /// Why.
+    #[getter]
+    fn reason(&self) -> PyResult<ReasonName> {
+        Ok(ReasonName(self.core()?.reason()))
+    }
+
+    /// The weight of all it holds: conversations, pending offers, wrap-ups.
+    #[getter]
+    fn load(&self) -> PyResult<u64> {
+        Ok(self.core()?.load())
+    }
+
+    /// How many of these there are.
+    #[getter]
+    fn holding(&self) -> PyResult<u32> {
+        Ok(self.core()?.holding())
+    }
+
+    /// The most it takes in total; `None` without a limit.
+    #[getter]
+    fn capacity(&self) -> PyResult<Option<u32>> {
+        Ok(self.core()?.capacity())
+    }
+
+    /// The weight of this conversation's kind that still fits; `None` without a limit.
+    #[getter]
+    fn room(&self) -> PyResult<Option<u32>> {
+        Ok(self.core()?.room())
+    }
+
+    /// When it was last given or offered a conversation.
+    #[getter]
+    fn last_assigned<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        self.asked.moment(py, self.core()?.last_assigned())
+    }
+
+    /// When what it held last became nothing; `None` when it never held anything.
+    #[getter]
+    fn last_idle<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        self.asked.moment(py, self.core()?.last_idle())
+    }
+
+    /// When it turns away; `None` when it is away, or none is in sight.
+    #[getter]
+    fn working_until<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        self.asked.moment(py, self.core()?.working_until())
+    }
+
+    /// Since when it is available or away for this reason.
+    #[getter]
+    fn since<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
+        self.asked.moment(py, self.core()?.since())
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let id = self.core()?.id().clone();
+        if let Ok(other) = other.cast::<AgentView>() {
+            return Ok(*other.get().core()?.id() == id);
+        }
+        Ok(other.cast::<PyString>().is_ok_and(|other| other.to_str().is_ok_and(|other| *id == *other)))
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        PyString::new(py, self.core()?.id()).hash()
+    }
+
+    fn __str__(&self) -> PyResult<&str> {
+        self.id()
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        let agent = self.core()?;
+        Ok(format!("AgentView({:?}, {:?}, load={})", agent.id().as_str(), agent.state().as_str(), agent.load()))
+    }
+}
+
+/// Agents as a strategy sees them, in document order: a sequence.
+#[pyclass(frozen, sequence, module = "frontdesk.strategies", name = "Agents")]
+pub struct Agents {
+    asked: Arc<Asked>,
+    places: Vec<usize>,
+}
+
+impl Agents {
+    pub fn candidates(asked: &Arc<Asked>) -> Agents {
+        Agents::of(asked, asked.question.candidates())
+    }
+
+    pub fn of<'a>(asked: &Arc<Asked>, agents: impl Iterator<Item = core::AgentView<'a>>) -> Agents {
+        Agents { asked: Arc::clone(asked), places: agents.map(|agent| agent.place()).collect() }
+    }
+
+    fn view(&self, place: usize) -> AgentView {
+        AgentView { asked: Arc::clone(&self.asked), place }
+    }
+}
+
+#[pymethods]
+impl Agents {
+    /// The agent of that id; ``None`` when it is not among them.
+    fn named(&self, id: &str) -> Option<AgentView> {
+        let is_it = |place: &&usize| self.asked.question.agent_at(**place).is_some_and(|agent| **agent.id() == *id);
+        self.places.iter().find(is_it).map(|place| self.view(*place))
+    }
+
+    fn __len__(&self) -> usize {
+        self.places.len()
+    }
+
+    fn __getitem__<'py>(&self, py: Python<'py>, index: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let length = self.places.len() as isize;
+        if let Ok(slice) = index.cast::<PySlice>() {
+            let within = slice.indices(length)?;
+            let places = (0..within.slicelength).map(|step| within.start + step as isize * within.step);
+            let places = places.filter_map(|place| self.places.get(place as usize).copied()).collect();
+            return Ok(Bound::new(py, Agents { asked: Arc::clone(&self.asked), places })?.into_any());
+        }
+        let index: isize = index.cast::<PyInt>()?.extract()?;
+        let index = usize::try_from(if index < 0 { index + length } else { index });
+        let place = index.ok().and_then(|index| self.places.get(index));
+        let place = place.ok_or_else(|| PyIndexError::new_err("there are not so many agents"))?;
+        Ok(Bound::new(py, self.view(*place))?.into_any())
+    }
+
+    fn __iter__(&self) -> AgentsIterator {
+        let agents = Agents { asked: Arc::clone(&self.asked), places: self.places.clone() };
+        AgentsIterator { agents, next: std::sync::atomic::AtomicUsize::new(0) }
+    }
+
+    fn __contains__(&self, agent: &Bound<'_, PyAny>) -> PyResult<bool> {
+        if let Ok(agent) = agent.cast::<AgentView>() {
+            return Ok(self.named(agent.get().core()?.id()).is_some());
+        }
+        Ok(agent.extract::<&str>().is_ok_and(|id| self.named(id).is_some()))
+    }
+
+    fn __repr__(&self) -> String {
+        let ids = self.places.iter().filter_map(|place| self.asked.question.agent_at(*place));
+        format!("Agents({})", ids.map(|agent| agent.id().to_string()).collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// Goes through agents.
+#[pyclass(frozen, module = "frontdesk._native")]
+pub struct AgentsIterator {
+    agents: Agents,
+    next: std::sync::atomic::AtomicUsize,
+}
+
+#[pymethods]
+impl AgentsIterator {
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {
+        slf.clone()
+    }
+
+    fn __next__(&self) -> Option<AgentView> {
+        let next = self.next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        self.agents.places.get(next).map(|place| self.agents.view(*place))
+    }
+}
+
+/// Skills and attributes as mappings that cannot be changed.
+pub fn proxy<'py>(dict: &Bound<'py, PyDict>) -> PyResult<Bound<'py, PyAny>> {
+    static PROXY: crate::python::Imported = crate::python::Imported::new("types", "MappingProxyType");
+    PROXY.get(dict.py())?.call1((dict,))
+}

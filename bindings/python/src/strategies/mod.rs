@@ -1,0 +1,139 @@
+//! Strategies written in Python: a callable is asked while the desk carries a command out, and its answer is understood.
+
+mod agents;
+mod answer;
+mod set;
+mod views;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use frontdesk::Code;
+use frontdesk::strategies::{Choice, Failed, OwnStrategy, Question};
+use pyo3::exceptions::PyException;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+use pyo3::{PyTraverseError, PyVisit};
+use serde_json::Value;
+
+use crate::python::{Imported, to_python};
+
+pub use agents::{AgentView, Agents, AgentsIterator};
+pub use set::{Callables, Named};
+pub use views::{ChannelView, ContactView, ConversationView, DeskView, InboxView};
+
+use views::Asked;
+
+/// A callable, with what its signature says.
+pub struct Callable {
+    /// None once Python's garbage collector has taken it.
+    function: Mutex<Option<Py<PyAny>>>,
+    /// Its parameters with their defaults; none takes any.
+    params: Option<BTreeMap<String, Value>>,
+    everyone: bool,
+    history: bool,
+}
+
+impl Callable {
+    /// The callable itself.
+    fn function<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
+        let function = self.function.lock().unwrap_or_else(PoisonError::into_inner);
+        function.as_ref().map(|function| function.bind(py).clone())
+    }
+
+    /// The same for another desk, which has a reference of its own.
+    fn again(&self, py: Python<'_>) -> Callable {
+        let function = Mutex::new(self.function(py).map(Bound::unbind));
+        Callable { function, params: self.params.clone(), everyone: self.everyone, history: self.history }
+    }
+
+    fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
+        // Whoever holds the lock has it in use: then it is alive.
+        self.function.try_lock().map_or(Ok(()), |function| function.as_ref().map_or(Ok(()), |it| visit.call(it)))
+    }
+
+    fn clear(&self) {
+        let function = self.function.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(function);
+    }
+
+    fn ask(&self, py: Python<'_>, question: &Question) -> PyResult<Result<Choice, Failed>> {
+        let Some(function) = self.function(py) else { return Ok(Err(Failed::new("the strategy is gone"))) };
+        let asked = Arc::new(Asked::new(question.clone()));
+        let views = (Agents::candidates(&asked), ConversationView::of(&asked), DeskView::of(&asked));
+        let keywords = PyDict::new(py);
+        for (name, value) in question.params() {
+            keywords.set_item(name, to_python(py, value)?)?;
+        }
+        let views: Bound<'_, PyTuple> = views.into_pyobject(py)?;
+        answer::read(&function.call(views, Some(&keywords))?)
+    }
+}
+
+impl OwnStrategy for Callable {
+    fn choose(&self, question: &Question) -> Result<Choice, Failed> {
+        if Interrupt::is_there() {
+            return Err(stopped());
+        }
+        let asked = Python::try_attach(|py| {
+            let answer = self.ask(py, question);
+            answer.unwrap_or_else(|error| Err(failed(py, error)))
+        });
+        asked.unwrap_or_else(|| Err(Failed::new("Python is shutting down")))
+    }
+
+    fn params(&self) -> Option<BTreeMap<String, Value>> {
+        self.params.clone()
+    }
+
+    fn sees_everyone(&self) -> bool {
+        self.everyone
+    }
+
+    fn sees_history(&self) -> bool {
+        self.history
+    }
+}
+
+/// What a callable raised, as it is told; what is no error but the wish to stop is kept, to be raised by the command.
+fn failed(py: Python<'_>, error: PyErr) -> Failed {
+    static TOLD: Imported = Imported::new("frontdesk._strategies", "told");
+    if !error.is_instance_of::<PyException>(py) {
+        Interrupt::keep(error);
+        return stopped();
+    }
+    type Told = (String, String, Option<String>, Option<usize>, Vec<String>);
+    let told = || TOLD.get(py)?.call1((error.value(py), error.traceback(py)))?.extract::<Told>();
+    match told() {
+        Ok((code, message, file, line, calls)) => {
+            Failed { file: file.map(|file| file.as_str().into()), line, calls, ..Failed::new(message).with_code(&code) }
+        }
+        Err(_) => Failed::new("the strategy raised an exception that cannot be told"),
+    }
+}
+
+/// That the command shall not have happened.
+fn stopped() -> Failed {
+    Failed::new("the strategy was stopped").with_code(Code::TimeIsUp.as_str())
+}
+
+thread_local!(static INTERRUPT: RefCell<Option<PyErr>> = const { RefCell::new(None) });
+
+/// What stops a command from within a strategy: Ctrl-C, or the end of the program.
+pub struct Interrupt;
+
+impl Interrupt {
+    fn is_there() -> bool {
+        INTERRUPT.with_borrow(Option::is_some)
+    }
+
+    fn keep(error: PyErr) {
+        INTERRUPT.set(Some(error));
+    }
+
+    /// What has stopped the command or question that this thread was at.
+    pub fn take() -> Option<PyErr> {
+        INTERRUPT.take()
+    }
+}

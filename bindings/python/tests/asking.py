@@ -1,0 +1,41 @@
+"""A desk that asks a strategy in Python, called ``mine``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from conftest import document
+
+from frontdesk import Desk, events
+
+AT = "2026-11-20T09:00:00Z"
+STEP = {"assign_to": {"teams": ["support"]}, "strategy": {"script": "mine"}, "on_error": "in_order"}
+Answer = Callable[[Any, Any, Any], Any]
+
+
+def asking(step: Mapping[str, Any] = STEP, **more: Any) -> dict[str, Any]:
+    """A desk whose step asks ``mine``."""
+    steps = [dict(step)]
+    channel = {"id": "chat", "kind": "chat", "rules": [{"id": "everyone", "steps": steps}]}
+    return document(inboxes=[{"id": "main", "channels": [channel]}], **more)
+
+
+def given(answer: Answer, **more: Any) -> Desk:
+    return Desk(asking(**more), strategies={"mine": answer})
+
+
+def opened(desk: Desk, conversation: str = "c1", **more: Any) -> Any:
+    return desk.open(conversation, inbox="main", channel="chat", at=AT, **more)
+
+
+def failure(desk: Desk) -> events.ScriptFailed:
+    """How the strategy fails; the conversation goes to the first all the same."""
+    happened = opened(desk)
+    failed = [event for event in happened if isinstance(event, events.ScriptFailed)]
+    assert len(failed) == 1 and failed[0].script == "mine" and failed[0].on_error == "in_order"
+    assert happened.decision is not None and (happened.decision.agent, happened.decision.strategy) == (
+        "anna",
+        "in_order",
+    )
+    return failed[0]

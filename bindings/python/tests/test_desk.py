@@ -1,0 +1,325 @@
+"""Commands, events and answers as Python's own values."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import datetime, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from conftest import document
+
+from frontdesk import (
+    Code,
+    Coverage,
+    Decision,
+    Desk,
+    Event,
+    Events,
+    NotFound,
+    NotPermitted,
+    NotPossible,
+    Problem,
+    Reason,
+    State,
+    Status,
+    VisitorState,
+    Whereabouts,
+    enums,
+    events,
+)
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+NOON = datetime(2026, 11, 20, 12, tzinfo=STOCKHOLM)
+HOUR = timedelta(hours=1)
+
+
+def opened(desk: Desk, conversation: str = "c1", at: datetime = NOON, **more: Any) -> Events:
+    return desk.open(conversation, inbox="main", channel="chat", at=at, **more)
+
+
+def test_status(desk: Desk) -> None:
+    status = desk.status("anna", NOON)
+    assert (status.state, status.reason, status.available, bool(status)) == (
+        State.AVAILABLE,
+        Reason.WORKING_HOURS,
+        True,
+        True,
+    )
+    assert (status.since, status.until) == (NOON - 3 * HOUR, NOON + 5 * HOUR)
+    assert (status.by, status.note) == (None, None)
+    assert status == desk.status("anna", NOON + HOUR)
+    assert hash(status) == hash(desk.status("anna", NOON + HOUR))
+    assert status != desk.status("anna", NOON + 10 * HOUR)
+    assert status != "available"
+    assert repr(status) == (
+        'Status("available", "working_hours", since=2026-11-20T09:00+01:00, until=2026-11-20T17:00+01:00)'
+    )
+    assert status.to_dict() == {
+        "state": "available",
+        "reason": "working_hours",
+        "since": "2026-11-20T08:00:00.000Z",
+        "until": "2026-11-20T16:00:00.000Z",
+    }
+    match status:
+        case Status(state="available", until=until):
+            assert until == NOON + 5 * HOUR
+        case _:
+            pytest.fail("a status matches by its names")
+
+
+def test_status_set_by_hand(desk: Desk) -> None:
+    desk.set_status("anna", "away", at=NOON, duration=HOUR, note="Lunch", by="anna")
+    status = desk.status("anna", NOON)
+    assert (status.reason, status.by, status.note) == (Reason.TEMPORARILY_AWAY, "anna", "Lunch")
+    assert status.until == NOON + HOUR
+    again = desk.set_status("bo", State.AWAY, at=NOON, until=NOON + HOUR)
+    assert [type(event) for event in again] == [events.StatusChanged]
+    changed = again[0]
+    assert isinstance(changed, events.StatusChanged)
+    assert changed.set is not None and changed.set.until == changed.until == NOON + HOUR
+
+
+def test_names_are_texts() -> None:
+    away: str = State.AWAY
+    assert away == "away"
+    assert f"{Reason.HOLIDAY}" == str(Reason.HOLIDAY) == "holiday"
+    assert repr(Code.IN_USE) == "Code.IN_USE"
+    assert {enums.Ineligible.AWAY: 1}["away"] == 1  # type: ignore[index] # pyright: ignore[reportArgumentType]
+
+
+def test_names_are_those_of_the_core(desk: Desk) -> None:
+    """The members of enums are found by their place."""
+    holiday = {"id": "day", "dates": ["2026-11-20"]}
+    given = [
+        (Desk(document()), Reason.WORKING_HOURS), (Desk(document(working_hours=[])), Reason.OUTSIDE_WORKING_HOURS),
+        (Desk(document(holidays=[holiday])), Reason.HOLIDAY),
+        (Desk(document(agents=[{"id": "anna", "active": False}])), Reason.DEACTIVATED),
+    ]  # fmt: skip
+    for made, reason in given:
+        status = made.status("anna", NOON)
+        assert (status.reason, str(status.reason)) == (reason, status.to_dict()["reason"])
+        assert (status.state, str(status.state)) == (State(status.to_dict()["state"]), status.to_dict()["state"])
+
+
+def test_who_is_not_there(desk: Desk) -> None:
+    with pytest.raises(NotFound, match="did you mean anna") as caught:
+        desk.status("ana", NOON)
+    assert (caught.value.code, caught.value.path) == (Code.UNKNOWN_AGENT, "$.agent")
+    assert isinstance(caught.value, LookupError)
+    for ask in (
+        lambda: desk.available(NOON, team="x"),
+        lambda: desk.available(NOON, inbox="x"),
+        lambda: desk.coverage(NOON, NOON + HOUR, team="x"),
+        lambda: desk.working_time(NOON, NOON, inbox="main", channel="x"),
+        lambda: desk.visitor("main", "x", NOON),
+        lambda: desk.why("c9"),
+        lambda: desk.zone_of("x"),
+    ):
+        with pytest.raises(NotFound):
+            ask()
+
+
+def test_who_is_available(desk: Desk) -> None:
+    assert desk.available(NOON) == ["anna", "bo"]
+    assert desk.available(NOON, team="support") == desk.available(NOON, team="support", extra=True) == ["anna", "bo"]
+    assert desk.available(NOON + 12 * HOUR) == []
+    desk.put_agent("ada", {"id": "ada"}, at=NOON)
+    desk.remove_agent("anna", at=NOON)
+    desk.put_agent("anna", {"id": "anna", "team": "support"}, at=NOON)
+    assert desk.available(NOON) == [row.agent for row in desk.table(NOON) if row.state is State.AVAILABLE]
+    found = desk.available(NOON)
+    found.clear()
+    assert desk.available(NOON)
+
+
+def test_schedule_and_coverage(desk: Desk) -> None:
+    midnight = NOON.replace(hour=0)
+    week = desk.schedule("anna", midnight, midnight + timedelta(days=7))
+    assert week[0].start == midnight and week[-1].end == midnight + timedelta(days=7)
+    assert all(before.end == after.start for before, after in zip(week, week[1:]))
+    assert week.available.time == timedelta(hours=40)
+    assert {str(period.reason) for period in week.available} == {"working_hours"}
+    assert len(week.columns["state"]) == len(week)
+
+    spans = desk.coverage(midnight, midnight + timedelta(days=1), team="support")
+    assert [(row.start.hour, row.available) for row in spans] == [(0, 0), (9, 2), (17, 0)]
+    steps = desk.coverage(midnight, midnight + timedelta(days=1), step="12h")
+    assert (steps.available, steps.least) == ([0, 2], [0, 0])
+    assert steps.columns.keys() == {"start", "end", "available", "least"}
+    assert steps[1:] == Coverage(steps.start[1:], steps.end[1:], [2], [0])
+    assert desk.coverage_by_team(midnight, midnight + HOUR)["support"].available == [0]
+
+
+def test_the_next_change(desk: Desk) -> None:
+    assert desk.next_change("anna", NOON) == NOON + 5 * HOUR
+    assert desk.next_available("anna", NOON + 10 * HOUR) == datetime(2026, 11, 23, 9, tzinfo=STOCKHOLM)
+    assert desk.zone_of("anna") == STOCKHOLM
+
+
+def test_visitor(desk: Desk) -> None:
+    view = desk.visitor("main", "chat", NOON, visitor={"id": "v1"})
+    assert (view.state, view.until, view.opens_at) == (VisitorState.ONLINE, NOON + 5 * HOUR, None)
+    assert view.to_dict() == {"state": "online", "until": "2026-11-20T16:00:00.000Z"}
+
+
+def test_a_conversation_finds_someone(desk: Desk) -> None:
+    given = opened(desk, attributes={"plan": "pro"}, contact={"id": "x", "known": True}, id="k1")
+    assert [event.type for event in given] == ["opened", "assigned"]
+    arrived, assigned = given
+    assert isinstance(arrived, events.Opened) and isinstance(assigned, events.Assigned)
+    assert (arrived.attributes, arrived.priority, arrived.id) == ({"plan": "pro"}, 0, "k1")
+    assert arrived.contact is not None and (arrived.contact.id, arrived.contact.known) == ("x", True)
+    assert (assigned.agent, assigned.rule, assigned.step, assigned.strategy) == ("anna", "everyone", 1, "least_busy")
+    assert (assigned.at, assigned.at.tzinfo, assigned.seq) == (NOON, STOCKHOLM, 2)
+    match assigned:
+        case events.Assigned(conversation, agent):
+            assert (conversation, agent) == ("c1", "anna")
+        case _:
+            pytest.fail("an event matches by its keys")
+    assert repr(assigned).startswith("Assigned(seq=2, at=2026-11-20T12:00+01:00, conversation='c1', agent='anna'")
+    where = desk.conversation("c1", zone=STOCKHOLM)
+    assert where is not None and (where.state, where.agent, where.opened_at) == (Whereabouts.ASSIGNED, "anna", NOON)
+    assert desk.conversations(zone=STOCKHOLM) == [where]
+    assert desk.conversation("c9") is None
+    assert desk.close("c1", at=NOON)[0].agent == "anna"
+
+
+def test_a_decision(desk: Desk) -> None:
+    decision = opened(desk, explain=True).decision
+    assert decision is not None
+    assert (decision.outcome, decision.agent, decision.rule, decision.step) == ("assigned", "anna", "everyone", 1)
+    assert [one.agent for one in decision.considered if one.eligible] == ["anna", "bo"]
+    assert "anna: could take it" in decision.explain()
+    quiet = opened(desk, "c2").decision
+    assert quiet is not None and not quiet.is_explained
+    with pytest.raises(ValueError, match="explain=True"):
+        _ = quiet.considered
+    with pytest.raises(AttributeError):
+        quiet.event = decision.event
+    talkative = Desk(document(), explain=True)
+    made = opened(talkative).decision
+    assert made is not None and made.is_explained
+    assert made == opened(Desk(document(), explain=True)).decision
+
+
+def test_why_nobody(desk: Desk) -> None:
+    waiting = opened(desk, at=NOON + 12 * HOUR, explain=True)
+    decision = waiting.decision
+    assert decision is not None and (decision.outcome, decision.agent) == ("queued", None)
+    assert "away, outside working hours" in decision.explain()
+    assert desk.queue == ["c1"]
+    [step] = desk.why("c1")
+    assert [one.reason for one in step.considered] == ["away", "away"]
+    assert "waits" in " ".join(line.text for line in desk.story("c1", waiting, zone=STOCKHOLM))
+    wakeup = desk.next_wakeup
+    assert wakeup is not None
+    [goes_to] = desk.advance(wakeup).of_conversation("c1").decisions
+    assert (goes_to.outcome, goes_to.agent) == ("assigned", "anna")
+    assert isinstance(goes_to, Decision)
+
+
+def test_refused(desk: Desk) -> None:
+    before = desk.snapshot()
+    given = desk.close("c1", at=NOON)
+    assert given.refused is not None and given.refused.code is Code.UNKNOWN_CONVERSATION
+    assert desk.snapshot() == before
+    with pytest.raises(NotPossible):
+        given.raise_if_refused()
+    with pytest.raises(NotPermitted) as caught:
+        desk.put_team("x", {"id": "x"}, at=NOON, by="anna").raise_if_refused()
+    assert caught.value.code is Code.NOT_PERMITTED
+    carried_out = opened(desk)
+    assert carried_out.raise_if_refused() is carried_out
+
+
+def test_by_hand(desk: Desk) -> None:
+    opened(desk)
+    assert desk.assign("c1", agent="bo", at=NOON, by="anna").decision is not None
+    assert desk.assign("c1", team="support", at=NOON)[-1].to_dict()["team"] == "support"
+    assert desk.assign("c1", to={"agent": "anna"}, at=NOON)[-1].agent == "anna"
+    assert desk.reply("c1", at=NOON, by="anna").refused is None
+    assert [event.type for event in desk.snooze("c1", at=NOON, until=NOON + HOUR)] == ["snoozed"]
+    assert desk.next_wakeup == NOON + HOUR
+    desk.set_out_of_office("anna", [{"start": NOON.replace(tzinfo=None), "end": datetime(2026, 11, 21)}], at=NOON)
+    assert desk.status("anna", NOON).reason is Reason.OUT_OF_OFFICE
+
+
+def test_every_event_has_its_class() -> None:
+    classes = [value for value in vars(events).values() if isinstance(value, type) and issubclass(value, Event)]
+    assert len(classes) >= 21
+    for each in classes:
+        for name in each.__match_args__:
+            assert isinstance(getattr(each, name), property), name
+
+
+def test_keeping_a_desk(desk: Desk) -> None:
+    log = [*opened(desk), *opened(desk, "c2", at=NOON + HOUR)]
+    for same in (
+        Desk.restore(desk.snapshot()),
+        Desk.rebuild(document(), Events.from_json(Events(log).to_json())),
+        pickle.loads(pickle.dumps(desk)),
+        copy.copy(desk),
+        copy.deepcopy(desk),
+    ):
+        assert type(same) is Desk
+        assert same == desk and same.snapshot() == desk.snapshot()
+        assert opened(same, "c3", at=NOON + 2 * HOUR) == opened(desk.copy(), "c3", at=NOON + 2 * HOUR)
+    assert desk.copy() != opened(desk, "c4", at=NOON + HOUR)
+
+
+def test_a_subclass_stays_one(desk: Desk) -> None:
+    class Mine(Desk):
+        pass
+
+    mine = Mine(document(), explain=True)
+    assert type(mine.copy()) is type(Mine.restore(mine.snapshot())) is Mine
+    made = opened(mine.copy()).decision
+    assert made is not None and made.is_explained
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_everything_can_be_pickled(desk: Desk, protocol: int) -> None:
+    given = opened(desk, explain=True)
+    decision = given.decision
+    assert decision is not None
+    values: list[Any] = [
+        desk.status("anna", NOON), given, given[1], decision, decision.considered, given[1].at, State.AWAY,
+        desk.schedule("anna", NOON, NOON + HOUR), desk.coverage(NOON, NOON + HOUR), desk.visitor("main", "chat", NOON),
+        desk.table(NOON), desk.conversations(), desk.why("c1"), desk.story("c1", given),
+    ]  # fmt: skip
+    for value in values:
+        again = pickle.loads(pickle.dumps(value, protocol))
+        assert again == value and type(again) is type(value)
+    assert pickle.loads(pickle.dumps(given[1], protocol)).at.tzinfo == STOCKHOLM
+    with pytest.raises(NotFound) as caught:
+        desk.status("x", NOON)
+    again = pickle.loads(pickle.dumps(caught.value, protocol))
+    assert isinstance(again, Problem) and str(again) == str(caught.value)
+
+
+def test_answers_cannot_be_changed(desk: Desk) -> None:
+    [row, _] = desk.table(NOON)
+    for value, name in [(desk.status("anna", NOON), "state"), (row, "load"), (opened(desk)[0], "seq")]:
+        with pytest.raises(AttributeError):
+            setattr(value, name, 1)
+
+
+def test_html_says_what_it_shows(desk: Desk) -> None:
+    decision = opened(desk, explain=True).decision
+    assert decision is not None
+    week = NOON + timedelta(days=7)
+    shown: list[Any] = [desk, decision, desk.schedule("anna", NOON, week), desk.coverage(NOON, week)]
+    for value in shown:
+        html = value._repr_html_()
+        assert html.startswith(("<style>", "<p>")) and html.count("<table") == html.count("</table>")
+    assert "09:00–17:00" in desk.schedule("anna", NOON, week)._repr_html_()
+    hostile = Desk(document(agents=[{"id": "<script>", "team": "support"}]), explain=True)
+    made = opened(hostile).decision
+    assert made is not None and "<script>" not in made._repr_html_() and "<script>" not in hostile._repr_html_()
+
+
+def test_utc_when_no_zone_is_in_the_question(desk: Desk) -> None:
+    assert desk.advance("2026-11-20T12:00:00+01:00")[0].at.tzinfo is timezone.utc

@@ -1,0 +1,53 @@
+"""The examples of all docstrings run as they are printed."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+from typing import Any
+
+import pytest
+from conftest import document
+
+import frontdesk
+from frontdesk import Desk, _native
+
+MODULES = sorted(
+    it.name for it in pkgutil.iter_modules(frontdesk.__path__, "frontdesk.") if not it.name.endswith("plot")
+)
+
+
+def examples(module: Any) -> list[doctest.DocTest]:
+    """The examples of a module, and those of the native classes, which doctest does not look into."""
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    found = finder.find(module)
+    if module is _native:
+        for owner in (_native.Desk, _native.Event, _native.Status):
+            for name, member in vars(owner).items():
+                text = getattr(member, "__doc__", None)
+                if text and ">>>" in text:
+                    found.append(doctest.DocTestParser().get_doctest(text, {}, f"{owner.__name__}.{name}", None, 0))
+    return [one for one in found if one.examples]
+
+
+@pytest.mark.parametrize("name", ["frontdesk", *MODULES])
+def test_examples(name: str) -> None:
+    module = importlib.import_module(name)
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+    said: list[str] = []
+    for test in examples(module):
+        test.globs = {**vars(frontdesk), "desk": Desk(document())}
+        runner.run(test, out=said.append)
+    assert not runner.failures, "".join(said)
+
+
+def test_there_are_examples() -> None:
+    modules = [importlib.import_module(name) for name in ["frontdesk", *MODULES]]
+    assert sum(len(examples(module)) for module in modules) >= 10
+
+
+def test_help_is_a_manual() -> None:
+    for name in dir(Desk):
+        if not name.startswith("_"):
+            assert getattr(Desk, name).__doc__, name

@@ -1,0 +1,85 @@
+//! All that a desk may ask by name: a set of scripts, and strategies of the embedder's own beside it.
+
+use std::sync::Arc;
+
+use super::plugin::{Failed, Failure, FallBack, Hooks, Scene, Scripts, Verdict};
+use crate::model::{DeclaredScripts, ScriptCall};
+use crate::problem::{Code, Problem, Problems};
+
+/// What answers to some names, and what documents may say of these.
+#[derive(Debug, Clone)]
+pub(crate) struct Guest {
+    pub asked: Arc<dyn Scripts>,
+    pub declared: Arc<DeclaredScripts>,
+}
+
+/// Scripts and strategies side by side; no name is of both.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Plugged {
+    pub scripts: Option<Guest>,
+    pub strategies: Option<Guest>,
+}
+
+impl Plugged {
+    fn guests(&self) -> impl Iterator<Item = &Guest> {
+        self.scripts.iter().chain(&self.strategies)
+    }
+
+    /// Who answers to a name.
+    fn named(&self, name: &str) -> Option<&Arc<dyn Scripts>> {
+        self.guests().map(|guest| &guest.asked).find(|asked| asked.hooks(name).is_some())
+    }
+
+    /// All that documents may name.
+    ///
+    /// # Errors
+    /// `duplicate_id` for each name that is both a script's and a strategy's.
+    pub fn declared(&self) -> Result<Arc<DeclaredScripts>, Problems> {
+        let mut all = DeclaredScripts::new();
+        let mut twice = Vec::new();
+        for (name, params) in self.guests().flat_map(|guest| guest.declared.iter()) {
+            if all.insert(name.clone(), params.clone()).is_some() {
+                let message = format!("{name:?} is both a script and a strategy");
+                twice.push(Problem::new(Code::DuplicateId, message).at_path(name.as_str()));
+            }
+        }
+        if twice.is_empty() { Ok(Arc::new(all)) } else { Err(twice.into()) }
+    }
+
+    pub fn hooks(&self, name: &str) -> Option<Hooks> {
+        self.named(name)?.hooks(name)
+    }
+
+    /// Whom the script or strategy of that name chooses.
+    pub fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {
+        match self.named(&call.script) {
+            Some(asked) => asked.choose(call, scene),
+            None => Verdict::failed(unknown(call)),
+        }
+    }
+
+    pub fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Option<i64>> {
+        self.named(&call.script).map_or(Ok(None), |asked| asked.priority(call, scene))
+    }
+
+    pub fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<FallBack> {
+        self.named(&call.script).map_or(Ok(FallBack::GoOn), |asked| asked.fall_back(call, scene))
+    }
+}
+
+/// That nobody answers to a name: the desk was restored, perhaps, and not given its scripts or strategies again.
+pub(crate) fn unknown(call: &ScriptCall) -> Box<Failure> {
+    let message = format!(
+        "the desk has no script or strategy {:?}; a snapshot holds none, so a restored desk is given them again",
+        call.script
+    );
+    let failure = Failure::new(Code::UnknownScript.as_str(), message).of_hook("score");
+    Box::new(Failure { script: Some(call.script.clone()), ..failure })
+}
+
+impl Verdict {
+    /// That nobody was chosen, because of a failure.
+    pub fn failed(failure: Box<Failure>) -> Self {
+        Verdict { chosen: Err(failure), scores: Vec::new(), rejected: Vec::new(), log: Vec::new() }
+    }
+}

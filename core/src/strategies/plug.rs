@@ -1,0 +1,153 @@
+//! How strategies come to a desk, and how what they answer is understood.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::set::{Choice, Failed, Strategies};
+use super::views::Question;
+use crate::desk::Desk;
+use crate::model::{Document, Id, ScriptCall};
+use crate::problem::Problems;
+use crate::routing::plugin::{Failure, FallBack, Hooks, Row, Scene, Scripts, Verdict};
+use crate::routing::{Slot, unknown};
+use crate::time::Zones;
+use crate::time::instant::shortened;
+
+/// What a strategy is asked for.
+const PICK: &str = "pick";
+const INVALID_RESULT: &str = "invalid_result";
+/// Longer messages and codes are cut, and more calls than these are not listed.
+const LONGEST_MESSAGE: usize = 500;
+const LONGEST_CODE: usize = 64;
+const MOST_CALLS: usize = 16;
+
+impl Document {
+    /// Reads a desk document from JSON text that may name these strategies, and their parameters. It needs no feature.
+    ///
+    /// # Errors
+    /// As [`from_json`](Document::from_json), and `unknown_script`, `unknown_parameter` or `wrong_type` for what its steps
+    /// ask of strategies; each with path, line and column.
+    pub fn from_json_with_strategies(text: &str, zones: &Zones, strategies: &Strategies) -> Result<Document, Problems> {
+        Document::from_json_naming(text, zones, strategies.clone().guest().declared)
+    }
+}
+
+impl Desk {
+    /// Gives the desk strategies of the embedder's own, in place of those it had; its scripts stay. They count from the next
+    /// question on. What waits is not asked again for that alone.
+    ///
+    /// # Errors
+    /// `unknown_script`, `unknown_parameter` or `wrong_type` where the document as it is now asks for something else,
+    /// `duplicate_id` where a script has the name of a strategy; the desk keeps the strategies it had.
+    pub fn set_strategies(&mut self, strategies: Strategies) -> Result<(), Problems> {
+        self.plug_in(|plugged| plugged.strategies = Some(strategies.guest()))
+    }
+
+    /// A desk from its snapshot, which holds no strategies, with those that its steps name. It needs no feature.
+    ///
+    /// # Errors
+    /// As [`restore`](Desk::restore) and [`set_strategies`](Desk::set_strategies).
+    pub fn restore_with_strategies(snapshot: &str, strategies: Strategies) -> Result<Desk, Problems> {
+        let declared = strategies.clone().guest().declared;
+        let mut desk = Desk::restore_by(snapshot, |document| Document::from_node_naming(document, declared))?;
+        desk.set_strategies(strategies)?;
+        Ok(desk)
+    }
+}
+
+impl Scripts for Strategies {
+    fn hooks(&self, name: &str) -> Option<Hooks> {
+        let strategy = self.strategies.get(name)?.as_ref()?;
+        let (sees_everyone, sees_history) = (strategy.sees_everyone(), strategy.sees_history());
+        Some(Hooks { pick: true, sees_everyone, sees_history, ..Hooks::default() })
+    }
+
+    fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {
+        let Some(Some(strategy)) = self.strategies.get(&call.script) else { return Verdict::failed(unknown(call)) };
+        let mut verdict = Verdict { chosen: Ok(None), scores: Vec::new(), rejected: Vec::new(), log: Vec::new() };
+        let answer = strategy.choose(&Question::new(scene, call));
+        let chosen = answer.map_err(failure).and_then(|choice| understood(choice, scene, &mut verdict));
+        verdict.chosen = chosen.map_err(|failure| Box::new(Failure { script: Some(call.script.clone()), ..*failure }));
+        verdict
+    }
+
+    fn priority(&self, _: &ScriptCall, _: &Arc<Scene>) -> Result<Option<i64>, Box<Failure>> {
+        Ok(None)
+    }
+
+    fn fall_back(&self, _: &ScriptCall, _: &Arc<Scene>) -> Result<FallBack, Box<Failure>> {
+        Ok(FallBack::GoOn)
+    }
+}
+
+/// A strategy's failure as it is told.
+fn failure(failed: Failed) -> Box<Failure> {
+    let cut = |text: &str, most: usize| text.chars().take(most).collect::<String>();
+    let skipped = failed.calls.len().saturating_sub(MOST_CALLS);
+    let told = Failure::new(&cut(&failed.code, LONGEST_CODE), cut(&failed.message, LONGEST_MESSAGE));
+    Box::new(Failure {
+        file: failed.file,
+        line: failed.line,
+        calls: failed.calls.into_iter().skip(skipped).collect(),
+        ..told.of_hook(PICK)
+    })
+}
+
+fn nonsense(message: String) -> Box<Failure> {
+    Box::new(Failure::new(INVALID_RESULT, message).of_hook(PICK))
+}
+
+/// Who is meant by an answer.
+fn understood(choice: Choice, scene: &Scene, verdict: &mut Verdict) -> Result<Option<Slot>, Box<Failure>> {
+    match choice {
+        Choice::Nobody => Ok(None),
+        Choice::Agent(id) => candidate(scene, &id).map(|row| Some(row.slot)),
+        Choice::Scores(scores) => best(&scores, scene, verdict),
+    }
+}
+
+fn candidates(scene: &Scene) -> impl Iterator<Item = &Row> {
+    scene.eligible.iter().filter_map(|index| scene.rows.get(*index))
+}
+
+fn candidate<'a>(scene: &'a Scene, id: &Id) -> Result<&'a Row, Box<Failure>> {
+    candidates(scene)
+        .find(|row| row.entry.id == *id)
+        .ok_or_else(|| nonsense(format!("the strategy gave {:?}, who is not among the candidates", shortened(id))))
+}
+
+/// The one with the highest score; those without are refused.
+fn best(scores: &[(Id, f64)], scene: &Scene, verdict: &mut Verdict) -> Result<Option<Slot>, Box<Failure>> {
+    for (id, score) in scores {
+        let row = candidate(scene, id)?;
+        if !score.is_finite() {
+            return Err(nonsense(format!("the score {score} of {:?} is no number to compare", shortened(id))));
+        }
+        verdict.scores.push((row.slot, told(*score)));
+    }
+    let score_of = |row: &Row| scores.iter().rfind(|(id, _)| *id == row.entry.id).map(|(_, score)| *score);
+    let mut best: Option<(f64, &Row)> = None;
+    for row in candidates(scene) {
+        let Some(score) = score_of(row) else {
+            verdict.rejected.push((row.slot, None));
+            continue;
+        };
+        let is_better = best.is_none_or(|(known, holder)| match score.partial_cmp(&known) {
+            Some(Ordering::Greater) => true,
+            Some(Ordering::Equal) => (row.load, row.last_order) < (holder.load, holder.last_order),
+            _ => false,
+        });
+        if is_better {
+            best = Some((score, row));
+        }
+    }
+    Ok(best.map(|(_, row)| row.slot))
+}
+
+/// A score as JSON writes it: a whole number without a point.
+fn told(score: f64) -> Value {
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    if score.fract() == 0.0 && score.abs() <= MOST { Value::from(score as i64) } else { Value::from(score) }
+}
