@@ -1,0 +1,99 @@
+"""The desk's document: what is wrong with it here, and how a running desk takes another."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from helpdesk.models import Queue
+
+from frontdesk import Events, InvalidDocument, Problem, Refusal, check
+
+from . import effects, store
+
+#: What has commands of its own, in the order in which it can be put; removed is in the other order.
+_PARTS = (("teams", "team"), ("agents", "agent"), ("inboxes", "inbox"))
+
+
+def problems(text: str) -> list[Problem]:
+    """All that is wrong with a document: for frontdesk, or because helpdesk has no such user or queue."""
+    try:
+        document = check(text.encode())
+    except InvalidDocument as wrong:
+        return list(wrong.problems)
+    users = get_user_model().objects.filter(is_staff=True).values_list("username", flat=True)
+    queues = Queue.objects.values_list("slug", flat=True)
+    # Guests are put on a desk by being given a ticket.
+    return [
+        *_unknown(document, "agents", users, "there is no member of staff with the user name"),
+        *_unknown(document, "inboxes", queues, "there is no queue with the slug"),
+    ]
+
+
+def _unknown(document: Mapping[str, Any], part: str, known: Iterable[str], message: str) -> Iterable[Problem]:
+    names = sorted(known)
+    for index, entry in enumerate(document.get(part, [])):
+        if entry["id"] not in names:
+            near = difflib.get_close_matches(entry["id"], names, n=1)
+            hint = f"did you mean {near[0]}?" if near else None
+            yield InvalidDocument(
+                "unknown_reference", f"{message} {entry['id']!r}", path=f"$.{part}[{index}].id", hint=hint
+            )
+
+
+def change(text: str) -> None:
+    """Gives the running desk another document. People keep what they hold; what waits is routed anew where its rules changed.
+
+    :raises Refusal: That cannot be: an inbox with open conversations is gone, say. Nothing has changed then.
+    """
+    wanted = check(text.encode())
+    with store.session() as work:
+        now = work.desk.document()
+        if _others(wanted) != _others(now):
+            store.replace_document(work, json.dumps(now | _others(wanted)))
+        _put(work, wanted)
+        _remove(work, wanted)
+        _touch(work)
+        effects.apply(work)
+
+
+def _others(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a document has no command: zone, hours of all, holidays, kinds, settings."""
+    parts = [part for part, _ in _PARTS]
+    return {key: value for key, value in document.items() if key not in parts}
+
+
+def _put(work: store.Session, wanted: Mapping[str, Any]) -> None:
+    now = work.desk.document()
+    for part, name in _PARTS:
+        entries = {entry["id"]: entry for entry in now.get(part, [])}
+        for entry in wanted.get(part, []):
+            if entries.get(entry["id"]) != entry:
+                _carry_out(work, f"put_{name}", name, entry["id"], entry=entry)
+
+
+def _remove(work: store.Session, wanted: Mapping[str, Any]) -> None:
+    now = work.desk.document()
+    for part, name in reversed(_PARTS):
+        kept = {entry["id"] for entry in wanted.get(part, [])}
+        for entry in now.get(part, []):
+            if entry["id"] not in kept:
+                _carry_out(work, f"remove_{name}", name, entry["id"])
+
+
+def _touch(work: store.Session) -> None:
+    """Lets the desk look at its queue again, as it does after each command that changes something."""
+    agents = work.desk.document().get("agents", [])
+    if agents and not work.events:
+        _carry_out(work, "put_agent", "agent", agents[0]["id"], entry=agents[0])
+
+
+def _carry_out(work: store.Session, command: str, name: str, id: str, **further: Any) -> Events:
+    given = work.desk.handle({"type": command, "at": work.at.isoformat(), name: id, **further}, explain=True)
+    return work.keep(given.raise_if_refused())
+
+
+__all__ = ["Refusal", "change", "problems"]
