@@ -24,11 +24,10 @@ def problems(text: str) -> list[Problem]:
         document = check(text.encode())
     except InvalidDocument as wrong:
         return list(wrong.problems)
-    users = get_user_model().objects.filter(is_staff=True).values_list("username", flat=True)
+    users = get_user_model().objects.values_list("username", flat=True)
     queues = Queue.objects.values_list("slug", flat=True)
-    # Guests are put on a desk by being given a ticket.
     return [
-        *_unknown(document, "agents", users, "there is no member of staff with the user name"),
+        *_unknown(document, "agents", users, "there is no user with the name"),
         *_unknown(document, "inboxes", queues, "there is no queue with the slug"),
     ]
 

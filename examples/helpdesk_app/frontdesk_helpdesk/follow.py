@@ -46,7 +46,7 @@ def replied(followup: FollowUp) -> None:
         return
     with store.session() as work:
         conversation = work.desk.conversation(_id(ticket))
-        if conversation is None or conversation.state is Whereabouts.CLOSED or not _is_agent(work, user.get_username()):
+        if conversation is None or conversation.state is Whereabouts.CLOSED or not is_agent(work, user.get_username()):
             return
         work.keep(work.desk.reply(_id(ticket), by=user.get_username(), at=work.at))
         effects.apply(work, ticket)
@@ -183,7 +183,7 @@ class _Following:
         if user is None:
             return self._keep(desk.release(self.id, at=at)) if holder is not None else None
         chosen = user.get_username()
-        if not _is_agent(self.work, chosen):
+        if not is_agent(self.work, chosen):
             # Somebody who is not on the desk: a guest of it, never at work, so that what they hold is known.
             self._keep(desk.put_agent(chosen, _guest(user), at=at))
         if now.state is Whereabouts.OFFERED and now.agent == chosen:
@@ -191,7 +191,7 @@ class _Following:
         if holder == chosen:
             return None
         actor = arrival.current().actor
-        by = actor if actor is not None and _is_agent(self.work, actor) else None
+        by = actor if actor is not None and is_agent(self.work, actor) else None
         return self._keep(desk.assign(self.id, agent=chosen, by=by, at=at))
 
     def _channel(self, wanted: str | None = None) -> str:
@@ -237,7 +237,8 @@ def _agrees(ticket: Ticket, conversation: Conversation, queues: set[str]) -> boo
     return conversation.inbox == ticket.queue.slug and (conversation.state is Whereabouts.SNOOZED or holder == has)
 
 
-def _is_agent(work: store.Session, name: str) -> bool:
+def is_agent(work: store.Session, name: str) -> bool:
+    """Whether somebody is on the desk."""
     try:
         work.desk.zone_of(name)
     except NotFound:
