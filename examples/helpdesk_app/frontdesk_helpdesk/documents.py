@@ -52,10 +52,11 @@ def change(text: str) -> None:
     with store.session() as work:
         now = work.desk.document()
         if _others(wanted) != _others(now):
-            store.replace_document(work, json.dumps(now | _others(wanted)))
+            parts = {part: now[part] for part, _ in _PARTS if part in now}
+            store.replace_document(work, json.dumps(_others(wanted) | parts))
+            _look_again(work)
         _put(work, wanted)
         _remove(work, wanted)
-        _touch(work)
         effects.apply(work)
 
 
@@ -83,11 +84,13 @@ def _remove(work: store.Session, wanted: Mapping[str, Any]) -> None:
                 _carry_out(work, f"remove_{name}", name, entry["id"])
 
 
-def _touch(work: store.Session) -> None:
-    """Lets the desk look at its queue again, as it does after each command that changes something."""
-    agents = work.desk.document().get("agents", [])
-    if agents and not work.events:
-        _carry_out(work, "put_agent", "agent", agents[0]["id"], entry=agents[0])
+def _look_again(work: store.Session) -> None:
+    """Lets the desk go through its queue, as nothing told it that somebody may be available who was not."""
+    conversations = [work.desk.conversation(name) for name in work.desk.queue]
+    waiting = {one.inbox for one in conversations if one is not None}
+    for inbox in work.desk.document().get("inboxes", []):
+        if inbox["id"] in waiting:
+            _carry_out(work, "put_inbox", "inbox", inbox["id"], entry=inbox)
 
 
 def _carry_out(work: store.Session, command: str, name: str, id: str, **further: Any) -> Events:

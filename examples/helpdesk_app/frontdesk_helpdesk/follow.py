@@ -247,7 +247,8 @@ def is_agent(work: store.Session, name: str) -> bool:
 
 
 def _guest(user: Any) -> dict[str, Any]:
-    return {"name": user.get_full_name() or user.get_username(), "working_hours": [], "attributes": {"guest": True}}
+    name = user.get_username()
+    return {"id": name, "name": user.get_full_name() or name, "working_hours": [], "attributes": {"guest": True}}
 
 
 def _priority(ticket: Ticket) -> int:

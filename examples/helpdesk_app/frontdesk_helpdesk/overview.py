@@ -44,11 +44,13 @@ class Person:
 
     row: AgentRow
     team: str
-    local: datetime
+    clock: str
+    zone: str
     because: str
     limit: int | None
     share: int
     bars: list[Bar]
+    week: str
     absences: list[str]
     is_guest: bool
 
@@ -77,6 +79,7 @@ class Waiting:
 
     ticket: Ticket
     conversation: Conversation
+    since: str
     step: str
     why: list[tuple[str, str]]
 
@@ -95,6 +98,11 @@ class Overview:
         self.end = datetime.combine(self.now.date() + timedelta(days=DAYS), time(), self.zone)
         self.entries = {entry["id"]: entry for entry in self.document.get("agents", [])}
         self.rows = self.desk.table(self.now)
+
+    @property
+    def clock(self) -> str:
+        """Date and time on the wall."""
+        return f"{self.now:%a %d %b %H:%M}"
 
     @property
     def is_behind(self) -> bool:
@@ -153,15 +161,17 @@ class Overview:
         entry = self.entries[row.agent]
         limit = (row.capacity or {}).get("total")
         zone = self.desk.zone_of(row.agent)
-        periods = self.desk.schedule(row.agent, self.start, self.end)
+        bars = list(self._bars(self.desk.schedule(row.agent, self.start, self.end)))
         return Person(
             row=row,
             team=self.teams.get(row.team or "", ""),
-            local=self.now.astimezone(zone),
+            clock=f"{self.now.astimezone(zone):%H:%M}",
+            zone=str(zone),
             because=self._because(row),
             limit=limit,
             share=min(100, round(100 * row.load / limit)) if limit else 0,
-            bars=list(self._bars(periods)),
+            bars=bars,
+            week="; ".join(bar.title for bar in bars) or "away all week",
             absences=[absence_text(absence) for absence in entry.get("out_of_office", [])],
             is_guest=bool(entry.get("attributes", {}).get("guest")),
         )
@@ -217,7 +227,8 @@ class Overview:
                 continue
             steps = self.desk.why(name, zone=self.zone)
             said = f"{steps[-1].rule}, step {steps[-1].step}" if steps else ""
-            yield Waiting(tickets[int(name)], conversation, said, self._why(steps))
+            since = when(conversation.opened_at, self.now)
+            yield Waiting(tickets[int(name)], conversation, since, said, self._why(steps))
 
     def _why(self, steps: Iterable[Any]) -> list[tuple[str, str]]:
         """Reasons, and whom each is about: those that came closest to taking it first."""
