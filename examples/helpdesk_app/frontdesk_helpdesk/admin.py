@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -41,9 +40,21 @@ class ReadOnly(admin.ModelAdmin):
 class DeskEventAdmin(ReadOnly):
     """The log."""
 
-    list_display: ClassVar = ["seq", "at", "type", "conversation", "agent"]
-    list_filter: ClassVar = ["type", "agent"]
-    search_fields: ClassVar = ["=conversation", "=agent"]
+    list_display = (
+        "seq",
+        "at",
+        "type",
+        "conversation",
+        "agent",
+    )
+    list_filter = (
+        "type",
+        "agent",
+    )
+    search_fields = (
+        "=conversation",
+        "=agent",
+    )
 
 
 @admin.register(DeskState)
@@ -51,14 +62,16 @@ class DeskAdmin(ReadOnly):
     """The desk's page, and what is done on it."""
 
     def get_urls(self) -> list[URLPattern]:
-        pages = [
+        pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("status/", self.set_status, "status"),
             ("absence/", self.add_absence, "absence"),
             ("absence/remove/", self.remove_absence, "remove_absence"),
             ("advance/", self.advance, "advance"),
             ("route/<int:ticket_id>/", self.route, "route"),
         ]
-        own = [path(url, self.admin_site.admin_view(require_POST(view)), name=f"desk_{name}") for url, view, name in pages]
+        own = [
+            path(url, self.admin_site.admin_view(require_POST(view)), name=f"desk_{name}") for url, view, name in pages
+        ]
         document = path("document/", self.admin_site.admin_view(self.document), name="desk_document")
         return [*own, document, *super().get_urls()]
 
@@ -127,9 +140,14 @@ class DeskAdmin(ReadOnly):
                     messages.success(request, "The desk has its new document.")
                     return HttpResponseRedirect(reverse(_HERE))
         else:
-            text = json.dumps(store.copy().document(), indent=2, ensure_ascii=False) if store.exists() else ""
+            text = documents.text_of(store.copy().document()) if store.exists() else ""
             form = forms.DocumentForm(initial={"document": text})
-        given = {**self.admin_site.each_context(request), "title": "The desk's document", "form": form, "problems": found}
+        given = {
+            **self.admin_site.each_context(request),
+            "title": "The desk's document",
+            "form": form,
+            "problems": found,
+        }
         return render(request, "frontdesk_helpdesk/document.html", given, status=422 if found else 200)
 
     def _may_act(self, request: HttpRequest) -> None:
@@ -190,7 +208,7 @@ def _change(text: str) -> list[Problem]:
 def _invalid(request: HttpRequest, form: Form) -> HttpResponse:
     for name, errors in form.errors.items():
         for error in errors:
-            messages.error(request, error if name == "__all__" else f"{name.replace('_', ' ')}: {error}")
+            messages.error(request, f"{error}" if name == "__all__" else f"{name.replace('_', ' ')}: {error}")
     return redirect(_HERE)
 
 

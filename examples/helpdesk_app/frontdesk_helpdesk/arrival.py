@@ -21,12 +21,14 @@ class Arrival:
 
 
 #: What arrives outside of a request is what helpdesk's command `get_email` reads.
-_current: ContextVar[Arrival] = ContextVar("arrival", default=Arrival("email"))
+_BY_EMAIL = Arrival("email")
+
+_current: ContextVar[Arrival] = ContextVar("arrival")
 
 
 def current() -> Arrival:
     """How what is handled now arrived."""
-    return _current.get()
+    return _current.get(_BY_EMAIL)
 
 
 @contextmanager

@@ -10,9 +10,12 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from helpdesk.models import Queue
 
-from frontdesk import Events, InvalidDocument, Problem, Refusal, check
+from frontdesk import Events, InvalidDocument, Problem, check
 
 from . import effects, store
+
+#: The longest line of a document on the page.
+_WIDTH = 110
 
 #: What has commands of its own, in the order in which it can be put; removed is in the other order.
 _PARTS = (("teams", "team"), ("agents", "agent"), ("inboxes", "inbox"))
@@ -30,6 +33,18 @@ def problems(text: str) -> list[Problem]:
         *_unknown(document, "agents", users, "there is no user with the name"),
         *_unknown(document, "inboxes", queues, "there is no queue with the slug"),
     ]
+
+
+def text_of(document: Any, indent: str = "") -> str:
+    """A document as people like to read it: what fits on a line stands on one."""
+    line = json.dumps(document, ensure_ascii=False)
+    if len(indent) + len(line) <= _WIDTH or not isinstance(document, (dict, list)):
+        return line
+    inner = indent + "  "
+    if isinstance(document, dict):
+        parts = [f"{json.dumps(key)}: {text_of(value, inner)}" for key, value in document.items()]
+        return "{\n" + ",\n".join(inner + part for part in parts) + "\n" + indent + "}"
+    return "[\n" + ",\n".join(inner + text_of(value, inner) for value in document) + "\n" + indent + "]"
 
 
 def _unknown(document: Mapping[str, Any], part: str, known: Iterable[str], message: str) -> Iterable[Problem]:
@@ -98,4 +113,4 @@ def _carry_out(work: store.Session, command: str, name: str, id: str, **further:
     return work.keep(given.raise_if_refused())
 
 
-__all__ = ["Refusal", "change", "problems"]
+__all__ = ["change", "problems", "text_of"]

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from helpdesk.lib import safe_template_context
 from helpdesk.models import FollowUp, Ticket
@@ -116,8 +115,11 @@ def _marked(name: str, strong: bool) -> str:
 def _send(event: Event) -> None:
     """Mails who has something to do now, once it is certain."""
     match event:
-        case Assigned(agent=str(), reason=reason) if reason not in (AssignedBecause.BY_HAND, AssignedBecause.REPLIED):
-            transaction.on_commit(partial(_mail, int(event.conversation), event.agent, "assigned_owner"))
+        case Assigned(agent=str(agent), reason=reason) if reason not in (
+            AssignedBecause.BY_HAND,
+            AssignedBecause.REPLIED,
+        ):
+            transaction.on_commit(partial(_mail, int(event.conversation), agent, "assigned_owner"))
         case OwnerNotified(agent=agent):
             transaction.on_commit(partial(_mail, int(event.conversation), agent, "updated_owner"))
 
@@ -125,7 +127,7 @@ def _send(event: Event) -> None:
 def _mail(ticket_id: int, agent: str, template: str) -> None:
     """Sends helpdesk's own mail, if the agent wants it and still has the ticket."""
     ticket = Ticket.objects.select_related("assigned_to", "queue").filter(pk=ticket_id).first()
-    owner: AbstractUser | None = ticket.assigned_to if ticket else None
+    owner = ticket.assigned_to if ticket else None
     if ticket is None or owner is None or owner.get_username() != agent:
         return
     if owner.usersettings_helpdesk.email_on_ticket_assign:

@@ -222,7 +222,9 @@ def _desk_follows(ticket: Ticket) -> bool:
 
 def _is_closed(ticket: Ticket, queues: set[str]) -> bool:
     """Whether there is nothing for a desk to do about it: also, as its queue is none of the desk's."""
-    return ticket.status not in Ticket.OPEN_STATUSES or ticket.merged_to_id is not None or ticket.queue.slug not in queues
+    return (
+        ticket.status not in Ticket.OPEN_STATUSES or ticket.merged_to_id is not None or ticket.queue.slug not in queues
+    )
 
 
 def _agrees(ticket: Ticket, conversation: Conversation, queues: set[str]) -> bool:

@@ -7,7 +7,13 @@ from typing import Any
 from django import forms
 
 #: How long one may be away, by name.
-LENGTHS = [("", "until set otherwise"), ("30m", "for 30 minutes"), ("1h", "for an hour"), ("4h", "for 4 hours"), ("1d", "for a day")]
+LENGTHS = [
+    ("", "until set otherwise"),
+    ("30m", "for 30 minutes"),
+    ("1h", "for an hour"),
+    ("4h", "for 4 hours"),
+    ("1d", "for a day"),
+]
 
 
 class StatusForm(forms.Form):
@@ -56,4 +62,4 @@ class AbsenceForm(forms.Form):
 class DocumentForm(forms.Form):
     """The document of the desk, as JSON."""
 
-    document = forms.CharField(widget=forms.Textarea(attrs={"rows": 32, "spellcheck": "false", "class": "vLargeTextField"}), strip=False)
+    document = forms.CharField(widget=forms.Textarea(attrs={"spellcheck": "false", "aria-label": "Document"}))

@@ -84,6 +84,16 @@ class Waiting:
     why: list[tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class Given:
+    """A ticket that went to somebody."""
+
+    ticket: Ticket
+    event: Event
+    name: str
+    at: str
+
+
 class Overview:
     """The desk as it is at an instant."""
 
@@ -142,15 +152,18 @@ class Overview:
     def by_hand(self) -> list[Waiting]:
         """What nobody has and the desk does not route."""
         idle = (Whereabouts.UNASSIGNED, Whereabouts.VOICEMAIL, Whereabouts.WITH_TEAM, Whereabouts.WITH_BOT)
-        return list(
-            self._held_by_nobody(one.conversation for one in self.desk.conversations() if one.state in idle)
-        )
+        return list(self._held_by_nobody(one.conversation for one in self.desk.conversations() if one.state in idle))
 
-    def decisions(self) -> list[tuple[Event, str, str]]:
-        """The last assignments: the event, the name of the agent, and when."""
+    def decisions(self) -> list[Given]:
+        """The last assignments."""
         rows = DeskEvent.objects.filter(type="assigned")[:LAST]
-        events = [Event.from_json(row.json) for row in rows]
-        return [(event, name_of(event.agent or "", self.desk), when(event.at, self.now)) for event in events]
+        tickets = Ticket.objects.in_bulk([int(row.conversation) for row in rows])
+        given = [(tickets.get(int(row.conversation)), Event.from_json(row.json)) for row in rows]
+        return [
+            Given(ticket, event, name_of(event.agent or "", self.desk), when(event.at, self.now))
+            for ticket, event in given
+            if ticket is not None
+        ]
 
     def strangers(self) -> list[str]:
         """Queues that are none of the desk's inboxes: their tickets it leaves alone."""
@@ -254,7 +267,9 @@ def when(at: datetime | None, now: datetime) -> str:
 
 def _cell(day: str, hour: int, count: int) -> Cell:
     said = "nobody" if count in (0, 99) else f"{count} available"
-    return Cell(0 if count == 99 else count, min(0 if count == 99 else count, 4), f"{day}, {hour:02}–{hour + 1:02}: {said}")
+    return Cell(
+        0 if count == 99 else count, min(0 if count == 99 else count, 4), f"{day}, {hour:02}–{hour + 1:02}: {said}"
+    )
 
 
 def absence_text(absence: dict[str, Any]) -> str:

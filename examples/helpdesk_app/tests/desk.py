@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
-from django.test import TestCase, TransactionTestCase, override_settings
+from django.test import Client, TestCase, TransactionTestCase, override_settings
 from django.urls import reverse
 from helpdesk.models import FollowUp, Queue, Ticket
 
@@ -18,7 +18,12 @@ from frontdesk_helpdesk.management.commands.check_desk import differences
 
 from . import clock
 
-_CHOSEN = {"id": "chosen", "match": {"attributes.chosen": True}, "steps": [{"assign_to": "contact_owner"}], "otherwise": "unassigned"}
+_CHOSEN = {
+    "id": "chosen",
+    "match": {"attributes.chosen": True},
+    "steps": [{"assign_to": "contact_owner"}],
+    "otherwise": "unassigned",
+}
 
 
 def _channel(id: str, kind: str, team: str) -> dict[str, Any]:
@@ -55,6 +60,8 @@ def document() -> dict[str, Any]:
 class Helpdesk:
     """What tests do with it."""
 
+    client: Client
+
     def setUp(self) -> None:
         clock.set_to(clock.FRIDAY)
         call_command("loaddata", "emailtemplate", verbosity=0)
@@ -64,7 +71,9 @@ class Helpdesk:
             user.user_permissions.set(Permission.objects.filter(codename="view_deskstate"))
         users.create_superuser("ada", "ada@example.com", "demo")
         for slug in ("help", "billing", "elsewhere"):
-            Queue.objects.create(slug=slug, title=slug.title(), allow_public_submission=True, email_address=f"{slug}@desk.example")
+            Queue.objects.create(
+                slug=slug, title=slug.title(), allow_public_submission=True, email_address=f"{slug}@desk.example"
+            )
         self.install(DOCUMENT)
 
     def install(self, given: dict[str, Any]) -> None:
@@ -105,8 +114,12 @@ class Helpdesk:
         """Sends the form below a ticket."""
         now = Ticket.objects.get(pk=ticket.pk)
         given = {
-            "comment": "", "new_status": now.status, "title": now.title, "priority": now.priority,
-            "queue": now.queue_id, "owner": now.assigned_to_id or 0,
+            "comment": "",
+            "new_status": now.status,
+            "title": now.title,
+            "priority": now.priority,
+            "queue": now.queue_id,
+            "owner": now.assigned_to_id or 0,
         } | form
         response = self.client.post(reverse("helpdesk:update", args=[ticket.pk]), given)
         assert response.status_code == 302, response.content
@@ -118,11 +131,15 @@ class Helpdesk:
             assert differences() == []
 
 
-@override_settings(FRONTDESK_CLOCK="tests.clock.now", PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+@override_settings(
+    FRONTDESK_CLOCK="tests.clock.now", PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]
+)
 class HelpdeskTestCase(Helpdesk, TestCase):
     """Each test in a transaction that is rolled back."""
 
 
-@override_settings(FRONTDESK_CLOCK="tests.clock.now", PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+@override_settings(
+    FRONTDESK_CLOCK="tests.clock.now", PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]
+)
 class CommittingTestCase(Helpdesk, TransactionTestCase):
     """Tests that need what they do to be seen by others."""

@@ -80,14 +80,19 @@ class Page(HelpdeskTestCase):
 
     def test_absences_come_and_go(self) -> None:
         self.log_in("anna")
-        self.assertEqual(self.post("absence", agent="anna", first_day="2026-11-20", start="09:30", end="12:00", note="Dentist"), [])
+        self.assertEqual(
+            self.post("absence", agent="anna", first_day="2026-11-20", start="09:30", end="12:00", note="Dentist"), []
+        )
         self.assertEqual(self.post("absence", agent="anna", first_day="2026-12-01", last_day="2026-12-04"), [])
         said = self.page()
         self.assertIn("out of office until 12:00 “Dentist”", said)
         self.assertIn("2026-12-01 – 2026-12-04", said)
         self.post("remove_absence", agent="anna", absence="2026-11-20 09:30 – 2026-11-20 12:00 “Dentist”")
         self.assertTrue(store.copy().status("anna", clock.now()).available)
-        self.assertEqual(store.copy().document()["agents"][0]["out_of_office"], [{"first_day": "2026-12-01", "last_day": "2026-12-04"}])
+        self.assertEqual(
+            store.copy().document()["agents"][0]["out_of_office"],
+            [{"first_day": "2026-12-01", "last_day": "2026-12-04"}],
+        )
 
     def test_an_absence_that_cannot_be(self) -> None:
         self.log_in("anna")
@@ -99,7 +104,9 @@ class Page(HelpdeskTestCase):
     def test_who_is_nobody_here_may_do_nothing(self) -> None:
         self.user("anna").user_permissions.clear()
         self.log_in("anna")
-        self.assertEqual(self.client.post(reverse("admin:desk_status"), {"agent": "anna", "status": "away"}).status_code, 403)
+        self.assertEqual(
+            self.client.post(reverse("admin:desk_status"), {"agent": "anna", "status": "away"}).status_code, 403
+        )
         self.assertEqual(self.client.get(reverse("admin:desk_document")).status_code, 403)
 
     def test_the_story_on_the_ticket(self) -> None:
@@ -148,7 +155,9 @@ class TheDocument(HelpdeskTestCase):
         wrong = document()
         wrong["agents"][0]["id"], wrong["inboxes"][0]["id"] = "ana", "halp"
         said = self.save(wrong)
-        self.assertIn("no user with the name &#x27;ana&#x27;; did you mean anna? unknown_reference at $.agents[0].id", said)
+        self.assertIn(
+            "no user with the name &#x27;ana&#x27;; did you mean anna? unknown_reference at $.agents[0].id", said
+        )
         self.assertIn("did you mean help? unknown_reference at $.inboxes[0].id", said)
 
     def test_no_file_is_ever_read_for_it(self) -> None:

@@ -15,7 +15,9 @@ from frontdesk_helpdesk import follow, store
 from .desk import HelpdeskTestCase, document
 
 
-def message(subject: str, body: str = "It does not work.", sender: str = "Kim <kim@customer.example>", **headers: str) -> str:
+def message(
+    subject: str, body: str = "It does not work.", sender: str = "Kim <kim@customer.example>", **headers: str
+) -> str:
     """A mail as it is sent."""
     made = EmailMessage()
     made["From"], made["To"], made["Subject"] = sender, "help@desk.example", subject
@@ -37,8 +39,12 @@ def receive(text: str, queue: str = "help") -> Ticket:
 class Arrivals(HelpdeskTestCase):
     def submit(self, queue: str = "help", **further: object) -> Ticket:
         form = {
-            "queue": Queue.objects.get(slug=queue).pk, "title": "By form", "body": "Help!", "priority": "3",
-            "submitter_email": "kim@customer.example", "due_date": "",
+            "queue": Queue.objects.get(slug=queue).pk,
+            "title": "By form",
+            "body": "Help!",
+            "priority": "3",
+            "submitter_email": "kim@customer.example",
+            "due_date": "",
         } | further
         response = self.client.post(reverse("helpdesk:submit"), form)
         self.assertEqual(response.status_code, 302, response.content.decode())
@@ -83,7 +89,9 @@ class Arrivals(HelpdeskTestCase):
         self.assertEqual((self.owner(ticket), self.channel(ticket), self.state(ticket)), ("anna", "email", "assigned"))
         conversation = store.copy().conversation(str(ticket.pk))
         assert conversation is not None and conversation.contact is not None
-        self.assertEqual(conversation.contact.to_dict(), {"id": "kim@customer.example", "attributes": {"domain": "customer.example"}})
+        self.assertEqual(
+            conversation.contact.to_dict(), {"id": "kim@customer.example", "attributes": {"domain": "customer.example"}}
+        )
         self.assertEqual(conversation.priority, 1)
         self.assertIn("[help-", [sent.subject for sent in mail.outbox if sent.to == ["anna@example.com"]][0])
 
@@ -117,7 +125,13 @@ class Arrivals(HelpdeskTestCase):
         with self.captureOnCommitCallbacks(execute=True):
             response = self.client.post(
                 "/api/tickets/",
-                {"queue": Queue.objects.get(slug="help").pk, "title": "By API", "description": "x", "priority": 2, "submitter_email": "a@b.example"},
+                {
+                    "queue": Queue.objects.get(slug="help").pk,
+                    "title": "By API",
+                    "description": "x",
+                    "priority": 2,
+                    "submitter_email": "a@b.example",
+                },
                 content_type="application/json",
             )
         self.assertEqual(response.status_code, 201, response.content)

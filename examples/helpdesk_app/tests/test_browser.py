@@ -42,6 +42,8 @@ BILLING = ["Charged twice in October", "Invoice with our new address"]
 @skipUnless(CHROMIUM, "no Chromium on this machine")
 @override_settings(FRONTDESK_CLOCK="tests.clock.now")
 class InABrowser(Helpdesk, StaticLiveServerTestCase):
+    browser: Browser
+
     @classmethod
     def setUpClass(cls) -> None:
         # Playwright runs an event loop in this thread, where Django would else refuse to use the database.
@@ -49,7 +51,7 @@ class InABrowser(Helpdesk, StaticLiveServerTestCase):
         super().setUpClass()
         playwright = sync_playwright().start()
         cls.addClassCleanup(playwright.stop)
-        cls.browser: Browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        cls.browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         cls.addClassCleanup(cls.browser.close)
 
     def setUp(self) -> None:
@@ -69,10 +71,11 @@ class InABrowser(Helpdesk, StaticLiveServerTestCase):
         """
         self.log_in(name)
         made = self.browser.new_context(**context)
-        made.add_cookies([{"name": "sessionid", "value": self.client.cookies["sessionid"].value, "url": self.live_server_url}])
+        made.add_cookies(
+            [{"name": "sessionid", "value": self.client.cookies["sessionid"].value, "url": self.live_server_url}]
+        )
         page = made.new_page()
         wrong: list[str] = []
-
 
         def said(message: ConsoleMessage) -> None:
             is_answer = any(f"status of {answer}" in message.text for answer in answers)
@@ -96,7 +99,9 @@ class InABrowser(Helpdesk, StaticLiveServerTestCase):
                     page.goto(self.url(DESK))
                     self.assertEqual(page.locator(".person-entry").count(), 5)
                     self.assertTrue(page.get_by_text("Anna Berg").first.is_visible())
-                    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                    beyond = page.evaluate(
+                        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                    )
                     self.assertLessEqual(beyond, 0, f"{size}: wider than its window")
                     page.screenshot(path=PICTURES / f"desk-{size}-{scheme}.png", full_page=True)
 
@@ -115,7 +120,9 @@ class InABrowser(Helpdesk, StaticLiveServerTestCase):
         with self.page("ada", answers=(422,), viewport={"width": 1000, "height": 700}) as page:
             page.goto(self.url("admin:desk_document"))
             text = page.locator("textarea").input_value()
-            wrong = text.replace("Europe/Stockholm", "Europe/Stokholm", 1).replace('"team": "support"', '"team": "suport"', 1)
+            wrong = text.replace("Europe/Stockholm", "Europe/Stokholm", 1).replace(
+                '"team": "support"', '"team": "suport"', 1
+            )
             page.locator("textarea").fill(wrong)
             page.get_by_role("button", name="Save").click()
             alert = page.get_by_role("alert")

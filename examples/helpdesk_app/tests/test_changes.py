@@ -6,6 +6,7 @@ from django.core import mail
 from django.urls import reverse
 from helpdesk.models import FollowUp, Queue, Ticket
 
+from frontdesk.events import Assigned
 from frontdesk_helpdesk import follow, store
 
 from . import clock
@@ -28,8 +29,13 @@ class Changes(HelpdeskTestCase):
         with self.captureOnCommitCallbacks(execute=True):
             self.update(one, new_status=Ticket.CLOSED_STATUS)
         self.assertEqual((self.owner(three), self.state(one)), ("anna", "closed"))
-        self.assertEqual([note.title for note in self.notes(three)], ["Waits for somebody", "Assigned to Anna Berg by frontdesk"])
-        self.assertEqual([sent.to for sent in mail.outbox if "help-3" in sent.subject or f"help-{three.pk}" in sent.subject], [["anna@example.com"]])
+        self.assertEqual(
+            [note.title for note in self.notes(three)], ["Waits for somebody", "Assigned to Anna Berg by frontdesk"]
+        )
+        self.assertEqual(
+            [sent.to for sent in mail.outbox if "help-3" in sent.subject or f"help-{three.pk}" in sent.subject],
+            [["anna@example.com"]],
+        )
         self.assertEqual(self.owner(one), "anna", "a closed ticket keeps its owner")
 
     def test_resolving_makes_room_too(self) -> None:
@@ -43,7 +49,9 @@ class Changes(HelpdeskTestCase):
         four = self.ticket("Four")
         ids = [one.pk, three.pk]
         self.client.post(reverse("helpdesk:mass_update"), {"ticket_id": ids, "action": "close"})
-        self.assertEqual([self.state(ticket) for ticket in (one, two, three, four)], ["closed", "assigned", "closed", "assigned"])
+        self.assertEqual(
+            [self.state(ticket) for ticket in (one, two, three, four)], ["closed", "assigned", "closed", "assigned"]
+        )
         self.assertEqual((self.owner(three), self.owner(four)), ("anna", "anna"))
 
     def test_a_stale_copy_does_not_take_a_ticket_away(self) -> None:
@@ -60,6 +68,7 @@ class Changes(HelpdeskTestCase):
         self.client.get(reverse("helpdesk:view", args=[three.pk]) + "?take")
         self.assertEqual((self.owner(three), self.state(three)), ("carmen", "assigned"))
         (assigned,) = [event for event in store.log(str(three.pk)) if event.type == "assigned"]
+        assert isinstance(assigned, Assigned)
         self.assertEqual((assigned.reason, assigned.by), ("by_hand", "carmen"))
 
     def test_assigning_passes_capacity_by(self) -> None:

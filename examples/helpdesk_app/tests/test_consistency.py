@@ -26,7 +26,14 @@ HERE = Path(__file__).resolve().parent.parent
 
 def submit(client: Client, title: str) -> int:
     """Sends the form of customers; gives the status of the answer."""
-    form = {"queue": Queue.objects.get(slug="help").pk, "title": title, "body": "Help!", "priority": "3", "submitter_email": "kim@customer.example", "due_date": ""}
+    form = {
+        "queue": Queue.objects.get(slug="help").pk,
+        "title": title,
+        "body": "Help!",
+        "priority": "3",
+        "submitter_email": "kim@customer.example",
+        "due_date": "",
+    }
     return client.post(reverse("helpdesk:submit"), form).status_code
 
 
@@ -108,7 +115,9 @@ class Consistency(CommittingTestCase):
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "HELPDESK_DATABASE": str(connection.settings_dict["NAME"]),
         }
-        return subprocess.Popen([sys.executable, "-c", program], cwd=HERE, env=environment, stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen(
+            [sys.executable, "-c", program], cwd=HERE, env=environment, stdout=subprocess.PIPE, text=True
+        )
 
     def all_is_well(self, count: int, limit: int = 1) -> None:
         """Every ticket is there once, nobody has too much, and the rest waits."""
@@ -117,7 +126,9 @@ class Consistency(CommittingTestCase):
         waiting = owners.pop(None, 0)
         self.assertEqual(owners, {"anna": limit, "bo": limit})
         self.assertEqual(len(store.copy().queue), waiting)
-        self.assertEqual(list(DeskEvent.objects.order_by("seq").values_list("seq", flat=True)), list(range(1, store.state().seq + 1)))
+        self.assertEqual(
+            list(DeskEvent.objects.order_by("seq").values_list("seq", flat=True)), list(range(1, store.state().seq + 1))
+        )
 
     def test_a_log_that_somebody_changed_is_noticed(self) -> None:
         self.ticket()

@@ -49,7 +49,11 @@ class Time(HelpdeskTestCase):
         owners = [self.owner(ticket) for ticket in tickets]
         self.assertEqual(owners, ["anna", "bo", "carmen", None])
         first = store.log(str(tickets[2].pk))[-1]
-        self.assertEqual((first.type, first.at.astimezone(clock.STOCKHOLM).hour), ("assigned", 15), "when it fell due, not when we looked")
+        self.assertEqual(
+            (first.type, first.at.astimezone(clock.STOCKHOLM).hour),
+            ("assigned", 15),
+            "when it fell due, not when we looked",
+        )
 
     def test_any_change_lets_time_pass_first(self) -> None:
         clock.pass_by(hours=-4)

@@ -4,46 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DeskEvent',
+            name="DeskEvent",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('type', models.CharField(max_length=32)),
-                ('conversation', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('agent', models.CharField(blank=True, max_length=150)),
-                ('json', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("type", models.CharField(max_length=32)),
+                ("conversation", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("agent", models.CharField(blank=True, max_length=150)),
+                ("json", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'event of the desk',
-                'verbose_name_plural': 'events of the desk',
-                'ordering': ['-seq'],
+                "verbose_name": "event of the desk",
+                "verbose_name_plural": "events of the desk",
+                "ordering": ["-seq"],
             },
         ),
         migrations.CreateModel(
-            name='DeskState',
+            name="DeskState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('time_zone', models.CharField(max_length=64)),
-                ('snapshot', models.TextField(help_text='The desk as it was after the event snapshot_seq.')),
-                ('snapshot_seq', models.BigIntegerField(default=0)),
-                ('epoch', models.IntegerField(default=0, help_text='How often the snapshot was replaced by something but events.')),
-                ('seq', models.BigIntegerField(default=0, help_text='The last event.')),
-                ('digest', models.CharField(help_text='What tells this history from any other.', max_length=64)),
-                ('next_wakeup', models.DateTimeField(blank=True, help_text='When something falls due next.', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("time_zone", models.CharField(max_length=64)),
+                ("snapshot", models.TextField(help_text="The desk as it was after the event snapshot_seq.")),
+                ("snapshot_seq", models.BigIntegerField(default=0)),
+                (
+                    "epoch",
+                    models.IntegerField(
+                        default=0, help_text="How often the snapshot was replaced by something but events."
+                    ),
+                ),
+                ("seq", models.BigIntegerField(default=0, help_text="The last event.")),
+                ("digest", models.CharField(help_text="What tells this history from any other.", max_length=64)),
+                (
+                    "next_wakeup",
+                    models.DateTimeField(blank=True, help_text="When something falls due next.", null=True),
+                ),
             ],
             options={
-                'verbose_name': 'desk',
-                'verbose_name_plural': 'the desk',
-                'permissions': [('edit_document', "Can edit the desk's document")],
+                "verbose_name": "desk",
+                "verbose_name_plural": "the desk",
+                "permissions": [("edit_document", "Can edit the desk's document")],
             },
         ),
     ]

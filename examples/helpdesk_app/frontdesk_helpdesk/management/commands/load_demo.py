@@ -45,7 +45,7 @@ class Command(BaseCommand):
         for account in accounts:
             if users.filter(username=account["username"]).exists():
                 continue
-            given = {"is_staff": True, "email": f"{account['username']}@example.com"} | account
+            given: dict[str, Any] = {"is_staff": True, "email": f"{account['username']}@example.com"} | account
             user = users.create_user(**given, password="demo")
             user.user_permissions.set(Permission.objects.filter(codename="view_deskstate"))
 
