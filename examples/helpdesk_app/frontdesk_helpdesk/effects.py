@@ -6,7 +6,6 @@ Everything is written past `Ticket.save`, whose signals would come back to the d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -16,12 +15,15 @@ from helpdesk.models import FollowUp, Ticket
 from frontdesk import Conversation, Desk, Event, Events, Whereabouts
 from frontdesk.decision import Decision, fared
 from frontdesk.enums import AssignedBecause
-from frontdesk.events import Assigned, Offered, OwnerNotified, Queued, Unassigned
+from frontdesk.events import Assigned, Offered, Queued, Unassigned
 
 from .store import Session
 
 #: Where the desk has no say about whose a ticket is: its owner stays who it was.
 _OWNER_STAYS = (Whereabouts.CLOSED, Whereabouts.SNOOZED)
+
+#: Who did it themselves need not be told.
+_BY_PEOPLE = (AssignedBecause.BY_HAND, AssignedBecause.REPLIED)
 
 
 def apply(work: Session, ticket: Ticket | None = None) -> None:
@@ -115,20 +117,16 @@ def _marked(name: str, strong: bool) -> str:
 def _send(event: Event) -> None:
     """Mails who has something to do now, once it is certain."""
     match event:
-        case Assigned(agent=str(agent), reason=reason) if reason not in (
-            AssignedBecause.BY_HAND,
-            AssignedBecause.REPLIED,
-        ):
-            transaction.on_commit(partial(_mail, int(event.conversation), agent, "assigned_owner"))
-        case OwnerNotified(agent=agent):
-            transaction.on_commit(partial(_mail, int(event.conversation), agent, "updated_owner"))
+        case Assigned(agent=str(agent), reason=reason) if reason not in _BY_PEOPLE:
+            ticket_id = int(event.conversation)
+            transaction.on_commit(lambda: _mail(ticket_id, agent), robust=True)
 
 
-def _mail(ticket_id: int, agent: str, template: str) -> None:
+def _mail(ticket_id: int, agent: str) -> None:
     """Sends helpdesk's own mail, if the agent wants it and still has the ticket."""
     ticket = Ticket.objects.select_related("assigned_to", "queue").filter(pk=ticket_id).first()
     owner = ticket.assigned_to if ticket else None
     if ticket is None or owner is None or owner.get_username() != agent:
         return
     if owner.usersettings_helpdesk.email_on_ticket_assign:
-        ticket.send({"assigned_to": (template, safe_template_context(ticket))}, fail_silently=True)
+        ticket.send({"assigned_to": ("assigned_owner", safe_template_context(ticket))}, fail_silently=True)

@@ -7,7 +7,7 @@ remembers the owner it was read with, and one that nobody changed takes that of 
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -56,42 +56,56 @@ def saved(instance: Ticket, created: bool, raw: bool, **_: Any) -> None:
     if raw or not store.exists():
         return
     if created:
-        transaction.on_commit(partial(_arrived_quietly, instance.pk, arrival.current()))
+        came = arrival.current()
+        transaction.on_commit(lambda: _arrived_quietly(instance.pk, came), robust=True)
     else:
-        follow.follow(instance, chosen=getattr(instance, _CHOSEN, False))
+        _tell(lambda: follow.follow(instance, chosen=getattr(instance, _CHOSEN, False)))
     remember(instance)
 
 
 def complete(ticket: Ticket, **_: Any) -> None:
     """A form or the e-mail parser has finished a new ticket."""
     if store.exists():
-        follow.arrive(ticket)
+        _tell(lambda: follow.arrive(ticket))
         remember(ticket)
 
 
 def updated(followup: FollowUp, **_: Any) -> None:
     """A ticket was answered or changed, by staff, by the customer or by mail."""
     if store.exists():
-        follow.replied(followup)
+        _tell(lambda: follow.replied(followup))
         remember(followup.ticket)
 
 
 def deleted(instance: Ticket, **_: Any) -> None:
     """A ticket was deleted."""
-    if store.exists() and store.knows(str(instance.pk)):
-        follow.gone(instance.pk)
+    ticket_id = instance.pk
+    if store.exists() and store.knows(str(ticket_id)):
+        _tell(lambda: follow.gone(ticket_id))
 
 
 def field_saved(instance: TicketCustomFieldValue, raw: bool, **_: Any) -> None:
     """A field of one's own has another value, which rules may look at."""
     if not raw and store.exists():
-        follow.follow(instance.ticket)
+        _tell(lambda: follow.follow(instance.ticket))
 
 
 def user_saved(instance: Any, created: bool, raw: bool, **_: Any) -> None:
     """An account was deactivated, or activated again."""
     if not raw and not created and store.exists():
-        people.follow_account(instance)
+        _tell(lambda: people.follow_account(instance))
+
+
+def _tell(action: Callable[[], None]) -> None:
+    """Tells the desk. In a transaction its failure undoes what it was told of, too.
+
+    Outside, where `get_email` works, that is certain already, and to fail would make helpdesk read the same mail again
+    into another ticket: the failure is logged, and `advance_desk` makes it good.
+    """
+    if transaction.get_connection().in_atomic_block:
+        action()
+    else:
+        transaction.on_commit(action, robust=True)
 
 
 def _arrived_quietly(pk: int, came: arrival.Arrival) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from email.message import EmailMessage
+from pathlib import Path
+from unittest import mock
+from zlib import crc32
 
 from django.core import mail
+from django.core.management import call_command
 from django.urls import reverse
 from helpdesk.email import extract_email_metadata
 from helpdesk.models import CustomField, Queue, Ticket
 
 from frontdesk_helpdesk import follow, store
 
-from .desk import HelpdeskTestCase, document
+from .desk import CommittingTestCase, HelpdeskTestCase, document
 
 
 def message(
@@ -21,7 +26,7 @@ def message(
     """A mail as it is sent."""
     made = EmailMessage()
     made["From"], made["To"], made["Subject"] = sender, "help@desk.example", subject
-    made["Message-ID"] = f"<{abs(hash((subject, body)))}@customer.example>"
+    made["Message-ID"] = f"<{crc32((subject + body).encode())}@customer.example>"
     for name, value in headers.items():
         made[name.replace("_", "-")] = value
     made.set_content(body)
@@ -157,3 +162,47 @@ class Arrivals(HelpdeskTestCase):
 
         DeskState.objects.all().delete(), DeskEvent.objects.all().delete()
         self.assertIsNone(self.owner(self.submit()))
+
+
+class FromAMailbox(CommittingTestCase):
+    """helpdesk's own command reads a mailbox, here a folder. It works outside of any transaction."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        Queue.objects.filter(slug="help").update(
+            allow_email_submission=True, email_box_type="local", email_box_local_dir=folder.name, email_box_interval=0
+        )
+
+    def get_email(self, *messages: str) -> list[Ticket]:
+        """Lets it read messages; gives all tickets there are."""
+        for number, text in enumerate(messages):
+            (self.folder / f"{number}.eml").write_text(text)
+        call_command("get_email", "--quiet")
+        return list(Ticket.objects.order_by("title"))
+
+    def test_mails_become_tickets_that_somebody_has(self) -> None:
+        tickets = self.get_email(message("A"), message("B"), message("C"))
+        self.assertEqual({self.owner(ticket) for ticket in tickets}, {"anna", "bo", None})
+        self.assertEqual(list(self.folder.iterdir()), [])
+        told = {to for sent in mail.outbox for to in sent.to if "Assigned To You" in sent.subject}
+        self.assertEqual(told, {"anna@example.com", "bo@example.com"})
+
+    def test_an_answer_finds_its_ticket(self) -> None:
+        (ticket,) = self.get_email(message("A"))
+        self.log_in("anna")
+        self.update(ticket, new_status=Ticket.CLOSED_STATUS)
+        (again,) = self.get_email(message(f"Re: A [help-{ticket.pk}]", "Once more."))
+        self.assertEqual((again.status, self.owner(again)), (Ticket.REOPENED_STATUS, "anna"))
+
+    def test_a_desk_that_fails_makes_no_ticket_twice(self) -> None:
+        with (
+            mock.patch("frontdesk_helpdesk.store.session", side_effect=RuntimeError("broken")),
+            self.assertLogs("django.db", "ERROR"),
+        ):
+            (ticket,) = self.get_email(message("A"))
+        self.assertIsNone(self.owner(ticket))
+        self.assertEqual(follow.catch_up(), 1)
+        self.assertEqual(self.owner(ticket), "anna")

@@ -7,6 +7,7 @@ from io import StringIO
 from unittest import mock
 
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from helpdesk.models import Ticket
 
 from frontdesk_helpdesk import store
@@ -88,6 +89,16 @@ class Time(HelpdeskTestCase):
             advance(loop=True)
         self.assertEqual(slept[:2], [60, 30])
         self.assertEqual(self.owner(ticket), "anna")
+
+    def test_the_loop_goes_on_when_the_database_is_busy(self) -> None:
+        said = StringIO()
+        with (
+            mock.patch("frontdesk_helpdesk.follow.advance", side_effect=OperationalError("database is locked")),
+            mock.patch("time.sleep", side_effect=KeyboardInterrupt),
+            self.assertRaises(KeyboardInterrupt),
+        ):
+            advance(loop=True, stderr=said)
+        self.assertIn("database is locked", said.getvalue())
 
     def test_without_a_desk_it_says_so(self) -> None:
         DeskState.objects.all().delete()

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from frontdesk import Event
 from frontdesk_helpdesk import clock, follow, store
@@ -35,6 +36,10 @@ class Command(BaseCommand):
             except store.NoDesk as nothing:
                 if not loop:
                     raise CommandError(str(nothing)) from nothing
+            except OperationalError as busy:
+                if not loop:
+                    raise
+                self.stderr.write(f"The database is busy, so later: {busy}")
             if not loop:
                 return
             time.sleep(self._pause(at_most))
