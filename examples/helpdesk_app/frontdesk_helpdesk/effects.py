@@ -5,7 +5,7 @@ Everything is written past `Ticket.save`, whose signals would come back to the d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -66,24 +66,25 @@ def _set_owner(work: Session, conversation: Conversation, saved: Ticket | None) 
 
 
 def _notes(work: Session) -> Iterator[FollowUp]:
+    names = names_of(work.desk)
     for event in work.events:
-        title = _title(event, work.desk)
+        title = _title(event, names)
         if title is not None and Ticket.objects.filter(pk=event.conversation).exists():
-            comment = explained(Decision(event), work.desk)
+            comment = explained(Decision(event), names)
             yield FollowUp(ticket_id=event.conversation, date=event.at, title=title, comment=comment, public=False)
 
 
-def _title(event: Event, desk: Desk) -> str | None:
+def _title(event: Event, names: Mapping[str, str]) -> str | None:
     """What is worth a note: not, what somebody did by hand, of which helpdesk writes its own."""
     match event:
         case Assigned(reason=AssignedBecause.BY_HAND):
             return None
         case Assigned(agent=str(agent)):
-            return f"Assigned to {name_of(agent, desk)} by frontdesk"
+            return f"Assigned to {names[agent]} by frontdesk"
         case Assigned(team=team):
             return f"Given to the team {team} by frontdesk"
         case Offered(agent=agent):
-            return f"Offered to {name_of(agent, desk)} by frontdesk"
+            return f"Offered to {names[agent]} by frontdesk"
         case Queued():
             return "Waits for somebody"
         case Unassigned(reason=reason) if reason != "released":
@@ -92,22 +93,26 @@ def _title(event: Event, desk: Desk) -> str | None:
             return None
 
 
-def explained(decision: Decision, desk: Desk) -> str:
+def explained(decision: Decision, names: Mapping[str, str]) -> str:
     """A decision in Markdown, as helpdesk shows notes: what was decided, and how everyone fared."""
     summary, *_ = decision.explain().splitlines()
     if not decision.is_explained:
         return summary
     considered = (one for one in decision.considered if one.reason != "not_in_target")
-    rows = [f"* {_marked(name_of(one.agent, desk), one.agent == decision.agent)}: {fared(one)}" for one in considered]
+    rows = [f"* {_marked(names[one.agent], one.agent == decision.agent)}: {fared(one)}" for one in considered]
     return "\n".join([summary, "", *rows])
 
 
-def name_of(agent: str, desk: Desk) -> str:
-    """The name of an agent, or else the id."""
-    for one in desk.document().get("agents", []):
-        if one["id"] == agent:
-            return str(one.get("name", agent))
-    return agent
+class Names(dict[str, str]):
+    """The names of agents by their ids; who is gone has only the id."""
+
+    def __missing__(self, agent: str) -> str:
+        return agent
+
+
+def names_of(desk: Desk) -> Names:
+    """The names of all who are on a desk."""
+    return Names((agent["id"], str(agent.get("name", agent["id"]))) for agent in desk.document().get("agents", []))
 
 
 def _marked(name: str, strong: bool) -> str:

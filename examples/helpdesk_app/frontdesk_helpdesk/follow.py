@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from helpdesk.models import FollowUp, Ticket, TicketCustomFieldValue
 
-from frontdesk import Conversation, Event, Events, NotFound, Whereabouts
+from frontdesk import Conversation, Desk, Event, Events, NotFound, Whereabouts
 
 from . import arrival, effects, store
 
@@ -87,23 +87,35 @@ def catch_up() -> int:
     """
     desk = store.copy()
     known = {one.conversation: one for one in desk.conversations()}
-    open_ones = [key for key, one in known.items() if one.state is not Whereabouts.CLOSED]
-    queues = {inbox["id"] for inbox in desk.document().get("inboxes", [])}
-    missed = 0
+    open_ones = {key for key, one in known.items() if one.state is not Whereabouts.CLOSED}
+    queues = _queues(desk)
     tickets = Ticket.objects.filter(Q(status__in=Ticket.OPEN_STATUSES) | Q(pk__in=open_ones))
+    suspects: list[int] = []
     for ticket in tickets.select_related("queue", "assigned_to").order_by("created", "id"):
-        conversation = known.pop(_id(ticket), None)
-        if conversation is None and _is_closed(ticket, queues):
-            continue
-        if conversation is not None and _agrees(ticket, conversation, queues):
-            continue
-        missed += 1
-        with store.session() as work:
-            _Following(work, ticket).go(chosen=ticket.assigned_to_id is not None)
-    for lost in known.keys() & set(open_ones):
-        missed += 1
-        gone(int(lost))
-    return missed
+        open_ones.discard(_id(ticket))
+        if not _agrees(ticket, known.get(_id(ticket)), queues):
+            suspects.append(ticket.pk)
+    return sum(_caught_up(pk) for pk in [*suspects, *map(int, open_ones)])
+
+
+def _caught_up(pk: int) -> bool:
+    """Follows a ticket that seemed to differ from its conversation, as others may have changed both since.
+
+    :return: Whether it did differ.
+    """
+    with store.session() as work:
+        ticket = Ticket.objects.select_related("queue", "assigned_to").filter(pk=pk).first()
+        conversation = work.desk.conversation(str(pk))
+        if ticket is None:
+            if conversation is None or conversation.state is Whereabouts.CLOSED:
+                return False
+            work.keep(work.desk.close(str(pk), at=work.at))
+            effects.apply(work)
+            return True
+        if _agrees(ticket, conversation, _queues(work.desk)):
+            return False
+        _Following(work, ticket).go(chosen=ticket.assigned_to_id is not None)
+        return True
 
 
 class _Following:
@@ -227,10 +239,15 @@ def _is_closed(ticket: Ticket, queues: set[str]) -> bool:
     )
 
 
-def _agrees(ticket: Ticket, conversation: Conversation, queues: set[str]) -> bool:
+def _queues(desk: Desk) -> set[str]:
+    """The queues that are inboxes of a desk."""
+    return {inbox["id"] for inbox in desk.document().get("inboxes", [])}
+
+
+def _agrees(ticket: Ticket, conversation: Conversation | None, queues: set[str]) -> bool:
     """Whether a conversation is as its ticket says."""
-    is_closed = conversation.state is Whereabouts.CLOSED
-    if is_closed or _is_closed(ticket, queues):
+    is_closed = conversation is None or conversation.state is Whereabouts.CLOSED
+    if conversation is None or is_closed or _is_closed(ticket, queues):
         return is_closed and _is_closed(ticket, queues)
     if (conversation.state is Whereabouts.SNOOZED) != bool(ticket.on_hold):
         return False

@@ -16,7 +16,7 @@ from frontdesk.decision import fared
 from frontdesk.html import by_date
 
 from . import clock, store
-from .effects import name_of
+from .effects import names_of
 from .models import DeskEvent
 
 #: How many days are drawn.
@@ -107,6 +107,7 @@ class Overview:
         self.start = datetime.combine(self.now.date(), time(), self.zone)
         self.end = datetime.combine(self.now.date() + timedelta(days=DAYS), time(), self.zone)
         self.entries = {entry["id"]: entry for entry in self.document.get("agents", [])}
+        self.names = names_of(self.desk)
         self.rows = self.desk.table(self.now)
 
     @property
@@ -160,7 +161,7 @@ class Overview:
         tickets = Ticket.objects.in_bulk([int(row.conversation) for row in rows])
         given = [(tickets.get(int(row.conversation)), Event.from_json(row.json)) for row in rows]
         return [
-            Given(ticket, event, name_of(event.agent or "", self.desk), when(event.at, self.now))
+            Given(ticket, event, self.names[event.agent or ""], when(event.at, self.now))
             for ticket, event in given
             if ticket is not None
         ]
@@ -192,7 +193,7 @@ class Overview:
     def _because(self, row: AgentRow) -> str:
         """The reason of a status, until when, who set it and what was noted."""
         until = f" until {when(row.until, self.now)}" if row.until else ""
-        by = f", by {name_of(row.by, self.desk)}" if row.by and row.by != row.agent else ""
+        by = f", by {self.names[row.by]}" if row.by and row.by != row.agent else ""
         note = f" “{row.note}”" if row.note else ""
         return f"{str(row.reason).replace('_', ' ')}{until}{by}{note}"
 
@@ -247,7 +248,7 @@ class Overview:
         """Reasons, and whom each is about: those that came closest to taking it first."""
         whom: dict[str, list[str]] = defaultdict(list)
         for one in [considered for step in steps for considered in step.considered]:
-            name = name_of(one.agent, self.desk)
+            name = self.names[one.agent]
             said = fared(one)
             if one.reason not in (None, "not_in_target") and name not in whom[said]:
                 whom[said].append(name)

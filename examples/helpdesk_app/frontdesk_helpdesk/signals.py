@@ -110,7 +110,7 @@ def _tell(action: Callable[[], None]) -> None:
 
 def _arrived_quietly(pk: int, came: arrival.Arrival) -> None:
     """A ticket of the API, the admin or a script is opened as soon as it is certain."""
-    ticket = Ticket.objects.filter(pk=pk).first()
-    if ticket is not None and not store.knows(str(pk)):
-        with arrival.as_of(came):
+    with arrival.as_of(came), transaction.atomic():
+        ticket = Ticket.objects.filter(pk=pk).first()
+        if ticket is not None and not store.knows(str(pk)):
             follow.arrive(ticket)

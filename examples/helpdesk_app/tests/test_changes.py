@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 from django.core import mail
 from django.urls import reverse
 from helpdesk.models import FollowUp, Queue, Ticket
@@ -181,6 +183,22 @@ class Changes(HelpdeskTestCase):
         self.assertEqual(follow.catch_up(), 3)
         self.assertEqual(follow.catch_up(), 0)
         self.assertEqual([self.owner(ticket) for ticket in (two, three, *before)], ["carmen", "anna", "emi"])
+
+    def test_what_only_seemed_to_differ_is_left_as_it_is(self) -> None:
+        one, *_ = self.full()
+        old = store.copy()
+        self.update(one, new_status=Ticket.CLOSED_STATUS)
+        before = store.state().seq
+        with mock.patch("frontdesk_helpdesk.store.copy", return_value=old):
+            self.assertEqual(follow.catch_up(), 0)
+        self.assertEqual(store.state().seq, before)
+
+    def test_one_that_vanished_past_django(self) -> None:
+        one, _, three = self.full()
+        FollowUp.objects.filter(ticket=one).delete()
+        Ticket.objects.filter(pk=one.pk)._raw_delete("default")
+        self.assertEqual(follow.catch_up(), 1)
+        self.assertEqual(self.owner(three), "anna")
 
     def test_escalation_moves_it_forward(self) -> None:
         *_, three = self.full()

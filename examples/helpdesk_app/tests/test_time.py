@@ -72,7 +72,7 @@ class Time(HelpdeskTestCase):
     def test_it_makes_good_what_went_past_django(self) -> None:
         one = self.ticket()
         Ticket.objects.filter(pk=one.pk).update(status=Ticket.CLOSED_STATUS)
-        self.assertIn("1 tickets had changed past the desk; now it knows.", advance())
+        self.assertIn("Tickets that had changed past the desk: 1. Now it knows.", advance())
 
     def test_the_loop_sleeps_until_something_falls_due(self) -> None:
         slept: list[float] = []

@@ -51,7 +51,7 @@ class Command(BaseCommand):
         for event in events:
             self.stdout.write(f"{event.at.astimezone(zone):%a %d %b %H:%M:%S}  {_told(event)}")
         if missed:
-            self.stdout.write(f"{missed} tickets had changed past the desk; now it knows.")
+            self.stdout.write(f"Tickets that had changed past the desk: {missed}. Now it knows.")
         wakeup = _at(state.next_wakeup, zone)
         self.stdout.write(f"{len(events)} events, {len(store.copy().queue)} waiting, next wake-up: {wakeup}")
 
