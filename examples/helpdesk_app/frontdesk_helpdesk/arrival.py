@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -52,3 +53,15 @@ class ArrivalMiddleware:
         arrival = Arrival("staff", user.get_username()) if user.is_staff else Arrival("web")
         with as_of(arrival):
             return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        """Takes the owner out of an answer to a ticket if it is the one that its page showed: nobody chose it.
+
+        Else whoever answers a ticket that waited when they opened its page would take it from who got it meanwhile.
+        """
+        match = request.resolver_match
+        if request.method == "POST" and match is not None and match.view_name == "helpdesk:update":
+            form = request.POST.copy()
+            if form.pop("frontdesk_owner", None) == form.getlist("owner"):
+                del form["owner"]
+            request.POST = form  # type: ignore[assignment]

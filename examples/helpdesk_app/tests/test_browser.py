@@ -137,3 +137,18 @@ class InABrowser(Helpdesk, StaticLiveServerTestCase):
             page.get_by_text("Why anna?").click()
             page.get_by_text("It went to anna at once").wait_for()
             page.screenshot(path=PICTURES / "ticket.png")
+
+    def test_an_answer_from_a_page_that_grew_old(self) -> None:
+        ticket = Ticket.objects.get(title="Lost my password")
+        with self.page("anna", viewport={"width": 1280, "height": 900}) as page:
+            page.goto(self.url("helpdesk:view", ticket.pk))
+            page.get_by_text("Why nobody?").wait_for()
+            Ticket.objects.get(title="Cannot log in").delete()
+            for other in Ticket.objects.filter(title__in=["Wrong total on the invoice", "Cannot attach a file"]):
+                other.delete()
+            self.assertEqual(self.owner(ticket), "bo")
+            page.get_by_role("tab", name="Respond").click()
+            page.locator("#commentBox").fill("I looked at the log.")
+            page.locator("#ticket-respond-form").get_by_role("button", name="Save").click()
+            page.get_by_text("I looked at the log.").first.wait_for()
+        self.assertEqual(self.owner(ticket), "bo")

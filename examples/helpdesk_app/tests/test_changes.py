@@ -109,6 +109,14 @@ class Changes(HelpdeskTestCase):
         self.assertEqual((self.owner(three), self.state(three)), ("carmen", "assigned"))
         self.assertEqual(Ticket.objects.get(pk=three.pk).followup_set.filter(user__username="carmen").count(), 1)
 
+    def test_an_answer_from_a_page_that_grew_old_takes_it_from_nobody(self) -> None:
+        one, _, three = self.full()
+        self.update(one, new_status=Ticket.CLOSED_STATUS)
+        self.update(three, comment="I looked at the log.", public=True, owner=0, frontdesk_owner=0)
+        self.assertEqual((self.owner(three), self.state(three)), ("anna", "assigned"))
+        self.update(three, comment="Nobody.", owner=0, frontdesk_owner=self.user("anna").pk)
+        self.assertEqual((self.owner(three), self.state(three)), (None, "unassigned"), "this time somebody chose")
+
     def test_a_note_among_staff_makes_it_nobodys(self) -> None:
         *_, three = self.full()
         self.log_in("carmen")
