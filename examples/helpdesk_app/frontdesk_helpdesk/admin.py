@@ -1,0 +1,218 @@
+"""The desk in Django's admin: its page, its document, and its log to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST
+from helpdesk.models import Ticket
+
+from frontdesk import Desk, Problem, Refusal
+
+from . import documents, effects, follow, forms, store
+from .models import DeskEvent, DeskState
+from .overview import Overview, absence_text
+
+_HERE = "admin:frontdesk_helpdesk_deskstate_changelist"
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Looked at, never changed here."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(DeskEvent)
+class DeskEventAdmin(ReadOnly):
+    """The log."""
+
+    list_display = (
+        "seq",
+        "at",
+        "type",
+        "conversation",
+        "agent",
+    )
+    list_filter = (
+        "type",
+        "agent",
+    )
+    search_fields = (
+        "=conversation",
+        "=agent",
+    )
+
+
+@admin.register(DeskState)
+class DeskAdmin(ReadOnly):
+    """The desk's page, and what is done on it."""
+
+    def get_urls(self) -> list[URLPattern]:
+        pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
+            ("status/", self.set_status, "status"),
+            ("absence/", self.add_absence, "absence"),
+            ("absence/remove/", self.remove_absence, "remove_absence"),
+            ("advance/", self.advance, "advance"),
+            ("route/<int:ticket_id>/", self.route, "route"),
+        ]
+        own = [
+            path(url, self.admin_site.admin_view(require_POST(view)), name=f"desk_{name}") for url, view, name in pages
+        ]
+        document = path("document/", self.admin_site.admin_view(self.document), name="desk_document")
+        return [*own, document, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Who is available, the week ahead, what waits and why."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        given = {
+            **self.admin_site.each_context(request),
+            "title": "The desk",
+            "may_edit": request.user.has_perm("frontdesk_helpdesk.edit_document"),
+            "lengths": forms.LENGTHS,
+        }
+        if store.exists():
+            given["desk"] = Overview()
+        return render(request, "frontdesk_helpdesk/desk.html", given)
+
+    # What is done on it. The desk itself knows who may do what: whoever is an agent acts as one.
+
+    def set_status(self, request: HttpRequest) -> HttpResponse:
+        """Sets an agent available or away."""
+        form = forms.StatusForm(request.POST)
+        if not form.is_valid():
+            return _invalid(request, form)
+        return self._carry_out(request, lambda _: form.command())
+
+    def add_absence(self, request: HttpRequest) -> HttpResponse:
+        """Adds an absence."""
+        form = forms.AbsenceForm(request.POST)
+        if not form.is_valid():
+            return _invalid(request, form)
+        agent = form.cleaned_data["agent"]
+        return self._carry_out(request, lambda desk: _out_of_office(agent, [*_absences(desk, agent), form.entry()]))
+
+    def remove_absence(self, request: HttpRequest) -> HttpResponse:
+        """Removes an absence, told by what it says: its place may have changed meanwhile."""
+        agent, said = request.POST.get("agent", ""), request.POST.get("absence", "")
+        return self._carry_out(
+            request,
+            lambda desk: _out_of_office(agent, [one for one in _absences(desk, agent) if absence_text(one) != said]),
+        )
+
+    def advance(self, request: HttpRequest) -> HttpResponse:
+        """Lets time pass."""
+        self._may_act(request)
+        events, missed = follow.advance()
+        messages.success(request, f"Time has passed: {len(events)} events, {missed} tickets caught up with.")
+        return redirect(_HERE)
+
+    def route(self, request: HttpRequest, ticket_id: int) -> HttpResponse:
+        """Gives a ticket that waits for a hand back to the desk."""
+        self._may_act(request)
+        follow.route_again(get_object_or_404(Ticket, pk=ticket_id))
+        return redirect(_HERE)
+
+    def document(self, request: HttpRequest) -> HttpResponse:
+        """The document, to read and to change."""
+        if not request.user.has_perm("frontdesk_helpdesk.edit_document"):
+            raise PermissionDenied
+        found: list[Problem] = []
+        if request.method == "POST":
+            form = forms.DocumentForm(request.POST)
+            if form.is_valid():
+                found = _change(form.cleaned_data["document"])
+                if not found:
+                    messages.success(request, "The desk has its new document.")
+                    return HttpResponseRedirect(reverse(_HERE))
+        else:
+            text = documents.text_of(store.copy().document()) if store.exists() else ""
+            form = forms.DocumentForm(initial={"document": text})
+        given = {
+            **self.admin_site.each_context(request),
+            "title": "The desk's document",
+            "form": form,
+            "problems": found,
+        }
+        return render(request, "frontdesk_helpdesk/document.html", given, status=422 if found else 200)
+
+    def _may_act(self, request: HttpRequest) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
+    def _carry_out(self, request: HttpRequest, command_for: Callable[[Desk], dict[str, Any]]) -> HttpResponse:
+        """Gives the desk a command in the name of the user."""
+        self._may_act(request)
+        try:
+            with store.session() as work:
+                command = {"at": work.at.isoformat(), **command_for(work.desk), **_by(work, request)}
+                work.keep(work.desk.handle(command, explain=True).raise_if_refused())
+                effects.apply(work)
+        except Problem as wrong:
+            _tell(request, wrong)
+        return redirect(_HERE)
+
+
+def _by(work: store.Session, request: HttpRequest) -> dict[str, str]:
+    """Who acts: an agent under their name; who is none must be a superuser, and acts as the program itself."""
+    name = request.user.get_username()
+    if follow.is_agent(work, name) and not request.user.is_superuser:
+        return {"by": name}
+    if not request.user.is_superuser:
+        raise PermissionDenied
+    return {}
+
+
+def _absences(desk: Desk, agent: str) -> list[dict[str, Any]]:
+    agents = desk.document().get("agents", [])
+    return [absence for entry in agents if entry["id"] == agent for absence in entry.get("out_of_office", [])]
+
+
+def _out_of_office(agent: str, absences: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "set_out_of_office", "agent": agent, "out_of_office": absences}
+
+
+def _change(text: str) -> list[Problem]:
+    """Gives the desk a document, the first or another.
+
+    :return: What is wrong with it.
+    """
+    found = documents.problems(text)
+    if found:
+        return found
+    try:
+        if store.exists():
+            documents.change(text)
+        else:
+            store.install(text)
+            follow.catch_up()
+    except Refusal as refusal:
+        return [refusal]
+    return []
+
+
+def _invalid(request: HttpRequest, form: Form) -> HttpResponse:
+    for name, errors in form.errors.items():
+        for error in errors:
+            messages.error(request, f"{error}" if name == "__all__" else f"{name.replace('_', ' ')}: {error}")
+    return redirect(_HERE)
+
+
+def _tell(request: HttpRequest, wrong: Problem) -> None:
+    for problem in wrong.problems:
+        hint = f" ({problem.hint})" if problem.hint else ""
+        messages.error(request, f"{problem.message}{hint}")

@@ -1,0 +1,290 @@
+"""Tells the desk what became of a ticket.
+
+`follow` compares a ticket with its conversation and gives the commands that make up the difference. So it may be called
+at any time and any number of times, and what was missed, by a change that went past Django, is made good the next time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from helpdesk.models import FollowUp, Ticket, TicketCustomFieldValue
+
+from frontdesk import Conversation, Desk, Event, Events, NotFound, Whereabouts
+
+from . import arrival, effects, store
+
+#: helpdesk counts from 1, critical, to 5, very low; for a desk the higher goes first.
+NORMAL = 3
+
+
+def arrive(ticket: Ticket) -> None:
+    """A ticket is complete: its conversation is opened."""
+    with store.session() as work:
+        _Following(work, ticket).go(chosen=ticket.assigned_to_id is not None)
+
+
+def follow(ticket: Ticket, *, chosen: bool = False) -> None:
+    """A ticket was saved.
+
+    :param chosen: Whether somebody chose who has it, or that nobody has; else that is the desk's to say.
+    """
+    if not _desk_follows(ticket):
+        return
+    with store.session() as work:
+        _Following(work, ticket).go(chosen=chosen)
+
+
+def replied(followup: FollowUp) -> None:
+    """Staff answered a ticket: if nobody has it, it is theirs."""
+    ticket, user = followup.ticket, followup.user
+    if not (followup.public and followup.comment and user is not None and user.is_staff):
+        return
+    if not _desk_follows(ticket):
+        return
+    with store.session() as work:
+        conversation = work.desk.conversation(_id(ticket))
+        if conversation is None or conversation.state is Whereabouts.CLOSED or not is_agent(work, user.get_username()):
+            return
+        work.keep(work.desk.reply(_id(ticket), by=user.get_username(), at=work.at))
+        effects.apply(work, ticket)
+
+
+def gone(ticket_id: int) -> None:
+    """A ticket was deleted."""
+    with store.session() as work:
+        conversation = work.desk.conversation(str(ticket_id))
+        if conversation is not None and conversation.state is not Whereabouts.CLOSED:
+            work.keep(work.desk.close(str(ticket_id), at=work.at))
+            effects.apply(work)
+
+
+def route_again(ticket: Ticket) -> None:
+    """A ticket that nobody has, and that the desk was told to leave alone, is the desk's again."""
+    with store.session() as work:
+        work.keep(work.desk.update(_id(ticket), attributes=_attributes(ticket), at=work.at))
+        effects.apply(work, ticket)
+
+
+def advance() -> tuple[list[Event], int]:
+    """Time passes, and whatever was missed is made good.
+
+    :return: What happened, and how many tickets had not been as the desk thought.
+    """
+    with store.session() as work:
+        work.keep(work.desk.advance(work.at))
+        effects.apply(work)
+        happened = list(work.events)
+    return happened, catch_up()
+
+
+def catch_up() -> int:
+    """Follows every ticket whose conversation is not as it should be: new ones, too, of a time before the desk.
+
+    :return: How many there were.
+    """
+    desk = store.copy()
+    known = {one.conversation: one for one in desk.conversations()}
+    open_ones = {key for key, one in known.items() if one.state is not Whereabouts.CLOSED}
+    queues = _queues(desk)
+    tickets = Ticket.objects.filter(Q(status__in=Ticket.OPEN_STATUSES) | Q(pk__in=open_ones))
+    suspects: list[int] = []
+    for ticket in tickets.select_related("queue", "assigned_to").order_by("created", "id"):
+        open_ones.discard(_id(ticket))
+        if not _agrees(ticket, known.get(_id(ticket)), queues):
+            suspects.append(ticket.pk)
+    return sum(_caught_up(pk) for pk in [*suspects, *map(int, open_ones)])
+
+
+def _caught_up(pk: int) -> bool:
+    """Follows a ticket that seemed to differ from its conversation, as others may have changed both since.
+
+    :return: Whether it did differ.
+    """
+    with store.session() as work:
+        ticket = Ticket.objects.select_related("queue", "assigned_to").filter(pk=pk).first()
+        conversation = work.desk.conversation(str(pk))
+        if ticket is None:
+            if conversation is None or conversation.state is Whereabouts.CLOSED:
+                return False
+            work.keep(work.desk.close(str(pk), at=work.at))
+            effects.apply(work)
+            return True
+        if _agrees(ticket, conversation, _queues(work.desk)):
+            return False
+        _Following(work, ticket).go(chosen=ticket.assigned_to_id is not None)
+        return True
+
+
+class _Following:
+    """One ticket against its conversation."""
+
+    def __init__(self, work: store.Session, ticket: Ticket) -> None:
+        self.work = work
+        self.ticket = ticket
+        self.id = _id(ticket)
+        document = work.desk.document()
+        self.inboxes = {inbox["id"]: inbox for inbox in document.get("inboxes", [])}
+
+    def go(self, *, chosen: bool) -> None:
+        """Gives the commands, and the tickets what came of them."""
+        refused = self._commands(chosen)
+        if refused is not None:
+            effects.refused(self.work, self.ticket, refused)
+        effects.apply(self.work, self.ticket)
+
+    def _commands(self, chosen: bool) -> Events | None:
+        """Gives the commands.
+
+        :return: That of who has it, if it was refused.
+        """
+        desk, at = self.work.desk, self.work.at
+        found = desk.conversation(self.id)
+        if _is_closed(self.ticket, set(self.inboxes)):
+            if found is not None and found.state is not Whereabouts.CLOSED:
+                self._keep(desk.close(self.id, at=at))
+            return None
+        if found is None:
+            self._open(chosen)
+        else:
+            if found.state is Whereabouts.CLOSED or (found.state is Whereabouts.SNOOZED and not self.ticket.on_hold):
+                self._keep(desk.reopen(self.id, at=at))
+            self._update(found)
+        refused = self._choose() if chosen else None
+        if self.ticket.on_hold and self._now().state is not Whereabouts.SNOOZED:
+            self._keep(desk.snooze(self.id, at=at))
+        return refused
+
+    def _open(self, chosen: bool) -> None:
+        attributes = _attributes(self.ticket)
+        if chosen:
+            # A rule of the document leaves these to whoever was chosen; without it routing would take a turn first.
+            attributes["chosen"] = True
+        self._keep(
+            self.work.desk.open(
+                self.id,
+                inbox=self.ticket.queue.slug,
+                channel=self._channel(),
+                contact=_contact(self.ticket),
+                priority=_priority(self.ticket),
+                attributes=attributes,
+                at=self.work.at,
+            )
+        )
+
+    def _update(self, found: Conversation) -> None:
+        """What changed about it. While it is closed nobody asks: it is told once it is open again."""
+        changes: dict[str, Any] = {}
+        if found.inbox != self.ticket.queue.slug:
+            changes |= {"inbox": self.ticket.queue.slug, "channel": self._channel(found.channel)}
+        if found.priority != _priority(self.ticket):
+            changes["priority"] = _priority(self.ticket)
+        attributes = _attributes(self.ticket)
+        if attributes != {key: value for key, value in found.attributes.items() if key != "chosen"}:
+            changes["attributes"] = attributes
+        if changes:
+            self._keep(self.work.desk.update(self.id, **changes, at=self.work.at))
+
+    def _choose(self) -> Events | None:
+        """Gives it to whom somebody chose, or to nobody."""
+        desk, at, now = self.work.desk, self.work.at, self._now()
+        holder = now.agent if now.state is Whereabouts.ASSIGNED else None
+        user = self.ticket.assigned_to
+        if user is None:
+            return self._keep(desk.release(self.id, at=at)) if holder is not None else None
+        chosen = user.get_username()
+        if not is_agent(self.work, chosen):
+            # Somebody who is not on the desk: a guest of it, never at work, so that what they hold is known.
+            self._keep(desk.put_agent(chosen, _guest(user), at=at))
+        if now.state is Whereabouts.OFFERED and now.agent == chosen:
+            return self._keep(desk.accept(self.id, chosen, at=at))
+        if holder == chosen:
+            return None
+        actor = arrival.current().actor
+        by = actor if actor is not None and is_agent(self.work, actor) else None
+        return self._keep(desk.assign(self.id, agent=chosen, by=by, at=at))
+
+    def _channel(self, wanted: str | None = None) -> str:
+        """The channel by which it arrives, or else the first of its inbox."""
+        wanted = wanted or arrival.current().channel
+        channels = [channel["id"] for channel in self.inboxes[self.ticket.queue.slug]["channels"]]
+        return wanted if wanted in channels else channels[0]
+
+    def _now(self) -> Conversation:
+        found = self.work.desk.conversation(self.id)
+        assert found is not None
+        return found
+
+    def _keep(self, events: Events) -> Events | None:
+        """Notes events; gives them back if they say that the command was refused."""
+        self.work.keep(events)
+        return events if events.refused is not None else None
+
+
+def _id(ticket: Ticket) -> str:
+    return str(ticket.pk)
+
+
+def _desk_follows(ticket: Ticket) -> bool:
+    """Whether the desk knows a ticket. It learns of it when it is complete."""
+    return store.exists() and store.knows(_id(ticket))
+
+
+def _is_closed(ticket: Ticket, queues: set[str]) -> bool:
+    """Whether there is nothing for a desk to do about it: also, as its queue is none of the desk's."""
+    return (
+        ticket.status not in Ticket.OPEN_STATUSES or ticket.merged_to_id is not None or ticket.queue.slug not in queues
+    )
+
+
+def _queues(desk: Desk) -> set[str]:
+    """The queues that are inboxes of a desk."""
+    return {inbox["id"] for inbox in desk.document().get("inboxes", [])}
+
+
+def _agrees(ticket: Ticket, conversation: Conversation | None, queues: set[str]) -> bool:
+    """Whether a conversation is as its ticket says."""
+    is_closed = conversation is None or conversation.state is Whereabouts.CLOSED
+    if conversation is None or is_closed or _is_closed(ticket, queues):
+        return is_closed and _is_closed(ticket, queues)
+    if (conversation.state is Whereabouts.SNOOZED) != bool(ticket.on_hold):
+        return False
+    holder = conversation.agent if conversation.state is Whereabouts.ASSIGNED else None
+    has = ticket.assigned_to.get_username() if ticket.assigned_to else None
+    return conversation.inbox == ticket.queue.slug and (conversation.state is Whereabouts.SNOOZED or holder == has)
+
+
+def is_agent(work: store.Session, name: str) -> bool:
+    """Whether somebody is on the desk."""
+    try:
+        work.desk.zone_of(name)
+    except NotFound:
+        return False
+    return True
+
+
+def _guest(user: Any) -> dict[str, Any]:
+    name = user.get_username()
+    return {"id": name, "name": user.get_full_name() or name, "working_hours": [], "attributes": {"guest": True}}
+
+
+def _priority(ticket: Ticket) -> int:
+    return NORMAL - int(ticket.priority)
+
+
+def _contact(ticket: Ticket) -> dict[str, Any] | None:
+    """Who writes. They are known when they have an account, or wrote before."""
+    email = (ticket.submitter_email or "").strip().lower()
+    if not email:
+        return None
+    wrote = Ticket.objects.filter(submitter_email__iexact=email).exclude(pk=ticket.pk).exists()
+    known = wrote or get_user_model().objects.filter(email__iexact=email).exists()
+    return {"id": email, "known": known, "attributes": {"domain": email.rpartition("@")[2]}}
+
+
+def _attributes(ticket: Ticket) -> dict[str, Any]:
+    """The fields of one's own that helpdesk has for tickets, by name: rules may look at them."""
+    values = TicketCustomFieldValue.objects.filter(ticket=ticket).select_related("field")
+    return {value.field.name: value.value for value in values if value.value}

@@ -1,0 +1,47 @@
+"""`manage.py check_desk`: whether the desk is what its log says, and the tickets are what the desk says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from helpdesk.models import Ticket
+
+from frontdesk import Whereabouts
+from frontdesk_helpdesk import store
+
+
+class Command(BaseCommand):
+    """Changes nothing."""
+
+    help = "Rebuilds the desk from its log and compares; then compares every ticket with the desk."
+
+    def handle(self, **_: Any) -> None:
+        try:
+            count = store.verify()
+        except (store.NoDesk, ValueError) as wrong:
+            raise CommandError(str(wrong)) from wrong
+        lost = differences()
+        if lost:
+            raise CommandError("\n".join(lost))
+        self.stdout.write(f"The desk is what its snapshot and {count} events make, and all tickets agree.")
+
+
+def differences() -> list[str]:
+    """Where a ticket and its conversation say different things."""
+    told: list[str] = []
+    for conversation in store.copy().conversations():
+        ticket = Ticket.objects.select_related("assigned_to").filter(pk=conversation.conversation).first()
+        is_closed = conversation.state is Whereabouts.CLOSED
+        if ticket is None:
+            told += [] if is_closed else [f"conversation {conversation.conversation} is open and has no ticket"]
+            continue
+        if is_closed or conversation.state is Whereabouts.SNOOZED:
+            continue
+        holder = conversation.agent if conversation.state is Whereabouts.ASSIGNED else None
+        owner = ticket.assigned_to.get_username() if ticket.assigned_to else None
+        if holder != owner:
+            told.append(f"ticket {ticket.pk} is with {owner or 'nobody'}, its conversation with {holder or 'nobody'}")
+        if ticket.status not in Ticket.OPEN_STATUSES:
+            told.append(f"ticket {ticket.pk} is closed, its conversation is not")
+    return told

@@ -1,0 +1,284 @@
+"""What the desk's page shows: who is available, the week ahead, what waits and why. Read from a copy of the desk."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from helpdesk.models import Queue, Ticket
+
+from frontdesk import AgentRow, Conversation, Desk, Event, Period, Whereabouts
+from frontdesk.decision import fared
+from frontdesk.html import by_date
+
+from . import clock, store
+from .effects import names_of
+from .models import DeskEvent
+
+#: How many days are drawn.
+DAYS = 7
+#: How many decisions are listed.
+LAST = 12
+
+#: Reasons to be away that are worth a colour: being outside working hours is not.
+_MARKED = {"out_of_office", "holiday", "set_away", "set_away_by_other", "temporarily_away", "deactivated"}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A piece of a time line: where it begins and how long it is, in percent of the whole."""
+
+    left: str
+    width: str
+    style: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """An agent on the page."""
+
+    row: AgentRow
+    team: str
+    clock: str
+    zone: str
+    because: str
+    limit: int | None
+    share: int
+    bars: list[Bar]
+    week: str
+    absences: list[str]
+    is_guest: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An hour of a team: how many are available in all of it."""
+
+    least: int
+    level: int
+    title: str
+
+
+@dataclass(frozen=True)
+class TeamWeek:
+    """A team's week ahead, a row of hours for each day."""
+
+    name: str
+    days: list[tuple[str, list[Cell]]]
+    gaps: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A ticket that nobody has."""
+
+    ticket: Ticket
+    conversation: Conversation
+    since: str
+    step: str
+    why: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A ticket that went to somebody."""
+
+    ticket: Ticket
+    event: Event
+    name: str
+    at: str
+
+
+class Overview:
+    """The desk as it is at an instant."""
+
+    def __init__(self) -> None:
+        self.state = store.state()
+        self.zone = ZoneInfo(self.state.time_zone)
+        self.now = clock.now().astimezone(self.zone)
+        self.desk: Desk = store.copy()
+        self.document = self.desk.document()
+        self.teams = {team["id"]: str(team.get("name", team["id"])) for team in self.document.get("teams", [])}
+        self.start = datetime.combine(self.now.date(), time(), self.zone)
+        self.end = datetime.combine(self.now.date() + timedelta(days=DAYS), time(), self.zone)
+        self.entries = {entry["id"]: entry for entry in self.document.get("agents", [])}
+        self.names = names_of(self.desk)
+        self.rows = self.desk.table(self.now)
+
+    @property
+    def clock(self) -> str:
+        """Date and time on the wall."""
+        return f"{self.now:%a %d %b %H:%M}"
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something has fallen due that the desk was not told of."""
+        return self.state.next_wakeup is not None and self.state.next_wakeup <= self.now
+
+    @property
+    def next_wakeup(self) -> str:
+        """When something falls due next."""
+        return when(self.state.next_wakeup, self.now)
+
+    @property
+    def available(self) -> int:
+        """How many are available."""
+        return sum(row.state == "available" for row in self.rows)
+
+    def people(self) -> list[Person]:
+        """Every agent, in document order."""
+        return [self._person(row) for row in self.rows]
+
+    def days(self) -> list[str]:
+        """The days that are drawn."""
+        return [f"{self.start + timedelta(days=day):%a %d}" for day in range(DAYS)]
+
+    def now_share(self) -> str:
+        """How far along the days it is now, in percent."""
+        return self._share(self.now)
+
+    def weeks(self) -> list[TeamWeek]:
+        """Each team's coverage."""
+        return [self._week(team, name) for team, name in self.teams.items()]
+
+    def waiting(self) -> list[Waiting]:
+        """What is in the queue, first to be served first."""
+        return list(self._held_by_nobody(self.desk.queue))
+
+    def by_hand(self) -> list[Waiting]:
+        """What nobody has and the desk does not route."""
+        idle = (Whereabouts.UNASSIGNED, Whereabouts.VOICEMAIL, Whereabouts.WITH_TEAM, Whereabouts.WITH_BOT)
+        return list(self._held_by_nobody(one.conversation for one in self.desk.conversations() if one.state in idle))
+
+    def decisions(self) -> list[Given]:
+        """The last assignments."""
+        rows = DeskEvent.objects.filter(type="assigned")[:LAST]
+        tickets = Ticket.objects.in_bulk([int(row.conversation) for row in rows])
+        given = [(tickets.get(int(row.conversation)), Event.from_json(row.json)) for row in rows]
+        return [
+            Given(ticket, event, self.names[event.agent or ""], when(event.at, self.now))
+            for ticket, event in given
+            if ticket is not None
+        ]
+
+    def strangers(self) -> list[str]:
+        """Queues that are none of the desk's inboxes: their tickets it leaves alone."""
+        inboxes = {inbox["id"] for inbox in self.document.get("inboxes", [])}
+        return [queue.title for queue in Queue.objects.all() if queue.slug not in inboxes]
+
+    def _person(self, row: AgentRow) -> Person:
+        entry = self.entries[row.agent]
+        limit = (row.capacity or {}).get("total")
+        zone = self.desk.zone_of(row.agent)
+        bars = list(self._bars(self.desk.schedule(row.agent, self.start, self.end)))
+        return Person(
+            row=row,
+            team=self.teams.get(row.team or "", ""),
+            clock=f"{self.now.astimezone(zone):%H:%M}",
+            zone=str(zone),
+            because=self._because(row),
+            limit=limit,
+            share=min(100, round(100 * row.load / limit)) if limit else 0,
+            bars=bars,
+            week="; ".join(bar.title for bar in bars) or "away all week",
+            absences=[absence_text(absence) for absence in entry.get("out_of_office", [])],
+            is_guest=bool(entry.get("attributes", {}).get("guest")),
+        )
+
+    def _because(self, row: AgentRow) -> str:
+        """The reason of a status, until when, who set it and what was noted."""
+        until = f" until {when(row.until, self.now)}" if row.until else ""
+        by = f", by {self.names[row.by]}" if row.by and row.by != row.agent else ""
+        note = f" “{row.note}”" if row.note else ""
+        return f"{str(row.reason).replace('_', ' ')}{until}{by}{note}"
+
+    def _bars(self, periods: Iterable[Period]) -> Iterator[Bar]:
+        for period in periods:
+            style = "on" if period.available else "off" if period.reason in _MARKED else ""
+            if style:
+                said = f"{period.start:%a %H:%M}–{period.end:%a %H:%M} {str(period.reason).replace('_', ' ')}"
+                left, right = float(self._share(period.start)), float(self._share(period.end))
+                yield Bar(f"{left:.2f}", f"{right - left:.2f}", style, said)
+
+    def _share(self, at: datetime) -> str:
+        """Where an instant is on the week, in percent: days are of one width, and hours are those on the wall."""
+        days = (at.date() - self.start.date()).days + (at.hour * 60 + at.minute) / 1440
+        return f"{100 * days / DAYS:.2f}"
+
+    def _week(self, team: str, name: str) -> TeamWeek:
+        coverage = self.desk.coverage(self.start, self.end, team=team, extra=True)
+        least: dict[str, list[int]] = {f"{self.start + timedelta(days=day):%a %d}": [99] * 24 for day in range(DAYS)}
+        for stretch in coverage:
+            for start, end in by_date(stretch.start, stretch.end):
+                last = 24 if end.date() > start.date() else end.hour + (end.minute > 0)
+                hours = least[f"{start:%a %d}"]
+                for hour in range(start.hour, last):
+                    hours[hour] = min(hours[hour], stretch.available)
+        # An hour that the clocks skip is as good as the one before.
+        days = [(day, [_cell(day, hour, count) for hour, count in enumerate(hours)]) for day, hours in least.items()]
+        return TeamWeek(name, days, self._gaps(coverage))
+
+    def _gaps(self, coverage: Any) -> str:
+        """When nobody is available next."""
+        for stretch in coverage:
+            if stretch.available == 0 and stretch.end > self.now:
+                if stretch.start <= self.now:
+                    return f"nobody now, until {when(stretch.end, self.now)}"
+                return f"nobody from {when(stretch.start, self.now)} to {when(stretch.end, stretch.start)}"
+        return "somebody all week"
+
+    def _held_by_nobody(self, names: Iterable[str]) -> Iterator[Waiting]:
+        wanted = list(names)
+        tickets = Ticket.objects.select_related("queue").in_bulk([int(name) for name in wanted])
+        for name in wanted:
+            conversation = self.desk.conversation(name, zone=self.zone)
+            if conversation is None or int(name) not in tickets:
+                continue
+            steps = self.desk.why(name, zone=self.zone)
+            said = f"{steps[-1].rule}, step {steps[-1].step}" if steps else ""
+            since = when(conversation.opened_at, self.now)
+            yield Waiting(tickets[int(name)], conversation, since, said, self._why(steps))
+
+    def _why(self, steps: Iterable[Any]) -> list[tuple[str, str]]:
+        """Reasons, and whom each is about: those that came closest to taking it first."""
+        whom: dict[str, list[str]] = defaultdict(list)
+        for one in [considered for step in steps for considered in step.considered]:
+            name = self.names[one.agent]
+            said = fared(one)
+            if one.reason not in (None, "not_in_target") and name not in whom[said]:
+                whom[said].append(name)
+        return [(said, ", ".join(names)) for said, names in whom.items() if names]
+
+
+def when(at: datetime | None, now: datetime) -> str:
+    """An instant as one says it: the day only where it is another."""
+    if at is None:
+        return ""
+    at = at.astimezone(now.tzinfo)
+    days = (at.date() - now.date()).days
+    if days == 0:
+        return f"{at:%H:%M}"
+    return f"{at:%a %H:%M}" if 0 < days < DAYS else f"{at:%a %d %b %H:%M}"
+
+
+def _cell(day: str, hour: int, count: int) -> Cell:
+    said = "nobody" if count in (0, 99) else f"{count} available"
+    return Cell(
+        0 if count == 99 else count, min(0 if count == 99 else count, 4), f"{day}, {hour:02}–{hour + 1:02}: {said}"
+    )
+
+
+def absence_text(absence: dict[str, Any]) -> str:
+    """An absence as one says it."""
+    if "first_day" in absence:
+        span = f"{absence['first_day']} – {absence.get('last_day', absence['first_day'])}"
+    else:
+        span = f"{absence['start'].replace('T', ' ')} – {absence['end'].replace('T', ' ')}"
+    repeat = ", repeated" if "repeat" in absence else ""
+    note = f" “{absence['note']}”" if absence.get("note") else ""
+    return f"{span}{repeat}{note}"

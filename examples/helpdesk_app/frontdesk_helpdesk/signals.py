@@ -1,0 +1,116 @@
+"""Where helpdesk says that something happened.
+
+helpdesk saves one ticket several times in a request, from copies that may be older than what the desk decided meanwhile:
+closing several at once, it would close the second with the owner it had before the first made room. So each copy
+remembers the owner it was read with, and one that nobody changed takes that of the database (`before_save`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models.signals import post_delete, post_init, post_save, pre_save
+from helpdesk.models import FollowUp, Ticket, TicketCustomFieldValue
+from helpdesk.signals import new_ticket_done, update_ticket_done
+
+from . import arrival, follow, people, store
+
+_READ = "_frontdesk_owner_read"
+_CHOSEN = "_frontdesk_owner_chosen"
+
+
+def connect() -> None:
+    """Listens."""
+    post_init.connect(remember, Ticket, dispatch_uid="frontdesk.remember")
+    pre_save.connect(before_save, Ticket, dispatch_uid="frontdesk.before_save")
+    post_save.connect(saved, Ticket, dispatch_uid="frontdesk.saved")
+    post_delete.connect(deleted, Ticket, dispatch_uid="frontdesk.deleted")
+    post_save.connect(field_saved, TicketCustomFieldValue, dispatch_uid="frontdesk.field_saved")
+    new_ticket_done.connect(complete, dispatch_uid="frontdesk.complete")
+    update_ticket_done.connect(updated, dispatch_uid="frontdesk.updated")
+    post_save.connect(user_saved, get_user_model(), dispatch_uid="frontdesk.user_saved")
+
+
+def remember(instance: Ticket, **_: Any) -> None:
+    """A copy of a ticket is made: notes whose it is."""
+    setattr(instance, _READ, instance.__dict__.get("assigned_to_id"))
+
+
+def before_save(instance: Ticket, raw: bool, **_: Any) -> None:
+    """A copy is saved: its owner is the one somebody chose since it was read, or else that of the database."""
+    read = getattr(instance, _READ, None)
+    chosen = instance.__dict__.get("assigned_to_id", read) != read
+    setattr(instance, _CHOSEN, chosen)
+    if raw or chosen or instance.pk is None:
+        return
+    now = Ticket.objects.filter(pk=instance.pk).values_list("assigned_to_id", flat=True).first()
+    if now != read:
+        instance.assigned_to_id = now
+
+
+def saved(instance: Ticket, created: bool, raw: bool, **_: Any) -> None:
+    """A ticket is saved. A new one is not complete yet, and of what is not made by a form nobody says when it is."""
+    if raw or not store.exists():
+        return
+    if created:
+        came = arrival.current()
+        transaction.on_commit(lambda: _arrived_quietly(instance.pk, came), robust=True)
+    else:
+        _tell(lambda: follow.follow(instance, chosen=getattr(instance, _CHOSEN, False)))
+    remember(instance)
+
+
+def complete(ticket: Ticket, **_: Any) -> None:
+    """A form or the e-mail parser has finished a new ticket."""
+    if store.exists():
+        _tell(lambda: follow.arrive(ticket))
+        remember(ticket)
+
+
+def updated(followup: FollowUp, **_: Any) -> None:
+    """A ticket was answered or changed, by staff, by the customer or by mail."""
+    if store.exists():
+        _tell(lambda: follow.replied(followup))
+        remember(followup.ticket)
+
+
+def deleted(instance: Ticket, **_: Any) -> None:
+    """A ticket was deleted."""
+    ticket_id = instance.pk
+    if store.exists() and store.knows(str(ticket_id)):
+        _tell(lambda: follow.gone(ticket_id))
+
+
+def field_saved(instance: TicketCustomFieldValue, raw: bool, **_: Any) -> None:
+    """A field of one's own has another value, which rules may look at."""
+    if not raw and store.exists():
+        _tell(lambda: follow.follow(instance.ticket))
+
+
+def user_saved(instance: Any, created: bool, raw: bool, **_: Any) -> None:
+    """An account was deactivated, or activated again."""
+    if not raw and not created and store.exists():
+        _tell(lambda: people.follow_account(instance))
+
+
+def _tell(action: Callable[[], None]) -> None:
+    """Tells the desk. In a transaction its failure undoes what it was told of, too.
+
+    Outside, where `get_email` works, that is certain already, and to fail would make helpdesk read the same mail again
+    into another ticket: the failure is logged, and `advance_desk` makes it good.
+    """
+    if transaction.get_connection().in_atomic_block:
+        action()
+    else:
+        transaction.on_commit(action, robust=True)
+
+
+def _arrived_quietly(pk: int, came: arrival.Arrival) -> None:
+    """A ticket of the API, the admin or a script is opened as soon as it is certain."""
+    with arrival.as_of(came), transaction.atomic():
+        ticket = Ticket.objects.filter(pk=pk).first()
+        if ticket is not None and not store.knows(str(pk)):
+            follow.arrive(ticket)

@@ -1,0 +1,199 @@
+"""The desk's page in Django's admin."""
+
+from __future__ import annotations
+
+import json
+
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from frontdesk_helpdesk import store
+from frontdesk_helpdesk.models import DeskEvent, DeskState
+
+from . import clock
+from .desk import HelpdeskTestCase, document
+
+PAGE = "admin:frontdesk_helpdesk_deskstate_changelist"
+
+
+class Page(HelpdeskTestCase):
+    def page(self) -> str:
+        response = self.client.get(reverse(PAGE))
+        self.assertEqual(response.status_code, 200)
+        return " ".join(strip_tags(response.content.decode().split('<div class="desk">')[1]).split())
+
+    def post(self, name: str, **form: object) -> list[str]:
+        """What is said on the page that a form leads to."""
+        response = self.client.post(reverse(f"admin:desk_{name}"), form, follow=True)
+        self.assertEqual(response.status_code, 200)
+        return [str(message) for message in response.context["messages"]]
+
+    def test_who_is_available_until_when_and_what_waits_why(self) -> None:
+        for title in ("One", "Two", "Three"):
+            self.ticket(title)
+        self.log_in("anna")
+        said = self.page()
+        self.assertIn("3 of 4 available", said)
+        self.assertIn("Anna Berg Support · 10:00 there available working hours until 17:00 1 of 1", said)
+        self.assertIn("Carmen Ruiz Support · 04:00 there away outside working hours until 15:00 0 of 1", said)
+        self.assertIn("Three Help · 3. Normal 10:00 support, step 1 Anna Berg, Bo Lindqvist: full: 1 of 1", said)
+        self.assertIn("billing nobody from 17:00 to Mon 09:00", said)
+
+    def test_it_is_for_staff_who_may_see_it(self) -> None:
+        self.user("anna").user_permissions.clear()
+        self.log_in("anna")
+        self.assertEqual(self.client.get(reverse(PAGE)).status_code, 403)
+        self.client.logout()
+        self.assertEqual(self.client.get(reverse(PAGE)).status_code, 302)
+
+    def test_it_says_when_the_desk_is_behind_and_looking_changes_nothing(self) -> None:
+        clock.pass_by(hours=-4)
+        ticket = self.ticket()
+        clock.pass_by(hours=4)
+        self.log_in("ada")
+        self.assertIn("Something fell due at 09:00", self.page())
+        self.assertIsNone(self.owner(ticket))
+        self.assertIn("Time has passed", self.post("advance")[0])
+        self.assertEqual(self.owner(ticket), "anna")
+
+    def test_ones_own_status(self) -> None:
+        self.log_in("anna")
+        self.assertEqual(self.post("status", agent="anna", status="away", duration="1h", note="Lunch"), [])
+        self.assertIn("temporarily away until 11:00 “Lunch”", self.page())
+        self.assertEqual(self.owner(self.ticket()), "bo")
+
+    def test_that_of_others_needs_a_permission_of_the_desks(self) -> None:
+        self.log_in("anna")
+        (said,) = self.post("status", agent="emi", status="away")
+        self.assertIn("anna", said)
+        self.assertTrue(store.copy().status("emi", clock.now()).available)
+        self.log_in("bo")
+        self.assertEqual(self.post("status", agent="emi", status="away"), [])
+        self.assertIn("set away by other, by Bo Lindqvist", self.page())
+
+    def test_setting_somebody_available_gives_them_what_waits(self) -> None:
+        self.ticket(), self.ticket()
+        three = self.ticket()
+        self.log_in("ada")
+        self.post("status", agent="carmen", status="available")
+        self.assertEqual(self.owner(three), "carmen")
+
+    def test_absences_come_and_go(self) -> None:
+        self.log_in("anna")
+        self.assertEqual(
+            self.post("absence", agent="anna", first_day="2026-11-20", start="09:30", end="12:00", note="Dentist"), []
+        )
+        self.assertEqual(self.post("absence", agent="anna", first_day="2026-12-01", last_day="2026-12-04"), [])
+        said = self.page()
+        self.assertIn("out of office until 12:00 “Dentist”", said)
+        self.assertIn("2026-12-01 – 2026-12-04", said)
+        self.post("remove_absence", agent="anna", absence="2026-11-20 09:30 – 2026-11-20 12:00 “Dentist”")
+        self.assertTrue(store.copy().status("anna", clock.now()).available)
+        self.assertEqual(
+            store.copy().document()["agents"][0]["out_of_office"],
+            [{"first_day": "2026-12-01", "last_day": "2026-12-04"}],
+        )
+
+    def test_an_absence_that_cannot_be(self) -> None:
+        self.log_in("anna")
+        self.assertIn("Give both times", self.post("absence", agent="anna", first_day="2026-11-20", start="09:30")[0])
+        (said, *_) = self.post("absence", agent="anna", first_day="2026-11-20", last_day="2026-11-19")
+        self.assertIn("last_day", said)
+        self.assertNotIn("out_of_office", store.copy().document()["agents"][0])
+
+    def test_who_is_nobody_here_may_do_nothing(self) -> None:
+        self.user("anna").user_permissions.clear()
+        self.log_in("anna")
+        self.assertEqual(
+            self.client.post(reverse("admin:desk_status"), {"agent": "anna", "status": "away"}).status_code, 403
+        )
+        self.assertEqual(self.client.get(reverse("admin:desk_document")).status_code, 403)
+
+    def test_the_story_on_the_ticket(self) -> None:
+        ticket = self.ticket()
+        self.log_in("anna")
+        said = strip_tags(self.client.get(reverse("helpdesk:view", args=[ticket.pk])).content.decode())
+        self.assertIn("Why anna?", said)
+        self.assertIn("It went to anna at once, by step 1 of the rule support (least busy)", said)
+
+    def test_the_log(self) -> None:
+        self.ticket()
+        self.log_in("ada")
+        response = self.client.get(reverse("admin:frontdesk_helpdesk_deskevent_changelist"))
+        self.assertContains(response, "assigned")
+        self.assertEqual(DeskEvent.objects.count(), store.state().seq)
+
+    def test_without_a_desk_it_asks_for_a_document(self) -> None:
+        DeskState.objects.all().delete(), DeskEvent.objects.all().delete()
+        self.log_in("ada")
+        self.assertIn("There is no desk yet. Give it a document.", self.page())
+
+
+class TheDocument(HelpdeskTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.log_in("ada")
+
+    def save(self, given: dict[str, object] | str) -> str:
+        """Saves a document; gives what is said of it."""
+        text = given if isinstance(given, str) else json.dumps(given, indent=2)
+        response = self.client.post(reverse("admin:desk_document"), {"document": text})
+        return " ".join(strip_tags(response.content.decode()).split()) if response.status_code == 422 else ""
+
+    def test_all_problems_are_shown_with_path_line_and_hint(self) -> None:
+        wrong = document()
+        wrong["time_zone"] = "Europe/Stokholm"
+        wrong["agents"][0]["team"] = "suport"
+        before = store.copy().document()
+        said = self.save(wrong)
+        self.assertIn("2 problems; nothing was changed", said)
+        self.assertIn("did you mean Europe/Stockholm? unknown_zone at $.time_zone, line 3, column 16", said)
+        self.assertIn("unknown_reference at $.agents[0].team, line", said)
+        self.assertEqual(store.copy().document(), before)
+
+    def test_agents_are_accounts_and_inboxes_queues(self) -> None:
+        wrong = document()
+        wrong["agents"][0]["id"], wrong["inboxes"][0]["id"] = "ana", "halp"
+        said = self.save(wrong)
+        self.assertIn(
+            "no user with the name &#x27;ana&#x27;; did you mean anna? unknown_reference at $.agents[0].id", said
+        )
+        self.assertIn("did you mean help? unknown_reference at $.inboxes[0].id", said)
+
+    def test_no_file_is_ever_read_for_it(self) -> None:
+        self.assertIn("invalid_json", self.save("/etc/hostname"))
+
+    def test_it_changes_while_people_hold_and_wait(self) -> None:
+        one, two, three = self.ticket("One"), self.ticket("Two"), self.ticket("Three")
+        given = document()
+        given["agents"][0]["capacity"] = 2
+        del given["agents"][2]
+        self.assertEqual(self.save(given), "")
+        self.assertEqual([self.owner(ticket) for ticket in (one, two, three)], ["anna", "bo", "anna"])
+
+    def test_what_has_no_command_changes_too(self) -> None:
+        ticket = self.ticket("One")
+        given = document()
+        given["holidays"] = [{"id": "today", "dates": ["2026-11-20"]}]
+        self.assertEqual(self.save(given), "")
+        self.assertEqual(str(store.copy().status("anna", clock.now()).reason), "holiday")
+        self.assertEqual((self.owner(ticket), self.owner(self.ticket("Two"))), ("anna", None))
+        self.assertEqual(self.save(document()), "")
+        self.assertEqual(store.copy().queue, [], "nobody is on holiday any more")
+
+    def test_an_inbox_in_use_stays_and_so_does_all_else(self) -> None:
+        self.ticket("Invoice", "billing")
+        given = document()
+        given["inboxes"] = given["inboxes"][:1]
+        given["holidays"] = [{"id": "today", "dates": ["2026-11-20"]}]
+        self.assertIn("in_use", self.save(given))
+        self.assertEqual(store.copy().document()["inboxes"][1]["id"], "billing")
+        self.assertNotIn("holidays", store.copy().document())
+
+    def test_the_first_document_takes_in_the_tickets_of_before(self) -> None:
+        DeskState.objects.all().delete(), DeskEvent.objects.all().delete()
+        from helpdesk.models import Queue, Ticket
+
+        old = Ticket.objects.create(title="Old", queue=Queue.objects.get(slug="help"))
+        self.assertEqual(self.save(document()), "")
+        self.assertEqual(self.owner(old), "anna")

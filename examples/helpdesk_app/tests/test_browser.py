@@ -1,0 +1,154 @@
+"""The desk's page in a browser: what people see and do there. Pictures go to the folder `HELPDESK_PICTURES`, if it is named."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import skipUnless
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+from django.test import override_settings
+from django.urls import reverse
+from helpdesk.models import Ticket
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from .desk import Helpdesk
+
+CHROMIUM = os.environ.get("HELPDESK_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+PICTURES = Path(os.environ.get("HELPDESK_PICTURES") or tempfile.gettempdir())
+DESK = "admin:frontdesk_helpdesk_deskstate_changelist"
+
+HELP = [
+    "The export stops at row 65,536",
+    "Cannot log in",
+    "Printer icon is missing",
+    "How do I change my address?",
+    "Slow since Monday",
+    "Wrong total on the invoice",
+    "Cannot attach a file",
+    "Lost my password",
+]
+BILLING = ["Charged twice in October", "Invoice with our new address"]
+
+
+@skipUnless(CHROMIUM, "no Chromium on this machine")
+@override_settings(FRONTDESK_CLOCK="tests.clock.now")
+class InABrowser(Helpdesk, StaticLiveServerTestCase):
+    browser: Browser
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        # Playwright runs an event loop in this thread, where Django would else refuse to use the database.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        super().setUpClass()
+        playwright = sync_playwright().start()
+        cls.addClassCleanup(playwright.stop)
+        cls.browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        cls.addClassCleanup(cls.browser.close)
+
+    def setUp(self) -> None:
+        super().setUp()
+        get_user_model().objects.create_user("dev", "dev@example.com", "demo", is_staff=True)
+        self.install(json.loads((settings.BASE / "demo" / "desk.json").read_text()))
+        for number, title in enumerate(HELP):
+            self.ticket(title, submitter_email=f"kim{number}@customer.example", priority=2 if number == 1 else 3)
+        for title in BILLING:
+            self.ticket(title, queue="billing", submitter_email="lee@shop.example")
+
+    @contextmanager
+    def page(self, name: str, answers: tuple[int, ...] = (), **context: Any) -> Iterator[Page]:
+        """A page of somebody who is logged in. It may say nothing on its console, and ask for nothing that is not there.
+
+        :param answers: What else than success may be answered.
+        """
+        self.log_in(name)
+        made = self.browser.new_context(**context)
+        made.add_cookies(
+            [{"name": "sessionid", "value": self.client.cookies["sessionid"].value, "url": self.live_server_url}]
+        )
+        page = made.new_page()
+        wrong: list[str] = []
+
+        def said(message: ConsoleMessage) -> None:
+            is_answer = any(f"status of {answer}" in message.text for answer in answers)
+            if message.type in ("error", "warning") and not is_answer:
+                wrong.append(f"{message.text} {message.location.get('url')}")
+
+        page.on("console", said)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        yield page
+        made.close()
+        self.assertEqual(wrong, [])
+
+    def url(self, name: str, *args: object) -> str:
+        return self.live_server_url + reverse(name, args=args)
+
+    def test_the_page_by_day_by_night_and_on_a_telephone(self) -> None:
+        sizes = {"wide": (1280, 900), "narrow": (390, 844)}
+        for scheme in ("light", "dark"):
+            for size, (width, height) in sizes.items():
+                with self.page("ada", color_scheme=scheme, viewport={"width": width, "height": height}) as page:
+                    page.goto(self.url(DESK))
+                    self.assertEqual(page.locator(".person-entry").count(), 5)
+                    self.assertTrue(page.get_by_text("Anna Berg").first.is_visible())
+                    beyond = page.evaluate(
+                        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                    )
+                    self.assertLessEqual(beyond, 0, f"{size}: wider than its window")
+                    page.screenshot(path=PICTURES / f"desk-{size}-{scheme}.png", full_page=True)
+
+    def test_somebody_goes_to_lunch_and_another_gets_the_ticket(self) -> None:
+        with self.page("ada", viewport={"width": 1280, "height": 900}) as page:
+            page.goto(self.url(DESK))
+            page.get_by_text("Carmen Ruiz").first.click()
+            form = page.locator(".person-entry", has_text="Carmen Ruiz").locator("form").first
+            page.screenshot(path=PICTURES / "desk-editing.png", full_page=True)
+            form.get_by_label("Status").select_option("available")
+            form.get_by_role("button", name="Set").click()
+            page.locator(".person-entry", has_text="Carmen Ruiz").get_by_text("set available").wait_for()
+            self.assertIn("Carmen Ruiz", page.locator("section", has_text="Given last").inner_text())
+
+    def test_the_problems_of_a_document(self) -> None:
+        with self.page("ada", answers=(422,), viewport={"width": 1000, "height": 700}) as page:
+            page.goto(self.url("admin:desk_document"))
+            text = page.locator("textarea").input_value()
+            wrong = text.replace("Europe/Stockholm", "Europe/Stokholm", 1).replace(
+                '"team": "support"', '"team": "suport"', 1
+            )
+            page.locator("textarea").fill(wrong)
+            page.get_by_role("button", name="Save").click()
+            alert = page.get_by_role("alert")
+            alert.get_by_text("2 problems; nothing was changed").wait_for()
+            self.assertIn("did you mean Europe/Stockholm?", alert.inner_text())
+            self.assertEqual(page.locator("textarea").input_value(), wrong, "what was typed is still there")
+            page.screenshot(path=PICTURES / "document.png")
+
+    def test_the_story_of_a_ticket(self) -> None:
+        with self.page("anna", viewport={"width": 1280, "height": 900}) as page:
+            page.goto(self.url("helpdesk:view", Ticket.objects.earliest("id").pk))
+            page.get_by_text("Why anna?").click()
+            page.get_by_text("It went to anna at once").wait_for()
+            page.screenshot(path=PICTURES / "ticket.png")
+
+    def test_an_answer_from_a_page_that_grew_old(self) -> None:
+        ticket = Ticket.objects.get(title="Lost my password")
+        with self.page("anna", viewport={"width": 1280, "height": 900}) as page:
+            page.goto(self.url("helpdesk:view", ticket.pk))
+            page.get_by_text("Why nobody?").wait_for()
+            Ticket.objects.get(title="Cannot log in").delete()
+            for other in Ticket.objects.filter(title__in=["Wrong total on the invoice", "Cannot attach a file"]):
+                other.delete()
+            self.assertEqual(self.owner(ticket), "bo")
+            page.get_by_role("tab", name="Respond").click()
+            page.locator("#commentBox").fill("I looked at the log.")
+            page.locator("#ticket-respond-form").get_by_role("button", name="Save").click()
+            page.get_by_text("I looked at the log.").first.wait_for()
+        self.assertEqual(self.owner(ticket), "bo")
