@@ -14,6 +14,7 @@ mod perform;
 mod permission;
 mod pools;
 mod queue;
+mod reshape;
 mod serve;
 mod snapshot;
 mod state;

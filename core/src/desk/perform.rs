@@ -4,19 +4,17 @@ use std::sync::Arc;
 
 use super::command::{Action, Assignee, Changes, Command, Until};
 use super::conversation::{Conversation, Phase, Ref};
-use super::event::{AssignedBecause, Details, Entry, NoticeKind, Setting, UnassignedBecause, What};
+use super::event::{AssignedBecause, Details, NoticeKind, Setting, UnassignedBecause, What};
 use super::permission::{no_access, unknown_agent};
 use super::turn::{Coming, Turn};
 use crate::availability::State;
-use crate::model::{
-    Absence, Access, Agent, Contact, DateHours, Id, Inbox, OnAway, OnRemoved, Team, WeeklyHours, canonical,
-};
+use crate::model::{Absence, Access, Agent, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
 use crate::problem::{Code, Problem};
 use crate::routing::Slot;
 use crate::time::Instant;
 
 /// A refusal where something is not possible.
-type Done = Result<(), Problem>;
+pub(super) type Done = Result<(), Problem>;
 
 impl Turn<'_> {
     /// Does what a command says.
@@ -61,12 +59,7 @@ impl Turn<'_> {
                 self.change_agent("set_out_of_office", agent, entry, by, at)
             }
             Action::PutAgent { entry } => self.put_agent(&entry.id, self.core.entry_of(&**entry, Agent::read)?, by, at),
-            Action::PutTeam { entry } => {
-                let team = self.core.entry_of(&**entry, Team::read)?;
-                self.emit(at, changed("put_team", Subject::Team(&entry.id), Some(team), by));
-                self.announce_all_turns(at);
-                Ok(())
-            }
+            Action::PutTeam { entry } => self.put_team(entry, by, at),
             Action::PutInbox { entry } => self.put_inbox(entry, by, at),
             Action::RemoveAgent { agent } => self.remove_agent(agent, by, at),
             Action::RemoveTeam { team } => self.remove_team(team, by, at),
@@ -305,7 +298,7 @@ impl Turn<'_> {
         }
     }
 
-    fn unassign(&mut self, reference: Ref, agent: Option<Id>, reason: UnassignedBecause, route: bool, at: Instant) {
+    pub fn unassign(&mut self, reference: Ref, agent: Option<Id>, reason: UnassignedBecause, route: bool, at: Instant) {
         if let Some(conversation) = self.id_of(reference) {
             self.emit(at, unassigned(&conversation, agent, reason));
             if route {
@@ -314,117 +307,9 @@ impl Turn<'_> {
         }
     }
 
-    // ---- the document
-
-    fn change_agent(&mut self, change: &str, agent: &Id, entry: Entry, by: Option<&Id>, at: Instant) -> Done {
-        let slot = self.slot(agent)?;
-        self.emit(at, changed(change, Subject::Agent(agent), Some(entry), by));
-        self.announce_if_turned(slot, at);
-        Ok(())
-    }
-
-    fn put_agent(&mut self, agent: &Id, entry: Entry, by: Option<&Id>, at: Instant) -> Done {
-        self.emit(at, changed("put_agent", Subject::Agent(agent), Some(entry), by));
-        let slot = self.slot(agent)?;
-        self.announce_if_turned(slot, at);
-        self.withdraw_lost_offers(at);
-        self.look_at_forsaken(at);
-        Ok(())
-    }
-
-    fn put_inbox(&mut self, entry: &Inbox, by: Option<&Id>, at: Instant) -> Done {
-        let kept = |id: &Id| entry.channels.iter().any(|channel| channel.id == *id);
-        self.check_unused(&entry.id, |channel| !kept(channel))?;
-        let inbox = self.core.entry_of(entry, Inbox::read)?;
-        let rerouted = self.core.waiting_under_old_rules(entry);
-        self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(inbox), by));
-        rerouted.into_iter().for_each(|reference| self.look_at(reference));
-        self.withdraw_lost_offers(at);
-        self.look_at_forsaken(at);
-        Ok(())
-    }
-
-    fn remove_agent(&mut self, agent: &Id, by: Option<&Id>, at: Instant) -> Done {
-        let slot = self.slot(agent)?;
-        let offered = self.occupying(slot, |phase| matches!(phase, Phase::Offered { .. }));
-        let held = self.occupying(slot, |phase| matches!(phase, Phase::Held { .. }));
-        // While they are still known: an event names them, and its conversation leaves them.
-        for reference in offered {
-            self.withdraw_offer(reference, at);
-        }
-        let route = self.core.roster.settings.on_removed == OnRemoved::Route;
-        for reference in held {
-            self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, route, at);
-        }
-        self.emit(at, changed("remove_agent", Subject::Agent(agent), None, by));
-        self.look_at_forsaken(at);
-        Ok(())
-    }
-
-    fn remove_team(&mut self, team: &Id, by: Option<&Id>, at: Instant) -> Done {
-        self.core.roster.team(team).ok_or_else(|| unknown_team(team))?;
-        self.emit(at, changed("remove_team", Subject::Team(team), None, by));
-        self.announce_all_turns(at);
-        self.withdraw_lost_offers(at);
-        for reference in self.core.all(|it| it.phase == Phase::WithTeam { team: team.clone() }) {
-            self.unassign(reference, None, UnassignedBecause::Removed, false, at);
-        }
-        self.look_at_forsaken(at);
-        Ok(())
-    }
-
-    fn remove_inbox(&mut self, inbox: &Id, by: Option<&Id>, at: Instant) -> Done {
-        self.core.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
-        self.check_unused(inbox, |_| true)?;
-        self.emit(at, changed("remove_inbox", Subject::Inbox(inbox), None, by));
-        self.announce_all_turns(at);
-        Ok(())
-    }
-
-    /// Refuses when channels that are to go still have open conversations.
-    fn check_unused(&self, inbox: &Id, goes: impl Fn(&Id) -> bool) -> Done {
-        let used = |it: &Conversation| it.is_open() && it.details.inbox == *inbox && goes(&it.details.channel);
-        match self.core.all(used).first().and_then(|reference| self.id_of(*reference)) {
-            Some(id) => Err(Problem::new(Code::InUse, format!("{inbox} has open conversations, such as {id:?}"))),
-            None => Ok(()),
-        }
-    }
-
-    /// Has those looked at that wait at a step which names nobody any more.
-    fn look_at_forsaken(&mut self, at: Instant) {
-        let forsaken: Vec<Ref> = (0..self.core.conversations.len() as Ref)
-            .filter(|reference| self.core.is_waiting(*reference) && self.core.is_step_over(*reference, at))
-            .collect();
-        forsaken.into_iter().for_each(|reference| self.look_at(reference));
-    }
-
-    /// Takes back the offers of those who left, or lost their access.
-    fn withdraw_lost_offers(&mut self, at: Instant) {
-        let lost = self.core.all(|it| {
-            let Phase::Offered { agent, .. } = it.phase else { return false };
-            let active = self.core.roster.member(agent).is_some_and(|member| member.entry.active);
-            let lane = it.lane.and_then(|lane| self.core.roster.lane(lane));
-            !active || lane.is_none_or(|lane| !lane.access.contains(agent))
-        });
-        lost.into_iter().for_each(|reference| self.withdraw_offer(reference, at));
-    }
-
-    fn announce_all_turns(&mut self, at: Instant) {
-        for slot in 0..self.core.people.len() as Slot {
-            self.announce_if_turned(slot, at);
-        }
-    }
-
-    /// Tells of an agent whose state or reason the change of the document changed.
-    fn announce_if_turned(&mut self, slot: Slot, at: Instant) {
-        if self.core.turned(slot, at) {
-            self.announce_turn(slot, at);
-        }
-    }
-
     // ---- looking up
 
-    fn slot(&self, agent: &Id) -> Result<Slot, Problem> {
+    pub fn slot(&self, agent: &Id) -> Result<Slot, Problem> {
         self.core.roster.slot(agent).ok_or_else(|| {
             unknown_agent(agent)
                 .suggesting(agent, self.core.roster.members().map(|(_, member)| member.entry.id.as_str()))
@@ -465,11 +350,11 @@ impl Turn<'_> {
     }
 }
 
-fn unknown_team(id: &str) -> Problem {
+pub(super) fn unknown_team(id: &str) -> Problem {
     Problem::new(Code::UnknownTeam, format!("there is no team {id:?}"))
 }
 
-fn unknown_inbox(id: &str) -> Problem {
+pub(super) fn unknown_inbox(id: &str) -> Problem {
     Problem::new(Code::UnknownInbox, format!("there is no inbox {id:?}"))
 }
 
@@ -489,20 +374,4 @@ fn later_than(at: Instant, until: Until) -> Result<Instant, Problem> {
 
 fn unassigned(conversation: &Id, agent: Option<Id>, reason: UnassignedBecause) -> What {
     What::Unassigned { conversation: conversation.clone(), agent, rule: None, reason }
-}
-
-/// What a change of the document is about.
-enum Subject<'a> {
-    Agent(&'a Id),
-    Team(&'a Id),
-    Inbox(&'a Id),
-}
-
-fn changed(change: &str, subject: Subject<'_>, entry: Option<Entry>, by: Option<&Id>) -> What {
-    let (agent, team, inbox) = match subject {
-        Subject::Agent(id) => (Some(id.clone()), None, None),
-        Subject::Team(id) => (None, Some(id.clone()), None),
-        Subject::Inbox(id) => (None, None, Some(id.clone())),
-    };
-    What::DeskChanged { change: Id::from(change), agent, team, inbox, entry, by: by.cloned() }
 }
