@@ -52,6 +52,7 @@ mod availability;
 pub mod calendar;
 pub mod desk;
 mod model;
+mod order;
 mod problem;
 pub mod questions;
 mod read;

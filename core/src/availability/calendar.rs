@@ -10,6 +10,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::search::count_until;
+use crate::order;
 use crate::time::civil::{Civil, DAY, Date, MINUTE};
 use crate::time::weekly::{DAY_MINUTES, Shift, Weekly};
 use crate::time::{Instant, Zone};
@@ -232,7 +233,7 @@ impl Rules {
 }
 
 fn merge(shifts: &mut Vec<Shift>) {
-    shifts.sort_unstable();
+    order::sort(shifts);
     shifts.dedup_by(|next, last| {
         let joins = next.start <= last.end;
         if joins {

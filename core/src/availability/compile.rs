@@ -10,6 +10,7 @@ use super::calendar::{Calendar, Rules};
 use super::recurring::{Recurring, on_the_wall};
 use super::schedule::{Absence, Schedule, When};
 use crate::model::{self, AbsenceTimes, Agent, Channel, Holiday, Id, Inbox, Occasion, Team, WeeklyHours};
+use crate::order;
 use crate::time::civil::{Civil, Date};
 use crate::time::recurrence::Almanac;
 use crate::time::{Instant, Recurrence, Span, Spans, Zone};
@@ -50,7 +51,7 @@ impl Compiler {
         let rules = Rules {
             zone: zone.clone(),
             weekly: hours.map(WeeklyHours::compile),
-            dates: agent.date_hours.iter().map(|entry| (entry.date.into(), entry.shifts())).collect(),
+            dates: order::gathered(agent.date_hours.iter().map(|entry| (entry.date.into(), entry.shifts()))),
             holidays: observed(around.holidays, |holiday| teams().any(|team| holiday.teams.contains(team))),
         };
         let absences: Vec<_> = agent.out_of_office.iter().map(|absence| self.absence(absence, zone)).collect();
@@ -127,7 +128,7 @@ impl Compiler {
 
 fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> BTreeSet<Date> {
     let kept = holidays.iter().filter(|holiday| holiday.is_everybodys() || named(holiday));
-    kept.flat_map(|holiday| &holiday.dates).map(|date| Date::from(*date)).collect()
+    order::gathered(kept.flat_map(|holiday| &holiday.dates).map(|date| Date::from(*date)))
 }
 
 /// Where an absence lies on the time line; a civil time that falls into a gap or an overlap as RFC 5545 has it.

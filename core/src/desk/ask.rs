@@ -10,6 +10,7 @@ use crate::availability::{
     Coverage, CoverageStep, Period, Piece, Scene, Shown, State, Status, Visitor, VisitorView, coverage, working_time,
 };
 use crate::model::{Extensions, Faces, Id, Inbox, VisitorAvailability, VisitorSettings};
+use crate::order;
 use crate::problem::{Code, Problem};
 use crate::routing::{AgentSet, Lane, Member, Slot, hash};
 use crate::time::{Duration, Instant, Span};
@@ -365,7 +366,7 @@ impl Core {
         let active = chosen.iter().filter_map(|slot| self.roster.member(slot)).filter(|member| member.entry.active);
         let mut drawn: Vec<(u64, &Id)> =
             active.map(|member| (hash(seed, &member.entry.id), &member.entry.id)).collect();
-        drawn.sort_unstable();
+        order::sort(&mut drawn);
         drawn.into_iter().take(MOST).map(|(_, id)| id.clone()).collect()
     }
 }

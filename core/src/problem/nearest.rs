@@ -1,5 +1,7 @@
 //! Which of the known names may be meant by one that is not.
 
+use crate::order;
+
 /// What is longer than this is no slip of the keyboard.
 pub(crate) const LONGEST_NAME: usize = 100;
 
@@ -17,7 +19,7 @@ pub(super) fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>)
         .map(|name| (strsim::normalized_damerau_levenshtein(&lower, &name.to_lowercase()), name))
         .filter(|(score, name)| *score >= if name.chars().count() <= 3 { ONE_SLIP } else { CLOSE_ENOUGH })
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    order::sort_by(&mut scored, |a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     scored.truncate(3);
     let names: Vec<&str> = scored.into_iter().map(|(_, name)| name).collect();
     did_you_mean(&names)
