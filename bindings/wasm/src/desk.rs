@@ -1,6 +1,6 @@
 //! A desk, and what can be asked about availability.
 
-use frontdesk::time::{Instant, Span};
+use frontdesk::time::Span;
 use frontdesk::{Desk, Id, Problem, Scope, Status};
 use rustc_hash::FxHashMap;
 use wasm_bindgen::prelude::*;

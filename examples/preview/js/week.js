@@ -90,12 +90,21 @@ function drawHeat(span) {
       const fill = step.least === 0 ? 0 : 0.18 + (0.82 * step.least) / most;
       const from = step.start.getTime();
       const begins = span.days.includes(from) && from !== span.start;
-      return el("i", { class: `${hole ? "hole" : ""}${begins ? " day" : ""}`, title: `${day(from, state.zone)} ${clock(from, state.zone)}: ${step.least} available`, style: { "--fill": fill.toFixed(3) } });
+      return el("i", { class: `${hole ? "hole" : ""}${begins ? " day" : ""}`, style: { "--fill": fill.toFixed(3) } });
     });
-    return el("div", { class: "row" }, el("span", { class: "name" }, name), el("div", { class: "cells", role: "img", "aria-label": `${name}: from ${Math.min(...steps.map((it) => it.least))} to ${Math.max(...steps.map((it) => it.available))} available` }, cells));
+    return el("div", { class: "row" }, el("span", { class: "name" }, name), el("div", {
+      class: "cells", role: "img", onpointermove: (event) => tip(event, steps), "aria-label": `${name}: from ${Math.min(...steps.map((it) => it.least))} to ${Math.max(...steps.map((it) => it.available))} available`,
+    }, cells));
   });
   find("heat").replaceChildren(...rows, el("div", { class: "over", "aria-hidden": "true" }, el("i", { class: "line now" })));
   find("holes").textContent = sentence(holes, expected.some(Boolean));
+}
+
+/** What a pointer is over, told when it is there: hundreds of dates that nobody asks for take their time. */
+function tip({ currentTarget, offsetX, target }, steps) {
+  const place = target === currentTarget ? Math.floor((offsetX / currentTarget.clientWidth) * steps.length) : [...currentTarget.children].indexOf(target);
+  const step = steps[place];
+  if (step) currentTarget.title = `${day(step.start, state.zone)} ${clock(step.start, state.zone)}: ${step.least} available`;
 }
 
 /** For each step whether some channel is open by its office hours. */
