@@ -9,6 +9,8 @@ mod calendars;
 mod desk;
 #[cfg(feature = "full")]
 mod machine;
+#[cfg(feature = "full")]
+mod scripts;
 
 use frontdesk::{Code, Problem, Problems, Reason};
 use wasm_bindgen::prelude::*;

@@ -18,6 +18,7 @@ export interface RawMachine extends RawDesk {
   read_calendar(agent: string, calendar: Uint8Array, name?: string): string;
   read_hours(agent: string, calendar: Uint8Array): string;
   write_calendar(agent: string, at: number): string;
+  set_scripts(sources: string): void;
   write_free_busy(agent: string, start: number, end: number, at: number): string;
 }
 
@@ -39,6 +40,9 @@ type Loose<C> = { [K in keyof C]: K extends "at" | "until" ? Instant : K extends
 /** Until when someone is away, or a conversation sleeps. */
 export type Until = { readonly duration?: Duration; readonly until?: undefined } | { readonly until?: Instant; readonly duration?: undefined };
 
+/** Routing scripts in Rhai: their texts by the names of their files, such as `vip_first.rhai`. */
+export type Scripts = Readonly<Record<string, string>>;
+
 /** Which agents a table has. */
 export interface Filter {
   readonly state?: State;
@@ -47,8 +51,8 @@ export interface Filter {
   readonly skill?: string;
 }
 
-/** How text on what is due is told. */
-export type Row<I> = Omit<AgentRow, "status"> & { status: Status<I> };
+/** An agent in a table. */
+export type Row<I> = Omit<AgentRow, keyof Status> & Status<I>;
 
 type Keys = Record<string, unknown>;
 
@@ -204,6 +208,14 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
     return JSON.parse(this.call(() => this.raw.advance(this.millis(at)))) as DeskEvent[];
   }
 
+  /**
+   * Gives the desk another set of routing scripts, their texts by the names of their files; it counts from the next question on.
+   * Where they have problems, the desk keeps the scripts it had.
+   */
+  setScripts(scripts: Scripts): void {
+    this.call(() => this.raw.set_scripts(jsonText(Object.entries(scripts))));
+  }
+
   /** The next instant at which something falls due. */
   get nextWakeup(): Out<O> | null {
     return this.instant(this.answer("next_wakeup", {}));
@@ -248,9 +260,7 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
   /** A row for each agent: status, load, how many they hold. */
   table(at: Instant, filter: Filter = {}): Row<Out<O>>[] {
     const rows = this.answer("table", { at: this.text(at), filter }) as unknown as Row<string>[];
-    return rows.map((row) => ({
-      ...row, status: { ...row.status, since: this.instant(row.status.since), until: this.instant(row.status.until) },
-    }));
+    return rows.map((row) => ({ ...row, since: this.instant(row.since), until: this.instant(row.until) }));
   }
 
   /** How an agent is shown in a conversation: in those they hold as available. */

@@ -2,7 +2,7 @@
 
 import { Held, jsonText, type DeskOptions } from "./availability.js";
 import type { DeskDocument } from "./contract.js";
-import { MachineDesk, type RawMachine } from "./desk.js";
+import { MachineDesk, type RawMachine, type Scripts } from "./desk.js";
 import { asError } from "./error.js";
 import type { Glue, Source } from "./glue.js";
 import type { Output } from "./instant.js";
@@ -24,21 +24,33 @@ export function initSync(source: BufferSource | WebAssembly.Module): void {
 /** A desk: who works there, what they hold, and what waits. */
 export class Desk<O extends Output = "date"> extends MachineDesk<O> {
   /** The desk that a document describes: an object, or JSON text, whose problems then have line and column. */
-  constructor(document: DeskDocument | string, options?: DeskOptions<O>) {
-    super(glue, () => memory, document, options);
+  constructor(document: DeskDocument | string, options: DeskOptions<O> & { readonly scripts?: Scripts } = {}) {
+    const { scripts } = options;
+    super(glue, () => memory, scripts && !(document instanceof Held) ? scripted(document, scripts) : document, options);
   }
 
   /** The desk that a snapshot describes. */
-  static restore<O extends Output = "date">(snapshot: string, options?: DeskOptions<O>): Desk<O> {
-    try {
-      return new Desk<O>(new Held(module.RawDesk.restore(snapshot)) as unknown as string, options);
-    } catch (thrown) {
-      throw asError(thrown);
-    }
+  static restore<O extends Output = "date">(snapshot: string, options: DeskOptions<O> & { readonly scripts?: Scripts } = {}): Desk<O> {
+    const desk = new Desk<O>(held(() => module.RawDesk.restore(snapshot)), options);
+    if (options.scripts) desk.setScripts(options.scripts);
+    return desk;
   }
 }
 
 export interface Desk<O extends Output = "date"> extends Disposable {}
+
+function scripted(document: DeskDocument | string, scripts: Scripts): string {
+  return held(() => module.RawDesk.with_scripts(jsonText(document), jsonText(Object.entries(scripts))));
+}
+
+/** A desk that the module made, as the constructors take one. */
+function held(make: () => unknown): string {
+  try {
+    return new Held(make() as RawMachine) as unknown as string;
+  } catch (thrown) {
+    throw asError(thrown);
+  }
+}
 
 /** Reads a document and gives it back as it is written canonically. */
 export function check(document: DeskDocument | string): DeskDocument {
@@ -52,7 +64,7 @@ export function check(document: DeskDocument | string): DeskDocument {
 export type * from "./contract.js";
 export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Status, Visitor, VisitorView } from "./availability.js";
 export type * from "./views.js";
-export type { AnyCommand, Common, Filter, Row, Until } from "./desk.js";
+export type { AnyCommand, Common, Filter, Row, Scripts, Until } from "./desk.js";
 export { FrontdeskError, type BindingCode, type Position, type Problem } from "./error.js";
 export type { Source } from "./glue.js";
 export type { Duration, Instant, Out, Output, TemporalInstant } from "./instant.js";

@@ -16,11 +16,10 @@ export interface Details {
 }
 
 /** An agent in a table. */
-export interface AgentRow {
+export interface AgentRow extends StatusAsTold {
   readonly agent: Id;
   readonly name?: string;
   readonly team?: Id;
-  readonly status: StatusAsTold;
   /** What they hold, weighed. */
   readonly load: number;
   /** How many conversations they hold. */

@@ -40,7 +40,7 @@ export function drawNow() {
 }
 
 function person(agent, row) {
-  const { state: is, reason, until, note } = row?.status ?? state.desk.status(agent.id, state.at);
+  const { state: is, reason, until, note } = row ?? state.desk.status(agent.id, state.at);
   const zone = state.zone;
   const end = until ? ` until ${until - state.at > 6 * 86_400_000 ? day(until, zone) : moment(until, state.at, zone)}` : "";
   const holds = row?.holding ? `${row.holding} open` : "";

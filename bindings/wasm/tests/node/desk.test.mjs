@@ -151,7 +151,7 @@ test("commands are methods, objects or text", () => {
   assert.equal(events.at(-1).type, "assigned");
   assert.equal(events.at(-1).agent, "anna");
   assert.deepEqual([a.conversation("c1").state, a.conversations().length, a.queue()], ["assigned", 1, []]);
-  assert.equal(a.table(AT)[0].status.until.getTime(), Date.parse("2026-11-20T16:00:00Z"));
+  assert.equal(a.table(AT)[0].until.getTime(), Date.parse("2026-11-20T16:00:00Z"));
   assert.equal(a.shownIn("c1", "anna", "2026-11-20T20:00:00Z"), "available");
   const away = a.setStatus("anna", "away", { at: AT.getTime() + 1_000, by: "anna", duration: 30 * 60_000, note: "Lunch" });
   assert.equal(away[0].reason, "temporarily_away");
