@@ -13,7 +13,7 @@ let memory: WebAssembly.Memory;
 
 /** Loads the module; once, before anything else. In Node it is loaded already, and this does nothing. */
 export async function init(source?: Source | Promise<Source>): Promise<void> {
-  memory ??= (await (source === undefined ? load() : load({ module_or_path: source }))).memory;
+  memory ??= (await load({ module_or_path: source ?? new URL("./wasm/frontdesk_bg.wasm", import.meta.url) })).memory;
 }
 
 /** Loads the module from its bytes, or from a module that was compiled elsewhere and handed to a worker. */

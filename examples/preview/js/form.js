@@ -112,7 +112,7 @@ function absences(agent) {
   });
   return el("fieldset", {}, el("legend", {}, "Absences"), list.length > 0 && el("ul", { class: "absences" }, list),
     el("div", { class: "two" }, el("label", {}, "First day", first), el("label", {}, "Last day", last), el("label", {}, "Note", note),
-      el("label", {}, el("span", { class: "hidden" }, "Add"), el("button", { class: "button", type: "button", "data-key": "add", onclick: add }, "Add absence"))));
+      el("button", { class: "button", type: "button", "data-key": "add", onclick: add }, "Add absence")));
 }
 
 function status(agent) {

@@ -69,7 +69,7 @@ function row(agent, span, pick) {
   const there = state.desk.status(agent.id, state.at).state;
   const far = offset(state.at, zone) === offset(state.at, state.zone) ? "" : `${offsetName(state.at, zone)}`;
   return el("div", { class: "row", "data-agent": agent.id },
-    el("button", { class: "who", type: "button", onclick: () => pick(agent.id), "aria-label": `Edit ${agent.name ?? agent.id}` },
+    el("button", { class: "who", type: "button", onclick: () => pick(agent.id), title: `Edit ${agent.name ?? agent.id}` },
       el("i", { class: `dot ${there}` }), el("span", {}, el("b", {}, agent.name ?? agent.id), el("small", {}, [teamName(agent.team), far].filter(Boolean).join(" · ")))),
     el("div", { class: "track", role: "img", "aria-label": `${agent.name ?? agent.id}: ${told.slice(0, 12).join("; ") || "nothing this week"}` }, bars));
 }

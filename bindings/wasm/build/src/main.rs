@@ -56,7 +56,7 @@ impl Module {
         let compiled = self.compile()?;
         let mut bindgen = Bindgen::new();
         bindgen.input_path(&compiled).out_name(self.name).web(true)?;
-        bindgen.typescript(true).omit_default_module_path(false).remove_name_section(true).remove_producers_section(true);
+        bindgen.typescript(true).remove_name_section(true).remove_producers_section(true);
         bindgen.generate(out)?;
         let wasm = out.join(format!("{}_bg.wasm", self.name));
         self.shrink(&wasm)?;

@@ -69,7 +69,7 @@ test("hours, absences and statuses by form; the JSON follows", async () => {
   const { page, context, complaints } = await visit();
   const grid = page.locator("[data-agent=bo] .bar");
   const bars = await grid.count();
-  await page.getByRole("button", { name: "Edit Bo Lindqvist" }).click();
+  await page.locator("[data-agent=bo] .who").click();
   await page.locator("#form input[data-key=sat]").check();
   assert.equal(await grid.count(), bars + 1);
   await page.locator("#form input[data-key=mon0start]").fill("11:00");
