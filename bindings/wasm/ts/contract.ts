@@ -354,6 +354,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     readonly type: "started";
@@ -367,6 +369,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Whose. */
@@ -394,6 +398,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Whom. */
@@ -413,6 +419,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** The embedder's own data. */
@@ -444,6 +452,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** The embedder's own data. */
@@ -475,6 +485,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** To whom. */
@@ -485,7 +497,7 @@ export type DeskEvent =
     readonly rule?: Id;
     /** The step, from 1. */
     readonly step?: number;
-    /** The strategy. */
+    /** The strategy, or `script:NAME`. */
     readonly strategy?: Id;
     readonly type: "offered";
     /** Until when. */
@@ -500,6 +512,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** To whom. */
@@ -514,7 +528,7 @@ export type DeskEvent =
     readonly rule?: Id;
     /** The step, from 1. */
     readonly step?: number;
-    /** The strategy. */
+    /** The strategy, or `script:NAME`. */
     readonly strategy?: Id;
     /** Or to which team. */
     readonly team?: Id;
@@ -529,6 +543,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Who held it. */
@@ -550,6 +566,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Its id. */
@@ -573,6 +591,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Its id. */
@@ -594,6 +614,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Who had the offer. */
@@ -611,6 +633,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Who had the offer. */
@@ -628,6 +652,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Who had the offer. */
@@ -645,6 +671,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** The conversation. */
@@ -664,6 +692,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** The owner. */
@@ -683,6 +713,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Which bot. */
@@ -704,6 +736,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Who held it. */
@@ -721,6 +755,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Who wrapped it up. */
@@ -738,6 +774,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Its id. */
@@ -755,6 +793,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Who held it. */
@@ -774,6 +814,8 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** Whose entry, under its usual key. */
@@ -799,6 +841,72 @@ export type DeskEvent =
     readonly id?: Id;
     /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
     readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Its id. */
+    readonly conversation: Id;
+    /** The priority that counts from now on; higher goes first. */
+    readonly priority: number;
+    /** The rule that routes it. */
+    readonly rule: Id;
+    /** The script. */
+    readonly script: Id;
+    readonly type: "prioritized";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The calls that led there, outermost first, each with where it was made: `helper (line 3, column 5)`. */
+    readonly calls?: readonly string[];
+    /** `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's own. */
+    readonly code: Id;
+    /** The character in the line, from 1. */
+    readonly column?: number;
+    /** The conversation it was asked about. */
+    readonly conversation: Id;
+    /** The file it stands in. */
+    readonly file?: Id;
+    /** The function that was asked, or `when`. */
+    readonly hook: Id;
+    /** The line, from 1. */
+    readonly line?: number;
+    /** What went wrong, in a sentence. */
+    readonly message: string;
+    /** What the step did instead. */
+    readonly on_error?: Id;
+    /** The rule. */
+    readonly rule: Id;
+    /** Which script; absent for a condition. */
+    readonly script?: Id;
+    /** A mark of its text, so that another version of it is told from this one. */
+    readonly script_version?: Id;
+    /** The step, from 1; absent for what is asked before the steps. */
+    readonly step?: number;
+    readonly type: "script_failed";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** The agent it was about. */
@@ -841,6 +949,8 @@ export type Absence =
     readonly note?: string;
     /** How it repeats: a rule of RFC 5545. */
     readonly repeat?: string;
+    /** Which version of it this is, in that calendar. */
+    readonly sequence?: number;
     /** Its first moment. */
     readonly start: CivilDateTime;
     /** The zone of its times; the agent's when absent. */
@@ -863,6 +973,8 @@ export type Absence =
     readonly note?: string;
     /** How it repeats: a rule of RFC 5545. */
     readonly repeat?: string;
+    /** Which version of it this is, in that calendar. */
+    readonly sequence?: number;
     readonly start?: never;
     /** The zone of its times; the agent's when absent. */
     readonly time_zone?: Zone;
@@ -958,6 +1070,9 @@ export interface Channel {
   readonly wrap_up?: DurationText;
   readonly [key: `x-${string}`]: unknown;
 }
+
+/** How a step chooses among the eligible. */
+export type Chooser = Strategy | ScriptCall;
 
 /** A date of the calendar. */
 export type CivilDate = string;
@@ -1108,6 +1223,9 @@ export interface Match {
 /** What becomes of the open conversations of someone who sets themself away. */
 export type OnAway = "keep" | "requeue";
 
+/** What holds when the script of a step fails: the step finds nobody, or a strategy chooses. */
+export type OnError = "skip_step" | "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "in_order" | "random";
+
 /** What becomes of the conversations of a removed agent. */
 export type OnRemoved = "route" | "unassign";
 
@@ -1138,8 +1256,19 @@ export interface Rule {
   readonly otherwise?: Otherwise;
   /** What is tried, in order. */
   readonly steps: readonly Step[];
-  /** What must hold besides: a script expression. */
+  /** What must hold besides: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`. */
   readonly when?: string;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** A script as a step names it. */
+export interface ScriptCall {
+  /** Its parameters; those that are absent have their defaults. */
+  readonly params?: {
+    readonly [key: string]: unknown;
+  };
+  /** Its name. */
+  readonly script: Id;
   readonly [key: `x-${string}`]: unknown;
 }
 
@@ -1176,12 +1305,14 @@ export type StartOfDay = string;
 export interface Step {
   /** Whom to ask. */
   readonly assign_to: Target;
+  /** What holds when a script that chooses fails. */
+  readonly on_error?: OnError;
   /** Whether only those who are available are asked. */
   readonly only_available?: boolean;
   /** The levels asked, beside those the conversation asks. */
   readonly skills?: Skills;
   /** How to choose among them. */
-  readonly strategy?: Strategy;
+  readonly strategy?: Chooser;
   /** How `least_busy` breaks a tie. */
   readonly tie?: Tie;
   /** How long to wait here before the next step is added. */
@@ -1190,22 +1321,7 @@ export interface Step {
 }
 
 /** How to choose among the eligible. All are deterministic. */
-export type Strategy =
-  | "least_busy"
-  | "most_capacity"
-  | "round_robin"
-  | "weighted_round_robin"
-  | "longest_idle"
-  | "best_skill"
-  | "in_order"
-  | "random"
-  | {
-    /** What it is given. */
-    readonly params?: Readonly<Record<string, never>>;
-    /** The name of the script. */
-    readonly script: string;
-    readonly [key: `x-${string}`]: unknown;
-  };
+export type Strategy = "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "in_order" | "random";
 
 /** Whom a step asks. */
 export type Target =
@@ -1681,7 +1797,7 @@ export type State = "available" | "away";
 export type AssignedBecause = "by_hand" | "replied" | "held_before";
 
 /** The kind of a problem or refusal. */
-export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_channel" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "in_the_past";
+export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_channel" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "in_the_past";
 
 /** How an agent fared when a conversation was decided: its standing, or the first check it failed. */
 export type Considered =
@@ -1838,6 +1954,21 @@ export type Considered =
     /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
     readonly score?: unknown;
     readonly reason: "zero_weight";
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    /** Why, where it said so. */
+    readonly because?: string;
+    readonly reason: "rejected_by_script";
+    /** Which script. */
+    readonly script: Id;
   }
   | {
     /** Whom. */

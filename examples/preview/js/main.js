@@ -7,6 +7,7 @@ import { drawJson, startJson } from "./editor.js";
 import { drawForm, read } from "./form.js";
 import { channels, drawNow, publish } from "./now.js";
 import { drawRouting, startRouting } from "./route.js";
+import { drawScript, startScript } from "./script.js";
 import { SAMPLES, START } from "./samples.js";
 import { choose, onChange, pretty, setClock, setText, state } from "./state.js";
 import { changes, clock, format, offsetName } from "./time.js";
@@ -61,6 +62,7 @@ onChange((what) => {
   if (what !== "clock") {
     drawForm();
     drawRouting();
+    drawScript();
   }
 });
 
@@ -104,6 +106,7 @@ function start() {
   drops();
   startJson();
   startRouting();
+  startScript();
   addEventListener("resize", () => draw(pick));
   sample(Object.keys(SAMPLES)[0]);
   editor(innerWidth >= 1400);

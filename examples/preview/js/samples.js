@@ -65,5 +65,15 @@ const small = {
 
 /** Each with its name. */
 export const SAMPLES = { "Nordlys, a team of six": nordlys, "Follow the sun": sun, "One person": small };
+/** A script to begin with. */
+export const SCRIPT = `// Members of the VIP team first, and the least busy among them.
+const boost = 20;
+
+fn score(agent, conversation, desk) {
+    let score = -agent.load;
+    if agent.is_in("vip") { score += boost; }
+    score
+}
+`;
 /** When the clock begins: a Friday. */
 export const START = Date.UTC(2026, 10, 20, 9);

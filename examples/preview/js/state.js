@@ -1,6 +1,7 @@
 // What the page is about: a desk document, the commands given to it, and a clock. Everything shown follows from these.
 
 import { Desk, FrontdeskError } from "../frontdesk/index.js";
+import { SCRIPT } from "./samples.js";
 
 const listeners = [];
 
@@ -11,6 +12,10 @@ export const state = {
   document: null,
   desk: null,
   problems: [],
+  /** The routing script as it was typed, the last sound one, and what is wrong. */
+  script: SCRIPT,
+  soundScript: SCRIPT,
+  scriptProblems: [],
   commands: [],
   events: [],
   at: 0,
@@ -27,7 +32,7 @@ const tell = (what) => listeners.forEach((listener) => listener(what));
 export function setText(text) {
   state.text = text;
   try {
-    const desk = new Desk(text);
+    const desk = made(text, state.soundScript);
     state.desk?.free();
     state.desk = desk;
     state.document = JSON.parse(text);
@@ -38,6 +43,25 @@ export function setText(text) {
     state.problems = error.problems;
   }
   tell("document");
+}
+
+const made = (text, script) => new Desk(text, { scripts: { "mine.rhai": script } });
+
+/** Takes a script in. While it has problems, the last sound one decides. */
+export function setScript(script) {
+  state.script = script;
+  try {
+    const desk = made(pretty(state.document), script);
+    state.desk?.free();
+    state.desk = desk;
+    state.soundScript = script;
+    state.scriptProblems = [];
+    replay();
+  } catch (error) {
+    if (!(error instanceof FrontdeskError)) throw error;
+    state.scriptProblems = error.problems;
+  }
+  tell("script");
 }
 
 /** Changes the document by hand of a form. */
@@ -86,8 +110,9 @@ export function forget() {
 }
 
 function renew() {
+  if (state.problems.length) return null;
   state.desk?.free();
-  state.desk = new Desk(state.text);
+  state.desk = made(state.text, state.soundScript);
   return replay();
 }
 

@@ -154,6 +154,30 @@ test("test conversations are sent, and it is told why each went where", async ()
   await context.close();
 });
 
+test("a routing script decides; its problems are underlined, and the last sound one goes on", async () => {
+  const { page, context, complaints } = await visit();
+  const who = () => page.locator("#decisions > li").first().locator(".who-got").innerText();
+  await page.getByLabel("decides in").selectOption({ label: "chat: everyone" });
+  const script = page.getByRole("textbox", { name: "The script" });
+  await script.fill('fn score(agent, conversation, desk) { if agent.id == "bo" { 9 } else { 0 } }');
+  await page.waitForFunction(() => document.getElementById("script-health").textContent === "It is sound.");
+  await page.getByRole("button", { name: "Send now" }).click();
+  assert.equal(await who(), "Went to Bo Lindqvist");
+  await script.fill("fn score(agent, conversation, desk) { agent.load + }");
+  await page.locator("#script-problems li").waitFor();
+  assert.equal(await page.locator("#script-marks mark").count(), 1);
+  await page.getByRole("button", { name: "Send now" }).click();
+  assert.equal(await who(), "Went to Bo Lindqvist");
+  await page.locator("#script-problems").scrollIntoViewIfNeeded();
+  await page.screenshot({ path: `${PICTURES}/page-script.png` });
+  await script.fill("fn scor(agent, conversation, desk) { 1 }");
+  await page.locator("#script-problems", { hasText: "did you mean score?" }).waitFor();
+  await page.getByLabel("decides in").selectOption({ label: "no rule yet" });
+  assert.equal((await page.locator("#text").inputValue()).includes("script"), false);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
 test("the page is worked by keyboard", async () => {
   const { page, context } = await visit();
   await page.keyboard.press("Tab");

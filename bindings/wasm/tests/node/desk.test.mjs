@@ -207,6 +207,30 @@ test("absences come from a calendar, repeat, and are flattened for the preview",
   assert.ok(desk.readHours("anna", calendar).date_hours);
 });
 
+test("scripts decide; their problems are told, and the desk keeps those it had", () => {
+  const document = structuredClone(DOCUMENT);
+  document.inboxes[0].channels[0].rules[0].steps = [{ assign_to: "everyone", strategy: { script: "mine" } }];
+  const scripts = { "mine.rhai": 'fn score(agent, conversation, desk) { if agent.id == "bo" { 1 } else { 0 } }' };
+  assert.equal(failing(() => new Desk(document, { scripts: {} })).code, "unknown_script");
+  const desk = new Desk(document, { scripts });
+  const given = (id) => desk.open(id, { inbox: "main", channel: "chat", at: AT }).at(-1).agent;
+  assert.equal(given("c1"), "bo");
+  const problem = failing(() => desk.setScripts({ "mine.rhai": "fn score(agent, conversation, desk) {\n  agent.load +\n}" }));
+  assert.equal(problem.path, "mine.rhai");
+  assert.ok(problem.position.line >= 2);
+  assert.equal(failing(() => desk.setScripts({ "mine.rhai": "fn scor(agent, conversation, desk) { 1 }" })).hint, "did you mean score?");
+  assert.equal(given("c2"), "bo");
+  desk.setScripts({ "mine.rhai": 'fn score(agent, conversation, desk) { if agent.id == "anna" { 1 } else { 0 } }' });
+  assert.equal(given("c3"), "anna");
+  assert.equal(desk.copy().open("c4", { inbox: "main", channel: "chat", at: AT }).at(-1).agent, "anna");
+  const restored = Desk.restore(desk.snapshot(), { scripts });
+  assert.equal(restored.open("c4", { inbox: "main", channel: "chat", at: AT }).at(-1).agent, "bo");
+  // Without an end, and yet it ends.
+  desk.setScripts({ "mine.rhai": "fn score(agent, conversation, desk) { loop {} }" });
+  assert.ok(desk.open("c5", { inbox: "main", channel: "chat", at: AT }).some((event) => event.type === "script_failed"));
+  assert.equal(new preview.Desk(document).status("anna", AT).state, "available");
+});
+
 test("init does nothing in Node", async () => {
   await init();
   assert.ok(Spans);

@@ -20,6 +20,8 @@ export const strategy: DeskDocument = { version: 1, time_zone: "UTC", inboxes: [
 desk.status("anna");
 // @ts-expect-error no text
 desk.status(5, new Date());
+// @ts-expect-error scripts are texts
+new Desk("{}", { scripts: { "mine.rhai": 5 } });
 // @ts-expect-error a boolean is no instant
 desk.status("anna", true);
 // @ts-expect-error dates come out unless something else is asked for

@@ -54,6 +54,7 @@ desk.handle(command);
 desk.setStatus("anna", "away", { at: 0, until: new Date() });
 const typed: Instant = { epochMilliseconds: 5 };
 desk.advance(typed);
+new Desk(document, { scripts: { "mine.rhai": "" } }).setScripts({});
 desk.setOutOfOffice("anna", desk.readCalendar("anna", "").changes.out_of_office, { at: 0 });
 
 try {
