@@ -30,7 +30,8 @@ impl RawDesk {
 }
 
 fn read(sources: &str) -> Result<Scripts, JsValue> {
-    let sources: Vec<(String, String)> = serde_json::from_str(sources)
-        .map_err(|error| thrown(Problem::new(Code::InvalidJson, format!("scripts are texts by file names: {error}"))))?;
+    let sources: Vec<(String, String)> = serde_json::from_str(sources).map_err(|error| {
+        thrown(Problem::new(Code::InvalidJson, format!("scripts are texts by file names: {error}")))
+    })?;
     Scripts::from_sources(sources).map_err(thrown)
 }

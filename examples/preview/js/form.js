@@ -116,11 +116,21 @@ function absences(agent) {
 }
 
 function status(agent) {
-  const now = state.desk.status(agent.id, state.at);
   const away = (name, more) => el("button", { class: "button", type: "button", "data-key": `away ${name}`, onclick: () => command({ type: "set_status", agent: agent.id, status: "away", ...more }) }, name);
-  return el("fieldset", {}, el("legend", {}, `Now: ${now.state}, ${REASONS[now.reason]}${now.until ? ` until ${day(now.until, state.zone)} ${clock(now.until, state.zone)}` : ""}`),
+  return el("fieldset", {}, el("legend", { id: "now-of-agent" }, nowOf(agent)),
     el("div", { class: "buttons" }, away("Away 15 min", { duration: "15m" }), away("1 hour", { duration: "1h" }), away("4 hours", { duration: "4h" }), away("Until set otherwise", {}),
       el("button", { class: "button", type: "button", "data-key": "available", onclick: () => command({ type: "set_status", agent: agent.id, status: "available" }) }, "Available")));
+}
+
+function nowOf(agent) {
+  const { state: is, reason, until } = state.desk.status(agent.id, state.at);
+  return `Now: ${is}, ${REASONS[reason]}${until ? ` until ${day(until, state.zone)} ${clock(until, state.zone)}` : ""}`;
+}
+
+/** What of the form goes with the clock. */
+export function tickForm() {
+  const agent = current();
+  if (agent) find("now-of-agent").textContent = nowOf(agent);
 }
 
 function calendar(agent) {

@@ -4,7 +4,7 @@ import { init } from "../frontdesk/index.js";
 import "../frontdesk/status.js";
 import { choices, el, find } from "./dom.js";
 import { drawJson, startJson } from "./editor.js";
-import { drawForm, read } from "./form.js";
+import { drawForm, read, tickForm } from "./form.js";
 import { channels, drawNow, publish } from "./now.js";
 import { drawRouting, startRouting } from "./route.js";
 import { drawScript, startScript } from "./script.js";
@@ -59,7 +59,8 @@ onChange((what) => {
     }
   }
   drawNow();
-  if (what !== "clock") {
+  if (what === "clock") tickForm();
+  else {
     drawForm();
     drawRouting();
     drawScript();

@@ -90,7 +90,7 @@ function drawHeat(span) {
       const fill = step.least === 0 ? 0 : 0.18 + (0.82 * step.least) / most;
       const from = step.start.getTime();
       const begins = span.days.includes(from) && from !== span.start;
-      return el("i", { class: `${hole ? "hole" : ""}${begins ? " day" : ""}`, style: { "--fill": fill.toFixed(3) } });
+      return el("i", { class: `${hole ? (index === 0 ? "hole" : "gap") : ""}${begins ? " day" : ""}`, style: { "--fill": fill.toFixed(3) } });
     });
     return el("div", { class: "row" }, el("span", { class: "name" }, name), el("div", {
       class: "cells", role: "img", onpointermove: (event) => tip(event, steps), "aria-label": `${name}: from ${Math.min(...steps.map((it) => it.least))} to ${Math.max(...steps.map((it) => it.available))} available`,
