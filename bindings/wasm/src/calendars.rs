@@ -58,6 +58,20 @@ impl RawDesk {
         Ok(writer.absences(&agent.out_of_office))
     }
 
+    /// The working hours of an agent as iCalendar (RFC 7953), written at an instant.
+    ///
+    /// # Errors
+    /// `unknown_agent`, `out_of_range`.
+    pub fn write_hours(&self, agent: &str, at: f64) -> Result<String, JsValue> {
+        let (agent, zone, at) = self.writing(agent, at).map_err(thrown)?;
+        let document = self.desk.document();
+        let team = document.teams.iter().find(|team| Some(&team.id) == agent.team.as_ref());
+        let of_team = || team.and_then(|team| team.working_hours.as_deref());
+        let weekly = agent.working_hours.as_deref().or_else(of_team).or(document.working_hours.as_deref());
+        let writer = Writer { agent: &agent.id, name: agent.display_name(), zone: &zone, at };
+        Ok(writer.hours(weekly, &agent.date_hours))
+    }
+
     /// When an agent is free and busy over a range, as iCalendar, written at an instant.
     ///
     /// # Errors

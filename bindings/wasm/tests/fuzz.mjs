@@ -86,7 +86,7 @@ export function fuzz({ Desk, FrontdeskError }, { documents, commands, questions,
       attempt(() => (dice.chance(80) ? desk.handle(command) : desk.handleJson(brokenText(command, dice))));
       if (dice.chance(10)) attempt(() => desk.apply(mutated(dice.pick(events), dice, 20)));
       if (dice.chance(5)) attempt(() => Desk.restore(brokenText(JSON.parse(desk.snapshot()), dice)).free());
-      if (dice.chance(3)) attempt(() => desk.readCalendar("anna", garbled(dice.pick(CALENDARS), dice)));
+      if (dice.chance(3)) attempt(() => desk.readAbsences("anna", garbled(dice.pick(CALENDARS), dice)));
     }
     // It answers, whatever went through it.
     try {

@@ -258,6 +258,11 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
     return this.answer("document", {}) as unknown as DeskDocument;
   }
 
+  /** Asks any question of the contract; its answer as it is written, instants as text. */
+  ask(question: { readonly ask: string; readonly [key: string]: unknown }): unknown {
+    return JSON.parse(this.askJson(jsonText(question)));
+  }
+
   /** Asks any question of the contract, text for text. */
   askJson(question: string): string {
     return this.call(() => this.raw.ask(question));

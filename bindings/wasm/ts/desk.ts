@@ -18,6 +18,7 @@ export interface RawMachine extends RawDesk {
   read_calendar(agent: string, calendar: Uint8Array, name?: string): string;
   read_hours(agent: string, calendar: Uint8Array): string;
   write_calendar(agent: string, at: number): string;
+  write_hours(agent: string, at: number): string;
   set_scripts(sources: string): void;
   write_free_busy(agent: string, start: number, end: number, at: number): string;
 }
@@ -289,7 +290,7 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
    * Reads the absences of an agent from a calendar: iCalendar, or the JSON of Google or Microsoft. What it would change is
    * told, and nothing is changed: `setOutOfOffice(agent, reading.changes.out_of_office, { at })` does.
    */
-  readCalendar(agent: string, calendar: string | Uint8Array, name?: string): CalendarReading {
+  readAbsences(agent: string, calendar: string | Uint8Array, name?: string): CalendarReading {
     return JSON.parse(this.call(() => this.raw.read_calendar(agent, bytes(calendar), name))) as CalendarReading;
   }
 
@@ -299,8 +300,13 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
   }
 
   /** The absences of an agent as iCalendar, written at an instant. */
-  writeCalendar(agent: string, at: Instant): string {
+  writeAbsences(agent: string, at: Instant): string {
     return this.call(() => this.raw.write_calendar(agent, this.millis(at)));
+  }
+
+  /** The working hours of an agent as iCalendar (RFC 7953), written at an instant. */
+  writeHours(agent: string, at: Instant): string {
+    return this.call(() => this.raw.write_hours(agent, this.millis(at)));
   }
 
   /** When an agent is free and busy over a range, as iCalendar, written at an instant. */

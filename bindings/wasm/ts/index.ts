@@ -1,7 +1,7 @@
 /** frontdesk: who is available, and who gets this conversation, and why. */
 
 import { Held, jsonText, type DeskOptions } from "./availability.js";
-import type { DeskDocument } from "./contract.js";
+import type { DeskDocument, DeskEvent } from "./contract.js";
 import { MachineDesk, type RawMachine, type Scripts } from "./desk.js";
 import { asError } from "./error.js";
 import type { Glue, Source } from "./glue.js";
@@ -33,6 +33,15 @@ export class Desk<O extends Output = "date"> extends MachineDesk<O> {
   static restore<O extends Output = "date">(snapshot: string, options: DeskOptions<O> & { readonly scripts?: Scripts } = {}): Desk<O> {
     const desk = new Desk<O>(held(() => module.RawDesk.restore(snapshot)), options);
     if (options.scripts) desk.setScripts(options.scripts);
+    return desk;
+  }
+
+  /** The desk of a document after its events, all of them in their order. */
+  static rebuild<O extends Output = "date">(
+    document: DeskDocument | string, events: Iterable<DeskEvent | string>, options: DeskOptions<O> & { readonly scripts?: Scripts } = {},
+  ): Desk<O> {
+    const desk = new Desk<O>(document, options);
+    for (const event of events) desk.apply(event);
     return desk;
   }
 }

@@ -144,7 +144,7 @@ function calendar(agent) {
 
 /** Takes the absences of a calendar over into the document, and says what became of its events. */
 export async function read(agent, file) {
-  const reading = state.desk.readCalendar(agent.id, new Uint8Array(await file.arrayBuffer()));
+  const reading = state.desk.readAbsences(agent.id, new Uint8Array(await file.arrayBuffer()));
   const { added, updated, removed, unchanged, out_of_office } = reading.changes;
   const counts = [[added.length, "added"], [updated.length, "changed"], [removed.length, "removed"], [unchanged, "unchanged"], [reading.skipped.length, "passed over"]];
   const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`).join(", ") || "nothing in it";

@@ -170,8 +170,7 @@ test("commands are methods, objects or text", () => {
 test("a desk is copied, stored, restored and rebuilt", () => {
   const desk = new Desk(DOCUMENT, { instants: "epoch" });
   const events = desk.open("c1", { inbox: "main", channel: "chat", at: AT });
-  const [copy, restored, rebuilt] = [desk.copy(), Desk.restore(desk.snapshot()), new Desk(DOCUMENT)];
-  events.forEach((event) => rebuilt.apply(event));
+  const [copy, restored, rebuilt] = [desk.copy(), Desk.restore(desk.snapshot()), Desk.rebuild(DOCUMENT, events)];
   for (const other of [copy, restored, rebuilt]) assert.equal(other.snapshot(), desk.snapshot());
   assert.equal(typeof copy.now, "number");
   desk.close("c1", { at: AT });
@@ -192,18 +191,20 @@ test("absences come from a calendar, repeat, and are flattened for the preview",
   const desk = new Desk(DOCUMENT);
   const calendar = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Out of office\r\nDTSTART;TZID=Europe/Stockholm:20261120T140000\r\n" +
     "DURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-  const reading = desk.readCalendar("anna", calendar);
+  const reading = desk.readAbsences("anna", calendar);
   assert.deepEqual([reading.changes.added.length, reading.problems], [1, []]);
-  assert.deepEqual(desk.readCalendar("anna", new TextEncoder().encode(calendar)), reading);
+  assert.deepEqual(desk.readAbsences("anna", new TextEncoder().encode(calendar)), reading);
   desk.setOutOfOffice("anna", reading.changes.out_of_office, { at: AT });
   assert.equal(desk.status("anna", "2026-11-27T13:30:00Z").reason, "out_of_office");
   const flat = desk.flatten({ start: AT, end: "2027-01-01T00:00:00Z" });
   assert.equal(failing(() => new preview.Desk(desk.document())).code, "unsupported_feature");
   assert.equal(new preview.Desk(flat).status("anna", "2026-11-27T13:30:00Z").reason, "out_of_office");
-  assert.match(desk.writeCalendar("anna", AT), /BEGIN:VCALENDAR/);
+  assert.match(desk.writeAbsences("anna", AT), /BEGIN:VCALENDAR/);
+  assert.match(desk.writeHours("anna", AT), /VAVAILABILITY/);
+  assert.equal(desk.ask({ ask: "next_change", agent: "anna", at: AT }), "2026-11-20T13:00:00.000Z");
   assert.match(desk.writeFreeBusy("anna", { start: AT, end: "2026-11-21T00:00:00Z" }, AT), /FREEBUSY/);
-  assert.equal(failing(() => desk.readCalendar("anna", 5)).code, "wrong_type");
-  assert.equal(failing(() => desk.readCalendar("ana", calendar)).code, "unknown_agent");
+  assert.equal(failing(() => desk.readAbsences("anna", 5)).code, "wrong_type");
+  assert.equal(failing(() => desk.readAbsences("ana", calendar)).code, "unknown_agent");
   assert.ok(desk.readHours("anna", calendar).date_hours);
 });
 

@@ -55,7 +55,7 @@ desk.setStatus("anna", "away", { at: 0, until: new Date() });
 const typed: Instant = { epochMilliseconds: 5 };
 desk.advance(typed);
 new Desk(document, { scripts: { "mine.rhai": "" } }).setScripts({});
-desk.setOutOfOffice("anna", desk.readCalendar("anna", "").changes.out_of_office, { at: 0 });
+desk.setOutOfOffice("anna", desk.readAbsences("anna", "").changes.out_of_office, { at: 0 });
 
 try {
   check("{}");
