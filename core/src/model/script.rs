@@ -222,7 +222,7 @@ pub(super) fn read_when(r: &mut Reader<'_>, node: &Node) -> Option<String> {
 
 /// Reports what this build lacks without the feature `script`.
 fn is_supported(r: &mut Reader<'_>, what: &str) -> Option<()> {
-    if cfg!(feature = "script") {
+    if cfg!(any(feature = "script", feature = "unread-scripts")) {
         return Some(());
     }
     r.report(

@@ -8,7 +8,11 @@ export function codeEditor({ text, marks, problems }, changed) {
   const follow = () => { [marks.scrollTop, marks.scrollLeft] = [text.scrollTop, text.scrollLeft]; };
   text.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => changed(text.value), 250);
+    text.setAttribute("aria-busy", "true");
+    waiting = setTimeout(() => {
+      text.removeAttribute("aria-busy");
+      changed(text.value);
+    }, 250);
   });
   text.addEventListener("scroll", follow);
 

@@ -30,7 +30,7 @@ struct Module {
 }
 
 const MODULES: [Module; 2] = [
-    Module { name: "preview", features: &["--no-default-features"], level: "-Oz" },
+    Module { name: "preview", features: &["--no-default-features", "--features", "preview"], level: "-Oz" },
     Module { name: "frontdesk", features: &[], level: "-Oz" },
 ];
 

@@ -160,7 +160,7 @@ test("a routing script decides; its problems are underlined, and the last sound 
   await page.getByLabel("decides in").selectOption({ label: "chat: everyone" });
   const script = page.getByRole("textbox", { name: "The script" });
   await script.fill('fn score(agent, conversation, desk) { if agent.id == "bo" { 9 } else { 0 } }');
-  await page.waitForFunction(() => document.getElementById("script-health").textContent === "It is sound.");
+  await page.locator("#script:not([aria-busy])").waitFor();
   await page.getByRole("button", { name: "Send now" }).click();
   assert.equal(await who(), "Went to Bo Lindqvist");
   await script.fill("fn score(agent, conversation, desk) { agent.load + }");
