@@ -45,11 +45,6 @@ impl RawDesk {
         Desk::from_json(document).map(RawDesk::of).map_err(thrown)
     }
 
-    /// Another desk, the same as this one.
-    pub fn copy(&self) -> RawDesk {
-        RawDesk::of(self.desk.clone())
-    }
-
     /// Answers a question, text for text.
     ///
     /// # Errors

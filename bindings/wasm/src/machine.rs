@@ -9,6 +9,11 @@ use crate::{answer, thrown};
 
 #[wasm_bindgen]
 impl RawDesk {
+    /// Another desk, the same as this one.
+    pub fn copy(&self) -> RawDesk {
+        RawDesk::of(self.desk.clone())
+    }
+
     /// Carries a command out: its events, a list.
     ///
     /// # Errors

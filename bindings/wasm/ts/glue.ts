@@ -3,7 +3,6 @@
 /** A desk in the module. */
 export interface RawDesk {
   free(): void;
-  copy(): RawDesk;
   ask(question: string): string;
   number(agent: string): number | undefined;
   answer(): number;

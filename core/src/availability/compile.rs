@@ -1,6 +1,5 @@
 //! From the document to schedules: who has which hours, holidays and absences.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -11,6 +10,7 @@ use super::recurring::{Recurring, on_the_wall};
 use super::schedule::{Absence, Schedule, When};
 use crate::model::{self, AbsenceTimes, Agent, Channel, Holiday, Id, Inbox, Occasion, Team, WeeklyHours};
 use crate::order;
+use crate::order::Set;
 use crate::time::civil::{Civil, Date};
 use crate::time::recurrence::Almanac;
 use crate::time::{Instant, Recurrence, Span, Spans, Zone};
@@ -56,7 +56,7 @@ impl Compiler {
         };
         let absences: Vec<_> = agent.out_of_office.iter().map(|absence| self.absence(absence, zone)).collect();
         let absent = self.absent(&absences);
-        let hours = self.calendar(Rules { holidays: BTreeSet::new(), ..rules.clone() });
+        let hours = self.calendar(Rules { holidays: Set::new(), ..rules.clone() });
         Schedule::new(self.calendar(rules), hours, absences, absent)
     }
 
@@ -126,7 +126,7 @@ impl Compiler {
     }
 }
 
-fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> BTreeSet<Date> {
+fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> Set<Date> {
     let kept = holidays.iter().filter(|holiday| holiday.is_everybodys() || named(holiday));
     order::gathered(kept.flat_map(|holiday| &holiday.dates).map(|date| Date::from(*date)))
 }

@@ -1,10 +1,10 @@
 //! A repeated absence on the time line: its instances, found anew for each stretch of time that is looked at.
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::model::{Absence, AbsenceTimes, Occasion};
 use crate::order;
+use crate::order::Set;
 use crate::time::civil::{Civil, DAY, Date};
 use crate::time::recurrence::{Almanac, Pattern};
 use crate::time::{Instant, Resolver, Span, Zone};
@@ -18,9 +18,9 @@ pub(crate) struct Recurring {
     pattern: Option<Pattern>,
     /// Starts beside those of the pattern, in order.
     also: Vec<Civil>,
-    except: BTreeSet<Civil>,
+    except: Set<Civil>,
     /// Dates on which no instance starts.
-    except_dates: BTreeSet<Date>,
+    except_dates: Set<Date>,
     /// By phase of the pattern.
     covered: OnceLock<Box<[Together]>>,
 }
@@ -57,7 +57,7 @@ impl Recurring {
             false => Pattern::new(repeat, first, almanac),
         });
         let itself = if pattern.is_none() { Some(first) } else { None };
-        let also: BTreeSet<Civil> = order::gathered(absence.also.iter().map(moment).chain(itself));
+        let also: Set<Civil> = order::gathered(absence.also.iter().map(moment).chain(itself));
         let is_moment = |occasion: &&Occasion| matches!(occasion, Occasion::Moment(_));
         let dates = absence.except.iter().filter(|occasion| !is_moment(occasion));
         Recurring {

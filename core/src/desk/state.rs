@@ -1,6 +1,5 @@
 //! The state of a desk, and the two ways to change it: one conversation, or one agent. Indices follow by themselves.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -11,6 +10,7 @@ use super::journal::{Journal, Undo};
 use super::queue::{ClassKey, Place, Queue};
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::model::Id;
+use crate::order::{self, Set};
 use crate::problem::Problem;
 use crate::routing::plugin::{Deadline, Scripts};
 use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Roster, Slot};
@@ -29,7 +29,7 @@ pub(super) struct Person {
     /// Offers that expired in a row.
     pub missed: u32,
     /// What the agent holds, is offered or wraps up.
-    pub occupied_by: BTreeSet<Ref>,
+    pub occupied_by: Set<Ref>,
 }
 
 impl Default for Person {
@@ -40,7 +40,7 @@ impl Default for Person {
             stretch: Stretch::always(Reason::Deactivated),
             returns: 0,
             missed: 0,
-            occupied_by: BTreeSet::new(),
+            occupied_by: Set::new(),
         }
     }
 }
@@ -314,7 +314,7 @@ impl Core {
             .iter()
             .filter_map(|it| it.last_held.and_then(|(slot, order)| Some((order, it.details.contact_id()?, slot))))
             .collect();
-        held.sort_unstable();
+        order::sort(&mut held);
         self.last_agents = held.into_iter().map(|(_, contact, slot)| (contact.clone(), slot)).collect();
     }
 

@@ -468,8 +468,12 @@ fn is_like(text: &str, pattern: &str) -> bool {
 }
 
 fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
-    let date = if is_like(text, "0000-00-00") { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok() } else { None };
-    date.ok_or_else(|| {
+    let date = || {
+        let mut parts = text.split('-').map(|part| part.parse().ok()).filter(|_| is_like(text, "0000-00-00"));
+        let (year, month, day): (u16, u16, u16) = (parts.next()??, parts.next()??, parts.next()??);
+        NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day))
+    };
+    date().ok_or_else(|| {
         Problem::new(Code::InvalidTime, format!("{:?} is no date of the calendar", shortened(text)))
             .with_hint("write it as 2026-11-20")
     })
@@ -487,12 +491,13 @@ fn parse_date_time(text: &str) -> Result<NaiveDateTime, Problem> {
         let next = date.succ_opt().filter(|next| next.year() < 10_000);
         return Ok(next.ok_or_else(invalid)?.and_time(NaiveTime::MIN));
     }
-    let formats = [("00:00", "%H:%M"), ("00:00:00", "%H:%M:%S")];
-    let format = formats.iter().find(|(pattern, _)| is_like(time, pattern)).map(|(_, format)| format);
-    match NaiveTime::parse_from_str(time, format.ok_or_else(invalid)?) {
-        Ok(clock) if !time.ends_with(":60") => Ok(date.and_time(clock)),
-        _ => Err(invalid()),
-    }
+    let clock = || {
+        let is_clock = is_like(time, "00:00") || is_like(time, "00:00:00");
+        let mut parts = time.split(':').map(|part| part.parse().ok()).filter(|_| is_clock);
+        let (hour, minute) = (parts.next()??, parts.next()??);
+        NaiveTime::from_hms_opt(hour, minute, parts.next().unwrap_or(Some(0))?)
+    };
+    clock().map(|clock| date.and_time(clock)).ok_or_else(invalid)
 }
 
 fn parse_time_of_day(text: &str) -> Result<u16, Problem> {

@@ -3,11 +3,14 @@
 //! For each it has cargo build the crate for wasm32, has wasm-bindgen write the glue, and has wasm-opt make it smaller.
 //! wasm-opt is that of the npm package `binaryen`, which the package's lock file pins.
 
+mod silence;
+
 use std::env;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use walrus::Module as Wasm;
 use wasm_bindgen_cli_support::Bindgen;
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -53,9 +56,10 @@ fn package() -> PathBuf {
 
 impl Module {
     fn build(&self, out: &Path) -> Outcome {
-        let compiled = self.compile()?;
+        let mut wasm = Wasm::from_file(self.compile()?)?;
+        silence::panics(&mut wasm);
         let mut bindgen = Bindgen::new();
-        bindgen.input_path(&compiled).out_name(self.name).web(true)?;
+        bindgen.input_module(self.name, wasm).web(true)?;
         bindgen.typescript(true).remove_name_section(true).remove_producers_section(true);
         bindgen.generate(out)?;
         let wasm = out.join(format!("{}_bg.wasm", self.name));

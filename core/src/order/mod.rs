@@ -3,7 +3,17 @@
 //! The standard library compiles its sort anew for every type, some four kilobytes each time. In a browser one merge sort
 //! serves all types instead; elsewhere these are what the standard library has.
 
+#[cfg(any(target_family = "wasm", test))]
+#[allow(dead_code, reason = "not every program uses all of what the standard library has")]
+mod small;
+
 use std::cmp::Ordering;
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use std::collections::{BTreeMap as Map, BTreeSet as Set};
+
+#[cfg(target_family = "wasm")]
+#[allow(unused_imports, reason = "a program without routing has few")]
+pub(crate) use self::small::{Map, Set};
 
 /// Sorts; equal elements are the same, so their order says nothing.
 pub(crate) fn sort<T: Ord>(items: &mut [T]) {
