@@ -9,12 +9,13 @@ use serde_json::Value;
 use super::attributes::{Attributes, Extensions, write_extensions};
 use super::id::Id;
 use super::rule::Strategy;
+use crate::order::{self, Map};
 use crate::problem::{Code, Problem};
 use crate::read::{Node, Reader};
 use crate::time::instant::shortened;
 
 /// The scripts there are, each with its parameters and their defaults. `null` stands for a default of any type.
-pub(crate) type DeclaredScripts = BTreeMap<Id, BTreeMap<String, Value>>;
+pub(crate) type DeclaredScripts = Map<Id, BTreeMap<String, Value>>;
 
 /// How a step chooses among the eligible.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +94,7 @@ impl ScriptCall {
         let declared = script.as_ref().and_then(|name| r.known.scripts.as_ref()?.get(name));
         let params = r.optional(&mut fields, "params", |r, node| {
             let entries = r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))?;
-            Some(entries.into_iter().collect())
+            Some(order::gathered(entries))
         });
         let extensions = r.finish(fields);
         is_supported(r, "scripts")?;
@@ -149,6 +150,7 @@ fn read_param(
     if !fits {
         let found = if value.is_f64() { "a number with a point" } else { kind(&value) };
         let wanted = if default.is_i64() { "a whole number" } else { kind(default) };
+        let default = serde_json::to_string(default).unwrap_or_default();
         return r.fail(Code::WrongType, format!("expected {wanted}, as is the default {default}, found {found}"));
     }
     Some(value)

@@ -15,6 +15,12 @@ pub(crate) use std::collections::{BTreeMap as Map, BTreeSet as Set};
 #[allow(unused_imports, reason = "a program without routing has few")]
 pub(crate) use self::small::{Map, Set};
 
+/// Where a program does nothing but ask about availability, ordered lists serve for tables of hashes too.
+#[cfg(all(target_family = "wasm", feature = "unread-scripts", not(feature = "script")))]
+pub(crate) use self::small::{Map as HashMap, Set as HashSet};
+#[cfg(not(all(target_family = "wasm", feature = "unread-scripts", not(feature = "script"))))]
+pub(crate) use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+
 /// Sorts; equal elements are the same, so their order says nothing.
 pub(crate) fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);

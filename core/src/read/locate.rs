@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use rustc_hash::FxHashMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::path::{Placed, Segment};
-use crate::order;
+use crate::order::{self, HashMap};
 use crate::problem::{Position, Problem};
 
 /// The problems with their positions in the text, in the order of the text.
@@ -70,7 +69,7 @@ struct Children<'a>(Vec<Child<'a>>);
 
 impl<'a> Children<'a> {
     fn places(&self) -> Places<'a> {
-        let mut places = FxHashMap::<_, Vec<usize>>::default();
+        let mut places = HashMap::<_, Vec<usize>>::default();
         for (place, child) in self.0.iter().enumerate() {
             let key = child.key.and_then(|key| serde_json::from_str::<Key<'_>>(key.get()).ok());
             if let Some(Key(key)) = key {
@@ -82,7 +81,7 @@ impl<'a> Children<'a> {
 }
 
 /// Where the keys of an object stand among its entries; mostly once each.
-struct Places<'a>(FxHashMap<Cow<'a, str>, Vec<usize>>);
+struct Places<'a>(HashMap<Cow<'a, str>, Vec<usize>>);
 
 impl Places<'_> {
     fn of(&self, segment: &Segment) -> Option<usize> {

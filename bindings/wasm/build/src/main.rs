@@ -28,13 +28,20 @@ const ALLOWED: [&str; 5] = [
 struct Module {
     name: &'static str,
     features: &'static [&'static str],
+    /// What nobody would see of it.
+    silenced: &'static [fn(&mut Wasm)],
     /// How hard it is made small or quick.
     level: &'static str,
 }
 
 const MODULES: [Module; 2] = [
-    Module { name: "preview", features: &["--no-default-features", "--features", "preview"], level: "-Oz" },
-    Module { name: "frontdesk", features: &[], level: "-Oz" },
+    Module {
+        name: "preview",
+        features: &["--no-default-features", "--features", "preview"],
+        silenced: &[silence::panics, silence::places, silence::points],
+        level: "-Oz",
+    },
+    Module { name: "frontdesk", features: &[], silenced: &[silence::panics, silence::places], level: "-Oz" },
 ];
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
@@ -57,7 +64,7 @@ fn package() -> PathBuf {
 impl Module {
     fn build(&self, out: &Path) -> Outcome {
         let mut wasm = Wasm::from_file(self.compile()?)?;
-        silence::panics(&mut wasm);
+        self.silenced.iter().for_each(|silence| silence(&mut wasm));
         let mut bindgen = Bindgen::new();
         bindgen.input_module(self.name, wasm).web(true)?;
         bindgen.typescript(true).remove_name_section(true).remove_producers_section(true);
@@ -90,7 +97,7 @@ impl Module {
     fn shrink(&self, wasm: &Path) -> Outcome {
         let mut wasm_opt = Command::new("node");
         wasm_opt.arg(package().join("node_modules/binaryen/bin/wasm-opt"));
-        run(wasm_opt.arg(wasm).arg("-o").arg(wasm).arg(self.level).args(ALLOWED))
+        run(wasm_opt.arg(wasm).arg("-o").arg(wasm).args([self.level, "--converge"]).args(ALLOWED))
     }
 }
 

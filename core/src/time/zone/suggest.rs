@@ -154,7 +154,7 @@ pub(super) fn hint(wrong: &str, known: &[&str]) -> String {
 
 /// In lower case, and with the gap between words that the names have.
 fn folded(name: &str) -> String {
-    name.trim().replace(' ', "_").to_lowercase()
+    name.trim().replace(' ', "_").to_ascii_lowercase()
 }
 
 /// The first few of some names that are known.
