@@ -25,7 +25,8 @@ pub enum Condition {
         /// Keys that begin with `x-`.
         extensions: Extensions,
     },
-    /// A key that begins with `x-`, and its value: nothing is asked.
+    /// A key that begins with `x-`, and its value: nothing is asked. With the feature `unread-scripts`, any key and its value:
+    /// no conversation is like that.
     Extension(String, Value),
 }
 

@@ -572,6 +572,8 @@ fn plan_condition(condition: &Condition, inbox_zone: &Zone) -> Option<PlanCondit
             zone: time_zone.as_ref().unwrap_or(inbox_zone).clone(),
             weekly: WeeklyHours::compile(hours),
         }),
-        Condition::Extension(..) => None,
+        Condition::Extension(key, _) if key.starts_with("x-") => None,
+        // Carried unread: nothing is like that.
+        Condition::Extension(..) => Some(PlanCondition::Field(Field::Priority, Test::AnyOf(Vec::new()))),
     }
 }

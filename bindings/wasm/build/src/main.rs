@@ -31,7 +31,7 @@ struct Module {
     /// What nobody would see of it.
     silenced: &'static [fn(&mut Wasm)],
     /// How hard it is made small or quick.
-    level: &'static str,
+    level: &'static [&'static str],
 }
 
 const MODULES: [Module; 2] = [
@@ -39,9 +39,9 @@ const MODULES: [Module; 2] = [
         name: "preview",
         features: &["--no-default-features", "--features", "preview"],
         silenced: &[silence::panics, silence::places, silence::points],
-        level: "-Oz",
+        level: &["-Oz", "--converge"],
     },
-    Module { name: "frontdesk", features: &[], silenced: &[silence::panics, silence::places], level: "-Oz" },
+    Module { name: "frontdesk", features: &[], silenced: &[silence::panics, silence::places], level: &["-Oz"] },
 ];
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
@@ -97,7 +97,7 @@ impl Module {
     fn shrink(&self, wasm: &Path) -> Outcome {
         let mut wasm_opt = Command::new("node");
         wasm_opt.arg(package().join("node_modules/binaryen/bin/wasm-opt"));
-        run(wasm_opt.arg(wasm).arg("-o").arg(wasm).args([self.level, "--converge"]).args(ALLOWED))
+        run(wasm_opt.arg(wasm).arg("-o").arg(wasm).args(self.level).args(ALLOWED))
     }
 }
 
