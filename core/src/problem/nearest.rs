@@ -6,7 +6,7 @@ use crate::order;
 pub(crate) const LONGEST_NAME: usize = 100;
 
 /// "did you mean a, b or c?", for the at most three known names that are close enough to be meant.
-pub(super) fn nearest<'a>(wrong: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<String> {
+pub(super) fn nearest(wrong: &str, known: &mut dyn Iterator<Item = &str>) -> Option<String> {
     const CLOSE_ENOUGH: f64 = 0.75;
     // One letter too many, missing, wrong, or two that changed places, in a name of three.
     const ONE_SLIP: f64 = 0.65;
