@@ -18,7 +18,7 @@
 //!   read from JSON, strictly, and [every problem](Problems) of it is told at once, with its path, line and column.
 //! - A [`Desk`] is made of it and can be asked, at any instant: [`status`](Desk::status), [`schedule`](Desk::schedule),
 //!   [`available`](Desk::available), [`coverage`](Desk::coverage), [`working_time`](Desk::working_time),
-//!   [`visitor`](Desk::visitor) and more.
+//!   [`visitor`](Desk::visitor), [`publish`](Desk::publish) and more.
 //! - A desk takes [commands](Command) with their instant and gives [events](Event): [`Desk::handle`]. Nothing else
 //!   changes it. [`Desk::next_wakeup`] says when something falls due, and [`Desk::advance`] lets time pass.
 //!   [`story`] turns the events of one conversation into plain sentences. Where what is built in does not choose as you
@@ -53,6 +53,7 @@ mod availability;
 pub mod calendar;
 pub mod desk;
 mod model;
+mod order;
 mod problem;
 pub mod questions;
 mod read;
@@ -65,7 +66,8 @@ pub mod strategies;
 pub mod time;
 
 pub use availability::{
-    Coverage, CoverageStep, Period, Reason, Shown, State, Status, Visitor, VisitorState, VisitorView,
+    Coverage, CoverageStep, Period, Published, PublishedChannel, Reason, Shown, State, Status, Told, Visitor,
+    VisitorChange, VisitorState, VisitorView,
 };
 pub use desk::{Command, Desk, Event, HoursOf, Scope};
 pub use model::*;

@@ -71,7 +71,7 @@ impl Problem {
     /// The same problem, offering the known names nearest to `wrong`, if any is near.
     #[must_use]
     pub fn suggesting<'a>(mut self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        self.hint = nearest(wrong, known);
+        self.hint = nearest(wrong, &mut known.into_iter());
         self
     }
 }

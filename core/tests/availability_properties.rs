@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use frontdesk::desk::What;
 use frontdesk::time::{Duration, Instant, Span, Zone};
-use frontdesk::{Coverage, Desk, HoursOf, Reason, Scope, State, Status, Visitor, VisitorState};
+use frontdesk::{Coverage, Desk, HoursOf, Published, Reason, Scope, State, Status, Visitor, VisitorState, VisitorView};
 
 #[path = "support/random_hours.rs"]
 mod random_hours;
@@ -310,6 +310,42 @@ proptest! {
             prop_assert!((0..=64).all(|part| !is_online(at.saturating_add(reach * part))));
         }
         prop_assert!(!(is_online(at) && seen.opens_at.is_some()));
+    }
+
+    /// What was published says what a visitor is answered, at every instant, and nothing of who or why.
+    #[test]
+    fn what_is_published_is_what_visitors_see(
+        scene in scene(0..4), mode in select(vec!["team_status", "office_hours", "always"]), hide in any::<[bool; 2]>(),
+        later in later(), days in 1..40_u32, parts in vec(0..=1_000_i64, 12),
+    ) {
+        let mut scene = scene;
+        scene.document["inboxes"][0]["channels"][0]["visitor"] = json!({
+            "availability": mode, "reply_time": "minutes", "shows": {"agents": [name(0)]},
+            "when_away": {"hide": hide[0], "message": "Away."}, "when_closed": {"hide": hide[1], "reply_time": "tomorrow"},
+        });
+        let desk = scene.desk();
+        let from = scene.now.saturating_add(later);
+        let published = desk.publish("inbox", from, days).unwrap();
+        prop_assert_eq!(&published, &Published::from_json(&published.to_json()).unwrap());
+
+        let length = published.end.millis_since(published.start);
+        let drawn = parts.iter().map(|part| from.saturating_add(length / 1_000 * part));
+        let at_changes = published.channels[0].changes.iter().flat_map(|it| [it.at.saturating_add(-1), it.at]);
+        for at in drawn.chain(at_changes) {
+            let told = published.visitor("chat", at).unwrap();
+            prop_assert_eq!(told.is_some(), published.start <= at && at < published.end);
+            let Some(told) = told else { continue };
+            let mut seen = VisitorView { shows: None, ..desk.visitor("inbox", "chat", at, &Visitor::default()).unwrap() };
+            if seen.state == VisitorState::Hidden {
+                (seen.message, seen.reply_time) = (None, None);
+            }
+            prop_assert_eq!(told, seen, "at {}", at);
+        }
+
+        let text = published.to_json();
+        prop_assert!((0..AGENTS).all(|agent| !text.contains(&format!("{:?}", name(agent)))), "{}", text);
+        let told_of_reasons = ["working", "always_on", "set_", "holiday", "out_of_office", "temporarily", "deactivated"];
+        prop_assert!(told_of_reasons.iter().all(|reason| !text.contains(reason)), "{}", text);
     }
 
     #[test]

@@ -114,6 +114,10 @@ fn of_desk(desk: &Desk, at: Instant, time: Duration) -> Vec<(Value, Wanted)> {
     let filter = Filter { state: Some(State::Available), ..Filter::default() };
     vec![
         (json!({"ask": "coverage_by_team", "start": at, "end": end}), Ok(in_order(&by_team))),
+        (
+            json!({"ask": "publish", "inbox": "no inbox", "from": at, "days": 1}),
+            wanted(desk.publish("no inbox", at, 1)),
+        ),
         (json!({"ask": "table", "at": at}), wanted(desk.table(&Filter::default(), at))),
         (json!({"ask": "table", "at": at, "filter": filter}), wanted(desk.table(&filter, at))),
         (json!({"ask": "queue"}), Ok(text(&desk.queue()))),
@@ -134,6 +138,12 @@ fn in_order(teams: &[Value]) -> String {
     };
     let told = |team: &Value| format!(r#"{{"team":{},"coverage":[{}]}}"#, team["team"], spans(team).join(","));
     format!("[{}]", teams.iter().map(told).collect::<Vec<_>>().join(","))
+}
+
+/// What is published of an inbox.
+fn of_inbox(desk: &Desk, inbox: &str, from: Instant, days: u32) -> Vec<(Value, Wanted)> {
+    let asked = json!({"ask": "publish", "inbox": inbox, "from": from, "days": days});
+    vec![(asked, wanted(desk.publish(inbox, from, days)))]
 }
 
 fn check(desk: &Desk, questions: Vec<(Value, Wanted)>, asked: &mut Vec<String>) -> TestCaseResult {
@@ -177,6 +187,7 @@ proptest! {
         let inboxes = document.inboxes.iter().map(|inbox| (inbox.id.clone(), channels(inbox)));
         for (inbox, channels) in inboxes.chain([(Id::from("no inbox"), Vec::new())]) {
             let scope = Scope::Inbox(inbox.clone());
+            check(&desk, of_inbox(&desk, &inbox, at, 3), &mut asked)?;
             check(&desk, of_scope(&desk, &json!({"inbox": inbox}), &scope, at, time), &mut asked)?;
             for channel in channels.iter().map(Id::as_str).chain(["no channel"]) {
                 check(&desk, of_channel(&desk, &inbox, channel, at, time), &mut asked)?;
@@ -191,6 +202,31 @@ proptest! {
         for name in questions::names() {
             prop_assert!(asked.iter().any(|it| it == name), "{} is not asked", name);
         }
+    }
+}
+
+#[test]
+fn questions_about_availability_are_among_all() {
+    let desk =
+        Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": []}]}"#).unwrap();
+    let publish = r#"{"ask": "publish", "inbox": "i", "from": "2026-11-20T09:00:00Z", "days": 2}"#;
+    for question in [r#"{"ask": "document"}"#, publish, r#"{"ask": "status"}"#] {
+        assert_eq!(desk.ask_availability_json(question), desk.ask_json(question));
+    }
+    let unknown = desk.ask_availability_json(r#"{"ask": "queue"}"#).unwrap_err();
+    assert_eq!((unknown[0].code.as_str(), unknown[0].path.as_str()), ("invalid_value", "$.ask"));
+}
+
+#[test]
+fn days_to_publish_are_counted() {
+    let desk =
+        Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": []}]}"#).unwrap();
+    let at = Instant::parse("2026-11-20T09:00:00Z").unwrap();
+    for days in [0, 367] {
+        let question = json!({"ask": "publish", "inbox": "i", "from": at, "days": days});
+        let problems = desk.ask_json(&question.to_string()).unwrap_err();
+        assert_eq!((problems[0].code.as_str(), problems[0].path.as_str()), ("out_of_range", "$.days"));
+        assert_eq!(desk.publish("i", at, days).unwrap_err().code.as_str(), "out_of_range");
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Verb {
     Schedule(Schedule),
     /// Show what a visitor of a channel sees at an instant
     Visitor(Visitor),
+    /// Write what a public page may know: what visitors of an inbox see over some days
+    Publish(Publish),
     /// Run commands on a desk and show what happens
     Replay(Replay),
     /// Tell the story of one conversation, from arrival to close
@@ -129,6 +131,22 @@ pub struct Visitor {
     pub json: bool,
 }
 
+/// Write what a public page may know.
+#[derive(Debug, Args)]
+pub struct Publish {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The inbox
+    #[arg(long, value_name = "ID")]
+    pub inbox: String,
+    /// From when on, such as 2026-11-20T00:00:00Z
+    #[arg(long, value_name = "T", value_parser = instant)]
+    pub from: Instant,
+    /// Over how many days, up to 366
+    #[arg(long, value_name = "N")]
+    pub days: u32,
+}
+
 /// A desk, and the commands to run on it.
 #[derive(Debug, Args)]
 pub struct Run {
@@ -202,6 +220,8 @@ pub enum SchemaOf {
     Command,
     /// An event
     Event,
+    /// Published availability
+    Published,
 }
 
 pub fn instant(text: &str) -> Result<Instant, String> {

@@ -32,6 +32,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Status(status) => ask::status(status, &zones),
         Verb::Schedule(schedule) => ask::schedule(schedule, &zones),
         Verb::Visitor(visitor) => ask::visitor(visitor, &zones),
+        Verb::Publish(publish) => ask::publish(publish, &zones),
         Verb::Replay(replay) => replay::replay(replay, &zones),
         Verb::Explain(explain) => replay::explain(explain, &zones),
         Verb::Test(test) => scripts::test(test),

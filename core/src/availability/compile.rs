@@ -1,6 +1,5 @@
 //! From the document to schedules: who has which hours, holidays and absences.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -10,6 +9,8 @@ use super::calendar::{Calendar, Rules};
 use super::recurring::{Recurring, on_the_wall};
 use super::schedule::{Absence, Schedule, When};
 use crate::model::{self, AbsenceTimes, Agent, Channel, Holiday, Id, Inbox, Occasion, Team, WeeklyHours};
+use crate::order;
+use crate::order::Set;
 use crate::time::civil::{Civil, Date};
 use crate::time::recurrence::Almanac;
 use crate::time::{Instant, Recurrence, Span, Spans, Zone};
@@ -50,12 +51,12 @@ impl Compiler {
         let rules = Rules {
             zone: zone.clone(),
             weekly: hours.map(WeeklyHours::compile),
-            dates: agent.date_hours.iter().map(|entry| (entry.date.into(), entry.shifts())).collect(),
+            dates: order::gathered(agent.date_hours.iter().map(|entry| (entry.date.into(), entry.shifts()))),
             holidays: observed(around.holidays, |holiday| teams().any(|team| holiday.teams.contains(team))),
         };
         let absences: Vec<_> = agent.out_of_office.iter().map(|absence| self.absence(absence, zone)).collect();
         let absent = self.absent(&absences);
-        let hours = self.calendar(Rules { holidays: BTreeSet::new(), ..rules.clone() });
+        let hours = self.calendar(Rules { holidays: Set::new(), ..rules.clone() });
         Schedule::new(self.calendar(rules), hours, absences, absent)
     }
 
@@ -125,9 +126,9 @@ impl Compiler {
     }
 }
 
-fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> BTreeSet<Date> {
+fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> Set<Date> {
     let kept = holidays.iter().filter(|holiday| holiday.is_everybodys() || named(holiday));
-    kept.flat_map(|holiday| &holiday.dates).map(|date| Date::from(*date)).collect()
+    order::gathered(kept.flat_map(|holiday| &holiday.dates).map(|date| Date::from(*date)))
 }
 
 /// Where an absence lies on the time line; a civil time that falls into a gap or an overlap as RFC 5545 has it.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::manual::Presence;
 use super::status::State;
+use crate::order;
 use crate::time::{Duration, Instant, Span};
 
 /// A span with the same number of agents available.
@@ -42,7 +43,7 @@ pub(crate) fn spans<'a>(agents: impl Iterator<Item = Presence<'a>>, range: Span)
             at = end;
         }
     }
-    changes.sort_unstable();
+    order::sort(&mut changes);
     let mut spans: Vec<Coverage> = Vec::new();
     let mut count = 0;
     for changes in changes.chunk_by(|a, b| a.0 == b.0) {

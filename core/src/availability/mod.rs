@@ -6,6 +6,7 @@ mod compile;
 pub(crate) mod coverage;
 mod flatten;
 mod manual;
+mod published;
 mod recurring;
 mod schedule;
 mod search;
@@ -14,6 +15,7 @@ mod visitor;
 pub(crate) mod working_time;
 
 pub use coverage::{Coverage, CoverageStep};
+pub use published::{Published, PublishedChannel, Told, VisitorChange};
 pub use status::{Period, Reason, State, Status};
 pub use visitor::{Shown, Visitor, VisitorState, VisitorView};
 

@@ -63,6 +63,20 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All reasons, in the order of their declaration.
+    pub const ALL: [Reason; 10] = [
+        Reason::WorkingHours,
+        Reason::AlwaysOn,
+        Reason::SetAvailable,
+        Reason::OutsideWorkingHours,
+        Reason::Holiday,
+        Reason::OutOfOffice,
+        Reason::SetAway,
+        Reason::SetAwayByOther,
+        Reason::TemporarilyAway,
+        Reason::Deactivated,
+    ];
+
     /// The state that goes with the reason.
     pub const fn state(self) -> State {
         match self {

@@ -1,12 +1,13 @@
 //! What a visitor of a channel sees.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 use super::manual::Presence;
+use super::published::{Told, VisitorChange};
 use super::status::State;
 use crate::model::{Id, Instead, VisitorAvailability, VisitorSettings};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 /// What a visitor of a channel sees at an instant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,7 +32,7 @@ pub struct VisitorView {
 }
 
 /// Whether a visitor finds someone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VisitorState {
@@ -78,7 +79,7 @@ pub struct Visitor {
 }
 
 /// How far ahead a change is looked for: with people on shift around the clock there may be none.
-const SIGHT: i64 = 366 * 24 * 3_600_000;
+pub(crate) const SIGHT: i64 = 366 * 24 * 3_600_000;
 
 /// What decides the state of a channel.
 pub(crate) struct Scene<'a> {
@@ -98,11 +99,37 @@ impl Scene<'_> {
             VisitorState::Online => None,
             _ => self.changes(at, horizon, |state| state == VisitorState::Online),
         };
+        let Told { message, reply_time } = self.told(truth);
+        VisitorView { state: self.shown_as(truth), message, reply_time, until, opens_at, shows: None }
+    }
+
+    /// What is told in a state.
+    pub fn told(&self, truth: VisitorState) -> Told {
         let instead = self.instead(truth);
         let message = instead.and_then(|instead| instead.message.clone());
         let reply_time = instead.and_then(|instead| instead.reply_time.clone());
-        let reply_time = reply_time.or_else(|| self.settings.reply_time.clone());
-        VisitorView { state: self.shown_as(truth), message, reply_time, until, opens_at, shows: None }
+        Told { message, reply_time: reply_time.or_else(|| self.settings.reply_time.clone()) }
+    }
+
+    /// The state that is shown at the start of a span and each change of it, on beyond its end until it is known when
+    /// the last state in the span ends and when someone is there next.
+    pub fn changes_in(&self, span: Span) -> Vec<VisitorChange> {
+        let horizon = span.end.saturating_add(SIGHT);
+        let shown_at = |at| VisitorChange { at, state: self.shown_as(self.truth(at)) };
+        let mut last = shown_at(span.start);
+        let mut changes = vec![last];
+        let mut ends_online = last.state == VisitorState::Online;
+        while let Some(at) = self.changes(last.at, horizon, |state| self.shown_as(state) != last.state) {
+            last = shown_at(at);
+            changes.push(last);
+            let online = last.state == VisitorState::Online;
+            if at < span.end {
+                ends_online = online;
+            } else if online || ends_online {
+                break;
+            }
+        }
+        changes
     }
 
     /// The state before it is decided whether to hide it.

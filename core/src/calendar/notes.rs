@@ -1,9 +1,8 @@
 //! What is said about a calendar beside the absences in it.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
+use crate::order::{self, Set};
 use crate::problem::{Code, Problem};
 use crate::read::{Segment, positions};
 
@@ -81,7 +80,7 @@ pub(crate) struct Notes {
     /// How many there are that are not told.
     untold: usize,
     pub skipped: Vec<Skipped>,
-    pub unread: BTreeSet<String>,
+    pub unread: Set<String>,
     /// What the calendar is called.
     pub name: Option<String>,
     is_cut: bool,
@@ -122,7 +121,7 @@ impl Notes {
                 Origin::Json(path) => in_json.push((path, problem)),
             }
         }
-        in_lines.sort_by_key(|problem| problem.position);
+        order::sort_by(&mut in_lines, |a, b| a.position.cmp(&b.position));
         if !in_json.is_empty() {
             in_lines.extend(positions(std::str::from_utf8(text).unwrap_or_default(), in_json));
         }

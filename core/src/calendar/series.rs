@@ -1,7 +1,5 @@
 //! Events into absences: those of one id together, with the instances that were moved or cancelled.
 
-use std::collections::BTreeMap;
-
 use chrono::{Days, NaiveDateTime};
 use serde_json::Value;
 
@@ -13,6 +11,7 @@ use super::notes::{Notes, Skipped, Why};
 use super::split::{self, Part};
 use super::uid;
 use crate::model::{Absence, AbsenceTimes, Occasion};
+use crate::order::{self, Map, Set};
 use crate::problem::{Code, Problem};
 use crate::time::Zone;
 
@@ -22,7 +21,7 @@ pub(crate) const INSTANCE: &str = "x-recurrence-id";
 /// The absences of events, in the order of the events.
 pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut Notes) -> Vec<Absence> {
     let mut groups: Vec<Vec<Event>> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places: Map<String, usize> = Map::new();
     for (order, mut event) in events.into_iter().enumerate() {
         event.order = order;
         let place = match &event.uid {
@@ -45,7 +44,8 @@ pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut No
         }
         absences.append(&mut found);
     }
-    absences.sort_by_key(|(order, absence)| (*order, absence.extensions.contains_key(INSTANCE)));
+    let rank = |it: &(usize, Absence)| (it.0, it.1.extensions.contains_key(INSTANCE));
+    order::sort_by(&mut absences, |a, b| rank(a).cmp(&rank(b)));
     absences.into_iter().map(|(_, absence)| absence).collect()
 }
 
@@ -97,7 +97,7 @@ impl Group<'_> {
     /// The latest event for each instance.
     fn latest_each(&mut self, events: Vec<Event>, master: Option<&Event>) -> Vec<Event> {
         let zone = master.and_then(|master| master.start.zone()).unwrap_or(&self.options.zone).clone();
-        let mut by_instance: BTreeMap<(bool, NaiveDateTime), Vec<Event>> = BTreeMap::new();
+        let mut by_instance: Map<(bool, NaiveDateTime), Vec<Event>> = Map::new();
         for event in events {
             let InsteadOf { start, and_all_later } = event.instead_of.as_ref().unwrap_or(&NEVER);
             let key = (*and_all_later, start.in_zone(&zone, &self.options.zone));
@@ -146,7 +146,7 @@ impl Group<'_> {
         if whole.is_repeated() {
             if !whole.except.contains(&occasion) {
                 whole.except.push(occasion);
-                whole.except.sort_unstable();
+                order::sort(&mut whole.except);
             }
         } else if occasion == first(whole) {
             series.remove(place);
@@ -278,7 +278,7 @@ fn length(times: &AbsenceTimes) -> chrono::TimeDelta {
 
 /// Drops what stands there before.
 fn dedup(occasions: &mut Vec<Occasion>) {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = Set::new();
     occasions.retain(|occasion| seen.insert(*occasion));
 }
 

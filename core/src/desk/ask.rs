@@ -1,5 +1,7 @@
 //! Questions to a desk. They change nothing, and may be asked from many threads at once.
 
+use std::sync::Arc;
+
 use super::Desk;
 use super::available::Available;
 use super::conversation::{Conversation, Phase, Ref};
@@ -7,9 +9,10 @@ use super::state::Core;
 use crate::availability::{
     Coverage, CoverageStep, Period, Piece, Scene, Shown, State, Status, Visitor, VisitorView, coverage, working_time,
 };
-use crate::model::{Faces, Id, VisitorSettings};
+use crate::model::{Extensions, Faces, Id, Inbox, VisitorAvailability, VisitorSettings};
+use crate::order;
 use crate::problem::{Code, Problem};
-use crate::routing::{AgentSet, Member, Slot, hash};
+use crate::routing::{AgentSet, Lane, Member, Slot, hash};
 use crate::time::{Duration, Instant, Span};
 
 /// Which agents a question is about.
@@ -40,6 +43,16 @@ pub enum HoursOf {
         channel: Id,
     },
 }
+
+/// The settings of a channel that says nothing of its visitors.
+static USUAL: VisitorSettings = VisitorSettings {
+    availability: VisitorAvailability::TeamStatus,
+    reply_time: None,
+    shows: None,
+    when_away: None,
+    when_closed: None,
+    extensions: Extensions::new(),
+};
 
 impl Desk {
     /// The availability of an agent at an instant: state, reason, since and until.
@@ -211,12 +224,9 @@ impl Desk {
     /// `unknown_inbox` or `unknown_channel`.
     pub fn visitor(&self, inbox: &str, channel: &str, at: Instant, visitor: &Visitor) -> Result<VisitorView, Problem> {
         let lane = self.core.lane(inbox, channel)?;
-        let usual = VisitorSettings::default();
-        let settings = lane.channel.visitor.as_ref().unwrap_or(&usual);
-        let team = self.core.roster.named_by_rules(lane);
-        let team = team.iter().filter_map(|slot| self.core.presence(slot)).collect();
-        let view = Scene { settings, office: &lane.office, team }.view(at);
-        let shows = settings.shows.as_ref().and_then(|faces| self.core.shown(faces, visitor));
+        let view = self.core.scene(lane).view(at);
+        let faces = lane.channel.visitor.as_ref().and_then(|settings| settings.shows.as_ref());
+        let shows = faces.and_then(|faces| self.core.shown(faces, visitor));
         Ok(VisitorView { shows, ..view })
     }
 
@@ -254,13 +264,22 @@ impl Core {
         self.presence(slot).ok_or_else(|| super::permission::unknown_agent(agent))
     }
 
-    fn lane(&self, inbox: &str, channel: &str) -> Result<&crate::routing::Lane, Problem> {
-        if self.roster.inbox(inbox).is_none() {
+    /// What decides what the visitors of a channel see.
+    pub(super) fn scene<'a>(&'a self, lane: &'a Lane) -> Scene<'a> {
+        let team = self.roster.named_by_rules(lane);
+        let team = team.iter().filter_map(|slot| self.presence(slot)).collect();
+        Scene { settings: lane.channel.visitor.as_ref().unwrap_or(&USUAL), office: &lane.office, team }
+    }
+
+    pub(super) fn inbox(&self, inbox: &str) -> Result<&Arc<Inbox>, Problem> {
+        self.roster.inbox(inbox).ok_or_else(|| {
             let known = self.roster.inboxes().map(|inbox| inbox.id.as_str());
-            return Err(
-                Problem::new(Code::UnknownInbox, format!("there is no inbox {inbox:?}")).suggesting(inbox, known)
-            );
-        }
+            Problem::new(Code::UnknownInbox, format!("there is no inbox {inbox:?}")).suggesting(inbox, known)
+        })
+    }
+
+    pub(super) fn lane(&self, inbox: &str, channel: &str) -> Result<&Lane, Problem> {
+        self.inbox(inbox)?;
         let lane = self.roster.lane_slot(inbox, channel).and_then(|slot| self.roster.lane(slot));
         lane.ok_or_else(|| {
             let known: Vec<&str> = self.roster.lanes_of(inbox).map(|(_, lane)| lane.channel.id.as_str()).collect();
@@ -282,12 +301,7 @@ impl Core {
             Scope::Everyone => Ok(roster.members().map(|(slot, _)| slot).collect()),
             Scope::Team(id) => team(id, false),
             Scope::TeamWithExtra(id) => team(id, true),
-            Scope::Inbox(id) => {
-                let known = || roster.inboxes().map(|inbox| inbox.id.as_str());
-                let unknown =
-                    || Problem::new(Code::UnknownInbox, format!("there is no inbox {id:?}")).suggesting(id, known());
-                roster.inbox(id).map(|inbox| slots(&roster.with_access(inbox))).ok_or_else(unknown)
-            }
+            Scope::Inbox(id) => Ok(slots(&roster.with_access(self.inbox(id)?))),
         }
     }
 
@@ -352,7 +366,7 @@ impl Core {
         let active = chosen.iter().filter_map(|slot| self.roster.member(slot)).filter(|member| member.entry.active);
         let mut drawn: Vec<(u64, &Id)> =
             active.map(|member| (hash(seed, &member.entry.id), &member.entry.id)).collect();
-        drawn.sort_unstable();
+        order::sort(&mut drawn);
         drawn.into_iter().take(MOST).map(|(_, id)| id.clone()).collect()
     }
 }

@@ -10,6 +10,7 @@ use super::event::What;
 use super::state::Core;
 use super::turn::Turn;
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
+use crate::order;
 use crate::routing::plugin::{About, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
 use crate::routing::{Considered, Failures, Ineligible, Pool, Slot, choose, hash, unknown};
 use crate::time::Instant;
@@ -349,7 +350,7 @@ impl Core {
                 None => history.push(Held { agent, conversations: 1, last: opened }),
             }
         }
-        history.sort_by(|a, b| a.agent.cmp(&b.agent));
+        order::sort_by(&mut history, |a, b| a.agent.cmp(&b.agent));
         history
     }
 

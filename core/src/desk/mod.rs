@@ -13,6 +13,7 @@ mod journal;
 mod perform;
 mod permission;
 mod pools;
+mod publish;
 mod queue;
 mod reshape;
 mod serve;
@@ -29,6 +30,8 @@ pub use event::{AssignedBecause, Decision, Details, Entry, Event, NoticeKind, Se
 
 pub use table::{AgentRow, ConversationView, Filter, Whereabouts};
 pub use why::StepConsidered;
+
+pub(crate) use publish::MOST_DAYS;
 
 use std::sync::Arc;
 

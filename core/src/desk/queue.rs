@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::conversation::{QueueKey, Route};
 use crate::model::{Id, Skills};
+use crate::order;
 use crate::routing::{LaneSlot, Slot};
 
 /// What decides who can take a waiting conversation, but for its own contact and declines.
@@ -93,7 +94,7 @@ impl Queue {
     /// All, first to be served first.
     pub fn in_order(&self) -> Vec<QueueKey> {
         let mut keys: Vec<QueueKey> = self.classes.values().flatten().copied().collect();
-        keys.sort_unstable();
+        order::sort(&mut keys);
         keys
     }
 }

@@ -4,7 +4,7 @@
 //! (`dirty`) and conversations about which something changed (`pending`) have to be looked at.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use super::asking::Chosen;
@@ -15,6 +15,7 @@ use super::state::Core;
 use super::turn::{Coming, Turn};
 use crate::availability::Status;
 use crate::model::{Contact, Id, Otherwise, Strategy};
+use crate::order::Map;
 use crate::routing::plugin::Hooks;
 use crate::routing::{
     AgentSet, Candidates, Considered, Facts, Failures, Ineligible, Lane, Matched, PlanStep, PlanTarget, Slot,
@@ -49,7 +50,7 @@ impl Turn<'_> {
         }
     }
 
-    fn pass(&mut self, pending: BTreeMap<QueueKey, Coming>, dirty: &AgentSet, at: Instant) {
+    fn pass(&mut self, pending: Map<QueueKey, Coming>, dirty: &AgentSet, at: Instant) {
         let classes = self.core.classes_for(dirty, at);
         let mut heap: BinaryHeap<Reverse<(QueueKey, Turnout)>> =
             pending.into_iter().map(|(key, coming)| Reverse((key, Turnout::Pending(coming)))).collect();

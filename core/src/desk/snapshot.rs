@@ -11,6 +11,7 @@ use super::event::{Decision, Details, VERSION};
 use super::state::{Core, Person};
 use crate::availability::{Manual, Reason};
 use crate::model::{Document, Id};
+use crate::order;
 use crate::problem::{Code, Problem, Problems};
 use crate::read::Node;
 use crate::routing::{Ledger, Roster, Slot};
@@ -209,7 +210,7 @@ impl Core {
     fn snapshot(&self) -> Snapshot<Document> {
         let mut rules: Vec<RuleState> =
             self.ledgers.iter().filter_map(|((lane, rule), ledger)| self.rule_state(*lane, rule, ledger)).collect();
-        rules.sort_unstable();
+        order::sort(&mut rules);
         Snapshot {
             version: VERSION,
             document: self.roster.document(),

@@ -1,9 +1,6 @@
 //! The state of a desk, and the two ways to change it: one conversation, or one agent. Indices follow by themselves.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
 
 use super::agenda::{Agenda, Due};
 use super::conversation::{Conversation, Phase, Ref};
@@ -11,6 +8,7 @@ use super::journal::{Journal, Undo};
 use super::queue::{ClassKey, Place, Queue};
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::model::Id;
+use crate::order::{self, HashMap, Set};
 use crate::problem::Problem;
 use crate::routing::plugin::Deadline;
 use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Plugged, Roster, Slot};
@@ -29,7 +27,7 @@ pub(super) struct Person {
     /// Offers that expired in a row.
     pub missed: u32,
     /// What the agent holds, is offered or wraps up.
-    pub occupied_by: BTreeSet<Ref>,
+    pub occupied_by: Set<Ref>,
 }
 
 impl Default for Person {
@@ -40,7 +38,7 @@ impl Default for Person {
             stretch: Stretch::always(Reason::Deactivated),
             returns: 0,
             missed: 0,
-            occupied_by: BTreeSet::new(),
+            occupied_by: Set::new(),
         }
     }
 }
@@ -59,10 +57,10 @@ pub(super) struct Core {
     pub board: Board,
     pub people: Vec<Person>,
     pub conversations: Vec<Conversation>,
-    pub by_id: FxHashMap<Id, Ref>,
-    pub ledgers: FxHashMap<LedgerKey, Ledger>,
+    pub by_id: HashMap<Id, Ref>,
+    pub ledgers: HashMap<LedgerKey, Ledger>,
     /// Who last held a conversation of a contact.
-    pub last_agents: FxHashMap<Id, Slot>,
+    pub last_agents: HashMap<Id, Slot>,
     pub queue: Queue,
     pub agenda: Agenda,
     /// Who may have become eligible for something since the last queue pass.
@@ -85,9 +83,9 @@ impl Core {
             board: Board::default(),
             people: Vec::new(),
             conversations: Vec::new(),
-            by_id: FxHashMap::default(),
-            ledgers: FxHashMap::default(),
-            last_agents: FxHashMap::default(),
+            by_id: HashMap::default(),
+            ledgers: HashMap::default(),
+            last_agents: HashMap::default(),
             queue: Queue::default(),
             agenda: Agenda::default(),
             dirty: AgentSet::default(),
@@ -314,7 +312,7 @@ impl Core {
             .iter()
             .filter_map(|it| it.last_held.and_then(|(slot, order)| Some((order, it.details.contact_id()?, slot))))
             .collect();
-        held.sort_unstable();
+        order::sort(&mut held);
         self.last_agents = held.into_iter().map(|(_, contact, slot)| (contact.clone(), slot)).collect();
     }
 
@@ -376,7 +374,7 @@ fn dues(conversation: &Conversation, reference: Ref) -> impl Iterator<Item = (Op
 }
 
 /// Where a conversation stands in the queue, if it waits there.
-fn place<'a>(roster: &Roster, last_agents: &FxHashMap<Id, Slot>, conversation: &'a Conversation) -> Option<Place<'a>> {
+fn place<'a>(roster: &Roster, last_agents: &HashMap<Id, Slot>, conversation: &'a Conversation) -> Option<Place<'a>> {
     if conversation.phase != Phase::Waiting {
         return None;
     }

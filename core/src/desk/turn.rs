@@ -1,6 +1,5 @@
 //! One command's turn: what is due, then the command itself, then the queue.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::agenda::Due;
@@ -10,6 +9,7 @@ use super::event::{Event, NoticeKind, Setting, VERSION, What};
 use super::state::Core;
 use crate::availability::{State, Status};
 use crate::model::Id;
+use crate::order::{Map, Set};
 use crate::problem::{Code, Problem};
 use crate::routing::{Considered, Failure, Slot};
 use crate::time::Instant;
@@ -32,13 +32,13 @@ pub(super) struct Turn<'a> {
     /// The id of the command, while what happens is its doing.
     id: Option<Id>,
     /// Conversations to be looked at in the next queue pass, whoever is free.
-    pub pending: BTreeMap<QueueKey, Coming>,
+    pub pending: Map<QueueKey, Coming>,
     /// Conversations that a script gave another place in the queue just now.
     pub replaced: Vec<(Ref, Coming)>,
     /// What the script wrote down whose decision is told next.
     pub trace: Vec<String>,
     /// Waiting conversations that have just entered a step.
-    pub entered: BTreeSet<Ref>,
+    pub entered: Set<Ref>,
     /// Whether the embedder may call time, so that all has to be taken back.
     watched: bool,
     /// That the embedder's time was up, if it was.
@@ -53,10 +53,10 @@ impl<'a> Turn<'a> {
             core,
             events: Vec::new(),
             id: None,
-            pending: BTreeMap::new(),
+            pending: Map::new(),
             replaced: Vec::new(),
             trace: Vec::new(),
-            entered: BTreeSet::new(),
+            entered: Set::new(),
             watched: false,
             late: None,
             explaining,

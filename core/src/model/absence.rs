@@ -79,8 +79,11 @@ pub enum Occasion {
 
 fn write_date_time<S: Serializer>(time: &NaiveDateTime, serializer: S) -> Result<S::Ok, S::Error> {
     use chrono::Timelike;
-    let format = if time.second() == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
-    serializer.collect_str(&time.format(format))
+    let (date, hour, minute) = (time.date(), time.hour(), time.minute());
+    match time.second() {
+        0 => serializer.collect_str(&format_args!("{date:?}T{hour:02}:{minute:02}")),
+        second => serializer.collect_str(&format_args!("{date:?}T{hour:02}:{minute:02}:{second:02}")),
+    }
 }
 
 impl Absence {

@@ -9,6 +9,7 @@ use super::attributes::{Attributes, Extensions, Skills, write_canonical};
 use super::conversation::{read_attributes, read_skills};
 use super::hours::{DateHours, WeeklyHours};
 use super::id::Id;
+use crate::order;
 use crate::read::{Node, Reader};
 use crate::time::Zone;
 
@@ -176,7 +177,7 @@ impl Capacity {
         });
         let alone = r.list_or_empty(&mut fields, "alone", Reader::kind);
         let extensions = r.finish(fields);
-        let per_kind = per_kind.unwrap_or_default().into_iter().collect();
+        let per_kind = order::gathered(per_kind.unwrap_or_default());
         Some(Capacity { total, per_kind, alone, extensions })
     }
 }

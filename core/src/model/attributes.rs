@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::Id;
+use crate::order;
 use crate::read::Node;
 
 /// Free JSON values by name.
@@ -25,7 +26,7 @@ pub(crate) fn write_extensions<M: SerializeMap>(map: &mut M, extensions: &Extens
 
 /// Attributes as they are read: those that a program puts together may say 1.0 where 1 is meant.
 pub(crate) fn canonical(attributes: &Attributes) -> Attributes {
-    attributes.iter().map(|(name, value)| (name.clone(), Value::from(&Node::from(value.clone())))).collect()
+    order::gathered(attributes.iter().map(|(name, value)| (name.clone(), Value::from(&Node::from(value.clone())))))
 }
 
 /// Writes attributes as they are read back.

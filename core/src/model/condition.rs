@@ -25,7 +25,8 @@ pub enum Condition {
         /// Keys that begin with `x-`.
         extensions: Extensions,
     },
-    /// A key that begins with `x-`, and its value: nothing is asked.
+    /// A key that begins with `x-`, and its value: nothing is asked. With the feature `unread-scripts`, any key and its value:
+    /// no conversation is like that.
     Extension(String, Value),
 }
 
@@ -71,6 +72,9 @@ const PLAIN: [(&str, Field); 6] = [
     ("contact.owner", Field::ContactOwner),
 ];
 const HOURS: &str = "hours";
+
+/// Whether conditions are carried along as they are.
+const UNREAD: bool = cfg!(all(feature = "unread-scripts", not(feature = "script")));
 
 impl Field {
     fn parse(path: &str) -> Option<Field> {
@@ -136,6 +140,9 @@ impl Test {
 }
 
 pub(crate) fn read_match(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Condition>> {
+    if UNREAD {
+        return r.map(node, |r, key, node| Some(Condition::Extension(key.to_owned(), r.value(node)?)));
+    }
     r.map(node, |r, path, node| {
         if path == HOURS {
             return read_hours(r, node);
@@ -230,6 +237,8 @@ pub(crate) fn write_match<S: Serializer>(conditions: &[Condition], serializer: S
     let mut map = serializer.serialize_map(Some(conditions.len()))?;
     for condition in conditions {
         match condition {
+            // None of these where they are not read.
+            Condition::Field(..) | Condition::Hours { .. } if UNREAD => {}
             Condition::Field(field, test) => map.serialize_entry(&field.path(), test)?,
             Condition::Hours { time_zone, hours, extensions } => {
                 map.serialize_entry(HOURS, &Hours { time_zone, hours, extensions })?;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attributes::{Attributes, Skills, canonical, write_canonical};
 use super::id::Id;
+use crate::order;
 use crate::read::{Node, Reader};
 
 /// Who writes or calls.
@@ -83,7 +84,7 @@ pub(crate) fn read_contact(r: &mut Reader<'_>, node: &Node) -> Option<Contact> {
 
 pub(crate) fn read_attributes(r: &mut Reader<'_>, node: &Node) -> Option<Attributes> {
     let entries = r.map(node, |r, name, node| Some((name.to_owned(), r.value(node)?)))?;
-    Some(entries.into_iter().collect())
+    Some(order::gathered(entries))
 }
 
 pub(crate) fn read_skills(r: &mut Reader<'_>, node: &Node) -> Option<Skills> {
@@ -92,5 +93,5 @@ pub(crate) fn read_skills(r: &mut Reader<'_>, node: &Node) -> Option<Skills> {
         let level = r.integer(level, 1, 5);
         Some((name?, u8::try_from(level?).ok()?))
     })?;
-    Some(entries.into_iter().collect())
+    Some(order::gathered(entries))
 }

@@ -9,13 +9,14 @@ use serde_json::Value;
 use super::attributes::{Attributes, Extensions, write_extensions};
 use super::id::Id;
 use super::rule::Strategy;
+use crate::order::{self, Map};
 use crate::problem::{Code, Problem};
 use crate::read::{Node, Reader};
 use crate::time::instant::shortened;
 
 /// The scripts and strategies there are, each with its parameters and their defaults, `null` for a default of any type; one
 /// that does not say takes any.
-pub(crate) type DeclaredScripts = BTreeMap<Id, Option<BTreeMap<String, Value>>>;
+pub(crate) type DeclaredScripts = Map<Id, Option<BTreeMap<String, Value>>>;
 
 /// How a step chooses among the eligible.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +95,7 @@ impl ScriptCall {
         let declared = script.as_ref().and_then(|name| r.known.scripts.as_ref()?.get(name)?.as_ref());
         let params = r.optional(&mut fields, "params", |r, node| {
             let entries = r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))?;
-            Some(entries.into_iter().collect())
+            Some(order::gathered(entries))
         });
         let extensions = r.finish(fields);
         // What is known is there, with the feature or without: a strategy of the embedder's own needs none.
@@ -153,6 +154,7 @@ fn read_param(
     if !fits {
         let found = if value.is_f64() { "a number with a point" } else { kind(&value) };
         let wanted = if default.is_i64() { "a whole number" } else { kind(default) };
+        let default = serde_json::to_string(default).unwrap_or_default();
         return r.fail(Code::WrongType, format!("expected {wanted}, as is the default {default}, found {found}"));
     }
     Some(value)
@@ -226,7 +228,7 @@ pub(super) fn read_when(r: &mut Reader<'_>, node: &Node) -> Option<String> {
 
 /// Reports what this build lacks without the feature `script`.
 fn is_supported(r: &mut Reader<'_>, what: &str) -> Option<()> {
-    if cfg!(feature = "script") {
+    if cfg!(any(feature = "script", feature = "unread-scripts")) {
         return Some(());
     }
     r.report(

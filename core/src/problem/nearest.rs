@@ -1,23 +1,24 @@
 //! Which of the known names may be meant by one that is not.
 
+use crate::order;
+
 /// What is longer than this is no slip of the keyboard.
 pub(crate) const LONGEST_NAME: usize = 100;
 
 /// "did you mean a, b or c?", for the at most three known names that are close enough to be meant.
-pub(super) fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(super) fn nearest(wrong: &str, known: &mut dyn Iterator<Item = &str>) -> Option<String> {
     const CLOSE_ENOUGH: f64 = 0.75;
     // One letter too many, missing, wrong, or two that changed places, in a name of three.
     const ONE_SLIP: f64 = 0.65;
     if wrong.len() > LONGEST_NAME {
         return None;
     }
-    let lower = wrong.to_lowercase();
+    let lower = wrong.to_ascii_lowercase();
     let mut scored: Vec<(f64, &str)> = known
-        .into_iter()
-        .map(|name| (strsim::normalized_damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .map(|name| (strsim::normalized_damerau_levenshtein(&lower, &name.to_ascii_lowercase()), name))
         .filter(|(score, name)| *score >= if name.chars().count() <= 3 { ONE_SLIP } else { CLOSE_ENOUGH })
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    order::sort_by(&mut scored, |a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     scored.truncate(3);
     let names: Vec<&str> = scored.into_iter().map(|(_, name)| name).collect();
     did_you_mean(&names)

@@ -19,6 +19,7 @@
 //! | `after` | `at`, `time`, HOURS | an instant, or `null` for none |
 //! | `before` | `at`, `time`, HOURS | an instant, or `null` for none |
 //! | `visitor` | `inbox`, `channel`, `at`; optionally `visitor` (`id`, `owner`) | `{"state","message","reply_time","until","opens_at","shows"}` |
+//! | `publish` | `inbox`, `from`, `days` | a [`Published`](crate::Published) |
 //! | `table` | `at`; optionally `filter` (`state`, `team`, `inbox`, `skill`) | a list of [`AgentRow`](crate::desk::AgentRow) |
 //! | `queue` | – | a list of ids, first to be served first |
 //! | `conversation` | `conversation` | a [`ConversationView`](crate::desk::ConversationView), or `null` for none of that id |
@@ -29,6 +30,9 @@
 //! | `snapshot` | – | the whole desk |
 //! | `next_wakeup`, `now` | – | an instant, or `null` for none |
 //!
+//! Those down to `publish`, and `document`, are about availability alone: [`Desk::ask_availability_json`] knows no others, and
+//! a program that uses no more of a desk carries none of its routing.
+//!
 //! SCOPE is nothing (everyone), `team`, `team` with `"extra": true`, or `inbox`. HOURS is `agent`, `team`, or `inbox` and
 //! `channel`. The `events` of a story are those of the desk, best from `handle_explained`, all of them in their order.
 
@@ -38,7 +42,7 @@ use serde::Serialize;
 
 use self::keys::{agent_at, duration, end, event, filter, hours_of, id, instant, range, scope, visitor};
 use crate::availability::Coverage;
-use crate::desk::Desk;
+use crate::desk::{Desk, MOST_DAYS};
 use crate::model::Id;
 use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Fields, Node, Reader, Segment};
@@ -61,7 +65,19 @@ impl Desk {
     /// assert_eq!((problems[0].code, problems[0].path.as_str()), (Code::UnknownAgent, "$.agent"));
     /// ```
     pub fn ask_json(&self, question: &str) -> Result<String, Problems> {
-        Ok(read::from_text(question, |_| self.known(), |r, node| answer(self, r, node))?)
+        self.answer_from(&QUESTIONS, question)
+    }
+
+    /// Answers a question about availability as [`ask_json`](Self::ask_json) does.
+    ///
+    /// # Errors
+    /// As [`ask_json`](Self::ask_json); other questions are not known.
+    pub fn ask_availability_json(&self, question: &str) -> Result<String, Problems> {
+        self.answer_from(&AVAILABILITY, question)
+    }
+
+    fn answer_from(&self, questions: &[Named], question: &str) -> Result<String, Problems> {
+        Ok(read::from_text(question, |_| self.known(), |r, node| answer(self, questions, r, node))?)
     }
 }
 
@@ -70,9 +86,9 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     QUESTIONS.iter().map(|(name, _)| *name)
 }
 
-fn answer(desk: &Desk, r: &mut Reader<'_>, node: &Node) -> Option<String> {
+fn answer(desk: &Desk, questions: &[Named], r: &mut Reader<'_>, node: &Node) -> Option<String> {
     let mut fields = r.object(node)?;
-    let read = r.required(&mut fields, "ask", |r, node| r.one_of(node, &QUESTIONS));
+    let read = r.required(&mut fields, "ask", |r, node| r.one_of(node, questions));
     // Without a name there is no telling which keys belong.
     let question = read?(r, &mut fields);
     r.finish(fields);
@@ -84,6 +100,9 @@ type Question = Box<dyn FnOnce(&Desk, &mut Reader<'_>) -> Option<String>>;
 
 /// Reads the further keys of a question.
 type ReadQuestion = fn(&mut Reader<'_>, &mut Fields<'_>) -> Option<Question>;
+
+/// The name of a question and its reader.
+type Named = (&'static str, ReadQuestion);
 
 /// A question of a method that may have a problem.
 fn trying<T: Serialize>(ask: impl FnOnce(&Desk) -> Result<T, Problem> + 'static) -> Option<Question> {
@@ -124,7 +143,8 @@ fn json(answer: &impl Serialize) -> String {
     serde_json::to_string(answer).unwrap_or_default()
 }
 
-const QUESTIONS: [(&str, ReadQuestion); 24] = [
+/// Those about availability, in the order of the documentation.
+const AVAILABILITY: [Named; 16] = [
     ("status", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.status(&agent, at)))),
     ("next_change", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.next_change(&agent, at)))),
     ("next_available", |r, f| {
@@ -184,6 +204,17 @@ const QUESTIONS: [(&str, ReadQuestion); 24] = [
         let (inbox, channel, at) = (inbox?, channel?, at?);
         trying(move |desk| desk.visitor(&inbox, &channel, at, &visitor))
     }),
+    ("publish", |r, f| {
+        let (inbox, from) = (id(r, f, "inbox"), instant(r, f, "from"));
+        let days = r.required(f, "days", |r, node| r.integer(node, 1, i64::from(MOST_DAYS)));
+        let (inbox, from, days) = (inbox?, from?, u32::try_from(days?).ok()?);
+        trying(move |desk| desk.publish(&inbox, from, days))
+    }),
+    ("document", |_, _| asking(Desk::document)),
+];
+
+/// Those about conversations and the desk as a machine.
+const MACHINE: [Named; 9] = [
     ("table", |r, f| {
         let (at, filter) = (instant(r, f, "at"), r.optional(f, "filter", filter).unwrap_or_default());
         let at = at?;
@@ -200,11 +231,22 @@ const QUESTIONS: [(&str, ReadQuestion); 24] = [
         trying(move |desk| desk.why(&conversation))
     }),
     ("story", read_story),
-    ("document", |_, _| asking(Desk::document)),
     ("snapshot", |_, _| Some(Box::new(|desk, _| Some(desk.snapshot())))),
     ("next_wakeup", |_, _| asking(Desk::next_wakeup)),
     ("now", |_, _| asking(Desk::now)),
 ];
+
+const QUESTIONS: [Named; AVAILABILITY.len() + MACHINE.len()] = joined();
+
+const fn joined() -> [Named; AVAILABILITY.len() + MACHINE.len()] {
+    let mut all = [MACHINE[0]; AVAILABILITY.len() + MACHINE.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < AVAILABILITY.len() { AVAILABILITY[at] } else { MACHINE[at - AVAILABILITY.len()] };
+        at += 1;
+    }
+    all
+}
 
 /// The coverage of one team.
 #[derive(Serialize)]

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use rustc_hash::FxHashMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::path::{Placed, Segment};
+use crate::order::{self, HashMap};
 use crate::problem::{Position, Problem};
 
 /// The problems with their positions in the text, in the order of the text.
@@ -18,7 +18,7 @@ pub(super) fn positions(text: &str, placed: Vec<Placed>) -> Vec<Problem> {
     if let Ok(root) = serde_json::from_str::<&RawValue>(text) {
         descend(text, root, 0, &mut pending);
     }
-    located.sort_by_key(|(offset, _)| *offset);
+    order::sort_by(&mut located, |a, b| a.0.cmp(&b.0));
     let mut cursor = Cursor { text, offset: 0, position: Position { line: 1, column: 1 } };
     located
         .into_iter()
@@ -41,7 +41,7 @@ fn descend(text: &str, value: &RawValue, depth: usize, pending: &mut [&mut (usiz
     // Both the children and the problems are gone through once, side by side, by child.
     let places = children.places();
     let place_of = |placed: &Placed| placed.path.get(depth).and_then(|segment| places.of(segment));
-    below.sort_by_cached_key(|(_, placed)| place_of(placed));
+    order::sort_by(&mut below, |a, b| place_of(&a.1).cmp(&place_of(&b.1)));
     for group in below.chunk_by_mut(|a, b| a.1.path.get(depth) == b.1.path.get(depth)) {
         let place = group.first().and_then(|entry| place_of(&entry.1));
         let Some(child) = place.and_then(|place| children.0.get(place)) else { continue };
@@ -69,7 +69,7 @@ struct Children<'a>(Vec<Child<'a>>);
 
 impl<'a> Children<'a> {
     fn places(&self) -> Places<'a> {
-        let mut places = FxHashMap::<_, Vec<usize>>::default();
+        let mut places = HashMap::<_, Vec<usize>>::default();
         for (place, child) in self.0.iter().enumerate() {
             let key = child.key.and_then(|key| serde_json::from_str::<Key<'_>>(key.get()).ok());
             if let Some(Key(key)) = key {
@@ -81,7 +81,7 @@ impl<'a> Children<'a> {
 }
 
 /// Where the keys of an object stand among its entries; mostly once each.
-struct Places<'a>(FxHashMap<Cow<'a, str>, Vec<usize>>);
+struct Places<'a>(HashMap<Cow<'a, str>, Vec<usize>>);
 
 impl Places<'_> {
     fn of(&self, segment: &Segment) -> Option<usize> {

@@ -5,6 +5,7 @@ mod locate;
 mod node;
 mod path;
 mod reader;
+mod times;
 
 pub(crate) use fields::Fields;
 pub(crate) use node::{MAX_INTEGER, Node, canonical};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::order;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Number, Value};
@@ -84,7 +85,7 @@ impl From<&Node> for Value {
             Node::Text(text) => Value::String(text.clone()),
             Node::List(elements) => Value::Array(elements.iter().map(Value::from).collect()),
             Node::Object(entries) => {
-                Value::Object(entries.iter().map(|(key, node)| (key.clone(), node.into())).collect())
+                Value::Object(order::gathered(entries.iter().map(|(key, node)| (key.clone(), node.into()))))
             }
         }
     }

@@ -1,16 +1,16 @@
 //! Walks a document and collects every problem on the way.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
-use rustc_hash::{FxHashMap, FxHashSet};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::path::{self, Placed, Segment};
+use super::times::{parse_date, parse_date_time, parse_time_of_day};
 use super::{Fields, MAX_INTEGER, Node};
 #[cfg(feature = "recurrence")]
 use crate::model::Occasion;
 use crate::model::{DeclaredScripts, Extensions, Id};
+use crate::order::{HashMap, HashSet};
 use crate::problem::{Code, Problem};
 use crate::time::instant::shortened;
 use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
@@ -66,7 +66,7 @@ impl<'k> Reader<'k> {
 
     /// Reports a problem of a code and message at the current place, and gives nothing.
     pub fn fail<T>(&mut self, code: Code, message: impl Into<String>) -> Option<T> {
-        self.report(Problem::new(code, message));
+        self.report(Problem::new(code, message.into()));
         None
     }
 
@@ -84,21 +84,29 @@ impl<'k> Reader<'k> {
 
     /// Reports that something else was expected.
     pub fn wrong_type<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
+        self.report_wrong_type(node, wanted);
+        None
+    }
+
+    fn report_wrong_type(&mut self, node: &Node, wanted: &str) {
         let problem = Problem::new(Code::WrongType, format!("expected {wanted}, found {}", node.kind()));
         self.report(match self.path.last().filter(|_| matches!(node, Node::Null)) {
             Some(Segment::Index(_)) => problem.with_hint("leave it out of the list"),
             Some(_) => problem.with_hint("leave the key out where there is no value"),
             None => problem,
         });
-        None
     }
 
     /// Reads what lies under a key or index.
     pub fn under<T>(&mut self, segment: Segment, read: impl FnOnce(&mut Self) -> T) -> T {
-        self.path.push(segment);
+        self.enter(segment);
         let value = read(self);
         self.path.pop();
         value
+    }
+
+    fn enter(&mut self, segment: Segment) {
+        self.path.push(segment);
     }
 
     // ---- objects
@@ -158,11 +166,14 @@ impl<'k> Reader<'k> {
         key: &'static str,
         read: impl FnOnce(&mut Self, &'n Node) -> Option<T>,
     ) -> Option<T> {
-        if fields.has(key) {
-            return self.optional(fields, key, read);
+        if !fields.has(key) {
+            self.report_missing(key);
         }
-        fields.take(key);
-        self.fail(Code::MissingKey, format!("the key {key:?} is missing"))
+        self.optional(fields, key, read)
+    }
+
+    fn report_missing(&mut self, key: &str) {
+        self.report(Problem::new(Code::MissingKey, format!("the key {key:?} is missing")));
     }
 
     /// An optional list, empty when absent.
@@ -179,28 +190,26 @@ impl<'k> Reader<'k> {
     pub fn map<T>(&mut self, node: &Node, mut read: impl FnMut(&mut Self, &str, &Node) -> Option<T>) -> Option<Vec<T>> {
         let Node::Object(entries) = node else { return self.wrong_type(node, "an object") };
         self.check_duplicate_keys(entries);
-        Some(
-            numbered(entries)
-                .filter_map(|(before, key, node)| self.under(Segment::nth(key, before), |r| read(r, key, node)))
-                .collect(),
-        )
+        let mut values = Vec::new();
+        for (before, key, node) in numbered(entries) {
+            values.extend(self.under(Segment::nth(key, before), |r| read(r, key, node)));
+        }
+        Some(values)
     }
 
     /// The elements of a list; those with problems are left out.
     pub fn list<T>(&mut self, node: &Node, mut read: impl FnMut(&mut Self, &Node) -> Option<T>) -> Option<Vec<T>> {
         let Node::List(elements) = node else { return self.wrong_type(node, "a list") };
-        Some(
-            elements
-                .iter()
-                .enumerate()
-                .filter_map(|(index, node)| self.under(Segment::Index(index), |r| read(r, node)))
-                .collect(),
-        )
+        let mut values = Vec::new();
+        for (index, node) in elements.iter().enumerate() {
+            values.extend(self.under(Segment::Index(index), |r| read(r, node)));
+        }
+        Some(values)
     }
 
     /// Reports every element of a list that has the same text under a key as an earlier one.
     pub fn unique(&mut self, list: &Node, key: &str, what: &str) {
-        let mut seen = FxHashSet::default();
+        let mut seen = HashSet::default();
         for (index, element) in list.elements().iter().enumerate() {
             let Some(id) = element.get(key).and_then(Node::text) else { continue };
             if !seen.insert(id) {
@@ -298,15 +307,16 @@ impl<'k> Reader<'k> {
     /// One of a fixed set of words.
     pub fn one_of<T: Copy>(&mut self, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
         let text = self.text(node)?;
-        match words.iter().find(|(word, _)| *word == text) {
-            Some((_, value)) => Some(*value),
-            None => {
-                let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                let message = format!("{:?} is none of {}", shortened(text), all.join(", "));
-                self.report(Problem::new(Code::InvalidValue, message).suggesting(text, all));
-                None
-            }
+        let known = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if known.is_none() {
+            self.report_unknown_word(text, words.iter().map(|(word, _)| *word).collect(), "");
         }
+        known
+    }
+
+    fn report_unknown_word(&mut self, text: &str, all: Vec<&str>, or_else: &str) {
+        let message = format!("{:?} is none of {}{or_else}", shortened(text), all.join(", "));
+        self.report(Problem::new(Code::InvalidValue, message).suggesting(text, all));
     }
 
     /// One of a fixed set of words, where an object, described as `object`, would be right as well.
@@ -315,8 +325,7 @@ impl<'k> Reader<'k> {
         let Node::Text(text) = node else { return self.wrong_type(node, &format!("{} or {object}", all.join(", "))) };
         let known = words.iter().find(|(word, _)| word == text).map(|(_, value)| *value);
         if known.is_none() {
-            let message = format!("{:?} is none of {}, nor {object}", shortened(text), all.join(", "));
-            self.report(Problem::new(Code::InvalidValue, message).suggesting(text, all));
+            self.report_unknown_word(text, all, &format!(", nor {object}"));
         }
         known
     }
@@ -392,13 +401,7 @@ impl<'k> Reader<'k> {
 
     fn parsed<T>(&mut self, node: &Node, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
         let text = self.text(node)?;
-        match parse(text) {
-            Ok(value) => Some(value),
-            Err(problem) => {
-                self.report(problem);
-                None
-            }
-        }
+        parse(text).map_err(|problem| self.report(problem)).ok()
     }
 
     pub fn zone(&mut self, node: &Node) -> Option<Zone> {
@@ -453,56 +456,10 @@ impl<'k> Reader<'k> {
 fn numbered<'n>(
     entries: impl IntoIterator<Item = &'n (String, Node)>,
 ) -> impl Iterator<Item = (usize, &'n str, &'n Node)> {
-    let mut seen = FxHashMap::default();
+    let mut seen = HashMap::default();
     entries.into_iter().map(move |(key, node)| {
         let count: &mut usize = seen.entry(key.as_str()).or_default();
         *count += 1;
         (*count - 1, key.as_str(), node)
-    })
-}
-
-/// Whether a text is written like a pattern, in which `0` stands for any digit. What reads numbers is more lenient.
-fn is_like(text: &str, pattern: &str) -> bool {
-    let fits = |(byte, like): (u8, u8)| if like == b'0' { byte.is_ascii_digit() } else { byte == like };
-    text.len() == pattern.len() && text.bytes().zip(pattern.bytes()).all(fits)
-}
-
-fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
-    let date = if is_like(text, "0000-00-00") { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok() } else { None };
-    date.ok_or_else(|| {
-        Problem::new(Code::InvalidTime, format!("{:?} is no date of the calendar", shortened(text)))
-            .with_hint("write it as 2026-11-20")
-    })
-}
-
-fn parse_date_time(text: &str) -> Result<NaiveDateTime, Problem> {
-    let invalid = || {
-        Problem::new(Code::InvalidTime, format!("{:?} is no date and time on the wall clock", shortened(text)))
-            .with_hint("write it as 2026-11-20T14:00, without an offset")
-    };
-    let (date, time) = text.split_once('T').ok_or_else(invalid)?;
-    let date = parse_date(date)?;
-    if time == "24:00" || time == "24:00:00" {
-        // A year of five digits could not be written.
-        let next = date.succ_opt().filter(|next| next.year() < 10_000);
-        return Ok(next.ok_or_else(invalid)?.and_time(NaiveTime::MIN));
-    }
-    let formats = [("00:00", "%H:%M"), ("00:00:00", "%H:%M:%S")];
-    let format = formats.iter().find(|(pattern, _)| is_like(time, pattern)).map(|(_, format)| format);
-    match NaiveTime::parse_from_str(time, format.ok_or_else(invalid)?) {
-        Ok(clock) if !time.ends_with(":60") => Ok(date.and_time(clock)),
-        _ => Err(invalid()),
-    }
-}
-
-fn parse_time_of_day(text: &str) -> Result<u16, Problem> {
-    let minutes = || {
-        let (hour, minute) = text.split_once(':').filter(|_| is_like(text, "00:00"))?;
-        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-        (minute < 60 && hour * 60 + minute <= 24 * 60).then_some(hour * 60 + minute)
-    };
-    minutes().ok_or_else(|| {
-        Problem::new(Code::InvalidTime, format!("{:?} is no time of day", shortened(text)))
-            .with_hint("write it as 09:00, from 00:00 to 24:00")
     })
 }

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::board::{KindIndex, Limits};
 use super::plugin::{self, compile_when};
 use super::set::{AgentSet, Slot};
@@ -12,6 +10,7 @@ use crate::model::{
     Access, Agent, Channel, Condition, DeclaredScripts, Document, Entitlements, Field, Holiday, Id, Inbox, OnError,
     Otherwise, ScriptCall, Settings, Step, Strategy, Target, Team, Test, Tie, WEIGHT, WeeklyHours,
 };
+use crate::order::HashMap;
 use crate::read::Known;
 use crate::time::weekly::Weekly;
 use crate::time::{Span, Zone};
@@ -101,19 +100,19 @@ pub(crate) struct Roster {
     teams: Vec<Arc<Team>>,
     inboxes: Vec<Arc<Inbox>>,
     members: Vec<Option<Member>>,
-    slots: FxHashMap<Id, Slot>,
+    slots: HashMap<Id, Slot>,
     lanes: Vec<Option<Lane>>,
-    lane_slots: FxHashMap<Id, FxHashMap<Id, LaneSlot>>,
+    lane_slots: HashMap<Id, HashMap<Id, LaneSlot>>,
     /// Active, and with a seat that gets conversations.
     pub assignable: AgentSet,
-    levels: FxHashMap<Id, Vec<u8>>,
+    levels: HashMap<Id, Vec<u8>>,
     compiler: Compiler,
     /// The most occurrences of repeated absences that anyone may have on a day.
     busiest_day: usize,
     /// The ids that an entry may refer to.
     known: Arc<Known>,
     /// The conditions that are asked, by their text.
-    asked: FxHashMap<String, Arc<dyn plugin::Condition>>,
+    asked: HashMap<String, Arc<dyn plugin::Condition>>,
 }
 
 impl Roster {
@@ -130,15 +129,15 @@ impl Roster {
             teams: document.teams.into_iter().map(Arc::new).collect(),
             inboxes: document.inboxes.into_iter().map(Arc::new).collect(),
             members: Vec::new(),
-            slots: FxHashMap::default(),
+            slots: HashMap::default(),
             lanes: Vec::new(),
-            lane_slots: FxHashMap::default(),
+            lane_slots: HashMap::default(),
             assignable: AgentSet::default(),
-            levels: FxHashMap::default(),
+            levels: HashMap::default(),
             compiler: Compiler::default(),
             busiest_day: 0,
             known: Arc::default(),
-            asked: FxHashMap::default(),
+            asked: HashMap::default(),
         };
         for agent in document.agents {
             roster.seat_agent(agent);
@@ -428,9 +427,9 @@ impl Roster {
     }
 
     /// The conditions that are asked; those that were known are not compiled again.
-    fn compile_conditions(&self) -> FxHashMap<String, Arc<dyn plugin::Condition>> {
+    fn compile_conditions(&self) -> HashMap<String, Arc<dyn plugin::Condition>> {
         let rules = self.inboxes.iter().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
-        let mut asked = FxHashMap::default();
+        let mut asked = HashMap::default();
         for text in rules.filter_map(|rule| rule.when.as_ref()) {
             let known = self.asked.get(text).cloned();
             asked.entry(text.clone()).or_insert_with(|| known.unwrap_or_else(|| compile_when(text)));
@@ -443,7 +442,7 @@ impl Roster {
         let mut compiler = std::mem::take(&mut self.compiler);
         self.asked = self.compile_conditions();
         let mut targets = Targets::new(self);
-        let mut slots: FxHashMap<Id, FxHashMap<Id, LaneSlot>> = FxHashMap::default();
+        let mut slots: HashMap<Id, HashMap<Id, LaneSlot>> = HashMap::default();
         let mut lanes: Vec<Option<Lane>> = vec![None; self.lanes.len()];
         for inbox in &self.inboxes {
             let access = targets.access(inbox);
@@ -479,21 +478,21 @@ impl Roster {
 struct Targets<'a> {
     roster: &'a Roster,
     everyone: Arc<AgentSet>,
-    main: FxHashMap<&'a Id, AgentSet>,
-    extra: FxHashMap<&'a Id, AgentSet>,
-    sets: FxHashMap<(Vec<Id>, Vec<Id>, bool), Arc<AgentSet>>,
+    main: HashMap<&'a Id, AgentSet>,
+    extra: HashMap<&'a Id, AgentSet>,
+    sets: HashMap<(Vec<Id>, Vec<Id>, bool), Arc<AgentSet>>,
 }
 
 impl<'a> Targets<'a> {
     fn new(roster: &'a Roster) -> Self {
-        let mut main: FxHashMap<&Id, AgentSet> = FxHashMap::default();
-        let mut extra: FxHashMap<&Id, AgentSet> = FxHashMap::default();
+        let mut main: HashMap<&Id, AgentSet> = HashMap::default();
+        let mut extra: HashMap<&Id, AgentSet> = HashMap::default();
         for (slot, member) in roster.members() {
             member.entry.team.iter().for_each(|team| main.entry(team).or_default().insert(slot));
             member.entry.extra_teams.iter().for_each(|team| extra.entry(team).or_default().insert(slot));
         }
         let everyone = Arc::new(roster.members().map(|(slot, _)| slot).collect());
-        Targets { roster, everyone, main, extra, sets: FxHashMap::default() }
+        Targets { roster, everyone, main, extra, sets: HashMap::default() }
     }
 
     fn access(&mut self, inbox: &Inbox) -> Arc<AgentSet> {
@@ -573,6 +572,8 @@ fn plan_condition(condition: &Condition, inbox_zone: &Zone) -> Option<PlanCondit
             zone: time_zone.as_ref().unwrap_or(inbox_zone).clone(),
             weekly: WeeklyHours::compile(hours),
         }),
-        Condition::Extension(..) => None,
+        Condition::Extension(key, _) if key.starts_with("x-") => None,
+        // Carried unread: nothing is like that.
+        Condition::Extension(..) => Some(PlanCondition::Field(Field::Priority, Test::AnyOf(Vec::new()))),
     }
 }

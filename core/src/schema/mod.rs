@@ -1,12 +1,13 @@
-//! JSON Schemas (draft 2020-12) of what goes in and out: the desk document, a command, an event, and two answers.
+//! JSON Schemas (draft 2020-12) of what goes in and out: the desk document, a command, an event, what is published, and two
+//! answers.
 //!
 //! Here they are as text; with the feature `schema` they can also be had as values, generated from the types that are
 //! read and written, which a test holds against the texts.
 //!
 //! Those of the document and of a command are as strict as their reader is: no unknown keys but those that begin with
 //! `x-`. What is beyond any schema only the reader tells: keys and ids that stand twice, ids that nothing has, names of
-//! zones, ends before their starts, numbers beyond ±2^53 in the embedder's own data. That of an event is open, as its
-//! readers pass over keys they do not know.
+//! zones, ends before their starts, numbers beyond ±2^53 in the embedder's own data. Those of an event and of
+//! what is published are open, as their readers pass over keys they do not know.
 
 #[cfg(feature = "schema")]
 mod generate;
@@ -17,7 +18,7 @@ pub(crate) use generate::{
     yes,
 };
 #[cfg(feature = "schema")]
-pub use generate::{command, document, event, status, visitor};
+pub use generate::{command, document, event, published, status, visitor};
 
 /// The schema of a desk document, version 1.
 pub const DOCUMENT: &str = include_str!("../../schema/document.schema.json");
@@ -25,6 +26,8 @@ pub const DOCUMENT: &str = include_str!("../../schema/document.schema.json");
 pub const COMMAND: &str = include_str!("../../schema/command.schema.json");
 /// The schema of an event, version 1.
 pub const EVENT: &str = include_str!("../../schema/event.schema.json");
+/// The schema of published availability, version 1.
+pub const PUBLISHED: &str = include_str!("../../schema/published.schema.json");
 /// The schema of the answer who is available: a state with its reason, since when and until when.
 pub const STATUS: &str = include_str!("../../schema/status.schema.json");
 /// The schema of the answer what a visitor of a channel sees.

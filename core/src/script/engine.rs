@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use rhai::packages::{BasicIteratorPackage, Package};
-use rhai::{Dynamic, Engine, EvalContext, OptimizationLevel};
+use rhai::{Dynamic, Engine, EvalContext};
 
 use super::api::{Api, Member};
 use super::budget::{Fallible, charge_bytes, tick, weight, with_running};
@@ -109,9 +109,10 @@ fn limit(engine: &mut Engine) {
         .set_max_array_size(10_000)
         .set_max_map_size(1_000)
         // The lock around interned strings would have two threads wait for each other.
-        .set_max_strings_interned(0)
-        // Folded constants would be copied without being counted, and lines would vanish that were never run.
-        .set_optimization_level(OptimizationLevel::None);
+        .set_max_strings_interned(0);
+    // Folded constants would be copied without being counted, and lines would vanish that were never run.
+    #[cfg(not(target_arch = "wasm32"))]
+    engine.set_optimization_level(rhai::OptimizationLevel::None);
 }
 
 #[allow(deprecated, reason = "Rhai marks what it may still change as deprecated")]

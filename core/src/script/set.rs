@@ -15,6 +15,7 @@ use super::inside::around;
 use super::params::Params;
 use super::spare::Spares;
 use crate::model::{DeclaredScripts, Id};
+use crate::order::Map;
 use crate::problem::{Code, Problem, Problems};
 use crate::routing::hash;
 use crate::routing::plugin::Hooks;
@@ -38,7 +39,7 @@ use crate::routing::plugin::Hooks;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Scripts {
-    pub(super) scripts: Arc<BTreeMap<Id, Arc<Script>>>,
+    pub(super) scripts: Arc<Map<Id, Arc<Script>>>,
     declared: Arc<DeclaredScripts>,
     pub(super) operations: u64,
 }
@@ -61,7 +62,7 @@ pub(super) struct Script {
     copies: Spares<AST>,
     pub hooks: Hooks,
     /// Line and column of each hook.
-    pub places: BTreeMap<&'static str, (usize, usize)>,
+    pub places: Map<&'static str, (usize, usize)>,
     pub params: Arc<Params>,
 }
 
@@ -93,7 +94,7 @@ impl Scripts {
     pub fn from_sources<N: AsRef<str>, T: AsRef<str>>(
         sources: impl IntoIterator<Item = (N, T)>,
     ) -> Result<Scripts, Problems> {
-        let (mut scripts, mut declared, mut problems) = (BTreeMap::new(), DeclaredScripts::new(), Vec::new());
+        let (mut scripts, mut declared, mut problems) = (Map::new(), DeclaredScripts::new(), Vec::new());
         for (file, text) in sources {
             let source = Source { file: file.as_ref(), text: text.as_ref() };
             let name = source.name();

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use chrono::{DateTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::civil::{Civil, DAY};
 use crate::problem::{Code, Problem};
 
 /// A point in time: UTC with millisecond resolution, from 2000-01-01 up to 2200-01-01.
@@ -118,8 +119,11 @@ pub(crate) fn shortened(text: &str) -> String {
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let time: DateTime<Utc> = (*self).into();
-        write!(f, "{}", time.format("%Y-%m-%dT%H:%M:%S%.3fZ"))
+        const UNITS: [i64; 4] = [3_600_000, 60_000, 1_000, 1];
+        let of_day = self.0.rem_euclid(DAY);
+        let [hour, minute, second, millis] = UNITS.map(|unit| of_day / unit);
+        let date = NaiveDate::from(Civil(self.0).date());
+        write!(f, "{date:?}T{hour:02}:{:02}:{:02}.{:03}Z", minute % 60, second % 60, millis % 1_000)
     }
 }
 

@@ -14,7 +14,6 @@ mod timeline;
 #[cfg(feature = "zoneinfo")]
 mod tzif;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
@@ -27,6 +26,7 @@ use self::timeline::Timeline;
 use super::Instant;
 use super::civil::{Civil, DAY, Date};
 use super::instant::shortened;
+use crate::order::Map;
 use crate::problem::{Code, Problem};
 
 pub(crate) use self::resolver::Resolver;
@@ -228,7 +228,7 @@ impl TryFrom<chrono_tz::Tz> for Zone {
 pub struct Zones(Option<Arc<Given>>);
 
 /// Zones that were handed over, by name.
-type Given = BTreeMap<Arc<str>, Arc<Timeline>>;
+type Given = Map<Arc<str>, Arc<Timeline>>;
 
 impl Zones {
     /// The release of the tz database that is bundled, such as `2026f`.

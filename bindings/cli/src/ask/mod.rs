@@ -1,12 +1,14 @@
 //! The questions to a desk that holds nothing yet: what its document says, and what it may say.
 
 mod check;
+mod publish;
 mod schedule;
 mod schema;
 mod status;
 mod visitor;
 
 pub use check::check;
+pub use publish::publish;
 pub use schedule::schedule;
 pub use schema::schema;
 pub use status::{in_zone, status};

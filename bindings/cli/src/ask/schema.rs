@@ -12,5 +12,6 @@ pub fn schema(schema: &Schema) -> Result<(), Failure> {
         SchemaOf::Document => schema::DOCUMENT,
         SchemaOf::Command => schema::COMMAND,
         SchemaOf::Event => schema::EVENT,
+        SchemaOf::Published => schema::PUBLISHED,
     })?)
 }

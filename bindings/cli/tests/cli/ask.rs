@@ -265,10 +265,23 @@ fn zones_come_from_a_folder_that_is_named() {
 }
 
 #[test]
+fn publish_writes_what_a_visitor_sees_and_no_more() {
+    let asked = ["publish", "small.json", "--inbox", "main", "--from", "2026-11-20T12:00:00Z", "--days"];
+    let published: serde_json::Value = serde_json::from_str(&shown(&[&asked[..], &["1"]].concat())).unwrap();
+    assert_eq!(published["end"], "2026-11-21T12:00:00.000Z");
+    let run = crate::frontdesk(&[&asked[..], &["0"]].concat());
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.err.starts_with("error: from 1 up to 366 days can be published at once"), "{}", run.err);
+}
+
+#[test]
 fn schema_prints_what_is_committed() {
-    for (of, title) in
-        [("document", "frontdesk desk document"), ("command", "frontdesk command"), ("event", "frontdesk event")]
-    {
+    for (of, title) in [
+        ("document", "frontdesk desk document"),
+        ("command", "frontdesk command"),
+        ("event", "frontdesk event"),
+        ("published", "frontdesk published availability"),
+    ] {
         let schema: serde_json::Value = serde_json::from_str(&shown(&["schema", of])).unwrap();
         assert_eq!(schema["title"], title);
     }

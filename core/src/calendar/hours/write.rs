@@ -1,7 +1,5 @@
 //! Working hours as `VAVAILABILITY`.
 
-use std::collections::BTreeMap;
-
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::HOURS;
@@ -11,6 +9,7 @@ use crate::calendar::ics::{OURS, rule};
 use crate::calendar::moment::When;
 use crate::calendar::write::{Stream, describe};
 use crate::model::{DateHours, Interval, TimeOfDay, Weekday, WeeklyHours};
+use crate::order::Map;
 
 /// The Monday from which hours without a first day are written: no instant is earlier.
 const FIRST_MONDAY: (i32, u32, u32) = (1999, 12, 27);
@@ -32,7 +31,7 @@ impl Writer<'_> {
         }];
         let weekly = working_hours.unwrap_or(&always);
         Stream::calendar(self.name, |stream| {
-            describe(BTreeMap::from([(self.zone.name().to_owned(), self.zone.clone())]), stream);
+            describe(Map::from([(self.zone.name().to_owned(), self.zone.clone())]), stream);
             stream.component("VAVAILABILITY", |stream| {
                 stream.text("UID", &format!("{}{HOURS}", self.agent));
                 stream.instant("DTSTAMP", self.at);

@@ -4,13 +4,12 @@ mod google;
 mod graph;
 mod walk;
 
-use std::collections::BTreeMap;
-
 use self::walk::{Place, Times};
 use super::ReadOptions;
 use super::event::{Event, left_out};
 use super::notes::{Notes, Origin};
 use super::zones::ZoneFinder;
+use crate::order::Map;
 use crate::problem::{Code, Problem};
 use crate::read;
 
@@ -139,7 +138,7 @@ fn note_next_page(next: Option<Place<'_>>, notes: &mut Notes) {
 }
 
 /// The ids in the calendar of the events that others refer to, by their ids in the interface.
-type Uids = BTreeMap<String, String>;
+type Uids = Map<String, String>;
 
 fn uids(entries: &[Entry<'_>]) -> Uids {
     let uid = |entry: &Entry<'_>| {

@@ -8,6 +8,7 @@ use super::names::by_name;
 use super::windows;
 use crate::calendar::ics::{Component, rule};
 use crate::calendar::moment::{self, Written};
+use crate::order;
 use crate::time::{Recurrence, Span, Zone, Zones};
 
 /// The most changes that are looked at in a description.
@@ -69,7 +70,7 @@ impl Described {
             let onsets = observance.onsets(span)?;
             all.extend(onsets.iter().map(|onset| (onset.and_utc().timestamp() - observance.from, observance.to)));
         }
-        all.sort_unstable();
+        order::sort(&mut all);
         let begin = span.start.and_utc().timestamp();
         let before = all.partition_point(|(at, _)| *at <= begin);
         // Before the first change, what was in force is what the first one changes.

@@ -4,10 +4,9 @@ mod described;
 mod names;
 mod windows;
 
-use std::collections::BTreeMap;
-
 use self::described::Described;
 use super::ics::Component;
+use crate::order::Map;
 use crate::problem::{Code, Problem};
 use crate::time::instant::shortened;
 use crate::time::{Zone, Zones};
@@ -21,10 +20,10 @@ const MOST_DESCRIBED: usize = 100;
 pub(crate) struct ZoneFinder<'a> {
     zones: &'a Zones,
     home: &'a Zone,
-    named: BTreeMap<String, Result<Zone, Problem>>,
-    described: BTreeMap<String, Described>,
+    named: Map<String, Result<Zone, Problem>>,
+    described: Map<String, Described>,
     /// Those of the described that were asked for.
-    recognised: BTreeMap<String, Option<Zone>>,
+    recognised: Map<String, Option<Zone>>,
     comparisons: usize,
     years: (i32, i32),
 }
@@ -35,9 +34,9 @@ impl<'a> ZoneFinder<'a> {
         ZoneFinder {
             zones,
             home,
-            named: BTreeMap::new(),
-            described: BTreeMap::new(),
-            recognised: BTreeMap::new(),
+            named: Map::new(),
+            described: Map::new(),
+            recognised: Map::new(),
             comparisons: 0,
             years: (2000, 2000),
         }

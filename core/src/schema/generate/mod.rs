@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use crate::availability::{Status, VisitorView};
+use crate::availability::{Published, Status, VisitorView};
 use crate::desk::Event;
 use crate::model::Document;
 
@@ -42,6 +42,12 @@ pub fn command() -> Value {
 pub fn event() -> Value {
     let told = "Something that happened to a desk. Applying the events, in order, rebuilds it.";
     written::<Event>(open(), "frontdesk event", told)
+}
+
+/// The schema of published availability, version 1.
+pub fn published() -> Value {
+    let told = "What the visitors of an inbox see over a time, for a public page.";
+    written::<Published>(open(), "frontdesk published availability", told)
 }
 
 /// The schema of the answer who is available: a state with its reason, since when and until when.

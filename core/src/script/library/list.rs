@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, NativeCallContext};
 
 use super::value::{Number, lists_are_same, number, order, same, truth};
+use crate::order;
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_bytes, weight};
 
@@ -71,7 +72,7 @@ fn reduce(ctx: &Ctx<'_>, list: &Array, function: &FnPtr, first: Dynamic) -> Fall
 fn sorted(keyed: Vec<(Dynamic, Dynamic)>) -> Fallible<Array> {
     let mut keyed = keyed;
     let mut failed = None;
-    keyed.sort_by(|(a, _), (b, _)| {
+    order::sort_by(&mut keyed, |(a, _), (b, _)| {
         order(a, b).unwrap_or_else(|error| {
             failed.get_or_insert(error);
             Ordering::Equal

@@ -7,6 +7,7 @@ use rhai::{Array, Dynamic, FnPtr, NativeCallContext};
 
 use super::agent::AgentView;
 use super::or_unit;
+use crate::order;
 use crate::routing::plugin::{Row, Scene};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, charge_bytes, weight};
@@ -101,7 +102,7 @@ impl AgentsView {
     fn sorted_by(&self, ctx: &NativeCallContext<'_>, function: &FnPtr) -> Fallible<AgentsView> {
         let mut keyed = self.keyed(ctx, function)?;
         let mut failed = None;
-        keyed.sort_by(|(_, a), (_, b)| {
+        order::sort_by(&mut keyed, |(_, a), (_, b)| {
             order(a, b).unwrap_or_else(|error| {
                 failed.get_or_insert(error);
                 Ordering::Equal

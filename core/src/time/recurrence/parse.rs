@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::rule::{Day, Frequency, Rule, Until};
+use crate::order;
 use crate::problem::{Code, Problem};
 use crate::time::civil::{Civil, DAY, Date};
 use crate::time::instant::shortened;
@@ -162,7 +163,7 @@ fn simplified(mut rule: Rule) -> Rule {
     // A weekday of every week has the numbered ones in it.
     let every: Vec<u8> = rule.days.iter().filter(|day| day.ordinal == 0).map(|day| day.weekday).collect();
     rule.days.retain(|day| day.ordinal == 0 || !every.contains(&day.weekday));
-    rule.days.sort_unstable();
+    order::sort(&mut rule.days);
     rule.days.dedup();
     rule
 }
@@ -205,7 +206,7 @@ fn numbers(list: &mut Vec<i16>, name: &str, text: &str, least: i64, most: i64, s
         }
         list.push(i16::try_from(read).unwrap_or_default());
     }
-    list.sort_unstable();
+    order::sort(list);
     list.dedup();
     Ok(())
 }
@@ -244,7 +245,7 @@ fn days(list: &mut Vec<Day>, text: &str) -> Read {
         };
         list.push(Day { ordinal: i8::try_from(ordinal).unwrap_or_default(), weekday });
     }
-    list.sort_unstable();
+    order::sort(list);
     list.dedup();
     Ok(())
 }

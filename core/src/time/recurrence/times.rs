@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::rule::{Frequency, Rule};
+use crate::order;
 use crate::time::civil::{Civil, DAY, Date};
 
 const DAY_SECONDS: i64 = DAY / 1000;
@@ -184,7 +185,7 @@ pub(crate) fn chosen(positions: &[i16], count: usize) -> Vec<usize> {
         if *position > 0 { distance.checked_sub(1) } else { count.checked_sub(distance) }
     };
     let mut places: Vec<usize> = positions.iter().filter_map(place).filter(|place| *place < count).collect();
-    places.sort_unstable();
+    order::sort(&mut places);
     places.dedup();
     places
 }

@@ -1,5 +1,6 @@
 //! What may be meant by a name that no zone has: a slip of the keyboard, a city alone, an abbreviation, an offset.
 
+use crate::order;
 use crate::problem::{LONGEST_NAME, did_you_mean, listed};
 
 /// How many names are offered at most.
@@ -153,7 +154,7 @@ pub(super) fn hint(wrong: &str, known: &[&str]) -> String {
 
 /// In lower case, and with the gap between words that the names have.
 fn folded(name: &str) -> String {
-    name.trim().replace(' ', "_").to_lowercase()
+    name.trim().replace(' ', "_").to_ascii_lowercase()
 }
 
 /// The first few of some names that are known.
@@ -173,7 +174,7 @@ fn near<'a>(wanted: &str, known: &[&'a str]) -> (usize, Vec<&'a str>) {
             Some((slips, region != of_region, *name))
         })
         .collect();
-    near.sort_unstable();
+    order::sort(&mut near);
     let Some((fewest, elsewhere, _)) = near.first().copied() else { return (usize::MAX, Vec::new()) };
     let nearest = near.into_iter().filter(|(slips, of_other, _)| (*slips, *of_other) == (fewest, elsewhere));
     (fewest, nearest.map(|(.., name)| name).take(MOST).collect())

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::rules::{Day, Edge, Offsets, Rule, YEAR_2000};
+use crate::order;
 use crate::time::Instant;
 use crate::time::civil::{DAY, Date};
 
@@ -107,7 +108,7 @@ fn yearly(rule: &Rule) -> Vec<(i64, i64)> {
             [start, end].into_iter().flatten()
         })
         .collect();
-    changes.sort_by_key(|&(since, _)| since);
+    order::sort_by(&mut changes, |a, b| a.0.cmp(&b.0));
     changes
 }
 

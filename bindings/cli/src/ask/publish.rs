@@ -1,0 +1,15 @@
+//! `frontdesk publish`: what a public page may know.
+
+use frontdesk::time::Zones;
+
+use super::json_line;
+use crate::args::Publish;
+use crate::failure::Failure;
+use crate::input::read_desk;
+use crate::show::print_raw;
+
+/// Writes the document, a line of JSON.
+pub fn publish(asked: &Publish, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&asked.desk.desk, zones)?;
+    Ok(print_raw(&json_line(&desk.publish(&asked.inbox, asked.from, asked.days)?))?)
+}

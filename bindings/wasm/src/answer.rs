@@ -1,0 +1,29 @@
+//! Answers as numbers: instants are milliseconds since 1970, NaN is none.
+
+use frontdesk::Problem;
+use frontdesk::time::Instant;
+
+/// A reason, since, until.
+pub type Numbers = [f64; 3];
+
+/// What JavaScript hands over; a fraction of a millisecond is cut towards the past.
+pub fn instant(millis: f64) -> Result<Instant, Problem> {
+    // Beyond all numbers is beyond all instants, and so is NaN, which becomes 0.
+    Instant::from_millis(millis.floor() as i64)
+}
+
+/// An instant that may be the end of time.
+pub fn end(millis: f64) -> Result<Instant, Problem> {
+    if millis == Instant::MAX.millis() as f64 { Ok(Instant::MAX) } else { instant(millis) }
+}
+
+pub fn number(at: Option<Instant>) -> f64 {
+    at.map_or(f64::NAN, |at| at.millis() as f64)
+}
+
+/// Pieces that tile a range: the start and the value of each, and then the end.
+pub fn tiles(pieces: impl Iterator<Item = (Instant, u32)>, end: f64) -> Vec<f64> {
+    let mut numbers: Vec<f64> = pieces.flat_map(|(start, value)| [start.millis() as f64, f64::from(value)]).collect();
+    numbers.push(end.floor());
+    numbers
+}

@@ -1,0 +1,111 @@
+//! Calendars in and out.
+
+use frontdesk::calendar::{self, ReadOptions, Writer};
+use frontdesk::time::{Instant, Span, Zone};
+use frontdesk::{Agent, Problem};
+use serde::Serialize;
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+
+use crate::desk::RawDesk;
+use crate::{answer, thrown};
+
+/// What a calendar says, and what it would change.
+#[derive(Serialize)]
+struct Told<'a> {
+    changes: &'a calendar::Changes,
+    skipped: &'a [calendar::Skipped],
+    problems: &'a [Problem],
+    complete: bool,
+}
+
+#[wasm_bindgen]
+impl RawDesk {
+    /// Reads a calendar for an agent: the changes of their absences, what was skipped, and what was not understood.
+    ///
+    /// # Errors
+    /// `unknown_agent`.
+    pub fn read_calendar(&self, agent: &str, calendar: &[u8], name: Option<String>) -> Result<String, JsValue> {
+        let (agent, options) = self.of_calendar(agent).map_err(thrown)?;
+        let reading = calendar::read(calendar, &options);
+        let changes = calendar::synchronise(&agent.out_of_office, &reading, name.as_deref());
+        let (skipped, problems, complete) = (&reading.skipped, &reading.problems, reading.complete);
+        Ok(text(&Told { changes: &changes, skipped, problems, complete }))
+    }
+
+    /// Reads the working hours of an agent from a calendar of availability.
+    ///
+    /// # Errors
+    /// `unknown_agent`.
+    pub fn read_hours(&self, agent: &str, calendar: &[u8]) -> Result<String, JsValue> {
+        let (_, options) = self.of_calendar(agent).map_err(thrown)?;
+        let reading = calendar::read_hours(calendar, &options);
+        let mut told = serde_json::to_value(&reading).unwrap_or_default();
+        if let Value::Object(keys) = &mut told {
+            keys.insert("problems".to_owned(), serde_json::to_value(&reading.problems).unwrap_or_default());
+            keys.insert("complete".to_owned(), reading.complete.into());
+        }
+        Ok(told.to_string())
+    }
+
+    /// The absences of an agent as iCalendar, written at an instant.
+    ///
+    /// # Errors
+    /// `unknown_agent`, `out_of_range`.
+    pub fn write_calendar(&self, agent: &str, at: f64) -> Result<String, JsValue> {
+        let (agent, zone, at) = self.writing(agent, at).map_err(thrown)?;
+        let writer = Writer { agent: &agent.id, name: agent.display_name(), zone: &zone, at };
+        Ok(writer.absences(&agent.out_of_office))
+    }
+
+    /// The working hours of an agent as iCalendar (RFC 7953), written at an instant.
+    ///
+    /// # Errors
+    /// `unknown_agent`, `out_of_range`.
+    pub fn write_hours(&self, agent: &str, at: f64) -> Result<String, JsValue> {
+        let (agent, zone, at) = self.writing(agent, at).map_err(thrown)?;
+        let document = self.desk.document();
+        let team = document.teams.iter().find(|team| Some(&team.id) == agent.team.as_ref());
+        let of_team = || team.and_then(|team| team.working_hours.as_deref());
+        let weekly = agent.working_hours.as_deref().or_else(of_team).or(document.working_hours.as_deref());
+        let writer = Writer { agent: &agent.id, name: agent.display_name(), zone: &zone, at };
+        Ok(writer.hours(weekly, &agent.date_hours))
+    }
+
+    /// When an agent is free and busy over a range, as iCalendar, written at an instant.
+    ///
+    /// # Errors
+    /// `unknown_agent`; of the range.
+    pub fn write_free_busy(&self, agent: &str, start: f64, end: f64, at: f64) -> Result<String, JsValue> {
+        let told = || -> Result<String, Problem> {
+            let (agent, zone, at) = self.writing(agent, at)?;
+            let range = Span::new(answer::instant(start)?, answer::end(end)?);
+            let periods = self.desk.schedule(&agent.id, range)?;
+            Ok(Writer { agent: &agent.id, name: agent.display_name(), zone: &zone, at }.free_busy(&periods, range))
+        };
+        told().map_err(thrown)
+    }
+}
+
+impl RawDesk {
+    fn agent(&self, agent: &str) -> Result<(Agent, Zone), Problem> {
+        let zone = self.desk.zone_of(agent)?.clone();
+        let mut agents = self.desk.agents();
+        let found = agents.find(|it| it.id == *agent).cloned();
+        found.map(|agent| (agent, zone)).ok_or_else(|| Problem::new(frontdesk::Code::UnknownAgent, "there is no agent"))
+    }
+
+    fn of_calendar(&self, agent: &str) -> Result<(Agent, ReadOptions), Problem> {
+        let (agent, zone) = self.agent(agent)?;
+        Ok((agent, ReadOptions::in_zone(zone)))
+    }
+
+    fn writing(&self, agent: &str, at: f64) -> Result<(Agent, Zone, Instant), Problem> {
+        let (agent, zone) = self.agent(agent)?;
+        Ok((agent, zone, answer::instant(at)?))
+    }
+}
+
+fn text(told: &impl Serialize) -> String {
+    serde_json::to_string(told).unwrap_or_default()
+}

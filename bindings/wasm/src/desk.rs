@@ -1,0 +1,118 @@
+//! A desk, and what can be asked about availability.
+
+use frontdesk::time::Span;
+use frontdesk::{Desk, Id, Problem, Scope, Status};
+use rustc_hash::FxHashMap;
+use wasm_bindgen::prelude::*;
+
+use crate::answer::{self, Numbers};
+use crate::thrown;
+
+/// The most agents that have a number; the others are asked about by name.
+const MOST_NUMBERED: usize = 100_000;
+
+/// A desk. Agents are asked about by number where speed counts: a name costs more to hand over than its answer.
+#[wasm_bindgen]
+pub struct RawDesk {
+    pub(crate) desk: Desk,
+    names: Vec<Id>,
+    numbers: FxHashMap<Id, u32>,
+    answer: Box<Numbers>,
+}
+
+impl RawDesk {
+    pub(crate) fn of(desk: Desk) -> RawDesk {
+        RawDesk { desk, names: Vec::new(), numbers: FxHashMap::default(), answer: Box::default() }
+    }
+
+    fn name(&self, number: u32) -> &str {
+        self.names.get(number as usize).map_or("", Id::as_str)
+    }
+
+    fn status_of(&self, agent: u32, at: f64) -> Result<Status, Problem> {
+        self.desk.status(self.name(agent), answer::instant(at)?)
+    }
+}
+
+#[wasm_bindgen]
+impl RawDesk {
+    /// The desk that a document describes.
+    ///
+    /// # Errors
+    /// All problems of the document.
+    #[wasm_bindgen(constructor)]
+    pub fn new(document: &str) -> Result<RawDesk, JsValue> {
+        Desk::from_json(document).map(RawDesk::of).map_err(thrown)
+    }
+
+    /// Answers a question, text for text.
+    ///
+    /// # Errors
+    /// All problems of the question.
+    pub fn ask(&self, question: &str) -> Result<String, JsValue> {
+        #[cfg(feature = "full")]
+        let answer = self.desk.ask_json(question);
+        #[cfg(not(feature = "full"))]
+        let answer = self.desk.ask_availability_json(question);
+        answer.map_err(thrown)
+    }
+
+    /// The number of an agent, for as long as this desk lives; none for one who is not there.
+    pub fn number(&mut self, agent: &str) -> Option<u32> {
+        if let Some(number) = self.numbers.get(agent) {
+            return Some(*number);
+        }
+        let number = u32::try_from(self.names.len()).ok().filter(|_| self.names.len() < MOST_NUMBERED)?;
+        self.desk.zone_of(agent).ok()?;
+        self.names.push(agent.into());
+        self.numbers.insert(agent.into(), number);
+        Some(number)
+    }
+
+    /// Where the numbers of the last answer are in memory.
+    pub fn answer(&self) -> usize {
+        self.answer.as_ptr() as usize
+    }
+
+    /// Puts the status of an agent into the answer: the number of its reason, since, until (NaN where there is none). False
+    /// where it has more to it, or a problem: then it is to be asked about by text.
+    pub fn status(&mut self, agent: u32, at: f64) -> bool {
+        match self.status_of(agent, at) {
+            Ok(Status { reason, since, until, by: None, note: None, .. }) => {
+                *self.answer = [reason as u32 as f64, answer::number(since), answer::number(until)];
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// An agent's schedule as numbers: start and number of reason of each period, and the end of the range.
+    ///
+    /// # Errors
+    /// Of the range.
+    pub fn schedule(&self, agent: &str, start: f64, end: f64) -> Result<Vec<f64>, JsValue> {
+        let periods = || self.desk.schedule(agent, range(start, end)?);
+        let pieces = periods().map_err(thrown)?.into_iter().map(|it| (it.span.start, it.reason as u32));
+        Ok(answer::tiles(pieces, end))
+    }
+
+    /// How many are available, as numbers: start and count of each span, and the end of the range.
+    ///
+    /// # Errors
+    /// Of the range, or of an unknown id.
+    pub fn coverage(&self, scope: u8, id: &str, start: f64, end: f64) -> Result<Vec<f64>, JsValue> {
+        let scope = match scope {
+            0 => Scope::Everyone,
+            1 => Scope::Team(id.into()),
+            2 => Scope::TeamWithExtra(id.into()),
+            _ => Scope::Inbox(id.into()),
+        };
+        let spans = || self.desk.coverage(&scope, range(start, end)?);
+        let pieces = spans().map_err(thrown)?.into_iter().map(|it| (it.span.start, it.available));
+        Ok(answer::tiles(pieces, end))
+    }
+}
+
+fn range(start: f64, end: f64) -> Result<Span, Problem> {
+    Ok(Span::new(answer::instant(start)?, answer::end(end)?))
+}

@@ -1,0 +1,73 @@
+//! The desk as a machine: commands in, events out.
+
+use frontdesk::time::Instant;
+use frontdesk::{Desk, Event, Problem};
+use wasm_bindgen::prelude::*;
+
+use crate::desk::RawDesk;
+use crate::{answer, thrown};
+
+#[wasm_bindgen]
+impl RawDesk {
+    /// Another desk, the same as this one.
+    pub fn copy(&self) -> RawDesk {
+        RawDesk::of(self.desk.clone())
+    }
+
+    /// Carries a command out: its events, a list.
+    ///
+    /// # Errors
+    /// All problems of the command.
+    pub fn handle(&mut self, command: &str) -> Result<String, JsValue> {
+        self.desk.handle_json(command).map(|events| list(&events)).map_err(thrown)
+    }
+
+    /// Carries a command out, noting who was considered.
+    ///
+    /// # Errors
+    /// All problems of the command.
+    pub fn handle_explained(&mut self, command: &str) -> Result<String, JsValue> {
+        self.desk.handle_explained_json(command).map(|events| list(&events)).map_err(thrown)
+    }
+
+    /// Lets time pass: the events, a list.
+    ///
+    /// # Errors
+    /// `out_of_range`.
+    pub fn advance(&mut self, at: f64) -> Result<String, JsValue> {
+        let at = answer::instant(at).map_err(thrown)?;
+        Ok(list(&self.desk.advance(at)))
+    }
+
+    /// Applies an event of this desk's.
+    ///
+    /// # Errors
+    /// The problem of the event.
+    pub fn apply(&mut self, event: &str) -> Result<(), JsValue> {
+        let event = Event::from_json(event).map_err(thrown)?;
+        self.desk.apply(&event).map_err(thrown)
+    }
+
+    /// The desk that a snapshot describes.
+    ///
+    /// # Errors
+    /// The problems of the snapshot.
+    pub fn restore(snapshot: &str) -> Result<RawDesk, JsValue> {
+        Desk::restore(snapshot).map(RawDesk::of).map_err(thrown)
+    }
+
+    /// The document as it is now, with single absences instead of repeated ones.
+    ///
+    /// # Errors
+    /// Of the range, or of absences with too many occurrences.
+    pub fn flatten(&self, start: f64, end: f64) -> Result<String, JsValue> {
+        let range = || -> Result<(Instant, Instant), Problem> { Ok((answer::instant(start)?, answer::end(end)?)) };
+        let (start, end) = range().map_err(thrown)?;
+        let flat = self.desk.document().flatten(start, end).map_err(thrown)?;
+        Ok(serde_json::to_string(&flat).unwrap_or_default())
+    }
+}
+
+fn list(events: &[Event]) -> String {
+    serde_json::to_string(events).unwrap_or_default()
+}

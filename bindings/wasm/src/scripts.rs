@@ -1,0 +1,37 @@
+//! Routing scripts.
+
+use frontdesk::script::Scripts;
+use frontdesk::time::Zones;
+use frontdesk::{Code, Desk, Document, Problem};
+use wasm_bindgen::prelude::*;
+
+use crate::desk::RawDesk;
+use crate::thrown;
+
+#[wasm_bindgen]
+impl RawDesk {
+    /// The desk that a document describes, with the scripts that its steps name: a list of file names and texts.
+    ///
+    /// # Errors
+    /// All problems of the scripts, or of the document.
+    pub fn with_scripts(document: &str, sources: &str) -> Result<RawDesk, JsValue> {
+        let scripts = read(sources)?;
+        let document = Document::from_json_with_scripts(document, &Zones::default(), &scripts).map_err(thrown)?;
+        Desk::with_scripts(document, scripts).map(RawDesk::of).map_err(thrown)
+    }
+
+    /// Gives the desk another set of scripts.
+    ///
+    /// # Errors
+    /// All problems of the scripts, or of what the desk asks of them; it keeps those it had.
+    pub fn set_scripts(&mut self, sources: &str) -> Result<(), JsValue> {
+        self.desk.set_scripts(read(sources)?).map_err(thrown)
+    }
+}
+
+fn read(sources: &str) -> Result<Scripts, JsValue> {
+    let sources: Vec<(String, String)> = serde_json::from_str(sources).map_err(|error| {
+        thrown(Problem::new(Code::InvalidJson, format!("scripts are texts by file names: {error}")))
+    })?;
+    Scripts::from_sources(sources).map_err(thrown)
+}

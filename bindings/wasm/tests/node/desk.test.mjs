@@ -1,0 +1,238 @@
+// What the package adds to the core: JavaScript's own types, and errors.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Desk, FrontdeskError, Spans, check, init } from "frontdesk";
+import * as preview from "frontdesk/preview";
+
+const DOCUMENT = {
+  version: 1, time_zone: "Europe/Stockholm",
+  teams: [{ id: "support" }],
+  agents: [
+    { id: "anna", team: "support", working_hours: [{ days: ["mon", "tue", "wed", "thu", "fri"], start: "09:00", end: "17:00" }] },
+    { id: "bo", team: "support" },
+  ],
+  inboxes: [{ id: "main", channels: [{
+    id: "chat", kind: "chat", rules: [{ id: "all", steps: [{ assign_to: { agents: ["anna"] } }] }],
+    visitor: { reply_time: "a few minutes", when_away: { message: "Away." } },
+  }] }],
+};
+const AT = new Date("2026-11-20T09:00:00Z");
+const iso = (date) => date && date.toISOString();
+
+/** The error that an operation ends with. */
+function failing(operation) {
+  try {
+    operation();
+  } catch (error) {
+    assert.ok(error instanceof FrontdeskError, String(error?.stack));
+    return error;
+  }
+  assert.fail("it did not fail");
+}
+
+for (const [name, entry] of [["frontdesk", { Desk }], ["frontdesk/preview", preview]]) {
+  const desk = new entry.Desk(DOCUMENT);
+
+  test(`${name}: instants in any form are the same instant`, () => {
+    const forms = [AT, AT.getTime(), AT.toISOString(), "2026-11-20T10:00:00+01:00", { epochMilliseconds: AT.getTime() }, AT.getTime() + 0.9];
+    for (const form of forms) assert.deepEqual(desk.status("anna", form), desk.status("anna", AT));
+    assert.deepEqual(desk.status("anna", AT), {
+      state: "available", reason: "working_hours", since: new Date("2026-11-20T08:00:00Z"), until: new Date("2026-11-20T16:00:00Z"),
+    });
+    assert.deepEqual(desk.status("bo", AT), { state: "available", reason: "always_on", since: null, until: null });
+  });
+
+  test(`${name}: instants come out as asked for`, () => {
+    const until = Date.parse("2026-11-20T16:00:00Z");
+    assert.equal(new entry.Desk(DOCUMENT, { instants: "epoch" }).status("anna", AT).until, until);
+    assert.equal(new entry.Desk(DOCUMENT, { instants: "iso" }).status("anna", AT).until, "2026-11-20T16:00:00.000Z");
+    if (!globalThis.Temporal) assert.equal(failing(() => new entry.Desk(DOCUMENT, { instants: "temporal" })).code, "unsupported_feature");
+    globalThis.Temporal ??= { Instant: { fromEpochMilliseconds: (epochMilliseconds) => ({ epochMilliseconds }) } };
+    const temporal = new entry.Desk(DOCUMENT, { instants: "temporal" });
+    assert.equal(temporal.nextChange("anna", AT).epochMilliseconds, until);
+    assert.equal(temporal.status("anna", AT).until.epochMilliseconds, until);
+  });
+
+  test(`${name}: every question answers`, () => {
+    const range = { start: "2026-11-20T00:00:00Z", end: new Date("2026-11-21T00:00:00Z") };
+    assert.equal(iso(desk.nextAvailable("anna", "2026-11-20T17:00:00Z")), "2026-11-23T08:00:00.000Z");
+    assert.equal(iso(desk.nextChange("anna", AT)), "2026-11-20T16:00:00.000Z");
+    assert.equal(desk.nextChange("bo", AT), null);
+    assert.equal(desk.zoneOf("anna"), "Europe/Stockholm");
+    assert.deepEqual(desk.available(Date.parse("2026-11-20T20:00:00Z"), { team: "support" }), ["bo"]);
+    assert.equal(desk.workingTime(range, { agent: "anna" }), 8 * 3_600_000);
+    assert.equal(iso(desk.after(AT, "8h", { agent: "anna" })), "2026-11-23T09:00:00.000Z");
+    assert.equal(iso(desk.after(AT, 8 * 3_600_000, { team: "support" })), "2026-11-20T17:00:00.000Z");
+    assert.equal(iso(desk.before(AT, 1_500, { inbox: "main", channel: "chat" })), "2026-11-20T08:59:58.500Z");
+    const steps = desk.coverageSteps(range, "12h", { inbox: "main" });
+    assert.deepEqual(steps.map((it) => [iso(it.start), it.available, it.least]), [["2026-11-20T00:00:00.000Z", 1, 1], ["2026-11-20T12:00:00.000Z", 2, 1]]);
+    const view = desk.visitor({ inbox: "main", channel: "chat", at: "2026-11-20T17:00:00Z" });
+    assert.deepEqual(view, {
+      state: "away", message: "Away.", reply_time: "a few minutes", until: new Date("2026-11-23T08:00:00Z"), opens_at: new Date("2026-11-23T08:00:00Z"),
+    });
+    assert.deepEqual(desk.document(), entry.check ? entry.check(DOCUMENT) : check(DOCUMENT));
+  });
+
+  test(`${name}: spans are iterable, and numbers for charts`, () => {
+    const range = { start: "2026-11-20T00:00:00Z", end: "2026-11-21T00:00:00Z" };
+    const schedule = desk.schedule("anna", range);
+    assert.equal(schedule.length, 3);
+    assert.deepEqual([...schedule].map((it) => [iso(it.start), it.state]), [
+      ["2026-11-20T00:00:00.000Z", "away"], ["2026-11-20T08:00:00.000Z", "available"], ["2026-11-20T16:00:00.000Z", "away"],
+    ]);
+    assert.equal(iso(schedule.at(-1).end), "2026-11-21T00:00:00.000Z");
+    assert.equal(schedule.at(3), undefined);
+    assert.deepEqual(schedule.toArray(), JSON.parse(JSON.stringify(schedule)).map((it) => ({ ...it, start: new Date(it.start), end: new Date(it.end) })));
+    assert.deepEqual([...schedule.numbers].length, 7);
+    assert.deepEqual([...desk.coverage(range, { team: "support" })].map((it) => it.available), [1, 2, 1]);
+    assert.deepEqual([...desk.coverageByTeam(range).get("support")].map((it) => it.available), [1, 2, 1]);
+    assert.equal(desk.schedule("anna", { start: AT, end: AT }).length, 0);
+    const answer = JSON.parse(desk.askJson(JSON.stringify({ ask: "schedule", agent: "anna", ...range })));
+    assert.deepEqual(JSON.parse(JSON.stringify(schedule)), answer);
+  });
+
+  test(`${name}: problems are errors`, () => {
+    const unknown = failing(() => desk.status("ana", AT));
+    assert.deepEqual([unknown.code, unknown.path, unknown.hint], ["unknown_agent", "$.agent", "did you mean anna?"]);
+    const text = failing(() => new entry.Desk('{"version": 1,\n "time_zone": "UTX", "agent": []}'));
+    assert.deepEqual(text.problems.map((it) => it.code), ["unknown_zone", "unknown_key"]);
+    assert.deepEqual([text.code, text.path, text.position], ["unknown_zone", "$.time_zone", { line: 2, column: 15 }]);
+    for (const at of [NaN, new Date(NaN), {}, null, undefined, true, 1n, Symbol("at"), "soon"]) {
+      assert.equal(failing(() => desk.status("anna", at)).code, "invalid_time", String(at));
+    }
+    for (const at of [0, Infinity, -1e300, new Date(8.64e15)]) assert.equal(failing(() => desk.status("anna", at)).code, "out_of_range");
+    assert.equal(failing(() => desk.status("anna", "2026-11-20T09:00:00")).code, "missing_offset");
+    for (const agent of [5, null, undefined, {}, 1n, "\ud800", "a".repeat(1000)]) failing(() => desk.status(agent, AT));
+    assert.equal(failing(() => desk.schedule("anna", { start: AT, end: 1e12 })).code, "invalid_value");
+    assert.equal(failing(() => desk.after(AT, -1, { agent: "anna" })).code, "invalid_duration");
+    assert.equal(failing(() => desk.coverage({ start: AT, end: AT }, { team: "support", inbox: "main" })).code, "conflict");
+    assert.equal(failing(() => desk.publish({ inbox: "main", from: AT, days: 0 })).path, "$.days");
+    const cycle = {};
+    cycle.cycle = cycle;
+    for (const document of [cycle, { version: 1n }, undefined, null, 5, "", "{", { version: 1, time_zone: NaN }, () => 1, Symbol("d")]) failing(() => new entry.Desk(document));
+    // And the desk works on.
+    assert.equal(desk.status("anna", AT).state, "available");
+  });
+
+  test(`${name}: a freed desk says so`, () => {
+    const gone = new entry.Desk(DOCUMENT);
+    gone.status("anna", AT);
+    gone.free();
+    gone.free();
+    assert.equal(failing(() => gone.status("anna", AT)).code, "freed");
+    assert.equal(failing(() => gone.document()).code, "freed");
+    const disposed = new entry.Desk(DOCUMENT);
+    disposed[Symbol.dispose]();
+    assert.equal(failing(() => disposed.status("anna", AT)).code, "freed");
+  });
+
+  test(`${name}: what is published is what visitors see`, () => {
+    const published = desk.publish({ inbox: "main", from: AT, days: 7 });
+    for (let at = AT.getTime(); at < AT.getTime() + 7 * 86_400_000; at += 1_800_000) {
+      const told = preview.seen(published, "chat", at);
+      const view = desk.visitor({ inbox: "main", channel: "chat", at });
+      assert.deepEqual(told, {
+        state: view.state, message: view.message, replyTime: view.reply_time, until: view.until?.getTime() ?? null, opensAt: view.opens_at?.getTime() ?? null,
+      });
+    }
+    assert.equal(preview.seen(published, "chat", AT.getTime() - 1), null);
+    assert.equal(preview.seen(published, "chat", AT.getTime() + 7 * 86_400_000), null);
+    assert.equal(preview.seen(published, "mail", AT.getTime()), null);
+    assert.equal(preview.seen({ ...published, version: 2 }, "chat", AT.getTime()), null);
+  });
+}
+
+test("commands are methods, objects or text", () => {
+  const [a, b, c] = [new Desk(DOCUMENT), new Desk(DOCUMENT), new Desk(DOCUMENT)];
+  const events = a.open("c1", { inbox: "main", channel: "chat", at: AT });
+  assert.deepEqual(b.handle({ type: "open", conversation: "c1", inbox: "main", channel: "chat", at: AT.getTime() }), events);
+  assert.deepEqual(c.handle(`{"type":"open","conversation":"c1","inbox":"main","channel":"chat","at":"${AT.toISOString()}"}`), events);
+  assert.equal(events.at(-1).type, "assigned");
+  assert.equal(events.at(-1).agent, "anna");
+  assert.deepEqual([a.conversation("c1").state, a.conversations().length, a.queue()], ["assigned", 1, []]);
+  assert.equal(a.table(AT)[0].until.getTime(), Date.parse("2026-11-20T16:00:00Z"));
+  assert.equal(a.shownIn("c1", "anna", "2026-11-20T20:00:00Z"), "available");
+  const away = a.setStatus("anna", "away", { at: AT.getTime() + 1_000, by: "anna", duration: 30 * 60_000, note: "Lunch" });
+  assert.equal(away[0].reason, "temporarily_away");
+  assert.deepEqual(a.status("anna", AT.getTime() + 2_000), {
+    state: "away", reason: "temporarily_away", since: new Date(AT.getTime() + 1_000), until: new Date(AT.getTime() + 1_801_000), by: "anna", note: "Lunch",
+  });
+  assert.equal(a.nextWakeup.getTime(), AT.getTime() + 1_801_000);
+  assert.equal(a.advance(a.nextWakeup)[0].type, "status_changed");
+  assert.equal(a.now.getTime(), AT.getTime() + 1_801_000);
+  const refused = a.close("c2", { at: a.now });
+  assert.deepEqual([refused[0].type, refused[0].code], ["refused", "unknown_conversation"]);
+  assert.equal(failing(() => a.handle({ type: "opn", at: AT })).code, "invalid_value");
+  assert.equal(failing(() => a.handle({ type: "close", conversation: "c1", at: 5 })).code, "out_of_range");
+});
+
+test("a desk is copied, stored, restored and rebuilt", () => {
+  const desk = new Desk(DOCUMENT, { instants: "epoch" });
+  const events = desk.open("c1", { inbox: "main", channel: "chat", at: AT });
+  const [copy, restored, rebuilt] = [desk.copy(), Desk.restore(desk.snapshot()), Desk.rebuild(DOCUMENT, events)];
+  for (const other of [copy, restored, rebuilt]) assert.equal(other.snapshot(), desk.snapshot());
+  assert.equal(typeof copy.now, "number");
+  desk.close("c1", { at: AT });
+  assert.notEqual(copy.snapshot(), desk.snapshot());
+  assert.equal(failing(() => Desk.restore("{}")).code !== undefined, true);
+  assert.equal(failing(() => rebuilt.apply(events[0])).code, "invalid_value");
+});
+
+test("decisions are explained", () => {
+  const desk = new Desk({ ...DOCUMENT, agents: [{ ...DOCUMENT.agents[0], working_hours: [] }, DOCUMENT.agents[1]] });
+  const events = desk.handleExplained({ type: "open", conversation: "c1", inbox: "main", channel: "chat", at: AT });
+  assert.equal(events.find((event) => event.considered)?.considered[0].agent, "anna");
+  assert.equal(desk.why("c1")[0].rule, "all");
+  assert.ok(desk.story("c1", events).length > 0);
+});
+
+test("absences come from a calendar, repeat, and are flattened for the preview", () => {
+  const desk = new Desk(DOCUMENT);
+  const calendar = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Out of office\r\nDTSTART;TZID=Europe/Stockholm:20261120T140000\r\n" +
+    "DURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+  const reading = desk.readAbsences("anna", calendar);
+  assert.deepEqual([reading.changes.added.length, reading.problems], [1, []]);
+  assert.deepEqual(desk.readAbsences("anna", new TextEncoder().encode(calendar)), reading);
+  desk.setOutOfOffice("anna", reading.changes.out_of_office, { at: AT });
+  assert.equal(desk.status("anna", "2026-11-27T13:30:00Z").reason, "out_of_office");
+  const flat = desk.flatten({ start: AT, end: "2027-01-01T00:00:00Z" });
+  assert.equal(failing(() => new preview.Desk(desk.document())).code, "unsupported_feature");
+  assert.equal(new preview.Desk(flat).status("anna", "2026-11-27T13:30:00Z").reason, "out_of_office");
+  assert.match(desk.writeAbsences("anna", AT), /BEGIN:VCALENDAR/);
+  assert.match(desk.writeHours("anna", AT), /VAVAILABILITY/);
+  assert.equal(desk.ask({ ask: "next_change", agent: "anna", at: AT }), "2026-11-20T13:00:00.000Z");
+  assert.match(desk.writeFreeBusy("anna", { start: AT, end: "2026-11-21T00:00:00Z" }, AT), /FREEBUSY/);
+  assert.equal(failing(() => desk.readAbsences("anna", 5)).code, "wrong_type");
+  assert.equal(failing(() => desk.readAbsences("ana", calendar)).code, "unknown_agent");
+  assert.ok(desk.readHours("anna", calendar).date_hours);
+});
+
+test("scripts decide; their problems are told, and the desk keeps those it had", () => {
+  const document = structuredClone(DOCUMENT);
+  document.inboxes[0].channels[0].rules[0].steps = [{ assign_to: "everyone", strategy: { script: "mine" } }];
+  const scripts = { "mine.rhai": 'fn score(agent, conversation, desk) { if agent.id == "bo" { 1 } else { 0 } }' };
+  assert.equal(failing(() => new Desk(document, { scripts: {} })).code, "unknown_script");
+  const desk = new Desk(document, { scripts });
+  const given = (id) => desk.open(id, { inbox: "main", channel: "chat", at: AT }).at(-1).agent;
+  assert.equal(given("c1"), "bo");
+  const problem = failing(() => desk.setScripts({ "mine.rhai": "fn score(agent, conversation, desk) {\n  agent.load +\n}" }));
+  assert.equal(problem.path, "mine.rhai");
+  assert.ok(problem.position.line >= 2);
+  assert.equal(failing(() => desk.setScripts({ "mine.rhai": "fn scor(agent, conversation, desk) { 1 }" })).hint, "did you mean score?");
+  assert.equal(given("c2"), "bo");
+  desk.setScripts({ "mine.rhai": 'fn score(agent, conversation, desk) { if agent.id == "anna" { 1 } else { 0 } }' });
+  assert.equal(given("c3"), "anna");
+  assert.equal(desk.copy().open("c4", { inbox: "main", channel: "chat", at: AT }).at(-1).agent, "anna");
+  const restored = Desk.restore(desk.snapshot(), { scripts });
+  assert.equal(restored.open("c4", { inbox: "main", channel: "chat", at: AT }).at(-1).agent, "bo");
+  // Without an end, and yet it ends.
+  desk.setScripts({ "mine.rhai": "fn score(agent, conversation, desk) { loop {} }" });
+  assert.ok(desk.open("c5", { inbox: "main", channel: "chat", at: AT }).some((event) => event.type === "script_failed"));
+  assert.equal(new preview.Desk(document).status("anna", AT).state, "available");
+});
+
+test("init does nothing in Node", async () => {
+  await init();
+  assert.ok(Spans);
+});

@@ -1,0 +1,322 @@
+/** Questions about availability: what `frontdesk/preview` and `frontdesk` share. */
+
+import type { DeskDocument, PublishedAvailability, Reason, State, Shown, VisitorState } from "./contract.js";
+import { asError, problem } from "./error.js";
+import type { Glue, RawDesk } from "./glue.js";
+import { type Duration, type Instant, type Make, type Out, type Output, durationMillis, durationText, maker, millis, text } from "./instant.js";
+import { Spans } from "./spans.js";
+
+/** What a desk answers in. */
+export interface DeskOptions<O extends Output> {
+  /** In which form instants are answered: `"date"` (the default), `"temporal"`, `"epoch"` (milliseconds) or `"iso"`. */
+  readonly instants?: O;
+}
+
+/** Whether an agent is available, and why. Null is no bound, or none in sight. */
+export interface Status<I = Date> {
+  state: State;
+  reason: Reason;
+  since: I | null;
+  until: I | null;
+  /** Who set it. */
+  by?: string;
+  /** What was told about it. */
+  note?: string;
+}
+
+/** A stretch of a schedule. */
+export interface Period<I = Date> {
+  start: I;
+  end: I;
+  state: State;
+  reason: Reason;
+}
+
+/** A span with the same number of agents available. */
+export interface Coverage<I = Date> {
+  start: I;
+  end: I;
+  available: number;
+}
+
+/** A step of a range: how many are available when it starts, and the fewest at any time in it. */
+export interface CoverageStep<I = Date> extends Coverage<I> {
+  least: number;
+}
+
+/** What a visitor of a channel sees. */
+export interface VisitorView<I = Date> {
+  state: VisitorState;
+  message?: string;
+  reply_time?: string;
+  until: I | null;
+  opens_at?: I;
+  shows?: Shown;
+}
+
+/** A range of time, its end not included. */
+export interface Range {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/** Which agents: all, those of a team (with its extra members), or those with access to an inbox. */
+export type Scope =
+  | { readonly team?: undefined; readonly inbox?: undefined }
+  | { readonly team: string; readonly extra?: boolean; readonly inbox?: undefined }
+  | { readonly inbox: string; readonly team?: undefined };
+
+/** Whose working time: an agent's, a team's (at least one is at work), or the office hours of a channel. */
+export type HoursOf =
+  | { readonly agent: string; readonly team?: undefined; readonly inbox?: undefined }
+  | { readonly team: string; readonly agent?: undefined; readonly inbox?: undefined }
+  | { readonly inbox: string; readonly channel: string; readonly agent?: undefined; readonly team?: undefined };
+
+/** Who looks at a channel. */
+export interface Visitor {
+  /** Decides whose faces they see. */
+  readonly id?: string;
+  /** The agent who looks after them. */
+  readonly owner?: string;
+}
+
+type Answer = Record<string, unknown>;
+
+/** A desk that is asked about availability. */
+export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = RawDesk> {
+  readonly #glue: Glue<Raw>;
+  readonly #memory: () => WebAssembly.Memory;
+  readonly #numbers = new Map<string, number>();
+  readonly #reasons: readonly Reason[];
+  protected readonly options: DeskOptions<O>;
+  protected readonly make: Make<O>;
+  #raw: Raw | undefined;
+  #answer = new Float64Array(0);
+
+  /** @internal */
+  constructor(glue: Glue<Raw>, memory: () => WebAssembly.Memory, document: unknown, options: DeskOptions<O> = {}) {
+    this.#glue = glue;
+    this.#memory = memory;
+    this.options = options;
+    this.make = maker<O>(options.instants ?? ("date" as O));
+    this.make(0);
+    this.#reasons = reasonsOf(glue);
+    this.#raw = document instanceof Held ? (document.raw as Raw) : this.call(() => new glue.RawDesk(jsonText(document)));
+  }
+
+  /** @internal The desk in the module; an error after `free`. */
+  protected get raw(): Raw {
+    if (!this.#raw) throw problem("freed", "this desk was freed");
+    return this.#raw;
+  }
+
+  /** @internal */
+  protected call<T>(operation: () => T): T {
+    try {
+      return operation();
+    } catch (thrown) {
+      throw asError(thrown);
+    }
+  }
+
+  /** @internal */
+  protected millis(at: Instant, key = "at"): number {
+    return this.call(() => millis(at, key, this.#glue));
+  }
+
+  /** @internal */
+  protected text(at: Instant, key = "at"): string {
+    return this.call(() => text(at, key, this.#glue));
+  }
+
+  /** Gives the memory of the desk back at once. Nothing can be asked of it afterwards. A forgotten desk is collected. */
+  free(): void {
+    this.#raw?.free();
+    this.#raw = undefined;
+  }
+
+  /** The availability of an agent at an instant. */
+  status(agent: string, at: Instant): Status<Out<O>> {
+    const number = this.#numbers.get(agent) ?? this.#numberOf(agent);
+    if (number === undefined || typeof at === "string") return this.#statusInText(agent, at);
+    const raw = this.raw;
+    const given = typeof at === "number" ? at : at instanceof Date ? at.getTime() : this.millis(at);
+    if (!raw.status(number, given)) return this.#statusInText(agent, at);
+    // A buffer that has grown is another.
+    const answer = this.#answer.length > 0 ? this.#answer : this.#look(raw);
+    const reason = answer[0]!, since = answer[1]!, until = answer[2]!;
+    return {
+      state: reason < AVAILABLE_REASONS ? "available" : "away",
+      reason: this.#reasons[reason]!,
+      since: since === since ? this.make(since) : null,
+      until: until === until ? this.make(until) : null,
+    };
+  }
+
+  #look(raw: Raw): Float64Array {
+    this.#answer = new Float64Array(this.#memory().buffer, raw.answer(), 3);
+    return this.#answer;
+  }
+
+  #numberOf(agent: string): number | undefined {
+    if (typeof agent !== "string") return undefined;
+    const number = this.call(() => this.raw.number(agent));
+    if (number !== undefined) this.#numbers.set(agent, number);
+    return number;
+  }
+
+  #statusInText(agent: string, at: Instant): Status<Out<O>> {
+    const status = this.answer("status", { agent, at: this.text(at) }) as unknown as Status<string>;
+    return { ...status, since: this.instant(status.since), until: this.instant(status.until) };
+  }
+
+  /** The next instant at which an agent's state or reason changes. */
+  nextChange(agent: string, at: Instant): Out<O> | null {
+    return this.instant(this.answer("next_change", { agent, at: this.text(at) }));
+  }
+
+  /** The first instant from `at` on at which an agent is available. */
+  nextAvailable(agent: string, at: Instant): Out<O> | null {
+    return this.instant(this.answer("next_available", { agent, at: this.text(at) }));
+  }
+
+  /** An agent's states and reasons over a range; they tile it. */
+  schedule(agent: string, range: Range): Spans<Period<Out<O>>> {
+    const [start, end] = this.#range(range);
+    const numbers = this.call(() => this.raw.schedule(name(agent, "agent"), start, end));
+    return new Spans(numbers, (start, end, reason) => ({
+      start: this.make(start), end: this.make(end),
+      state: reason < AVAILABLE_REASONS ? "available" : "away", reason: this.#reasons[reason]!,
+    }));
+  }
+
+  /** The zone an agent lives in. */
+  zoneOf(agent: string): string {
+    return this.answer("zone_of", { agent }) as unknown as string;
+  }
+
+  /** The ids of those who are available at an instant, in document order. */
+  available(at: Instant, scope: Scope = {}): string[] {
+    return this.answer("available", { at: this.text(at), ...scope }) as unknown as string[];
+  }
+
+  /** How many are available over a range, as exact spans that tile it. */
+  coverage(range: Range, scope: Scope = {}): Spans<Coverage<Out<O>>> {
+    const [start, end] = this.#range(range);
+    if (scope.team !== undefined && scope.inbox !== undefined) {
+      throw problem("conflict", "ask either for a \"team\" or for an \"inbox\"");
+    }
+    const id = scope.team ?? scope.inbox;
+    const kind = scope.inbox !== undefined ? 3 : scope.team === undefined ? 0 : "extra" in scope && scope.extra ? 2 : 1;
+    const numbers = this.call(() => this.raw.coverage(kind, id === undefined ? "" : name(id, kind === 3 ? "inbox" : "team"), start, end));
+    return new Spans(numbers, (start, end, available) => ({ start: this.make(start), end: this.make(end), available }));
+  }
+
+  /** How many are available over a range, in steps of a length. */
+  coverageSteps(range: Range, step: Duration, scope: Scope = {}): CoverageStep<Out<O>>[] {
+    const asked = { start: this.text(range.start, "start"), end: this.text(range.end, "end"), step: durationText(step, "step"), ...scope };
+    const steps = this.answer("coverage_steps", asked) as unknown as CoverageStep<string>[];
+    return steps.map((it) => ({ ...it, start: this.instant(it.start)!, end: this.instant(it.end)! }));
+  }
+
+  /** How many of each team's main members are available over a range. */
+  coverageByTeam(range: Range): Map<string, Spans<Coverage<Out<O>>>> {
+    const { teams = [] } = this.document();
+    return new Map(teams.map(({ id }) => [id, this.coverage(range, { team: id })]));
+  }
+
+  /** The working time between two instants, in milliseconds. */
+  workingTime(range: Range, of: HoursOf): number {
+    const asked = { start: this.text(range.start, "start"), end: this.text(range.end, "end"), ...of };
+    return durationMillis(this.answer("working_time", asked) as unknown as string);
+  }
+
+  /** The instant at which that much working time has passed since `at`. */
+  after(at: Instant, time: Duration, of: HoursOf): Out<O> | null {
+    return this.instant(this.answer("after", { at: this.text(at), time: durationText(time, "time"), ...of }));
+  }
+
+  /** The instant from which that much working time passes until `at`. */
+  before(at: Instant, time: Duration, of: HoursOf): Out<O> | null {
+    return this.instant(this.answer("before", { at: this.text(at), time: durationText(time, "time"), ...of }));
+  }
+
+  /** What a visitor of a channel sees at an instant. */
+  visitor(asked: { readonly inbox: string; readonly channel: string; readonly at: Instant; readonly visitor?: Visitor }): VisitorView<Out<O>> {
+    const view = this.answer("visitor", { ...asked, at: this.text(asked.at) }) as unknown as VisitorView<string>;
+    const { opens_at, until, ...rest } = view;
+    return { ...rest, until: this.instant(until), ...(opens_at === undefined ? {} : { opens_at: this.instant(opens_at)! }) };
+  }
+
+  /** What a public page may know: what visitors of an inbox see from an instant on, over up to 366 days. */
+  publish(asked: { readonly inbox: string; readonly from: Instant; readonly days: number }): PublishedAvailability {
+    return this.answer("publish", { ...asked, from: this.text(asked.from, "from") }) as unknown as PublishedAvailability;
+  }
+
+  /** The document as it is now. */
+  document(): DeskDocument {
+    return this.answer("document", {}) as unknown as DeskDocument;
+  }
+
+  /** Asks any question of the contract; its answer as it is written, instants as text. */
+  ask(question: { readonly ask: string; readonly [key: string]: unknown }): unknown {
+    return JSON.parse(this.askJson(jsonText(question)));
+  }
+
+  /** Asks any question of the contract, text for text. */
+  askJson(question: string): string {
+    return this.call(() => this.raw.ask(question));
+  }
+
+  /** @internal */
+  protected answer(ask: string, keys: Answer): Answer {
+    return JSON.parse(this.askJson(jsonText({ ask, ...keys }))) as Answer;
+  }
+
+  /** @internal An instant of an answer, which was written by the module. */
+  protected instant(written: unknown): Out<O> | null {
+    return typeof written === "string" ? this.make(Date.parse(written)) : null;
+  }
+
+  #range({ start, end }: Range): [number, number] {
+    return [this.millis(start, "start"), this.millis(end, "end")];
+  }
+}
+
+/** Those reasons come first. */
+const AVAILABLE_REASONS = 3;
+
+/** A desk that is there already. @internal */
+export class Held {
+  constructor(readonly raw: RawDesk) {}
+}
+
+function reasonsOf(glue: Glue): readonly Reason[] {
+  try {
+    return glue.reasons().split("\n") as Reason[];
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw asError(cause);
+    throw problem("not_ready", "frontdesk is not loaded yet", { hint: "await init() first" });
+  }
+}
+
+function name(id: unknown, key: string): string {
+  if (typeof id === "string") return id;
+  throw problem("wrong_type", "this is no text", { path: `$.${key}` });
+}
+
+/** JSON text of what is handed over; text is taken as it is. */
+export function jsonText(value: unknown): string {
+  if (typeof value === "string") return value;
+  try {
+    return JSON.stringify(value) ?? "null";
+  } catch (cause) {
+    throw problem("invalid_json", `this cannot be written as JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+// Where the language has `using`, a desk ends with its block.
+const dispose = (Symbol as { readonly dispose?: symbol }).dispose;
+if (dispose) {
+  Object.defineProperty(AvailabilityDesk.prototype, dispose, { value(this: { free(): void }) { this.free(); }, configurable: true, writable: true });
+}

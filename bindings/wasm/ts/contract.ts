@@ -1,0 +1,2073 @@
+/** The contract: documents, commands and events as JSON. Generated from core/schema by scripts/contract.mjs. */
+
+/** A desk: who works there and when, where conversations arrive, and who gets them. */
+export interface DeskDocument {
+  /** Agents; their order decides the last tie. */
+  readonly agents?: readonly Agent[];
+  /** Holidays. */
+  readonly holidays?: readonly Holiday[];
+  /** Inboxes. */
+  readonly inboxes?: readonly Inbox[];
+  /** Channel kinds beside the usual. */
+  readonly kinds?: readonly Id[];
+  /** Settings. */
+  readonly settings?: Settings;
+  /** Teams. */
+  readonly teams?: readonly Team[];
+  /** The zone of all who have none of their own. */
+  readonly time_zone: Zone;
+  /** The version of the format, 1. */
+  readonly version: 1;
+  /** The hours of all who have none of their own; always on when absent. */
+  readonly working_hours?: readonly WeeklyHours[];
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** Something to do, at an instant: what a desk is told. */
+export type Command =
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The embedder's own data, which rules may look at. */
+    readonly attributes?: {
+      readonly [key: string]: unknown;
+    };
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The channel of that inbox it arrives by. */
+    readonly channel: Id;
+    /** Who writes or calls, where that is known. */
+    readonly contact?: Contact;
+    /** Its id, which no conversation had before. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    /** The inbox it arrives in. */
+    readonly inbox: Id;
+    /** Higher goes first in the queue, below zero last; 0 when absent. Within ±2^53. */
+    readonly priority?: number;
+    /** The levels it asks of whoever takes it, beside those a step asks; none when absent. */
+    readonly skills?: Skills;
+    readonly type: "open";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The embedder's own data: all of it. */
+    readonly attributes?: {
+      readonly [key: string]: unknown;
+    };
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The channel of that inbox. */
+    readonly channel?: Id;
+    /** Who writes or calls: the whole contact. */
+    readonly contact?: Contact;
+    /** Which, not closed. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    /** The inbox it is in. */
+    readonly inbox?: Id;
+    /** Higher goes first in the queue. Within ±2^53. */
+    readonly priority?: number;
+    /** The levels it asks: all of them. */
+    readonly skills?: Skills;
+    readonly type: "update";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** Which. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "close";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** Which. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "reopen";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** Which. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "release";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** Which. */
+    readonly conversation: Id;
+    /** For how long, from the command on. */
+    readonly duration?: DurationText;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "snooze";
+    /** Until when. */
+    readonly until?: InstantText;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** Who has the offer. */
+    readonly agent: Id;
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** Which. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "accept";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** Who has the offer. */
+    readonly agent: Id;
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** Which. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "decline";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** Which. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    /** To whom. */
+    readonly to: Assignee;
+    readonly type: "assign";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by: Id;
+    /** Which. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "reply";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** Which. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "hand_over";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** Whose. */
+    readonly agent: Id;
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** For how long, from the command on. */
+    readonly duration?: DurationText;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    /** What to tell about it. */
+    readonly note?: string;
+    /** Available or away. */
+    readonly status: State;
+    readonly type: "set_status";
+    /** Until when. */
+    readonly until?: InstantText;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** Whose. */
+    readonly agent: Id;
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "set_working_hours";
+    /** All of them, in the agent's zone; an empty list means never. */
+    readonly working_hours: readonly WeeklyHours[];
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** Whose. */
+    readonly agent: Id;
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** All of them, in the agent's zone, each date once. */
+    readonly date_hours: readonly DateHours[];
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "set_date_hours";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** Whose. */
+    readonly agent: Id;
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    /** All of them. */
+    readonly out_of_office: readonly Absence[];
+    readonly type: "set_out_of_office";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    readonly agent: Id;
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The whole agent, as in a document. */
+    readonly entry: Agent;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "put_agent";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The whole team, as in a document. */
+    readonly entry: Team;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly team: Id;
+    readonly type: "put_team";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The whole inbox with its channels, as in a document. */
+    readonly entry: Inbox;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly inbox: Id;
+    readonly type: "put_inbox";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** Which. */
+    readonly agent: Id;
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "remove_agent";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    /** Which. */
+    readonly team: Id;
+    readonly type: "remove_team";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    /** Which; none of its conversations may be open. */
+    readonly inbox: Id;
+    readonly type: "remove_inbox";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** When. No earlier than the last command. */
+    readonly at: InstantText;
+    /** The agent who acts; absent is the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The embedder's id of the command, handed on to its events. */
+    readonly id?: Id;
+    readonly type: "advance";
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** Something that happened to a desk. Applying the events, in order, rebuilds it. */
+export type DeskEvent =
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    readonly type: "started";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Whose. */
+    readonly agent: Id;
+    /** The agent who set it. */
+    readonly by?: Id;
+    /** What was noted with it. */
+    readonly note?: string;
+    /** Why. */
+    readonly reason: Reason;
+    /** What was set, when it was not the schedule that changed. */
+    readonly set?: Setting;
+    /** Available or away. */
+    readonly state: State;
+    readonly type: "status_changed";
+    /** Until when, as far as is known. */
+    readonly until: InstantText | null;
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Whom. */
+    readonly agent: Id;
+    /** The agent who caused it. */
+    readonly by?: Id;
+    /** What about. */
+    readonly notice: NoticeKind;
+    readonly type: "notice";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The embedder's own data. */
+    readonly attributes?: {
+      readonly [key: string]: unknown;
+    };
+    /** The agent who opened it. */
+    readonly by?: Id;
+    /** The channel it arrived by. */
+    readonly channel: Id;
+    /** Who writes or calls. */
+    readonly contact?: ContactOfEvent;
+    /** Its id. */
+    readonly conversation: Id;
+    /** The inbox it arrived in. */
+    readonly inbox: Id;
+    /** Higher goes first. */
+    readonly priority?: number;
+    /** The levels it asks. */
+    readonly skills?: Skills;
+    readonly type: "opened";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The embedder's own data. */
+    readonly attributes?: {
+      readonly [key: string]: unknown;
+    };
+    /** The channel it arrived by. */
+    readonly channel: Id;
+    /** Who writes or calls. */
+    readonly contact?: ContactOfEvent;
+    /** Its id. */
+    readonly conversation: Id;
+    /** Whether its rule, its step and its offer stay what they were, as nothing changed that they depend on. */
+    readonly goes_on?: boolean;
+    /** The inbox it arrived in. */
+    readonly inbox: Id;
+    /** Higher goes first. */
+    readonly priority?: number;
+    /** The levels it asks. */
+    readonly skills?: Skills;
+    readonly type: "updated";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** To whom. */
+    readonly agent: Id;
+    /** Its id. */
+    readonly conversation: Id;
+    /** The rule. */
+    readonly rule?: Id;
+    /** The step, from 1. */
+    readonly step?: number;
+    /** The strategy, or `script:NAME`. */
+    readonly strategy?: Id;
+    readonly type: "offered";
+    /** Until when. */
+    readonly until: InstantText | null;
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** To whom. */
+    readonly agent?: Id;
+    /** The agent who assigned it by hand. */
+    readonly by?: Id;
+    /** Its id. */
+    readonly conversation: Id;
+    /** Why, when no rule decided. */
+    readonly reason?: AssignedBecause;
+    /** The rule. */
+    readonly rule?: Id;
+    /** The step, from 1. */
+    readonly step?: number;
+    /** The strategy, or `script:NAME`. */
+    readonly strategy?: Id;
+    /** Or to which team. */
+    readonly team?: Id;
+    readonly type: "assigned";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Who held it. */
+    readonly agent?: Id;
+    /** Its id. */
+    readonly conversation: Id;
+    /** Why. */
+    readonly reason: UnassignedBecause;
+    /** The rule that left it so. */
+    readonly rule?: Id;
+    readonly type: "unassigned";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Its id. */
+    readonly conversation: Id;
+    /** The first step that may take it; absent for the first of all. */
+    readonly from_step?: number;
+    /** The rule that routes it. */
+    readonly rule: Id;
+    /** The step it has reached, from 1. */
+    readonly step: number;
+    readonly type: "queued";
+    /** When the next step is added; absent after all steps. */
+    readonly until?: InstantText;
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Its id. */
+    readonly conversation: Id;
+    /** The rule that routes it. */
+    readonly rule: Id;
+    /** The step it has reached now, from 1. */
+    readonly step: number;
+    readonly type: "step_entered";
+    /** When the next step is added; absent when nothing is waited for. */
+    readonly until?: InstantText;
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Who had the offer. */
+    readonly agent: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    readonly type: "offer_expired";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Who had the offer. */
+    readonly agent: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    readonly type: "offer_declined";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Who had the offer. */
+    readonly agent: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    readonly type: "offer_withdrawn";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The rule that sent it there; absent after hours. */
+    readonly rule?: Id;
+    readonly type: "sent_to_voicemail";
+    /** Which message. */
+    readonly voicemail: Id;
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The owner. */
+    readonly agent: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The rule that asked for it; absent after hours. */
+    readonly rule?: Id;
+    readonly type: "owner_notified";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Which bot. */
+    readonly bot: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The rule that gave it; absent after hours. */
+    readonly rule?: Id;
+    /** The step, from 1; absent after all steps. */
+    readonly step?: number;
+    readonly type: "handed_to_bot";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Who held it. */
+    readonly agent?: Id;
+    /** Its id. */
+    readonly conversation: Id;
+    readonly type: "closed";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Who wrapped it up. */
+    readonly agent: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    readonly type: "wrap_up_ended";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Its id. */
+    readonly conversation: Id;
+    readonly type: "reopened";
+    /** Whether a snooze ended by itself, so that it keeps its place in the queue. */
+    readonly woke?: boolean;
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Who held it. */
+    readonly agent?: Id;
+    /** Its id. */
+    readonly conversation: Id;
+    readonly type: "snoozed";
+    /** Until when; absent: until it is reopened. */
+    readonly until?: InstantText;
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Whose entry, under its usual key. */
+    readonly agent?: Id;
+    /** The agent who did it. */
+    readonly by?: Id;
+    /** The type of the command that did it. */
+    readonly change: Id;
+    /** The new entry, or the new list of hours or absences; absent when it was removed. */
+    readonly entry?: unknown;
+    /** Whose entry. */
+    readonly inbox?: Id;
+    /** Whose entry. */
+    readonly team?: Id;
+    readonly type: "desk_changed";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** Its id. */
+    readonly conversation: Id;
+    /** The priority that counts from now on; higher goes first. */
+    readonly priority: number;
+    /** The rule that routes it. */
+    readonly rule: Id;
+    /** The script. */
+    readonly script: Id;
+    readonly type: "prioritized";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The calls that led there, outermost first, each with where it was made: `helper (line 3, column 5)`. */
+    readonly calls?: readonly string[];
+    /** `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's own. */
+    readonly code: Id;
+    /** The character in the line, from 1. */
+    readonly column?: number;
+    /** The conversation it was asked about. */
+    readonly conversation: Id;
+    /** The file it stands in. */
+    readonly file?: Id;
+    /** The function that was asked, or `when`. */
+    readonly hook: Id;
+    /** The line, from 1. */
+    readonly line?: number;
+    /** What went wrong, in a sentence. */
+    readonly message: string;
+    /** What the step did instead. */
+    readonly on_error?: Id;
+    /** The rule. */
+    readonly rule: Id;
+    /** Which script; absent for a condition. */
+    readonly script?: Id;
+    /** A mark of its text, so that another version of it is told from this one. */
+    readonly script_version?: Id;
+    /** The step, from 1; absent for what is asked before the steps. */
+    readonly step?: number;
+    readonly type: "script_failed";
+  }
+  | {
+    /** When it happened; for what fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** Who was considered and why not, where that was asked for. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** What the script that decided wrote down, where that was asked for. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The agent it was about. */
+    readonly agent?: Id;
+    /** Why. */
+    readonly code: ProblemCode;
+    /** The conversation it was about. */
+    readonly conversation?: Id;
+    /** Why, in a sentence. */
+    readonly message: string;
+    readonly type: "refused";
+  };
+
+/** What the visitors of an inbox see over a time, for a public page. */
+export interface PublishedAvailability {
+  /** The channels of the inbox, in document order. */
+  readonly channels: readonly PublishedChannel[];
+  /** The instant up to which it speaks, UTC. */
+  readonly end: InstantText;
+  /** The inbox. */
+  readonly inbox: Id;
+  /** The first instant it speaks of, UTC. */
+  readonly start: InstantText;
+  /** The version of the format. */
+  readonly version: 1;
+}
+
+/** A time out of office: from one moment on the wall clock up to another, or whole days; once, or repeated. */
+export type Absence =
+  | {
+    /** Further dates or moments at which it starts. */
+    readonly also?: readonly (CivilDate | CivilDateTime)[];
+    /** The first moment after it. */
+    readonly end: CivilDateTime;
+    /** Dates or moments at which it does not repeat. */
+    readonly except?: readonly (CivilDate | CivilDateTime)[];
+    readonly first_day?: never;
+    readonly last_day?: never;
+    /** What to tell about it. */
+    readonly note?: string;
+    /** How it repeats: a rule of RFC 5545. */
+    readonly repeat?: string;
+    /** Which version of it this is, in that calendar. */
+    readonly sequence?: number;
+    /** Its first moment. */
+    readonly start: CivilDateTime;
+    /** The zone of its times; the agent's when absent. */
+    readonly time_zone?: Zone;
+    /** Its id in the calendar it comes from. */
+    readonly uid?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** Further dates or moments at which it starts. */
+    readonly also?: readonly (CivilDate | CivilDateTime)[];
+    readonly end?: never;
+    /** Dates or moments at which it does not repeat. */
+    readonly except?: readonly (CivilDate | CivilDateTime)[];
+    /** The first day off. */
+    readonly first_day: CivilDate;
+    /** The last day off. */
+    readonly last_day: CivilDate;
+    /** What to tell about it. */
+    readonly note?: string;
+    /** How it repeats: a rule of RFC 5545. */
+    readonly repeat?: string;
+    /** Which version of it this is, in that calendar. */
+    readonly sequence?: number;
+    readonly start?: never;
+    /** The zone of its times; the agent's when absent. */
+    readonly time_zone?: Zone;
+    /** Its id in the calendar it comes from. */
+    readonly uid?: string;
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** Who may work in an inbox. */
+export type Access =
+  | "everyone"
+  | {
+    readonly agents?: readonly Id[];
+    readonly teams?: readonly Id[];
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** A person who answers conversations. */
+export interface Agent {
+  /** Whether they work here still; a deactivated agent keeps what it holds and gets nothing. */
+  readonly active?: boolean;
+  /** The embedder's own data. */
+  readonly attributes?: AgentAttributes;
+  /** How much they take at a time; no limit when absent. */
+  readonly capacity?: Capacity;
+  /** Dates with hours of their own. */
+  readonly date_hours?: readonly DateHours[];
+  /** Further teams they help out in. */
+  readonly extra_teams?: readonly Id[];
+  /** Its id. */
+  readonly id: Id;
+  /** What people call them. */
+  readonly name?: string;
+  /** Absences. */
+  readonly out_of_office?: readonly Absence[];
+  /** What they may do to others. */
+  readonly permissions?: readonly Permission[];
+  /** Their seat, a name of the embedder's. */
+  readonly seat?: Id;
+  /** What they know, by level. */
+  readonly skills?: Skills;
+  /** Their main team. */
+  readonly team?: Id;
+  /** The zone of their hours; the desk's when absent. */
+  readonly time_zone?: Zone;
+  /** Their weekly hours; their main team's, else the desk's, when absent. */
+  readonly working_hours?: readonly WeeklyHours[];
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** The embedder's own data; weight is that of weighted_round_robin. */
+export interface AgentAttributes {
+  readonly weight?: number;
+  readonly [key: string]: unknown;
+}
+
+/** How much an agent takes at a time, in units of channel weight; a bare number is the total. */
+export type Capacity =
+  | number
+  | {
+    /** Kinds that are taken only with nothing else. */
+    readonly alone?: readonly Id[];
+    /** The most of a channel kind. */
+    readonly per_kind?: {
+      readonly [key: string]: number;
+    };
+    /** The most of all kinds together. */
+    readonly total?: number;
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** A way into an inbox, such as a chat widget or a phone number. */
+export interface Channel {
+  /** How long an offer is open; without it, conversations are assigned at once. */
+  readonly accept_within?: DurationText;
+  /** Where what arrives outside office hours goes. */
+  readonly after_hours?: Otherwise;
+  /** Its id, unique in the inbox. */
+  readonly id: Id;
+  /** Its kind: `email`, `chat`, `form`, `call`, `messenger` or one of the document's `kinds`. */
+  readonly kind: Id;
+  /** What people call it. */
+  readonly name?: string;
+  /** Its office hours; the inbox's when absent. */
+  readonly office_hours?: readonly WeeklyHours[];
+  /** Who gets what arrives; without rules everything stays unassigned. */
+  readonly rules?: readonly Rule[];
+  /** What a visitor sees. */
+  readonly visitor?: VisitorSettings;
+  /** How much of an agent's capacity one conversation takes. */
+  readonly weight?: number;
+  /** How long an agent is kept busy after closing one. */
+  readonly wrap_up?: DurationText;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** How a step chooses among the eligible. */
+export type Chooser = Strategy | ScriptCall;
+
+/** A date of the calendar. */
+export type CivilDate = string;
+
+/** The hours of one date, which replace its weekly hours. */
+export interface DateHours {
+  /** The date, in the zone of whoever has the hours. */
+  readonly date: CivilDate;
+  /** Its hours; none means away. */
+  readonly hours: readonly Interval[];
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** A date and time on the wall clock, without an offset; 24:00 is 00:00 of the next day. */
+export type CivilDateTime = string;
+
+/** A length of time in days (of 24 hours), hours, minutes, seconds and milliseconds, each at most once, in this order; at most 200 years. */
+export type DurationText = string;
+
+/** Which seats have which feature; a feature that is absent has every seat, and everyone without one. */
+export interface Entitlements {
+  /** Getting conversations by routing. */
+  readonly auto_assign?: readonly Id[];
+  /** Entering absences. */
+  readonly out_of_office?: readonly Id[];
+  /** Setting oneself away for a while. */
+  readonly temporarily_away?: readonly Id[];
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** Whose faces a visitor sees. */
+export type Faces =
+  | "contact_owner"
+  | {
+    readonly agents?: never;
+    readonly contact_owner?: false;
+    /** A given name, such as the company's. */
+    readonly name: string;
+    /** Who is shown to a visitor without an owner. */
+    readonly otherwise?: Faces;
+    readonly teams?: never;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    readonly agents?: never;
+    readonly contact_owner: true;
+    readonly name?: never;
+    /** Who is shown to a visitor without an owner. */
+    readonly otherwise?: Faces;
+    readonly teams?: never;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    readonly agents: readonly Id[];
+    readonly contact_owner?: false;
+    readonly name?: never;
+    /** Who is shown to a visitor without an owner. */
+    readonly otherwise?: Faces;
+    readonly teams?: readonly Id[];
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    readonly agents?: readonly Id[];
+    readonly contact_owner?: false;
+    readonly name?: never;
+    /** Who is shown to a visitor without an owner. */
+    readonly otherwise?: Faces;
+    readonly teams: readonly Id[];
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** Dates on which some people are away and some offices closed. */
+export interface Holiday {
+  /** The dates, in the zone of whoever observes them. */
+  readonly dates: readonly CivilDate[];
+  /** Its id. */
+  readonly id: Id;
+  /** The inboxes whose office hours observe it. */
+  readonly inboxes?: readonly Id[];
+  /** What people call it. */
+  readonly name?: string;
+  /** The teams whose main and extra members observe it. */
+  readonly teams?: readonly Id[];
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** An id of the embedder's: text that is not empty, at most 256 characters, none of them a control character. */
+export type Id = string;
+
+/** A shared inbox. */
+export interface Inbox {
+  /** Who may work in it. */
+  readonly access?: Access;
+  /** The ways in. */
+  readonly channels?: readonly Channel[];
+  /** Its id. */
+  readonly id: Id;
+  /** What people call it. */
+  readonly name?: string;
+  /** Its office hours; always open when absent. */
+  readonly office_hours?: readonly WeeklyHours[];
+  /** The zone of its office hours; the desk's when absent. */
+  readonly time_zone?: Zone;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** What is shown instead of the usual. */
+export interface Instead {
+  /** Whether to show nothing at all. */
+  readonly hide?: boolean;
+  /** The text to show. */
+  readonly message?: string;
+  /** How soon someone answers then. */
+  readonly reply_time?: string;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** From one time of day to another; an end that is not after the start lies on the next day. */
+export interface Interval {
+  /** When it ends. */
+  readonly end: TimeOfDay;
+  /** When it starts, at most `23:59`. */
+  readonly start: StartOfDay;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** What must hold of the arriving conversation: every entry, by what it looks at. */
+export interface Match {
+  readonly [key: `attributes.${string}`]: Test;
+  readonly [key: `contact.attributes.${string}`]: Test;
+  readonly "inbox"?: TestOfId;
+  readonly "channel"?: TestOfId;
+  readonly "kind"?: TestOfId;
+  readonly "contact.owner"?: TestOfId;
+  readonly "priority"?: TestOfNumber;
+  readonly [key: `skills.${string}`]: TestOfNumber;
+  readonly "contact.known"?: TestOfFlag;
+  readonly "hours"?: 
+    | readonly WeeklyHours[]
+    | {
+      readonly hours: readonly WeeklyHours[];
+      readonly time_zone?: Zone;
+      readonly [key: `x-${string}`]: unknown;
+    };
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** What becomes of the open conversations of someone who sets themself away. */
+export type OnAway = "keep" | "requeue";
+
+/** What holds when the script of a step fails: the step finds nobody, or a strategy chooses. */
+export type OnError = "skip_step" | "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "in_order" | "random";
+
+/** What becomes of the conversations of a removed agent. */
+export type OnRemoved = "route" | "unassign";
+
+/** What happens when no step found anyone. */
+export type Otherwise =
+  | "queue"
+  | "unassigned"
+  | "notify_owner"
+  | {
+    readonly voicemail: Id;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    readonly bot: Id;
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** What an agent may do to others. */
+export type Permission = "manage_availability" | "super_admin";
+
+/** A rule of a channel: the first whose conditions hold is used. */
+export interface Rule {
+  /** Its id, unique in the channel. */
+  readonly id: Id;
+  /** What must hold of the conversation. */
+  readonly match?: Match;
+  /** What happens after the last step. */
+  readonly otherwise?: Otherwise;
+  /** What is tried, in order. */
+  readonly steps: readonly Step[];
+  /** What must hold besides: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`. */
+  readonly when?: string;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** A script as a step names it. */
+export interface ScriptCall {
+  /** Its parameters; those that are absent have their defaults. */
+  readonly params?: {
+    readonly [key: string]: unknown;
+  };
+  /** Its name. */
+  readonly script: Id;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** Settings of a whole desk; what is absent is off. */
+export interface Settings {
+  /** An away without an end also ends when the schedule next turns available. */
+  readonly away_ends_at_shift_start?: boolean;
+  /** Which seats have which feature. */
+  readonly entitlements?: Entitlements;
+  /** How long before the end of their availability agents get nothing new. */
+  readonly last_assignment_before_end?: DurationText;
+  /** How many expired offers in a row set an agent away. */
+  readonly missed_offers_before_away?: number;
+  /** What becomes of the open conversations of someone who sets themself away. */
+  readonly on_away?: OnAway;
+  /** What becomes of the conversations of a removed agent. */
+  readonly on_removed?: OnRemoved;
+  /** Routing gives conversations only to agents with a seat. */
+  readonly requires_seat?: boolean;
+  /** The seed of everything random. */
+  readonly seed?: number;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** Skills with their levels, from 1 to 5. */
+export interface Skills {
+  readonly [key: string]: number;
+}
+
+/** A time on the wall clock, at most 23:59. */
+export type StartOfDay = string;
+
+/** One attempt to find someone. */
+export interface Step {
+  /** Whom to ask. */
+  readonly assign_to: Target;
+  /** What holds when a script that chooses fails. */
+  readonly on_error?: OnError;
+  /** Whether only those who are available are asked. */
+  readonly only_available?: boolean;
+  /** The levels asked, beside those the conversation asks. */
+  readonly skills?: Skills;
+  /** How to choose among them. */
+  readonly strategy?: Chooser;
+  /** How `least_busy` breaks a tie. */
+  readonly tie?: Tie;
+  /** How long to wait here before the next step is added. */
+  readonly wait?: DurationText;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** How to choose among the eligible. All are deterministic. */
+export type Strategy = "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "in_order" | "random";
+
+/** Whom a step asks. */
+export type Target =
+  | "everyone"
+  | "contact_owner"
+  | "last_agent"
+  | {
+    readonly agents: readonly Id[];
+    /** Whether extra members count. */
+    readonly extra?: boolean;
+    readonly teams?: readonly Id[];
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    readonly agents?: readonly Id[];
+    /** Whether extra members count. */
+    readonly extra?: boolean;
+    readonly teams: readonly Id[];
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    readonly bot: Id;
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** A team. */
+export interface Team {
+  /** Its id. */
+  readonly id: Id;
+  /** What people call it. */
+  readonly name?: string;
+  /** The hours of its main members who have none of their own; the desk's when absent. */
+  readonly working_hours?: readonly WeeklyHours[];
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** What is asked of a value: a literal it is equal to, a list of which it is one, or an object of which every entry holds. */
+export type Test =
+  | string | number | boolean
+  | readonly unknown[]
+  | {
+    /** A number that is not smaller. */
+    readonly at_least: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: Test;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: Test;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not: Test;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: Test;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: Test;
+    /** Text with that beginning. */
+    readonly starts_with: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists: boolean;
+    readonly not?: Test;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** What is asked of a value: a literal it is equal to, a list of which it is one, or an object of which every entry holds. */
+export type TestOfFlag =
+  | boolean
+  | readonly boolean[]
+  | {
+    /** A number that is not smaller. */
+    readonly at_least: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfFlag;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfFlag;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not: TestOfFlag;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfFlag;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfFlag;
+    /** Text with that beginning. */
+    readonly starts_with: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists: boolean;
+    readonly not?: TestOfFlag;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** What is asked of a value: a literal it is equal to, a list of which it is one, or an object of which every entry holds. */
+export type TestOfId =
+  | Id
+  | readonly Id[]
+  | {
+    /** A number that is not smaller. */
+    readonly at_least: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfId;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfId;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not: TestOfId;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfId;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfId;
+    /** Text with that beginning. */
+    readonly starts_with: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists: boolean;
+    readonly not?: TestOfId;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** What is asked of a value: a literal it is equal to, a list of which it is one, or an object of which every entry holds. */
+export type TestOfNumber =
+  | number
+  | readonly number[]
+  | {
+    /** A number that is not smaller. */
+    readonly at_least: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfNumber;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfNumber;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not: TestOfNumber;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfNumber;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists?: boolean;
+    readonly not?: TestOfNumber;
+    /** Text with that beginning. */
+    readonly starts_with: string;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** A number that is not smaller. */
+    readonly at_least?: number;
+    /** A number that is not greater. */
+    readonly at_most?: number;
+    /** Text with that part, or a list with that element. */
+    readonly contains?: unknown;
+    /** Whether it is there. */
+    readonly exists: boolean;
+    readonly not?: TestOfNumber;
+    /** Text with that beginning. */
+    readonly starts_with?: string;
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** How `least_busy` breaks a tie. */
+export type Tie = "least_recently_assigned" | "most_recently_assigned";
+
+/** A time on the wall clock; 24:00 is the midnight that ends the day. */
+export type TimeOfDay = string;
+
+/** What decides whether a visitor finds someone. */
+export type VisitorAvailability = "team_status" | "office_hours" | "always";
+
+/** What a visitor of a channel is shown. */
+export interface VisitorSettings {
+  /** What decides whether someone is there. */
+  readonly availability?: VisitorAvailability;
+  /** How soon someone usually answers, in the embedder's words. */
+  readonly reply_time?: string;
+  /** Whose faces are shown. */
+  readonly shows?: Faces;
+  /** What is shown instead when nobody is there. */
+  readonly when_away?: Instead;
+  /** What is shown instead outside office hours. */
+  readonly when_closed?: Instead;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** A day of the week, written `mon` to `sun`. */
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
+/** Hours that repeat weekly on some weekdays, read off the wall clock. */
+export interface WeeklyHours {
+  /** The weekdays on which the interval starts. */
+  readonly days: readonly Weekday[];
+  /** When it ends. */
+  readonly end: TimeOfDay;
+  /** Every how many weeks, counted from the week of `first_day`; every week when absent. */
+  readonly every?: number;
+  /** The first date on which it may start. */
+  readonly first_day?: CivilDate;
+  /** The last date on which it may start. */
+  readonly last_day?: CivilDate;
+  /** When it starts, at most `23:59`. */
+  readonly start: StartOfDay;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** A time zone by its IANA name. */
+export type Zone = string;
+
+/** To whom a conversation is given by hand. */
+export type Assignee =
+  | {
+    readonly agent: Id;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    readonly team: Id;
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** Who writes or calls. */
+export interface Contact {
+  /** The embedder's own data. */
+  readonly attributes?: {
+    readonly [key: string]: unknown;
+  };
+  /** Their id with the embedder; what makes two conversations those of one contact. */
+  readonly id?: Id;
+  /** Whether they were recognised. */
+  readonly known?: boolean;
+  /** The agent who looks after them. */
+  readonly owner?: Id;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** An instant, UTC, from 2000 up to 2200, with three digits of the second. */
+export type InstantText = string;
+
+/** Whether someone takes conversations. */
+export type State = "available" | "away";
+
+/** Why a conversation went to someone without a rule. */
+export type AssignedBecause = "by_hand" | "replied" | "held_before";
+
+/** The kind of a problem or refusal. */
+export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_channel" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "in_the_past";
+
+/** How an agent fared when a conversation was decided: its standing, or the first check it failed. */
+export type Considered =
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    readonly reason: "not_in_target";
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    readonly reason: "deactivated";
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    readonly reason: "no_seat";
+    /** The seat it has. */
+    readonly seat?: Id;
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    readonly reason: "no_inbox_access";
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    readonly reason: "declined";
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    /** The level asked. */
+    readonly asked: number;
+    /** The level it has, 0 for none. */
+    readonly level: number;
+    readonly reason: "missing_skill";
+    /** The skill. */
+    readonly skill: Id;
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    readonly reason: "away";
+    /** Why and until when. */
+    readonly status: StatusAsTold;
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    /** When it ends. */
+    readonly ends: InstantText;
+    readonly reason: "ending_soon";
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    readonly reason: "at_capacity";
+    /** The kind. */
+    readonly kind: Id;
+    /** How much of the kind it held. */
+    readonly kind_load: number;
+    /** The most it takes of it. */
+    readonly limit: number;
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    readonly reason: "at_capacity";
+    /** The most it takes. */
+    readonly limit: number;
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    readonly reason: "at_capacity";
+    /** The kind. */
+    readonly alone: Id;
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    readonly reason: "zero_weight";
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+    /** Why, where it said so. */
+    readonly because?: string;
+    readonly reason: "rejected_by_script";
+    /** Which script. */
+    readonly script: Id;
+  }
+  | {
+    /** Whom. */
+    readonly agent: Id;
+    /** When it was last given or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** Weight of all it held. */
+    readonly load: number;
+    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    readonly score?: unknown;
+  };
+
+/** Who writes or calls. */
+export interface ContactOfEvent {
+  /** The embedder's own data. */
+  readonly attributes?: {
+    readonly [key: string]: unknown;
+  };
+  /** Their id with the embedder; what makes two conversations those of one contact. */
+  readonly id?: Id;
+  /** Whether they were recognised. */
+  readonly known?: boolean;
+  /** The agent who looks after them. */
+  readonly owner?: Id;
+}
+
+/** What a notice is about. */
+export type NoticeKind = "set_away_by_other" | "missed_offers";
+
+/** Why someone is available or away. */
+export type Reason = "working_hours" | "always_on" | "set_available" | "outside_working_hours" | "holiday" | "out_of_office" | "set_away" | "set_away_by_other" | "temporarily_away" | "deactivated";
+
+/** A status that was set by hand, or by the desk itself after missed offers. */
+export interface Setting {
+  /** Whether the desk did it, because offers were missed. */
+  readonly missed_offers?: boolean;
+  /** Available or away. */
+  readonly status: State;
+  /** When an away for a while ends. */
+  readonly until?: InstantText;
+}
+
+/** The availability of an agent at an instant.  `since`–`until` is the longest span around the instant in which state and reason stay the same, on what is known now; `None` where it has no bound, or none between 2000 and 2200. */
+export interface StatusAsTold {
+  /** The agent who set it, where someone did. */
+  readonly by?: Id;
+  /** What was noted with the absence or the status. */
+  readonly note?: string;
+  /** Why. */
+  readonly reason: Reason;
+  /** Since when, UTC. */
+  readonly since: InstantText | null;
+  /** Available or away. */
+  readonly state: State;
+  /** Until when, UTC. */
+  readonly until: InstantText | null;
+}
+
+/** Why a conversation is held by nobody. */
+export type UnassignedBecause = "no_rule" | "otherwise" | "released" | "agent_away" | "removed";
+
+/** What the visitors of a channel see. */
+export interface PublishedChannel {
+  /** What is told while nobody is there. */
+  readonly away?: Told;
+  /** The state at the start, and each change of it. */
+  readonly changes: readonly VisitorChange[];
+  /** The channel. */
+  readonly channel: Id;
+  /** What is told outside office hours. */
+  readonly closed?: Told;
+  /** What is told while someone is there. */
+  readonly online?: Told;
+}
+
+/** What visitors are told. */
+export interface Told {
+  /** A message. */
+  readonly message?: string;
+  /** How soon someone answers, in the embedder's words. */
+  readonly reply_time?: string;
+}
+
+/** An instant from which visitors see a state. */
+export interface VisitorChange {
+  /** From when, UTC. */
+  readonly at: InstantText;
+  /** What is seen. */
+  readonly state: VisitorState;
+}
+
+/** Whether a visitor finds someone. */
+export type VisitorState = "online" | "away" | "closed" | "hidden";
+
+/** Whose faces a visitor sees. */
+export type Shown =
+  | {
+    readonly agents: readonly Id[];
+  }
+  | {
+    readonly name: string;
+  };

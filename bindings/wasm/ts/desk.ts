@@ -1,0 +1,328 @@
+/** The desk as a machine: commands in, events out. */
+
+import { AvailabilityDesk, Held, jsonText, type DeskOptions, type Status } from "./availability.js";
+import type { Absence, Agent, Assignee, Command, DateHours, DeskDocument, DeskEvent, Inbox, State, Team, WeeklyHours } from "./contract.js";
+import { problem } from "./error.js";
+import type { Glue, RawDesk } from "./glue.js";
+import { durationText, type Duration, type Instant, type Out, type Output } from "./instant.js";
+import type { AgentRow, CalendarReading, ConversationView, Details, HoursReading, StepConsidered, StoryLine } from "./views.js";
+
+/** A desk in the whole module. */
+export interface RawMachine extends RawDesk {
+  copy(): RawMachine;
+  handle(command: string): string;
+  handle_explained(command: string): string;
+  advance(at: number): string;
+  apply(event: string): void;
+  flatten(start: number, end: number): string;
+  read_calendar(agent: string, calendar: Uint8Array, name?: string): string;
+  read_hours(agent: string, calendar: Uint8Array): string;
+  write_calendar(agent: string, at: number): string;
+  write_hours(agent: string, at: number): string;
+  set_scripts(sources: string): void;
+  write_free_busy(agent: string, start: number, end: number, at: number): string;
+}
+
+/** What every command may have. */
+export interface Common {
+  /** When it happens. */
+  readonly at: Instant;
+  /** The embedder's id of the command, for retries. */
+  readonly id?: string;
+  /** The agent who acts; absent, it is the embedding program itself. */
+  readonly by?: string;
+}
+
+/** A command as it is read, its instants and durations in any form that is accepted here. */
+export type AnyCommand = Command extends infer C ? (C extends { at: string } ? Loose<C> : never) : never;
+
+type Loose<C> = { [K in keyof C]: K extends "at" | "until" ? Instant : K extends "duration" ? Duration : C[K] };
+
+/** Until when someone is away, or a conversation sleeps. */
+export type Until = { readonly duration?: Duration; readonly until?: undefined } | { readonly until?: Instant; readonly duration?: undefined };
+
+/** Routing scripts in Rhai: their texts by the names of their files, such as `vip_first.rhai`. */
+export type Scripts = Readonly<Record<string, string>>;
+
+/** Which agents a table has. */
+export interface Filter {
+  readonly state?: State;
+  readonly team?: string;
+  readonly inbox?: string;
+  readonly skill?: string;
+}
+
+/** An agent in a table. */
+export type Row<I> = Omit<AgentRow, keyof Status> & Status<I>;
+
+type Keys = Record<string, unknown>;
+
+/** A desk: who works there, what they hold, and what waits. It has no clock: every command brings its instant. */
+export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, RawMachine> {
+  /** @internal */
+  constructor(glue: Glue<RawMachine>, memory: () => WebAssembly.Memory, document: unknown, options?: DeskOptions<O>) {
+    super(glue, memory, document, options);
+  }
+
+  /** Carries a command out, given as an object or as JSON text; gives the events. */
+  handle(command: AnyCommand | string): DeskEvent[] {
+    return JSON.parse(this.handleJson(this.#written(command))) as DeskEvent[];
+  }
+
+  /** Carries a command out as `handle` does, and notes in every decision who was considered. */
+  handleExplained(command: AnyCommand | string): DeskEvent[] {
+    return JSON.parse(this.handleExplainedJson(this.#written(command))) as DeskEvent[];
+  }
+
+  /** Text for text, as the contract has it. */
+  handleJson(command: string): string {
+    return this.call(() => this.raw.handle(command));
+  }
+
+  /** Text for text, as the contract has it. */
+  handleExplainedJson(command: string): string {
+    return this.call(() => this.raw.handle_explained(command));
+  }
+
+  #written(command: AnyCommand | string): string {
+    if (typeof command !== "object" || command === null) return jsonText(command);
+    const { at, until, duration } = command as { at?: Instant; until?: Instant; duration?: Duration };
+    if (!needsWriting(at) && !needsWriting(until) && typeof duration !== "number") return jsonText(command);
+    const written: Keys = { ...command };
+    if (needsWriting(at)) written["at"] = this.text(at!);
+    if (needsWriting(until)) written["until"] = this.text(until!, "until");
+    if (typeof duration === "number") written["duration"] = durationText(duration, "duration");
+    return jsonText(written);
+  }
+
+  #do(type: string, keys: object, more: object = {}): DeskEvent[] {
+    return this.handle({ type, ...keys, ...more } as unknown as AnyCommand);
+  }
+
+  /** A conversation arrives. */
+  open(conversation: string, more: Common & { inbox: string; channel: string } & Partial<Details>): DeskEvent[] {
+    return this.#do("open", { conversation }, more);
+  }
+
+  /** Replaces what is named; a conversation that is not held is routed again in its place. */
+  update(conversation: string, more: Common & Partial<Details>): DeskEvent[] {
+    return this.#do("update", { conversation }, more);
+  }
+
+  /** Closes a conversation. */
+  close(conversation: string, more: Common): DeskEvent[] {
+    return this.#do("close", { conversation }, more);
+  }
+
+  /** Opens a conversation again that was closed or sleeps. */
+  reopen(conversation: string, more: Common): DeskEvent[] {
+    return this.#do("reopen", { conversation }, more);
+  }
+
+  /** Takes a conversation from whoever holds it. */
+  release(conversation: string, more: Common): DeskEvent[] {
+    return this.#do("release", { conversation }, more);
+  }
+
+  /** Lets a conversation sleep, for a while or until it is reopened. */
+  snooze(conversation: string, more: Common & Until): DeskEvent[] {
+    return this.#do("snooze", { conversation }, more);
+  }
+
+  /** An agent takes what is offered. */
+  accept(conversation: string, more: Common & { agent: string }): DeskEvent[] {
+    return this.#do("accept", { conversation }, more);
+  }
+
+  /** An agent declines what is offered. */
+  decline(conversation: string, more: Common & { agent: string }): DeskEvent[] {
+    return this.#do("decline", { conversation }, more);
+  }
+
+  /** Gives a conversation to an agent or a team by hand. */
+  assign(conversation: string, more: Common & { to: Assignee }): DeskEvent[] {
+    return this.#do("assign", { conversation }, more);
+  }
+
+  /** An agent replies; a conversation that nobody holds becomes theirs. */
+  reply(conversation: string, more: Common & { by: string }): DeskEvent[] {
+    return this.#do("reply", { conversation }, more);
+  }
+
+  /** A bot gives a conversation to the people. */
+  handOver(conversation: string, more: Common): DeskEvent[] {
+    return this.#do("hand_over", { conversation }, more);
+  }
+
+  /** Sets an agent available, or away: for a while, until an instant, or until set otherwise. */
+  setStatus(agent: string, status: State, more: Common & Until & { note?: string }): DeskEvent[] {
+    return this.#do("set_status", { agent, status }, more);
+  }
+
+  /** Replaces the weekly hours of an agent. */
+  setWorkingHours(agent: string, working_hours: readonly WeeklyHours[], more: Common): DeskEvent[] {
+    return this.#do("set_working_hours", { agent, working_hours }, more);
+  }
+
+  /** Replaces the hours of an agent on single dates. */
+  setDateHours(agent: string, date_hours: readonly DateHours[], more: Common): DeskEvent[] {
+    return this.#do("set_date_hours", { agent, date_hours }, more);
+  }
+
+  /** Replaces the absences of an agent. */
+  setOutOfOffice(agent: string, out_of_office: readonly Absence[], more: Common): DeskEvent[] {
+    return this.#do("set_out_of_office", { agent, out_of_office }, more);
+  }
+
+  /** Adds an agent, or replaces its entry. */
+  putAgent(entry: Agent, more: Common): DeskEvent[] {
+    return this.#do("put_agent", { agent: entry.id, entry }, more);
+  }
+
+  /** Adds a team, or replaces its entry. */
+  putTeam(entry: Team, more: Common): DeskEvent[] {
+    return this.#do("put_team", { team: entry.id, entry }, more);
+  }
+
+  /** Adds an inbox, or replaces its entry. */
+  putInbox(entry: Inbox, more: Common): DeskEvent[] {
+    return this.#do("put_inbox", { inbox: entry.id, entry }, more);
+  }
+
+  /** Removes an agent. */
+  removeAgent(agent: string, more: Common): DeskEvent[] {
+    return this.#do("remove_agent", { agent }, more);
+  }
+
+  /** Removes a team. */
+  removeTeam(team: string, more: Common): DeskEvent[] {
+    return this.#do("remove_team", { team }, more);
+  }
+
+  /** Removes an inbox. */
+  removeInbox(inbox: string, more: Common): DeskEvent[] {
+    return this.#do("remove_inbox", { inbox }, more);
+  }
+
+  /** Lets time pass: all that falls due up to and including the instant. */
+  advance(at: Instant): DeskEvent[] {
+    return JSON.parse(this.call(() => this.raw.advance(this.millis(at)))) as DeskEvent[];
+  }
+
+  /**
+   * Gives the desk another set of routing scripts, their texts by the names of their files; it counts from the next question on.
+   * Where they have problems, the desk keeps the scripts it had.
+   */
+  setScripts(scripts: Scripts): void {
+    this.call(() => this.raw.set_scripts(jsonText(Object.entries(scripts))));
+  }
+
+  /** The next instant at which something falls due. */
+  get nextWakeup(): Out<O> | null {
+    return this.instant(this.answer("next_wakeup", {}));
+  }
+
+  /** The instant of the last event. */
+  get now(): Out<O> | null {
+    return this.instant(this.answer("now", {}));
+  }
+
+  /** Applies an event that this desk gave before: the document and its events, in order, make the desk again. */
+  apply(event: DeskEvent | string): void {
+    this.call(() => this.raw.apply(jsonText(event)));
+  }
+
+  /** The whole desk as text, to be stored. */
+  snapshot(): string {
+    return this.askJson('{"ask":"snapshot"}');
+  }
+
+  /** A desk in the same state, which goes its own way. */
+  copy(): this {
+    type Class = new (document: unknown, options?: DeskOptions<O>) => this;
+    return new (this.constructor as Class)(new Held(this.call(() => this.raw.copy())), this.options);
+  }
+
+  /** The ids of those waiting, first to be served first. */
+  queue(): string[] {
+    return this.answer("queue", {}) as unknown as string[];
+  }
+
+  /** A conversation as it is now; null where there is none of that id. */
+  conversation(conversation: string): ConversationView | null {
+    return this.answer("conversation", { conversation }) as unknown as ConversationView | null;
+  }
+
+  /** All conversations, in the order of opening. */
+  conversations(): ConversationView[] {
+    return this.answer("conversations", {}) as unknown as ConversationView[];
+  }
+
+  /** A row for each agent: status, load, how many they hold. */
+  table(at: Instant, filter: Filter = {}): Row<Out<O>>[] {
+    const rows = this.answer("table", { at: this.text(at), filter }) as unknown as Row<string>[];
+    return rows.map((row) => ({ ...row, since: this.instant(row.since), until: this.instant(row.until) }));
+  }
+
+  /** How an agent is shown in a conversation: in those they hold as available. */
+  shownIn(conversation: string, agent: string, at: Instant): State {
+    return this.answer("shown_in", { conversation, agent, at: this.text(at) }) as unknown as State;
+  }
+
+  /** For every step that may take a conversation: who is considered, and why the others are not. */
+  why(conversation: string): StepConsidered[] {
+    return this.answer("why", { conversation }) as unknown as StepConsidered[];
+  }
+
+  /** The events of a conversation in plain sentences; best of `handleExplained`, all of them in their order. */
+  story(conversation: string, events: readonly DeskEvent[], timeZone?: string): StoryLine[] {
+    const zone = timeZone === undefined ? {} : { time_zone: timeZone };
+    return this.answer("story", { conversation, events, ...zone }) as unknown as StoryLine[];
+  }
+
+  /** The document as it is now, with single absences instead of repeated ones: what `frontdesk/preview` reads. */
+  flatten(range: { readonly start: Instant; readonly end: Instant }): DeskDocument {
+    const [start, end] = [this.millis(range.start, "start"), this.millis(range.end, "end")];
+    return JSON.parse(this.call(() => this.raw.flatten(start, end))) as DeskDocument;
+  }
+
+  /**
+   * Reads the absences of an agent from a calendar: iCalendar, or the JSON of Google or Microsoft. What it would change is
+   * told, and nothing is changed: `setOutOfOffice(agent, reading.changes.out_of_office, { at })` does.
+   */
+  readAbsences(agent: string, calendar: string | Uint8Array, name?: string): CalendarReading {
+    return JSON.parse(this.call(() => this.raw.read_calendar(agent, bytes(calendar), name))) as CalendarReading;
+  }
+
+  /** Reads the working hours of an agent from a calendar of availability (RFC 7953). */
+  readHours(agent: string, calendar: string | Uint8Array): HoursReading {
+    return JSON.parse(this.call(() => this.raw.read_hours(agent, bytes(calendar)))) as HoursReading;
+  }
+
+  /** The absences of an agent as iCalendar, written at an instant. */
+  writeAbsences(agent: string, at: Instant): string {
+    return this.call(() => this.raw.write_calendar(agent, this.millis(at)));
+  }
+
+  /** The working hours of an agent as iCalendar (RFC 7953), written at an instant. */
+  writeHours(agent: string, at: Instant): string {
+    return this.call(() => this.raw.write_hours(agent, this.millis(at)));
+  }
+
+  /** When an agent is free and busy over a range, as iCalendar, written at an instant. */
+  writeFreeBusy(agent: string, range: { readonly start: Instant; readonly end: Instant }, at: Instant): string {
+    const [start, end] = [this.millis(range.start, "start"), this.millis(range.end, "end")];
+    return this.call(() => this.raw.write_free_busy(agent, start, end, this.millis(at)));
+  }
+}
+
+/** Whether it is no text yet; what is no instant at all is told by the reader. */
+function needsWriting(at: unknown): boolean {
+  return typeof at === "number" || (typeof at === "object" && at !== null);
+}
+
+function bytes(calendar: string | Uint8Array): Uint8Array {
+  if (typeof calendar === "string") return new TextEncoder().encode(calendar);
+  if (calendar instanceof Uint8Array) return calendar;
+  throw problem("wrong_type", "a calendar is text or bytes");
+}

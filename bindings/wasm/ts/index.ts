@@ -1,0 +1,80 @@
+/** frontdesk: who is available, and who gets this conversation, and why. */
+
+import { Held, jsonText, type DeskOptions } from "./availability.js";
+import type { DeskDocument, DeskEvent } from "./contract.js";
+import { MachineDesk, type RawMachine, type Scripts } from "./desk.js";
+import { asError } from "./error.js";
+import type { Glue, Source } from "./glue.js";
+import type { Output } from "./instant.js";
+import load, * as module from "./wasm/frontdesk.js";
+
+const glue = module as unknown as Glue<RawMachine>;
+let memory: WebAssembly.Memory;
+
+/** Loads the module; once, before anything else. In Node it is loaded already, and this does nothing. */
+export async function init(source?: Source | Promise<Source>): Promise<void> {
+  memory ??= (await load({ module_or_path: source ?? new URL("./wasm/frontdesk_bg.wasm", import.meta.url) })).memory;
+}
+
+/** Loads the module from its bytes, or from a module that was compiled elsewhere and handed to a worker. */
+export function initSync(source: BufferSource | WebAssembly.Module): void {
+  memory ??= module.initSync({ module: source }).memory;
+}
+
+/** A desk: who works there, what they hold, and what waits. */
+export class Desk<O extends Output = "date"> extends MachineDesk<O> {
+  /** The desk that a document describes: an object, or JSON text, whose problems then have line and column. */
+  constructor(document: DeskDocument | string, options: DeskOptions<O> & { readonly scripts?: Scripts } = {}) {
+    const { scripts } = options;
+    super(glue, () => memory, scripts && !(document instanceof Held) ? scripted(document, scripts) : document, options);
+  }
+
+  /** The desk that a snapshot describes. */
+  static restore<O extends Output = "date">(snapshot: string, options: DeskOptions<O> & { readonly scripts?: Scripts } = {}): Desk<O> {
+    const desk = new Desk<O>(held(() => module.RawDesk.restore(snapshot)), options);
+    if (options.scripts) desk.setScripts(options.scripts);
+    return desk;
+  }
+
+  /** The desk of a document after its events, all of them in their order. */
+  static rebuild<O extends Output = "date">(
+    document: DeskDocument | string, events: Iterable<DeskEvent | string>, options: DeskOptions<O> & { readonly scripts?: Scripts } = {},
+  ): Desk<O> {
+    const desk = new Desk<O>(document, options);
+    for (const event of events) desk.apply(event);
+    return desk;
+  }
+}
+
+export interface Desk<O extends Output = "date"> extends Disposable {}
+
+function scripted(document: DeskDocument | string, scripts: Scripts): string {
+  return held(() => module.RawDesk.with_scripts(jsonText(document), jsonText(Object.entries(scripts))));
+}
+
+/** A desk that the module made, as the constructors take one. */
+function held(make: () => unknown): string {
+  try {
+    return new Held(make() as RawMachine) as unknown as string;
+  } catch (thrown) {
+    throw asError(thrown);
+  }
+}
+
+/** Reads a document and gives it back as it is written canonically. */
+export function check(document: DeskDocument | string): DeskDocument {
+  try {
+    return JSON.parse(glue.check(jsonText(document))) as DeskDocument;
+  } catch (thrown) {
+    throw asError(thrown);
+  }
+}
+
+export type * from "./contract.js";
+export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Status, Visitor, VisitorView } from "./availability.js";
+export type * from "./views.js";
+export type { AnyCommand, Common, Filter, Row, Scripts, Until } from "./desk.js";
+export { FrontdeskError, type BindingCode, type Position, type Problem } from "./error.js";
+export type { Source } from "./glue.js";
+export type { Duration, Instant, Out, Output, TemporalInstant } from "./instant.js";
+export { Spans } from "./spans.js";

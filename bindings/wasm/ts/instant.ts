@@ -1,0 +1,91 @@
+/** Instants and durations, in and out. */
+
+import { problem } from "./error.js";
+import type { Glue } from "./glue.js";
+
+/** `Temporal.Instant`, as far as it is used here. */
+export interface TemporalInstant {
+  readonly epochMilliseconds: number;
+  toString(): string;
+}
+
+/** An instant: a `Date`, milliseconds since 1970, RFC 3339 text with an offset, or what Temporal has for it. */
+export type Instant = Date | number | string | { readonly epochMilliseconds: number };
+
+/** A duration: milliseconds, or text such as `"1h30m"`. */
+export type Duration = number | string;
+
+/** In which form instants are answered. */
+export type Output = "date" | "temporal" | "epoch" | "iso";
+
+/** An instant in an answer. */
+export type Out<O extends Output> = O extends "date" ? Date : O extends "epoch" ? number : O extends "iso" ? string : TemporalInstant;
+
+/** Makes an instant of milliseconds. */
+export type Make<O extends Output> = (millis: number) => Out<O>;
+
+const FIRST = 946_684_800_000;
+const END = 7_258_118_400_000;
+
+/** The maker of a form. */
+export function maker<O extends Output>(output: O): Make<O> {
+  return makers()[output] as Make<O>;
+}
+
+function makers(): { [O in Output]: Make<O> } {
+  return {
+    date: (millis) => new Date(millis),
+    epoch: (millis) => millis,
+    iso: (millis) => new Date(millis).toISOString(),
+    temporal: temporal(),
+  };
+}
+
+function temporal(): Make<"temporal"> {
+  type Global = { Temporal?: { Instant: { fromEpochMilliseconds(millis: number): TemporalInstant } } };
+  const Instant = (globalThis as Global).Temporal?.Instant;
+  return (millis) => {
+    if (!Instant) throw problem("unsupported_feature", "Temporal is not there: ask for instants as \"date\", \"epoch\" or \"iso\"");
+    return Instant.fromEpochMilliseconds(millis);
+  };
+}
+
+/** Milliseconds since 1970, whole, of any instant; text is read by the module. */
+export function millis(at: Instant, key: string, glue: Glue): number {
+  if (typeof at === "string") return glue.instant(at);
+  const given = typeof at === "number" ? at : at instanceof Date ? at.getTime() : (at as { epochMilliseconds?: unknown } | null)?.epochMilliseconds;
+  if (typeof given !== "number" || Number.isNaN(given)) {
+    throw problem("invalid_time", "this is no instant", {
+      path: `$.${key}`, hint: "give a Date, milliseconds since 1970, or text such as 2026-11-20T09:00:00Z",
+    });
+  }
+  if (!(given >= FIRST && given <= END)) {
+    throw problem("out_of_range", "the instant lies outside 2000-01-01 up to 2200-01-01", { path: `$.${key}` });
+  }
+  return Math.floor(given);
+}
+
+/** An instant as text; text stays as it is, to be read where the rest is read. */
+export function text(at: Instant, key: string, glue: Glue): string {
+  return typeof at === "string" ? at : new Date(millis(at, key, glue)).toISOString();
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A duration as text, down to the second where it is whole seconds. */
+export function durationText(time: Duration, key: string): string {
+  if (typeof time === "string") return time;
+  if (!Number.isSafeInteger(time) || time < 0) {
+    throw problem("invalid_duration", "this is no duration", {
+      path: `$.${key}`, hint: "give whole milliseconds, or text such as \"1h30m\"",
+    });
+  }
+  return time % 1_000 === 0 ? `${time / 1_000}s` : `${Math.floor(time / 1_000)}s${time % 1_000}ms`;
+}
+
+/** The milliseconds of a duration that frontdesk wrote. */
+export function durationMillis(written: string): number {
+  let sum = 0;
+  for (const [, count, unit] of written.matchAll(/(\d+)(ms|[smhd])/g)) sum += Number(count) * UNITS[unit!]!;
+  return sum;
+}

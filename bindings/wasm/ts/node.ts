@@ -1,0 +1,9 @@
+/** frontdesk in Node: loaded when it is imported. */
+
+import { readFileSync } from "node:fs";
+
+import { initSync } from "./index.js";
+
+initSync(readFileSync(new URL("./wasm/frontdesk_bg.wasm", import.meta.url)));
+
+export * from "./index.js";

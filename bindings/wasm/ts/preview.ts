@@ -1,0 +1,48 @@
+/** frontdesk/preview: who is available, small enough for a public page. */
+
+import { AvailabilityDesk, jsonText, type DeskOptions } from "./availability.js";
+import type { DeskDocument } from "./contract.js";
+import { asError } from "./error.js";
+import type { Glue, Source } from "./glue.js";
+import type { Output } from "./instant.js";
+import load, * as module from "./wasm/preview.js";
+
+const glue = module as unknown as Glue;
+let memory: WebAssembly.Memory;
+
+/** Loads the module; once, before anything else. In Node it is loaded already, and this does nothing. */
+export async function init(source?: Source | Promise<Source>): Promise<void> {
+  memory ??= (await load({ module_or_path: source ?? new URL("./wasm/preview_bg.wasm", import.meta.url) })).memory;
+}
+
+/** Loads the module from its bytes, or from a module that was compiled elsewhere and handed to a worker. */
+export function initSync(source: BufferSource | WebAssembly.Module): void {
+  memory ??= module.initSync({ module: source }).memory;
+}
+
+/** A desk that is asked about availability. Its rules are carried unread; repeated absences have to be flattened before. */
+export class Desk<O extends Output = "date"> extends AvailabilityDesk<O> {
+  /** The desk that a document describes: an object, or JSON text, whose problems then have line and column. */
+  constructor(document: DeskDocument | string, options?: DeskOptions<O>) {
+    super(glue, () => memory, document, options);
+  }
+}
+
+export interface Desk<O extends Output = "date"> extends Disposable {}
+
+/** Reads a document and gives it back as it is written canonically. */
+export function check(document: DeskDocument | string): DeskDocument {
+  try {
+    return JSON.parse(glue.check(jsonText(document))) as DeskDocument;
+  } catch (thrown) {
+    throw asError(thrown);
+  }
+}
+
+export type * from "./contract.js";
+export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Status, Visitor, VisitorView } from "./availability.js";
+export { FrontdeskError, type BindingCode, type Position, type Problem } from "./error.js";
+export type { Source } from "./glue.js";
+export type { Duration, Instant, Out, Output, TemporalInstant } from "./instant.js";
+export { seen, type Seen } from "./published.js";
+export { Spans } from "./spans.js";

@@ -1,0 +1,92 @@
+/** Answers about conversations, as JSON: instants are text. */
+
+import type { Absence, Capacity, Considered, Contact, DateHours, DeskEvent, Id, InstantText, Skills, StatusAsTold, WeeklyHours } from "./contract.js";
+import type { Problem } from "./error.js";
+
+/** What may be said of a conversation. */
+export interface Details {
+  /** Who writes or calls. */
+  readonly contact: Contact;
+  /** Higher goes first; 0 when absent. */
+  readonly priority: number;
+  /** The levels it asks. */
+  readonly skills: Skills;
+  /** The embedder's own data. */
+  readonly attributes: { readonly [key: string]: unknown };
+}
+
+/** An agent in a table. */
+export interface AgentRow extends StatusAsTold {
+  readonly agent: Id;
+  readonly name?: string;
+  readonly team?: Id;
+  /** What they hold, weighed. */
+  readonly load: number;
+  /** How many conversations they hold. */
+  readonly holding: number;
+  readonly capacity?: Capacity;
+}
+
+/** A conversation as it is now. */
+export interface ConversationView extends Partial<Details> {
+  readonly conversation: Id;
+  /** Where it is. */
+  readonly state: "queued" | "offered" | "assigned" | "with_team" | "with_bot" | "unassigned" | "voicemail" | "snoozed" | "closed";
+  /** Who holds it, or is offered it. */
+  readonly agent?: Id;
+  readonly opened_at: InstantText;
+  readonly inbox: Id;
+  readonly channel: Id;
+  readonly [key: string]: unknown;
+}
+
+/** Who is considered at a step. */
+export interface StepConsidered {
+  readonly rule: Id;
+  readonly step: number;
+  readonly strategy: Extract<DeskEvent, { type: "assigned" }>["strategy"];
+  readonly considered: readonly Considered[];
+}
+
+/** A line of a story. */
+export interface StoryLine {
+  readonly at: InstantText;
+  /** The date, as it is told. */
+  readonly day: string;
+  /** The time of day, as it is told. */
+  readonly clock: string;
+  readonly text: string;
+}
+
+/** An event of a calendar that became no absence. */
+export interface Skipped {
+  readonly uid?: string;
+  readonly summary?: string;
+  readonly why: string;
+}
+
+/** What a calendar says of absences, and what it would change. */
+export interface CalendarReading {
+  readonly changes: {
+    readonly added: readonly Absence[];
+    readonly updated: readonly { readonly before: readonly Absence[]; readonly after: readonly Absence[] }[];
+    readonly removed: readonly Absence[];
+    readonly kept: readonly { readonly uid: string; readonly why: string }[];
+    readonly unchanged: number;
+    /** All absences as they would be. */
+    readonly out_of_office: readonly Absence[];
+  };
+  readonly skipped: readonly Skipped[];
+  /** What was not understood. */
+  readonly problems: readonly Problem[];
+  /** Whether all of the calendar was read. */
+  readonly complete: boolean;
+}
+
+/** What a calendar of availability says of working hours. */
+export interface HoursReading {
+  readonly working_hours?: readonly WeeklyHours[];
+  readonly date_hours: readonly DateHours[];
+  readonly problems: readonly Problem[];
+  readonly complete: boolean;
+}

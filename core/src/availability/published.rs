@@ -1,0 +1,153 @@
+//! Availability for a public page: what the visitors of an inbox see over a time, and nothing else.
+
+use serde::{Deserialize, Serialize};
+
+use super::visitor::{SIGHT, VisitorState, VisitorView};
+use crate::model::Id;
+use crate::problem::{Code, Problem};
+use crate::time::Instant;
+
+/// What the visitors of an inbox see from one instant up to another: no names, notes, reasons or loads.
+///
+/// As JSON it is a document that any page can read without zones or rules: at an instant from `start` up to `end`, a channel
+/// has the `state` of the last of its `changes` whose `at` is not later. The `changes` run on beyond `end` as far as is
+/// needed to tell when someone is there next.
+///
+/// ```json
+/// {"version":1,"inbox":"main","start":"2026-11-20T00:00:00.000Z","end":"2026-11-21T00:00:00.000Z","channels":[
+///   {"channel":"web-chat",
+///    "changes":[{"at":"2026-11-20T00:00:00.000Z","state":"away"},{"at":"2026-11-20T08:00:00.000Z","state":"online"},
+///               {"at":"2026-11-20T16:00:00.000Z","state":"away"},{"at":"2026-11-23T08:00:00.000Z","state":"online"}],
+///    "online":{"reply_time":"a few minutes"},
+///    "away":{"message":"We are away.","reply_time":"a few minutes"}}]}
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Published {
+    /// The version of the format.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
+    pub version: u32,
+    /// The inbox.
+    pub inbox: Id,
+    /// The first instant it speaks of, UTC.
+    pub start: Instant,
+    /// The instant up to which it speaks, UTC.
+    pub end: Instant,
+    /// The channels of the inbox, in document order.
+    pub channels: Vec<PublishedChannel>,
+}
+
+/// What the visitors of a channel see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PublishedChannel {
+    /// The channel.
+    pub channel: Id,
+    /// The state at the start, and each change of it.
+    pub changes: Vec<VisitorChange>,
+    /// What is told while someone is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub online: Option<Told>,
+    /// What is told while nobody is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away: Option<Told>,
+    /// What is told outside office hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Told>,
+}
+
+/// An instant from which visitors see a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VisitorChange {
+    /// From when, UTC.
+    pub at: Instant,
+    /// What is seen.
+    pub state: VisitorState,
+}
+
+/// What visitors are told.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Told {
+    /// A message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// How soon someone answers, in the embedder's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_time: Option<String>,
+}
+
+impl Published {
+    /// The version that is written and read.
+    pub(crate) const VERSION: u32 = 1;
+
+    /// Reads what was published. Keys that are not known are passed over.
+    ///
+    /// # Errors
+    /// `invalid_json`; `unsupported_version`; `invalid_value` for changes that are out of order.
+    pub fn from_json(text: &str) -> Result<Published, Problem> {
+        let published: Published = serde_json::from_str(text).map_err(|error| {
+            Problem::new(Code::InvalidJson, format!("this is no published availability: {error}"))
+                .at_position(error.line().max(1), error.column().max(1))
+        })?;
+        if published.version != Self::VERSION {
+            let message = format!("published availability of version {} is not read by this build", published.version);
+            return Err(Problem::new(Code::UnsupportedVersion, message).at_path("$.version"));
+        }
+        match published.channels.iter().position(|channel| !channel.is_in_order(published.start)) {
+            None => Ok(published),
+            Some(index) => Err(Problem::new(Code::InvalidValue, "the changes begin at \"start\" and go on from there")
+                .at_path(format!("$.channels[{index}].changes"))),
+        }
+    }
+
+    /// As one line of canonical JSON.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// What a visitor of a channel sees at an instant, but for the faces; none before `start` and from `end` on.
+    ///
+    /// It is what [`Desk::visitor`](crate::Desk::visitor) answers, as known when it was published; of a channel that is
+    /// hidden nothing is told.
+    ///
+    /// # Errors
+    /// `unknown_channel`.
+    pub fn visitor(&self, channel: &str, at: Instant) -> Result<Option<VisitorView>, Problem> {
+        let found = self.channels.iter().find(|it| it.channel == channel).ok_or_else(|| {
+            let message = format!("no channel {channel:?} was published");
+            Problem::new(Code::UnknownChannel, message)
+                .suggesting(channel, self.channels.iter().map(|it| it.channel.as_str()))
+        })?;
+        Ok((self.start <= at && at < self.end).then(|| found.view(at)).flatten())
+    }
+}
+
+impl PublishedChannel {
+    fn is_in_order(&self, start: Instant) -> bool {
+        let ascend = self.changes.windows(2).all(|pair| matches!(pair, [a, b] if a.at < b.at));
+        ascend && self.changes.first().is_some_and(|first| first.at == start)
+    }
+
+    fn view(&self, at: Instant) -> Option<VisitorView> {
+        let later = self.changes.partition_point(|change| change.at <= at);
+        let (past, ahead) = self.changes.split_at_checked(later)?;
+        let state = past.last()?.state;
+        let in_sight = |change: &&VisitorChange| change.at <= at.saturating_add(SIGHT);
+        let until = ahead.first().filter(in_sight).map(|change| change.at);
+        let opens = ahead.iter().find(|change| change.state == VisitorState::Online);
+        let opens_at = opens.filter(in_sight).filter(|_| state != VisitorState::Online).map(|change| change.at);
+        let Told { message, reply_time } = self.told(state).cloned().unwrap_or_default();
+        Some(VisitorView { state, message, reply_time, until, opens_at, shows: None })
+    }
+
+    fn told(&self, state: VisitorState) -> Option<&Told> {
+        match state {
+            VisitorState::Online => self.online.as_ref(),
+            VisitorState::Away => self.away.as_ref(),
+            VisitorState::Closed => self.closed.as_ref(),
+            VisitorState::Hidden => None,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What a desk may tell a public page.
+
+use super::Desk;
+use crate::availability::{Published, PublishedChannel, Scene, Told, VisitorChange, VisitorState};
+use crate::model::Id;
+use crate::problem::{Code, Problem};
+use crate::time::{Instant, Span};
+
+/// The most days that can be published at once.
+pub(crate) const MOST_DAYS: u32 = 366;
+
+const DAY: i64 = 24 * 3_600_000;
+
+impl Desk {
+    /// What the visitors of an inbox see from an instant on, over a number of days of 24 hours: for a page that has
+    /// neither the desk nor its zones, and must not know more.
+    ///
+    /// It says what [`visitor`](Self::visitor) says, on what is known now: publish anew when the desk changes.
+    ///
+    /// # Errors
+    /// `unknown_inbox`; `out_of_range` for no days or more than 366; `too_many_occurrences` for more than 100,000
+    /// occurrences of one agent's repeated absences in them.
+    ///
+    /// ```
+    /// use frontdesk::{Desk, VisitorState, time::Instant};
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "Europe/Stockholm",
+    ///     "agents": [{"id": "anna", "working_hours": [{"days": ["mon", "fri"], "start": "09:00", "end": "17:00"}]}],
+    ///     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat",
+    ///         "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}]}]}"#).unwrap();
+    /// let published = desk.publish("main", Instant::parse("2026-11-20T00:00:00Z")?, 7)?;
+    /// let seen = published.visitor("chat", Instant::parse("2026-11-20T17:30:00Z")?)?.unwrap();
+    /// assert_eq!(seen.state, VisitorState::Away);
+    /// assert_eq!(seen.opens_at.unwrap().to_string(), "2026-11-23T08:00:00.000Z");
+    /// assert!(!published.to_json().contains("anna"));
+    /// # Ok::<(), frontdesk::Problem>(())
+    /// ```
+    pub fn publish(&self, inbox: &str, from: Instant, days: u32) -> Result<Published, Problem> {
+        let entry = self.core.inbox(inbox)?;
+        if !(1..=MOST_DAYS).contains(&days) {
+            let message = format!("from 1 up to {MOST_DAYS} days can be published at once");
+            return Err(Problem::new(Code::OutOfRange, message));
+        }
+        let span = Span::new(from, from.saturating_add(i64::from(days) * DAY));
+        let mut channels = Vec::new();
+        for channel in &entry.channels {
+            let scene = self.core.scene(self.core.lane(inbox, &channel.id)?);
+            scene.team.iter().try_for_each(|presence| presence.schedule.check(span))?;
+            channels.push(published(&channel.id, &scene, span));
+        }
+        Ok(Published { version: Published::VERSION, inbox: inbox.into(), start: span.start, end: span.end, channels })
+    }
+}
+
+fn published(channel: &Id, scene: &Scene<'_>, span: Span) -> PublishedChannel {
+    let changes = scene.changes_in(span);
+    let told = |state| told(scene, &changes, span, state);
+    let (online, away, closed) = (told(VisitorState::Online), told(VisitorState::Away), told(VisitorState::Closed));
+    PublishedChannel { channel: channel.clone(), changes, online, away, closed }
+}
+
+/// What is told in a state, where it is seen at all and there is something to tell.
+fn told(scene: &Scene<'_>, changes: &[VisitorChange], span: Span, state: VisitorState) -> Option<Told> {
+    let is_seen = changes.iter().any(|change| change.at < span.end && change.state == state);
+    Some(scene.told(state)).filter(|told| is_seen && *told != Told::default())
+}

@@ -1,0 +1,13 @@
+// The desk as JSON, its problems marked where they are.
+
+import { find } from "./dom.js";
+import { codeEditor } from "./code.js";
+import { setText, state } from "./state.js";
+
+let editor;
+
+export function startJson() {
+  editor = codeEditor({ text: find("text"), marks: find("marks"), problems: find("problems") }, setText);
+}
+
+export const drawJson = () => editor.draw(state.text, state.problems);

@@ -1,0 +1,32 @@
+// A routing script, and the rule in which it decides.
+
+import { codeEditor } from "./code.js";
+import { choices, find } from "./dom.js";
+import { change, setScript, state } from "./state.js";
+
+const OWN = { script: "mine" };
+let editor;
+
+/** All rules with the name that they are chosen by. */
+const rules = (document) => (document.inboxes ?? []).flatMap((inbox) => inbox.channels.flatMap((channel) => (channel.rules ?? []).map((rule) => ({ key: `${inbox.id}/${channel.id}/${rule.id}`, name: `${channel.id}: ${rule.id}`, rule }))));
+
+export function startScript() {
+  editor = codeEditor({ text: find("script"), marks: find("script-marks"), problems: find("script-problems") }, setScript);
+  find("script-rule").addEventListener("change", ({ target }) => change((document) => {
+    for (const { key, rule } of rules(document)) {
+      for (const step of rule.steps) {
+        const named = typeof step.assign_to === "object" || step.assign_to === "everyone";
+        if (key === target.value && named) step.strategy = OWN;
+        else if (step.strategy?.script === OWN.script) delete step.strategy;
+      }
+    }
+  }));
+}
+
+export function drawScript() {
+  editor.draw(state.script, state.scriptProblems);
+  const chosen = rules(state.document).find(({ rule }) => rule.steps.some((step) => step.strategy?.script === OWN.script));
+  choices(find("script-rule"), [["", "no rule yet"], ...rules(state.document).map(({ key, name }) => [key, name])], chosen?.key ?? "");
+  find("script-rule").value = chosen?.key ?? "";
+  find("script-health").textContent = state.scriptProblems.length ? "While it has a problem, the last sound one decides." : "It is sound.";
+}
