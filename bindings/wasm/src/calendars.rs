@@ -8,6 +8,7 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use crate::desk::RawDesk;
+use crate::holidays::away_of;
 use crate::{answer, thrown};
 
 /// What a calendar says, and what it would change.
@@ -24,9 +25,16 @@ impl RawDesk {
     /// Reads a calendar for an agent: the changes of their absences, what was skipped, and what was not understood.
     ///
     /// # Errors
-    /// `unknown_agent`.
-    pub fn read_calendar(&self, agent: &str, calendar: &[u8], name: Option<String>) -> Result<String, JsValue> {
-        let (agent, options) = self.of_calendar(agent).map_err(thrown)?;
+    /// `unknown_agent`; `invalid_value`, of what counts as being away.
+    pub fn read_calendar(
+        &self,
+        agent: &str,
+        calendar: &[u8],
+        name: Option<String>,
+        away: Option<String>,
+    ) -> Result<String, JsValue> {
+        let (agent, mut options) = self.of_calendar(agent).map_err(thrown)?;
+        options.away = away_of(away.as_deref()).map_err(thrown)?;
         let reading = calendar::read(calendar, &options);
         let changes = calendar::synchronise(&agent.out_of_office, &reading, name.as_deref());
         let (skipped, problems, complete) = (&reading.skipped, &reading.problems, reading.complete);

@@ -8,6 +8,8 @@ mod answer;
 mod calendars;
 mod desk;
 #[cfg(feature = "full")]
+mod holidays;
+#[cfg(feature = "full")]
 mod machine;
 #[cfg(feature = "full")]
 mod scripts;

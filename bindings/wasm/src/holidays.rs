@@ -1,0 +1,68 @@
+//! Calendars that are nobody's in a desk.
+
+use frontdesk::calendar::{self, Away, HolidayOptions, ReadOptions};
+use frontdesk::time::Zone;
+use frontdesk::{Code, Problem};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+use crate::thrown;
+
+/// Which holidays are wanted.
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct Wanted {
+    summaries: Vec<String>,
+    categories: Vec<String>,
+    first_day: Option<String>,
+    last_day: Option<String>,
+}
+
+/// Reads a calendar of holidays: the dates with their names, what was skipped, and what was not understood.
+///
+/// # Errors
+/// `invalid_value` and `invalid_time`, of what is wanted.
+#[wasm_bindgen]
+pub fn read_holidays(calendar: &[u8], wanted: &str) -> Result<String, JsValue> {
+    let options = options(wanted).map_err(thrown)?;
+    Ok(text(&calendar::read_holidays(calendar, &options)))
+}
+
+/// Reads the absences of a calendar, where no desk is at hand; times without a zone are in that one.
+///
+/// # Errors
+/// `unknown_zone`; `invalid_value`, of what counts as being away.
+#[wasm_bindgen]
+pub fn read_calendar(calendar: &[u8], zone: &str, away: Option<String>) -> Result<String, JsValue> {
+    let options = || Ok(ReadOptions { away: away_of(away.as_deref())?, ..ReadOptions::in_zone(Zone::named(zone)?) });
+    let options = options().map_err(|problem: Problem| thrown(problem))?;
+    Ok(text(&calendar::read(calendar, &options)))
+}
+
+/// What counts as being away, of JSON text; the usual where there is none.
+pub(crate) fn away_of(text: Option<&str>) -> Result<Away, Problem> {
+    text.map_or_else(|| Ok(Away::default()), |text| read(text, "$.away", "this does not say what counts as being away"))
+}
+
+fn options(wanted: &str) -> Result<HolidayOptions, Problem> {
+    let Wanted { summaries, categories, first_day, last_day } =
+        read(wanted, "$", "this does not say which holidays are wanted")?;
+    let date = |key: &str, day: Option<String>| {
+        let parse = |day: String| {
+            let problem = || Problem::new(Code::InvalidTime, format!("{day:?} is no date")).at_path(format!("$.{key}"));
+            day.parse().map_err(|_| problem())
+        };
+        day.map(parse).transpose()
+    };
+    let (first_day, last_day) = (date("first_day", first_day)?, date("last_day", last_day)?);
+    Ok(HolidayOptions { summaries, categories, first_day, last_day, ..HolidayOptions::default() })
+}
+
+fn read<T: for<'a> Deserialize<'a>>(text: &str, path: &str, what: &str) -> Result<T, Problem> {
+    serde_json::from_str(text)
+        .map_err(|error| Problem::new(Code::InvalidValue, format!("{what}: {error}")).at_path(path.to_owned()))
+}
+
+fn text(reading: &impl serde::Serialize) -> String {
+    serde_json::to_string(reading).unwrap_or_default()
+}
