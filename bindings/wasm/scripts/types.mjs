@@ -5,5 +5,5 @@ import { fileURLToPath } from "node:url";
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const run = (...args) => execFileSync(process.execPath, args, { cwd: folder, stdio: "inherit" });
 run("scripts/contract.mjs", "--check");
-run("node_modules/typescript/bin/tsc", "--project", "tests/types");
+for (const project of ["tests/types", "tests/types/temporal"]) run("node_modules/typescript/bin/tsc", "--project", project);
 console.log("types: up to date; what has to compile does, and what must not does not");

@@ -1,11 +1,11 @@
 /** The desk as a machine: commands in, events out. */
 
 import { AvailabilityDesk, Held, jsonText, type DeskOptions, type Status } from "./availability.js";
+import { bytesOf, type AbsenceOptions, type Calendar, type CalendarReading, type HoursReading } from "./calendar.js";
 import type { Absence, Agent, Assignee, Command, DateHours, DeskDocument, DeskEvent, Inbox, State, Team, WeeklyHours } from "./contract.js";
-import { problem } from "./error.js";
 import type { Glue, RawDesk } from "./glue.js";
 import { durationText, type Duration, type Instant, type Out, type Output } from "./instant.js";
-import type { AgentRow, CalendarReading, ConversationView, Details, HoursReading, StepConsidered, StoryLine } from "./views.js";
+import type { AgentRow, ConversationView, Details, StepConsidered, StoryLine } from "./views.js";
 
 /** A desk in the whole module. */
 export interface RawMachine extends RawDesk {
@@ -15,7 +15,7 @@ export interface RawMachine extends RawDesk {
   advance(at: number): string;
   apply(event: string): void;
   flatten(start: number, end: number): string;
-  read_calendar(agent: string, calendar: Uint8Array, name?: string): string;
+  read_calendar(agent: string, calendar: Uint8Array, name?: string, away?: string): string;
   read_hours(agent: string, calendar: Uint8Array): string;
   write_calendar(agent: string, at: number): string;
   write_hours(agent: string, at: number): string;
@@ -87,11 +87,11 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
   #written(command: AnyCommand | string): string {
     if (typeof command !== "object" || command === null) return jsonText(command);
     const { at, until, duration } = command as { at?: Instant; until?: Instant; duration?: Duration };
-    if (!needsWriting(at) && !needsWriting(until) && typeof duration !== "number") return jsonText(command);
+    if (!needsWriting(at) && !needsWriting(until) && !needsWriting(duration)) return jsonText(command);
     const written: Keys = { ...command };
     if (needsWriting(at)) written["at"] = this.text(at!);
     if (needsWriting(until)) written["until"] = this.text(until!, "until");
-    if (typeof duration === "number") written["duration"] = durationText(duration, "duration");
+    if (needsWriting(duration)) written["duration"] = this.call(() => durationText(duration!, "duration"));
     return jsonText(written);
   }
 
@@ -290,13 +290,14 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
    * Reads the absences of an agent from a calendar: iCalendar, or the JSON of Google or Microsoft. What it would change is
    * told, and nothing is changed: `setOutOfOffice(agent, reading.changes.out_of_office, { at })` does.
    */
-  readAbsences(agent: string, calendar: string | Uint8Array, name?: string): CalendarReading {
-    return JSON.parse(this.call(() => this.raw.read_calendar(agent, bytes(calendar), name))) as CalendarReading;
+  readAbsences(agent: string, calendar: Calendar, { name, away }: AbsenceOptions = {}): CalendarReading {
+    const said = away && jsonText(away);
+    return JSON.parse(this.call(() => this.raw.read_calendar(agent, bytesOf(calendar), name, said))) as CalendarReading;
   }
 
   /** Reads the working hours of an agent from a calendar of availability (RFC 7953). */
-  readHours(agent: string, calendar: string | Uint8Array): HoursReading {
-    return JSON.parse(this.call(() => this.raw.read_hours(agent, bytes(calendar)))) as HoursReading;
+  readHours(agent: string, calendar: Calendar): HoursReading {
+    return JSON.parse(this.call(() => this.raw.read_hours(agent, bytesOf(calendar)))) as HoursReading;
   }
 
   /** The absences of an agent as iCalendar, written at an instant. */
@@ -319,10 +320,4 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
 /** Whether it is no text yet; what is no instant at all is told by the reader. */
 function needsWriting(at: unknown): boolean {
   return typeof at === "number" || (typeof at === "object" && at !== null);
-}
-
-function bytes(calendar: string | Uint8Array): Uint8Array {
-  if (typeof calendar === "string") return new TextEncoder().encode(calendar);
-  if (calendar instanceof Uint8Array) return calendar;
-  throw problem("wrong_type", "a calendar is text or bytes");
 }

@@ -1,6 +1,7 @@
 /** frontdesk: who is available, and who gets this conversation, and why. */
 
 import { Held, jsonText, type DeskOptions } from "./availability.js";
+import { bytesOf, type AbsencesReading, type Calendar, type CalendarOptions, type HolidayOptions, type HolidaysReading } from "./calendar.js";
 import type { DeskDocument, DeskEvent } from "./contract.js";
 import { MachineDesk, type RawMachine, type Scripts } from "./desk.js";
 import { asError } from "./error.js";
@@ -63,8 +64,22 @@ function held(make: () => unknown): string {
 
 /** Reads a document and gives it back as it is written canonically. */
 export function check(document: DeskDocument | string): DeskDocument {
+  return read(() => glue.check(jsonText(document))) as DeskDocument;
+}
+
+/** Reads a calendar of holidays, in any of the forms that a calendar of absences may have: all its events of whole days. */
+export function readHolidays(calendar: Calendar, wanted: HolidayOptions = {}): HolidaysReading {
+  return read(() => module.read_holidays(bytesOf(calendar), jsonText(wanted))) as HolidaysReading;
+}
+
+/** Reads the absences of a calendar where no desk is at hand; with one, `desk.readAbsences` also says what would change. */
+export function readCalendar(calendar: Calendar, { time_zone, away }: CalendarOptions): AbsencesReading {
+  return read(() => module.read_calendar(bytesOf(calendar), time_zone, away && jsonText(away))) as AbsencesReading;
+}
+
+function read(operation: () => string): unknown {
   try {
-    return JSON.parse(glue.check(jsonText(document))) as DeskDocument;
+    return JSON.parse(operation());
   } catch (thrown) {
     throw asError(thrown);
   }
@@ -73,8 +88,9 @@ export function check(document: DeskDocument | string): DeskDocument {
 export type * from "./contract.js";
 export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Status, Visitor, VisitorView } from "./availability.js";
 export type * from "./views.js";
+export type { AbsenceOptions, AbsencesReading, Away, Calendar, CalendarOptions, CalendarReading, DateLike, HolidayOptions, HolidaysReading, HoursReading, Reading, Skipped } from "./calendar.js";
 export type { AnyCommand, Common, Filter, Row, Scripts, Until } from "./desk.js";
 export { FrontdeskError, type BindingCode, type Position, type Problem } from "./error.js";
 export type { Source } from "./glue.js";
-export type { Duration, Instant, Out, Output, TemporalInstant } from "./instant.js";
+export type { Duration, Instant, Out, Output, TemporalDuration, TemporalInstant } from "./instant.js";
 export { Spans } from "./spans.js";

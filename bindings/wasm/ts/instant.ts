@@ -3,19 +3,26 @@
 import { problem } from "./error.js";
 import type { Glue } from "./glue.js";
 
-/** `Temporal.Instant`, as far as it is used here. */
-export interface TemporalInstant {
-  readonly epochMilliseconds: number;
-  toString(): string;
+/** `Temporal.Instant`, where its types are known; else as far as it is used here. */
+export type TemporalInstant = typeof globalThis extends { Temporal: { Instant: { readonly prototype: infer I } } }
+  ? I
+  : { readonly epochMilliseconds: number; readonly epochNanoseconds: bigint; toString(): string };
+
+/** `Temporal.Duration`, as far as it is used here; of days and less: a month has no length. */
+export interface TemporalDuration {
+  total(unit: "milliseconds"): number;
 }
 
-/** An instant: a `Date`, milliseconds since 1970, RFC 3339 text with an offset, or what Temporal has for it. */
+/**
+ * An instant: a `Date`, milliseconds since 1970, RFC 3339 text with an offset, or a `Temporal.Instant` or
+ * `Temporal.ZonedDateTime`, of the language or of a polyfill.
+ */
 export type Instant = Date | number | string | { readonly epochMilliseconds: number };
 
-/** A duration: milliseconds, or text such as `"1h30m"`. */
-export type Duration = number | string;
+/** A duration: milliseconds, text such as `"1h30m"`, or a `Temporal.Duration`. */
+export type Duration = number | string | TemporalDuration;
 
-/** In which form instants are answered. */
+/** In which form instants are answered; `"temporal"` where the language has it, or a polyfill was made global. */
 export type Output = "date" | "temporal" | "epoch" | "iso";
 
 /** An instant in an answer. */
@@ -43,7 +50,7 @@ function makers(): { [O in Output]: Make<O> } {
 
 function temporal(): Make<"temporal"> {
   type Global = { Temporal?: { Instant: { fromEpochMilliseconds(millis: number): TemporalInstant } } };
-  const Instant = (globalThis as Global).Temporal?.Instant;
+  const Instant = (globalThis as unknown as Global).Temporal?.Instant;
   return (millis) => {
     if (!Instant) throw problem("unsupported_feature", "Temporal is not there: ask for instants as \"date\", \"epoch\" or \"iso\"");
     return Instant.fromEpochMilliseconds(millis);
@@ -75,12 +82,26 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h:
 /** A duration as text, down to the second where it is whole seconds. */
 export function durationText(time: Duration, key: string): string {
   if (typeof time === "string") return time;
-  if (!Number.isSafeInteger(time) || time < 0) {
-    throw problem("invalid_duration", "this is no duration", {
-      path: `$.${key}`, hint: "give whole milliseconds, or text such as \"1h30m\"",
-    });
+  if (typeof time === "object" && typeof time?.total === "function") return durationText(total(time, key), key);
+  if (typeof time !== "number" || !Number.isSafeInteger(time) || time < 0) {
+    throw noDuration(key);
   }
   return time % 1_000 === 0 ? `${time / 1_000}s` : `${Math.floor(time / 1_000)}s${time % 1_000}ms`;
+}
+
+function total(time: TemporalDuration, key: string): number {
+  try {
+    return time.total("milliseconds");
+  } catch {
+    // Of weeks, months or years.
+    throw noDuration(key);
+  }
+}
+
+function noDuration(key: string): Error {
+  return problem("invalid_duration", "this is no duration", {
+    path: `$.${key}`, hint: "give whole milliseconds, text such as \"1h30m\", or a Temporal.Duration of days and less",
+  });
 }
 
 /** The milliseconds of a duration that frontdesk wrote. */

@@ -43,6 +43,6 @@ export type * from "./contract.js";
 export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Status, Visitor, VisitorView } from "./availability.js";
 export { FrontdeskError, type BindingCode, type Position, type Problem } from "./error.js";
 export type { Source } from "./glue.js";
-export type { Duration, Instant, Out, Output, TemporalInstant } from "./instant.js";
+export type { Duration, Instant, Out, Output, TemporalDuration, TemporalInstant } from "./instant.js";
 export { seen, type Seen } from "./published.js";
 export { Spans } from "./spans.js";

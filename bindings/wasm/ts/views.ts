@@ -1,7 +1,6 @@
 /** Answers about conversations, as JSON: instants are text. */
 
-import type { Absence, Capacity, Considered, Contact, DateHours, DeskEvent, Id, InstantText, Skills, StatusAsTold, WeeklyHours } from "./contract.js";
-import type { Problem } from "./error.js";
+import type { Capacity, Considered, Contact, DeskEvent, Id, InstantText, Skills, StatusAsTold } from "./contract.js";
 
 /** What may be said of a conversation. */
 export interface Details {
@@ -56,37 +55,4 @@ export interface StoryLine {
   /** The time of day, as it is told. */
   readonly clock: string;
   readonly text: string;
-}
-
-/** An event of a calendar that became no absence. */
-export interface Skipped {
-  readonly uid?: string;
-  readonly summary?: string;
-  readonly why: string;
-}
-
-/** What a calendar says of absences, and what it would change. */
-export interface CalendarReading {
-  readonly changes: {
-    readonly added: readonly Absence[];
-    readonly updated: readonly { readonly before: readonly Absence[]; readonly after: readonly Absence[] }[];
-    readonly removed: readonly Absence[];
-    readonly kept: readonly { readonly uid: string; readonly why: string }[];
-    readonly unchanged: number;
-    /** All absences as they would be. */
-    readonly out_of_office: readonly Absence[];
-  };
-  readonly skipped: readonly Skipped[];
-  /** What was not understood. */
-  readonly problems: readonly Problem[];
-  /** Whether all of the calendar was read. */
-  readonly complete: boolean;
-}
-
-/** What a calendar of availability says of working hours. */
-export interface HoursReading {
-  readonly working_hours?: readonly WeeklyHours[];
-  readonly date_hours: readonly DateHours[];
-  readonly problems: readonly Problem[];
-  readonly complete: boolean;
 }
