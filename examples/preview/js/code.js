@@ -5,6 +5,7 @@ import { el } from "./dom.js";
 /** Of a textarea, what lies behind it, and a list; it calls back a moment after the last key. */
 export function codeEditor({ text, marks, problems }, changed) {
   let waiting;
+  let drawn;
   const follow = () => { [marks.scrollTop, marks.scrollLeft] = [text.scrollTop, text.scrollLeft]; };
   text.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -27,6 +28,11 @@ export function codeEditor({ text, marks, problems }, changed) {
   }
 
   function draw(content, found) {
+    // What is being typed is not drawn over, but by another text.
+    if (text.hasAttribute("aria-busy") && content === drawn) return;
+    clearTimeout(waiting);
+    text.removeAttribute("aria-busy");
+    drawn = content;
     if (text.value !== content) text.value = content;
     const places = found.map((it) => place(content, it.position)).filter(Boolean).sort((a, b) => a.start - b.start);
     const parts = [];
@@ -41,7 +47,7 @@ export function codeEditor({ text, marks, problems }, changed) {
       it.message, el("small", {}, [it.position && `line ${it.position.line}, column ${it.position.column}`, it.hint].filter(Boolean).join(" · "))))));
     follow();
   }
-  return { draw };
+  return { draw, show: (number) => problems.children[number]?.querySelector("button").click() };
 }
 
 /** From the character of a problem to the end of its token. Columns count characters, not UTF-16. */

@@ -11,3 +11,6 @@ export function startJson() {
 }
 
 export const drawJson = () => editor.draw(state.text, state.problems);
+
+/** Leads to the first problem. */
+export const showProblem = () => editor.show(0);

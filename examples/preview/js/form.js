@@ -1,11 +1,13 @@
-// The desk as a form: the hours of an agent, absences, statuses, and calendars that are dropped on it.
+// The desk as a form: people, hours, absences, statuses, holidays, and calendars that are dropped on it.
 
+import { readHolidays } from "../frontdesk/index.js";
 import { el, find } from "./dom.js";
+import { hours } from "./hours.js";
 import { REASONS } from "./now.js";
 import { change, choose, command, state } from "./state.js";
-import { clock, day, wall } from "./time.js";
+import { DAY, clock, dateOf, day, wall } from "./time.js";
 
-const DAYS = { mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu", fri: "Fri", sat: "Sat", sun: "Sun" };
+/** What was said of the last calendar, and where. */
 let said;
 
 const current = () => state.document.agents?.find((agent) => agent.id === state.agent) ?? state.document.agents?.[0];
@@ -21,23 +23,59 @@ export function drawForm() {
   const agent = current();
   const pane = find("form");
   const focused = pane.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-  if (!agent) return pane.replaceChildren(el("p", { class: "empty" }, "The desk has nobody yet. Add an agent in the JSON."));
-  pane.replaceChildren(el("form", { class: "form", onsubmit: (event) => event.preventDefault() }, who(agent), hours(agent), absences(agent), status(agent), calendar(agent)));
+  const open = new Set([...pane.querySelectorAll("details[open]")].map((it) => it.dataset.key));
+  const parts = agent ? [who(agent), hours(agent, edit), absences(agent), status(agent), calendar(agent), holidays()] : [holidays()];
+  pane.replaceChildren(el("form", { class: "form", onsubmit: (event) => event.preventDefault() }, people(agent), parts));
+  for (const it of pane.querySelectorAll("details")) it.open = open.has(it.dataset.key);
   if (focused) pane.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
+function people(agent) {
+  const list = state.document.agents ?? [];
+  return el("fieldset", { class: "people-pick" },
+    list.length > 0 ? el("label", {}, "Person", select("agent", list.map((it) => [it.id, it.name ?? it.id]), agent.id, (id) => { said = undefined; choose({ agent: id }); })) : el("p", { class: "empty" }, "Nobody works here yet."),
+    el("button", { class: "button", type: "button", "data-key": "add-person", onclick: addPerson }, "Add person"),
+    agent && el("button", { class: "button quiet", type: "button", "data-key": "remove-person", onclick: () => removePerson(agent.id) }, "Remove"));
+}
+
+/** Somebody new, who works when the others do. */
+export function addPerson() {
+  const taken = new Set((state.document.agents ?? []).map(({ id }) => id));
+  let number = taken.size + 1;
+  while (taken.has(`person-${number}`)) number += 1;
+  const id = `person-${number}`;
+  state.agent = id;
+  said = undefined;
+  change((document) => { document.agents = [...(document.agents ?? []), { id, name: `Person ${number}` }]; });
+  const name = find("form").querySelector("[data-key=name]");
+  name?.focus();
+  name?.select();
+}
+
+/** Takes an agent out; where rules name it, the problems say so. */
+function removePerson(id) {
+  said = undefined;
+  change((document) => { document.agents = document.agents.filter((agent) => agent.id !== id); });
+}
+
 function who(agent) {
-  const zones = [...new Set([agent.time_zone, state.document.time_zone, state.zone, ...Intl.supportedValuesOf("timeZone")].filter(Boolean))];
-  return el("fieldset", {},
+  return el("fieldset", {}, el("legend", { class: "hidden" }, "The person"),
     el("div", { class: "two" },
-      el("label", {}, "Person", select("agent", state.document.agents.map((it) => [it.id, it.name ?? it.id]), agent.id, (id) => { said = undefined; choose({ agent: id }); })),
+      el("label", {}, "Name", el("input", { "data-key": "name", type: "text", maxlength: "80", value: agent.name ?? "", placeholder: agent.id, onchange: ({ target }) => edit((it) => set(it, "name", target.value.trim() || undefined)) })),
       el("label", {}, "Team", select("team", [["", "none"], ...(state.document.teams ?? []).map((it) => [it.id, it.name ?? it.id])], agent.team ?? "", (team) => edit((it) => set(it, "team", team || undefined)))),
-      el("label", {}, "Time zone", select("zone", [["", `the desk’s (${state.document.time_zone})`], ...zones], agent.time_zone ?? "", (zone) => edit((it) => set(it, "time_zone", zone || undefined)))),
-      el("label", {}, "At most open at once", el("input", { "data-key": "capacity", type: "number", min: "0", max: "999", placeholder: "no limit", value: total(agent.capacity), onchange: ({ target }) => edit((it) => set(it, "capacity", target.value === "" ? undefined : Number(target.value))) })),
+      el("label", {}, "Time zone", el("input", { "data-key": "zone", type: "text", list: "zones", spellcheck: "false", value: agent.time_zone ?? "", placeholder: `${state.document.time_zone} (the desk’s)`, onchange: ({ target }) => edit((it) => set(it, "time_zone", target.value.trim() || undefined)) })),
+      el("label", {}, "At most open at once", el("input", { "data-key": "capacity", type: "number", min: "0", max: "999", placeholder: "no limit", value: total(agent.capacity), onchange: ({ target }) => edit((it) => setTotal(it, target.value)) })),
     ));
 }
 
 const total = (capacity) => String((typeof capacity === "object" ? capacity.total : capacity) ?? "");
+
+/** What else there is of the capacity stays. */
+function setTotal(agent, text) {
+  const value = text === "" ? undefined : Number(text);
+  if (typeof agent.capacity !== "object") set(agent, "capacity", value);
+  else set(agent.capacity, "total", value);
+}
 
 function set(object, key, value) {
   if (value === undefined) delete object[key];
@@ -45,81 +83,53 @@ function set(object, key, value) {
 }
 
 function select(key, options, chosen, onchange) {
-  const select = el("select", { "data-key": key, onchange: () => onchange(select.value) }, options.map((option) => (Array.isArray(option) ? el("option", { value: option[0] }, option[1]) : el("option", { value: option }, option))));
-  select.value = chosen;
-  return select;
+  const element = el("select", { "data-key": key, onchange: () => onchange(element.value) }, options.map(([value, text]) => el("option", { value }, text)));
+  element.value = chosen;
+  return element;
 }
 
-/** The hours that hold: one's own, the team's, or the desk's. */
-function weekly(agent) {
-  const team = state.document.teams?.find((it) => it.id === agent.team);
-  return agent.working_hours ?? team?.working_hours ?? state.document.working_hours;
-}
-
-/** Each day with its intervals; what is more than a plain week is kept, and edited as JSON. */
-function hours(agent) {
-  const all = weekly(agent) ?? [{ days: Object.keys(DAYS), start: "00:00", end: "24:00" }];
-  const special = all.some((it) => it.every || it.first_day || it.last_day);
-  const of = (name) => all.filter((it) => it.days.includes(name)).sort((a, b) => a.start.localeCompare(b.start));
-  const write = (name, intervals) => edit((it) => {
-    const rest = all.map((entry) => ({ ...entry, days: entry.days.filter((other) => other !== name) })).filter((entry) => entry.days.length > 0);
-    it.working_hours = merged([...rest, ...intervals.map(({ start, end }) => ({ days: [name], start, end }))]);
-  });
-  const rows = Object.entries(DAYS).flatMap(([name, text]) => {
-    const intervals = of(name);
-    const shown = intervals.length ? intervals : [undefined];
-    return shown.map((interval, index) => {
-      const time = (key) => el("input", {
-        type: "time", "data-key": `${name}${index}${key}`, "aria-label": `${text}, ${key}`, value: interval?.[key].replace("24:00", "00:00") ?? "", disabled: !interval,
-        onchange: ({ target }) => target.value && write(name, intervals.map((it, place) => (place === index ? { ...it, [key]: key === "end" && target.value === "00:00" ? "24:00" : target.value } : it))),
-      });
-      const box = index > 0 ? el("span") : el("label", {}, el("input", { type: "checkbox", "data-key": name, checked: Boolean(interval), onchange: ({ target }) => write(name, target.checked ? [{ start: "09:00", end: "17:00" }] : []) }), text);
-      const button = interval && (index === intervals.length - 1
-        ? el("button", { class: "icon", type: "button", "aria-label": `Add hours on ${text}`, onclick: () => write(name, [...intervals, { start: later(interval.end, 1), end: later(interval.end, 3) }]) }, "+")
-        : el("button", { class: "icon", type: "button", "aria-label": `Remove hours on ${text}`, onclick: () => write(name, intervals.filter((_, place) => place !== index)) }, "×"));
-      return el("div", {}, box, time("start"), el("span", { class: "more" }, interval && interval.end <= interval.start && interval.end !== "24:00" ? "↷" : "–"), time("end"), button || el("span"));
-    });
-  });
-  const own = agent.working_hours ? "" : " (the team’s or the desk’s; a change makes them their own)";
-  return el("fieldset", {}, el("legend", {}, `Weekly hours${own}`), special ? el("p", { class: "note" }, "These hours change over the year: edit them as JSON.") : el("div", { class: "hours" }, rows));
-}
-
-const later = (time, hours) => `${String((Number(time.slice(0, 2)) + hours) % 24).padStart(2, "0")}${time.slice(2)}`;
-
-/** Days with the same times are one entry. */
-function merged(entries) {
-  const same = new Map();
-  for (const { days, start, end } of entries) {
-    const found = same.get(`${start} ${end}`);
-    if (found) found.days.push(...days);
-    else same.set(`${start} ${end}`, { days: [...days], start, end });
-  }
-  const order = Object.keys(DAYS);
-  return [...same.values()].map((it) => ({ ...it, days: order.filter((name) => it.days.includes(name)) }));
-}
+const row = (text, label, onclick) => el("li", {}, el("span", {}, text), el("button", { class: "icon", type: "button", "aria-label": label, onclick }, "×"));
 
 function absences(agent) {
-  const list = (agent.out_of_office ?? []).map((it, index) => el("li", {},
-    el("span", {}, it.first_day ? `${it.first_day}${it.last_day === it.first_day ? "" : ` – ${it.last_day}`}` : `${it.start.replace("T", " ")} – ${it.end.slice(0, 10) === it.start.slice(0, 10) ? it.end.slice(11) : it.end.replace("T", " ")}`, it.repeat ? ", repeated" : "", it.note ? ` · ${it.note}` : ""),
-    el("button", { class: "icon", type: "button", "aria-label": "Remove this absence", onclick: () => edit((entry) => { entry.out_of_office.splice(index, 1); }) }, "×")));
-  const today = new Date(wall(state.at, state.zone)).toISOString().slice(0, 10);
-  const first = el("input", { type: "date", "data-key": "first", value: today });
-  const last = el("input", { type: "date", "data-key": "last", value: today });
+  const list = (agent.out_of_office ?? []).map((it, index) => row(absence(it), `Remove this absence: ${absence(it)}`, () => edit((entry) => {
+    entry.out_of_office.splice(index, 1);
+    if (entry.out_of_office.length === 0) delete entry.out_of_office;
+  })));
+  const today = dateOf(wall(state.at, state.zone));
+  const [first, last] = ["first", "last"].map((key) => el("input", { type: "date", "data-key": key, value: today }));
+  const [from, to] = [["from", "09:00"], ["to", "12:00"]].map(([key, value]) => el("input", { type: "time", "data-key": key, value, "aria-label": key === "from" ? "From" : "To" }));
+  const times = el("div", { class: "two", hidden: true }, el("label", {}, "From", from), el("label", {}, "To", to));
+  const whole = el("input", { type: "checkbox", "data-key": "whole", checked: true, onchange: () => { times.hidden = whole.checked; } });
   const note = el("input", { type: "text", "data-key": "note", placeholder: "Note", maxlength: "60" });
   const add = () => edit((entry) => {
-    const days = { first_day: first.value, last_day: last.value < first.value ? first.value : last.value };
-    entry.out_of_office = [...(entry.out_of_office ?? []), { ...days, ...(note.value && { note: note.value }) }];
+    const end = last.value < first.value ? first.value : last.value;
+    const time = whole.checked ? { first_day: first.value, last_day: end } : { start: `${first.value}T${from.value}`, end: `${end}T${to.value}` };
+    entry.out_of_office = [...(entry.out_of_office ?? []), { ...time, ...(note.value && { note: note.value }) }];
   });
   return el("fieldset", {}, el("legend", {}, "Absences"), list.length > 0 && el("ul", { class: "absences" }, list),
-    el("div", { class: "two" }, el("label", {}, "First day", first), el("label", {}, "Last day", last), el("label", {}, "Note", note),
-      el("button", { class: "button", type: "button", "data-key": "add", onclick: add }, "Add absence")));
+    el("div", { class: "two" }, el("label", {}, "First day", first), el("label", {}, "Last day", last)),
+    el("label", { class: "check" }, whole, "Whole days"), times,
+    el("div", { class: "two" }, el("label", {}, "Note", note), el("button", { class: "button", type: "button", "data-key": "add", onclick: add }, "Add absence")));
+}
+
+function absence(it) {
+  const note = [it.repeat && "repeated", it.note].filter(Boolean).map((text) => ` · ${text}`).join("");
+  if (it.first_day) return `${it.first_day}${it.last_day === it.first_day ? "" : ` – ${it.last_day}`}${note}`;
+  return `${it.start.replace("T", " ")} – ${it.end.slice(0, 10) === it.start.slice(0, 10) ? it.end.slice(11) : it.end.replace("T", " ")}${note}`;
 }
 
 function status(agent) {
-  const away = (name, more) => el("button", { class: "button", type: "button", "data-key": `away ${name}`, onclick: () => command({ type: "set_status", agent: agent.id, status: "away", ...more }) }, name);
+  const note = el("input", { type: "text", "data-key": "away-note", placeholder: "Why, if you like", maxlength: "60" });
+  const until = el("input", { type: "datetime-local", "data-key": "away-until", value: new Date(wall(state.at, state.zone) + 7_200_000).toISOString().slice(0, 16) });
+  const away = (more) => command({ type: "set_status", agent: agent.id, status: "away", ...(note.value && { note: note.value }), ...more });
+  const button = (name, more) => el("button", { class: "button", type: "button", "data-key": `away ${name}`, onclick: () => away(more) }, name);
+  const wallToInstant = () => new Date(Date.parse(`${until.value}:00Z`) - (wall(state.at, state.zone) - state.at)).toISOString();
   return el("fieldset", {}, el("legend", { id: "now-of-agent" }, nowOf(agent)),
-    el("div", { class: "buttons" }, away("Away 15 min", { duration: "15m" }), away("1 hour", { duration: "1h" }), away("4 hours", { duration: "4h" }), away("Until set otherwise", {}),
-      el("button", { class: "button", type: "button", "data-key": "available", onclick: () => command({ type: "set_status", agent: agent.id, status: "available" }) }, "Available")));
+    el("div", { class: "buttons" }, button("Away 15 min", { duration: "15m" }), button("1 hour", { duration: "1h" }), button("4 hours", { duration: "4h" }), button("Until set otherwise", {}),
+      el("button", { class: "button", type: "button", "data-key": "available", onclick: () => command({ type: "set_status", agent: agent.id, status: "available" }) }, "Available")),
+    el("details", { "data-key": "away-more" }, el("summary", {}, "Until a time, or with a note"),
+      el("div", { class: "two" }, el("label", {}, "Note", note), el("span")),
+      el("div", { class: "two" }, el("label", {}, `Until (${state.zone})`, until), el("button", { class: "button", type: "button", "data-key": "away until", onclick: () => until.value && away({ until: wallToInstant() }) }, "Away until then"))));
 }
 
 function nowOf(agent) {
@@ -133,23 +143,60 @@ export function tickForm() {
   if (agent) find("now-of-agent").textContent = nowOf(agent);
 }
 
-function calendar(agent) {
-  const input = el("input", { type: "file", accept: ".ics,text/calendar,.json,application/json", "data-key": "ics", onchange: () => input.files[0] && read(agent, input.files[0]) });
+/** A place where a file is dropped, or chosen. */
+function drop(key, text, take) {
+  const input = el("input", { type: "file", accept: ".ics,text/calendar,.json,application/json", "data-key": key, onchange: () => input.files[0] && take(input.files[0]) });
   const zone = el("label", {
     class: "drop", ondragover: (event) => { event.preventDefault(); zone.classList.add("over"); }, ondragleave: () => zone.classList.remove("over"),
-    ondrop: (event) => { event.preventDefault(); zone.classList.remove("over"); if (event.dataTransfer.files[0]) void read(agent, event.dataTransfer.files[0]); },
-  }, input, `Drop a calendar (.ics) for ${agent.name ?? agent.id} here, or choose a file`);
-  return el("fieldset", {}, el("legend", {}, "From a calendar"), zone, el("p", { class: `said${said?.bad ? " bad" : ""}`, role: "status", hidden: !said }, said?.text ?? ""));
+    ondrop: (event) => { event.preventDefault(); zone.classList.remove("over"); if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]); },
+  }, input, text);
+  return [zone, el("p", { class: `said${said?.bad ? " bad" : ""}`, role: "status", hidden: said?.key !== key }, said?.key === key ? said.text : "")];
+}
+
+function calendar(agent) {
+  return el("fieldset", {}, el("legend", {}, "From a calendar"), drop("ics", `Drop a calendar (.ics) for ${agent.name ?? agent.id} here, or choose a file`, (file) => void read(agent, file)));
 }
 
 /** Takes the absences of a calendar over into the document, and says what became of its events. */
 export async function read(agent, file) {
   const reading = state.desk.readAbsences(agent.id, new Uint8Array(await file.arrayBuffer()));
   const { added, updated, removed, unchanged, out_of_office } = reading.changes;
-  const counts = [[added.length, "added"], [updated.length, "changed"], [removed.length, "removed"], [unchanged, "unchanged"], [reading.skipped.length, "passed over"]];
+  state.agent = agent.id;
+  edit((entry) => set(entry, "out_of_office", out_of_office.length ? out_of_office : undefined));
+  tell("ics", file, [[added.length, "added"], [updated.length, "changed"], [removed.length, "removed"], [unchanged, "unchanged"], [reading.skipped.length, "passed over"]], reading);
+}
+
+function tell(key, file, counts, { problems: [problem], skipped }) {
   const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`).join(", ") || "nothing in it";
-  edit((entry) => { entry.out_of_office = out_of_office; });
-  const problem = reading.problems[0];
-  said = { text: `${file.name}: ${told}${problem ? `. ${problem.message}` : ""}`, bad: Boolean(problem) };
+  const why = skipped.length ? ` (${[...new Set(skipped.map((it) => it.why.replaceAll("_", " ")))].join(", ")})` : "";
+  const where = problem?.position ? `line ${problem.position.line}: ` : "";
+  said = { key, text: `${file.name}: ${told}${why}${problem ? `. ${where}${problem.message}` : ""}`, bad: Boolean(problem) };
   drawForm();
+}
+
+/** The holidays of the whole desk; those of a team or an inbox are edited as JSON. */
+function holidays() {
+  const own = (document) => document.holidays?.find((it) => it.dates && !it.teams && !it.inboxes);
+  const dates = own(state.document)?.dates ?? [];
+  const put = (next) => {
+    said = undefined;
+    change((document) => {
+      const entry = own(document);
+      const sorted = [...new Set(next)].sort();
+      if (entry) entry.dates = sorted;
+      else document.holidays = [...(document.holidays ?? []), { id: "holidays", dates: sorted }];
+    });
+  };
+  const input = el("input", { type: "date", "data-key": "holiday", value: dateOf(wall(state.at, state.zone) + DAY) });
+  const take = async (file) => {
+    const today = wall(state.at, state.zone);
+    const reading = readHolidays(new Uint8Array(await file.arrayBuffer()), { first_day: dateOf(today), last_day: dateOf(today + 730 * DAY) });
+    const fresh = reading.dates.filter(({ date }) => !dates.includes(date));
+    if (fresh.length) put([...dates, ...fresh.map(({ date }) => date)]);
+    tell("holidays", file, [[fresh.length, "added"], [reading.dates.length - fresh.length, "known"], [reading.skipped.length, "passed over"]], reading);
+  };
+  return el("details", { class: "fold", "data-key": "holidays" }, el("summary", {}, `Holidays of the desk (${dates.length})`),
+    dates.length > 0 && el("ul", { class: "absences" }, dates.map((date) => row(date, `Remove this holiday: ${date}`, () => put(dates.filter((it) => it !== date))))),
+    el("div", { class: "two" }, el("label", {}, "Date", input), el("button", { class: "button", type: "button", "data-key": "add-holiday", onclick: () => input.value && put([...dates, input.value]) }, "Add holiday")),
+    drop("holidays", "Drop a calendar of holidays (.ics) here, or choose a file", (file) => void take(file)));
 }

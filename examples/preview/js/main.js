@@ -1,17 +1,21 @@
-// The page: a desk, its week, a clock to move, and what becomes of conversations.
+// The page: a desk, its weeks, a clock to move, and what becomes of conversations.
 
 import { init } from "../frontdesk/index.js";
 import "../frontdesk/status.js";
-import { choices, el, find } from "./dom.js";
-import { drawJson, startJson } from "./editor.js";
-import { drawForm, read, tickForm } from "./form.js";
+import { choices, el, find, say } from "./dom.js";
+import { drawJson, showProblem, startJson } from "./editor.js";
+import { startFiles } from "./files.js";
+import { addPerson, drawForm, read, tickForm } from "./form.js";
+import { drawDots, drawGrid, startGrid } from "./grid.js";
+import { drawHeat, startHeat } from "./heat.js";
 import { channels, drawNow, publish } from "./now.js";
 import { drawRouting, startRouting } from "./route.js";
 import { drawScript, startScript } from "./script.js";
 import { SAMPLES, START } from "./samples.js";
-import { choose, onChange, pretty, setClock, setText, state } from "./state.js";
-import { changes, clock, format, offsetName } from "./time.js";
-import { draw, mark, shown } from "./week.js";
+import { source } from "./source.js";
+import { shown } from "./span.js";
+import { choose, moveDays, onChange, pretty, setClock, setText, state } from "./state.js";
+import { changes, clock, format, known, offsetName } from "./time.js";
 
 const YEAR = 366 * 86_400_000;
 
@@ -21,43 +25,60 @@ function zones() {
   choices(find("zone"), [...new Set([state.document.time_zone, ...used, own, state.zone, "UTC"].filter(Boolean))], state.zone);
 }
 
-function drawClock() {
-  find("clock-day").textContent = format(state.zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(state.at);
-  find("clock-time").textContent = clock(state.at, state.zone);
-  find("clock-offset").textContent = offsetName(state.at, state.zone);
-  const { days, start, end } = shown();
+function drawClock(span) {
+  say(find("clock-day"), format(state.zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(state.at));
+  say(find("clock-time"), clock(state.at, state.zone));
+  say(find("clock-offset"), offsetName(state.at, state.zone));
   const slider = find("slider");
-  slider.max = end - start - 60_000;
-  slider.value = state.at - start;
+  slider.max = span.end - span.start - 60_000;
+  slider.value = state.at - span.start;
   slider.setAttribute("aria-valuetext", `${find("clock-day").textContent} ${find("clock-time").textContent}`);
-  find("ticks").replaceChildren(...days.slice(0, 7).map((at, day) => el("span", { style: { "--share": days[day + 1] - at } }, format(state.zone, { weekday: "short" }).format(at))));
+  for (const line of document.querySelectorAll(".line.now")) line.style.setProperty("left", span.percent(state.at));
 }
 
-let week;
-let drawnFor;
+function drawTicks({ days, weeks, day }) {
+  const step = weeks > 1 ? 7 : 1;
+  const starts = days.slice(0, -1).filter((_, place) => place % step === 0);
+  find("ticks").replaceChildren(...starts.map((at, place) => {
+    const [weekday, date, month] = day(at).split(" ");
+    return el("span", { style: { "--share": days[(place + 1) * step] - at } }, step === 1 ? weekday : `${date} ${month}`);
+  }));
+}
+
+/** What is wrong is said in one place, and leads there. */
+function drawHealth() {
+  const count = state.problems.length;
+  say(find("health"), count ? `${count} ${count === 1 ? "problem" : "problems"}` : "The desk is sound");
+  find("health").classList.toggle("bad", count > 0);
+  find("wrong").hidden = count === 0;
+  const [first] = state.problems;
+  const told = first && first.message[0].toUpperCase() + first.message.slice(1);
+  say(find("wrong-text"), first ? `${told}${first.hint ? `: ${first.hint}` : "."} Until that is mended, the last sound desk is shown.` : "");
+}
+
+let drawn = {};
 
 onChange((what) => {
-  find("health").textContent = state.problems.length ? `${state.problems.length} ${state.problems.length === 1 ? "problem" : "problems"}` : "The desk is sound";
-  find("health").classList.toggle("bad", state.problems.length > 0);
+  drawHealth();
   if (what === "document") drawJson();
   if (what === "document" && state.problems.length) return;
   if (what === "document") {
     choices(find("channel"), channels().map((it) => [`${it.inbox}/${it.channel}`, it.channel]));
     state.channel = find("channel").value;
-    zones();
+    find("channel").parentElement.hidden = channels().length === 0;
   }
-  drawClock();
-  week = shown().start;
-  if (what !== "clock" || week !== drawnFor) {
-    document.documentElement.dataset.drawn = draw(pick).toFixed(1);
-    drawnFor = week;
-    publish();
-  } else {
-    mark();
-    for (const { id } of state.document.agents ?? []) {
-      document.querySelector(`.row[data-agent="${CSS.escape(id)}"] .dot`)?.setAttribute("class", `dot ${state.desk.status(id, state.at).state}`);
-    }
+  if (what !== "clock") zones();
+  const began = performance.now();
+  const span = shown();
+  if (span !== drawn.span || state.desk !== drawn.desk) {
+    drawGrid(span, pick);
+    drawHeat(span);
+    if (span !== drawn.span) drawTicks(span);
+    drawn = { span, desk: state.desk };
   }
+  drawDots();
+  drawClock(span);
+  publish();
   drawNow();
   if (what === "clock") tickForm();
   else {
@@ -65,6 +86,7 @@ onChange((what) => {
     drawRouting();
     drawScript();
   }
+  document.documentElement.dataset.drawn = (performance.now() - began).toFixed(1);
 });
 
 function pick(agent) {
@@ -80,38 +102,65 @@ function editor(open) {
   find("edit").setAttribute("aria-expanded", String(open));
 }
 
+/** Shows another desk, its zone on the wall. */
+function show(text) {
+  state.commands = [];
+  setText(text);
+  if (state.problems.length) return problems();
+  const { agents = [], time_zone } = state.document;
+  choose({ agent: agents[0]?.id, zone: known(time_zone) ? time_zone : "UTC" });
+}
+
 function sample(name) {
-  const document = SAMPLES[name];
-  Object.assign(state, { agent: document.agents[0].id, zone: document.time_zone, commands: [], at: START });
-  setText(pretty(document));
+  state.at = START;
+  show(pretty(SAMPLES[name]()));
+}
+
+function opened(text) {
+  find("sample").value = "";
+  show(text);
+}
+
+function problems() {
+  editor(true);
+  find("tab-json").click();
+  showProblem();
 }
 
 function start() {
   choices(find("sample"), Object.keys(SAMPLES));
+  find("zones").replaceChildren(...Intl.supportedValuesOf("timeZone").map((value) => el("option", { value })));
   find("sample").addEventListener("change", ({ target }) => sample(target.value));
   find("zone").addEventListener("change", ({ target }) => choose({ zone: target.value }));
+  find("weeks").addEventListener("change", ({ target }) => choose({ weeks: Number(target.value) }));
   find("channel").addEventListener("change", ({ target }) => choose({ channel: target.value }));
   find("slider").addEventListener("input", ({ target }) => setClock(shown().start + Number(target.value)));
-  for (const button of document.querySelectorAll("[data-move]")) button.addEventListener("click", () => setClock(state.at + Number(button.dataset.move)));
-  find("next-change").addEventListener("click", () => {
-    const change = changes(state.at + 3_600_000, state.at + YEAR, state.zone)[0];
-    if (change) setClock(change.at - 1_800_000);
-    else find("holes").textContent = `The clocks of ${state.zone} do not change within a year.`;
-  });
+  for (const button of document.querySelectorAll("[data-days]")) button.addEventListener("click", () => moveDays(Number(button.dataset.days)));
+  find("next-change").addEventListener("click", nextChange);
   find("edit").addEventListener("click", () => editor(!find("editor").classList.contains("open")));
   find("close").addEventListener("click", () => { editor(false); find("edit").focus(); });
+  find("first-person").addEventListener("click", () => { editor(true); find("tab-form").click(); addPerson(); });
+  find("wrong-show").addEventListener("click", problems);
   addEventListener("keydown", (event) => event.key === "Escape" && find("editor").classList.contains("open") && find("close").click());
   tabs();
   play();
   theme();
   drops();
+  startFiles(opened);
   startJson();
   startRouting();
   startScript();
-  addEventListener("resize", () => draw(pick));
+  startGrid(shown);
+  startHeat(shown);
   sample(Object.keys(SAMPLES)[0]);
   editor(innerWidth >= 1400);
   document.documentElement.dataset.ready = "yes";
+}
+
+function nextChange() {
+  const change = changes(state.at + 3_600_000, state.at + YEAR, state.zone)[0];
+  if (change) setClock(change.at - 1_800_000);
+  else say(find("changes"), `The clocks of ${state.zone} do not change within a year.`);
 }
 
 function tabs() {
@@ -154,10 +203,18 @@ function theme() {
 
 /** A calendar that is dropped on a row is that agent's. */
 function drops() {
-  const grid = find("grid");
-  grid.addEventListener("dragover", (event) => event.target.closest("[data-agent]") && event.preventDefault());
-  grid.addEventListener("drop", (event) => {
-    const id = event.target.closest("[data-agent]")?.dataset.agent;
+  const rows = find("rows");
+  const row = (event) => event.target.closest("[data-agent]");
+  const over = (event) => { for (const it of rows.children) it.classList.toggle("over", it === (event && row(event))); };
+  rows.addEventListener("dragover", (event) => {
+    if (!row(event)) return;
+    event.preventDefault();
+    over(event);
+  });
+  rows.addEventListener("dragleave", () => over());
+  rows.addEventListener("drop", (event) => {
+    over();
+    const id = row(event)?.dataset.agent;
     const file = event.dataTransfer.files[0];
     if (!id || !file) return;
     event.preventDefault();
@@ -166,5 +223,10 @@ function drops() {
   });
 }
 
-await init();
-start();
+try {
+  await init(await source);
+  start();
+} catch (error) {
+  say(find("loading"), `The page could not start: ${error.message}`);
+  throw error;
+}

@@ -1,6 +1,6 @@
 // What holds at the time of the clock: the widget, and everyone's status.
 
-import { el, find } from "./dom.js";
+import { el, find, say } from "./dom.js";
 import { state } from "./state.js";
 import { day, moment } from "./time.js";
 
@@ -12,38 +12,53 @@ export const REASONS = {
 export const channels = () => (state.document.inboxes ?? []).flatMap((inbox) => inbox.channels.map((channel) => ({ inbox: inbox.id, channel: channel.id })));
 export const nameOf = (id) => state.document.agents?.find((agent) => agent.id === id)?.name ?? id;
 
-/** Publishes what the page's visitors may know, and hands it to the widget, which gets nothing else. */
+const DAY = 86_400_000;
+let last = {};
+
+/** Publishes what the page's visitors may know, and hands it to the widget, which gets nothing else; anew when that is needed. */
 export function publish() {
   const widget = find("widget");
   const chosen = channels().find((it) => `${it.inbox}/${it.channel}` === state.channel);
   widget.clock = () => state.at;
   if (!chosen) {
+    last = {};
     widget.published = null;
-    find("published").textContent = "The desk has no channel.";
+    say(find("published"), "");
     return;
   }
-  const from = Math.max(state.at - 86_400_000, Date.UTC(2000, 0));
-  const published = state.desk.publish({ inbox: chosen.inbox, from, days: 29 });
   widget.setAttribute("channel", chosen.channel);
   widget.setAttribute("time-zone", state.zone);
-  widget.published = published;
-  const size = new TextEncoder().encode(JSON.stringify(published)).length;
-  find("published").textContent = `Read from a published document of ${(size / 1000).toFixed(1)} KB: four weeks, no names, no reasons.`;
+  const fits = last.desk === state.desk && last.inbox === chosen.inbox && last.from <= state.at && state.at < last.from + 22 * DAY;
+  if (fits) return;
+  const from = state.at - DAY;
+  last = { desk: state.desk, inbox: chosen.inbox, from };
+  widget.published = state.desk.publish({ inbox: chosen.inbox, from, days: 29 });
+  const size = new TextEncoder().encode(JSON.stringify(widget.published)).length;
+  say(find("published"), `The widget reads a published document of ${(size / 1000).toFixed(1)} KB: four weeks, no names, no reasons.`);
 }
 
 export function drawNow() {
   const widget = find("widget");
   widget.refresh();
-  find("no-widget").hidden = widget.seen === null || widget.seen.state !== "hidden";
-  const loads = new Map(state.desk.table(state.at).map((row) => [row.agent, row]));
-  find("people").replaceChildren(...(state.document.agents ?? []).map((agent) => person(agent, loads.get(agent.id))));
+  const seen = widget.seen;
+  find("no-widget").hidden = seen !== null && seen.state !== "hidden";
+  say(find("no-widget"), seen ? "Visitors see nothing: the channel is hidden now." : "The desk has no channel that visitors could see.");
+  const rows = state.desk.table(state.at);
+  const list = find("people");
+  while (list.children.length > rows.length) list.lastElementChild.remove();
+  while (list.children.length < rows.length) list.append(el("li", {}, el("i"), el("b"), el("span", { class: "load" }), el("small")));
+  rows.forEach((row, place) => person(list.children[place], row));
+  list.classList.toggle("many", rows.length > 40);
+  const there = rows.filter((row) => row.state === "available").length;
+  say(find("how-many"), rows.length ? `${there} of ${rows.length} available` : "nobody yet");
 }
 
-function person(agent, row) {
-  const { state: is, reason, until, note } = row ?? state.desk.status(agent.id, state.at);
-  const zone = state.zone;
-  const end = until ? ` until ${until - state.at > 6 * 86_400_000 ? day(until, zone) : moment(until, state.at, zone)}` : "";
-  const holds = row?.holding ? `${row.holding} open` : "";
-  return el("li", {}, el("i", { class: `dot ${is}` }), el("b", {}, agent.name ?? agent.id), el("span", { class: "load" }, holds),
-    el("small", {}, `${is === "available" ? "Available" : "Away"}, ${REASONS[reason]}${note ? ` “${note}”` : ""}${end}`));
+function person(item, { agent, name, state: is, reason, until, note, holding }) {
+  const [dot, who, load, why] = item.children;
+  const { at, zone } = state;
+  const end = until ? ` until ${until - at > 6 * DAY ? day(until, zone) : moment(until, at, zone)}` : "";
+  dot.className = `dot ${is}`;
+  say(who, name ?? agent);
+  say(load, holding ? `${holding} open` : "");
+  say(why, `${is === "available" ? "Available" : "Away"}, ${REASONS[reason]}${note ? ` “${note}”` : ""}${end}`);
 }

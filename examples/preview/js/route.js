@@ -1,14 +1,16 @@
 // Test conversations: who got each, and why.
 
-import { choices, el, find } from "./dom.js";
+import { choices, el, find, say } from "./dom.js";
 import { channels, nameOf } from "./now.js";
 import { command, forget, state } from "./state.js";
 import { clock, day } from "./time.js";
 
 const WHY = {
   not_in_target: "not asked by this step", deactivated: "deactivated", no_seat: "has no seat", no_inbox_access: "has no access to the inbox", declined: "declined it", missing_skill: "lacks a skill",
-  away: "away", ending_soon: "ends soon", at_capacity: "full", rejected_by_script: "rejected by the script",
+  away: "away", ending_soon: "ends soon", at_capacity: "full", rejected_by_script: "rejected by the script", zero_weight: "has no weight in the rotation",
 };
+/** Those sent last are shown; the others are still there, and weigh. */
+const SHOWN = 20;
 
 let sent = 0;
 
@@ -19,21 +21,36 @@ export function startRouting() {
     const [inbox, channel] = form.get("channel").split("/");
     const attributes = form.get("plan") ? { plan: form.get("plan") } : {};
     const owner = form.get("owner") || undefined;
+    const skill = form.get("skill") || undefined;
     sent += 1;
-    command({
+    act({
       type: "open", conversation: `test ${sent}`, inbox, channel, priority: Number(form.get("priority")) || 0,
-      contact: { id: `visitor ${sent}`, attributes, ...(owner && { owner, known: true }) },
+      contact: { id: `visitor ${sent}`, attributes, ...(owner && { owner, known: true }) }, ...(skill && { skills: { [skill]: 1 } }),
     });
   });
   find("forget").addEventListener("click", forget);
 }
 
+/** Gives a command, and says what was wrong with it. */
+function act(given) {
+  const problem = command(given);
+  find("route-problem").hidden = !problem;
+  say(find("route-problem"), problem?.message ?? "");
+}
+
 export function drawRouting() {
   const form = find("route");
-  choices(form.elements.channel, channels().map((it) => [`${it.inbox}/${it.channel}`, it.channel]));
-  choices(form.elements.owner, [["", "nobody"], ...(state.document.agents ?? []).map((agent) => [agent.id, nameOf(agent.id)])]);
-  const items = state.desk.conversations().reverse().map(item);
-  find("decisions").replaceChildren(...(items.length ? items : [el("li", { class: "empty" }, "Nothing sent yet. It is decided at the time of the clock: try it at night, on Friday, or with everyone busy.")]));
+  const all = channels();
+  const agents = state.document.agents ?? [];
+  choices(form.elements.channel, all.map((it) => [`${it.inbox}/${it.channel}`, it.channel]));
+  choices(form.elements.owner, [["", "nobody"], ...agents.map((agent) => [agent.id, nameOf(agent.id)])]);
+  choices(form.elements.skill, [["", "none"], ...new Set(agents.flatMap((agent) => Object.keys(agent.skills ?? {})))]);
+  form.elements.send.disabled = all.length === 0;
+  const conversations = state.desk.conversations().reverse();
+  const items = conversations.slice(0, SHOWN).map(item);
+  if (conversations.length > SHOWN) items.push(el("li", { class: "empty" }, `${conversations.length - SHOWN} earlier ones are not shown.`));
+  const hint = all.length ? "Nothing sent yet. It is decided at the time of the clock: try it at night, on Friday, or with everyone busy." : "The desk has no channel yet. Add an inbox with a channel in the JSON, or pick another desk.";
+  find("decisions").replaceChildren(...(items.length ? items : [el("li", { class: "empty" }, hint)]));
 }
 
 const OUTCOMES = {
@@ -46,24 +63,32 @@ function item(conversation) {
   const at = Date.parse(conversation.opened_at);
   const lines = state.desk.story(id, state.events, state.zone).map((line) => el("p", {}, line.text));
   const considered = state.events.findLast((event) => event.conversation === id && event.considered)?.considered ?? [];
-  const act = (name, given) => el("button", { class: "button", type: "button", onclick: () => command({ conversation: id, ...given }) }, name);
-  return el("li", {},
+  const button = (name, given) => el("button", { class: "button", type: "button", onclick: () => act({ conversation: id, ...given }) }, name);
+  return el("li", { class: is },
     el("div", { class: "head" }, el("span", { class: "who-got" }, `${OUTCOMES[is]}${agent ? ` ${nameOf(agent)}` : ""}`), el("time", { datetime: conversation.opened_at }, `${id} · ${conversation.channel} · ${day(at, state.zone)} ${clock(at, state.zone)}`)),
     lines,
     considered.length > 0 && el("details", {}, el("summary", {}, `Who was considered (${considered.length})`), el("table", {}, el("tbody", {}, considered.map(line)))),
     is !== "closed" && el("div", { class: "acts" },
-      is === "offered" && [act("Accept", { type: "accept", agent }), act("Decline", { type: "decline", agent })],
-      act("Close", { type: "close" })));
+      is === "offered" && [button("Accept", { type: "accept", agent }), button("Decline", { type: "decline", agent })],
+      button("Close", { type: "close" })));
 }
 
 function line(it) {
-  const out = it.reason ?? it.out;
-  return el("tr", {}, el("td", {}, nameOf(it.agent)), el("td", {}, out ? `${WHY[out] ?? out}${detail(it)}` : `could take it${it.load === undefined ? "" : `, holds ${it.load}`}`));
+  const could = [`holds ${it.load}`, it.score !== undefined && `scored ${typeof it.score === "string" ? short(it.score) : JSON.stringify(it.score)}`].filter(Boolean).join(", ");
+  const took = it.reason ? `${WHY[it.reason] ?? it.reason}${detail(it)}` : `could take it, ${could}`;
+  return el("tr", { class: it.reason ? "" : "could" }, el("th", { scope: "row" }, nameOf(it.agent)), el("td", {}, took));
 }
 
+/** A score is an instant where the strategy goes by time. */
+const short = (score) => (Number.isNaN(Date.parse(score)) ? score : `${day(Date.parse(score), state.zone)} ${clock(Date.parse(score), state.zone)}`);
+
 function detail(it) {
-  const status = it.status ?? it.away;
-  const until = status?.until ? ` until ${day(Date.parse(status.until), state.zone)} ${clock(Date.parse(status.until), state.zone)}` : "";
-  const full = it.limit === undefined ? "" : ` (${it.load ?? ""} of ${typeof it.limit === "object" ? it.limit.limit ?? "" : it.limit})`;
-  return until + full;
+  const when = (at) => `${day(Date.parse(at), state.zone)} ${clock(Date.parse(at), state.zone)}`;
+  switch (it.reason) {
+    case "at_capacity": return it.limit === undefined ? " (alone with what it holds)" : ` (holds ${it.kind_load ?? it.load} of ${it.limit}${it.kind ? ` of ${it.kind}` : ""})`;
+    case "missing_skill": return ` (${it.skill}: has ${it.level || "none"}, asked ${it.asked})`;
+    case "ending_soon": return ` (${when(it.ends)})`;
+    case "rejected_by_script": return it.because ? ` (${it.because})` : "";
+    default: return it.status?.until ? ` until ${when(it.status.until)}` : "";
+  }
 }

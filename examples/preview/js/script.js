@@ -1,7 +1,8 @@
 // A routing script, and the rule in which it decides.
 
 import { codeEditor } from "./code.js";
-import { choices, find } from "./dom.js";
+import { choices, find, say } from "./dom.js";
+import { SCRIPTS } from "./samples.js";
 import { change, setScript, state } from "./state.js";
 
 const OWN = { script: "mine" };
@@ -12,6 +13,11 @@ const rules = (document) => (document.inboxes ?? []).flatMap((inbox) => inbox.ch
 
 export function startScript() {
   editor = codeEditor({ text: find("script"), marks: find("script-marks"), problems: find("script-problems") }, setScript);
+  choices(find("script-sample"), [["", "Begin with…"], ...Object.keys(SCRIPTS)]);
+  find("script-sample").addEventListener("change", ({ target }) => {
+    if (target.value) setScript(SCRIPTS[target.value]);
+    target.value = "";
+  });
   find("script-rule").addEventListener("change", ({ target }) => change((document) => {
     for (const { key, rule } of rules(document)) {
       for (const step of rule.steps) {
@@ -28,5 +34,7 @@ export function drawScript() {
   const chosen = rules(state.document).find(({ rule }) => rule.steps.some((step) => step.strategy?.script === OWN.script));
   choices(find("script-rule"), [["", "no rule yet"], ...rules(state.document).map(({ key, name }) => [key, name])], chosen?.key ?? "");
   find("script-rule").value = chosen?.key ?? "";
-  find("script-health").textContent = state.scriptProblems.length ? "While it has a problem, the last sound one decides." : "It is sound.";
+  const bad = state.scriptProblems.length;
+  say(find("script-health"), bad ? `${bad} ${bad === 1 ? "problem" : "problems"}: the last sound script decides on.` : chosen ? "It is sound, and decides." : "It is sound. Choose the rule in which it decides.");
+  find("script-health").classList.toggle("bad", bad > 0);
 }

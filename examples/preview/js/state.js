@@ -1,9 +1,12 @@
 // What the page is about: a desk document, the commands given to it, and a clock. Everything shown follows from these.
 
 import { Desk, FrontdeskError } from "../frontdesk/index.js";
-import { SCRIPT } from "./samples.js";
+import { SCRIPTS } from "./samples.js";
+import { DAY, instant, wall } from "./time.js";
 
 const listeners = [];
+/** A desk knows the years 2000 to 2199; what is shown of them begins and ends in between. */
+const [FIRST, LAST] = [Date.UTC(2000, 0, 20), Date.UTC(2198, 0)];
 
 export const state = {
   /** The document as text, as it was typed. */
@@ -13,12 +16,14 @@ export const state = {
   desk: null,
   problems: [],
   /** The routing script as it was typed, the last sound one, and what is wrong. */
-  script: SCRIPT,
-  soundScript: SCRIPT,
+  script: Object.values(SCRIPTS)[0],
+  soundScript: Object.values(SCRIPTS)[0],
   scriptProblems: [],
   commands: [],
   events: [],
   at: 0,
+  /** How many weeks are shown, and in which zone. */
+  weeks: 1,
   zone: "UTC",
   agent: undefined,
   channel: undefined,
@@ -45,7 +50,7 @@ export function setText(text) {
   tell("document");
 }
 
-const made = (text, script) => new Desk(text, { scripts: { "mine.rhai": script } });
+const made = (text, script) => new Desk(text, { scripts: { "mine.rhai": script }, instants: "epoch" });
 
 /** Takes a script in. While it has problems, the last sound one decides. */
 export function setScript(script) {
@@ -82,9 +87,12 @@ export function pretty(value, indent = "") {
 
 /** Sets the clock. The desk's own time is that of its commands; questions may be about any instant. */
 export function setClock(at) {
-  state.at = Math.round(at);
+  state.at = Math.round(Math.min(Math.max(at, FIRST), LAST));
   tell("clock");
 }
+
+/** Moves the clock by whole days: the wall shows the same time of day, whatever the clocks did in between. */
+export const moveDays = (days) => setClock(instant(wall(state.at, state.zone) + days * DAY, state.zone));
 
 export function choose(part) {
   Object.assign(state, part);

@@ -1,0 +1,36 @@
+// When a desk says that someone ought to be there: the office hours of its channels, holidays left out.
+
+import { Desk } from "../frontdesk/index.js";
+import { state } from "./state.js";
+import { DAY } from "./time.js";
+
+let last = {};
+
+/** The stretches of a span in which at least one channel is open; none where no channel has office hours. */
+export function open({ start, end }) {
+  if (last.document !== state.document) last = { document: state.document, ...hoursOnly(state.document) };
+  const ends = last.inboxes.flatMap((inbox) => last.desk.publish({ inbox, from: start, days: Math.ceil((end - start) / DAY) }).channels.flatMap(({ changes }) => stretches(changes, end)));
+  const merged = [];
+  for (const [from, to] of ends.sort((a, b) => a[0] - b[0])) {
+    if (merged.length && from <= merged.at(-1)[1]) merged.at(-1)[1] = Math.max(merged.at(-1)[1], to);
+    else merged.push([from, to]);
+  }
+  return merged;
+}
+
+/** A desk of nobody, whose channels say only whether they are open: so what is open is what the core says it is. */
+function hoursOnly(document) {
+  const rules = [{ id: "all", steps: [{ assign_to: "everyone" }] }];
+  const inboxes = (document.inboxes ?? []).flatMap(({ access: _, ...inbox }) => {
+    const channels = inbox.channels.filter((channel) => channel.office_hours ?? inbox.office_hours);
+    return channels.length ? [{ ...inbox, channels: channels.map((channel) => ({ ...channel, rules, visitor: { availability: "office_hours" } })) }] : [];
+  });
+  return { desk: new Desk({ ...document, agents: [], inboxes }), inboxes: inboxes.map(({ id }) => id) };
+}
+
+function stretches(changes, end) {
+  return changes.flatMap(({ at, state }, index) => {
+    const [from, to] = [Date.parse(at), Math.min(index + 1 < changes.length ? Date.parse(changes[index + 1].at) : end, end)];
+    return state === "closed" || from >= to ? [] : [[from, to]];
+  });
+}
