@@ -42,7 +42,10 @@ const document = async (page) => JSON.parse(await page.locator("#text").inputVal
 const latest = (page) => page.locator("#decisions > li").first();
 const outcome = (page) => latest(page).locator(".who-got").innerText();
 const sentence = (text) => text.replace(/\s+/g, " ").trim();
-const picture = (page, name, options = {}) => page.screenshot({ path: `${PICTURES}/page-${name}.png`, ...options });
+async function picture(page, name, options = {}) {
+  if (options.fullPage) await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
+  await page.screenshot({ path: `${PICTURES}/page-${name}.png`, ...options });
+}
 
 driven("the clock moves, and statuses and the widget with it", {}, async (page) => {
   assert.match(await person(page, "Anna Berg"), /Available, working hours until 12:00/);
