@@ -23,10 +23,15 @@ const rows = new Map();
 export function drawGrid(span, pick) {
   const agents = state.document.agents ?? [];
   for (const id of rows.keys()) if (!agents.some((agent) => agent.id === id)) rows.delete(id);
-  const list = agents.map((agent) => fill(rows.get(agent.id) ?? made(agent.id, pick), agent, span));
   const body = find("rows");
+  const seen = inView(body);
+  const list = agents.map(({ id }) => rows.get(id) ?? made(id, pick));
   if (list.length !== body.children.length || list.some((row, place) => body.children[place] !== row)) body.replaceChildren(...list);
   body.classList.toggle("many", agents.length > MANY);
+  const fills = agents.map((agent, place) => () => fill(list[place], agent, span));
+  const isSeen = (place) => agents.length <= MANY || (place >= seen.first && place <= seen.last);
+  fills.filter((_, place) => isSeen(place)).forEach((it) => it());
+  later(fills.filter((_, place) => !isSeen(place)));
   find("nobody").hidden = agents.length > 0;
   find("days").replaceChildren(...headings(span));
   find("lines").replaceChildren(
@@ -36,6 +41,32 @@ export function drawGrid(span, pick) {
   );
   say(find("changes"), span.changes.map((change) => `${changeName(change, span.zone)}.`).join(" "));
 }
+
+/** Which rows are to be seen, and some around them. */
+function inView(body) {
+  const [height, { scrollTop, clientHeight }] = [body.firstElementChild?.offsetHeight || 44, find("scroller")];
+  return { first: Math.floor(scrollTop / height) - 4, last: Math.ceil((scrollTop + clientHeight) / height) + 4 };
+}
+
+let waiting = [];
+const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 1));
+
+/** What is not to be seen yet is drawn when there is time for it, and that is at once. */
+function later(fills) {
+  waiting = fills;
+  find("rows").toggleAttribute("data-waiting", fills.length > 0);
+  if (fills.length) idle(() => goOn(fills), { timeout: 100 });
+}
+
+function goOn(fills) {
+  if (fills !== waiting) return;
+  const until = performance.now() + 8;
+  while (fills.length && performance.now() < until) fills.shift()();
+  later(fills);
+}
+
+/** Draws all that waits; for who scrolls there before. */
+const hurry = () => { for (const fill of waiting.splice(0)) fill(); };
 
 /** A heading for each day, or for each week; changes of the clocks between them. */
 function headings(span) {
@@ -107,6 +138,7 @@ export function drawDots() {
 
 /** What a pointer is over is told; a press moves the clock there. */
 export function startGrid(shown) {
+  find("scroller").addEventListener("scroll", hurry, { passive: true });
   const place = (event) => {
     const track = event.target.closest(".track");
     const id = event.target.closest("[data-agent]")?.dataset.agent;

@@ -287,7 +287,12 @@ driven("two hundred people and eight weeks", {}, async (page) => {
   await page.locator("#weeks").selectOption("8");
   assert.equal(await page.locator("#rows > .row").count(), 200);
   assert.equal(await page.locator("#days > span:not(.jump)").count(), 8);
-  assert.match(await drawing(page, "a200"), /h available/);
+  await page.locator("#rows:not([data-waiting])").waitFor();
+  for (const agent of ["a1", "a100", "a200"]) assert.match(await drawing(page, agent), /h available/);
+  await page.getByRole("button", { name: "A week on" }).focus();
+  for (let times = 0; times < 8; times += 1) await page.keyboard.press("Enter");
+  await page.locator("#scroller").evaluate((it) => it.scrollTo(0, it.scrollHeight));
+  await page.locator("#rows:not([data-waiting])").waitFor();
   await page.locator("[data-agent=a200] .who").focus();
   assert.equal(await page.locator("[data-agent=a200] .who").isVisible(), true);
   await picture(page, "many");

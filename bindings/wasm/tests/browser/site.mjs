@@ -29,10 +29,10 @@ export async function site(pages = {}) {
 }
 
 /** Debian's Chromium, which asks nobody for anything. */
-export function browser() {
+export function browser(more = []) {
   return chromium.launch({
     executablePath: process.env.FRONTDESK_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
   });
 }
 

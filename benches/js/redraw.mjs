@@ -1,0 +1,50 @@
+// The page for a team lead with 200 people and 8 weeks: all of it anew, from the press of a button to the frame that shows it.
+
+import { median, time } from "./table.mjs";
+import { tab } from "./tab.mjs";
+
+const TIMES = 15;
+
+export async function redraw(table) {
+  const told = await tab("/examples/preview/index.html", async (page) => {
+    await page.locator("html[data-ready=yes]").waitFor();
+    await page.locator("#close").click();
+    await page.locator("#sample").selectOption("Two hundred people");
+    await page.locator("#weeks").selectOption("8");
+    await page.locator("#rows:not([data-waiting])").waitFor();
+    return page.evaluate(async (times) => {
+      const { change, moveDays } = await import("/examples/preview/js/state.js");
+      const shown = () => new Promise((done) => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = done;
+        port2.postMessage(0);
+      }));
+      /** Until the page is drawn and laid out, and until the frame is there. */
+      const drawn = async (act) => {
+        await shown();
+        await shown();
+        const start = performance.now();
+        act();
+        document.body.getBoundingClientRect();
+        const laid = performance.now() - start;
+        await shown();
+        const there = performance.now() - start;
+        while (document.querySelector("#rows[data-waiting]")) await new Promise((done) => setTimeout(done));
+        return [laid, there, performance.now() - start];
+      };
+      const [weeks, hours] = [[], []];
+      for (let turn = 0; turn < times; turn += 1) {
+        weeks.push(await drawn(() => moveDays(56)));
+        hours.push(await drawn(() => change((document) => { document.agents[turn].working_hours = [{ days: ["mon", "wed"], start: "08:00", end: `${12 + (turn % 6)}:00` }]; })));
+      }
+      return { weeks, hours, rows: document.querySelectorAll("#rows > .row").length, columns: document.querySelectorAll("#days > span:not(.jump)").length };
+    }, TIMES);
+  });
+  if (told.rows !== 200 || told.columns !== 8) throw new Error(`${told.rows} rows of ${told.columns} weeks were drawn`);
+  const of = (list, part) => Math.min(...list.map((it) => it[part])) * 1000;
+  const middle = (list, part) => `the median of ${TIMES} was ${time(median(list.map((it) => it[part])) * 1000)}`;
+  table.add("a page of 200 agents and 8 weeks redraws, for 8 weeks it has not shown yet", of(told.weeks, 1), { most: 50_000, note: middle(told.weeks, 1) });
+  table.add("of that, until it is laid out", of(told.weeks, 0), { note: middle(told.weeks, 0) });
+  table.add("until the rows that are not to be seen are drawn, too", of(told.weeks, 2), { note: middle(told.weeks, 2) });
+  table.add("the page after a change of hours: read, checked, compiled and drawn anew", of(told.hours, 1), { note: middle(told.hours, 1) });
+}
