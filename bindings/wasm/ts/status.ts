@@ -17,30 +17,37 @@ export interface Words {
 
 const WORDS: Record<string, Words> = {
   en: { online: "Available now", away: "Away", closed: "Closed", replies: "usually replies in {reply}", back: "back {when}", opens: "opens {when}" },
+  ar: { online: "متاحون الآن", away: "غير متاحين", closed: "مغلق", replies: "نردّ عادةً خلال {reply}", back: "نعود {when}", opens: "نفتح {when}" },
   da: { online: "Tilgængelig nu", away: "Ikke til stede", closed: "Lukket", replies: "svarer normalt inden for {reply}", back: "tilbage {when}", opens: "åbner {when}" },
   de: { online: "Jetzt erreichbar", away: "Abwesend", closed: "Geschlossen", replies: "antwortet meist in {reply}", back: "zurück {when}", opens: "öffnet {when}" },
   es: { online: "Disponible ahora", away: "Ausente", closed: "Cerrado", replies: "suele responder en {reply}", back: "de vuelta {when}", opens: "abre {when}" },
   fi: { online: "Tavoitettavissa", away: "Poissa", closed: "Suljettu", replies: "vastaa yleensä: {reply}", back: "paikalla taas {when}", opens: "avautuu {when}" },
   fr: { online: "Disponible", away: "Absent", closed: "Fermé", replies: "répond en général en {reply}", back: "de retour {when}", opens: "ouvre {when}" },
   it: { online: "Disponibile ora", away: "Assente", closed: "Chiuso", replies: "di solito risponde in {reply}", back: "di ritorno {when}", opens: "apre {when}" },
+  ja: { online: "ただいま対応中", away: "不在", closed: "営業時間外", replies: "通常 {reply} で返信", back: "{when}に戻ります", opens: "{when}に再開します" },
+  ko: { online: "지금 상담 가능", away: "부재중", closed: "상담 종료", replies: "보통 {reply} 안에 답변", back: "{when}에 돌아옵니다", opens: "{when}에 시작합니다" },
   nb: { online: "Tilgjengelig nå", away: "Borte", closed: "Stengt", replies: "svarer vanligvis innen {reply}", back: "tilbake {when}", opens: "åpner {when}" },
   nl: { online: "Nu bereikbaar", away: "Afwezig", closed: "Gesloten", replies: "antwoordt meestal binnen {reply}", back: "terug {when}", opens: "open {when}" },
   pl: { online: "Dostępni teraz", away: "Nieobecni", closed: "Zamknięte", replies: "zwykle odpowiadamy: {reply}", back: "znów od: {when}", opens: "otwarcie: {when}" },
   pt: { online: "Disponível agora", away: "Ausente", closed: "Fechado", replies: "costuma responder em {reply}", back: "de volta {when}", opens: "abre {when}" },
   sv: { online: "Tillgänglig nu", away: "Borta", closed: "Stängt", replies: "svarar oftast inom {reply}", back: "tillbaka {when}", opens: "öppnar {when}" },
+  zh: { online: "现在在线", away: "暂时离开", closed: "已下班", replies: "通常在 {reply} 内回复", back: "{when} 回来", opens: "{when} 开始" },
 };
 
+/** Light or dark is that of the page: one that is never dark has no dark element on it. */
 const STYLE = `
-:host{--_dot:var(--frontdesk-away,#8a5a00);display:inline-flex;align-items:center;gap:.6em;box-sizing:border-box;max-width:100%;
- padding:var(--frontdesk-padding,.45em .9em .45em .75em);border-radius:var(--frontdesk-radius,999px);
+:host{--_dot:var(--frontdesk-away,#8a5a00);display:inline-block;vertical-align:middle;max-width:100%}
+:host([hidden]),:host([state=hidden]),:host([state=unknown]){display:none}
+div{display:inline-flex;align-items:center;gap:.6em;box-sizing:border-box;max-width:100%;text-align:start;
+ padding:var(--frontdesk-padding,.45em .85em);border-radius:var(--frontdesk-radius,999px);
  background:var(--frontdesk-background,#fff);color:var(--frontdesk-color,#1b2330);border:1px solid var(--frontdesk-border,#d5dae2);
  font:var(--frontdesk-font,500 .9375rem/1.35 system-ui,sans-serif)}
-:host([hidden]),:host([state=hidden]),:host([state=unknown]){display:none}
 :host([state=online]){--_dot:var(--frontdesk-online,#14804a)}
 :host([state=closed]){--_dot:var(--frontdesk-closed,#5c6675)}
-@media (prefers-color-scheme:dark){:host{background:var(--frontdesk-background,#161b24);color:var(--frontdesk-color,#e8ecf3);
- border-color:var(--frontdesk-border,#39424f);--_dot:var(--frontdesk-away,#f0b44c)}
- :host([state=online]){--_dot:var(--frontdesk-online,#3fce88)}:host([state=closed]){--_dot:var(--frontdesk-closed,#9aa5b5)}}
+@supports (color:light-dark(#000,#fff)){div{background:var(--frontdesk-background,light-dark(#fff,#161b24));
+ color:var(--frontdesk-color,light-dark(#1b2330,#e8ecf3));border-color:var(--frontdesk-border,light-dark(#d5dae2,#39424f))}
+ :host{--_dot:var(--frontdesk-away,light-dark(#8a5a00,#f0b44c))}:host([state=online]){--_dot:var(--frontdesk-online,light-dark(#14804a,#3fce88))}
+ :host([state=closed]){--_dot:var(--frontdesk-closed,light-dark(#5c6675,#9aa5b5))}}
 i{flex:none;width:.65em;height:.65em;border-radius:50%;background:var(--_dot);position:relative}
 :host([state=away]) i,:host([state=closed]) i{background:none;box-shadow:inset 0 0 0 .16em var(--_dot)}
 :host([state=online]) i::after{content:"";position:absolute;inset:0;border-radius:50%;background:var(--_dot);animation:p 2.4s ease-out infinite}
@@ -55,8 +62,8 @@ const LONGEST = 2_147_483_647;
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 /**
- * Attributes: `src`, where the published document is (or set `published`); `channel` (the first when absent); `lang` (that of
- * the page when absent); `time-zone` (the visitor's when absent). It reflects `state`, and tells `change` when it changes.
+ * Attributes: `src`, where the published document is (or set `published`); `channel` (the first when absent); `lang` (the
+ * visitor's when absent); `time-zone` (the visitor's when absent). It reflects `state`, and tells `change` when it changes.
  */
 export class FrontdeskStatus extends Base {
   static readonly observedAttributes = ["src", "channel", "lang", "time-zone"];
@@ -97,7 +104,10 @@ export class FrontdeskStatus extends Base {
       this.#line = document.createElement("span");
       this.#line.part.add("text");
       this.#line.role = "status";
-      root.append(dot, this.#line);
+      const badge = document.createElement("div");
+      badge.part.add("badge");
+      badge.append(dot, this.#line);
+      root.append(badge);
     }
     // Timers sleep with the machine: a page that is looked at again tells the truth at once.
     document.addEventListener("visibilitychange", this.#wake);
@@ -172,7 +182,10 @@ export class FrontdeskStatus extends Base {
   #say(now: Seen | null): void {
     const line = this.#line!;
     if (!now || now.state === "hidden") return void line.replaceChildren();
-    const words = this.#words;
+    const language = this.#language;
+    const words = wordsOf(language)!;
+    mark(line, "lang", language);
+    mark(line.parentNode as HTMLElement, "dir", RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr");
     const head = document.createElement("b");
     head.textContent = words[now.state];
     const when = now.opensAt === null ? "" : this.#when(now.opensAt);
@@ -182,6 +195,8 @@ export class FrontdeskStatus extends Base {
     if (now.message) {
       const message = document.createElement("small");
       message.part.add("message");
+      // It is in the language of the desk.
+      message.dir = "auto";
       message.textContent = now.message;
       parts.push(message);
     }
@@ -208,14 +223,11 @@ export class FrontdeskStatus extends Base {
     return Date.UTC(part["year"]!, part["month"]! - 1, part["day"]!);
   }
 
+  /** Its own language, or the first of the visitor's that it has words for, or that of the page. */
   get #language(): string {
-    const wanted = [this.closest("[lang]")?.getAttribute("lang"), navigator.language].filter(isLanguage);
-    return Intl.DateTimeFormat.supportedLocalesOf(wanted)[0] ?? "en";
-  }
-
-  get #words(): Words {
-    const language = this.#language.toLowerCase();
-    return FrontdeskStatus.words[language] ?? FrontdeskStatus.words[language.split("-")[0]!] ?? FrontdeskStatus.words["en"]!;
+    const page = this.closest("[lang]")?.getAttribute("lang");
+    const wanted = [this.getAttribute("lang"), ...navigator.languages, page].filter(isLanguage);
+    return Intl.DateTimeFormat.supportedLocalesOf(wanted).find((language) => wordsOf(language)) ?? "en";
   }
 
   get #zone(): string | undefined {
@@ -226,6 +238,18 @@ export class FrontdeskStatus extends Base {
       return undefined;
     }
   }
+}
+
+/** Languages that are written from right to left, where they are not said to be written otherwise. */
+const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ks|ps|sd|ug|ur|yi)\b(?!-(Cyrl|Deva|Latn))/;
+
+function wordsOf(language: string): Words | undefined {
+  const tag = language.toLowerCase();
+  return FrontdeskStatus.words[tag] ?? FrontdeskStatus.words[tag.split("-")[0]!];
+}
+
+function mark(element: HTMLElement, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 function isLanguage(tag: string | null | undefined): tag is string {

@@ -1,6 +1,9 @@
 // The component, as visitors in several zones and languages see it.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test, { after, before } from "node:test";
 
 import { Desk } from "frontdesk/preview";
@@ -15,7 +18,7 @@ const desk = new Desk({
   ] }],
 });
 const published = desk.publish({ inbox: "main", from: "2026-11-01T00:00:00Z", days: 56 });
-const HTML = (attributes = "", lang = "") => `<!doctype html><html${lang}><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">
+const HTML = (attributes = "", lang = ' lang="en"') => `<!doctype html><html${lang}><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>A page</title><link rel="icon" href="data:,">
 <script type="module" src="/bindings/wasm/dist/status.js"></script><main><h1>Help</h1><frontdesk-status src="/published.json" ${attributes}></frontdesk-status></main></html>`;
 
 let web;
@@ -23,7 +26,7 @@ let chromium;
 before(async () => {
   mkdirSync(PICTURES, { recursive: true });
   web = await site({
-    "/": HTML(), "/office": HTML('channel="office"'), "/zone": HTML('time-zone="Asia/Tokyo"'), "/bad": HTML('time-zone="Mars/Base" lang="%%"'), "/sv": HTML("", ' lang="sv"'), "/en": HTML("", ' lang="en-GB"'),
+    "/": HTML(), "/office": HTML('channel="office"'), "/zone": HTML('time-zone="Asia/Tokyo"'), "/bad": HTML('time-zone="Mars/Base" lang="%%"'), "/sv": HTML('lang="sv"'), "/unknown": HTML("", ' lang="fr"'), "/light": HTML().replace("light dark", "light"), "/en": HTML("", ' lang="en-GB"'),
     "/gone": HTML().replace("published.json", "gone.json"), "/published.json": JSON.stringify(published),
   });
   chromium = await browser();
@@ -68,11 +71,22 @@ for (const [timezoneId, locale, wanted] of [
   ["Europe/Stockholm", "sv-SE", "Borta · tillbaka måndag 09:00"],
   ["Europe/Paris", "fr-FR", "Absent · de retour lundi 09:00"],
   ["America/Sao_Paulo", "pt-BR", "Ausente · de volta segunda-feira 05:00"],
+  ["Europe/Berlin", "de-DE", "Abwesend · zurück Montag 09:00"],
+  ["Asia/Tokyo", "ja-JP", "不在 · 月曜日 17:00に戻ります"],
+  ["Africa/Cairo", "ar-EG", "غير متاحين · نعود الاثنين ١٠:٠٠ ص"],
+  ["Asia/Shanghai", "zh-CN", "暂时离开 · 星期一 16:00 回来"],
 ]) {
   test(`a visitor in ${timezoneId}, in ${locale}`, async () => {
     const { page, context, complaints } = await open(chromium, web.url, { timezoneId, locale, at: "2026-11-20T20:00:00Z" });
     await settled(page, "away");
     assert.equal((await said(page)).replace(/[\u202f\u00a0]/g, " "), `${wanted}Leave us a message.`);
+    const language = locale.split("-")[0];
+    const badge = await page.locator("frontdesk-status").evaluate((it) => {
+      const [dot, line] = it.shadowRoot.querySelector("div").children;
+      return { lang: line.lang, dir: it.shadowRoot.querySelector("div").dir, dotIsRight: dot.getBoundingClientRect().x > line.getBoundingClientRect().x, message: getComputedStyle(line.querySelector("small")).direction };
+    });
+    assert.deepEqual(badge, { lang: locale, dir: language === "ar" ? "rtl" : "ltr", dotIsRight: language === "ar", message: "ltr" });
+    await page.screenshot({ path: `${PICTURES}/status-${language}.png`, clip: { x: 0, y: 0, width: 520, height: 170 } });
     assert.deepEqual(complaints, []);
     await context.close();
   });
@@ -121,6 +135,104 @@ test("without a document it shows nothing, and says so to the page", async () =>
   await page.clock.pauseAt(new Date("2027-02-01T12:00:00Z"));
   await settled(page, "unknown");
   await context.close();
+});
+
+test("the language is its own, or the visitor's, or the page's", async () => {
+  const text = async (path, locale) => {
+    const { page, context } = await open(chromium, web.url + path, { locale, at: "2026-11-20T20:00:00Z" });
+    await settled(page, "away");
+    const told = await said(page);
+    await context.close();
+    return told;
+  };
+  assert.match(await text("/sv", "de-DE"), /^Borta/);
+  assert.match(await text("/en", "de-DE"), /^Abwesend/);
+  // Nobody wrote words in Icelandic yet: then those of the page.
+  assert.match(await text("/unknown", "is-IS"), /^Absent · de retour lundi/);
+});
+
+test("what is published elsewhere is what is seen here, change by change", async () => {
+  const from = Date.UTC(2027, 2, 25);
+  const document = { ...desk.document(), agents: [{ id: "a", working_hours: [{ days: ["thu", "fri", "sun"], start: "22:00", end: "03:30" }] }, { id: "b", out_of_office: [{ first_day: "2027-03-26", last_day: "2027-04-02" }], working_hours: [{ days: ["fri"], start: "09:00", end: "12:00" }] }] };
+  const other = new Desk(document);
+  const cli = process.env.FRONTDESK_CLI;
+  let text = JSON.stringify(other.publish({ inbox: "main", from, days: 10 }));
+  if (cli) {
+    const folder = mkdtempSync(join(tmpdir(), "frontdesk-"));
+    writeFileSync(join(folder, "desk.json"), JSON.stringify(document));
+    text = execFileSync(cli, ["publish", join(folder, "desk.json"), "--inbox", "main", "--from", new Date(from).toISOString(), "--days", "10"], { encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+  }
+  const server = await site({ "/": HTML(), "/published.json": text });
+  const { page, context, complaints } = await open(chromium, server.url, { timezoneId: "Australia/Lord_Howe", at: new Date(from).toISOString() });
+  const told = [];
+  await page.exposeFunction("told", (state, at) => told.push([state, at]));
+  await page.evaluate(() => document.querySelector("frontdesk-status").addEventListener("change", ({ target }) => globalThis.told(target.getAttribute("state"), Date.now())));
+  const ask = (at) => other.visitor({ inbox: "main", channel: "chat", at });
+  await settled(page, ask(from).state);
+  const wanted = [];
+  for (let view = ask(from); view.until && +view.until < from + 10 * 86_400_000; view = ask(view.until)) wanted.push([ask(view.until).state, +view.until]);
+  assert.ok(wanted.length >= 10);
+  for (const [state, at] of wanted) {
+    await page.clock.pauseAt(new Date(at - 1));
+    assert.notEqual(await page.locator("frontdesk-status").getAttribute("state"), state);
+    await page.clock.runFor(2);
+    assert.equal(await page.locator("frontdesk-status").getAttribute("state"), state);
+  }
+  assert.deepEqual(told.map(([state, at], change) => [state, at - wanted[change][1] <= 1]), wanted.map(([state]) => [state, true]));
+  assert.deepEqual(complaints, []);
+  await context.close();
+  await server.close();
+});
+
+test("a live region says what changes, and nothing else", async () => {
+  const { page, context } = await open(chromium, `${web.url}/en`, { at: "2026-11-20T15:00:00Z" });
+  await settled(page, "online");
+  const region = await page.evaluateHandle(() => {
+    const line = document.querySelector("frontdesk-status").shadowRoot.querySelector("[role=status]");
+    globalThis.changes = 0;
+    new MutationObserver((list) => { globalThis.changes += list.length; }).observe(line, { childList: true, subtree: true, characterData: true });
+    return line;
+  });
+  await page.clock.pauseAt(new Date("2026-11-20T15:30:00Z"));
+  await page.evaluate(() => { for (let times = 0; times < 5; times += 1) document.querySelector("frontdesk-status").refresh(); });
+  assert.equal(await page.evaluate(() => globalThis.changes), 0);
+  await page.clock.pauseAt(new Date("2026-11-20T16:00:01Z"));
+  assert.ok((await page.evaluate(() => globalThis.changes)) > 0);
+  assert.equal(await region.evaluate((line) => line.isConnected && line === document.querySelector("frontdesk-status").shadowRoot.querySelector("[role=status]")), true);
+  assert.equal(await page.locator("frontdesk-status i").getAttribute("aria-hidden"), "true");
+  await context.close();
+});
+
+test("it moves only for those who like that, and is themed by properties and parts", async () => {
+  for (const [reducedMotion, moves] of [["reduce", "none"], ["no-preference", "p"]]) {
+    const { page, context } = await open(chromium, web.url, { reducedMotion, at: "2026-11-20T12:00:00Z" });
+    await settled(page, "online");
+    const animation = () => page.locator("frontdesk-status").evaluate((it) => getComputedStyle(it.shadowRoot.querySelector("i"), "::after").animationName);
+    assert.equal(await animation(), moves);
+    await page.locator("frontdesk-status").evaluate((it) => {
+      const theme = { background: "rgb(1, 2, 3)", color: "rgb(250, 250, 250)", border: "rgb(4, 5, 6)", online: "rgb(7, 8, 9)", radius: "3px", padding: "11px", font: "700 20px serif" };
+      for (const [name, value] of Object.entries(theme)) it.style.setProperty(`--frontdesk-${name}`, value);
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("frontdesk-status::part(text) { letter-spacing: 2px } frontdesk-status::part(dot) { width: 20px } frontdesk-status::part(badge) { box-shadow: 0 0 1px red }");
+      document.adoptedStyleSheets = [sheet];
+    });
+    const looks = await page.locator("frontdesk-status").evaluate((it) => {
+      const [badge, dot, text] = ["div", "i", "[role=status]"].map((name) => getComputedStyle(it.shadowRoot.querySelector(name)));
+      return [badge.backgroundColor, badge.color, badge.borderTopColor, badge.borderTopLeftRadius, badge.paddingTop, badge.fontSize, badge.boxShadow !== "none", dot.backgroundColor, dot.width, text.letterSpacing];
+    });
+    assert.deepEqual(looks, ["rgb(1, 2, 3)", "rgb(250, 250, 250)", "rgb(4, 5, 6)", "3px", "11px", "20px", true, "rgb(7, 8, 9)", "20px", "2px"]);
+    await context.close();
+  }
+});
+
+test("on a page that is never dark it is not either", async () => {
+  for (const [path, wanted] of [["/light", "rgb(255, 255, 255)"], ["/", "rgb(22, 27, 36)"]]) {
+    const { page, context } = await open(chromium, web.url + path, { colorScheme: "dark", at: "2026-11-20T12:00:00Z" });
+    await settled(page, "online");
+    assert.equal(await page.locator("frontdesk-status").evaluate((it) => getComputedStyle(it.shadowRoot.querySelector("div")).backgroundColor), wanted);
+    await context.close();
+  }
 });
 
 test("it is accessible, in light and dark", async () => {
