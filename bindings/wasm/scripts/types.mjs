@@ -1,9 +1,20 @@
 // The types: generated ones are up to date; what has to compile does, under the strictest settings, and what must not does not.
 import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+
+/** What the examples speak of. */
+const GIVEN = `import { Desk, readHolidays, type DeskDocument, type DeskEvent } from "frontdesk";
+declare const desk: Desk, document: DeskDocument, allEvents: DeskEvent[], advance: () => void;
+declare const agent: string, team: string, inbox: string, channel: string, at: Date, start: Date, end: Date, from: Date, days: number, icsText: string, icsTextOrBytes: Uint8Array;
+`;
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const run = (...args) => execFileSync(process.execPath, args, { cwd: folder, stdio: "inherit" });
 run("scripts/contract.mjs", "--check");
+// What the README shows in TypeScript compiles, too.
+const blocks = [...readFileSync(`${folder}README.md`, "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm)];
+const shown = blocks.map(([, block], number) => `export function block${number}(): void {\n${block}}\n`);
+writeFileSync(`${folder}tests/types/readme.generated.ts`, `${GIVEN}${shown.join("")}`);
 for (const project of ["tests/types", "tests/types/temporal"]) run("node_modules/typescript/bin/tsc", "--project", project);
 console.log("types: up to date; what has to compile does, and what must not does not");

@@ -231,3 +231,9 @@ test("init does nothing in Node", async () => {
   await init();
   assert.ok(Spans);
 });
+
+test("the component may be imported where there is no document", async () => {
+  const { FrontdeskStatus, seen } = await import("frontdesk/status");
+  assert.equal(typeof FrontdeskStatus, "function");
+  assert.equal(seen({ version: 1, channels: [] }, undefined, 0), null);
+});
