@@ -3,7 +3,7 @@
 import { median, time } from "./table.mjs";
 import { tab } from "./tab.mjs";
 
-const TIMES = 15;
+const TIMES = 25;
 
 export async function redraw(table) {
   const told = await tab("/examples/preview/index.html", async (page) => {

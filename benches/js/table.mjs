@@ -2,9 +2,9 @@
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-const ROUNDS = 25;
+const ROUNDS = 150;
 
-/** The best of several short rounds of each, taken in turn, in microseconds for one: what else runs on the machine only makes
+/** The best of many short rounds of each, taken in turn, in microseconds for one: what else runs on the machine only makes
  *  a round slower, of either. Each is `[count, once]`; what has to be waited for is waited for. */
 export async function measure(...all) {
   const best = all.map(() => Infinity);
@@ -12,7 +12,7 @@ export async function measure(...all) {
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [place, [count, once]] of all.entries()) {
       const start = performance.now();
-      for (let turn = 0; turn < count; turn += 1) {
+      for (let turn = round * count; turn < (round + 1) * count; turn += 1) {
         const given = once(turn);
         used += (given instanceof Promise ? await given : given) ? 1 : 0;
       }

@@ -17,7 +17,7 @@ let drawn = [];
 export function drawHeat(span) {
   const teams = (state.document.teams ?? []).map((team) => [team.name ?? team.id, { team: team.id, extra: true }]);
   const scopes = [["Everyone", {}], ...(teams.length > 1 ? teams : [])];
-  const hours = open(span);
+  const hours = open(state.document, span);
   const counts = scopes.map(([, scope]) => state.desk.coverage(span, scope).numbers);
   const most = Math.max(1, ...values(counts[0]));
   const heat = find("heat");
@@ -75,12 +75,21 @@ function holes(numbers, hours) {
 
 const length = (stretches) => `${Math.round((stretches.reduce((sum, [start, end]) => sum + end - start, 0) / HOUR) * 10) / 10} h`;
 
+/** What it was when the desk was opened, where that is something else. */
+function before(span, everyone) {
+  const { opened } = state;
+  if (!opened || opened.document === state.document) return "";
+  const was = holes(opened.desk.coverage(span).numbers, open(opened.document, span));
+  return length(was) === length(everyone.holes) ? "" : ` Before your changes: ${length(was)}.`;
+}
+
 /** The holes in words; a press on one moves the clock there. */
 function tell(span, hasHours) {
   const [everyone, ...teams] = drawn;
-  say(find("holes"), !hasHours ? "No channel has office hours, so nothing counts as a hole."
+  const now = !hasHours ? "No channel has office hours, so nothing counts as a hole."
     : everyone.holes.length === 0 ? "No holes: someone is there in all office hours."
-      : `${length(everyone.holes)} of office hours with nobody there.`);
+      : `${length(everyone.holes)} of office hours with nobody there.`;
+  say(find("holes"), now + before(span, everyone));
   const chip = (text, at, kind) => el("li", {}, el("button", { class: `chip ${kind}`, type: "button", onclick: () => setClock(at) }, text));
   const named = everyone.holes.slice(0, NAMED).map(([start, end]) => chip(`${span.told(start, end)} nobody`, start, "hole"));
   const rest = everyone.holes.length - NAMED;

@@ -14,7 +14,7 @@ import { drawScript, startScript } from "./script.js";
 import { SAMPLES, START } from "./samples.js";
 import { source } from "./source.js";
 import { shown } from "./span.js";
-import { choose, moveDays, onChange, pretty, setClock, setText, state } from "./state.js";
+import { begin, choose, moveDays, onChange, pretty, setClock, setText, state } from "./state.js";
 import { changes, clock, format, known, offsetName } from "./time.js";
 
 const YEAR = 366 * 86_400_000;
@@ -107,6 +107,7 @@ function show(text) {
   state.commands = [];
   setText(text);
   if (state.problems.length) return problems();
+  begin();
   const { agents = [], time_zone } = state.document;
   choose({ agent: agents[0]?.id, zone: known(time_zone) ? time_zone : "UTC" });
 }

@@ -1,15 +1,15 @@
 // When a desk says that someone ought to be there: the office hours of its channels, holidays left out.
 
 import { Desk } from "../frontdesk/index.js";
-import { state } from "./state.js";
 import { DAY } from "./time.js";
 
-let last = {};
+const made = new WeakMap();
 
 /** The stretches of a span in which at least one channel is open; none where no channel has office hours. */
-export function open({ start, end }) {
-  if (last.document !== state.document) last = { document: state.document, ...hoursOnly(state.document) };
-  const ends = last.inboxes.flatMap((inbox) => last.desk.publish({ inbox, from: start, days: Math.ceil((end - start) / DAY) }).channels.flatMap(({ changes }) => stretches(changes, end)));
+export function open(document, { start, end }) {
+  if (!made.has(document)) made.set(document, hoursOnly(document));
+  const { desk, inboxes } = made.get(document);
+  const ends = inboxes.flatMap((inbox) => desk.publish({ inbox, from: start, days: Math.ceil((end - start) / DAY) }).channels.flatMap(({ changes }) => stretches(changes, end)));
   const merged = [];
   for (const [from, to] of ends.sort((a, b) => a[0] - b[0])) {
     if (merged.length && from <= merged.at(-1)[1]) merged.at(-1)[1] = Math.max(merged.at(-1)[1], to);

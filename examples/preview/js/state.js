@@ -15,6 +15,8 @@ export const state = {
   document: null,
   desk: null,
   problems: [],
+  /** The document and its desk as they were opened, beside which a change is seen. */
+  opened: null,
   /** The routing script as it was typed, the last sound one, and what is wrong. */
   script: Object.values(SCRIPTS)[0],
   soundScript: Object.values(SCRIPTS)[0],
@@ -67,6 +69,12 @@ export function setScript(script) {
     state.scriptProblems = error.problems;
   }
   tell("script");
+}
+
+/** From here on, changes are told beside what holds now. */
+export function begin() {
+  state.opened?.desk.free();
+  state.opened = { document: state.document, desk: made(state.text, state.soundScript) };
 }
 
 /** Changes the document by hand of a form. */

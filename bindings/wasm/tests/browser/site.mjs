@@ -40,7 +40,7 @@ export function browser(more = []) {
 export async function open(browser, url, options = {}) {
   const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Stockholm", reducedMotion: "reduce", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const complaints = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error.stack ?? error)));
