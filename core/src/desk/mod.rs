@@ -21,6 +21,7 @@ mod snapshot;
 mod state;
 mod table;
 mod turn;
+mod under;
 mod why;
 
 pub use ask::{HoursOf, Scope};

@@ -5,22 +5,16 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::sync::Arc;
 
 use super::asking::Chosen;
 use super::conversation::{Phase, QueueKey, Ref, Route};
-use super::event::{AssignedBecause, Decision, Details, UnassignedBecause, What};
+use super::event::{AssignedBecause, Decision, UnassignedBecause, What};
 use super::queue::ClassKey;
 use super::state::Core;
 use super::turn::{Coming, Turn};
-use crate::availability::Status;
-use crate::model::{Contact, Id, Otherwise, Strategy};
+use crate::model::{Id, Otherwise, Strategy};
 use crate::order::Map;
-use crate::routing::plugin::Hooks;
-use crate::routing::{
-    AgentSet, Candidates, Considered, Facts, Failures, Ineligible, Lane, Matched, PlanStep, PlanTarget, Slot,
-    matching_rule,
-};
+use crate::routing::{AgentSet, Considered, Ineligible, PlanTarget, Slot};
 use crate::time::Instant;
 
 /// Why a conversation is looked at.
@@ -348,160 +342,5 @@ impl Core {
             Some(PlanTarget::Fixed { set, .. }) => set.meets(agents),
             _ => false,
         }
-    }
-
-    // ---- what a conversation is under
-
-    pub fn lane_of(&self, reference: Ref) -> Option<&Lane> {
-        self.roster.lane(self.conversation(reference)?.lane?)
-    }
-
-    /// The rule of a conversation and how far it has come.
-    pub fn route_of(&self, reference: Ref) -> Option<(Id, Route)> {
-        let route = self.conversation(reference)?.route.clone()?;
-        let plan = self.lane_of(reference)?.rules.get(route.rule)?;
-        Some((plan.id.clone(), route))
-    }
-
-    /// How far a conversation has come when it enters the next step of its rule; none after the last.
-    fn next_step(&self, reference: Ref, at: Instant) -> Option<(Id, Route)> {
-        let (rule, route) = self.route_of(reference)?;
-        let reached = route.reached + 1;
-        if route.done || reached >= self.step_count(reference, route.rule) {
-            return None;
-        }
-        let wait_until = self.wait_until(reference, route.rule, reached, at);
-        Some((rule, Route { reached, wait_until, ..route }))
-    }
-
-    pub fn step(&self, reference: Ref, rule: usize, step: usize) -> Option<&PlanStep> {
-        self.lane_of(reference)?.rules.get(rule)?.steps.get(step)
-    }
-
-    pub fn step_count(&self, reference: Ref, rule: usize) -> usize {
-        self.lane_of(reference).and_then(|lane| lane.rules.get(rule)).map_or(0, |plan| plan.steps.len())
-    }
-
-    pub fn is_waiting(&self, reference: Ref) -> bool {
-        self.conversation(reference).is_some_and(|it| it.phase == Phase::Waiting)
-    }
-
-    /// When the wait at a step is over, for a conversation that enters it at an instant; none when it is passed at once.
-    pub fn wait_until(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<Instant> {
-        let step = self.step(reference, rule, step)?;
-        let wait = step.wait.filter(|_| !self.is_nobody_left(reference, step))?;
-        Some(at.saturating_add(wait))
-    }
-
-    /// The rule for a conversation, if there is one, and the conditions that failed on the way.
-    pub fn matching_rule(&self, reference: Ref, at: Instant) -> Option<Matched> {
-        let conversation = self.conversation(reference)?;
-        self.rule_for(reference, &conversation.details, at)
-    }
-
-    /// What an update to these details leaves as it is goes on: then the conditions that failed when its rule was asked
-    /// for once more; none where something that its way depends on has changed.
-    pub fn goes_on(&self, reference: Ref, details: &Arc<Details>, at: Instant) -> Option<Failures> {
-        let conversation = self.conversation(reference)?;
-        let known = |it: &Details| (it.inbox.clone(), it.channel.clone(), it.contact.clone(), it.skills.clone());
-        if known(&conversation.details) != known(details) {
-            return None;
-        }
-        match (&conversation.phase, &conversation.route) {
-            // Offered to who held it before: no rule was asked.
-            (Phase::Offered { decision: None, .. }, None) => Some(Failures::new()),
-            (Phase::Waiting | Phase::Offered { .. }, Some(route)) => {
-                let (rule, failures) = self.rule_for(reference, details, at)?;
-                (rule == Some(route.rule)).then_some(failures)
-            }
-            _ => None,
-        }
-    }
-
-    fn rule_for(&self, reference: Ref, details: &Arc<Details>, at: Instant) -> Option<Matched> {
-        let facts = Facts {
-            lane: self.lane_of(reference)?,
-            at,
-            priority: details.priority,
-            skills: &details.skills,
-            attributes: &details.attributes,
-            contact: details.contact.as_ref(),
-        };
-        Some(matching_rule(&facts, || self.about(reference, details, 0, Hooks::default())))
-    }
-
-    /// The bot that takes a conversation which has just reached its step.
-    fn bot_at(&self, reference: Ref, route: &Route) -> Option<Id> {
-        if route.done || route.reached < route.from {
-            return None;
-        }
-        match &self.step(reference, route.rule, route.reached)?.target {
-            PlanTarget::Bot(bot) => Some(bot.clone()),
-            _ => None,
-        }
-    }
-
-    /// Whether a conversation has nothing to wait for at the step it has reached.
-    pub fn is_step_over(&self, reference: Ref, at: Instant) -> bool {
-        let Some(conversation) = self.conversation(reference) else { return false };
-        let Some(route) = conversation.route.as_ref().filter(|route| !route.done) else { return false };
-        if route.reached < route.from || route.wait_until.is_none_or(|until| until <= at) {
-            return true;
-        }
-        self.step(reference, route.rule, route.reached).is_none_or(|step| self.is_nobody_left(reference, step))
-    }
-
-    /// Whether a step names nobody, or only those who declined.
-    fn is_nobody_left(&self, reference: Ref, step: &PlanStep) -> bool {
-        let declined = self.standing_declines(reference);
-        match self.candidates(reference, step) {
-            Candidates::Set(set) => set.iter().all(|slot| declined.contains(&slot)),
-            Candidates::One(slot) => declined.contains(&slot),
-            Candidates::Nobody => true,
-            Candidates::Anyone => false,
-        }
-    }
-
-    /// Those whose decline of a conversation still stands: they have not come back since.
-    pub fn standing_declines(&self, reference: Ref) -> Vec<Slot> {
-        let declined = self.conversation(reference).map(|it| it.declined.as_slice()).unwrap_or_default();
-        let stands = |(slot, returns): &&(Slot, u32)| self.person(*slot).is_some_and(|it| it.returns == *returns);
-        declined.iter().filter(stands).map(|(slot, _)| *slot).collect()
-    }
-
-    /// The owner of the contact, if there is such an agent.
-    pub fn owner_of(&self, reference: Ref) -> Option<Slot> {
-        let details = &self.conversation(reference)?.details;
-        self.roster.slot(details.contact.as_ref()?.owner.as_ref()?)
-    }
-
-    pub fn candidates<'a>(&'a self, reference: Ref, step: &'a PlanStep) -> Candidates<'a> {
-        let contact = self.conversation(reference).and_then(|it| it.details.contact.as_ref());
-        let one = |slot: Option<Slot>| slot.map_or(Candidates::Nobody, Candidates::One);
-        match &step.target {
-            PlanTarget::Fixed { set, .. } => Candidates::Set(set),
-            PlanTarget::ContactOwner => one(self.owner_of(reference).filter(|_| contact.is_some_and(|it| it.known))),
-            PlanTarget::LastAgent => one(self.last_agent_of(contact)),
-            PlanTarget::Bot(_) => Candidates::Nobody,
-        }
-    }
-
-    fn last_agent_of(&self, contact: Option<&Contact>) -> Option<Slot> {
-        let slot = self.last_agents.get(contact?.id.as_ref()?)?;
-        self.roster.member(*slot).map(|_| *slot)
-    }
-
-    /// The status of an agent.
-    pub fn status(&self, slot: Slot, at: Instant) -> Option<Status> {
-        let presence = self.presence(slot)?;
-        let stretch = presence.stretch_at(at);
-        let mut status = Status::of(stretch);
-        if let Some(manual) = presence.manual_at(at) {
-            status.by.clone_from(&manual.by);
-            status.note.clone_from(&manual.note);
-        } else if stretch.reason == crate::availability::Reason::OutOfOffice {
-            status.note = presence.schedule.note_at(at);
-        }
-        Some(status)
     }
 }

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use std::sync::Arc;
 
+use super::lane::{Lane, Plan, PlanCondition};
 use super::plugin::{About, Failure};
-use super::roster::{Lane, Plan, PlanCondition};
 use crate::model::{Attributes, Contact, Field, Skills, Test};
 use crate::time::{Instant, Zone};
 

@@ -3,6 +3,7 @@
 mod board;
 mod column;
 mod eligibility;
+mod lane;
 mod ledger;
 mod matching;
 mod plugged;
@@ -17,11 +18,12 @@ pub use eligibility::{Considered, Ineligible, Limit};
 pub use plugin::Failure;
 
 pub(crate) use board::{Board, Standing};
+pub(crate) use lane::{Lane, LaneSlot, PlanStep, PlanTarget};
 pub(crate) use ledger::Ledger;
 pub(crate) use matching::{Facts, Failures, Matched, matching_rule};
 pub(crate) use plugged::{Guest, Plugged, unknown};
 pub(crate) use pool::{Asked, Candidates, Pool};
-pub(crate) use roster::{Lane, LaneSlot, Member, PlanStep, PlanTarget, Roster};
+pub(crate) use roster::{Member, Roster};
 pub(crate) use set::{AgentSet, Slot};
 pub(crate) use strategy::choose;
 pub(crate) use strategy::random::hash;

@@ -1,22 +1,18 @@
-//! The desk document, compiled for decisions: who is in which team, who may work where, whom each step names.
+//! The desk document, compiled for decisions: who is in which team, and who may work where.
 
 use std::sync::Arc;
 
 use super::board::{KindIndex, Limits};
+use super::lane::{Lane, LaneSlot, PlanTarget, Targets};
 use super::plugin::{self, compile_when};
 use super::set::{AgentSet, Slot};
-use crate::availability::{Calendar, Compiler, Schedule, Surroundings, is_member};
+use crate::availability::{Compiler, Schedule, Surroundings, is_member};
 use crate::model::{
-    Access, Agent, Channel, Condition, DeclaredScripts, Document, Entitlements, Field, Holiday, Id, Inbox, OnError,
-    Otherwise, ScriptCall, Settings, Step, Strategy, Target, Team, Test, Tie, WEIGHT, WeeklyHours,
+    Agent, DeclaredScripts, Document, Entitlements, Holiday, Id, Inbox, Settings, Team, WEIGHT, WeeklyHours,
 };
 use crate::order::HashMap;
 use crate::read::Known;
-use crate::time::weekly::Weekly;
 use crate::time::{Span, Zone};
-
-/// The place of a channel in its desk; never given to another channel.
-pub(crate) type LaneSlot = u32;
 
 /// An agent with what is compiled from its entry.
 #[derive(Debug, Clone)]
@@ -27,63 +23,6 @@ pub(crate) struct Member {
     pub limits: Limits,
     /// The weight in `weighted_round_robin`.
     pub weight: u32,
-}
-
-/// A channel with what is compiled from its entry.
-#[derive(Debug, Clone)]
-pub(crate) struct Lane {
-    pub inbox: Id,
-    pub channel: Arc<Channel>,
-    pub kind: KindIndex,
-    pub office: Arc<Calendar>,
-    pub access: Arc<AgentSet>,
-    pub rules: Vec<Plan>,
-}
-
-/// A rule, compiled.
-#[derive(Debug, Clone)]
-pub(crate) struct Plan {
-    pub id: Id,
-    pub conditions: Vec<PlanCondition>,
-    /// What is asked after them.
-    pub when: Option<Arc<dyn plugin::Condition>>,
-    pub steps: Vec<PlanStep>,
-    pub otherwise: Otherwise,
-}
-
-/// A condition, compiled.
-#[derive(Debug, Clone)]
-pub(crate) enum PlanCondition {
-    Field(Field, Test),
-    Hours { zone: Zone, weekly: Weekly },
-}
-
-/// A step, compiled.
-#[derive(Debug, Clone)]
-pub(crate) struct PlanStep {
-    pub target: PlanTarget,
-    /// The strategy; where a script chooses, the one for a script that leaves the choice.
-    pub strategy: Strategy,
-    pub script: Option<Arc<ScriptCall>>,
-    pub on_error: OnError,
-    pub tie: Tie,
-    pub skills: Vec<(Id, u8)>,
-    /// In milliseconds.
-    pub wait: Option<i64>,
-    pub only_available: bool,
-}
-
-/// Whom a step names.
-#[derive(Debug, Clone)]
-pub(crate) enum PlanTarget {
-    /// The same agents for every conversation; `listed` are those named one by one, in their order.
-    Fixed {
-        set: Arc<AgentSet>,
-        listed: Vec<Slot>,
-    },
-    ContactOwner,
-    LastAgent,
-    Bot(Id),
 }
 
 /// The desk document, compiled.
@@ -426,6 +365,11 @@ impl Roster {
         self.compiler.forget_unused();
     }
 
+    /// The condition of a text that a rule asks.
+    pub fn condition(&self, text: &str) -> Option<Arc<dyn plugin::Condition>> {
+        self.asked.get(text).cloned()
+    }
+
     /// The conditions that are asked; those that were known are not compiled again.
     fn compile_conditions(&self) -> HashMap<String, Arc<dyn plugin::Condition>> {
         let rules = self.inboxes.iter().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
@@ -471,109 +415,5 @@ impl Roster {
             zones: self.known.zones.clone(),
             scripts: self.known.scripts.clone(),
         });
-    }
-}
-
-/// The sets that steps and accesses name; those that name the same share one.
-struct Targets<'a> {
-    roster: &'a Roster,
-    everyone: Arc<AgentSet>,
-    main: HashMap<&'a Id, AgentSet>,
-    extra: HashMap<&'a Id, AgentSet>,
-    sets: HashMap<(Vec<Id>, Vec<Id>, bool), Arc<AgentSet>>,
-}
-
-impl<'a> Targets<'a> {
-    fn new(roster: &'a Roster) -> Self {
-        let mut main: HashMap<&Id, AgentSet> = HashMap::default();
-        let mut extra: HashMap<&Id, AgentSet> = HashMap::default();
-        for (slot, member) in roster.members() {
-            member.entry.team.iter().for_each(|team| main.entry(team).or_default().insert(slot));
-            member.entry.extra_teams.iter().for_each(|team| extra.entry(team).or_default().insert(slot));
-        }
-        let everyone = Arc::new(roster.members().map(|(slot, _)| slot).collect());
-        Targets { roster, everyone, main, extra, sets: HashMap::default() }
-    }
-
-    fn access(&mut self, inbox: &Inbox) -> Arc<AgentSet> {
-        match &inbox.access {
-            Access::Everyone => Arc::clone(&self.everyone),
-            Access::Only { teams, agents, .. } => self.named(agents, teams, true),
-        }
-    }
-
-    fn lane(&mut self, inbox: &Inbox, channel: &Channel, access: &Arc<AgentSet>, office: Arc<Calendar>) -> Lane {
-        let zone = inbox.time_zone.as_ref().unwrap_or(&self.roster.time_zone);
-        let kind = self.roster.kinds.iter().position(|kind| *kind == channel.kind).unwrap_or_default();
-        let mut rules = Vec::with_capacity(channel.rules.len());
-        for rule in &channel.rules {
-            rules.push(Plan {
-                id: rule.id.clone(),
-                conditions: rule.conditions.iter().filter_map(|condition| plan_condition(condition, zone)).collect(),
-                when: rule.when.as_ref().and_then(|text| self.roster.asked.get(text)).cloned(),
-                steps: rule.steps.iter().map(|step| self.step(step, access)).collect(),
-                otherwise: rule.otherwise.clone(),
-            });
-        }
-        Lane {
-            inbox: inbox.id.clone(),
-            channel: Arc::new(channel.clone()),
-            kind,
-            office,
-            access: Arc::clone(access),
-            rules,
-        }
-    }
-
-    fn step(&mut self, step: &Step, access: &Arc<AgentSet>) -> PlanStep {
-        PlanStep {
-            target: self.target(&step.assign_to, access),
-            strategy: step.strategy.built_in().unwrap_or_default(),
-            script: step.strategy.script().cloned().map(Arc::new),
-            on_error: step.on_error,
-            tie: step.tie,
-            skills: step.skills.iter().map(|(skill, level)| (skill.clone(), *level)).collect(),
-            wait: step.wait.map(|wait| wait.millis()),
-            only_available: step.only_available,
-        }
-    }
-
-    fn target(&mut self, target: &Target, access: &Arc<AgentSet>) -> PlanTarget {
-        match target {
-            Target::Named { agents, teams, extra } => PlanTarget::Fixed {
-                set: self.named(agents, teams, *extra),
-                listed: agents.iter().filter_map(|agent| self.roster.slot(agent)).collect(),
-            },
-            Target::Everyone => PlanTarget::Fixed { set: Arc::clone(access), listed: Vec::new() },
-            Target::ContactOwner => PlanTarget::ContactOwner,
-            Target::LastAgent => PlanTarget::LastAgent,
-            Target::Bot(name) => PlanTarget::Bot(name.clone()),
-        }
-    }
-
-    fn named(&mut self, agents: &[Id], teams: &[Id], extra: bool) -> Arc<AgentSet> {
-        let Targets { roster, main, extra: extras, .. } = self;
-        let set = self.sets.entry((agents.to_vec(), teams.to_vec(), extra)).or_insert_with(|| {
-            let mut set: AgentSet = agents.iter().filter_map(|agent| roster.slot(agent)).collect();
-            for team in teams {
-                main.get(team).into_iter().for_each(|members| set.extend_with(members));
-                extras.get(team).filter(|_| extra).into_iter().for_each(|members| set.extend_with(members));
-            }
-            Arc::new(set)
-        });
-        Arc::clone(set)
-    }
-}
-
-fn plan_condition(condition: &Condition, inbox_zone: &Zone) -> Option<PlanCondition> {
-    match condition {
-        Condition::Field(field, test) => Some(PlanCondition::Field(field.clone(), test.clone())),
-        Condition::Hours { time_zone, hours, .. } => Some(PlanCondition::Hours {
-            zone: time_zone.as_ref().unwrap_or(inbox_zone).clone(),
-            weekly: WeeklyHours::compile(hours),
-        }),
-        Condition::Extension(key, _) if key.starts_with("x-") => None,
-        // Carried unread: nothing is like that.
-        Condition::Extension(..) => Some(PlanCondition::Field(Field::Priority, Test::AnyOf(Vec::new()))),
     }
 }
