@@ -31,7 +31,7 @@ pub enum Verb {
     Schedule(Schedule),
     /// Show what a visitor of a channel sees at an instant
     Visitor(Visitor),
-    /// Write what a public page may know: what visitors of an inbox see over some days
+    /// Write what a public page may know of an inbox over some days
     Publish(Publish),
     /// Run commands on a desk and show what happens
     Replay(Replay),
