@@ -435,3 +435,20 @@ fn time_is_up() {
     desk.handle_json(r#"{"type": "advance", "at": "2026-11-20T10:00:00Z"}"#).unwrap();
     assert_eq!(desk.conversation("c1").unwrap().state, Whereabouts::Queued);
 }
+
+#[test]
+/// The embedder's look at the time may ask another desk, by a script too: a loop ends all the same.
+fn a_look_at_the_time_that_asks_another_desk_gives_no_more_operations() {
+    let desk = |text| {
+        let scripts = Scripts::from_sources([("s", text)]).unwrap();
+        Desk::with_scripts(document(json!({"script": "s"})), scripts).unwrap()
+    };
+    let other = std::sync::Mutex::new(desk("fn score(agent, conversation, desk) { 1 }"));
+    let mut endless = desk("fn score(agent, conversation, desk) { loop {} }");
+    let command = endless.read_command(OPEN).unwrap();
+    let events = endless.handle_within(&command, move || {
+        other.lock().unwrap().handle_json(OPEN).unwrap();
+        false
+    });
+    assert!(events.unwrap().iter().any(|event| event.to_json().contains("over_budget")));
+}

@@ -38,6 +38,13 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl FnMut(&T, &T) -> Orderin
     small_sort_by(items, compare);
 }
 
+/// Sorts as [`sort_by`] does, by the same comparisons on every platform and with every compiler: for those that are counted,
+/// or that may fail.
+#[cfg_attr(not(feature = "script"), allow(dead_code, reason = "scripts alone count"))]
+pub(crate) fn sort_alike<T>(items: &mut [T], compare: impl FnMut(&T, &T) -> Ordering) {
+    small_sort_by(items, compare);
+}
+
 /// Gathers into a map or set by one insertion after the other; where it is collected, it is sorted before.
 pub(crate) fn gathered<C: Default + Extend<T>, T>(items: impl IntoIterator<Item = T>) -> C {
     let mut all = C::default();
@@ -45,7 +52,10 @@ pub(crate) fn gathered<C: Default + Extend<T>, T>(items: impl IntoIterator<Item 
     all
 }
 
-#[cfg(any(target_family = "wasm", test))]
+#[cfg_attr(
+    not(any(target_family = "wasm", feature = "script")),
+    allow(dead_code, reason = "the standard library's serves")
+)]
 fn small_sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
     let order = merged(items.len(), &mut |a, b| match (items.get(a), items.get(b)) {
         (Some(a), Some(b)) => compare(a, b) != Ordering::Greater,
@@ -66,7 +76,10 @@ fn small_sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering
 }
 
 /// The numbers below a length, in the order of what they stand for.
-#[cfg(any(target_family = "wasm", test))]
+#[cfg_attr(
+    not(any(target_family = "wasm", feature = "script")),
+    allow(dead_code, reason = "the standard library's serves")
+)]
 fn merged(length: usize, in_order: &mut dyn FnMut(usize, usize) -> bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..length).collect();
     let mut width = 1;

@@ -232,6 +232,15 @@ impl Board {
     }
 }
 
+#[cfg(test)]
+impl Board {
+    /// The same, with columns that are made when they are next asked for.
+    pub fn with_columns_made_anew(&self) -> Board {
+        let fullness = vec![OnceLock::new(); self.fullness.len()];
+        Board { rank: OnceLock::new(), idle: OnceLock::new(), fullness, ..self.clone() }
+    }
+}
+
 /// Keeps a value in a column that is there.
 fn keep<K: Ord + Copy>(column: &mut OnceLock<Column<K>>, slot: Slot, value: impl FnOnce() -> K) {
     if let Some(column) = column.get_mut() {

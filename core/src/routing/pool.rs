@@ -202,3 +202,89 @@ fn groups_of(index: usize, word: u64) -> impl Iterator<Item = (usize, u64)> {
     let part = move |nth: u32| (index * GROUPS as usize + nth as usize, word & (((1 << WIDTH) - 1) << (nth * WIDTH)));
     (0..GROUPS).map(part).filter(|(_, bits)| *bits != 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{Strategy, *};
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::model::Document;
+
+    const AGENTS: u32 = 200;
+
+    /// A desk of 200, every seventh of whom is not active, and some of whom take little.
+    fn roster() -> Roster {
+        let agent = |index: u32| {
+            let capacity = [json!(2), json!(0), Value::Null][index as usize % 3].clone();
+            let mut agent = json!({"id": format!("a{index}"), "active": index % 7 != 0, "capacity": capacity});
+            if capacity.is_null() {
+                agent.as_object_mut().unwrap().remove("capacity");
+            }
+            agent
+        };
+        let channel = json!({"id": "chat", "kind": "chat", "rules": []});
+        let document = json!({
+            "version": 1, "time_zone": "UTC", "agents": (0..AGENTS).map(agent).collect::<Vec<_>>(),
+            "inboxes": [{"id": "main", "channels": [channel]}]
+        });
+        Roster::new(Document::from_value(document).unwrap())
+    }
+
+    /// Whom a change is about, by how much its load goes up or down, and the order number of its last assignment.
+    type Change = (Slot, i32, u64);
+
+    fn change(board: &mut Board, roster: &Roster, (slot, sign, last): Change) {
+        let limits = roster.limits(slot).unwrap();
+        board.update(slot, limits, |standing| {
+            standing.hold(0, 1, sign);
+            standing.last_assigned = last;
+            standing.idle_since = (sign < 0).then(|| Instant::from_millis(1_795_165_200_000 + last as i64).unwrap());
+        });
+        board.available.set(slot, last % 3 > 0);
+    }
+
+    fn changes() -> impl Strategy<Value = Vec<Change>> {
+        prop::collection::vec((0..AGENTS, prop::sample::select(vec![1, -1]), 0..6_u64), 0..300)
+    }
+
+    proptest! {
+        /// Passing over groups chooses whom a look at everyone chooses, and columns that are kept are as columns made anew.
+        #[test]
+        fn the_least_of_a_column_is_the_least_of_all_eligible(
+            before in changes(), after in changes(), named in prop::collection::btree_set(0..AGENTS, 1..150),
+            declined in prop::collection::vec(0..AGENTS, 0..4), only_available: bool, everyone: bool,
+        ) {
+            let roster = roster();
+            let mut board = Board::default();
+            board.make_room(roster.slot_count(), roster.kinds().len());
+            (0..AGENTS).for_each(|slot| change(&mut board, &roster, (slot, -1, 0)));
+            before.into_iter().for_each(|it| change(&mut board, &roster, it));
+            // From here on the columns are kept.
+            let limits = |slot| roster.limits(slot);
+            let _ = (board.rank(), board.idle(), board.fullness(0, limits));
+            after.into_iter().for_each(|it| change(&mut board, &roster, it));
+
+            let set: AgentSet = named.into_iter().collect();
+            let access: AgentSet = (0..AGENTS).collect();
+            let id = Id::from("c");
+            let pool = Pool {
+                roster: &roster, board: &board, at: Instant::MIN, access: &access, declined, skills: Vec::new(),
+                candidates: if everyone { Candidates::Anyone } else { Candidates::Set(&set) },
+                only_available, kind: 0, weight: 1, conversation: &id, listed: &[], tie: Tie::default(),
+                ledger: None, weighted: false,
+            };
+            let fullness = board.fullness(0, limits).unwrap();
+            prop_assert_eq!(pool.least(board.rank()), pool.min_by_key(|slot| board.rank().get(slot)));
+            prop_assert_eq!(pool.least(board.idle()), pool.min_by_key(|slot| board.idle().get(slot)));
+            prop_assert_eq!(pool.least(fullness), pool.min_by_key(|slot| fullness.get(slot)));
+
+            let anew = board.with_columns_made_anew();
+            for slot in 0..AGENTS {
+                prop_assert_eq!(board.rank().get(slot), anew.rank().get(slot));
+                prop_assert_eq!(board.idle().get(slot), anew.idle().get(slot));
+                prop_assert_eq!(fullness.get(slot), anew.fullness(0, limits).unwrap().get(slot));
+            }
+        }
+    }
+}

@@ -128,3 +128,40 @@ pub(crate) fn bits_of(index: usize, mut word: u64) -> impl Iterator<Item = Slot>
         Some((index * BITS) as Slot + bit)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::{AgentSet, Slot};
+
+    fn of(slots: &BTreeSet<Slot>) -> AgentSet {
+        slots.iter().copied().collect()
+    }
+
+    fn slots() -> impl Strategy<Value = BTreeSet<Slot>> {
+        prop::collection::btree_set(0..700_u32, 0..40)
+    }
+
+    proptest! {
+        /// Whatever the order of insertion, it is the set of those who were put in and not taken out.
+        #[test]
+        fn it_is_the_usual_set(put_in in prop::collection::vec(0..700_u32, 0..40), taken_out in slots(), other in slots()) {
+            let mut set: AgentSet = put_in.iter().copied().collect();
+            taken_out.iter().for_each(|slot| set.remove(*slot));
+            let usual: BTreeSet<Slot> = put_in.iter().filter(|slot| !taken_out.contains(slot)).copied().collect();
+            prop_assert_eq!(set.iter().collect::<Vec<_>>(), usual.iter().copied().collect::<Vec<_>>());
+            prop_assert_eq!((set.len(), set.is_empty()), (usual.len(), usual.is_empty()));
+            prop_assert_eq!((0..700).filter(|slot| set.contains(*slot)).collect::<BTreeSet<_>>(), usual.clone());
+
+            prop_assert_eq!(set.meets(&of(&other)), !usual.is_disjoint(&other));
+            let mut kept = set.clone();
+            kept.keep(&of(&other));
+            prop_assert_eq!(kept.iter().collect::<BTreeSet<_>>(), &usual & &other);
+            set.extend_with(&of(&other));
+            prop_assert_eq!(set.iter().collect::<BTreeSet<_>>(), &usual | &other);
+        }
+    }
+}

@@ -70,7 +70,7 @@ impl Running {
 
 /// All that a step asks of its script, under one allowance. What was under way before on this thread goes on after it.
 pub(super) struct Session {
-    before: Option<(Option<Running>, u64, u64)>,
+    before: Option<(Option<Running>, u64, u64, Option<u64>)>,
     per_call: u64,
     rest: u64,
     watched: bool,
@@ -84,7 +84,7 @@ impl Session {
         let share = (operations / SHARE_PER_AGENT).saturating_mul(agents as u64);
         Session {
             watched: running.deadline.is_some(),
-            before: Some((RUNNING.replace(Some(running)), LEFT.replace(0), REST.replace(0))),
+            before: Some((RUNNING.replace(Some(running)), LEFT.replace(0), REST.replace(0), GRACE.take())),
             per_call: operations,
             rest: operations.saturating_add(share),
             is_spent: false,
@@ -110,9 +110,10 @@ impl Session {
     }
 
     fn restore(&mut self) -> Option<Running> {
-        let (running, left, rest) = self.before.take()?;
+        let (running, left, rest, grace) = self.before.take()?;
         LEFT.set(left);
         REST.set(rest);
+        GRACE.set(grace);
         RUNNING.replace(running)
     }
 }

@@ -5,7 +5,10 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The copies that nobody uses at the moment. There come to be as many as were ever in use at once.
+/// More are not kept than this: after a rush they would only take room.
+const MOST: usize = 32;
+
+/// The copies that nobody uses at the moment. There come to be as many as were ever in use at once, up to a limit.
 #[derive(Debug)]
 pub(super) struct Spares<T>(Mutex<Vec<T>>);
 
@@ -22,7 +25,10 @@ impl<T> Spares<T> {
 
     /// Gives a copy back, or a new one to those who come.
     pub fn put(&self, copy: T) {
-        self.idle().push(copy);
+        let mut idle = self.idle();
+        if idle.len() < MOST {
+            idle.push(copy);
+        }
     }
 
     /// A thread that panicked left the list whole.

@@ -72,7 +72,7 @@ fn reduce(ctx: &Ctx<'_>, list: &Array, function: &FnPtr, first: Dynamic) -> Fall
 fn sorted(keyed: Vec<(Dynamic, Dynamic)>) -> Fallible<Array> {
     let mut keyed = keyed;
     let mut failed = None;
-    order::sort_by(&mut keyed, |(a, _), (b, _)| {
+    order::sort_alike(&mut keyed, |(a, _), (b, _)| {
         order(a, b).unwrap_or_else(|error| {
             failed.get_or_insert(error);
             Ordering::Equal

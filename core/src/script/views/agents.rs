@@ -102,7 +102,7 @@ impl AgentsView {
     fn sorted_by(&self, ctx: &NativeCallContext<'_>, function: &FnPtr) -> Fallible<AgentsView> {
         let mut keyed = self.keyed(ctx, function)?;
         let mut failed = None;
-        order::sort_by(&mut keyed, |(_, a), (_, b)| {
+        order::sort_alike(&mut keyed, |(_, a), (_, b)| {
             order(a, b).unwrap_or_else(|error| {
                 failed.get_or_insert(error);
                 Ordering::Equal
