@@ -1,6 +1,8 @@
 //! What routing asks of scripts, in plain values: routing knows no language, a script plugs in from the side, and so does a
 //! strategy of the embedder's own.
 
+#![cfg_attr(not(feature = "script"), allow(dead_code, reason = "some of it only scripts look at"))]
+
 use std::fmt;
 use std::sync::Arc;
 
