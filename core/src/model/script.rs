@@ -92,14 +92,14 @@ impl ScriptCall {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<ScriptCall> {
         let mut fields = r.object(node)?;
         let script = r.required(&mut fields, "script", read_name);
-        let declared = script.as_ref().and_then(|name| r.known.scripts.as_ref()?.get(name)?.as_ref());
+        let declared = script.as_ref().and_then(|name| r.scripts()?.get(name)?.as_ref());
         let params = r.optional(&mut fields, "params", |r, node| {
             let entries = r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))?;
             Some(order::gathered(entries))
         });
         let extensions = r.finish(fields);
         // What is known is there, with the feature or without: a strategy of the embedder's own needs none.
-        if r.known.scripts.is_none() {
+        if r.names_any_script() {
             is_supported(r, "scripts")?;
         }
         Some(ScriptCall { script: script?, params: params.unwrap_or_default(), extensions })
@@ -120,7 +120,7 @@ impl Serialize for ScriptCall {
 
 fn read_name(r: &mut Reader<'_>, node: &Node) -> Option<Id> {
     let name = r.id(node)?;
-    match &r.known.scripts {
+    match r.scripts() {
         Some(known) if !known.contains_key(&name) => {
             let problem = Problem::new(Code::UnknownScript, format!("there is no script {:?}", shortened(&name)));
             r.report(problem.suggesting(&name, known.keys().map(|known| known.as_str())));
