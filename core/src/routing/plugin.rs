@@ -20,6 +20,11 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
     /// What a script defines; none when there is no such script.
     fn hooks(&self, script: &str) -> Option<Hooks>;
 
+    /// Whether there is such a script.
+    fn knows(&self, script: &str) -> bool {
+        self.hooks(script).is_some()
+    }
+
     /// Whom a script chooses among the eligible of a scene.
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict;
 
