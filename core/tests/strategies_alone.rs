@@ -79,7 +79,10 @@ fn a_restored_desk_does_without_until_it_is_given_them() {
 #[test]
 fn without_them_it_asks_for_what_this_build_lacks() {
     let codes = |problems: frontdesk::Problems| problems.iter().map(|problem| problem.code).collect::<Vec<_>>();
-    assert_eq!(codes(Document::from_json(DESK).unwrap_err()), [Code::UnsupportedFeature]);
+    let unread = Document::from_json(DESK).unwrap_err();
+    let hint = "build it with the feature \"script\", or give the strategies that are named";
+    assert_eq!(unread[0].hint.as_deref(), Some(hint));
+    assert_eq!(codes(unread), [Code::UnsupportedFeature]);
     let read = Document::from_json_with_strategies(DESK, &Zones::bundled(), &Strategies::new());
     assert_eq!(codes(read.unwrap_err()), [Code::UnknownScript]);
 }

@@ -100,7 +100,7 @@ impl ScriptCall {
         let extensions = r.finish(fields);
         // What is known is there, with the feature or without: a strategy of the embedder's own needs none.
         if r.names_any_script() {
-            is_supported(r, "scripts")?;
+            is_supported(r, "scripts", "build it with the feature \"script\", or give the strategies that are named")?;
         }
         Some(ScriptCall { script: script?, params: params.unwrap_or_default(), extensions })
     }
@@ -216,7 +216,7 @@ impl Serialize for OnError {
 /// Reads a condition that is a script expression.
 pub(super) fn read_when(r: &mut Reader<'_>, node: &Node) -> Option<String> {
     let text = r.string(node)?;
-    is_supported(r, "script conditions")?;
+    is_supported(r, "script conditions", "build it with the feature \"script\"")?;
     match check_when(&text) {
         Ok(()) => Some(text),
         Err(problem) => {
@@ -227,14 +227,11 @@ pub(super) fn read_when(r: &mut Reader<'_>, node: &Node) -> Option<String> {
 }
 
 /// Reports what this build lacks without the feature `script`.
-fn is_supported(r: &mut Reader<'_>, what: &str) -> Option<()> {
+fn is_supported(r: &mut Reader<'_>, what: &str, hint: &str) -> Option<()> {
     if cfg!(any(feature = "script", feature = "unread-scripts")) {
         return Some(());
     }
-    r.report(
-        Problem::new(Code::UnsupportedFeature, format!("this build does not support {what}"))
-            .with_hint("build it with the feature \"script\""),
-    );
+    r.report(Problem::new(Code::UnsupportedFeature, format!("this build does not support {what}")).with_hint(hint));
     None
 }
 
