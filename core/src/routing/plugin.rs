@@ -95,6 +95,7 @@ pub(crate) struct About {
     /// The zone of the inbox.
     pub zone: Zone,
     /// The zones that may be named.
+    #[cfg_attr(not(feature = "script"), allow(dead_code, reason = "scripts alone name them"))]
     pub zones: Zones,
     pub at: Instant,
     pub opened_at: Instant,
@@ -165,6 +166,7 @@ pub(crate) struct Verdict {
 }
 
 /// What happens when a step found nobody.
+#[cfg_attr(not(feature = "script"), allow(dead_code, reason = "scripts alone say more than to go on"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum FallBack {
     /// What the rule says.
