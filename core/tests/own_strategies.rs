@@ -8,6 +8,8 @@ use frontdesk::strategies::{Choice, Failed, OwnStrategy, Question, Strategies};
 use frontdesk::{Code, Desk, Document, Id, time::Zones};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use support_desk::Office;
 
 type Answer = Result<Choice, Failed>;
@@ -37,6 +39,15 @@ fn desk(office: Office, strategies: Strategies) -> Desk {
 /// A desk whose strategy `mine` answers so.
 fn answering(answer: impl Fn(&Question) -> Answer + Send + Sync + 'static) -> Desk {
     desk(office(steps()), Strategies::new().with("mine", answer))
+}
+
+fn late() -> Failed {
+    Failed::new("stopped").with_code(Code::TimeIsUp.as_str())
+}
+
+fn open(id: &str, time: &str) -> String {
+    json!({"type": "open", "at": format!("2026-11-20T{time}:00Z"), "conversation": id, "inbox": "main", "channel": "chat"})
+        .to_string()
 }
 
 fn agent(id: &str) -> Answer {
@@ -73,6 +84,15 @@ stories! {
         - c2 assigned bo r/1 script:mine
         09:00 open c3
         - c3 assigned anna r/1 script:mine
+    ";
+    an_id_given_twice_counts_once_with_its_last_score: answering(|_| {
+        scores(&[("anna", 9.0), ("bo", 2.0), ("anna", 1.0), ("bo", 3.0)])
+    }), "
+        09:00 open c1 why
+        - c1 assigned bo r/1 script:mine
+        * anna eligible score 1
+        * bo eligible score 3
+        * cy deactivated
     ";
     no_scores_are_nobody: answering(|_| scores(&[])), "
         09:00 open c1
@@ -122,9 +142,31 @@ stories! {
         09:02 back anna
         - anna available always_on
     ";
+    a_failure_without_a_code_is_an_error_like_any: answering(|_| Err(Failed::new("why").with_code(""))), "
+        09:00 open c1
+        - c1 script_failed r/1 pick script_error in_order
+        - c1 assigned anna r/1 in_order
+    ";
+    where_nobody_watches_the_time_its_end_is_a_failure_like_any: answering(|_| Err(late())), "
+        09:00 open c1
+        - c1 script_failed r/1 pick time_is_up in_order
+        - c1 assigned anna r/1 in_order
+        09:01 close c1
+        - c1 closed anna
+    ";
+    a_panic_is_a_failure: answering(|question| match question.conversation().id().as_str() {
+        "c1" => panic!("on purpose"),
+        _ => agent("bo"),
+    }), "
+        09:00 open c1
+        - c1 script_failed r/1 pick script_error in_order
+        - c1 assigned anna r/1 in_order
+        09:00 open c2
+        - c2 assigned bo r/1 script:mine
+    ";
     one_that_is_announced_and_never_comes_fails: desk(office(steps()), Strategies::new().announcing("mine")), "
         09:00 open c1
-        - c1 script_failed r/1 score unknown_script in_order
+        - c1 script_failed r/1 pick unknown_script in_order
         - c1 assigned anna r/1 in_order
     ";
 }
@@ -254,7 +296,7 @@ fn a_snapshot_holds_none() {
         &restored,
         "
         09:00 open c1
-        - c1 script_failed r/1 score unknown_script in_order
+        - c1 script_failed r/1 pick unknown_script in_order
         - c1 assigned anna r/1 in_order
     ",
     );
@@ -277,14 +319,55 @@ fn a_snapshot_holds_none() {
 
 #[test]
 fn a_command_whose_time_is_up_has_not_happened() {
-    let mut desk = answering(|_| Err(Failed::new("stopped").with_code(Code::TimeIsUp.as_str())));
+    let mut desk = answering(|_| Err(late()));
     let before = desk.snapshot();
-    let text =
-        r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#;
-    let command = desk.read_command(text).unwrap();
+    let command = desk.read_command(&open("c1", "09:00")).unwrap();
     assert_eq!(desk.handle_within(&command, || false).unwrap_err().code, Code::TimeIsUp);
     assert_eq!(desk.handle_explained_within(&command, || false).unwrap_err().code, Code::TimeIsUp);
     assert_eq!(desk.snapshot(), before);
+}
+
+#[test]
+fn the_time_is_looked_at_before_and_after_it() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counting = Arc::clone(&asked);
+    let mut desk = answering(move |_| {
+        counting.fetch_add(1, Ordering::Relaxed);
+        agent("bo")
+    });
+    let before = desk.snapshot();
+    let command = desk.read_command(&open("c1", "09:00")).unwrap();
+    assert_eq!(desk.handle_within(&command, || true).unwrap_err().code, Code::TimeIsUp);
+    assert_eq!(asked.load(Ordering::Relaxed), 0, "it is not asked after the time is up");
+    let since = Arc::clone(&asked);
+    let took_too_long = move || since.load(Ordering::Relaxed) > 0;
+    assert_eq!(desk.handle_within(&command, took_too_long).unwrap_err().code, Code::TimeIsUp);
+    assert_eq!((asked.load(Ordering::Relaxed), desk.snapshot()), (1, before));
+    let same = desk.clone().handle(&command);
+    assert_eq!(desk.handle_within(&command, || false).unwrap(), same);
+}
+
+#[test]
+fn a_refusal_is_told_and_takes_back_what_was_due_whatever_a_strategy_says() {
+    let everyone = |wait: &str| json!({"assign_to": "everyone", "strategy": {"script": "mine"}, "wait": wait});
+    let mut desk = desk(
+        office(json!([everyone("1m"), everyone("5m")])),
+        Strategies::new().with("mine", |question: &Question| match question.conversation().step() {
+            1 => Ok(Choice::Nobody),
+            _ => Err(late()),
+        }),
+    );
+    desk.handle_json(&open("c1", "09:00")).unwrap();
+    let before = desk.snapshot();
+    let refused = desk.handle_json(&open("c1", "09:01")).unwrap();
+    assert_eq!(refused.len(), 1, "{refused:?}");
+    assert!(refused[0].to_json().contains(r#""type":"refused""#));
+    assert_eq!(desk.snapshot(), before);
+    // Nothing of that is left over: the next refusal takes back no more than its own.
+    desk.handle_json(&open("c2", "09:01")).unwrap();
+    let after = desk.snapshot();
+    assert_eq!(desk.handle_json(&open("c2", "09:01")).unwrap().len(), 1);
+    assert_eq!(desk.snapshot(), after);
 }
 
 #[test]

@@ -413,7 +413,7 @@ fn scripts_that_are_not_there_fail_and_lose_nothing() {
         office.steps(json!([{"assign_to": "everyone", "strategy": {"script": "s"}, "on_error": "least_busy"}])).desk();
     assert_eq!(
         support_desk::act(&mut desk, "09:00 open c1"),
-        ["- c1 script_failed r/1 score unknown_script least_busy", "- c1 assigned anna r/1 least_busy"]
+        ["- c1 script_failed r/1 pick unknown_script least_busy", "- c1 assigned anna r/1 least_busy"]
     );
 }
 

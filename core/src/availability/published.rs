@@ -1,5 +1,6 @@
 //! Availability for a public page: what the visitors of an inbox see over a time, and nothing else.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::visitor::{SIGHT, VisitorState, VisitorView};
@@ -78,6 +79,19 @@ pub struct Told {
     pub reply_time: Option<String>,
 }
 
+/// What says how the rest is to be read.
+#[derive(Deserialize)]
+struct OfVersion {
+    version: u32,
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+    serde_json::from_str(text).map_err(|error| {
+        Problem::new(Code::InvalidJson, format!("this is no published availability: {error}"))
+            .at_position(error.line().max(1), error.column().max(1))
+    })
+}
+
 impl Published {
     /// The version that is written and read.
     pub(crate) const VERSION: u32 = 1;
@@ -87,14 +101,13 @@ impl Published {
     /// # Errors
     /// `invalid_json`; `unsupported_version`; `invalid_value` for changes that are out of order.
     pub fn from_json(text: &str) -> Result<Published, Problem> {
-        let published: Published = serde_json::from_str(text).map_err(|error| {
-            Problem::new(Code::InvalidJson, format!("this is no published availability: {error}"))
-                .at_position(error.line().max(1), error.column().max(1))
-        })?;
-        if published.version != Self::VERSION {
-            let message = format!("published availability of version {} is not read by this build", published.version);
+        // A later version may have any shape.
+        let OfVersion { version } = read(text)?;
+        if version != Self::VERSION {
+            let message = format!("published availability of version {version} is not read by this build");
             return Err(Problem::new(Code::UnsupportedVersion, message).at_path("$.version"));
         }
+        let published: Published = read(text)?;
         match published.channels.iter().position(|channel| !channel.is_in_order(published.start)) {
             None => Ok(published),
             Some(index) => Err(Problem::new(Code::InvalidValue, "the changes begin at \"start\" and go on from there")
@@ -148,6 +161,31 @@ impl PublishedChannel {
             VisitorState::Away => self.away.as_ref(),
             VisitorState::Closed => self.closed.as_ref(),
             VisitorState::Hidden => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_read_before_all_else() {
+        const READ: &str = r#"{"version":1,"inbox":"main","start":"2026-11-20T00:00:00.000Z","end":"2026-11-21T00:00:00.000Z","channels":[]}"#;
+        assert_eq!(Published::from_json(READ).unwrap().to_json(), READ);
+        for (text, code, path) in [
+            (READ.replacen('1', "2", 1).as_str(), Code::UnsupportedVersion, "$.version"),
+            (r#"{"version":2,"shown":{"main":[]}}"#, Code::UnsupportedVersion, "$.version"),
+            (r#"{"version":4294967295}"#, Code::UnsupportedVersion, "$.version"),
+            (r#"{"version":1}"#, Code::InvalidJson, ""),
+            (r#"{"version":"2"}"#, Code::InvalidJson, ""),
+            (r#"{"shown":{}}"#, Code::InvalidJson, ""),
+            (r#"{"version":2"#, Code::InvalidJson, ""),
+            ("", Code::InvalidJson, ""),
+        ] {
+            let problem = Published::from_json(text).unwrap_err();
+            assert_eq!((problem.code, problem.path.as_str()), (code, path), "{text}");
+            assert_eq!(problem.position.is_some(), code == Code::InvalidJson, "{text}");
         }
     }
 }

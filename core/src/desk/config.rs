@@ -10,7 +10,7 @@ use super::event::Entry;
 use super::state::Core;
 use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
-use crate::read::{self, Known, Node, Reader};
+use crate::read::{self, Node, Reader};
 use crate::routing::{LaneSlot, Roster, Slot};
 use crate::time::Instant;
 
@@ -79,17 +79,13 @@ impl Core {
     /// before the desk changed, may be wrong.
     pub fn entry_of<T: Serialize>(&self, part: &T, read: ReadPart<T>) -> Result<Entry, Problem> {
         let entry = Entry::of(part);
-        read_entry(&entry, self.roster.known(), read).map(|_| entry)
+        read::from_node(&entry.0, self.roster.known(), read).map(|_| entry).map_err(first)
     }
 
     /// An entry that was read before, with the scripts of that time: whether these are still there does not matter.
     fn read<T>(&self, entry: Option<&Entry>, read: ReadPart<T>) -> Result<T, Problem> {
-        let entry = entry.ok_or_else(|| foreign("a change without its entry"))?;
-        let known = self.roster.known();
-        match known.scripts {
-            None => read_entry(entry, known, read),
-            Some(_) => read_entry(entry, &Known { scripts: None, ..known.clone() }, read),
-        }
+        let Entry(entry) = entry.ok_or_else(|| foreign("a change without its entry"))?;
+        read::from_node_again(entry, self.roster.known(), read).map_err(first)
     }
 
     fn edit_roster(&mut self, edit: impl FnOnce(&mut Roster)) {
@@ -244,7 +240,6 @@ impl Core {
     }
 }
 
-fn read_entry<T>(Entry(entry): &Entry, known: &Known, read: ReadPart<T>) -> Result<T, Problem> {
-    read::from_node(entry, known, read)
-        .map_err(|problems| problems.into_iter().next().unwrap_or_else(|| foreign("an entry that cannot be read")))
+fn first(problems: Vec<Problem>) -> Problem {
+    problems.into_iter().next().unwrap_or_else(|| foreign("an entry that cannot be read"))
 }

@@ -119,7 +119,7 @@ impl Desk {
         let calls = rules.flat_map(|rule| &rule.steps).filter_map(|step| step.strategy.script());
         let mut missing: Vec<Id> = Vec::new();
         for call in calls {
-            let answers = self.core.scripts.as_ref().is_some_and(|plugged| plugged.hooks(&call.script).is_some());
+            let answers = self.core.scripts.as_ref().is_some_and(|plugged| plugged.knows(&call.script));
             if !answers && !missing.contains(&call.script) {
                 missing.push(call.script.clone());
             }
@@ -154,9 +154,11 @@ impl Desk {
         Turn::new(&mut self.core, true).take(command)
     }
 
-    /// Carries a command out, unless it takes too long: when `is_time_up` says so while scripts run, nothing has happened.
+    /// Carries a command out, unless it takes too long: when `is_time_up` says so while scripts or strategies
+    /// are asked, nothing has happened.
     ///
-    /// It is asked now and then by whatever script is at work. A desk without scripts takes no time worth asking about.
+    /// It is asked now and then by whatever script is at work, and before and after each call of a strategy of the
+    /// embedder's own, which nothing interrupts. A desk without either takes no time worth asking about.
     ///
     /// # Errors
     /// `time_is_up`; the desk is as it was before the command.

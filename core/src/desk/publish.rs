@@ -15,11 +15,13 @@ impl Desk {
     /// What the visitors of an inbox see from an instant on, over a number of days of 24 hours: for a page that has
     /// neither the desk nor its zones, and must not know more.
     ///
-    /// It says what [`visitor`](Self::visitor) says, on what is known now: publish anew when the desk changes.
+    /// It says what [`visitor`](Self::visitor) says, on what is known now: publish anew when the desk changes. All channels
+    /// of the inbox are in it, also those that are hidden. Their changes run on beyond the days, by up to 366 more, until
+    /// it is told when someone is there next.
     ///
     /// # Errors
     /// `unknown_inbox`; `out_of_range` for no days or more than 366; `too_many_occurrences` for more than 100,000
-    /// occurrences of one agent's repeated absences in them.
+    /// occurrences of one agent's repeated absences in these days; what lies beyond them is not counted.
     ///
     /// ```
     /// use frontdesk::{Desk, VisitorState, time::Instant};

@@ -171,7 +171,8 @@ impl Desk {
         serde_json::to_string(&self.core.snapshot()).unwrap_or_default()
     }
 
-    /// A desk from its snapshot. Keys that are not known are passed over.
+    /// A desk from its snapshot. Keys that are not known are passed over. Its steps may name any scripts and strategies;
+    /// until it is given them, [`missing_strategies`](Desk::missing_strategies) names them.
     ///
     /// # Errors
     /// `invalid_json` or `unsupported_version`; the problems of the document in it.
@@ -183,7 +184,7 @@ impl Desk {
     /// assert_eq!(Desk::restore(&desk.snapshot()).unwrap().snapshot(), desk.snapshot());
     /// ```
     pub fn restore(snapshot: &str) -> Result<Desk, Problems> {
-        Desk::restore_by(snapshot, Document::from_node)
+        Desk::restore_by(snapshot, Document::from_node_again)
     }
 
     /// A desk from its snapshot, whose document is read so.

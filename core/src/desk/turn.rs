@@ -40,7 +40,7 @@ pub(super) struct Turn<'a> {
     /// Waiting conversations that have just entered a step.
     pub entered: Set<Ref>,
     /// Whether the embedder may call time, so that all has to be taken back.
-    watched: bool,
+    pub watched: bool,
     /// That the embedder's time was up, if it was.
     pub late: Option<Box<Failure>>,
     /// Whether to note who was considered.

@@ -117,6 +117,11 @@ impl Document {
         Ok(read::from_node(node, &known_ids(node, &Zones::bundled()), Document::read)?)
     }
 
+    /// Reads a desk document that was read before from a parsed JSON value: it may name any scripts and strategies.
+    pub(crate) fn from_node_again(node: &Node) -> Result<Document, Problems> {
+        Ok(read::from_node_again(node, &known_ids(node, &Zones::bundled()), Document::read)?)
+    }
+
     /// The channel kinds there are: the usual and those the document names.
     pub fn channel_kinds(&self) -> Vec<Id> {
         let mut kinds: Vec<Id> = KINDS.into_iter().map(Id::from).collect();

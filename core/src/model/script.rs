@@ -92,15 +92,15 @@ impl ScriptCall {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<ScriptCall> {
         let mut fields = r.object(node)?;
         let script = r.required(&mut fields, "script", read_name);
-        let declared = script.as_ref().and_then(|name| r.known.scripts.as_ref()?.get(name)?.as_ref());
+        let declared = script.as_ref().and_then(|name| r.scripts()?.get(name)?.as_ref());
         let params = r.optional(&mut fields, "params", |r, node| {
             let entries = r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))?;
             Some(order::gathered(entries))
         });
         let extensions = r.finish(fields);
         // What is known is there, with the feature or without: a strategy of the embedder's own needs none.
-        if r.known.scripts.is_none() {
-            is_supported(r, "scripts")?;
+        if r.names_any_script() {
+            is_supported(r, "scripts", "build it with the feature \"script\", or give the strategies that are named")?;
         }
         Some(ScriptCall { script: script?, params: params.unwrap_or_default(), extensions })
     }
@@ -120,7 +120,7 @@ impl Serialize for ScriptCall {
 
 fn read_name(r: &mut Reader<'_>, node: &Node) -> Option<Id> {
     let name = r.id(node)?;
-    match &r.known.scripts {
+    match r.scripts() {
         Some(known) if !known.contains_key(&name) => {
             let problem = Problem::new(Code::UnknownScript, format!("there is no script {:?}", shortened(&name)));
             r.report(problem.suggesting(&name, known.keys().map(|known| known.as_str())));
@@ -216,7 +216,7 @@ impl Serialize for OnError {
 /// Reads a condition that is a script expression.
 pub(super) fn read_when(r: &mut Reader<'_>, node: &Node) -> Option<String> {
     let text = r.string(node)?;
-    is_supported(r, "script conditions")?;
+    is_supported(r, "script conditions", "build it with the feature \"script\"")?;
     match check_when(&text) {
         Ok(()) => Some(text),
         Err(problem) => {
@@ -227,14 +227,11 @@ pub(super) fn read_when(r: &mut Reader<'_>, node: &Node) -> Option<String> {
 }
 
 /// Reports what this build lacks without the feature `script`.
-fn is_supported(r: &mut Reader<'_>, what: &str) -> Option<()> {
+fn is_supported(r: &mut Reader<'_>, what: &str, hint: &str) -> Option<()> {
     if cfg!(any(feature = "script", feature = "unread-scripts")) {
         return Some(());
     }
-    r.report(
-        Problem::new(Code::UnsupportedFeature, format!("this build does not support {what}"))
-            .with_hint("build it with the feature \"script\""),
-    );
+    r.report(Problem::new(Code::UnsupportedFeature, format!("this build does not support {what}")).with_hint(hint));
     None
 }
 

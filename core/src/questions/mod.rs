@@ -143,7 +143,7 @@ fn json(answer: &impl Serialize) -> String {
     serde_json::to_string(answer).unwrap_or_default()
 }
 
-/// Those about availability, in the order of the documentation.
+/// Those about availability, in the order of the documentation, and `document` last.
 const AVAILABILITY: [Named; 16] = [
     ("status", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.status(&agent, at)))),
     ("next_change", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.next_change(&agent, at)))),

@@ -27,7 +27,7 @@ pub(crate) fn from_text<T, K: Borrow<Known>>(
 ) -> Result<T, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let node: Node = serde_json::from_str(text).map_err(|error| vec![syntax_problem(text, &error)])?;
-    read_node(&node, known(&node).borrow(), read).map_err(|placed| locate::positions(text, placed))
+    read_node(&node, Reader::new(known(&node).borrow()), read).map_err(|placed| locate::positions(text, placed))
 }
 
 /// Reads a value that is already parsed.
@@ -39,7 +39,23 @@ pub(crate) fn from_node<T>(
     known: &Known,
     read: impl FnOnce(&mut Reader<'_>, &Node) -> Option<T>,
 ) -> Result<T, Vec<Problem>> {
-    read_node(node, known, read).map_err(|placed| placed.into_iter().map(|placed| placed.problem).collect())
+    read_node(node, Reader::new(known), read).map_err(unplaced)
+}
+
+/// Reads a value that was read before: which scripts and strategies there are by now does not matter to it.
+///
+/// # Errors
+/// As [`from_node`].
+pub(crate) fn from_node_again<T>(
+    node: &Node,
+    known: &Known,
+    read: impl FnOnce(&mut Reader<'_>, &Node) -> Option<T>,
+) -> Result<T, Vec<Problem>> {
+    read_node(node, Reader::again(known), read).map_err(unplaced)
+}
+
+fn unplaced(placed: Vec<path::Placed>) -> Vec<Problem> {
+    placed.into_iter().map(|placed| placed.problem).collect()
 }
 
 /// Problems of a text that was read by other means, with their paths and positions, in the order of the text.
@@ -64,10 +80,9 @@ pub(crate) fn any(text: &str) -> Result<Node, Problem> {
 
 fn read_node<T>(
     node: &Node,
-    known: &Known,
+    mut reader: Reader<'_>,
     read: impl FnOnce(&mut Reader<'_>, &Node) -> Option<T>,
 ) -> Result<T, Vec<path::Placed>> {
-    let mut reader = Reader::new(known);
     match (read(&mut reader, node), reader.into_problems()) {
         (Some(value), problems) if problems.is_empty() => Ok(value),
         (_, problems) => Err(problems),

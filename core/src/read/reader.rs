@@ -39,6 +39,8 @@ struct Here {
 pub(crate) struct Reader<'k> {
     /// What may be referred to.
     pub known: &'k Known,
+    /// Whether all was read before, and found right.
+    again: bool,
     here: Here,
     path: Vec<Segment>,
     problems: Vec<Placed>,
@@ -46,7 +48,22 @@ pub(crate) struct Reader<'k> {
 
 impl<'k> Reader<'k> {
     pub fn new(known: &'k Known) -> Self {
-        Reader { known, here: Here::default(), path: Vec::new(), problems: Vec::new() }
+        Reader { known, again: false, here: Here::default(), path: Vec::new(), problems: Vec::new() }
+    }
+
+    /// For what was read before: which scripts and strategies there are by now does not matter to it.
+    pub fn again(known: &'k Known) -> Self {
+        Reader { again: true, ..Reader::new(known) }
+    }
+
+    /// The scripts and strategies that may be named; any, where they are not known yet, or were known before.
+    pub fn scripts(&self) -> Option<&'k DeclaredScripts> {
+        self.known.scripts.as_deref().filter(|_| !self.again)
+    }
+
+    /// Whether scripts and strategies are named that nobody vouches for.
+    pub fn names_any_script(&self) -> bool {
+        self.known.scripts.is_none() && !self.again
     }
 
     pub(super) fn into_problems(self) -> Vec<Placed> {

@@ -27,7 +27,12 @@ impl Plugged {
 
     /// Who answers to a name.
     fn named(&self, name: &str) -> Option<&Arc<dyn Scripts>> {
-        self.guests().map(|guest| &guest.asked).find(|asked| asked.hooks(name).is_some())
+        self.guests().map(|guest| &guest.asked).find(|asked| asked.knows(name))
+    }
+
+    /// Whether anybody answers to a name.
+    pub fn knows(&self, name: &str) -> bool {
+        self.named(name).is_some()
     }
 
     /// All that documents may name.
@@ -67,13 +72,14 @@ impl Plugged {
     }
 }
 
-/// That nobody answers to a name: the desk was restored, perhaps, and not given its scripts or strategies again.
+/// That nobody answers to a name: a strategy was announced and has not come, or the desk was restored and not given its
+/// scripts or strategies again.
 pub(crate) fn unknown(call: &ScriptCall) -> Box<Failure> {
     let message = format!(
-        "the desk has no script or strategy {:?}; a snapshot holds none, so a restored desk is given them again",
+        "the desk has no script or strategy {:?} at the moment; one that was restored is given them again",
         call.script
     );
-    let failure = Failure::new(Code::UnknownScript.as_str(), message).of_hook("score");
+    let failure = Failure::new(Code::UnknownScript.as_str(), message).of_hook("pick");
     Box::new(Failure { script: Some(call.script.clone()), ..failure })
 }
 

@@ -22,6 +22,11 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
     /// What a script defines; none when there is no such script.
     fn hooks(&self, script: &str) -> Option<Hooks>;
 
+    /// Whether there is such a script.
+    fn knows(&self, script: &str) -> bool {
+        self.hooks(script).is_some()
+    }
+
     /// Whom a script chooses among the eligible of a scene.
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict;
 
@@ -92,6 +97,7 @@ pub(crate) struct About {
     /// The zone of the inbox.
     pub zone: Zone,
     /// The zones that may be named.
+    #[cfg_attr(not(feature = "script"), allow(dead_code, reason = "scripts alone name them"))]
     pub zones: Zones,
     pub at: Instant,
     pub opened_at: Instant,
@@ -162,6 +168,7 @@ pub(crate) struct Verdict {
 }
 
 /// What happens when a step found nobody.
+#[cfg_attr(not(feature = "script"), allow(dead_code, reason = "scripts alone say more than to go on"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum FallBack {
     /// What the rule says.

@@ -32,11 +32,13 @@
 //!
 //! - It is asked when a script would be, and only where somebody is eligible: it chooses among those who passed every check.
 //! - **A failure never loses a conversation.** What it gives back as an error, an answer that makes no sense, and a name that
-//!   nobody answers to are each a `script_failed`, told once for the same place; the step does what `on_error` says.
+//!   nobody answers to are each a `script_failed`, told once for the same place; the step does what `on_error` says. So is a
+//!   panic, where panics unwind.
 //! - Events alone rebuild a desk: no strategy is asked for that.
 //!
 //! And what is asked of it: to decide by what it is shown alone. A strategy that looks at a clock or draws lots makes a desk
-//! whose events cannot be had again from its commands. It has no budget, either: a command takes as long as it does.
+//! whose events cannot be had again from its commands. It has no budget, either: a command takes as long as it does. Under
+//! [`handle_within`](Desk::handle_within) the time is looked at before and after each call, and not during one.
 //!
 //! **A snapshot holds no strategies**, as it holds no scripts. A restored desk is [given them again](Desk::restore_with_strategies);
 //! until then [`missing_strategies`](Desk::missing_strategies) names them, and their steps do what `on_error` says.

@@ -1,15 +1,17 @@
 //! How strategies come to a desk, and how what they answer is understood.
 
 use std::cmp::Ordering;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::set::{Choice, Failed, Strategies};
+use super::set::{Choice, Failed, OwnStrategy, SCRIPT_ERROR, Strategies};
 use super::views::Question;
 use crate::desk::Desk;
 use crate::model::{Document, Id, ScriptCall};
-use crate::problem::Problems;
+use crate::order::{self, HashMap};
+use crate::problem::{Code, Problems};
 use crate::routing::plugin::{Failure, FallBack, Hooks, Row, Scene, Scripts, Verdict};
 use crate::routing::{Slot, unknown};
 use crate::time::Zones;
@@ -64,10 +66,14 @@ impl Scripts for Strategies {
         Some(Hooks { pick: true, sees_everyone, sees_history, ..Hooks::default() })
     }
 
+    fn knows(&self, name: &str) -> bool {
+        self.strategies.get(name).is_some_and(Option::is_some)
+    }
+
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {
         let Some(Some(strategy)) = self.strategies.get(&call.script) else { return Verdict::failed(unknown(call)) };
         let mut verdict = Verdict { chosen: Ok(None), scores: Vec::new(), rejected: Vec::new(), log: Vec::new() };
-        let answer = strategy.choose(&Question::new(scene, call));
+        let answer = asked(&**strategy, &Question::new(scene, call), scene);
         let chosen = answer.map_err(failure).and_then(|choice| understood(choice, scene, &mut verdict));
         verdict.chosen = chosen.map_err(|failure| Box::new(Failure { script: Some(call.script.clone()), ..*failure }));
         verdict
@@ -82,11 +88,24 @@ impl Scripts for Strategies {
     }
 }
 
+/// What a strategy answers in time. A panic must not leave the desk in the midst of a turn.
+fn asked(strategy: &dyn OwnStrategy, question: &Question, scene: &Scene) -> Result<Choice, Failed> {
+    let in_time = || match &scene.about.deadline {
+        Some(deadline) if (deadline.0)() => Err(Failed::new("the time was up").with_code(Code::TimeIsUp.as_str())),
+        _ => Ok(()),
+    };
+    in_time()?;
+    let answer = catch_unwind(AssertUnwindSafe(|| strategy.choose(question)));
+    in_time()?;
+    answer.unwrap_or_else(|_| Err(Failed::new("the strategy panicked")))
+}
+
 /// A strategy's failure as it is told.
 fn failure(failed: Failed) -> Box<Failure> {
     let cut = |text: &str, most: usize| text.chars().take(most).collect::<String>();
     let skipped = failed.calls.len().saturating_sub(MOST_CALLS);
-    let told = Failure::new(&cut(&failed.code, LONGEST_CODE), cut(&failed.message, LONGEST_MESSAGE));
+    let code = if failed.code.is_empty() { SCRIPT_ERROR } else { &failed.code };
+    let told = Failure::new(&cut(code, LONGEST_CODE), cut(&failed.message, LONGEST_MESSAGE));
     Box::new(Failure {
         file: failed.file,
         line: failed.line,
@@ -113,27 +132,37 @@ fn candidates(scene: &Scene) -> impl Iterator<Item = &Row> {
 }
 
 fn candidate<'a>(scene: &'a Scene, id: &Id) -> Result<&'a Row, Box<Failure>> {
-    candidates(scene)
-        .find(|row| row.entry.id == *id)
-        .ok_or_else(|| nonsense(format!("the strategy gave {:?}, who is not among the candidates", shortened(id))))
+    candidates(scene).find(|row| row.entry.id == *id).ok_or_else(|| stranger(id))
+}
+
+fn stranger(id: &Id) -> Box<Failure> {
+    nonsense(format!("the strategy gave {:?}, who is not among the candidates", shortened(id)))
+}
+
+/// The scores of the candidates, each in its place; of one that is given twice the last.
+fn placed(scores: &[(Id, f64)], scene: &Scene) -> Result<Vec<Option<f64>>, Box<Failure>> {
+    let places: HashMap<&Id, usize> =
+        order::gathered(candidates(scene).enumerate().map(|(place, row)| (&row.entry.id, place)));
+    let mut placed = vec![None; scene.eligible.len()];
+    for (id, score) in scores {
+        let place = places.get(id).and_then(|place| placed.get_mut(*place)).ok_or_else(|| stranger(id))?;
+        if !score.is_finite() {
+            return Err(nonsense(format!("the score {score} of {:?} is no number to compare", shortened(id))));
+        }
+        *place = Some(*score);
+    }
+    Ok(placed)
 }
 
 /// The one with the highest score; those without are refused.
 fn best(scores: &[(Id, f64)], scene: &Scene, verdict: &mut Verdict) -> Result<Option<Slot>, Box<Failure>> {
-    for (id, score) in scores {
-        let row = candidate(scene, id)?;
-        if !score.is_finite() {
-            return Err(nonsense(format!("the score {score} of {:?} is no number to compare", shortened(id))));
-        }
-        verdict.scores.push((row.slot, told(*score)));
-    }
-    let score_of = |row: &Row| scores.iter().rfind(|(id, _)| *id == row.entry.id).map(|(_, score)| *score);
     let mut best: Option<(f64, &Row)> = None;
-    for row in candidates(scene) {
-        let Some(score) = score_of(row) else {
+    for (row, score) in candidates(scene).zip(placed(scores, scene)?) {
+        let Some(score) = score else {
             verdict.rejected.push((row.slot, None));
             continue;
         };
+        verdict.scores.push((row.slot, told(score)));
         let is_better = best.is_none_or(|(known, holder)| match score.partial_cmp(&known) {
             Some(Ordering::Greater) => true,
             Some(Ordering::Equal) => (row.load, row.last_order) < (holder.load, holder.last_order),

@@ -10,12 +10,16 @@ use super::views::Question;
 use crate::model::{DeclaredScripts, Id};
 use crate::routing::Guest;
 
+/// What a failure is called that has no better word.
+pub(super) const SCRIPT_ERROR: &str = "script_error";
+
 /// A strategy of the embedder's own. Every function from a question to a choice is one.
 pub trait OwnStrategy: Send + Sync {
     /// Whom it chooses among the candidates; there is at least one.
     ///
     /// # Errors
-    /// Whatever went wrong: it becomes a `script_failed`, and the step does what its `on_error` says.
+    /// Whatever went wrong: it becomes a `script_failed`, and the step does what its `on_error` says. So does a panic, where
+    /// panics unwind; with `panic = "abort"` it ends the program.
     fn choose(&self, question: &Question) -> Result<Choice, Failed>;
 
     /// The parameters that a step may set, with their defaults, `null` for one of any type. None takes any parameters.
@@ -50,7 +54,7 @@ pub enum Choice {
     /// Nobody: the step finds nobody, and the conversation waits or goes on as its rule says.
     Nobody,
     /// The candidate with the highest score. Ties: lowest load, then least recently assigned, then the order of the
-    /// document. A candidate without a score is refused, `rejected_by_script`.
+    /// document. A candidate without a score is refused, `rejected_by_script`; of several scores of one the last counts.
     Scores(Vec<(Id, f64)>),
 }
 
@@ -72,12 +76,17 @@ pub struct Failed {
 impl Failed {
     /// A failure that knows no place.
     pub fn new(message: impl Into<String>) -> Failed {
-        Failed { code: Id::from("script_error"), message: message.into(), file: None, line: None, calls: Vec::new() }
+        Failed { code: Id::from(SCRIPT_ERROR), message: message.into(), file: None, line: None, calls: Vec::new() }
     }
 
-    /// The same failure by another word.
+    /// The same failure by another word; `script_error` for an empty one.
+    ///
+    /// `time_is_up` stops a command that is carried out by [`handle_within`](crate::Desk::handle_within) or
+    /// [`handle_explained_within`](crate::Desk::handle_explained_within): nothing has happened then. In other commands it is
+    /// a failure like any.
     #[must_use]
     pub fn with_code(self, code: &str) -> Failed {
+        let code = if code.is_empty() { SCRIPT_ERROR } else { code };
         Failed { code: Id::from(code), ..self }
     }
 }
