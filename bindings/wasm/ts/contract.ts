@@ -870,7 +870,7 @@ export type DeskEvent =
     readonly version: 1;
     /** The calls that led there, outermost first, each with where it was made: `helper (line 3, column 5)`. */
     readonly calls?: readonly string[];
-    /** `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's own. */
+    /** `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's or strategy's own. */
     readonly code: Id;
     /** The character in the line, from 1. */
     readonly column?: number;
