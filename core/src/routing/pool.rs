@@ -217,7 +217,7 @@ mod tests {
     fn roster() -> Roster {
         let agent = |index: u32| {
             let capacity = [json!(2), json!(0), Value::Null][index as usize % 3].clone();
-            let mut agent = json!({"id": format!("a{index}"), "active": index % 7 != 0, "capacity": capacity});
+            let mut agent = json!({"id": format!("a{index}"), "active": !index.is_multiple_of(7), "capacity": capacity});
             if capacity.is_null() {
                 agent.as_object_mut().unwrap().remove("capacity");
             }
@@ -241,7 +241,7 @@ mod tests {
             standing.last_assigned = last;
             standing.idle_since = (sign < 0).then(|| Instant::from_millis(1_795_165_200_000 + last as i64).unwrap());
         });
-        board.available.set(slot, last % 3 > 0);
+        board.available.set(slot, !last.is_multiple_of(3));
     }
 
     fn changes() -> impl Strategy<Value = Vec<Change>> {
