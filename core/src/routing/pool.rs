@@ -217,7 +217,8 @@ mod tests {
     fn roster() -> Roster {
         let agent = |index: u32| {
             let capacity = [json!(2), json!(0), Value::Null][index as usize % 3].clone();
-            let mut agent = json!({"id": format!("a{index}"), "active": !index.is_multiple_of(7), "capacity": capacity});
+            let mut agent =
+                json!({"id": format!("a{index}"), "active": !index.is_multiple_of(7), "capacity": capacity});
             if capacity.is_null() {
                 agent.as_object_mut().unwrap().remove("capacity");
             }
