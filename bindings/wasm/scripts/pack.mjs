@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { browser, open, site } from "../tests/browser/site.mjs";
+import { POLICY, browser, open, site } from "../tests/browser/site.mjs";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const root = join(folder, "../..");
@@ -40,12 +40,12 @@ writeFileSync(join(vite, "index.html"), '<!doctype html><title>example</title><l
 writeFileSync(join(vite, "main.js"), example);
 writeFileSync(join(vite, "vite.config.js"), "export default { build: { target: 'es2022' }, base: './' };");
 run(vite, "npx", "vite", "build", "--logLevel", "warn");
-const web = await site();
+const web = await site({}, POLICY, join(vite, "dist"));
 const chromium = await browser();
 const { page, complaints } = await open(chromium, "about:blank");
 const lines = [];
 page.on("console", (message) => lines.push(message.text()));
-await page.goto(`${web.url}/${relative(root, vite)}/dist/index.html`);
+await page.goto(`${web.url}/index.html`);
 await page.waitForFunction((count) => globalThis.performance && count, wanted.length);
 for (let tries = 0; lines.length < wanted.length && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
 await chromium.close();

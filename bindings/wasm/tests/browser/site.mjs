@@ -11,13 +11,13 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", "
 /** No eval, nothing inline, nothing from elsewhere. */
 export const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; worker-src 'self'; base-uri 'none'";
 
-/** Serves the repository and some pages of the test's own, by path. */
-export async function site(pages = {}, policy = POLICY) {
+/** Serves a folder, mostly the repository, and some pages of the test's own, by path. */
+export async function site(pages = {}, policy = POLICY, root = ROOT) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     try {
       const page = pages[path];
-      const body = page === undefined ? await readFile(join(ROOT, normalize(path))) : typeof page === "function" ? page() : page;
+      const body = page === undefined ? await readFile(join(root, normalize(path))) : typeof page === "function" ? page() : page;
       response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/html; charset=utf-8", "content-security-policy": policy, "cache-control": "no-store" });
       response.end(body);
     } catch {
