@@ -82,6 +82,22 @@ class Questions(Commands):
             asked["visitor"] = visitor
         return VisitorView._of(self._ask("visitor", asked), _zone(at, zone))
 
+    def publish(self, inbox: str, start: At, days: int) -> dict[str, Any]:
+        """What a public page may know of an inbox: when visitors of its channels see someone there, and nothing else.
+
+        The web component ``<frontdesk-status>`` reads it, as JSON, without zones or rules.
+
+        :param days: Over how many days, up to 366; the next change after them is told, too.
+        :raises NotFound: No such inbox.
+        :raises InvalidValue: Too many days.
+
+        >>> published = desk.publish("main", "2026-11-20T00:00:00Z", days=7)
+        >>> published["start"], [channel["channel"] for channel in published["channels"]]
+        ('2026-11-20T00:00:00.000Z', ['chat'])
+        """
+        published: dict[str, Any] = self._ask("publish", {"inbox": inbox, "from": _at(start), "days": days})
+        return published
+
     def table(
         self,
         at: At,
