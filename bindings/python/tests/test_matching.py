@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -16,15 +17,15 @@ FRIDAY = "2026-11-20T{}:00:00Z"
 def said(status: Status) -> str:
     match status:
         case Status(State.AVAILABLE, Reason.WORKING_HOURS, _, until):
-            assert_type(until, "datetime | None")
+            assert_type(until, datetime | None)
             return f"until {until:%H:%M}" if until else "always"
         case Status(State.AVAILABLE):
             return "available"
         case Status(State.AWAY, reason, since, until, by, note):
             assert_type(reason, Reason)
-            assert_type(since, "datetime | None")
-            assert_type(by, "str | None")
-            assert_type(note, "str | None")
+            assert_type(since, datetime | None)
+            assert_type(by, str | None)
+            assert_type(note, str | None)
             return f"{reason}, back {until:%a %H:%M}" if until else str(reason)
         case _:
             raise AssertionError(status)

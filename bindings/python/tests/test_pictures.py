@@ -65,16 +65,26 @@ def test_steps_of_a_picture(desk: Desk) -> None:
     pytest.importorskip("matplotlib")
     from frontdesk import plot
 
-    for step, columns in [("30m", 48), (timedelta(days=1), 1), ("1d", 1), (timedelta(hours=1), 24)]:
+    steps: list[tuple[Any, int]] = [("30m", 48), (timedelta(days=1), 1), ("1d", 1), (timedelta(hours=1), 24)]
+    for step, columns in steps:
         image = plot.coverage(desk, MONDAY, MONDAY + timedelta(days=7), step=step).get_images()[0].get_array()
         assert image is not None and image.shape == (7, columns)
-    wrong = [timedelta(hours=7), timedelta(), timedelta(-1), timedelta(days=2), timedelta(milliseconds=500), "7h", "0m"]
+    wrong: list[Any] = [
+        timedelta(hours=7),
+        timedelta(),
+        timedelta(-1),
+        timedelta(days=2),
+        timedelta(milliseconds=500),
+        "7h",
+        "0m",
+    ]
     for step in wrong:
         with pytest.raises(ValueError, match="divides a day"):
             plot.coverage(desk, MONDAY, MONDAY + timedelta(days=1), step=step)
-    for step in ("soon", 30):
+    none: list[Any] = ["soon", 30]
+    for step in none:
         with pytest.raises((ValueError, TypeError)):
-            plot.coverage(desk, MONDAY, MONDAY, step=step)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+            plot.coverage(desk, MONDAY, MONDAY, step=step)
 
 
 def test_a_week_is_seven_days(desk: Desk) -> None:
