@@ -101,11 +101,11 @@ def plain(value: Any) -> Any:
 
 def _nested(dumped: Any, value: Any) -> Any:
     """What a model was dumped as, without the fields that are ``None``: what is absent is absent. Plain dicts keep theirs."""
+    if hasattr(value, "model_dump") and getattr(type(value), "__pydantic_root_model__", False):
+        return _nested(dumped, value.root)
     if isinstance(value, time) and dumped == value.isoformat():
         # Pydantic writes seconds; a document has none.
         return value
-    if hasattr(value, "model_dump") and getattr(type(value), "__pydantic_root_model__", False):
-        return _nested(dumped, value.root)
     fields = _fields(value)
     if fields is not None and isinstance(dumped, dict):
         without = ((key, one, fields.get(key, key)) for key, one in dumped.items() if one is not None)

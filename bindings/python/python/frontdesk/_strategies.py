@@ -59,7 +59,7 @@ def _name(name: object) -> str:
     raise TypeError(f"the name of a strategy is text, not {name!r}")
 
 
-def name_of(name: object) -> str:
+def name_of(name: Any) -> str:
     """The name of a strategy that is registered."""
     if callable(name) and not isinstance(name, str):
         raise TypeError('a strategy has a name: write @desk.strategy("mine")')
