@@ -7,8 +7,9 @@ use pyo3::prelude::*;
 use serde_json::json;
 
 use crate::desk::Desk;
-use crate::moment::{At, End};
+use crate::moment::{At, End, Start};
 use crate::problem::{About, Answer, asked};
+use crate::words::Text;
 
 #[pymethods]
 impl Desk {
@@ -16,47 +17,47 @@ impl Desk {
     fn _read_absences(
         &self,
         py: Python<'_>,
-        agent: &str,
+        agent: Text<'_>,
         calendar: &[u8],
-        away: Option<&str>,
-        name: Option<&str>,
+        away: Option<Text<'_>>,
+        name: Option<Text<'_>>,
     ) -> PyResult<String> {
-        let away = away.map_or(Ok(Away::default()), read_away).or_raise(py, About::Calendar)?;
+        let away = away.as_deref().map_or(Ok(Away::default()), read_away).or_raise(py, About::Calendar)?;
         let read = |desk: &Core| {
-            let entry = entry_of(desk, agent)?;
-            let options = ReadOptions { away, ..ReadOptions::in_zone(desk.zone_of(agent)?.clone()) };
+            let entry = entry_of(desk, &agent)?;
+            let options = ReadOptions { away, ..ReadOptions::in_zone(desk.zone_of(&agent)?.clone()) };
             let reading = calendar::read(calendar, &options);
-            let changes = calendar::synchronise(&entry.out_of_office, &reading, name);
+            let changes = calendar::synchronise(&entry.out_of_office, &reading, name.as_deref());
             Ok(json!({"reading": reading, "changes": changes}).to_string())
         };
         self.desk.look_long(py, read)?.map_err(|problem| asked(py, problem))
     }
 
     /// The working hours of a calendar, in the zone of an agent.
-    fn _read_hours(&self, py: Python<'_>, agent: &str, calendar: &[u8]) -> PyResult<String> {
+    fn _read_hours(&self, py: Python<'_>, agent: Text<'_>, calendar: &[u8]) -> PyResult<String> {
         let read = |desk: &Core| {
-            let options = ReadOptions::in_zone(desk.zone_of(agent)?.clone());
+            let options = ReadOptions::in_zone(desk.zone_of(&agent)?.clone());
             Ok(json!(calendar::read_hours(calendar, &options)).to_string())
         };
         self.desk.look_long(py, read)?.map_err(|problem| asked(py, problem))
     }
 
     /// The absences of an agent as iCalendar.
-    fn _write_absences(&self, py: Python<'_>, agent: &str, at: At) -> PyResult<String> {
-        self.write(py, agent, &at, |writer, entry| writer.absences(&entry.out_of_office))
+    fn _write_absences(&self, py: Python<'_>, agent: Text<'_>, at: At) -> PyResult<String> {
+        self.write(py, &agent, &at, |writer, entry| writer.absences(&entry.out_of_office))
     }
 
     /// The working hours of an agent as iCalendar.
-    fn _write_hours(&self, py: Python<'_>, agent: &str, at: At) -> PyResult<String> {
-        self.write(py, agent, &at, |writer, entry| writer.hours(entry.working_hours.as_deref(), &entry.date_hours))
+    fn _write_hours(&self, py: Python<'_>, agent: Text<'_>, at: At) -> PyResult<String> {
+        self.write(py, &agent, &at, |writer, entry| writer.hours(entry.working_hours.as_deref(), &entry.date_hours))
     }
 
     /// When an agent is out of office or on holiday, as free/busy time.
-    fn _write_free_busy(&self, py: Python<'_>, agent: &str, start: At, end: End, at: At) -> PyResult<String> {
-        let range = Span::new(start.instant, end.0);
-        let periods = self.desk.look_long(py, |desk| desk.schedule(agent, range))?;
+    fn _write_free_busy(&self, py: Python<'_>, agent: Text<'_>, start: Start, end: End, at: At) -> PyResult<String> {
+        let range = Span::new(start.0.instant, end.0);
+        let periods = self.desk.look_long(py, |desk| desk.schedule(&agent, range))?;
         let periods = periods.map_err(|problem| asked(py, problem))?;
-        self.write(py, agent, &at, |writer, _| writer.free_busy(&periods, range))
+        self.write(py, &agent, &at, |writer, _| writer.free_busy(&periods, range))
     }
 }
 
@@ -118,9 +119,9 @@ pub fn read_holidays(
 
 /// The absences of a calendar, where no desk is at hand.
 #[pyfunction]
-pub fn read_calendar(py: Python<'_>, calendar: &[u8], zone: &str, away: Option<&str>) -> PyResult<String> {
+pub fn read_calendar(py: Python<'_>, calendar: &[u8], zone: Text<'_>, away: Option<&str>) -> PyResult<String> {
     let away = away.map_or(Ok(Away::default()), read_away).or_raise(py, About::Calendar)?;
-    let zone = Zone::named(zone).or_raise(py, About::Question)?;
+    let zone = Zone::named(&zone).or_raise(py, About::Question)?;
     let options = ReadOptions { away, ..ReadOptions::in_zone(zone) };
     Ok(py.detach(|| json!(calendar::read(calendar, &options)).to_string()))
 }

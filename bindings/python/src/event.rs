@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 use crate::moment::Tz;
 use crate::problem::{About, Answer};
 use crate::python::{Imported, from_json};
+use crate::words::text_of;
 
 /// What the classes of events are made of.
 #[pyclass(frozen, module = "frontdesk._native", freelist = 64)]
@@ -109,7 +110,12 @@ impl Event {
     /// An event from its JSON, to speak a zone.
     #[staticmethod]
     #[pyo3(signature = (text: "str", zone: "tzinfo | None" = None) -> "events.Event")]
-    fn _read<'py>(py: Python<'py>, text: &str, zone: Option<Bound<'py, PyTzInfo>>) -> PyResult<Bound<'py, PyAny>> {
+    fn _read<'py>(
+        py: Python<'py>,
+        text: &Bound<'py, PyAny>,
+        zone: Option<Bound<'py, PyTzInfo>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let text = text_of(text, About::Event)?;
         let event = Core::from_json(text).or_raise(py, About::Event)?;
         let tz = zone.map_or(Ok(Tz::default()), |zone| Tz::of(py, &zone))?;
         typed(py, Arc::new(event), &tz)

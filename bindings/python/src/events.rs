@@ -14,10 +14,12 @@ use crate::event::{Event, typed};
 use crate::moment::Tz;
 use crate::problem::{About, Answer};
 use crate::python::Imported;
+use crate::words::{Text, text_of};
 
 /// The events that a command gave, in their order: a sequence.
 ///
-/// A command that was not allowed or not possible gives one ``Refused`` and has changed nothing:
+/// A command that was not allowed or not possible raises nothing: it gives one ``Refused``, and has changed nothing. Look at
+/// ``refused``, or let ``raise_if_refused`` raise:
 ///
 /// >>> given = desk.close("c9", at="2026-11-20T09:00:00Z")
 /// >>> given.refused.code
@@ -98,6 +100,7 @@ impl Events {
     ///
     /// :raises NotPermitted: the actor may not do that.
     /// :raises NotPossible: that cannot be done now.
+    /// :raises NotFound: there is no such agent, team, inbox, channel or conversation; a ``NotPossible``, too.
     #[pyo3(signature = () -> "Events")]
     fn raise_if_refused<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Self>> {
         static REFUSAL: Imported = Imported::new("frontdesk.problems", "_refusal");
@@ -125,7 +128,7 @@ impl Events {
     }
 
     /// Those that are about a conversation.
-    fn of_conversation(&self, py: Python<'_>, conversation: &str) -> Events {
+    fn of_conversation(&self, py: Python<'_>, conversation: Text<'_>) -> Events {
         let about = |event: &Core| event.what.conversation().is_some_and(|id| *id == *conversation);
         self.some(py, (0..).zip(&self.events).filter(|(_, event)| about(event)).map(|(index, _)| index))
     }
@@ -139,7 +142,9 @@ impl Events {
     ///
     /// :raises InvalidEvent: one cannot be read.
     #[staticmethod]
-    fn from_json(py: Python<'_>, text: &str) -> PyResult<Events> {
+    #[pyo3(signature = (text: "str"))]
+    fn from_json(py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Events> {
+        let text = text_of(text, About::Event)?;
         let lines = text.lines().filter(|line| !line.trim().is_empty());
         let events: Result<Vec<Core>, _> = lines.map(Core::from_json).collect();
         Ok(Events::given(events.or_raise(py, About::Event)?, Tz::default()))

@@ -23,7 +23,22 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Length {
     }
 }
 
-fn read(length: &Bound<'_, PyAny>) -> Result<Duration, Problem> {
+/// The length of a step.
+#[derive(Debug)]
+pub struct Step(pub Duration);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Step {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = Length::INPUT_TYPE;
+
+    fn extract(step: Borrowed<'a, 'py, PyAny>) -> PyResult<Step> {
+        read(&step).map(Step).map_err(|problem| one(step.py(), problem.at_path("$.step")))
+    }
+}
+
+/// The length of time that a value is.
+pub fn read(length: &Bound<'_, PyAny>) -> Result<Duration, Problem> {
     if let Ok(delta) = length.cast::<PyDelta>() {
         return of_delta(delta);
     }
@@ -38,6 +53,12 @@ fn read(length: &Bound<'_, PyAny>) -> Result<Duration, Problem> {
 pub fn of_delta(delta: &Bound<'_, PyDelta>) -> Result<Duration, Problem> {
     let seconds = i64::from(delta.get_days()) * 86_400 + i64::from(delta.get_seconds());
     Duration::from_millis(seconds * 1000 + i64::from(delta.get_microseconds()) / 1000)
+}
+
+/// Milliseconds of a length of time.
+#[pyfunction]
+pub fn length(length: Length) -> i64 {
+    length.0.millis()
 }
 
 /// A length of time as a timedelta.

@@ -22,6 +22,7 @@ mod python;
 mod scripts;
 mod status;
 mod strategies;
+mod words;
 
 use pyo3::prelude::*;
 
@@ -40,6 +41,8 @@ mod native {
     use crate::event::{Event, Happening};
     #[pymodule_export]
     use crate::events::Events;
+    #[pymodule_export]
+    use crate::length::length;
     #[pymodule_export]
     use crate::moment::{instant, zone};
     #[pymodule_export]

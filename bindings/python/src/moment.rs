@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use frontdesk::time::{Instant, Zone};
 use frontdesk::{Code, Problem};
+use pyo3::exceptions::PyKeyError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::types::{
@@ -11,7 +12,7 @@ use pyo3::types::{
 };
 use pyo3::{Borrowed, intern, type_hint_identifier, type_hint_union};
 
-use crate::problem::one;
+use crate::problem::{About, one, raised};
 
 /// The zone that an answer speaks: UTC when there is none.
 #[derive(Debug, Default)]
@@ -70,9 +71,30 @@ impl<'a, 'py> FromPyObject<'a, 'py> for At {
     const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("frontdesk.typing", "At");
 
     fn extract(at: Borrowed<'a, 'py, PyAny>) -> PyResult<At> {
-        let (millis, tz) = read(&at)?;
+        At::given(&at, About::Question, "$.at")
+    }
+}
+
+impl At {
+    /// An instant that stands at a path of what is asked or commanded.
+    pub fn given(at: &Bound<'_, PyAny>, about: About, path: &str) -> PyResult<At> {
+        let (millis, tz) = read(at)?;
         let instant = millis.and_then(Instant::from_millis);
-        Ok(At { instant: instant.map_err(|problem| one(at.py(), problem.at_path("$.at")))?, tz })
+        Ok(At { instant: instant.map_err(|problem| raised(at.py(), about, &[problem.at_path(path)]))?, tz })
+    }
+}
+
+/// The instant at which something starts.
+#[derive(Debug)]
+pub struct Start(pub At);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Start {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = At::INPUT_TYPE;
+
+    fn extract(at: Borrowed<'a, 'py, PyAny>) -> PyResult<Start> {
+        At::given(&at, About::Question, "$.start").map(Start)
     }
 }
 
@@ -181,8 +203,20 @@ impl<'a, 'py> FromPyObject<'a, 'py> for ZoneArgument {
         };
         let name = name.to_string_lossy();
         let known = Zone::named(&name).map_err(|problem| one(py, problem.at_path("$.zone")))?;
-        Ok(ZoneArgument(Tz::of(py, &PyTzInfo::timezone(py, known.name())?)?))
+        let zone = PyTzInfo::timezone(py, known.name()).map_err(|error| unknown_to_python(py, known.name(), error))?;
+        Ok(ZoneArgument(Tz::of(py, &zone)?))
     }
+}
+
+/// The exception for a zone that there is, but not for Python.
+fn unknown_to_python(py: Python<'_>, name: &str, error: PyErr) -> PyErr {
+    if !error.is_instance_of::<PyKeyError>(py) {
+        return error;
+    }
+    let problem = Problem::new(Code::UnknownZone, format!("Python's zoneinfo does not know the time zone {name}"));
+    let told = one(py, problem.at_path("$.zone").with_hint("pip install tzdata"));
+    told.set_cause(py, Some(error));
+    told
 }
 
 impl Tz {

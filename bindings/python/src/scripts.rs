@@ -6,6 +6,7 @@ use pyo3::types::{IntoPyDict, PyDict};
 
 use crate::problem::{About, Answer};
 use crate::python::{Imported, from_json};
+use crate::words::text_of;
 
 /// Routing scripts and what they are made of: read and checked as a whole, never changed, shared by as many desks as there are.
 ///
@@ -31,7 +32,10 @@ impl Scripts {
     pub fn new(source: Bound<'_, PyAny>) -> PyResult<Scripts> {
         static SOURCES: Imported = Imported::new("frontdesk._input", "sources");
         let py = source.py();
-        let sources: Vec<(String, String)> = SOURCES.get(py)?.call1((source,))?.extract()?;
+        let given: Vec<(Bound<'_, PyAny>, Bound<'_, PyAny>)> = SOURCES.get(py)?.call1((source,))?.extract()?;
+        let text = |text: &Bound<'_, PyAny>| text_of(text, About::Script).map(str::to_owned);
+        let sources = given.iter().map(|(name, source)| Ok((text(name)?, text(source)?)));
+        let sources: Vec<(String, String)> = sources.collect::<PyResult<_>>()?;
         let scripts = py.detach(|| Core::from_sources(sources.iter().map(|(name, text)| (name, text))));
         Ok(Scripts { scripts: scripts.or_raise(py, About::Script)?, sources })
     }

@@ -228,6 +228,10 @@ def test_refused(desk: Desk) -> None:
     assert desk.snapshot() == before
     with pytest.raises(NotPossible):
         given.raise_if_refused()
+    for nothing in (given, desk.accept("c1", "anna", at=NOON), desk.open("c2", inbox="x", channel="chat", at=NOON)):
+        with pytest.raises(NotFound) as unknown:
+            nothing.raise_if_refused()
+        assert isinstance(unknown.value, NotPossible) and str(unknown.value.code).startswith("unknown_")
     with pytest.raises(NotPermitted) as caught:
         desk.put_team("x", {"id": "x"}, at=NOON, by="anna").raise_if_refused()
     assert caught.value.code is Code.NOT_PERMITTED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,7 @@ from conftest import document
 import frontdesk
 from frontdesk import Desk, _native
 
-MODULES = sorted(
-    it.name for it in pkgutil.iter_modules(frontdesk.__path__, "frontdesk.") if not it.name.endswith("plot")
-)
+MODULES = sorted(it.name for it in pkgutil.iter_modules(frontdesk.__path__, "frontdesk."))
 
 
 def examples(module: Any) -> list[doctest.DocTest]:
@@ -32,7 +31,11 @@ def examples(module: Any) -> list[doctest.DocTest]:
 
 
 @pytest.mark.parametrize("name", ["frontdesk", *MODULES])
-def test_examples(name: str) -> None:
+def test_examples(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if name.endswith("plot"):
+        pytest.importorskip("matplotlib")
+    # What an example writes, it writes there.
+    monkeypatch.chdir(tmp_path)
     module = importlib.import_module(name)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
     said: list[str] = []

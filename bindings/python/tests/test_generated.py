@@ -36,3 +36,9 @@ def test_every_event_has_its_class() -> None:
         properties = event["properties"]
         each = events._class_of(properties["type"]["const"])
         assert set(each.__match_args__) == properties.keys() - {"type"}
+
+
+@pytest.mark.skipif(not GENERATE.exists(), reason="needs the repository")
+def test_the_licences_are_those_of_the_repository() -> None:
+    for name in ("LICENSE-APACHE", "LICENSE-MIT"):
+        assert (HERE / name).read_bytes() == (HERE.parents[1] / name).read_bytes()

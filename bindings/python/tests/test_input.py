@@ -101,6 +101,63 @@ def test_models_of_pydantic() -> None:
     assert desk == Desk({"version": 1, "time_zone": "UTC", "agents": agents_as_json})
 
 
+@pytest.mark.parametrize("wrong", [time(9, 0, 30), time(9, 0, 0, 1)])
+def test_a_time_with_seconds_is_told(wrong: time) -> None:
+    hours = [{"days": ["mon"], "start": wrong, "end": "17:00"}]
+    with pytest.raises(InvalidDocument, match="has seconds") as caught:
+        Desk(document(agents=[{"id": "anna", "working_hours": hours}]))
+    assert (caught.value.code, caught.value.path) == (Code.INVALID_TIME, "$.agents[0].working_hours[0].start")
+    with pytest.raises(InvalidDocument, match="has seconds"):
+        Desk(Whole(time_zone="UTC", agents=[Someone(id="anna", working_hours=[Span(start=wrong)])]))
+
+
+@dataclass
+class Note:
+    text: str
+    by: str | None = None
+
+
+class Span(pydantic.BaseModel):
+    days: list[str] = ["mon"]
+    start: time
+    end: time | None = time(17)
+
+
+class Spans(pydantic.RootModel[list[Span]]):
+    pass
+
+
+class Someone(pydantic.BaseModel, extra="allow"):
+    id: str
+    working_hours: list[Span] | Spans | None = None
+    note: Note | None = pydantic.Field(default=None, alias="x-note")
+
+    @pydantic.computed_field  # type: ignore[prop-decorator]
+    @property
+    def name(self) -> str | None:
+        return None if self.id == "bo" else self.id.title()
+
+
+class Whole(pydantic.BaseModel):
+    version: int = 1
+    time_zone: str
+    agents: list[Someone] = []
+
+
+def test_none_is_absent_wherever_it_stands_in_a_model() -> None:
+    more: Any = {"team": None, "skills": None, "x-note": Note("early")}
+    agents = [
+        Someone(id="anna", working_hours=[Span(start=time(9))], **more),
+        Someone(id="bo", working_hours=Spans([Span(start=time(10), end=time(16))])),
+    ]
+    monday = {"days": ["mon"], "start": "09:00", "end": "17:00"}
+    same = [
+        {"id": "anna", "name": "Anna", "working_hours": [monday], "x-note": {"text": "early"}},
+        {"id": "bo", "working_hours": [{**monday, "start": "10:00", "end": "16:00"}]},
+    ]
+    assert Desk(Whole(time_zone="UTC", agents=agents)) == Desk({"version": 1, "time_zone": "UTC", "agents": same})
+
+
 def test_civil_times_dates_and_sets_in_a_document() -> None:
     away = [
         {"start": datetime(2026, 11, 20, 14), "end": datetime(2026, 11, 20, 17)},
@@ -242,6 +299,7 @@ BAD_COMMANDS: dict[str, dict[str, Any]] = {
     "contact known": {"contact": {"known": 1}},
     "huge priority": {"priority": 2**60},
     "fraction": {"priority": 0.5},
+    "truth": {"priority": True},
     "by": {"by": ""},
     "id": {"id": 7},
 }

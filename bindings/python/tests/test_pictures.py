@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from io import BytesIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from conftest import document
 
 from frontdesk import Desk
 
@@ -57,5 +59,46 @@ def test_pictures(desk: Desk) -> None:
         assert figure is not None
         figure.savefig(out, format="png")
         assert out.tell() > 5000
-    with pytest.raises(ValueError, match="divides a day"):
-        plot.coverage(desk, MONDAY, MONDAY + timedelta(days=1), step=timedelta(hours=7))
+
+
+def test_steps_of_a_picture(desk: Desk) -> None:
+    pytest.importorskip("matplotlib")
+    from frontdesk import plot
+
+    steps: list[tuple[Any, int]] = [("30m", 48), (timedelta(days=1), 1), ("1d", 1), (timedelta(hours=1), 24)]
+    for step, columns in steps:
+        image = plot.coverage(desk, MONDAY, MONDAY + timedelta(days=7), step=step).get_images()[0].get_array()
+        assert image is not None and image.shape == (7, columns)
+    wrong: list[Any] = [
+        timedelta(hours=7),
+        timedelta(),
+        timedelta(-1),
+        timedelta(days=2),
+        timedelta(milliseconds=500),
+        "7h",
+        "0m",
+    ]
+    for step in wrong:
+        with pytest.raises(ValueError, match="divides a day"):
+            plot.coverage(desk, MONDAY, MONDAY + timedelta(days=1), step=step)
+    none: list[Any] = ["soon", 30]
+    for step in none:
+        with pytest.raises((ValueError, TypeError)):
+            plot.coverage(desk, MONDAY, MONDAY, step=step)
+
+
+def test_a_week_is_seven_days(desk: Desk) -> None:
+    pytest.importorskip("matplotlib")
+    from matplotlib import dates as untyped
+
+    from frontdesk import plot
+
+    dates: Any = untyped
+    bare = Desk(document(agents=[{"id": "anna"}]))
+    for start in (MONDAY, MONDAY.timestamp(), MONDAY.isoformat()):
+        for drawn in (desk, bare):
+            axes = plot.week(drawn, start, zone=STOCKHOLM)
+            left, right = axes.get_xlim()
+            assert (left, right) == (dates.date2num(MONDAY), dates.date2num(MONDAY + timedelta(days=7)))
+            labels = axes.xaxis.get_major_formatter()
+            assert [labels(day) for day in axes.xaxis.get_majorticklocs()][:2] == ["Mon 19 Oct", "Tue 20 Oct"]

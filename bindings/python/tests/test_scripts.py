@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import document
 
-from frontdesk import Code, Desk, InvalidDocument, ScriptProblem, Scripts, events
+from frontdesk import Code, Desk, InvalidDocument, ScriptProblem, Scripts, WrongType, events
 
 AT = "2026-11-20T09:00:00Z"
 LAST = {"last": 'const boost = 1;\nfn score(agent, conversation, desk) { if agent.id == "bo" { boost } else { 0 } }'}
@@ -54,6 +54,17 @@ def test_scripts_that_are_wrong(tmp_path: Path) -> None:
         Scripts(3)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     with pytest.raises(FileNotFoundError):
         Scripts(tmp_path / "none.rhai")
+
+
+def test_scripts_are_texts_or_paths_with_names(tmp_path: Path) -> None:
+    file = tmp_path / "other.rhai"
+    file.write_text(LAST["last"], encoding="utf-8")
+    assert Scripts({"last": file}).names == ["last"]
+    for wrong in ({"last": 3}, {"last": b"fn"}, {"last": None}, {3: LAST["last"]}):
+        with pytest.raises(WrongType):
+            Scripts(wrong)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    with pytest.raises(ScriptProblem, match=r'\{"name": text\}'):
+        Scripts(LAST["last"])
 
 
 def test_a_script_that_fails_loses_nothing() -> None:

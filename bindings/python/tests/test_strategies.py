@@ -207,10 +207,17 @@ def test_parameters() -> None:
     opened(Desk(asking(step(**value)), strategies={"mine": anything}))
     assert seen == [value]
 
-    def asks(candidates: Any, conversation: Any, desk: Any, *, who: str) -> Any:
-        return who
 
-    assert "who" in failure(Desk(asking(), strategies={"mine": asks})).message
+def asks(candidates: Any, conversation: Any, desk: Any, *, who: str, boost: int = 1) -> Any:
+    return who
+
+
+def asks_by_place(candidates: Any, conversation: Any, desk: Any, who: str) -> Any:
+    return who
+
+
+def asks_all(candidates: Any, conversation: Any, desk: Any, *, who: str, **more: Any) -> Any:
+    return who
 
 
 async def later(candidates: Any, conversation: Any, desk: Any) -> Any:
@@ -224,6 +231,9 @@ async def later(candidates: Any, conversation: Any, desk: Any) -> Any:
         (lambda: None, "takes candidates, conversation and desk"),
         (lambda candidates, *, conversation, desk: None, "takes candidates, conversation and desk"),
         (later, "cannot be async"),
+        (asks, "sure to set who: give it a default"),
+        (asks_by_place, "sure to set who: give it a default"),
+        (asks_all, "sure to set who: give it a default"),
     ],
 )
 def test_what_cannot_be_asked(function: Any, said: str) -> None:
@@ -238,6 +248,19 @@ def test_what_cannot_be_asked(function: Any, said: str) -> None:
             Desk(asking(), strategies=wrong)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     hidden = given(lambda *views: later(*views))
     assert "cannot be async" in failure(hidden).message
+
+
+def test_a_strategy_has_a_name() -> None:
+    desk = Desk(asking())
+    with pytest.raises(TypeError, match=r'write @desk.strategy\("mine"\)'):
+
+        @desk.strategy  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+        def mine(candidates: Any, conversation: Any, desk: Any) -> Any:
+            return None
+
+    for take in (desk.strategy, lambda name: Desk(asking(), strategies=[name])):
+        with pytest.raises(ScriptProblem, match="half a character"):
+            take("\ud800")
 
 
 def test_callables_of_all_sorts() -> None:

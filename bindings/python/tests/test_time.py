@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import zoneinfo
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from frontdesk import Code, Desk, InvalidTime, State, WrongType
+from frontdesk import Code, Desk, InvalidCommand, InvalidTime, State, WrongType, calendar
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=STOCKHOLM)
@@ -90,6 +92,87 @@ def test_a_naive_datetime_says_how_to_fix_it(desk: Desk) -> None:
     with pytest.raises(InvalidTime, match=r"replace\(tzinfo=ZoneInfo\(") as caught:
         desk.status("anna", datetime(2026, 11, 20, 12))
     assert caught.value.path == "$.at"
+
+
+@pytest.mark.parametrize(
+    ("ask", "path"),
+    [
+        (lambda desk, at: desk.schedule("anna", at, NOON), "$.start"),
+        (lambda desk, at: desk.schedule("anna", NOON, at), "$.end"),
+        (lambda desk, at: desk.coverage(at, NOON), "$.start"),
+        (lambda desk, at: desk.coverage(NOON, at), "$.end"),
+        (lambda desk, at: desk.working_time(at, NOON, agent="anna"), "$.start"),
+        (lambda desk, at: desk.working_time(NOON, at, agent="anna"), "$.end"),
+        (lambda desk, at: calendar.write_free_busy(desk, "anna", at, NOON, at=NOON), "$.start"),
+        (lambda desk, at: desk.after(at, "1h", agent="anna"), "$.at"),
+        (lambda desk, at: desk.advance(at), "$.at"),
+        (lambda desk, at: desk.open("c1", inbox="main", channel="chat", at=at), "$.at"),
+        (lambda desk, at: desk.snooze("c1", until=at, at=NOON), "$.until"),
+        (lambda desk, at: desk.set_status("anna", "away", until=at, at=NOON), "$.until"),
+    ],
+)
+def test_a_path_names_the_instant_that_is_wrong(desk: Desk, ask: Any, path: str) -> None:
+    for wrong, error in [(datetime(2026, 11, 20, 12), InvalidTime), ("soon", InvalidTime), (None, WrongType)]:
+        if path == "$.until" and wrong is None:
+            continue
+        with pytest.raises(error) as caught:
+            ask(desk, wrong)
+        assert caught.value.path == path
+
+
+def test_a_command_at_a_naive_time_is_an_invalid_command(desk: Desk) -> None:
+    naive = datetime(2026, 11, 20, 12)
+    commands: list[Any] = [
+        lambda at: desk.advance(at),
+        lambda at: desk.open("c1", inbox="main", channel="chat", at=at),
+        lambda at: desk.set_status("anna", "away", until=at, at=NOON),
+    ]
+    for command in commands:
+        with pytest.raises(InvalidCommand) as caught:
+            command(naive)
+        assert isinstance(caught.value, InvalidTime) and caught.value.code is Code.MISSING_OFFSET
+    with pytest.raises(InvalidTime) as question:
+        desk.status("anna", naive)
+    assert not isinstance(question.value, InvalidCommand)
+
+
+def test_the_step_and_the_duration_that_are_no_length(desk: Desk) -> None:
+    with pytest.raises(InvalidTime) as step:
+        desk.coverage(NOON, NOON, step="soon")
+    assert step.value.path == "$.step"
+    wrong: Any = 5
+    with pytest.raises(InvalidCommand, match="give a timedelta") as caught:
+        desk.set_status("anna", "away", duration=wrong, at=NOON)
+    assert caught.value.path == "$.duration" and isinstance(caught.value, WrongType)
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock"),
+    [
+        (timezone(timedelta(hours=1)), "12:00:00"),
+        (timezone(timedelta(hours=-7)), "04:00:00"),
+        (timezone.utc, "11:00:00"),
+        (STOCKHOLM, "12:00:00"),
+        ("Asia/Kolkata", "16:30:00"),
+    ],
+)
+def test_the_zone_of_a_story(desk: Desk, zone: Any, clock: str) -> None:
+    given = desk.open("c1", inbox="main", channel="chat", at=NOON)
+    assert desk.story("c1", given, zone=zone)[0].clock == clock
+    with pytest.raises(InvalidTime, match="give a ZoneInfo"):
+        desk.story("c1", given, zone=timezone(timedelta(minutes=30)))
+
+
+def test_where_python_has_no_zones(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "tzdata", None)
+    was = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath([])
+    zoneinfo.ZoneInfo.clear_cache()
+    try:
+        with pytest.raises(InvalidTime, match="pip install tzdata"):
+            desk.status("anna", NOON, zone="Asia/Tokyo")
+    finally:
+        zoneinfo.reset_tzpath(was)
 
 
 def test_answers_speak_the_zone_of_the_question(desk: Desk) -> None:

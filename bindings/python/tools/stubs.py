@@ -20,6 +20,16 @@ STUBS = HERE / "python" / "frontdesk" / "_native.pyi"
 
 #: What PyO3 cannot say yet: a base class of typing's, and what is called with different arguments.
 PATCHES = {
+    "    __match_args__: Final[tuple[str, str, str, str, str, str]]\n": (
+        "    __match_args__: Final[\n        tuple[\n"
+        + "".join(f'            Literal["{name}"],\n' for name in ("state", "reason", "since", "until", "by", "note"))
+        + "        ]\n    ]\n"
+    ),
+    "bool: ...\n    def __getitem__(self, index: Any, /) -> Any: ...\n    def __iter__(self, /) -> AgentsIterator": (
+        "bool: ...\n    @overload\n    def __getitem__(self, index: int, /) -> AgentView: ...\n"
+        "    @overload\n    def __getitem__(self, index: slice, /) -> Agents: ...\n"
+        "    def __iter__(self, /) -> AgentsIterator"
+    ),
     "\nclass Events:\n": '\nclass Events(Sequence["events.Event"]):\n',
     "    def __getitem__(self, index: Any, /) -> Any: ...\n": (
         "    @overload\n    def __getitem__(self, index: int, /) -> events.Event: ...\n"
@@ -49,6 +59,7 @@ IMPORTS = {
     "Iterator": "from collections.abc import Iterator",
     "Mapping": "from collections.abc import Mapping",
     "Sequence": "from collections.abc import Sequence",
+    "Literal": "from typing import Literal",
     "overload": "from typing import overload",
     "Held": "from frontdesk.strategies import Held",
     "Strategy": "from frontdesk.typing import Strategy",
@@ -80,7 +91,7 @@ def tidied(text: str) -> str:
             raise SystemExit(f"the stubs have no {said!r} any more: change PATCHES")
         body = body.replace(said, meant)
     lines = body.splitlines()
-    signatures = "\n".join(line for line in lines if re.match(r"\s*(def |class |@)", line))
+    signatures = "\n".join(line for line in lines if re.match(r"\s*(def |class |@|Literal\[)", line))
     is_there = re.compile(r"^from .* import .*$", re.MULTILINE).findall(body)
     known = {name for line in is_there for name in re.findall(r"\w+", line.partition(" import ")[2])}
     wanted = {name: line for name, line in IMPORTS.items() if name not in known}

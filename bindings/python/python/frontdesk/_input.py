@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Iterable, Mapping
+from datetime import time
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from .problems import InvalidDocument
+from .problems import InvalidDocument, ScriptProblem, WrongType
 
 
 def text(document: object) -> str | None:
@@ -24,17 +25,33 @@ def text(document: object) -> str | None:
         return document.removeprefix("\ufeff")
     if "\n" not in document and "\0" not in document and len(document) < 4096 and Path(document).is_file():
         return _decoded(Path(document).read_bytes())
+    begins = document if len(document) <= _SHOWN else document[:_SHOWN] + "…"
     raise InvalidDocument.single(
         "invalid_json",
-        "this text is neither a JSON document nor the path of a file",
-        hint="a document begins with {",
+        f"this text is neither a JSON document nor the path of a file: {begins!r}",
+        hint="there is no such file: a path is relative to the current folder"
+        if _is_a_path(document)
+        else "a document begins with {",
     )
+
+
+#: How much of a text is shown that is no document.
+_SHOWN = 60
+
+
+def _is_a_path(text: str) -> bool:
+    """Whether somebody seems to have meant a path."""
+    return "\n" not in text and len(text) < 4096 and (text.endswith((".json", ".jsonc")) or "/" in text or "\\" in text)
 
 
 def sources(source: object) -> list[tuple[str, str]]:
     """The names and texts of scripts: of a folder, of files, or as they are given."""
     if isinstance(source, Mapping):
-        return [(f"{name}", f"{text}") for name, text in source.items()]
+        return [_script(name, text) for name, text in source.items()]
+    if isinstance(source, str) and "\n" in source:
+        raise ScriptProblem.single(
+            "invalid_script", "this is the text of a script, not the path of one", hint='give it a name: {"name": text}'
+        )
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         files = sorted(path.glob("*.rhai")) if path.is_dir() else [path]
@@ -43,6 +60,18 @@ def sources(source: object) -> list[tuple[str, str]]:
     else:
         raise TypeError(f"scripts come from a folder, from files, or a dict of names and texts, not {source!r}")
     return [(file.name, file.read_text(encoding="utf-8")) for file in files]
+
+
+def _script(name: object, text: object) -> tuple[str, str]:
+    """The name and the text of a script; a path is read."""
+    if not isinstance(name, str):
+        raise WrongType.single("wrong_type", f"the name of a script is a str, not {name!r}")
+    if isinstance(text, os.PathLike):
+        return name, Path(text).read_text(encoding="utf-8")
+    if not isinstance(text, str):
+        hint = "give its text, or a pathlib.Path to read it from"
+        raise WrongType.single("wrong_type", f"the text of the script {name} is a str, not {text!r:.80}", hint=hint)
+    return name, text
 
 
 def _decoded(data: bytes) -> str:
@@ -62,7 +91,7 @@ def plain(value: Any) -> Any:
         fields = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
         return {name: value for name, value in fields if value is not None}
     if hasattr(value, "model_dump") and not isinstance(value, type):
-        return _without_none(value.model_dump(mode="json", by_alias=True, exclude_unset=False), value)
+        return _nested(value.model_dump(mode="json", by_alias=True, exclude_unset=False), value)
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, os.PathLike):
@@ -70,26 +99,33 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _without_none(dumped: Any, model: Any) -> Any:
-    """A model without the fields that are ``None``, for what is absent is absent; attributes keep theirs."""
-    fields = getattr(type(model), "model_fields", None)
-    if not isinstance(dumped, dict) or fields is None:
-        return dumped
-    names = {getattr(field, "serialization_alias", None) or field.alias or name: name for name, field in fields.items()}
-    without: dict[str, Any] = {}
-    for key, value in dumped.items():
-        if value is None and key in names:
-            continue
-        inner = getattr(model, names[key]) if key in names else None
-        without[key] = _nested(value, inner)
-    return without
-
-
 def _nested(dumped: Any, value: Any) -> Any:
-    if hasattr(value, "model_dump"):
-        return _without_none(dumped, value)
+    """What a model was dumped as, without the fields that are ``None``: what is absent is absent. Plain dicts keep theirs."""
+    if hasattr(value, "model_dump") and getattr(type(value), "__pydantic_root_model__", False):
+        return _nested(dumped, value.root)
+    if isinstance(value, time) and dumped == value.isoformat():
+        # Pydantic writes seconds; a document has none.
+        return value
+    fields = _fields(value)
+    if fields is not None and isinstance(dumped, dict):
+        without = ((key, one, fields.get(key, key)) for key, one in dumped.items() if one is not None)
+        return {key: _nested(one, getattr(value, name, None)) for key, one, name in without}
     if isinstance(value, (list, tuple)) and isinstance(dumped, list):
         return [_nested(one, inner) for one, inner in zip(dumped, value)]
     if isinstance(value, Mapping) and isinstance(dumped, dict):
         return {key: _nested(one, value.get(key)) for key, one in dumped.items()}
     return dumped
+
+
+def _fields(value: Any) -> Mapping[str, str] | None:
+    """The names of fields by those they are dumped as, of a model or a dataclass; nothing else has any."""
+    kind = type(value)
+    fields = getattr(kind, "model_fields", None) or getattr(kind, "__pydantic_fields__", None)
+    if fields is not None:
+        computed = getattr(kind, "model_computed_fields", {})
+        return {_alias(field) or name: name for name, field in (*fields.items(), *computed.items())}
+    return {} if dataclasses.is_dataclass(kind) or hasattr(value, "model_dump") else None
+
+
+def _alias(field: Any) -> str | None:
+    return getattr(field, "serialization_alias", None) or getattr(field, "alias", None)

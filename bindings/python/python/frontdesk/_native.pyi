@@ -12,6 +12,7 @@ from frontdesk import events
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from typing import Literal
 from typing import overload
 from frontdesk.strategies import Held
 from frontdesk.typing import Strategy
@@ -24,7 +25,7 @@ from frontdesk.typing import At, Length
 from typing import Any, Final, final
 from typing_extensions import disjoint_base
 
-__all__ = ["VERSION", "AgentView", "Agents", "AgentsIterator", "ChannelView", "ContactView", "ConversationView", "Desk", "DeskView", "Event", "Events", "Happening", "InboxView", "Kept", "Scripts", "Status", "check", "instant", "json", "read_calendar", "read_holidays", "zone"]
+__all__ = ["VERSION", "AgentView", "Agents", "AgentsIterator", "ChannelView", "ContactView", "ConversationView", "Desk", "DeskView", "Event", "Events", "Happening", "InboxView", "Kept", "Scripts", "Status", "check", "instant", "json", "length", "read_calendar", "read_holidays", "zone"]
 
 VERSION: Final[str]
 """
@@ -132,9 +133,9 @@ class Agents:
     """
     def __contains__(self, agent: Any, /) -> bool: ...
     @overload
-    def __getitem__(self, index: int, /) -> events.Event: ...
+    def __getitem__(self, index: int, /) -> AgentView: ...
     @overload
-    def __getitem__(self, index: slice, /) -> Events: ...
+    def __getitem__(self, index: slice, /) -> Agents: ...
     def __iter__(self, /) -> AgentsIterator: ...
     def __len__(self, /) -> int: ...
     def __repr__(self, /) -> str: ...
@@ -422,7 +423,7 @@ class Desk:
         """
     def open(self, /, conversation: str, *, inbox: str, channel: str, at: At, contact: Contact | Mapping[str, Any] | None = None, priority: int | None = None, skills: Mapping[str, int] | None = None, attributes: Mapping[str, Any] | None = None, by: str | None = None, id: str | None = None, explain: bool = False) -> Events:
         """
-        A conversation arrives.
+        A conversation arrives. Where that is refused, nothing is raised: ``refused`` of the events says why.
 
         :param conversation: its id, which no conversation had before.
         :param inbox: the inbox it arrives in.
@@ -573,7 +574,8 @@ class Events(Sequence["events.Event"]):
     """
     The events that a command gave, in their order: a sequence.
 
-    A command that was not allowed or not possible gives one ``Refused`` and has changed nothing:
+    A command that was not allowed or not possible raises nothing: it gives one ``Refused``, and has changed nothing. Look at
+    ``refused``, or let ``raise_if_refused`` raise:
 
     >>> given = desk.close("c9", at="2026-11-20T09:00:00Z")
     >>> given.refused.code
@@ -617,6 +619,7 @@ class Events(Sequence["events.Event"]):
 
         :raises NotPermitted: the actor may not do that.
         :raises NotPossible: that cannot be done now.
+        :raises NotFound: there is no such agent, team, inbox, channel or conversation; a ``NotPossible``, too.
         """
     @property
     def refused(self, /) -> events.Refused | None:
@@ -701,7 +704,16 @@ class Status:
     is known now; `None` where it has no bound, or none between 2000 and 2200. Both are in the zone of the question. As a
     truth value it says whether the agent is available.
     """
-    __match_args__: Final[tuple[str, str, str, str, str, str]]
+    __match_args__: Final[
+        tuple[
+            Literal["state"],
+            Literal["reason"],
+            Literal["since"],
+            Literal["until"],
+            Literal["by"],
+            Literal["note"],
+        ]
+    ]
     def __bool__(self, /) -> bool: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -771,6 +783,11 @@ def instant(at: At) -> str:
 def json(value: Any, about: str = "document") -> str:
     """
     A value of Python's as JSON text; `about` says what it is to be.
+    """
+
+def length(length: Length) -> int:
+    """
+    Milliseconds of a length of time.
     """
 
 def read_calendar(calendar: bytes, zone: str, away: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from ._event import Event
 from .commands import Commands
 from .coverage import Coverage
 from .enums import State
+from .problems import InvalidTime
 from .results import AgentRow, Conversation, Line, Period, StepConsidered, VisitorView
 from .schedule import Schedule
 from .typing import At, Length
@@ -130,7 +131,9 @@ class Questions(Commands):
 
         :raises NotFound: No such agent.
         """
-        return ZoneInfo(self._ask("zone_of", {"agent": agent}))
+        zone = _native.zone(self._ask("zone_of", {"agent": agent}))
+        assert isinstance(zone, ZoneInfo)
+        return zone
 
     @property
     def queue(self) -> list[str]:
@@ -160,7 +163,7 @@ class Questions(Commands):
         """What happened to a conversation, in plain sentences.
 
         :param events: Those of the desk, best of explained commands, all of them in their order.
-        :param zone: The zone of the times; the desk's when absent.
+        :param zone: The zone of the times: a name, a ``ZoneInfo``, or whole hours from UTC; the desk's when absent.
 
         >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z", explain=True)
         >>> for line in desk.story("c1", events):
@@ -172,7 +175,7 @@ class Questions(Commands):
         speaks: tzinfo = timezone.utc
         if zone is not None:
             speaks = _zone(None, zone)
-            asked["time_zone"] = str(speaks)
+            asked["time_zone"] = _name_of(speaks)
         return [Line._of(line, speaks) for line in self._ask("story", asked)]
 
     def document(self) -> dict[str, Any]:
@@ -203,3 +206,19 @@ def _zone(at: At | None, zone: tzinfo | str | None) -> tzinfo:
     if zone is not None:
         return zone
     return (at.tzinfo if isinstance(at, datetime) else None) or timezone.utc
+
+
+def _name_of(zone: tzinfo) -> str:
+    """The name of a zone."""
+    key = getattr(zone, "key", None)
+    if isinstance(key, str):
+        return key
+    offset = zone.utcoffset(None)
+    hours, rest = divmod(offset or timedelta(), timedelta(hours=1))
+    if offset is None or rest or not -12 <= hours <= 14:
+        hint = "give a ZoneInfo, or the name of a zone"
+        raise InvalidTime(
+            "unknown_zone", f"the sentences of a story cannot be in the zone {zone}", "$.zone", None, hint
+        )
+    # These names count westward.
+    return f"Etc/GMT{-hours:+}" if hours else "UTC"

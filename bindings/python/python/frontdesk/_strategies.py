@@ -50,8 +50,20 @@ def given(source: object) -> list[Entry]:
 
 def _name(name: object) -> str:
     if isinstance(name, str):
+        if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
+            hint = "it was cut, or decoded wrongly"
+            raise ScriptProblem.single(
+                "invalid_value", "the name of a strategy holds half a character (a lone surrogate)", hint=hint
+            )
         return name
     raise TypeError(f"the name of a strategy is text, not {name!r}")
+
+
+def name_of(name: Any) -> str:
+    """The name of a strategy that is registered."""
+    if callable(name) and not isinstance(name, str):
+        raise TypeError('a strategy has a name: write @desk.strategy("mine")')
+    return _name(name)
 
 
 def parameters(name: str, function: Any) -> str | None:
@@ -73,11 +85,18 @@ def parameters(name: str, function: Any) -> str | None:
         raise _wrong(name, "a strategy takes candidates, conversation and desk")
     if any(_is_asked(parameter) for parameter in positional[_VIEWS:] if parameter.kind not in _NAMED):
         raise _wrong(name, "a strategy takes no more than candidates, conversation and desk by their places")
+    required = [each.name for each in all_of_them if each not in positional[:_VIEWS] and _must_be_given(each)]
+    if required:
+        raise _wrong(name, f"no step is sure to set {' and '.join(required)}: give it a default")
     if inspect.Parameter.VAR_KEYWORD in kinds:
         return None
     views = positional[:_VIEWS]
     named = [each for each in all_of_them if each not in views and each.kind in _NAMED]
     return json.dumps({each.name: _default(each) for each in named})
+
+
+def _must_be_given(parameter: inspect.Parameter) -> bool:
+    return parameter.kind in _NAMED and _is_asked(parameter)
 
 
 def _is_asked(parameter: inspect.Parameter) -> bool:

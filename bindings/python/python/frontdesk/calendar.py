@@ -217,7 +217,16 @@ def write_free_busy(desk: Desk, agent: str, start: At, end: At, *, at: At) -> st
 def _bytes(calendar: Calendar) -> bytes:
     if isinstance(calendar, os.PathLike):
         return Path(calendar).read_bytes()
-    return calendar.encode() if isinstance(calendar, str) else bytes(calendar)
+    if not isinstance(calendar, str):
+        return bytes(calendar)
+    try:
+        return calendar.encode()
+    except UnicodeEncodeError as error:
+        line = calendar.count("\n", 0, error.start) + 1
+        position = (line, error.start - calendar.rfind("\n", 0, error.start))
+        said = "the calendar holds half a character (a lone surrogate)"
+        hint = "give its bytes, as they came"
+        raise InvalidCalendar.single("invalid_value", said, position=position, hint=hint) from error
 
 
 def _said(data: Mapping[str, Any]) -> tuple[tuple[Mapping[str, Any], ...], tuple[Problem, ...], bool]:

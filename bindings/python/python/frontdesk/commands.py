@@ -48,6 +48,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -81,6 +82,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -102,6 +104,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -123,6 +126,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -148,6 +152,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -175,6 +180,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation, "agent": agent}
@@ -198,6 +204,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation, "agent": agent}
@@ -219,6 +226,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -240,6 +248,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -269,6 +278,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent, "status": status}
@@ -298,6 +308,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent, "working_hours": working_hours}
@@ -321,6 +332,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent, "date_hours": date_hours}
@@ -344,6 +356,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent, "out_of_office": out_of_office}
@@ -367,6 +380,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent, "entry": entry}
@@ -390,6 +404,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"team": team, "entry": entry}
@@ -413,6 +428,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"inbox": inbox, "entry": entry}
@@ -434,6 +450,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent}
@@ -455,6 +472,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"team": team}
@@ -476,6 +494,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"inbox": inbox}
@@ -495,6 +514,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {}

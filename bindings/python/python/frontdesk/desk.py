@@ -40,8 +40,21 @@ class Desk(Questions):
     it. ``open``, ``close``, ``accept``, ``assign``, ``set_status`` … are its commands, ``advance`` lets time pass, and
     ``next_wakeup`` says when to come back. ``why``, ``story`` and ``decision`` explain.
 
+    **A command that is refused raises nothing**: a conversation that is not there, an agent who may not. Its events are one
+    ``Refused`` then, and the desk is as it was. Look at ``refused``, or let ``raise_if_refused`` raise:
+
+    >>> given = desk.close("c9", at="2026-11-20T09:00:00Z")
+    >>> given.refused.message
+    'there is no conversation "c9"'
+    >>> given.raise_if_refused()
+    Traceback (most recent call last):
+    frontdesk.problems.NothingThere: unknown_conversation: there is no conversation "c9"
+
+    Only what cannot be read at all raises at once: ``InvalidCommand``.
+
     It has no clock: you bring the time. Instants are aware datetimes, seconds since 1970, or RFC 3339 text; answers are
-    datetimes in the zone of the question, or in that given as ``zone``.
+    datetimes in the zone of the question, or in that given as ``zone``. The times of a document are those on the wall, and
+    have no zone of their own: naive datetimes, dates, times to the minute.
 
     To keep a desk, store its ``snapshot``, or its document and the events; it can be pickled and copied, too. It may be
     used from many threads at once.
@@ -72,7 +85,7 @@ class Desk(Questions):
         id: str | None = None,
         explain: bool = False,
     ) -> Events:
-        """A conversation is given to someone by hand: to an agent or to a team.
+        """A conversation is given to someone by hand: to an agent or to a team. ``refused`` of the events says if not.
 
         :param conversation: Which.
         :param agent: The agent who holds it then.
@@ -105,7 +118,7 @@ class Desk(Questions):
 
         The callable is given the ``candidates``, the ``conversation`` and the ``desk``, views that can be read only (see
         ``frontdesk.strategies``), and answers with a candidate, its id, a dict of scores, or ``None`` for nobody. Its
-        further parameters are those that a step may set under ``params``.
+        further parameters are those that a step may set under ``params``, so each has a default.
 
         >>> rules = [{"id": "all", "steps": [{
         ...     "assign_to": "everyone", "on_error": "least_busy",
@@ -120,8 +133,9 @@ class Desk(Questions):
         Decision('c1', 'assigned', agent='bo', rule='all', step=1, strategy='script:by_skill')
 
         **It fails** when it raises, or answers with what is no candidate or no score: that is a ``ScriptFailed`` among the
-        events, told once for the same line, and the step does what its ``on_error`` says; no conversation is lost. Only the
-        wish to stop (``KeyboardInterrupt``, ``SystemExit``) goes through: the command has not happened then.
+        events, told once per conversation for the same line, and the step does what its ``on_error`` says; no conversation
+        is lost. Only what is no ``Exception`` (``KeyboardInterrupt``, ``SystemExit``, any other ``BaseException``) goes
+        through: the command has not happened then.
 
         **It may not** use the desk that is asking it (``Reentered``), nor wait for another thread that does, for the desk is
         in the middle of a command. It should decide by what it is shown alone: with a clock or dice in it, the same
@@ -136,9 +150,11 @@ class Desk(Questions):
             then.
         :param history: Whether it looks at the history of the contact. Where there are very many conversations it is
             quicker not to: it is empty then.
-        :raises ScriptProblem: It cannot be asked, or a script has that name.
+        :raises ScriptProblem: It cannot be asked with the three views alone, or a script has that name.
         :raises InvalidDocument: A step sets a parameter that it does not have, or one of another type.
         """
+
+        name = _strategies.name_of(name)
 
         def register(function: _S) -> _S:
             self._set_strategy(name, function, _strategies.parameters(name, function), everyone, history)

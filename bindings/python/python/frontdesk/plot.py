@@ -1,7 +1,11 @@
 """Pictures of coverage and schedules, with matplotlib: ``pip install frontdesk[plot]``.
 
-from frontdesk import plot
-plot.coverage(desk, start, end, team="support").savefig("coverage.png")
+A picture is drawn on axes of matplotlib's, whose ``figure`` it belongs to:
+
+>>> from frontdesk import plot
+>>> axes = plot.coverage(desk, "2026-11-16T00:00:00+01:00", "2026-11-23T00:00:00+01:00", team="support")
+>>> axes.figure.savefig("coverage.png")
+>>> plot.week(desk, "2026-11-16T00:00:00+01:00", zone="Europe/Stockholm").figure.savefig("week.png")
 """
 
 from __future__ import annotations
@@ -10,9 +14,10 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from . import _native
 from .enums import Reason
 from .html import by_date
-from .typing import At
+from .typing import At, Length
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,6 +25,9 @@ if TYPE_CHECKING:
     from .desk import Desk
 
 __all__ = ["coverage", "week"]
+
+#: The seconds of a day on the wall.
+_DAY = 86_400
 
 #: The colours of reasons; what is not named is not drawn.
 COLOURS = {
@@ -54,27 +62,27 @@ def coverage(
     team: str | None = None,
     extra: bool = False,
     inbox: str | None = None,
-    step: timedelta = timedelta(minutes=30),
+    step: Length = timedelta(minutes=30),
     zone: tzinfo | str | None = None,
     axes: Axes | None = None,
 ) -> Axes:
     """How many are available as a heat map: a row a date, a column a step of the day; holes are marked.
 
-    :param step: The length of a step, which divides a day.
+    :param step: The length of a step, which divides a day, in whole seconds: a timedelta, or text such as ``"30m"``.
     :param axes: Where to draw; a new figure when absent, to be had as ``axes.figure``.
+    :raises ValueError: The step does not divide a day.
     """
     import numpy
 
-    columns = timedelta(days=1) // step
-    if columns < 1 or columns * step != timedelta(days=1):
-        raise ValueError(f"a step divides a day: {step} does not")
+    length = _length(step)
+    columns = _DAY // length
     spans = desk.coverage(start, end, team=team, extra=extra, inbox=inbox, zone=zone)
     rows: dict[Any, Any] = {}
     for span in spans:
         for from_, to in by_date(span.start, span.end):
             row = rows.setdefault(from_.date(), numpy.full(columns, numpy.nan))
-            first = _seconds(from_) // step.seconds if step.seconds else 0
-            last = columns if to.date() > from_.date() else -(-_seconds(to) // step.seconds)
+            first = _seconds(from_) // length
+            last = columns if to.date() > from_.date() else -(-_seconds(to) // length)
             # The fewest in a step: a hole within it shows.
             row[first:last] = numpy.fmin(row[first:last], span.available)
     axes = _axes(axes, 0.35 * len(rows) + 1)
@@ -111,10 +119,11 @@ def week(
     named = list(agents) if agents is not None else [row.agent for row in desk.table(start)]
     drawn: set[Reason] = set()
     axes = _axes(axes, 0.4 * len(named) + 1)
-    speaks: tzinfo | None = None
+    first = _moment(start, zone)
+    # On the wall, whatever the clocks do on the way.
+    last = first + timedelta(days=7)
     for line, agent in enumerate(named):
-        for period in desk.schedule(agent, start, _after(start, timedelta(days=7)), zone=zone):
-            speaks = period.start.tzinfo
+        for period in desk.schedule(agent, first, last):
             if period.reason in COLOURS:
                 label = "_" if period.reason in drawn else str(period.reason).replace("_", " ")
                 drawn.add(period.reason)
@@ -123,8 +132,9 @@ def week(
                 axes.barh(line, width, left=left, height=0.7, color=COLOURS[period.reason], label=label)
     axes.set_yticks(range(len(named)), named)
     axes.invert_yaxis()
-    axes.xaxis.set_major_locator(dates.DayLocator(tz=speaks))
-    axes.xaxis.set_major_formatter(dates.DateFormatter("%a %d %b", tz=speaks))
+    axes.set_xlim(float(dates.date2num(first)), float(dates.date2num(last)))
+    axes.xaxis.set_major_locator(dates.DayLocator(tz=first.tzinfo))
+    axes.xaxis.set_major_formatter(dates.DateFormatter("%a %d %b", tz=first.tzinfo))
     if drawn:
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=4, frameon=False)
     return axes
@@ -135,9 +145,28 @@ def _seconds(at: datetime) -> int:
     return int(since.total_seconds())
 
 
-def _after(start: At, length: timedelta) -> At:
-    if isinstance(start, datetime):
-        return start + length
-    if isinstance(start, str):
-        return datetime.fromisoformat(start.replace("Z", "+00:00")) + length
-    return start + length.total_seconds()
+def _length(step: Length) -> int:
+    """A step in seconds."""
+    given = step if isinstance(step, timedelta) else _parsed(step)
+    seconds = int(given.total_seconds())
+    if seconds < 1 or timedelta(seconds=seconds) != given or _DAY % seconds:
+        raise ValueError(f"a step divides a day, in whole seconds: {step} does not")
+    return seconds
+
+
+def _parsed(text: str) -> timedelta:
+    if isinstance(text, str):
+        return timedelta(milliseconds=_native.length(text))
+    raise TypeError(f"a step is a timedelta, or text such as 30m, not {text!r}")
+
+
+def _moment(at: At, zone: tzinfo | str | None) -> datetime:
+    """An instant as a datetime, in the zone of the picture."""
+    aware = _aware(_native.instant(at))
+    if zone is None:
+        return aware.astimezone(at.tzinfo) if isinstance(at, datetime) else aware
+    return aware.astimezone(_native.zone(zone) if isinstance(zone, str) else zone)
+
+
+def _aware(text: str) -> datetime:
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))

@@ -16,16 +16,19 @@ __all__ = [
     "InvalidQuestion",
     "InvalidSnapshot",
     "InvalidTime",
+    "InvalidTimeOfCommand",
     "InvalidValue",
     "NotFound",
     "NotPermitted",
     "NotPossible",
+    "NothingThere",
     "Position",
     "Problem",
     "Reentered",
     "Refusal",
     "ScriptProblem",
     "WrongType",
+    "WrongTypeInCommand",
 ]
 
 
@@ -149,6 +152,14 @@ class WrongType(InvalidInput, TypeError):
     """A value of the wrong type."""
 
 
+class InvalidTimeOfCommand(InvalidCommand, InvalidTime):
+    """What is no instant or no length of time, in a command: a naive datetime, say. It has changed nothing."""
+
+
+class WrongTypeInCommand(InvalidCommand, WrongType):
+    """A value of the wrong type in a command. It has changed nothing."""
+
+
 class NotFound(Problem, LookupError):
     """There is no agent, team, inbox, channel or conversation of that id."""
 
@@ -163,6 +174,10 @@ class NotPermitted(Refusal):
 
 class NotPossible(Refusal):
     """That cannot be done now, or not to this conversation."""
+
+
+class NothingThere(NotFound, NotPossible):
+    """A command was refused, for there is no agent, team, inbox, channel or conversation of that id."""
 
 
 class ScriptProblem(Problem):
@@ -196,6 +211,10 @@ Entry = tuple[str, str, str, Union[tuple[int, int], None], Union[str, None]]
 
 
 def _class_of(about: str, code: str) -> type[Problem]:
+    if about == "command" and code in _TIME:
+        return InvalidTimeOfCommand
+    if about == "command" and code == "wrong_type":
+        return WrongTypeInCommand
     if about in _INPUTS:
         return _INPUTS[about]
     if code in _UNKNOWN:
@@ -216,4 +235,6 @@ def _of(about: str, entries: Sequence[Entry]) -> Problem:
 
 def _refusal(code: str, message: str) -> Refusal:
     """The exception for a command that was refused."""
+    if code in _UNKNOWN:
+        return NothingThere(code, message)
     return (NotPermitted if code in _PERMISSION else NotPossible)(code, message)

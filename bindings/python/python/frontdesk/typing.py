@@ -29,8 +29,10 @@ class Model(Protocol):
 #: A part of a document: a mapping, a dataclass, a model of pydantic's. (A dataclass has no type of its own.)
 Entry = Union[Mapping[str, Any], Model, object]
 
-#: Routing scripts: a folder or a ``.rhai`` file, several of these, or a dict of names and texts.
-ScriptSource = Union["Scripts", "PathLike[str]", str, Iterable["PathLike[str]"], Mapping[str, str]]
+#: Routing scripts: a folder or a ``.rhai`` file, several of these, or a dict of names and texts or paths.
+ScriptSource = Union[
+    "Scripts", "PathLike[str]", str, Iterable["PathLike[str]"], Mapping[str, Union[str, "PathLike[str]"]]
+]
 
 #: A strategy in Python: it is given ``candidates``, ``conversation`` and ``desk``, and the parameters of the step by name.
 Strategy = Callable[..., Any]

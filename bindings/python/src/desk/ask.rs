@@ -7,11 +7,12 @@ use pyo3::types::{PyDateTime, PyDelta, PyList};
 
 use super::Desk;
 use super::available::scope;
-use crate::length::{Length, timedelta};
-use crate::moment::{At, End, Tz, ZoneArgument, zone_of};
+use crate::length::{Length, Step, timedelta};
+use crate::moment::{At, End, Start, Tz, ZoneArgument, zone_of};
 use crate::names::{ReasonName, StateName};
 use crate::problem::{About, Answer, asked, one};
 use crate::status::Status;
+use crate::words::Text;
 
 /// Starts, ends, how many are available, and of steps the least.
 type Columns<'py> = (Bound<'py, PyList>, Bound<'py, PyList>, Vec<u32>, Option<Vec<u32>>);
@@ -28,8 +29,8 @@ impl Desk {
     /// >>> desk.status("anna", "2026-11-20T09:00:00Z", zone="Europe/Stockholm")
     /// Status("available", "working_hours", since=2026-11-20T09:00+01:00, until=2026-11-20T17:00+01:00)
     #[pyo3(signature = (agent, at, *, zone = None))]
-    fn status(&self, py: Python<'_>, agent: &str, at: At, zone: Option<ZoneArgument>) -> PyResult<Status> {
-        let status = self.desk.look(py, |desk| desk.status(agent, at.instant))?;
+    fn status(&self, py: Python<'_>, agent: Text<'_>, at: At, zone: Option<ZoneArgument>) -> PyResult<Status> {
+        let status = self.desk.look(py, |desk| desk.status(&agent, at.instant))?;
         let status = status.map_err(|problem| asked(py, problem))?;
         Ok(Status { status, tz: zone_of(zone, at.tz) })
     }
@@ -41,11 +42,11 @@ impl Desk {
     fn next_change<'py>(
         &self,
         py: Python<'py>,
-        agent: &str,
+        agent: Text<'_>,
         at: At,
         zone: Option<ZoneArgument>,
     ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
-        let next = self.desk.look(py, |desk| desk.next_change(agent, at.instant))?;
+        let next = self.desk.look(py, |desk| desk.next_change(&agent, at.instant))?;
         zone_of(zone, at.tz).maybe(py, next.map_err(|problem| asked(py, problem))?)
     }
 
@@ -56,11 +57,11 @@ impl Desk {
     fn next_available<'py>(
         &self,
         py: Python<'py>,
-        agent: &str,
+        agent: Text<'_>,
         at: At,
         zone: Option<ZoneArgument>,
     ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
-        let next = self.desk.look_long(py, |desk| desk.next_available(agent, at.instant))?;
+        let next = self.desk.look_long(py, |desk| desk.next_available(&agent, at.instant))?;
         zone_of(zone, at.tz).maybe(py, next.map_err(|problem| asked(py, problem))?)
     }
 
@@ -81,14 +82,14 @@ impl Desk {
     fn _schedule<'py>(
         &self,
         py: Python<'py>,
-        agent: &str,
-        start: At,
+        agent: Text<'_>,
+        start: Start,
         end: End,
         zone: Option<ZoneArgument>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let range = Span::new(start.instant, end.0);
-        let periods = self.desk.look_long(py, |desk| desk.schedule(agent, range))?;
-        let tz = zone_of(zone, start.tz);
+        let range = Span::new(start.0.instant, end.0);
+        let periods = self.desk.look_long(py, |desk| desk.schedule(&agent, range))?;
+        let tz = zone_of(zone, start.0.tz);
         let rows = PyList::empty(py);
         for period in periods.map_err(|problem| asked(py, problem))? {
             let (start, end) = (tz.datetime(py, period.span.start)?, tz.datetime(py, period.span.end)?);
@@ -103,16 +104,16 @@ impl Desk {
     fn _coverage<'py>(
         &self,
         py: Python<'py>,
-        start: At,
+        start: Start,
         end: End,
-        team: Option<&str>,
+        team: Option<Text<'_>>,
         extra: bool,
-        inbox: Option<&str>,
-        step: Option<Length>,
+        inbox: Option<Text<'_>>,
+        step: Option<Step>,
         zone: Option<ZoneArgument>,
     ) -> PyResult<Columns<'py>> {
-        let (scope, range) = (scope(py, team, extra, inbox)?, Span::new(start.instant, end.0));
-        let tz = zone_of(zone, start.tz);
+        let (scope, range) = (scope(py, team, extra, inbox)?, Span::new(start.0.instant, end.0));
+        let tz = zone_of(zone, start.0.tz);
         let (spans, available, least) = match step {
             None => {
                 let found = self.desk.look_long(py, |desk| desk.coverage(&scope, range))?;
@@ -120,7 +121,7 @@ impl Desk {
                 let spans: Vec<Span> = found.iter().map(|it| it.span).collect();
                 (spans, found.iter().map(|it| it.available).collect(), None)
             }
-            Some(Length(step)) => {
+            Some(Step(step)) => {
                 let found = self.desk.look_long(py, |desk| desk.coverage_steps(&scope, range, step))?;
                 let found = found.map_err(|problem| asked(py, problem))?;
                 let spans: Vec<Span> = found.iter().map(|it| it.span).collect();
@@ -147,15 +148,15 @@ impl Desk {
     fn working_time<'py>(
         &self,
         py: Python<'py>,
-        start: At,
+        start: Start,
         end: End,
-        agent: Option<&str>,
-        team: Option<&str>,
-        inbox: Option<&str>,
-        channel: Option<&str>,
+        agent: Option<Text<'_>>,
+        team: Option<Text<'_>>,
+        inbox: Option<Text<'_>>,
+        channel: Option<Text<'_>>,
     ) -> PyResult<Bound<'py, PyDelta>> {
         let of = hours_of(py, agent, team, inbox, channel)?;
-        let time = self.desk.look_long(py, |desk| desk.working_time(&of, start.instant, end.0))?;
+        let time = self.desk.look_long(py, |desk| desk.working_time(&of, start.0.instant, end.0))?;
         timedelta(py, time.map_err(|problem| asked(py, problem))?)
     }
 
@@ -171,10 +172,10 @@ impl Desk {
         py: Python<'py>,
         at: At,
         time: Length,
-        agent: Option<&str>,
-        team: Option<&str>,
-        inbox: Option<&str>,
-        channel: Option<&str>,
+        agent: Option<Text<'_>>,
+        team: Option<Text<'_>>,
+        inbox: Option<Text<'_>>,
+        channel: Option<Text<'_>>,
         zone: Option<ZoneArgument>,
     ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         let of = hours_of(py, agent, team, inbox, channel)?;
@@ -193,10 +194,10 @@ impl Desk {
         py: Python<'py>,
         at: At,
         time: Length,
-        agent: Option<&str>,
-        team: Option<&str>,
-        inbox: Option<&str>,
-        channel: Option<&str>,
+        agent: Option<Text<'_>>,
+        team: Option<Text<'_>>,
+        inbox: Option<Text<'_>>,
+        channel: Option<Text<'_>>,
         zone: Option<ZoneArgument>,
     ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         let of = hours_of(py, agent, team, inbox, channel)?;
@@ -207,32 +208,29 @@ impl Desk {
     /// Any question as JSON text, answered as JSON text: what every binding speaks.
     ///
     /// :raises InvalidQuestion: it cannot be read.
-    fn ask_json(&self, py: Python<'_>, question: &str) -> PyResult<String> {
-        self.desk.look_long(py, |desk| desk.ask_json(question))?.or_raise(py, About::Question)
+    fn ask_json(&self, py: Python<'_>, question: Text<'_>) -> PyResult<String> {
+        self.desk.look_long(py, |desk| desk.ask_json(&question))?.or_raise(py, About::Question)
     }
 }
 
 /// Whose working time is counted.
 fn hours_of(
     py: Python<'_>,
-    agent: Option<&str>,
-    team: Option<&str>,
-    inbox: Option<&str>,
-    channel: Option<&str>,
+    agent: Option<Text<'_>>,
+    team: Option<Text<'_>>,
+    inbox: Option<Text<'_>>,
+    channel: Option<Text<'_>>,
 ) -> PyResult<HoursOf> {
-    match (agent, team, inbox, channel) {
-        (Some(agent), None, None, None) => Ok(HoursOf::Agent(agent.into())),
-        (None, Some(team), None, None) => Ok(HoursOf::Team(team.into())),
-        (None, None, Some(inbox), Some(channel)) => {
+    let given = [agent, team, inbox, channel];
+    match given.each_ref().map(|it| it.as_deref()) {
+        [Some(agent), None, None, None] => Ok(HoursOf::Agent(agent.into())),
+        [None, Some(team), None, None] => Ok(HoursOf::Team(team.into())),
+        [None, None, Some(inbox), Some(channel)] => {
             Ok(HoursOf::Channel { inbox: inbox.into(), channel: channel.into() })
         }
         _ => {
             let whose = "say whose working time: an agent, a team, or an inbox and channel";
-            let code = if [agent, team, inbox, channel].iter().flatten().count() < 2 {
-                Code::MissingKey
-            } else {
-                Code::Conflict
-            };
+            let code = if given.iter().flatten().count() < 2 { Code::MissingKey } else { Code::Conflict };
             Err(one(py, Problem::new(code, whose)))
         }
     }

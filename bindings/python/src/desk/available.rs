@@ -9,6 +9,7 @@ use pyo3::types::{PyList, PyString};
 use super::Desk;
 use crate::moment::At;
 use crate::problem::{asked, one};
+use crate::words::Text;
 
 /// The agents' ids as Python's texts: ten thousand need not be made anew for each answer.
 #[derive(Debug, Default)]
@@ -65,9 +66,9 @@ impl Desk {
         &self,
         py: Python<'py>,
         at: At,
-        team: Option<&str>,
+        team: Option<Text<'_>>,
         extra: bool,
-        inbox: Option<&str>,
+        inbox: Option<Text<'_>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let scope = scope(py, team, extra, inbox)?;
         let known = self.names.known();
@@ -91,9 +92,9 @@ impl Desk {
 }
 
 /// Which agents are meant.
-pub fn scope(py: Python<'_>, team: Option<&str>, extra: bool, inbox: Option<&str>) -> PyResult<Scope> {
+pub fn scope(py: Python<'_>, team: Option<Text<'_>>, extra: bool, inbox: Option<Text<'_>>) -> PyResult<Scope> {
     let conflict = |message: &str| Err(one(py, Problem::new(Code::Conflict, message)));
-    match (team, extra, inbox) {
+    match (team.as_deref(), extra, inbox.as_deref()) {
         (Some(_), _, Some(_)) => conflict("ask either for a team or for an inbox"),
         (None, true, _) => conflict("extra belongs to a team"),
         (Some(team), true, None) => Ok(Scope::TeamWithExtra(team.into())),

@@ -3,17 +3,19 @@
 use frontdesk::desk::Action;
 use frontdesk::{Command, Desk as Core, Event, Id, Problem};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyInt};
 
 use super::Desk;
 use crate::events::Events;
 use crate::input::{contact as plain_contact, is_id, plain_attributes, plain_skills, written};
+use crate::length;
 use crate::moment::{At, Tz};
 use crate::problem::{About, Answer, raised};
+use crate::words::text_of;
 
 #[pymethods]
 impl Desk {
-    /// A conversation arrives.
+    /// A conversation arrives. Where that is refused, nothing is raised: ``refused`` of the events says why.
     ///
     /// :param conversation: its id, which no conversation had before.
     /// :param inbox: the inbox it arrives in.
@@ -31,7 +33,7 @@ impl Desk {
     /// >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
     /// >>> events.decision.agent
     /// 'anna'
-    #[pyo3(signature = (conversation: "str", *, inbox: "str", channel: "str", at, contact: "Contact | Mapping[str, Any] | None" = None,
+    #[pyo3(signature = (conversation: "str", *, inbox: "str", channel: "str", at: "At", contact: "Contact | Mapping[str, Any] | None" = None,
         priority: "int | None" = None, skills: "Mapping[str, int] | None" = None, attributes: "Mapping[str, Any] | None" = None,
         by: "str | None" = None, id: "str | None" = None, explain = false))]
     #[allow(clippy::too_many_arguments)] // The keys of the command.
@@ -41,7 +43,7 @@ impl Desk {
         conversation: &Bound<'py, PyAny>,
         inbox: &Bound<'py, PyAny>,
         channel: &Bound<'py, PyAny>,
-        at: At,
+        at: &Bound<'py, PyAny>,
         contact: Option<Bound<'py, PyAny>>,
         priority: Option<Bound<'py, PyAny>>,
         skills: Option<Bound<'py, PyAny>>,
@@ -50,15 +52,15 @@ impl Desk {
         id: Option<Bound<'py, PyAny>>,
         explain: bool,
     ) -> PyResult<Events> {
+        let given = at;
+        let at = At::given(given, About::Command, "$.at")?;
         let plain = || {
             let action = Action::Open {
                 conversation: text(conversation)?,
                 inbox: text(inbox)?,
                 channel: text(channel)?,
                 contact: plain_contact(contact.as_ref())?,
-                priority: priority
-                    .as_ref()
-                    .map_or(Some(0), |it| it.extract::<i64>().ok().filter(|it| it.abs() <= 1 << 53))?,
+                priority: priority.as_ref().map_or(Some(0), whole_number)?,
                 skills: plain_skills(skills.as_ref())?,
                 attributes: plain_attributes(attributes.as_ref())?,
             };
@@ -75,22 +77,23 @@ impl Desk {
         for (key, value) in rest {
             value.map_or(Ok(()), |value| fields.set_item(key, value))?;
         }
-        self._command(py, "open", at, fields, by, id, explain)
+        self._command(py, "open", given, fields, by, id, explain)
     }
 
     /// A command of a type with its further keys.
-    #[pyo3(signature = (type_: "str", at, fields: "dict[str, Any]", by: "str | None", id: "str | None", explain))]
+    #[pyo3(signature = (type_: "str", at: "At", fields: "dict[str, Any]", by: "str | None", id: "str | None", explain))]
     #[allow(clippy::too_many_arguments)] // The keys of a command.
     fn _command<'py>(
         &self,
         py: Python<'py>,
         type_: &str,
-        at: At,
+        at: &Bound<'py, PyAny>,
         fields: Bound<'py, PyDict>,
         by: Option<Bound<'py, PyAny>>,
         id: Option<Bound<'py, PyAny>>,
         explain: bool,
     ) -> PyResult<Events> {
+        let at = At::given(at, About::Command, "$.at")?;
         let plain = || {
             let action = plain_action(type_, &fields)?;
             Some(Command { at: at.instant, id: optional(id.as_ref())?, by: optional(by.as_ref())?, action })
@@ -105,7 +108,12 @@ impl Desk {
         by.map_or(Ok(()), |by| whole.set_item("by", by))?;
         whole.update(fields.as_mapping())?;
         if let Some(until) = fields.get_item("until")? {
-            whole.set_item("until", until.extract::<At>()?.instant.to_string())?;
+            whole.set_item("until", At::given(&until, About::Command, "$.until")?.instant.to_string())?;
+        }
+        if let Some(duration) = fields.get_item("duration")? {
+            let length = length::read(&duration);
+            let length = length.map_err(|problem| raised(py, About::Command, &[problem.at_path("$.duration")]))?;
+            whole.set_item("duration", length.to_string())?;
         }
         let text = written(&whole)?.map_err(|problems| raised(py, About::Command, &problems))?;
         let command = self.desk.look(py, |desk| desk.read_command(&text))?;
@@ -117,8 +125,9 @@ impl Desk {
     ///
     /// :param explain: note who was considered.
     /// :raises InvalidCommand: it cannot be read, with all its problems; nothing has changed then.
-    #[pyo3(signature = (command, *, explain = false))]
-    fn handle_json(&self, py: Python<'_>, command: &str, explain: bool) -> PyResult<Events> {
+    #[pyo3(signature = (command: "str", *, explain = false))]
+    fn handle_json(&self, py: Python<'_>, command: &Bound<'_, PyAny>, explain: bool) -> PyResult<Events> {
+        let command = text_of(command, About::Command)?;
         let command = self.desk.look(py, |desk| desk.read_command(command))?.or_raise(py, About::Command)?;
         let events = self.run(py, &command, explain)?;
         Ok(Events::given(events, Tz::default()))
@@ -181,6 +190,12 @@ fn plain_action(type_: &str, fields: &Bound<'_, PyDict>) -> Option<Action> {
 /// An id, if it certainly is one.
 fn text(value: &Bound<'_, PyAny>) -> Option<Id> {
     value.extract::<&str>().ok().filter(|text| is_id(text)).map(Id::from)
+}
+
+/// A whole number of a document; a truth value is none.
+fn whole_number(value: &Bound<'_, PyAny>) -> Option<i64> {
+    let number = value.cast_exact::<PyInt>().ok()?.extract::<i64>().ok()?;
+    (number.unsigned_abs() <= 1 << 53).then_some(number)
 }
 
 fn optional(value: Option<&Bound<'_, PyAny>>) -> Option<Option<Id>> {

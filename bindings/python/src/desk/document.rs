@@ -16,6 +16,7 @@ use crate::input::written;
 use crate::problem::{About, Answer, raised};
 use crate::scripts::{Scripts, given};
 use crate::strategies::{Callables, Named};
+use crate::words::text_of;
 
 #[pymethods]
 impl Desk {
@@ -133,10 +134,10 @@ struct Source {
 fn source(document: &Bound<'_, PyAny>) -> PyResult<Source> {
     static TEXT: crate::python::Imported = crate::python::Imported::new("frontdesk._input", "text");
     let py = document.py();
-    let text: Option<String> = TEXT.get(py)?.call1((document,))?.extract()?;
-    match text {
-        Some(text) => Ok(Source { text, is_written: true }),
-        None => Ok(Source { text: json(py, document.clone(), About::Document.as_str())?, is_written: false }),
+    let text = TEXT.get(py)?.call1((document,))?;
+    match text.is_none() {
+        false => Ok(Source { text: text_of(&text, About::Document)?.to_owned(), is_written: true }),
+        true => Ok(Source { text: json(py, document.clone(), About::Document.as_str())?, is_written: false }),
     }
 }
 

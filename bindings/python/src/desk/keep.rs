@@ -11,6 +11,7 @@ use super::command::is_small;
 use crate::event::Event;
 use crate::problem::{About, Answer};
 use crate::strategies::Callables;
+use crate::words::text_of;
 
 #[pymethods]
 impl Desk {
@@ -30,14 +31,16 @@ impl Desk {
 
     /// A desk of this class from a snapshot.
     #[classmethod]
+    #[pyo3(signature = (snapshot: "str", scripts, strategies, explain))]
     fn _restore<'py>(
         cls: &Bound<'py, PyType>,
         py: Python<'py>,
-        snapshot: &str,
+        snapshot: &Bound<'py, PyAny>,
         scripts: Option<Bound<'py, PyAny>>,
         strategies: Option<Bound<'py, PyAny>>,
         explain: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
+        let snapshot = text_of(snapshot, About::Snapshot)?;
         let desk = py.detach(|| Core::restore(snapshot)).or_raise(py, About::Snapshot)?;
         let keywords = [("explain", explain)].into_py_dict(py)?;
         keywords.set_item("scripts", scripts)?;

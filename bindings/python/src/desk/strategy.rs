@@ -7,6 +7,7 @@ use pyo3::types::PyDict;
 use super::Desk;
 use crate::problem::{About, Answer};
 use crate::strategies::{Callable, Callables};
+use crate::words::Text;
 
 #[pymethods]
 impl Desk {
@@ -32,7 +33,7 @@ impl Desk {
     fn _set_strategy(
         &self,
         py: Python<'_>,
-        name: &str,
+        name: Text<'_>,
         function: Bound<'_, PyAny>,
         params: Option<&str>,
         everyone: bool,
@@ -41,7 +42,7 @@ impl Desk {
         let callable = Callable::new(function, params, everyone, history);
         let is_open = self.scripts(py).is_none() && self.strategies.are_none();
         let set = self.desk.change_long(py, |desk| {
-            let mut all = self.strategies.now().with(name, callable);
+            let mut all = self.strategies.now().with(&name, callable);
             if is_open {
                 // Nothing was said of names when it was made, so others may follow one by one.
                 all = all.announcing(desk.missing_strategies().iter().map(|name| name.as_str()));

@@ -8,12 +8,13 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{
     PyBool, PyBytes, PyDate, PyDateTime, PyDelta, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PyMapping, PySet,
-    PyString, PyTime, PyTuple, PyTzInfo, PyTzInfoAccess,
+    PyString, PyTime, PyTimeAccess, PyTuple, PyTzInfo, PyTzInfoAccess,
 };
 
 use crate::length::of_delta;
 use crate::problem::type_of;
 use crate::python::Imported;
+use crate::words::half_a_character;
 
 /// How deep values may be nested: what is deeper is taken for endless.
 const DEEPEST: usize = 100;
@@ -74,8 +75,13 @@ impl Writer {
             debug_assert!(zoned || !self.out.ends_with('Z'));
         } else if value.is_instance_of::<PyDate>() {
             self.quoted(&value.call_method0("isoformat")?)?;
-        } else if value.is_instance_of::<PyTime>() {
-            self.quoted(&value.call_method1("isoformat", ("minutes",))?)?;
+        } else if let Ok(time) = value.cast::<PyTime>() {
+            if time.get_second() > 0 || time.get_microsecond() > 0 {
+                let problem = Problem::new(Code::InvalidTime, format!("the time {time} has seconds"));
+                self.told(problem.with_hint("a time of the day is written to the minute, as 09:00"));
+            } else {
+                self.quoted(&value.call_method1("isoformat", ("minutes",))?)?;
+            }
         } else if let Ok(delta) = value.cast::<PyDelta>() {
             match of_delta(delta) {
                 Ok(length) => self.raw(format_args!("\"{length}\"")),
@@ -109,7 +115,7 @@ impl Writer {
         match text.to_str() {
             Ok(text) => self.raw(serde_json::json!(text)),
             Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(text.py()) => {
-                self.problem(Code::InvalidValue, "the text holds half a character (a lone surrogate)");
+                self.told(half_a_character());
             }
             Err(error) => return Err(error),
         }
@@ -178,8 +184,12 @@ impl Writer {
     }
 
     fn problem(&mut self, code: Code, message: impl Into<String>) {
+        self.told(Problem::new(code, message));
+    }
+
+    fn told(&mut self, problem: Problem) {
         self.out += "null";
-        self.problems.push(Problem::new(code, message).at_path(format!("${}", self.path)));
+        self.problems.push(problem.at_path(format!("${}", self.path)));
     }
 }
 

@@ -1,0 +1,58 @@
+//! Texts as they are given: what holds half a character, or is none at all, is a problem and no error of an encoder's.
+
+use std::ops::Deref;
+
+use frontdesk::{Code, Problem};
+use pyo3::inspect::PyStaticExpr;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+use pyo3::{Borrowed, type_hint_identifier};
+
+use crate::problem::{About, raised, type_of};
+
+/// A text as it is given, such as an id.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a>(&'a str);
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.0
+    }
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Text<'a> {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("builtins", "str");
+
+    fn extract(text: Borrowed<'a, 'py, PyAny>) -> PyResult<Text<'a>> {
+        text.extract::<&'a str>().map(Text).map_err(|error| told(&text, About::Question, error))
+    }
+}
+
+/// The text of something that is about to be read.
+pub fn text_of<'a>(text: &'a Bound<'_, PyAny>, about: About) -> PyResult<&'a str> {
+    text.extract::<&str>().map_err(|error| told(text, about, error))
+}
+
+/// The exception for what is no text.
+fn told(given: &Bound<'_, PyAny>, about: About, error: PyErr) -> PyErr {
+    let problem = if given.is_instance_of::<PyString>() {
+        half_a_character()
+    } else if given.is_instance_of::<PyBytes>() {
+        Problem::new(Code::WrongType, "bytes are no text").with_hint("decode them first, as in data.decode()")
+    } else {
+        Problem::new(Code::WrongType, format!("{} is no text", type_of(given))).with_hint("give a str")
+    };
+    let exception = raised(given.py(), about, &[problem]);
+    exception.set_cause(given.py(), Some(error));
+    exception
+}
+
+/// What is wrong with a text that UTF-8 cannot write.
+pub fn half_a_character() -> Problem {
+    Problem::new(Code::InvalidValue, "the text holds half a character (a lone surrogate)")
+        .with_hint("it was cut, or decoded wrongly: text.encode(\"utf-8\", \"replace\").decode() makes it a text")
+}
