@@ -1,5 +1,5 @@
 //! All that a step asks of its script happens inside one evaluation, so that what Rhai finds out in one call (which function a
-//! name stands for) serves the next: among a hundred agents that is half of the time.
+//! name stands for) serves the next.
 //!
 //! Rhai calls back from an evaluation where a word of the language does, so the runner has one more, which no script can use:
 //! the engines that read scripts do not know it.
