@@ -3,13 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::model::Id;
+use crate::read::stored;
 use crate::time::{Instant, Span};
 
 /// Whether someone takes conversations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -18,6 +19,11 @@ pub enum State {
     /// Does not.
     Away,
 }
+
+stored!(enum State {
+    "available" => Available {},
+    "away" => Away {},
+});
 
 impl State {
     /// The spelling in JSON and on the command line.
@@ -36,7 +42,7 @@ impl fmt::Display for State {
 }
 
 /// Why someone is available or away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -61,6 +67,19 @@ pub enum Reason {
     /// Deactivated.
     Deactivated,
 }
+
+stored!(enum Reason {
+    "working_hours" => WorkingHours {},
+    "always_on" => AlwaysOn {},
+    "set_available" => SetAvailable {},
+    "outside_working_hours" => OutsideWorkingHours {},
+    "holiday" => Holiday {},
+    "out_of_office" => OutOfOffice {},
+    "set_away" => SetAway {},
+    "set_away_by_other" => SetAwayByOther {},
+    "temporarily_away" => TemporarilyAway {},
+    "deactivated" => Deactivated {},
+});
 
 impl Reason {
     /// All reasons, in the order of their declaration.
@@ -139,7 +158,7 @@ impl Stretch {
 ///
 /// `since`–`until` is the longest span around the instant in which state and reason stay the same, on what is known now;
 /// `None` where it has no bound, or none between 2000 and 2200.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Status {
     /// Available or away.
@@ -157,6 +176,8 @@ pub struct Status {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Arc<str>>,
 }
+
+stored!(struct Status { state, reason, since: maybe, until: maybe, by: maybe, note: maybe });
 
 impl Status {
     pub(crate) fn of(stretch: Stretch) -> Self {

@@ -1,12 +1,12 @@
 //! What a desk gives back: everything that happened, in order.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::availability::{Reason, State};
 pub use crate::model::Details;
 use crate::model::Id;
 use crate::problem::Code;
-use crate::read::Node;
+use crate::read::{Node, stored};
 use crate::routing::{Considered, Failure};
 use crate::time::Instant;
 
@@ -14,7 +14,7 @@ use crate::time::Instant;
 pub(crate) const VERSION: u8 = 1;
 
 /// Something that happened to a desk. Applying the events, in order, rebuilds it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// The version of the format, 1.
@@ -39,8 +39,10 @@ pub struct Event {
     pub trace: Vec<String>,
 }
 
+stored!(struct Event { version, seq, at, what: flat, id: maybe, considered: maybe, trace: never });
+
 /// What happened, by `type`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -326,11 +328,42 @@ pub enum What {
     },
 }
 
+stored!(enum What by "type" {
+    "started" => Started {},
+    "status_changed" => StatusChanged { agent, state, reason, until: maybe, by: maybe, note: maybe, set: maybe },
+    "notice" => Notice { agent, notice, by: maybe },
+    "opened" => Opened { conversation, details: flat, by: maybe },
+    "updated" => Updated { conversation, details: flat, goes_on: maybe },
+    "offered" => Offered { conversation, agent, decision: flat_if "rule", until: maybe },
+    "assigned" => Assigned {
+        conversation, agent: maybe, team: maybe, decision: flat_if "rule", by: maybe, reason: maybe,
+    },
+    "unassigned" => Unassigned { conversation, agent: maybe, rule: maybe, reason },
+    "queued" => Queued { conversation, rule, step, from_step: maybe, until: maybe },
+    "step_entered" => StepEntered { conversation, rule, step, until: maybe },
+    "offer_expired" => OfferExpired { conversation, agent },
+    "offer_declined" => OfferDeclined { conversation, agent },
+    "offer_withdrawn" => OfferWithdrawn { conversation, agent },
+    "sent_to_voicemail" => SentToVoicemail { conversation, voicemail, rule: maybe },
+    "owner_notified" => OwnerNotified { conversation, agent, rule: maybe },
+    "handed_to_bot" => HandedToBot { conversation, bot, rule: maybe, step: maybe },
+    "closed" => Closed { conversation, agent: maybe },
+    "wrap_up_ended" => WrapUpEnded { conversation, agent },
+    "reopened" => Reopened { conversation, woke: maybe },
+    "snoozed" => Snoozed { conversation, agent: maybe, until: maybe },
+    "desk_changed" => DeskChanged { change, agent: maybe, team: maybe, inbox: maybe, entry: maybe, by: maybe },
+    "prioritized" => Prioritized { conversation, rule, script, priority },
+    "script_failed" => ScriptFailed { conversation, rule, step: maybe, failure: flat, on_error: maybe },
+    "refused" => Refused { code, message, conversation: maybe, agent: maybe },
+});
+
 /// An agent, a team or an inbox as it stands in a document, or a list of hours or absences: JSON, its keys in the order in
 /// which a document is written.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Entry(pub(super) Node);
+
+stored!(@read Entry, node => Ok(Entry(node.clone())));
 
 impl Entry {
     /// The entry of a part of the document.
@@ -345,7 +378,7 @@ impl Entry {
 }
 
 /// By which rule, step and strategy a conversation was given to someone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decision {
     /// The rule.
@@ -357,8 +390,10 @@ pub struct Decision {
     pub strategy: Id,
 }
 
+stored!(struct Decision { rule, step, strategy });
+
 /// A status that was set by hand, or by the desk itself after missed offers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Setting {
     /// Available or away.
@@ -371,8 +406,10 @@ pub struct Setting {
     pub missed_offers: bool,
 }
 
+stored!(struct Setting { status, until: maybe, missed_offers: maybe });
+
 /// What a notice is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
@@ -382,8 +419,13 @@ pub enum NoticeKind {
     MissedOffers,
 }
 
+stored!(enum NoticeKind {
+    "set_away_by_other" => SetAwayByOther {},
+    "missed_offers" => MissedOffers {},
+});
+
 /// Why a conversation went to someone without a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AssignedBecause {
@@ -395,8 +437,14 @@ pub enum AssignedBecause {
     HeldBefore,
 }
 
+stored!(enum AssignedBecause {
+    "by_hand" => ByHand {},
+    "replied" => Replied {},
+    "held_before" => HeldBefore {},
+});
+
 /// Why a conversation is held by nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UnassignedBecause {
@@ -411,6 +459,14 @@ pub enum UnassignedBecause {
     /// Who held it, or the team it was given to, was removed.
     Removed,
 }
+
+stored!(enum UnassignedBecause {
+    "no_rule" => NoRule {},
+    "otherwise" => Otherwise {},
+    "released" => Released {},
+    "agent_away" => AgentAway {},
+    "removed" => Removed {},
+});
 
 impl What {
     /// The conversation it is about.

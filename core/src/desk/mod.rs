@@ -41,8 +41,8 @@ use serde_json::Value;
 use self::state::Core;
 use self::turn::Turn;
 use crate::model::{Document, Id};
-use crate::problem::{Code, Problem, Problems};
-use crate::read::Known;
+use crate::problem::{Problem, Problems};
+use crate::read::{self, Known, Node, Reader};
 use crate::routing::plugin::Deadline;
 use crate::routing::{Plugged, Roster};
 use crate::time::{Instant, Zones};
@@ -268,17 +268,14 @@ impl Event {
     /// Reads an event from JSON. Keys that are not known are passed over.
     ///
     /// # Errors
-    /// `invalid_json` or `unsupported_version`.
+    /// `invalid_json` with its place, or `unsupported_version`.
     pub fn from_json(text: &str) -> Result<Event, Problem> {
-        let event: Event = serde_json::from_str(text).map_err(|error| {
-            Problem::new(Code::InvalidJson, format!("this is no event: {error}"))
-                .at_position(error.line().max(1), error.column().max(1))
-        })?;
-        if event.version == event::VERSION {
-            return Ok(event);
-        }
-        let message = format!("events of version {} are not read by this build", event.version);
-        Err(Problem::new(Code::UnsupportedVersion, message))
+        read::written(text, "event", event::VERSION).map(|(event, _)| event)
+    }
+
+    /// Reads an event as part of something else.
+    pub(crate) fn read_by(r: &mut Reader<'_>, node: &Node) -> Option<Event> {
+        r.written(node, "event", event::VERSION)
     }
 
     /// The event as one line of canonical JSON.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Desk;
 use super::conversation::{Conversation, Phase, Route};
@@ -12,60 +12,76 @@ use super::state::{Core, Person};
 use crate::availability::{Manual, Reason};
 use crate::model::{Document, Id};
 use crate::order;
-use crate::problem::{Code, Problem, Problems};
-use crate::read::Node;
+use crate::problem::Problems;
+use crate::read::{self, Node, stored};
 use crate::routing::{Ledger, Roster, Slot};
 use crate::time::Instant;
 
 /// Everything a desk knows. Ids stand for agents, so that it is the same whatever was removed before.
 ///
-/// Its document is written as itself, and read back first as JSON, for it is read with its own ids.
-#[derive(Serialize, Deserialize)]
+/// Its document is written as itself, and read back by itself, for it is read with its own ids.
+#[derive(Serialize)]
 struct Snapshot<D> {
     version: u8,
     document: D,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<Instant>,
     seq: u64,
-    #[serde(default)]
     agents: Vec<AgentState>,
-    #[serde(default)]
     conversations: Vec<ConversationState>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     rules: Vec<RuleState>,
 }
 
-#[derive(Serialize, Deserialize)]
+/// What is read back; of the document, that there is one.
+type Restored = Snapshot<()>;
+
+stored!(struct Restored { version, document, at: maybe, seq, agents: maybe, conversations: maybe, rules: maybe });
+
+#[derive(Serialize)]
 struct AgentState {
     agent: Id,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     manual: Option<ManualState>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     changed_at: Option<Instant>,
     returns: u32,
     missed: u32,
     last_assigned: u64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     last_assigned_at: Option<Instant>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     idle_since: Option<Instant>,
 }
 
-#[derive(Serialize, Deserialize)]
+stored!(struct AgentState {
+    agent,
+    manual: maybe,
+    changed_at: maybe,
+    returns,
+    missed,
+    last_assigned,
+    last_assigned_at: maybe,
+    idle_since: maybe,
+});
+
+#[derive(Serialize)]
 struct ManualState {
     reason: Reason,
     set_at: Instant,
     from: Instant,
     until: Instant,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     then: Option<Box<ManualState>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<Id>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+stored!(struct ManualState { reason, set_at, from, until, then: maybe, by: maybe, note: maybe });
+
+#[derive(Serialize)]
 struct ConversationState {
     conversation: Id,
     details: Details,
@@ -73,27 +89,41 @@ struct ConversationState {
     queued_from: Instant,
     order: u64,
     phase: PhaseState,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     route: Option<RouteState>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     declined: Vec<(Id, u32)>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     last_held: Option<(Id, u64)>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<i64>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     failures: Vec<u64>,
 }
 
-#[derive(Serialize, Deserialize)]
+stored!(struct ConversationState {
+    conversation,
+    details,
+    opened_at,
+    queued_from,
+    order,
+    phase,
+    route: maybe,
+    declined: maybe,
+    last_held: maybe,
+    place: maybe,
+    failures: maybe,
+});
+
+#[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum PhaseState {
     Waiting,
     Offered {
         agent: Id,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         until: Option<Instant>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
     },
     Held {
@@ -108,7 +138,7 @@ enum PhaseState {
     Unassigned,
     Voicemail,
     Snoozed {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         until: Option<Instant>,
     },
     Closed,
@@ -118,26 +148,43 @@ enum PhaseState {
     },
 }
 
-#[derive(Serialize, Deserialize)]
+stored!(enum PhaseState {
+    "waiting" => Waiting {},
+    "offered" => Offered { agent, until: maybe, decision: maybe },
+    "held" => Held { agent },
+    "with_team" => WithTeam { team },
+    "with_bot" => WithBot { bot },
+    "unassigned" => Unassigned {},
+    "voicemail" => Voicemail {},
+    "snoozed" => Snoozed { until: maybe },
+    "closed" => Closed {},
+    "wrapped_up" => WrappedUp { agent, until },
+});
+
+#[derive(Serialize)]
 struct RouteState {
     rule: Id,
     from: usize,
     reached: usize,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     wait_until: Option<Instant>,
     done: bool,
 }
 
-#[derive(Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+stored!(struct RouteState { rule, from, reached, wait_until: maybe, done });
+
+#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
 struct RuleState {
     inbox: Id,
     channel: Id,
     rule: Id,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     turns: BTreeMap<Id, u64>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     weights: BTreeMap<Id, i64>,
 }
+
+stored!(struct RuleState { inbox, channel, rule, turns: maybe, weights: maybe });
 
 impl ManualState {
     fn of(manual: &Manual) -> Self {
@@ -190,21 +237,12 @@ impl Desk {
     /// A desk from its snapshot, whose document is read so.
     pub(crate) fn restore_by(
         snapshot: &str,
-        read: impl FnOnce(&Node) -> Result<Document, Problems>,
+        read_document: impl FnOnce(&Node) -> Result<Document, Problems>,
     ) -> Result<Desk, Problems> {
-        let snapshot: Snapshot<Node> = serde_json::from_str(snapshot).map_err(|error| unreadable(&error))?;
-        if snapshot.version != VERSION {
-            let message = format!("snapshots of version {} are not read by this build", snapshot.version);
-            return Err(Problem::new(Code::UnsupportedVersion, message).into());
-        }
-        let document = read(&snapshot.document)?;
-        Ok(Desk::of(Core::restore(Roster::new(document), snapshot)))
+        let (restored, whole): (Restored, Node) = read::written(snapshot, "snapshot", VERSION)?;
+        let document = read_document(whole.get("document").unwrap_or(&Node::Null))?;
+        Ok(Desk::of(Core::restore(Roster::new(document), restored)))
     }
-}
-
-fn unreadable(error: &serde_json::Error) -> Problem {
-    Problem::new(Code::InvalidJson, format!("this is no snapshot: {error}"))
-        .at_position(error.line().max(1), error.column().max(1))
 }
 
 impl Core {
@@ -298,7 +336,7 @@ impl Core {
         })
     }
 
-    fn restore(roster: Roster, snapshot: Snapshot<Node>) -> Core {
+    fn restore(roster: Roster, snapshot: Restored) -> Core {
         let mut core = Core::new(roster);
         core.clock = snapshot.at;
         core.seq = snapshot.seq;

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::attributes::{Attributes, Skills, canonical, write_canonical};
 use super::id::Id;
 use crate::order;
-use crate::read::{Node, Reader};
+use crate::read::{Node, Reader, stored};
 
 /// Who writes or calls.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Contact {
@@ -29,6 +29,15 @@ pub struct Contact {
     pub attributes: Attributes,
 }
 
+stored!(
+    struct Contact {
+        id: maybe,
+        owner: maybe,
+        known: maybe,
+        attributes: maybe,
+    }
+);
+
 impl Contact {
     /// The contact as it is read: see [`canonical`].
     pub(crate) fn canonical(&self) -> Contact {
@@ -37,7 +46,7 @@ impl Contact {
 }
 
 /// Everything about a conversation that its arrival tells.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Details {
     /// The inbox it arrived in.
@@ -59,6 +68,8 @@ pub struct Details {
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,
 }
+
+stored!(struct Details { inbox, channel, contact: maybe, priority: maybe, skills: maybe, attributes: maybe });
 
 impl Details {
     /// The id of the contact, if it has one.

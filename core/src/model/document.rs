@@ -99,7 +99,7 @@ impl Document {
 
     /// All problems of the document if it may name these scripts only.
     pub(crate) fn check_scripts(&self, zones: &Zones, scripts: Arc<DeclaredScripts>) -> Result<(), Problems> {
-        let node = Node::from(serde_json::to_value(self).unwrap_or_default());
+        let node = Node::of(self);
         let known = Known { scripts: Some(scripts), ..known_ids(&node, zones) };
         read::from_node(&node, &known, Document::read)?;
         Ok(())

@@ -57,22 +57,27 @@ pub(crate) fn gathered<C: Default + Extend<T>, T>(items: impl IntoIterator<Item 
     allow(dead_code, reason = "the standard library's serves")
 )]
 fn small_sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
-    let order = merged(items.len(), &mut |a, b| match (items.get(a), items.get(b)) {
-        (Some(a), Some(b)) => compare(a, b) != Ordering::Greater,
-        _ => true,
-    });
-    let mut place = vec![0; order.len()];
-    for (to, from) in order.into_iter().enumerate() {
+    let swaps = swaps(items.len(), &mut |a, b| compare(&items[a], &items[b]) != Ordering::Greater);
+    swaps.into_iter().for_each(|(a, b)| items.swap(a, b));
+}
+
+/// What to swap, one after the other, for what the numbers below a length stand for to be in order.
+#[cfg(any(target_family = "wasm", test))]
+fn swaps(length: usize, in_order: &mut dyn FnMut(usize, usize) -> bool) -> Vec<(usize, usize)> {
+    let mut place = vec![0; length];
+    for (to, from) in merged(length, in_order).into_iter().enumerate() {
         place[from] = to;
     }
+    let mut swaps = Vec::with_capacity(length);
     // Each swap brings one element to its place.
-    for at in 0..items.len() {
+    for at in 0..length {
         while place[at] != at {
             let to = place[at];
-            items.swap(at, to);
+            swaps.push((at, to));
             place.swap(at, to);
         }
     }
+    swaps
 }
 
 /// The numbers below a length, in the order of what they stand for.

@@ -85,11 +85,5 @@ pub fn filter(r: &mut Reader<'_>, node: &Node) -> Option<Filter> {
 
 /// Events are read as leniently as everywhere.
 pub fn event(r: &mut Reader<'_>, node: &Node) -> Option<Event> {
-    match Event::from_json(&super::json(node)) {
-        Ok(event) => Some(event),
-        Err(problem) => {
-            r.report(problem);
-            None
-        }
-    }
+    Event::read_by(r, node)
 }

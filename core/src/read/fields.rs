@@ -1,6 +1,7 @@
 //! The entries of an object that has a fixed set of keys.
 
 use super::Node;
+use crate::order::HashMap;
 
 /// The entries of an object, and which of its keys have been asked for.
 pub(crate) struct Fields<'n> {
@@ -29,4 +30,16 @@ impl<'n> Fields<'n> {
     pub fn has(&self, key: &str) -> bool {
         self.peek(key).is_some()
     }
+}
+
+/// The entries of an object, each with how often its key stands there before.
+pub(super) fn numbered<'n>(
+    entries: impl IntoIterator<Item = &'n (String, Node)>,
+) -> impl Iterator<Item = (usize, &'n str, &'n Node)> {
+    let mut seen = HashMap::default();
+    entries.into_iter().map(move |(key, node)| {
+        let count: &mut usize = seen.entry(key.as_str()).or_default();
+        *count += 1;
+        (*count - 1, key.as_str(), node)
+    })
 }

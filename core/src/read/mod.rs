@@ -5,12 +5,14 @@ mod locate;
 mod node;
 mod path;
 mod reader;
+pub(crate) mod stored;
 mod times;
 
 pub(crate) use fields::Fields;
 pub(crate) use node::{MAX_INTEGER, Node, canonical};
 pub(crate) use path::Segment;
 pub(crate) use reader::{Known, Reader};
+pub(crate) use stored::{Stored, stored};
 
 use std::borrow::Borrow;
 
@@ -26,7 +28,7 @@ pub(crate) fn from_text<T, K: Borrow<Known>>(
     read: impl FnOnce(&mut Reader<'_>, &Node) -> Option<T>,
 ) -> Result<T, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let node: Node = serde_json::from_str(text).map_err(|error| vec![syntax_problem(text, &error)])?;
+    let node: Node = serde_json::from_str(text).map_err(|error| vec![syntax_problem(text, "JSON document", &error)])?;
     read_node(&node, Reader::new(known(&node).borrow()), read).map_err(|placed| locate::positions(text, placed))
 }
 
@@ -75,7 +77,23 @@ pub(crate) fn positions(text: &str, problems: Vec<(Vec<Segment>, Problem)>) -> V
 #[cfg(feature = "calendar")]
 pub(crate) fn any(text: &str) -> Result<Node, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text).map_err(|error| syntax_problem(text, &error))
+    serde_json::from_str(text).map_err(|error| syntax_problem(text, "JSON document", &error))
+}
+
+/// Reads back such a thing as this library wrote, of a version, from text; gives the whole beside it. Keys that are not known
+/// are passed over.
+///
+/// # Errors
+/// `invalid_json` or `unsupported_version`.
+pub(crate) fn written<T: Stored>(text: &str, what: &str, version: u8) -> Result<(T, Node), Problem> {
+    let node: Node = serde_json::from_str(text).map_err(|error| syntax_problem(text, what, &error))?;
+    match stored::of_version(&node, what, version) {
+        Ok(read) => Ok((read, node)),
+        Err(placed) => {
+            let problem = placed.problem.clone();
+            Err(locate::positions(text, vec![placed]).pop().unwrap_or(problem))
+        }
+    }
 }
 
 fn read_node<T>(
@@ -89,7 +107,7 @@ fn read_node<T>(
     }
 }
 
-fn syntax_problem(text: &str, error: &serde_json::Error) -> Problem {
+fn syntax_problem(text: &str, what: &str, error: &serde_json::Error) -> Problem {
     if text.trim_ascii().is_empty() {
         return Problem::new(Code::InvalidJson, "the document is empty").at_path("$").at_position(1, 1);
     }
@@ -109,7 +127,7 @@ fn syntax_problem(text: &str, error: &serde_json::Error) -> Problem {
     // The column of the error counts bytes.
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
     let column = line.char_indices().take_while(|(offset, _)| *offset < error.column()).count();
-    Problem::new(Code::InvalidJson, format!("this is no JSON document: {message}"))
+    Problem::new(Code::InvalidJson, format!("this is no {what}: {message}"))
         .at_path("$")
         .at_position(error.line().max(1), column.max(1))
 }

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::fields::numbered;
 use super::path::{self, Placed, Segment};
 use super::times::{parse_date, parse_date_time, parse_time_of_day};
-use super::{Fields, MAX_INTEGER, Node};
+use super::{Fields, MAX_INTEGER, Node, Stored, stored};
 #[cfg(feature = "recurrence")]
 use crate::model::Occasion;
 use crate::model::{DeclaredScripts, Extensions, Id};
-use crate::order::{HashMap, HashSet};
+use crate::order::HashSet;
 use crate::problem::{Code, Problem};
 use crate::time::instant::shortened;
 use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
@@ -114,16 +115,50 @@ impl<'k> Reader<'k> {
         });
     }
 
+    /// Reads back such a thing as this library wrote, of a version.
+    pub fn written<T: Stored>(&mut self, node: &Node, what: &str, version: u8) -> Option<T> {
+        let Placed { problem, path: below, on_key } = match stored::of_version(node, what, version) {
+            Ok(read) => return Some(read),
+            Err(placed) => placed,
+        };
+        let path = [self.path.as_slice(), &below].concat();
+        self.problems.push(Placed { problem: problem.at_path(path::to_text(&path)), path, on_key });
+        None
+    }
+
     /// Reads what lies under a key or index.
     pub fn under<T>(&mut self, segment: Segment, read: impl FnOnce(&mut Self) -> T) -> T {
         self.enter(segment);
         let value = read(self);
-        self.path.pop();
+        self.leave();
         value
     }
 
+    // What is the same for all that is read is compiled once.
+
+    #[inline(never)]
     fn enter(&mut self, segment: Segment) {
         self.path.push(segment);
+    }
+
+    #[inline(never)]
+    fn leave(&mut self) {
+        self.path.pop();
+    }
+
+    #[inline(never)]
+    fn enter_optional<'n>(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<&'n Node> {
+        let node = fields.take(key)?;
+        self.enter(Segment::Key(key.to_owned()));
+        Some(node)
+    }
+
+    #[inline(never)]
+    fn enter_required<'n>(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<&'n Node> {
+        if !fields.has(key) {
+            self.report(Problem::new(Code::MissingKey, format!("the key {key:?} is missing")));
+        }
+        self.enter_optional(fields, key)
     }
 
     // ---- objects
@@ -172,8 +207,10 @@ impl<'k> Reader<'k> {
         key: &'static str,
         read: impl FnOnce(&mut Self, &'n Node) -> Option<T>,
     ) -> Option<T> {
-        let node = fields.take(key)?;
-        self.under(Segment::Key(key.to_owned()), |r| read(r, node))
+        let node = self.enter_optional(fields, key)?;
+        let value = read(self, node);
+        self.leave();
+        value
     }
 
     /// A key that must be there.
@@ -183,14 +220,10 @@ impl<'k> Reader<'k> {
         key: &'static str,
         read: impl FnOnce(&mut Self, &'n Node) -> Option<T>,
     ) -> Option<T> {
-        if !fields.has(key) {
-            self.report_missing(key);
-        }
-        self.optional(fields, key, read)
-    }
-
-    fn report_missing(&mut self, key: &str) {
-        self.report(Problem::new(Code::MissingKey, format!("the key {key:?} is missing")));
+        let node = self.enter_required(fields, key)?;
+        let value = read(self, node);
+        self.leave();
+        value
     }
 
     /// An optional list, empty when absent.
@@ -209,7 +242,9 @@ impl<'k> Reader<'k> {
         self.check_duplicate_keys(entries);
         let mut values = Vec::new();
         for (before, key, node) in numbered(entries) {
-            values.extend(self.under(Segment::nth(key, before), |r| read(r, key, node)));
+            if let Some(value) = self.under(Segment::nth(key, before), |r| read(r, key, node)) {
+                values.push(value);
+            }
         }
         Some(values)
     }
@@ -219,7 +254,9 @@ impl<'k> Reader<'k> {
         let Node::List(elements) = node else { return self.wrong_type(node, "a list") };
         let mut values = Vec::new();
         for (index, node) in elements.iter().enumerate() {
-            values.extend(self.under(Segment::Index(index), |r| read(r, node)));
+            if let Some(value) = self.under(Segment::Index(index), |r| read(r, node)) {
+                values.push(value);
+            }
         }
         Some(values)
     }
@@ -467,16 +504,4 @@ impl<'k> Reader<'k> {
     pub fn time_of_day(&mut self, node: &Node) -> Option<u16> {
         self.parsed(node, parse_time_of_day)
     }
-}
-
-/// The entries of an object, each with how often its key stands there before.
-fn numbered<'n>(
-    entries: impl IntoIterator<Item = &'n (String, Node)>,
-) -> impl Iterator<Item = (usize, &'n str, &'n Node)> {
-    let mut seen = HashMap::default();
-    entries.into_iter().map(move |(key, node)| {
-        let count: &mut usize = seen.entry(key.as_str()).or_default();
-        *count += 1;
-        (*count - 1, key.as_str(), node)
-    })
 }

@@ -1,6 +1,6 @@
 //! Why someone does not get a conversation, in the order in which it is asked.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::pool::{Asked, Pool};
@@ -8,10 +8,11 @@ use super::set::Slot;
 use super::strategy;
 use crate::availability::Status;
 use crate::model::{Id, Strategy};
+use crate::read::stored;
 use crate::time::Instant;
 
 /// How an agent fared when a conversation was decided: its standing, or the first check it failed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Considered {
     /// Whom.
@@ -29,8 +30,10 @@ pub struct Considered {
     pub ineligible: Option<Ineligible>,
 }
 
+stored!(struct Considered { agent, load, last_assigned: maybe, score: maybe, ineligible: flat_if "reason" });
+
 /// The first check that an agent failed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "reason", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -86,12 +89,25 @@ pub enum Ineligible {
     },
 }
 
+stored!(enum Ineligible by "reason" {
+    "not_in_target" => NotInTarget {},
+    "deactivated" => Deactivated {},
+    "no_seat" => NoSeat { seat: maybe },
+    "no_inbox_access" => NoInboxAccess {},
+    "declined" => Declined {},
+    "missing_skill" => MissingSkill { skill, level, asked },
+    "away" => Away { status },
+    "ending_soon" => EndingSoon { ends },
+    "at_capacity" => AtCapacity { limit: flat },
+    "zero_weight" => ZeroWeight {},
+    "rejected_by_script" => RejectedByScript { script, because: maybe },
+});
+
 /// A limit that would be passed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Limit {
-    // Read as the first that fits: the one of a kind before the one of all.
     /// Of one channel kind.
     Kind {
         /// The kind.
@@ -112,6 +128,16 @@ pub enum Limit {
         alone: Id,
     },
 }
+
+stored!(@read Limit, node => match (node.get("kind"), node.get("alone")) {
+    (Some(_), _) => Ok(Limit::Kind {
+        kind: stored::need(node, "kind")?,
+        kind_load: stored::need(node, "kind_load")?,
+        limit: stored::need(node, "limit")?,
+    }),
+    (None, Some(_)) => Ok(Limit::Alone { alone: stored::need(node, "alone")? }),
+    (None, None) => Ok(Limit::Total { limit: stored::need(node, "limit")? }),
+});
 
 impl Ineligible {
     /// The spelling in JSON and on the command line.

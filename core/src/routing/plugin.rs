@@ -6,12 +6,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::set::Slot;
 use crate::availability::Stretch;
 use crate::model::{Agent, Channel, Details, Id, Otherwise, ScriptCall};
+use crate::read::stored;
 use crate::time::{Instant, Zone, Zones};
 
 /// What a script gives, or how it failed.
@@ -182,7 +183,7 @@ pub(crate) enum FallBack {
 }
 
 /// How a script or a condition failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Failure {
     /// Which script; absent for a condition.
@@ -210,6 +211,18 @@ pub struct Failure {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<String>,
 }
+
+stored!(struct Failure {
+    script: maybe,
+    script_version: maybe,
+    hook,
+    code,
+    message,
+    file: maybe,
+    line: maybe,
+    column: maybe,
+    calls: maybe,
+});
 
 impl Failure {
     pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {

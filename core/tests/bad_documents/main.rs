@@ -2,6 +2,7 @@
 
 mod commands;
 mod documents;
+mod events;
 mod example;
 mod extensions;
 mod marked;
