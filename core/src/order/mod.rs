@@ -62,7 +62,10 @@ fn small_sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering
 }
 
 /// What to swap, one after the other, for what the numbers below a length stand for to be in order.
-#[cfg(any(target_family = "wasm", test))]
+#[cfg_attr(
+    not(any(target_family = "wasm", feature = "script")),
+    allow(dead_code, reason = "the standard library's serves")
+)]
 fn swaps(length: usize, in_order: &mut dyn FnMut(usize, usize) -> bool) -> Vec<(usize, usize)> {
     let mut place = vec![0; length];
     for (to, from) in merged(length, in_order).into_iter().enumerate() {

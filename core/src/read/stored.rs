@@ -47,6 +47,11 @@ impl Wrong {
         wrong
     }
 
+    /// The same problem, under a key.
+    pub fn at(self, key: &str) -> Self {
+        self.under(Segment::nth(key, 0))
+    }
+
     fn under(mut self, segment: Segment) -> Self {
         self.0.path.push(segment);
         self
@@ -89,7 +94,7 @@ fn find<'n>(node: &'n Node, key: &str) -> Result<Option<&'n Node>, Wrong> {
 }
 
 fn read_at<T: Stored>(node: &Node, key: &str) -> Result<T, Wrong> {
-    T::read(node).map_err(|wrong| wrong.under(Segment::nth(key, 0)))
+    T::read(node).map_err(|wrong| wrong.at(key))
 }
 
 /// The value of a key that is there.
@@ -110,14 +115,14 @@ pub(crate) fn flat_if<T: Stored>(node: &Node, key: &str) -> Result<Option<T>, Wr
 /// The text of a key that says which of several an object is.
 pub(crate) fn tag<'n>(node: &'n Node, key: &str) -> Result<&'n str, Wrong> {
     let value = find(node, key)?.ok_or_else(|| Wrong::missing(key))?;
-    text(value).map_err(|wrong| wrong.under(Segment::nth(key, 0)))
+    text(value).map_err(|wrong| wrong.at(key))
 }
 
 /// Reads a word, or one with more to it: an object with that as its only key.
 pub(crate) fn word<T>(node: &Node, read: impl FnOnce(&str, &Node) -> Result<T, Wrong>) -> Result<T, Wrong> {
     match node {
         Node::Object(entries) => match entries.as_slice() {
-            [(word, more)] => read(word, more).map_err(|wrong| wrong.under(Segment::nth(word, 0))),
+            [(word, more)] => read(word, more).map_err(|wrong| wrong.at(word)),
             _ => Err(Wrong::kind(node, "one key")),
         },
         _ => read(text(node)?, &Node::Null),
@@ -155,7 +160,7 @@ macro_rules! stored {
             $($word => Ok($name::$variant {
                 $($field: $crate::read::stored!(@field node $field $($how $($key)?)?),)*
             }),)*
-            other => Err($crate::read::stored::Wrong::word(other, &[$($word),*])),
+            other => Err($crate::read::stored::Wrong::word(other, &[$($word),*]).at($tag)),
         });
     };
     (enum $name:ident {
