@@ -1,6 +1,6 @@
 //! What scripts can use: registered and documented in one breath, so that neither drifts from the other.
 
-use rhai::{Dynamic, Engine, FuncRegistration, RhaiNativeFunc};
+use rhai::{Dynamic, Engine, FuncRegistration, Module, RhaiNativeFunc};
 
 use super::budget::Fallible;
 
@@ -26,10 +26,23 @@ impl Member {
 /// An engine that is being built, and all that it knows so far.
 pub(super) struct Api {
     pub engine: Engine,
-    pub members: Vec<Member>,
+    /// Beside the engine: what registers a function there is larger.
+    functions: Module,
+    members: Vec<Member>,
 }
 
 impl Api {
+    pub fn of(engine: Engine) -> Api {
+        Api { engine, functions: Module::new(), members: Vec::new() }
+    }
+
+    /// The engine, with all that it knows.
+    pub fn finish(self) -> (Engine, Vec<Member>) {
+        let Api { mut engine, functions, members } = self;
+        engine.register_global_module(functions.into());
+        (engine, members)
+    }
+
     /// A value of a view: `name: type`.
     pub fn value<T: Clone + Send + Sync + 'static, V: Into<Dynamic>>(
         &mut self,
@@ -39,8 +52,9 @@ impl Api {
         get: impl Fn(&T) -> Fallible<V> + Send + Sync + 'static,
     ) {
         let member = Member { of, signature, doc };
-        self.engine.register_get(member.name(), move |it: &mut T| -> Fallible<Dynamic> { get(it).map(Into::into) });
-        self.members.push(member);
+        let read = move |it: &mut T| -> Fallible<Dynamic> { get(it).map(Into::into) };
+        getter(member.name()).set_into_module(&mut self.functions, read);
+        self.note(member);
     }
 
     /// A function, which belongs to the type of its first argument; it changes nothing.
@@ -53,7 +67,7 @@ impl Api {
     ) {
         let member = Member { of, signature, doc };
         self.hidden(member.name(), function);
-        self.members.push(member);
+        self.note(member);
     }
 
     /// A function that changes its first argument.
@@ -65,8 +79,8 @@ impl Api {
         function: impl RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
     ) {
         let member = Member { of, signature, doc };
-        self.engine.register_fn(member.name(), function);
-        self.members.push(member);
+        pure(member.name()).set_into_module(&mut self.functions, function);
+        self.note(member);
     }
 
     /// An operator or a second form of what is documented already.
@@ -75,6 +89,24 @@ impl Api {
         name: &'static str,
         function: impl RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
     ) {
-        FuncRegistration::new(name).with_purity(true).register_into_engine(&mut self.engine, function);
+        pure(name).set_into_module(&mut self.functions, function);
     }
+
+    #[inline(never)]
+    fn note(&mut self, member: Member) {
+        self.members.push(member);
+    }
+}
+
+// What is compiled for each function is all the smaller for what is not.
+
+/// A function that may be given constants.
+#[inline(never)]
+fn pure(name: &str) -> FuncRegistration {
+    FuncRegistration::new(name).in_global_namespace().with_purity(true)
+}
+
+#[inline(never)]
+fn getter(name: &str) -> FuncRegistration {
+    FuncRegistration::new_getter(name).with_purity(true)
 }

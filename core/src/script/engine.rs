@@ -84,11 +84,11 @@ pub(super) fn calling() -> Engine {
 pub(super) fn hardened() -> (Engine, Vec<Member>) {
     let mut engine = Engine::new_raw();
     BasicIteratorPackage::new().register_into_engine(&mut engine);
-    let mut api = Api { engine, members: Vec::new() };
+    let mut api = Api::of(engine);
     views::register(&mut api);
     library::register(&mut api);
     random::register(&mut api);
-    let Api { mut engine, members } = api;
+    let (mut engine, members) = api.finish();
     limit(&mut engine);
     watch(&mut engine);
     (engine, members)
