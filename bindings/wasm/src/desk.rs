@@ -57,6 +57,11 @@ impl RawDesk {
         answer.map_err(thrown)
     }
 
+    /// The ids of all teams, a line each: an id has no control characters.
+    pub fn teams(&self) -> String {
+        self.desk.teams().map(Id::as_str).collect::<Vec<_>>().join("\n")
+    }
+
     /// The number of an agent, for as long as this desk lives; none for one who is not there.
     pub fn number(&mut self, agent: &str) -> Option<u32> {
         if let Some(number) = self.numbers.get(agent) {

@@ -14,7 +14,9 @@ mod machine;
 #[cfg(feature = "full")]
 mod scripts;
 
-use frontdesk::{Code, Problem, Problems, Reason};
+#[cfg(feature = "full")]
+use frontdesk::{Code, Problem};
+use frontdesk::{Problems, Reason};
 use wasm_bindgen::prelude::*;
 
 pub use desk::RawDesk;
@@ -36,6 +38,7 @@ pub fn reasons() -> String {
 ///
 /// # Errors
 /// All problems of the document.
+#[cfg(feature = "full")]
 #[wasm_bindgen]
 pub fn check(document: &str) -> Result<String, JsValue> {
     let document = frontdesk::Document::from_json(document).map_err(thrown)?;

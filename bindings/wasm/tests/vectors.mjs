@@ -20,7 +20,8 @@ export function run({ Desk, FrontdeskError, check }, file) {
     return String(same);
   };
   const operations = {
-    check: (text) => JSON.stringify(check(text)),
+    // The preview writes no documents; it reads them, and has the same problems with them.
+    check: (text) => (check ? JSON.stringify(check(text)) : sound(new Desk(text))),
     ask: (text) => desk.askJson(text),
     ...(whole && {
       handle: (text) => took(desk.handleJson(text)),
@@ -43,7 +44,7 @@ export function run({ Desk, FrontdeskError, check }, file) {
     if (!whole && step.op === "ask" && !AVAILABILITY.has(step.with.ask)) continue;
     const lines = Array.isArray(step.with) && step.with.every((line) => typeof line === "string");
     const text = lines ? step.with.join("\n") : step.with === undefined ? "" : JSON.stringify(step.with);
-    const wanted = JSON.stringify(step.problems ?? step.gives);
+    const wanted = step.op === "check" && !check && step.gives ? SOUND : JSON.stringify(step.problems ?? step.gives);
     let got;
     try {
       got = operation(text);
@@ -57,6 +58,13 @@ export function run({ Desk, FrontdeskError, check }, file) {
   return { done, differ };
 }
 
+const SOUND = "sound";
+
+function sound(desk) {
+  desk.free();
+  return SOUND;
+}
+
 const AVAILABILITY = new Set(
-  "status next_change next_available schedule zone_of available coverage coverage_steps coverage_by_team working_time after before visitor publish document".split(" "),
+  "status next_change next_available schedule zone_of available coverage coverage_steps coverage_by_team working_time after before visitor publish".split(" "),
 );

@@ -1,6 +1,6 @@
 /** Questions about availability: what `frontdesk/preview` and `frontdesk` share. */
 
-import type { DeskDocument, PublishedAvailability, Reason, State, Shown, VisitorState } from "./contract.js";
+import type { PublishedAvailability, Reason, State, Shown, VisitorState } from "./contract.js";
 import { asError, problem } from "./error.js";
 import type { Glue, RawDesk } from "./glue.js";
 import { type Duration, type Instant, type Make, type Out, type Output, durationMillis, durationText, maker, millis, text } from "./instant.js";
@@ -221,8 +221,8 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
 
   /** How many of each team's main members are available over a range. */
   coverageByTeam(range: Range): Map<string, Spans<Coverage<Out<O>>>> {
-    const { teams = [] } = this.document();
-    return new Map(teams.map(({ id }) => [id, this.coverage(range, { team: id })]));
+    const teams = this.raw.teams().split("\n").filter(Boolean);
+    return new Map(teams.map((team) => [team, this.coverage(range, { team })]));
   }
 
   /** The working time between two instants, in milliseconds. */
@@ -251,11 +251,6 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
   /** What a public page may know: what visitors of an inbox see from an instant on, over up to 366 days. */
   publish(asked: { readonly inbox: string; readonly from: Instant; readonly days: number }): PublishedAvailability {
     return this.answer("publish", { ...asked, from: this.text(asked.from, "from") }) as unknown as PublishedAvailability;
-  }
-
-  /** The document as it is now. */
-  document(): DeskDocument {
-    return this.answer("document", {}) as unknown as DeskDocument;
   }
 
   /** Asks any question of the contract; its answer as it is written, instants as text. */

@@ -280,6 +280,11 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
     return this.answer("story", { conversation, events, ...zone }) as unknown as StoryLine[];
   }
 
+  /** The document as it is now. */
+  document(): DeskDocument {
+    return this.answer("document", {}) as unknown as DeskDocument;
+  }
+
   /** The document as it is now, with single absences instead of repeated ones: what `frontdesk/preview` reads. */
   flatten(range: { readonly start: Instant; readonly end: Instant }): DeskDocument {
     const [start, end] = [this.millis(range.start, "start"), this.millis(range.end, "end")];

@@ -4,6 +4,7 @@
 export interface RawDesk {
   free(): void;
   ask(question: string): string;
+  teams(): string;
   number(agent: string): number | undefined;
   answer(): number;
   status(agent: number, at: number): boolean;
@@ -15,7 +16,6 @@ export interface RawDesk {
 export interface Glue<Raw extends RawDesk = RawDesk> {
   readonly RawDesk: { new (document: string): Raw };
   reasons(): string;
-  check(document: string): string;
   instant(text: string): number;
 }
 

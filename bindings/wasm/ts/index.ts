@@ -64,7 +64,7 @@ function held(make: () => unknown): string {
 
 /** Reads a document and gives it back as it is written canonically. */
 export function check(document: DeskDocument | string): DeskDocument {
-  return read(() => glue.check(jsonText(document))) as DeskDocument;
+  return read(() => module.check(jsonText(document))) as DeskDocument;
 }
 
 /** Reads a calendar of holidays, in any of the forms that a calendar of absences may have: all its events of whole days. */

@@ -1,8 +1,7 @@
 /** frontdesk/preview: who is available, small enough for a public page. */
 
-import { AvailabilityDesk, jsonText, type DeskOptions } from "./availability.js";
+import { AvailabilityDesk, type DeskOptions } from "./availability.js";
 import type { DeskDocument } from "./contract.js";
-import { asError } from "./error.js";
 import type { Glue, Source } from "./glue.js";
 import type { Output } from "./instant.js";
 import load, * as module from "./wasm/preview.js";
@@ -29,15 +28,6 @@ export class Desk<O extends Output = "date"> extends AvailabilityDesk<O> {
 }
 
 export interface Desk<O extends Output = "date"> extends Disposable {}
-
-/** Reads a document and gives it back as it is written canonically. */
-export function check(document: DeskDocument | string): DeskDocument {
-  try {
-    return JSON.parse(glue.check(jsonText(document))) as DeskDocument;
-  } catch (thrown) {
-    throw asError(thrown);
-  }
-}
 
 export type * from "./contract.js";
 export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Status, Visitor, VisitorView } from "./availability.js";

@@ -183,8 +183,12 @@ impl Desk {
     /// # Errors
     /// As [`coverage`](Self::coverage).
     pub fn coverage_by_team(&self, range: Span) -> Result<Vec<(Id, Vec<Coverage>)>, Problem> {
-        let teams = self.core.roster.teams().map(|team| team.id.clone());
-        teams.map(|team| Ok((team.clone(), self.coverage(&Scope::Team(team), range)?))).collect()
+        self.teams().map(|team| Ok((team.clone(), self.coverage(&Scope::Team(team.clone()), range)?))).collect()
+    }
+
+    /// The ids of all teams, in the order of the document.
+    pub fn teams(&self) -> impl Iterator<Item = &Id> {
+        self.core.roster.teams().map(|team| &team.id)
     }
 
     /// The working time between two instants.

@@ -30,8 +30,8 @@
 //! | `snapshot` | – | the whole desk |
 //! | `next_wakeup`, `now` | – | an instant, or `null` for none |
 //!
-//! Those down to `publish`, and `document`, are about availability alone: [`Desk::ask_availability_json`] knows no others, and
-//! a program that uses no more of a desk carries none of its routing.
+//! Those down to `publish` are about availability alone: [`Desk::ask_availability_json`] knows no others, and a program that
+//! uses no more of a desk carries none of its routing, and nothing that writes documents.
 //!
 //! SCOPE is nothing (everyone), `team`, `team` with `"extra": true`, or `inbox`. HOURS is `agent`, `team`, or `inbox` and
 //! `channel`. The `events` of a story are those of the desk, best from `handle_explained`, all of them in their order.
@@ -143,8 +143,8 @@ fn json(answer: &impl Serialize) -> String {
     serde_json::to_string(answer).unwrap_or_default()
 }
 
-/// Those about availability, in the order of the documentation, and `document` last.
-const AVAILABILITY: [Named; 16] = [
+/// Those about availability, in the order of the documentation.
+const AVAILABILITY: [Named; 15] = [
     ("status", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.status(&agent, at)))),
     ("next_change", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.next_change(&agent, at)))),
     ("next_available", |r, f| {
@@ -210,11 +210,10 @@ const AVAILABILITY: [Named; 16] = [
         let (inbox, from, days) = (inbox?, from?, u32::try_from(days?).ok()?);
         trying(move |desk| desk.publish(&inbox, from, days))
     }),
-    ("document", |_, _| asking(Desk::document)),
 ];
 
 /// Those about conversations and the desk as a machine.
-const MACHINE: [Named; 9] = [
+const MACHINE: [Named; 10] = [
     ("table", |r, f| {
         let (at, filter) = (instant(r, f, "at"), r.optional(f, "filter", filter).unwrap_or_default());
         let at = at?;
@@ -231,6 +230,7 @@ const MACHINE: [Named; 9] = [
         trying(move |desk| desk.why(&conversation))
     }),
     ("story", read_story),
+    ("document", |_, _| asking(Desk::document)),
     ("snapshot", |_, _| Some(Box::new(|desk, _| Some(desk.snapshot())))),
     ("next_wakeup", |_, _| asking(Desk::next_wakeup)),
     ("now", |_, _| asking(Desk::now)),

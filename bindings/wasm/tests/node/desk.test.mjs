@@ -66,7 +66,8 @@ for (const [name, entry] of [["frontdesk", { Desk }], ["frontdesk/preview", prev
     assert.deepEqual(view, {
       state: "away", message: "Away.", reply_time: "a few minutes", until: new Date("2026-11-23T08:00:00Z"), opens_at: new Date("2026-11-23T08:00:00Z"),
     });
-    assert.deepEqual(desk.document(), entry.check ? entry.check(DOCUMENT) : check(DOCUMENT));
+    assert.deepEqual([...desk.coverageByTeam(range)].map(([team, { length }]) => [team, length]), [["support", 3]]);
+    if (entry.check) assert.deepEqual(desk.document(), entry.check(DOCUMENT));
   });
 
   test(`${name}: spans are iterable, and numbers for charts`, () => {
@@ -116,7 +117,7 @@ for (const [name, entry] of [["frontdesk", { Desk }], ["frontdesk/preview", prev
     gone.free();
     gone.free();
     assert.equal(failing(() => gone.status("anna", AT)).code, "freed");
-    assert.equal(failing(() => gone.document()).code, "freed");
+    assert.equal(failing(() => gone.zoneOf("anna")).code, "freed");
     const disposed = new entry.Desk(DOCUMENT);
     disposed[Symbol.dispose]();
     assert.equal(failing(() => disposed.status("anna", AT)).code, "freed");
