@@ -2,7 +2,6 @@
 
 use frontdesk::time::Span;
 use frontdesk::{Desk, Id, Problem, Scope, Status};
-use rustc_hash::FxHashMap;
 use wasm_bindgen::prelude::*;
 
 use crate::answer::{self, Numbers};
@@ -16,13 +15,12 @@ const MOST_NUMBERED: usize = 100_000;
 pub struct RawDesk {
     pub(crate) desk: Desk,
     names: Vec<Id>,
-    numbers: FxHashMap<Id, u32>,
     answer: Box<Numbers>,
 }
 
 impl RawDesk {
     pub(crate) fn of(desk: Desk) -> RawDesk {
-        RawDesk { desk, names: Vec::new(), numbers: FxHashMap::default(), answer: Box::default() }
+        RawDesk { desk, names: Vec::new(), answer: Box::default() }
     }
 
     fn name(&self, number: u32) -> &str {
@@ -62,15 +60,11 @@ impl RawDesk {
         self.desk.teams().map(Id::as_str).collect::<Vec<_>>().join("\n")
     }
 
-    /// The number of an agent, for as long as this desk lives; none for one who is not there.
+    /// A number for an agent, for as long as this desk lives; none for one who is not there. Whoever asks remembers it.
     pub fn number(&mut self, agent: &str) -> Option<u32> {
-        if let Some(number) = self.numbers.get(agent) {
-            return Some(*number);
-        }
         let number = u32::try_from(self.names.len()).ok().filter(|_| self.names.len() < MOST_NUMBERED)?;
         self.desk.zone_of(agent).ok()?;
         self.names.push(agent.into());
-        self.numbers.insert(agent.into(), number);
         Some(number)
     }
 

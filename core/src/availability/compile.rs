@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::absent::Absent;
 use super::calendar::{Calendar, Rules};
 use super::recurring::{Recurring, on_the_wall};
 use super::schedule::{Absence, Schedule, When};
 use crate::model::{self, AbsenceTimes, Agent, Channel, Holiday, Id, Inbox, Occasion, Team, WeeklyHours};
-use crate::order;
-use crate::order::Set;
+use crate::order::{self, Set, Table};
 use crate::time::civil::{Civil, Date};
 use crate::time::recurrence::Almanac;
 use crate::time::{Instant, Recurrence, Span, Spans, Zone};
@@ -18,9 +15,9 @@ use crate::time::{Instant, Recurrence, Span, Spans, Zone};
 /// Compiles schedules, and shares the calendars of those who have the same hours.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Compiler {
-    calendars: FxHashMap<Rules, Arc<Calendar>>,
-    recurring: FxHashMap<Repeated, Arc<Recurring>>,
-    absent: FxHashMap<Together, Arc<Absent>>,
+    calendars: Table<Rules, Arc<Calendar>>,
+    recurring: Table<Repeated, Arc<Recurring>>,
+    absent: Table<Together, Arc<Absent>>,
     almanac: Almanac,
     /// How much there was when the unused was last forgotten.
     kept: usize,

@@ -1,8 +1,7 @@
 //! What falls due, and when.
 
-use std::collections::BTreeSet;
-
 use super::conversation::Ref;
+use crate::order::BTreeSet;
 use crate::routing::Slot;
 use crate::time::Instant;
 

@@ -1,16 +1,12 @@
 //! The queue: one order over the desk, kept by classes of conversations that the same agents can take.
 
-use std::collections::BTreeSet;
-
-use rustc_hash::FxHashMap;
-
 use super::conversation::{QueueKey, Route};
 use crate::model::{Id, Skills};
-use crate::order;
+use crate::order::{self, BTreeSet, HashMap};
 use crate::routing::{LaneSlot, Slot};
 
 /// What decides who can take a waiting conversation, but for its own contact and declines.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ClassKey {
     pub lane: LaneSlot,
     pub rule: usize,
@@ -28,11 +24,11 @@ impl ClassKey {
 /// The waiting conversations.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Queue {
-    classes: FxHashMap<ClassKey, BTreeSet<QueueKey>>,
+    classes: HashMap<ClassKey, BTreeSet<QueueKey>>,
     /// Those that name an agent by their contact: its owner or last agent.
-    personal: FxHashMap<Slot, BTreeSet<QueueKey>>,
+    personal: HashMap<Slot, BTreeSet<QueueKey>>,
     /// Those that ask for the last agent of a contact.
-    by_contact: FxHashMap<Id, BTreeSet<QueueKey>>,
+    by_contact: HashMap<Id, BTreeSet<QueueKey>>,
     len: usize,
 }
 
@@ -100,7 +96,7 @@ impl Queue {
 }
 
 /// Takes a key out of a set among others, and the set when it is empty then.
-fn take_out<K: std::hash::Hash + Eq>(sets: &mut FxHashMap<K, BTreeSet<QueueKey>>, of: &K, key: QueueKey) -> bool {
+fn take_out<K: std::hash::Hash + Ord>(sets: &mut HashMap<K, BTreeSet<QueueKey>>, of: &K, key: QueueKey) -> bool {
     let Some(set) = sets.get_mut(of) else { return false };
     let was_there = set.remove(&key);
     if set.is_empty() {

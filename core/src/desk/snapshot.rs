@@ -1,6 +1,5 @@
 //! A whole desk as JSON, and back: it continues as if it had never stopped.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -11,7 +10,7 @@ use super::event::{Decision, Details, VERSION};
 use super::state::{Core, Person};
 use crate::availability::{Manual, Reason};
 use crate::model::{Document, Id};
-use crate::order;
+use crate::order::{self, BTreeMap};
 use crate::problem::Problems;
 use crate::read::{self, Node, stored};
 use crate::routing::{Ledger, Roster, Slot};

@@ -1,7 +1,5 @@
 //! Agents: the people who answer, as the document describes them.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::absence::Absence;
@@ -9,7 +7,7 @@ use super::attributes::{Attributes, Extensions, Skills, write_canonical};
 use super::conversation::{read_attributes, read_skills};
 use super::hours::{DateHours, WeeklyHours};
 use super::id::Id;
-use crate::order;
+use crate::order::{self, BTreeMap};
 use crate::read::{Node, Reader};
 use crate::time::Zone;
 
@@ -57,11 +55,11 @@ pub struct Agent {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<Capacity>,
     /// What they know, by level.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "Skills::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
     pub skills: Skills,
     /// The embedder's own data.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty", serialize_with = "write_canonical")]
+    #[serde(skip_serializing_if = "Attributes::is_empty", serialize_with = "write_canonical")]
     #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::AgentAttributes"))]
     pub attributes: Attributes,
     /// Keys that begin with `x-`.

@@ -17,7 +17,7 @@ pub type Attributes = BTreeMap<String, Value>;
 pub type Extensions = BTreeMap<String, Value>;
 
 /// Skills with their levels, from 1 to 5.
-pub type Skills = BTreeMap<Id, u8>;
+pub type Skills = order::BTreeMap<Id, u8>;
 
 /// Writes the keys that begin with `x-`, which come last in every object.
 pub(crate) fn write_extensions<M: SerializeMap>(map: &mut M, extensions: &Extensions) -> Result<(), M::Error> {

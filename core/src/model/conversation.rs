@@ -1,7 +1,5 @@
 //! What an arriving conversation brings along.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::attributes::{Attributes, Skills, canonical, write_canonical};
@@ -24,7 +22,7 @@ pub struct Contact {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub known: bool,
     /// The embedder's own data.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty", serialize_with = "write_canonical")]
+    #[serde(skip_serializing_if = "Attributes::is_empty", serialize_with = "write_canonical")]
     #[cfg_attr(feature = "schema", schemars(with = "Attributes"))]
     pub attributes: Attributes,
 }

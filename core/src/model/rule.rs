@@ -1,7 +1,5 @@
 //! Rules: who is asked for a conversation, in which order, and what happens when nobody is there.
 
-use std::collections::BTreeMap;
-
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -69,7 +67,7 @@ pub struct Step {
     #[cfg_attr(feature = "schema", schemars(default, extend("default" = "least_recently_assigned")))]
     pub tie: Tie,
     /// The levels asked, beside those the conversation asks.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "Skills::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
     pub skills: Skills,
     /// How long to wait here before the next step is added.

@@ -15,11 +15,13 @@ pub(crate) use std::collections::{BTreeMap as Map, BTreeSet as Set};
 #[allow(unused_imports, reason = "a program without routing has few")]
 pub(crate) use self::small::{Map, Set};
 
-/// Where a program does nothing but ask about availability, ordered lists serve for tables of hashes too.
+/// Where a program does nothing but ask about availability, lists serve for every table.
 #[cfg(all(target_family = "wasm", feature = "unread-scripts", not(feature = "script")))]
-pub(crate) use self::small::{Map as HashMap, Set as HashSet};
+pub(crate) use self::small::{List as Table, Map as BTreeMap, Map as HashMap, Set as BTreeSet, Set as HashSet};
 #[cfg(not(all(target_family = "wasm", feature = "unread-scripts", not(feature = "script"))))]
-pub(crate) use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+pub(crate) use rustc_hash::{FxHashMap as HashMap, FxHashMap as Table, FxHashSet as HashSet};
+#[cfg(not(all(target_family = "wasm", feature = "unread-scripts", not(feature = "script"))))]
+pub(crate) use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorts; equal elements are the same, so their order says nothing.
 pub(crate) fn sort<T: Ord>(items: &mut [T]) {

@@ -1,4 +1,4 @@
-//! An ordered map and an ordered set that are lists in order.
+//! An ordered map and an ordered set that are lists in order, and a table that is a list.
 //!
 //! A B-tree is compiled anew for every type, some five kilobytes each time, and most maps of a desk hold few entries. Where
 //! a program has to travel, these stand in for those of the standard library; inserting in the middle moves what follows.
@@ -8,9 +8,11 @@ use std::ops::{Bound, RangeBounds};
 use std::slice;
 use std::vec;
 
+use serde::{Serialize, Serializer};
+
 /// A map: its entries in the order of their keys.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Map<K, V>(Vec<(K, V)>);
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Map<K, V>(Vec<(K, V)>);
 
 impl<K, V> Default for Map<K, V> {
     fn default() -> Self {
@@ -19,7 +21,7 @@ impl<K, V> Default for Map<K, V> {
 }
 
 /// The place of a key in a map, whether there is something or not.
-pub(crate) struct Entry<'a, K, V> {
+pub struct Entry<'a, K, V> {
     map: &'a mut Map<K, V>,
     key: K,
     place: Result<usize, usize>,
@@ -203,9 +205,15 @@ impl<'a, K, V> IntoIterator for &'a mut Map<K, V> {
     }
 }
 
+impl<K: Serialize, V: Serialize> Serialize for Map<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self)
+    }
+}
+
 /// A set: its elements in their order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Set<T>(Vec<T>);
+pub struct Set<T>(Vec<T>);
 
 impl<T> Default for Set<T> {
     fn default() -> Self {
@@ -393,5 +401,53 @@ mod tests {
             }
             prop_assert!(usual.into_iter().eq(small));
         }
+    }
+}
+
+/// A table of keys that have no order, in which is looked from one to the next.
+#[derive(Debug, Clone)]
+pub struct List<K, V>(Vec<(K, V)>);
+
+impl<K, V> Default for List<K, V> {
+    fn default() -> Self {
+        List(Vec::new())
+    }
+}
+
+/// The place of a key in a list.
+pub struct Place<'a, K, V> {
+    list: &'a mut List<K, V>,
+    key: K,
+}
+
+impl<'a, K: PartialEq, V> Place<'a, K, V> {
+    /// What is there; else what is put there.
+    pub fn or_insert_with_key(self, make: impl FnOnce(&K) -> V) -> &'a mut V {
+        let Place { list: List(all), key } = self;
+        let at = all.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            let value = make(&key);
+            all.push((key, value));
+            all.len() - 1
+        });
+        &mut all[at].1
+    }
+
+    /// What is there; else what is put there.
+    pub fn or_insert_with(self, make: impl FnOnce() -> V) -> &'a mut V {
+        self.or_insert_with_key(|_| make())
+    }
+}
+
+impl<K, V> List<K, V> {
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
+        self.0.retain_mut(|(key, value)| keep(key, value));
+    }
+
+    pub fn entry(&mut self, key: K) -> Place<'_, K, V> {
+        Place { list: self, key }
     }
 }

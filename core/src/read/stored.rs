@@ -4,15 +4,14 @@
 //! Types say by [`stored!`] of what keys they are made. Derived reading would be compiled anew for each of them, which would
 //! make what a browser has to load larger by an eighth.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::Node;
 use super::path::{self, Placed, Segment};
-use crate::model::Id;
-use crate::order;
+use crate::model::{Attributes, Id};
+use crate::order::{self, BTreeMap};
 use crate::problem::{Code, Problem};
 use crate::time::Instant;
 use crate::time::instant::shortened;
@@ -313,13 +312,23 @@ impl<A: Stored, B: Stored> Stored for (A, B) {
     }
 }
 
-impl<K: Ord + for<'a> From<&'a str>, V: Stored> Stored for BTreeMap<K, V> {
+impl Stored for Attributes {
     fn read(node: &Node) -> Result<Self, Wrong> {
-        let Node::Object(entries) = node else { return Err(Wrong::kind(node, "an object")) };
-        let mut all = Vec::with_capacity(entries.len());
-        for (key, value) in entries {
-            all.push((K::from(key), read_at(value, key)?));
-        }
-        Ok(order::gathered(all))
+        entries(node)
     }
+}
+
+impl<V: Stored> Stored for BTreeMap<Id, V> {
+    fn read(node: &Node) -> Result<Self, Wrong> {
+        entries(node)
+    }
+}
+
+fn entries<K: for<'a> From<&'a str>, V: Stored, C: Default + Extend<(K, V)>>(node: &Node) -> Result<C, Wrong> {
+    let Node::Object(entries) = node else { return Err(Wrong::kind(node, "an object")) };
+    let mut all = Vec::with_capacity(entries.len());
+    for (key, value) in entries {
+        all.push((K::from(key), read_at(value, key)?));
+    }
+    Ok(order::gathered(all))
 }
