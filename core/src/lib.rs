@@ -32,7 +32,7 @@
 //!
 //! # Features
 //!
-//! All are off by default.
+//! All are off by default, but for `exact-numbers`.
 //!
 //! - `recurrence`: absences that repeat, by the rules of RFC 5545. Without it, a document that has one gets the problem
 //!   `unsupported_feature`.
@@ -43,10 +43,16 @@
 //! - `schema`: JSON Schemas of the desk document, of commands and of events.
 //! - `chrono-tz`: `chrono_tz::Tz` is accepted wherever a zone is named.
 //! - `zoneinfo`: zones are read from the files of a zoneinfo folder that is named explicitly.
+//! - `unread-scripts`: conditions and scripts are carried along unread. For final programs that ask about availability alone,
+//!   such as a preview in a browser; a library must not turn it on for others.
+//! - `exact-numbers`: numbers with a fraction are read exactly. Only a program with `unread-scripts` may go without.
 //!
 //! For `wasm32-unknown-unknown`, the core is built without a single import, also with `recurrence`, `calendar` and `script`.
 
 #![forbid(unsafe_code)]
+
+#[cfg(not(any(feature = "exact-numbers", feature = "unread-scripts")))]
+compile_error!("frontdesk needs its feature `exact-numbers`: only a program with `unread-scripts` may go without");
 
 mod availability;
 #[cfg(feature = "calendar")]

@@ -74,7 +74,7 @@ const PLAIN: [(&str, Field); 6] = [
 const HOURS: &str = "hours";
 
 /// Whether conditions are carried along as they are.
-const UNREAD: bool = cfg!(all(feature = "unread-scripts", not(feature = "script")));
+pub(super) const UNREAD: bool = cfg!(all(feature = "unread-scripts", not(feature = "script")));
 
 impl Field {
     fn parse(path: &str) -> Option<Field> {

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::attributes::{Attributes, Extensions, write_extensions};
+use super::condition::UNREAD;
 use super::id::Id;
 use super::rule::Strategy;
 use crate::order::{self, Map};
@@ -138,7 +139,7 @@ fn read_param(
     node: &Node,
 ) -> Option<Value> {
     let value = r.value(node)?;
-    let Some(declared) = declared else { return Some(value) };
+    let Some(declared) = declared.filter(|_| !UNREAD) else { return Some(value) };
     let Some(default) = declared.get(name) else {
         let message = format!("the script has no parameter {:?}", shortened(name));
         r.report_key(

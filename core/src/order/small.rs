@@ -4,11 +4,27 @@
 //! a program has to travel, these stand in for those of the standard library; inserting in the middle moves what follows.
 
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::ops::{Bound, RangeBounds};
 use std::slice;
 use std::vec;
 
 use serde::{Serialize, Serializer};
+
+/// Where something is, or would be, among so many in order; `compare` says how the one at a place stands to it. The
+/// search of the standard library would be compiled anew for every type.
+fn searched(length: usize, compare: &mut dyn FnMut(usize) -> Ordering) -> Result<usize, usize> {
+    let (mut start, mut end) = (0, length);
+    while start < end {
+        let middle = usize::midpoint(start, end);
+        match compare(middle) {
+            Ordering::Less => start = middle + 1,
+            Ordering::Equal => return Ok(middle),
+            Ordering::Greater => end = middle,
+        }
+    }
+    Err(start)
+}
 
 /// A map: its entries in the order of their keys.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,7 +119,7 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.0.binary_search_by(|(known, _)| known.borrow().cmp(key))
+        searched(self.0.len(), &mut |at| self.0.get(at).map_or(Ordering::Greater, |(known, _)| known.borrow().cmp(key)))
     }
 
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
@@ -255,7 +271,7 @@ impl<T> Set<T> {
 impl<T: Ord> Set<T> {
     /// Whether it is new.
     pub fn insert(&mut self, item: T) -> bool {
-        match self.0.binary_search(&item) {
+        match self.place(&item) {
             Ok(_) => false,
             Err(at) => {
                 self.0.insert(at, item);
@@ -268,7 +284,7 @@ impl<T: Ord> Set<T> {
     where
         T: Borrow<Q>,
     {
-        self.0.binary_search_by(|known| known.borrow().cmp(item))
+        searched(self.0.len(), &mut |at| self.0.get(at).map_or(Ordering::Greater, |known| known.borrow().cmp(item)))
     }
 
     pub fn contains<Q: Ord + ?Sized>(&self, item: &Q) -> bool

@@ -1,11 +1,8 @@
 //! From JSON paths to lines and columns, by walking the text a second time, and only when there are problems.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-
+use super::Node;
 use super::path::{Placed, Segment};
 use crate::order::{self, HashMap};
 use crate::problem::{Position, Problem};
@@ -15,9 +12,7 @@ pub(super) fn positions(text: &str, placed: Vec<Placed>) -> Vec<Problem> {
     let mut located: Vec<(usize, Placed)> = placed.into_iter().map(|placed| (0, placed)).collect();
     // Problems that share a path share the walk to it.
     let mut pending: Vec<&mut (usize, Placed)> = located.iter_mut().collect();
-    if let Ok(root) = serde_json::from_str::<&RawValue>(text) {
-        descend(text, root, 0, &mut pending);
-    }
+    descend(text, text.trim_ascii(), 0, &mut pending);
     order::sort_by(&mut located, |a, b| a.0.cmp(&b.0));
     let mut cursor = Cursor { text, offset: 0, position: Position { line: 1, column: 1 } };
     located
@@ -27,8 +22,8 @@ pub(super) fn positions(text: &str, placed: Vec<Placed>) -> Vec<Problem> {
 }
 
 /// Sets the offset of all problems at or below a value.
-fn descend(text: &str, value: &RawValue, depth: usize, pending: &mut [&mut (usize, Placed)]) {
-    let here = offset_in(text, value.get());
+fn descend(text: &str, value: &str, depth: usize, pending: &mut [&mut (usize, Placed)]) {
+    let here = offset_in(text, value);
     for (offset, _) in pending.iter_mut().map(|entry| &mut **entry) {
         *offset = here;
     }
@@ -37,7 +32,7 @@ fn descend(text: &str, value: &RawValue, depth: usize, pending: &mut [&mut (usiz
     if below.is_empty() {
         return;
     }
-    let Ok(children) = serde_json::from_str::<Children<'_>>(value.get()) else { return };
+    let children = Children::of(value);
     // Both the children and the problems are gone through once, side by side, by child.
     let places = children.places();
     let place_of = |placed: &Placed| placed.path.get(depth).and_then(|segment| places.of(segment));
@@ -49,7 +44,7 @@ fn descend(text: &str, value: &RawValue, depth: usize, pending: &mut [&mut (usiz
         let Some(key) = child.key else { continue };
         for (offset, placed) in group.iter_mut().map(|entry| &mut **entry) {
             if placed.on_key && placed.path.len() == depth + 1 {
-                *offset = offset_in(text, key.get());
+                *offset = offset_in(text, key);
             }
         }
     }
@@ -60,24 +55,75 @@ fn offset_in(text: &str, part: &str) -> usize {
 }
 
 struct Child<'a> {
-    key: Option<&'a RawValue>,
-    value: &'a RawValue,
+    key: Option<&'a str>,
+    value: &'a str,
 }
 
-/// The elements of a list or the entries of an object, each still unparsed.
+/// The elements of a list or the entries of an object, each as it is written.
 struct Children<'a>(Vec<Child<'a>>);
 
 impl<'a> Children<'a> {
+    /// Those of a value that is known to be sound.
+    fn of(value: &'a str) -> Self {
+        let (mut children, mut rest) = (Vec::new(), value.get(1..).unwrap_or_default());
+        loop {
+            rest = rest.trim_ascii_start();
+            rest = rest.strip_prefix(',').unwrap_or(rest).trim_ascii_start();
+            let key = value.starts_with('{').then(|| cut(&mut rest));
+            rest = rest.trim_ascii_start();
+            rest = rest.strip_prefix(':').unwrap_or(rest).trim_ascii_start();
+            match cut(&mut rest) {
+                "" => return Children(children),
+                value => children.push(Child { key, value }),
+            }
+        }
+    }
+
     fn places(&self) -> Places<'a> {
         let mut places = HashMap::<_, Vec<usize>>::default();
         for (place, child) in self.0.iter().enumerate() {
-            let key = child.key.and_then(|key| serde_json::from_str::<Key<'_>>(key.get()).ok());
-            if let Some(Key(key)) = key {
+            if let Some(key) = child.key.and_then(plain) {
                 places.entry(key).or_default().push(place);
             }
         }
         Places(places)
     }
+}
+
+/// What a key is without its quotes; borrowed unless it has escapes.
+fn plain(key: &str) -> Option<Cow<'_, str>> {
+    if !key.contains('\\') {
+        return key.get(1..key.len() - 1).map(Cow::from);
+    }
+    match serde_json::from_str(key) {
+        Ok(Node::Text(text)) => Some(Cow::from(text)),
+        _ => None,
+    }
+}
+
+/// Cuts the value off that a text begins with; nothing where there is none.
+fn cut<'a>(text: &mut &'a str) -> &'a str {
+    let (value, rest) = text.split_at_checked(length(text)).unwrap_or_default();
+    *text = rest;
+    value
+}
+
+/// How long the value is that a text begins with.
+fn length(text: &str) -> usize {
+    let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'"' => is_text = !is_text,
+            _ if is_text => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth > 0 => depth -= 1,
+            b'}' | b']' | b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Where the keys of an object stand among its entries; mostly once each.
@@ -91,42 +137,6 @@ impl Places<'_> {
             Segment::Again(key, before) => (key, *before),
         };
         self.0.get(key.as_str())?.get(before).copied()
-    }
-}
-
-impl<'de> Deserialize<'de> for Children<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ChildrenVisitor)
-    }
-}
-
-struct ChildrenVisitor;
-
-/// A key that is borrowed from the text unless it has escapes.
-#[derive(serde::Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
-
-impl<'de> Visitor<'de> for ChildrenVisitor {
-    type Value = Children<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list or an object")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut children = Vec::new();
-        while let Some(value) = list.next_element()? {
-            children.push(Child { key: None, value });
-        }
-        Ok(Children(children))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut children = Vec::new();
-        while let Some((key, value)) = map.next_entry()? {
-            children.push(Child { key: Some(key), value });
-        }
-        Ok(Children(children))
     }
 }
 
@@ -149,5 +159,55 @@ impl Cursor<'_> {
         }
         self.offset = self.offset.max(offset);
         self.position
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+    use serde_json::value::RawValue;
+
+    use super::*;
+
+    fn values() -> impl Strategy<Value = Value> {
+        let text = r#"[a"\\{}\[\],: \n\u{0}é]{0,6}"#;
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i32>().prop_map(Value::from),
+            text.prop_map(Value::from)
+        ];
+        leaf.prop_recursive(4, 40, 5, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+                prop::collection::vec((text, inner), 0..5).prop_map(|entries| entries.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        /// The children of a value are those that the library finds which reads it.
+        #[test]
+        fn children_are_those_of_the_reader(value in values(), is_pretty in any::<bool>()) {
+            let written = if is_pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
+            let written = written.unwrap();
+            prop_assert_eq!(length(&written), written.len());
+            let found = Children::of(&written);
+            let values = found.0.iter().map(|child| child.value).collect::<Vec<_>>();
+            match &value {
+                Value::Array(_) => {
+                    let read: Vec<&RawValue> = serde_json::from_str(&written).unwrap();
+                    prop_assert_eq!(values, read.iter().map(|raw| raw.get()).collect::<Vec<_>>());
+                }
+                Value::Object(entries) => {
+                    let keys = found.0.iter().map(|child| plain(child.key.unwrap()).unwrap().into_owned());
+                    prop_assert_eq!(keys.collect::<Vec<_>>(), entries.keys().cloned().collect::<Vec<_>>());
+                    let read: std::collections::BTreeMap<String, &RawValue> = serde_json::from_str(&written).unwrap();
+                    prop_assert_eq!(values, read.values().map(|raw| raw.get()).collect::<Vec<_>>());
+                }
+                _ => {}
+            }
+        }
     }
 }

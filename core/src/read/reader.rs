@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use serde_json::Number;
 
 use super::fields::numbered;
 use super::path::{self, Placed, Segment};
@@ -306,9 +307,9 @@ impl<'k> Reader<'k> {
         match number.as_i64() {
             Some(value) if (least..=most).contains(&value) => Some(value),
             None if number.as_f64().is_some_and(|value| value.fract() != 0.0) => {
-                self.fail(Code::WrongType, format!("expected a whole number, found {number}"))
+                self.fail(Code::WrongType, "expected a whole number, found one with a fraction")
             }
-            _ => self.fail(Code::OutOfRange, format!("{number} is not from {least} to {most}")),
+            _ => self.fail(Code::OutOfRange, format!("{} is not from {least} to {most}", told(number))),
         }
     }
 
@@ -504,4 +505,11 @@ impl<'k> Reader<'k> {
     pub fn time_of_day(&mut self, node: &Node) -> Option<u16> {
         self.parsed(node, parse_time_of_day)
     }
+}
+
+/// A number for a message. One beyond all whole numbers is told without its digits, and so are fractions: writing those
+/// takes tables that a browser would have to load.
+fn told(number: &Number) -> String {
+    let whole = number.as_i64().map(|whole| whole.to_string());
+    whole.or_else(|| number.as_u64().map(|whole| whole.to_string())).unwrap_or_else(|| "the number".to_owned())
 }

@@ -163,10 +163,10 @@ type FullnessKey = (Reverse<Share>, u64);
 impl Board {
     /// Makes place for an agent and the kinds.
     pub fn make_room(&mut self, agents: usize, kinds: usize) {
-        self.room.resize(kinds, Vec::new());
+        self.room.resize_with(kinds, Vec::new);
         self.room.iter_mut().for_each(|column| column.resize(agents, 0));
-        self.fullness.resize(kinds, OnceLock::new());
-        self.standings.resize(agents, Standing::default());
+        self.fullness.resize_with(kinds, OnceLock::new);
+        self.standings.resize_with(agents, Standing::default);
     }
 
     pub fn standing(&self, slot: Slot) -> Option<&Standing> {

@@ -387,7 +387,8 @@ impl Roster {
         self.asked = self.compile_conditions();
         let mut targets = Targets::new(self);
         let mut slots: HashMap<Id, HashMap<Id, LaneSlot>> = HashMap::default();
-        let mut lanes: Vec<Option<Lane>> = vec![None; self.lanes.len()];
+        let mut lanes = Vec::new();
+        lanes.resize_with(self.lanes.len(), || None);
         for inbox in &self.inboxes {
             let access = targets.access(inbox);
             let of_inbox = slots.entry(inbox.id.clone()).or_default();
@@ -396,7 +397,7 @@ impl Roster {
                 let lane = targets.lane(inbox, channel, &access, office);
                 let slot = self.lane_slot(&inbox.id, &channel.id).unwrap_or(lanes.len() as LaneSlot);
                 if lanes.len() <= slot as usize {
-                    lanes.resize(slot as usize + 1, None);
+                    lanes.resize_with(slot as usize + 1, || None);
                 }
                 if let Some(place) = lanes.get_mut(slot as usize) {
                     *place = Some(lane);
