@@ -210,7 +210,8 @@ fn questions_about_availability_are_among_all() {
     let desk =
         Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": []}]}"#).unwrap();
     let publish = r#"{"ask": "publish", "inbox": "i", "from": "2026-11-20T09:00:00Z", "days": 2}"#;
-    for question in [r#"{"ask": "document"}"#, publish, r#"{"ask": "status"}"#] {
+    let coverage = r#"{"ask": "coverage", "start": "2026-11-20T09:00:00Z", "end": "2026-11-20T10:00:00Z"}"#;
+    for question in [coverage, publish, r#"{"ask": "status"}"#] {
         assert_eq!(desk.ask_availability_json(question), desk.ask_json(question));
     }
     let unknown = desk.ask_availability_json(r#"{"ask": "queue"}"#).unwrap_err();

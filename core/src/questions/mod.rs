@@ -10,7 +10,6 @@
 //! | `next_change`, `next_available` | `agent`, `at` | an instant, or `null` for none in sight |
 //! | `schedule` | `agent`, `start`, `end` | a list of `{"start","end","state","reason"}` |
 //! | `zone_of` | `agent` | the name of a zone |
-//! | `shown_in` | `conversation`, `agent`, `at` | `"available"` or `"away"` |
 //! | `available` | `at`, SCOPE | a list of ids |
 //! | `coverage` | `start`, `end`, SCOPE | a list of `{"start","end","available"}` |
 //! | `coverage_steps` | `start`, `end`, `step`, SCOPE | a list of `{"start","end","available","least"}` |
@@ -20,6 +19,7 @@
 //! | `before` | `at`, `time`, HOURS | an instant, or `null` for none |
 //! | `visitor` | `inbox`, `channel`, `at`; optionally `visitor` (`id`, `owner`) | `{"state","message","reply_time","until","opens_at","shows"}` |
 //! | `publish` | `inbox`, `from`, `days` | a [`Published`](crate::Published) |
+//! | `shown_in` | `conversation`, `agent`, `at` | `"available"` or `"away"` |
 //! | `table` | `at`; optionally `filter` (`state`, `team`, `inbox`, `skill`) | a list of [`AgentRow`](crate::desk::AgentRow) |
 //! | `queue` | – | a list of ids, first to be served first |
 //! | `conversation` | `conversation` | a [`ConversationView`](crate::desk::ConversationView), or `null` for none of that id |
@@ -144,7 +144,7 @@ fn json(answer: &impl Serialize) -> String {
 }
 
 /// Those about availability, in the order of the documentation.
-const AVAILABILITY: [Named; 15] = [
+const AVAILABILITY: [Named; 14] = [
     ("status", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.status(&agent, at)))),
     ("next_change", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.next_change(&agent, at)))),
     ("next_available", |r, f| {
@@ -158,11 +158,6 @@ const AVAILABILITY: [Named; 15] = [
     ("zone_of", |r, f| {
         let agent = id(r, f, "agent")?;
         trying(move |desk| desk.zone_of(&agent).cloned())
-    }),
-    ("shown_in", |r, f| {
-        let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
-        let (conversation, (agent, at)) = (conversation?, who?);
-        trying(move |desk| desk.shown_in(&conversation, &agent, at))
     }),
     ("available", |r, f| {
         let (at, scope) = (instant(r, f, "at"), scope(r, f));
@@ -213,7 +208,12 @@ const AVAILABILITY: [Named; 15] = [
 ];
 
 /// Those about conversations and the desk as a machine.
-const MACHINE: [Named; 10] = [
+const MACHINE: [Named; 11] = [
+    ("shown_in", |r, f| {
+        let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
+        let (conversation, (agent, at)) = (conversation?, who?);
+        trying(move |desk| desk.shown_in(&conversation, &agent, at))
+    }),
     ("table", |r, f| {
         let (at, filter) = (instant(r, f, "at"), r.optional(f, "filter", filter).unwrap_or_default());
         let at = at?;
