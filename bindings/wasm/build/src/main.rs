@@ -41,7 +41,12 @@ const MODULES: [Module; 2] = [
         silenced: &[silence::panics, silence::places, silence::points],
         level: &["-Oz", "--converge"],
     },
-    Module { name: "frontdesk", features: &[], silenced: &[silence::panics, silence::places], level: &["-Oz"] },
+    Module {
+        name: "frontdesk",
+        features: &[],
+        silenced: &[silence::panics, silence::places, silence::innards],
+        level: &["-Oz", "--converge"],
+    },
 ];
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
