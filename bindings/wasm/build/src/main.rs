@@ -84,10 +84,13 @@ impl Module {
     fn compile(&self) -> Outcome<PathBuf> {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args([
-            "build",
+            "rustc",
             "--package",
             "frontdesk-wasm",
             "--lib",
+            // What is a Rust library too is not optimised as a whole.
+            "--crate-type",
+            "cdylib",
             "--profile",
             "web",
             "--locked",
