@@ -48,9 +48,9 @@ impl RawDesk {
     pub fn read_hours(&self, agent: &str, calendar: &[u8]) -> Result<String, JsValue> {
         let (_, options) = self.of_calendar(agent).map_err(thrown)?;
         let reading = calendar::read_hours(calendar, &options);
-        let mut told = serde_json::to_value(&reading).unwrap_or_default();
+        let mut told = value(&reading);
         if let Value::Object(keys) = &mut told {
-            keys.insert("problems".to_owned(), serde_json::to_value(&reading.problems).unwrap_or_default());
+            keys.insert("problems".to_owned(), value(&reading.problems));
             keys.insert("complete".to_owned(), reading.complete.into());
         }
         Ok(told.to_string())
@@ -116,4 +116,9 @@ impl RawDesk {
 
 fn text(told: &impl Serialize) -> String {
     serde_json::to_string(told).unwrap_or_default()
+}
+
+/// Something as JSON, by way of its text: a second way of writing each type is only for that.
+fn value(of: &impl Serialize) -> Value {
+    serde_json::from_str(&text(of)).unwrap_or_default()
 }

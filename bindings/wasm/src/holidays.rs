@@ -1,5 +1,6 @@
 //! Calendars that are nobody's in a desk.
 
+use chrono::NaiveDate;
 use frontdesk::calendar::{self, Away, HolidayOptions, ReadOptions};
 use frontdesk::time::Zone;
 use frontdesk::{Code, Problem};
@@ -50,12 +51,22 @@ fn options(wanted: &str) -> Result<HolidayOptions, Problem> {
     let date = |key: &str, day: Option<String>| {
         let parse = |day: String| {
             let problem = || Problem::new(Code::InvalidTime, format!("{day:?} is no date")).at_path(format!("$.{key}"));
-            day.parse().map_err(|_| problem())
+            read_date(&day).ok_or_else(problem)
         };
         day.map(parse).transpose()
     };
     let (first_day, last_day) = (date("first_day", first_day)?, date("last_day", last_day)?);
     Ok(HolidayOptions { summaries, categories, first_day, last_day, ..HolidayOptions::default() })
+}
+
+/// Reads `2026-11-20`; a reader of all patterns would be larger by far.
+fn read_date(text: &str) -> Option<NaiveDate> {
+    let date = NaiveDate::from_ymd_opt(
+        text.get(..4)?.parse().ok()?,
+        text.get(5..7)?.parse().ok()?,
+        text.get(8..)?.parse().ok()?,
+    );
+    date.filter(|date| format!("{date:?}") == text)
 }
 
 fn read<T: for<'a> Deserialize<'a>>(text: &str, path: &str, what: &str) -> Result<T, Problem> {

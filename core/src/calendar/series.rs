@@ -13,6 +13,7 @@ use super::uid;
 use crate::model::{Absence, AbsenceTimes, Occasion};
 use crate::order::{self, Map, Set};
 use crate::problem::{Code, Problem};
+use crate::read::Node;
 use crate::time::Zone;
 
 /// The key under which an absence that stands for one instance of a repeated one says for which.
@@ -399,5 +400,5 @@ fn date(occasion: &Occasion) -> chrono::NaiveDate {
 
 /// An occasion as text, as it is written in a document.
 pub(crate) fn text(occasion: Occasion) -> Value {
-    serde_json::to_value(occasion).unwrap_or_default()
+    Value::from(&Node::of(&occasion))
 }

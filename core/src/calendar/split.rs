@@ -10,6 +10,7 @@ use super::notes::{Notes, Skipped};
 use super::{ReadOptions, series};
 use crate::model::{Absence, Occasion};
 use crate::problem::{Code, Problem};
+use crate::time::written::{basic_date, basic_moment};
 use crate::time::{Recurrence, Zone};
 
 /// A part of a series.
@@ -120,8 +121,8 @@ impl Split<'_> {
         rest.except = whole.except.iter().filter(is_later).map(moved).collect();
         rest.also = whole.also.iter().filter(is_later).map(moved).collect();
         // Google names the two series so when it splits one itself.
-        let mark = moment_of(at).format("_R%Y%m%dT%H%M%S");
-        rest.uid = self.master.uid.as_ref().map(|uid| format!("{uid}{mark}"));
+        let mark = basic_moment(moment_of(at));
+        rest.uid = self.master.uid.as_ref().map(|uid| format!("{uid}_R{mark}"));
         Ok((rest, shift))
     }
 }
@@ -142,8 +143,8 @@ fn count_left(whole: &Absence, rule: &Recurrence, at: Occasion, home: &Zone) -> 
 fn end_before(whole: &mut Absence, at: Occasion) -> Result<(), Problem> {
     let rule = whole.repeat.as_ref().ok_or_else(unsupported)?;
     let until = match at {
-        Occasion::Date(date) => (date - TimeDelta::days(1)).format("%Y%m%d").to_string(),
-        Occasion::Moment(time) => (time - TimeDelta::seconds(1)).format("%Y%m%dT%H%M%S").to_string(),
+        Occasion::Date(date) => basic_date(date - TimeDelta::days(1)),
+        Occasion::Moment(time) => basic_moment(time - TimeDelta::seconds(1)),
     };
     let rule = rule::without(rule.as_str(), &["COUNT", "UNTIL"]);
     whole.repeat = Some(Recurrence::parse(&format!("{rule};UNTIL={until}"))?);
@@ -193,9 +194,9 @@ fn shifted(rule: &str, at: Occasion, first: Occasion, left: Option<u64>) -> Resu
 
 fn until_shifted(value: &str, shift: TimeDelta) -> Option<String> {
     match moment::read(value)? {
-        Written::Date(date) => Some((date + TimeDelta::days(shift.num_days())).format("%Y%m%d").to_string()),
-        Written::Local(time) => Some((time + shift).format("%Y%m%dT%H%M%S").to_string()),
-        Written::Utc(time) => Some((time + shift).format("%Y%m%dT%H%M%SZ").to_string()),
+        Written::Date(date) => Some(basic_date(date + TimeDelta::days(shift.num_days()))),
+        Written::Local(time) => Some(basic_moment(time + shift)),
+        Written::Utc(time) => Some(basic_moment(time + shift) + "Z"),
     }
 }
 

@@ -326,12 +326,12 @@ impl Core {
             inbox: lane.inbox.clone(),
             channel: lane.channel.id.clone(),
             rule: rule.clone(),
-            turns: ledger.turns_had().filter_map(|(slot, turn)| Some((self.roster.agent_id(slot)?, turn))).collect(),
-            weights: ledger
-                .weights
-                .iter()
-                .filter_map(|(slot, weight)| Some((self.roster.agent_id(*slot)?, *weight)))
-                .collect(),
+            turns: order::gathered(
+                ledger.turns_had().filter_map(|(slot, turn)| Some((self.roster.agent_id(slot)?, turn))),
+            ),
+            weights: order::gathered(
+                ledger.weights.iter().filter_map(|(slot, weight)| Some((self.roster.agent_id(*slot)?, *weight))),
+            ),
         })
     }
 

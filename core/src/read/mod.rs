@@ -91,7 +91,7 @@ pub(crate) fn written<T: Stored>(text: &str, what: &str, version: u8) -> Result<
         Ok(read) => Ok((read, node)),
         Err(placed) => {
             let problem = placed.problem.clone();
-            Err(locate::positions(text, vec![placed]).pop().unwrap_or(problem))
+            Err(locate::positions(text, vec![*placed]).pop().unwrap_or(problem))
         }
     }
 }

@@ -120,7 +120,7 @@ impl<'k> Reader<'k> {
     pub fn written<T: Stored>(&mut self, node: &Node, what: &str, version: u8) -> Option<T> {
         let Placed { problem, path: below, on_key } = match stored::of_version(node, what, version) {
             Ok(read) => return Some(read),
-            Err(placed) => placed,
+            Err(placed) => *placed,
         };
         let path = [self.path.as_slice(), &below].concat();
         self.problems.push(Placed { problem: problem.at_path(path::to_text(&path)), path, on_key });

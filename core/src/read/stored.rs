@@ -57,11 +57,12 @@ impl Wrong {
     }
 
     /// The problem of what should be such a thing, and its path.
-    pub(super) fn of(self, what: &str) -> Placed {
-        let Placed { mut problem, mut path, on_key } = *self.0;
-        problem.message = format!("this is no {what}: {}", problem.message);
+    pub(super) fn of(mut self, what: &str) -> Box<Placed> {
+        let Placed { problem, path, .. } = &mut *self.0;
         path.reverse();
-        Placed { problem: problem.at_path(path::to_text(&path)), path, on_key }
+        problem.message = format!("this is no {what}: {}", problem.message);
+        problem.path = path::to_text(path);
+        self.0
     }
 
     /// The problem as the error of a deserialiser.
@@ -72,14 +73,14 @@ impl Wrong {
 }
 
 /// Reads such a thing, of a version.
-pub(super) fn of_version<T: Stored>(node: &Node, what: &str, version: u8) -> Result<T, Placed> {
+pub(super) fn of_version<T: Stored>(node: &Node, what: &str, version: u8) -> Result<T, Box<Placed>> {
     let found: u64 = need(node, "version").map_err(|wrong| wrong.of(what))?;
     if found == u64::from(version) {
         return T::read(node).map_err(|wrong| wrong.of(what));
     }
     let message = format!("{what}s of version {found} are not read by this build");
     let problem = Problem::new(Code::UnsupportedVersion, message).at_path("$");
-    Err(Placed { problem, path: Vec::new(), on_key: false })
+    Err(Box::new(Placed { problem, path: Vec::new(), on_key: false }))
 }
 
 /// The value of a key of an object.

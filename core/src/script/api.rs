@@ -44,12 +44,12 @@ impl Api {
     }
 
     /// A value of a view: `name: type`.
-    pub fn value<T: Clone + Send + Sync + 'static, V: Into<Dynamic>>(
+    pub fn value<T: Clone + Send + Sync + 'static, V: Into<Dynamic> + 'static>(
         &mut self,
         of: &'static str,
         signature: &'static str,
         doc: &'static str,
-        get: impl Fn(&T) -> Fallible<V> + Send + Sync + 'static,
+        get: fn(&T) -> Fallible<V>,
     ) {
         let member = Member { of, signature, doc };
         let read = move |it: &mut T| -> Fallible<Dynamic> { get(it).map(Into::into) };

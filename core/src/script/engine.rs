@@ -104,7 +104,6 @@ fn limit(engine: &mut Engine) {
         .set_max_expr_depths(32, 32)
         .set_max_variables(64)
         .set_max_functions(64)
-        .set_max_modules(0)
         .set_max_string_size(LONGEST_TEXT)
         .set_max_array_size(10_000)
         .set_max_map_size(1_000)

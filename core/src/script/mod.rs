@@ -51,6 +51,7 @@ mod plug;
 mod random;
 pub mod reference;
 mod set;
+mod shape;
 mod spare;
 #[cfg(feature = "script-testing")]
 pub mod testing;

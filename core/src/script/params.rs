@@ -16,6 +16,7 @@ use serde_json::Value;
 
 use super::views::json;
 use crate::model::Attributes;
+use crate::order;
 
 /// The parameters of a call.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +41,7 @@ impl Params {
             let value = json::from_dynamic(value).ok_or_else(|| name.clone())?;
             Ok((name.clone(), value))
         });
-        written.collect()
+        written.collect::<Result<Vec<_>, _>>().map(order::gathered)
     }
 
     /// The same with what a step sets. What it sets beyond the declared, or with another type, was a problem before.

@@ -5,6 +5,7 @@
 
 use super::api::Api;
 use super::budget::{Fallible, Running, with_running};
+use super::shape::{free, one};
 use crate::model::Id;
 use crate::routing::hash;
 
@@ -31,20 +32,20 @@ pub(super) fn register(api: &mut Api) {
         "everywhere",
         "random() -> float",
         "A number from 0 up to 1, the same for the same conversation.",
-        || {
+        free(|| {
             // 53 bits are what a float holds exactly.
             (next() >> 11) as f64 / (1_u64 << 53) as f64
-        },
+        }),
     );
     api.function(
         "everywhere",
         "random(below: int) -> int",
         "A whole number from 0 up to, but not including, the one given.",
-        |below: i64| -> Fallible<i64> {
+        one(|below: i64| -> Fallible<i64> {
             match u64::try_from(below) {
                 Ok(below) if below > 0 => Ok(((u128::from(next()) * u128::from(below)) >> 64) as i64),
                 _ => Err(format!("random({below}) has nothing to choose from").into()),
             }
-        },
+        }),
     );
 }

@@ -2,11 +2,13 @@
 
 use std::fmt::Display;
 
-use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Timelike};
+use chrono::{DateTime, Datelike, Duration, NaiveDateTime};
 
 use crate::availability::Reason;
 use crate::model::Id;
-use crate::time::{Instant, Zone};
+use crate::time::{Instant, Zone, written};
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Why an agent is available or away, and who set it so: `outside working hours`, `set away by bo`.
 pub fn reason(reason: Reason, by: Option<&Id>) -> String {
@@ -33,23 +35,25 @@ pub fn reason(reason: Reason, by: Option<&Id>) -> String {
 pub fn moment(at: Instant, now: Instant, zone: &Zone) -> String {
     let (at, now) = (on_the_wall(at, zone), on_the_wall(now, zone));
     let days_ahead = (at.date() - now.date()).num_days();
-    let clock = at.format(if at.second() == 0 { "%H:%M" } else { "%H:%M:%S" });
+    let precise = written::clock(at.time());
+    let clock = precise.strip_suffix(":00").unwrap_or(&precise);
     match days_ahead {
-        0 => clock.to_string(),
-        1..=6 => format!("{} {clock}", at.format("%a")),
-        _ if at.year() == now.year() => format!("{} {clock}", at.format("%-d %b")),
-        _ => format!("{} {clock}", at.format("%-d %b %Y")),
+        0 => clock.to_owned(),
+        1..=6 => format!("{} {clock}", at.weekday()),
+        _ if at.year() == now.year() => format!("{} {} {clock}", at.day(), month(at)),
+        _ => format!("{} {} {} {clock}", at.day(), month(at), at.year()),
     }
 }
 
 /// The calendar date in a zone: `Fri 20 Nov 2026`.
 pub fn day(at: Instant, zone: &Zone) -> String {
-    on_the_wall(at, zone).format("%a %-d %b %Y").to_string()
+    let at = on_the_wall(at, zone);
+    format!("{} {} {} {}", at.weekday(), at.day(), month(at), at.year())
 }
 
 /// The clock on the wall of a zone, with seconds: `09:30:00`.
 pub fn clock(at: Instant, zone: &Zone) -> String {
-    on_the_wall(at, zone).format("%H:%M:%S").to_string()
+    written::clock(on_the_wall(at, zone).time())
 }
 
 /// A length of time in milliseconds, as precisely as people care: `45 s`, `2 h 30 min`, `14 h`, `3 days`.
@@ -85,6 +89,10 @@ pub fn about(millis: i64) -> String {
     }
 }
 
+fn month(at: NaiveDateTime) -> &'static str {
+    MONTHS.get(at.month0() as usize).copied().unwrap_or_default()
+}
+
 fn on_the_wall(at: Instant, zone: &Zone) -> NaiveDateTime {
     DateTime::from(at).naive_utc() + Duration::seconds(zone.offset_seconds(at).into())
 }
@@ -111,7 +119,9 @@ pub(super) fn spoken(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{about, listed, moment};
-    use crate::time::{Instant, Zone};
+    use crate::time::{Instant, Zone, written};
+
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
     #[test]
     fn a_moment_is_as_brief_as_it_is_clear() {

@@ -6,6 +6,11 @@ pub(crate) mod instant;
 pub(crate) mod recurrence;
 mod span;
 pub(crate) mod weekly;
+#[cfg_attr(
+    not(all(feature = "calendar", feature = "recurrence")),
+    allow(dead_code, reason = "calendars and what repeats use the whole of it")
+)]
+pub(crate) mod written;
 mod zone;
 
 pub use duration::Duration;

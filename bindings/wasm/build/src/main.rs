@@ -41,7 +41,12 @@ const MODULES: [Module; 2] = [
         silenced: &[silence::panics, silence::places, silence::points],
         level: &["-Oz", "--converge"],
     },
-    Module { name: "frontdesk", features: &[], silenced: &[silence::panics, silence::places], level: &["-Oz"] },
+    Module {
+        name: "frontdesk",
+        features: &[],
+        silenced: &[silence::panics, silence::places, silence::innards],
+        level: &["-Oz", "--converge"],
+    },
 ];
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
@@ -79,10 +84,13 @@ impl Module {
     fn compile(&self) -> Outcome<PathBuf> {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args([
-            "build",
+            "rustc",
             "--package",
             "frontdesk-wasm",
             "--lib",
+            // What is a Rust library too is not optimised as a whole.
+            "--crate-type",
+            "cdylib",
             "--profile",
             "web",
             "--locked",

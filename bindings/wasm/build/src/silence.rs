@@ -26,19 +26,43 @@ const PANICS: [&str; 10] = [
 const POINTS: [&str; 2] =
     ["core::fmt::float::float_to_decimal_common", "core::fmt::float::float_to_exponential_common"];
 
+/// The parts of the engine of scripts that programmers alone look at (`Debug`). What scripts can hold, and so make a text of,
+/// is not among them.
+const INNARDS: [&str; 8] = [
+    "rhai::ast::",
+    "rhai::eval::",
+    "rhai::func::",
+    "rhai::module::",
+    "rhai::types::error::",
+    "rhai::types::ident::",
+    "rhai::types::parse_error::",
+    "rhai::types::token::",
+];
+
 /// Has every panic trap at once.
 pub fn panics(module: &mut Module) {
-    replace(module, &PANICS, |body| {
-        body.unreachable();
-    });
+    replace(
+        module,
+        |name| begins(name, &PANICS),
+        |body| {
+            body.unreachable();
+        },
+    );
 }
 
 /// Has the standard library write no numbers with a point.
 pub fn points(module: &mut Module) {
-    // Zero is success.
-    replace(module, &POINTS, |body| {
-        body.i32_const(0);
-    });
+    replace(module, |name| begins(name, &POINTS), success);
+}
+
+/// Has the engine of scripts not tell what it is made of.
+pub fn innards(module: &mut Module) {
+    replace(module, |name| begins(name, &INNARDS) && name.contains(" as core::fmt::Debug>::fmt"), success);
+}
+
+/// Zero is success.
+fn success(body: &mut InstrSeqBuilder<'_>) {
+    body.i32_const(0);
 }
 
 /// Blanks the places in the source that panics would tell: each a text that ends in .rs, its length, a line and a column.
@@ -72,8 +96,8 @@ fn place(memory: &mut [u8], at: usize, start: usize) -> Option<Range<usize>> {
 }
 
 /// Gives functions another body.
-fn replace(module: &mut Module, beginnings: &[&str], write: fn(&mut InstrSeqBuilder<'_>)) {
-    for id in named(module, beginnings) {
+fn replace(module: &mut Module, is_meant: fn(&str) -> bool, write: fn(&mut InstrSeqBuilder<'_>)) {
+    for id in named(module, is_meant) {
         let (params, results) = module.types.params_results(module.funcs.get(id).ty());
         let (params, results) = (params.to_vec(), results.to_vec());
         let mut body = FunctionBuilder::new(&mut module.types, &params, &results);
@@ -83,13 +107,14 @@ fn replace(module: &mut Module, beginnings: &[&str], write: fn(&mut InstrSeqBuil
     }
 }
 
-/// The functions whose names begin so.
-fn named(module: &Module, beginnings: &[&str]) -> Vec<FunctionId> {
-    let is_meant = |name: &str| {
-        let name = format!("{:#}", demangle(name));
-        // What is generic for a type of another crate is written <core::…>.
-        beginnings.iter().any(|beginning| name.trim_start_matches('<').starts_with(beginning))
-    };
+fn begins(name: &str, beginnings: &[&str]) -> bool {
+    // What is generic for a type of another crate is written <core::…>.
+    beginnings.iter().any(|beginning| name.trim_start_matches('<').starts_with(beginning))
+}
+
+/// The functions whose names are so.
+fn named(module: &Module, is_meant: fn(&str) -> bool) -> Vec<FunctionId> {
+    let is_meant = |name: &str| is_meant(&format!("{:#}", demangle(name)));
     module
         .funcs
         .iter_local()

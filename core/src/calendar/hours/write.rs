@@ -10,6 +10,7 @@ use crate::calendar::moment::When;
 use crate::calendar::write::{Stream, describe};
 use crate::model::{DateHours, Interval, TimeOfDay, Weekday, WeeklyHours};
 use crate::order::Map;
+use crate::time::written::{basic_date, basic_moment};
 
 /// The Monday from which hours without a first day are written: no instant is earlier.
 const FIRST_MONDAY: (i32, u32, u32) = (1999, 12, 27);
@@ -58,7 +59,7 @@ impl Writer<'_> {
             }
             text += &format!(";BYDAY={};WKST=MO", days.join(","));
             if let Some(last) = weeks.last {
-                text += &format!(";UNTIL={}", last.format("%Y%m%d"));
+                text += &format!(";UNTIL={}", basic_date(last));
             }
             stream.component("AVAILABLE", |stream| {
                 self.available(&format!("{place}"), first, &hours.interval, stream);
@@ -69,7 +70,7 @@ impl Writer<'_> {
                 }
                 if hours.first_day.is_some() && weeks.first != first {
                     let original = at(weeks.first, hours.interval.start);
-                    stream.line(&format!("{OURS}START"), &original.format("%Y%m%dT%H%M%S").to_string());
+                    stream.line(&format!("{OURS}START"), &basic_moment(original));
                 }
             });
         }
@@ -78,7 +79,7 @@ impl Writer<'_> {
     fn dates(&self, date_hours: &[DateHours], stream: &mut Stream) {
         for day in date_hours {
             for (place, interval) in day.hours.iter().enumerate() {
-                let id = format!("{}.{place}", day.date.format("%Y%m%d"));
+                let id = format!("{}.{place}", basic_date(day.date));
                 stream.component("AVAILABLE", |stream| self.available(&id, day.date, interval, stream));
             }
         }

@@ -9,6 +9,7 @@ use crate::calendar::event::{self, Ending, Event, InsteadOf, Ours, left_out};
 use crate::calendar::moment::{self, Lasting, When, Written};
 use crate::calendar::notes::{Notes, Origin};
 use crate::calendar::zones::ZoneFinder;
+use crate::order;
 use crate::problem::{Code, Problem};
 use crate::time::instant::shortened;
 use crate::time::{Recurrence, Zone};
@@ -234,7 +235,7 @@ impl Fields<'_, '_> {
         let keys = text("KEYS")
             .and_then(|text| serde_json::from_str::<crate::model::Extensions>(&text).ok())
             .unwrap_or_default();
-        let keys = keys.into_iter().filter(|(key, _)| key.starts_with("x-")).collect();
+        let keys = order::gathered(keys.into_iter().filter(|(key, _)| key.starts_with("x-")));
         let zone = text("TIME-ZONE");
         Ours {
             has_no_zone: zone.as_deref() == Some(""),

@@ -4,6 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::calendar::moment::{self, When, Written};
 use crate::time::Zone;
+use crate::time::written::{basic_date, basic_moment};
 
 /// A rule as it was meant: without blanks, and without what is empty.
 pub(crate) fn tidied(rule: &str) -> String {
@@ -23,17 +24,15 @@ pub(crate) fn for_calendars(rule: &str, start: &When) -> String {
 }
 
 fn until(value: &str, start: &When) -> String {
-    let utc = |time: NaiveDateTime, zone: &Zone| {
-        let time = moment::wall(&Zone::utc(), zone.resolve(time.into()));
-        time.format("%Y%m%dT%H%M%SZ").to_string()
-    };
+    let utc =
+        |time: NaiveDateTime, zone: &Zone| basic_moment(moment::wall(&Zone::utc(), zone.resolve(time.into()))) + "Z";
     let last_second = TimeDelta::seconds(86_399);
     match (moment::read(value), start) {
         (Some(Written::Date(date)), When::Wall(_, Some(zone))) => {
             utc(date.and_time(Default::default()) + last_second, zone)
         }
         (Some(Written::Local(time)), When::Wall(_, Some(zone))) => utc(time, zone),
-        (Some(Written::Local(time) | Written::Utc(time)), When::Date(_)) => time.format("%Y%m%d").to_string(),
+        (Some(Written::Local(time) | Written::Utc(time)), When::Date(_)) => basic_date(time.date()),
         _ => value.to_owned(),
     }
 }

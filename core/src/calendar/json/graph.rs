@@ -9,6 +9,7 @@ use crate::calendar::event::{Ending, Event, InsteadOf, Ours};
 use crate::calendar::moment::{self, When, Written};
 use crate::problem::Code;
 use crate::time::instant::shortened;
+use crate::time::written::basic_date;
 use crate::time::{Recurrence, Zone};
 
 const SHOWN_AS: [(&str, ShownAs); 5] = [
@@ -251,7 +252,7 @@ fn of_range(range: &Place<'_>) -> Result<Option<String>, Wrong> {
             let text = range.text("endDate").ok_or_else(|| range.missing("endDate"))?;
             let invalid = || range.problem(Code::InvalidTime, format!("{:?} is no date", shortened(text)));
             let date = date(text).ok_or_else(invalid)?;
-            Ok(Some(format!("UNTIL={}", date.format("%Y%m%d"))))
+            Ok(Some(format!("UNTIL={}", basic_date(date))))
         }
         "numbered" => {
             let count = range.number("numberOfOccurrences").ok_or_else(|| range.missing("numberOfOccurrences"))?;

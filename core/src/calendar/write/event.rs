@@ -10,6 +10,7 @@ use crate::calendar::series::INSTANCE;
 use crate::calendar::uid::Uids;
 use crate::model::{Absence, AbsenceTimes, Occasion};
 use crate::order::{Map, Set};
+use crate::time::written::basic_moment;
 use crate::time::{Instant, Span, Zone};
 
 /// What an absence is called that has no note.
@@ -107,7 +108,7 @@ impl Events<'_> {
         stream.line("TRANSP", "OPAQUE");
         stream.line("X-MICROSOFT-CDO-BUSYSTATUS", "OOF");
         if aligned != absence.times {
-            let original = instances::start(absence).format("%Y%m%dT%H%M%S").to_string();
+            let original = basic_moment(instances::start(absence));
             stream.line(&format!("{OURS}START"), &original);
         }
         ours(entry, &start, stream);

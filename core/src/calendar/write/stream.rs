@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use crate::calendar::ics::text::escaped;
+use crate::time::written::{basic_date, basic_moment};
 use crate::time::{Instant, Zone};
 
 /// The most bytes of a line, without its break.
@@ -65,13 +66,13 @@ impl Stream {
     /// A line with moments on the wall clock of a zone.
     pub fn moments(&mut self, name: &str, times: &[NaiveDateTime], zone: &Zone) {
         let mark = if is_utc(zone) { "Z" } else { "" };
-        let times: Vec<String> = times.iter().map(|time| time.format("%Y%m%dT%H%M%S").to_string() + mark).collect();
+        let times: Vec<String> = times.iter().map(|time| basic_moment(*time) + mark).collect();
         self.line(&format!("{name}{}", tzid(zone)), &times.join(","));
     }
 
     /// A line with dates.
     pub fn dates(&mut self, name: &str, dates: &[NaiveDate]) {
-        let dates: Vec<String> = dates.iter().map(|date| date.format("%Y%m%d").to_string()).collect();
+        let dates: Vec<String> = dates.iter().copied().map(basic_date).collect();
         self.line(&format!("{name};VALUE=DATE"), &dates.join(","));
     }
 }
@@ -92,7 +93,7 @@ fn tzid(zone: &Zone) -> String {
 
 /// An instant as UTC, cut to the second.
 pub(crate) fn utc(at: Instant) -> String {
-    DateTime::<chrono::Utc>::from(at).format("%Y%m%dT%H%M%SZ").to_string()
+    basic_moment(DateTime::<chrono::Utc>::from(at).naive_utc()) + "Z"
 }
 
 #[cfg(test)]

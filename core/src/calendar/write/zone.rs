@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta};
 use super::stream::Stream;
 use crate::calendar::moment;
 use crate::order::{self, Map};
+use crate::time::written::basic_moment;
 use crate::time::{Instant, Zone};
 
 /// A change of the clocks.
@@ -47,7 +48,7 @@ pub(super) fn write(zone: &Zone, stream: &mut Stream) {
         for run in runs {
             let (Some(first), Some(rule)) = (run.first(), rule(&run)) else { continue };
             component(stream, first.from, first.to, |stream| {
-                stream.line("DTSTART", &local(first.wall));
+                stream.line("DTSTART", &basic_moment(first.wall));
                 stream.line("RRULE", &rule);
             });
         }
@@ -69,10 +70,6 @@ fn component(stream: &mut Stream, from: i64, to: i64, content: impl FnOnce(&mut 
         stream.line("TZOFFSETFROM", &offset(from));
         stream.line("TZOFFSETTO", &offset(to));
     });
-}
-
-fn local(time: NaiveDateTime) -> String {
-    time.format("%Y%m%dT%H%M%S").to_string()
 }
 
 fn offset(seconds: i64) -> String {
@@ -105,7 +102,7 @@ fn runs(changes: &[Change]) -> (Vec<Vec<Change>>, Single) {
     let (runs, rest): (Vec<_>, Vec<_>) = runs.into_iter().partition(|run| run.len() >= LEAST_YEARS);
     let mut single: Map<(i64, i64), Vec<String>> = Map::new();
     for change in rest.into_iter().flatten() {
-        single.entry((change.from, change.to)).or_default().push(local(change.wall));
+        single.entry((change.from, change.to)).or_default().push(basic_moment(change.wall));
     }
     single.values_mut().for_each(|walls| order::sort(walls));
     (runs, single)
@@ -119,7 +116,7 @@ fn rule(run: &[Change]) -> Option<String> {
         return Some(rule);
     }
     let until = last.wall - TimeDelta::seconds(last.from);
-    Some(format!("{rule};UNTIL={}Z", local(until)))
+    Some(format!("{rule};UNTIL={}Z", basic_moment(until)))
 }
 
 /// Which day of their month all changes of a run are on: the same of its weekdays, the last, or the one among seven dates.

@@ -8,6 +8,7 @@ use super::value::{Number, lists_are_same, number, order, same, truth};
 use crate::order;
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_bytes, weight};
+use crate::script::shape::{asking, asking_and, of, of_and, of_and_two};
 
 type Ctx<'a> = NativeCallContext<'a>;
 
@@ -124,13 +125,13 @@ fn part(list: &Array, start: i64, len: i64) -> Fallible<Array> {
     list.iter().skip(skip).take(take).map(copied).collect()
 }
 
-fn join(ctx: &Ctx<'_>, list: &Array, between: &str) -> Fallible<ImmutableString> {
+fn join(list: &Array, between: &str) -> Fallible<ImmutableString> {
     let mut joined = String::new();
     for (index, element) in list.iter().enumerate() {
         if index > 0 {
             joined.push_str(between);
         }
-        let text = super::text::to_text(ctx, element)?;
+        let text = super::text::to_text(element)?;
         charge_bytes(text.len() + between.len())?;
         joined.push_str(&text);
     }
@@ -147,68 +148,90 @@ fn or_unit(value: Option<&Dynamic>) -> Fallible<Dynamic> {
 
 pub(super) fn register(api: &mut Api) {
     api.engine.register_iterator::<Array>();
-    api.function("list", "len() -> int", "How many elements it has.", |it: &mut Array| it.len() as i64);
-    api.engine.register_get("len", |it: &mut Array| it.len() as i64);
-    api.function("list", "is_empty() -> bool", "Whether it has none.", |it: &mut Array| it.is_empty());
+    api.function("list", "len() -> int", "How many elements it has.", of(|it: &mut Array| it.len() as i64));
+    api.engine.register_get("len", of(|it: &mut Array| it.len() as i64));
+    api.function("list", "is_empty() -> bool", "Whether it has none.", of(|it: &mut Array| it.is_empty()));
     api.change(
         "list",
         "push(element: any)",
         "Adds an element at the end.",
-        |it: &mut Array, element: Dynamic| -> Fallible<()> {
+        of_and(|it: &mut Array, element: Dynamic| -> Fallible<()> {
             charge_bytes(size_of::<Dynamic>() + weight(&element))?;
             it.push(element);
             Ok(())
-        },
+        }),
     );
-    api.change("list", "pop() -> any", "Takes the last element out.", |it: &mut Array| {
-        it.pop().unwrap_or(Dynamic::UNIT)
-    });
+    api.change(
+        "list",
+        "pop() -> any",
+        "Takes the last element out.",
+        of(|it: &mut Array| it.pop().unwrap_or(Dynamic::UNIT)),
+    );
     api.function(
         "list",
         "get(index: int) -> any",
         "The element at a place, from 0; () when there is none.",
-        |it: &mut Array, index: i64| get(it, index),
+        of_and(|it: &mut Array, index: i64| get(it, index)),
     );
-    api.function("list", "first() -> any", "The first, or ().", |it: &mut Array| or_unit(it.first()));
-    api.function("list", "last() -> any", "The last, or ().", |it: &mut Array| or_unit(it.last()));
+    api.function("list", "first() -> any", "The first, or ().", of(|it: &mut Array| or_unit(it.first())));
+    api.function("list", "last() -> any", "The last, or ().", of(|it: &mut Array| or_unit(it.last())));
     api.function(
         "list",
         "contains(element: any) -> bool",
         "Whether an element equals it; also written element in list.",
-        |it: &mut Array, wanted: Dynamic| place(it, &wanted).map(|place| place.is_some()),
+        of_and(|it: &mut Array, wanted: Dynamic| place(it, &wanted).map(|place| place.is_some())),
     );
     api.function(
         "list",
         "index_of(element: any) -> int",
         "Where the first such element is, from 0; -1 when it is not there.",
-        |it: &mut Array, wanted: Dynamic| place(it, &wanted).map(|place| place.map_or(-1, |place| place as i64)),
+        of_and(|it: &mut Array, wanted: Dynamic| {
+            place(it, &wanted).map(|place| place.map_or(-1, |place| place as i64))
+        }),
     );
     api.function(
         "list",
         "part(start: int, len: int) -> list",
         "That many elements from a place on.",
-        |it: &mut Array, start: i64, len: i64| part(it, start, len),
+        of_and_two(|it: &mut Array, start: i64, len: i64| part(it, start, len)),
     );
-    api.function("list", "reversed() -> list", "The other way round.", |it: &mut Array| {
-        it.iter().rev().map(copied).collect::<Fallible<Array>>()
-    });
-    api.function("list", "sorted() -> list", "Smallest first.", |it: &mut Array| {
-        let keyed = it.iter().map(|element| Ok((copied(element)?, element.clone()))).collect::<Fallible<Vec<_>>>()?;
-        sorted(keyed)
-    });
-    api.function("list", "min() -> any", "The smallest, or () of nothing.", |it: &mut Array| best(it, Ordering::Less));
-    api.function("list", "max() -> any", "The greatest, or () of nothing.", |it: &mut Array| {
-        best(it, Ordering::Greater)
-    });
-    api.function("list", "sum() -> number", "The sum of numbers.", |it: &mut Array| sum(it));
+    api.function(
+        "list",
+        "reversed() -> list",
+        "The other way round.",
+        of(|it: &mut Array| it.iter().rev().map(copied).collect::<Fallible<Array>>()),
+    );
+    api.function(
+        "list",
+        "sorted() -> list",
+        "Smallest first.",
+        of(|it: &mut Array| {
+            let keyed =
+                it.iter().map(|element| Ok((copied(element)?, element.clone()))).collect::<Fallible<Vec<_>>>()?;
+            sorted(keyed)
+        }),
+    );
+    api.function(
+        "list",
+        "min() -> any",
+        "The smallest, or () of nothing.",
+        of(|it: &mut Array| best(it, Ordering::Less)),
+    );
+    api.function(
+        "list",
+        "max() -> any",
+        "The greatest, or () of nothing.",
+        of(|it: &mut Array| best(it, Ordering::Greater)),
+    );
+    api.function("list", "sum() -> number", "The sum of numbers.", of(|it: &mut Array| sum(it)));
     api.function(
         "list",
         "join(between: text) -> text",
         "All as one text.",
-        |ctx: Ctx<'_>, it: &mut Array, between: &str| join(&ctx, it, between),
+        of_and(|it: &mut Array, between: &str| join(it, between)),
     );
-    api.hidden("==", |a: &mut Array, b: Array| lists_are_same(a, &b));
-    api.hidden("!=", |a: &mut Array, b: Array| lists_are_same(a, &b).map(|same| !same));
+    api.hidden("==", of_and(|a: &mut Array, b: Array| lists_are_same(a, &b)));
+    api.hidden("!=", of_and(|a: &mut Array, b: Array| lists_are_same(a, &b).map(|same| !same)));
     register_functions_of_functions(api);
 }
 
@@ -217,45 +240,49 @@ fn register_functions_of_functions(api: &mut Api) {
         "list",
         "filter(|element| bool) -> list",
         "Those for which the function says true.",
-        |ctx: Ctx<'_>, it: &mut Array, function: FnPtr| filter(&ctx, it, &function),
+        asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| filter(&ctx, it, &function)),
     );
     api.function(
         "list",
         "map(|element| any) -> list",
         "What the function says of each.",
-        |ctx: Ctx<'_>, it: &mut Array, function: FnPtr| map(&ctx, it, &function),
+        asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| map(&ctx, it, &function)),
     );
     api.function(
         "list",
         "find(|element| bool) -> any",
         "The first for which the function says true, or ().",
-        |ctx: Ctx<'_>, it: &mut Array, function: FnPtr| or_unit(find(&ctx, it, &function, true)?),
+        asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| or_unit(find(&ctx, it, &function, true)?)),
     );
     api.function(
         "list",
         "some(|element| bool) -> bool",
         "Whether it is true for any.",
-        |ctx: Ctx<'_>, it: &mut Array, function: FnPtr| find(&ctx, it, &function, true).map(|found| found.is_some()),
+        asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| {
+            find(&ctx, it, &function, true).map(|found| found.is_some())
+        }),
     );
     api.function(
         "list",
         "all(|element| bool) -> bool",
         "Whether it is true for all.",
-        |ctx: Ctx<'_>, it: &mut Array, function: FnPtr| find(&ctx, it, &function, false).map(|found| found.is_none()),
+        asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| {
+            find(&ctx, it, &function, false).map(|found| found.is_none())
+        }),
     );
     api.function(
         "list",
         "reduce(|sum, element| any, first: any) -> any",
         "The function is given the sum so far and each element in turn.",
-        |ctx: Ctx<'_>, it: &mut Array, function: FnPtr, first: Dynamic| reduce(&ctx, it, &function, first),
+        asking_and(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr, first: Dynamic| reduce(&ctx, it, &function, first)),
     );
     api.function(
         "list",
         "sorted_by(|element| number or text) -> list",
         "Smallest first; equal ones keep their order.",
-        |ctx: Ctx<'_>, it: &mut Array, function: FnPtr| {
+        asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| {
             let keyed = it.iter().map(|element| Ok((ask(&ctx, &function, element)?, copied(element)?)));
             sorted(keyed.collect::<Fallible<Vec<_>>>()?)
-        },
+        }),
     );
 }

@@ -1,10 +1,11 @@
 //! `log`: what a script writes down, for the trace of its decision.
 
-use rhai::{Dynamic, NativeCallContext};
+use rhai::Dynamic;
 
 use super::text::to_text;
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, with_running};
+use crate::script::shape::one;
 
 /// More lines than these are not kept, nor longer ones.
 const LINES: usize = 100;
@@ -12,9 +13,9 @@ const LONGEST: usize = 200;
 /// What a line costs.
 const LINE: u64 = 10;
 
-fn log(ctx: NativeCallContext<'_>, what: Dynamic) -> Fallible<()> {
+fn log(what: Dynamic) -> Fallible<()> {
     charge(LINE)?;
-    let line: String = to_text(&ctx, &what)?.chars().take(LONGEST).collect();
+    let line: String = to_text(&what)?.chars().take(LONGEST).collect();
     with_running(|running| {
         if running.log.len() < LINES {
             let line = running.agent().map_or_else(|| line.clone(), |agent| format!("{agent}: {line}"));
@@ -29,6 +30,6 @@ pub(super) fn register(api: &mut Api) {
         "everywhere",
         "log(what: any)",
         "Writes a line into the trace of the decision; at most 100 lines of 200 characters are kept.",
-        log,
+        one(log),
     );
 }

@@ -5,27 +5,41 @@ use rhai::{Array, Dynamic, Map};
 use super::value::maps_are_same;
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_bytes, weight};
+use crate::script::shape::{of, of_and};
 
 pub(super) fn register(api: &mut Api) {
-    api.function("map", "len() -> int", "How many entries it has.", |it: &mut Map| it.len() as i64);
-    api.function("map", "is_empty() -> bool", "Whether it has none.", |it: &mut Map| it.is_empty());
+    api.function("map", "len() -> int", "How many entries it has.", of(|it: &mut Map| it.len() as i64));
+    api.function("map", "is_empty() -> bool", "Whether it has none.", of(|it: &mut Map| it.is_empty()));
     api.function(
         "map",
         "contains(key: text) -> bool",
         "Whether it has an entry of that key; also written key in map.",
-        |it: &mut Map, key: &str| it.contains_key(key),
+        of_and(|it: &mut Map, key: &str| it.contains_key(key)),
     );
-    api.function("map", "keys() -> list of text", "Its keys, sorted.", |it: &mut Map| -> Fallible<Array> {
-        charge_bytes(it.keys().map(|key| 4 * size_of::<Dynamic>() + key.len()).sum())?;
-        Ok(it.keys().map(|key| Dynamic::from(key.to_string())).collect())
-    });
-    api.function("map", "values() -> list", "Its values, by their keys.", |it: &mut Map| -> Fallible<Array> {
-        charge_bytes(it.values().map(|value| size_of::<Dynamic>() + weight(value)).sum())?;
-        Ok(it.values().cloned().collect())
-    });
-    api.change("map", "remove(key: text) -> any", "Takes an entry out.", |it: &mut Map, key: &str| {
-        it.remove(key).unwrap_or(Dynamic::UNIT)
-    });
-    api.hidden("==", |a: &mut Map, b: Map| maps_are_same(a, &b));
-    api.hidden("!=", |a: &mut Map, b: Map| maps_are_same(a, &b).map(|same| !same));
+    api.function(
+        "map",
+        "keys() -> list of text",
+        "Its keys, sorted.",
+        of(|it: &mut Map| -> Fallible<Array> {
+            charge_bytes(it.keys().map(|key| 4 * size_of::<Dynamic>() + key.len()).sum())?;
+            Ok(it.keys().map(|key| Dynamic::from(key.to_string())).collect())
+        }),
+    );
+    api.function(
+        "map",
+        "values() -> list",
+        "Its values, by their keys.",
+        of(|it: &mut Map| -> Fallible<Array> {
+            charge_bytes(it.values().map(|value| size_of::<Dynamic>() + weight(value)).sum())?;
+            Ok(it.values().cloned().collect())
+        }),
+    );
+    api.change(
+        "map",
+        "remove(key: text) -> any",
+        "Takes an entry out.",
+        of_and(|it: &mut Map, key: &str| it.remove(key).unwrap_or(Dynamic::UNIT)),
+    );
+    api.hidden("==", of_and(|a: &mut Map, b: Map| maps_are_same(a, &b)));
+    api.hidden("!=", of_and(|a: &mut Map, b: Map| maps_are_same(a, &b).map(|same| !same)));
 }

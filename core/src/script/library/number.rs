@@ -5,6 +5,7 @@ use rhai::Dynamic;
 use super::value::{Number, compare, number};
 use crate::script::api::Api;
 use crate::script::budget::Fallible;
+use crate::script::shape::{one, two};
 
 /// The nearest whole number, which has to fit.
 fn whole(number: f64) -> Fallible<i64> {
@@ -41,39 +42,43 @@ fn magnitude(value: Dynamic) -> Fallible<Dynamic> {
 pub(super) fn register(api: &mut Api) {
     use std::cmp::Ordering::{Greater, Less};
     // All operators of two sides are built into the language.
-    api.hidden("-", |it: i64| {
-        it.checked_neg().ok_or_else(|| Box::<rhai::EvalAltResult>::from("the number is too large"))
-    });
-    api.hidden("-", |it: f64| -it);
-    api.hidden("+", |it: i64| it);
-    api.hidden("+", |it: f64| it);
-    api.hidden("!", |it: bool| !it);
+    api.hidden(
+        "-",
+        one(|it: i64| it.checked_neg().ok_or_else(|| Box::<rhai::EvalAltResult>::from("the number is too large"))),
+    );
+    api.hidden("-", one(|it: f64| -it));
+    api.hidden("+", one(|it: i64| it));
+    api.hidden("+", one(|it: f64| it));
+    api.hidden("!", one(|it: bool| !it));
     api.function(
         "everywhere",
         "min(a: number, b: number) -> number",
         "The smaller of two.",
-        |a: Dynamic, b: Dynamic| pick(a, b, Less),
+        two(|a: Dynamic, b: Dynamic| pick(a, b, Less)),
     );
     api.function(
         "everywhere",
         "max(a: number, b: number) -> number",
         "The greater of two.",
-        |a: Dynamic, b: Dynamic| pick(a, b, Greater),
+        two(|a: Dynamic, b: Dynamic| pick(a, b, Greater)),
     );
-    api.function("number", "abs() -> number", "Without its sign.", magnitude);
-    api.function("number", "floor() -> int", "The next whole number below.", |it: f64| whole(it.floor()));
-    api.function("number", "ceil() -> int", "The next whole number above.", |it: f64| whole(it.ceil()));
-    api.function("number", "round() -> int", "The nearest whole number; a half goes away from 0.", |it: f64| {
-        whole(it.round())
-    });
-    api.hidden("floor", |it: i64| it);
-    api.hidden("ceil", |it: i64| it);
-    api.hidden("round", |it: i64| it);
-    api.function("number", "to_int() -> int", "The whole part.", |it: f64| whole(it.trunc()));
-    api.hidden("to_int", |it: i64| it);
-    api.function("number", "to_float() -> float", "With a point.", |it: i64| it as f64);
-    api.hidden("to_float", |it: f64| it);
-    api.function("number", "sqrt() -> float", "The square root.", f64::sqrt);
-    api.hidden("sqrt", |it: i64| (it as f64).sqrt());
-    api.function("everywhere", "pow(base: int, exponent: int) -> int", "A whole number to a power.", power);
+    api.function("number", "abs() -> number", "Without its sign.", one(magnitude));
+    api.function("number", "floor() -> int", "The next whole number below.", one(|it: f64| whole(it.floor())));
+    api.function("number", "ceil() -> int", "The next whole number above.", one(|it: f64| whole(it.ceil())));
+    api.function(
+        "number",
+        "round() -> int",
+        "The nearest whole number; a half goes away from 0.",
+        one(|it: f64| whole(it.round())),
+    );
+    api.hidden("floor", one(|it: i64| it));
+    api.hidden("ceil", one(|it: i64| it));
+    api.hidden("round", one(|it: i64| it));
+    api.function("number", "to_int() -> int", "The whole part.", one(|it: f64| whole(it.trunc())));
+    api.hidden("to_int", one(|it: i64| it));
+    api.function("number", "to_float() -> float", "With a point.", one(|it: i64| it as f64));
+    api.hidden("to_float", one(|it: f64| it));
+    api.function("number", "sqrt() -> float", "The square root.", one(f64::sqrt));
+    api.hidden("sqrt", one(|it: i64| (it as f64).sqrt()));
+    api.function("everywhere", "pow(base: int, exponent: int) -> int", "A whole number to a power.", two(power));
 }

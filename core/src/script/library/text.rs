@@ -1,9 +1,10 @@
 //! Text.
 
-use rhai::{Array, Dynamic, ImmutableString, NativeCallContext};
+use rhai::{Array, Dynamic, ImmutableString};
 
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_bytes, weight};
+use crate::script::shape::{of, one, three, two};
 use crate::script::views::{AgentView, TimeView};
 
 /// Text that was made, counted by its length.
@@ -13,7 +14,7 @@ fn made(text: String) -> Fallible<ImmutableString> {
 }
 
 /// A value as text, as `${…}` writes it.
-pub(super) fn to_text(_: &NativeCallContext<'_>, value: &Dynamic) -> Fallible<String> {
+pub(super) fn to_text(value: &Dynamic) -> Fallible<String> {
     charge_bytes(2 * weight(value))?;
     if let Some(agent) = value.read_lock::<AgentView>() {
         return Ok(agent.row()?.entry.id.to_string());
@@ -61,76 +62,77 @@ fn place(text: &str, part: &str) -> i64 {
 }
 
 pub(super) fn register(api: &mut Api) {
-    api.function("text", "len() -> int", "How many characters it has.", |it: &str| it.chars().count() as i64);
-    api.engine.register_get("len", |it: &mut ImmutableString| it.chars().count() as i64);
-    api.function("text", "is_empty() -> bool", "Whether it has none.", |it: &str| it.is_empty());
+    api.function("text", "len() -> int", "How many characters it has.", one(|it: &str| it.chars().count() as i64));
+    api.engine.register_get("len", of(|it: &mut ImmutableString| it.chars().count() as i64));
+    api.function("text", "is_empty() -> bool", "Whether it has none.", one(|it: &str| it.is_empty()));
     api.function(
         "text",
         "contains(part: text) -> bool",
         "Whether it has that part; also written part in text.",
-        |it: &str, part: &str| it.contains(part),
+        two(|it: &str, part: &str| it.contains(part)),
     );
-    api.hidden("contains", |it: &str, part: char| it.contains(part));
+    api.hidden("contains", two(|it: &str, part: char| it.contains(part)));
     api.function(
         "text",
         "starts_with(beginning: text) -> bool",
         "Whether it begins so.",
-        |it: &str, beginning: &str| it.starts_with(beginning),
+        two(|it: &str, beginning: &str| it.starts_with(beginning)),
     );
-    api.function("text", "ends_with(end: text) -> bool", "Whether it ends so.", |it: &str, end: &str| {
-        it.ends_with(end)
-    });
+    api.function(
+        "text",
+        "ends_with(end: text) -> bool",
+        "Whether it ends so.",
+        two(|it: &str, end: &str| it.ends_with(end)),
+    );
     api.function(
         "text",
         "index_of(part: text) -> int",
         "Where that part begins, from 0; -1 when it is not there.",
-        place,
+        two(place),
     );
     api.function(
         "text",
         "sub_string(start: int, len: int) -> text",
         "That many characters from a place on, which counts from the end when negative.",
-        part,
+        three(part),
     );
-    api.function("text", "to_upper() -> text", "In capitals.", |it: &str| made(it.to_uppercase()));
-    api.function("text", "to_lower() -> text", "In small letters.", |it: &str| made(it.to_lowercase()));
-    api.function("text", "trim() -> text", "Without space at either end.", |it: &str| made(it.trim().to_owned()));
-    api.function("text", "split(at: text) -> list of text", "The parts between.", split);
-    api.function("text", "replace(what: text, by: text) -> text", "With every such part replaced.", replace);
+    api.function("text", "to_upper() -> text", "In capitals.", one(|it: &str| made(it.to_uppercase())));
+    api.function("text", "to_lower() -> text", "In small letters.", one(|it: &str| made(it.to_lowercase())));
+    api.function("text", "trim() -> text", "Without space at either end.", one(|it: &str| made(it.trim().to_owned())));
+    api.function("text", "split(at: text) -> list of text", "The parts between.", two(split));
+    api.function("text", "replace(what: text, by: text) -> text", "With every such part replaced.", three(replace));
     api.function(
         "text",
         "to_int() -> int",
         "The whole number it writes; an error when it writes none.",
-        |it: &str| -> Fallible<i64> {
+        one(|it: &str| -> Fallible<i64> {
             it.trim()
                 .parse()
                 .map_err(|_| format!("{:?} is no whole number", crate::time::instant::shortened(it)).into())
-        },
+        }),
     );
     api.function(
         "text",
         "to_float() -> float",
         "The number it writes; an error when it writes none.",
-        |it: &str| -> Fallible<f64> {
+        one(|it: &str| -> Fallible<f64> {
             let number: Option<f64> = it.trim().parse().ok().filter(|number: &f64| number.is_finite());
             number.ok_or_else(|| format!("{:?} is no number", crate::time::instant::shortened(it)).into())
-        },
+        }),
     );
     api.function(
         "everywhere",
         "to_text(value: any) -> text",
         "A value as text, as \"${value}\" writes it.",
-        |ctx: NativeCallContext<'_>, value: Dynamic| to_text(&ctx, &value).map(ImmutableString::from),
+        one(|value: Dynamic| to_text(&value).map(ImmutableString::from)),
     );
-    api.hidden("to_string", |ctx: NativeCallContext<'_>, value: Dynamic| {
-        to_text(&ctx, &value).map(ImmutableString::from)
-    });
+    api.hidden("to_string", one(|value: Dynamic| to_text(&value).map(ImmutableString::from)));
     // A text and anything else make a text, as they do in `${…}`.
-    api.hidden("+", |ctx: NativeCallContext<'_>, it: ImmutableString, value: Dynamic| joined(&ctx, &it, &value, false));
-    api.hidden("+", |ctx: NativeCallContext<'_>, value: Dynamic, it: ImmutableString| joined(&ctx, &it, &value, true));
+    api.hidden("+", two(|it: ImmutableString, value: Dynamic| joined(&it, &value, false)));
+    api.hidden("+", two(|value: Dynamic, it: ImmutableString| joined(&it, &value, true)));
 }
 
-fn joined(ctx: &NativeCallContext<'_>, it: &str, value: &Dynamic, before: bool) -> Fallible<ImmutableString> {
-    let other = to_text(ctx, value)?;
+fn joined(it: &str, value: &Dynamic, before: bool) -> Fallible<ImmutableString> {
+    let other = to_text(value)?;
     made(if before { other + it } else { format!("{it}{other}") })
 }

@@ -9,6 +9,7 @@ use super::{TimeView, or_unit, text};
 use crate::routing::plugin::{Row, Scene};
 use crate::script::api::Api;
 use crate::script::budget::Fallible;
+use crate::script::shape::{of, of_and, two};
 use crate::time::Instant;
 
 /// An agent of a scene.
@@ -59,10 +60,10 @@ pub(super) fn register(api: &mut Api) {
         "agent",
         "is_in(team: text) -> bool",
         "Whether it is a main or extra member of a team.",
-        |it: &mut It, team: &str| {
+        of_and(|it: &mut It, team: &str| {
             let entry = &it.row()?.entry;
             Fallible::Ok(entry.team.iter().chain(&entry.extra_teams).any(|known| *known == *team))
-        },
+        }),
     );
     api.value(
         "agent",
@@ -81,17 +82,20 @@ pub(super) fn register(api: &mut Api) {
     });
     register_numbers(api);
     register_moments(api);
-    api.hidden("==", |a: &mut It, b: It| same(a, &b));
-    api.hidden("!=", |a: &mut It, b: It| !same(a, &b));
-    api.hidden("==", |a: &mut It, id: &str| has_id(a, id));
-    api.hidden("!=", |a: &mut It, id: &str| !has_id(a, id));
-    api.hidden("==", |id: ImmutableString, a: It| has_id(&a, &id));
-    api.hidden("!=", |id: ImmutableString, a: It| !has_id(&a, &id));
-    api.hidden("to_string", |it: &mut It| it.row().map(|row| row.entry.id.to_string()));
+    api.hidden("==", of_and(|a: &mut It, b: It| same(a, &b)));
+    api.hidden("!=", of_and(|a: &mut It, b: It| !same(a, &b)));
+    api.hidden("==", of_and(|a: &mut It, id: &str| has_id(a, id)));
+    api.hidden("!=", of_and(|a: &mut It, id: &str| !has_id(a, id)));
+    api.hidden("==", two(|id: ImmutableString, a: It| has_id(&a, &id)));
+    api.hidden("!=", two(|id: ImmutableString, a: It| !has_id(&a, &id)));
+    api.hidden("to_string", of(|it: &mut It| it.row().map(|row| row.entry.id.to_string())));
+}
+
+fn number(number: Option<u32>) -> Dynamic {
+    or_unit(number.map(|number| Dynamic::from_int(i64::from(number))))
 }
 
 fn register_numbers(api: &mut Api) {
-    let number = |number: Option<u32>| or_unit(number.map(|number| Dynamic::from_int(i64::from(number))));
     api.value(
         "agent",
         "load: int",
@@ -99,14 +103,14 @@ fn register_numbers(api: &mut Api) {
         |it: &It| Ok(i64::try_from(it.row()?.load).unwrap_or(i64::MAX)),
     );
     api.value("agent", "holding: int", "How many of these there are.", |it: &It| Ok(i64::from(it.row()?.holding)));
-    api.value("agent", "capacity: int or ()", "The most it takes in total; () without a limit.", move |it: &It| {
+    api.value("agent", "capacity: int or ()", "The most it takes in total; () without a limit.", |it: &It| {
         Ok(number(it.row()?.capacity))
     });
     api.value(
         "agent",
         "room: int or ()",
         "The weight of this conversation's kind that still fits; () without a limit.",
-        move |it: &It| Ok(number(it.row()?.room)),
+        |it: &It| Ok(number(it.row()?.room)),
     );
 }
 

@@ -12,6 +12,7 @@ use crate::routing::plugin::{Row, Scene};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, charge_bytes, weight};
 use crate::script::library::value::{order, truth};
+use crate::script::shape::{asking, of, of_and};
 
 /// Some agents of a scene.
 #[derive(Debug, Clone)]
@@ -143,80 +144,86 @@ type Ctx<'a> = NativeCallContext<'a>;
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<AgentsView>("agents");
     api.engine.register_iterator::<AgentsView>();
-    api.engine.register_indexer_get(|it: &mut It, index: i64| -> Fallible<AgentView> {
+    api.engine.register_indexer_get(of_and(|it: &mut It, index: i64| -> Fallible<AgentView> {
         it.at(index).ok_or_else(|| format!("there is no agent {index} among {}", it.rows.len()).into())
-    });
-    api.function("agents", "len() -> int", "How many there are.", |it: &mut It| it.rows.len() as i64);
-    api.engine.register_get("len", |it: &mut It| it.rows.len() as i64);
-    api.function("agents", "is_empty() -> bool", "Whether there is nobody.", |it: &mut It| it.rows.is_empty());
-    api.function("agents", "first() -> agent or ()", "The first.", |it: &mut It| view(it.at(0)));
-    api.function("agents", "last() -> agent or ()", "The last.", |it: &mut It| view(it.at(-1)));
+    }));
+    api.function("agents", "len() -> int", "How many there are.", of(|it: &mut It| it.rows.len() as i64));
+    api.engine.register_get("len", of(|it: &mut It| it.rows.len() as i64));
+    api.function("agents", "is_empty() -> bool", "Whether there is nobody.", of(|it: &mut It| it.rows.is_empty()));
+    api.function("agents", "first() -> agent or ()", "The first.", of(|it: &mut It| view(it.at(0))));
+    api.function("agents", "last() -> agent or ()", "The last.", of(|it: &mut It| view(it.at(-1))));
     api.function(
         "agents",
         "named(id: text) -> agent or ()",
         "The agent of that id, if it is among them.",
-        |it: &mut It, id: &str| it.named(id).map(view),
+        of_and(|it: &mut It, id: &str| it.named(id).map(view)),
     );
-    api.hidden("named", |_: &mut It, _: ()| ());
+    api.hidden("named", of_and(|_: &mut It, _: ()| ()));
     api.function(
         "agents",
         "contains(agent: agent or text) -> bool",
         "Whether an agent is among them; also written agent in agents.",
-        |it: &mut It, agent: AgentView| Fallible::Ok(it.named(&agent.row()?.entry.id)?.is_some()),
+        of_and(|it: &mut It, agent: AgentView| Fallible::Ok(it.named(&agent.row()?.entry.id)?.is_some())),
     );
-    api.hidden("contains", |it: &mut It, id: &str| it.named(id).map(|agent| agent.is_some()));
+    api.hidden("contains", of_and(|it: &mut It, id: &str| it.named(id).map(|agent| agent.is_some())));
     api.function(
         "agents",
         "filter(|agent| bool) -> agents",
         "Those for whom the function says true.",
-        |ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.filter(&ctx, &function),
+        asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.filter(&ctx, &function)),
     );
     api.function(
         "agents",
         "find(|agent| bool) -> agent or ()",
         "The first for whom the function says true.",
-        |ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.find(&ctx, &function, true).map(view),
+        asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.find(&ctx, &function, true).map(view)),
     );
     api.function(
         "agents",
         "some(|agent| bool) -> bool",
         "Whether it is true for anyone.",
-        |ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.find(&ctx, &function, true).map(|found| found.is_some()),
+        asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| {
+            it.find(&ctx, &function, true).map(|found| found.is_some())
+        }),
     );
     api.function(
         "agents",
         "all(|agent| bool) -> bool",
         "Whether it is true for everyone.",
-        |ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.find(&ctx, &function, false).map(|found| found.is_none()),
+        asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| {
+            it.find(&ctx, &function, false).map(|found| found.is_none())
+        }),
     );
     api.function(
         "agents",
         "count(|agent| bool) -> int",
         "For how many it is true.",
-        |ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.filter(&ctx, &function).map(|kept| kept.rows.len() as i64),
+        asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| {
+            it.filter(&ctx, &function).map(|kept| kept.rows.len() as i64)
+        }),
     );
     api.function(
         "agents",
         "min_by(|agent| number or text) -> agent or ()",
         "The first of those with the smallest; those for whom it is () are left out.",
-        |ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.best(&ctx, &function, Ordering::Less).map(view),
+        asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.best(&ctx, &function, Ordering::Less).map(view)),
     );
     api.function(
         "agents",
         "max_by(|agent| number or text) -> agent or ()",
         "The first of those with the greatest; those for whom it is () are left out.",
-        |ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.best(&ctx, &function, Ordering::Greater).map(view),
+        asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.best(&ctx, &function, Ordering::Greater).map(view)),
     );
     api.function(
         "agents",
         "sorted_by(|agent| number or text) -> agents",
         "Smallest first; equal ones keep their order.",
-        |ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.sorted_by(&ctx, &function),
+        asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.sorted_by(&ctx, &function)),
     );
     api.function(
         "agents",
         "map(|agent| any) -> list",
         "What the function says of each.",
-        |ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.map(&ctx, &function),
+        asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.map(&ctx, &function)),
     );
 }

@@ -9,6 +9,7 @@ use super::json::to_charged;
 use crate::model::{Attributes, Details, Skills};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge};
+use crate::script::shape::{of, of_and};
 
 /// Whose they are.
 #[derive(Debug, Clone)]
@@ -55,40 +56,51 @@ impl SkillsView {
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<AttributesView>("attributes");
     api.engine.register_type_with_name::<SkillsView>("skills");
-    api.engine.register_indexer_get(|it: &mut AttributesView, name: &str| it.get(name));
-    api.engine.register_indexer_get(|it: &mut SkillsView, name: &str| it.level(name));
+    api.engine.register_indexer_get(of_and(|it: &mut AttributesView, name: &str| it.get(name)));
+    api.engine.register_indexer_get(of_and(|it: &mut SkillsView, name: &str| it.level(name)));
     api.function(
         "attributes",
         "get(name: text) -> any",
         "The value of that name, or (); also written attributes.name and attributes[\"name\"].",
-        |it: &mut AttributesView, name: &str| it.get(name),
+        of_and(|it: &mut AttributesView, name: &str| it.get(name)),
     );
-    api.function("attributes", "names() -> list of text", "The names there are.", |it: &mut AttributesView| {
-        let names: Array = it.all().into_iter().flatten().map(|(name, _)| Dynamic::from(name.clone())).collect();
-        charge(names.len() as u64)?;
-        Fallible::Ok(names)
-    });
+    api.function(
+        "attributes",
+        "names() -> list of text",
+        "The names there are.",
+        of(|it: &mut AttributesView| {
+            let names: Array = it.all().into_iter().flatten().map(|(name, _)| Dynamic::from(name.clone())).collect();
+            charge(names.len() as u64)?;
+            Fallible::Ok(names)
+        }),
+    );
     api.function(
         "attributes",
         "contains(name: text) -> bool",
         "Whether there is a value of that name; also written name in attributes.",
-        |it: &mut AttributesView, name: &str| it.all().is_some_and(|all| all.contains_key(name)),
+        of_and(|it: &mut AttributesView, name: &str| it.all().is_some_and(|all| all.contains_key(name))),
     );
     api.function(
         "skills",
         "level(name: text) -> int",
         "The level of a skill, 0 when it is not there; also written skills.name and skills[\"name\"].",
-        |it: &mut SkillsView, name: &str| it.level(name),
+        of_and(|it: &mut SkillsView, name: &str| it.level(name)),
     );
-    api.function("skills", "names() -> list of text", "The skills there are.", |it: &mut SkillsView| {
-        let names: Array = it.all().into_iter().flatten().map(|(name, _)| Dynamic::from(name.to_string())).collect();
-        charge(names.len() as u64)?;
-        Fallible::Ok(names)
-    });
+    api.function(
+        "skills",
+        "names() -> list of text",
+        "The skills there are.",
+        of(|it: &mut SkillsView| {
+            let names: Array =
+                it.all().into_iter().flatten().map(|(name, _)| Dynamic::from(name.to_string())).collect();
+            charge(names.len() as u64)?;
+            Fallible::Ok(names)
+        }),
+    );
     api.function(
         "skills",
         "contains(name: text) -> bool",
         "Whether the skill is there; also written name in skills.",
-        |it: &mut SkillsView, name: &str| it.level(name) > 0,
+        of_and(|it: &mut SkillsView, name: &str| it.level(name) > 0),
     );
 }

@@ -7,6 +7,7 @@ use rhai::{Dynamic, ImmutableString};
 use super::text;
 use crate::routing::plugin::About;
 use crate::script::api::Api;
+use crate::script::shape::{of, of_and, two};
 
 #[derive(Debug, Clone)]
 pub(super) struct ChannelView(pub Arc<About>);
@@ -27,12 +28,12 @@ pub(super) fn register(api: &mut Api) {
         Ok(text(&it.0.details.inbox))
     });
     api.value("inbox", "time_zone: text", "The zone it lives in.", |it: &InboxView| Ok(it.0.zone.name().to_owned()));
-    api.hidden("==", |it: &mut ChannelView, id: &str| it.0.channel.id == *id);
-    api.hidden("!=", |it: &mut ChannelView, id: &str| it.0.channel.id != *id);
-    api.hidden("==", |id: ImmutableString, it: ChannelView| it.0.channel.id == *id.as_str());
-    api.hidden("==", |it: &mut InboxView, id: &str| it.0.details.inbox == *id);
-    api.hidden("!=", |it: &mut InboxView, id: &str| it.0.details.inbox != *id);
-    api.hidden("==", |id: ImmutableString, it: InboxView| it.0.details.inbox == *id.as_str());
-    api.hidden("to_string", |it: &mut ChannelView| it.0.channel.id.to_string());
-    api.hidden("to_string", |it: &mut InboxView| it.0.details.inbox.to_string());
+    api.hidden("==", of_and(|it: &mut ChannelView, id: &str| it.0.channel.id == *id));
+    api.hidden("!=", of_and(|it: &mut ChannelView, id: &str| it.0.channel.id != *id));
+    api.hidden("==", two(|id: ImmutableString, it: ChannelView| it.0.channel.id == *id.as_str()));
+    api.hidden("==", of_and(|it: &mut InboxView, id: &str| it.0.details.inbox == *id));
+    api.hidden("!=", of_and(|it: &mut InboxView, id: &str| it.0.details.inbox != *id));
+    api.hidden("==", two(|id: ImmutableString, it: InboxView| it.0.details.inbox == *id.as_str()));
+    api.hidden("to_string", of(|it: &mut ChannelView| it.0.channel.id.to_string()));
+    api.hidden("to_string", of(|it: &mut InboxView| it.0.details.inbox.to_string()));
 }

@@ -12,6 +12,7 @@ use crate::model::Contact;
 use crate::routing::plugin::{About, Held};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge};
+use crate::script::shape::{of, of_and};
 use crate::time::Instant;
 
 #[derive(Debug, Clone)]
@@ -83,7 +84,7 @@ pub(super) fn register(api: &mut Api) {
     api.value("conversation", "step: int", "The step that asks, from 1; 0 before the steps.", |it: &It| {
         Ok(it.0.step as i64)
     });
-    api.hidden("to_string", |it: &mut It| it.0.conversation.to_string());
+    api.hidden("to_string", of(|it: &mut It| it.0.conversation.to_string()));
     register_contact(api);
 }
 
@@ -119,14 +120,14 @@ fn register_contact(api: &mut Api) {
         "contact",
         "times_with(agent: agent or text) -> int",
         "How many of its conversations an agent was the last to hold.",
-        |it: &mut It, agent: AgentView| Fallible::Ok(it.times_with(&agent.row()?.entry.id)),
+        of_and(|it: &mut It, agent: AgentView| Fallible::Ok(it.times_with(&agent.row()?.entry.id))),
     );
-    api.hidden("times_with", |it: &mut It, agent: &str| it.times_with(agent));
+    api.hidden("times_with", of_and(|it: &mut It, agent: &str| it.times_with(agent)));
     api.function(
         "contact",
         "last_with(agent: agent or text) -> time or ()",
         "When the latest of these was opened.",
-        |it: &mut It, agent: AgentView| Fallible::Ok(it.last_with(&agent.row()?.entry.id)),
+        of_and(|it: &mut It, agent: AgentView| Fallible::Ok(it.last_with(&agent.row()?.entry.id))),
     );
-    api.hidden("last_with", |it: &mut It, agent: &str| it.last_with(agent));
+    api.hidden("last_with", of_and(|it: &mut It, agent: &str| it.last_with(agent)));
 }

@@ -7,6 +7,7 @@ use crate::routing::plugin::About;
 use crate::script::api::Api;
 use crate::script::budget::Fallible;
 use crate::script::budget::with_running;
+use crate::script::shape::{of, of_and};
 use crate::time::{Instant, Zone};
 
 #[derive(Debug, Clone)]
@@ -14,9 +15,6 @@ pub(in crate::script) struct TimeView {
     pub at: Instant,
     pub zone: Zone,
 }
-
-/// A number on the wall: how it is written, what it is, how it is read.
-type OnTheWall = (&'static str, &'static str, fn(&DateTime<Utc>) -> i64);
 
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
@@ -53,36 +51,31 @@ pub(super) fn register(api: &mut Api) {
         let index = it.zone.local(it.at).date().weekday();
         Ok(WEEKDAYS.get(index).copied().unwrap_or_default().to_owned())
     });
-    api.value("time", "date: text", "The date, as 2026-11-20.", |it: &It| Ok(it.wall().format("%Y-%m-%d").to_string()));
-    let numbers: [OnTheWall; 5] = [
-        ("hour: int", "The hour, from 0 to 23.", |wall| i64::from(wall.hour())),
-        ("minute: int", "The minute, from 0 to 59.", |wall| i64::from(wall.minute())),
-        ("day: int", "The day of the month, from 1.", |wall| i64::from(wall.day())),
-        ("month: int", "The month, from 1.", |wall| i64::from(wall.month())),
-        ("year: int", "The year.", |wall| i64::from(wall.year())),
-    ];
-    for (signature, doc, number) in numbers {
-        api.value("time", signature, doc, move |it: &It| Ok(number(&it.wall())));
-    }
+    api.value("time", "date: text", "The date, as 2026-11-20.", |it: &It| Ok(format!("{:?}", it.wall().date_naive())));
+    api.value("time", "hour: int", "The hour, from 0 to 23.", |it: &It| Ok(i64::from(it.wall().hour())));
+    api.value("time", "minute: int", "The minute, from 0 to 59.", |it: &It| Ok(i64::from(it.wall().minute())));
+    api.value("time", "day: int", "The day of the month, from 1.", |it: &It| Ok(i64::from(it.wall().day())));
+    api.value("time", "month: int", "The month, from 1.", |it: &It| Ok(i64::from(it.wall().month())));
+    api.value("time", "year: int", "The year.", |it: &It| Ok(i64::from(it.wall().year())));
     api.value("time", "time_zone: text", "The zone of all these.", |it: &It| Ok(it.zone.name().to_owned()));
     api.function(
         "time",
         "in_zone(name: text) -> time",
         "The same instant in another zone, such as America/New_York.",
-        |it: &mut It, name: &str| it.in_zone(name),
+        of_and(|it: &mut It, name: &str| it.in_zone(name)),
     );
     api.function(
         "time",
         "seconds_since(earlier: time) -> int",
         "Whole seconds from another instant to this one; also written later - earlier.",
-        |it: &mut It, earlier: It| it.seconds_since(&earlier),
+        of_and(|it: &mut It, earlier: It| it.seconds_since(&earlier)),
     );
-    api.hidden("-", |it: &mut It, earlier: It| it.seconds_since(&earlier));
-    api.hidden("==", |a: &mut It, b: It| a.at == b.at);
-    api.hidden("!=", |a: &mut It, b: It| a.at != b.at);
-    api.hidden("<", |a: &mut It, b: It| a.at < b.at);
-    api.hidden("<=", |a: &mut It, b: It| a.at <= b.at);
-    api.hidden(">", |a: &mut It, b: It| a.at > b.at);
-    api.hidden(">=", |a: &mut It, b: It| a.at >= b.at);
-    api.hidden("to_string", |it: &mut It| ImmutableString::from(it.at.to_string()));
+    api.hidden("-", of_and(|it: &mut It, earlier: It| it.seconds_since(&earlier)));
+    api.hidden("==", of_and(|a: &mut It, b: It| a.at == b.at));
+    api.hidden("!=", of_and(|a: &mut It, b: It| a.at != b.at));
+    api.hidden("<", of_and(|a: &mut It, b: It| a.at < b.at));
+    api.hidden("<=", of_and(|a: &mut It, b: It| a.at <= b.at));
+    api.hidden(">", of_and(|a: &mut It, b: It| a.at > b.at));
+    api.hidden(">=", of_and(|a: &mut It, b: It| a.at >= b.at));
+    api.hidden("to_string", of(|it: &mut It| ImmutableString::from(it.at.to_string())));
 }

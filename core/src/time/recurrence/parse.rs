@@ -1,12 +1,11 @@
 //! Text into rules.
 
-use chrono::{NaiveDate, NaiveDateTime};
-
 use super::rule::{Day, Frequency, Rule, Until};
 use crate::order;
 use crate::problem::{Code, Problem};
 use crate::time::civil::{Civil, DAY, Date};
 use crate::time::instant::shortened;
+use crate::time::written::{read_basic_clock, read_basic_date};
 
 type Read<T = ()> = Result<T, Problem>;
 
@@ -175,19 +174,14 @@ fn until(text: &str) -> Read<Until> {
         invalid(format!("UNTIL={} is no date or time", shortened(text)))
             .with_hint("write it as 20261231, 20261231T170000 or 20261231T160000Z")
     };
-    let digits = text.chars().filter(char::is_ascii_digit).count();
     let (local, is_utc) = text.strip_suffix('Z').map_or((text, false), |local| (local, true));
     let Some((date, time)) = local.split_once('T') else {
-        let is_date = !is_utc && digits == 8 && text.len() == 8;
-        let date = NaiveDate::parse_from_str(text, "%Y%m%d").ok().filter(|_| is_date).ok_or_else(invalid)?;
+        let date = read_basic_date(text).ok_or_else(invalid)?;
         // The whole of that day.
         return Ok(Until::Wall(Civil(Date::from(date).midnight().0 + DAY - 1)));
     };
-    if date.len() != 8 || time.len() != 6 || digits != 14 || time.ends_with("60") {
-        return Err(invalid());
-    }
-    let moment = NaiveDateTime::parse_from_str(local, "%Y%m%dT%H%M%S").map_err(|_| invalid())?;
-    let civil = Civil::from(moment);
+    let (date, time) = read_basic_date(date).zip(read_basic_clock(time)).ok_or_else(invalid)?;
+    let civil = Civil::from(date.and_time(time));
     Ok(if is_utc { Until::Utc(civil.0) } else { Until::Wall(civil) })
 }
 
