@@ -43,8 +43,8 @@
 //! - `schema`: JSON Schemas of the desk document, of commands and of events.
 //! - `chrono-tz`: `chrono_tz::Tz` is accepted wherever a zone is named.
 //! - `zoneinfo`: zones are read from the files of a zoneinfo folder that is named explicitly.
-//! - `unread-scripts`: conditions and scripts are carried along unread. For final programs that ask about availability alone,
-//!   such as a preview in a browser; a library must not turn it on for others.
+//! - `unread-scripts`: scripts, conditions, attributes and `x-` keys are not kept, and no rule is asked. For final programs
+//!   that ask about availability alone, such as a preview in a browser; a library must not turn it on for others.
 //! - `exact-numbers`: numbers with a fraction are read exactly. Only a program with `unread-scripts` may go without.
 //!
 //! For `wasm32-unknown-unknown`, the core is built without a single import, also with `recurrence`, `calendar` and `script`.

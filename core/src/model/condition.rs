@@ -8,7 +8,7 @@ use super::attributes::Extensions;
 use super::hours::WeeklyHours;
 use super::id::Id;
 use crate::problem::{Code, Problem};
-use crate::read::{Node, Reader, canonical};
+use crate::read::{Node, Reader, UNREAD, canonical};
 use crate::time::Zone;
 
 /// One entry of `match`: a field of the arriving conversation and what is asked of it.
@@ -25,8 +25,7 @@ pub enum Condition {
         /// Keys that begin with `x-`.
         extensions: Extensions,
     },
-    /// A key that begins with `x-`, and its value: nothing is asked. With the feature `unread-scripts`, any key and its value:
-    /// no conversation is like that.
+    /// A key that begins with `x-`, and its value: nothing is asked.
     Extension(String, Value),
 }
 
@@ -72,9 +71,6 @@ const PLAIN: [(&str, Field); 6] = [
     ("contact.owner", Field::ContactOwner),
 ];
 const HOURS: &str = "hours";
-
-/// Whether conditions are carried along as they are.
-pub(super) const UNREAD: bool = cfg!(all(feature = "unread-scripts", not(feature = "script")));
 
 impl Field {
     fn parse(path: &str) -> Option<Field> {
@@ -141,7 +137,7 @@ impl Test {
 
 pub(crate) fn read_match(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Condition>> {
     if UNREAD {
-        return r.map(node, |r, key, node| Some(Condition::Extension(key.to_owned(), r.value(node)?)));
+        return r.map(node, |r, _, node| r.value(node)).map(|_| Vec::new());
     }
     r.map(node, |r, path, node| {
         if path == HOURS {
@@ -237,8 +233,6 @@ pub(crate) fn write_match<S: Serializer>(conditions: &[Condition], serializer: S
     let mut map = serializer.serialize_map(Some(conditions.len()))?;
     for condition in conditions {
         match condition {
-            // None of these where they are not read.
-            Condition::Field(..) | Condition::Hours { .. } if UNREAD => {}
             Condition::Field(field, test) => map.serialize_entry(&field.path(), test)?,
             Condition::Hours { time_zone, hours, extensions } => {
                 map.serialize_entry(HOURS, &Hours { time_zone, hours, extensions })?;

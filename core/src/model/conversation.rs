@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::attributes::{Attributes, Skills, canonical, write_canonical};
 use super::id::Id;
 use crate::order;
-use crate::read::{Node, Reader, stored};
+use crate::read::{Node, Reader, UNREAD, stored};
 
 /// Who writes or calls.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -93,6 +93,7 @@ pub(crate) fn read_contact(r: &mut Reader<'_>, node: &Node) -> Option<Contact> {
 
 pub(crate) fn read_attributes(r: &mut Reader<'_>, node: &Node) -> Option<Attributes> {
     let entries = r.map(node, |r, name, node| Some((name.to_owned(), r.value(node)?)))?;
+    let entries = if UNREAD { Vec::new() } else { entries };
     Some(order::gathered(entries))
 }
 

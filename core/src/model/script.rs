@@ -7,12 +7,11 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::attributes::{Attributes, Extensions, write_extensions};
-use super::condition::UNREAD;
 use super::id::Id;
 use super::rule::Strategy;
 use crate::order::{self, Map};
 use crate::problem::{Code, Problem};
-use crate::read::{Node, Reader};
+use crate::read::{Node, Reader, UNREAD};
 use crate::time::instant::shortened;
 
 /// The scripts and strategies there are, each with its parameters and their defaults, `null` for a default of any type; one

@@ -18,6 +18,10 @@ use std::borrow::Borrow;
 
 use crate::problem::{Code, Problem};
 
+/// Whether what routes is only looked through: a program that asks about availability alone keeps no conditions, parameters,
+/// attributes and keys that begin with `x-`.
+pub(crate) const UNREAD: bool = cfg!(all(feature = "unread-scripts", not(feature = "script")));
+
 /// Parses a JSON text and reads it; `known` finds what the text may refer to, which may be its own ids.
 ///
 /// # Errors

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 use super::fields::numbered;
 use super::path::{self, Placed, Segment};
 use super::times::{parse_date, parse_date_time, parse_time_of_day};
-use super::{Fields, MAX_INTEGER, Node, Stored, stored};
+use super::{Fields, MAX_INTEGER, Node, Stored, UNREAD, stored};
 #[cfg(feature = "recurrence")]
 use crate::model::Occasion;
 use crate::model::{DeclaredScripts, Extensions, Id};
@@ -191,7 +191,7 @@ impl<'k> Reader<'k> {
         for (before, key, node) in numbered(others) {
             if key.starts_with("x-") {
                 let value = self.under(Segment::nth(key, before), |r| r.value(node));
-                extensions.extend(value.map(|value| (key.to_owned(), value)));
+                extensions.extend(value.filter(|_| !UNREAD).map(|value| (key.to_owned(), value)));
             } else {
                 let problem = Problem::new(Code::UnknownKey, format!("there is no key {:?} here", shortened(key)))
                     .suggesting(key, fields.known.iter().copied());
@@ -333,9 +333,9 @@ impl<'k> Reader<'k> {
     }
 
     /// Any JSON value; its numbers within ±2^53, its keys unique.
-    pub fn value(&mut self, node: &Node) -> Option<serde_json::Value> {
+    pub fn value(&mut self, node: &Node) -> Option<Value> {
         self.check_value(node);
-        Some(node.into())
+        Some(if UNREAD { Value::Null } else { node.into() })
     }
 
     fn check_value(&mut self, node: &Node) {

@@ -8,10 +8,11 @@ use super::roster::Roster;
 use super::set::{AgentSet, Slot};
 use crate::availability::Calendar;
 use crate::model::{
-    Access, Channel, Condition, Field, Id, Inbox, OnError, Otherwise, ScriptCall, Step, Strategy, Target, Test, Tie,
-    WeeklyHours,
+    Access, Channel, Condition, Field, Id, Inbox, OnError, Otherwise, Rule, ScriptCall, Step, Strategy, Target, Test,
+    Tie, WeeklyHours,
 };
 use crate::order::HashMap;
+use crate::read::UNREAD;
 use crate::time::Zone;
 use crate::time::weekly::Weekly;
 
@@ -26,6 +27,8 @@ pub(crate) struct Lane {
     pub kind: KindIndex,
     pub office: Arc<Calendar>,
     pub access: Arc<AgentSet>,
+    /// Whom any of its rules names by itself.
+    pub named: AgentSet,
     pub rules: Vec<Plan>,
 }
 
@@ -106,23 +109,32 @@ impl<'a> Targets<'a> {
     pub fn lane(&mut self, inbox: &Inbox, channel: &Channel, access: &Arc<AgentSet>, office: Arc<Calendar>) -> Lane {
         let zone = inbox.time_zone.as_ref().unwrap_or(&self.roster.time_zone);
         let kind = self.roster.kinds().iter().position(|kind| *kind == channel.kind).unwrap_or_default();
-        let mut rules = Vec::with_capacity(channel.rules.len());
-        for rule in &channel.rules {
-            rules.push(Plan {
-                id: rule.id.clone(),
-                conditions: rule.conditions.iter().filter_map(|condition| plan_condition(condition, zone)).collect(),
-                when: rule.when.as_ref().and_then(|text| self.roster.condition(text)),
-                steps: rule.steps.iter().map(|step| self.step(step, access)).collect(),
-                otherwise: rule.otherwise.clone(),
-            });
+        let mut named = AgentSet::default();
+        for step in channel.rules.iter().flat_map(|rule| &rule.steps) {
+            if let PlanTarget::Fixed { set, .. } = self.target(&step.assign_to, access) {
+                named.extend_with(&set);
+            }
         }
+        // Where nothing is routed, no rule is asked.
+        let rules = if UNREAD { &[] } else { channel.rules.as_slice() };
         Lane {
             inbox: inbox.id.clone(),
             channel: Arc::new(channel.clone()),
             kind,
             office,
             access: Arc::clone(access),
-            rules,
+            named,
+            rules: rules.iter().map(|rule| self.plan(rule, zone, access)).collect(),
+        }
+    }
+
+    fn plan(&mut self, rule: &Rule, zone: &Zone, access: &Arc<AgentSet>) -> Plan {
+        Plan {
+            id: rule.id.clone(),
+            conditions: rule.conditions.iter().filter_map(|condition| plan_condition(condition, zone)).collect(),
+            when: rule.when.as_ref().and_then(|text| self.roster.condition(text)),
+            steps: rule.steps.iter().map(|step| self.step(step, access)).collect(),
+            otherwise: rule.otherwise.clone(),
         }
     }
 
@@ -173,8 +185,6 @@ fn plan_condition(condition: &Condition, inbox_zone: &Zone) -> Option<PlanCondit
             zone: time_zone.as_ref().unwrap_or(inbox_zone).clone(),
             weekly: WeeklyHours::compile(hours),
         }),
-        Condition::Extension(key, _) if key.starts_with("x-") => None,
-        // Carried unread: nothing is like that.
-        Condition::Extension(..) => Some(PlanCondition::Field(Field::Priority, Test::AnyOf(Vec::new()))),
+        Condition::Extension(..) => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::board::{KindIndex, Limits};
-use super::lane::{Lane, LaneSlot, PlanTarget, Targets};
+use super::lane::{Lane, LaneSlot, Targets};
 use super::plugin::{self, compile_when};
 use super::set::{AgentSet, Slot};
 use crate::availability::{Compiler, Schedule, Surroundings, is_member};
@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::order::HashMap;
 use crate::read::Known;
+use crate::read::UNREAD;
 use crate::time::{Span, Zone};
 
 /// An agent with what is compiled from its entry.
@@ -204,13 +205,7 @@ impl Roster {
 
     /// The agents whom a rule of a channel names, with seat and access.
     pub fn named_by_rules(&self, lane: &Lane) -> AgentSet {
-        let mut named = AgentSet::default();
-        for step in lane.rules.iter().flat_map(|plan| &plan.steps) {
-            if let PlanTarget::Fixed { set, .. } = &step.target {
-                named.extend_with(set);
-            }
-        }
-        named.iter().filter(|slot| self.assignable.contains(*slot) && lane.access.contains(*slot)).collect()
+        lane.named.iter().filter(|slot| self.assignable.contains(*slot) && lane.access.contains(*slot)).collect()
     }
 
     // ---- changing
@@ -384,7 +379,9 @@ impl Roster {
     /// Compiles all channels anew; those that stay keep their slots.
     fn compile_lanes(&mut self) {
         let mut compiler = std::mem::take(&mut self.compiler);
-        self.asked = self.compile_conditions();
+        if !UNREAD {
+            self.asked = self.compile_conditions();
+        }
         let mut targets = Targets::new(self);
         let mut slots: HashMap<Id, HashMap<Id, LaneSlot>> = HashMap::default();
         let mut lanes = Vec::new();
