@@ -119,9 +119,7 @@ pub(super) fn spoken(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{about, listed, moment};
-    use crate::time::{Instant, Zone, written};
-
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    use crate::time::{Instant, Zone};
 
     #[test]
     fn a_moment_is_as_brief_as_it_is_clear() {

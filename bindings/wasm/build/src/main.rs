@@ -44,7 +44,7 @@ const MODULES: [Module; 2] = [
     Module {
         name: "frontdesk",
         features: &[],
-        silenced: &[silence::panics, silence::places, silence::innards],
+        silenced: &[silence::panics, silence::places, silence::innards, silence::powers],
         level: &["-Oz", "--converge"],
     },
 ];

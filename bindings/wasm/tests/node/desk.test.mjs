@@ -228,6 +228,17 @@ test("scripts decide; their problems are told, and the desk keeps those it had",
   assert.equal(new preview.Desk(document).status("anna", AT).state, "available");
 });
 
+test("numbers of any length are read to the last digit", () => {
+  const NUMBERS = ["0", "0.1", "1e23", "8.41e21", "5e-324", "2.2250738585072011e-308", "1.7976931348623157e308", "0.12345678901234567890123", "9007199254740993.0000000001", "123456789012345678901234567890.5", "6.62607015e-34", "4.35e-7", "1.00000000000000011102230246251565404"];
+  const document = structuredClone(DOCUMENT);
+  document.inboxes[0].channels[0].rules[0].steps = [{ assign_to: "everyone", strategy: { script: "mine" } }];
+  for (const number of [...NUMBERS, ...NUMBERS.map((it) => `-${it}`)]) {
+    const desk = new Desk(document, { scripts: { "mine.rhai": `fn score(agent, conversation, desk) { "${number}".to_float() }` } });
+    const [, decided] = desk.handleExplained({ type: "open", conversation: "c", inbox: "main", channel: "chat", at: AT });
+    assert.equal(decided.considered.find((it) => it.score !== undefined).score, Number(number), number);
+  }
+});
+
 test("init does nothing in Node", async () => {
   await init();
   assert.ok(Spans);
