@@ -3,6 +3,7 @@
 mod fields;
 mod locate;
 mod node;
+mod numbers;
 mod path;
 mod reader;
 pub(crate) mod stored;

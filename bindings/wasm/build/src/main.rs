@@ -38,7 +38,7 @@ const MODULES: [Module; 2] = [
     Module {
         name: "preview",
         features: &["--no-default-features", "--features", "preview"],
-        silenced: &[silence::panics, silence::places, silence::points],
+        silenced: &[silence::panics, silence::places],
         level: &["-Oz", "--converge"],
     },
     Module {

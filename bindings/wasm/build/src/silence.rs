@@ -23,11 +23,6 @@ const PANICS: [&str; 10] = [
     "std::alloc::rust_oom",
 ];
 
-/// Where the standard library writes a number with a point. JSON is written without it; what is left in a preview are
-/// messages of a reader that never sees one, and they say nothing then.
-const POINTS: [&str; 2] =
-    ["core::fmt::float::float_to_decimal_common", "core::fmt::float::float_to_exponential_common"];
-
 /// The parts of the engine of scripts that programmers alone look at (`Debug`). What scripts can hold, and so make a text of,
 /// is not among them.
 const INNARDS: [&str; 8] = [
@@ -50,11 +45,6 @@ pub fn panics(module: &mut Module) {
             body.unreachable();
         },
     );
-}
-
-/// Has the standard library write no numbers with a point.
-pub fn points(module: &mut Module) {
-    replace(module, |name| begins(name, &POINTS), success);
 }
 
 /// Has the engine of scripts not tell what it is made of.

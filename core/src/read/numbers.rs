@@ -1,0 +1,46 @@
+//! Reading numbers.
+
+use serde_json::Number;
+
+use super::{MAX_INTEGER, Node, Reader};
+use crate::problem::Code;
+
+impl Reader<'_> {
+    /// A whole number between two bounds, both included.
+    pub fn integer(&mut self, node: &Node, least: i64, most: i64) -> Option<i64> {
+        let Node::Number(number) = node else { return self.wrong_type(node, "a whole number") };
+        match number.as_i64() {
+            Some(value) if (least..=most).contains(&value) => Some(value),
+            None if number.as_f64().is_some_and(|value| value.fract() != 0.0) => {
+                self.fail(Code::WrongType, "expected a whole number, found one with a fraction")
+            }
+            _ => self.fail(Code::OutOfRange, format!("{} is not from {least} to {most}", told(number))),
+        }
+    }
+
+    pub fn count(&mut self, node: &Node) -> Option<u32> {
+        const MOST: i64 = 1_000_000;
+        self.integer(node, 0, MOST).and_then(|value| u32::try_from(value).ok())
+    }
+
+    pub fn any_integer(&mut self, node: &Node) -> Option<i64> {
+        self.integer(node, -MAX_INTEGER, MAX_INTEGER)
+    }
+
+    /// A number, whole or not, within ±2^53.
+    pub fn number(&mut self, node: &Node) -> Option<f64> {
+        let Node::Number(number) = node else { return self.wrong_type(node, "a number") };
+        match number.as_f64().filter(|_| number.is_f64()) {
+            // A number with a fraction is never beyond.
+            Some(value) if value.fract() != 0.0 => Some(value),
+            _ => self.any_integer(node).map(|whole| whole as f64),
+        }
+    }
+}
+
+/// A number for a message. One beyond all whole numbers is told without its digits, and so are fractions: writing those
+/// takes tables that a browser would have to load.
+fn told(number: &Number) -> String {
+    let whole = number.as_i64().map(|whole| whole.to_string());
+    whole.or_else(|| number.as_u64().map(|whole| whole.to_string())).unwrap_or_else(|| "the number".to_owned())
+}
