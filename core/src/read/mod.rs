@@ -1,5 +1,6 @@
 //! Reading JSON strictly: all problems of a document at once, each with its path and, from text, its line and column.
 
+mod each;
 mod fields;
 mod locate;
 mod node;
@@ -9,6 +10,7 @@ mod reader;
 pub(crate) mod stored;
 mod times;
 
+pub(crate) use each::Each;
 pub(crate) use fields::Fields;
 pub(crate) use node::{MAX_INTEGER, Node, canonical};
 pub(crate) use path::Segment;

@@ -73,7 +73,7 @@ impl Wrong {
 }
 
 /// Reads such a thing, of a version.
-pub(super) fn of_version<T: Stored>(node: &Node, what: &str, version: u8) -> Result<T, Box<Placed>> {
+pub(crate) fn of_version<T: Stored>(node: &Node, what: &str, version: u8) -> Result<T, Box<Placed>> {
     let found: u64 = need(node, "version").map_err(|wrong| wrong.of(what))?;
     if found == u64::from(version) {
         return T::read(node).map_err(|wrong| wrong.of(what));
