@@ -1,8 +1,10 @@
 //! A whole desk as JSON, and back: it continues as if it had never stopped.
 
+mod restored;
+
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Desk;
 use super::conversation::{Conversation, Phase, Route};
@@ -12,7 +14,7 @@ use crate::availability::{Manual, Reason};
 use crate::model::{Document, Id};
 use crate::order::{self, BTreeMap};
 use crate::problem::Problems;
-use crate::read::{self, Each, Node, stored};
+use crate::read::{Node, stored};
 use crate::routing::{Ledger, Roster, Slot};
 use crate::time::Instant;
 
@@ -34,27 +36,6 @@ struct Snapshot<D> {
 
 /// What is read back; of the document, that there is one.
 type Restored = Snapshot<()>;
-
-/// A snapshot with its long lists read element by element, for all of it at once takes several times as much memory; none
-/// when something is wrong, to be told by who reads the whole.
-fn streamed(text: &str) -> Option<(Restored, Node)> {
-    // What a browser loads would be larger by it, and its desks are small.
-    if cfg!(target_family = "wasm") {
-        return None;
-    }
-    let Parts { agents, conversations, rest } = serde_json::from_str(text).ok()?;
-    let rest = Node::Object(rest.into_iter().collect());
-    let restored: Restored = read::stored::of_version(&rest, "snapshot", VERSION).ok()?;
-    Some((Snapshot { agents: agents.0, conversations: conversations.0, ..restored }, rest))
-}
-
-#[derive(Deserialize)]
-struct Parts {
-    agents: Each<AgentState>,
-    conversations: Each<ConversationState>,
-    #[serde(flatten)]
-    rest: BTreeMap<String, Node>,
-}
 
 stored!(struct Restored { version, document, at: maybe, seq, agents: maybe, conversations: maybe, rules: maybe });
 
@@ -259,10 +240,7 @@ impl Desk {
         snapshot: &str,
         read_document: impl FnOnce(&Node) -> Result<Document, Problems>,
     ) -> Result<Desk, Problems> {
-        let (restored, whole) = match streamed(snapshot) {
-            Some(read) => read,
-            None => read::written(snapshot, "snapshot", VERSION)?,
-        };
+        let (restored, whole) = restored::read(snapshot)?;
         let document = read_document(whole.get("document").unwrap_or(&Node::Null))?;
         Ok(Desk::of(Core::restore(Roster::new(document), restored)))
     }

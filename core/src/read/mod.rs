@@ -1,5 +1,6 @@
 //! Reading JSON strictly: all problems of a document at once, each with its path and, from text, its line and column.
 
+#[cfg(not(target_family = "wasm"))]
 mod each;
 mod fields;
 mod locate;
@@ -10,6 +11,7 @@ mod reader;
 pub(crate) mod stored;
 mod times;
 
+#[cfg(not(target_family = "wasm"))]
 pub(crate) use each::Each;
 pub(crate) use fields::Fields;
 pub(crate) use node::{MAX_INTEGER, Node, canonical};
