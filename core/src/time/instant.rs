@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::civil::{Civil, DAY};
+use super::written::read_moment;
 use crate::problem::{Code, Problem};
 
 /// A point in time: UTC with millisecond resolution, from 2000-01-01 up to 2200-01-01.
@@ -52,13 +53,13 @@ impl Instant {
     }
 
     fn parse_unbounded(text: &str) -> Result<Self, Problem> {
-        match DateTime::parse_from_rfc3339(text) {
-            Ok(time) => Ok(Instant(floor_millis(&time))),
-            Err(_) if lacks_offset(text) => {
+        match read_moment(text) {
+            Some(millis) => Ok(Instant(millis)),
+            None if lacks_offset(text) => {
                 Err(Problem::new(Code::MissingOffset, format!("{text:?} has no offset, so it is no instant"))
                     .with_hint(format!("end it with Z or an offset, as in {text}Z or {text}+01:00")))
             }
-            Err(_) => Err(Problem::new(Code::InvalidTime, format!("{:?} is no instant", shortened(text)))
+            None => Err(Problem::new(Code::InvalidTime, format!("{:?} is no instant", shortened(text)))
                 .with_hint("write RFC 3339, as in 2026-11-20T09:00:00Z")),
         }
     }
@@ -105,7 +106,7 @@ fn floor_millis<Tz: TimeZone>(time: &DateTime<Tz>) -> i64 {
 }
 
 fn lacks_offset(text: &str) -> bool {
-    text.len() < 40 && text.is_ascii() && DateTime::parse_from_rfc3339(&format!("{text}Z")).is_ok()
+    text.len() < 40 && text.is_ascii() && read_moment(&format!("{text}Z")).is_some()
 }
 
 /// The beginning of a text, for quoting it in a message.

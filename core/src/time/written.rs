@@ -3,6 +3,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
+use super::civil::{Date, MINUTE};
+
 /// `20261120` (RFC 5545, section 3.3.4).
 pub(crate) fn basic_date(date: NaiveDate) -> String {
     format!("{date:?}").replace('-', "")
@@ -20,31 +22,119 @@ pub(crate) fn clock(time: NaiveTime) -> String {
 
 /// Eight digits as a date.
 pub(crate) fn read_basic_date(text: &str) -> Option<NaiveDate> {
-    let [year, month, day] = digits(text, [4, 2, 2])?;
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    date(numbers(text, "00001122")?)
 }
 
 /// Six digits as a time of day.
 pub(crate) fn read_basic_clock(text: &str) -> Option<NaiveTime> {
-    let [hour, minute, second] = digits(text, [2, 2, 2])?;
+    let [hour, minute, second] = numbers(text, "001122")?;
     NaiveTime::from_hms_opt(hour, minute, second)
 }
 
-/// Numbers of so many digits each, and nothing else.
-fn digits(text: &str, lengths: [usize; 3]) -> Option<[u32; 3]> {
-    let mut rest = text;
-    let mut numbers = [0; 3];
-    for (number, length) in numbers.iter_mut().zip(lengths) {
-        let (part, after) = rest.split_at_checked(length)?;
-        *number = part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())??;
-        rest = after;
+/// `2026-11-20`.
+pub(crate) fn read_date(text: &str) -> Option<NaiveDate> {
+    date(numbers(text, "0000-11-22")?)
+}
+
+/// A moment with its offset (RFC 3339, section 5.6), in milliseconds since 1970; digits finer than one are cut, towards the
+/// past. A blank may stand between date and time, and a minus sign (U+2212) before the offset.
+pub(crate) fn read_moment(text: &str) -> Option<i64> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let (between, rest) = rest.split_at_checked(1)?;
+    let (time, rest) = rest.split_at_checked(8)?;
+    let [hour, minute, second] = numbers(time, "00:11:22")?;
+    // A leap second is the first of the next minute.
+    if !matches!(between, "T" | "t" | " ") || hour > 23 || minute > 59 || second > 60 {
+        return None;
     }
-    rest.is_empty().then_some(numbers)
+    let (millis, rest) = match rest.strip_prefix('.') {
+        Some(rest) => read_fraction(rest)?,
+        None => (0, rest),
+    };
+    let minutes = i64::from(hour * 60 + minute) - read_offset(rest)?;
+    let midnight = Date::from(read_date(date)?).midnight();
+    Some(midnight.0 + minutes * MINUTE + i64::from(second * 1_000 + millis))
+}
+
+/// The thousandths of a fraction's digits, and what follows them.
+fn read_fraction(text: &str) -> Option<(u32, &str)> {
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at_checked(length).filter(|(digits, _)| !digits.is_empty())?;
+    let thousandths = digits.bytes().chain([b'0'; 2]).take(3);
+    Some((thousandths.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')), rest))
+}
+
+/// Minutes east of UTC.
+fn read_offset(text: &str) -> Option<i64> {
+    if matches!(text, "Z" | "z") {
+        return Some(0);
+    }
+    let sign = text.chars().next()?;
+    let east = match sign {
+        '+' => 1,
+        '-' | '−' => -1,
+        _ => return None,
+    };
+    let [hours, minutes, _] = numbers(text.get(sign.len_utf8()..)?, "00:11")?;
+    (hours < 24 && minutes < 60).then_some(east * i64::from(hours * 60 + minutes))
+}
+
+fn date([year, month, day]: [u32; 3]) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// Up to three numbers in a text that is written like a pattern: its digits say which number a digit belongs to.
+pub(crate) fn numbers(text: &str, pattern: &str) -> Option<[u32; 3]> {
+    if text.len() != pattern.len() {
+        return None;
+    }
+    let mut numbers = [0; 3];
+    for (byte, like) in text.bytes().zip(pattern.bytes()) {
+        match numbers.get_mut(usize::from(like.wrapping_sub(b'0'))) {
+            Some(number) if byte.is_ascii_digit() => *number = *number * 10 + u32::from(byte - b'0'),
+            None if byte == like => (),
+            _ => return None,
+        }
+    }
+    Some(numbers)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// As chrono reads it.
+    fn by_chrono(text: &str) -> Option<i64> {
+        let at = DateTime::parse_from_rfc3339(text).ok()?;
+        Some(at.timestamp() * 1000 + i64::from(at.timestamp_subsec_nanos() / 1_000_000))
+    }
+
+    proptest! {
+        #[test]
+        fn moments_are_read_as_chrono_reads_them(
+            year in "[0-9]{4}", month in "0[1-9]|1[0-2]|[0-9]{2}", day in "0[1-9]|[12][0-9]|3[01]|[0-9]{2}", between in "[Tt ]",
+            time in "[01][0-9]:[0-5][0-9]:([0-5][0-9]|60)|[0-9]{2}:[0-9]{2}:[0-9]{2}", fraction in "|[.][0-9]{0,12}",
+            offset in "[Zz]|[+−-]([01][0-9]|2[0-4]):[0-5][0-9]|[+−-][0-9]{2}:[0-9]{2}",
+        ) {
+            let text = format!("{year}-{month}-{day}{between}{time}{fraction}{offset}");
+            prop_assert_eq!(read_moment(&text), by_chrono(&text), "{}", text);
+        }
+
+        #[test]
+        fn a_flaw_is_one_to_both(place in 0..30_usize, flaw in "[0-9TZtz :.,+−é-]{0,2}", cut in 0..3_usize) {
+            let sound = "2026-11-20T09:00:00.123+01:00";
+            let text: String = sound.chars().take(place).chain(flaw.chars()).chain(sound.chars().skip(place + cut)).collect();
+            prop_assert_eq!(read_moment(&text), by_chrono(&text), "{}", text);
+        }
+
+        #[test]
+        fn any_text(text in ".{0,40}") {
+            prop_assert_eq!(read_moment(&text), by_chrono(&text));
+        }
+    }
 
     #[test]
     fn written_as_chrono_writes_it() {
