@@ -92,8 +92,10 @@ pub(crate) fn read_contact(r: &mut Reader<'_>, node: &Node) -> Option<Contact> {
 }
 
 pub(crate) fn read_attributes(r: &mut Reader<'_>, node: &Node) -> Option<Attributes> {
+    if UNREAD {
+        return r.passed(node);
+    }
     let entries = r.map(node, |r, name, node| Some((name.to_owned(), r.value(node)?)))?;
-    let entries = if UNREAD { Vec::new() } else { entries };
     Some(order::gathered(entries))
 }
 

@@ -93,10 +93,7 @@ impl ScriptCall {
         let mut fields = r.object(node)?;
         let script = r.required(&mut fields, "script", read_name);
         let declared = script.as_ref().and_then(|name| r.scripts()?.get(name)?.as_ref());
-        let params = r.optional(&mut fields, "params", |r, node| {
-            let entries = r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))?;
-            Some(order::gathered(entries))
-        });
+        let params = r.optional(&mut fields, "params", |r, node| read_params(r, declared, node));
         let extensions = r.finish(fields);
         // What is known is there, with the feature or without: a strategy of the embedder's own needs none.
         if r.names_any_script() {
@@ -130,6 +127,14 @@ fn read_name(r: &mut Reader<'_>, node: &Node) -> Option<Id> {
     }
 }
 
+fn read_params(r: &mut Reader<'_>, declared: Option<&BTreeMap<String, Value>>, node: &Node) -> Option<Attributes> {
+    if UNREAD {
+        return r.passed(node);
+    }
+    let entries = r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))?;
+    Some(order::gathered(entries))
+}
+
 /// Reads a parameter; where the script is known it has to declare it, with a default of the same type.
 fn read_param(
     r: &mut Reader<'_>,
@@ -138,7 +143,7 @@ fn read_param(
     node: &Node,
 ) -> Option<Value> {
     let value = r.value(node)?;
-    let Some(declared) = declared.filter(|_| !UNREAD) else { return Some(value) };
+    let Some(declared) = declared else { return Some(value) };
     let Some(default) = declared.get(name) else {
         let message = format!("the script has no parameter {:?}", shortened(name));
         r.report_key(

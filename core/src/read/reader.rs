@@ -191,7 +191,9 @@ impl<'k> Reader<'k> {
         for (before, key, node) in numbered(others) {
             if key.starts_with("x-") {
                 let value = self.under(Segment::nth(key, before), |r| r.value(node));
-                extensions.extend(value.filter(|_| !UNREAD).map(|value| (key.to_owned(), value)));
+                if !UNREAD {
+                    extensions.extend(value.map(|value| (key.to_owned(), value)));
+                }
             } else {
                 let problem = Problem::new(Code::UnknownKey, format!("there is no key {:?} here", shortened(key)))
                     .suggesting(key, fields.known.iter().copied());
@@ -305,6 +307,13 @@ impl<'k> Reader<'k> {
     pub fn value(&mut self, node: &Node) -> Option<Value> {
         self.check_value(node);
         Some(if UNREAD { Value::Null } else { node.into() })
+    }
+
+    /// An object that is looked through, as a value is, and not kept.
+    pub fn passed<T: Default>(&mut self, node: &Node) -> Option<T> {
+        let Node::Object(_) = node else { return self.wrong_type(node, "an object") };
+        self.check_value(node);
+        Some(T::default())
     }
 
     fn check_value(&mut self, node: &Node) {
