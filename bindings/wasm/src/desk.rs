@@ -14,21 +14,29 @@ const MOST_NUMBERED: usize = 100_000;
 #[wasm_bindgen]
 pub struct RawDesk {
     pub(crate) desk: Desk,
-    names: Vec<Id>,
+    agents: Vec<Asked>,
     answer: Box<Numbers>,
+}
+
+/// An agent that has a number.
+struct Asked {
+    name: Id,
+    /// Where it was last; it is elsewhere once it was removed and added again.
+    slot: u32,
 }
 
 impl RawDesk {
     pub(crate) fn of(desk: Desk) -> RawDesk {
-        RawDesk { desk, names: Vec::new(), answer: Box::default() }
+        RawDesk { desk, agents: Vec::new(), answer: Box::default() }
     }
 
-    fn name(&self, number: u32) -> &str {
-        self.names.get(number as usize).map_or("", Id::as_str)
-    }
-
-    fn status_of(&self, agent: u32, at: f64) -> Result<Status, Problem> {
-        self.desk.status(self.name(agent), answer::instant(at)?)
+    fn status_of(&mut self, agent: u32, at: f64) -> Option<Status> {
+        let at = answer::instant(at).ok()?;
+        let asked = self.agents.get_mut(agent as usize)?;
+        self.desk.status_in(asked.slot, at).or_else(|| {
+            asked.slot = self.desk.slot_of(&asked.name)?;
+            self.desk.status_in(asked.slot, at)
+        })
     }
 }
 
@@ -62,9 +70,9 @@ impl RawDesk {
 
     /// A number for an agent, for as long as this desk lives; none for one who is not there. Whoever asks remembers it.
     pub fn number(&mut self, agent: &str) -> Option<u32> {
-        let number = u32::try_from(self.names.len()).ok().filter(|_| self.names.len() < MOST_NUMBERED)?;
-        self.desk.zone_of(agent).ok()?;
-        self.names.push(agent.into());
+        let number = u32::try_from(self.agents.len()).ok().filter(|_| self.agents.len() < MOST_NUMBERED)?;
+        let slot = self.desk.slot_of(agent)?;
+        self.agents.push(Asked { name: agent.into(), slot });
         Some(number)
     }
 
@@ -77,7 +85,7 @@ impl RawDesk {
     /// where it has more to it, or a problem: then it is to be asked about by text.
     pub fn status(&mut self, agent: u32, at: f64) -> bool {
         match self.status_of(agent, at) {
-            Ok(Status { reason, since, until, by: None, note: None, .. }) => {
+            Some(Status { reason, since, until, by: None, note: None, .. }) => {
                 *self.answer = [reason as u32 as f64, answer::number(since), answer::number(until)];
                 true
             }

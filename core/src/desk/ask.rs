@@ -78,6 +78,18 @@ impl Desk {
         self.core.status(slot, at).ok_or_else(|| super::permission::unknown_agent(agent))
     }
 
+    /// Where an agent is in this desk, for as long as it is there; for bindings, to which a name is dear.
+    #[doc(hidden)]
+    pub fn slot_of(&self, agent: &str) -> Option<u32> {
+        self.core.roster.slot(agent)
+    }
+
+    /// The status of the agent in a slot of this desk; none once it is gone.
+    #[doc(hidden)]
+    pub fn status_in(&self, slot: u32, at: Instant) -> Option<Status> {
+        self.core.status(slot, at)
+    }
+
     /// The agents of the desk with their zone, in document order.
     pub fn agents(&self) -> impl Iterator<Item = &crate::model::Agent> {
         self.core.roster.members().map(|(_, member)| &*member.entry)

@@ -249,3 +249,12 @@ test("the component may be imported where there is no document", async () => {
   assert.equal(typeof FrontdeskStatus, "function");
   assert.equal(seen({ version: 1, channels: [] }, undefined, 0), null);
 });
+
+test("an agent who was removed and is added again is another, asked about as before", () => {
+  const desk = new Desk(DOCUMENT);
+  assert.equal(desk.status("anna", AT).reason, "working_hours");
+  desk.removeAgent("anna", { at: AT });
+  assert.equal(failing(() => desk.status("anna", AT)).code, "unknown_agent");
+  desk.putAgent({ id: "anna", active: false }, { at: AT });
+  for (const _ of [1, 2]) assert.equal(desk.status("anna", AT).reason, "deactivated");
+});
