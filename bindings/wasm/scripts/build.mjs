@@ -21,7 +21,7 @@ for (const name of ["status.js", "published.js", "wasm/preview.js", "wasm/frontd
 // The page for a team lead is static: the package lies beside it.
 const beside = `${folder}/../../examples/preview/frontdesk`;
 rmSync(beside, { recursive: true, force: true });
-cpSync(`${folder}/dist`, beside, { recursive: true, filter: (path) => !path.endsWith(".d.ts") && !path.endsWith("page.html") });
+cpSync(`${folder}/dist`, beside, { recursive: true, filter: (path) => !/(\.d\.ts|page\.html|_bg\.wasm)$/.test(path) });
 // And it is one file, which needs no server.
 run("node", "scripts/page.mjs");
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(`${folder}/../../${name}`, `${folder}/${name}`);

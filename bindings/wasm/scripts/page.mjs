@@ -28,7 +28,7 @@ function bundled() {
 
 const style = buildSync({ entryPoints: [`${page}/style.css`], minify: true, write: false }).outputFiles[0].text;
 const script = bundled();
-const module = gzipSync(readFileSync(`${folder}dist/wasm/frontdesk_bg.wasm`), { level: 9 }).toString("base64");
+const module = gzipSync(readFileSync(`${folder}dist/wasm/frontdesk.packed.wasm`), { level: 9 }).toString("base64");
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const policy = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval'; style-src ${hash(style)}; img-src data:`;
 

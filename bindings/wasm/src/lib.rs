@@ -21,6 +21,11 @@ use wasm_bindgen::prelude::*;
 
 pub use desk::RawDesk;
 
+/// Half the size of the standard library's, and quicker.
+#[cfg(all(not(target_feature = "atomics"), target_family = "wasm"))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// What an operation fails with: the problems as JSON text, thrown as a text.
 type Thrown = JsValue;
 

@@ -7,6 +7,7 @@ import { MachineDesk, type RawMachine, type Scripts } from "./desk.js";
 import { asError } from "./error.js";
 import type { Glue, Source } from "./glue.js";
 import type { Output } from "./instant.js";
+import { moduleAtOnce, moduleOf } from "./module.js";
 import load, * as module from "./wasm/frontdesk.js";
 
 const glue = module as unknown as Glue<RawMachine>;
@@ -14,12 +15,12 @@ let memory: WebAssembly.Memory;
 
 /** Loads the module; once, before anything else. In Node it is loaded already, and this does nothing. */
 export async function init(source?: Source | Promise<Source>): Promise<void> {
-  memory ??= (await load({ module_or_path: source ?? new URL("./wasm/frontdesk_bg.wasm", import.meta.url) })).memory;
+  memory ??= (await load({ module_or_path: await moduleOf(source ?? new URL("./wasm/frontdesk.packed.wasm", import.meta.url)) })).memory;
 }
 
 /** Loads the module from its bytes, or from a module that was compiled elsewhere and handed to a worker. */
 export function initSync(source: BufferSource | WebAssembly.Module): void {
-  memory ??= module.initSync({ module: source }).memory;
+  memory ??= module.initSync({ module: moduleAtOnce(source) }).memory;
 }
 
 /** A desk: who works there, what they hold, and what waits. */

@@ -4,6 +4,7 @@ import { AvailabilityDesk, type DeskOptions } from "./availability.js";
 import type { DeskDocument } from "./contract.js";
 import type { Glue, Source } from "./glue.js";
 import type { Output } from "./instant.js";
+import { moduleAtOnce, moduleOf } from "./module.js";
 import load, * as module from "./wasm/preview.js";
 
 const glue = module as unknown as Glue;
@@ -11,12 +12,12 @@ let memory: WebAssembly.Memory;
 
 /** Loads the module; once, before anything else. In Node it is loaded already, and this does nothing. */
 export async function init(source?: Source | Promise<Source>): Promise<void> {
-  memory ??= (await load({ module_or_path: source ?? new URL("./wasm/preview_bg.wasm", import.meta.url) })).memory;
+  memory ??= (await load({ module_or_path: await moduleOf(source ?? new URL("./wasm/preview.packed.wasm", import.meta.url)) })).memory;
 }
 
 /** Loads the module from its bytes, or from a module that was compiled elsewhere and handed to a worker. */
 export function initSync(source: BufferSource | WebAssembly.Module): void {
-  memory ??= module.initSync({ module: source }).memory;
+  memory ??= module.initSync({ module: moduleAtOnce(source) }).memory;
 }
 
 /** A desk that is asked about availability. Its rules are carried unread; repeated absences have to be flattened before. */

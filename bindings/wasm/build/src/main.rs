@@ -3,10 +3,12 @@
 //! For each it has cargo build the crate for wasm32, has wasm-bindgen write the glue, and has wasm-opt make it smaller.
 //! wasm-opt is that of the npm package `binaryen`, which the package's lock file pins.
 
+mod pack;
 mod silence;
 
 use std::env;
 use std::error::Error;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -28,25 +30,11 @@ const ALLOWED: [&str; 5] = [
 struct Module {
     name: &'static str,
     features: &'static [&'static str],
-    /// What nobody would see of it.
-    silenced: &'static [fn(&mut Wasm)],
-    /// How hard it is made small or quick.
-    level: &'static [&'static str],
 }
 
 const MODULES: [Module; 2] = [
-    Module {
-        name: "preview",
-        features: &["--no-default-features", "--features", "preview"],
-        silenced: &[silence::panics, silence::places],
-        level: &["-Oz", "--converge"],
-    },
-    Module {
-        name: "frontdesk",
-        features: &[],
-        silenced: &[silence::panics, silence::places, silence::innards, silence::powers],
-        level: &["-Oz", "--converge"],
-    },
+    Module { name: "preview", features: &["--no-default-features", "--features", "preview"] },
+    Module { name: "frontdesk", features: &[] },
 ];
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
@@ -55,58 +43,64 @@ fn main() -> Outcome {
     let mut arguments = env::args().skip(1);
     let out = PathBuf::from(arguments.next().ok_or("say where to put the modules")?);
     let wanted: Vec<String> = arguments.collect();
+    let unpacker = unpacker()?;
     for module in MODULES.iter().filter(|it| wanted.is_empty() || wanted.iter().any(|name| name == it.name)) {
-        module.build(&out)?;
+        module.build(&unpacker, &out)?;
     }
     Ok(())
 }
 
-/// The folder of the crate `frontdesk-wasm`.
-fn package() -> PathBuf {
+/// The folder of the npm package.
+fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 impl Module {
-    fn build(&self, out: &Path) -> Outcome {
-        let mut wasm = Wasm::from_file(self.compile()?)?;
-        self.silenced.iter().for_each(|silence| silence(&mut wasm));
+    fn build(&self, unpacker: &[u8], out: &Path) -> Outcome {
+        let mut wasm = Wasm::from_file(compile("frontdesk-wasm", self.features, &[])?)?;
+        silence::panics(&mut wasm);
+        silence::places(&mut wasm);
         let mut bindgen = Bindgen::new();
         bindgen.input_module(self.name, wasm).web(true)?;
-        bindgen.typescript(true).remove_name_section(true).remove_producers_section(true);
+        bindgen
+            .omit_default_module_path(true)
+            .typescript(true)
+            .remove_name_section(true)
+            .remove_producers_section(true);
         bindgen.generate(out)?;
         let wasm = out.join(format!("{}_bg.wasm", self.name));
-        self.shrink(&wasm)?;
-        println!("{}: {} bytes", wasm.display(), wasm.metadata()?.len());
-        Ok(())
+        shrink(&wasm)?;
+        let module = fs::read(&wasm)?;
+        let packed = pack::pack(&module, unpacker)?;
+        println!("{}: {} bytes, packed {}", wasm.display(), module.len(), packed.len());
+        Ok(fs::write(out.join(format!("{}.packed.wasm", self.name)), packed)?)
     }
+}
 
-    /// Gives the path of what cargo built.
-    fn compile(&self) -> Outcome<PathBuf> {
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args([
-            "rustc",
-            "--package",
-            "frontdesk-wasm",
-            "--lib",
-            // What is a Rust library too is not optimised as a whole.
-            "--crate-type",
-            "cdylib",
-            "--profile",
-            "web",
-            "--locked",
-            "--target",
-            TARGET,
-        ]);
-        run(cargo.args(self.features).current_dir(package()))?;
-        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| package().join("../../target"), PathBuf::from);
-        Ok(target.join(TARGET).join("web/frontdesk_wasm.wasm"))
-    }
+/// What makes modules of packed ones.
+fn unpacker() -> Outcome<Vec<u8>> {
+    let compiled = compile("frontdesk-wasm-unpack", &[], &["-C", "link-arg=--export=__heap_base"])?;
+    let small = compiled.with_extension("small.wasm");
+    fs::copy(compiled, &small)?;
+    shrink(&small)?;
+    Ok(fs::read(small)?)
+}
 
-    fn shrink(&self, wasm: &Path) -> Outcome {
-        let mut wasm_opt = Command::new("node");
-        wasm_opt.arg(package().join("node_modules/binaryen/bin/wasm-opt"));
-        run(wasm_opt.arg(wasm).arg("-o").arg(wasm).args(self.level).args(ALLOWED))
-    }
+/// Gives the path of what cargo built.
+fn compile(package: &str, features: &[&str], options: &[&str]) -> Outcome<PathBuf> {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["rustc", "--locked", "--profile", "web", "--target", TARGET, "--package", package, "--lib"]);
+    // What is a Rust library too is not optimised as a whole.
+    cargo.args(["--crate-type", "cdylib"]).args(features).arg("--").args(options);
+    run(cargo.current_dir(folder()))?;
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| folder().join("../../target"), PathBuf::from);
+    Ok(target.join(TARGET).join("web").join(package.replace('-', "_")).with_extension("wasm"))
+}
+
+fn shrink(wasm: &Path) -> Outcome {
+    let mut wasm_opt = Command::new("node");
+    wasm_opt.arg(folder().join("node_modules/binaryen/bin/wasm-opt"));
+    run(wasm_opt.arg(wasm).arg("-o").arg(wasm).args(["-Oz", "--converge"]).args(ALLOWED))
 }
 
 fn run(command: &mut Command) -> Outcome {

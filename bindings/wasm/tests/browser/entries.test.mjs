@@ -54,7 +54,7 @@ for (const [entry, preview] of [["index.js", false], ["preview.js", true]]) {
         code = error.code;
       }
       const name = url.endsWith("preview.js") ? "preview" : "frontdesk";
-      const bytes = await (await fetch(new URL(`wasm/${name}_bg.wasm`, new URL(url, location.href)))).arrayBuffer();
+      const bytes = await (await fetch(new URL(`wasm/${name}.packed.wasm`, new URL(url, location.href)))).arrayBuffer();
       const start = performance.now();
       await init(bytes);
       const status = new Desk(document).status("anna", Date.UTC(2026, 10, 20));
