@@ -21,7 +21,7 @@ use wasm_bindgen::prelude::*;
 
 pub use desk::RawDesk;
 
-/// Half the size of the standard library's, and quicker.
+/// Smaller than the standard library's.
 #[cfg(all(not(target_feature = "atomics"), target_family = "wasm"))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -9,10 +9,16 @@ import load, * as module from "./wasm/preview.js";
 
 const glue = module as unknown as Glue;
 let memory: WebAssembly.Memory;
+let loading: Promise<void> | undefined;
 
 /** Loads the module; once, before anything else. In Node it is loaded already, and this does nothing. */
 export async function init(source?: Source | Promise<Source>): Promise<void> {
-  memory ??= (await load({ module_or_path: await moduleOf(source ?? new URL("./wasm/preview.packed.wasm", import.meta.url)) })).memory;
+  if (memory) return;
+  // Whoever asks while it is on its way waits for the same.
+  loading ??= moduleOf(source ?? new URL("./wasm/preview.packed.wasm", import.meta.url))
+    .then(async (module) => { memory = (await load({ module_or_path: module })).memory; })
+    .finally(() => { loading = undefined; });
+  await loading;
 }
 
 /** Loads the module from its bytes, or from a module that was compiled elsewhere and handed to a worker. */

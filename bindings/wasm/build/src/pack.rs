@@ -1,4 +1,4 @@
-//! Packs a module for its way into a browser: what a compressor makes of it is a sixth smaller than of the module itself.
+//! Packs a module for its way into a browser: what a compressor makes of it is about a sixth smaller than of the module.
 //!
 //! An instruction is written as one byte, its letter, and the number that goes with it as a number of a stream: those of
 //! calls together, those of constants together, and so on, for numbers of one kind resemble each other. Letters of related

@@ -38,4 +38,15 @@ for (const [entry, name] of [["index", "frontdesk"], ["preview", "preview"]]) {
     await assert.rejects(init(packed.subarray(0, packed.length - 1)), WebAssembly.CompileError);
     await assert.rejects(init(Buffer.from("<!doctype html>")), WebAssembly.CompileError);
   });
+
+  test(`${name}: it is loaded once, however many ask for it, also after a failure`, async (t) => {
+    const { init, Desk } = await import(new URL(`${entry}.js`, DIST));
+    const answers = [new Response("nothing", { status: 500 }), new Response(packed)];
+    const fetched = t.mock.method(globalThis, "fetch", async () => answers.shift());
+    await Promise.all([1, 2].map(() => assert.rejects(init("https://example.org/a.wasm"), /could not be loaded: 500/)));
+    await Promise.all([init("https://example.org/a.wasm"), init("https://example.org/a.wasm")]);
+    await init("https://example.org/a.wasm");
+    assert.equal(fetched.mock.callCount(), 2);
+    assert.equal(new Desk({ version: 1, time_zone: "UTC", agents: [{ id: "anna" }] }).status("anna", 1_800_000_000_000).reason, "always_on");
+  });
 }
