@@ -70,6 +70,7 @@ pub mod script;
 pub mod story;
 pub mod strategies;
 pub mod time;
+mod warnings;
 
 pub use availability::{
     Coverage, CoverageStep, Period, Published, PublishedChannel, Reason, Shown, State, Status, Told, Visitor,
@@ -77,7 +78,7 @@ pub use availability::{
 };
 pub use desk::{Command, Desk, Event, HoursOf, Scope};
 pub use model::*;
-pub use problem::{Code, Position, Problem, Problems};
+pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use routing::{Considered, Failure, Ineligible, Limit};
 
 /// The examples of the README run as tests.

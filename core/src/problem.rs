@@ -24,10 +24,12 @@ pub(crate) use self::nearest::{LONGEST_NAME, did_you_mean, listed};
 /// assert_eq!(problem.hint.as_deref(), Some("did you mean Europe/Stockholm?"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
-#[error("{code}: {message}{}", Where(self))]
+#[error("{}{code}: {message}{}", severity.prefix(), Where(self))]
 pub struct Problem {
     /// The kind of problem; never renamed.
     pub code: Code,
+    /// Whether it stands in the way, or only cannot be meant.
+    pub severity: Severity,
     /// One sentence in plain English, without position.
     pub message: String,
     /// Where in the document, as a JSON path such as `$.agents[0].team`; empty when the input is no document.
@@ -42,9 +44,22 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem without a place yet.
+    /// A problem without a place yet, of the severity that its code has.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Problem { code, message: message.into(), path: String::new(), position: None, hint: None }
+        let severity = code.severity();
+        Problem { code, severity, message: message.into(), path: String::new(), position: None, hint: None }
+    }
+
+    /// Whether it is a warning: it stands in nobody's way.
+    pub fn is_warning(&self) -> bool {
+        self.severity == Severity::Warning
+    }
+
+    /// The same problem as an error, for whoever takes no warning lightly.
+    #[must_use]
+    pub fn as_error(mut self) -> Self {
+        self.severity = Severity::Error;
+        self
     }
 
     /// The same problem at a JSON path.
@@ -93,6 +108,43 @@ impl fmt::Display for Where<'_> {
     }
 }
 
+/// Whether a problem stands in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The input is refused.
+    Error,
+    /// The input is taken, though it cannot be meant so: see [`Document::warnings`](crate::Document::warnings).
+    Warning,
+}
+
+impl Severity {
+    /// Both.
+    pub const ALL: [Severity; 2] = [Severity::Error, Severity::Warning];
+
+    /// The spelling in JSON and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+
+    /// The beginning of a line about a problem: errors are the usual.
+    const fn prefix(self) -> &'static str {
+        match self {
+            Severity::Error => "",
+            Severity::Warning => "warning: ",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
 /// Line and column in a text, both from 1; the column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
@@ -103,25 +155,43 @@ pub struct Position {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
-        /// Every kind of problem, and of refusal, there is.
+    (
+        errors { $($(#[$doc:meta])* $name:ident = $text:literal,)* }
+        warnings { $($(#[$warning_doc:meta])* $warning:ident = $warning_text:literal,)* }
+    ) => {
+        /// Every kind of problem, of warning, and of refusal, there is.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum Code { $($(#[$doc])* $name,)* }
+        pub enum Code {
+            $($(#[$doc])* $name,)*
+            $($(#[$warning_doc])* $warning,)*
+        }
 
         impl Code {
             /// All codes, in the order of their declaration.
-            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+            pub const ALL: &'static [Code] = &[$(Code::$name,)* $(Code::$warning,)*];
 
             /// The spelling in JSON and on the command line.
             pub const fn as_str(self) -> &'static str {
-                match self { $(Code::$name => $text,)* }
+                match self {
+                    $(Code::$name => $text,)*
+                    $(Code::$warning => $warning_text,)*
+                }
+            }
+
+            /// The severity of a problem of this code.
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Code::$name)|* => Severity::Error,
+                    $(Code::$warning)|* => Severity::Warning,
+                }
             }
         }
     };
 }
 
 codes! {
+errors {
     // Reading a document or a command.
     /// The text is not JSON, or nested too deeply.
     InvalidJson = "invalid_json",
@@ -211,6 +281,27 @@ codes! {
     TimeIsUp = "time_is_up",
     /// The instant asked for lies in the past of the command.
     InThePast = "in_the_past",
+}
+warnings {
+    /// A condition that holds of nothing.
+    NeverMatches = "never_matches",
+    /// A rule or step behind one that leaves nothing to it.
+    NeverReached = "never_reached",
+    /// A step, an access or a channel that nobody can serve.
+    NobodyThere = "nobody_there",
+    /// Hours that no day has.
+    NeverOpen = "never_open",
+    /// A key that does nothing where it stands.
+    NoEffect = "no_effect",
+    /// A name in a script that an agent, a conversation, a contact or the desk does not have.
+    UnknownMember = "unknown_member",
+    /// A `when` that is no truth value.
+    NotACondition = "not_a_condition",
+    /// A script, team or skill that nothing names.
+    Unused = "unused",
+    /// A recurrence rule that most likely means another.
+    UnlikelyRecurrence = "unlikely_recurrence",
+}
 }
 
 impl fmt::Display for Code {

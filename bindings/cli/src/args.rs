@@ -69,6 +69,9 @@ pub struct Check {
     pub desk: DeskArgument,
     #[command(flatten)]
     pub scripts: ScriptsArgument,
+    /// Take warnings for problems: exit with 1 if there are any
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Say who is available.

@@ -68,7 +68,7 @@ impl From<Problem> for Failure {
 /// A problem as a line that editors and people can follow:
 /// `desk.json:12:7: unknown_reference at $.agents[3].team: there is no team "suport" (did you mean support?)`.
 ///
-/// `line` is that of the file, where the text with the problem was only a line of it.
+/// A warning says so before its code. `line` is that of the file, where the text with the problem was only a line of it.
 pub fn located(source: impl Display, line: Option<usize>, problem: &Problem) -> String {
     let place = match (problem.position, line) {
         (Some(position), line) => format!(":{}:{}", line.unwrap_or(position.line), position.column),
@@ -76,5 +76,6 @@ pub fn located(source: impl Display, line: Option<usize>, problem: &Problem) -> 
         (None, None) => String::new(),
     };
     let path = if problem.path.is_empty() { String::new() } else { format!(" at {}", problem.path) };
-    format!("{source}{place}: {}{path}: {}", problem.code, in_a_sentence(problem))
+    let severity = if problem.is_warning() { "warning: " } else { "" };
+    format!("{source}{place}: {severity}{}{path}: {}", problem.code, in_a_sentence(problem))
 }

@@ -48,13 +48,27 @@ pub fn raised(py: Python<'_>, about: About, problems: &[Problem]) -> PyErr {
     let make = || {
         let entries = PyList::empty(py);
         for problem in problems {
-            let position = problem.position.map(|it| (it.line, it.column));
-            let entry = (problem.code.as_str(), &problem.message, &problem.path, position, problem.hint.as_deref());
-            entries.append(entry)?;
+            entries.append(entry(problem))?;
         }
         MAKE.get(py)?.call1((about.as_str(), entries))
     };
     make().map_or_else(|error| error, PyErr::from_value)
+}
+
+/// A problem as what the exception is made of.
+type Entry<'p> = (&'static str, &'p str, &'p str, Option<(usize, usize)>, Option<&'p str>, &'static str);
+
+fn entry(problem: &Problem) -> Entry<'_> {
+    let position = problem.position.map(|it| (it.line, it.column));
+    let Problem { code, severity, message, path, hint, .. } = problem;
+    (code.as_str(), message, path, position, hint.as_deref(), severity.as_str())
+}
+
+/// Warnings, which are handed over and not raised.
+pub fn warned<'py>(py: Python<'py>, warnings: &[Problem]) -> PyResult<Bound<'py, PyAny>> {
+    static MAKE: Imported = Imported::new("frontdesk.problems", "_warnings");
+    let entries = PyList::new(py, warnings.iter().map(entry))?;
+    MAKE.get(py)?.call1((entries,))
 }
 
 /// The exception for one problem of a question.

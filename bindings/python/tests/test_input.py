@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 from collections import OrderedDict, UserDict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
@@ -17,7 +18,19 @@ import pydantic
 import pytest
 from conftest import document
 
-from frontdesk import Code, Desk, Event, InvalidCommand, InvalidDocument, InvalidEvent, InvalidSnapshot, check
+from frontdesk import (
+    Code,
+    Desk,
+    Event,
+    InvalidCommand,
+    InvalidDocument,
+    InvalidEvent,
+    InvalidSnapshot,
+    Position,
+    Severity,
+    check,
+    find_warnings,
+)
 
 AT = datetime(2026, 11, 20, 12, tzinfo=timezone.utc)
 
@@ -348,3 +361,40 @@ def test_check() -> None:
     assert check(document(agents=[{"id": "anna", "capacity": {"total": 3}}]))["agents"][0]["id"] == "anna"
     with pytest.raises(InvalidDocument):
         check({})
+
+
+IDLE = document(
+    agents=[{"id": "anna"}],
+    inboxes=[
+        {
+            "id": "main",
+            "channels": [
+                {
+                    "id": "chat",
+                    "kind": "chat",
+                    "rules": [{"id": "r", "match": {"attributes.plan": []}, "steps": [{"assign_to": "everyone"}]}],
+                }
+            ],
+        }
+    ],
+)
+
+
+def test_warnings_are_handed_over() -> None:
+    [warning] = find_warnings(IDLE)
+    assert (warning.code, warning.severity) == (Code.NEVER_MATCHES, Severity.WARNING)
+    assert warning.path == '$.inboxes[0].channels[0].rules[0].match["attributes.plan"]'
+    assert warning.position is None
+    assert warning.hint
+    assert str(warning).startswith("warning: never_matches: ")
+    assert warning.to_dict()["severity"] == "warning"
+    told = [it.to_dict() for it in Desk(IDLE).warnings()]
+    assert told == [warning.to_dict()] == json.loads(Desk(IDLE).ask_json('{"ask": "warnings"}'))
+    text = json.dumps(IDLE)
+    [placed] = find_warnings(text)
+    assert placed.position == Position(1, text.index("[]") + 1)
+    assert pickle.loads(pickle.dumps(placed)).to_dict() == placed.to_dict()
+    assert find_warnings(document(agents=[{"id": "anna"}])) == []
+    with pytest.raises(InvalidDocument) as caught:
+        find_warnings({})
+    assert {it.severity for it in caught.value.problems} == {Severity.ERROR}

@@ -32,6 +32,15 @@ ENUMS = {
     "Code": "event",
 }
 
+#: What no schema has: problems are no part of documents, commands or events.
+SEVERITY = {
+    "description": "Whether a problem stands in the way.",
+    "oneOf": [
+        {"const": "error", "description": "The input is refused."},
+        {"const": "warning", "description": "The input is taken, though it cannot be meant so."},
+    ],
+}
+
 #: Commands that are written by hand: one is native for speed, one has friendlier keys.
 BY_HAND = {"open", "assign"}
 
@@ -59,6 +68,7 @@ def enums() -> str:
     parts = [HEADER.format(about="The names of the contract."), "\nfrom ._names import Name\n"]
     written = [(name, schema(file)["$defs"][name]) for name, file in ENUMS.items()]
     written.append(("Ineligible", ineligible()))
+    written.append(("Severity", SEVERITY))
     for name, definition in written:
         parts.append(f"\n\nclass {name}(Name):\n" + doc(definition["description"], "    ") + "\n")
         for value in values(definition):

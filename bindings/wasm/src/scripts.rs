@@ -29,6 +29,24 @@ impl RawDesk {
     }
 }
 
+/// What a document and its scripts say but cannot mean; with lines and columns where the document is text that somebody
+/// wrote.
+///
+/// # Errors
+/// All problems of the scripts, or of the document.
+#[wasm_bindgen]
+pub fn warnings(document: &str, sources: &str, is_written: bool) -> Result<String, JsValue> {
+    let desk = match read(sources)? {
+        scripts if scripts.names().next().is_none() => Desk::from_json(document).map_err(thrown)?,
+        scripts => {
+            let read = Document::from_json_with_scripts(document, &Zones::default(), &scripts).map_err(thrown)?;
+            Desk::with_scripts(read, scripts).map_err(thrown)?
+        }
+    };
+    let warnings = if is_written { desk.warnings_in(document) } else { desk.warnings() };
+    serde_json::to_string(&warnings).map_err(|error| thrown(Problem::new(Code::InvalidJson, error.to_string())))
+}
+
 fn read(sources: &str) -> Result<Scripts, JsValue> {
     let sources: Vec<(String, String)> = serde_json::from_str(sources).map_err(|error| {
         thrown(Problem::new(Code::InvalidJson, format!("scripts are texts by file names: {error}")))

@@ -4,6 +4,7 @@ import { AvailabilityDesk, Held, jsonText, type DeskOptions, type Status } from 
 import { bytesOf, type AbsenceOptions, type Calendar, type CalendarReading, type HoursReading } from "./calendar.js";
 import type { Absence, Agent, Assignee, Command, DateHours, DeskDocument, DeskEvent, Inbox, State, Team, WeeklyHours } from "./contract.js";
 import type { Glue, RawDesk } from "./glue.js";
+import type { Problem } from "./error.js";
 import { durationText, type Duration, type Instant, type Out, type Output } from "./instant.js";
 import type { AgentRow, ConversationView, Details, StepConsidered, StoryLine } from "./views.js";
 
@@ -283,6 +284,11 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
   /** The document as it is now. */
   document(): DeskDocument {
     return this.answer("document", {}) as unknown as DeskDocument;
+  }
+
+  /** What the document as it is now says but cannot mean, and what its scripts say: see the function `warnings`. */
+  warnings(): Problem[] {
+    return this.answer("warnings", {}) as unknown as Problem[];
   }
 
   /** The document as it is now, with single absences instead of repeated ones: what `frontdesk/preview` reads. */

@@ -6,6 +6,8 @@ import type { ProblemCode } from "./contract.js";
 export interface Problem {
   /** The kind of problem; never renamed. */
   readonly code: ProblemCode;
+  /** Whether it stands in the way: an error, which is thrown, or a warning, which is handed over. */
+  readonly severity: Severity;
   /** One sentence in plain English. */
   readonly message: string;
   /** Where in the document or command, as a JSON path such as `$.agents[0].team`. */
@@ -15,6 +17,9 @@ export interface Problem {
   /** What may help, such as the nearest known name. */
   readonly hint?: string;
 }
+
+/** Whether a problem stands in the way, or the input is taken though it cannot be meant so. */
+export type Severity = "error" | "warning";
 
 /** Line and column, both from 1; the column counts characters. */
 export interface Position {
@@ -35,13 +40,13 @@ export class FrontdeskError extends Error {
   /** All problems of the input, in the order of the text. */
   readonly problems: readonly Problem[];
 
-  constructor(problem: Omit<Problem, "code"> & { code: ProblemCode | BindingCode }, problems?: readonly Problem[], cause?: unknown) {
+  constructor(problem: Omit<Problem, "code" | "severity"> & { code: ProblemCode | BindingCode }, problems?: readonly Problem[], cause?: unknown) {
     super(sentence(problem), cause === undefined ? undefined : { cause });
     this.code = problem.code;
     this.path = problem.path;
     this.position = problem.position;
     this.hint = problem.hint;
-    this.problems = problems ?? [problem as Problem];
+    this.problems = problems ?? [{ severity: "error", ...problem } as Problem];
   }
 }
 

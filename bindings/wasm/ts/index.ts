@@ -4,7 +4,7 @@ import { Held, jsonText, type DeskOptions } from "./availability.js";
 import { bytesOf, type AbsencesReading, type Calendar, type CalendarOptions, type HolidayOptions, type HolidaysReading } from "./calendar.js";
 import type { DeskDocument, DeskEvent } from "./contract.js";
 import { MachineDesk, type RawMachine, type Scripts } from "./desk.js";
-import { asError } from "./error.js";
+import { asError, type Problem } from "./error.js";
 import type { Glue, Source } from "./glue.js";
 import type { Output } from "./instant.js";
 import { moduleAtOnce, moduleOf } from "./module.js";
@@ -74,6 +74,14 @@ export function check(document: DeskDocument | string): DeskDocument {
   return read(() => module.check(jsonText(document))) as DeskDocument;
 }
 
+/**
+ * What a document says but cannot mean: a rule that nothing reaches, a condition that nothing meets, a key without effect. Each is
+ * a problem whose severity is `warning`, from text with line and column; those of scripts have their file as path.
+ */
+export function warnings(document: DeskDocument | string, { scripts = {} }: { readonly scripts?: Scripts | undefined } = {}): Problem[] {
+  return read(() => module.warnings(jsonText(document), jsonText(Object.entries(scripts)), typeof document === "string")) as Problem[];
+}
+
 /** Reads a calendar of holidays, in any of the forms that a calendar of absences may have: all its events of whole days. */
 export function readHolidays(calendar: Calendar, wanted: HolidayOptions = {}): HolidaysReading {
   return read(() => module.read_holidays(bytesOf(calendar), jsonText(wanted))) as HolidaysReading;
@@ -97,7 +105,7 @@ export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope
 export type * from "./views.js";
 export type { AbsenceOptions, AbsencesReading, Away, Calendar, CalendarOptions, CalendarReading, DateLike, HolidayOptions, HolidaysReading, HoursReading, Reading, Skipped } from "./calendar.js";
 export type { AnyCommand, Common, Filter, Row, Scripts, Until } from "./desk.js";
-export { FrontdeskError, type BindingCode, type Position, type Problem } from "./error.js";
+export { FrontdeskError, type BindingCode, type Position, type Problem, type Severity } from "./error.js";
 export type { Source } from "./glue.js";
 export type { Duration, Instant, Out, Output, TemporalDuration, TemporalInstant } from "./instant.js";
 export { Spans } from "./spans.js";

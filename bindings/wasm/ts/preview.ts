@@ -38,7 +38,7 @@ export interface Desk<O extends Output = "date"> extends Disposable {}
 
 export type * from "./contract.js";
 export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Status, Visitor, VisitorView } from "./availability.js";
-export { FrontdeskError, type BindingCode, type Position, type Problem } from "./error.js";
+export { FrontdeskError, type BindingCode, type Position, type Problem, type Severity } from "./error.js";
 export type { Source } from "./glue.js";
 export type { Duration, Instant, Out, Output, TemporalDuration, TemporalInstant } from "./instant.js";
 export { seen, type Seen } from "./published.js";

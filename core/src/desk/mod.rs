@@ -41,6 +41,7 @@ use serde_json::Value;
 use self::state::Core;
 use self::turn::Turn;
 use crate::model::{Document, Id};
+use crate::order::HashSet;
 use crate::problem::{Problem, Problems};
 use crate::read::{self, Known, Node, Reader};
 use crate::routing::plugin::Deadline;
@@ -115,16 +116,21 @@ impl Desk {
     /// what its `on_error` says.
     pub fn missing_strategies(&self) -> Vec<Id> {
         let document = self.core.roster.document();
-        let rules = document.inboxes.iter().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
-        let calls = rules.flat_map(|rule| &rule.steps).filter_map(|step| step.strategy.script());
         let mut missing: Vec<Id> = Vec::new();
-        for call in calls {
+        for call in document.script_calls() {
             let answers = self.core.scripts.as_ref().is_some_and(|plugged| plugged.knows(&call.script));
             if !answers && !missing.contains(&call.script) {
                 missing.push(call.script.clone());
             }
         }
         missing
+    }
+
+    /// What the scripts that the desk was given say but cannot mean, beside its document.
+    pub(crate) fn warnings_of_scripts(&self, document: &Document) -> Vec<Problem> {
+        let Some(plugged) = &self.core.scripts else { return Vec::new() };
+        let named: HashSet<&str> = document.script_calls().map(|call| call.script.as_str()).collect();
+        plugged.warnings(&|name| named.contains(name))
     }
 
     /// Gives the desk the scripts and strategies of another; none when that has none. Also those that it was given itself

@@ -10,7 +10,7 @@ use super::attributes::Extensions;
 use super::hours::WeeklyHours;
 use super::id::Id;
 use super::inbox::{Inbox, KINDS};
-use super::script::DeclaredScripts;
+use super::script::{DeclaredScripts, ScriptCall};
 use super::settings::Settings;
 use crate::problem::{Code, Problems};
 use crate::read::{self, Known, Node, Reader};
@@ -131,6 +131,12 @@ impl Document {
             }
         }
         kinds
+    }
+
+    /// The scripts and strategies that steps ask for, in their order.
+    pub(crate) fn script_calls(&self) -> impl Iterator<Item = &ScriptCall> {
+        let rules = self.inboxes.iter().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
+        rules.flat_map(|rule| &rule.steps).filter_map(|step| step.strategy.script())
     }
 
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Document> {

@@ -93,6 +93,7 @@ impl std::error::Error for Problems {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Severity;
 
     #[test]
     fn are_never_none() {
@@ -102,8 +103,27 @@ mod tests {
     }
 
     #[test]
+    fn say_whether_they_stand_in_the_way() {
+        let warning = Problem::new(Code::NoEffect, "a");
+        assert!(warning.is_warning());
+        assert_eq!(warning.to_string(), "warning: no_effect: a");
+        assert_eq!(
+            serde_json::to_string(&warning).unwrap(),
+            r#"{"code":"no_effect","severity":"warning","message":"a"}"#
+        );
+        assert_eq!(warning.as_error().to_string(), "no_effect: a");
+        assert!(!Problem::new(Code::InvalidValue, "a").is_warning());
+        for severity in Severity::ALL {
+            assert_eq!(serde_json::to_string(&severity).unwrap(), format!("\"{severity}\""));
+        }
+    }
+
+    #[test]
     fn are_a_list_in_json() {
         let problems = Problems::from(Problem::new(Code::InvalidValue, "a"));
-        assert_eq!(serde_json::to_string(&problems).unwrap(), r#"[{"code":"invalid_value","message":"a"}]"#);
+        assert_eq!(
+            serde_json::to_string(&problems).unwrap(),
+            r#"[{"code":"invalid_value","severity":"error","message":"a"}]"#
+        );
     }
 }

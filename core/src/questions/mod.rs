@@ -27,6 +27,7 @@
 //! | `why` | `conversation` | a list of [`StepConsidered`](crate::desk::StepConsidered) |
 //! | `story` | `conversation`, `events`; optionally `time_zone` (the desk's) | a list of `{"at","day","clock","text"}` |
 //! | `document` | – | the document as it is now |
+//! | `warnings` | – | a list of `{"code","severity","message","path","hint"}`: [`Desk::warnings`] |
 //! | `snapshot` | – | the whole desk |
 //! | `next_wakeup`, `now` | – | an instant, or `null` for none |
 //!
@@ -208,7 +209,7 @@ const AVAILABILITY: [Named; 14] = [
 ];
 
 /// Those about conversations and the desk as a machine.
-const MACHINE: [Named; 11] = [
+const MACHINE: [Named; 12] = [
     ("shown_in", |r, f| {
         let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
         let (conversation, (agent, at)) = (conversation?, who?);
@@ -231,6 +232,7 @@ const MACHINE: [Named; 11] = [
     }),
     ("story", read_story),
     ("document", |_, _| asking(Desk::document)),
+    ("warnings", |_, _| asking(Desk::warnings)),
     ("snapshot", |_, _| Some(Box::new(|desk, _| Some(desk.snapshot())))),
     ("next_wakeup", |_, _| asking(Desk::next_wakeup)),
     ("now", |_, _| asking(Desk::now)),

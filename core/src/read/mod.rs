@@ -69,14 +69,20 @@ fn unplaced(placed: Vec<path::Placed>) -> Vec<Problem> {
     placed.into_iter().map(|placed| placed.problem).collect()
 }
 
-/// Problems of a text that was read by other means, with their paths and positions, in the order of the text.
-#[cfg(feature = "calendar")]
+/// Problems of a text that was read by other means, with their paths and positions, in the order of the text. The text is
+/// sound JSON.
 pub(crate) fn positions(text: &str, problems: Vec<(Vec<Segment>, Problem)>) -> Vec<Problem> {
     let placed = problems.into_iter().map(|(path, problem)| {
         let problem = problem.at_path(path::to_text(&path));
         path::Placed { problem, path, on_key: false }
     });
     locate::positions(text.strip_prefix('\u{feff}').unwrap_or(text), placed.collect())
+}
+
+/// Whether a text is JSON.
+pub(crate) fn is_json(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    serde_json::from_str::<Node>(text).is_ok()
 }
 
 /// A JSON text, whatever it holds.

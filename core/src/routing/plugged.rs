@@ -35,6 +35,11 @@ impl Plugged {
         self.named(name).is_some()
     }
 
+    /// What the scripts say but cannot mean, given the names that steps ask for; each with its file as path.
+    pub fn warnings(&self, is_named: &dyn Fn(&str) -> bool) -> Vec<Problem> {
+        self.guests().flat_map(|guest| guest.asked.warnings(is_named)).collect()
+    }
+
     /// All that documents may name.
     ///
     /// # Errors

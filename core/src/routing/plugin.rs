@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::set::Slot;
 use crate::availability::Stretch;
 use crate::model::{Agent, Channel, Details, Id, Otherwise, ScriptCall};
+use crate::problem::Problem;
 use crate::read::stored;
 use crate::time::{Instant, Zone, Zones};
 
@@ -28,6 +29,11 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
         self.hooks(script).is_some()
     }
 
+    /// What the scripts say but cannot mean, given the names that steps ask for; each with its file as path.
+    fn warnings(&self, _is_named: &dyn Fn(&str) -> bool) -> Vec<Problem> {
+        Vec::new()
+    }
+
     /// Whom a script chooses among the eligible of a scene.
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict;
 
@@ -42,6 +48,13 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
 pub(crate) trait Condition: fmt::Debug + Send + Sync {
     /// Whether it holds of a conversation.
     fn holds(&self, about: &Arc<About>) -> Failed<bool>;
+}
+
+impl Hooks {
+    /// Whether it defines any of them.
+    pub fn any(self) -> bool {
+        self.eligible || self.score || self.pick || self.priority || self.fallback
+    }
 }
 
 /// What a script defines, and what it looks at.

@@ -13,7 +13,7 @@ use super::library::value::{Number, called, compare, number};
 use super::set::{Script, Scripts};
 use super::views::{AgentView, AgentsView, ConversationView, DeskView, json};
 use crate::model::{Id, Otherwise, ScriptCall};
-use crate::problem::Code;
+use crate::problem::{Code, Problem};
 use crate::routing::Slot;
 use crate::routing::plugin::{self, Failed, Failure, FallBack, Hooks, Row, Scene, Verdict};
 
@@ -23,6 +23,12 @@ const MOST: i64 = 1 << 53;
 impl plugin::Scripts for Scripts {
     fn hooks(&self, script: &str) -> Option<Hooks> {
         self.scripts.get(script).map(|script| script.hooks)
+    }
+
+    fn warnings(&self, is_named: &dyn Fn(&str) -> bool) -> Vec<Problem> {
+        let mut warnings = Scripts::warnings(self);
+        warnings.extend(self.unused(is_named));
+        warnings
     }
 
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {

@@ -77,9 +77,8 @@ pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) 
             None => problems.extend(misnamed(source, function.name, &function.params)),
         }
     }
-    let any = hooks.eligible || hooks.score || hooks.pick || hooks.priority || hooks.fallback;
     let tests = functions.iter().any(|function| function.name.starts_with(TEST));
-    if !any && !tests && problems.len() == before {
+    if !hooks.any() && !tests && problems.len() == before {
         let names: Vec<&str> = HOOKS.iter().map(|hook| hook.name).collect();
         let message = format!("the script defines none of {}", names.join(", "));
         problems.push(

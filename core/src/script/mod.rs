@@ -56,6 +56,7 @@ mod spare;
 #[cfg(feature = "script-testing")]
 pub mod testing;
 mod views;
+pub(crate) mod warnings;
 mod when;
 
 pub use api::Member;

@@ -1,19 +1,40 @@
-//! `frontdesk check`: everything that is wrong with a desk document.
+//! `frontdesk check`: everything that is wrong with a desk document, and what it says but cannot mean.
 
-use frontdesk::Document;
 use frontdesk::time::Zones;
+use frontdesk::{Document, Problem};
 
 use crate::args::Check;
-use crate::failure::Failure;
-use crate::scripts::read_scripted_desk;
+use crate::failure::{Failure, located};
+use crate::scripts::scripted_desk;
 use crate::show::{clean, print};
 
-/// Says what a sound document describes.
+/// Says what a sound document describes, and warns of what it cannot mean.
 pub fn check(check: &Check, zones: &Zones) -> Result<(), Failure> {
     let source = &check.desk.desk;
-    let document = read_scripted_desk(source, &check.scripts, zones)?.document();
-    let line = clean(&format!("{source} is sound: {}.", contents(&document)));
-    Ok(print(&(line + "\n"))?)
+    let text = source.text()?;
+    let desk = scripted_desk(source, &text, check.scripts.compile()?, zones)?;
+    let warnings = desk.warnings_in(&text);
+    if check.strict && !warnings.is_empty() {
+        let problems = warnings.into_iter().map(Problem::as_error);
+        return Err(Failure::Input(problems.map(|it| warned(check, it)).collect()));
+    }
+    let count = warnings.len();
+    for warning in warnings {
+        anstream::eprintln!("{}", clean(&warned(check, warning)));
+    }
+    let line = format!("{source} is sound: {}{}.", contents(&desk.document()), with_warnings(count));
+    Ok(print(&(clean(&line) + "\n"))?)
+}
+
+/// A warning as a line: at its place in the document, or in the file of a script.
+fn warned(check: &Check, mut warning: Problem) -> String {
+    match &check.scripts.scripts {
+        Some(folder) if !warning.path.starts_with('$') => {
+            let file = folder.join(std::mem::take(&mut warning.path));
+            located(file.display(), None, &warning)
+        }
+        _ => located(&check.desk.desk, None, &warning),
+    }
 }
 
 fn contents(document: &Document) -> String {
@@ -26,6 +47,10 @@ fn contents(document: &Document) -> String {
         counted(channels().count(), "channel", "channels"),
     ];
     format!("{} and {}", counts.join(", "), counted(rules, "rule", "rules"))
+}
+
+fn with_warnings(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", with {}", counted(count, "warning", "warnings")) }
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

@@ -71,9 +71,16 @@ impl Folder {
     }
 }
 
+impl ScriptsArgument {
+    /// The scripts of the folder that is named; none when none is.
+    pub fn compile(&self) -> Result<Option<Scripts>, Failure> {
+        self.scripts.as_deref().map(|folder| Folder::read(folder)?.compile()).transpose()
+    }
+}
+
 /// The desk of a document whose rules may name the scripts of a folder; none when no folder is named.
 pub fn read_scripted_desk(source: &Source, asked: &ScriptsArgument, zones: &Zones) -> Result<Desk, Failure> {
-    let scripts = asked.scripts.as_deref().map(|folder| Folder::read(folder)?.compile()).transpose()?;
+    let scripts = asked.compile()?;
     scripted_desk(source, &source.text()?, scripts, zones)
 }
 

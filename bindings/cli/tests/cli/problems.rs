@@ -37,6 +37,27 @@ fn all_problems_of_a_document_come_with_their_place() {
     }
 }
 
+/// A desk with a rule that is for nothing.
+const IDLE: &str = r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}],
+ "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [
+  {"id": "vip", "match": {"attributes.plan": []}, "steps": [{"assign_to": "everyone"}]}]}]}]}"#;
+
+#[test]
+fn warnings_are_told_and_stand_in_nobodys_way_unless_strict() {
+    let place = r#"never_matches at $.inboxes[0].channels[0].rules[0].match["attributes.plan"]: "#;
+    let run = with_input(&["check", "-"], IDLE.as_bytes());
+    assert_eq!(run.status, 0);
+    assert!(run.err.starts_with(&format!("<stdin>:3:46: warning: {place}")), "{}", run.err);
+    assert_eq!(run.err.lines().count(), 1);
+    assert_eq!(run.out, "<stdin> is sound: 1 agent, 0 teams, 1 inbox, 1 channel and 1 rule, with 1 warning.\n");
+    let strict = problems(&["check", "--strict", "-"], IDLE.as_bytes());
+    assert_eq!(strict.len(), 1);
+    assert!(strict[0].starts_with(&format!("<stdin>:3:46: {place}")), "{strict:?}");
+    // Other verbs ask for something else.
+    let run = with_input(&["status", "-", "--at", "2026-11-20T09:00:00Z"], IDLE.as_bytes());
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+}
+
 #[test]
 fn all_unreadable_commands_are_reported_and_no_event_is_shown() {
     let commands = b"{\"type\": \"advance\", \"at\": \"2026-11-20T09:00:00Z\"}

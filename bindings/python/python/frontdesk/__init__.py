@@ -21,8 +21,8 @@ from ._native import VERSION as __version__
 from ._native import Scripts, Status
 from .coverage import Coverage, Stretch
 from .decision import Decision
-from .desk import Desk, check
-from .enums import Code, Ineligible, Reason, State, VisitorState
+from .desk import Desk, check, find_warnings
+from .enums import Code, Ineligible, Reason, Severity, State, VisitorState
 from .events import Event, Events
 from .problems import (
     InvalidCalendar,
@@ -81,6 +81,7 @@ __all__ = [
     "Schedule",
     "ScriptProblem",
     "Scripts",
+    "Severity",
     "State",
     "Status",
     "StepConsidered",
@@ -93,6 +94,7 @@ __all__ = [
     "check",
     "enums",
     "events",
+    "find_warnings",
     "problems",
     "results",
     "strategies",

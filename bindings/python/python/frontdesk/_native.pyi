@@ -329,6 +329,10 @@ class Desk:
         """
         One more strategy, or another of its name.
         """
+    def _warnings(self, /, document: Any | None) -> Any:
+        """
+        What the document says but cannot mean; with line and column in the text that it was read from, if that is given.
+        """
     def _write_absences(self, /, agent: str, at: At) -> str:
         """
         The absences of an agent as iCalendar.

@@ -10,9 +10,10 @@ from . import _native, _strategies
 from ._event import Event
 from ._native import Events, Scripts
 from ._questions import Questions
+from .problems import Problem
 from .typing import At, Document, Entry, ScriptSource, Strategy, StrategySource
 
-__all__ = ["Desk", "check"]
+__all__ = ["Desk", "check", "find_warnings"]
 
 _S = TypeVar("_S", bound=Strategy)
 
@@ -164,6 +165,11 @@ class Desk(Questions):
 
     # Keeping it.
 
+    def warnings(self) -> list[Problem]:
+        """What the document says, as it is now, but cannot mean, and what its scripts say: see ``find_warnings``."""
+        found: list[Problem] = self._warnings(None)
+        return found
+
     @classmethod
     def restore(
         cls,
@@ -260,6 +266,28 @@ def check(
         return Desk(document, scripts=scripts, strategies=strategies).document()
     written: dict[str, Any] = json.loads(_native.check(document))
     return written
+
+
+def find_warnings(
+    document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None
+) -> list[Problem]:
+    """What a document says but cannot mean: a rule that nothing reaches, a condition that nothing meets, a key without effect.
+
+    Each is a ``Problem`` whose ``severity`` is ``Severity.WARNING``, with a path, a hint, and from text line and column; it is
+    handed over, not raised. The document is taken all the same. Those of scripts have their file as path.
+
+    :param scripts: The scripts that its steps may name.
+    :param strategies: The strategies in Python that its steps may name, or their names.
+    :raises InvalidDocument: All its problems.
+
+    >>> for warning in find_warnings({"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}], "inboxes": [{
+    ...     "id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [
+    ...         {"id": "vip", "match": {"attributes.plan": []}, "steps": [{"assign_to": "everyone"}]}]}]}]}):
+    ...     print(warning.code, "at", warning.path)
+    never_matches at $.inboxes[0].channels[0].rules[0].match["attributes.plan"]
+    """
+    found: list[Problem] = Desk(document, scripts=scripts, strategies=strategies)._warnings(document)
+    return found
 
 
 def _one(many: str) -> str:

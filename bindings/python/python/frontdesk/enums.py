@@ -136,6 +136,15 @@ class Code(Name):
     ID_MISMATCH = "id_mismatch"
     TIME_IS_UP = "time_is_up"
     IN_THE_PAST = "in_the_past"
+    NEVER_MATCHES = "never_matches"
+    NEVER_REACHED = "never_reached"
+    NOBODY_THERE = "nobody_there"
+    NEVER_OPEN = "never_open"
+    NO_EFFECT = "no_effect"
+    UNKNOWN_MEMBER = "unknown_member"
+    NOT_A_CONDITION = "not_a_condition"
+    UNUSED = "unused"
+    UNLIKELY_RECURRENCE = "unlikely_recurrence"
 
 
 class Ineligible(Name):
@@ -163,3 +172,12 @@ class Ineligible(Name):
     """Its weight in the rotation is 0."""
     REJECTED_BY_SCRIPT = "rejected_by_script"
     """The script of the step refused it."""
+
+
+class Severity(Name):
+    """Whether a problem stands in the way."""
+
+    ERROR = "error"
+    """The input is refused."""
+    WARNING = "warning"
+    """The input is taken, though it cannot be meant so."""

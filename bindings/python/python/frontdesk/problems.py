@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Union
 
-from .enums import Code
+from .enums import Code, Severity
 
 __all__ = [
     "InvalidCalendar",
@@ -53,6 +53,8 @@ class Problem(Exception):
 
     code: Code
     """The kind of problem; never renamed."""
+    severity: Severity
+    """Whether it stands in the way: an error, which is raised, or a warning, which is handed over by ``find_warnings``."""
     message: str
     """One sentence in plain English."""
     path: str | None
@@ -72,9 +74,11 @@ class Problem(Exception):
         position: tuple[int, int] | None = None,
         hint: str | None = None,
         more: Sequence[Problem] = (),
+        severity: str = Severity.ERROR,
     ) -> None:
-        super().__init__(code, message, path, position, hint, tuple(more))
+        super().__init__(code, message, path, position, hint, tuple(more), severity)
         self.code = Code(code)
+        self.severity = Severity(severity)
         self.message = message
         self.path = path or None
         self.position = Position(*position) if position is not None else None
@@ -95,14 +99,15 @@ class Problem(Exception):
         where = f" at {self.path}" if self.path else ""
         if self.position:
             where += f" (line {self.position.line}, column {self.position.column})"
-        return f"{self.code}: {self.message}{where}" + (f"; {self.hint}" if self.hint else "")
+        before = "" if self.severity == Severity.ERROR else f"{self.severity}: "
+        return f"{before}{self.code}: {self.message}{where}" + (f"; {self.hint}" if self.hint else "")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
 
     def to_dict(self) -> dict[str, Any]:
         """The problem as in JSON, without the others of its input."""
-        told: dict[str, Any] = {"code": str(self.code), "message": self.message}
+        told: dict[str, Any] = {"code": str(self.code), "severity": str(self.severity), "message": self.message}
         if self.path:
             told["path"] = self.path
         if self.position:
@@ -207,7 +212,7 @@ _INPUTS: dict[str, type[Problem]] = {
     "script": ScriptProblem,
 }
 
-Entry = tuple[str, str, str, Union[tuple[int, int], None], Union[str, None]]
+Entry = tuple[str, str, str, Union[tuple[int, int], None], Union[str, None], str]
 
 
 def _class_of(about: str, code: str) -> type[Problem]:
@@ -229,8 +234,18 @@ def _class_of(about: str, code: str) -> type[Problem]:
 def _of(about: str, entries: Sequence[Entry]) -> Problem:
     """The exception for problems, all of one input."""
     first, *others = entries
-    more = [_class_of(about, entry[0])(*entry) for entry in others]
-    return _class_of(about, first[0])(*first, more)
+    more = [_made(_class_of(about, entry[0]), entry) for entry in others]
+    return _made(_class_of(about, first[0]), first, more)
+
+
+def _warnings(entries: Sequence[Entry]) -> list[Problem]:
+    """Warnings, which are handed over."""
+    return [_made(Problem, entry) for entry in entries]
+
+
+def _made(kind: type[Problem], entry: Entry, more: Sequence[Problem] = ()) -> Problem:
+    *rest, severity = entry
+    return kind(*rest, more, severity)  # type: ignore[arg-type]
 
 
 def _refusal(code: str, message: str) -> Refusal:

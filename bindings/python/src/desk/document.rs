@@ -13,7 +13,7 @@ use super::Desk;
 use super::keep::Kept;
 use crate::guard::Guarded;
 use crate::input::written;
-use crate::problem::{About, Answer, raised};
+use crate::problem::{About, Answer, raised, warned};
 use crate::scripts::{Scripts, given};
 use crate::strategies::{Callables, Named};
 use crate::words::text_of;
@@ -77,6 +77,17 @@ impl Desk {
         let old = self.scripts.lock().unwrap_or_else(PoisonError::into_inner).replace(scripts.unbind());
         drop(old);
         Ok(())
+    }
+
+    /// What the document says but cannot mean; with line and column in the text that it was read from, if that is given.
+    #[pyo3(signature = (document: "Any | None"))]
+    fn _warnings<'py>(&self, py: Python<'py>, document: Option<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+        let source = document.map(|document| source(&document)).transpose()?.filter(|source| source.is_written);
+        let warnings = self.desk.look_long(py, |desk| match &source {
+            Some(source) => desk.warnings_in(&source.text),
+            None => desk.warnings(),
+        })?;
+        warned(py, &warnings)
     }
 
     /// Whether every command notes who was considered.
