@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 
 use frontdesk::desk::What;
 use frontdesk::time::{Duration, Instant, Span, Zone};
-use frontdesk::{Coverage, Desk, HoursOf, Published, Reason, Scope, State, Status, Visitor, VisitorState, VisitorView};
+use frontdesk::{
+    Coverage, Desk, HoursOf, Language, Published, Reason, Scope, State, Status, Visitor, VisitorState, VisitorView,
+};
 
 #[path = "support/random_hours.rs"]
 mod random_hours;
@@ -320,12 +322,16 @@ proptest! {
     fn what_is_published_is_what_visitors_see(
         scene in scene(0..4), mode in select(vec!["team_status", "office_hours", "always"]), hide in any::<[bool; 2]>(),
         later in later(), days in 1..40_u32, parts in vec(0..=1_000_i64, 12),
+        tags in vec(select(vec!["sv", "sv-FI", "en", "pt", "is"]), 0..3),
+        message in select(vec![json!("Away."), json!({"en": "Away.", "sv": "Borta."}), json!({"pt-BR": "Ausente.", "EN": "Away."})]),
     ) {
         let mut scene = scene;
         scene.document["inboxes"][0]["channels"][0]["visitor"] = json!({
-            "availability": mode, "reply_time": "minutes", "shows": {"agents": [name(0)]},
-            "when_away": {"hide": hide[0], "message": "Away."}, "when_closed": {"hide": hide[1], "reply_time": "tomorrow"},
+            "availability": mode, "reply_time": {"sv": "minuter", "en": "minutes"}, "shows": {"agents": [name(0)]},
+            "when_away": {"hide": hide[0], "message": message}, "when_closed": {"hide": hide[1], "reply_time": "tomorrow"},
         });
+        let languages: Vec<Language> = tags.into_iter().map(|tag| Language::parse(tag).unwrap()).collect();
+        let visitor = Visitor { languages: languages.clone(), ..Visitor::default() };
         let desk = scene.desk();
         let from = scene.now.saturating_add(later);
         let published = desk.publish("inbox", from, days).unwrap();
@@ -335,12 +341,12 @@ proptest! {
         let drawn = parts.iter().map(|part| from.saturating_add(length / 1_000 * part));
         let at_changes = published.channels[0].changes.iter().flat_map(|it| [it.at.saturating_add(-1), it.at]);
         for at in drawn.chain(at_changes) {
-            let told = published.visitor("chat", at).unwrap();
+            let told = published.visitor("chat", at, &languages).unwrap();
             prop_assert_eq!(told.is_some(), published.start <= at && at < published.end);
             let Some(told) = told else { continue };
-            let mut seen = VisitorView { shows: None, ..desk.visitor("inbox", "chat", at, &Visitor::default()).unwrap() };
+            let mut seen = VisitorView { shows: None, ..desk.visitor("inbox", "chat", at, &visitor).unwrap() };
             if seen.state == VisitorState::Hidden {
-                (seen.message, seen.reply_time) = (None, None);
+                (seen.message, seen.reply_time, seen.language) = (None, None, None);
             }
             prop_assert_eq!(told, seen, "at {}", at);
         }

@@ -76,7 +76,8 @@ fn with(mut question: Value, keys: &Value) -> Value {
 
 /// Each question about a channel.
 fn of_channel(desk: &Desk, inbox: &str, channel: &str, at: Instant, time: Duration) -> Vec<(Value, Wanted)> {
-    let visitor = Visitor { id: Some("v".into()), owner: desk.agents().next().map(|agent| agent.id.clone()) };
+    let owner = desk.agents().next().map(|agent| agent.id.clone());
+    let visitor = Visitor { id: Some("v".into()), owner, ..Visitor::default() };
     let of = HoursOf::Channel { inbox: inbox.into(), channel: channel.into() };
     let asked = json!({"ask": "visitor", "inbox": inbox, "channel": channel, "at": at});
     let known = json!({"visitor": {"id": "v", "owner": visitor.owner}});

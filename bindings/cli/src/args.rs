@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use frontdesk::Problem;
 use frontdesk::time::Instant;
+use frontdesk::{Language, Problem};
 
 pub use crate::calendar::args::{Export, Import};
 use crate::input::Source;
@@ -129,6 +129,9 @@ pub struct Visitor {
     /// The agent who looks after the visitor
     #[arg(long, value_name = "ID")]
     pub owner: Option<String>,
+    /// A language the visitor speaks, such as sv or pt-BR; several times, the best-liked first
+    #[arg(long = "language", value_name = "TAG", value_parser = language)]
+    pub languages: Vec<Language>,
     /// Print JSON, one object
     #[arg(long)]
     pub json: bool,
@@ -233,6 +236,10 @@ pub fn instant(text: &str) -> Result<Instant, String> {
 
 pub fn end(text: &str) -> Result<Instant, String> {
     Instant::parse_end(text).map_err(|problem| in_a_sentence(&problem))
+}
+
+pub fn language(tag: &str) -> Result<Language, String> {
+    Language::parse(tag).map_err(|problem| in_a_sentence(&problem))
 }
 
 /// A problem with an argument, which has no place in a document.

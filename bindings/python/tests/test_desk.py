@@ -165,6 +165,19 @@ def test_visitor(desk: Desk) -> None:
     assert view.to_dict() == {"state": "online", "until": "2026-11-20T16:00:00.000Z"}
 
 
+def test_a_visitor_is_told_in_a_language_they_speak() -> None:
+    texts = {"en": "a few minutes", "sv": "några minuter", "pt-BR": "alguns minutos"}
+    channel = {"id": "chat", "kind": "chat", "visitor": {"availability": "always", "reply_time": texts}}
+    desk = Desk({"version": 1, "time_zone": "UTC", "inboxes": [{"id": "main", "channels": [channel]}]})
+    for language, told in [(None, "en"), ("sv", "sv"), ("SV-fi", "sv"), (["is", "pt"], "pt-BR"), (("is",), "en")]:
+        view = desk.visitor("main", "chat", NOON, language=language)
+        assert (view.language, view.reply_time) == (told, texts[told]), language
+    assert desk.publish("main", NOON, 1)["channels"][0]["online"] == {"reply_time": texts}
+    with pytest.raises(Problem) as raised:
+        desk.visitor("main", "chat", NOON, language="Swedish, please")
+    assert raised.value.code == "invalid_value"
+
+
 def test_a_conversation_finds_someone(desk: Desk) -> None:
     given = opened(desk, attributes={"plan": "pro"}, contact={"id": "x", "known": True}, id="k1")
     assert [event.type for event in given] == ["opened", "assigned"]

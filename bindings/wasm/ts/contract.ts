@@ -1184,9 +1184,9 @@ export interface Instead {
   /** Whether to show nothing at all. */
   readonly hide?: boolean;
   /** The text to show. */
-  readonly message?: string;
+  readonly message?: LocalizedText;
   /** How soon someone answers then. */
-  readonly reply_time?: string;
+  readonly reply_time?: LocalizedText;
   readonly [key: `x-${string}`]: unknown;
 }
 
@@ -1198,6 +1198,13 @@ export interface Interval {
   readonly start: StartOfDay;
   readonly [key: `x-${string}`]: unknown;
 }
+
+/** A text for visitors: one for all, or one a language, the first for whoever speaks none of them. */
+export type LocalizedText =
+  | string
+  | {
+    readonly [key: string]: string;
+  };
 
 /** What must hold of the arriving conversation: every entry, by what it looks at. */
 export interface Match {
@@ -1728,7 +1735,7 @@ export interface VisitorSettings {
   /** What decides whether someone is there. */
   readonly availability?: VisitorAvailability;
   /** How soon someone usually answers, in the embedder's words. */
-  readonly reply_time?: string;
+  readonly reply_time?: LocalizedText;
   /** Whose faces are shown. */
   readonly shows?: Faces;
   /** What is shown instead when nobody is there. */
@@ -2046,10 +2053,10 @@ export interface PublishedChannel {
 
 /** What visitors are told. */
 export interface Told {
-  /** A message. */
-  readonly message?: string;
-  /** How soon someone answers, in the embedder's words. */
-  readonly reply_time?: string;
+  /** A message; one text, or one a language. */
+  readonly message?: LocalizedText;
+  /** How soon someone answers, in the embedder's words; one text, or one a language. */
+  readonly reply_time?: LocalizedText;
 }
 
 /** An instant from which visitors see a state. */
@@ -2062,6 +2069,9 @@ export interface VisitorChange {
 
 /** Whether a visitor finds someone. */
 export type VisitorState = "online" | "away" | "closed" | "hidden";
+
+/** A language tag such as `sv` or `pt-BR`, as RFC 5646 writes them. Capitals make no difference.  ``` use frontdesk::Language;  assert_eq!(Language::parse("pt-BR"), Language::parse("pt-br")); assert_eq!(Language::parse("Swedish, please").unwrap_err().message, "\"Swedish, please\" is not a language tag"); ``` */
+export type Language = string;
 
 /** Whose faces a visitor sees. */
 export type Shown =

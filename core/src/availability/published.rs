@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::visitor::{SIGHT, VisitorState, VisitorView};
-use crate::model::Id;
+use crate::model::{Id, Language, LocalizedText};
 use crate::problem::{Code, Problem};
 use crate::time::Instant;
 
@@ -71,12 +71,37 @@ pub struct VisitorChange {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Told {
-    /// A message.
+    /// A message; one text, or one a language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<LocalizedText>,
+    /// How soon someone answers, in the embedder's words; one text, or one a language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_time: Option<LocalizedText>,
+}
+
+/// The texts of a state as one visitor reads them.
+#[derive(Debug, Default)]
+pub(crate) struct ToldInLanguage {
     pub message: Option<String>,
-    /// How soon someone answers, in the embedder's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_time: Option<String>,
+    /// The language of those that are given by language; none where they have no language in common.
+    pub language: Option<Language>,
+}
+
+impl Told {
+    /// The texts for a visitor who speaks these languages, the best-liked first: all in one language where there is one
+    /// that all of them are given in, and else each as [`LocalizedText::text_for`] has it.
+    pub(crate) fn for_languages(&self, languages: &[Language]) -> ToldInLanguage {
+        let texts = || [&self.message, &self.reply_time].into_iter().flatten();
+        let localized = || texts().filter(|text| matches!(text, LocalizedText::ByLanguage(_)));
+        let is_common = |language: &&Language| localized().all(|text| text.in_language(language).is_some());
+        let own = || localized().next().into_iter().flat_map(LocalizedText::languages);
+        let common = languages.iter().find(is_common).or_else(|| own().find(is_common));
+        let wanted = common.map_or(languages, std::slice::from_ref);
+        let told = |text: &Option<LocalizedText>| Some(text.as_ref()?.text_for(wanted)?.to_owned());
+        let language = || Some(localized().next()?.in_language(common?)?.0.clone());
+        ToldInLanguage { message: told(&self.message), reply_time: told(&self.reply_time), language: language() }
+    }
 }
 
 /// What says how the rest is to be read.
@@ -123,17 +148,17 @@ impl Published {
     /// What a visitor of a channel sees at an instant, but for the faces; none before `start` and from `end` on.
     ///
     /// It is what [`Desk::visitor`](crate::Desk::visitor) answers, as known when it was published; of a channel that is
-    /// hidden nothing is told.
+    /// hidden nothing is told. The languages are those that the visitor speaks, the best-liked first.
     ///
     /// # Errors
     /// `unknown_channel`.
-    pub fn visitor(&self, channel: &str, at: Instant) -> Result<Option<VisitorView>, Problem> {
+    pub fn visitor(&self, channel: &str, at: Instant, languages: &[Language]) -> Result<Option<VisitorView>, Problem> {
         let found = self.channels.iter().find(|it| it.channel == channel).ok_or_else(|| {
             let message = format!("no channel {channel:?} was published");
             Problem::new(Code::UnknownChannel, message)
                 .suggesting(channel, self.channels.iter().map(|it| it.channel.as_str()))
         })?;
-        Ok((self.start <= at && at < self.end).then(|| found.view(at)).flatten())
+        Ok((self.start <= at && at < self.end).then(|| found.view(at, languages)).flatten())
     }
 }
 
@@ -143,7 +168,7 @@ impl PublishedChannel {
         ascend && self.changes.first().is_some_and(|first| first.at == start)
     }
 
-    fn view(&self, at: Instant) -> Option<VisitorView> {
+    fn view(&self, at: Instant, languages: &[Language]) -> Option<VisitorView> {
         let later = self.changes.partition_point(|change| change.at <= at);
         let (past, ahead) = self.changes.split_at_checked(later)?;
         let state = past.last()?.state;
@@ -151,8 +176,9 @@ impl PublishedChannel {
         let until = ahead.first().filter(in_sight).map(|change| change.at);
         let opens = ahead.iter().find(|change| change.state == VisitorState::Online);
         let opens_at = opens.filter(in_sight).filter(|_| state != VisitorState::Online).map(|change| change.at);
-        let Told { message, reply_time } = self.told(state).cloned().unwrap_or_default();
-        Some(VisitorView { state, message, reply_time, until, opens_at, shows: None })
+        let told = self.told(state).map(|told| told.for_languages(languages));
+        let ToldInLanguage { message, reply_time, language } = told.unwrap_or_default();
+        Some(VisitorView { state, message, reply_time, language, until, opens_at, shows: None })
     }
 
     fn told(&self, state: VisitorState) -> Option<&Told> {

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 use super::manual::Presence;
-use super::published::{Told, VisitorChange};
+use super::published::{Told, ToldInLanguage, VisitorChange};
 use super::status::State;
-use crate::model::{Id, Instead, VisitorAvailability, VisitorSettings};
+use crate::model::{Id, Instead, Language, VisitorAvailability, VisitorSettings};
 use crate::time::{Instant, Span};
 
 /// What a visitor of a channel sees at an instant.
@@ -21,6 +21,9 @@ pub struct VisitorView {
     /// How soon someone answers, in the embedder's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_time: Option<String>,
+    /// The language of these texts, where the document gives them by language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// When the state changes next, UTC; none within a year is none in sight.
     pub until: Option<Instant>,
     /// When someone is there next, UTC; absent while someone is, and where that is not in sight.
@@ -76,6 +79,9 @@ pub struct Visitor {
     pub id: Option<Id>,
     /// The agent who looks after them.
     pub owner: Option<Id>,
+    /// The languages they speak, the best-liked first: texts that are given by language are told in the first of these
+    /// that there is, see [`LocalizedText::text_for`](crate::LocalizedText::text_for).
+    pub languages: Vec<Language>,
 }
 
 /// How far ahead a change is looked for: with people on shift around the clock there may be none.
@@ -90,8 +96,8 @@ pub(crate) struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// What is seen at an instant, but for the faces.
-    pub fn view(&self, at: Instant) -> VisitorView {
+    /// What is seen at an instant by who speaks these languages, but for the faces.
+    pub fn view(&self, at: Instant, languages: &[Language]) -> VisitorView {
         let truth = self.truth(at);
         let horizon = at.saturating_add(SIGHT);
         let until = self.changes(at, horizon, |state| self.shown_as(state) != self.shown_as(truth));
@@ -99,8 +105,8 @@ impl Scene<'_> {
             VisitorState::Online => None,
             _ => self.changes(at, horizon, |state| state == VisitorState::Online),
         };
-        let Told { message, reply_time } = self.told(truth);
-        VisitorView { state: self.shown_as(truth), message, reply_time, until, opens_at, shows: None }
+        let ToldInLanguage { message, reply_time, language } = self.told(truth).for_languages(languages);
+        VisitorView { state: self.shown_as(truth), message, reply_time, language, until, opens_at, shows: None }
     }
 
     /// What is told in a state.

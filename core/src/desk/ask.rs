@@ -240,7 +240,7 @@ impl Desk {
     /// `unknown_inbox` or `unknown_channel`.
     pub fn visitor(&self, inbox: &str, channel: &str, at: Instant, visitor: &Visitor) -> Result<VisitorView, Problem> {
         let lane = self.core.lane(inbox, channel)?;
-        let view = self.core.scene(lane).view(at);
+        let view = self.core.scene(lane).view(at, &visitor.languages);
         let faces = lane.channel.visitor.as_ref().and_then(|settings| settings.shows.as_ref());
         let shows = faces.and_then(|faces| self.core.shown(faces, visitor));
         Ok(VisitorView { shows, ..view })

@@ -31,7 +31,7 @@ impl Desk {
     ///     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat",
     ///         "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}]}]}"#).unwrap();
     /// let published = desk.publish("main", Instant::parse("2026-11-20T00:00:00Z")?, 7)?;
-    /// let seen = published.visitor("chat", Instant::parse("2026-11-20T17:30:00Z")?)?.unwrap();
+    /// let seen = published.visitor("chat", Instant::parse("2026-11-20T17:30:00Z")?, &[])?.unwrap();
     /// assert_eq!(seen.state, VisitorState::Away);
     /// assert_eq!(seen.opens_at.unwrap().to_string(), "2026-11-23T08:00:00.000Z");
     /// assert!(!published.to_json().contains("anna"));

@@ -12,6 +12,7 @@ mod inbox;
 mod rule;
 mod script;
 mod settings;
+mod text;
 mod visitor;
 
 pub use absence::{Absence, AbsenceTimes, Occasion};
@@ -26,6 +27,7 @@ pub use inbox::{Access, Channel, Inbox};
 pub use rule::{Otherwise, Rule, Step, Strategy, Target, Tie};
 pub use script::{Chooser, OnError, ScriptCall};
 pub use settings::{Entitlements, OnAway, OnRemoved, Settings};
+pub use text::{Language, LocalizedText};
 pub use visitor::{Faces, Instead, VisitorAvailability, VisitorSettings};
 
 pub(crate) use agent::WEIGHT;

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::attributes::{Extensions, write_extensions};
 use super::id::Id;
+use super::text::LocalizedText;
 use crate::problem::{Code, Problem};
 use crate::read::{Node, Reader};
 
@@ -17,7 +18,7 @@ pub struct VisitorSettings {
     pub availability: VisitorAvailability,
     /// How soon someone usually answers, in the embedder's words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reply_time: Option<String>,
+    pub reply_time: Option<LocalizedText>,
     /// Whose faces are shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shows: Option<Faces>,
@@ -36,7 +37,7 @@ impl VisitorSettings {
     pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Self> {
         let mut fields = r.object(node)?;
         let availability = r.optional(&mut fields, "availability", |r, node| r.one_of(node, &AVAILABILITIES));
-        let reply_time = r.optional(&mut fields, "reply_time", Reader::string);
+        let reply_time = r.optional(&mut fields, "reply_time", LocalizedText::read);
         let shows = r.optional(&mut fields, "shows", Faces::read);
         let when_away = r.optional(&mut fields, "when_away", Instead::read);
         let when_closed = r.optional(&mut fields, "when_closed", Instead::read);
@@ -79,10 +80,10 @@ const AVAILABILITIES: [(&str, VisitorAvailability); 3] = [
 pub struct Instead {
     /// The text to show.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
+    pub message: Option<LocalizedText>,
     /// How soon someone answers then.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reply_time: Option<String>,
+    pub reply_time: Option<LocalizedText>,
     /// Whether to show nothing at all.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hide: bool,
@@ -94,8 +95,8 @@ pub struct Instead {
 impl Instead {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Self> {
         let mut fields = r.object(node)?;
-        let message = r.optional(&mut fields, "message", Reader::string);
-        let reply_time = r.optional(&mut fields, "reply_time", Reader::string);
+        let message = r.optional(&mut fields, "message", LocalizedText::read);
+        let reply_time = r.optional(&mut fields, "reply_time", LocalizedText::read);
         let hide = r.optional(&mut fields, "hide", Reader::bool).unwrap_or_default();
         let extensions = r.finish(fields);
         Some(Instead { message, reply_time, hide, extensions })

@@ -2,7 +2,7 @@
 
 use crate::availability::{State, Visitor};
 use crate::desk::{Event, Filter, HoursOf, Scope};
-use crate::model::Id;
+use crate::model::{Id, Language};
 use crate::problem::Code;
 use crate::read::{Fields, Node, Reader};
 use crate::time::{Duration, Instant, Span};
@@ -69,7 +69,20 @@ pub fn visitor(r: &mut Reader<'_>, node: &Node) -> Option<Visitor> {
     let id = r.optional(&mut fields, "id", Reader::id);
     let owner = r.optional(&mut fields, "owner", Reader::id);
     r.finish(fields);
-    Some(Visitor { id, owner })
+    Some(Visitor { id, owner, languages: Vec::new() })
+}
+
+/// The languages that a visitor speaks: one, or a list of them.
+pub fn languages(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Language>> {
+    const MOST: usize = 50;
+    match node {
+        Node::Text(_) => Language::read(r, node).map(|language| vec![language]),
+        Node::List(languages) if languages.len() > MOST => {
+            r.fail(Code::InvalidValue, format!("at most {MOST} languages are asked for"))
+        }
+        Node::List(_) => r.list(node, Language::read),
+        other => r.wrong_type(other, "a language tag, or a list of them"),
+    }
 }
 
 pub fn filter(r: &mut Reader<'_>, node: &Node) -> Option<Filter> {

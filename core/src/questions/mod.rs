@@ -17,7 +17,7 @@
 //! | `working_time` | `start`, `end`, HOURS | a duration |
 //! | `after` | `at`, `time`, HOURS | an instant, or `null` for none |
 //! | `before` | `at`, `time`, HOURS | an instant, or `null` for none |
-//! | `visitor` | `inbox`, `channel`, `at`; optionally `visitor` (`id`, `owner`) | `{"state","message","reply_time","until","opens_at","shows"}` |
+//! | `visitor` | `inbox`, `channel`, `at`; optionally `visitor` (`id`, `owner`), `language` (a tag, or a list of them) | `{"state","message","reply_time","language","until","opens_at","shows"}` |
 //! | `publish` | `inbox`, `from`, `days` | a [`Published`](crate::Published) |
 //! | `shown_in` | `conversation`, `agent`, `at` | `"available"` or `"away"` |
 //! | `table` | `at`; optionally `filter` (`state`, `team`, `inbox`, `skill`) | a list of [`AgentRow`](crate::desk::AgentRow) |
@@ -41,7 +41,7 @@ mod keys;
 
 use serde::Serialize;
 
-use self::keys::{agent_at, duration, end, event, filter, hours_of, id, instant, range, scope, visitor};
+use self::keys::{agent_at, duration, end, event, filter, hours_of, id, instant, languages, range, scope, visitor};
 use crate::availability::Coverage;
 use crate::desk::{Desk, MOST_DAYS};
 use crate::model::Id;
@@ -197,6 +197,8 @@ const AVAILABILITY: [Named; 14] = [
     ("visitor", |r, f| {
         let (inbox, channel, at) = (id(r, f, "inbox"), id(r, f, "channel"), instant(r, f, "at"));
         let visitor = r.optional(f, "visitor", visitor).unwrap_or_default();
+        let languages = r.optional(f, "language", languages).unwrap_or_default();
+        let visitor = crate::Visitor { languages, ..visitor };
         let (inbox, channel, at) = (inbox?, channel?, at?);
         trying(move |desk| desk.visitor(&inbox, &channel, at, &visitor))
     }),

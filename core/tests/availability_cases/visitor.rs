@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use frontdesk::{Desk, Shown, Visitor, VisitorView};
+use frontdesk::{Desk, Language, Shown, Visitor, VisitorView};
 
 use crate::told::*;
 
@@ -206,7 +206,7 @@ mod faces {
     use super::*;
 
     fn visitor(id: &str) -> Visitor {
-        Visitor { id: Some(id.into()), owner: None }
+        Visitor { id: Some(id.into()), ..Visitor::default() }
     }
 
     /// The faces of a desk of ten, of whom the team `support` are the last five, and one of them is deactivated.
@@ -259,8 +259,8 @@ mod faces {
 
     #[test]
     fn may_be_the_contacts_owners() {
-        let owned = Visitor { id: Some("ann".into()), owner: Some("a3".into()) };
-        let gone = Visitor { id: Some("ann".into()), owner: Some("gone".into()) };
+        let owned = Visitor { owner: Some("a3".into()), ..visitor("ann") };
+        let gone = Visitor { owner: Some("gone".into()), ..visitor("ann") };
         let name = Some(Shown::Name("Support".to_owned()));
         let shows = json!({"contact_owner": true, "otherwise": {"name": "Support"}});
         assert_eq!(shown(&shows, 7, &owned), Some(Shown::Agents(vec!["a3".into()])));
@@ -273,5 +273,69 @@ mod faces {
     fn may_be_a_name() {
         let name = Some(Shown::Name("Support".to_owned()));
         assert_eq!(shown(&json!({"name": "Support"}), 7, &visitor("ann")), name);
+    }
+}
+
+mod languages {
+    use super::*;
+
+    /// What is told to who speaks these languages: the message, the reply time, and their language.
+    fn told_to(desk: &Desk, tags: &str) -> String {
+        let languages = tags.split_whitespace().map(|tag| Language::parse(tag).unwrap()).collect();
+        let visitor = Visitor { languages, ..Visitor::default() };
+        let seen = view(desk, "2026-11-22 10:00", &visitor);
+        // What was published tells the same.
+        let published = desk.publish("main", at("2026-11-22 00:00"), 1).unwrap();
+        let published = frontdesk::Published::from_json(&published.to_json()).unwrap();
+        let read = published.visitor("chat", at("2026-11-22 10:00"), &visitor.languages).unwrap();
+        assert_eq!(read, Some(VisitorView { shows: None, ..seen.clone() }), "{tags}");
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+        let language = seen.language.map(|it| it.as_str().to_owned());
+        format!("{} | {} | {}", or_none(seen.message), or_none(seen.reply_time), or_none(language))
+    }
+
+    /// The texts as they are written: a JSON value of Rust's would sort its keys.
+    fn away(instead: &str) -> Desk {
+        let document = chat(json!({"when_away": {"message": "TEXTS"}})).document();
+        let text = serde_json::to_string(&document).unwrap();
+        Desk::from_json(&text.replacen(r#"{"message":"TEXTS"}"#, instead, 1)).unwrap()
+    }
+
+    #[test]
+    fn the_text_is_the_nearest_to_what_is_asked() {
+        let desk = away(
+            r#"{"message": {"en": "Away", "sv": "Borta", "de-AT": "Ned do", "pt-BR": "Ausente", "zh-Hant": "\u4e0d"}}"#,
+        );
+        for (asked, expected) in [
+            ("", "Away | – | en"),
+            ("sv", "Borta | – | sv"),
+            ("SV-fi", "Borta | – | sv"),
+            ("sv-FI-x-private", "Borta | – | sv"),
+            ("de-AT-1996", "Ned do | – | de-AT"),
+            ("de-CH", "Ned do | – | de-AT"),
+            ("pt", "Ausente | – | pt-BR"),
+            ("zh-Hant-TW", "\u{4e0d} | – | zh-Hant"),
+            ("is", "Away | – | en"),
+            ("is sv en", "Borta | – | sv"),
+            ("is pt en", "Ausente | – | pt-BR"),
+        ] {
+            assert_eq!(told_to(&desk, asked), expected, "{asked}");
+        }
+    }
+
+    #[test]
+    fn all_that_is_told_is_in_one_language_where_there_is_one() {
+        let both = away(
+            r#"{"message": {"en": "Away", "sv": "Borta", "da": "Væk"}, "reply_time": {"sv": "snart", "en": "soon"}}"#,
+        );
+        assert_eq!(told_to(&both, "sv en"), "Borta | snart | sv");
+        assert_eq!(told_to(&both, "da sv"), "Borta | snart | sv");
+        assert_eq!(told_to(&both, "da"), "Away | soon | en");
+        assert_eq!(told_to(&both, ""), "Away | soon | en");
+        let none = away(r#"{"message": {"en": "Away"}, "reply_time": {"sv": "snart"}}"#);
+        assert_eq!(told_to(&none, "sv"), "Away | snart | –");
+        let plain = away(r#"{"message": "Away", "reply_time": {"sv": "snart", "fi": "pian"}}"#);
+        assert_eq!(told_to(&plain, "fi"), "Away | pian | fi");
+        assert_eq!(told_to(&away(r#"{"message": "Away", "reply_time": "soon"}"#), "fi"), "Away | soon | –");
     }
 }

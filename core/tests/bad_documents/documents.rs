@@ -509,6 +509,26 @@ fn inboxes_channels_and_visitors() {
                 &[("conflict", "$.inboxes[0].channels[0].visitor.shows", "")],
             ),
             (
+                r#""channels": [{"id": "c", "kind": "chat", "visitor": {"reply_time": ▶{}}}]"#,
+                &[("invalid_value", "$.inboxes[0].channels[0].visitor.reply_time", "{\"en\": \"…\"}")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "chat", "visitor": {"when_away": {"message": {"en": ▶5}}}}]"#,
+                &[("wrong_type", "$.inboxes[0].channels[0].visitor.when_away.message.en", "")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "chat", "visitor": {"reply_time": {"en": "soon", ▶"EN": "soon"}}}]"#,
+                &[("duplicate_key", "$.inboxes[0].channels[0].visitor.reply_time.EN", "")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "chat", "visitor": {"reply_time": {▶"the English": "soon"}}}]"#,
+                &[("invalid_value", "$.inboxes[0].channels[0].visitor.reply_time[\"the English\"]", "\"pt-BR\"")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "chat", "visitor": {"when_closed": {"message": ▶["Closed"]}}}]"#,
+                &[("wrong_type", "$.inboxes[0].channels[0].visitor.when_closed.message", "")],
+            ),
+            (
                 r#""channels": [{"id": "c", "kind": "chat", "visitor": {"when_away": {▶"hidden": true}}}]"#,
                 &[("unknown_key", "$.inboxes[0].channels[0].visitor.when_away.hidden", "")],
             ),

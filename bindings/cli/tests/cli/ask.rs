@@ -161,6 +161,32 @@ is shown         anna, bo
 }
 
 #[test]
+fn a_visitor_is_told_in_a_language_they_speak() {
+    let desk =
+        br#"{"version": 1, "time_zone": "UTC", "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat",
+        "visitor": {"availability": "always", "reply_time": {"en": "a few minutes", "sv": "nagra minuter"}}}]}]}"#;
+    let told = |languages: &[&str]| {
+        let asked = ["visitor", "-", "--inbox", "main", "--channel", "chat", "--at", "2026-11-20T09:00:00Z", "--json"];
+        let run = with_input(&[&asked[..], languages].concat(), desk);
+        (run.status, run.out, run.err)
+    };
+    for (languages, reply_time, language) in [
+        (&[][..], "a few minutes", "en"),
+        (&["--language", "sv-FI"], "nagra minuter", "sv"),
+        (&["--language", "is", "--language", "sv"], "nagra minuter", "sv"),
+        (&["--language", "is"], "a few minutes", "en"),
+    ] {
+        let expected = format!(
+            "{{\"state\":\"online\",\"reply_time\":\"{reply_time}\",\"language\":\"{language}\",\"until\":null}}\n"
+        );
+        assert_eq!(told(languages), (0, expected, String::new()), "{languages:?}");
+    }
+    let (status, _, wrong) = told(&["--language", "Swedish, please"]);
+    assert_eq!(status, 2);
+    assert!(wrong.contains("\"Swedish, please\" is not a language tag (write one such as"), "{wrong}");
+}
+
+#[test]
 fn the_length_of_an_absence_is_told_with_its_hours() {
     let shown = shown(&["status", "small.json", "--at", "2026-11-20T17:30:00Z", "--agent", "anna"]);
     assert!(shown.contains("\nanna   away   outside working hours  Mon 09:00, in 2 days 14 h\n"), "{shown}");

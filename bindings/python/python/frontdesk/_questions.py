@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -71,16 +71,22 @@ class Questions(Commands):
         at: At,
         *,
         visitor: Mapping[str, str] | None = None,
+        language: str | Sequence[str] | None = None,
         zone: tzinfo | str | None = None,
     ) -> VisitorView:
         """What a visitor of a channel sees.
 
         :param visitor: Who looks: ``id``, which decides whose faces they see, and ``owner``, the agent who looks after them.
+        :param language: The language they speak, such as ``"sv"`` or ``"pt-BR"``, or several, the best-liked first. Texts that the
+            document gives by language are told in the first of them that there is, without its last parts where need be
+            (``sv-FI``, then ``sv``, then another Swedish), or else in the first that is written.
         :raises NotFound: No such inbox or channel.
         """
         asked: dict[str, Any] = {"inbox": inbox, "channel": channel, "at": _at(at)}
         if visitor is not None:
             asked["visitor"] = visitor
+        if language is not None:
+            asked["language"] = language if isinstance(language, str) else list(language)
         return VisitorView._of(self._ask("visitor", asked), _zone(at, zone))
 
     def publish(self, inbox: str, start: At, days: int) -> dict[str, Any]:

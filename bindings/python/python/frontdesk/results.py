@@ -116,6 +116,8 @@ class VisitorView(Result):
     """What to tell."""
     reply_time: str | None
     """How soon someone answers, in your words."""
+    language: str | None
+    """The language of these texts, where the document gives them by language."""
     until: datetime | None
     """When the state changes next; ``None`` within a year is none in sight."""
     opens_at: datetime | None
@@ -129,6 +131,7 @@ class VisitorView(Result):
             VisitorState(data["state"]),
             data.get("message"),
             data.get("reply_time"),
+            data.get("language"),
             _instant(data["until"], zone),
             _instant(data.get("opens_at"), zone),
             data.get("shows"),

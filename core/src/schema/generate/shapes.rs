@@ -5,7 +5,7 @@ use schemars::json_schema;
 use super::describe;
 use super::text::{Date, DateTime};
 use crate::desk::{Assignee, Until};
-use crate::model::{Absence, Access, Capacity, Faces, Id, Otherwise, Target};
+use crate::model::{Absence, Access, Capacity, Faces, Id, LocalizedText, Otherwise, Target};
 use crate::time::{Duration, Instant, Zone};
 
 /// Skills with their levels.
@@ -118,6 +118,14 @@ describe! {
                 {"required": ["contact_owner"], "properties": {"contact_owner": {"const": true}, "name": false, "agents": false, "teams": false}},
                 {"anyOf": [{"required": ["agents"]}, {"required": ["teams"]}], "properties": {"contact_owner": {"const": false}, "name": false}},
             ],
+        }],
+    });
+    LocalizedText as "LocalizedText" = |_generator| json_schema!({
+        "description": "A text for visitors: one for all, or one a language, the first for whoever speaks none of them.",
+        "oneOf": [{"type": "string"}, {
+            "description": "Texts by language tag, such as en or pt-BR.", "type": "object",
+            "propertyNames": {"pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "maxLength": 35},
+            "additionalProperties": {"type": "string"}, "minProperties": 1, "maxProperties": 200,
         }],
     });
     Until as "Until" = |generator| json_schema!({
