@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 /** What the examples speak of. */
 const GIVEN = `import { Desk, readHolidays, type DeskDocument, type DeskEvent } from "frontdesk";
 declare const desk: Desk, document: DeskDocument, allEvents: DeskEvent[], advance: () => void;
-declare const agent: string, team: string, inbox: string, channel: string, at: Date, start: Date, end: Date, from: Date, days: number, icsText: string, icsTextOrBytes: Uint8Array;
+declare const agent: string, team: string, inbox: string, channel: string, language: string, at: Date, start: Date, end: Date, from: Date, days: number, icsText: string, icsTextOrBytes: Uint8Array;
 `;
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
@@ -16,5 +16,5 @@ run("scripts/contract.mjs", "--check");
 const blocks = [...readFileSync(`${folder}README.md`, "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm)];
 const shown = blocks.map(([, block], number) => `export function block${number}(): void {\n${block}}\n`);
 writeFileSync(`${folder}tests/types/readme.generated.ts`, `${GIVEN}${shown.join("")}`);
-for (const project of ["tests/types", "tests/types/temporal"]) run("node_modules/typescript/bin/tsc", "--project", project);
+for (const project of ["tests/types", "tests/types/temporal", "tests/types/es2020", "tests/types/react"]) run("node_modules/typescript/bin/tsc", "--project", project);
 console.log("types: up to date; what has to compile does, and what must not does not");

@@ -2,6 +2,7 @@
 
 import type { PublishedAvailability, Reason, State, Shown, VisitorState } from "./contract.js";
 import { asError, problem } from "./error.js";
+import { optionsOf, textOf, type Shape } from "./given.js";
 import type { Glue, RawDesk } from "./glue.js";
 import { type Duration, type Instant, type Make, type Out, type Output, durationMillis, durationText, maker, millis, text } from "./instant.js";
 import { Spans } from "./spans.js";
@@ -49,6 +50,8 @@ export interface VisitorView<I = Date> {
   state: VisitorState;
   message?: string;
   reply_time?: string;
+  /** The language of these texts, where the document gives them by language. */
+  language?: string;
   until: I | null;
   opens_at?: I;
   shows?: Shown;
@@ -80,6 +83,10 @@ export interface Visitor {
   readonly owner?: string;
 }
 
+const RANGE: Shape = { start: "any", end: "any" };
+const SCOPE: Shape = { team: "text", extra: "boolean", inbox: "text" };
+const HOURS_OF: Shape = { agent: "text", team: "text", inbox: "text", channel: "text" };
+
 type Answer = Record<string, unknown>;
 
 /** A desk that is asked about availability. */
@@ -97,10 +104,11 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
   constructor(glue: Glue<Raw>, memory: () => WebAssembly.Memory, document: unknown, options: DeskOptions<O> = {}) {
     this.#glue = glue;
     this.#memory = memory;
+    memory();
     this.options = options;
     this.make = maker<O>(options.instants ?? ("date" as O));
     this.make(0);
-    this.#reasons = reasonsOf(glue);
+    this.#reasons = glue.reasons().split("\n") as Reason[];
     this.#raw = document instanceof Held ? (document.raw as Raw) : this.call(() => new glue.RawDesk(jsonText(document)));
   }
 
@@ -182,8 +190,8 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
 
   /** An agent's states and reasons over a range; they tile it. */
   schedule(agent: string, range: Range): Spans<Period<Out<O>>> {
-    const [start, end] = this.#range(range);
-    const numbers = this.call(() => this.raw.schedule(name(agent, "agent"), start, end));
+    const [start, end] = this.range(range);
+    const numbers = this.call(() => this.raw.schedule(textOf(agent, "$.agent"), start, end));
     return new Spans(numbers, (start, end, reason) => ({
       start: this.make(start), end: this.make(end),
       state: reason < AVAILABLE_REASONS ? "available" : "away", reason: this.#reasons[reason]!,
@@ -197,24 +205,20 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
 
   /** The ids of those who are available at an instant, in document order. */
   available(at: Instant, scope: Scope = {}): string[] {
-    return this.answer("available", { at: this.text(at), ...scope }) as unknown as string[];
+    return this.answer("available", { at: this.text(at), ...optionsOf(scope, SCOPE) }) as unknown as string[];
   }
 
   /** How many are available over a range, as exact spans that tile it. */
   coverage(range: Range, scope: Scope = {}): Spans<Coverage<Out<O>>> {
-    const [start, end] = this.#range(range);
-    if (scope.team !== undefined && scope.inbox !== undefined) {
-      throw problem("conflict", "ask either for a \"team\" or for an \"inbox\"");
-    }
-    const id = scope.team ?? scope.inbox;
-    const kind = scope.inbox !== undefined ? 3 : scope.team === undefined ? 0 : "extra" in scope && scope.extra ? 2 : 1;
-    const numbers = this.call(() => this.raw.coverage(kind, id === undefined ? "" : name(id, kind === 3 ? "inbox" : "team"), start, end));
+    const [start, end] = this.range(range);
+    const [kind, id] = scopeOf(scope);
+    const numbers = this.call(() => this.raw.coverage(kind, id, start, end));
     return new Spans(numbers, (start, end, available) => ({ start: this.make(start), end: this.make(end), available }));
   }
 
   /** How many are available over a range, in steps of a length. */
   coverageSteps(range: Range, step: Duration, scope: Scope = {}): CoverageStep<Out<O>>[] {
-    const asked = { start: this.text(range.start, "start"), end: this.text(range.end, "end"), step: durationText(step, "step"), ...scope };
+    const asked = { ...this.#texts(range), step: durationText(step, "step"), ...optionsOf(scope, SCOPE) };
     const steps = this.answer("coverage_steps", asked) as unknown as CoverageStep<string>[];
     return steps.map((it) => ({ ...it, start: this.instant(it.start)!, end: this.instant(it.end)! }));
   }
@@ -227,30 +231,35 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
 
   /** The working time between two instants, in milliseconds. */
   workingTime(range: Range, of: HoursOf): number {
-    const asked = { start: this.text(range.start, "start"), end: this.text(range.end, "end"), ...of };
+    const asked = { ...this.#texts(range), ...optionsOf(of, HOURS_OF) };
     return durationMillis(this.answer("working_time", asked) as unknown as string);
   }
 
   /** The instant at which that much working time has passed since `at`. */
   after(at: Instant, time: Duration, of: HoursOf): Out<O> | null {
-    return this.instant(this.answer("after", { at: this.text(at), time: durationText(time, "time"), ...of }));
+    return this.instant(this.answer("after", { at: this.text(at), time: durationText(time, "time"), ...optionsOf(of, HOURS_OF) }));
   }
 
   /** The instant from which that much working time passes until `at`. */
   before(at: Instant, time: Duration, of: HoursOf): Out<O> | null {
-    return this.instant(this.answer("before", { at: this.text(at), time: durationText(time, "time"), ...of }));
+    return this.instant(this.answer("before", { at: this.text(at), time: durationText(time, "time"), ...optionsOf(of, HOURS_OF) }));
   }
 
-  /** What a visitor of a channel sees at an instant. */
-  visitor(asked: { readonly inbox: string; readonly channel: string; readonly at: Instant; readonly visitor?: Visitor }): VisitorView<Out<O>> {
-    const view = this.answer("visitor", { ...asked, at: this.text(asked.at) }) as unknown as VisitorView<string>;
+  /**
+   * What a visitor of a channel sees at an instant. Of texts that are given by language it is those in the first `language` that
+   * there is, without its last parts where need be (`sv-FI`, then `sv`); the first that is written where there is none of them.
+   */
+  visitor(asked: { readonly inbox: string; readonly channel: string; readonly at: Instant; readonly visitor?: Visitor; readonly language?: string | readonly string[] }): VisitorView<Out<O>> {
+    const given = optionsOf(asked, { inbox: "text", channel: "text", at: "any", visitor: "object", language: "any" });
+    const view = this.answer("visitor", { ...given, at: this.text(given.at) }) as unknown as VisitorView<string>;
     const { opens_at, until, ...rest } = view;
     return { ...rest, until: this.instant(until), ...(opens_at === undefined ? {} : { opens_at: this.instant(opens_at)! }) };
   }
 
   /** What a public page may know: what visitors of an inbox see from an instant on, over up to 366 days. */
   publish(asked: { readonly inbox: string; readonly from: Instant; readonly days: number }): PublishedAvailability {
-    return this.answer("publish", { ...asked, from: this.text(asked.from, "from") }) as unknown as PublishedAvailability;
+    const given = optionsOf(asked, { inbox: "text", from: "any", days: "any" });
+    return this.answer("publish", { ...given, from: this.text(given.from, "from") }) as unknown as PublishedAvailability;
   }
 
   /** Asks any question of the contract; its answer as it is written, instants as text. */
@@ -260,7 +269,7 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
 
   /** Asks any question of the contract, text for text. */
   askJson(question: string): string {
-    return this.call(() => this.raw.ask(question));
+    return this.call(() => this.raw.ask(textOf(question, "$")));
   }
 
   /** @internal */
@@ -273,8 +282,15 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
     return typeof written === "string" ? this.make(Date.parse(written)) : null;
   }
 
-  #range({ start, end }: Range): [number, number] {
+  /** @internal */
+  protected range(range: Range): [number, number] {
+    const { start, end } = optionsOf(range, RANGE);
     return [this.millis(start, "start"), this.millis(end, "end")];
+  }
+
+  #texts(range: Range): { start: string; end: string } {
+    const { start, end } = optionsOf(range, RANGE);
+    return { start: this.text(start, "start"), end: this.text(end, "end") };
   }
 }
 
@@ -286,18 +302,13 @@ export class Held {
   constructor(readonly raw: RawDesk) {}
 }
 
-function reasonsOf(glue: Glue): readonly Reason[] {
-  try {
-    return glue.reasons().split("\n") as Reason[];
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw asError(cause);
-    throw problem("not_ready", "frontdesk is not loaded yet", { hint: "await init() first" });
-  }
-}
-
-function name(id: unknown, key: string): string {
-  if (typeof id === "string") return id;
-  throw problem("wrong_type", "this is no text", { path: `$.${key}` });
+/** A scope as the module takes it: which kind of one, and its id. */
+function scopeOf(scope: Scope): [kind: number, id: string] {
+  const { team, inbox, extra } = optionsOf(scope, SCOPE) as { team?: string; inbox?: string; extra?: boolean };
+  if (team !== undefined && inbox !== undefined) throw problem("conflict", "ask either for a \"team\" or for an \"inbox\"");
+  if (team === undefined && extra) throw problem("conflict", "\"extra\" belongs to a \"team\"");
+  if (inbox !== undefined) return [3, inbox];
+  return team === undefined ? [0, ""] : [extra ? 2 : 1, team];
 }
 
 /** JSON text of what is handed over; text is taken as it is. */

@@ -1,8 +1,10 @@
 /** The desk as a machine: commands in, events out. */
 
 import { AvailabilityDesk, Held, jsonText, type DeskOptions, type Status } from "./availability.js";
-import { bytesOf, type AbsenceOptions, type Calendar, type CalendarReading, type HoursReading } from "./calendar.js";
+import { bytesOf, type AbsenceOptions, type Away, type Calendar, type CalendarReading, type HoursReading } from "./calendar.js";
 import type { Absence, Agent, Assignee, Command, DateHours, DeskDocument, DeskEvent, Inbox, State, Team, WeeklyHours } from "./contract.js";
+import { problem } from "./error.js";
+import { objectOf, optionsOf, textOf, type Shape } from "./given.js";
 import type { Glue, RawDesk } from "./glue.js";
 import type { Problem } from "./error.js";
 import { durationText, type Duration, type Instant, type Out, type Output } from "./instant.js";
@@ -58,6 +60,8 @@ export type Row<I> = Omit<AgentRow, keyof Status> & Status<I>;
 
 type Keys = Record<string, unknown>;
 
+const FILTER: Shape = { state: "text", team: "text", inbox: "text", skill: "text" };
+
 /** A desk: who works there, what they hold, and what waits. It has no clock: every command brings its instant. */
 export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, RawMachine> {
   /** @internal */
@@ -77,12 +81,12 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
 
   /** Text for text, as the contract has it. */
   handleJson(command: string): string {
-    return this.call(() => this.raw.handle(command));
+    return this.call(() => this.raw.handle(textOf(command, "$")));
   }
 
   /** Text for text, as the contract has it. */
   handleExplainedJson(command: string): string {
-    return this.call(() => this.raw.handle_explained(command));
+    return this.call(() => this.raw.handle_explained(textOf(command, "$")));
   }
 
   #written(command: AnyCommand | string): string {
@@ -97,7 +101,10 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
   }
 
   #do(type: string, keys: object, more: object = {}): DeskEvent[] {
-    return this.handle({ type, ...keys, ...more } as unknown as AnyCommand);
+    const named: Keys = { type, ...keys };
+    const twice = Object.keys(objectOf(more, "$")).find((key) => Object.hasOwn(named, key));
+    if (twice) throw problem("conflict", `${JSON.stringify(twice)} is said by the method already`, { path: `$.${twice}`, hint: "leave it out, or use handle" });
+    return this.handle({ ...named, ...more } as unknown as AnyCommand);
   }
 
   /** A conversation arrives. */
@@ -177,17 +184,17 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
 
   /** Adds an agent, or replaces its entry. */
   putAgent(entry: Agent, more: Common): DeskEvent[] {
-    return this.#do("put_agent", { agent: entry.id, entry }, more);
+    return this.#do("put_agent", { agent: idOf(entry), entry }, more);
   }
 
   /** Adds a team, or replaces its entry. */
   putTeam(entry: Team, more: Common): DeskEvent[] {
-    return this.#do("put_team", { team: entry.id, entry }, more);
+    return this.#do("put_team", { team: idOf(entry), entry }, more);
   }
 
   /** Adds an inbox, or replaces its entry. */
   putInbox(entry: Inbox, more: Common): DeskEvent[] {
-    return this.#do("put_inbox", { inbox: entry.id, entry }, more);
+    return this.#do("put_inbox", { inbox: idOf(entry), entry }, more);
   }
 
   /** Removes an agent. */
@@ -215,7 +222,7 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
    * Where they have problems, the desk keeps the scripts it had.
    */
   setScripts(scripts: Scripts): void {
-    this.call(() => this.raw.set_scripts(jsonText(Object.entries(scripts))));
+    this.call(() => this.raw.set_scripts(scriptsText(scripts)));
   }
 
   /** The next instant at which something falls due. */
@@ -261,7 +268,8 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
 
   /** A row for each agent: status, load, how many they hold. */
   table(at: Instant, filter: Filter = {}): Row<Out<O>>[] {
-    const rows = this.answer("table", { at: this.text(at), filter }) as unknown as Row<string>[];
+    const asked = { at: this.text(at), filter: optionsOf(filter, FILTER, "$.filter") };
+    const rows = this.answer("table", asked) as unknown as Row<string>[];
     return rows.map((row) => ({ ...row, since: this.instant(row.since), until: this.instant(row.until) }));
   }
 
@@ -293,7 +301,7 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
 
   /** The document as it is now, with single absences instead of repeated ones: what `frontdesk/preview` reads. */
   flatten(range: { readonly start: Instant; readonly end: Instant }): DeskDocument {
-    const [start, end] = [this.millis(range.start, "start"), this.millis(range.end, "end")];
+    const [start, end] = this.range(range);
     return JSON.parse(this.call(() => this.raw.flatten(start, end))) as DeskDocument;
   }
 
@@ -301,31 +309,50 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
    * Reads the absences of an agent from a calendar: iCalendar, or the JSON of Google or Microsoft. What it would change is
    * told, and nothing is changed: `setOutOfOffice(agent, reading.changes.out_of_office, { at })` does.
    */
-  readAbsences(agent: string, calendar: Calendar, { name, away }: AbsenceOptions = {}): CalendarReading {
-    const said = away && jsonText(away);
-    return JSON.parse(this.call(() => this.raw.read_calendar(agent, bytesOf(calendar), name, said))) as CalendarReading;
+  readAbsences(agent: string, calendar: Calendar, options: AbsenceOptions = {}): CalendarReading {
+    const { name, away } = optionsOf(options, { name: "text", away: "object" }, "$.options");
+    const id = textOf(agent, "$.agent");
+    return JSON.parse(this.call(() => this.raw.read_calendar(id, bytesOf(calendar), name, awayText(away)))) as CalendarReading;
   }
 
   /** Reads the working hours of an agent from a calendar of availability (RFC 7953). */
   readHours(agent: string, calendar: Calendar): HoursReading {
-    return JSON.parse(this.call(() => this.raw.read_hours(agent, bytesOf(calendar)))) as HoursReading;
+    return JSON.parse(this.call(() => this.raw.read_hours(textOf(agent, "$.agent"), bytesOf(calendar)))) as HoursReading;
   }
 
   /** The absences of an agent as iCalendar, written at an instant. */
   writeAbsences(agent: string, at: Instant): string {
-    return this.call(() => this.raw.write_calendar(agent, this.millis(at)));
+    return this.call(() => this.raw.write_calendar(textOf(agent, "$.agent"), this.millis(at)));
   }
 
   /** The working hours of an agent as iCalendar (RFC 7953), written at an instant. */
   writeHours(agent: string, at: Instant): string {
-    return this.call(() => this.raw.write_hours(agent, this.millis(at)));
+    return this.call(() => this.raw.write_hours(textOf(agent, "$.agent"), this.millis(at)));
   }
 
   /** When an agent is free and busy over a range, as iCalendar, written at an instant. */
   writeFreeBusy(agent: string, range: { readonly start: Instant; readonly end: Instant }, at: Instant): string {
-    const [start, end] = [this.millis(range.start, "start"), this.millis(range.end, "end")];
-    return this.call(() => this.raw.write_free_busy(agent, start, end, this.millis(at)));
+    const [start, end] = this.range(range);
+    return this.call(() => this.raw.write_free_busy(textOf(agent, "$.agent"), start, end, this.millis(at)));
   }
+}
+
+/** The JSON text of scripts: a list of file names and texts. */
+export function scriptsText(scripts: Scripts): string {
+  const entries = Object.entries(objectOf(scripts, "$.scripts"));
+  return jsonText(entries.map(([file, text]) => [file, textOf(text, `$.scripts[${JSON.stringify(file)}]`)]));
+}
+
+/** The JSON text of what counts as being away. */
+export function awayText(away: Away | undefined): string | undefined {
+  if (away === undefined) return undefined;
+  const { shown_as, categories, summaries, emails } = optionsOf(away, { shown_as: "any", categories: "texts", summaries: "texts", emails: "texts" }, "$.options.away");
+  return jsonText({ shown_as, categories, summaries, emails });
+}
+
+/** The id of an entry; what is no entry is told by the reader. */
+function idOf(entry: unknown): unknown {
+  return (entry as { id?: unknown } | null | undefined)?.id ?? "";
 }
 
 /** Whether it is no text yet; what is no instant at all is told by the reader. */

@@ -3,43 +3,39 @@
 import { Held, jsonText, type DeskOptions } from "./availability.js";
 import { bytesOf, type AbsencesReading, type Calendar, type CalendarOptions, type HolidayOptions, type HolidaysReading } from "./calendar.js";
 import type { DeskDocument, DeskEvent } from "./contract.js";
-import { MachineDesk, type RawMachine, type Scripts } from "./desk.js";
-import { asError, type Problem } from "./error.js";
+import { awayText, MachineDesk, scriptsText, type RawMachine, type Scripts } from "./desk.js";
+import type { WhereDisposable } from "./disposable.js";
+import { asError, problem, type Problem } from "./error.js";
+import { optionsOf, textOf } from "./given.js";
 import type { Glue, Source } from "./glue.js";
 import type { Output } from "./instant.js";
-import { moduleAtOnce, moduleOf } from "./module.js";
-import load, * as module from "./wasm/frontdesk.js";
+import { loader } from "./loader.js";
+import { answerOf } from "./module.js";
+import * as module from "./wasm/frontdesk.js";
 
 const glue = module as unknown as Glue<RawMachine>;
-let memory: WebAssembly.Memory;
-let loading: Promise<void> | undefined;
 
 /** Loads the module; once, before anything else. In Node it is loaded already, and this does nothing. */
 export async function init(source?: Source | Promise<Source>): Promise<void> {
-  if (memory) return;
-  // Whoever asks while it is on its way waits for the same.
-  loading ??= moduleOf(source ?? new URL("./wasm/frontdesk.packed.wasm", import.meta.url))
-    .then(async (module) => { memory = (await load({ module_or_path: module })).memory; })
-    .finally(() => { loading = undefined; });
-  await loading;
+  await loader.init(source);
 }
 
 /** Loads the module from its bytes, or from a module that was compiled elsewhere and handed to a worker. */
 export function initSync(source: BufferSource | WebAssembly.Module): void {
-  memory ??= module.initSync({ module: moduleAtOnce(source) }).memory;
+  loader.initSync(source);
 }
 
 /** A desk: who works there, what they hold, and what waits. */
 export class Desk<O extends Output = "date"> extends MachineDesk<O> {
   /** The desk that a document describes: an object, or JSON text, whose problems then have line and column. */
   constructor(document: DeskDocument | string, options: DeskOptions<O> & { readonly scripts?: Scripts } = {}) {
-    const { scripts } = options;
-    super(glue, () => memory, scripts && !(document instanceof Held) ? scripted(document, scripts) : document, options);
+    const { scripts, ...rest } = optionsOf(options, { instants: "text", scripts: "object" }, "$.options");
+    super(glue, loader.memory, scripts && !(document instanceof Held) ? scripted(document, scripts) : document, rest as DeskOptions<O>);
   }
 
   /** The desk that a snapshot describes. */
   static restore<O extends Output = "date">(snapshot: string, options: DeskOptions<O> & { readonly scripts?: Scripts } = {}): Desk<O> {
-    const desk = new Desk<O>(held(() => module.RawDesk.restore(snapshot)), options);
+    const desk = new Desk<O>(held(() => module.RawDesk.restore(textOf(snapshot, "$"))), options);
     if (options.scripts) desk.setScripts(options.scripts);
     return desk;
   }
@@ -49,19 +45,25 @@ export class Desk<O extends Output = "date"> extends MachineDesk<O> {
     document: DeskDocument | string, events: Iterable<DeskEvent | string>, options: DeskOptions<O> & { readonly scripts?: Scripts } = {},
   ): Desk<O> {
     const desk = new Desk<O>(document, options);
-    for (const event of events) desk.apply(event);
+    for (const event of listOf(events)) desk.apply(event);
     return desk;
   }
 }
 
-export interface Desk<O extends Output = "date"> extends Disposable {}
+export interface Desk<O extends Output = "date"> extends WhereDisposable {}
+
+function listOf<T>(given: Iterable<T>): Iterable<T> {
+  if (typeof given === "object" && given !== null && Symbol.iterator in given) return given;
+  throw problem("wrong_type", "the events of a desk are a list", { path: "$.events" });
+}
 
 function scripted(document: DeskDocument | string, scripts: Scripts): string {
-  return held(() => module.RawDesk.with_scripts(jsonText(document), jsonText(Object.entries(scripts))));
+  return held(() => module.RawDesk.with_scripts(jsonText(document), scriptsText(scripts)));
 }
 
 /** A desk that the module made, as the constructors take one. */
 function held(make: () => unknown): string {
+  loader.memory();
   try {
     return new Held(make() as RawMachine) as unknown as string;
   } catch (thrown) {
@@ -71,33 +73,30 @@ function held(make: () => unknown): string {
 
 /** Reads a document and gives it back as it is written canonically. */
 export function check(document: DeskDocument | string): DeskDocument {
-  return read(() => module.check(jsonText(document))) as DeskDocument;
+  return answerOf(loader, () => module.check(jsonText(document))) as DeskDocument;
 }
 
 /**
  * What a document says but cannot mean: a rule that nothing reaches, a condition that nothing meets, a key without effect. Each is
  * a problem whose severity is `warning`, from text with line and column; those of scripts have their file as path.
  */
-export function warnings(document: DeskDocument | string, { scripts = {} }: { readonly scripts?: Scripts | undefined } = {}): Problem[] {
-  return read(() => module.warnings(jsonText(document), jsonText(Object.entries(scripts)), typeof document === "string")) as Problem[];
+export function warnings(document: DeskDocument | string, options: { readonly scripts?: Scripts | undefined } = {}): Problem[] {
+  const { scripts = {} } = optionsOf(options, { scripts: "object" }, "$.options");
+  return answerOf(loader, () => module.warnings(jsonText(document), scriptsText(scripts), typeof document === "string")) as Problem[];
 }
 
 /** Reads a calendar of holidays, in any of the forms that a calendar of absences may have: all its events of whole days. */
 export function readHolidays(calendar: Calendar, wanted: HolidayOptions = {}): HolidaysReading {
-  return read(() => module.read_holidays(bytesOf(calendar), jsonText(wanted))) as HolidaysReading;
+  const { summaries, categories, first_day, last_day } = optionsOf(wanted, { summaries: "texts", categories: "texts", first_day: "any", last_day: "any" }, "$.options");
+  const asked = jsonText({ summaries, categories, first_day, last_day });
+  return answerOf(loader, () => module.read_holidays(bytesOf(calendar), asked)) as HolidaysReading;
 }
 
 /** Reads the absences of a calendar where no desk is at hand; with one, `desk.readAbsences` also says what would change. */
-export function readCalendar(calendar: Calendar, { time_zone, away }: CalendarOptions): AbsencesReading {
-  return read(() => module.read_calendar(bytesOf(calendar), time_zone, away && jsonText(away))) as AbsencesReading;
-}
-
-function read(operation: () => string): unknown {
-  try {
-    return JSON.parse(operation());
-  } catch (thrown) {
-    throw asError(thrown);
-  }
+export function readCalendar(calendar: Calendar, options: CalendarOptions): AbsencesReading {
+  const { time_zone, away } = optionsOf(options, { time_zone: "text", away: "object" }, "$.options");
+  const zone = textOf(time_zone, "$.options.time_zone");
+  return answerOf(loader, () => module.read_calendar(bytesOf(calendar), zone, awayText(away))) as AbsencesReading;
 }
 
 export type * from "./contract.js";

@@ -36,7 +36,10 @@ const END = 7_258_118_400_000;
 
 /** The maker of a form. */
 export function maker<O extends Output>(output: O): Make<O> {
-  return makers()[output] as Make<O>;
+  const all = makers();
+  if (Object.hasOwn(all, output)) return all[output] as Make<O>;
+  const names = Object.keys(all).join(", ");
+  throw problem("invalid_value", `${JSON.stringify(output)} is none of ${names}`, { path: "$.options.instants" });
 }
 
 function makers(): { [O in Output]: Make<O> } {

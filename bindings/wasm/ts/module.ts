@@ -1,6 +1,13 @@
-/** Where the module comes from. It may be packed: then it unpacks itself (`build/src/pack.rs`). */
+/** Loading the module, once. It may be packed: then it unpacks itself (`build/src/pack.rs`). */
 
+import { asError, FrontdeskError, problem } from "./error.js";
 import type { Source } from "./glue.js";
+
+/** The functions of the JavaScript that wasm-bindgen writes. */
+interface Starter {
+  readonly default: (from: { module_or_path: WebAssembly.Module }) => Promise<{ readonly memory: WebAssembly.Memory }>;
+  readonly initSync: (from: { module: WebAssembly.Module }) => { readonly memory: WebAssembly.Memory };
+}
 
 /** What a packed module exports. */
 interface Unpacker {
@@ -8,6 +15,87 @@ interface Unpacker {
   unpack(): number;
   length(): number;
 }
+
+const INIT_FIRST = "call `await init()` first";
+const MISSING = "its file is not there: leave the package frontdesk out of the bundle, or copy its folder dist/wasm beside it";
+
+/** Loads the module of an entry, and knows whether it is there. */
+export class Loader {
+  readonly #starter: Starter;
+  readonly #needed: readonly string[];
+  readonly #usual: () => URL;
+  #memory: WebAssembly.Memory | undefined;
+  #loading: { readonly source: unknown; readonly done: Promise<void> } | undefined;
+  #hint = INIT_FIRST;
+
+  /** Of the starting functions, some of the functions that the right module exports, and where it usually is. */
+  constructor(starter: Starter, needed: readonly string[], usual: () => URL) {
+    this.#starter = starter;
+    this.#needed = needed;
+    this.#usual = usual;
+  }
+
+  /** The memory of the module; an error before it is loaded. */
+  readonly memory = (): WebAssembly.Memory => {
+    if (!this.#memory) throw problem("not_ready", "frontdesk is not loaded yet", { hint: this.#hint });
+    return this.#memory;
+  };
+
+  /** Loads the module, from its usual place where none is named. */
+  async init(source?: Source | Promise<Source>): Promise<void> {
+    while (!this.#memory) {
+      const other = this.#loading;
+      // Whoever asks for the same while it is on its way waits for that; who asks for another one waits to see whether it is needed.
+      if (other && (source === undefined || source === other.source)) return other.done;
+      if (other) await other.done.catch(() => undefined);
+      else await this.#start(source);
+    }
+  }
+
+  #start(source: Source | Promise<Source> | undefined): Promise<void> {
+    const done = this.#load(source ?? this.#usual()).finally(() => { this.#loading = undefined; });
+    this.#loading = { source, done };
+    return done;
+  }
+
+  async #load(source: Source | Promise<Source>): Promise<void> {
+    const module = this.#right(await moduleOf(source));
+    this.#memory = (await this.#starter.default({ module_or_path: module }).catch(wrongModule)).memory;
+  }
+
+  /** Loads the module from its bytes, or from a compiled one. */
+  initSync(source: BufferSource | WebAssembly.Module): void {
+    if (this.#memory) return;
+    const module = this.#right(moduleAtOnce(source));
+    try {
+      this.#memory = this.#starter.initSync({ module }).memory;
+    } catch (cause) {
+      wrongModule(cause);
+    }
+  }
+
+  /** Loads the module at once; where it cannot be read, the first use says why. */
+  initFrom(read: () => BufferSource): void {
+    try {
+      this.initSync(read());
+    } catch (cause) {
+      this.#hint = `${MISSING} (${cause instanceof Error ? cause.message : String(cause)})`;
+    }
+  }
+
+  /** Only the right one is handed on: the starting functions keep what they are given, whatever it is. */
+  #right(module: WebAssembly.Module): WebAssembly.Module {
+    const names = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
+    const missing = this.#needed.find((name) => !names.has(name));
+    return missing === undefined ? module : wrongModule(new TypeError(`the module exports no ${missing}`));
+  }
+}
+
+function wrongModule(cause: unknown): never {
+  throw new FrontdeskError({ code: "wrong_module", message: "this is not the module of frontdesk", hint: WHICH }, undefined, cause);
+}
+
+const WHICH = "name the file .packed.wasm or _bg.wasm of the same version of the package and the same entry";
 
 /** What can be instantiated, of wherever it is. */
 export async function moduleOf(source: Source | Promise<Source>): Promise<WebAssembly.Module> {
@@ -17,16 +105,42 @@ export async function moduleOf(source: Source | Promise<Source>): Promise<WebAss
 
 /** What can be instantiated, at once. */
 export function moduleAtOnce(source: BufferSource | WebAssembly.Module): WebAssembly.Module {
-  const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
-  return isPacked(module) ? new WebAssembly.Module(unpacked(new WebAssembly.Instance(module))) : module;
+  if (!(source instanceof WebAssembly.Module) && !isBytes(source)) throw noSource("bytes, or a WebAssembly.Module");
+  try {
+    const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+    return isPacked(module) ? new WebAssembly.Module(unpacked(new WebAssembly.Instance(module))) : module;
+  } catch (cause) {
+    return wrongModule(cause);
+  }
 }
 
 async function compiled(source: Source): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return WebAssembly.compile(source);
-  const response = source instanceof Response ? source : await fetch(source);
-  if (!response.ok) throw new TypeError(`the module of frontdesk could not be loaded: ${response.status} for ${response.url}`);
-  return WebAssembly.compile(await response.arrayBuffer());
+  const bytes = isBytes(source) ? source : await fetched(source);
+  return WebAssembly.compile(bytes).catch(wrongModule);
+}
+
+function isBytes(source: unknown): source is BufferSource {
+  return source instanceof ArrayBuffer || ArrayBuffer.isView(source);
+}
+
+function noSource(wanted: string): Error {
+  return problem("wrong_type", `the module is given as ${wanted}`);
+}
+
+async function fetched(source: RequestInfo | URL | Response): Promise<ArrayBuffer> {
+  if (typeof source !== "string" && !(source instanceof URL) && !(source instanceof Response) && !(source instanceof Request)) {
+    throw noSource("a URL, a Response, bytes, or a WebAssembly.Module");
+  }
+  const place = typeof source === "string" || source instanceof URL ? String(source) : source.url;
+  const response = source instanceof Response ? source : await fetch(source).catch((cause: unknown) => { throw notLoaded(String(cause), place, cause); });
+  if (!response.ok) throw notLoaded(String(response.status), place);
+  return response.arrayBuffer();
+}
+
+function notLoaded(why: string, place: string, cause?: unknown): FrontdeskError {
+  const hint = "say where the module is: `init(\"/assets/frontdesk.packed.wasm\")`";
+  return new FrontdeskError({ code: "not_ready", message: `the module of frontdesk could not be loaded: ${why} for ${place}`, hint }, undefined, cause);
 }
 
 function isPacked(module: WebAssembly.Module): boolean {
@@ -36,4 +150,14 @@ function isPacked(module: WebAssembly.Module): boolean {
 function unpacked({ exports }: WebAssembly.Instance): Uint8Array<ArrayBuffer> {
   const { memory, unpack, length } = exports as unknown as Unpacker;
   return new Uint8Array(memory.buffer as ArrayBuffer, unpack(), length());
+}
+
+/** What the module answers, read; an error of ours before it is loaded, and of what it throws. */
+export function answerOf(loader: Loader, operation: () => string): unknown {
+  loader.memory();
+  try {
+    return JSON.parse(operation());
+  } catch (thrown) {
+    throw asError(thrown);
+  }
 }

@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 
-import { initSync } from "./preview.js";
+import { loader } from "./loader-preview.js";
 
-initSync(readFileSync(new URL("./wasm/preview_bg.wasm", import.meta.url)));
+loader.initFrom(() => readFileSync(new URL("./wasm/preview_bg.wasm", import.meta.url)));
 
 export * from "./preview.js";

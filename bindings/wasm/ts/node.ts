@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 
-import { initSync } from "./index.js";
+import { loader } from "./loader.js";
 
-initSync(readFileSync(new URL("./wasm/frontdesk_bg.wasm", import.meta.url)));
+loader.initFrom(() => readFileSync(new URL("./wasm/frontdesk_bg.wasm", import.meta.url)));
 
 export * from "./index.js";

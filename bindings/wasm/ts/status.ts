@@ -1,7 +1,8 @@
 /** `<frontdesk-status>`: whether someone is there and when they are back, of published availability. No module, no polling. */
 
 import type { PublishedAvailability } from "./contract.js";
-import { seen, type Seen } from "./published.js";
+import { problem, type FrontdeskError } from "./error.js";
+import { problemOf, seen, tagFor, type Seen } from "./published.js";
 
 /** What the element says, in a language; `{reply}` and `{when}` are filled in. */
 export interface Words {
@@ -13,43 +14,46 @@ export interface Words {
   /** After the state, when someone is there again. */
   back: string;
   opens: string;
+  /** Where there is nothing to read it from. */
+  unknown?: string;
 }
 
 const WORDS: Record<string, Words> = {
-  en: { online: "Available now", away: "Away", closed: "Closed", replies: "usually replies in {reply}", back: "back {when}", opens: "opens {when}" },
-  ar: { online: "متاحون الآن", away: "غير متاحين", closed: "مغلق", replies: "نردّ عادةً خلال {reply}", back: "نعود {when}", opens: "نفتح {when}" },
-  da: { online: "Tilgængelig nu", away: "Ikke til stede", closed: "Lukket", replies: "svarer normalt inden for {reply}", back: "tilbage {when}", opens: "åbner {when}" },
-  de: { online: "Jetzt erreichbar", away: "Abwesend", closed: "Geschlossen", replies: "antwortet meist in {reply}", back: "zurück {when}", opens: "öffnet {when}" },
-  es: { online: "Disponible ahora", away: "Ausente", closed: "Cerrado", replies: "suele responder en {reply}", back: "de vuelta {when}", opens: "abre {when}" },
-  fi: { online: "Tavoitettavissa", away: "Poissa", closed: "Suljettu", replies: "vastaa yleensä: {reply}", back: "paikalla taas {when}", opens: "avautuu {when}" },
-  fr: { online: "Disponible", away: "Absent", closed: "Fermé", replies: "répond en général en {reply}", back: "de retour {when}", opens: "ouvre {when}" },
-  it: { online: "Disponibile ora", away: "Assente", closed: "Chiuso", replies: "di solito risponde in {reply}", back: "di ritorno {when}", opens: "apre {when}" },
-  ja: { online: "ただいま対応中", away: "不在", closed: "営業時間外", replies: "通常 {reply} で返信", back: "{when}に戻ります", opens: "{when}に再開します" },
-  ko: { online: "지금 상담 가능", away: "부재중", closed: "상담 종료", replies: "보통 {reply} 안에 답변", back: "{when}에 돌아옵니다", opens: "{when}에 시작합니다" },
-  nb: { online: "Tilgjengelig nå", away: "Borte", closed: "Stengt", replies: "svarer vanligvis innen {reply}", back: "tilbake {when}", opens: "åpner {when}" },
-  nl: { online: "Nu bereikbaar", away: "Afwezig", closed: "Gesloten", replies: "antwoordt meestal binnen {reply}", back: "terug {when}", opens: "open {when}" },
-  pl: { online: "Dostępni teraz", away: "Nieobecni", closed: "Zamknięte", replies: "zwykle odpowiadamy: {reply}", back: "znów od: {when}", opens: "otwarcie: {when}" },
-  pt: { online: "Disponível agora", away: "Ausente", closed: "Fechado", replies: "costuma responder em {reply}", back: "de volta {when}", opens: "abre {when}" },
-  sv: { online: "Tillgänglig nu", away: "Borta", closed: "Stängt", replies: "svarar oftast inom {reply}", back: "tillbaka {when}", opens: "öppnar {when}" },
-  zh: { online: "现在在线", away: "暂时离开", closed: "已下班", replies: "通常在 {reply} 内回复", back: "{when} 回来", opens: "{when} 开始" },
+  en: { online: "Available now", away: "Away", closed: "Closed", replies: "usually replies in {reply}", back: "back {when}", opens: "opens {when}", unknown: "Availability unknown" },
+  ar: { online: "متاحون الآن", away: "غير متاحين", closed: "مغلق", replies: "نردّ عادةً خلال {reply}", back: "نعود {when}", opens: "نفتح {when}", unknown: "التوفّر غير معروف" },
+  da: { online: "Tilgængelig nu", away: "Ikke til stede", closed: "Lukket", replies: "svarer normalt inden for {reply}", back: "tilbage {when}", opens: "åbner {when}", unknown: "Tilgængelighed ukendt" },
+  de: { online: "Jetzt erreichbar", away: "Abwesend", closed: "Geschlossen", replies: "antwortet meist in {reply}", back: "zurück {when}", opens: "öffnet {when}", unknown: "Erreichbarkeit unbekannt" },
+  es: { online: "Disponible ahora", away: "Ausente", closed: "Cerrado", replies: "suele responder en {reply}", back: "de vuelta {when}", opens: "abre {when}", unknown: "Disponibilidad desconocida" },
+  fi: { online: "Tavoitettavissa", away: "Poissa", closed: "Suljettu", replies: "vastaa yleensä: {reply}", back: "paikalla taas {when}", opens: "avautuu {when}", unknown: "Tavoitettavuus ei tiedossa" },
+  fr: { online: "Disponible", away: "Absent", closed: "Fermé", replies: "répond en général en {reply}", back: "de retour {when}", opens: "ouvre {when}", unknown: "Disponibilité inconnue" },
+  it: { online: "Disponibile ora", away: "Assente", closed: "Chiuso", replies: "di solito risponde in {reply}", back: "di ritorno {when}", opens: "apre {when}", unknown: "Disponibilità sconosciuta" },
+  ja: { online: "ただいま対応中", away: "不在", closed: "営業時間外", replies: "通常 {reply} で返信", back: "{when}に戻ります", opens: "{when}に再開します", unknown: "対応状況は不明です" },
+  ko: { online: "지금 상담 가능", away: "부재중", closed: "상담 종료", replies: "보통 {reply} 안에 답변", back: "{when}에 돌아옵니다", opens: "{when}에 시작합니다", unknown: "상담 가능 여부를 알 수 없음" },
+  nb: { online: "Tilgjengelig nå", away: "Borte", closed: "Stengt", replies: "svarer vanligvis innen {reply}", back: "tilbake {when}", opens: "åpner {when}", unknown: "Tilgjengelighet ukjent" },
+  nl: { online: "Nu bereikbaar", away: "Afwezig", closed: "Gesloten", replies: "antwoordt meestal binnen {reply}", back: "terug {when}", opens: "open {when}", unknown: "Bereikbaarheid onbekend" },
+  pl: { online: "Dostępni teraz", away: "Nieobecni", closed: "Zamknięte", replies: "zwykle odpowiadamy: {reply}", back: "znów od: {when}", opens: "otwarcie: {when}", unknown: "Dostępność nieznana" },
+  pt: { online: "Disponível agora", away: "Ausente", closed: "Fechado", replies: "costuma responder em {reply}", back: "de volta {when}", opens: "abre {when}", unknown: "Disponibilidade desconhecida" },
+  sv: { online: "Tillgänglig nu", away: "Borta", closed: "Stängt", replies: "svarar oftast inom {reply}", back: "tillbaka {when}", opens: "öppnar {when}", unknown: "Tillgänglighet okänd" },
+  zh: { online: "现在在线", away: "暂时离开", closed: "已下班", replies: "通常在 {reply} 内回复", back: "{when} 回来", opens: "{when} 开始", unknown: "在线状态未知" },
 };
 
 /** Light or dark is that of the page: one that is never dark has no dark element on it. */
 const STYLE = `
 :host{--_dot:var(--frontdesk-away,#8a5a00);display:inline-block;vertical-align:middle;max-width:100%}
-:host([hidden]),:host([state=hidden]),:host([state=unknown]){display:none}
-div{display:inline-flex;align-items:center;gap:.6em;box-sizing:border-box;max-width:100%;text-align:start;
- padding:var(--frontdesk-padding,.45em .85em);border-radius:var(--frontdesk-radius,999px);
+:host([hidden]),:host(:not([state])),:host([state=hidden]),:host([state=loading]){display:none}
+div[hidden],slot[hidden]{display:none}
+div{display:inline-flex;align-items:flex-start;gap:.6em;box-sizing:border-box;max-width:100%;text-align:start;
+ padding:var(--frontdesk-padding,.45em .85em);border-radius:var(--frontdesk-radius,1.2em);
  background:var(--frontdesk-background,#fff);color:var(--frontdesk-color,#1b2330);border:1px solid var(--frontdesk-border,#d5dae2);
  font:var(--frontdesk-font,500 .9375rem/1.35 system-ui,sans-serif)}
 :host([state=online]){--_dot:var(--frontdesk-online,#14804a)}
-:host([state=closed]){--_dot:var(--frontdesk-closed,#5c6675)}
+:host([state=closed]),:host([state=unknown]){--_dot:var(--frontdesk-closed,#5c6675)}
 @supports (color:light-dark(#000,#fff)){div{background:var(--frontdesk-background,light-dark(#fff,#161b24));
  color:var(--frontdesk-color,light-dark(#1b2330,#e8ecf3));border-color:var(--frontdesk-border,light-dark(#d5dae2,#39424f))}
  :host{--_dot:var(--frontdesk-away,light-dark(#8a5a00,#f0b44c))}:host([state=online]){--_dot:var(--frontdesk-online,light-dark(#14804a,#3fce88))}
- :host([state=closed]){--_dot:var(--frontdesk-closed,light-dark(#5c6675,#9aa5b5))}}
-i{flex:none;width:.65em;height:.65em;border-radius:50%;background:var(--_dot);position:relative}
-:host([state=away]) i,:host([state=closed]) i{background:none;box-shadow:inset 0 0 0 .16em var(--_dot)}
+ :host([state=closed]),:host([state=unknown]){--_dot:var(--frontdesk-closed,light-dark(#5c6675,#9aa5b5))}}
+i{flex:none;width:.65em;height:.65em;margin-top:.35em;border-radius:50%;background:var(--_dot);position:relative}
+:host([state=away]) i,:host([state=closed]) i,:host([state=unknown]) i{background:none;box-shadow:inset 0 0 0 .16em var(--_dot)}
 :host([state=online]) i::after{content:"";position:absolute;inset:0;border-radius:50%;background:var(--_dot);animation:p 2.4s ease-out infinite}
 @keyframes p{0%{transform:scale(1);opacity:.5}70%,100%{transform:scale(2.4);opacity:0}}
 @media (prefers-reduced-motion:reduce){i::after{animation:none!important;display:none}}
@@ -58,12 +62,18 @@ b{font-weight:650}span{min-width:0;overflow-wrap:anywhere}small{display:block;fo
 
 /** The longest that a timer can be set. */
 const LONGEST = 2_147_483_647;
+/** How long a page that is looked at may sleep without notice: timers stand still while the machine does. */
+const TICK = 5_000;
 
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
+/** What was fetched, or is on its way, by address: elements of the same `src` share it. */
+const shared = new Map<string, Promise<unknown>>();
+
 /**
  * Attributes: `src`, where the published document is (or set `published`); `channel` (the first when absent); `lang` (the
- * visitor's when absent); `time-zone` (the visitor's when absent). It reflects `state`, and tells `change` when it changes.
+ * visitor's when absent); `time-zone` (the visitor's when absent). It reflects `state`, and tells `change` when it changes and
+ * `problem` when there is nothing to read it from.
  */
 export class FrontdeskStatus extends Base {
   static readonly observedAttributes = ["src", "channel", "lang", "time-zone"];
@@ -71,148 +81,217 @@ export class FrontdeskStatus extends Base {
   /** Words for further languages, or other words. */
   static readonly words: Record<string, Words> = WORDS;
 
-  /** What time it is; a preview may have another clock, and calls `refresh` when it is set. */
-  clock: () => number = () => Date.now();
-
-  #published: PublishedAvailability | null = null;
+  #clock: () => number = () => Date.now();
+  #published: unknown = null;
+  #failed: FrontdeskError | null = null;
+  #told = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #next = Infinity;
   #asked = 0;
+  #badge: HTMLElement | undefined;
   #line: HTMLElement | undefined;
+  #slot: HTMLSlotElement | undefined;
   readonly #wake = () => this.refresh();
+
+  /** What time it is; a preview may have another clock, and calls `refresh` when it is set. */
+  get clock(): () => number {
+    return this.#clock;
+  }
+
+  set clock(clock: () => number) {
+    this.#clock = clock;
+    this.refresh();
+  }
 
   /** The published availability, where the page has it already. */
   get published(): PublishedAvailability | null {
-    return this.#published;
+    return this.#published as PublishedAvailability | null;
   }
 
   set published(published: PublishedAvailability | null) {
+    this.#take(published, null);
+  }
+
+  #take(published: unknown, failed: FrontdeskError | null): void {
     this.#asked += 1;
-    this.#published = published;
+    this.#published = published ?? null;
+    this.#failed = failed;
     this.refresh();
   }
 
   connectedCallback(): void {
-    if (!this.#line) {
-      const root = this.attachShadow({ mode: "open" });
-      // A sheet that is constructed is no inline style, so a strict policy allows it.
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(STYLE);
-      root.adoptedStyleSheets = [sheet];
-      const dot = document.createElement("i");
-      dot.part.add("dot");
-      dot.ariaHidden = "true";
-      this.#line = document.createElement("span");
-      this.#line.part.add("text");
-      this.#line.role = "status";
-      const badge = document.createElement("div");
-      badge.part.add("badge");
-      badge.append(dot, this.#line);
-      root.append(badge);
-    }
-    // Timers sleep with the machine: a page that is looked at again tells the truth at once.
-    document.addEventListener("visibilitychange", this.#wake);
-    if (this.hasAttribute("src") && !this.#published) void this.load();
+    if (!this.#line) this.#build();
+    this.#upgrade("clock");
+    this.#upgrade("published");
+    for (const [target, event] of WAKING()) target.addEventListener(event, this.#wake);
+    if (this.hasAttribute("src") && this.#published === null) void this.#load(false);
     this.refresh();
   }
 
   disconnectedCallback(): void {
-    document.removeEventListener("visibilitychange", this.#wake);
+    for (const [target, event] of WAKING()) target.removeEventListener(event, this.#wake);
     clearTimeout(this.#timer);
   }
 
-  attributeChangedCallback(name: string): void {
-    if (name === "src" && this.isConnected) void this.load();
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after || !this.#line) return;
+    if (name === "src" && this.isConnected) void this.#load(false);
     else this.refresh();
+  }
+
+  /** A property that was set before the element was defined hides the one of the class. */
+  #upgrade(name: "clock" | "published"): void {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    Reflect.deleteProperty(this, name);
+    Reflect.set(this, name, value);
+  }
+
+  #build(): void {
+    const root = this.attachShadow({ mode: "open" });
+    // A sheet that is constructed is no inline style, so a strict policy allows it.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    const dot = document.createElement("i");
+    dot.part.add("dot");
+    dot.ariaHidden = "true";
+    this.#line = document.createElement("span");
+    this.#line.part.add("text");
+    this.#line.role = "status";
+    this.#badge = document.createElement("div");
+    this.#badge.part.add("badge");
+    this.#badge.append(dot, this.#line);
+    this.#slot = document.createElement("slot");
+    root.append(this.#badge, this.#slot);
   }
 
   /** Fetches the document that `src` names, anew. */
   async load(): Promise<void> {
+    await this.#load(true);
+  }
+
+  async #load(anew: boolean): Promise<void> {
     const asked = (this.#asked += 1);
     const src = this.getAttribute("src");
-    let published: PublishedAvailability | null = null;
+    let published: unknown = null;
+    let failed: FrontdeskError | null = null;
     try {
-      const answer = await fetch(src ?? "");
-      if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-      published = (await answer.json()) as PublishedAvailability;
+      if (src !== null) published = await fetched(new URL(src, document.baseURI).href, anew);
     } catch (error) {
-      this.dispatchEvent(new CustomEvent("problem", { detail: error }));
+      failed = error instanceof Error && "code" in error ? (error as FrontdeskError) : notFetched(String(error));
     }
     // What was asked for since counts.
-    if (asked === this.#asked) this.published = published;
+    if (asked === this.#asked) this.#take(published, failed);
   }
 
   /** What is seen now. */
   get seen(): Seen | null {
-    return this.#published && seen(this.#published, this.getAttribute("channel") ?? undefined, this.clock());
+    return this.#published === null ? null : seen(this.#published as PublishedAvailability, this.#channel, this.#clock(), this.#language);
+  }
+
+  get #channel(): string | undefined {
+    return this.getAttribute("channel") ?? undefined;
+  }
+
+  get #problem(): FrontdeskError | null {
+    return this.#failed ?? (this.#published === null ? null : problemOf(this.#published, this.#channel, this.#clock()));
   }
 
   /** Says anew what holds now, and sets the timer to the next change. */
   refresh(): void {
-    clearTimeout(this.#timer);
     if (!this.#line || !this.isConnected) return;
+    const wrong = this.#problem;
     const now = this.seen;
-    const state = now?.state ?? "unknown";
-    this.#say(now);
+    const state = now?.state ?? (wrong ? "unknown" : "loading");
+    this.#say(now, state);
     if (this.getAttribute("state") !== state) {
       this.setAttribute("state", state);
       this.dispatchEvent(new CustomEvent("change", { detail: now, bubbles: true }));
     }
-    const next = Math.min(this.#next(now), this.clock() + LONGEST);
-    if (next < Infinity) this.#timer = setTimeout(() => this.refresh(), Math.max(next - this.clock(), 0) + 1);
+    this.#tell(wrong);
+    this.#next = this.#until(now, wrong);
+    this.#rest();
+  }
+
+  /** Tells a problem, once; whoever hears it may keep it from the console. */
+  #tell(wrong: FrontdeskError | null): void {
+    const told = wrong ? `${wrong.code} ${wrong.message}` : "";
+    if (told === this.#told) return;
+    this.#told = told;
+    if (wrong && this.dispatchEvent(new CustomEvent("problem", { detail: wrong, bubbles: true, cancelable: true }))) {
+      console.warn(`<frontdesk-status>: ${wrong.message}`);
+    }
+  }
+
+  /** Waits for the next change, and looks up now and then, as the machine may have slept. */
+  #rest(): void {
+    clearTimeout(this.#timer);
+    const left = this.#next - this.#clock();
+    if (this.#next === Infinity) return;
+    const wait = document.hidden ? LONGEST : TICK;
+    this.#timer = setTimeout(() => (this.#clock() >= this.#next ? this.refresh() : this.#rest()), Math.min(Math.max(left, 0) + 1, wait));
   }
 
   /** When the line is to be told anew: at a change, at midnight (which makes tomorrow today), or when it begins to speak. */
-  #next(now: Seen | null): number {
-    if (!this.#published) return Infinity;
-    const start = Date.parse(this.#published.start);
-    if (!now) return this.clock() < start ? start : Infinity;
-    const midnight = now.opensAt === null ? Infinity : this.#midnight();
-    return Math.min(now.until ?? Infinity, Date.parse(this.#published.end), midnight);
+  #until(now: Seen | null, wrong: FrontdeskError | null): number {
+    const { start, end } = (this.#published ?? {}) as { start?: string; end?: string };
+    if (!now) return wrong?.path === "$.start" ? Date.parse(start!) : Infinity;
+    const midnight = now.opens_at === undefined ? Infinity : this.#midnight();
+    return Math.min(now.until ?? Infinity, Date.parse(end!), midnight);
   }
 
   #midnight(): number {
     const format = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23", timeZone: this.#zone });
-    const [hour, minute, second] = format.format(this.clock()).split(":").map(Number) as [number, number, number];
-    const plain = this.clock() - (this.clock() % 1000) + (86_400 - (hour * 3600 + minute * 60 + second)) * 1000;
+    const [hour, minute, second] = format.format(this.#clock()).split(":").map(Number) as [number, number, number];
+    const plain = this.#clock() - (this.#clock() % 1000) + (86_400 - (hour * 3600 + minute * 60 + second)) * 1000;
     // A day on which the clocks go forward ends earlier; one on which they go back is asked again when the time has come.
-    const today = this.#day(this.clock());
-    return [plain - 3_600_000, plain - 1_800_000].find((at) => at > this.clock() && this.#day(at) !== today) ?? plain;
+    const today = this.#day(this.#clock());
+    return [plain - 3_600_000, plain - 1_800_000].find((at) => at > this.#clock() && this.#day(at) !== today) ?? plain;
   }
 
-  #say(now: Seen | null): void {
-    const line = this.#line!;
-    if (!now || now.state === "hidden") return void line.replaceChildren();
+  #say(now: Seen | null, state: string): void {
+    const [badge, line, slot] = [this.#badge!, this.#line!, this.#slot!];
+    const own = state === "unknown" && this.textContent?.trim() !== "";
+    badge.hidden = own;
+    slot.hidden = !own;
+    if (state === "hidden" || state === "loading") return void line.replaceChildren();
     const language = this.#language;
     const words = wordsOf(language)!;
     mark(line, "lang", language);
-    mark(line.parentNode as HTMLElement, "dir", RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr");
+    mark(badge, "dir", RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr");
     const head = document.createElement("b");
-    head.textContent = words[now.state];
-    const when = now.opensAt === null ? "" : this.#when(now.opensAt);
-    const pattern = now.state === "online" ? (now.replyTime ? words.replies : "") : when ? (now.state === "closed" ? words.opens : words.back) : "";
-    const rest = pattern.replace("{reply}", now.replyTime ?? "").replace("{when}", when);
-    const parts: (Node | string)[] = rest ? [head, ` · ${rest}`] : [head];
-    if (now.message) {
-      const message = document.createElement("small");
-      message.part.add("message");
-      // It is in the language of the desk.
-      message.dir = "auto";
-      message.textContent = now.message;
-      parts.push(message);
-    }
+    const parts: (Node | string)[] = [head];
+    if (!now) head.textContent = words.unknown ?? WORDS["en"]!.unknown!;
+    else parts.push(...this.#details(now, words, head, language));
     // A live region speaks of every change, so nothing is changed without need.
     const said = document.createElement("span");
     said.append(...parts);
     if (said.innerHTML !== line.innerHTML) line.replaceChildren(...said.childNodes);
   }
 
+  /** When someone is there again, or replies; and the texts of the desk, each in its own language. */
+  #details(now: Seen, words: Words, head: HTMLElement, language: string): (Node | string)[] {
+    const { state, message, reply_time, opens_at } = now;
+    if (state !== "hidden") head.textContent = words[state];
+    const textLanguage = now.language ?? this.#pageLanguage;
+    const isSame = textLanguage !== undefined && primary(textLanguage) === primary(language);
+    const when = opens_at === undefined ? "" : this.#when(opens_at, language);
+    const replies = state === "online" ? reply_time : undefined;
+    const back = when && (state === "closed" ? words.opens : state === "away" ? words.back : "");
+    const rest = back ? back.replace("{when}", () => when) : isSame && replies ? words.replies.replace("{reply}", () => replies) : "";
+    // A text of another language is no part of a sentence of this one: it is a line of its own.
+    const apart = [replies && !isSame ? ["reply-time", replies] : undefined, message ? ["message", message] : undefined];
+    return [...(rest ? [` · ${rest}`] : []), ...apart.flatMap((it) => (it ? [small(it[0]!, it[1]!, textLanguage)] : []))];
+  }
+
   /** A day and a time as people say them: today, tomorrow, the weekday within a week, and else the date. */
-  #when(at: number): string {
-    const days = (this.#day(at) - this.#day(this.clock())) / 86_400_000;
-    const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(this.#language, { ...options, timeZone: this.#zone }).format(at);
+  #when(at: number, language: string): string {
+    const days = (this.#day(at) - this.#day(this.#clock())) / 86_400_000;
+    const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...options, timeZone: this.#zone }).format(at);
     const time = format({ timeStyle: "short" });
     if (days === 0) return time;
-    if (days === 1) return `${new Intl.RelativeTimeFormat(this.#language, { numeric: "auto" }).format(1, "day")} ${time}`;
+    if (days === 1) return `${new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(1, "day")} ${time}`;
     return `${days < 7 ? format({ weekday: "long" }) : format({ weekday: "short", day: "numeric", month: "short" })} ${time}`;
   }
 
@@ -223,11 +302,23 @@ export class FrontdeskStatus extends Base {
     return Date.UTC(part["year"]!, part["month"]! - 1, part["day"]!);
   }
 
-  /** Its own language, or the first of the visitor's that it has words for, or that of the page. */
+  /**
+   * The one language that it speaks: its own, or the first of the visitor's, or that of the page, of those that it has words for
+   * and that the texts of the channel are given in; else the first that they are given in.
+   */
   get #language(): string {
-    const page = this.closest("[lang]")?.getAttribute("lang");
-    const wanted = [this.getAttribute("lang"), ...navigator.languages, page].filter(isLanguage);
-    return Intl.DateTimeFormat.supportedLocalesOf(wanted).find((language) => wordsOf(language)) ?? "en";
+    const wanted = [this.getAttribute("lang"), ...navigator.languages, this.#pageLanguage].filter(isLanguage);
+    const known = Intl.DateTimeFormat.supportedLocalesOf(wanted).filter(wordsOf);
+    const texts = textsByLanguage(this.#published, this.#channel);
+    const isGiven = (language: string) => texts.every((text) => tagFor(text, language));
+    const offered = () => Object.keys(texts[0] ?? {}).filter((tag) => isLanguage(tag) && wordsOf(tag));
+    return known.find(isGiven) ?? offered().find(isGiven) ?? known[0] ?? "en";
+  }
+
+  /** The language of what stands around it, which texts that do not say theirs are taken to be in. */
+  get #pageLanguage(): string | undefined {
+    const around = this.parentElement?.closest("[lang]") ?? document.documentElement;
+    return [around.getAttribute("lang"), this.getAttribute("lang")].find(isLanguage);
   }
 
   get #zone(): string | undefined {
@@ -245,7 +336,55 @@ const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ks|ps|sd|ug|ur|yi)\b(?!-(Cyrl|Deva|Latn))/;
 
 function wordsOf(language: string): Words | undefined {
   const tag = language.toLowerCase();
-  return FrontdeskStatus.words[tag] ?? FrontdeskStatus.words[tag.split("-")[0]!];
+  const all = FrontdeskStatus.words;
+  return [tag, primary(tag)].filter((it) => Object.hasOwn(all, it)).map((it) => all[it])[0];
+}
+
+const primary = (language: string) => language.toLowerCase().split("-")[0]!;
+
+/** Whatever may follow on a sleep. */
+const WAKING = (): readonly (readonly [EventTarget, string])[] => [
+  [document, "visibilitychange"], [window, "pageshow"], [window, "focus"], [window, "languagechange"],
+];
+
+async function fetched(url: string, anew: boolean): Promise<unknown> {
+  if (anew || !shared.has(url)) {
+    const answer = fetchJson(url);
+    shared.set(url, answer);
+    // Whoever asks after a failure asks anew.
+    answer.catch(() => { if (shared.get(url) === answer) shared.delete(url); });
+  }
+  const given = await shared.get(url)!;
+  const end = (given as { end?: unknown } | null)?.end;
+  const isOver = !anew && typeof end === "string" && Date.parse(end) <= Date.now();
+  return isOver ? fetched(url, true) : given;
+}
+
+async function fetchJson(url: string): Promise<unknown> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw notFetched(`${answer.status} ${answer.statusText}`);
+  // A document that is null is malformed, not absent.
+  return answer.json().then((given: unknown) => given ?? {}, (error: unknown) => { throw problem("invalid_json", `published availability is not JSON: ${String(error)}`); });
+}
+
+const notFetched = (why: string) => problem("not_ready", `published availability could not be fetched: ${why}`);
+
+/** All texts of a channel that are given by language. */
+function textsByLanguage(published: unknown, channel: string | undefined): object[] {
+  const channels = (published as { channels?: unknown } | null)?.channels;
+  if (!Array.isArray(channels)) return [];
+  const found = channels.find((it) => (channel === undefined ? it : it?.channel === channel));
+  const told = [found?.online, found?.away, found?.closed];
+  return told.flatMap((it) => [it?.message, it?.reply_time]).filter((text) => typeof text === "object" && text !== null);
+}
+
+function small(part: string, text: string, language: string | undefined): HTMLElement {
+  const element = document.createElement("small");
+  element.part.add(part);
+  element.dir = "auto";
+  if (language) element.lang = language;
+  element.textContent = text;
+  return element;
 }
 
 function mark(element: HTMLElement, name: string, value: string): void {
@@ -262,4 +401,10 @@ function isLanguage(tag: string | null | undefined): tag is string {
 
 globalThis.customElements?.get("frontdesk-status") ?? globalThis.customElements?.define("frontdesk-status", FrontdeskStatus);
 
-export { seen, type Seen } from "./published.js";
+export { problemOf, seen, type Seen } from "./published.js";
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "frontdesk-status": FrontdeskStatus;
+  }
+}

@@ -127,10 +127,11 @@ test("attributes choose the channel, zone and language; what is hidden is not th
   await context.close();
 });
 
-test("without a document it shows nothing, and says so to the page", async () => {
+test("without a document it says that nothing is known, to the visitor and to the page", async () => {
   const { page, context } = await open(chromium, `${web.url}/gone`, { at: "2026-11-20T12:00:00Z" });
   await settled(page, "unknown");
-  assert.equal(await page.locator("frontdesk-status").isVisible(), false);
+  assert.equal(await page.locator("frontdesk-status").isVisible(), true);
+  assert.equal(await said(page), "Availability unknown");
   await page.evaluate((published) => { document.querySelector("frontdesk-status").published = published; }, published);
   await settled(page, "online");
   await page.clock.pauseAt(new Date("2027-02-01T12:00:00Z"));
@@ -184,6 +185,258 @@ test("what is published elsewhere is what is seen here, change by change", async
   assert.deepEqual(complaints, []);
   await context.close();
   await server.close();
+});
+
+/** A page without an element and a script: what is there is made by the test, before or after the element is defined. */
+async function empty(options = {}, files = {}) {
+  const requests = [];
+  const server = await site({ "/": `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,"><body></body></html>`, "/published.json": JSON.stringify(published), ...files });
+  const opened = await open(chromium, server.url, { at: "2026-11-20T12:00:00Z", ...options });
+  opened.page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+  const define = () => opened.page.evaluate(() => import("/bindings/wasm/dist/status.js").then(() => undefined));
+  const close = async () => { await opened.context.close(); await server.close(); };
+  return { ...opened, requests, define, close };
+}
+
+test("it fetches once: several elements, upgraded, moved, told the same again, and made later", async () => {
+  const { page, define, requests, close } = await empty();
+  await page.evaluate(() => { document.body.innerHTML = '<frontdesk-status src="/published.json"></frontdesk-status><frontdesk-status src="published.json" channel="office" lang="sv"></frontdesk-status><p></p>'; });
+  await define();
+  await page.evaluate(() => {
+    const [first] = document.querySelectorAll("frontdesk-status");
+    document.querySelector("p").append(first);
+    first.setAttribute("src", "/published.json");
+    first.setAttribute("lang", "de");
+    first.setAttribute("channel", "chat");
+  });
+  await page.locator("frontdesk-status[state=online]").first().waitFor();
+  await page.evaluate(() => { document.body.insertAdjacentHTML("beforeend", '<frontdesk-status id="later" src="/published.json"></frontdesk-status>'); });
+  await page.locator("#later[state=online]").waitFor();
+  assert.equal(requests.filter((path) => path === "/published.json").length, 1);
+  // Asked to, it fetches anew.
+  await page.evaluate(() => document.getElementById("later").load());
+  assert.equal(requests.filter((path) => path === "/published.json").length, 2);
+  await close();
+});
+
+test("after a failure it is fetched anew by whoever comes next", async () => {
+  let answers = 0;
+  const { page, define, close } = await empty({}, { "/published.json": () => ((answers += 1) === 1 ? "<!doctype html>" : JSON.stringify(published)) });
+  await define();
+  const add = (id) => page.evaluate((id) => { document.body.insertAdjacentHTML("beforeend", `<frontdesk-status id="${id}" src="/published.json"></frontdesk-status>`); }, id);
+  await add("first");
+  await page.locator("#first[state=unknown]").waitFor();
+  await add("second");
+  await page.locator("#second[state=online]").waitFor();
+  await close();
+});
+
+test("properties that were set before it is defined count", async () => {
+  const { page, define, requests, close } = await empty();
+  await page.evaluate((published) => {
+    const element = document.createElement("frontdesk-status");
+    element.setAttribute("src", "/published.json");
+    element.published = published;
+    element.clock = () => Date.parse("2026-11-20T20:00:00Z");
+    document.body.append(element);
+  }, published);
+  await define();
+  await settled(page, "away");
+  assert.equal(await said(page), "Away · back Monday 09:00Leave us a message.");
+  assert.equal(requests.includes("/published.json"), false);
+  await page.evaluate(() => { document.querySelector("frontdesk-status").clock = () => Date.parse("2026-11-20T12:00:00Z"); });
+  await settled(page, "online");
+  await close();
+});
+
+const CHANGES = published.channels[0].changes;
+const changed = (more) => ({ ...published, channels: [{ ...published.channels[0], ...more }] });
+const UNREADABLE = [
+  ["another version", { ...published, version: 2 }, "unsupported_version"],
+  ["no document at all", null, "unsupported_version"],
+  ["a list", [], "unsupported_version"],
+  ["a number", 5, "invalid_value"],
+  ["no channels", { ...published, channels: undefined }, "invalid_value"],
+  ["channels that are none", { ...published, channels: [null, 5] }, "unknown_channel", 'channel="chat"'],
+  ["another channel", published, "unknown_channel", 'channel="constructor"'],
+  ["changes that are none", changed({ changes: {} }), "invalid_value"],
+  ["a member of every object as a state", changed({ changes: [{ ...CHANGES[0], state: "constructor" }] }), "invalid_value"],
+  ["another such member", changed({ changes: [{ ...CHANGES[0], state: "__proto__" }] }), "invalid_value"],
+  ["an instant that is none", changed({ changes: [{ at: "soon", state: "online" }] }), "invalid_value"],
+  ["a text that is none", changed({ online: { reply_time: 5 } }), "invalid_value"],
+  ["one that is over", { ...published, end: "2026-11-20T00:00:00.000Z" }, "out_of_range"],
+  ["one that has not begun", { ...published, start: "2026-12-01T00:00:00.000Z", channels: [{ ...published.channels[0], changes: [{ at: "2026-12-01T00:00:00.000Z", state: "online" }] }] }, "out_of_range"],
+  ["a page instead", "<!doctype html>", "invalid_json"],
+  ["nothing", undefined, "not_ready"],
+];
+
+test("it is never blank without a problem", async () => {
+  const files = Object.fromEntries(UNREADABLE.map(([, document], index) => [`/${index}.json`, document === undefined ? () => { throw new Error("gone"); } : typeof document === "string" ? document : JSON.stringify(document)]));
+  const { page, define, close } = await empty({}, files);
+  await define();
+  await page.evaluate(() => addEventListener("problem", (event) => { event.preventDefault(); globalThis.problems.push([event.detail.name, event.detail.code, event.detail.message.length > 10]); }));
+  for (const [index, [what, , code, attributes = ""]] of UNREADABLE.entries()) {
+    await page.evaluate(({ index, attributes }) => {
+      globalThis.problems = [];
+      const open = `<frontdesk-status src="/${index}.json" ${attributes}>`;
+      document.body.innerHTML = `${open}</frontdesk-status>${open}Write to <b class="own">us</b></frontdesk-status>`;
+    }, { index, attributes });
+    await page.waitForFunction(() => globalThis.problems.length === 2);
+    // It is told once, however often it looks up.
+    await page.evaluate(() => { for (const it of document.querySelectorAll("frontdesk-status")) it.refresh(); });
+    assert.deepEqual(await page.evaluate(() => globalThis.problems), [["FrontdeskError", code, true], ["FrontdeskError", code, true]], what);
+    const looks = () => page.evaluate(() => [...document.querySelectorAll("frontdesk-status")].map((it) =>
+      [it.getAttribute("state"), it.shadowRoot.querySelector("div").checkVisibility(), it.shadowRoot.querySelector("[role=status]").textContent]));
+    const [plain, own] = await looks();
+    assert.deepEqual([plain, own.slice(0, 2)], [["unknown", true, "Availability unknown"], ["unknown", false]], what);
+    assert.equal(await page.locator(".own").isVisible(), true, what);
+    // What is right afterwards is told.
+    await page.evaluate((published) => { for (const it of document.querySelectorAll("frontdesk-status")) { it.removeAttribute("channel"); it.published = published; } }, published);
+    assert.deepEqual((await looks()).map((it) => it[0]), ["online", "online"], what);
+    assert.equal(await page.locator(".own").isVisible(), false, what);
+  }
+  await close();
+});
+
+test("a problem is a warning on the console, unless the page takes care of it", async () => {
+  for (const [prevent, warnings] of [[false, 1], [true, 0]]) {
+    const { page, define, complaints, close } = await empty();
+    await page.evaluate((prevent) => { if (prevent) addEventListener("problem", (event) => event.preventDefault()); }, prevent);
+    await define();
+    await page.evaluate(() => {
+      const element = document.createElement("frontdesk-status");
+      document.body.append(element);
+      element.published = { version: 2 };
+    });
+    await settled(page, "unknown");
+    assert.equal(complaints.filter((it) => it.includes("<frontdesk-status>: published availability of version 2 is not read here")).length, warnings);
+    await close();
+  }
+});
+
+test("after the machine slept it tells the truth at once", async () => {
+  for (const wake of ["visibilitychange", "pageshow", "focus", "nothing"]) {
+    const { page, context } = await open(chromium, `${web.url}/en`, { at: "2026-11-20T15:00:00Z" });
+    await settled(page, "online");
+    await page.clock.pauseAt(new Date("2026-11-20T15:00:30Z"));
+    // The wall went on; the timers of the page did not.
+    await page.clock.setSystemTime(new Date("2026-11-20T20:00:00Z"));
+    assert.equal(await page.locator("frontdesk-status").getAttribute("state"), "online");
+    if (wake === "nothing") await page.clock.runFor(5_001);
+    else await page.evaluate((wake) => (wake === "visibilitychange" ? document : window).dispatchEvent(new Event(wake)), wake);
+    assert.equal(await page.locator("frontdesk-status").getAttribute("state"), "away", wake);
+    await context.close();
+  }
+});
+
+test("the badge keeps its shape at any length, width and zoom", async () => {
+  const { page, define, close } = await empty();
+  await define();
+  const long = "We are away from our desks just now, and answer whatever you write to us in the order in which it came, most of it on the same day. ";
+  for (const [message, reply_time] of [[undefined, undefined], ["Leave us a message.", "a few minutes"], [long, "a day"], [long.repeat(6), long], ["W".repeat(400), "m".repeat(200)]]) {
+    for (const [width, zoom] of [[1280, 1], [360, 1], [360, 2], [180, 2], [120, 1]]) {
+      for (const [at, language] of [["2026-11-20T12:00:00Z", "en"], ["2026-11-20T20:00:00Z", "de"], ["2026-11-20T20:00:00Z", "ar"]]) {
+        await page.setViewportSize({ width, height: 900 });
+        const outside = await page.evaluate(({ published, told, at, zoom, language }) => {
+          document.documentElement.lang = language;
+          document.documentElement.style.zoom = zoom;
+          document.body.innerHTML = "<frontdesk-status></frontdesk-status>";
+          const element = document.querySelector("frontdesk-status");
+          element.lang = language;
+          element.clock = () => Date.parse(at);
+          element.published = { ...published, channels: [{ ...published.channels[0], online: told, away: told }] };
+          const badge = element.shadowRoot.querySelector("div");
+          const box = badge.getBoundingClientRect();
+          const radius = Math.min(parseFloat(getComputedStyle(badge).borderTopLeftRadius) * zoom, box.height / 2, box.width / 2);
+          const range = document.createRange();
+          range.selectNodeContents(element.shadowRoot.querySelector("[role=status]"));
+          const isInside = (x, y) => {
+            if (x < box.left - 0.5 || x > box.right + 0.5 || y < box.top - 0.5 || y > box.bottom + 0.5) return false;
+            const [dx, dy] = [Math.max(box.left + radius - x, x - (box.right - radius), 0), Math.max(box.top + radius - y, y - (box.bottom - radius), 0)];
+            return Math.hypot(dx, dy) <= radius + 0.5;
+          };
+          const dot = element.shadowRoot.querySelector("i").getBoundingClientRect();
+          const lines = [...range.getClientRects(), dot];
+          const wrong = lines.filter(({ left, right, top, bottom }) => ![[left, top], [right, top], [left, bottom], [right, bottom]].every(([x, y]) => isInside(x, y)));
+          return { wrong: wrong.map((it) => it.toJSON()), box: box.toJSON(), radius, wide: document.documentElement.scrollWidth > innerWidth };
+        }, { published, told: { message, reply_time }, at, zoom, language });
+        assert.deepEqual([outside.wrong, outside.wide], [[], false], `${message?.length} ${width} ${zoom} ${language} ${JSON.stringify(outside)}`);
+      }
+    }
+  }
+  await page.setViewportSize({ width: 360, height: 500 });
+  await page.evaluate((long) => {
+    document.documentElement.lang = "en";
+    document.documentElement.style.zoom = 1;
+    const element = document.querySelector("frontdesk-status");
+    element.lang = "en";
+    element.clock = () => Date.parse("2026-11-20T20:00:00Z");
+    element.published = { ...element.published, channels: [{ ...element.published.channels[0], away: { message: long } }] };
+  }, long);
+  await page.screenshot({ path: `${PICTURES}/status-long.png` });
+  await close();
+});
+
+/** What is told at an instant, in a page of a language, to a visitor of others. */
+async function told(visitor, { page: pageLanguage = "", own = "", texts, at = "2026-11-20T12:00:00Z" }) {
+  const { page, define, complaints, close } = await empty({ locale: visitor, at });
+  await define();
+  await page.evaluate(({ published, texts, pageLanguage, own }) => {
+    document.documentElement.lang = pageLanguage;
+    document.body.innerHTML = "<frontdesk-status></frontdesk-status>";
+    const element = document.querySelector("frontdesk-status");
+    if (own) element.lang = own;
+    element.published = { ...published, channels: [{ ...published.channels[0], ...texts }] };
+  }, { published, texts, pageLanguage, own });
+  const text = await page.locator("frontdesk-status").evaluate((it) => [...it.shadowRoot.querySelector("[role=status]").childNodes].map((node) => node.textContent).join("|"));
+  assert.deepEqual(complaints, []);
+  await close();
+  return text;
+}
+
+test("it speaks one language", async () => {
+  const both = { online: { reply_time: { en: "a few minutes", de: "wenigen Minuten" } }, away: { message: { en: "Write to us.", de: "Schreiben Sie uns.", constructor: "no" } } };
+  const plain = { online: { reply_time: "a few minutes" }, away: { message: "Write to us." } };
+  const away = { at: "2026-11-20T20:00:00Z" };
+  for (const [visitor, options, wanted] of [
+    ["de-AT", { texts: both, page: "en" }, "Jetzt erreichbar| · antwortet meist in wenigen Minuten"],
+    ["de-DE", { texts: both, page: "en", ...away }, "Abwesend| · zurück Montag 09:00|Schreiben Sie uns."],
+    ["en-GB", { texts: both, page: "de" }, "Available now| · usually replies in a few minutes"],
+    ["en-GB", { texts: both, own: "de" }, "Jetzt erreichbar| · antwortet meist in wenigen Minuten"],
+    // The texts are not there in Swedish: then all of it in the first language that they are given in.
+    ["sv-SE", { texts: both, page: "en" }, "Available now| · usually replies in a few minutes"],
+    ["sv-SE", { texts: both, page: "de", ...away }, "Abwesend| · zurück Montag 09:00|Schreiben Sie uns."],
+    ["sv-SE", { texts: both, own: "sv" }, "Available now| · usually replies in a few minutes"],
+    // A text without a language is in that of the page, and in no sentence of another.
+    ["en-GB", { texts: plain, page: "en" }, "Available now| · usually replies in a few minutes"],
+    ["de-DE", { texts: plain, page: "en" }, "Jetzt erreichbar|a few minutes"],
+    ["de-DE", { texts: plain, page: "en", ...away }, "Abwesend| · zurück Montag 09:00|Write to us."],
+    ["en-GB", { texts: plain, page: "en", own: "de" }, "Jetzt erreichbar|a few minutes"],
+    ["de-DE", { texts: plain }, "Jetzt erreichbar|a few minutes"],
+    ["en-GB", { texts: plain, own: "en" }, "Available now| · usually replies in a few minutes"],
+    ["de-DE", { texts: { online: {} }, page: "en" }, "Jetzt erreichbar"],
+    // Texts are texts: what looks like a pattern is none.
+    ["en-GB", { texts: { online: { reply_time: "$& or $' {when} <b>soon</b>" } }, page: "en" }, "Available now| · usually replies in $& or $' {when} <b>soon</b>"],
+  ]) {
+    assert.equal(await told(visitor, options), wanted, `${visitor} ${JSON.stringify(options)}`);
+  }
+});
+
+test("words of one's own may be fewer, and are no member of every object", async () => {
+  const { page, define, close } = await empty({ locale: "cs-CZ" });
+  await define();
+  const text = await page.evaluate(async (published) => {
+    const { FrontdeskStatus } = await import("/bindings/wasm/dist/status.js");
+    FrontdeskStatus.words.cs = { online: "Jsme tu", away: "Pryč", closed: "Zavřeno", replies: "odpovíme: {reply}", back: "zpět {when}", opens: "otevře {when}" };
+    document.body.innerHTML = '<frontdesk-status></frontdesk-status>';
+    const element = document.querySelector("frontdesk-status");
+    element.published = published;
+    const first = element.shadowRoot.textContent;
+    element.lang = "valueof";
+    return [first, element.shadowRoot.textContent];
+  }, published);
+  assert.deepEqual(text, ["Jsme tua few minutes", "Jsme tua few minutes"]);
+  await close();
 });
 
 test("a live region says what changes, and nothing else", async () => {

@@ -32,11 +32,34 @@ for (const [entry, name] of [["index", "frontdesk"], ["preview", "preview"]]) {
   });
 
   test(`${name}: what is no module is refused`, async () => {
-    const { init } = await import(new URL(`${entry}.js`, DIST));
+    const { init, initSync } = await import(new URL(`${entry}.js`, DIST));
     await assert.rejects(init(new Response("nothing", { status: 404 })), /could not be loaded: 404/);
-    await assert.rejects(init(packed.subarray(0, 1000)), WebAssembly.CompileError);
-    await assert.rejects(init(packed.subarray(0, packed.length - 1)), WebAssembly.CompileError);
-    await assert.rejects(init(Buffer.from("<!doctype html>")), WebAssembly.CompileError);
+    const wrong = (code, cause) => (error) => error.name === "FrontdeskError" && error.code === code && error.hint !== undefined && (!cause || error.cause instanceof cause);
+    await assert.rejects(init(packed.subarray(0, 1000)), wrong("wrong_module", WebAssembly.CompileError));
+    await assert.rejects(init(packed.subarray(0, packed.length - 1)), wrong("wrong_module", WebAssembly.CompileError));
+    await assert.rejects(init(Buffer.from("<!doctype html>")), wrong("wrong_module", WebAssembly.CompileError));
+    await assert.rejects(init("http://127.0.0.1:9/no.wasm"), wrong("not_ready"));
+    for (const source of [5, {}, null, [], true]) if (source !== null) await assert.rejects(init(source), { code: "wrong_type" });
+    for (const source of ["text", 5, null, undefined, {}]) assert.throws(() => initSync(source), { code: "wrong_type" });
+    // What is a module, and another one: nothing of it is kept.
+    const other = Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]);
+    await assert.rejects(init(other), wrong("wrong_module"));
+    await assert.rejects(init(Promise.resolve(new WebAssembly.Module(other))), wrong("wrong_module"));
+    assert.throws(() => initSync(other), wrong("wrong_module"));
+    assert.throws(() => initSync(other.subarray(0, 5)), wrong("wrong_module", WebAssembly.CompileError));
+    if (entry === "index") await assert.rejects(init(file("preview_bg.wasm")), wrong("wrong_module"));
+  });
+
+  test(`${name}: before it is loaded, everything says what to do`, async () => {
+    const all = await import(new URL(`${entry}.js`, DIST));
+    const document = { version: 1, time_zone: "UTC" };
+    for (const use of [
+      () => new all.Desk(document), () => new all.Desk(document, { instants: "epoch" }),
+      ...(entry === "preview" ? [] : [
+        () => new all.Desk(document, { scripts: {} }), () => all.Desk.restore("{}"), () => all.Desk.rebuild(document, []), () => all.check(document),
+        () => all.readHolidays(""), () => all.readCalendar("", { time_zone: "UTC" }),
+      ]),
+    ]) assert.throws(use, { name: "FrontdeskError", code: "not_ready", hint: "call `await init()` first" }, String(use));
   });
 
   test(`${name}: it is loaded once, however many ask for it, also after a failure`, async (t) => {
@@ -46,6 +69,8 @@ for (const [entry, name] of [["index", "frontdesk"], ["preview", "preview"]]) {
     await Promise.all([1, 2].map(() => assert.rejects(init("https://example.org/a.wasm"), /could not be loaded: 500/)));
     await Promise.all([init("https://example.org/a.wasm"), init("https://example.org/a.wasm")]);
     await init("https://example.org/a.wasm");
+    assert.equal(fetched.mock.callCount(), 2);
+    await init("https://example.org/b.wasm");
     assert.equal(fetched.mock.callCount(), 2);
     assert.equal(new Desk({ version: 1, time_zone: "UTC", agents: [{ id: "anna" }] }).status("anna", 1_800_000_000_000).reason, "always_on");
   });

@@ -42,6 +42,10 @@ desk.handle({ type: "shut", conversation: "c", at: 0 });
 desk.handle({ type: "close", conversation: "c", at: 0, to: { agent: "anna" } });
 // @ts-expect-error a team or an inbox
 desk.available(0, { team: "t", inbox: "i" });
+// @ts-expect-error a misspelt scope
+desk.coverage({ start: 0, end: 1 }, { teams: "t" });
+// @ts-expect-error a text by language is a text
+export const reply: DeskDocument = { version: 1, time_zone: "UTC", inboxes: [{ id: "i", channels: [{ id: "c", kind: "chat", visitor: { reply_time: { en: 5 } } }] }] };
 // @ts-expect-error a channel is one of an inbox
 desk.workingTime({ start: 0, end: 1 }, { inbox: "i" });
 // @ts-expect-error a reason that there is not

@@ -1,7 +1,7 @@
 // What has to compile, under the strictest settings.
-import { Desk, FrontdeskError, Spans, check, init, initSync, type AnyCommand, type DeskDocument, type DeskEvent, type Instant, type ProblemCode, type Reason } from "frontdesk";
+import { Desk, FrontdeskError, Spans, check, init, initSync, type AnyCommand, type DeskDocument, type DeskEvent, type Instant, type ProblemCode, type Reason, type VisitorView } from "frontdesk";
 import * as preview from "frontdesk/preview";
-import { seen } from "frontdesk/published";
+import { problemOf, seen } from "frontdesk/published";
 import { FrontdeskStatus } from "frontdesk/status";
 
 const document: DeskDocument = {
@@ -20,7 +20,7 @@ const document: DeskDocument = {
       steps: [{ assign_to: "contact_owner", wait: "30s" }, { assign_to: { teams: ["support"], extra: true }, strategy: "longest_idle" }, { assign_to: "everyone", strategy: { script: "mine" } }],
       otherwise: { voicemail: "busy.mp3" },
     }],
-    visitor: { availability: "team_status", shows: { teams: ["support"] }, when_away: { message: "Away." }, when_closed: { hide: true } },
+    visitor: { reply_time: { en: "soon", sv: "snart" }, availability: "team_status", shows: { teams: ["support"] }, when_away: { message: "Away." }, when_closed: { hide: true } },
   }] }],
   settings: { requires_seat: true, on_away: "requeue", seed: 7 },
 };
@@ -38,6 +38,8 @@ const iso: string | null = new Desk("{}", { instants: "iso" }).nextChange("anna"
 const temporal = new Desk(document, { instants: "temporal" }).nextWakeup?.epochMilliseconds;
 const schedule: Spans<{ start: Date; end: Date }> = desk.schedule("anna", { start: 0, end: new Date() });
 for (const period of schedule) period.start.getTime();
+desk.visitor({ inbox: "main", channel: "chat", at: 0, language: "sv" }).language?.toUpperCase();
+desk.visitor({ inbox: "main", channel: "chat", at: 0, language: ["sv", "en"] });
 const [first] = desk.coverage({ start: 0, end: 1 }, { team: "support", extra: true });
 first?.available.toFixed();
 
@@ -67,8 +69,15 @@ try {
   using kept = new preview.Desk(document);
   const published = kept.publish({ inbox: "main", from: new Date(), days: 28 });
   const told = seen(published, "chat", Date.now());
-  if (told?.state === "away") void told.opensAt?.toFixed();
+  if (told?.state === "away") void [told.opens_at?.toFixed(), told.reply_time, told.language];
   const element = new FrontdeskStatus();
   element.published = published;
+  const why = problemOf({}, "chat", 0);
+  if (why) void why.code;
+  // One spelling for both answers, and the element is known by its name.
+  const view: Omit<VisitorView<number>, "shows"> | null = told;
+  const found: FrontdeskStatus | null = globalThis.document.querySelector("frontdesk-status");
+  found?.load();
+  void view;
 }
 void [until, reason, epoch, iso, temporal];

@@ -1,0 +1,8 @@
+/** The module of `frontdesk/preview`. */
+
+import { Loader } from "./module.js";
+import * as module from "./wasm/preview.js";
+
+const NEEDED = ["memory", "rawdesk_new", "rawdesk_ask"];
+
+export const loader = new Loader(module, NEEDED, () => new URL("./wasm/preview.packed.wasm", import.meta.url));

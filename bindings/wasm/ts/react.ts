@@ -1,0 +1,26 @@
+/** `<frontdesk-status>` in React: registers the element, and says to JSX which attributes and properties it has. */
+
+import type { HTMLAttributes, RefAttributes } from "react";
+
+import type { PublishedAvailability } from "./contract.js";
+import type { FrontdeskStatus } from "./status.js";
+
+/** The attributes and properties of `<frontdesk-status>`. */
+export interface FrontdeskStatusAttributes extends HTMLAttributes<FrontdeskStatus>, RefAttributes<FrontdeskStatus> {
+  src?: string | undefined;
+  channel?: string | undefined;
+  "time-zone"?: string | undefined;
+  published?: PublishedAvailability | null | undefined;
+  clock?: (() => number) | undefined;
+  class?: string | undefined;
+}
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "frontdesk-status": FrontdeskStatusAttributes;
+    }
+  }
+}
+
+export { FrontdeskStatus } from "./status.js";
