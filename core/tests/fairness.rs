@@ -143,7 +143,7 @@ impl Day {
     }
 
     fn hear(&mut self, event: &Event) {
-        self.told.push(note(&event.what));
+        self.told.push(note(event));
         match &event.what {
             What::Offered { conversation, agent, decision, .. } => {
                 if decision.is_some() {
@@ -185,7 +185,7 @@ impl Day {
                 self.apart.retain(|(one, other), _| one != agent.as_str() && other != agent.as_str());
             }
             What::Started | What::Opened { .. } | What::Queued { .. } | What::DeskChanged { .. } => {}
-            other => panic!("not expected: {}", note(other)),
+            _ => panic!("not expected: {}", note(event)),
         }
     }
 

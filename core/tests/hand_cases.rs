@@ -77,7 +77,7 @@ mod assigning {
             09:01 open c2 by cy
             - refused no_inbox_access
             09:02 release c1 by bo
-            - c1 unassigned from anna released"#;
+            - c1 unassigned from anna released by bo"#;
 
         not_to_someone_who_left: restricted().desk(), "
             09:00 open c1
@@ -203,14 +203,15 @@ mod teams {
             - c1 reopened
             - c1 assigned anna held_before";
 
-        removed_they_leave_theirs_unassigned: office(), "
+        removed_they_leave_theirs_to_be_routed: office(), "
             09:00 open c1
             - c1 assigned anna all/1 in_order
             09:01 assign c1 to team t
             - c1 assigned team t by_hand
             09:02 remove_team t
             - remove_team t
-            - c1 unassigned removed";
+            - c1 unassigned removed
+            - c1 assigned anna all/1 in_order";
     }
 }
 
@@ -290,12 +291,14 @@ mod releasing {
             09:04 release c1
             - refused not_held";
 
-        an_update_routes_it_again: everyone("in_order", one_each()), r#"
+        an_update_of_whom_it_asks_routes_it_again: everyone("in_order", one_each()), r#"
             09:00 open c1
             - c1 assigned anna all/1 in_order
             09:01 release c1
             - c1 unassigned from anna released
             09:02 update c1 {"priority": 1}
+            - c1 updated goes on
+            09:03 update c1 {"contact": {"id": "x"}}
             - c1 updated
             - c1 assigned anna all/1 in_order"#;
 
@@ -536,12 +539,12 @@ mod updating {
             09:00:40 accept c1 anna
             - c1 assigned anna all/1 round_robin"#;
 
-        what_asks_for_more_begins_anew: Office::of(json!([{"id": "anna"}, {"id": "bo", "skills": {"sv": 1}}]))
+        what_asks_for_more_is_offered_to_others: Office::of(json!([{"id": "anna"}, {"id": "bo", "skills": {"sv": 1}}]))
             .everyone("in_order").chat(json!({"accept_within": "1m"})).desk(), r#"
             09:00 open c1
             - c1 offered anna all/1 in_order until 09:01
             09:00:30 update c1 {"skills": {"sv": 1}}
-            - c1 updated
+            - c1 updated goes on
             - c1 offer_withdrawn anna
             - c1 offered bo all/1 in_order until 09:01:30"#;
 
@@ -589,7 +592,7 @@ mod updating {
             - c1 updated
             - c1 queued de/1 until 09:02
             09:01:30 update c1 {"skills": {}}
-            - c1 updated
+            - c1 updated goes on
             - c1 assigned bo de/1 least_busy"#;
 
         moves_it_to_another_channel: Office::of(one_each()).everyone("in_order")
@@ -608,7 +611,7 @@ mod updating {
             09:00 open c1 {"contact": {"owner": "zoe", "known": true}}
             - c1 queued r/1
             09:01 update c1 {"contact": {"owner": "bo", "known": true}}
-            - c1 updated
+            - c1 updated goes on
             - c1 assigned bo r/1 least_busy"#;
 
         leaves_voicemail_and_snoozed_where_they_are: Office::of(json!([{"id": "anna", "capacity": 1}])).rules(json!([
@@ -637,7 +640,7 @@ mod updating {
             09:00 open c1
             - c1 offered anna all/1 in_order until 09:01
             09:00:10 update c1 {"skills": {"sv": 1}}
-            - c1 updated
+            - c1 updated goes on
             - c1 offer_withdrawn anna
             - c1 offered bo all/1 in_order until 09:01:10"#;
     }
@@ -828,7 +831,11 @@ mod calls {
 
         after_hours_may_notify_the_owner: phone(json!("notify_owner")), r#"
             20:00 open c1 phone {"contact": {"id": "x", "owner": "bo", "known": true}}
-            - c1 owner_notified bo"#;
+            - c1 unassigned otherwise
+            20:01 away bo
+            - bo away set_away
+            20:02 open c2 phone {"contact": {"id": "x", "owner": "bo", "known": true}}
+            - c2 owner_notified bo"#;
 
         after_hours_may_leave_it: phone(json!("unassigned")), "
             20:00 open c1 phone
@@ -897,12 +904,12 @@ mod statuses {
             # In the order of opening; then the queue, in its own.
             09:01 away anna by anna
             - anna away set_away by anna
-            - c1 unassigned from anna agent_away
-            - c2 unassigned from anna agent_away
-            - c3 unassigned from anna agent_away
-            - c3 assigned bo all/1 in_order
-            - c1 queued all/1
-            - c2 queued all/1"#;
+            - c1 unassigned from anna agent_away by anna
+            - c2 unassigned from anna agent_away by anna
+            - c3 unassigned from anna agent_away by anna
+            - c3 assigned bo all/1 in_order by anna
+            - c1 queued all/1 by anna
+            - c2 queued all/1 by anna"#;
 
         the_program_sets_it_for_the_agent: held(json!({"on_away": "requeue"})), r#"
             09:00 open c1
@@ -1603,7 +1610,7 @@ mod last_agent {
             - c2 queued r/2
             09:02 reply c2 by anna
             - c2 assigned anna replied by anna
-            - c1 assigned anna r/1 least_busy"#;
+            - c1 assigned anna r/1 least_busy by anna"#;
     }
 }
 
@@ -1644,7 +1651,7 @@ mod permissions {
         hours_and_absences_by_the_agent_and_super_admins: office(json!({})), "
             09:00 set_working_hours bo by bo []
             - set_working_hours bo by bo
-            - bo away outside_working_hours
+            - bo away outside_working_hours by bo
             09:00 set_date_hours bo by lead []
             - refused not_permitted
             09:00 set_out_of_office bo by anna []
@@ -1691,7 +1698,7 @@ mod permissions {
             09:00 accept c1 zoe
             - refused unknown_agent
             09:00 accept c1 anna by anna
-            - c1 assigned anna all/1 in_order
+            - c1 assigned anna all/1 in_order by anna
             09:00 accept c1 anna by anna
             - refused not_offered";
 
@@ -1726,9 +1733,9 @@ mod permissions {
             09:01 assign c1 to lead by bo
             - c1 assigned lead by_hand by bo
             09:02 close c1 by bo
-            - c1 closed lead
+            - c1 closed lead by bo
             09:03 open c2 by bo
-            - c2 assigned anna all/1 in_order";
+            - c2 assigned anna all/1 in_order by bo";
     }
 
     #[test]

@@ -47,8 +47,8 @@ stories! {
         - c2 queued all/1
         09:30 back anna by anna
         - anna available always_on by anna
-        - c1 assigned anna all/1 least_busy
-        - c2 assigned anna all/1 least_busy";
+        - c1 assigned anna all/1 least_busy by anna
+        - c2 assigned anna all/1 least_busy by anna";
 
     /// "The customer who just came got the agent, the one who waited for an hour did not."
     a_newcomer_does_not_overtake_when_capacity_frees: everyone("least_busy", json!([{"id": "anna", "capacity": 1}])), "

@@ -6,14 +6,16 @@ mod model;
 #[path = "support/schemas.rs"]
 mod schemas;
 
+use std::collections::BTreeMap;
+
 use frontdesk::desk::{Action, Command, What, Whereabouts};
 use frontdesk::time::Instant;
-use frontdesk::{Desk, Event, Id};
+use frontdesk::{Access, Agent, Desk, Document, Event, Id};
 use model::compare;
 use model::generate::{self, scenario::Scenario};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn desk(scenario: &Scenario) -> Desk {
     Desk::from_json(&scenario.document().to_string()).expect("the document of a scenario has no problems")
@@ -43,6 +45,17 @@ fn is_refused(event: &Event) -> bool {
 
 fn at_of(command: &Value) -> Instant {
     Instant::parse(command["at"].as_str().unwrap_or_default()).expect("a command has an instant")
+}
+
+fn is_in(agent: &Agent, team: &Id) -> bool {
+    agent.team.as_ref() == Some(team) || agent.extra_teams.contains(team)
+}
+
+fn has_access(agent: &Agent, document: &Document, inbox: &Id) -> bool {
+    document.inboxes.iter().filter(|it| it.id == *inbox).any(|it| match &it.access {
+        Access::Everyone => true,
+        Access::Only { teams, agents, .. } => agents.contains(&agent.id) || teams.iter().any(|team| is_in(agent, team)),
+    })
 }
 
 /// A quick run, unless `PROPTEST_CASES` asks for a longer one.
@@ -199,6 +212,79 @@ proptest! {
                 for step in desk.why(&conversation).expect("it is in the queue") {
                     let eligible = step.considered.iter().find(|it| it.ineligible.is_none());
                     prop_assert_eq!(eligible, None, "{} waits at {:?}", conversation, step.decision);
+                }
+            }
+        }
+    }
+
+    /// After any command nobody holds or is offered a conversation in an inbox they have no access to, and no team has
+    /// one of which nobody has access.
+    #[test]
+    fn nobody_keeps_what_they_cannot_touch(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        let mut teams = BTreeMap::new();
+        for command in scenario.commands() {
+            for event in handle(&mut desk, &command).unwrap_or_default() {
+                if let What::Assigned { conversation, team: Some(team), .. } = event.what {
+                    teams.insert(conversation, team);
+                }
+            }
+            let document = desk.document();
+            for it in desk.conversations() {
+                let access = |agent: &Agent| has_access(agent, &document, &it.details.inbox);
+                let has_it = |agent: &&Agent| it.agent.as_ref() == Some(&agent.id);
+                if it.state != Whereabouts::Closed {
+                    prop_assert!(document.agents.iter().filter(has_it).all(access), "{command}: {it:?}");
+                }
+                if let Some(team) = teams.get(&it.conversation).filter(|_| it.state == Whereabouts::WithTeam) {
+                    let mut members = document.agents.iter().filter(|agent| is_in(agent, team));
+                    prop_assert!(members.any(access), "{command}: {it:?}");
+                }
+            }
+        }
+    }
+
+    /// What lies unassigned is not told so again by an update, and no owner is mailed twice before it is reopened.
+    #[test]
+    fn an_update_tells_nothing_twice(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        let mut mailed = Vec::new();
+        for command in scenario.commands() {
+            let id = Id::from(command["conversation"].as_str().unwrap_or_default());
+            let mut before = desk.clone();
+            handle(&mut before, &json!({"type": "advance", "at": command["at"]}));
+            let lies = before.conversation(&id).is_some_and(|it| it.state == Whereabouts::Unassigned);
+            for event in handle(&mut desk, &command).unwrap_or_default() {
+                match &event.what {
+                    What::Unassigned { conversation, .. } if *conversation == id && command["type"] == "update" => {
+                        prop_assert!(!lies, "{}", event.to_json());
+                    }
+                    What::OwnerNotified { conversation, agent, .. } => {
+                        let mail = (conversation.clone(), agent.clone());
+                        prop_assert!(!mailed.contains(&mail), "{}", event.to_json());
+                        mailed.push(mail);
+                    }
+                    What::Reopened { conversation, woke: false } => mailed.retain(|(about, _)| about != conversation),
+                    What::DeskChanged { agent: Some(agent), entry: None, .. } => mailed.retain(|(_, to)| to != agent),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Who acted stands in the same events as the id of the command: in all that it caused, in none of what fell due before.
+    #[test]
+    fn who_acted_is_told_with_the_command(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        for mut command in scenario.commands() {
+            command["id"] = "this".into();
+            let by = command["by"].as_str().map(Id::from);
+            for event in handle(&mut desk, &command).unwrap_or_default() {
+                let is_status = matches!(event.what, What::StatusChanged { .. });
+                match event.id {
+                    Some(_) if by.is_none() && is_status => {}
+                    Some(_) => prop_assert_eq!(&event.by, &by, "{}", event.to_json()),
+                    None => prop_assert!(event.by.is_none() || is_status, "{}", event.to_json()),
                 }
             }
         }

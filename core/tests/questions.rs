@@ -77,15 +77,16 @@ fn with(mut question: Value, keys: &Value) -> Value {
 /// Each question about a channel.
 fn of_channel(desk: &Desk, inbox: &str, channel: &str, at: Instant, time: Duration) -> Vec<(Value, Wanted)> {
     let owner = desk.agents().next().map(|agent| agent.id.clone());
-    let visitor = Visitor { id: Some("v".into()), owner, ..Visitor::default() };
+    let visitor = Visitor { id: Some("v".into()), owner, known: true, ..Visitor::default() };
     let of = HoursOf::Channel { inbox: inbox.into(), channel: channel.into() };
     let asked = json!({"ask": "visitor", "inbox": inbox, "channel": channel, "at": at});
-    let known = json!({"visitor": {"id": "v", "owner": visitor.owner}});
+    let mut known = json!({"visitor": {"id": "v", "known": true}});
+    if let Some(owner) = &visitor.owner {
+        known["visitor"]["owner"] = json!(owner);
+    }
     vec![
         (asked.clone(), wanted(desk.visitor(inbox, channel, at, &Visitor::default()))),
-        (if visitor.owner.is_some() { with(asked, &known) } else { with(asked, &json!({"visitor": {"id": "v"}})) }, {
-            wanted(desk.visitor(inbox, channel, at, &visitor))
-        }),
+        (with(asked, &known), wanted(desk.visitor(inbox, channel, at, &visitor))),
         (json!({"ask": "after", "inbox": inbox, "channel": channel, "at": at, "time": time}), {
             wanted(desk.after(&of, at, time))
         }),

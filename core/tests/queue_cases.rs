@@ -100,7 +100,7 @@ mod order {
             - c2 assigned anna all/1 least_busy
             09:03 open c3
             - c3 queued all/1
-            09:04 update c1 {"attributes": {"x": 1}}
+            09:04 update c1 {"contact": {"id": "x"}}
             - c1 updated
             - c1 queued all/1
             09:05 close c2

@@ -809,7 +809,7 @@ mod eligibility {
             09:00:20 away anna
             - anna away set_away
             09:00:30 update c1 {"skills": {"billing": 1}} why
-            - c1 updated
+            - c1 updated goes on
             - c1 offer_withdrawn bo
             - c1 offered cy r/1 in_order until 09:01:30
             * anna declined
@@ -1274,6 +1274,8 @@ mod rules {
             - c1 sent_to_voicemail busy.mp3 by r";
 
         otherwise_notify_owner: otherwise(json!("notify_owner")), r#"
+            09:00 away bo
+            - bo away set_away
             09:00 open c1 {"contact": {"owner": "bo", "known": true}}
             - c1 owner_notified bo by r
             09:01 open c2

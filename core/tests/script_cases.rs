@@ -161,8 +161,7 @@ stories! {
         - c1 updated goes on
         - c1 prioritized r s 2
         09:03 update c1 {"skills": {"billing": 1}}
-        - c1 updated
-        - c1 queued r/1
+        - c1 updated goes on
     "#;
     a_place_outlasts_an_offer: with(Office::of(json!([{"id": "anna", "capacity": 1}])).chat(json!({"accept_within": "1m"})).steps(
         json!([{"assign_to": "everyone", "strategy": {"script": "s"}}])), r#"
@@ -203,15 +202,16 @@ stories! {
         09:00 open c1
         - c1 assigned cy r/3 least_busy
     ";
-    fallback_does_what_comes_after_all_steps: office(json!([{"id": "anna", "capacity": 0}, "bo"]), json!([
+    fallback_does_what_comes_after_all_steps: office(json!([
+        {"id": "anna", "capacity": 0}, "bo", {"id": "cy", "working_hours": []}]), json!([
         {"assign_to": {"agents": ["anna"]}, "strategy": {"script": "s"}, "wait": "10m"},
         {"assign_to": {"agents": ["bo"]}, "wait": "10m"}]), r#"
         fn fallback(conversation, desk) { switch conversation.priority {
             1 => "unassigned", 2 => "notify_owner", 3 => #{voicemail: "busy.mp3"}, 4 => #{bot: "helper"}, 5 => "queue", _ => () } }"#), r#"
         09:00 open c1 {"priority": 1}
         - c1 unassigned r otherwise
-        09:00 open c2 {"priority": 2, "contact": {"owner": "bo", "known": true}}
-        - c2 owner_notified bo by r
+        09:00 open c2 {"priority": 2, "contact": {"owner": "cy", "known": true}}
+        - c2 owner_notified cy by r
         09:00 open c3 {"priority": 3}
         - c3 sent_to_voicemail busy.mp3 by r
         09:00 open c4 {"priority": 4}

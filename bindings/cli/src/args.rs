@@ -123,7 +123,7 @@ pub struct Visitor {
     /// The instant asked about, such as 2026-11-20T09:00:00Z
     #[arg(long, value_name = "T", value_parser = instant)]
     pub at: Instant,
-    /// The id of the visitor, which decides who is shown
+    /// The id of the visitor, which decides who is shown and says who last answered them
     #[arg(long, value_name = "ID")]
     pub visitor: Option<String>,
     /// The agent who looks after the visitor
@@ -132,6 +132,9 @@ pub struct Visitor {
     /// A language the visitor speaks, such as sv or pt-BR; several times, the best-liked first
     #[arg(long = "language", value_name = "TAG", value_parser = language)]
     pub languages: Vec<Language>,
+    /// The visitor was recognised: without --owner nobody looks after them
+    #[arg(long)]
+    pub known: bool,
     /// Print JSON, one object
     #[arg(long)]
     pub json: bool,

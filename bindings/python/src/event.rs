@@ -58,6 +58,12 @@ impl Event {
         self.event.id.as_deref()
     }
 
+    /// The agent whose command caused it: in all that the command did, and in none of what fell due before it.
+    #[getter]
+    fn by(&self) -> Option<&str> {
+        self.event.by.as_deref()
+    }
+
     /// The event as canonical JSON text, a line for the log.
     fn to_json(&self) -> String {
         self.event.to_json()

@@ -163,6 +163,14 @@ def test_visitor(desk: Desk) -> None:
     view = desk.visitor("main", "chat", NOON, visitor={"id": "v1"})
     assert (view.state, view.until, view.opens_at) == (VisitorState.ONLINE, NOON + 5 * HOUR, None)
     assert view.to_dict() == {"state": "online", "until": "2026-11-20T16:00:00.000Z"}
+    assert desk.visitor("main", "chat", NOON, visitor={"owner": "anna", "known": True}) == view
+
+
+def test_events_name_who_acted(desk: Desk) -> None:
+    assert [event.by for event in opened(desk)] == [None, None]
+    released = desk.release("c1", at=NOON, by="anna")
+    assert [(event.type, event.by) for event in released] == [("unassigned", "anna")]
+    assert repr(released[0]).endswith("by='anna')")
 
 
 def test_a_visitor_is_told_in_a_language_they_speak() -> None:

@@ -75,12 +75,14 @@ export type HoursOf =
   | { readonly team: string; readonly agent?: undefined; readonly inbox?: undefined }
   | { readonly inbox: string; readonly channel: string; readonly agent?: undefined; readonly team?: undefined };
 
-/** Who looks at a channel. */
+/** Who looks at a channel: as much of the contact as is known. */
 export interface Visitor {
-  /** Decides whose faces they see. */
+  /** Decides whose faces they see, and says who last held a conversation of theirs. */
   readonly id?: string;
   /** The agent who looks after them. */
   readonly owner?: string;
+  /** Whether they were recognised: without an owner they have none then; of others anyone may be. */
+  readonly known?: boolean;
 }
 
 const RANGE: Shape = { start: "any", end: "any" };

@@ -348,6 +348,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -363,6 +365,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -375,8 +379,6 @@ export type DeskEvent =
     readonly version: 1;
     /** Whose. */
     readonly agent: Id;
-    /** The agent who set it. */
-    readonly by?: Id;
     /** What was noted with it. */
     readonly note?: string;
     /** Why. */
@@ -392,6 +394,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -404,8 +408,6 @@ export type DeskEvent =
     readonly version: 1;
     /** Whom. */
     readonly agent: Id;
-    /** The agent who caused it. */
-    readonly by?: Id;
     /** What about. */
     readonly notice: NoticeKind;
     readonly type: "notice";
@@ -413,6 +415,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -427,8 +431,6 @@ export type DeskEvent =
     readonly attributes?: {
       readonly [key: string]: unknown;
     };
-    /** The agent who opened it. */
-    readonly by?: Id;
     /** The channel it arrived by. */
     readonly channel: Id;
     /** Who writes or calls. */
@@ -446,6 +448,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -466,7 +470,7 @@ export type DeskEvent =
     readonly contact?: ContactOfEvent;
     /** Its id. */
     readonly conversation: Id;
-    /** Whether its rule, its step and its offer stay what they were, as nothing changed that they depend on. */
+    /** Whether its rule, its step and the wait there stand, or it lies unassigned as before; absent when it is routed from the start, and for one that is not routed: held, with a team or a bot, asleep, or gone to voicemail. */
     readonly goes_on?: boolean;
     /** The inbox it arrived in. */
     readonly inbox: Id;
@@ -479,6 +483,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -506,6 +512,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -518,8 +526,6 @@ export type DeskEvent =
     readonly version: 1;
     /** To whom. */
     readonly agent?: Id;
-    /** The agent who assigned it by hand. */
-    readonly by?: Id;
     /** Its id. */
     readonly conversation: Id;
     /** Why, when no rule decided. */
@@ -537,6 +543,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -560,6 +568,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -585,6 +595,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -608,6 +620,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -627,6 +641,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -646,6 +662,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -665,6 +683,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -686,6 +706,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -707,6 +729,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -730,6 +754,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -749,6 +775,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -768,6 +796,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -787,6 +817,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -808,6 +840,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -820,8 +854,6 @@ export type DeskEvent =
     readonly version: 1;
     /** Whose entry, under its usual key. */
     readonly agent?: Id;
-    /** The agent who did it. */
-    readonly by?: Id;
     /** The type of the command that did it. */
     readonly change: Id;
     /** The new entry, or the new list of hours or absences; absent when it was removed. */
@@ -835,6 +867,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -858,6 +892,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -899,6 +935,8 @@ export type DeskEvent =
   | {
     /** When it happened; for what fell due, the instant at which it did. */
     readonly at: InstantText;
+    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    readonly by?: Id;
     /** Who was considered and why not, where that was asked for. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
@@ -1734,7 +1772,7 @@ export type VisitorAvailability = "team_status" | "office_hours" | "always";
 export interface VisitorSettings {
   /** What decides whether someone is there. */
   readonly availability?: VisitorAvailability;
-  /** How soon someone usually answers, in the embedder's words. */
+  /** How soon someone usually answers, in the embedder's words; told only while someone is there. */
   readonly reply_time?: LocalizedText;
   /** Whose faces are shown. */
   readonly shows?: Faces;
@@ -2035,7 +2073,7 @@ export interface StatusAsTold {
 }
 
 /** Why a conversation is held by nobody. */
-export type UnassignedBecause = "no_rule" | "otherwise" | "released" | "agent_away" | "removed";
+export type UnassignedBecause = "no_rule" | "otherwise" | "released" | "agent_away" | "removed" | "no_inbox_access";
 
 /** What the visitors of a channel see. */
 export interface PublishedChannel {

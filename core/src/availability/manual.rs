@@ -36,6 +36,12 @@ impl Manual {
         beneath.filter(|available| at < available.until)
     }
 
+    /// Whether it is an away that somebody else set, or the desk for missed offers.
+    pub fn is_away_by_other(&self, agent: &Id) -> bool {
+        let by_other = self.by.as_ref().is_some_and(|by| by != agent);
+        self.reason == Reason::SetAwayByOther || (self.reason == Reason::TemporarilyAway && by_other)
+    }
+
     /// When a set available ends: at the next end of working hours, or start of an absence or a holiday.
     pub fn available_until(schedule: &Schedule, set_at: Instant) -> Instant {
         schedule.turning_point_after(set_at)

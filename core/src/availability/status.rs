@@ -96,6 +96,19 @@ impl Reason {
         Reason::Deactivated,
     ];
 
+    /// Whether a status that was set is the reason, rather than the schedule.
+    pub const fn is_set_by_hand(self) -> bool {
+        match self {
+            Reason::SetAvailable | Reason::SetAway | Reason::SetAwayByOther | Reason::TemporarilyAway => true,
+            Reason::WorkingHours
+            | Reason::AlwaysOn
+            | Reason::OutsideWorkingHours
+            | Reason::Holiday
+            | Reason::OutOfOffice
+            | Reason::Deactivated => false,
+        }
+    }
+
     /// The state that goes with the reason.
     pub const fn state(self) -> State {
         match self {

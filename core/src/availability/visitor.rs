@@ -72,13 +72,16 @@ pub enum Shown {
     Name(String),
 }
 
-/// Who looks at a channel.
+/// Who looks at a channel: as much of the contact as is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Visitor {
-    /// Their id, which decides whose faces they see.
+    /// Their id, which decides whose faces they see, and says who last held a conversation of theirs.
     pub id: Option<Id>,
     /// The agent who looks after them.
     pub owner: Option<Id>,
+    /// Whether they were recognised: where no owner is given they have none, and where nobody held a conversation of
+    /// theirs there is no last agent. Of others anyone may be.
+    pub known: bool,
     /// The languages they speak, the best-liked first: texts that are given by language are told in the first of these
     /// that there is, see [`LocalizedText::text_for`](crate::LocalizedText::text_for).
     pub languages: Vec<Language>,
@@ -93,6 +96,8 @@ pub(crate) struct Scene<'a> {
     pub office: &'a Calendar,
     /// The agents whom a rule of the channel names, with seat and access.
     pub team: Vec<Presence<'a>>,
+    /// Whether a rule begins with a bot, which is always there.
+    pub has_bot: bool,
 }
 
 impl Scene<'_> {
@@ -105,16 +110,21 @@ impl Scene<'_> {
             VisitorState::Online => None,
             _ => self.changes(at, horizon, |state| state == VisitorState::Online),
         };
-        let ToldInLanguage { message, reply_time, language } = self.told(truth).for_languages(languages);
-        VisitorView { state: self.shown_as(truth), message, reply_time, language, until, opens_at, shows: None }
+        let state = self.shown_as(truth);
+        let ToldInLanguage { message, reply_time, language } = self.told(state).for_languages(languages);
+        VisitorView { state, message, reply_time, language, until, opens_at, shows: None }
     }
 
-    /// What is told in a state.
-    pub fn told(&self, truth: VisitorState) -> Told {
-        let instead = self.instead(truth);
-        let message = instead.and_then(|instead| instead.message.clone());
-        let reply_time = instead.and_then(|instead| instead.reply_time.clone());
-        Told { message, reply_time: reply_time.or_else(|| self.settings.reply_time.clone()) }
+    /// What is told in a state that is shown: how soon someone answers only while someone is there, unless there are words
+    /// for when nobody is, and nothing where the channel is hidden.
+    pub fn told(&self, shown: VisitorState) -> Told {
+        match (shown, self.instead(shown)) {
+            (VisitorState::Online, _) => Told { message: None, reply_time: self.settings.reply_time.clone() },
+            (_, Some(Instead { message, reply_time, .. })) => {
+                Told { message: message.clone(), reply_time: reply_time.clone() }
+            }
+            (_, None) => Told::default(),
+        }
     }
 
     /// The state that is shown at the start of a span and each change of it, on beyond its end until it is known when
@@ -140,7 +150,8 @@ impl Scene<'_> {
 
     /// The state before it is decided whether to hide it.
     fn truth(&self, at: Instant) -> VisitorState {
-        let there = || self.team.iter().any(|agent| agent.stretch_at(at).reason.state() == State::Available);
+        let there =
+            || self.has_bot || self.team.iter().any(|agent| agent.stretch_at(at).reason.state() == State::Available);
         match self.settings.availability {
             VisitorAvailability::Always => VisitorState::Online,
             VisitorAvailability::OfficeHours if !self.office.stretch_at(at).hours.is_open() => VisitorState::Closed,
@@ -180,7 +191,9 @@ impl Scene<'_> {
         let office_end = self.office.stretch_at(at).end;
         let next = match (self.settings.availability, self.truth(at)) {
             (VisitorAvailability::Always, _) => return None,
+            (VisitorAvailability::TeamStatus, _) if self.has_bot => return None,
             (VisitorAvailability::OfficeHours, VisitorState::Closed) => office_end,
+            (VisitorAvailability::OfficeHours, _) if self.has_bot => office_end,
             (mode, truth) => {
                 let turns = if truth == VisitorState::Online { self.last_leaves(at) } else { self.first_comes(at) };
                 if mode == VisitorAvailability::OfficeHours { turns.min(office_end) } else { turns }

@@ -42,10 +42,10 @@ impl Core {
     fn apply_what(&mut self, event: &Event) -> Applied {
         let at = event.at;
         match &event.what {
-            What::StatusChanged { agent, by, note, set, .. } => {
+            What::StatusChanged { agent, note, set, .. } => {
                 let slot = self.known_agent(agent)?;
                 match set {
-                    Some(set) => self.set_status(slot, at, set, by.as_ref(), note.as_deref()),
+                    Some(set) => self.set_status(slot, at, set, event.by.as_ref(), note.as_deref()),
                     None => self.turn_by_schedule(slot, at),
                 }
                 Ok(())
@@ -73,8 +73,14 @@ impl Core {
                 }
                 Ok(())
             }
-            What::Unassigned { conversation, .. } | What::OwnerNotified { conversation, .. } => {
+            What::Unassigned { conversation, .. } => {
                 self.settle(self.known(conversation)?, at, Phase::Unassigned);
+                Ok(())
+            }
+            What::OwnerNotified { conversation, agent, .. } => {
+                let (reference, slot) = (self.known(conversation)?, self.known_agent(agent)?);
+                self.settle(reference, at, Phase::Unassigned);
+                self.edit(reference, at, |it| it.notified.push(slot));
                 Ok(())
             }
             What::SentToVoicemail { conversation, .. } => {
@@ -120,6 +126,7 @@ impl Core {
                     (it.phase, it.route, it.place) = (Phase::Unassigned, None, None);
                     if !woke {
                         (it.queued_from, it.order) = (at, event.seq);
+                        it.notified.clear();
                     }
                 });
                 Ok(())
@@ -183,10 +190,18 @@ impl Core {
         self.announce_turn(slot, at);
     }
 
-    /// What an agent's status becomes when it is set; none when there is nothing to take back.
+    /// What an agent's status becomes when it is set; none when it stays as it is: there is nothing to take back, or
+    /// somebody else set the agent away for at least as long as they want to be away themselves.
     pub fn status_after(&self, slot: Slot, at: Instant, set: &Setting, by: Option<&Id>) -> Option<Stretch> {
         let made = self.make_status(slot, at, set, by, None)?;
         let before = self.person(slot)?.manual.as_ref().and_then(|manual| manual.in_force(at));
+        let agent = &self.roster.member(slot)?.entry.id;
+        if let (State::Away, Some(until)) = (set.status, set.until)
+            && by == Some(agent)
+            && before.is_some_and(|before| before.is_away_by_other(agent) && until <= before.until)
+        {
+            return None;
+        }
         (before.is_some() || made.manual.is_some()).then_some(made.stretch)
     }
 
@@ -254,6 +269,7 @@ impl Core {
             route: None,
             declined: Vec::new(),
             last_held: None,
+            notified: Vec::new(),
             place: None,
             failures: Vec::new(),
         });

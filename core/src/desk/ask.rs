@@ -9,7 +9,7 @@ use super::state::Core;
 use crate::availability::{
     Coverage, CoverageStep, Period, Piece, Scene, Shown, State, Status, Visitor, VisitorView, coverage, working_time,
 };
-use crate::model::{Extensions, Faces, Id, Inbox, VisitorAvailability, VisitorSettings};
+use crate::model::{Absence, Extensions, Faces, Id, Inbox, VisitorAvailability, VisitorSettings};
 use crate::order;
 use crate::problem::{Code, Problem};
 use crate::routing::{AgentSet, Lane, Member, Slot, hash};
@@ -236,14 +236,28 @@ impl Desk {
 
     /// What a visitor of a channel sees at an instant.
     ///
+    /// A rule for the contact's owner or last agent names that person where the [`Visitor`] says who they are, and
+    /// otherwise whoever could be: all with access to the inbox. A channel with a rule that begins with a bot is online
+    /// whenever its office hours, where they count, are open.
+    ///
     /// # Errors
     /// `unknown_inbox` or `unknown_channel`.
     pub fn visitor(&self, inbox: &str, channel: &str, at: Instant, visitor: &Visitor) -> Result<VisitorView, Problem> {
         let lane = self.core.lane(inbox, channel)?;
-        let view = self.core.scene(lane).view(at, &visitor.languages);
+        let view = self.core.scene(lane, visitor).view(at, &visitor.languages);
         let faces = lane.channel.visitor.as_ref().and_then(|settings| settings.shows.as_ref());
         let shows = faces.and_then(|faces| self.core.shown(faces, visitor));
         Ok(VisitorView { shows, ..view })
+    }
+
+    /// Whether the seat of an agent allows these absences, where the entitlement `out_of_office` ties them to seats: those
+    /// that the agent has already do not count. For programs that write a document rather than give commands.
+    ///
+    /// # Errors
+    /// `unknown_agent`; `not_permitted`.
+    pub fn check_absences(&self, agent: &str, absences: &[Absence]) -> Result<(), Problem> {
+        self.core.slot(agent)?;
+        self.core.permit_absences(&Id::from(agent), absences)
     }
 
     /// How an agent is shown in a conversation: in those they hold as available, in others as they are.
@@ -280,11 +294,34 @@ impl Core {
         self.presence(slot).ok_or_else(|| super::permission::unknown_agent(agent))
     }
 
-    /// What decides what the visitors of a channel see.
-    pub(super) fn scene<'a>(&'a self, lane: &'a Lane) -> Scene<'a> {
-        let team = self.roster.named_by_rules(lane);
+    /// What decides what a visitor of a channel sees.
+    pub(super) fn scene<'a>(&'a self, lane: &'a Lane, visitor: &Visitor) -> Scene<'a> {
+        let team = self.roster.with_seat_and_access(&self.named_for(lane, visitor), lane);
         let team = team.iter().filter_map(|slot| self.presence(slot)).collect();
-        Scene { settings: lane.channel.visitor.as_ref().unwrap_or(&USUAL), office: &lane.office, team }
+        Scene {
+            settings: lane.channel.visitor.as_ref().unwrap_or(&USUAL),
+            office: &lane.office,
+            team,
+            has_bot: lane.begins_with_bot,
+        }
+    }
+
+    /// Whom the rules of a channel name for a visitor. Of whom the question does not say who that is, anyone with access
+    /// may be the owner or the last agent.
+    fn named_for(&self, lane: &Lane, visitor: &Visitor) -> AgentSet {
+        let mut named = lane.named.clone();
+        let mut add = |slot: Option<Slot>| match slot {
+            Some(slot) => named.insert(slot),
+            None if visitor.known => {}
+            None => named.extend_with(&lane.access),
+        };
+        if lane.named_by_contact.owner {
+            add(visitor.owner.as_ref().and_then(|owner| self.roster.slot(owner)));
+        }
+        if lane.named_by_contact.last_agent {
+            add(visitor.id.as_ref().and_then(|contact| self.last_agents.get(contact).copied()));
+        }
+        named
     }
 
     pub(super) fn inbox(&self, inbox: &str) -> Result<&Arc<Inbox>, Problem> {

@@ -232,18 +232,30 @@ pub enum Assignee {
 impl Action {
     /// Whether it changes agents, teams, inboxes, hours or absences.
     pub(super) fn changes_document(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Action::SetWorkingHours { .. }
-                | Action::SetDateHours { .. }
-                | Action::SetOutOfOffice { .. }
-                | Action::PutAgent { .. }
-                | Action::PutTeam { .. }
-                | Action::PutInbox { .. }
-                | Action::RemoveAgent { .. }
-                | Action::RemoveTeam { .. }
-                | Action::RemoveInbox { .. }
-        )
+            | Action::SetDateHours { .. }
+            | Action::SetOutOfOffice { .. }
+            | Action::PutAgent { .. }
+            | Action::PutTeam { .. }
+            | Action::PutInbox { .. }
+            | Action::RemoveAgent { .. }
+            | Action::RemoveTeam { .. }
+            | Action::RemoveInbox { .. } => true,
+            Action::Open { .. }
+            | Action::Update { .. }
+            | Action::Close { .. }
+            | Action::Reopen { .. }
+            | Action::Release { .. }
+            | Action::Snooze { .. }
+            | Action::Accept { .. }
+            | Action::Decline { .. }
+            | Action::Assign { .. }
+            | Action::Reply { .. }
+            | Action::HandOver { .. }
+            | Action::SetStatus { .. }
+            | Action::Advance => false,
+        }
     }
 }
 

@@ -126,6 +126,7 @@ impl Core {
         for conversation in &mut self.conversations {
             conversation.declined.retain(|(declined, _)| *declined != slot);
             conversation.last_held.take_if(|(holder, _)| *holder == slot);
+            conversation.notified.retain(|notified| *notified != slot);
             if let Phase::Closed { wrapping } = &mut conversation.phase {
                 wrapping.take_if(|(agent, _)| *agent == slot);
             }

@@ -28,6 +28,8 @@ pub(super) struct Conversation {
     pub declined: Vec<(Slot, u32)>,
     /// Who last held it, with the number of the event by which they did.
     pub last_held: Option<(Slot, u64)>,
+    /// The owners who were mailed since it was opened or last reopened.
+    pub notified: Vec<Slot>,
     /// The priority that a script of its rule gave it.
     pub place: Option<i64>,
     /// The failures of scripts that were told of it.

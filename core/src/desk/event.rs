@@ -31,6 +31,10 @@ pub struct Event {
     /// The id of the command that caused it, if it had one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
+    /// The agent whose command caused it: in all that the command did, the queue after it included, and in none of what
+    /// fell due before it. A `status_changed` that fell due names who set the status that holds from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Id>,
     /// Who was considered and why not, where that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub considered: Option<Vec<Considered>>,
@@ -39,7 +43,7 @@ pub struct Event {
     pub trace: Vec<String>,
 }
 
-stored!(struct Event { version, seq, at, what: flat, id: maybe, considered: maybe, trace: never });
+stored!(struct Event { version, seq, at, what: flat, id: maybe, by: maybe, considered: maybe, trace: never });
 
 /// What happened, by `type`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -59,9 +63,6 @@ pub enum What {
         reason: Reason,
         /// Until when, as far as is known.
         until: Option<Instant>,
-        /// The agent who set it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        by: Option<Id>,
         /// What was noted with it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
@@ -75,9 +76,6 @@ pub enum What {
         agent: Id,
         /// What about.
         notice: NoticeKind,
-        /// The agent who caused it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        by: Option<Id>,
     },
     /// A conversation arrived.
     Opened {
@@ -86,9 +84,6 @@ pub enum What {
         /// Everything about it.
         #[serde(flatten)]
         details: Details,
-        /// The agent who opened it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        by: Option<Id>,
     },
     /// Something about a conversation was replaced; this is how it is now.
     Updated {
@@ -97,7 +92,8 @@ pub enum What {
         /// Everything about it.
         #[serde(flatten)]
         details: Details,
-        /// Whether its rule, its step and its offer stay what they were, as nothing changed that they depend on.
+        /// Whether its rule, its step and the wait there stand, or it lies unassigned as before; absent when it is routed
+        /// from the start, and for one that is not routed: held, with a team or a bot, asleep, or gone to voicemail.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         goes_on: bool,
     },
@@ -126,9 +122,6 @@ pub enum What {
         /// By which rule, step and strategy; absent by hand and on the way back to who held it.
         #[serde(flatten)]
         decision: Option<Decision>,
-        /// The agent who assigned it by hand.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        by: Option<Id>,
         /// Why, when no rule decided.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<AssignedBecause>,
@@ -282,9 +275,6 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Value>"))]
         entry: Option<Entry>,
-        /// The agent who did it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        by: Option<Id>,
     },
     /// A script of its rule gave a conversation its place in the queue.
     Prioritized {
@@ -330,14 +320,12 @@ pub enum What {
 
 stored!(enum What by "type" {
     "started" => Started {},
-    "status_changed" => StatusChanged { agent, state, reason, until: maybe, by: maybe, note: maybe, set: maybe },
-    "notice" => Notice { agent, notice, by: maybe },
-    "opened" => Opened { conversation, details: flat, by: maybe },
+    "status_changed" => StatusChanged { agent, state, reason, until: maybe, note: maybe, set: maybe },
+    "notice" => Notice { agent, notice },
+    "opened" => Opened { conversation, details: flat },
     "updated" => Updated { conversation, details: flat, goes_on: maybe },
     "offered" => Offered { conversation, agent, decision: flat_if "rule", until: maybe },
-    "assigned" => Assigned {
-        conversation, agent: maybe, team: maybe, decision: flat_if "rule", by: maybe, reason: maybe,
-    },
+    "assigned" => Assigned { conversation, agent: maybe, team: maybe, decision: flat_if "rule", reason: maybe },
     "unassigned" => Unassigned { conversation, agent: maybe, rule: maybe, reason },
     "queued" => Queued { conversation, rule, step, from_step: maybe, until: maybe },
     "step_entered" => StepEntered { conversation, rule, step, until: maybe },
@@ -351,7 +339,7 @@ stored!(enum What by "type" {
     "wrap_up_ended" => WrapUpEnded { conversation, agent },
     "reopened" => Reopened { conversation, woke: maybe },
     "snoozed" => Snoozed { conversation, agent: maybe, until: maybe },
-    "desk_changed" => DeskChanged { change, agent: maybe, team: maybe, inbox: maybe, entry: maybe, by: maybe },
+    "desk_changed" => DeskChanged { change, agent: maybe, team: maybe, inbox: maybe, entry: maybe },
     "prioritized" => Prioritized { conversation, rule, script, priority },
     "script_failed" => ScriptFailed { conversation, rule, step: maybe, failure: flat, on_error: maybe },
     "refused" => Refused { code, message, conversation: maybe, agent: maybe },
@@ -458,6 +446,8 @@ pub enum UnassignedBecause {
     AgentAway,
     /// Who held it, or the team it was given to, was removed.
     Removed,
+    /// Who held it, or everyone of the team it was given to, has no access to its inbox any more.
+    NoInboxAccess,
 }
 
 stored!(enum UnassignedBecause {
@@ -466,6 +456,7 @@ stored!(enum UnassignedBecause {
     "released" => Released {},
     "agent_away" => AgentAway {},
     "removed" => Removed {},
+    "no_inbox_access" => NoInboxAccess {},
 });
 
 impl What {

@@ -7,8 +7,9 @@ use super::conversation::{Conversation, Phase, Ref};
 use super::event::{AssignedBecause, Details, NoticeKind, Setting, UnassignedBecause, What};
 use super::permission::{no_access, unknown_agent};
 use super::turn::{Coming, Turn};
+use super::under::Course;
 use crate::availability::State;
-use crate::model::{Absence, Access, Agent, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
+use crate::model::{Absence, Agent, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
 use crate::problem::{Code, Problem};
 use crate::routing::Slot;
 use crate::time::Instant;
@@ -20,7 +21,7 @@ impl Turn<'_> {
     /// Does what a command says.
     pub fn perform(&mut self, command: &Command) -> Done {
         self.core.permit(command)?;
-        let (at, by) = (command.at, command.by.as_ref());
+        let at = command.at;
         match &command.action {
             Action::Open { conversation, inbox, channel, contact, priority, skills, attributes } => {
                 let details = Details {
@@ -31,7 +32,7 @@ impl Turn<'_> {
                     skills: skills.clone(),
                     attributes: canonical(attributes),
                 };
-                self.open(conversation, details, by, at)
+                self.open(conversation, details, at)
             }
             Action::Update { conversation, changes } => self.update(conversation, changes, at),
             Action::Close { conversation } => self.close(conversation, at),
@@ -40,43 +41,43 @@ impl Turn<'_> {
             Action::Snooze { conversation, until } => self.snooze(conversation, *until, at),
             Action::Accept { conversation, agent } => self.accept(conversation, agent, at),
             Action::Decline { conversation, agent } => self.decline(conversation, agent, at),
-            Action::Assign { conversation, to } => self.assign(conversation, to, by, at),
-            Action::Reply { conversation } => self.reply(conversation, by, at),
+            Action::Assign { conversation, to } => self.assign(conversation, to, at),
+            Action::Reply { conversation } => self.reply(conversation, at),
             Action::HandOver { conversation } => self.hand_over(conversation),
             Action::SetStatus { agent, status, until, note } => {
-                self.set_status_by_hand(agent, *status, *until, note.clone(), by, at)
+                self.set_status_by_hand(agent, *status, *until, note.clone(), at)
             }
             Action::SetWorkingHours { agent, working_hours } => {
                 let entry = self.core.entry_of(working_hours, WeeklyHours::read_list)?;
-                self.change_agent("set_working_hours", agent, entry, by, at)
+                self.change_agent("set_working_hours", agent, entry, at)
             }
             Action::SetDateHours { agent, date_hours } => {
                 let entry = self.core.entry_of(date_hours, DateHours::read_list)?;
-                self.change_agent("set_date_hours", agent, entry, by, at)
+                self.change_agent("set_date_hours", agent, entry, at)
             }
             Action::SetOutOfOffice { agent, out_of_office } => {
                 let entry = self.core.entry_of(out_of_office, Absence::read_list)?;
-                self.change_agent("set_out_of_office", agent, entry, by, at)
+                self.change_agent("set_out_of_office", agent, entry, at)
             }
-            Action::PutAgent { entry } => self.put_agent(&entry.id, self.core.entry_of(&**entry, Agent::read)?, by, at),
-            Action::PutTeam { entry } => self.put_team(entry, by, at),
-            Action::PutInbox { entry } => self.put_inbox(entry, by, at),
-            Action::RemoveAgent { agent } => self.remove_agent(agent, by, at),
-            Action::RemoveTeam { team } => self.remove_team(team, by, at),
-            Action::RemoveInbox { inbox } => self.remove_inbox(inbox, by, at),
+            Action::PutAgent { entry } => self.put_agent(&entry.id, self.core.entry_of(&**entry, Agent::read)?, at),
+            Action::PutTeam { entry } => self.put_team(entry, at),
+            Action::PutInbox { entry } => self.put_inbox(entry, at),
+            Action::RemoveAgent { agent } => self.remove_agent(agent, at),
+            Action::RemoveTeam { team } => self.remove_team(team, at),
+            Action::RemoveInbox { inbox } => self.remove_inbox(inbox, at),
             Action::Advance => Ok(()),
         }
     }
 
     // ---- conversations
 
-    fn open(&mut self, conversation: &Id, details: Details, by: Option<&Id>, at: Instant) -> Done {
+    fn open(&mut self, conversation: &Id, details: Details, at: Instant) -> Done {
         if self.core.find(conversation).is_some() {
             let message = format!("there is a conversation {conversation:?} already");
             return Err(Problem::new(Code::ConversationExists, message));
         }
         self.check_channel(&details)?;
-        self.emit(at, What::Opened { conversation: conversation.clone(), details, by: by.cloned() });
+        self.emit(at, What::Opened { conversation: conversation.clone(), details });
         if let Some(reference) = self.core.find(conversation) {
             self.look_at(reference);
         }
@@ -86,7 +87,7 @@ impl Turn<'_> {
     fn update(&mut self, conversation: &Id, changes: &Changes, at: Instant) -> Done {
         let (reference, found) = self.find_open(conversation)?;
         let mut details = (*found.details).clone();
-        let routed = matches!(found.phase, Phase::Waiting | Phase::Offered { .. } | Phase::Unassigned);
+        let is_lying = found.phase == Phase::Unassigned;
         replace(&mut details.inbox, &changes.inbox);
         replace(&mut details.channel, &changes.channel);
         replace(&mut details.priority, &changes.priority);
@@ -97,16 +98,25 @@ impl Turn<'_> {
         }
         self.check_channel(&details)?;
         let details = Arc::new(details);
-        let going_on = self.core.goes_on(reference, &details, at);
-        let (conversation, goes_on) = (conversation.clone(), going_on.is_some());
-        self.emit(at, What::Updated { conversation, details: Arc::unwrap_or_clone(details), goes_on });
-        match going_on {
-            Some(failures) => self.go_on(reference, failures, at),
-            None if routed => {
+        let course = self.core.course_after(reference, &details, at);
+        let goes_on = matches!(course, Course::Stands(_) | Course::AskedAnew(_));
+        let (conversation, details) = (conversation.clone(), Arc::unwrap_or_clone(details));
+        self.emit(at, What::Updated { conversation, details, goes_on });
+        match course {
+            Course::Stands(failures) => self.go_on(reference, failures, at),
+            Course::AskedAnew(failures) => {
+                self.go_on(reference, failures, at);
                 self.withdraw_offer(reference, at);
                 self.look_at(reference);
             }
-            None => {}
+            Course::FromTheStart => {
+                self.withdraw_offer(reference, at);
+                self.look_at(reference);
+                if is_lying {
+                    self.lying.insert(reference);
+                }
+            }
+            Course::None => self.take_back_if_out_of_reach(reference, at),
         }
         Ok(())
     }
@@ -158,7 +168,7 @@ impl Turn<'_> {
         let Some(Phase::Offered { decision, .. }) = phase else { return Ok(()) };
         let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
         let (conversation, agent) = (conversation.clone(), Some(agent.clone()));
-        self.emit(at, What::Assigned { conversation, agent, team: None, decision, by: None, reason });
+        self.emit(at, What::Assigned { conversation, agent, team: None, decision, reason });
         Ok(())
     }
 
@@ -169,7 +179,7 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn assign(&mut self, conversation: &Id, to: &Assignee, by: Option<&Id>, at: Instant) -> Done {
+    fn assign(&mut self, conversation: &Id, to: &Assignee, at: Instant) -> Done {
         let (reference, found) = self.find_open(conversation)?;
         let phase = found.phase.clone();
         let (agent, team) = match to {
@@ -191,8 +201,8 @@ impl Turn<'_> {
         };
         self.withdraw_offer(reference, at);
         let reason = Some(AssignedBecause::ByHand);
-        let (conversation, by) = (conversation.clone(), by.cloned());
-        self.emit(at, What::Assigned { conversation, agent, team, decision: None, by, reason });
+        let conversation = conversation.clone();
+        self.emit(at, What::Assigned { conversation, agent, team, decision: None, reason });
         Ok(())
     }
 
@@ -210,23 +220,18 @@ impl Turn<'_> {
     /// A team of which nobody has access could not take it.
     fn check_team(&self, reference: Ref, team: &Id) -> Done {
         self.core.roster.team(team).ok_or_else(|| unknown_team(team))?;
-        let Some(lane) = self.core.lane_of(reference) else { return Ok(()) };
-        let is_named = match self.core.roster.inbox(&lane.inbox).map(|inbox| &inbox.access) {
-            Some(Access::Only { teams, .. }) => teams.contains(team),
-            Some(Access::Everyone) | None => true,
-        };
-        let is_in = |entry| crate::availability::is_member(entry, team);
-        let mut members = self.core.roster.members().filter(|(_, member)| is_in(&member.entry));
-        if is_named || members.any(|(slot, _)| lane.access.contains(slot)) {
-            return Ok(());
+        match self.core.lane_of(reference) {
+            Some(lane) if !self.core.has_team_access(team, lane) => {
+                let message = format!("nobody of the team {team} has access to the inbox {}", lane.inbox);
+                Err(Problem::new(Code::NoInboxAccess, message))
+            }
+            _ => Ok(()),
         }
-        let message = format!("nobody of the team {team} has access to the inbox {}", lane.inbox);
-        Err(Problem::new(Code::NoInboxAccess, message))
     }
 
-    fn reply(&mut self, conversation: &Id, by: Option<&Id>, at: Instant) -> Done {
+    fn reply(&mut self, conversation: &Id, at: Instant) -> Done {
         let (reference, found) = self.find_open(conversation)?;
-        let Some(by) = by else {
+        let Some(by) = &self.by else {
             return Err(Problem::new(Code::ActorRequired, "a reply needs a \"by\": the agent who answers"));
         };
         let slot = self.slot(by)?;
@@ -245,10 +250,10 @@ impl Turn<'_> {
         if !takes {
             return Ok(());
         }
-        self.withdraw_offer(reference, at);
         let (conversation, agent) = (conversation.clone(), Some(by.clone()));
-        let (by, reason) = (Some(by.clone()), Some(AssignedBecause::Replied));
-        self.emit(at, What::Assigned { conversation, agent, team: None, decision: None, by, reason });
+        self.withdraw_offer(reference, at);
+        let reason = Some(AssignedBecause::Replied);
+        self.emit(at, What::Assigned { conversation, agent, team: None, decision: None, reason });
         Ok(())
     }
 
@@ -269,22 +274,21 @@ impl Turn<'_> {
         status: State,
         until: Option<Until>,
         note: Option<String>,
-        by: Option<&Id>,
         at: Instant,
     ) -> Done {
         let slot = self.slot(agent)?;
         let until = until.map(|until| later_than(at, until)).transpose()?;
         let set = Setting { status, until, missed_offers: false };
-        if !self.set_status(slot, at, set, by, note) || status == State::Available {
+        let is_set = self.set_status(slot, at, set, note);
+        if status == State::Available {
             return Ok(());
         }
-        let other = by.filter(|by| *by != agent);
-        if let Some(by) = other {
-            let (agent, by) = (agent.clone(), Some(by.clone()));
-            self.emit(at, What::Notice { agent, notice: NoticeKind::SetAwayByOther, by });
+        let by_other = self.by.as_ref().is_some_and(|by| by != agent);
+        if by_other && is_set {
+            self.emit(at, What::Notice { agent: agent.clone(), notice: NoticeKind::SetAwayByOther });
         }
         self.withdraw_offers_of(slot, at);
-        if other.is_none() && self.core.roster.settings.on_away == OnAway::Requeue {
+        if !by_other && self.core.roster.settings.on_away == OnAway::Requeue {
             self.take_away(slot, UnassignedBecause::AgentAway, at);
         }
         Ok(())

@@ -3,7 +3,8 @@
 use super::command::{Action, Assignee, Command};
 use super::state::Core;
 use crate::availability::State;
-use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission};
+use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission, Rule};
+use crate::order::HashMap;
 use crate::problem::{Code, Problem};
 use crate::routing::Slot;
 
@@ -24,63 +25,99 @@ impl Core {
         if !actor.active {
             return Err(not_permitted(actor, "act, being deactivated"));
         }
-        let (conversation, subject) = command.action.subjects();
-        if let Some(conversation) = conversation {
-            return self.permit_conversation(slot, actor, conversation, &command.action);
-        }
         // That something is not there is said before who may do it.
-        let is_put = matches!(command.action, Action::PutAgent { .. });
-        if !is_put && subject.is_some_and(|agent| self.roster.slot(agent).is_none()) {
-            return Ok(());
-        }
+        let is_there = |agent: &Id| self.roster.slot(agent).is_some();
         match &command.action {
-            Action::SetStatus { agent, status, until, .. } => {
+            Action::Open { conversation, inbox, channel, .. } => {
+                self.permit_opening(slot, actor, conversation, inbox, channel)
+            }
+            Action::Update { conversation, changes } => {
+                self.permit_conversation(slot, actor, conversation)?;
+                self.permit_move(slot, actor, conversation, changes.inbox.as_ref())
+            }
+            Action::Accept { conversation, agent } | Action::Decline { conversation, agent } => {
+                self.permit_conversation(slot, actor, conversation)?;
+                self.permit_answer(actor, conversation, agent)
+            }
+            Action::Close { conversation }
+            | Action::Reopen { conversation }
+            | Action::Release { conversation }
+            | Action::Snooze { conversation, .. }
+            | Action::Assign { conversation, .. }
+            | Action::Reply { conversation }
+            | Action::HandOver { conversation } => self.permit_conversation(slot, actor, conversation),
+            Action::SetStatus { agent, status, until, .. } if is_there(agent) => {
                 self.permit_status(actor, agent, *status == State::Away && until.is_some())
             }
-            Action::SetWorkingHours { agent, .. } | Action::SetDateHours { agent, .. } => permit_hours(actor, agent),
-            Action::SetOutOfOffice { agent, out_of_office } => {
+            Action::SetWorkingHours { agent, .. } | Action::SetDateHours { agent, .. } if is_there(agent) => {
+                permit_hours(actor, agent)
+            }
+            Action::SetOutOfOffice { agent, out_of_office } if is_there(agent) => {
                 permit_hours(actor, agent)?;
                 self.permit_absences(agent, out_of_office)
             }
+            Action::PutAgent { .. } | Action::PutTeam { .. } => permit_super_admin(actor),
             Action::PutInbox { entry } => {
                 permit_super_admin(actor)?;
-                self.permit_rules(actor, entry)
+                self.permit_rules(actor, &entry.id, Some(entry))
             }
-            Action::RemoveTeam { team } if self.roster.team(team).is_none() => Ok(()),
-            Action::RemoveInbox { inbox } if self.roster.inbox(inbox).is_none() => Ok(()),
-            Action::PutAgent { .. }
-            | Action::PutTeam { .. }
+            Action::RemoveAgent { agent } if is_there(agent) => permit_super_admin(actor),
+            Action::RemoveTeam { team } if self.roster.team(team).is_some() => permit_super_admin(actor),
+            Action::RemoveInbox { inbox } if self.roster.inbox(inbox).is_some() => {
+                permit_super_admin(actor)?;
+                self.permit_rules(actor, inbox, None)
+            }
+            Action::SetStatus { .. }
+            | Action::SetWorkingHours { .. }
+            | Action::SetDateHours { .. }
+            | Action::SetOutOfOffice { .. }
             | Action::RemoveAgent { .. }
             | Action::RemoveTeam { .. }
-            | Action::RemoveInbox { .. } => permit_super_admin(actor),
-            _ => Ok(()),
+            | Action::RemoveInbox { .. } => Ok(()),
+            // Time is nobody's.
+            Action::Advance => Ok(()),
         }
     }
 
-    /// Acting on a conversation needs access to its inbox; an offer is answered by whoever has it.
-    fn permit_conversation(&self, slot: Slot, actor: &Agent, conversation: &Id, action: &Action) -> Allowed {
-        let inbox = match (self.find(conversation).and_then(|it| self.conversation(it)), action) {
-            (None, Action::Open { inbox, channel, .. }) if self.roster.lane_slot(inbox, channel).is_some() => inbox,
-            // What is not there, or there already, is said first.
-            (None, _) | (Some(_), Action::Open { .. }) => return Ok(()),
-            (Some(known), _) => &known.details.inbox,
-        };
+    /// A conversation is opened by whoever has access to the inbox.
+    fn permit_opening(&self, slot: Slot, actor: &Agent, conversation: &Id, inbox: &Id, channel: &Id) -> Allowed {
+        // What is there already, or not there, is said first.
+        if self.find(conversation).is_some() || self.roster.lane_slot(inbox, channel).is_none() {
+            return Ok(());
+        }
+        self.permit_inbox(slot, actor, inbox)
+    }
+
+    /// Acting on a conversation needs access to its inbox.
+    fn permit_conversation(&self, slot: Slot, actor: &Agent, conversation: &Id) -> Allowed {
+        match self.find(conversation).and_then(|it| self.conversation(it)) {
+            Some(known) => self.permit_inbox(slot, actor, &known.details.inbox),
+            None => Ok(()),
+        }
+    }
+
+    /// Who moves a conversation needs access to where it goes, too.
+    fn permit_move(&self, slot: Slot, actor: &Agent, conversation: &Id, to: Option<&Id>) -> Allowed {
+        match to.filter(|inbox| self.find(conversation).is_some() && self.roster.inbox(inbox).is_some()) {
+            Some(inbox) => self.permit_inbox(slot, actor, inbox),
+            None => Ok(()),
+        }
+    }
+
+    /// An offer is answered by whoever has it.
+    fn permit_answer(&self, actor: &Agent, conversation: &Id, agent: &Id) -> Allowed {
+        if self.find(conversation).is_some() && *agent != actor.id && self.roster.slot(agent).is_some() {
+            return Err(not_permitted(actor, "answer an offer made to someone else"));
+        }
+        Ok(())
+    }
+
+    fn permit_inbox(&self, slot: Slot, actor: &Agent, inbox: &Id) -> Allowed {
         let access = self.roster.inbox(inbox).map(|inbox| self.roster.with_access(inbox));
-        if !access.is_some_and(|access| access.contains(slot)) {
-            return Err(no_access(&actor.id, inbox));
+        if access.is_some_and(|access| access.contains(slot)) {
+            return Ok(());
         }
-        match action {
-            Action::Update { changes, .. } => match changes.inbox.as_ref().and_then(|inbox| self.roster.inbox(inbox)) {
-                Some(inbox) if !self.roster.with_access(inbox).contains(slot) => Err(no_access(&actor.id, &inbox.id)),
-                _ => Ok(()),
-            },
-            Action::Accept { agent, .. } | Action::Decline { agent, .. }
-                if *agent != actor.id && self.roster.slot(agent).is_some() =>
-            {
-                Err(not_permitted(actor, "answer an offer made to someone else"))
-            }
-            _ => Ok(()),
-        }
+        Err(no_access(&actor.id, inbox))
     }
 
     /// Everyone sets their own status; others' with a permission.
@@ -97,7 +134,7 @@ impl Core {
     }
 
     /// Absences may be tied to the seat; taking some away never is.
-    fn permit_absences(&self, agent: &Id, absences: &[Absence]) -> Allowed {
+    pub fn permit_absences(&self, agent: &Id, absences: &[Absence]) -> Allowed {
         let member = self.roster.slot(agent).and_then(|slot| self.roster.member(slot));
         let known = member.map(|member| &*member.entry.out_of_office).unwrap_or_default();
         if absences.iter().all(|absence| known.contains(absence)) {
@@ -120,16 +157,22 @@ impl Core {
         Err(Problem::new(Code::NotPermitted, message))
     }
 
-    /// Rules also need a seat, where seats are required.
-    fn permit_rules(&self, actor: &Agent, entry: &Inbox) -> Allowed {
-        let known = self.roster.inbox(&entry.id).map(|inbox| &*inbox.channels).unwrap_or_default();
-        let before = |id: &Id| known.iter().find(|it| it.id == *id).map(|it| &*it.rules).unwrap_or_default();
-        let changes_rules = entry.channels.iter().any(|it| it.rules != before(&it.id));
-        if changes_rules && self.roster.settings.requires_seat && actor.seat.is_none() {
-            return Err(not_permitted(actor, "change rules, having no seat"));
+    /// Rules also need a seat, where seats are required: to change them, and to rename, move or remove a channel or an
+    /// inbox that has some.
+    fn permit_rules(&self, actor: &Agent, inbox: &Id, entry: Option<&Inbox>) -> Allowed {
+        let known = self.roster.inbox(inbox).map(|inbox| &**inbox);
+        if self.roster.settings.requires_seat && actor.seat.is_none() && rules_of(known) != rules_of(entry) {
+            return Err(not_permitted(actor, "change, move or remove rules, having no seat"));
         }
         Ok(())
     }
+}
+
+/// The rules of an inbox, by the channel that has them.
+fn rules_of(inbox: Option<&Inbox>) -> HashMap<&Id, &[Rule]> {
+    let channels = inbox.into_iter().flat_map(|inbox| &inbox.channels);
+    let with_rules = channels.filter(|channel| !channel.rules.is_empty());
+    with_rules.map(|channel| (&channel.id, &*channel.rules)).collect()
 }
 
 fn permit_hours(actor: &Agent, agent: &Id) -> Allowed {

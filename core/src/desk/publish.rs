@@ -1,7 +1,7 @@
 //! What a desk may tell a public page.
 
 use super::Desk;
-use crate::availability::{Published, PublishedChannel, Scene, Told, VisitorChange, VisitorState};
+use crate::availability::{Published, PublishedChannel, Scene, Told, Visitor, VisitorChange, VisitorState};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::time::{Instant, Span};
@@ -15,7 +15,7 @@ impl Desk {
     /// What the visitors of an inbox see from an instant on, over a number of days of 24 hours: for a page that has
     /// neither the desk nor its zones, and must not know more.
     ///
-    /// It says what [`visitor`](Self::visitor) says, on what is known now: publish anew when the desk changes. All channels
+    /// It says what [`visitor`](Self::visitor) says to a visitor of whom nothing is known, on what is known now: publish anew when the desk changes. All channels
     /// of the inbox are in it, also those that are hidden. Their changes run on beyond the days, by up to 366 more, until
     /// it is told when someone is there next.
     ///
@@ -46,7 +46,7 @@ impl Desk {
         let span = Span::new(from, from.saturating_add(i64::from(days) * DAY));
         let mut channels = Vec::new();
         for channel in &entry.channels {
-            let scene = self.core.scene(self.core.lane(inbox, &channel.id)?);
+            let scene = self.core.scene(self.core.lane(inbox, &channel.id)?, &Visitor::default());
             scene.team.iter().try_for_each(|presence| presence.schedule.check(span))?;
             channels.push(published(&channel.id, &scene, span));
         }

@@ -3,49 +3,52 @@
 use super::conversation::{Conversation, Phase, Ref};
 use super::event::{Entry, UnassignedBecause, What};
 use super::perform::{Done, unknown_inbox, unknown_team};
+use super::state::Core;
 use super::turn::Turn;
+use crate::availability::is_member;
 use crate::model::{Id, Inbox, OnRemoved, Team};
+use crate::order::HashMap;
 use crate::problem::{Code, Problem};
-use crate::routing::Slot;
+use crate::routing::{Lane, LaneSlot, Slot};
 use crate::time::Instant;
 
 impl Turn<'_> {
-    pub fn change_agent(&mut self, change: &str, agent: &Id, entry: Entry, by: Option<&Id>, at: Instant) -> Done {
+    pub fn change_agent(&mut self, change: &str, agent: &Id, entry: Entry, at: Instant) -> Done {
         let slot = self.slot(agent)?;
-        self.emit(at, changed(change, Subject::Agent(agent), Some(entry), by));
+        self.emit(at, changed(change, Subject::Agent(agent), Some(entry)));
         self.announce_if_turned(slot, at);
         Ok(())
     }
 
-    pub fn put_agent(&mut self, agent: &Id, entry: Entry, by: Option<&Id>, at: Instant) -> Done {
-        self.emit(at, changed("put_agent", Subject::Agent(agent), Some(entry), by));
+    pub fn put_agent(&mut self, agent: &Id, entry: Entry, at: Instant) -> Done {
+        self.emit(at, changed("put_agent", Subject::Agent(agent), Some(entry)));
         let slot = self.slot(agent)?;
         self.announce_if_turned(slot, at);
-        self.withdraw_lost_offers(at);
+        self.take_back_out_of_reach(at);
         self.look_at_forsaken(at);
         Ok(())
     }
 
-    pub fn put_team(&mut self, entry: &Team, by: Option<&Id>, at: Instant) -> Done {
+    pub fn put_team(&mut self, entry: &Team, at: Instant) -> Done {
         let team = self.core.entry_of(entry, Team::read)?;
-        self.emit(at, changed("put_team", Subject::Team(&entry.id), Some(team), by));
+        self.emit(at, changed("put_team", Subject::Team(&entry.id), Some(team)));
         self.announce_all_turns(at);
         Ok(())
     }
 
-    pub fn put_inbox(&mut self, entry: &Inbox, by: Option<&Id>, at: Instant) -> Done {
+    pub fn put_inbox(&mut self, entry: &Inbox, at: Instant) -> Done {
         let kept = |id: &Id| entry.channels.iter().any(|channel| channel.id == *id);
         self.check_unused(&entry.id, |channel| !kept(channel))?;
         let inbox = self.core.entry_of(entry, Inbox::read)?;
         let rerouted = self.core.waiting_under_old_rules(entry);
-        self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(inbox), by));
+        self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(inbox)));
         rerouted.into_iter().for_each(|reference| self.look_at(reference));
-        self.withdraw_lost_offers(at);
+        self.take_back_out_of_reach(at);
         self.look_at_forsaken(at);
         Ok(())
     }
 
-    pub fn remove_agent(&mut self, agent: &Id, by: Option<&Id>, at: Instant) -> Done {
+    pub fn remove_agent(&mut self, agent: &Id, at: Instant) -> Done {
         let slot = self.slot(agent)?;
         let offered = self.occupying(slot, |phase| matches!(phase, Phase::Offered { .. }));
         let held = self.occupying(slot, |phase| matches!(phase, Phase::Held { .. }));
@@ -53,31 +56,28 @@ impl Turn<'_> {
         for reference in offered {
             self.withdraw_offer(reference, at);
         }
-        let route = self.core.roster.settings.on_removed == OnRemoved::Route;
         for reference in held {
-            self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, route, at);
+            self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, self.is_removed_routed(), at);
         }
-        self.emit(at, changed("remove_agent", Subject::Agent(agent), None, by));
+        self.emit(at, changed("remove_agent", Subject::Agent(agent), None));
+        self.take_back_out_of_reach(at);
         self.look_at_forsaken(at);
         Ok(())
     }
 
-    pub fn remove_team(&mut self, team: &Id, by: Option<&Id>, at: Instant) -> Done {
+    pub fn remove_team(&mut self, team: &Id, at: Instant) -> Done {
         self.core.roster.team(team).ok_or_else(|| unknown_team(team))?;
-        self.emit(at, changed("remove_team", Subject::Team(team), None, by));
+        self.emit(at, changed("remove_team", Subject::Team(team), None));
         self.announce_all_turns(at);
-        self.withdraw_lost_offers(at);
-        for reference in self.core.all(|it| it.phase == Phase::WithTeam { team: team.clone() }) {
-            self.unassign(reference, None, UnassignedBecause::Removed, false, at);
-        }
+        self.take_back_out_of_reach(at);
         self.look_at_forsaken(at);
         Ok(())
     }
 
-    pub fn remove_inbox(&mut self, inbox: &Id, by: Option<&Id>, at: Instant) -> Done {
+    pub fn remove_inbox(&mut self, inbox: &Id, at: Instant) -> Done {
         self.core.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
         self.check_unused(inbox, |_| true)?;
-        self.emit(at, changed("remove_inbox", Subject::Inbox(inbox), None, by));
+        self.emit(at, changed("remove_inbox", Subject::Inbox(inbox), None));
         self.announce_all_turns(at);
         Ok(())
     }
@@ -99,15 +99,38 @@ impl Turn<'_> {
         forsaken.into_iter().for_each(|reference| self.look_at(reference));
     }
 
-    /// Takes back the offers of those who left, or lost their access.
-    fn withdraw_lost_offers(&mut self, at: Instant) {
-        let lost = self.core.all(|it| {
-            let Phase::Offered { agent, .. } = it.phase else { return false };
-            let active = self.core.roster.member(agent).is_some_and(|member| member.entry.active);
-            let lane = it.lane.and_then(|lane| self.core.roster.lane(lane));
-            !active || lane.is_none_or(|lane| !lane.access.contains(agent))
-        });
-        lost.into_iter().for_each(|reference| self.withdraw_offer(reference, at));
+    /// Whether what a removed agent held, or a removed team had, is routed again.
+    fn is_removed_routed(&self) -> bool {
+        self.core.roster.settings.on_removed == OnRemoved::Route
+    }
+
+    /// Takes back what those have who may not touch it any more: the offers of those who left or lost their access, then
+    /// what is held by someone, or given to a team, without access to its inbox.
+    fn take_back_out_of_reach(&mut self, at: Instant) {
+        for reference in self.core.lost_offers() {
+            self.withdraw_offer(reference, at);
+        }
+        for reference in self.core.out_of_reach() {
+            self.take_back(reference, at);
+        }
+    }
+
+    /// Takes one conversation back, after it moved, if those who have it may not touch it where it is now.
+    pub fn take_back_if_out_of_reach(&mut self, reference: Ref, at: Instant) {
+        if self.core.conversation(reference).is_some_and(|it| self.core.is_out_of_reach(it)) {
+            self.take_back(reference, at);
+        }
+    }
+
+    fn take_back(&mut self, reference: Ref, at: Instant) {
+        let Some(conversation) = self.core.conversation(reference) else { return };
+        let agent = conversation.holder().and_then(|slot| self.core.roster.agent_id(slot));
+        let is_removed = |team: &Id| self.core.roster.team(team).is_none();
+        let (reason, route) = match &conversation.phase {
+            Phase::WithTeam { team } if is_removed(team) => (UnassignedBecause::Removed, self.is_removed_routed()),
+            _ => (UnassignedBecause::NoInboxAccess, true),
+        };
+        self.unassign(reference, agent, reason, route, at);
     }
 
     fn announce_all_turns(&mut self, at: Instant) {
@@ -124,6 +147,59 @@ impl Turn<'_> {
     }
 }
 
+impl Core {
+    /// The offers to those who are deactivated, or have no access to the inbox.
+    fn lost_offers(&self) -> Vec<Ref> {
+        self.all(|it| {
+            let Phase::Offered { agent, .. } = it.phase else { return false };
+            let active = self.roster.member(agent).is_some_and(|member| member.entry.active);
+            let lane = it.lane.and_then(|lane| self.roster.lane(lane));
+            !active || lane.is_none_or(|lane| !lane.access.contains(agent))
+        })
+    }
+
+    /// The conversations that are held by someone, or given to a team, without access to their inbox.
+    fn out_of_reach(&self) -> Vec<Ref> {
+        // Many may be with the same team.
+        let mut teams: HashMap<(&Id, LaneSlot), bool> = HashMap::default();
+        let mut found = Vec::new();
+        for (reference, it) in (0..).zip(&self.conversations) {
+            let is_out = match (&it.phase, it.lane) {
+                (Phase::WithTeam { team }, Some(lane)) => {
+                    *teams.entry((team, lane)).or_insert_with(|| self.is_out_of_reach(it))
+                }
+                _ => self.is_out_of_reach(it),
+            };
+            if is_out {
+                found.push(reference);
+            }
+        }
+        found
+    }
+
+    /// Whether those who have a conversation have no access to its inbox.
+    fn is_out_of_reach(&self, it: &Conversation) -> bool {
+        let Some(lane) = it.lane.and_then(|lane| self.roster.lane(lane)) else { return false };
+        match &it.phase {
+            Phase::Held { agent } => !lane.access.contains(*agent),
+            Phase::WithTeam { team } => !self.has_team_access(team, lane),
+            Phase::Waiting
+            | Phase::Offered { .. }
+            | Phase::WithBot { .. }
+            | Phase::Unassigned
+            | Phase::Voicemail
+            | Phase::Snoozed { .. }
+            | Phase::Closed { .. } => false,
+        }
+    }
+
+    /// Whether anyone of a team, main or extra, has access to the inbox of a channel.
+    pub fn has_team_access(&self, team: &Id, lane: &Lane) -> bool {
+        let is_in = |slot| self.roster.member(slot).is_some_and(|member| is_member(&member.entry, team));
+        lane.access.iter().any(is_in)
+    }
+}
+
 /// What a change of the document is about.
 enum Subject<'a> {
     Agent(&'a Id),
@@ -131,11 +207,11 @@ enum Subject<'a> {
     Inbox(&'a Id),
 }
 
-fn changed(change: &str, subject: Subject<'_>, entry: Option<Entry>, by: Option<&Id>) -> What {
+fn changed(change: &str, subject: Subject<'_>, entry: Option<Entry>) -> What {
     let (agent, team, inbox) = match subject {
         Subject::Agent(id) => (Some(id.clone()), None, None),
         Subject::Team(id) => (None, Some(id.clone()), None),
         Subject::Inbox(id) => (None, None, Some(id.clone())),
     };
-    What::DeskChanged { change: Id::from(change), agent, team, inbox, entry, by: by.cloned() }
+    What::DeskChanged { change: Id::from(change), agent, team, inbox, entry }
 }

@@ -222,7 +222,7 @@ impl Turn<'_> {
             }
             None => {
                 let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
-                What::Assigned { conversation, agent: Some(agent), team: None, decision, by: None, reason }
+                What::Assigned { conversation, agent: Some(agent), team: None, decision, reason }
             }
         };
         self.emit_considered(at, what, considered);
@@ -247,7 +247,25 @@ impl Turn<'_> {
             // Without a rule it was after hours, and a bot's own step asks nobody.
             What::SentToVoicemail { rule, .. } | What::OwnerNotified { rule, .. } => rule.is_some(),
             What::HandedToBot { rule, step, .. } => rule.is_some() && step.is_none(),
-            _ => false,
+            What::Started
+            | What::StatusChanged { .. }
+            | What::Notice { .. }
+            | What::Opened { .. }
+            | What::Updated { .. }
+            | What::Offered { .. }
+            | What::Assigned { .. }
+            | What::StepEntered { .. }
+            | What::OfferExpired { .. }
+            | What::OfferDeclined { .. }
+            | What::OfferWithdrawn { .. }
+            | What::Closed { .. }
+            | What::WrapUpEnded { .. }
+            | What::Reopened { .. }
+            | What::Snoozed { .. }
+            | What::DeskChanged { .. }
+            | What::Prioritized { .. }
+            | What::ScriptFailed { .. }
+            | What::Refused { .. } => false,
         };
         let reference = self.core.find(what.conversation().filter(|_| by_rule)?)?;
         let steps = self.core.consider_steps(reference, at).into_iter().map(|step| step.considered);
@@ -296,7 +314,7 @@ impl Turn<'_> {
                 self.emit(at, What::SentToVoicemail { conversation, voicemail: voicemail.clone(), rule });
             }
             Otherwise::NotifyOwner => {
-                match self.core.owner_of(reference).and_then(|slot| self.core.roster.agent_id(slot)) {
+                match self.core.owner_to_notify(reference).and_then(|slot| self.core.roster.agent_id(slot)) {
                     Some(agent) => self.emit(at, What::OwnerNotified { conversation, agent, rule }),
                     None => self.leave(reference, rule, UnassignedBecause::Otherwise, at),
                 }
@@ -306,7 +324,12 @@ impl Turn<'_> {
         true
     }
 
+    /// Leaves a conversation unassigned. Of one that lies so already nothing is told a second time.
     fn leave(&mut self, reference: Ref, rule: Option<Id>, reason: UnassignedBecause, at: Instant) {
+        let is_unassigned = self.core.conversation(reference).is_some_and(|it| it.phase == Phase::Unassigned);
+        if is_unassigned && self.lying.contains(&reference) {
+            return self.core.edit(reference, at, |it| it.route = None);
+        }
         if let Some(conversation) = self.id_of(reference) {
             self.emit(at, What::Unassigned { conversation, agent: None, rule, reason });
         }

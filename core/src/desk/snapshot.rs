@@ -96,6 +96,8 @@ struct ConversationState {
     declined: Vec<(Id, u32)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_held: Option<(Id, u64)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notified: Vec<Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<i64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -112,6 +114,7 @@ stored!(struct ConversationState {
     route: maybe,
     declined: maybe,
     last_held: maybe,
+    notified: maybe,
     place: maybe,
     failures: maybe,
 });
@@ -294,6 +297,7 @@ impl Core {
             route,
             declined: conversation.declined.iter().filter_map(named).collect(),
             last_held: conversation.last_held.and_then(|(slot, order)| Some((self.roster.agent_id(slot)?, order))),
+            notified: conversation.notified.iter().filter_map(|slot| self.roster.agent_id(*slot)).collect(),
             place: conversation.place,
             failures: conversation.failures.clone(),
         }
@@ -406,6 +410,7 @@ impl Core {
             route,
             declined: state.declined.iter().filter_map(|(agent, returns)| Some((slot(agent)?, *returns))).collect(),
             last_held: state.last_held.and_then(|(agent, order)| Some((slot(&agent)?, order))),
+            notified: state.notified.iter().filter_map(slot).collect(),
             place: state.place,
             failures: state.failures,
         }

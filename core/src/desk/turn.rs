@@ -29,8 +29,9 @@ pub(super) enum Coming {
 pub(super) struct Turn<'a> {
     pub core: &'a mut Core,
     pub events: Vec<Event>,
-    /// The id of the command, while what happens is its doing.
+    /// The id of the command and the agent who acts, while what happens is its doing.
     id: Option<Id>,
+    pub by: Option<Id>,
     /// Conversations to be looked at in the next queue pass, whoever is free.
     pub pending: Map<QueueKey, Coming>,
     /// Conversations that a script gave another place in the queue just now.
@@ -39,6 +40,8 @@ pub(super) struct Turn<'a> {
     pub trace: Vec<String>,
     /// Waiting conversations that have just entered a step.
     pub entered: Set<Ref>,
+    /// Conversations that lie unassigned, which was told before, and are routed once more.
+    pub lying: Set<Ref>,
     /// Whether the embedder may call time, so that all has to be taken back.
     pub watched: bool,
     /// That the embedder's time was up, if it was.
@@ -53,10 +56,12 @@ impl<'a> Turn<'a> {
             core,
             events: Vec::new(),
             id: None,
+            by: None,
             pending: Map::new(),
             replaced: Vec::new(),
             trace: Vec::new(),
             entered: Set::new(),
+            lying: Set::new(),
             watched: false,
             late: None,
             explaining,
@@ -105,6 +110,7 @@ impl<'a> Turn<'a> {
         }
         self.run_due(command.at);
         self.id.clone_from(&command.id);
+        self.by.clone_from(&command.by);
         match self.perform(command) {
             Ok(()) => {
                 if !self.watched {
@@ -138,6 +144,7 @@ impl<'a> Turn<'a> {
                 agent: agent.cloned(),
             },
             id: command.id.clone(),
+            by: command.by.clone(),
             considered: None,
             trace: Vec::new(),
         }
@@ -150,9 +157,13 @@ impl<'a> Turn<'a> {
     }
 
     pub fn emit_considered(&mut self, at: Instant, what: What, considered: Option<Vec<Considered>>) {
+        self.happen(at, what, self.by.clone(), considered);
+    }
+
+    fn happen(&mut self, at: Instant, what: What, by: Option<Id>, considered: Option<Vec<Considered>>) {
         let trace = if self.explaining { std::mem::take(&mut self.trace) } else { Vec::new() };
-        let event =
-            Event { version: VERSION, seq: self.core.seq + 1, at, what, id: self.id.clone(), considered, trace };
+        let (seq, id) = (self.core.seq + 1, self.id.clone());
+        let event = Event { version: VERSION, seq, at, what, id, by, considered, trace };
         let applied = self.core.apply(&event);
         debug_assert_eq!(applied, Ok(()), "an event of this desk applies to it: {event:?}");
         self.events.push(event);
@@ -162,14 +173,12 @@ impl<'a> Turn<'a> {
 
     /// Applies all that falls due up to and including an instant.
     fn run_due(&mut self, until: Instant) {
-        let command = self.id.take();
         while let Some((at, _)) = self.core.agenda.first().filter(|(at, _)| *at <= until) {
             while let Some((_, due)) = self.core.agenda.first().filter(|(next, _)| *next == at) {
                 self.fall_due(at, due);
             }
             self.serve_queue(at);
         }
-        self.id = command;
     }
 
     fn fall_due(&mut self, at: Instant, due: Due) {
@@ -185,7 +194,8 @@ impl<'a> Turn<'a> {
     /// Tells the status of an agent as it is at an instant, by the schedule or by the end of a manual status.
     pub fn announce_turn(&mut self, slot: Slot, at: Instant) {
         if let Some((agent, status)) = self.core.roster.agent_id(slot).zip(self.core.status(slot, at)) {
-            self.emit(at, status_changed(agent, status, None));
+            let by = self.by.clone().or_else(|| status.by.clone());
+            self.happen(at, status_changed(agent, status, None), by, None);
         }
     }
 
@@ -220,8 +230,8 @@ impl<'a> Turn<'a> {
     fn set_away_for_missing(&mut self, slot: Slot, at: Instant) {
         let Some(agent) = self.core.roster.agent_id(slot) else { return };
         let set = Setting { status: State::Away, until: None, missed_offers: true };
-        if self.set_status(slot, at, set, None, None) {
-            self.emit(at, What::Notice { agent, notice: NoticeKind::MissedOffers, by: None });
+        if self.set_status(slot, at, set, None) {
+            self.emit(at, What::Notice { agent, notice: NoticeKind::MissedOffers });
             self.withdraw_offers_of(slot, at);
         }
     }
@@ -305,17 +315,17 @@ impl<'a> Turn<'a> {
         all.filter(|reference| self.core.conversation(*reference).is_some_and(|it| phase(&it.phase))).collect()
     }
 
-    /// Sets a status, unless there is nothing to take back; whether it did.
-    pub fn set_status(&mut self, slot: Slot, at: Instant, set: Setting, by: Option<&Id>, note: Option<String>) -> bool {
+    /// Sets a status, unless the agent's stays as it is; whether it did.
+    pub fn set_status(&mut self, slot: Slot, at: Instant, set: Setting, note: Option<String>) -> bool {
         let Some(agent) = self.core.roster.agent_id(slot) else { return false };
-        let Some(stretch) = self.core.status_after(slot, at, &set, by) else { return false };
-        let status = Status { by: by.cloned(), note: note.map(Arc::from), ..Status::of(stretch) };
+        let Some(stretch) = self.core.status_after(slot, at, &set, self.by.as_ref()) else { return false };
+        let status = Status { note: note.map(Arc::from), ..Status::of(stretch) };
         self.emit(at, status_changed(agent, status, Some(set)));
         true
     }
 }
 
 pub(super) fn status_changed(agent: Id, status: Status, set: Option<Setting>) -> What {
-    let Status { state, reason, until, by, note, .. } = status;
-    What::StatusChanged { agent, state, reason, until, by, note: note.as_deref().map(str::to_owned), set }
+    let Status { state, reason, until, note, .. } = status;
+    What::StatusChanged { agent, state, reason, until, note: note.as_deref().map(str::to_owned), set }
 }

@@ -11,6 +11,18 @@ use crate::routing::plugin::Hooks;
 use crate::routing::{Candidates, Facts, Failures, Lane, Matched, PlanStep, PlanTarget, Slot, matching_rule};
 use crate::time::Instant;
 
+/// What becomes of the way of a conversation that is updated, with the conditions that failed when its rule was asked for.
+pub(super) enum Course {
+    /// All that it depends on is as it was: it goes on, or lies unassigned as before.
+    Stands(Failures),
+    /// Its rule, its step and the wait there stand; whom they name, or what is asked of them, has changed.
+    AskedAnew(Failures),
+    /// It is routed from the start.
+    FromTheStart,
+    /// It has none: it is held, with a team or a bot, asleep, or gone to voicemail.
+    None,
+}
+
 impl Core {
     pub fn lane_of(&self, reference: Ref) -> Option<&Lane> {
         self.roster.lane(self.conversation(reference)?.lane?)
@@ -59,22 +71,28 @@ impl Core {
         self.rule_for(reference, &conversation.details, at)
     }
 
-    /// What an update to these details leaves as it is goes on: then the conditions that failed when its rule was asked
-    /// for once more; none where something that its way depends on has changed.
-    pub fn goes_on(&self, reference: Ref, details: &Arc<Details>, at: Instant) -> Option<Failures> {
-        let conversation = self.conversation(reference)?;
-        let known = |it: &Details| (it.inbox.clone(), it.channel.clone(), it.contact.clone(), it.skills.clone());
-        if known(&conversation.details) != known(details) {
-            return None;
-        }
+    /// What becomes of the way of a conversation when it is updated to these details.
+    pub fn course_after(&self, reference: Ref, details: &Arc<Details>, at: Instant) -> Course {
+        let Some(conversation) = self.conversation(reference) else { return Course::None };
+        let before = &conversation.details;
+        let moves = (&before.inbox, &before.channel) != (&details.inbox, &details.channel);
+        let asks_others = moves || (&before.contact, &before.skills) != (&details.contact, &details.skills);
+        let rule_for = |details| self.rule_for(reference, details, at);
         match (&conversation.phase, &conversation.route) {
             // Offered to who held it before: no rule was asked.
-            (Phase::Offered { decision: None, .. }, None) => Some(Failures::new()),
-            (Phase::Waiting | Phase::Offered { .. }, Some(route)) => {
-                let (rule, failures) = self.rule_for(reference, details, at)?;
-                (rule == Some(route.rule)).then_some(failures)
-            }
-            _ => None,
+            (Phase::Offered { decision: None, .. }, None) if !asks_others => Course::Stands(Failures::new()),
+            (Phase::Waiting | Phase::Offered { .. }, Some(route)) if !moves => match rule_for(details) {
+                Some((rule, failures)) if rule == Some(route.rule) && asks_others => Course::AskedAnew(failures),
+                Some((rule, failures)) if rule == Some(route.rule) => Course::Stands(failures),
+                _ => Course::FromTheStart,
+            },
+            (Phase::Unassigned, _) if !asks_others => match (rule_for(before), rule_for(details)) {
+                (Some((was, _)), Some((is, failures))) if was == is => Course::Stands(failures),
+                _ => Course::FromTheStart,
+            },
+            (Phase::Waiting | Phase::Offered { .. } | Phase::Unassigned, _) => Course::FromTheStart,
+            (Phase::Held { .. } | Phase::WithTeam { .. } | Phase::WithBot { .. }, _)
+            | (Phase::Voicemail | Phase::Snoozed { .. } | Phase::Closed { .. }, _) => Course::None,
         }
     }
 
@@ -133,6 +151,15 @@ impl Core {
     pub fn owner_of(&self, reference: Ref) -> Option<Slot> {
         let details = &self.conversation(reference)?.details;
         self.roster.slot(details.contact.as_ref()?.owner.as_ref()?)
+    }
+
+    /// The owner of a recognised contact who is away, and was not mailed yet.
+    pub fn owner_to_notify(&self, reference: Ref) -> Option<Slot> {
+        let conversation = self.conversation(reference)?;
+        conversation.details.contact.as_ref().filter(|contact| contact.known)?;
+        let owner = self.owner_of(reference)?;
+        let is_due = !self.board.available.contains(owner) && !conversation.notified.contains(&owner);
+        is_due.then_some(owner)
     }
 
     pub fn candidates<'a>(&'a self, reference: Ref, step: &'a PlanStep) -> Candidates<'a> {

@@ -16,7 +16,7 @@ use crate::read::{Node, Reader};
 pub struct VisitorSettings {
     /// What decides whether someone is there.
     pub availability: VisitorAvailability,
-    /// How soon someone usually answers, in the embedder's words.
+    /// How soon someone usually answers, in the embedder's words; told only while someone is there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_time: Option<LocalizedText>,
     /// Whose faces are shown.
@@ -58,7 +58,7 @@ impl VisitorSettings {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VisitorAvailability {
-    /// Online while an agent that a rule of the channel names is available.
+    /// Online while an agent that a rule of the channel names is available; always where a rule begins with a bot.
     #[default]
     TeamStatus,
     /// The same inside office hours; closed outside.

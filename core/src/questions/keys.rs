@@ -68,8 +68,9 @@ pub fn visitor(r: &mut Reader<'_>, node: &Node) -> Option<Visitor> {
     let mut fields = r.object(node)?;
     let id = r.optional(&mut fields, "id", Reader::id);
     let owner = r.optional(&mut fields, "owner", Reader::id);
+    let known = r.optional(&mut fields, "known", Reader::bool).unwrap_or_default();
     r.finish(fields);
-    Some(Visitor { id, owner, languages: Vec::new() })
+    Some(Visitor { id, owner, known, languages: Vec::new() })
 }
 
 /// The languages that a visitor speaks: one, or a list of them.

@@ -29,7 +29,18 @@ pub(crate) struct Lane {
     pub access: Arc<AgentSet>,
     /// Whom any of its rules names by itself.
     pub named: AgentSet,
+    /// Whom its rules name by the contact.
+    pub named_by_contact: NamedByContact,
+    /// Whether a rule begins with a bot, which is always there.
+    pub begins_with_bot: bool,
     pub rules: Vec<Plan>,
+}
+
+/// Whether rules name agents whom only the contact tells.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct NamedByContact {
+    pub owner: bool,
+    pub last_agent: bool,
 }
 
 /// A rule, compiled.
@@ -109,12 +120,16 @@ impl<'a> Targets<'a> {
     pub fn lane(&mut self, inbox: &Inbox, channel: &Channel, access: &Arc<AgentSet>, office: Arc<Calendar>) -> Lane {
         let zone = inbox.time_zone.as_ref().unwrap_or(&self.roster.time_zone);
         let kind = self.roster.kinds().iter().position(|kind| *kind == channel.kind).unwrap_or_default();
-        let mut named = AgentSet::default();
+        let (mut named, mut named_by_contact) = (AgentSet::default(), NamedByContact::default());
         for step in channel.rules.iter().flat_map(|rule| &rule.steps) {
-            if let PlanTarget::Fixed { set, .. } = self.target(&step.assign_to, access) {
-                named.extend_with(&set);
+            match self.target(&step.assign_to, access) {
+                PlanTarget::Fixed { set, .. } => named.extend_with(&set),
+                PlanTarget::ContactOwner => named_by_contact.owner = true,
+                PlanTarget::LastAgent => named_by_contact.last_agent = true,
+                PlanTarget::Bot(_) => {}
             }
         }
+        let is_bot = |rule: &Rule| matches!(rule.steps.first().map(|step| &step.assign_to), Some(Target::Bot(_)));
         // Where nothing is routed, no rule is asked.
         let rules = if UNREAD { &[] } else { channel.rules.as_slice() };
         Lane {
@@ -124,6 +139,8 @@ impl<'a> Targets<'a> {
             office,
             access: Arc::clone(access),
             named,
+            named_by_contact,
+            begins_with_bot: channel.rules.iter().any(is_bot),
             rules: rules.iter().map(|rule| self.plan(rule, zone, access)).collect(),
         }
     }

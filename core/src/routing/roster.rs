@@ -203,9 +203,9 @@ impl Roster {
         self.members().filter(|(_, member)| belongs(&member.entry)).map(|(slot, _)| slot).collect()
     }
 
-    /// The agents whom a rule of a channel names, with seat and access.
-    pub fn named_by_rules(&self, lane: &Lane) -> AgentSet {
-        lane.named.iter().filter(|slot| self.assignable.contains(*slot) && lane.access.contains(*slot)).collect()
+    /// Those of some agents who can be given conversations of a channel: with seat and access.
+    pub fn with_seat_and_access(&self, agents: &AgentSet, lane: &Lane) -> AgentSet {
+        agents.iter().filter(|slot| self.assignable.contains(*slot) && lane.access.contains(*slot)).collect()
     }
 
     // ---- changing

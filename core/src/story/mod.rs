@@ -148,8 +148,10 @@ impl Story {
             return;
         }
         match &event.what {
-            What::StatusChanged { agent, state, reason, by, set, .. } => {
-                let why = words::reason(*reason, by.as_ref().filter(|by| *by != agent));
+            What::StatusChanged { agent, state, reason, set, .. } => {
+                // Who changed the hours of someone did not set their status.
+                let by = event.by.as_ref().filter(|by| *by != agent && reason.is_set_by_hand());
+                let why = words::reason(*reason, by);
                 let turned = format!("{agent} became {} ({why})", state.as_str());
                 let holds = matches!(&self.place, Place::Held { agent: holder } if holder == agent);
                 if set.as_ref().is_some_and(|set| set.missed_offers) {
@@ -175,9 +177,9 @@ impl Story {
             | What::OfferWithdrawn { conversation, agent } => {
                 self.cause(agent, format!("the offer of {conversation} to {agent} ended"));
             }
-            What::DeskChanged { change, agent, team, inbox, by, .. } => {
+            What::DeskChanged { change, agent, team, inbox, .. } => {
                 let whom = agent.as_ref().or(team.as_ref()).or(inbox.as_ref()).map(Id::as_str).unwrap_or_default();
-                let by = by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+                let by = event.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
                 let told = format!("{}{by}", changed(change, whom));
                 match agent {
                     Some(agent) => self.cause(agent, told),
@@ -186,7 +188,24 @@ impl Story {
                     None => {}
                 }
             }
-            _ => {}
+            What::Started
+            | What::Notice { .. }
+            | What::Opened { .. }
+            | What::Updated { .. }
+            | What::Offered { .. }
+            | What::Assigned { .. }
+            | What::Closed { agent: None, .. }
+            | What::Snoozed { agent: None, .. }
+            | What::Unassigned { agent: None, .. }
+            | What::Queued { .. }
+            | What::StepEntered { .. }
+            | What::SentToVoicemail { .. }
+            | What::OwnerNotified { .. }
+            | What::HandedToBot { .. }
+            | What::Reopened { .. }
+            | What::Prioritized { .. }
+            | What::ScriptFailed { .. }
+            | What::Refused { .. } => {}
         }
     }
 

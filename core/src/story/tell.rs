@@ -13,21 +13,21 @@ impl Story {
     pub(super) fn tell(&mut self, event: &Event) {
         let at = event.at;
         match &event.what {
-            What::Opened { details, by, .. } => self.tell_arrival(at, details, by.as_ref()),
-            What::Updated { details, .. } => self.tell_update(at, details),
+            What::Opened { details, .. } => self.tell_arrival(at, details, event.by.as_ref()),
+            What::Updated { details, .. } => self.tell_update(at, details, event.by.as_ref()),
             What::Offered { agent, decision, until, .. } => {
                 let until = until.map(|until| format!(" until {}", self.moment(until, at))).unwrap_or_default();
                 self.tell_choice(event, &format!("It was offered to {agent}{until}"), agent, decision.as_ref());
                 let waiting_since = self.waiting_since();
                 self.place = Place::Offered { agent: agent.clone(), at, waiting_since };
             }
-            What::Assigned { agent: Some(agent), decision, by, reason, .. } => {
-                self.tell_assigned(event, agent, decision.as_ref(), by.as_ref(), *reason);
+            What::Assigned { agent: Some(agent), decision, reason, .. } => {
+                self.tell_assigned(event, agent, decision.as_ref(), *reason);
                 self.place = Place::Held { agent: agent.clone() };
             }
-            What::Assigned { team, by, .. } => {
+            What::Assigned { team, .. } => {
                 let team = team.as_deref().unwrap_or_default();
-                let given = given_by_hand(by.as_ref());
+                let given = given_by_hand(event.by.as_ref());
                 self.say(at, format!("It was given to the team {team}{given}; its members may take it."));
                 self.place = Place::Aside;
             }
@@ -69,16 +69,21 @@ impl Story {
                 }
                 self.place = Place::WithBot { bot: bot.clone() };
             }
-            What::Closed { agent, .. } => self.tell_closed(at, agent.as_ref()),
+            What::Closed { agent, .. } => self.tell_closed(event, agent.as_ref()),
             What::WrapUpEnded { agent, .. } => self.say(at, format!("{agent} finished wrapping it up.")),
             What::Reopened { woke, .. } => {
-                self.say(at, if *woke { "Its snooze ended." } else { "It was opened again." });
+                let told = if *woke {
+                    "Its snooze ended.".to_owned()
+                } else {
+                    format!("It was opened again{}.", by_whom(event))
+                };
+                self.say(at, told);
                 self.place = Place::Between;
             }
             What::Snoozed { agent, until, .. } => {
                 let until = until.map_or("it is reopened".to_owned(), |until| self.moment(until, at));
                 let holder = agent.as_ref().map(|agent| format!("; {agent} held it")).unwrap_or_default();
-                self.say(at, format!("It was put to sleep until {until}{holder}."));
+                self.say(at, format!("It was put to sleep{} until {until}{holder}.", by_whom(event)));
                 self.place = Place::Aside;
             }
             What::Refused { message, code, .. } => {
@@ -108,23 +113,25 @@ impl Story {
         self.place = Place::Between;
     }
 
-    fn tell_update(&mut self, at: Instant, details: &Details) {
+    fn tell_update(&mut self, at: Instant, details: &Details, by: Option<&Id>) {
         let before = self.details.replace(details.clone());
         let changed = before.map(|before| differences(&before, details)).unwrap_or_default();
+        let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
         match changed.as_slice() {
-            [] => self.say(at, "It was updated, and stayed as it was."),
-            changed => self.say(at, format!("It was updated: {}.", changed.join("; "))),
+            [] => self.say(at, format!("It was updated{by}, and stayed as it was.")),
+            changed => self.say(at, format!("It was updated{by}: {}.", changed.join("; "))),
         }
     }
 
-    fn tell_closed(&mut self, at: Instant, agent: Option<&Id>) {
+    fn tell_closed(&mut self, event: &Event, agent: Option<&Id>) {
+        let at = event.at;
         let holder = match (agent, &self.place) {
             (Some(agent), _) => format!("{agent} held it"),
             (None, Place::WithBot { bot }) => format!("the bot {bot} had it"),
             (None, _) => "nobody held it".to_owned(),
         };
         let age = self.opened_at.map(|opened| about(at.millis_since(opened))).unwrap_or_default();
-        self.say(at, format!("It was closed, {age} after it arrived; {holder}."));
+        self.say(at, format!("It was closed{}, {age} after it arrived; {holder}.", by_whom(event)));
         self.place = Place::Nowhere;
     }
 
@@ -135,13 +142,12 @@ impl Story {
         event: &Event,
         agent: &Id,
         decision: Option<&Decision>,
-        by: Option<&Id>,
         reason: Option<AssignedBecause>,
     ) {
         let at = event.at;
         match (reason, &self.place) {
             (Some(AssignedBecause::ByHand), _) => {
-                let (given, after) = (given_by_hand(by), self.waited(at, ""));
+                let (given, after) = (given_by_hand(event.by.as_ref()), self.waited(at, ""));
                 self.say(at, format!("It was given to {agent}{given}{after}."));
             }
             (Some(AssignedBecause::Replied), _) => self.say(at, format!("{agent} replied to it, and so holds it.")),
@@ -227,18 +233,25 @@ impl Story {
             (UnassignedBecause::Otherwise, _) => {
                 return self.tell_end_of_rule(event, rule, "it is left for someone to take by hand");
             }
-            (UnassignedBecause::Released, Some(holder)) => format!("{holder} let go of it; it is not routed again."),
-            (UnassignedBecause::Released, None) => "It was released; it is not routed again.".to_owned(),
+            (UnassignedBecause::Released, holder) => told_release(holder, event.by.as_deref()),
             (UnassignedBecause::AgentAway, holder) => {
                 format!("{} went away, and gave it back.", holder.unwrap_or_default())
             }
             (UnassignedBecause::Removed, Some(holder)) => format!("{holder}, who held it, was removed from the desk."),
             (UnassignedBecause::Removed, None) => "The team it was given to was removed from the desk.".to_owned(),
+            (UnassignedBecause::NoInboxAccess, Some(holder)) => {
+                format!("{holder}, who held it, has no access to its inbox any more.")
+            }
+            (UnassignedBecause::NoInboxAccess, None) => {
+                "Nobody of the team it was given to has access to its inbox any more.".to_owned()
+            }
         };
         self.say(event.at, text);
         self.place = match reason {
-            UnassignedBecause::AgentAway | UnassignedBecause::Removed => Place::Between,
-            _ => Place::Aside,
+            UnassignedBecause::AgentAway | UnassignedBecause::Removed | UnassignedBecause::NoInboxAccess => {
+                Place::Between
+            }
+            UnassignedBecause::NoRule | UnassignedBecause::Otherwise | UnassignedBecause::Released => Place::Aside,
         };
     }
 
@@ -280,6 +293,22 @@ impl Story {
 
     fn moment(&self, until: Instant, at: Instant) -> String {
         moment(until, at, &self.zone)
+    }
+}
+
+/// Who acted, if somebody did: ` by anna`.
+fn by_whom(event: &Event) -> String {
+    event.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default()
+}
+
+/// A release, by whoever held it, by somebody else, or by the embedding program.
+fn told_release(holder: Option<&str>, by: Option<&str>) -> String {
+    match (holder, by) {
+        (Some(holder), Some(by)) if holder == by => format!("{holder} let go of it; it is not routed again."),
+        (Some(holder), Some(by)) => format!("{by} released it, while {holder} held it; it is not routed again."),
+        (Some(holder), None) => format!("It was released, while {holder} held it; it is not routed again."),
+        (None, Some(by)) => format!("{by} released it; it is not routed again."),
+        (None, None) => "It was released; it is not routed again.".to_owned(),
     }
 }
 

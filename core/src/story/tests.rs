@@ -81,6 +81,47 @@ fn a_conversation_that_waits_says_why_and_what_ended_it() {
 }
 
 #[test]
+fn who_acted_is_named() {
+    let by = |verb: &str| format!(r#"{}, "by": "bo""#, about(verb, "c"));
+    let told = story(&[
+        ("09:00:00", &open("c", "chat", "")),
+        ("09:01:00", &format!(r#"{}, "priority": 2"#, by("update"))),
+        ("09:02:00", &by("release")),
+        ("09:03:00", &by("snooze")),
+        ("09:04:00", &by("reopen")),
+        ("09:05:00", &format!(r#"{}, "by": "anna""#, about("release", "c"))),
+        ("09:06:00", &by("close")),
+    ]);
+    let told: Vec<&str> = told.iter().map(String::as_str).filter(|line| !line.contains("Not asked")).collect();
+    assert_eq!(
+        told[2..],
+        [
+            "09:01:00 It was updated by bo: its priority is 2 instead of 0.",
+            "09:02:00 bo released it, while anna held it; it is not routed again.",
+            "09:03:00 It was put to sleep by bo until it is reopened.",
+            "09:04:00 It was opened again by bo.",
+            "09:04:00 It went to anna at once, who had held it before.",
+            "09:05:00 anna let go of it; it is not routed again.",
+            "09:06:00 It was closed by bo, 6 min after it arrived; nobody held it.",
+        ],
+        "{told:#?}"
+    );
+}
+
+#[test]
+fn whoever_loses_access_is_told() {
+    let told = story(&[
+        ("09:00:00", &open("c", "chat", "")),
+        (
+            "09:01:00",
+            r#""type": "put_inbox", "inbox": "main", "entry": {"id": "main", "access": {"agents": ["cy"]},
+            "channels": [{"id": "chat", "kind": "chat"}, {"id": "mail", "kind": "email"}]}"#,
+        ),
+    ]);
+    assert!(told.contains(&"09:01:00 anna, who held it, has no access to its inbox any more.".to_owned()), "{told:#?}");
+}
+
+#[test]
 fn someone_who_comes_to_work_is_the_reason() {
     let told = story(&[
         ("09:00:00", &open("other", "chat", "")),
@@ -207,14 +248,18 @@ fn what_a_bot_had_is_closed_by_it() {
 #[test]
 fn an_owner_is_mailed_where_there_is_one() {
     let desk = DESK.replace(r#""otherwise": "unassigned""#, r#""otherwise": "notify_owner""#);
-    for (contact, outcome) in [
-        (r#", "contact": {"id": "x", "owner": "bo"}"#, "it stays unassigned, and its owner bo is to be mailed"),
-        ("", "it is left for someone to take by hand"),
+    let (mailed, left) =
+        ("it stays unassigned, and its owner bo is to be mailed", "it is left for someone to take by hand");
+    for (contact, clock, outcome) in [
+        (r#", "contact": {"id": "x", "owner": "bo", "known": true}"#, "09:03:30", mailed),
+        (r#", "contact": {"id": "x", "owner": "bo"}"#, "09:03:00", left),
+        ("", "09:03:00", left),
     ] {
         let (other, mail) = (open("other", "chat", ""), open("c", "mail", contact));
         let advance = r#""type": "advance""#;
         let told = story_on(&desk, &[("09:00:00", &other), ("09:01:00", &mail), ("09:30:00", advance)]);
-        assert_eq!(told[3], format!("09:03:00 Nobody could take it by the rule mails, so {outcome}."));
+        let outcome = format!("{clock} Nobody could take it by the rule mails, so {outcome}.");
+        assert!(told.contains(&outcome), "{told:#?}");
     }
 }
 

@@ -50,8 +50,11 @@ mod away {
         let mut desk = office(json!({}));
         let events = set(&mut desk, NOW, "away", json!({"by": "bo"}));
         assert_status(&desk, NOW, "away set_away_by_other: 2026-11-20 10:00 to ever, by bo");
-        let What::Notice { agent, notice, by } = &events[1].what else { panic!("{events:?}") };
-        assert_eq!((agent.as_str(), *notice, by.as_deref()), ("anna", NoticeKind::SetAwayByOther, Some("bo")));
+        let What::Notice { agent, notice } = &events[1].what else { panic!("{events:?}") };
+        assert_eq!(
+            (agent.as_str(), *notice, events[1].by.as_deref()),
+            ("anna", NoticeKind::SetAwayByOther, Some("bo"))
+        );
         // It takes a new available, of whomever, to bring her back.
         set(&mut desk, "2026-11-23 09:00", "available", json!({"by": "anna"}));
         assert_status(&desk, "2026-11-23 09:00", "available working_hours: 2026-11-23 09:00 to 2026-11-23 16:00");
@@ -212,6 +215,69 @@ mod away_for_a_while {
         set(&mut desk, "2026-11-21 11:00", "away", json!({}));
         set(&mut desk, "2026-11-21 12:00", "away", json!({"duration": "1h"}));
         assert_status(&desk, "2026-11-21 13:00", "away outside_working_hours: 2026-11-21 13:00 to 2026-11-23 08:00");
+    }
+}
+
+mod ones_own_under_somebody_elses {
+    use super::*;
+
+    /// Anna, set away by bo, then by herself for a while.
+    fn set_away_twice(desk: &mut Desk, by_bo: Value, own: Value) -> usize {
+        let with = |by: &str, mut keys: Value| {
+            keys["by"] = json!(by);
+            keys
+        };
+        set(desk, NOW, "away", with("bo", by_bo));
+        set(desk, "2026-11-20 10:10", "away", with("anna", own)).len()
+    }
+
+    #[test]
+    fn does_not_bring_her_back() {
+        let mut desk = office(json!({}));
+        assert_eq!(set_away_twice(&mut desk, json!({}), json!({"duration": "10m", "note": "Tea"})), 0);
+        let kept = "away set_away_by_other: 2026-11-20 10:00 to ever, by bo";
+        assert_status(&desk, "2026-11-20 10:15", kept);
+        assert!(desk.advance(at("2026-11-20 10:20")).is_empty());
+        assert_status(&desk, "2026-11-20 10:20", kept);
+        // The way back is as it was.
+        set(&mut desk, "2026-11-20 11:00", "available", json!({"by": "anna"}));
+        assert_status(&desk, "2026-11-20 11:00", "available working_hours: 2026-11-20 11:00 to 2026-11-20 16:00");
+    }
+
+    #[test]
+    fn does_not_shorten_one_for_a_while() {
+        let mut desk = office(json!({}));
+        assert_eq!(set_away_twice(&mut desk, json!({"duration": "2h"}), json!({"duration": "10m"})), 0);
+        assert_status(&desk, NOW, "away temporarily_away: 2026-11-20 10:00 to 2026-11-20 12:00, by bo");
+    }
+
+    #[test]
+    fn may_last_longer() {
+        let mut desk = office(json!({}));
+        assert_eq!(set_away_twice(&mut desk, json!({"duration": "1h"}), json!({"duration": "2h"})), 1);
+        let own = "away temporarily_away: 2026-11-20 10:00 to 2026-11-20 12:10, by anna";
+        assert_status(&desk, "2026-11-20 10:10", own);
+    }
+
+    #[test]
+    fn may_outlast_one_that_ends_at_a_shift_start() {
+        let mut desk = office_where_away_ends();
+        assert_eq!(set_away_twice(&mut desk, json!({}), json!({"duration": "1h"})), 0);
+        assert_status(&desk, NOW, "away set_away_by_other: 2026-11-20 10:00 to 2026-11-23 08:00, by bo");
+        assert_eq!(set(&mut desk, "2026-11-20 11:00", "away", json!({"duration": "7d", "by": "anna"})).len(), 1);
+        assert_status(
+            &desk,
+            "2026-11-23 08:00",
+            "away temporarily_away: 2026-11-20 11:00 to 2026-11-27 11:00, by anna",
+        );
+    }
+
+    #[test]
+    fn by_somebody_else_replaces_it() {
+        let mut desk = office(json!({}));
+        set(&mut desk, NOW, "away", json!({"by": "bo"}));
+        set(&mut desk, NOW, "away", json!({"by": "bo", "duration": "10m"}));
+        assert_status(&desk, NOW, "away temporarily_away: 2026-11-20 10:00 to 2026-11-20 10:10, by bo");
     }
 }
 

@@ -46,7 +46,7 @@ mod team_status {
     fn is_online_while_anyone_is_available() {
         let desk = chat(json!({"availability": "team_status", "reply_time": "minutes"}));
         assert_seen(&desk, "2026-11-20 10:00", "online until 2026-11-20 16:00, minutes");
-        assert_seen(&desk, "2026-11-20 16:00", "away until 2026-11-21 09:00, opens 2026-11-21 09:00, minutes");
+        assert_seen(&desk, "2026-11-20 16:00", "away until 2026-11-21 09:00, opens 2026-11-21 09:00");
     }
 
     #[test]
@@ -97,6 +97,110 @@ mod team_status {
     }
 }
 
+/// Whom only the contact tells, and bots.
+mod whom_the_contact_tells {
+    use super::*;
+
+    /// Anna and bo work from nine to five and on Saturdays; cy has no access, di no seat.
+    fn asks(steps: Value, visitor: Value) -> Desk {
+        let seat = |id: &str, hours: Value| json!({"id": id, "team": "in", "seat": "service", "working_hours": hours});
+        let mut cy = seat("cy", json!([weekly("sun", "00:00-24:00")]));
+        cy["team"] = json!("out");
+        desk(json!({
+            "teams": [{"id": "in"}, {"id": "out"}],
+            "agents": [
+                seat("anna", office_hours()), seat("bo", json!([weekly("sat", "10:00-12:00")])), cy,
+                {"id": "di", "team": "in", "working_hours": [weekly("sun", "00:00-24:00")]},
+            ],
+            "inboxes": [{"id": "main", "access": {"teams": ["in"]},
+                "office_hours": [weekly("mon tue wed thu fri sat sun", "08:00-20:00")],
+                "channels": [{"id": "chat", "kind": "chat", "visitor": visitor, "rules": [{"id": "r", "steps": steps}]}]}],
+            "settings": {"requires_seat": true},
+        }))
+    }
+
+    fn who(id: Option<&str>, owner: Option<&str>, known: bool) -> Visitor {
+        Visitor { id: id.map(Into::into), owner: owner.map(Into::into), known, languages: Vec::new() }
+    }
+
+    #[track_caller]
+    fn assert_state(desk: &Desk, instant: &str, visitor: &Visitor, expected: &str) {
+        assert_eq!(view(desk, instant, visitor).state.as_str(), expected, "at {instant}, {visitor:?}");
+    }
+
+    const FRIDAY: &str = "2026-11-20 10:00";
+    const SATURDAY: &str = "2026-11-21 10:00";
+    const SUNDAY: &str = "2026-11-22 10:00";
+
+    #[test]
+    fn the_owner_is_whoever_can_own_until_it_is_said() {
+        let desk = asks(json!([{"assign_to": "contact_owner"}]), json!({}));
+        let anyone = Visitor::default();
+        assert_state(&desk, FRIDAY, &anyone, "online");
+        assert_state(&desk, SATURDAY, &anyone, "online");
+        // Neither who has no access nor who has no seat can own.
+        assert_state(&desk, SUNDAY, &anyone, "away");
+        for known in [false, true] {
+            assert_state(&desk, FRIDAY, &who(None, Some("anna"), known), "online");
+            assert_state(&desk, SATURDAY, &who(None, Some("anna"), known), "away");
+            assert_state(&desk, SUNDAY, &who(None, Some("cy"), known), "away");
+        }
+        // Known to have none, or one who is no agent any more.
+        assert_state(&desk, FRIDAY, &who(Some("x"), None, true), "away");
+        assert_state(&desk, FRIDAY, &who(Some("x"), Some("gone"), true), "away");
+        assert_state(&desk, FRIDAY, &who(Some("x"), Some("gone"), false), "online");
+    }
+
+    #[test]
+    fn the_last_agent_is_told_by_the_id() {
+        let mut desk = asks(json!([{"assign_to": "last_agent"}]), json!({}));
+        assert_state(&desk, SATURDAY, &Visitor::default(), "online");
+        assert_state(&desk, SATURDAY, &who(Some("x"), None, true), "away");
+        handle(
+            &mut desk,
+            FRIDAY,
+            json!({"type": "open", "conversation": "c", "inbox": "main", "channel": "chat", "contact": {"id": "x"}}),
+        );
+        handle(&mut desk, FRIDAY, json!({"type": "assign", "conversation": "c", "to": {"agent": "anna"}}));
+        assert_state(&desk, FRIDAY, &who(Some("x"), None, false), "online");
+        assert_state(&desk, SATURDAY, &who(Some("x"), None, false), "away");
+        assert_state(&desk, SATURDAY, &who(Some("y"), None, false), "online");
+    }
+
+    #[test]
+    fn others_whom_the_rules_name_count_as_well() {
+        let steps = json!([{"assign_to": "contact_owner", "wait": "1m"}, {"assign_to": {"agents": ["bo"]}}]);
+        assert_state(&asks(steps, json!({})), SATURDAY, &who(None, Some("anna"), true), "online");
+    }
+
+    #[test]
+    fn a_rule_that_begins_with_a_bot_is_online_at_night() {
+        let bot_first = json!([{"assign_to": {"bot": "robo"}}, {"assign_to": {"agents": ["anna"]}}]);
+        let desk = asks(bot_first.clone(), json!({"reply_time": "now"}));
+        assert_seen(&desk, "2026-11-22 02:00", "online, now");
+        // A bot that comes later takes nothing at first.
+        let bot_last = json!([{"assign_to": {"agents": ["anna"]}}, {"assign_to": {"bot": "robo"}}]);
+        assert_state(&asks(bot_last, json!({})), "2026-11-22 02:00", &Visitor::default(), "away");
+        // Where office hours count, they do for a bot, too.
+        let by_hours = asks(bot_first, json!({"availability": "office_hours"}));
+        assert_seen(&by_hours, SUNDAY, "online until 2026-11-22 19:00");
+        assert_seen(&by_hours, "2026-11-22 20:00", "closed until 2026-11-23 07:00, opens 2026-11-23 07:00");
+    }
+
+    #[test]
+    fn what_is_published_says_what_strangers_see() {
+        let desk = asks(
+            json!([{"assign_to": "contact_owner"}]),
+            json!({"reply_time": "minutes", "when_away": {"message": "Gone."}}),
+        );
+        let published = desk.publish("main", at(FRIDAY), 3).unwrap();
+        let told = published.visitor("chat", at(FRIDAY), &[]).unwrap().unwrap();
+        assert_eq!((told.state.as_str(), told.reply_time.as_deref()), ("online", Some("minutes")));
+        let told = published.visitor("chat", at(SUNDAY), &[]).unwrap().unwrap();
+        assert_eq!((told.state.as_str(), told.message.as_deref(), told.reply_time), ("away", Some("Gone."), None));
+    }
+}
+
 mod office_hours_decide {
     use super::*;
 
@@ -128,7 +232,7 @@ mod office_hours_decide {
         assert_seen(
             &desk,
             "2026-11-20 07:30",
-            "away until 2026-11-20 08:00, opens 2026-11-20 08:00, \"Just a moment.\", minutes",
+            "away until 2026-11-20 08:00, opens 2026-11-20 08:00, \"Just a moment.\"",
         );
         assert_seen(
             &desk,
@@ -136,6 +240,13 @@ mod office_hours_decide {
             "closed until 2026-11-20 07:00, opens 2026-11-20 08:00, \"We are closed.\", tomorrow",
         );
         assert_seen(&desk, "2026-11-20 10:00", "online until 2026-11-20 16:00, minutes");
+    }
+
+    #[test]
+    fn hidden_is_told_nothing() {
+        let hidden = json!({"hide": true, "message": "Gone.", "reply_time": "tomorrow"});
+        let desk = by_hours(json!({"reply_time": "minutes", "when_closed": hidden}));
+        assert_seen(&desk, "2026-11-20 06:00", "hidden until 2026-11-20 07:00, opens 2026-11-20 08:00");
     }
 
     #[test]
@@ -259,8 +370,8 @@ mod faces {
 
     #[test]
     fn may_be_the_contacts_owners() {
-        let owned = Visitor { owner: Some("a3".into()), ..visitor("ann") };
-        let gone = Visitor { owner: Some("gone".into()), ..visitor("ann") };
+        let owned = Visitor { owner: Some("a3".into()), known: true, ..visitor("ann") };
+        let gone = Visitor { owner: Some("gone".into()), known: true, ..visitor("ann") };
         let name = Some(Shown::Name("Support".to_owned()));
         let shows = json!({"contact_owner": true, "otherwise": {"name": "Support"}});
         assert_eq!(shown(&shows, 7, &owned), Some(Shown::Agents(vec!["a3".into()])));

@@ -67,7 +67,7 @@ fn comparable(event: &Value) -> Value {
         fields.remove("considered");
         fields.entry("entry").and_modify(|entry| *entry = Value::Bool(true));
         if is_refused {
-            fields.retain(|key, _| ["version", "seq", "at", "type", "code", "id"].contains(&key.as_str()));
+            fields.retain(|key, _| ["version", "seq", "at", "type", "code", "id", "by"].contains(&key.as_str()));
         }
     }
     event

@@ -71,7 +71,7 @@ fn tell(command: &Command, events: &[Event], why: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for event in events.iter().filter(|event| !matches!(event.what, What::Opened { .. })) {
         let due = if event.at == command.at { String::new() } else { format!("{} ", clock(event.at)) };
-        lines.push(format!("- {due}{}", note(&event.what)));
+        lines.push(format!("- {due}{}", note(event)));
         if why {
             lines.extend(event.considered.iter().flatten().map(|agent| format!("* {}", notation::standing(agent))));
         }

@@ -2,7 +2,7 @@
 
 use frontdesk::desk::{Decision, What};
 use frontdesk::time::Instant;
-use frontdesk::{Considered, Ineligible, Limit};
+use frontdesk::{Considered, Event, Ineligible, Limit};
 use serde::Serialize;
 
 use super::script::DAY;
@@ -35,11 +35,17 @@ fn decided(decision: &Option<Decision>) -> String {
     decision.map(|it| format!(" {}/{} {}", it.rule, it.step, it.strategy)).unwrap_or_default()
 }
 
-/// What happened, as a story tells it.
-pub fn note(what: &What) -> String {
+/// What happened and who did it, as a story tells it.
+pub fn note(event: &Event) -> String {
+    // A refusal is told to whoever gave the command.
+    let by = event.by.as_ref().filter(|_| !matches!(event.what, What::Refused { .. }));
+    format!("{}{}", happened(&event.what), also(" by ", &by))
+}
+
+fn happened(what: &What) -> String {
     match what {
-        What::StatusChanged { agent, state, reason, by, .. } => format!("{agent} {state} {reason}{}", also(" by ", by)),
-        What::Notice { agent, notice, by } => format!("{agent} notice {}{}", word(notice), also(" by ", by)),
+        What::StatusChanged { agent, state, reason, .. } => format!("{agent} {state} {reason}"),
+        What::Notice { agent, notice } => format!("{agent} notice {}", word(notice)),
         What::Opened { conversation, .. } => format!("{conversation} opened"),
         What::Started => "started".to_owned(),
         What::Updated { conversation, goes_on: true, .. } => format!("{conversation} updated goes on"),
@@ -47,10 +53,10 @@ pub fn note(what: &What) -> String {
         What::Offered { conversation, agent, decision, until: end } => {
             format!("{conversation} offered {agent}{}{}", decided(decision), until(end))
         }
-        What::Assigned { conversation, agent, team, decision, by, reason } => {
+        What::Assigned { conversation, agent, team, decision, reason } => {
             let whom = format!("{}{}", also("", agent), also("team ", team));
             let reason = reason.map(word);
-            format!("{conversation} assigned {whom}{}{}{}", decided(decision), also(" ", &reason), also(" by ", by))
+            format!("{conversation} assigned {whom}{}{}", decided(decision), also(" ", &reason))
         }
         What::Unassigned { conversation, agent, rule, reason } => {
             let from = also(" from ", agent);
@@ -95,9 +101,9 @@ pub fn note(what: &What) -> String {
         What::Snoozed { conversation, agent, until: end } => {
             format!("{conversation} snoozed{}{}", also(" ", agent), until(end))
         }
-        What::DeskChanged { change, agent, team, inbox, by, .. } => {
+        What::DeskChanged { change, agent, team, inbox, .. } => {
             let subject = agent.as_ref().or(team.as_ref()).or(inbox.as_ref());
-            format!("{change}{}{}", also(" ", &subject), also(" by ", by))
+            format!("{change}{}", also(" ", &subject))
         }
         What::Refused { code, .. } => format!("refused {}", code.as_str()),
         other => panic!("the notation has no line for {other:?}"),

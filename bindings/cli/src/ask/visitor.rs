@@ -17,8 +17,8 @@ pub fn visitor(asked: &args::Visitor, zones: &Zones) -> Result<(), Failure> {
     if let Some(owner) = &asked.owner {
         desk.zone_of(owner)?;
     }
-    let languages = asked.languages.clone();
-    let who = frontdesk::Visitor { id: id(&asked.visitor), owner: id(&asked.owner), languages };
+    let (languages, known) = (asked.languages.clone(), asked.known);
+    let who = frontdesk::Visitor { id: id(&asked.visitor), owner: id(&asked.owner), known, languages };
     let view = desk.visitor(&asked.inbox, &asked.channel, asked.at, &who)?;
     if asked.json {
         return Ok(print_raw(&json_line(&view))?);

@@ -66,6 +66,7 @@ impl Importing<'_> {
             true => replacing(have.unwrap_or_default(), &reading),
             false => calendar::synchronise(have.unwrap_or_default(), &reading, self.asked.name.as_deref()),
         };
+        self.desk.check_absences(agent, &changes.out_of_office)?;
         if self.asked.json {
             #[derive(Serialize)]
             struct Page<'a> {

@@ -60,7 +60,7 @@ impl Lines {
         let at = event.at;
         let head = Head::Event(subject(&event.what).cloned());
         let change = self.entries.change(&event.what);
-        let (style, text) = Teller { at, zone: &self.zone, change }.tell(&event.what);
+        let (style, text) = Teller { at, zone: &self.zone, change }.tell(event);
         self.lines.push(Line { at, head, text, style });
         let lead = match event.what {
             // It comes back to who held it, and nobody else is asked.
@@ -133,13 +133,16 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn tell(&self, what: &What) -> (Style, String) {
-        match what {
-            What::StatusChanged { agent, state, reason, until, by, .. } => {
-                let why = story::reason(*reason, by.as_ref().filter(|by| *by != agent));
+    fn tell(&self, event: &Event) -> (Style, String) {
+        let by = event.by.as_ref();
+        match &event.what {
+            What::StatusChanged { agent, state, reason, until, .. } => {
+                // Who changed the hours of someone did not set their status.
+                let set_by = by.filter(|by| *by != agent && reason.is_set_by_hand());
+                let why = story::reason(*reason, set_by);
                 (of_state(*state), format!("{state} ({why}){}", self.until(*until)))
             }
-            What::Notice { notice, by, .. } => {
+            What::Notice { notice, .. } => {
                 let about = match (notice, by) {
                     (NoticeKind::SetAwayByOther, None) => "set away by someone else".to_owned(),
                     (NoticeKind::SetAwayByOther, Some(by)) => format!("set away by {by}"),
@@ -147,20 +150,16 @@ impl Teller<'_> {
                 };
                 (PLAIN, format!("gets a notice: {about}"))
             }
-            What::Opened { details, by, .. } => {
-                (PLAIN, format!("arrives in {}{}", place(details), by_whom(by.as_ref())))
-            }
-            What::Updated { details, .. } => (PLAIN, format!("is updated, in {}", place(details))),
+            What::Opened { details, .. } => (PLAIN, format!("arrives in {}{}", place(details), by_whom(by))),
+            What::Updated { details, .. } => (PLAIN, format!("is updated{}, in {}", by_whom(by), place(details))),
             What::Offered { agent, decision, until, .. } => {
                 (WAITING, format!("is offered to {agent}{}{}", self.until(*until), deciding(decision.as_ref())))
             }
-            What::Assigned { agent, team, decision, by, reason, .. } => {
+            What::Assigned { agent, team, decision, reason, .. } => {
                 let to = agent.as_ref().or(team.as_ref()).map(Id::as_str).unwrap_or_default();
                 let team = if team.is_some() { "the team " } else { "" };
                 let why = match reason {
-                    Some(AssignedBecause::ByHand) => {
-                        by.as_ref().map_or(", by hand".to_owned(), |by| format!(", given by {by}"))
-                    }
+                    Some(AssignedBecause::ByHand) => by.map_or(", by hand".to_owned(), |by| format!(", given by {by}")),
                     Some(AssignedBecause::Replied) => ", who replied".to_owned(),
                     Some(AssignedBecause::HeldBefore) => ", who held it before".to_owned(),
                     None => deciding(decision.as_ref()),
@@ -168,7 +167,7 @@ impl Teller<'_> {
                 (GOOD, format!("goes to {team}{to}{why}"))
             }
             What::Unassigned { agent, rule, reason, .. } => {
-                (WAITING, unassigned(agent.as_ref(), rule.as_ref(), *reason))
+                (WAITING, unassigned(agent.as_ref(), rule.as_ref(), *reason, by))
             }
             What::Queued { rule, step, until: Some(until), .. } => {
                 (WAITING, format!("waits{} at step {step} of {rule}", self.until(Some(*until))))
@@ -191,15 +190,15 @@ impl Teller<'_> {
             What::SentToVoicemail { voicemail, .. } => (WAITING, format!("goes to the voicemail {voicemail}")),
             What::OwnerNotified { agent, .. } => (WAITING, format!("stays unassigned, {agent} gets a mail")),
             What::HandedToBot { bot, .. } => (GOOD, format!("goes to the bot {bot}")),
-            What::Closed { agent: Some(agent), .. } => (FAINT, format!("is closed, {agent} held it")),
-            What::Closed { .. } => (FAINT, "is closed".to_owned()),
+            What::Closed { agent: Some(agent), .. } => (FAINT, format!("is closed{}, {agent} held it", by_whom(by))),
+            What::Closed { .. } => (FAINT, format!("is closed{}", by_whom(by))),
             What::WrapUpEnded { agent, .. } => (FAINT, format!("is wrapped up by {agent}")),
             What::Reopened { woke: true, .. } => (PLAIN, "wakes up".to_owned()),
-            What::Reopened { .. } => (PLAIN, "is opened again".to_owned()),
-            What::Snoozed { until, .. } => (FAINT, format!("sleeps{}", self.until(*until))),
-            What::DeskChanged { by, .. } => {
+            What::Reopened { .. } => (PLAIN, format!("is opened again{}", by_whom(by))),
+            What::Snoozed { until, .. } => (FAINT, format!("sleeps{}{}", self.until(*until), set_by_whom(by))),
+            What::DeskChanged { .. } => {
                 let change = self.change.as_deref().unwrap_or("desk changed");
-                (PLAIN, format!("{change}{}", by_whom(by.as_ref())))
+                (PLAIN, format!("{change}{}", by_whom(by)))
             }
             What::Refused { code, message, .. } => (BAD, format!("refused: {message} ({code})")),
             What::Started => (FAINT, "the desk begins".to_owned()),
@@ -215,6 +214,10 @@ impl Teller<'_> {
 fn place(details: &Details) -> String {
     let priority = if details.priority == 0 { String::new() } else { format!(", priority {}", details.priority) };
     format!("{} / {}{priority}", details.inbox, details.channel)
+}
+
+fn set_by_whom(by: Option<&Id>) -> String {
+    by.map(|by| format!(", by {by}")).unwrap_or_default()
 }
 
 fn by_whom(by: Option<&Id>) -> String {
@@ -236,13 +239,17 @@ fn deciding(decision: Option<&Decision>) -> String {
     }
 }
 
-fn unassigned(agent: Option<&Id>, rule: Option<&Id>, reason: UnassignedBecause) -> String {
+fn unassigned(agent: Option<&Id>, rule: Option<&Id>, reason: UnassignedBecause, by: Option<&Id>) -> String {
+    let releaser = by.or(agent).map(Id::as_str);
     let agent = agent.map(Id::as_str);
     match reason {
         UnassignedBecause::NoRule => "stays unassigned, no rule is for it".to_owned(),
         UnassignedBecause::Otherwise => format!("stays unassigned ({})", rule.map(Id::as_str).unwrap_or_default()),
-        UnassignedBecause::Released => format!("is released by {}", agent.unwrap_or("the team")),
+        UnassignedBecause::Released => format!("is released by {}", releaser.unwrap_or("the team")),
         UnassignedBecause::AgentAway => format!("is given back by {}, who is away", agent.unwrap_or_default()),
         UnassignedBecause::Removed => format!("is taken from {}, removed from the desk", agent.unwrap_or("its team")),
+        UnassignedBecause::NoInboxAccess => {
+            format!("is taken from {}, who lost access to its inbox", agent.unwrap_or("its team"))
+        }
     }
 }

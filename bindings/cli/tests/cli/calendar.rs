@@ -30,6 +30,34 @@ fn import_changes_the_absences_of_an_agent_and_nothing_else() {
     assert_eq!((again.status, again.out, again.err.as_str()), (0, run.out, "anna: 0 added, 2 unchanged, 2 skipped\n"));
 }
 
+/// Who has no seat for absences gets none from a calendar, either; what they have may go.
+#[test]
+fn import_takes_a_seat_where_absences_do() {
+    let desk = |seat: &str, absences: &str| {
+        format!(
+            r#"{{"version": 1, "time_zone": "Europe/Stockholm",
+            "agents": [{{"id": "anna", "seat": "{seat}", "out_of_office": [{absences}]}}],
+            "settings": {{"entitlements": {{"out_of_office": ["sales", "service"]}}}}}}"#
+        )
+    };
+    let import = |desk: String, more: &[&str]| {
+        with_input(&[&["import", "-", "leave.ics", "--agent", "anna"], more].concat(), desk.as_bytes())
+    };
+    for more in [&[][..], &["--dry-run"], &["--json"], &["--replace"]] {
+        let run = import(desk("viewer", ""), more);
+        assert_eq!((run.status, run.out.as_str()), (1, ""), "{more:?}");
+        assert!(
+            run.err.contains("absences: that takes a seat of sales or service, and anna has \"viewer\""),
+            "{}",
+            run.err
+        );
+        assert_eq!(import(desk("sales", ""), more).status, 0, "{more:?}");
+    }
+    let old = r#"{"first_day": "2026-01-05", "last_day": "2026-01-09", "uid": "gone@example.org"}"#;
+    let run = with_input(&["import", "-", "/dev/null", "--agent", "anna", "--replace"], desk("viewer", old).as_bytes());
+    assert!(!run.err.contains("seat"), "{}", run.err);
+}
+
 #[test]
 fn a_dry_run_shows_what_would_change() {
     assert_eq!(

@@ -79,6 +79,8 @@ class Event(Native):
             if value is None or value is False or value == {}:
                 continue
             shown.append(f"{key}={_short(value) if isinstance(value, datetime) else _plainly(value)}")
+        if self.by is not None:
+            shown.append(f"by={self.by!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -555,6 +555,11 @@ class Event:
         When it happened, in the zone of the command; for what fell due, the instant at which it did.
         """
     @property
+    def by(self, /) -> str | None:
+        """
+        The agent whose command caused it: in all that the command did, and in none of what fell due before it.
+        """
+    @property
     def id(self, /) -> str | None:
         """
         The id of the command that caused it, if it had one.

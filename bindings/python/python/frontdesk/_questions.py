@@ -70,13 +70,14 @@ class Questions(Commands):
         channel: str,
         at: At,
         *,
-        visitor: Mapping[str, str] | None = None,
+        visitor: Mapping[str, str | bool] | None = None,
         language: str | Sequence[str] | None = None,
         zone: tzinfo | str | None = None,
     ) -> VisitorView:
         """What a visitor of a channel sees.
 
-        :param visitor: Who looks: ``id``, which decides whose faces they see, and ``owner``, the agent who looks after them.
+        :param visitor: Who looks: ``id``, which decides whose faces they see and says who last answered them; ``owner``,
+            the agent who looks after them; ``known``, whether they were recognised.
         :param language: The language they speak, such as ``"sv"`` or ``"pt-BR"``, or several, the best-liked first. Texts that the
             document gives by language are told in the first of them that there is, without its last parts where need be
             (``sv-FI``, then ``sv``, then another Swedish), or else in the first that is written.

@@ -88,6 +88,8 @@ class UnassignedBecause(Name):
     """Who held it set themself away."""
     REMOVED = "removed"
     """Who held it, or the team it was given to, was removed."""
+    NO_INBOX_ACCESS = "no_inbox_access"
+    """Who held it, or everyone of the team it was given to, has no access to its inbox any more."""
 
 
 class Code(Name):

@@ -56,7 +56,7 @@ class StatusChanged(Event):
     """The state or reason of an agent changed, or a status was set."""
 
     __slots__ = ()
-    __match_args__ = ("agent", "state", "reason", "until", "by", "note", "set")
+    __match_args__ = ("agent", "state", "reason", "until", "note", "set")
     type: ClassVar[str] = "status_changed"
 
     @property
@@ -80,11 +80,6 @@ class StatusChanged(Event):
         return self._instant("until")
 
     @property
-    def by(self) -> str | None:
-        """The agent who set it."""
-        return cast("str | None", self._data().get("by"))
-
-    @property
     def note(self) -> str | None:
         """What was noted with it."""
         return cast("str | None", self._data().get("note"))
@@ -99,7 +94,7 @@ class Notice(Event):
     """An agent is to be told something."""
 
     __slots__ = ()
-    __match_args__ = ("agent", "notice", "by")
+    __match_args__ = ("agent", "notice")
     type: ClassVar[str] = "notice"
 
     @property
@@ -112,17 +107,12 @@ class Notice(Event):
         """What about."""
         return NoticeKind(self._data()["notice"])
 
-    @property
-    def by(self) -> str | None:
-        """The agent who caused it."""
-        return cast("str | None", self._data().get("by"))
-
 
 class Opened(Event):
     """A conversation arrived."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "inbox", "channel", "attributes", "by", "contact", "priority", "skills")
+    __match_args__ = ("conversation", "inbox", "channel", "attributes", "contact", "priority", "skills")
     type: ClassVar[str] = "opened"
 
     @property
@@ -144,11 +134,6 @@ class Opened(Event):
     def attributes(self) -> Mapping[str, Any]:
         """The embedder's own data."""
         return cast("Mapping[str, Any]", self._data().get("attributes", {}))
-
-    @property
-    def by(self) -> str | None:
-        """The agent who opened it."""
-        return cast("str | None", self._data().get("by"))
 
     @property
     def contact(self) -> Contact | None:
@@ -200,7 +185,10 @@ class Updated(Event):
 
     @property
     def goes_on(self) -> bool:
-        """Whether its rule, its step and its offer stay what they were, as nothing changed that they depend on."""
+        """Whether its rule, its step and the wait there stand, or it lies unassigned as before; absent when it is
+        routed from the start, and for one that is not routed: held, with a team or a bot, asleep, or gone to
+        voicemail.
+        """
         return bool(self._data().get("goes_on", False))
 
     @property
@@ -256,7 +244,7 @@ class Assigned(Event):
     """A conversation is held by an agent, or given to a team."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "agent", "by", "reason", "rule", "step", "strategy", "team")
+    __match_args__ = ("conversation", "agent", "reason", "rule", "step", "strategy", "team")
     type: ClassVar[str] = "assigned"
 
     @property
@@ -268,11 +256,6 @@ class Assigned(Event):
     def agent(self) -> str | None:
         """To whom."""
         return self._agent
-
-    @property
-    def by(self) -> str | None:
-        """The agent who assigned it by hand."""
-        return cast("str | None", self._data().get("by"))
 
     @property
     def reason(self) -> AssignedBecause | None:
@@ -598,7 +581,7 @@ class DeskChanged(Event):
     """Agents, teams, inboxes, hours or absences changed."""
 
     __slots__ = ()
-    __match_args__ = ("agent", "change", "by", "entry", "inbox", "team")
+    __match_args__ = ("agent", "change", "entry", "inbox", "team")
     type: ClassVar[str] = "desk_changed"
 
     @property
@@ -610,11 +593,6 @@ class DeskChanged(Event):
     def change(self) -> str:
         """The type of the command that did it."""
         return cast("str", self._data()["change"])
-
-    @property
-    def by(self) -> str | None:
-        """The agent who did it."""
-        return cast("str | None", self._data().get("by"))
 
     @property
     def entry(self) -> Any:

@@ -7,6 +7,17 @@ use super::document::{Channel, optional_text, text};
 use super::time::{parse_duration, parse_instant, write_instant};
 use super::{Model, Refusal};
 
+/// What becomes of the way of a conversation that is updated.
+enum Course {
+    /// It goes on as it was, or lies as before.
+    Stands,
+    /// Its rule and its step stand, and ask others.
+    AsksAnew,
+    FromTheStart,
+    /// It is not routed.
+    None,
+}
+
 impl Model {
     pub fn perform(&mut self, command: &Value) -> Result<(), Refusal> {
         self.actor_exists(command)?;
@@ -57,7 +68,6 @@ impl Model {
         self.may_act_in(command, &details.inbox)?;
         let mut fields = details.write();
         fields["conversation"] = json!(id);
-        fields["by"] = json!(optional_text(command, "by"));
         let place = self.count();
         self.conversations.push(Conversation {
             id,
@@ -70,6 +80,8 @@ impl Model {
             is_back: false,
             skips_after_hours: false,
             wrap_up: None,
+            notified: vec![],
+            lies: false,
         });
         self.emit("opened", fields);
         Ok(())
@@ -87,38 +99,46 @@ impl Model {
         self.channel_exists(&details)?;
         let mut fields = details.write();
         fields["conversation"] = json!(self.conversations[i].id);
-        let goes_on = self.goes_on(i, &details);
-        if goes_on {
+        let course = self.course(i, &details);
+        if matches!(course, Course::Stands | Course::AsksAnew) {
             fields["goes_on"] = json!(true);
         }
         let before = std::mem::replace(&mut self.conversations[i].details, details);
         self.leave_route_of_other_channel(i, &before);
         self.emit("updated", fields);
-        if goes_on {
-            return Ok(());
-        }
-        self.withdraw_offer(i);
-        // What nobody has is routed again, in its place.
-        if matches!(self.conversations[i].state, State::Queued | State::Unassigned) {
-            self.route_anew(i);
+        match course {
+            Course::Stands => {}
+            // Whoever is asked anew is found when the queue is served.
+            Course::AsksAnew => self.withdraw_offer(i),
+            Course::FromTheStart => {
+                self.conversations[i].lies = self.conversations[i].state == State::Unassigned;
+                self.withdraw_offer(i);
+                self.route_anew(i);
+            }
+            Course::None => self.take_back_if_out_of_reach(i),
         }
         Ok(())
     }
 
-    /// What waits, or is offered, goes on as it does if routing it again would ask the same people by the same rule.
-    fn goes_on(&self, i: usize, details: &Details) -> bool {
+    /// What waits, or is offered, goes on by its rule from its step, while that is the rule for it. What lies unassigned is
+    /// left alone, unless others are asked, or the change of its details chooses another rule.
+    fn course(&self, i: usize, details: &Details) -> Course {
         let conversation = &self.conversations[i];
         let before = &conversation.details;
-        let asks_the_same = (&before.inbox, &before.channel, &before.contact, &before.skills)
-            == (&details.inbox, &details.channel, &details.contact, &details.skills);
-        let first = self.first_rule(i, details).map(|rule| &rule.id);
+        let moves = (&before.inbox, &before.channel) != (&details.inbox, &details.channel);
+        let asks_others = moves || (&before.contact, &before.skills) != (&details.contact, &details.skills);
+        let first = |details| self.first_rule(i, details).map(|rule| &rule.id);
         let rule = conversation.route.as_ref().map(|route| &route.rule);
-        asks_the_same
-            && match &conversation.state {
-                State::Offered { decision: None, .. } if rule.is_none() => true,
-                State::Queued | State::Offered { .. } => rule.is_some() && rule == first,
-                _ => false,
-            }
+        let rule_stands = !moves && rule.is_some() && rule == first(details);
+        match &conversation.state {
+            State::Offered { decision: None, .. } if rule.is_none() && !asks_others => Course::Stands,
+            State::Queued | State::Offered { .. } if rule_stands && asks_others => Course::AsksAnew,
+            State::Queued | State::Offered { .. } if rule_stands => Course::Stands,
+            State::Unassigned if !asks_others && first(before) == first(details) => Course::Stands,
+            State::Queued | State::Offered { .. } | State::Unassigned => Course::FromTheStart,
+            State::Held(_) | State::Team(_) | State::Bot { .. } => Course::None,
+            State::Voicemail | State::Snoozed { .. } | State::Closed => Course::None,
+        }
     }
 
     /// What is with a bot has no rule to go on with in another channel.
@@ -159,6 +179,7 @@ impl Model {
         if let Some(wrap_up) = self.conversations[i].wrap_up.take() {
             self.note_idle(&wrap_up.agent);
         }
+        self.conversations[i].notified.clear();
         self.emit("reopened", json!({"conversation": self.conversations[i].id}));
         self.bring_back(i);
         Ok(())
@@ -231,22 +252,21 @@ impl Model {
 
     fn assign(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
         self.is_not_closed(i)?;
-        let by = optional_text(command, "by");
         match optional_text(&command["to"], "agent") {
-            Some(agent) => self.assign_to_agent(i, &self.existing_agent(&agent)?, by),
-            None => self.assign_to_team(i, text(&command["to"], "team"), by),
+            Some(agent) => self.assign_to_agent(i, &self.existing_agent(&agent)?),
+            None => self.assign_to_team(i, text(&command["to"], "team")),
         }
     }
 
-    fn assign_to_agent(&mut self, i: usize, agent: &str, by: Option<String>) -> Result<(), Refusal> {
+    fn assign_to_agent(&mut self, i: usize, agent: &str) -> Result<(), Refusal> {
         self.may_hold(i, agent)?;
         if self.conversations[i].state.holder() != Some(agent) {
-            self.take_by_hand(i, agent, by, "by_hand");
+            self.take_by_hand(i, agent, "by_hand");
         }
         Ok(())
     }
 
-    fn assign_to_team(&mut self, i: usize, team: String, by: Option<String>) -> Result<(), Refusal> {
+    fn assign_to_team(&mut self, i: usize, team: String) -> Result<(), Refusal> {
         self.document.team(&team).ok_or("unknown_team")?;
         if !self.document.team_has_access(&team, &self.conversations[i].details.inbox) {
             return Err("no_inbox_access");
@@ -257,7 +277,7 @@ impl Model {
         self.withdraw_offer(i);
         self.change_state(i, State::Team(team.clone()));
         let id = self.conversations[i].id.clone();
-        self.emit("assigned", json!({"conversation": id, "team": team, "by": by, "reason": "by_hand"}));
+        self.emit("assigned", json!({"conversation": id, "team": team, "reason": "by_hand"}));
         Ok(())
     }
 
@@ -273,13 +293,13 @@ impl Model {
         Ok(())
     }
 
-    fn take_by_hand(&mut self, i: usize, agent: &str, by: Option<String>, reason: &str) {
+    fn take_by_hand(&mut self, i: usize, agent: &str, reason: &str) {
         self.withdraw_offer(i);
         let order = self.count();
         self.agent_state_mut(agent).last_assigned = Some(order);
         self.hold(i, agent);
         let id = self.conversations[i].id.clone();
-        self.emit("assigned", json!({"conversation": id, "agent": agent, "by": by, "reason": reason}));
+        self.emit("assigned", json!({"conversation": id, "agent": agent, "reason": reason}));
     }
 
     /// What nobody holds goes to whoever replies; of what a team has, to its members only.
@@ -294,7 +314,7 @@ impl Model {
             _ => {}
         }
         self.may_hold(i, &agent)?;
-        self.take_by_hand(i, &agent, Some(agent.clone()), "replied");
+        self.take_by_hand(i, &agent, "replied");
         Ok(())
     }
 

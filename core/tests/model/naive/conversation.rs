@@ -23,6 +23,10 @@ pub struct Conversation {
     /// A bot of the after hours gave it to the people, so it is not sent back there.
     pub skips_after_hours: bool,
     pub wrap_up: Option<WrapUp>,
+    /// The owners who were mailed since it was opened or last reopened.
+    pub notified: Vec<String>,
+    /// It lay unassigned, as was told before, and is routed once more.
+    pub lies: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,11 @@
 //! Changes of agents, teams, inboxes, hours and absences.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::conversation::{Details, State};
-use super::document::{Access, Agent, Document, Inbox, Target, Team, list, text};
+use super::document::{Access, Agent, Document, Inbox, Rule, Target, Team, list, text};
 use super::hours::{Absence, DateHours, WeeklyHours};
 use super::{Model, Refusal};
 
@@ -55,7 +57,7 @@ impl Model {
         self.may_change_desk(command)?;
         let inbox = Inbox::read(&command["entry"]);
         let changed = self.channels_with_new_rules(&inbox);
-        if !changed.is_empty() {
+        if rules_of(self.document.inbox(&inbox.id)) != rules_of(Some(&inbox)) {
             self.may_change_rules(command)?;
         }
         let keeps = |channel: &str| inbox.channels.iter().any(|it| it.id == channel);
@@ -99,6 +101,7 @@ impl Model {
         self.give_up_held(&id, "removed", into);
         self.tell_change(command, "agent", None);
         self.forget_agent(&id);
+        self.take_back_out_of_reach();
         Ok(())
     }
 
@@ -110,6 +113,7 @@ impl Model {
         for conversation in &mut self.conversations {
             conversation.declined_by.retain(|agent| agent != id);
             conversation.last_held.take_if(|(agent, _)| agent == id);
+            conversation.notified.retain(|agent| agent != id);
             conversation.wrap_up.take_if(|wrap_up| wrap_up.agent == id);
             if let Some(contact) = &mut conversation.details.contact {
                 contact.owner.take_if(|owner| owner == id);
@@ -124,12 +128,6 @@ impl Model {
         self.tell_change(command, "team", None);
         drop_team(&mut self.document, &id);
         self.settle_change();
-        for i in 0..self.conversations.len() {
-            if self.conversations[i].state == State::Team(id.clone()) {
-                self.change_state(i, State::Unassigned);
-                self.emit("unassigned", json!({"conversation": self.conversations[i].id, "reason": "removed"}));
-            }
-        }
         Ok(())
     }
 
@@ -137,6 +135,9 @@ impl Model {
         let id = text(command, "inbox");
         self.document.inbox(&id).ok_or("unknown_inbox")?;
         self.may_change_desk(command)?;
+        if !rules_of(self.document.inbox(&id)).is_empty() {
+            self.may_change_rules(command)?;
+        }
         if self.open_in(&id).next().is_some() {
             return Err("in_use");
         }
@@ -167,12 +168,12 @@ impl Model {
     }
 
     fn tell_change(&mut self, command: &Value, subject: &str, entry: Option<&Value>) {
-        let mut fields = json!({"change": command["type"], "entry": entry, "by": command["by"]});
+        let mut fields = json!({"change": command["type"], "entry": entry});
         fields[subject] = command[subject].clone();
         self.emit("desk_changed", fields);
     }
 
-    /// Statuses that changed with the desk, then offers to those who may not have them any more.
+    /// Statuses that changed with the desk, then what those have who may not have it any more: offers first.
     fn settle_change(&mut self) {
         self.refresh_statuses();
         for i in 0..self.conversations.len() {
@@ -182,7 +183,45 @@ impl Model {
                 self.withdraw_offer(i);
             }
         }
+        self.take_back_out_of_reach();
     }
+
+    fn take_back_out_of_reach(&mut self) {
+        (0..self.conversations.len()).for_each(|i| self.take_back_if_out_of_reach(i));
+    }
+
+    /// Nobody keeps what they cannot touch: it is routed in its place.
+    pub fn take_back_if_out_of_reach(&mut self, i: usize) {
+        let inbox = &self.conversations[i].details.inbox;
+        let id = self.conversations[i].id.clone();
+        match self.conversations[i].state.clone() {
+            State::Held(agent) => {
+                let entry = self.document.agent(&agent).expect("the removed hold nothing");
+                if !self.document.has_access(entry, inbox) {
+                    self.route_anew(i);
+                    self.emit("unassigned", json!({"conversation": id, "agent": agent, "reason": "no_inbox_access"}));
+                }
+            }
+            State::Team(team) if self.document.team(&team).is_none() => {
+                self.route_anew(i);
+                if self.document.settings.unassign_on_removed {
+                    self.change_state(i, State::Unassigned);
+                }
+                self.emit("unassigned", json!({"conversation": id, "reason": "removed"}));
+            }
+            State::Team(team) if !self.document.team_has_access(&team, inbox) => {
+                self.route_anew(i);
+                self.emit("unassigned", json!({"conversation": id, "reason": "no_inbox_access"}));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The rules of an inbox, by the channel that has them.
+fn rules_of(inbox: Option<&Inbox>) -> BTreeMap<&str, &[Rule]> {
+    let channels = inbox.into_iter().flat_map(|inbox| &inbox.channels).filter(|channel| !channel.rules.is_empty());
+    channels.map(|channel| (channel.id.as_str(), &channel.rules[..])).collect()
 }
 
 fn for_every_list_of_agents(document: &mut Document, edit: impl Fn(&mut Vec<String>)) {

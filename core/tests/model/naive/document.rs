@@ -165,13 +165,9 @@ impl Document {
         self.channel(inbox, channel)?.rules.iter().find(|it| it.id == rule)
     }
 
-    /// Whether the team, or somebody of it, has access.
+    /// Whether anybody of the team has access.
     pub fn team_has_access(&self, team: &str, inbox: &str) -> bool {
-        let is_named = match self.inbox(inbox).map(|inbox| &inbox.access) {
-            Some(Access::Only { teams, .. }) => teams.iter().any(|it| it == team),
-            _ => true,
-        };
-        is_named || self.agents.iter().any(|agent| agent.is_in(team) && self.has_access(agent, inbox))
+        self.agents.iter().any(|agent| agent.is_in(team) && self.has_access(agent, inbox))
     }
 
     pub fn has_access(&self, agent: &Agent, inbox: &str) -> bool {

@@ -48,8 +48,9 @@ pub struct Model {
     /// Counts assignments and arrivals.
     counter: u64,
     seq: u64,
-    /// The id of the command at work, for its events.
+    /// The id of the command at work, and who acts, for its events.
     cause: Option<String>,
+    actor: Option<String>,
     events: Vec<Value>,
 }
 
@@ -79,6 +80,7 @@ impl Model {
             counter: 0,
             seq: 0,
             cause: None,
+            actor: None,
             events: vec![],
         }
     }
@@ -92,9 +94,9 @@ impl Model {
             return Ok(vec![self.refusal(command, code)]);
         }
         if trial.time.is_none() && trial.events.is_empty() {
-            trial.cause = document::optional_text(command, "id");
+            trial.note_cause(command);
             trial.emit("started", json!({}));
-            trial.cause = None;
+            (trial.cause, trial.actor) = (None, None);
         }
         let events = std::mem::take(&mut trial.events);
         if let Some(last) = events.last() {
@@ -124,19 +126,25 @@ impl Model {
             }
         }
         self.now = at;
-        self.cause = document::optional_text(command, "id");
+        self.note_cause(command);
         self.perform(command)?;
         self.end_waits();
         self.serve_queue();
-        self.cause = None;
+        (self.cause, self.actor) = (None, None);
         Ok(())
+    }
+
+    /// What the command does from now on tells its id and who acts; what fell due before does not.
+    fn note_cause(&mut self, command: &Value) {
+        self.cause = document::optional_text(command, "id");
+        self.actor = document::optional_text(command, "by");
     }
 
     fn refusal(&self, command: &Value, code: Refusal) -> Value {
         let at = time::parse_instant(&document::text(command, "at"));
         let mut event = json!({"version": 1, "seq": self.seq + 1, "at": time::write_instant(at), "type": "refused"});
         event["code"] = code.into();
-        for key in ["conversation", "agent", "id"] {
+        for key in ["conversation", "agent", "id", "by"] {
             if let Some(value) = command.get(key) {
                 event[key] = value.clone();
             }
@@ -157,6 +165,9 @@ impl Model {
         }
         if let Some(id) = &self.cause {
             event["id"] = json!(id);
+        }
+        if let Some(by) = &self.actor {
+            event["by"] = json!(by);
         }
         self.events.push(event);
     }
@@ -187,6 +198,7 @@ impl Model {
     /// Every change of a conversation's state goes through here, so that idle times are kept.
     fn change_state(&mut self, conversation: usize, state: State) {
         let before = self.conversations[conversation].state.occupies().map(str::to_owned);
+        self.conversations[conversation].lies &= matches!(state, State::Queued | State::Unassigned);
         self.conversations[conversation].state = state;
         if let Some(agent) = before {
             self.note_idle(&agent);

@@ -79,9 +79,16 @@ impl Model {
             }
             None => {
                 let id = self.conversations[i].id.clone();
-                self.change_state(i, State::Unassigned);
-                self.emit("unassigned", json!({"conversation": id, "reason": "no_rule"}));
+                self.leave(i, json!({"conversation": id, "reason": "no_rule"}));
             }
+        }
+    }
+
+    /// Leaves it unassigned, which is not told a second time.
+    fn leave(&mut self, i: usize, fields: serde_json::Value) {
+        self.change_state(i, State::Unassigned);
+        if !std::mem::take(&mut self.conversations[i].lies) {
+            self.emit("unassigned", fields);
         }
     }
 
@@ -207,6 +214,7 @@ impl Model {
         if route.announced {
             return;
         }
+        self.conversations[i].lies = false;
         self.conversations[i].route.as_mut().expect("a route").announced = true;
         let from_step = if route.first > 1 { Some(route.first) } else { None };
         self.emit(
@@ -247,22 +255,17 @@ impl Model {
                 }
             }
             Otherwise::Unassigned => {
-                self.change_state(i, State::Unassigned);
-                self.emit("unassigned", json!({"conversation": id, "rule": rule, "reason": "otherwise"}));
+                self.leave(i, json!({"conversation": id, "rule": rule, "reason": "otherwise"}));
             }
-            Otherwise::NotifyOwner => {
-                self.change_state(i, State::Unassigned);
-                let owner = self.conversations[i].details.owner().map(str::to_owned);
-                let owner = owner.filter(|owner| self.document.agent(owner).is_some());
-                match owner {
-                    Some(owner) => {
-                        self.emit("owner_notified", json!({"conversation": id, "agent": owner, "rule": rule}))
-                    }
-                    None => {
-                        self.emit("unassigned", json!({"conversation": id, "rule": rule, "reason": "otherwise"}));
-                    }
+            Otherwise::NotifyOwner => match self.owner_to_mail(i) {
+                Some(owner) => {
+                    self.conversations[i].lies = false;
+                    self.conversations[i].notified.push(owner.clone());
+                    self.change_state(i, State::Unassigned);
+                    self.emit("owner_notified", json!({"conversation": id, "agent": owner, "rule": rule}))
                 }
-            }
+                None => self.leave(i, json!({"conversation": id, "rule": rule, "reason": "otherwise"})),
+            },
             Otherwise::Voicemail(voicemail) => {
                 self.change_state(i, State::Voicemail);
                 self.emit("sent_to_voicemail", json!({"conversation": id, "voicemail": voicemail, "rule": rule}));
@@ -272,6 +275,16 @@ impl Model {
                 self.emit("handed_to_bot", json!({"conversation": id, "bot": bot, "rule": rule}));
             }
         }
+    }
+
+    /// The owner, where the contact was recognised and its owner is away and was not mailed before.
+    fn owner_to_mail(&self, i: usize) -> Option<String> {
+        let conversation = &self.conversations[i];
+        let owner = conversation.details.owner().filter(|_| conversation.details.contact_is_known())?;
+        self.document.agent(owner)?;
+        let is_there = self.status(owner).at(self.now).is_available();
+        let is_due = !is_there && !conversation.notified.iter().any(|notified| notified == owner);
+        is_due.then(|| owner.to_owned())
     }
 
     fn route(&self, i: usize) -> Route {

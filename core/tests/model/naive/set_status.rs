@@ -22,7 +22,12 @@ impl Model {
         if until.is_some_and(|until| until <= self.now) {
             return Err("in_the_past");
         }
-        self.set_away(&agent, until, tag);
+        let is_own = tag.by.as_ref() == Some(&agent);
+        match until.filter(|until| is_own && self.status(&agent).is_kept_away_by_other(&agent, self.now, *until)) {
+            // Who was set away by somebody else cannot shorten it.
+            Some(_) => self.leave_work(&agent, false),
+            None => self.set_away(&agent, until, tag),
+        }
         Ok(())
     }
 
@@ -49,10 +54,14 @@ impl Model {
             None => json!({"status": "away"}),
             Some(until) => json!({"status": "away", "until": write_instant(until)}),
         };
-        self.show_status(agent, tag.clone(), Some(set));
+        self.show_status(agent, tag, Some(set));
         if by_other {
-            self.emit("notice", json!({"agent": agent, "notice": "set_away_by_other", "by": tag.by}));
+            self.emit("notice", json!({"agent": agent, "notice": "set_away_by_other"}));
         }
+        self.leave_work(agent, by_other);
+    }
+
+    fn leave_work(&mut self, agent: &str, by_other: bool) {
         self.withdraw_offers_of(agent);
         if !by_other && self.document.settings.requeue_on_away {
             self.give_up_held(agent, "agent_away", State::Queued);

@@ -90,6 +90,17 @@ impl<'a> Status<'a> {
         }
     }
 
+    /// Whether somebody else, or the desk, set the agent away, for at least that long.
+    pub fn is_kept_away_by_other(&self, agent: &str, at: i64, until: i64) -> bool {
+        let Some(layer) = self.layers.iter().find(|layer| layer.holds(at)) else { return false };
+        let by_other = match layer.reason {
+            Reason::SetAwayByOther => true,
+            Reason::TemporarilyAway => layer.tag.by.as_deref().is_some_and(|by| by != agent),
+            _ => false,
+        };
+        by_other && layer.until.is_none_or(|end| until <= end)
+    }
+
     /// Whether nothing that was set by hand holds any more.
     pub fn is_over(&self, at: i64) -> bool {
         self.layers.iter().all(|layer| !layer.holds(at))

@@ -1,0 +1,72 @@
+//! `by` says who acted, in every event that the command itself caused.
+
+use serde_json::json;
+
+use crate::support_desk::{self, Office, everyone};
+
+stories! {
+    stands_in_all_that_a_command_does: everyone("in_order", json!([{"id": "anna", "capacity": 1}, {"id": "bo", "capacity": 0}])), r#"
+        09:00 open c1 by bo
+        - c1 assigned anna all/1 in_order by bo
+        09:00 open c2 by bo
+        - c2 queued all/1 by bo
+        09:01 update c1 by bo {"priority": 1}
+        - c1 updated by bo
+        # What was waiting goes on because of it.
+        09:02 release c1 by bo
+        - c1 unassigned from anna released by bo
+        - c2 assigned anna all/1 in_order by bo
+        09:03 snooze c2 by bo {"duration": "1h"}
+        - c2 snoozed anna until 10:03 by bo
+        09:04 reopen c2 by bo
+        - c2 reopened by bo
+        - c2 assigned anna held_before by bo
+        09:05 close c2 by bo
+        - c2 closed anna by bo
+        # And without it nobody acted.
+        09:06 close c1
+        - c1 closed"#;
+
+    stands_in_what_an_answer_does: Office::of(json!(["anna", "bo"])).everyone("in_order")
+        .chat(json!({"accept_within": "1m"})).desk(), "
+        09:00 open c1
+        - c1 offered anna all/1 in_order until 09:01
+        09:00 decline c1 anna by anna
+        - c1 offer_declined anna by anna
+        - c1 offered bo all/1 in_order until 09:01 by anna
+        09:00 accept c1 bo by bo
+        - c1 assigned bo all/1 in_order by bo";
+
+    does_not_stand_in_what_fell_due_before: Office::of(json!(["anna", "bo", "cy"])).everyone("in_order")
+        .chat(json!({"accept_within": "1m", "wrap_up": "1m"})).desk(), r#"
+        09:00 open c1
+        - c1 offered anna all/1 in_order until 09:01
+        09:02 away cy by cy {"duration": "1m"}
+        - 09:01 c1 offer_expired anna
+        - 09:01 c1 offered bo all/1 in_order until 09:02
+        - c1 offer_expired bo
+        - c1 offered cy all/1 in_order until 09:03
+        - cy away temporarily_away by cy
+        - c1 offer_withdrawn cy by cy
+        - c1 queued all/1 by cy
+        # The schedule brings her back, and nobody's command.
+        09:04 away bo by bo
+        - 09:03 cy available always_on
+        - 09:03 c1 offered cy all/1 in_order until 09:04
+        - c1 offer_expired cy
+        - c1 queued all/1
+        - bo away set_away by bo"#;
+
+    of_a_change_of_the_desk_is_who_changed_it: Office::of(json!([
+            {"id": "anna"}, {"id": "bo", "capacity": 0}, {"id": "boss", "capacity": 0, "permissions": ["super_admin"]}]))
+        .everyone("in_order").desk(), r#"
+        09:00 open c1
+        - c1 assigned anna all/1 in_order
+        09:01 set_working_hours anna by boss []
+        - set_working_hours anna by boss
+        - anna away outside_working_hours by boss
+        09:02 remove_agent anna by boss
+        - c1 unassigned from anna removed by boss
+        - remove_agent anna by boss
+        - c1 queued all/1 by boss"#;
+}

@@ -1,0 +1,185 @@
+//! Every command by everyone: whether it is allowed, or the code of its refusal.
+
+use frontdesk::{Desk, Event};
+use serde_json::{Value, json};
+
+/// Who acts. Seats are required; `main`, `quiet` and `bare` are for the team `in`, `side` is for the team `out`.
+const ACTORS: [(&str, Option<&str>); 11] = [
+    ("the program", None),
+    ("oneself", Some("anna")),
+    ("another agent", Some("bo")),
+    ("who manages availability", Some("lead")),
+    ("a super admin", Some("boss")),
+    ("a super admin without a seat", Some("chief")),
+    ("a super admin without access", Some("far")),
+    ("who manages availability, without access", Some("planner")),
+    ("another agent, with access to both", Some("clerk")),
+    ("an agent without access", Some("out")),
+    ("a deactivated agent", Some("gone")),
+];
+
+fn desk() -> Desk {
+    let agent = |id: &str, team: &str, more: Value| {
+        let mut agent = json!({"id": id, "team": team, "seat": "service"});
+        agent.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        agent
+    };
+    let rules = json!([{"id": "r", "steps": [{"assign_to": {"agents": ["anna"]}}]}]);
+    let chat = json!({"id": "chat", "kind": "chat", "rules": rules});
+    let inbox =
+        |id: &str, team: &str, channels: Value| json!({"id": id, "access": {"teams": [team]}, "channels": channels});
+    let bot = json!([{"id": "b", "steps": [{"assign_to": {"bot": "robo"}}]}]);
+    let document = json!({
+        "version": 1, "time_zone": "UTC", "teams": [{"id": "in"}, {"id": "out"}],
+        "agents": [
+            agent("anna", "in", json!({})), agent("bo", "in", json!({"seat": "sales"})),
+            agent("lead", "in", json!({"permissions": ["manage_availability"]})),
+            agent("boss", "in", json!({"permissions": ["super_admin"]})),
+            {"id": "chief", "team": "in", "permissions": ["super_admin"]},
+            agent("far", "out", json!({"permissions": ["super_admin"]})),
+            agent("planner", "out", json!({"permissions": ["manage_availability"]})),
+            agent("clerk", "in", json!({"extra_teams": ["out"]})),
+            agent("out", "out", json!({})), agent("gone", "in", json!({"active": false})),
+        ],
+        "inboxes": [
+            inbox("main", "in", json!([
+                chat, {"id": "phone", "kind": "call", "accept_within": "1h", "rules": rules},
+                {"id": "web", "kind": "messenger", "rules": bot}])),
+            inbox("quiet", "in", json!([chat])), inbox("bare", "in", json!([{"id": "form", "kind": "form"}])),
+            inbox("side", "out", json!([chat])),
+        ],
+        "settings": {
+            "requires_seat": true, "entitlements": {"temporarily_away": ["service"], "out_of_office": ["service"]},
+        },
+    });
+    let mut desk = Desk::from_json(&document.to_string()).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    for (id, channel) in [("held", "chat"), ("closed", "chat"), ("offered", "phone"), ("bots", "web")] {
+        take(&mut desk, &json!({"type": "open", "conversation": id, "inbox": "main", "channel": channel}), None);
+    }
+    take(&mut desk, &json!({"type": "close", "conversation": "closed"}), None);
+    desk
+}
+
+fn take(desk: &mut Desk, command: &Value, by: Option<&str>) -> Vec<Event> {
+    let mut command = command.clone();
+    command["at"] = "2026-11-20T09:00:00Z".into();
+    if let Some(by) = by {
+        command["by"] = by.into();
+    }
+    desk.handle_json(&command.to_string()).unwrap_or_else(|wrong| panic!("{command}: {wrong:#?}"))
+}
+
+/// The code of a refusal, as a letter; a dot for what is allowed.
+fn letter(events: &[Event]) -> char {
+    let refused = events.iter().find_map(|event| match &event.what {
+        frontdesk::desk::What::Refused { code, .. } => Some(code.as_str()),
+        _ => None,
+    });
+    match refused {
+        None => '.',
+        Some("not_permitted") => 'p',
+        Some("no_inbox_access") => 'a',
+        Some("unknown_agent" | "unknown_conversation" | "unknown_team" | "unknown_inbox") => 'u',
+        Some(other) => panic!("{other} is no matter of permission"),
+    }
+}
+
+/// Each command, and by column who may give it: `.` is allowed, `p` is `not_permitted`, `a` is `no_inbox_access`, `u` is
+/// that something is not there, and a space is a command that cannot be read.
+fn table() -> Vec<(Value, &'static str)> {
+    let about = |kind: &str, more: Value| {
+        let mut command = json!({"type": kind, "conversation": "held"});
+        command.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        command
+    };
+    let hours = json!([{"days": ["mon"], "start": "09:00", "end": "12:00"}]);
+    let absence = json!([{"first_day": "2026-12-24", "last_day": "2026-12-27"}]);
+    let rules = json!([{"id": "new", "steps": [{"assign_to": "everyone"}]}]);
+    let kept = json!([{"id": "r", "steps": [{"assign_to": {"agents": ["anna"]}}]}]);
+    let quiet = |channels: Value| {
+        let entry = json!({"id": "quiet", "access": {"teams": ["in"]}, "channels": channels});
+        json!({"type": "put_inbox", "inbox": "quiet", "entry": entry})
+    };
+    let new =
+        |channels: Value| json!({"type": "put_inbox", "inbox": "new", "entry": {"id": "new", "channels": channels}});
+    const IN: &str = "......aa.ap";
+    const ADMIN: &str = ".ppp...pppp";
+    const SEATED: &str = ".ppp.p.pppp";
+    vec![
+        (json!({"type": "open", "conversation": "c", "inbox": "main", "channel": "chat"}), IN),
+        (about("update", json!({"priority": 1})), IN),
+        (about("update", json!({"inbox": "side"})), ".aaaaaaa.ap"),
+        (about("close", json!({})), IN),
+        (about("reopen", json!({"conversation": "closed"})), IN),
+        (about("release", json!({})), IN),
+        (about("snooze", json!({})), IN),
+        (about("assign", json!({"to": {"agent": "bo"}})), IN),
+        (about("assign", json!({"to": {"team": "in"}})), IN),
+        // Whom it may not go to is refused whoever asks.
+        (about("assign", json!({"to": {"agent": "out"}})), "aaaaaaaaaap"),
+        (about("assign", json!({"to": {"team": "out"}})), "......aa.ap"),
+        (about("reply", json!({})), " .....aa.ap"),
+        (about("hand_over", json!({"conversation": "bots"})), IN),
+        (about("accept", json!({"conversation": "offered", "agent": "anna"})), "..ppppaapap"),
+        (about("decline", json!({"conversation": "offered", "agent": "anna"})), "..ppppaapap"),
+        (about("close", json!({"conversation": "nothing"})), "uuuuuuuuuup"),
+        (json!({"type": "set_status", "agent": "anna", "status": "away"}), "..p.....ppp"),
+        (json!({"type": "set_status", "agent": "anna", "status": "available"}), "..p.....ppp"),
+        (json!({"type": "set_status", "agent": "anna", "status": "away", "duration": "1h"}), "..p.....ppp"),
+        // A seat of sales has no away for a while, whoever sets it.
+        (json!({"type": "set_status", "agent": "bo", "status": "away", "duration": "1h"}), ".pppppppppp"),
+        (json!({"type": "set_status", "agent": "zoe", "status": "away"}), "uuuuuuuuuup"),
+        (json!({"type": "set_working_hours", "agent": "anna", "working_hours": hours}), "..pp...pppp"),
+        (json!({"type": "set_date_hours", "agent": "anna", "date_hours": []}), "..pp...pppp"),
+        (json!({"type": "set_out_of_office", "agent": "anna", "out_of_office": absence}), "..pp...pppp"),
+        // Nor absences, but to take them away.
+        (json!({"type": "set_out_of_office", "agent": "bo", "out_of_office": absence}), ".pppppppppp"),
+        (json!({"type": "set_out_of_office", "agent": "bo", "out_of_office": []}), ".p.p...pppp"),
+        (json!({"type": "set_working_hours", "agent": "zoe", "working_hours": hours}), "uuuuuuuuuup"),
+        (json!({"type": "put_agent", "agent": "anna", "entry": {"id": "anna"}}), ADMIN),
+        (json!({"type": "put_agent", "agent": "new", "entry": {"id": "new"}}), ADMIN),
+        (json!({"type": "remove_agent", "agent": "bo"}), ADMIN),
+        (json!({"type": "remove_agent", "agent": "zoe"}), "uuuuuuuuuup"),
+        (json!({"type": "put_team", "team": "new", "entry": {"id": "new"}}), ADMIN),
+        (json!({"type": "remove_team", "team": "out"}), ADMIN),
+        (json!({"type": "remove_team", "team": "zoo"}), "uuuuuuuuuup"),
+        // The same rules in a channel that weighs more; other rules; none; in a channel of another name; removed.
+        (quiet(json!([{"id": "chat", "kind": "chat", "weight": 2, "rules": kept}])), ADMIN),
+        (quiet(json!([{"id": "chat", "kind": "chat", "rules": rules}])), SEATED),
+        (quiet(json!([{"id": "chat", "kind": "chat"}])), SEATED),
+        (quiet(json!([{"id": "talk", "kind": "chat", "rules": kept}])), SEATED),
+        (quiet(json!([])), SEATED),
+        (new(json!([{"id": "chat", "kind": "chat", "rules": rules}])), SEATED),
+        (new(json!([{"id": "chat", "kind": "chat"}])), ADMIN),
+        (json!({"type": "remove_inbox", "inbox": "quiet"}), SEATED),
+        (json!({"type": "remove_inbox", "inbox": "bare"}), ADMIN),
+        (json!({"type": "remove_inbox", "inbox": "zoo"}), "uuuuuuuuuup"),
+        (json!({"type": "advance"}), "..........p"),
+    ]
+}
+
+#[test]
+fn every_command_by_everyone() {
+    let desk = desk();
+    for (command, expected) in table() {
+        let may = |(by, expected): (&(&str, Option<&str>), char)| {
+            if expected == ' ' { ' ' } else { letter(&take(&mut desk.clone(), &command, by.1)) }
+        };
+        let found: String = ACTORS.iter().zip(expected.chars()).map(may).collect();
+        let columns: Vec<&str> = ACTORS.iter().map(|(who, _)| *who).collect();
+        assert_eq!(found, expected, "{command}\nby {}", columns.join(", "));
+    }
+}
+
+/// A new command has to say who may give it.
+#[cfg(feature = "schema")]
+#[test]
+fn no_command_is_left_out() {
+    let schema = frontdesk::schema::command();
+    let types = schema["oneOf"].as_array().expect("a shape for each command").iter();
+    let types: Vec<&str> = types.filter_map(|one| one["properties"]["type"]["const"].as_str()).collect();
+    assert!(types.len() >= 22, "{types:?}");
+    let told: Vec<Value> = table().into_iter().map(|(command, _)| command["type"].clone()).collect();
+    let missing: Vec<&&str> = types.iter().filter(|kind| !told.contains(&json!(kind))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
