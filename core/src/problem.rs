@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use self::list::Problems;
 use self::nearest::nearest;
-pub(crate) use self::nearest::{LONGEST_NAME, did_you_mean, listed};
+pub(crate) use self::nearest::{LONGEST_NAME, did_you_mean, listed, there_are};
 
 /// What is wrong with an input: a stable [`Code`], a sentence, and where to look.
 ///
@@ -87,6 +87,15 @@ impl Problem {
     #[must_use]
     pub fn suggesting<'a>(mut self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         self.hint = nearest(wrong, &mut known.into_iter());
+        self
+    }
+}
+
+impl Problem {
+    /// The same problem with advice, where it has none yet.
+    #[must_use]
+    pub(crate) fn or_hint(mut self, hint: impl FnOnce() -> Option<String>) -> Self {
+        self.hint = self.hint.or_else(hint);
         self
     }
 }

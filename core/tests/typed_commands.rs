@@ -69,3 +69,32 @@ fn that_no_document_could_hold() {
     assert_refused(&mut desk(), &Command::new(at, hours(Some(2))), Code::MissingKey);
     assert_eq!(desk().handle(&Command::new(at, hours(None))).len(), 2);
 }
+
+/// Numbers that no text may have: they could not be written in every language.
+#[test]
+fn that_have_numbers_beyond_what_is_read() {
+    let open = |priority: i64, level: u8| {
+        let mut command = read(
+            r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c", "inbox": "main", "channel": "chat"}"#,
+        );
+        if let Action::Open { priority: own, skills, .. } = &mut command.action {
+            *own = priority;
+            skills.insert("billing".into(), level);
+        }
+        command
+    };
+    const MOST: i64 = 1 << 53;
+    for (priority, level) in [(1 << 60, 1), (MOST + 1, 1), (-MOST - 1, 1), (i64::MIN, 1), (0, 0), (0, 6), (0, 255)] {
+        assert_refused(&mut desk(), &open(priority, level), Code::OutOfRange);
+    }
+    for (priority, level) in [(MOST, 1), (-MOST, 5)] {
+        assert!(!matches!(desk().handle(&open(priority, level))[0].what, What::Refused { .. }));
+    }
+    let mut desk = desk();
+    desk.handle(&open(1, 1));
+    let mut update = read(r#"{"type": "update", "at": "2026-11-20T09:00:01Z", "conversation": "c", "priority": 2}"#);
+    if let Action::Update { changes, .. } = &mut update.action {
+        changes.priority = Some(1 << 60);
+    }
+    assert_refused(&mut desk, &update, Code::OutOfRange);
+}

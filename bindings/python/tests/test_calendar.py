@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from frontdesk import Desk, InvalidCalendar, InvalidTime, NotFound, Reason, calendar
+from frontdesk import Desk, InvalidCalendar, InvalidTime, NotFound, Reason, WrongType, calendar
 
 AT = "2026-11-20T09:00:00Z"
 EVENT = "BEGIN:VEVENT\r\nUID:{uid}\r\nSUMMARY:{summary}\r\nDTSTART:{start}\r\nDURATION:PT3H\r\n{more}END:VEVENT\r\n"
@@ -77,3 +78,19 @@ def test_what_is_no_calendar(desk: Desk) -> None:
         calendar.read(stream(), zone="Nowhere")
     with pytest.raises(InvalidCalendar):
         calendar.absences(desk, "anna", stream(), away=calendar.Away(shown_as="gone"))
+
+
+@pytest.mark.parametrize("one", ["vacation*", b"vacation*", 5])
+def test_a_text_is_no_list_of_letters(one: Any) -> None:
+    file = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261120T090000Z\nDURATION:PT1H\nSUMMARY:Standup\nEND:VEVENT\nEND:VCALENDAR\n"
+    for key in ("summaries", "categories"):
+        away = calendar.Away(**{key: one})
+        with pytest.raises(WrongType) as caught:
+            calendar.read(file, zone="UTC", away=away)
+        assert key in str(caught.value)
+        assert "[" in (caught.value.hint or "")
+        with pytest.raises(WrongType):
+            calendar.holidays(file, **{key: one})
+    with pytest.raises(WrongType):
+        calendar.holidays(file, summaries=["a", 5])  # type: ignore[list-item]
+    assert calendar.read(file, zone="UTC", away=calendar.Away(summaries=("stand*",))).absences

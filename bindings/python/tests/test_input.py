@@ -26,11 +26,14 @@ from frontdesk import (
     InvalidDocument,
     InvalidEvent,
     InvalidSnapshot,
+    InvalidTime,
+    InvalidValue,
     Position,
     Severity,
     check,
     find_warnings,
 )
+from frontdesk.problems import InvalidTimeOfCommand
 
 AT = datetime(2026, 11, 20, 12, tzinfo=timezone.utc)
 
@@ -398,3 +401,34 @@ def test_warnings_are_handed_over() -> None:
     with pytest.raises(InvalidDocument) as caught:
         find_warnings({})
     assert {it.severity for it in caught.value.problems} == {Severity.ERROR}
+
+
+def test_a_number_out_of_range_is_no_time() -> None:
+    desk = Desk(IDLE)
+    beyond: list[dict[str, Any]] = [
+        {"priority": 2**60},
+        {"priority": -(2**53) - 1},
+        {"priority": 2**70},
+        {"skills": {"billing": 2**60}},
+        {"attributes": {"spent": 2**60}},
+        {"contact": {"attributes": {"spent": 2**60}}},
+    ]
+    for more in beyond:
+        with pytest.raises(InvalidCommand) as caught:
+            desk.open("c1", inbox="main", channel="chat", at=AT, **more)
+        assert caught.value.code == Code.OUT_OF_RANGE, more
+        assert not isinstance(caught.value, InvalidTime), more
+    with pytest.raises(InvalidValue) as wrong:
+        desk.publish("main", AT, days=0)
+    assert (wrong.value.code, wrong.value.path) == (Code.OUT_OF_RANGE, "$.days")
+    # What is out of range in time stays a problem of time.
+    with pytest.raises(InvalidTimeOfCommand):
+        desk.advance("2300-01-01T00:00:00Z")
+    with pytest.raises(InvalidTimeOfCommand):
+        desk.snooze("c1", at=AT, until=datetime(2300, 1, 1, tzinfo=timezone.utc))
+    with pytest.raises(InvalidTime):
+        desk.status("anna", "2300-01-01T00:00:00Z")
+
+
+def test_the_schema_is_read_over() -> None:
+    assert "$schema" not in check({"$schema": "https://example.org/desk.json", **document(agents=[{"id": "anna"}])})

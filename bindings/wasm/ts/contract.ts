@@ -2,6 +2,8 @@
 
 /** A desk: who works there and when, where conversations arrive, and who gets them. */
 export interface DeskDocument {
+  /** Where an editor finds this schema; read over. */
+  readonly "$schema"?: string;
   /** Agents; their order decides the last tie. */
   readonly agents?: readonly Agent[];
   /** Holidays. */

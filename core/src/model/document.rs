@@ -19,6 +19,9 @@ use crate::time::{Zone, Zones};
 /// The version of the format that is read and written.
 const VERSION: i64 = 1;
 
+/// The key under which editors look for the schema of a document.
+pub(crate) const SCHEMA: &str = "$schema";
+
 /// A desk as its document describes it: valid in itself, all references resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -154,6 +157,8 @@ impl Document {
         let inboxes = r.list_or_empty(&mut fields, "inboxes", Inbox::read);
         r.unique_under(&fields, "inboxes", "an inbox");
         let settings = r.optional(&mut fields, "settings", Settings::read).unwrap_or_default();
+        // For editors: where they find the schema. It is no part of the desk.
+        r.optional(&mut fields, SCHEMA, Reader::string);
         let extensions = r.finish(fields);
         Some(Document {
             version: version?,

@@ -186,7 +186,7 @@ pub struct Channel {
 /// The kind that rings.
 const CALL: &str = "call";
 /// The kinds there are without being named.
-pub(super) const KINDS: [&str; 5] = ["email", "chat", "form", CALL, "messenger"];
+pub(crate) const KINDS: [&str; 5] = ["email", "chat", "form", CALL, "messenger"];
 
 impl Channel {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Channel> {

@@ -33,4 +33,6 @@ pub use visitor::{Faces, Instead, VisitorAvailability, VisitorSettings};
 pub(crate) use agent::WEIGHT;
 pub(crate) use attributes::canonical;
 pub(crate) use conversation::{read_attributes, read_contact, read_skills};
+pub(crate) use document::SCHEMA;
+pub(crate) use inbox::KINDS;
 pub(crate) use script::DeclaredScripts;

@@ -10,7 +10,7 @@ use super::attributes::{Attributes, Extensions, write_extensions};
 use super::id::Id;
 use super::rule::Strategy;
 use crate::order::{self, Map};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, there_are};
 use crate::read::{Node, Reader, UNREAD};
 use crate::time::instant::shortened;
 
@@ -120,7 +120,8 @@ fn read_name(r: &mut Reader<'_>, node: &Node) -> Option<Id> {
     match r.scripts() {
         Some(known) if !known.contains_key(&name) => {
             let problem = Problem::new(Code::UnknownScript, format!("there is no script {:?}", shortened(&name)));
-            r.report(problem.suggesting(&name, known.keys().map(|known| known.as_str())));
+            let all = || known.keys().map(|known| known.as_str());
+            r.report(problem.suggesting(&name, all()).or_hint(|| there_are(&all().collect::<Vec<_>>())));
             None
         }
         _ => Some(name),
@@ -146,9 +147,9 @@ fn read_param(
     let Some(declared) = declared else { return Some(value) };
     let Some(default) = declared.get(name) else {
         let message = format!("the script has no parameter {:?}", shortened(name));
-        r.report_key(
-            Problem::new(Code::UnknownParameter, message).suggesting(name, declared.keys().map(String::as_str)),
-        );
+        let all = || declared.keys().map(String::as_str);
+        let problem = Problem::new(Code::UnknownParameter, message).suggesting(name, all());
+        r.report_key(problem.or_hint(|| there_are(&all().collect::<Vec<_>>())));
         return None;
     };
     let fits = match (default, &value) {

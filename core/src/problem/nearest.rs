@@ -29,6 +29,18 @@ pub(crate) fn did_you_mean(names: &[&str]) -> Option<String> {
     (!names.is_empty()).then(|| format!("did you mean {}?", listed(names)))
 }
 
+/// "there are a, b, c and 4 more", so that one can see what is right where nothing is near.
+pub(crate) fn there_are(names: &[&str]) -> Option<String> {
+    const SHOWN: usize = 20;
+    let (shown, more) = names.split_at_checked(SHOWN).unwrap_or((names, &[]));
+    match (shown, more.len()) {
+        ([], _) => None,
+        ([only], 0) => Some(format!("there is only {only}")),
+        (shown, 0) => Some(format!("there are {}", shown.join(", "))),
+        (shown, more) => Some(format!("there are {} and {more} more", shown.join(", "))),
+    }
+}
+
 /// "a, b or c"
 pub(crate) fn listed(names: &[&str]) -> String {
     match names.split_last() {

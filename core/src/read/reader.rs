@@ -11,9 +11,9 @@ use super::times::{parse_date, parse_date_time, parse_time_of_day};
 use super::{Fields, Node, Stored, UNREAD, stored};
 #[cfg(feature = "recurrence")]
 use crate::model::Occasion;
-use crate::model::{DeclaredScripts, Extensions, Id};
-use crate::order::HashSet;
-use crate::problem::{Code, Problem};
+use crate::model::{DeclaredScripts, Extensions, Id, KINDS};
+use crate::order::{self, HashSet};
+use crate::problem::{Code, Problem, there_are};
 use crate::time::instant::shortened;
 use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
 
@@ -109,6 +109,17 @@ impl<'k> Reader<'k> {
 
     fn report_wrong_type(&mut self, node: &Node, wanted: &str) {
         let problem = Problem::new(Code::WrongType, format!("expected {wanted}, found {}", node.kind()));
+        self.report_type(node, problem);
+    }
+
+    /// Reports that something else was expected, which is written so.
+    fn wrong_form<T>(&mut self, node: &Node, wanted: &str, hint: impl Into<String>) -> Option<T> {
+        let problem = Problem::new(Code::WrongType, format!("expected {wanted}, found {}", node.kind()));
+        self.report_type(node, problem.with_hint(hint));
+        None
+    }
+
+    fn report_type(&mut self, node: &Node, problem: Problem) {
         self.report(match self.path.last().filter(|_| matches!(node, Node::Null)) {
             Some(Segment::Index(_)) => problem.with_hint("leave it out of the list"),
             Some(_) => problem.with_hint("leave the key out where there is no value"),
@@ -196,7 +207,8 @@ impl<'k> Reader<'k> {
                 }
             } else {
                 let problem = Problem::new(Code::UnknownKey, format!("there is no key {:?} here", shortened(key)))
-                    .suggesting(key, fields.known.iter().copied());
+                    .suggesting(key, fields.known.iter().copied())
+                    .or_hint(|| there_are(&distinct(&fields.known)));
                 self.report_on_key(Segment::nth(key, before), problem);
             }
         }
@@ -254,7 +266,7 @@ impl<'k> Reader<'k> {
 
     /// The elements of a list; those with problems are left out.
     pub fn list<T>(&mut self, node: &Node, mut read: impl FnMut(&mut Self, &Node) -> Option<T>) -> Option<Vec<T>> {
-        let Node::List(elements) = node else { return self.wrong_type(node, "a list") };
+        let Node::List(elements) = node else { return self.no_list(node) };
         let mut values = Vec::new();
         for (index, node) in elements.iter().enumerate() {
             if let Some(value) = self.under(Segment::Index(index), |r| read(r, node)) {
@@ -283,11 +295,23 @@ impl<'k> Reader<'k> {
         }
     }
 
+    /// Reports that a list was expected.
+    fn no_list<T>(&mut self, node: &Node) -> Option<T> {
+        match node {
+            Node::Text(text) => {
+                self.wrong_form(node, "a list", format!("write it in brackets: [{:?}]", shortened(text)))
+            }
+            Node::Object(_) => self.wrong_form(node, "a list", "write it in brackets: [{…}]"),
+            other => self.wrong_type(other, "a list"),
+        }
+    }
+
     // ---- plain values
 
     pub fn text<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
         match node {
             Node::Text(text) => Some(text),
+            Node::Number(_) | Node::Bool(_) => self.wrong_form(node, "text", "write it in quotes"),
             other => self.wrong_type(other, "text"),
         }
     }
@@ -299,6 +323,9 @@ impl<'k> Reader<'k> {
     pub fn bool(&mut self, node: &Node) -> Option<bool> {
         match node {
             Node::Bool(value) => Some(*value),
+            Node::Text(text) if ["true", "false"].contains(&text.as_str()) => {
+                self.wrong_form(node, "true or false", "write it without quotes")
+            }
             other => self.wrong_type(other, "true or false"),
         }
     }
@@ -339,10 +366,11 @@ impl<'k> Reader<'k> {
 
     /// One of a fixed set of words.
     pub fn one_of<T: Copy>(&mut self, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
-        let text = self.text(node)?;
+        let all = || words.iter().map(|(word, _)| *word).collect::<Vec<_>>();
+        let Node::Text(text) = node else { return self.wrong_type(node, &format!("one of {}", all().join(", "))) };
         let known = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if known.is_none() {
-            self.report_unknown_word(text, words.iter().map(|(word, _)| *word).collect(), "");
+            self.report_unknown_word(text, all(), "");
         }
         known
     }
@@ -416,7 +444,18 @@ impl<'k> Reader<'k> {
 
     pub fn kind(&mut self, node: &Node) -> Option<Id> {
         let known = self.known;
-        self.reference(node, "channel kind", &known.kinds)
+        let id = self.id(node)?;
+        if known.kinds.contains(&id) {
+            return Some(id);
+        }
+        let named = known.kinds.iter().map(|kind| &**kind).filter(|kind| !KINDS.contains(kind));
+        let mut named: Vec<&str> = named.collect();
+        order::sort(&mut named);
+        let all: Vec<&str> = KINDS.into_iter().chain(named).collect();
+        let problem = Problem::new(Code::UnknownReference, format!("there is no channel kind {:?}", shortened(&id)));
+        let hint = || Some(format!("{}; others are named in the \"kinds\" of the document", there_are(&all)?));
+        self.report(problem.suggesting(&id, all.iter().copied()).or_hint(hint));
+        None
     }
 
     fn reference(&mut self, node: &Node, what: &str, known: &HashSet<Id>) -> Option<Id> {
@@ -426,48 +465,62 @@ impl<'k> Reader<'k> {
         }
         let problem = Problem::new(Code::UnknownReference, format!("there is no {what} {:?}", shortened(&id)))
             .suggesting(&id, known.iter().map(|known| &**known));
-        self.report(problem);
+        self.report(problem.or_hint(|| few(what, known)));
         None
     }
 
     // ---- times
 
-    fn parsed<T>(&mut self, node: &Node, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
-        let text = self.text(node)?;
+    /// Reads text of a form, such as that of the example.
+    fn parsed<T>(&mut self, node: &Node, form: Form, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
+        let Node::Text(text) = node else { return self.no_text_of(node, form) };
         parse(text).map_err(|problem| self.report(problem)).ok()
+    }
+
+    fn no_text_of<T>(&mut self, node: &Node, form: Form) -> Option<T> {
+        let (what, example) = form;
+        let count = if let Node::Number(number) = node { number.as_u64() } else { None };
+        match count.filter(|_| form == DURATION) {
+            Some(count) => self.wrong_form(
+                node,
+                what,
+                format!("write it with its unit: \"{count}s\", or \"{count}m\" for minutes"),
+            ),
+            None => self.wrong_form(node, what, format!("write it as text: {example:?}")),
+        }
     }
 
     pub fn zone(&mut self, node: &Node) -> Option<Zone> {
         let zones = &self.known.zones;
-        self.parsed(node, |name| zones.get(name))
+        self.parsed(node, ("a time zone", "Europe/Stockholm"), |name| zones.get(name))
     }
 
     pub fn instant(&mut self, node: &Node) -> Option<Instant> {
-        self.parsed(node, Instant::parse)
+        self.parsed(node, INSTANT, Instant::parse)
     }
 
     /// An instant, or the end of time: 2200-01-01T00:00:00Z, up to which a span may last.
     pub fn end(&mut self, node: &Node) -> Option<Instant> {
-        self.parsed(node, Instant::parse_end)
+        self.parsed(node, INSTANT, Instant::parse_end)
     }
 
     pub fn duration(&mut self, node: &Node) -> Option<Duration> {
-        self.parsed(node, Duration::parse)
+        self.parsed(node, DURATION, Duration::parse)
     }
 
     /// A calendar date such as `2026-11-20`.
     pub fn date(&mut self, node: &Node) -> Option<NaiveDate> {
-        self.parsed(node, parse_date)
+        self.parsed(node, ("a date", "2026-11-20"), parse_date)
     }
 
     /// A date and time on the wall clock, such as `2026-11-20T14:00`; `24:00` is the next midnight.
     pub fn date_time(&mut self, node: &Node) -> Option<NaiveDateTime> {
-        self.parsed(node, parse_date_time)
+        self.parsed(node, ("a date and time", "2026-11-20T14:00"), parse_date_time)
     }
 
     /// A recurrence rule such as `FREQ=WEEKLY;BYDAY=FR`.
     pub fn recurrence(&mut self, node: &Node) -> Option<Recurrence> {
-        self.parsed(node, Recurrence::parse)
+        self.parsed(node, ("a recurrence rule", "FREQ=WEEKLY;BYDAY=FR"), Recurrence::parse)
     }
 
     /// A date, or a date and time on the wall clock.
@@ -481,6 +534,34 @@ impl<'k> Reader<'k> {
 
     /// Minutes from midnight, from `00:00` to `24:00`.
     pub fn time_of_day(&mut self, node: &Node) -> Option<u16> {
-        self.parsed(node, parse_time_of_day)
+        self.parsed(node, ("a time of day", "09:00"), parse_time_of_day)
     }
+}
+
+/// What a text is to be, and an example of it.
+type Form = (&'static str, &'static str);
+
+const INSTANT: Form = ("an instant", "2026-11-20T09:00:00Z");
+const DURATION: Form = ("a duration", "45s");
+
+/// Each once, in their order.
+fn distinct(names: &[&'static str]) -> Vec<&'static str> {
+    let mut all = Vec::with_capacity(names.len());
+    for name in names {
+        if !all.contains(name) {
+            all.push(*name);
+        }
+    }
+    all
+}
+
+/// What there is, where it is little enough to be told.
+fn few(what: &str, known: &HashSet<Id>) -> Option<String> {
+    const FEW: usize = 10;
+    if known.is_empty() {
+        return Some(format!("there is no {what} at all: add one, or take this out"));
+    }
+    let mut names: Vec<&str> = known.iter().map(|id| &**id).filter(|_| known.len() <= FEW).collect();
+    order::sort(&mut names);
+    there_are(&names)
 }

@@ -121,6 +121,11 @@ impl<'a> Seen<'a> {
     }
 }
 
+/// Whether a value, or its absence, passes a test.
+pub(crate) fn passes_value(value: Option<&Value>, test: &Test) -> bool {
+    passes(&Seen::of(value), test)
+}
+
 fn passes(seen: &Seen<'_>, test: &Test) -> bool {
     match test {
         Test::Is(literal) => seen.equals(literal),

@@ -20,7 +20,7 @@ pub use plugin::Failure;
 pub(crate) use board::{Board, Standing};
 pub(crate) use lane::{Lane, LaneSlot, PlanStep, PlanTarget};
 pub(crate) use ledger::Ledger;
-pub(crate) use matching::{Facts, Failures, Matched, matching_rule};
+pub(crate) use matching::{Facts, Failures, Matched, matching_rule, passes_value};
 pub(crate) use plugged::{Guest, Plugged, unknown};
 pub(crate) use pool::{Asked, Candidates, Pool};
 pub(crate) use roster::{Member, Roster};

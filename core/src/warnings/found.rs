@@ -30,6 +30,14 @@ impl Warnings {
         value
     }
 
+    /// Looks at what lies under several keys.
+    pub fn below<T>(&mut self, keys: &[&str], look: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.extend(keys.iter().map(|key| Segment::from(*key)));
+        let value = look(self);
+        self.path.truncate(self.path.len().saturating_sub(keys.len()));
+        value
+    }
+
     /// Looks at each element of the list under a key.
     pub fn each<T>(&mut self, key: &str, list: &[T], mut look: impl FnMut(&mut Self, &T)) {
         self.under(key, |warnings| {

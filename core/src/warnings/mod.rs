@@ -2,22 +2,44 @@
 //! comes after `desk`, before `questions`.
 //!
 //! Each finder is a function in a file of its own that walks a document and reports to [`Warnings`]. A false alarm is
-//! worse than silence: a finder speaks only where no conversation, instant or later command could make it wrong without a
+//! worse than silence: a finder speaks only where no conversation, instant or later command can make it right without a
 //! change of the document itself.
 
 mod conditions;
+mod effect;
 mod found;
+mod hours;
+mod nobody;
+mod people;
+mod reach;
+mod recurrence;
+mod unused;
 
 use crate::desk::Desk;
-use crate::model::{Document, Rule};
+use crate::model::Document;
 use crate::problem::Problem;
-use crate::read::Segment;
+use crate::read::{Segment, UNREAD};
 
+use self::conditions::Place;
 pub(crate) use self::found::Warnings;
 
 impl Document {
     /// What the document says but cannot mean, in its order: each a [`Problem`] with the severity
     /// [`Warning`](crate::Severity::Warning), a path and a hint. [`Desk::warnings`] also knows the scripts.
+    ///
+    /// | code | is told of |
+    /// |---|---|
+    /// | `never_matches` | conditions of a rule that no conversation of its channel meets: an empty list, bounds or tests that exclude each other, a test that stands in a list (and is compared as it stands), another kind, inbox or channel than the rule's own |
+    /// | `never_reached` | a rule behind one that takes everything, or that has the same conditions; a step that may choose nobody whom a step before it may not choose, with no bot between them |
+    /// | `nobody_there` | seats, access, steps and channels that nobody can serve: no member, nobody active, no seat, no access, no skill of that level, no capacity for the weight; nothing of it on a desk without agents |
+    /// | `never_open` | hours that no day has, and office hours without an entry |
+    /// | `no_effect` | a key that does nothing where it stands, such as `after_hours` without office hours or `wait` with a bot |
+    /// | `unknown_member`, `not_a_condition` | expressions of `when` and scripts |
+    /// | `unused` | a team or a script that nothing names; a skill that no rule asks, where rules ask for one of nearly that name |
+    /// | `unlikely_recurrence` | a rule of recurrence that most likely means another, such as `FREQ=WEEKLY;BYDAY=2TU` |
+    ///
+    /// A false alarm is worse than silence: only what no conversation, instant or later command can make right without a
+    /// change of the document is told.
     ///
     /// ```
     /// use frontdesk::{Code, Document};
@@ -59,20 +81,34 @@ impl Desk {
 /// Everything that any finder has to say of a document.
 fn found_in(document: &Document) -> Warnings {
     let mut warnings = Warnings::default();
-    each_rule(&mut warnings, document, |warnings, rule| {
-        conditions::of_rule(warnings, rule);
-        if let Some(when) = &rule.when {
-            warnings.under("when", |warnings| of_when(when).into_iter().for_each(|it| warnings.report(it)));
-        }
-    });
+    for find in FINDERS {
+        find(&mut warnings, document);
+    }
+    // A build that keeps no conditions knows nothing of rules.
+    if !UNREAD {
+        unused::of_document(&mut warnings, document);
+        of_rules(&mut warnings, document);
+    }
     warnings
 }
 
-/// Visits every rule at its place.
-fn each_rule(warnings: &mut Warnings, document: &Document, mut visit: impl FnMut(&mut Warnings, &Rule)) {
+/// Looks through a document.
+type Finder = fn(&mut Warnings, &Document);
+
+const FINDERS: [Finder; 4] = [hours::of_document, nobody::of_document, effect::of_document, recurrence::of_document];
+
+/// The finders that look at a rule, or at the rules of a channel.
+fn of_rules(warnings: &mut Warnings, document: &Document) {
     warnings.each("inboxes", &document.inboxes, |warnings, inbox| {
         warnings.each("channels", &inbox.channels, |warnings, channel| {
-            warnings.each("rules", &channel.rules, &mut visit);
+            let place = Place { inbox, channel };
+            reach::of_channel(warnings, place);
+            warnings.each("rules", &channel.rules, |warnings, rule| {
+                conditions::of_rule(warnings, place, rule);
+                if let Some(when) = &rule.when {
+                    warnings.under("when", |warnings| of_when(when).into_iter().for_each(|it| warnings.report(it)));
+                }
+            });
         });
     });
 }

@@ -5,6 +5,7 @@ mod documents;
 mod events;
 mod example;
 mod extensions;
+mod hints;
 mod marked;
 mod matches;
 mod mutations;

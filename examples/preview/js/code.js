@@ -43,7 +43,7 @@ export function codeEditor({ text, marks, problems }, changed) {
       done = end;
     }
     marks.replaceChildren(...parts, content.slice(done), "\n");
-    problems.replaceChildren(...found.map((it) => el("li", {}, el("button", { type: "button", onclick: () => show(it, content) },
+    problems.replaceChildren(...found.map((it) => el("li", { class: it.severity }, el("button", { type: "button", onclick: () => show(it, content) },
       it.message, el("small", {}, [it.position && `line ${it.position.line}, column ${it.position.column}`, it.hint].filter(Boolean).join(" · "))))));
     follow();
   }

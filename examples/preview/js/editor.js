@@ -1,4 +1,4 @@
-// The desk as JSON, its problems marked where they are.
+// The desk as JSON, its problems and warnings marked where they are.
 
 import { find } from "./dom.js";
 import { codeEditor } from "./code.js";
@@ -10,7 +10,7 @@ export function startJson() {
   editor = codeEditor({ text: find("text"), marks: find("marks"), problems: find("problems") }, setText);
 }
 
-export const drawJson = () => editor.draw(state.text, state.problems);
+export const drawJson = () => editor.draw(state.text, [...state.problems, ...state.warnings]);
 
 /** Leads to the first problem. */
 export const showProblem = () => editor.show(0);

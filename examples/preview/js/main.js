@@ -48,7 +48,9 @@ function drawTicks({ days, weeks, day }) {
 /** What is wrong is said in one place, and leads there. */
 function drawHealth() {
   const count = state.problems.length;
-  say(find("health"), count ? `${count} ${count === 1 ? "problem" : "problems"}` : "The desk is sound");
+  const warned = state.warnings.length;
+  const sound = warned ? `The desk is sound, with ${warned} ${warned === 1 ? "warning" : "warnings"}` : "The desk is sound";
+  say(find("health"), count ? `${count} ${count === 1 ? "problem" : "problems"}` : sound);
   find("health").classList.toggle("bad", count > 0);
   find("wrong").hidden = count === 0;
   const [first] = state.problems;

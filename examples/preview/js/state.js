@@ -1,6 +1,6 @@
 // What the page is about: a desk document, the commands given to it, and a clock. Everything shown follows from these.
 
-import { Desk, FrontdeskError } from "../frontdesk/index.js";
+import { Desk, FrontdeskError, warnings } from "../frontdesk/index.js";
 import { SCRIPTS } from "./samples.js";
 import { DAY, instant, wall } from "./time.js";
 
@@ -15,6 +15,8 @@ export const state = {
   document: null,
   desk: null,
   problems: [],
+  /** What the document says but cannot mean; it stands in nobody's way. */
+  warnings: [],
   /** The document and its desk as they were opened, beside which a change is seen. */
   opened: null,
   /** The routing script as it was typed, the last sound one, and what is wrong. */
@@ -44,10 +46,12 @@ export function setText(text) {
     state.desk = desk;
     state.document = JSON.parse(text);
     state.problems = [];
+    state.warnings = warnings(text);
     replay();
   } catch (error) {
     if (!(error instanceof FrontdeskError)) throw error;
     state.problems = error.problems;
+    state.warnings = [];
   }
   tell("document");
 }

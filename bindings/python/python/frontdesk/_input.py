@@ -83,6 +83,18 @@ def _decoded(data: bytes) -> str:
         raise InvalidDocument.single("invalid_json", "the text is not UTF-8", position=(line, column)) from None
 
 
+def texts(name: str, given: object) -> list[str]:
+    """The texts of a list; one text is no list of its letters."""
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        hint = f"write it as a list: {name}=[{given!r:.80}]"
+        raise WrongType.single("wrong_type", f"{name} is a list of texts, not {given!r:.80}", hint=hint)
+    all_of_them = list(given)
+    for each in all_of_them:
+        if not isinstance(each, str):
+            raise WrongType.single("wrong_type", f"{name} is a list of texts, and {each!r:.80} is not one")
+    return all_of_them
+
+
 def plain(value: Any) -> Any:
     """What stands for a value in JSON: the value itself when nothing does."""
     if isinstance(value, Enum):

@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any, Union
 
 from . import _native
+from ._input import texts
 from .desk import Desk
 from .problems import InvalidCalendar, Problem
 from .typing import At
@@ -67,7 +68,11 @@ class Away:
     """Patterns of which one must fit the whole summary; ``*`` stands for anything."""
 
     def _json(self) -> str:
-        said = {"shown_as": self.shown_as, "categories": list(self.categories), "summaries": list(self.summaries)}
+        said = {
+            "shown_as": self.shown_as,
+            "categories": texts("categories", self.categories),
+            "summaries": texts("summaries", self.summaries),
+        }
         return json.dumps(said)
 
 
@@ -130,6 +135,7 @@ def absences(
     :param name: The name of the calendar, where an agent has several: only what came from it is replaced.
     :raises NotFound: No such agent.
     :raises InvalidCalendar: ``away`` makes no sense.
+    :raises WrongType: A text where ``away`` has a list of them.
     """
     data = json.loads(desk._read_absences(agent, _bytes(calendar), None if away is None else away._json(), name))
     read, changes = data["reading"], data["changes"]
@@ -182,7 +188,8 @@ def holidays(
     :param last_day: The last date that is wanted; needed where a holiday repeats without end.
     """
     bounds = [None if day is None else f"{day:%Y-%m-%d}" for day in (first_day, last_day)]
-    data = json.loads(_native.read_holidays(_bytes(calendar), list(summaries), list(categories), *bounds))
+    wanted = texts("summaries", summaries), texts("categories", categories)
+    data = json.loads(_native.read_holidays(_bytes(calendar), *wanted, *bounds))
     days = {date.fromisoformat(day["date"]): day.get("name") for day in data["dates"]}
     return Holidays(*_said(data), dates=tuple(days), names={day: name for day, name in days.items() if name})
 

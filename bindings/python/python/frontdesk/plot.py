@@ -15,6 +15,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from . import _native
+from ._input import texts
 from .enums import Reason
 from .html import by_date
 from .typing import At, Length
@@ -116,7 +117,7 @@ def week(
     from matplotlib import dates as untyped
 
     dates: Any = untyped
-    named = list(agents) if agents is not None else [row.agent for row in desk.table(start)]
+    named = texts("agents", agents) if agents is not None else [row.agent for row in desk.table(start)]
     drawn: set[Reason] = set()
     axes = _axes(axes, 0.4 * len(named) + 1)
     first = _moment(start, zone)

@@ -48,7 +48,7 @@ class Problem(Exception):
     ...     for problem in wrong.problems:
     ...         print(problem.code, problem.path, "-", problem.hint)
     unknown_zone $.time_zone - did you mean Europe/Stockholm?
-    unknown_reference $.agents[0].team - None
+    unknown_reference $.agents[0].team - there is no team at all: add one, or take this out
     """
 
     code: Code
@@ -215,8 +215,19 @@ _INPUTS: dict[str, type[Problem]] = {
 Entry = tuple[str, str, str, Union[tuple[int, int], None], Union[str, None], str]
 
 
-def _class_of(about: str, code: str) -> type[Problem]:
-    if about == "command" and code in _TIME:
+#: Where a command or a question says when, or how long.
+_WHEN = {"at", "until", "duration", "start", "end", "from", "time", "step"}
+
+
+def _is_time(code: str, path: str) -> bool:
+    """Whether a problem is one of a time; what is out of range may be any number."""
+    if code != "out_of_range" or not path:
+        return code in _TIME
+    return path.rpartition(".")[2] in _WHEN
+
+
+def _class_of(about: str, code: str, path: str) -> type[Problem]:
+    if about == "command" and _is_time(code, path):
         return InvalidTimeOfCommand
     if about == "command" and code == "wrong_type":
         return WrongTypeInCommand
@@ -224,18 +235,18 @@ def _class_of(about: str, code: str) -> type[Problem]:
         return _INPUTS[about]
     if code in _UNKNOWN:
         return NotFound
-    if code in _TIME:
+    if _is_time(code, path):
         return InvalidTime
     if code == "wrong_type":
         return WrongType
-    return InvalidValue if code in ("invalid_value", "too_many_occurrences") else InvalidQuestion
+    return InvalidValue if code in ("invalid_value", "too_many_occurrences", "out_of_range") else InvalidQuestion
 
 
 def _of(about: str, entries: Sequence[Entry]) -> Problem:
     """The exception for problems, all of one input."""
     first, *others = entries
-    more = [_made(_class_of(about, entry[0]), entry) for entry in others]
-    return _made(_class_of(about, first[0]), first, more)
+    more = [_made(_class_of(about, entry[0], entry[2]), entry) for entry in others]
+    return _made(_class_of(about, first[0], first[2]), first, more)
 
 
 def _warnings(entries: Sequence[Entry]) -> list[Problem]:

@@ -9,11 +9,11 @@ mod tidy;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::availability::{Published, Status, VisitorView};
 use crate::desk::Event;
-use crate::model::Document;
+use crate::model::{Document, SCHEMA};
 
 pub(crate) use condition::Match;
 pub(crate) use rules::{belongs_to_strategies, one, only_away_ends, weeks_are_counted, yes};
@@ -23,7 +23,12 @@ pub(crate) use text::{Date, StartOfDay};
 /// The schema of a desk document, version 1.
 pub fn document() -> Value {
     let told = "A desk: who works there and when, where conversations arrive, and who gets them.";
-    written::<Document>(strict(), "frontdesk desk document", told)
+    let mut schema = written::<Document>(strict(), "frontdesk desk document", told);
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        let described = json!({"type": "string", "description": "Where an editor finds this schema; read over."});
+        properties.insert(SCHEMA.to_owned(), described);
+    }
+    schema
 }
 
 /// The schema of a command.

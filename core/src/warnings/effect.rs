@@ -1,0 +1,236 @@
+//! `no_effect`: keys that do nothing where they stand. What holds by default does not stand there; saying it is no mistake.
+
+use super::Warnings;
+use crate::model::{
+    Agent, Capacity, Channel, Document, Faces, Holiday, Inbox, Instead, Settings, Step, Target, Tie,
+    VisitorAvailability, VisitorSettings, WeeklyHours,
+};
+use crate::problem::Code;
+use crate::time::instant::shortened;
+
+/// Looks at every key that may do nothing.
+pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
+    warnings.each("kinds", &document.kinds, |warnings, kind| {
+        if crate::model::KINDS.contains(&kind.as_str()) {
+            idle(warnings, format!("the kind {kind:?} is there without being named"), "take it out of \"kinds\"");
+        }
+    });
+    warnings.each("agents", &document.agents, of_agent);
+    warnings.each("holidays", &document.holidays, |warnings, holiday| of_holiday(warnings, document, holiday));
+    warnings.each("inboxes", &document.inboxes, |warnings, inbox| {
+        warnings.each("channels", &inbox.channels, |warnings, channel| of_channel(warnings, inbox, channel));
+    });
+    warnings.under("settings", |warnings| of_settings(warnings, document, &document.settings));
+}
+
+fn idle(warnings: &mut Warnings, message: impl Into<String>, hint: &str) {
+    warnings.warn(Code::NoEffect, message, hint);
+}
+
+fn idle_key(warnings: &mut Warnings, key: &str, message: impl Into<String>, hint: &str) {
+    warnings.under(key, |warnings| idle(warnings, message, hint));
+}
+
+// ---- agents
+
+fn of_agent(warnings: &mut Warnings, agent: &Agent) {
+    warnings.each("extra_teams", &agent.extra_teams, |warnings, team| {
+        if agent.team.as_ref() == Some(team) {
+            let message = format!("{:?} is the main team already", shortened(team));
+            idle(warnings, message, "take it out of \"extra_teams\"");
+        }
+    });
+    if let Some(capacity) = &agent.capacity {
+        warnings.under("capacity", |warnings| of_capacity(warnings, capacity));
+    }
+}
+
+fn of_capacity(warnings: &mut Warnings, capacity: &Capacity) {
+    if capacity.total.is_none() && capacity.per_kind.is_empty() && capacity.alone.is_empty() {
+        return idle(warnings, "a capacity without a limit limits nothing", "say \"total\", \"per_kind\" or \"alone\"");
+    }
+    let Some(total) = capacity.total else { return };
+    warnings.under("per_kind", |warnings| {
+        for (kind, limit) in capacity.per_kind.iter().filter(|(_, limit)| **limit > total) {
+            let message = format!("{limit} is more than the total, {total}, which ends it first");
+            idle_key(warnings, kind, message, "make it at most the total, or raise the total");
+        }
+    });
+}
+
+// ---- holidays
+
+fn of_holiday(warnings: &mut Warnings, document: &Document, holiday: &Holiday) {
+    if holiday.dates.is_empty() {
+        return idle_key(warnings, "dates", "a holiday without dates is never", "name its dates, or take it out");
+    }
+    let has_office = |inbox: &Inbox| {
+        inbox.office_hours.is_some() || inbox.channels.iter().any(|channel| channel.office_hours.is_some())
+    };
+    if holiday.teams.is_empty() && !holiday.inboxes.is_empty() {
+        let named = document.inboxes.iter().filter(|inbox| holiday.inboxes.contains(&inbox.id));
+        if !named.into_iter().any(has_office) {
+            let message = "the inboxes of the holiday have no office hours that could be closed";
+            idle_key(warnings, "inboxes", message, "give them \"office_hours\", or name the teams that are off");
+        }
+    }
+}
+
+// ---- channels
+
+fn of_channel(warnings: &mut Warnings, inbox: &Inbox, channel: &Channel) {
+    let always_open = channel.office_hours.is_none() && inbox.office_hours.is_none();
+    if channel.after_hours.is_some() && always_open {
+        let message = "the channel has no office hours, so it is never outside of them";
+        idle_key(warnings, "after_hours", message, "give it or its inbox \"office_hours\", or take the key out");
+    }
+    // A call always has one, said or not.
+    if channel.rules.is_empty() && channel.accept_within.is_some() && channel.kind.as_str() != "call" {
+        let message = "without rules nothing is offered";
+        idle_key(warnings, "accept_within", message, "give the channel rules, or take the key out");
+    }
+    if let Some(visitor) = &channel.visitor {
+        warnings.under("visitor", |warnings| of_visitor(warnings, visitor, always_open));
+    }
+    warnings.each("rules", &channel.rules, |warnings, rule| warnings.each("steps", &rule.steps, of_step));
+}
+
+fn of_visitor(warnings: &mut Warnings, visitor: &VisitorSettings, always_open: bool) {
+    let availability = visitor.availability;
+    let never_closed = match availability {
+        VisitorAvailability::OfficeHours if always_open => {
+            let message = "the channel has no office hours, so this is the same as \"team_status\"";
+            idle_key(
+                warnings,
+                "availability",
+                message,
+                "give it or its inbox \"office_hours\", or write \"team_status\"",
+            );
+            None
+        }
+        VisitorAvailability::OfficeHours => None,
+        // With office hours it is one word away from what it says.
+        VisitorAvailability::TeamStatus if !always_open => None,
+        VisitorAvailability::TeamStatus => Some("the channel has no office hours, so it is never closed"),
+        VisitorAvailability::Always => Some("with the availability \"always\" a channel is never closed"),
+    };
+    if let Some(message) = never_closed.filter(|_| visitor.when_closed.is_some()) {
+        idle_key(
+            warnings,
+            "when_closed",
+            message,
+            "give it \"office_hours\" and the availability \"office_hours\", or take the key out",
+        );
+    }
+    if availability == VisitorAvailability::Always && visitor.when_away.is_some() {
+        let message = "with the availability \"always\" a channel is never away";
+        idle_key(warnings, "when_away", message, "write \"availability\": \"team_status\", or take the key out");
+    }
+    of_instead(warnings, "when_away", visitor.when_away.as_ref());
+    of_instead(warnings, "when_closed", visitor.when_closed.as_ref());
+    let mut faces = visitor.shows.as_ref();
+    let mut path = vec!["shows"];
+    while let Some(Faces::ContactOwner { otherwise, .. }) = faces {
+        faces = otherwise.as_deref();
+        path.push("otherwise");
+    }
+    if let Some(Faces::Of { agents, teams, .. }) = faces
+        && agents.is_empty()
+        && teams.is_empty()
+    {
+        let hint = "name agents or teams, or take the key out";
+        warnings.below(&path, |warnings| idle(warnings, "there is nobody in it to show", hint));
+    }
+}
+
+/// What would be said by a channel that hides.
+fn of_instead(warnings: &mut Warnings, key: &str, instead: Option<&Instead>) {
+    let Some(instead) = instead.filter(|instead| instead.hide) else { return };
+    warnings.under(key, |warnings| {
+        let hint = "take it out, or take \"hide\" out";
+        if instead.message.is_some() {
+            idle_key(warnings, "message", "a channel that is hidden says nothing", hint);
+        }
+        if instead.reply_time.is_some() {
+            idle_key(warnings, "reply_time", "a channel that is hidden says nothing", hint);
+        }
+    });
+}
+
+// ---- steps
+
+fn of_step(warnings: &mut Warnings, step: &Step) {
+    match &step.assign_to {
+        Target::Bot(_) => of_bot_step(warnings, step),
+        Target::Named { teams, extra: true, .. } if teams.is_empty() => {
+            let message = "there is no team in it whose extra members could be asked";
+            warnings.below(&["assign_to", "extra"], |warnings| {
+                idle(warnings, message, "name a team, or take the key out");
+            });
+        }
+        Target::Named { .. } | Target::Everyone | Target::ContactOwner | Target::LastAgent => {}
+    }
+}
+
+/// A bot takes a conversation at once: nobody is chosen, and nothing is waited for.
+fn of_bot_step(warnings: &mut Warnings, step: &Step) {
+    let keys = [
+        ("strategy", step.strategy != crate::model::Chooser::default()),
+        ("tie", step.tie != Tie::default()),
+        ("skills", !step.skills.is_empty()),
+        ("wait", step.wait.is_some()),
+        ("only_available", !step.only_available),
+    ];
+    for (key, _) in keys.iter().filter(|(_, stands)| *stands) {
+        idle_key(warnings, key, "a bot takes a conversation at once, whatever else the step says", "take the key out");
+    }
+}
+
+// ---- settings
+
+fn of_settings(warnings: &mut Warnings, document: &Document, settings: &Settings) {
+    let channels = || document.inboxes.iter().flat_map(|inbox| &inbox.channels);
+    let is_offered = |channel: &Channel| channel.accept_within.is_some() && !channel.rules.is_empty();
+    if settings.missed_offers_before_away.is_some() && channels().next().is_some() && !channels().any(is_offered) {
+        let message = "no channel offers conversations, so no offer is missed";
+        let hint = "give a channel with rules \"accept_within\", or take the key out";
+        idle_key(warnings, "missed_offers_before_away", message, hint);
+    }
+    if !document.agents.is_empty() && is_always_on(document) {
+        if settings.last_assignment_before_end.is_some() {
+            let message = "nobody has working hours or absences, so nobody's availability ends";
+            let hint = "give the desk, a team or an agent \"working_hours\", or take the key out";
+            idle_key(warnings, "last_assignment_before_end", message, hint);
+        }
+        if settings.away_ends_at_shift_start {
+            let message = "nobody has working hours or absences, so no shift starts";
+            let hint = "give the desk, a team or an agent \"working_hours\", or take the key out";
+            idle_key(warnings, "away_ends_at_shift_start", message, hint);
+        }
+    }
+    let entitlements = &settings.entitlements;
+    warnings.under("entitlements", |warnings| {
+        // What routing gives nobody is said to be nobody's.
+        for (key, seats) in
+            [("temporarily_away", &entitlements.temporarily_away), ("out_of_office", &entitlements.out_of_office)]
+        {
+            let Some(seats) = seats.as_ref().filter(|seats| !seats.is_empty()) else { continue };
+            let is_had = document.agents.iter().any(|agent| agent.seat.as_ref().is_some_and(|it| seats.contains(it)));
+            if !is_had && !document.agents.is_empty() {
+                let message = "no agent has one of these seats, so nobody may do this";
+                idle_key(warnings, key, message, "name the seats that agents have, or take the key out");
+            }
+        }
+    });
+}
+
+/// Whether nobody's schedule ever changes.
+fn is_always_on(document: &Document) -> bool {
+    let has = |hours: &Option<Vec<WeeklyHours>>| hours.is_some();
+    let changes =
+        |agent: &Agent| has(&agent.working_hours) || !agent.date_hours.is_empty() || !agent.out_of_office.is_empty();
+    !has(&document.working_hours)
+        && document.holidays.is_empty()
+        && !document.teams.iter().any(|team| has(&team.working_hours))
+        && !document.agents.iter().any(changes)
+}

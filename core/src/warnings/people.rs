@@ -1,0 +1,130 @@
+//! Who there is, as far as a document alone can tell: sets of agents that finders compare.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Access, Agent, Document, Entitlements, Id, Settings, WEIGHT};
+use crate::order::HashMap;
+use crate::problem::{Code, Problem};
+use crate::routing::{AgentSet, Slot};
+
+/// The agents of a document by team, seat, skill and room; an agent's slot is its place in the document.
+pub(super) struct People<'d> {
+    pub agents: &'d [Agent],
+    pub everyone: AgentSet,
+    pub active: AgentSet,
+    /// With a seat that gets conversations, where one is needed.
+    pub seated: AgentSet,
+    slots: HashMap<&'d Id, Slot>,
+    main: HashMap<&'d Id, AgentSet>,
+    extra: HashMap<&'d Id, AgentSet>,
+    skilled: HashMap<(&'d Id, u8), AgentSet>,
+    with_room: HashMap<(&'d Id, u32), AgentSet>,
+    /// The names of all skills, and how many more may be compared with them.
+    skills: BTreeSet<&'d str>,
+    suggestions: usize,
+}
+
+/// The most names that are compared with others.
+pub(super) const MOST_COMPARED: usize = 100;
+
+impl<'d> People<'d> {
+    pub fn of(document: &'d Document) -> Self {
+        let mut people = People {
+            agents: &document.agents,
+            everyone: AgentSet::default(),
+            active: AgentSet::default(),
+            seated: AgentSet::default(),
+            slots: HashMap::default(),
+            main: HashMap::default(),
+            extra: HashMap::default(),
+            skilled: HashMap::default(),
+            with_room: HashMap::default(),
+            skills: document.agents.iter().flat_map(|agent| agent.skills.keys()).map(Id::as_str).collect(),
+            suggestions: MOST_COMPARED,
+        };
+        for (slot, agent) in (0..).zip(&document.agents) {
+            people.slots.insert(&agent.id, slot);
+            people.everyone.insert(slot);
+            people.active.set(slot, agent.active);
+            people.seated.set(slot, has_seat(&document.settings, agent));
+            agent.team.iter().for_each(|team| people.main.entry(team).or_default().insert(slot));
+            agent.extra_teams.iter().for_each(|team| people.extra.entry(team).or_default().insert(slot));
+        }
+        people
+    }
+
+    /// Agents, the main members of teams, and with `extra` their extra members.
+    pub fn named(&self, agents: &[Id], teams: &[Id], extra: bool) -> AgentSet {
+        let mut set: AgentSet = agents.iter().filter_map(|agent| self.slots.get(agent).copied()).collect();
+        for team in teams {
+            self.main.get(team).into_iter().for_each(|members| set.extend_with(members));
+            self.extra.get(team).filter(|_| extra).into_iter().for_each(|members| set.extend_with(members));
+        }
+        set
+    }
+
+    /// Whether a team has a member of either kind.
+    pub fn has_members(&self, team: &Id) -> bool {
+        self.main.contains_key(team) || self.extra.contains_key(team)
+    }
+
+    /// Those with access to an inbox.
+    pub fn with_access(&self, access: &Access) -> AgentSet {
+        match access {
+            Access::Everyone => self.everyone.clone(),
+            Access::Only { teams, agents, .. } => self.named(agents, teams, true),
+        }
+    }
+
+    /// Those who have a skill at a level or above.
+    pub fn skilled(&mut self, skill: &'d Id, level: u8) -> &AgentSet {
+        let agents = self.agents;
+        self.skilled.entry((skill, level)).or_insert_with(|| {
+            let has = |agent: &Agent| agent.skills.get(skill).is_some_and(|it| *it >= level);
+            (0..).zip(agents).filter(|(_, agent)| has(agent)).map(|(slot, _)| slot).collect()
+        })
+    }
+
+    /// The highest level of a skill that anybody has.
+    pub fn highest(&self, skill: &Id) -> Option<u8> {
+        self.agents.iter().filter_map(|agent| agent.skills.get(skill)).copied().max()
+    }
+
+    /// The skills whose name is nearest to that of one nobody has, for the first few of these.
+    pub fn suggestion(&mut self, skill: &Id) -> Option<String> {
+        self.suggestions = self.suggestions.checked_sub(1)?;
+        Problem::new(Code::NobodyThere, "").suggesting(skill, self.skills.iter().copied()).hint
+    }
+
+    /// Those whose capacity ever has room for a conversation of a kind and weight.
+    pub fn with_room(&mut self, kind: &'d Id, weight: u32) -> &AgentSet {
+        let agents = self.agents;
+        self.with_room.entry((kind, weight)).or_insert_with(|| {
+            let has_room = |agent: &Agent| {
+                agent.capacity.as_ref().is_none_or(|capacity| {
+                    let of_kind = capacity.per_kind.get(kind).copied();
+                    capacity.total.into_iter().chain(of_kind).all(|limit| limit >= weight)
+                })
+            };
+            (0..).zip(agents).filter(|(_, agent)| has_room(agent)).map(|(slot, _)| slot).collect()
+        })
+    }
+
+    /// Those who are ever chosen by weighted rotation.
+    pub fn with_weight(&self) -> AgentSet {
+        let weighs = |agent: &Agent| agent.attributes.get(WEIGHT).and_then(serde_json::Value::as_u64) != Some(0);
+        (0..).zip(self.agents).filter(|(_, agent)| weighs(agent)).map(|(slot, _)| slot).collect()
+    }
+}
+
+fn has_seat(settings: &Settings, agent: &Agent) -> bool {
+    (!settings.requires_seat || agent.seat.is_some())
+        && Entitlements::allow(settings.entitlements.auto_assign.as_deref(), agent.seat.as_ref())
+}
+
+/// What is in both of two sets.
+pub(super) fn both(one: &AgentSet, other: &AgentSet) -> AgentSet {
+    let mut set = one.clone();
+    set.keep(other);
+    set
+}
