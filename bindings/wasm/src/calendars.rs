@@ -17,6 +17,7 @@ struct Told<'a> {
     changes: &'a calendar::Changes,
     skipped: &'a [calendar::Skipped],
     problems: &'a [Problem],
+    notes: &'a [Problem],
     complete: bool,
 }
 
@@ -37,8 +38,8 @@ impl RawDesk {
         options.away = away_of(away.as_deref()).map_err(thrown)?;
         let reading = calendar::read(calendar, &options);
         let changes = calendar::synchronise(&agent.out_of_office, &reading, name.as_deref());
-        let (skipped, problems, complete) = (&reading.skipped, &reading.problems, reading.complete);
-        Ok(text(&Told { changes: &changes, skipped, problems, complete }))
+        let (skipped, problems, notes) = (&reading.skipped, &reading.problems, &reading.notes);
+        Ok(text(&Told { changes: &changes, skipped, problems, notes, complete: reading.complete }))
     }
 
     /// Reads the working hours of an agent from a calendar of availability.

@@ -60,6 +60,8 @@ export interface Skipped {
 export interface Reading {
   /** What was not understood, each with its line, and the property or the JSON path. */
   readonly problems: readonly Problem[];
+  /** What was read though it is odd, or says less than it seems to: warnings, each with its place as the problems. */
+  readonly notes: readonly Problem[];
   /** Whether all of the calendar was read. */
   readonly complete: boolean;
 }

@@ -50,12 +50,15 @@ pub(crate) struct Event {
     pub order: usize,
     pub uid: Option<String>,
     pub sequence: Option<u32>,
+    /// When this revision was made (`DTSTAMP`), in UTC.
+    pub stamp: Option<NaiveDateTime>,
     pub claim: Claim,
     /// What may be told about it.
     pub note: Option<String>,
     pub start: When,
     pub ending: Ending,
-    pub repeat: Option<Recurrence>,
+    /// Its rules, each once: it is whenever one of them says so.
+    pub repeats: Vec<Recurrence>,
     pub except: Vec<When>,
     pub also: Vec<(When, Ending)>,
     pub instead_of: Option<InsteadOf>,
@@ -70,10 +73,28 @@ pub(crate) struct Event {
 }
 
 impl Event {
+    /// Which revision it is (RFC 5546, section 2.1.5): by `SEQUENCE`, which is 0 where it is not said, and then by `DTSTAMP`.
+    pub fn revision(&self) -> (u32, Option<NaiveDateTime>) {
+        (self.sequence.unwrap_or_default(), self.stamp)
+    }
+
+    /// Without what makes it more than once.
+    pub fn once(self) -> Event {
+        Event { repeats: Vec::new(), except: Vec::new(), also: Vec::new(), ..self }
+    }
+
+    /// Something about the event is odd, though it was understood.
+    pub fn remark(&self, property: &'static str, remark: Problem, notes: &mut Notes) {
+        notes.remark(self.place(property), remark.at_path(format!("{}.{property}", self.path)));
+    }
+
     /// Something about the event was not understood.
     pub fn problem(&self, property: &'static str, problem: Problem, notes: &mut Notes) {
-        let place = self.places.iter().find(|(name, _)| *name == property).map_or(&self.origin, |(_, place)| place);
-        notes.problem(place.clone(), problem.at_path(format!("{}.{property}", self.path)));
+        notes.problem(self.place(property), problem.at_path(format!("{}.{property}", self.path)));
+    }
+
+    fn place(&self, property: &str) -> Origin {
+        self.places.iter().find(|(name, _)| *name == property).map_or(&self.origin, |(_, place)| place).clone()
     }
 
     /// Something about the event was not understood, so that it is left out.

@@ -54,6 +54,8 @@ pub struct HolidayReading {
     pub skipped: Vec<Skipped>,
     /// What was not understood.
     pub problems: Vec<Problem>,
+    /// What was read though it is odd.
+    pub notes: Vec<Problem>,
     /// Whether the whole calendar was read.
     pub complete: bool,
 }
@@ -112,6 +114,7 @@ pub fn read_holidays(calendar: &[u8], options: &HolidayOptions) -> HolidayReadin
         name: notes.name.take(),
         dates: dates.into_iter().map(|(date, name)| HolidayDate { date, name }).collect(),
         problems: notes.problems(calendar),
+        notes: notes.remarks(calendar),
         complete: notes.is_complete(),
         skipped: notes.skipped,
     }

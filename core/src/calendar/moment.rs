@@ -30,7 +30,7 @@ impl When {
             When::Date(date) => date.and_time(NaiveTime::MIN),
             When::Wall(time, own) => {
                 let own = own.as_ref().unwrap_or(home);
-                if own == zone { *time } else { wall(zone, own.resolve((*time).into())) }
+                if own.has_same_clock(zone) { *time } else { wall(zone, own.resolve((*time).into())) }
             }
         }
     }

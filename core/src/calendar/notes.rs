@@ -77,6 +77,8 @@ impl Why {
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     problems: Vec<(Origin, Problem)>,
+    /// What was read though it is odd.
+    remarks: Vec<(Origin, Problem)>,
     /// How many there are that are not told.
     untold: usize,
     pub skipped: Vec<Skipped>,
@@ -96,6 +98,13 @@ impl Notes {
         }
     }
 
+    /// Something was read and is odd, or says less than it seems to.
+    pub fn remark(&mut self, origin: Origin, remark: Problem) {
+        if self.remarks.len() < MOST_PROBLEMS {
+            self.remarks.push((origin, remark));
+        }
+    }
+
     /// Something was not understood, for which the rest of the calendar is not known.
     pub fn broken(&mut self, origin: Origin, problem: Problem) {
         self.is_cut = true;
@@ -104,7 +113,7 @@ impl Notes {
 
     /// It is no calendar at all, beside which nothing else matters.
     pub fn no_calendar(&mut self, problem: Problem) {
-        (self.problems, self.untold) = (Vec::new(), 0);
+        (self.problems, self.remarks, self.untold) = (Vec::new(), Vec::new(), 0);
         self.broken(Origin::Line(1), problem);
     }
 
@@ -114,21 +123,32 @@ impl Notes {
 
     /// All problems, in the order of the text.
     pub fn problems(&mut self, text: &[u8]) -> Vec<Problem> {
-        let (mut in_lines, mut in_json) = (Vec::new(), Vec::new());
-        for (origin, problem) in std::mem::take(&mut self.problems) {
-            match origin {
-                Origin::Line(line) => in_lines.push(problem.at_position(line, 1)),
-                Origin::Json(path) => in_json.push((path, problem)),
-            }
-        }
-        order::sort_by(&mut in_lines, |a, b| a.position.cmp(&b.position));
-        if !in_json.is_empty() {
-            in_lines.extend(positions(std::str::from_utf8(text).unwrap_or_default(), in_json));
-        }
+        let mut problems = placed(std::mem::take(&mut self.problems), text);
         if self.untold > 0 {
             let message = format!("there are {} further problems, which are not told", self.untold);
-            in_lines.push(Problem::new(Code::InvalidCalendar, message));
+            problems.push(Problem::new(Code::InvalidCalendar, message));
         }
-        in_lines
+        problems
     }
+
+    /// All that was read though it is odd, in the order of the text.
+    pub fn remarks(&mut self, text: &[u8]) -> Vec<Problem> {
+        placed(std::mem::take(&mut self.remarks), text)
+    }
+}
+
+/// What was told, with its places, in the order of the text.
+fn placed(told: Vec<(Origin, Problem)>, text: &[u8]) -> Vec<Problem> {
+    let (mut in_lines, mut in_json) = (Vec::new(), Vec::new());
+    for (origin, problem) in told {
+        match origin {
+            Origin::Line(line) => in_lines.push(problem.at_position(line, 1)),
+            Origin::Json(path) => in_json.push((path, problem)),
+        }
+    }
+    order::sort_by(&mut in_lines, |a, b| a.position.cmp(&b.position));
+    if !in_json.is_empty() {
+        in_lines.extend(positions(std::str::from_utf8(text).unwrap_or_default(), in_json));
+    }
+    in_lines
 }

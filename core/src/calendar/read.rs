@@ -45,6 +45,9 @@ pub struct Reading {
     pub skipped: Vec<Skipped>,
     /// What was not understood, each with its line, and the property or the JSON path.
     pub problems: Vec<Problem>,
+    /// What was read though it is odd, each with its place as the problems: a rule that RFC 5545 forbids and every program
+    /// reads, say.
+    pub notes: Vec<Problem>,
     /// The ids of events that were left out for a problem, sorted.
     pub unread: Vec<String>,
     /// Whether the whole calendar was read: false when it breaks off, is too large, or has further pages.
@@ -55,8 +58,16 @@ pub struct Reading {
 /// events, lists of pages, or lists of events. The first character tells which.
 ///
 /// Times without a zone are in the zone of the options. A zone may be named as in the tz database, with the prefix of a
-/// program before it, as in Windows, or be described by a `VTIMEZONE` whose rules are those of a zone. The summary of an
-/// event becomes the `note`, unless the event is private.
+/// program before it, as in Windows or Lotus Notes, as an offset (`UTC+02:00`), or be described by a `VTIMEZONE`. One that is
+/// described and no zone of the tz database: single events are at the instants that it says, and what repeats does so on the
+/// clock of the nearest zone, which is a problem. The summary of an event becomes the `note`, unless the event is private.
+///
+/// An event with a `RECURRENCE-ID` is one instance of the series that the calendar has, whatever else it says; without its
+/// series it stands alone. Of several revisions the latest counts, by `SEQUENCE` and `DTSTAMP` (RFC 5546, section 2.1.5).
+/// Free/busy time (`VFREEBUSY`) is a list of absences: what is busy and unavailable is shown as out of office, the rest as
+/// busy or tentative.
+///
+/// Every absence is one that a document may have: what the reader of documents would refuse is left out and is a problem.
 ///
 /// At most 32 MiB and 100,000 components are read; more is a problem.
 pub fn read(calendar: &[u8], options: &ReadOptions) -> Reading {
@@ -67,6 +78,7 @@ pub fn read(calendar: &[u8], options: &ReadOptions) -> Reading {
         name: notes.name.take(),
         absences,
         problems: notes.problems(calendar),
+        notes: notes.remarks(calendar),
         complete: notes.is_complete(),
         skipped: notes.skipped,
         unread: notes.unread.into_iter().collect(),
@@ -92,7 +104,7 @@ fn of_components(roots: &[Component], options: &ReadOptions, notes: &mut Notes) 
     let mut zones = ZoneFinder::new(&options.zones, &options.zone);
     for root in roots {
         if root.name != "VCALENDAR" {
-            events.extend(event(root, &mut zones, notes));
+            events.extend(of_component(root, false, &mut zones, notes));
             continue;
         }
         zones.describe(root);
@@ -100,22 +112,26 @@ fn of_components(roots: &[Component], options: &ReadOptions, notes: &mut Notes) 
         notes.name = notes.name.take().or(name.clone());
         let is_withdrawn = root.value("METHOD").is_some_and(|method| method.eq_ignore_ascii_case("CANCEL"));
         for component in &root.children {
-            let mut event = event(component, &mut zones, notes);
-            if let Some(event) = &mut event {
-                event.claim.is_cancelled |= is_withdrawn;
+            for mut event in of_component(component, is_withdrawn, &mut zones, notes) {
                 // The calendars of Google are called by the e-mail address of whom they belong to.
                 event.claim.is_declined |= name.as_deref().is_some_and(|name| event.claim.is_declined_by(name));
+                events.push(event);
             }
-            events.extend(event);
         }
     }
     events
 }
 
-fn event(component: &Component, zones: &mut ZoneFinder<'_>, notes: &mut Notes) -> Option<Event> {
+fn of_component(
+    component: &Component,
+    is_withdrawn: bool,
+    zones: &mut ZoneFinder<'_>,
+    notes: &mut Notes,
+) -> Vec<Event> {
     match component.name.as_str() {
-        "VEVENT" => ics::read_event(component, zones, notes),
-        "VTIMEZONE" | "VCALENDAR" => None,
+        "VEVENT" => ics::read_event(component, is_withdrawn, zones, notes).into_iter().collect(),
+        "VFREEBUSY" => ics::read_free_busy(component, zones, notes),
+        "VTIMEZONE" | "VCALENDAR" => Vec::new(),
         _ => {
             let (uid, summary) = (component.value("UID"), component.value("SUMMARY"));
             notes.skipped.push(Skipped {
@@ -123,7 +139,7 @@ fn event(component: &Component, zones: &mut ZoneFinder<'_>, notes: &mut Notes) -
                 summary: summary.map(ics::text::unescaped),
                 why: Why::NoEvent,
             });
-            None
+            Vec::new()
         }
     }
 }

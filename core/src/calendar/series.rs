@@ -1,20 +1,24 @@
 //! Events into absences: those of one id together, with the instances that were moved or cancelled.
 
-use chrono::{Days, NaiveDateTime};
+use chrono::{Datelike, Days, NaiveDateTime};
 use serde_json::Value;
 
 use super::ReadOptions;
-use super::event::{Ending, Event, InsteadOf};
+use super::event::{Ending, Event, InsteadOf, left_out};
+use super::ics::rule;
 use super::instances;
 use super::moment::{self, When};
-use super::notes::{Notes, Skipped, Why};
+use super::notes::{Notes, Origin, Skipped, Why};
 use super::split::{self, Part};
 use super::uid;
+use super::zones::Nearest;
 use crate::model::{Absence, AbsenceTimes, Occasion};
 use crate::order::{self, Map, Set};
 use crate::problem::{Code, Problem};
-use crate::read::Node;
+use crate::read::{self, Known, Node};
 use crate::time::Zone;
+use crate::time::instant::shortened;
+use crate::warnings::recurrence::unlikely;
 
 /// The key under which an absence that stands for one instance of a repeated one says for which.
 pub(crate) const INSTANCE: &str = "x-recurrence-id";
@@ -23,8 +27,10 @@ pub(crate) const INSTANCE: &str = "x-recurrence-id";
 pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut Notes) -> Vec<Absence> {
     let mut groups: Vec<Vec<Event>> = Vec::new();
     let mut places: Map<String, usize> = Map::new();
+    let mut sources = Vec::new();
     for (order, mut event) in events.into_iter().enumerate() {
         event.order = order;
+        sources.push(Source { origin: event.origin.clone(), path: event.path.clone(), uid: event.uid.clone() });
         let place = match &event.uid {
             Some(uid) => *places.entry(uid.clone()).or_insert(groups.len()),
             None => groups.len(),
@@ -36,9 +42,10 @@ pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut No
     }
     let mut absences = Vec::new();
     let mut uids = uid::Uids::of_events();
+    let mut nearest = Nearest::new(&options.zones, &options.zone);
     for events in groups {
         let is_nameless = events.iter().all(|event| event.uid.is_none() && event.ours.uid.is_none());
-        let group = Group { options, notes, found: Vec::new() };
+        let group = Group { options, notes, nearest: &mut nearest, found: Vec::new() };
         let mut found = group.absences(events);
         if is_nameless {
             found.iter_mut().for_each(|(_, absence)| absence.uid = Some(uids.of_absence(absence)));
@@ -47,35 +54,88 @@ pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut No
     }
     let rank = |it: &(usize, Absence)| (it.0, it.1.extensions.contains_key(INSTANCE));
     order::sort_by(&mut absences, |a, b| rank(a).cmp(&rank(b)));
-    absences.into_iter().map(|(_, absence)| absence).collect()
+    acceptable(absences, &sources, options, notes)
+}
+
+/// Where an absence comes from.
+struct Source {
+    origin: Origin,
+    path: String,
+    uid: Option<String>,
+}
+
+/// The absences that a document may have; the others are told. What reads documents says so.
+fn acceptable(
+    absences: Vec<(usize, Absence)>,
+    sources: &[Source],
+    options: &ReadOptions,
+    notes: &mut Notes,
+) -> Vec<Absence> {
+    let known = Known { zones: options.zones.clone(), ..Known::default() };
+    let mut kept: Vec<(usize, Absence)> = absences;
+    loop {
+        let list: Vec<&Absence> = kept.iter().map(|(_, absence)| absence).collect();
+        let Err(problems) = read::from_node(&Node::of(&list), &known, Absence::read_list) else { break };
+        let mut refused: Map<usize, Problem> = Map::new();
+        for problem in problems {
+            let place = problem.path.trim_start_matches(['$', '[']).split(']').next().unwrap_or_default();
+            refused.entry(place.parse().unwrap_or_default()).or_insert(problem);
+        }
+        // A problem of all of them together is one of the last.
+        let last = kept.len().saturating_sub(1);
+        if refused.keys().any(|place| *place > last) || refused.is_empty() {
+            kept.pop();
+            continue;
+        }
+        kept = (0..)
+            .zip(kept)
+            .filter_map(|(place, it)| match (refused.remove(&place), sources.get(it.0)) {
+                (None, _) => Some(it),
+                (Some(problem), source) => {
+                    if let Some(source) = source {
+                        notes.unread.extend(source.uid.clone());
+                        notes.problem(source.origin.clone(), left_out(problem).at_path(source.path.clone()));
+                    }
+                    None
+                }
+            })
+            .collect();
+    }
+    kept.into_iter().map(|(_, absence)| absence).collect()
 }
 
 /// The events of one id.
-struct Group<'a> {
+struct Group<'a, 'z> {
     options: &'a ReadOptions,
     notes: &'a mut Notes,
+    nearest: &'a mut Nearest<'z>,
     /// The absences, each with the place of its event.
     found: Vec<(usize, Absence)>,
 }
 
-impl Group<'_> {
+impl Group<'_, '_> {
     fn absences(mut self, events: Vec<Event>) -> Vec<(usize, Absence)> {
         let (masters, instead): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|it| it.instead_of.is_none());
         let master = self.latest(masters);
         let instead = self.latest_each(instead, master.as_ref());
-        let whole = master.as_ref().and_then(|master| self.judged(master));
-        let Some((master, mut whole)) = master.zip(whole) else {
+        let Some(master) = master else {
             instead.iter().for_each(|event| self.alone(event));
             return self.found;
         };
-        self.periods(&master, &mut whole);
+        let instead = self.not_deleted(instead, &master);
+        let Some(wholes) = self.judged(&master) else {
+            instead.into_iter().for_each(|event| self.alone(&event.once()));
+            return self.found;
+        };
         let (later, single): (Vec<_>, Vec<_>) = instead.into_iter().partition(stands_for_all_later);
-        let mut series = split::into_series(whole, &master, later, self.options, self.notes);
-        for event in &single {
-            let Some(instead_of) = &event.instead_of else { continue };
-            self.replace(&mut series, &instead_of.start, event);
+        let single: Vec<Event> = single.into_iter().map(Event::once).collect();
+        let wholes = self.periods(&master, wholes, &single);
+        let mut series: Vec<Vec<Part>> = Vec::new();
+        for whole in wholes {
+            series.push(split::into_series(whole, &master, &later, self.options, self.notes));
         }
-        for part in series {
+        self.replace(&mut series, &single);
+        for part in series.into_iter().flatten() {
             self.add(part.absence, &master);
         }
         self.found
@@ -83,7 +143,8 @@ impl Group<'_> {
 
     /// The event of the highest revision, the last of those; the others are noted.
     fn latest(&mut self, events: Vec<Event>) -> Option<Event> {
-        let best = (0..).zip(&events).max_by_key(|(place, event)| (event.sequence, *place)).map(|(place, _)| place)?;
+        let best =
+            (0..).zip(&events).max_by_key(|(place, event)| (event.revision(), *place)).map(|(place, _)| place)?;
         let mut latest = None;
         for (place, event) in (0_usize..).zip(events) {
             if place == best {
@@ -101,20 +162,50 @@ impl Group<'_> {
         let mut by_instance: Map<(bool, NaiveDateTime), Vec<Event>> = Map::new();
         for event in events {
             let InsteadOf { start, and_all_later } = event.instead_of.as_ref().unwrap_or(&NEVER);
+            let start = of_series(start, master);
             let key = (*and_all_later, start.in_zone(&zone, &self.options.zone));
             by_instance.entry(key).or_default().push(event);
         }
         by_instance.into_values().filter_map(|events| self.latest(events)).collect()
     }
 
-    /// The absence of an event that counts.
-    fn judged(&mut self, event: &Event) -> Option<Absence> {
+    /// The events but those for instances that were deleted afterwards: the series leaves them out, and the event is no later
+    /// revision than the series.
+    fn not_deleted(&mut self, instead: Vec<Event>, master: &Event) -> Vec<Event> {
+        if master.except.is_empty() {
+            return instead;
+        }
+        let home = &self.options.zone;
+        let frame = frame(master, home);
+        let deleted: Set<Occasion> = master.except.iter().map(|when| excepted(when, &frame, home)).collect();
+        let mut kept = Vec::new();
+        for mut event in instead {
+            let Some(instead_of) = &mut event.instead_of else { continue };
+            instead_of.start = of_series(&instead_of.start, Some(master));
+            let occasion = as_in(&instead_of.start, &frame, home);
+            let is_deleted = deleted.contains(&occasion) || deleted.contains(&Occasion::Date(date(&occasion)));
+            if is_deleted && event.revision() <= master.revision() {
+                self.skip(&event, Why::Superseded);
+            } else {
+                kept.push(event);
+            }
+        }
+        kept
+    }
+
+    /// The absences of an event that counts, one for each of its rules; none of one that takes time only where its `RDATE`
+    /// says how long.
+    fn judged(&mut self, event: &Event) -> Option<Vec<Absence>> {
         if let Err(why) = self.options.away.judge(&event.claim) {
             self.skip(event, why);
             return None;
         }
-        match absence(event, &self.options.zone) {
-            Ok(absence) => Some(absence),
+        match wholes(event, &self.options.zone) {
+            Ok((wholes, oddities)) => {
+                oddities.into_iter().for_each(|oddity| event.remark("RRULE", oddity, self.notes));
+                Some(wholes)
+            }
+            Err(Unfit::NoTime) if event.also.iter().any(|(_, ending)| *ending != Ending::Unsaid) => Some(Vec::new()),
             Err(Unfit::NoTime) => {
                 self.skip(event, Why::NoTime);
                 None
@@ -126,64 +217,90 @@ impl Group<'_> {
         }
     }
 
-    /// The absence of an event whose series is not in the calendar, or is none.
+    /// The absences of an event whose series is not in the calendar, or is none.
     fn alone(&mut self, event: &Event) {
-        let Some(mut absence) = self.judged(event) else { return };
-        let instance = event.instead_of.as_ref().map(|instead_of| match &instead_of.start {
-            When::Date(date) => Occasion::Date(*date),
-            start => as_in(start, &absence, &self.options.zone),
-        });
-        absence.extensions.extend(instance.map(|it| (INSTANCE.to_owned(), text(it))));
-        self.add(absence, event);
+        let wholes = self.judged(event).map(|wholes| self.periods(event, wholes, &[]));
+        for mut absence in wholes.into_iter().flatten() {
+            let instance = event.instead_of.as_ref().map(|instead_of| match &instead_of.start {
+                When::Date(date) => Occasion::Date(*date),
+                start => as_in(start, &absence, &self.options.zone),
+            });
+            absence.extensions.extend(instance.map(|it| (INSTANCE.to_owned(), text(it))));
+            self.add(absence, event);
+        }
     }
 
-    /// Puts an event where an instance of a series was.
-    fn replace(&mut self, series: &mut Vec<Part>, instance: &When, event: &Event) {
-        let place = split::place_of(series, instance, &self.options.zone);
-        // Where all of them are replaced, none is left.
-        let Some(part) = series.get_mut(place) else { return self.alone(event) };
-        let occasion = part.shifted(as_in(instance, &part.absence, &self.options.zone));
-        let whole = &mut part.absence;
-        if whole.is_repeated() {
-            if !whole.except.contains(&occasion) {
-                whole.except.push(occasion);
-                order::sort(&mut whole.except);
+    /// Puts events where instances of a series were.
+    fn replace(&mut self, series: &mut [Vec<Part>], events: &[Event]) {
+        let home = &self.options.zone;
+        // By series and part.
+        let mut left_out: Map<(usize, usize), Set<Occasion>> = Map::new();
+        let mut instances = Vec::new();
+        for event in events {
+            let Some(InsteadOf { start, .. }) = &event.instead_of else { continue };
+            let mut instance = None;
+            for (number, parts) in series.iter().enumerate() {
+                let place = split::place_of(parts, start, home);
+                let Some(part) = parts.get(place) else { continue };
+                let occasion = part.shifted(as_in(start, &part.absence, home));
+                left_out.entry((number, place)).or_default().insert(occasion);
+                instance = instance.or(Some(occasion));
             }
-        } else if occasion == first(whole) {
-            series.remove(place);
+            instances.push((event, instance));
         }
-        if let Some(mut absence) = self.judged(event) {
-            absence.extensions.insert(INSTANCE.to_owned(), text(occasion));
-            self.found.push((event.order, absence));
+        for ((number, place), occasions) in left_out {
+            let Some(part) = series.get_mut(number).and_then(|parts| parts.get_mut(place)) else { continue };
+            leave_out(&mut part.absence, occasions);
+        }
+        for (event, instance) in instances {
+            for mut absence in self.judged(event).into_iter().flatten() {
+                let instance = instance.or_else(|| Some(as_in(&event.instead_of.as_ref()?.start, &absence, home)));
+                absence.extensions.extend(instance.map(|it| (INSTANCE.to_owned(), text(it))));
+                self.add(absence, event);
+            }
         }
     }
 
     /// The instances that are named with an end of their own. Where that makes them longer or shorter than the others, they
     /// are absences of their own.
-    fn periods(&mut self, event: &Event, whole: &mut Absence) {
+    fn periods(&mut self, event: &Event, mut wholes: Vec<Absence>, instead: &[Event]) -> Vec<Absence> {
+        let home = &self.options.zone;
+        if event.also.iter().all(|(_, ending)| *ending == Ending::Unsaid) {
+            return wholes;
+        }
+        let frame = frame(event, home);
+        let replaced: Set<Occasion> =
+            instead.iter().filter_map(|it| Some(as_in(&it.instead_of.as_ref()?.start, &frame, home))).collect();
+        let (mut own, mut dropped, mut named) = (Set::new(), Set::new(), Set::new());
         for (when, ending) in event.also.iter().filter(|(_, ending)| *ending != Ending::Unsaid) {
-            let occasion = as_in(when, whole, &self.options.zone);
-            match times(when, ending, &self.options.zone) {
-                Ok(times) if length(&times) == length(&whole.times) => {}
+            let occasion = as_in(when, &frame, home);
+            match times(when, ending, home) {
+                _ if !named.insert(occasion) => {}
+                Ok(times) if wholes.first().is_some_and(|whole| length(&times) == length(&whole.times)) => {}
                 Ok(times) => {
-                    whole.except.push(occasion);
-                    let mut absence = Absence::new(times);
-                    absence.time_zone = when.zone().cloned();
-                    absence.note.clone_from(&whole.note);
-                    absence.uid.clone_from(&whole.uid);
-                    absence.sequence = whole.sequence;
+                    own.insert(occasion);
+                    let mut absence = Absence { times, time_zone: when.zone().cloned(), ..frame.clone() };
                     absence.extensions.insert(INSTANCE.to_owned(), text(occasion));
-                    self.found.push((event.order, absence));
+                    if !replaced.contains(&occasion) && !frame.except.contains(&occasion) {
+                        self.add(absence, event);
+                    }
                 }
-                Err(Unfit::NoTime) => whole.also.retain(|also| *also != occasion),
+                Err(Unfit::NoTime) => {
+                    dropped.insert(occasion);
+                }
                 Err(Unfit::Wrong(_, mut problem)) => {
                     problem.message.push_str("; that instance is passed over");
-                    whole.also.retain(|also| *also != occasion);
+                    dropped.insert(occasion);
                     event.problem("RDATE", problem, self.notes);
                 }
             }
         }
-        dedup(&mut whole.except);
+        for whole in &mut wholes {
+            whole.also.retain(|also| !dropped.contains(also));
+            whole.except.extend(own.iter().copied());
+            dedup(&mut whole.except);
+        }
+        wholes
     }
 
     /// Adds an absence, if anything is left of it without its exceptions.
@@ -194,13 +311,93 @@ impl Group<'_> {
             }
             absence.except.clear();
         }
+        if let Some(zone) = absence.time_zone.clone().filter(Zone::is_described) {
+            self.in_a_known_zone(&mut absence, &zone, event);
+        }
         self.found.push((event.order, absence));
+    }
+
+    /// Moves an absence from a zone that only the calendar has: a single one to UTC, and one that repeats to the clock of the
+    /// nearest zone, which is told.
+    fn in_a_known_zone(&mut self, absence: &mut Absence, zone: &Zone, event: &Event) {
+        let utc = Zone::utc();
+        match &mut absence.times {
+            AbsenceTimes::Moments { start, end } if absence.repeat.is_none() && absence.also.is_empty() => {
+                [start, end].into_iter().for_each(|time| *time = moment::wall(&utc, zone.resolve((*time).into())));
+                absence.time_zone = Some(utc);
+            }
+            _ => {
+                let nearest = self.nearest.to(zone, instances::start(absence).year());
+                if !nearest.has_same_clock(zone) {
+                    let message = format!(
+                        "the time zone {:?} is known to this calendar only; what repeats is read on the clock of {nearest}, \
+                         the nearest",
+                        shortened(zone.name())
+                    );
+                    event.problem("DTSTART", Problem::new(Code::UnknownZone, message), self.notes);
+                }
+                absence.time_zone = Some(nearest);
+            }
+        }
     }
 
     fn skip(&mut self, event: &Event, why: Why) {
         let skipped = Skipped { uid: event.uid.clone(), summary: event.claim.summary.clone(), why };
         self.notes.skipped.push(skipped);
     }
+}
+
+/// Leaves instances out of an absence.
+fn leave_out(absence: &mut Absence, occasions: Set<Occasion>) {
+    let known: Set<Occasion> = absence.except.iter().copied().collect();
+    absence.except.extend(occasions.difference(&known));
+    order::sort(&mut absence.except);
+}
+
+/// Which instance is meant: a time without a zone is on the clock of the series.
+fn of_series(start: &When, master: Option<&Event>) -> When {
+    match (start, master.map(|master| &master.start)) {
+        (When::Wall(time, None), Some(When::Wall(_, zone))) => When::Wall(*time, zone.clone()),
+        _ => start.clone(),
+    }
+}
+
+/// An event by what its instances have in common, whether it takes any time or not.
+fn frame(event: &Event, home: &Zone) -> Absence {
+    let times = match event.start {
+        When::Date(first_day) => AbsenceTimes::Days { first_day, last_day: first_day },
+        When::Wall(start, _) => AbsenceTimes::Moments { start, end: start },
+    };
+    let mut absence = Absence::new(times);
+    absence.time_zone = time_zone(event, home);
+    absence.note.clone_from(&event.note);
+    let uid = event.ours.uid.as_ref().or(event.uid.as_ref());
+    absence.uid = uid.filter(|uid| !uid::is_ours(uid)).cloned();
+    absence.sequence = event.sequence;
+    absence.extensions.clone_from(&event.ours.keys);
+    absence
+}
+
+/// The absences of an event, one for each of its rules, and what is odd about those.
+fn wholes(event: &Event, home: &Zone) -> Result<(Vec<Absence>, Vec<Problem>), Unfit> {
+    let mut oddities = Vec::new();
+    let mut rules = Vec::new();
+    for rule in &event.repeats {
+        oddities.extend(unlikely(rule));
+        let rule = match event.start {
+            When::Date(_) => rule::of_whole_days(rule).map_err(|problem| Unfit::Wrong("RRULE", problem))?,
+            When::Wall(..) => rule.clone(),
+        };
+        rules.push(rule);
+    }
+    let whole = absence(&Event { repeats: rules.iter().take(1).cloned().collect(), ..event.clone() }, home)?;
+    let mut wholes = vec![whole];
+    for rule in rules.into_iter().skip(1) {
+        let Some(whole) = wholes.first() else { break };
+        let also = Vec::new();
+        wholes.push(Absence { repeat: Some(rule), also, ..whole.clone() });
+    }
+    Ok((wholes, oddities))
 }
 
 /// Stands in for what is always there.
@@ -221,19 +418,13 @@ pub(crate) fn absence(event: &Event, home: &Zone) -> Result<Absence, Unfit> {
     let (times, time_zone) = match times(&event.start, &event.ending, home) {
         Ok(times) => (times, time_zone(event, home)),
         // An hour in which the clock goes back takes no time on the wall; in UTC it does.
-        Err(unfit) => match in_utc(event, home).filter(|_| event.repeat.is_none() && event.also.is_empty()) {
+        Err(unfit) => match in_utc(event, home).filter(|_| event.repeats.is_empty() && event.also.is_empty()) {
             Some(times) => (times, Some(Zone::utc())),
             None => return Err(unfit),
         },
     };
-    let mut absence = Absence::new(times);
-    absence.time_zone = time_zone;
-    absence.repeat.clone_from(&event.repeat);
-    absence.note.clone_from(&event.note);
-    let uid = event.ours.uid.as_ref().or(event.uid.as_ref());
-    absence.uid = uid.filter(|uid| !uid::is_ours(uid)).cloned();
-    absence.sequence = event.sequence;
-    absence.extensions.clone_from(&event.ours.keys);
+    let mut absence = Absence { times, time_zone, ..frame(event, home) };
+    absence.repeat = event.repeats.first().cloned();
     absence.also = event.also.iter().map(|(when, _)| as_in(when, &absence, home)).collect();
     let except = event.except.iter().map(|when| excepted(when, &absence, home));
     absence.except = except.collect();
@@ -286,7 +477,7 @@ fn dedup(occasions: &mut Vec<Occasion>) {
 /// The zone that the absence names. One that we wrote without a zone gets none, as long as the agent's is still the same.
 fn time_zone(event: &Event, home: &Zone) -> Option<Zone> {
     match &event.start {
-        When::Wall(_, Some(zone)) if event.ours.has_no_zone && zone == home => None,
+        When::Wall(_, Some(zone)) if event.ours.has_no_zone && zone.has_same_clock(home) => None,
         When::Wall(_, zone) => zone.clone(),
         When::Date(_) => event.ours.time_zone.clone(),
     }

@@ -13,6 +13,9 @@ use crate::problem::{Code, Problem};
 use crate::time::written::{basic_date, basic_moment};
 use crate::time::{Recurrence, Zone};
 
+/// How many times a series may go on differently.
+const MOST_PARTS: usize = 100;
+
 /// A part of a series.
 pub(crate) struct Part {
     pub absence: Absence,
@@ -49,14 +52,20 @@ fn moment_of(occasion: Occasion) -> NaiveDateTime {
 pub(crate) fn into_series(
     whole: Absence,
     master: &Event,
-    later: Vec<Event>,
+    later: &[Event],
     options: &ReadOptions,
     notes: &mut Notes,
 ) -> Vec<Part> {
     let mut parts = vec![Part { absence: whole, from: NaiveDateTime::MIN, shift: TimeDelta::zero() }];
     for event in later {
+        let number = parts.len();
         let Some(last) = parts.last_mut() else { break };
-        let split = Split { event: &event, master, options };
+        if number > MOST_PARTS {
+            let message = format!("the series goes on differently more than {MOST_PARTS} times");
+            event.left_out("RECURRENCE-ID", Problem::new(Code::OutOfRange, message), notes);
+            continue;
+        }
+        let split = Split { event, master, options };
         match split.split(last) {
             Ok(Some(part)) => parts.push(part),
             Ok(None) => {
@@ -109,7 +118,7 @@ impl Split<'_> {
         }
         let shift = moment_of(first) - moment_of(at);
         let left = count_left(whole, rule, at, home)?;
-        rest.repeat = match &self.event.repeat {
+        rest.repeat = match self.event.repeats.first() {
             Some(own) => Some(own.clone()),
             None => Some(Recurrence::parse(&shifted(rule.as_str(), at, first, left)?)?),
         };

@@ -52,6 +52,9 @@ pub struct Zone(Source);
 enum Source {
     Bundled(&'static str, &'static Timeline),
     Given(Arc<str>, Arc<Timeline>),
+    /// Described by a calendar under a name of its own: none that a document may name.
+    #[cfg(feature = "calendar")]
+    Described(Arc<str>, Arc<Timeline>),
 }
 
 /// Farther than any offset reaches: none is more than 26 hours.
@@ -78,7 +81,36 @@ impl Zone {
         match &self.0 {
             Source::Bundled(name, _) => name,
             Source::Given(name, _) => name,
+            #[cfg(feature = "calendar")]
+            Source::Described(name, _) => name,
         }
+    }
+
+    /// Whether the clocks of both show the same at every instant from 2000 on, whatever the zones are called: those of
+    /// `US/Eastern` and `America/New_York` do.
+    ///
+    /// ```
+    /// use frontdesk::time::Zone;
+    ///
+    /// let [link, target] = ["US/Eastern", "America/New_York"].map(|name| Zone::named(name).unwrap());
+    /// assert!(link != target && link.has_same_clock(&target));
+    /// ```
+    pub fn has_same_clock(&self, other: &Zone) -> bool {
+        let (mine, theirs) = (self.timeline(), other.timeline());
+        std::ptr::eq(mine, theirs) || mine == theirs
+    }
+
+    /// A zone that a calendar describes: since when (in milliseconds of UTC since 1970) which offset is in force, in order.
+    #[cfg(feature = "calendar")]
+    pub(crate) fn described(name: &str, first: i64, changes: impl IntoIterator<Item = (i64, i64)>) -> Zone {
+        let changes = [(i64::MIN, first)].into_iter().chain(changes).collect();
+        Zone(Source::Described(name.into(), Arc::new(Timeline::joined(changes))))
+    }
+
+    /// Whether it is one that a calendar describes, which no document can name.
+    #[cfg(feature = "calendar")]
+    pub(crate) fn is_described(&self) -> bool {
+        matches!(self.0, Source::Described(..))
     }
 
     /// All bundled names, sorted.
@@ -167,14 +199,15 @@ impl Zone {
         match &self.0 {
             Source::Bundled(_, timeline) => timeline,
             Source::Given(_, timeline) => timeline,
+            #[cfg(feature = "calendar")]
+            Source::Described(_, timeline) => timeline,
         }
     }
 }
 
 impl PartialEq for Zone {
     fn eq(&self, other: &Zone) -> bool {
-        let (mine, theirs) = (self.timeline(), other.timeline());
-        self.name() == other.name() && (std::ptr::eq(mine, theirs) || mine == theirs)
+        self.name() == other.name() && self.has_same_clock(other)
     }
 }
 
@@ -244,16 +277,11 @@ impl Zones {
     /// # Errors
     /// `unknown_zone`, with the names nearest to it as a hint.
     pub fn get(&self, name: &str) -> Result<Zone, Problem> {
-        self.find(name).ok_or_else(|| self.unknown(name))
-    }
-
-    /// The zone of that name, if there is one, without a look at all names for one that is not.
-    pub(crate) fn find(&self, name: &str) -> Option<Zone> {
         let found = match &self.0 {
             None => table::find(name).map(|(name, timeline)| Source::Bundled(name, timeline)),
             Some(given) => given.get_key_value(name).map(|(name, zone)| Source::Given(name.clone(), zone.clone())),
         };
-        found.map(Zone)
+        found.map(Zone).ok_or_else(|| self.unknown(name))
     }
 
     /// All names, sorted.
@@ -262,13 +290,8 @@ impl Zones {
         given.chain(table::names().filter(|_| self.0.is_none()))
     }
 
-    /// That there is no zone of a name.
-    pub(crate) fn no_zone(name: &str) -> String {
-        format!("there is no time zone {:?}", shortened(name))
-    }
-
     fn unknown(&self, name: &str) -> Problem {
-        Problem::new(Code::UnknownZone, Zones::no_zone(name))
+        Problem::new(Code::UnknownZone, format!("there is no time zone {:?}", shortened(name)))
             .with_hint(suggest::hint(name, &self.names().collect::<Vec<_>>()))
     }
 }

@@ -363,8 +363,12 @@ fn zones_are_known_by_their_rules() {
             "{zone} {expected}"
         );
     }
+    // No zone is so; what happens once needs none.
+    let reading = described(&part("STANDARD", "19700101T000000", "+0137", "+0137", ""), "20261120T090000");
+    assert_eq!(problems(&reading), [""; 0]);
+    let told = told(&reading.absences);
+    assert_eq!(json!([told[0]["start"], told[0]["time_zone"]]), json!(["2026-11-20T07:23", "UTC"]));
     for parts in [
-        part("STANDARD", "19700101T000000", "+0137", "+0137", ""),
         part("STANDARD", "19700101T000000", "+0100", "+0100", "RRULE:FREQ=SECONDLY"),
         part("STANDARD", "never", "+0100", "+0100", ""),
         String::new(),
@@ -397,4 +401,88 @@ fn a_calendar_that_withdraws_its_events_has_none() {
     let reading =
         read("BEGIN:VCALENDAR\nMETHOD:CANCEL\nBEGIN:VEVENT\nUID:u\nDTSTART:20261120\nEND:VEVENT\nEND:VCALENDAR");
     assert_eq!(json!(reading.skipped), json!([{"uid": "u", "why": "cancelled"}]));
+}
+
+/// Rules that RFC 5545 forbids and every program reads, and what is told of them.
+#[rustfmt::skip]
+const ODD_RULES: &[(&str, &str)] = &[
+    ("FREQ=WEEKLY;BYDAY=2TU", "the numbers in BYDAY=2TU mean nothing with FREQ=WEEKLY: every such weekday counts; \
+        write FREQ=MONTHLY;BYDAY=2TU for those of a month, or leave the numbers out"),
+    ("FREQ=WEEKLY;BYMONTHDAY=13", "BYMONTHDAY=13 does not go with FREQ=WEEKLY; write FREQ=MONTHLY;BYMONTHDAY=13, or leave BYMONTHDAY out"),
+    ("FREQ=DAILY;COUNT=3;UNTIL=20261231", "the rule ends twice, by COUNT and by UNTIL: whichever comes first counts; keep one of the two"),
+];
+
+#[test]
+fn rules_that_nobody_may_write_and_everybody_reads_are_read_with_a_note() {
+    for (rule, expected) in ODD_RULES {
+        let reading = read_event(&format!("DTSTART:20261120T090000\nDURATION:PT1H\nRRULE:{rule}"));
+        assert_eq!((problems(&reading), reading.absences.len()), (Vec::new(), 1), "{rule}");
+        let [note] = &reading.notes[..] else { panic!("{:?}", reading.notes) };
+        assert_eq!(format!("{}; {}", note.message, note.hint.as_deref().unwrap()), *expected);
+        assert_eq!((note.code.as_str(), note.path.as_str()), ("unlikely_recurrence", "VEVENT[u].RRULE"));
+        assert!(note.is_warning() && note.position.is_some_and(|position| position.line == 6), "{note:?}");
+    }
+    // One that does not count is not worth a word.
+    let reading = read_event("DTSTART:20261120\nRRULE:FREQ=WEEKLY;BYDAY=2TU\nTRANSP:TRANSPARENT");
+    assert!(reading.notes.is_empty());
+}
+
+#[test]
+fn free_and_busy_time_is_read() {
+    let text = "BEGIN:VCALENDAR\nBEGIN:VFREEBUSY\nUID:f\nDTSTART:20261101T000000Z\nDTEND:20261201T000000Z\n\
+        FREEBUSY;FBTYPE=BUSY-UNAVAILABLE:20261120T090000Z/PT3H,20261121T090000Z/20261121T100000Z\n\
+        FREEBUSY:20261122T090000Z/PT1H\nFREEBUSY;FBTYPE=BUSY-TENTATIVE:20261123T090000Z/PT1H\n\
+        FREEBUSY;FBTYPE=FREE:20261124T090000Z/PT1H\nFREEBUSY:20261125T090000Z,nonsense/PT1H\nEND:VFREEBUSY\nEND:VCALENDAR\n";
+    for (shown_as, days) in
+        [("out_of_office", &[20, 21][..]), ("busy", &[20, 21, 22]), ("tentative", &[20, 21, 22, 23])]
+    {
+        let away: Away = serde_json::from_value(json!({"shown_as": shown_as, "summaries": []})).unwrap();
+        let reading = calendar::read(text.as_bytes(), &ReadOptions { away, ..any_in("Europe/Berlin") });
+        let told = told(&reading.absences);
+        let starts: Vec<&str> = told.as_array().unwrap().iter().map(|it| it["start"].as_str().unwrap()).collect();
+        let expected: Vec<String> = days.iter().map(|day| format!("2026-11-{day}T09:00")).collect();
+        assert_eq!(starts, expected, "{shown_as}");
+        assert_eq!(told[0]["end"], "2026-11-20T12:00");
+        assert_eq!(
+            problems(&reading),
+            [
+                "10: invalid_time at VFREEBUSY[f].FREEBUSY: \"20261125T090000Z\" is no period; it is passed over",
+                "10: invalid_time at VFREEBUSY[f].FREEBUSY: \"nonsense\" is no date or time; it is passed over"
+            ]
+        );
+        // The same periods are the same absences, whatever the answer is called the next time.
+        let next = calendar::read(
+            text.replace("UID:f", "UID:g").as_bytes(),
+            &ReadOptions { away: any_in("UTC").away, ..any_in("UTC") },
+        );
+        assert_eq!(next.absences[0].uid, reading.absences[0].uid);
+    }
+}
+
+#[test]
+fn what_repeats_in_a_zone_of_its_own_is_on_the_nearest_clock_and_told() {
+    let part = |kind: &str, start: &str, from: &str, to: &str| {
+        format!("BEGIN:{kind}\nDTSTART:{start}\nTZOFFSETFROM:{from}\nTZOFFSETTO:{to}\nEND:{kind}\n")
+    };
+    let zone =
+        part("DAYLIGHT", "20260329T020000", "+0100", "+0200") + &*part("STANDARD", "20261025T030000", "+0200", "+0100");
+    let event = |zone: &str, more: &str| {
+        read(&format!(
+            "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:Ours\n{zone}END:VTIMEZONE\nBEGIN:VEVENT\nUID:u\n\
+            DTSTART;TZID=Ours:20260701T090000\nDURATION:PT1H\n{more}\nEND:VEVENT\nEND:VCALENDAR\n"
+        ))
+    };
+    let reading = event(&zone, "RRULE:FREQ=WEEKLY");
+    let absence = &told(&reading.absences)[0];
+    assert_eq!(json!([absence["start"], absence["time_zone"]]), json!(["2026-07-01T09:00", "Europe/Berlin"]));
+    assert!(
+        problems(&reading)[0]
+            .contains("unknown_zone at VEVENT[u].DTSTART: the time zone \"Ours\" is known to this calendar only")
+    );
+    assert!(reading.unread.is_empty());
+    // Once, it needs no zone.
+    let reading = event(&zone, "");
+    let absence = &told(&reading.absences)[0];
+    assert_eq!(json!([absence["start"], absence["time_zone"]]), json!(["2026-07-01T07:00", "UTC"]));
+    assert_eq!(problems(&reading), [""; 0]);
 }

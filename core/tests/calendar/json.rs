@@ -231,7 +231,7 @@ fn times_of_google_are_in_the_zone_they_name() {
     }
     let (start, end) = (times("2026-11-20T09:00:00Z", None), times("2026-11-20T10:00:00Z", None));
     for (lines, expected) in [
-        (json!(["RRULE:FREQ=DAILY", "RRULE:FREQ=WEEKLY"]), "invalid_recurrence at $.items[0].recurrence[1]"),
+        (json!(["RRULE:FREQ=DAILY", "RRULE:FREQ=NEVER"]), "invalid_recurrence at $.items[0].recurrence[1]"),
         (json!(["EXRULE:FREQ=DAILY"]), "invalid_recurrence at $.items[0].recurrence[0]"),
         (json!(["nonsense"]), "invalid_recurrence at $.items[0].recurrence[0]"),
         (json!(["RRULE:FREQ=NEVER"]), "invalid_recurrence at $.items[0].recurrence[0]"),

@@ -2,6 +2,8 @@
 #![cfg(feature = "calendar")]
 
 mod bombs;
+mod cases;
+mod dirty;
 mod events;
 mod files;
 mod holidays;

@@ -1,6 +1,6 @@
 """When the calendars of files are busy, for the tests to compare with.
 
-Reads questions from standard input, a line of JSON each: {"file": its path, "zone": where times without a zone are,
+Reads questions from standard input, a line of JSON each: {"file": its path, or "text": what is in it, "zone": where times without a zone are,
 "start": , "end": seconds since 1970 UTC}. Prints for each a line of JSON: [[start, end], ...], the spans in which an event is
 that is neither cancelled nor shown as free, merged and clipped to the range.
 
@@ -33,8 +33,11 @@ def is_busy(event):
 
 def busy(asked):
     zone = zoneinfo.ZoneInfo(asked["zone"])
-    with open(asked["file"], "rb") as file:
-        calendar = icalendar.Calendar.from_ical(file.read())
+    if "text" in asked:
+        calendar = icalendar.Calendar.from_ical(asked["text"])
+    else:
+        with open(asked["file"], "rb") as file:
+            calendar = icalendar.Calendar.from_ical(file.read())
     # Wider, for what it takes for a day begins at other moments elsewhere.
     day = timedelta(days=2)
     first, last = (datetime.fromtimestamp(asked[key], timezone.utc) for key in ("start", "end"))

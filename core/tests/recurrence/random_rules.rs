@@ -1,4 +1,4 @@
-//! Random rules in which parts meet that a person would not write together, all of them as RFC 5545 permits.
+//! Random rules in which parts meet that a person would not write together, all of them as RFC 5545 permits or every program reads.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use proptest::collection::btree_set;
@@ -64,7 +64,9 @@ fn end() -> impl Strategy<Value = String> {
     let until = (2005..2040, 1..=12, 1..=28, any::<bool>()).prop_map(|(year, month, day, at_noon)| {
         format!(";UNTIL={year}{month:02}{day:02}T{}", if at_noon { "120000" } else { "235959" })
     });
-    prop_oneof![5 => Just(String::new()), 1 => (1..400).prop_map(|count| format!(";COUNT={count}")), 1 => until]
+    let count = (1..400).prop_map(|count| format!(";COUNT={count}"));
+    let both = (until.clone(), count.clone()).prop_map(|(until, count)| until + &*count);
+    prop_oneof![10 => Just(String::new()), 2 => count, 2 => until, 1 => both]
 }
 
 fn interval(frequency: &str) -> impl Strategy<Value = String> + use<> {
@@ -94,7 +96,7 @@ pub fn rule() -> impl Strategy<Value = RandomRule> {
         let often = if is(&["HOURLY", "MINUTELY", "SECONDLY"]) { 8 } else { 25 };
         let dates = (
             part("BYMONTH", often, values(1, 12, 4)),
-            part("BYMONTHDAY", only(frequency != "WEEKLY", often), signed(31, 6)),
+            part("BYMONTHDAY", often, signed(31, 6)),
             part("BYYEARDAY", year_days, signed(366, 20)),
             part("BYDAY", often + 15, days),
         );

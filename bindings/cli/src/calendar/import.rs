@@ -21,17 +21,23 @@ pub fn import(asked: &Import, zones: &Zones) -> Result<(), Failure> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let desk = desk_of(&asked.desk.desk, text, zones)?;
     let import = Importing { asked, text, desk, zones, calendar: Vec::new() };
-    let problems = match (&asked.agent, &asked.holidays) {
+    let (problems, notes) = match (&asked.agent, &asked.holidays) {
         (Some(agent), _) if asked.hours => import.read()?.hours(agent)?,
         (Some(agent), _) => import.read()?.absences(agent)?,
         (None, Some(id)) => import.read()?.holidays(id)?,
-        (None, None) => Vec::new(),
+        (None, None) => Default::default(),
     };
+    for note in &notes {
+        anstream::eprintln!("{}", clean(&located(&asked.calendar, None, note)));
+    }
     if problems.is_empty() {
         return Ok(());
     }
     Err(Failure::Input(problems.iter().map(|problem| located(&asked.calendar, None, problem)).collect()))
 }
+
+/// What was not understood, and what was though it is odd.
+type Told = (Vec<Problem>, Vec<Problem>);
 
 struct Importing<'a> {
     asked: &'a Import,
@@ -58,7 +64,7 @@ impl Importing<'_> {
         self.asked.calendar.to_string()
     }
 
-    fn absences(self, agent: &str) -> Result<Vec<Problem>, Failure> {
+    fn absences(self, agent: &str) -> Result<Told, Failure> {
         let reading = calendar::read(&self.calendar, &self.options(agent)?);
         let document = self.desk.document();
         let have = document.agents.iter().find(|it| it.id == agent).map(|it| it.out_of_office.as_slice());
@@ -72,8 +78,9 @@ impl Importing<'_> {
             struct Page<'a> {
                 changes: &'a Changes,
                 skipped: &'a [calendar::Skipped],
+                notes: &'a [Problem],
             }
-            let page = Page { changes: &changes, skipped: &reading.skipped };
+            let page = Page { changes: &changes, skipped: &reading.skipped, notes: &reading.notes };
             print_raw(&(serde_json::to_string(&page).unwrap_or_default() + "\n"))?;
         } else if self.asked.dry_run {
             print(&page::changes(agent, self.desk.zone_of(agent)?, &self.source(), &changes, &reading.skipped))?;
@@ -85,10 +92,10 @@ impl Importing<'_> {
             })?;
             anstream::eprintln!("{}: {}", clean(agent), page::summary(&changes, &reading.skipped));
         }
-        Ok(reading.problems)
+        Ok((reading.problems, reading.notes))
     }
 
-    fn hours(self, agent: &str) -> Result<Vec<Problem>, Failure> {
+    fn hours(self, agent: &str) -> Result<Told, Failure> {
         let reading = calendar::read_hours(&self.calendar, &self.options(agent)?);
         let weekly = reading.working_hours.as_deref().unwrap_or_default();
         if self.asked.json {
@@ -112,10 +119,10 @@ impl Importing<'_> {
         } else {
             print_raw(self.text)?;
         }
-        Ok(reading.problems)
+        Ok((reading.problems, reading.notes))
     }
 
-    fn holidays(self, id: &str) -> Result<Vec<Problem>, Failure> {
+    fn holidays(self, id: &str) -> Result<Told, Failure> {
         let options = HolidayOptions {
             zones: self.zones.clone(),
             summaries: self.asked.away.summary.clone(),
@@ -137,10 +144,11 @@ impl Importing<'_> {
                 }
             })?;
         }
-        Ok(reading.problems)
+        Ok((reading.problems, reading.notes))
     }
 
-    /// Prints the text with the change in it. Should that not say what is meant, the document is written anew.
+    /// Prints the text with the change in it. Should that not say what is meant, the document is written anew. What would not
+    /// be read again is not printed.
     fn print(&self, text: Option<String>, change: impl FnOnce(&mut Document)) -> Result<(), Failure> {
         let mut wanted = self.desk.document();
         change(&mut wanted);
@@ -148,8 +156,18 @@ impl Importing<'_> {
             return Ok(print_raw(self.text)?);
         }
         let says = |text: &String| Document::from_json_with(text, self.zones).is_ok_and(|read| read == wanted);
-        let anew = || serde_json::to_string_pretty(&wanted).unwrap_or_default() + "\n";
-        Ok(print_raw(&text.filter(says).unwrap_or_else(anew))?)
+        if let Some(text) = text.filter(says) {
+            return Ok(print_raw(&text)?);
+        }
+        let anew = serde_json::to_string_pretty(&wanted).unwrap_or_default() + "\n";
+        let refused = |problems: frontdesk::Problems| {
+            let lines = problems
+                .iter()
+                .map(|problem| located(&self.asked.calendar, None, &Problem { position: None, ..problem.clone() }));
+            Failure::Input(lines.collect())
+        };
+        Document::from_json_with(&anew, self.zones).map_err(refused)?;
+        Ok(print_raw(&anew)?)
     }
 }
 

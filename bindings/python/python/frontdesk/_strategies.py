@@ -11,8 +11,8 @@ from pathlib import PurePath
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from . import _input, _native
-from .problems import Problem, ScriptProblem, WrongType
+from . import _native
+from .problems import Problem, ScriptProblem
 
 Entry = tuple[str, "Callable[..., Any] | None", "str | None"]
 
@@ -45,11 +45,7 @@ def given(source: object) -> list[Entry]:
         return [(_name(name), function, parameters(name, function)) for name, function in source.items()]
     if isinstance(source, Iterable) and not isinstance(source, (str, bytes)):
         return [(_name(name), None, None) for name in source]
-    raise _not_strategies(f"strategies are a dict of names and callables, or names alone, not {source!r:.80}")
-
-
-def _not_strategies(message: str) -> WrongType:
-    return WrongType("wrong_type", message, hint='write @desk.strategy("mine"), or Desk(…, strategies={"mine": mine})')
+    raise TypeError(f"strategies are a dict of names and callables, or names alone, not {source!r}")
 
 
 def _name(name: object) -> str:
@@ -60,13 +56,13 @@ def _name(name: object) -> str:
                 "invalid_value", "the name of a strategy holds half a character (a lone surrogate)", hint=hint
             )
         return name
-    raise _not_strategies(f"the name of a strategy is text, not {name!r:.80}")
+    raise TypeError(f"the name of a strategy is text, not {name!r}")
 
 
 def name_of(name: Any) -> str:
     """The name of a strategy that is registered."""
     if callable(name) and not isinstance(name, str):
-        raise _not_strategies("a strategy has a name")
+        raise TypeError('a strategy has a name: write @desk.strategy("mine")')
     return _name(name)
 
 
@@ -76,7 +72,7 @@ def parameters(name: str, function: Any) -> str | None:
     :raises ScriptProblem: It cannot be asked.
     """
     if not callable(function):
-        raise _wrong(name, f"a strategy is a callable, not {_input.kind(function)}")
+        raise _wrong(name, f"a strategy is a callable, not {type(function).__name__}")
     if inspect.iscoroutinefunction(function):
         raise _wrong(name, "a strategy cannot be async: the desk waits for its answer")
     try:

@@ -29,7 +29,6 @@ __all__ = [
     "ScriptProblem",
     "WrongType",
     "WrongTypeInCommand",
-    "WrongTypeOfCalendar",
 ]
 
 
@@ -164,10 +163,6 @@ class InvalidTimeOfCommand(InvalidCommand, InvalidTime):
 
 class WrongTypeInCommand(InvalidCommand, WrongType):
     """A value of the wrong type in a command. It has changed nothing."""
-
-
-class WrongTypeOfCalendar(InvalidCalendar, WrongType):
-    """A value of the wrong type where a calendar is meant."""
 
 
 class NotFound(Problem, LookupError):

@@ -94,11 +94,13 @@ fn unfit(message: &str) -> Problem {
 
 /// The parts of what an agent is available at, on the wall clock of their zone.
 pub(super) fn of(available: &Absence, zone: &Zone) -> Result<Vec<Piece>, Problem> {
-    if available.time_zone.as_ref().is_some_and(|own| own != zone && available.repeat.is_some()) {
+    if available.time_zone.as_ref().is_some_and(|own| !own.has_same_clock(zone) && available.repeat.is_some()) {
         return Err(unfit("it repeats on the wall clock of another time zone"));
     }
     let own = available.time_zone.as_ref().unwrap_or(zone);
-    let here = |time: NaiveDateTime| if own == zone { time } else { moment::wall(zone, own.resolve(time.into())) };
+    let here = |time: NaiveDateTime| {
+        if own.has_same_clock(zone) { time } else { moment::wall(zone, own.resolve(time.into())) }
+    };
     let (start, end) = match available.times {
         AbsenceTimes::Moments { start, end } => (here(start), here(end)),
         AbsenceTimes::Days { first_day, last_day } => {
@@ -128,7 +130,7 @@ pub(super) fn of(available: &Absence, zone: &Zone) -> Result<Vec<Piece>, Problem
         pieces.extend(single(at, at + (end - start)));
     }
     if available.repeat.is_some() {
-        pieces.push(repeated(available, start, end, zone)?);
+        pieces.extend(repeated(available, start, end, zone)?);
     }
     Ok(pieces)
 }
@@ -168,17 +170,18 @@ fn interval(start: NaiveDateTime, end: NaiveDateTime) -> Option<Interval> {
 }
 
 /// What repeats, week by week where that says it, and else date by date.
-fn repeated(available: &Absence, start: NaiveDateTime, end: NaiveDateTime, zone: &Zone) -> Result<Piece, Problem> {
+fn repeated(available: &Absence, start: NaiveDateTime, end: NaiveDateTime, zone: &Zone) -> Result<Vec<Piece>, Problem> {
     let interval = interval(start, end).ok_or_else(|| unfit("it repeats and is longer than a day"))?;
     let on = match weeks(available, start, zone) {
-        Some(weeks) => On::Weekly(weeks),
-        None => On::Dates(dates(available, start, zone)?),
+        Some(weeks) => weeks.into_iter().map(On::Weekly).collect(),
+        None => vec![On::Dates(dates(available, start, zone)?)],
     };
-    Ok(Piece { interval, on })
+    Ok(on.into_iter().map(|on| Piece { interval: interval.clone(), on }).collect())
 }
 
-/// The weeks of a rule, if it is one of weekdays.
-fn weeks(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Option<Weeks> {
+/// The weeks of a rule, if it is one of weekdays: several where its weeks begin on another day than Monday, from which ours
+/// are counted.
+fn weeks(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Option<Vec<Weeks>> {
     let rule = available.repeat.as_ref()?.as_str();
     let part = |name| rule::part(rule, name);
     let others = ["BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYHOUR", "BYMINUTE", "BYSECOND"];
@@ -193,12 +196,12 @@ fn weeks(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Option<Weeks
         ("WEEKLY", None) => vec![weekday(start.date())],
         _ => WEEKDAYS.iter().map(|(_, day)| *day).collect(),
     };
-    let starts_on_monday = part("WKST").is_none_or(|day| day.eq_ignore_ascii_case("MO"));
     let is_weekly = match frequency.as_str() {
-        "WEEKLY" => every == 1 || starts_on_monday || days.len() == 1,
+        "WEEKLY" => true,
         "DAILY" => every == 1,
         _ => false,
     };
+    let week_start = part("WKST").map_or(Some(Weekday::Mon), weekday_of_rule)?;
     let last = match (part("UNTIL"), part("COUNT")) {
         (Some(until), _) => Some(last_by(until, start, zone)?),
         (None, Some(_)) => Some(dates(available, start, zone).ok()?.last().copied()?),
@@ -211,7 +214,34 @@ fn weeks(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Option<Weeks
             Occasion::Moment(time) => time.time() == start.time() && weeks.except.insert(time.date()),
         };
     }
-    is_weekly.then_some(weeks)
+    is_weekly.then(|| by_mondays(weeks, week_start))
+}
+
+/// The same weeks, where they were counted from another weekday on: in groups of weekdays that fall into the same of our weeks.
+fn by_mondays(weeks: Weeks, week_start: Weekday) -> Vec<Weeks> {
+    if weeks.every == 1 || week_start == Weekday::Mon {
+        return vec![weeks];
+    }
+    let monday = |date: NaiveDate| date - TimeDelta::days(date.weekday().num_days_from_monday().into());
+    let begins = |date: &NaiveDate| weekday(*date) == week_start;
+    let Some(begin) = weeks.first.iter_days().rev().take(7).find(begins) else { return vec![weeks] };
+    let every = i64::from(weeks.every);
+    let mut groups: Vec<(i64, Weeks)> = Vec::new();
+    for day in &weeks.days {
+        let Some(in_first) = begin.iter_days().take(7).find(|date| weekday(*date) == *day) else { continue };
+        let phase = ((monday(in_first) - monday(begin)).num_days() / 7).rem_euclid(every);
+        match groups.iter_mut().find(|(its, _)| *its == phase) {
+            Some((_, group)) => group.days.push(*day),
+            None => groups.push((phase, Weeks { days: vec![*day], ..weeks.clone() })),
+        }
+    }
+    // Each begins in one of its own weeks, and not before the first.
+    let placed = groups.into_iter().filter_map(|(phase, group)| {
+        let origin = monday(begin) + TimeDelta::days(7 * phase);
+        let counted = Weeks { first: origin, last: None, ..group.clone() };
+        Some(Weeks { first: counted.first_from(weeks.first)?, ..group })
+    });
+    placed.filter(|group| group.last.is_none_or(|last| group.first <= last)).collect()
 }
 
 fn weekday_of_rule(text: &str) -> Option<Weekday> {

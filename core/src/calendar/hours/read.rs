@@ -25,6 +25,8 @@ pub struct HoursReading {
     pub date_hours: Vec<DateHours>,
     /// What was not understood, or is more than working hours can say.
     pub problems: Vec<Problem>,
+    /// What says less than it seems to: hours that hold for a time only, say.
+    pub notes: Vec<Problem>,
     /// Whether the whole calendar was read.
     pub complete: bool,
 }
@@ -33,7 +35,8 @@ pub struct HoursReading {
 ///
 /// One with a higher `PRIORITY` replaces what is under it on its dates. A time at which someone is available (`AVAILABLE`) that
 /// repeats week by week becomes weekly hours, a single one the hours of its date. Whatever the `BUSYTYPE`, all other times are
-/// outside of the hours. What working hours cannot say exactly is a problem, and left out.
+/// outside of the hours; so are those before and after the time that a component is about, of which it says nothing: a note
+/// tells where that begins and ends. What working hours cannot say exactly is a problem, and left out.
 ///
 /// ```
 /// use frontdesk::calendar::{self, ReadOptions};
@@ -75,6 +78,7 @@ pub fn read_hours(calendar: &[u8], options: &ReadOptions) -> HoursReading {
         working_hours: has_any.then_some(weekly),
         date_hours,
         problems: notes.problems(calendar),
+        notes: notes.remarks(calendar),
         complete: notes.is_complete(),
     }
 }
@@ -123,7 +127,7 @@ impl Reader<'_, '_> {
         let mut events = Vec::new();
         let mut lines = Map::new();
         for child in component.children("AVAILABLE") {
-            let found = ics::read_event(child, self.zones, self.notes);
+            let found = ics::read_event(child, false, self.zones, self.notes);
             lines.extend(found.as_ref().map(|event| (event.uid.clone(), (child.number, event.path.clone()))));
             events.extend(found);
         }
@@ -137,7 +141,27 @@ impl Reader<'_, '_> {
                 }
             }
         }
+        if !pieces.is_empty() {
+            self.tell_bounds(component, &dates);
+        }
         Some((component.number, Layer { rank: rank.unwrap_or(10), dates, pieces }))
+    }
+
+    /// Tells that a component says nothing of other times than its own.
+    fn tell_bounds(&mut self, component: &Component, dates: &Dates) {
+        let when = match (dates.from, dates.to.and_then(|to| to.pred_opt())) {
+            (None, None) => return,
+            (Some(first), None) => format!("before {first}"),
+            (None, Some(last)) => format!("after {last}"),
+            (Some(first), Some(last)) => format!("before {first} and after {last}"),
+        };
+        let property = if dates.from.is_some() { "DTSTART" } else { "DTEND" };
+        let path = format!("{}.{property}", event::path("VAVAILABILITY", component.value("UID")));
+        let line = component.line(property).map_or(component.number, |line| line.number);
+        let message =
+            format!("the calendar says nothing about hours {when}, so nobody is available then by these hours");
+        let note = Problem::new(Code::NeverOpen, message).with_hint("add the hours of other times, if there are any");
+        self.notes.remark(Origin::Line(line), note.at_path(path));
     }
 
     /// The dates between which the hours of a component hold.

@@ -1,5 +1,7 @@
 //! A `VEVENT` (RFC 5545, section 3.6.1) as an event.
 
+use chrono::{NaiveDateTime, NaiveTime};
+
 use super::lines::Line;
 use super::rule;
 use super::text::{list, unescaped};
@@ -31,7 +33,14 @@ const SHOWN_AS: [(&str, ShownAs); 5] = [
 ];
 
 /// The event of a component; nothing where it is not understood, which is noted.
-pub(crate) fn read(component: &Component, zones: &mut ZoneFinder<'_>, notes: &mut Notes) -> Option<Event> {
+///
+/// A calendar that withdraws its events need not say when they start.
+pub(crate) fn read(
+    component: &Component,
+    is_withdrawn: bool,
+    zones: &mut ZoneFinder<'_>,
+    notes: &mut Notes,
+) -> Option<Event> {
     let uid = component.value("UID").map(unescaped);
     let path = event::path(&component.name, uid.as_deref());
     if component.is_cut {
@@ -39,8 +48,8 @@ pub(crate) fn read(component: &Component, zones: &mut ZoneFinder<'_>, notes: &mu
         return None;
     }
     let mut passed_over = Vec::new();
-    let mut fields = Fields { component, zones, passed_over: &mut passed_over };
-    match fields.event(uid.clone(), path.clone()) {
+    let mut fields = Fields::of(component, zones, &mut passed_over);
+    match fields.event(uid.clone(), path.clone(), is_withdrawn) {
         Ok(event) => {
             for (property, problem) in passed_over {
                 event.problem(property, problem, notes);
@@ -62,8 +71,25 @@ pub(crate) fn read_when(
     property: &'static str,
     zones: &mut ZoneFinder<'_>,
 ) -> Result<Option<When>, Wrong> {
-    let mut fields = Fields { component, zones, passed_over: &mut Vec::new() };
+    let mut passed_over = Vec::new();
+    let mut fields = Fields::of(component, zones, &mut passed_over);
     component.line(property).map(|line| fields.when(line, property)).transpose()
+}
+
+/// A period of a line: a start, a slash, and an end or a duration.
+pub(super) fn read_period(
+    component: &Component,
+    line: &Line,
+    value: &str,
+    zones: &mut ZoneFinder<'_>,
+) -> Result<(When, Ending), Problem> {
+    let mut passed_over = Vec::new();
+    let (start, ending) =
+        Fields::of(component, zones, &mut passed_over).addition(line, value).map_err(|(_, problem)| problem)?;
+    match ending {
+        Ending::Unsaid => Err(Problem::new(Code::InvalidTime, format!("{:?} is no period", shortened(value)))),
+        ending => Ok((start, ending)),
+    }
 }
 
 /// How long a component lasts, if it says that.
@@ -75,23 +101,42 @@ pub(crate) fn read_duration(component: &Component) -> Result<Option<Lasting>, Wr
 struct Fields<'a, 'z> {
     component: &'a Component,
     zones: &'a mut ZoneFinder<'z>,
+    /// The zone of the start, in which all times are that name none.
+    own: Option<Zone>,
+    /// Whether start or end have a time of day, whatever their type says.
+    has_times: bool,
     /// What is not understood without harm to the rest.
     passed_over: &'a mut Vec<Wrong>,
 }
 
-impl Fields<'_, '_> {
-    fn event(&mut self, uid: Option<String>, path: String) -> Result<Event, Wrong> {
+impl<'a, 'z> Fields<'a, 'z> {
+    fn of(component: &'a Component, zones: &'a mut ZoneFinder<'z>, passed_over: &'a mut Vec<Wrong>) -> Self {
+        let bounds = ["DTSTART", "DTEND"].into_iter().filter_map(|name| component.value(name)).filter_map(moment::read);
+        let has_time = |written: Written| match written {
+            Written::Date(_) => false,
+            Written::Local(time) | Written::Utc(time) => time.time() != NaiveTime::MIN,
+        };
+        let has_times = bounds.map(has_time).fold(false, |any, has| any | has);
+        Fields { component, zones, own: None, has_times, passed_over }
+    }
+
+    fn event(&mut self, uid: Option<String>, path: String, is_withdrawn: bool) -> Result<Event, Wrong> {
         let component = self.component;
-        let start = component
-            .line("DTSTART")
-            .ok_or_else(|| ("DTSTART", Problem::new(Code::MissingKey, "the event does not say when it starts")))?;
-        let start = self.when(start, "DTSTART")?;
+        let claim = Claim { is_cancelled: is_withdrawn || is_cancelled(component), ..claim(component) };
+        // Of what is cancelled often nothing is told but which it is.
+        let when = component.line("DTSTART").or_else(|| component.line("RECURRENCE-ID").filter(|_| claim.is_cancelled));
+        let start = match when {
+            Some(line) => self.when(line, "DTSTART")?,
+            None if claim.is_cancelled => When::Wall(NaiveDateTime::default(), None),
+            None => return Err(("DTSTART", Problem::new(Code::MissingKey, "the event does not say when it starts"))),
+        };
+        self.own = start.zone().cloned();
         if component.line("EXRULE").is_some() {
             let problem = Problem::new(Code::InvalidRecurrence, "a rule of what is left out (EXRULE) is not supported");
             return Err(("EXRULE", problem));
         }
         let ending = self.ending()?;
-        let repeat = self.repeat(&start)?;
+        let repeats = self.repeats(&start)?;
         let instead_of = match component.line("RECURRENCE-ID") {
             Some(line) => {
                 let and_all_later =
@@ -100,7 +145,6 @@ impl Fields<'_, '_> {
             }
             None => None,
         };
-        let claim = claim(component);
         let places = component.lines.iter().filter_map(|line| {
             let known = ["DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID", "SEQUENCE"];
             Some((*known.iter().find(|name| **name == line.name)?, Origin::Line(line.number)))
@@ -109,11 +153,15 @@ impl Fields<'_, '_> {
             order: 0,
             uid,
             sequence: self.sequence(),
+            stamp: component.value("DTSTAMP").and_then(moment::read).and_then(|written| match written {
+                Written::Utc(time) | Written::Local(time) => Some(time),
+                Written::Date(_) => None,
+            }),
             note: note(component, &claim),
             claim,
             start,
             ending,
-            repeat,
+            repeats,
             except: self.exceptions(),
             also: self.additions(),
             instead_of,
@@ -125,11 +173,11 @@ impl Fields<'_, '_> {
         })
     }
 
-    /// The zone that a line names.
+    /// The zone that a line names, or that of the start.
     fn zone(&mut self, line: &Line, property: &'static str) -> Result<Option<Zone>, Wrong> {
         match line.param("TZID").map(str::trim).filter(|name| !name.is_empty()) {
             Some(name) => self.zones.find(name).map(Some).map_err(|problem| (property, problem)),
-            None => Ok(None),
+            None => Ok(self.own.clone()),
         }
     }
 
@@ -140,9 +188,12 @@ impl Fields<'_, '_> {
     /// What a value of a line says.
     fn when_of(&mut self, line: &Line, value: &str, property: &'static str) -> Result<When, Wrong> {
         let is_date = line.param("VALUE").is_some_and(|value| value.eq_ignore_ascii_case("DATE"));
+        let is_bound = ["DTSTART", "DTEND"].contains(&property);
+        // Some write the type of a date beside a time, and mean the time.
+        let is_meant = |time: NaiveDateTime| time.time() == NaiveTime::MIN && !(is_bound && self.has_times);
         match moment::read(value) {
             Some(Written::Date(date)) => Ok(When::Date(date)),
-            Some(Written::Local(time) | Written::Utc(time)) if is_date => Ok(When::Date(time.date())),
+            Some(Written::Local(time) | Written::Utc(time)) if is_date && is_meant(time) => Ok(When::Date(time.date())),
             Some(Written::Utc(time)) => Ok(When::Wall(time, Some(Zone::utc()))),
             Some(Written::Local(time)) => Ok(When::Wall(time, self.zone(line, property)?)),
             None => Err((property, no_time(value))),
@@ -162,18 +213,17 @@ impl Fields<'_, '_> {
         }
     }
 
-    fn repeat(&self, start: &When) -> Result<Option<Recurrence>, Wrong> {
-        let mut rules = self.component.lines("RRULE").map(|line| line.value.trim()).filter(|value| !value.is_empty());
-        let Some(first) = rules.next() else { return Ok(None) };
-        if rules.next().is_some() {
-            let problem = Problem::new(Code::InvalidRecurrence, "an event with more than one RRULE is not supported");
-            return Err(("RRULE", problem));
-        }
+    fn repeats(&self, start: &When) -> Result<Vec<Recurrence>, Wrong> {
         // What we wrote in the form that calendars want, we had in another.
         let original = self.component.value(&format!("{OURS}REPEAT")).map(unescaped);
-        let original = original.filter(|text| rule::for_calendars(text, start) == first);
-        let text = original.unwrap_or_else(|| rule::tidied(first));
-        Recurrence::parse(&text).map(Some).map_err(|problem| ("RRULE", problem))
+        let mut repeats = Vec::new();
+        for line in self.component.lines("RRULE").filter(|line| !line.value.trim().is_empty()) {
+            let value = line.value.trim();
+            let ours = original.clone().filter(|text| rule::for_calendars(text, start) == value);
+            let text = ours.unwrap_or_else(|| rule::tidied(value));
+            rule::add(&mut repeats, &text).map_err(|problem| ("RRULE", problem))?;
+        }
+        Ok(repeats)
     }
 
     fn exceptions(&mut self) -> Vec<When> {
@@ -237,9 +287,10 @@ impl Fields<'_, '_> {
             .unwrap_or_default();
         let keys = order::gathered(keys.into_iter().filter(|(key, _)| key.starts_with("x-")));
         let zone = text("TIME-ZONE");
+        let named = zone.as_deref().filter(|name| !name.is_empty()).and_then(|name| self.zones.find(name).ok());
         Ours {
             has_no_zone: zone.as_deref() == Some(""),
-            time_zone: zone.filter(|name| !name.is_empty()).and_then(|name| self.zones.find(&name).ok()),
+            time_zone: named.filter(|zone| !zone.is_described()),
             start: text("START").and_then(|text| match moment::read(&text)? {
                 Written::Date(date) => Some(date.and_time(Default::default())),
                 Written::Local(time) | Written::Utc(time) => Some(time),
@@ -267,6 +318,10 @@ fn no_duration(value: &str) -> Problem {
     Problem::new(Code::InvalidDuration, format!("{:?} is no duration", shortened(value)))
 }
 
+fn is_cancelled(component: &Component) -> bool {
+    component.value("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED"))
+}
+
 /// What the event says of being away.
 fn claim(component: &Component) -> Claim {
     let is = |name, value: &str| component.value(name).is_some_and(|its| its.eq_ignore_ascii_case(value));
@@ -279,7 +334,7 @@ fn claim(component: &Component) -> Claim {
     let categories = component.lines("CATEGORIES").flat_map(|line| list(&line.value));
     Claim {
         shown_as: transparent.or(shown_as).or(tentative),
-        is_cancelled: is("STATUS", "CANCELLED"),
+        is_cancelled: is_cancelled(component),
         is_declined: false,
         declined_by: component.lines("ATTENDEE").flat_map(addresses).collect(),
         categories: categories.collect(),

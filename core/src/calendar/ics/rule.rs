@@ -3,8 +3,9 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::calendar::moment::{self, When, Written};
-use crate::time::Zone;
+use crate::problem::{Code, Problem};
 use crate::time::written::{basic_date, basic_moment};
+use crate::time::{Recurrence, Zone};
 
 /// A rule as it was meant: without blanks, and without what is empty.
 pub(crate) fn tidied(rule: &str) -> String {
@@ -52,4 +53,60 @@ pub(crate) fn part<'a>(rule: &'a str, name: &str) -> Option<&'a str> {
         .filter_map(|part| part.split_once('='))
         .find(|(its, _)| its.eq_ignore_ascii_case(name))
         .map(|it| it.1)
+}
+
+/// The most rules of an event.
+const MOST_RULES: usize = 20;
+
+/// Adds a rule to those of an event, unless it is there.
+///
+/// # Errors
+/// `invalid_recurrence`, also where there are too many.
+pub(crate) fn add(rules: &mut Vec<Recurrence>, text: &str) -> Result<(), Problem> {
+    if rules.iter().any(|rule| rule.as_str().eq_ignore_ascii_case(text)) {
+        return Ok(());
+    }
+    if rules.len() >= MOST_RULES {
+        return Err(Problem::new(Code::InvalidRecurrence, format!("the event has more than {MOST_RULES} rules")));
+    }
+    rules.push(Recurrence::parse(text)?);
+    Ok(())
+}
+
+const UNITS: [(&str, u64); 3] = [("HOURLY", 3600), ("MINUTELY", 60), ("SECONDLY", 1)];
+const DAY: u64 = 86_400;
+
+/// What a rule that counts hours, minutes or seconds means for whole days, as a rule that counts days: each date on which it
+/// has a time; the same rule where it counts days or more.
+///
+/// # Errors
+/// `invalid_recurrence` where no such rule says it.
+pub(crate) fn of_whole_days(rule: &Recurrence) -> Result<Recurrence, Problem> {
+    let text = rule.as_str().to_ascii_uppercase();
+    let frequency = part(&text, "FREQ").unwrap_or_default();
+    let Some((_, unit)) = UNITS.iter().find(|(name, _)| *name == frequency) else { return Ok(rule.clone()) };
+    let number = |name: &str| part(&text, name).and_then(|value| value.parse::<u64>().ok());
+    let step = unit.saturating_mul(number("INTERVAL").unwrap_or(1));
+    let names_times = ["BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS"].iter().any(|name| part(&text, name).is_some());
+    let names_dates =
+        ["BYDAY", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"].iter().any(|name| part(&text, name).is_some());
+    let rest = without(&text, &["FREQ", "INTERVAL", "COUNT"]);
+    let count = match number("COUNT") {
+        // From the first on, every date has one at least.
+        Some(count) if step < DAY => Some(count.saturating_sub(1).saturating_mul(step) / DAY + 1),
+        count => count,
+    };
+    let is_every = step < DAY || step % DAY == 0;
+    if names_times || !is_every || names_dates && count.is_some() && step < DAY {
+        let message = "an event of whole days repeats by hours, minutes or seconds in a way that no rule of days says";
+        return Err(Problem::new(Code::InvalidRecurrence, message));
+    }
+    let every = (step / DAY).max(1);
+    let parts = [
+        Some("FREQ=DAILY".to_owned()),
+        Some(format!("INTERVAL={every}")).filter(|_| every > 1),
+        Some(rest).filter(|rest| !rest.is_empty()),
+        count.map(|count| format!("COUNT={count}")),
+    ];
+    Recurrence::parse(&parts.into_iter().flatten().collect::<Vec<_>>().join(";"))
 }

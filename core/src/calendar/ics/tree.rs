@@ -15,7 +15,7 @@ pub(crate) const MOST_COMPONENTS: usize = 100_000;
 const MOST_DEPTH: usize = 8;
 
 /// The properties that anybody asks for, apart from those that begin with [`OURS`].
-const WANTED: [&str; 34] = [
+const WANTED: [&str; 35] = [
     "ATTENDEE",
     "BUSYTYPE",
     "CATEGORIES",
@@ -26,6 +26,7 @@ const WANTED: [&str; 34] = [
     "DURATION",
     "EXDATE",
     "EXRULE",
+    "FREEBUSY",
     "METHOD",
     "PRIORITY",
     "RDATE",

@@ -7,8 +7,8 @@ use crate::calendar::event::{Ending, Event, InsteadOf, Ours, is_observance};
 use crate::calendar::ics::{Line, rule};
 use crate::calendar::moment::{self, Lasting, When, Written};
 use crate::problem::{Code, Problem};
+use crate::time::Zone;
 use crate::time::instant::shortened;
-use crate::time::{Recurrence, Zone};
 
 /// The id that an event and all its instances have.
 pub(super) fn uid(event: &Place<'_>, uids: &Uids) -> Option<String> {
@@ -45,6 +45,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
             .number("sequence")
             .and_then(|number| u32::try_from(number).ok())
             .filter(|it| *it <= i32::MAX as u32),
+        stamp: event.text("updated").and_then(moment::read).and_then(|written| match written {
+            Written::Utc(time) => Some(time),
+            Written::Local(_) | Written::Date(_) => None,
+        }),
         note: summary.clone().filter(|_| !is_private),
         claim: Claim {
             shown_as: Some(shown_as(event)),
@@ -56,7 +60,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
         },
         start,
         ending,
-        repeat: None,
+        repeats: Vec::new(),
         except: Vec::new(),
         also: Vec::new(),
         instead_of,
@@ -129,22 +133,17 @@ fn recurrence(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>, event: &mut 
         place.problem(Code::InvalidRecurrence, format!("{:?} is no line of a recurrence", shortened(text)))
     })?;
     match line.name.as_str() {
-        "RRULE" if event.repeat.is_some() => {
-            Err(place.problem(Code::InvalidRecurrence, "an event with more than one RRULE is not supported"))
-        }
         "RRULE" => {
-            let rule = Recurrence::parse(&rule::tidied(&line.value)).map_err(|problem| Wrong::at(place, problem))?;
-            event.repeat = Some(rule);
-            Ok(())
+            rule::add(&mut event.repeats, &rule::tidied(&line.value)).map_err(|problem| Wrong::at(place, problem))
         }
         "EXDATE" | "RDATE" => {
             for value in line.value.split(',').map(str::trim).filter(|value| !value.is_empty()) {
                 let (start, end) = value.split_once('/').map_or((value, None), |(start, end)| (start, Some(end)));
                 let ending = end.map_or(Ok(Ending::Unsaid), |end| match Lasting::read(end) {
                     Some(lasting) => Ok(Ending::After(lasting)),
-                    None => value_of(reading, place, &line, end).map(Ending::At),
+                    None => value_of(reading, place, &line, end, &event.start).map(Ending::At),
                 });
-                let when = value_of(reading, place, &line, start).and_then(|start| Ok((start, ending?)));
+                let when = value_of(reading, place, &line, start, &event.start).and_then(|start| Ok((start, ending?)));
                 match when {
                     Ok((when, _)) if line.name == "EXDATE" => event.except.push(when),
                     Ok(addition) => event.also.push(addition),
@@ -157,8 +156,14 @@ fn recurrence(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>, event: &mut 
     }
 }
 
-/// A value of a line of `recurrence`.
-fn value_of(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>, line: &Line, value: &str) -> Result<When, Wrong> {
+/// A value of a line of `recurrence`, in the zone of the event's start unless it names one.
+fn value_of(
+    reading: &mut Reading<'_, '_, '_>,
+    place: &Place<'_>,
+    line: &Line,
+    value: &str,
+    start: &When,
+) -> Result<When, Wrong> {
     let invalid = || place.problem(Code::InvalidTime, format!("{:?} is no date or time", shortened(value)));
     match moment::read(value).ok_or_else(invalid)? {
         Written::Date(date) => Ok(When::Date(date)),
@@ -169,7 +174,7 @@ fn value_of(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>, line: &Line, v
                     let wrong = |problem: Problem| Wrong::at(place, problem);
                     Some(reading.times.finder.find(name).map_err(wrong)?)
                 }
-                None => of_calendar(reading),
+                None => start.zone().cloned().or_else(|| of_calendar(reading)),
             };
             Ok(When::Wall(time, zone))
         }

@@ -67,6 +67,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
         order: 0,
         uid: reading.uid.clone(),
         sequence: None,
+        stamp: None,
         note: summary.clone().filter(|_| !is_private),
         claim: Claim {
             shown_as,
@@ -78,7 +79,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
         },
         start: start?,
         ending: Ending::At(end?),
-        repeat: event.get("recurrence").map(|place| recurrence(&place)).transpose()?,
+        repeats: event.get("recurrence").map(|place| recurrence(&place)).transpose()?.into_iter().collect(),
         except: cancelled(event, reading),
         also: Vec::new(),
         instead_of: instead_of(event, reading, is_all_day)?,

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::names::by_name;
+use super::names::{Named, by_name};
 use super::windows;
 use crate::calendar::ics::{Component, rule};
 use crate::calendar::moment::{self, Written};
@@ -50,18 +50,31 @@ impl Described {
 
     /// The zone that it describes: the one it names, or one with the same changes in the years asked about, or else in the last
     /// of them. Of several that do the same, the agent's comes first, then the best known.
-    pub fn zone(&self, zones: &Zones, home: &Zone, years: RangeInclusive<i32>) -> Option<Zone> {
-        if let Some(zone) = self.location.as_deref().and_then(|name| by_name(name, zones)) {
-            return Some(zone);
+    pub fn zone(&self, zones: &Zones, home: &Zone, years: &RangeInclusive<i32>) -> Option<Zone> {
+        match self.location.as_deref().and_then(|name| by_name(name, zones)) {
+            Some(Named::Surely(zone)) => return Some(zone),
+            Some(Named::Probably(zone)) if self.agrees(&zone, years) => return Some(zone),
+            Some(Named::Probably(_)) | None => {}
         }
-        let (first, last) = (*years.start().max(YEARS.start()), *years.end().min(YEARS.end()));
         let candidates = candidates(zones, home);
-        [first.max(last - 20), last].into_iter().find_map(|first| {
-            let span = Span::new(new_year(first)?, new_year(last.max(first) + 2)?);
+        spans(years).find_map(|span| {
             let described = self.changes(span)?;
-            let same = |name: &&String| zones.get(name).is_ok_and(|zone| changes_of(&zone, span) == described);
-            candidates.iter().find(same).and_then(|name| zones.get(name).ok())
+            candidates.iter().find(|zone| changes_of(zone, span) == described).cloned()
         })
+    }
+
+    /// Whether the clocks of a zone do the same in the years asked about, or in the last of them.
+    pub fn agrees(&self, zone: &Zone, years: &RangeInclusive<i32>) -> bool {
+        spans(years).any(|span| self.changes(span).is_some_and(|described| described == changes_of(zone, span)))
+    }
+
+    /// A zone of its own: its clocks from the first of the years asked about to some after the last.
+    pub fn own_zone(&self, name: &str, years: &RangeInclusive<i32>) -> Option<Zone> {
+        const LATER: i32 = 10;
+        let span = Span::new(new_year(years.start() - 1)?, new_year(years.end() + LATER)?);
+        let changes = self.changes(span)?;
+        let ((_, first), later) = changes.split_first()?;
+        Some(Zone::described(name, first * 1000, later.iter().map(|(at, offset)| (at * 1000, offset * 1000))))
     }
 
     fn changes(&self, span: Span<NaiveDateTime>) -> Option<Changes> {
@@ -127,10 +140,44 @@ impl Observance {
     }
 }
 
-/// Whether a rule is one that clocks are changed by.
+/// Whether a rule is one that clocks are changed by: once a year or so. Lotus Notes says the hour in it, too.
 fn is_yearly(rule: &str) -> bool {
+    let is_one = |name: &&str| rule::part(rule, name).is_none_or(|value| !value.contains(','));
     rule::part(rule, "FREQ").is_some_and(|frequency| frequency.eq_ignore_ascii_case("YEARLY"))
-        && ["BYHOUR", "BYMINUTE", "BYSECOND"].iter().all(|name| rule::part(rule, name).is_none())
+        && ["BYHOUR", "BYMINUTE", "BYSECOND"].iter().all(is_one)
+}
+
+/// From the first of some years to the one after the last, and those of the last alone.
+fn spans(years: &RangeInclusive<i32>) -> impl Iterator<Item = Span<NaiveDateTime>> + use<> {
+    let (first, last) = (*years.start().max(YEARS.start()), *years.end().min(YEARS.end()));
+    [first.max(last - 20), last]
+        .into_iter()
+        .filter_map(move |first| Some(Span::new(new_year(first)?, new_year(last.max(first) + 2)?)))
+}
+
+/// The zone of the tz database whose clocks differ from those of another for the shortest time in some years. Of several, the
+/// agent's comes first, then the best known.
+pub(super) fn nearest(zone: &Zone, zones: &Zones, home: &Zone, years: &RangeInclusive<i32>) -> Option<Zone> {
+    let (first, last) = (*years.start().max(YEARS.start()), *years.end().min(YEARS.end()));
+    let [begin, end] = [new_year(first)?, new_year(last.max(first) + 1)?].map(|at| at.and_utc().timestamp_millis());
+    candidates(zones, home).into_iter().min_by_key(|candidate| difference(zone, candidate, begin, end))
+}
+
+/// How long the clocks of two zones show something else, times how far they are apart.
+fn difference(a: &Zone, b: &Zone, begin: i64, end: i64) -> i128 {
+    let mut sum = 0;
+    let mut others = b.stretches(begin, end).peekable();
+    for mine in a.stretches(begin, end) {
+        while let Some(other) = others.peek() {
+            let (from, to) = (mine.start.max(other.start).max(begin), mine.end.min(other.end).min(end));
+            sum += i128::from((to - from).max(0)) * i128::from((mine.offset - other.offset).abs());
+            if other.end > mine.end {
+                break;
+            }
+            others.next();
+        }
+    }
+    sum
 }
 
 fn new_year(year: i32) -> Option<NaiveDateTime> {
@@ -157,8 +204,9 @@ fn tidied(mut changes: Changes) -> Changes {
     changes
 }
 
-/// All names of zones, those that are meant more often first.
-fn candidates(zones: &Zones, home: &Zone) -> Vec<String> {
-    let listed = windows::all().map(|zone| zone.tzdb_id().to_owned());
-    [home.name().to_owned()].into_iter().chain(listed).chain(zones.names().map(str::to_owned)).collect()
+/// All zones, those that are meant more often first.
+fn candidates(zones: &Zones, home: &Zone) -> Vec<Zone> {
+    let listed = windows::all().map(|zone| zone.tzdb_id());
+    let named = listed.chain(zones.names()).filter_map(|name| zones.get(name).ok());
+    [home.clone()].into_iter().chain(named).collect()
 }

@@ -5,7 +5,10 @@ mod names;
 mod windows;
 
 use self::described::Described;
+use self::names::Named;
 use super::ics::Component;
+use std::ops::RangeInclusive;
+
 use crate::order::Map;
 use crate::problem::{Code, Problem};
 use crate::time::instant::shortened;
@@ -15,17 +18,19 @@ use crate::time::{Zone, Zones};
 const MOST_NAMES: usize = 1000;
 /// How many descriptions are compared with all zones.
 const MOST_DESCRIBED: usize = 100;
+/// The years of events that tell which years of a description matter.
+const SEEN: RangeInclusive<i32> = 1970..=2190;
 
 /// Finds zones, each name once.
 pub(crate) struct ZoneFinder<'a> {
     zones: &'a Zones,
     home: &'a Zone,
-    named: Map<String, Result<Zone, Problem>>,
+    named: Map<String, Result<Named, Problem>>,
     described: Map<String, Described>,
     /// Those of the described that were asked for.
     recognised: Map<String, Option<Zone>>,
     comparisons: usize,
-    years: (i32, i32),
+    years: RangeInclusive<i32>,
 }
 
 impl<'a> ZoneFinder<'a> {
@@ -38,7 +43,7 @@ impl<'a> ZoneFinder<'a> {
             described: Map::new(),
             recognised: Map::new(),
             comparisons: 0,
-            years: (2000, 2000),
+            years: 2000..=2000,
         }
     }
 
@@ -48,37 +53,40 @@ impl<'a> ZoneFinder<'a> {
         self.described = calendar.children("VTIMEZONE").filter_map(zone).collect();
         self.recognised.clear();
         let years = calendar.children.iter().filter(|it| it.name != "VTIMEZONE").filter_map(|it| it.value("DTSTART"));
-        let years = years.filter_map(|value| value.get(..4)?.parse::<i32>().ok());
+        // A slip far away is no reason to look at all the years up to it.
+        let years = years.filter_map(|value| value.get(..4)?.parse::<i32>().ok()).filter(|year| SEEN.contains(year));
         let span = years.fold(None, |span, year| {
             let (first, last) = span.unwrap_or((year, year));
             Some((year.min(first), year.max(last)))
         });
-        self.years = span.unwrap_or((2000, 2000));
+        self.years = span.map_or(2000..=2000, |(first, last)| first..=last);
     }
 
-    /// The zone of a name.
+    /// The zone of a name: one of the tz database, or, where the calendar describes another, one that only the calendar has.
     ///
     /// # Errors
     /// `unknown_zone`, with the names nearest to it.
     pub fn find(&mut self, name: &str) -> Result<Zone, Problem> {
         let named = self.by_name(name);
-        let Some(described) = self.described.get(name).filter(|_| named.is_err()) else { return named };
-        if let Some(known) = self.recognised.get(name) {
-            return known.clone().map_or(named, Ok);
+        if let Ok(Named::Surely(zone)) = named {
+            return Ok(zone);
         }
+        if let Some(known) = self.recognised.get(name) {
+            return known.clone().map_or_else(|| named.map(Named::zone), Ok);
+        }
+        let Some(described) = self.described.get(name) else { return named.map(Named::zone) };
         self.comparisons += 1;
-        let zone = match self.comparisons <= MOST_DESCRIBED {
-            true => described.zone(self.zones, self.home, self.years.0..=self.years.1),
-            false => None,
-        };
+        let compares = self.comparisons <= MOST_DESCRIBED;
+        let probable = named.as_ref().ok().cloned().map(Named::zone);
+        let zone = probable
+            .filter(|zone| described.agrees(zone, &self.years))
+            .or_else(|| described.zone(self.zones, self.home, &self.years).filter(|_| compares))
+            .or_else(|| described.own_zone(name, &self.years));
         self.recognised.insert(name.to_owned(), zone.clone());
-        zone.ok_or_else(|| {
-            let message = format!("the rules described for the time zone {:?} are those of no zone", shortened(name));
-            Problem::new(Code::UnknownZone, message)
-        })
+        zone.map_or_else(|| named.map(Named::zone).map_err(|_| undescribed(name)), Ok)
     }
 
-    fn by_name(&mut self, name: &str) -> Result<Zone, Problem> {
+    fn by_name(&mut self, name: &str) -> Result<Named, Problem> {
         if let Some(known) = self.named.get(name) {
             return known.clone();
         }
@@ -89,5 +97,37 @@ impl<'a> ZoneFinder<'a> {
         let found = names::by_name(name, self.zones).ok_or_else(|| problem().suggesting(name, self.zones.names()));
         self.named.insert(name.to_owned(), found.clone());
         found
+    }
+}
+
+fn undescribed(name: &str) -> Problem {
+    let message = format!("what the calendar describes as the time zone {:?} is not understood", shortened(name));
+    Problem::new(Code::UnknownZone, message)
+}
+
+/// Finds the zones of the tz database that are nearest to those that only a calendar has.
+pub(crate) struct Nearest<'a> {
+    zones: &'a Zones,
+    home: &'a Zone,
+    known: Vec<(Zone, i32, Zone)>,
+}
+
+impl<'a> Nearest<'a> {
+    pub fn new(zones: &'a Zones, home: &'a Zone) -> Nearest<'a> {
+        Nearest { zones, home, known: Vec::new() }
+    }
+
+    /// The zone nearest to another in a year: many a calendar describes its zones for that long only.
+    pub fn to(&mut self, zone: &Zone, year: i32) -> Zone {
+        let is_known = |(known, from, _): &&(Zone, i32, Zone)| known == zone && *from == year;
+        if let Some((_, _, nearest)) = self.known.iter().find(is_known) {
+            return nearest.clone();
+        }
+        let nearest = described::nearest(zone, self.zones, self.home, &(year..=year));
+        let nearest = nearest.unwrap_or_else(|| self.home.clone());
+        if self.known.len() < MOST_DESCRIBED {
+            self.known.push((zone.clone(), year, nearest.clone()));
+        }
+        nearest
     }
 }

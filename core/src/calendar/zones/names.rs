@@ -6,26 +6,49 @@ use crate::time::{Zone, Zones};
 /// The longest name that is looked up.
 const MOST_CHARACTERS: usize = 256;
 
+/// A zone that is meant by a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// The name is one of the tz database, of Windows, or an offset.
+    Surely(Zone),
+    /// The name is spelled otherwise, or is a part of one: what the calendar says itself of the zone comes first.
+    Probably(Zone),
+}
+
+impl Named {
+    pub fn zone(self) -> Zone {
+        match self {
+            Named::Surely(zone) | Named::Probably(zone) => zone,
+        }
+    }
+}
+
 /// The zone of a name: that of the tz database, perhaps behind the prefix of a program
-/// (`/mozilla.org/20050126_1/Europe/Berlin`), a name of Windows, or a plain offset.
-pub(crate) fn by_name(name: &str, zones: &Zones) -> Option<Zone> {
-    let name = name.trim().trim_matches('"').trim();
+/// (`/mozilla.org/20050126_1/Europe/Berlin`), a name of Windows or what its dialogs call it, such a name without its end, as
+/// Lotus Notes has it (`Eastern`), or a plain offset.
+pub(crate) fn by_name(name: &str, zones: &Zones) -> Option<Named> {
+    let name = name.trim().trim_matches(['"', '\'']).trim();
     if name.is_empty() || name.len() > MOST_CHARACTERS {
         return None;
     }
-    known(name, zones)
-        .or_else(|| windows::iana(name).and_then(|name| zones.get(name).ok()))
+    let get = |name: &str| zones.get(name).ok();
+    let of_windows = |name: &str| windows::iana(name).and_then(get);
+    let surely = get(name)
+        .or_else(|| of_windows(name))
         .or_else(|| by_offset(name, zones))
-        .or_else(|| suffixes(name).find_map(|suffix| known(suffix, zones)))
+        .or_else(|| suffixes(name).find_map(get));
+    let probably = || {
+        known(name, zones)
+            .or_else(|| suffixes(name).find_map(|suffix| known(suffix, zones)))
+            .or_else(|| windows::iana_of_part(name).and_then(get))
+    };
+    surely.map(Named::Surely).or_else(|| probably().map(Named::Probably))
 }
 
-/// The zone of a name of the tz database, in capitals or not, with blanks or underscores.
+/// The zone of a name of the tz database, in capitals or not, with or without accents, with blanks or underscores.
 fn known(name: &str, zones: &Zones) -> Option<Zone> {
-    if let Ok(zone) = zones.get(name) {
-        return Some(zone);
-    }
-    let spelled = name.replace(' ', "_");
-    let spelled = zones.names().find(|known| known.eq_ignore_ascii_case(&spelled))?.to_owned();
+    let wanted = folded(name);
+    let spelled = zones.names().find(|known| folded(known) == wanted)?.to_owned();
     zones.get(&spelled).ok()
 }
 
@@ -34,33 +57,78 @@ fn suffixes(name: &str) -> impl Iterator<Item = &str> {
     name.match_indices('/').filter_map(|(at, _)| name.get(at + 1..)).filter(|rest| !rest.is_empty())
 }
 
-/// The zone of a name such as `UTC+01:00` or `GMT-5`: one that is always so many whole hours ahead.
-fn by_offset(name: &str, zones: &Zones) -> Option<Zone> {
-    let upper = name.to_ascii_uppercase();
-    if upper == "Z" {
-        return Some(Zone::utc());
+/// A name in small letters without accents, with blanks for underscores and `&` for "and".
+pub(super) fn folded(name: &str) -> String {
+    let plain: String = name.chars().flat_map(char::to_lowercase).map(without_accent).collect();
+    plain.replace('_', " ").replace(" and ", " & ")
+}
+
+/// A small Latin letter without its accent; other characters stay.
+fn without_accent(letter: char) -> char {
+    match letter {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' | 'ģ' => 'g',
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => 'i',
+        'ł' | 'ļ' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
     }
-    let rest = ["UTC", "GMT"].iter().find_map(|prefix| upper.strip_prefix(prefix))?.trim();
-    let (sign, number) = match rest.split_at_checked(1)? {
-        ("+", rest) => ('-', rest),
-        ("-" | "\u{2212}", rest) => ('+', rest),
-        _ => return None,
-    };
-    let number: String = number.chars().filter(|c| *c != ':').collect();
-    let hours = match number.len() {
-        1 | 2 => number.as_str(),
-        4 => number.strip_suffix("00")?,
-        _ => return None,
-    };
-    let hours: u8 = hours.parse().ok()?;
+}
+
+/// The zone of a name that is an offset, such as `UTC+01:00`, `(GMT +1)`, `GMT-0530` or `+0200`.
+///
+/// It is the name of the tz database for so many whole hours, or a zone whose clock always was that much ahead; where there is
+/// none, one that only the calendar has.
+fn by_offset(name: &str, zones: &Zones) -> Option<Zone> {
+    let seconds = offset(name)?;
+    let hours = seconds / 3600;
     // The sign of these names is turned round: Etc/GMT-1 is an hour ahead.
-    let name = if hours == 0 { "UTC".to_owned() } else { format!("Etc/GMT{sign}{hours}") };
-    zones.get(&name).ok()
+    let whole = match hours {
+        0 => "UTC".to_owned(),
+        _ => format!("Etc/GMT{:+}", -hours),
+    };
+    let described = Zone::described(name, seconds * 1000, []);
+    let whole = zones.get(&whole).ok().filter(|_| seconds % 3600 == 0);
+    let constant =
+        || zones.names().filter_map(|name| zones.get(name).ok()).find(|zone| zone.has_same_clock(&described));
+    whole.or_else(constant).or(Some(described))
+}
+
+/// The seconds that a name says it is ahead of UTC.
+fn offset(name: &str) -> Option<i64> {
+    let inner = name.strip_prefix('(').and_then(|name| name.strip_suffix(')')).unwrap_or(name);
+    let upper = inner.trim().to_ascii_uppercase();
+    if upper == "Z" {
+        return Some(0);
+    }
+    let rest = ["UTC", "GMT"].iter().find_map(|prefix| upper.strip_prefix(prefix)).unwrap_or(&upper).trim_start();
+    let (sign, number) = match rest.strip_prefix('+') {
+        Some(number) => (1, number),
+        None => (-1, rest.strip_prefix(['-', '\u{2212}'])?),
+    };
+    let (hours, minutes) = match number.split_once([':', '.']) {
+        Some((hours, minutes)) if minutes.len() == 2 => (hours, minutes),
+        Some(_) => return None,
+        None if number.len() > 2 => number.split_at_checked(number.len() - 2)?,
+        None => (number, "0"),
+    };
+    let number = |text: &str| text.parse::<i64>().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
+    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    (hours <= 14 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::by_name;
+    use super::{Named, by_name};
     use crate::time::Zones;
 
     /// A name, and the zone it means.
@@ -105,21 +173,53 @@ mod tests {
         ("GMT-0500", "Etc/GMT+5"),
         ("GMT+0", "GMT+0"),
         ("GMT+00:00", "UTC"),
+        ("GMT+2", "Etc/GMT-2"),
+        ("UTC+02:00", "Etc/GMT-2"),
+        ("(GMT +01:00)", "Etc/GMT-1"),
+        ("+0200", "Etc/GMT-2"),
+        ("-03:00", "Etc/GMT+3"),
+        ("GMT+0530", "Asia/Calcutta"),
+        ("UTC+05:45", "Asia/Kathmandu"),
+        ("UTC-1:37", "UTC-1:37"),
+        // In other letters, with accents, or a part of the name.
+        ("EUROPE/LISBON", "Europe/Lisbon"),
+        ("america/são_paulo", "America/Sao_Paulo"),
+        ("/mozilla.org/20050126_1/europe/lisbon", "Europe/Lisbon"),
+        ("'Europe/Berlin'", "Europe/Berlin"),
+        ("(UTC-03:00) Brasília", "America/Sao_Paulo"),
+        ("(UTC-05:00) Eastern Time (US and Canada)", "America/New_York"),
+        ("Eastern", "America/New_York"),
+        ("Pacific", "America/Los_Angeles"),
+        ("W. Europe", "Europe/Berlin"),
+        ("Central European", "Europe/Warsaw"),
+        ("Eastern Time", "America/New_York"),
+        ("Eastern Daylight Time", "America/New_York"),
+        ("US/Eastern", "US/Eastern"),
     ];
 
     #[test]
     fn zones_have_many_names() {
         for (name, expected) in NAMES {
-            let zone = by_name(name, &Zones::bundled());
+            let zone = by_name(name, &Zones::bundled()).map(Named::zone);
             assert_eq!(zone.as_ref().map(|zone| zone.name()), Some(*expected), "{name}");
         }
     }
 
     #[test]
     fn other_names_are_none() {
-        for name in
-            ["", "/", "Europe", "Custom", "tzone://Microsoft/Custom", "Mitteleuropa", "GMT+25", "UTC+05:30", "()"]
-        {
+        for name in [
+            "",
+            "/",
+            "Europe",
+            "Custom",
+            "tzone://Microsoft/Custom",
+            "Mitteleuropa",
+            "GMT+25",
+            "UTC+",
+            "+",
+            "()",
+            "UTC+1:7",
+        ] {
             assert_eq!(by_name(name, &Zones::bundled()), None, "{name}");
         }
         assert_eq!(by_name(&"x/".repeat(1000), &Zones::bundled()), None);

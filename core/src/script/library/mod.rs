@@ -5,8 +5,7 @@ mod list;
 mod log;
 mod map;
 mod number;
-mod range;
-pub(super) mod text;
+mod text;
 pub(super) mod value;
 
 use super::api::Api;
@@ -16,6 +15,5 @@ pub(super) fn register(api: &mut Api) {
     list::register(api);
     map::register(api);
     number::register(api);
-    range::register(api);
     log::register(api);
 }

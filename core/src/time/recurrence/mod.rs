@@ -68,8 +68,10 @@ pub struct Recurrence {
 impl Recurrence {
     /// Reads a rule: the value of an `RRULE`, without that name.
     ///
-    /// What RFC 5545 forbids is a problem, and so is what it leaves open. Ordinals before weekdays (`2MO`) where the
-    /// frequency gives them no meaning are passed over, and a leap second is second 59.
+    /// What RFC 5545 forbids is a problem, and so is what it leaves open; but for what every program reads all the same.
+    /// Ordinals before weekdays (`2MO`) where the frequency gives them no meaning are passed over; with `FREQ=WEEKLY`,
+    /// `BYMONTHDAY` keeps those days of the month; of `COUNT` and `UNTIL`, the one that ends the rule first counts. A leap
+    /// second is second 59.
     ///
     /// # Errors
     /// `invalid_recurrence`; `unsupported_feature` when built without the feature `recurrence`.

@@ -125,23 +125,18 @@ fn read_part(rule: &mut Rule, name: &str, value: &str) -> Read {
     }
 }
 
-/// What RFC 5545, section 3.3.10, says of parts together.
+/// What RFC 5545, section 3.3.10, says of parts together, but for what every program reads all the same: numbered
+/// weekdays or `BYMONTHDAY` with `FREQ=WEEKLY`, `COUNT` next to `UNTIL`.
 fn check(rule: &Rule) -> Read {
     use Frequency::{Daily, Monthly, Weekly, Yearly};
     let frequency = rule.frequency;
     let forbidden = |what: &str, hint: &str| Err(invalid(what).with_hint(hint));
     let has_ordinals = rule.days.iter().any(|day| day.ordinal != 0);
-    if rule.count.is_some() && rule.until.is_some() {
-        return forbidden("a rule has either COUNT or UNTIL", "keep the one that ends it first");
-    }
     if !rule.weeks.is_empty() && frequency != Yearly {
         return forbidden("BYWEEKNO goes with FREQ=YEARLY only", "to name weeks of the year, repeat yearly");
     }
     if !rule.year_days.is_empty() && matches!(frequency, Daily | Weekly | Monthly) {
         return forbidden("BYYEARDAY does not go with days, weeks or months", "repeat yearly");
-    }
-    if !rule.month_days.is_empty() && frequency == Weekly {
-        return forbidden("BYMONTHDAY does not go with FREQ=WEEKLY", "repeat monthly, with BYDAY for the weekdays");
     }
     // -53MO is the first Monday of some years only, and not one that the crate below knows.
     if frequency == Yearly && rule.months.is_empty() && rule.days.iter().any(|day| day.ordinal == -53) {

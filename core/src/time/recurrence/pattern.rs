@@ -152,7 +152,7 @@ impl Pattern {
         };
         let Some(mut left) = self.count else { return until };
         let mut last = until;
-        let _ = self.visit(self.first.date(), self.horizon, &mut |day| {
+        let _ = self.visit(self.first.date(), until.date().plus(1).min(self.horizon), &mut |day| {
             let before = day.moments().take_while(|moment| *moment < self.first).count();
             let here = (day.times.seconds.len() - before) as u64;
             if here < left {

@@ -37,7 +37,8 @@ pub(crate) enum Until {
     Utc(i64),
 }
 
-/// A recurrence rule, taken apart. INVARIANT: as RFC 5545 permits; the lists sorted, each value once.
+/// A recurrence rule, taken apart. INVARIANT: as RFC 5545 permits, but for what
+/// every program reads all the same; the lists sorted, each value once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Rule {
     pub frequency: Frequency,

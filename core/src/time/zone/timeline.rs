@@ -49,7 +49,7 @@ impl Timeline {
     }
 
     /// Makes stretches of changes. Of two at the same time the later in the list counts; some may change nothing.
-    fn joined(mut changes: Vec<(i64, i64)>) -> Timeline {
+    pub fn joined(mut changes: Vec<(i64, i64)>) -> Timeline {
         changes.dedup_by(|next, kept| {
             let same_time = next.0 == kept.0;
             if same_time {
