@@ -73,8 +73,8 @@ pub mod time;
 mod warnings;
 
 pub use availability::{
-    Coverage, CoverageStep, Period, Published, PublishedChannel, Reason, Shown, State, Status, Told, Visitor,
-    VisitorChange, VisitorState, VisitorView,
+    Coverage, CoverageStep, Period, Published, PublishedChannel, Reason, Shown, Staffed, StaffedStep, State, Status,
+    Told, Visitor, VisitorChange, VisitorState, VisitorView,
 };
 pub use desk::{Command, Desk, Event, HoursOf, Scope};
 pub use model::*;

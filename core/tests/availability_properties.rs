@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use frontdesk::desk::What;
 use frontdesk::time::{Duration, Instant, Span, Zone};
 use frontdesk::{
-    Coverage, Desk, HoursOf, Language, Published, Reason, Scope, State, Status, Visitor, VisitorState, VisitorView,
+    Coverage, Desk, HoursOf, Id, Language, Published, Reason, Scope, State, Status, Visitor, VisitorState, VisitorView,
 };
 
 #[path = "support/random_hours.rs"]
@@ -261,6 +261,37 @@ proptest! {
                 let all = (0..AGENTS).filter(|agent| desk.status(&name(*agent), at).unwrap().is_available());
                 prop_assert_eq!(available.count(), all.count());
             }
+        }
+    }
+
+    #[test]
+    fn staffing_names_who_is_available(
+        scene in scene(0..4), scope in scope(), later in later(), length in 1..9 * DAY, step in 60 * SECOND..2 * DAY,
+        samples in vec(0..9 * DAY, 6),
+    ) {
+        let desk = scene.desk();
+        let start = scene.now.saturating_add(later);
+        let range = Span::new(start, start.saturating_add(length));
+        let staffing = desk.staffing(&scope, range).unwrap();
+        prop_assert_eq!((staffing[0].span.start, staffing[staffing.len() - 1].span.end), (range.start, range.end));
+        for pair in staffing.windows(2) {
+            prop_assert_eq!(pair[0].span.end, pair[1].span.start);
+            prop_assert_ne!(&pair[0].agents, &pair[1].agents);
+        }
+        let edges = staffing.iter().flat_map(|it| [it.span.start, it.span.end.saturating_add(-1)]);
+        let samples = samples.iter().map(|after| start.saturating_add(after % length));
+        for at in edges.chain(samples) {
+            let available: Vec<Id> = desk.available(&scope, at).unwrap().iter().cloned().collect();
+            prop_assert_eq!(&available, &staffing.iter().find(|it| it.span.contains(at)).unwrap().agents);
+        }
+        let step = Duration::from_millis(step).unwrap();
+        let steps = desk.staffing_steps(&scope, range, step).unwrap();
+        let counted = desk.coverage_steps(&scope, range, step).unwrap();
+        prop_assert_eq!(steps.len(), counted.len());
+        for (named, counted) in steps.iter().zip(&counted) {
+            prop_assert_eq!((named.span, named.agents.len(), named.least), (counted.span, counted.available as usize, counted.least));
+            let available: Vec<Id> = desk.available(&scope, named.span.start).unwrap().iter().cloned().collect();
+            prop_assert_eq!(&available, &named.agents);
         }
     }
 

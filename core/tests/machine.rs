@@ -8,7 +8,7 @@ mod schemas;
 
 use std::collections::BTreeMap;
 
-use frontdesk::desk::{Action, Command, What, Whereabouts};
+use frontdesk::desk::{Action, Command, ConversationFilter, What, Whereabouts};
 use frontdesk::time::Instant;
 use frontdesk::{Access, Agent, Desk, Document, Event, Id};
 use model::compare;
@@ -184,6 +184,51 @@ proptest! {
                 prop_assert!(held as u32 <= row.holding, "{row:?} holds {held}");
             }
         }
+    }
+
+    /// A filter lists those conversations that a loop over all would pick, in the same order; an id that is nowhere is a problem.
+    #[test]
+    fn a_filter_picks_as_a_loop_would(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        run(&mut desk, &scenario.commands());
+        let all: Vec<_> = desk.conversations().collect();
+        let whole = ConversationFilter::default();
+        prop_assert_eq!(&desk.conversations_where(&whole).expect("all of them"), &all);
+        for one in &all {
+            let (inbox, channel) = (&one.details.inbox, &one.details.channel);
+            let contact = one.details.contact.as_ref().and_then(|contact| contact.id.as_ref());
+            let mut filters = vec![
+                ConversationFilter { states: vec![one.state], ..whole.clone() },
+                ConversationFilter { inbox: Some(inbox.clone()), ..whole.clone() },
+                ConversationFilter { channel: Some(channel.clone()), ..whole.clone() },
+                ConversationFilter { inbox: Some(inbox.clone()), channel: Some(channel.clone()), ..whole.clone() },
+            ];
+            filters.extend(contact.map(|id| ConversationFilter { contact: Some(id.clone()), ..whole.clone() }));
+            filters.extend(one.agent.as_ref().map(|id| ConversationFilter { agent: Some(id.clone()), ..whole.clone() }));
+            for filter in filters {
+                let picked = all.iter().filter(|it| {
+                    let contact = it.details.contact.as_ref().and_then(|contact| contact.id.clone());
+                    (filter.states.is_empty() || filter.states.contains(&it.state))
+                        && filter.inbox.as_ref().is_none_or(|id| *id == it.details.inbox)
+                        && filter.channel.as_ref().is_none_or(|id| *id == it.details.channel)
+                        && (filter.agent.is_none() || filter.agent == it.agent)
+                        && (filter.contact.is_none() || filter.contact == contact)
+                });
+                let found = desk.conversations_where(&filter).expect("its ids are known");
+                prop_assert_eq!(found.iter().collect::<Vec<_>>(), picked.collect::<Vec<_>>());
+            }
+        }
+        let nowhere = Some("nowhere at all".into());
+        let unknown = [
+            (ConversationFilter { agent: nowhere.clone(), ..whole.clone() }, "unknown_agent"),
+            (ConversationFilter { inbox: nowhere.clone(), ..whole.clone() }, "unknown_inbox"),
+            (ConversationFilter { channel: nowhere.clone(), ..whole.clone() }, "unknown_channel"),
+        ];
+        for (filter, code) in unknown {
+            prop_assert_eq!(desk.conversations_where(&filter).expect_err("it is nowhere").code.as_str(), code);
+        }
+        let nobody = ConversationFilter { contact: nowhere, ..whole };
+        prop_assert_eq!(desk.conversations_where(&nobody).expect("a contact may be unknown"), []);
     }
 
     /// Routing gives a conversation only to someone whom the rules allow, and passes no limit: whoever is chosen was among

@@ -5,7 +5,11 @@ mod model;
 
 use frontdesk::story::Story;
 use frontdesk::time::{Duration, Instant, Span};
-use frontdesk::{Desk, Event, HoursOf, Id, Inbox, Problem, Scope, State, Visitor, desk::Filter, questions};
+use frontdesk::{
+    Desk, Event, HoursOf, Id, Inbox, Problem, Scope, State, Visitor,
+    desk::{ConversationFilter, Filter, Whereabouts},
+    questions,
+};
 use model::generate::{self, scenario::Scenario};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -64,6 +68,13 @@ fn of_scope(desk: &Desk, keys: &Value, scope: &Scope, at: Instant, step: Duratio
         (with(json!({"ask": "coverage", "start": at, "end": end}), keys), wanted(desk.coverage(scope, range))),
         (with(json!({"ask": "coverage_steps", "start": at, "end": end, "step": step}), keys), {
             wanted(desk.coverage_steps(scope, range, step))
+        }),
+        (
+            with(json!({"ask": "coverage", "start": at, "end": end, "who": true}), keys),
+            wanted(desk.staffing(scope, range)),
+        ),
+        (with(json!({"ask": "coverage_steps", "start": at, "end": end, "step": step, "who": true}), keys), {
+            wanted(desk.staffing_steps(scope, range, step))
         }),
     ]
 }
@@ -124,6 +135,14 @@ fn of_desk(desk: &Desk, at: Instant, time: Duration) -> Vec<(Value, Wanted)> {
         (json!({"ask": "table", "at": at, "filter": filter}), wanted(desk.table(&filter, at))),
         (json!({"ask": "queue"}), Ok(text(&desk.queue()))),
         (json!({"ask": "conversations"}), Ok(text(&desk.conversations().collect::<Vec<_>>()))),
+        (json!({"ask": "conversations", "filter": {"state": ["queued", "closed"]}}), {
+            let states = vec![Whereabouts::Queued, Whereabouts::Closed];
+            wanted(desk.conversations_where(&ConversationFilter { states, ..ConversationFilter::default() }))
+        }),
+        (json!({"ask": "conversations", "filter": {"agent": "no agent"}}), {
+            let agent = Some("no agent".into());
+            wanted(desk.conversations_where(&ConversationFilter { agent, ..ConversationFilter::default() }))
+        }),
         (json!({"ask": "document"}), Ok(text(&desk.document()))),
         (json!({"ask": "snapshot"}), Ok(desk.snapshot())),
         (json!({"ask": "next_wakeup"}), Ok(text(&desk.next_wakeup()))),

@@ -457,3 +457,38 @@ fn many_threads_share_one_set() {
         assert!(threads.into_iter().all(|thread| thread.join().unwrap() == expected));
     });
 }
+
+/// Names of files that come twice are found by a look at each, however many there are.
+#[test]
+fn a_set_has_no_name_twice_and_no_more_scripts_than_are_looked_at() {
+    let twice = Scripts::from_sources([("a/s.rhai", "fn score(a, b, c) { 1 }"), ("b/s.rhai", "x")]).unwrap_err();
+    let told: Vec<_> = twice.iter().map(|it| (it.code, it.path.as_str())).collect();
+    assert_eq!(told, [(Code::DuplicateId, "b/s.rhai")]);
+    let letters = "x".repeat(64_000);
+    let many = letters.chars().enumerate().map(|(place, text)| (place.to_string(), text.to_string()));
+    let problems = Scripts::from_sources(many).unwrap_err();
+    assert_eq!(problems.len(), 1_001);
+    assert_eq!(problems[1_000].message, "a set has at most 1000 scripts");
+}
+
+#[test]
+fn what_scripts_write_names_no_type_and_no_function() {
+    let script = r#"fn score(agent, conversation, desk) {
+        log(agent.attributes); log(agent.skills); log(desk.agents); log(desk); log(conversation.contact);
+        log([agent, desk.now, |x| x, 1..3, range(1, 9, 2), conversation.channel, conversation.inbox, conversation]);
+        log(`${agent.attributes} ${conversation.contact}`);
+        log(Fn("score"));
+        throw [agent, |x| x, agent.attributes];
+    }"#;
+    let mut desk =
+        everyone(json!([{"id": "anna", "attributes": {"region": "emea"}, "skills": {"billing": 2}}]), script);
+    let open = r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat", "contact": {"id": "x"}}"#;
+    let command = desk.read_command(open).unwrap();
+    let events = desk.handle_explained(&command);
+    let told: Vec<String> = events.iter().map(|event| event.to_json()).collect();
+    let fare = desk.why("c1").map(|why| format!("{why:?}")).unwrap_or_default();
+    assert!(told.iter().any(|it| it.contains(r#"[\"anna\", a function, #{\"region\": \"emea\"}]"#)), "{told:#?}");
+    for text in told.iter().chain([&fare]) {
+        assert!(!text.contains("::") && !text.contains("anon$"), "{text}");
+    }
+}

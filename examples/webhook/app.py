@@ -1,8 +1,12 @@
 """A webhook that says who gets a ticket: `uvicorn app:app`. What your helpdesk posts here, frontdesk assigns."""
 
 import asyncio
+import hashlib
+import hmac
 import logging
-from collections.abc import AsyncIterator, Callable
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timezone
 from pathlib import Path
@@ -11,13 +15,14 @@ from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
-from frontdesk import Desk, Events, InvalidInput
+from frontdesk import AgentRow, Desk, Events, InvalidInput
 
-desk = Desk(Path(__file__).with_name("desk.json"), explain=True)
-turn = Lock()
+DOCUMENT = Path(__file__).with_name("desk.json")
+#: How old a request may be, in seconds: whoever overhears one cannot send it again later.
+OLDEST = 300
 
 
 class Ticket(BaseModel):
@@ -29,24 +34,70 @@ def now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def told(command: Callable[[datetime], Events]) -> list[dict[str, Any]]:
-    """Tell your helpdesk who has what: here, as the answer. Keep `events.to_json()` in a log, and the desk can be rebuilt."""
-    # A desk's time never goes back: the clock is read in turn, and where it was set back the desk waits for it.
-    with turn:
-        at = now()
-        events = command(max(at, desk.now or at))
-    if events.refused:
-        raise HTTPException(409, events.refused.message)
-    return [{"ticket": made.conversation, "agent": made.agent, "why": made.explain()} for made in events.decisions]
+class Kept:
+    """The desk, and the log of its events, of which it is made again at each start."""
+
+    def __init__(self, path: str) -> None:
+        self.turn = Lock()
+        self.log = sqlite3.connect(path, check_same_thread=False)
+        self.log.execute("CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, json TEXT NOT NULL)")
+        self.desk = self.rebuilt()
+
+    def events(self, after: int = 0, at_most: int = -1) -> Events:
+        rows = self.log.execute("SELECT json FROM events WHERE seq > ? ORDER BY seq LIMIT ?", (after, at_most))
+        return Events.from_json("\n".join(text for (text,) in rows))
+
+    def rebuilt(self) -> Desk:
+        return Desk.rebuild(DOCUMENT, self.events(), explain=True)
+
+    def carry_out(self, command: Callable[[Desk, datetime], Events]) -> Events:
+        """Carries a command out and writes it down, both or neither."""
+        # A desk's time never goes back: the clock is read in turn, and where it was set back the desk waits for it.
+        with self.turn:
+            at = now()
+            events = command(self.desk, max(at, self.desk.now or at))
+            if events.refused:
+                raise HTTPException(409, events.refused.message)
+            try:
+                with self.log:
+                    self.log.executemany(
+                        "INSERT INTO events VALUES (?, ?)", [(event.seq, event.to_json()) for event in events]
+                    )
+            except sqlite3.Error:
+                # What is not in the log has not happened.
+                self.desk = self.rebuilt()
+                raise
+        return events
+
+    def told(self, events: Events) -> list[dict[str, Any]]:
+        """Who has what now. `number` is what `/decisions?after=` takes."""
+        return [
+            {
+                "number": made.event.seq,
+                "ticket": made.conversation,
+                "agent": made.agent,
+                "outcome": made.outcome,
+                "why": made.explain(zone=self.desk.zone),
+            }
+            for made in events.decisions
+        ]
+
+
+kept: Kept
+
+
+def signature(secret: str, at: str, method: str, target: str, body: bytes) -> str:
+    """What proves that a request comes from who knows the secret, and is as they sent it."""
+    return hmac.new(secret.encode(), f"{at}\n{method}\n{target}\n".encode() + body, hashlib.sha256).hexdigest()
 
 
 async def tick() -> None:
-    """Time passes: shifts begin, and what waited is given out."""
+    """Time passes: shifts begin, and what waited is given out. The helpdesk finds it under `/decisions`."""
     while True:
         seconds = 60.0
         try:
-            told(desk.advance)
-            if wakeup := desk.next_wakeup:
+            await asyncio.to_thread(kept.carry_out, Desk.advance)
+            if wakeup := kept.desk.next_wakeup:
                 seconds = min(max((wakeup - now()).total_seconds(), 0.05), 60)
         except Exception:
             logging.exception("the desk could not advance; it is tried again in a minute")
@@ -55,32 +106,64 @@ async def tick() -> None:
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    global kept
+    if not os.environ.get("WEBHOOK_SECRET"):
+        raise SystemExit("WEBHOOK_SECRET is not set: choose a long random text, and give it to your helpdesk, too")
+    kept = Kept(os.environ.get("WEBHOOK_LOG", "webhook.sqlite3"))
     task = asyncio.create_task(tick())
     yield
     task.cancel()
 
 
-app = FastAPI(lifespan=lifespan)
+app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+
+
+@app.middleware("http")
+async def signed(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Answers nobody who does not know the secret."""
+    at, sent = request.headers.get("x-timestamp", ""), request.headers.get("x-signature", "")
+    query = request.url.query
+    target = request.scope["raw_path"].decode("ascii", "replace") + (f"?{query}" if query else "")
+    right = signature(os.environ.get("WEBHOOK_SECRET", ""), at, request.method, target, await request.body())
+    is_fresh = at.isascii() and at.isdigit() and len(at) < 12 and abs(now().timestamp() - int(at)) <= OLDEST
+    if not (is_fresh and hmac.compare_digest(right.encode(), sent.encode("utf-8", "replace"))):
+        return JSONResponse({"detail": "the signature is not right, or too old"}, 401)
+    return await answer(request)
 
 
 @app.exception_handler(InvalidInput)
-@app.exception_handler(RequestValidationError)
-def unreadable(_: Request, problem: Exception) -> JSONResponse:
+def unreadable(_: Request, problem: InvalidInput) -> JSONResponse:
     """What cannot be read is the caller's mistake. The text may quote it, half characters and all."""
     return JSONResponse({"detail": str(problem).encode("ascii", "backslashreplace").decode()}, 422)
+
+
+@app.exception_handler(RequestValidationError)
+def invalid(_: Request, wrong: RequestValidationError) -> JSONResponse:
+    """Says what is wrong with the request, and nothing of this program."""
+    said = [f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in wrong.errors()]
+    return JSONResponse({"detail": "; ".join(said).encode("ascii", "backslashreplace").decode()}, 422)
 
 
 @app.post("/tickets")
 def arrived(ticket: Ticket) -> list[dict[str, Any]]:
     given = {"topic": ticket.topic}
-    return told(lambda at: desk.open(ticket.id, inbox="main", channel="tickets", at=at, attributes=given))
+    return kept.told(
+        kept.carry_out(lambda desk, at: desk.open(ticket.id, inbox="main", channel="tickets", at=at, attributes=given))
+    )
 
 
 @app.post("/tickets/{ticket}/closed")
 def closed(ticket: str) -> list[dict[str, Any]]:
-    return told(lambda at: desk.close(ticket, at=at))
+    return kept.told(kept.carry_out(lambda desk, at: desk.close(ticket, at=at)))
+
+
+@app.get("/decisions")
+def decisions(after: int = 0) -> list[dict[str, Any]]:
+    """All that was decided after the last you know, by whatever it was caused: ask every few seconds."""
+    with kept.turn:
+        return kept.told(kept.events(after, 1000))
 
 
 @app.get("/agents")
-def agents() -> list[dict[str, Any]]:
-    return [row.to_dict() for row in desk.table(now())]
+def agents() -> list[AgentRow]:
+    return kept.desk.table(now())

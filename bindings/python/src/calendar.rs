@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::desk::Desk;
 use crate::moment::{At, End, Start};
 use crate::problem::{About, Answer, asked};
-use crate::words::Text;
+use crate::words::{IdText, Text};
 
 #[pymethods]
 impl Desk {
@@ -17,7 +17,7 @@ impl Desk {
     fn _read_absences(
         &self,
         py: Python<'_>,
-        agent: Text<'_>,
+        agent: IdText<'_>,
         calendar: &[u8],
         away: Option<Text<'_>>,
         name: Option<Text<'_>>,
@@ -34,7 +34,7 @@ impl Desk {
     }
 
     /// The working hours of a calendar, in the zone of an agent.
-    fn _read_hours(&self, py: Python<'_>, agent: Text<'_>, calendar: &[u8]) -> PyResult<String> {
+    fn _read_hours(&self, py: Python<'_>, agent: IdText<'_>, calendar: &[u8]) -> PyResult<String> {
         let read = |desk: &Core| {
             let options = ReadOptions::in_zone(desk.zone_of(&agent)?.clone());
             Ok(json!(calendar::read_hours(calendar, &options)).to_string())
@@ -43,17 +43,17 @@ impl Desk {
     }
 
     /// The absences of an agent as iCalendar.
-    fn _write_absences(&self, py: Python<'_>, agent: Text<'_>, at: At) -> PyResult<String> {
+    fn _write_absences(&self, py: Python<'_>, agent: IdText<'_>, at: At) -> PyResult<String> {
         self.write(py, &agent, &at, |writer, entry| writer.absences(&entry.out_of_office))
     }
 
     /// The working hours of an agent as iCalendar.
-    fn _write_hours(&self, py: Python<'_>, agent: Text<'_>, at: At) -> PyResult<String> {
+    fn _write_hours(&self, py: Python<'_>, agent: IdText<'_>, at: At) -> PyResult<String> {
         self.write(py, &agent, &at, |writer, entry| writer.hours(entry.working_hours.as_deref(), &entry.date_hours))
     }
 
     /// When an agent is out of office or on holiday, as free/busy time.
-    fn _write_free_busy(&self, py: Python<'_>, agent: Text<'_>, start: Start, end: End, at: At) -> PyResult<String> {
+    fn _write_free_busy(&self, py: Python<'_>, agent: IdText<'_>, start: Start, end: End, at: At) -> PyResult<String> {
         let range = Span::new(start.0.instant, end.0);
         let periods = self.desk.look_long(py, |desk| desk.schedule(&agent, range))?;
         let periods = periods.map_err(|problem| asked(py, problem))?;

@@ -5,13 +5,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use frontdesk::Event as Core;
 use frontdesk::desk::What;
-use frontdesk::time::Instant;
+use frontdesk::time::{Instant, Zone};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDateTime, PyDict, PyType, PyTzInfo};
 use rustc_hash::FxHashMap;
 
-use crate::moment::Tz;
+use crate::moment::{Spoken, ZoneArgument};
 use crate::problem::{About, Answer};
 use crate::python::{Imported, from_json};
 use crate::words::text_of;
@@ -21,14 +21,14 @@ use crate::words::text_of;
 #[derive(Debug)]
 pub struct Happening {
     event: Arc<Core>,
-    tz: Tz,
+    spoken: Spoken,
 }
 
 /// Something that happened to a desk. `frontdesk.events` has a class for each type.
 #[pyclass(frozen, subclass, module = "frontdesk._native")]
 pub struct Event {
     event: Arc<Core>,
-    tz: Tz,
+    spoken: Spoken,
     data: PyOnceLock<Py<PyDict>>,
 }
 
@@ -37,7 +37,7 @@ impl Event {
     #[new]
     fn new(py: Python<'_>, happening: &Bound<'_, Happening>) -> Event {
         let happening = happening.get();
-        Event { event: Arc::clone(&happening.event), tz: happening.tz.clone_ref(py), data: PyOnceLock::new() }
+        Event { event: Arc::clone(&happening.event), spoken: happening.spoken.clone_ref(py), data: PyOnceLock::new() }
     }
 
     /// Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes.
@@ -49,7 +49,7 @@ impl Event {
     /// When it happened, in the zone of the command; for what fell due, the instant at which it did.
     #[getter]
     fn at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDateTime>> {
-        self.tz.datetime(py, self.event.at)
+        self.spoken.tz.datetime(py, self.event.at)
     }
 
     /// The id of the command that caused it, if it had one.
@@ -87,7 +87,7 @@ impl Event {
     fn _instant<'py>(&self, py: Python<'py>, key: &str) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         let Some(text) = self._data(py)?.get_item(key)?.filter(|text| !text.is_none()) else { return Ok(None) };
         let at = Instant::parse_end(text.extract()?).or_raise(py, About::Event)?;
-        Ok(Some(self.tz.datetime(py, at)?))
+        Ok(Some(self.spoken.tz.datetime(py, at)?))
     }
 
     #[getter]
@@ -102,7 +102,19 @@ impl Event {
 
     #[getter]
     fn _zone<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTzInfo>> {
-        self.tz.bound(py)
+        self.spoken.tz.bound(py)
+    }
+
+    /// The zone of sentences about it.
+    #[getter]
+    fn _home<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTzInfo>> {
+        self.spoken.of_sentences(py)
+    }
+
+    /// The name of the desk's zone, where it came from a desk.
+    #[getter]
+    fn _home_name(&self) -> Option<&str> {
+        self.spoken.home.as_ref().map(Zone::name)
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
@@ -115,16 +127,19 @@ impl Event {
 
     /// An event from its JSON, to speak a zone.
     #[staticmethod]
-    #[pyo3(signature = (text: "str", zone: "tzinfo | None" = None) -> "events.Event")]
+    #[pyo3(signature = (text: "str", zone: "tzinfo | str | None" = None, home: "str | None" = None) -> "events.Event")]
     fn _read<'py>(
         py: Python<'py>,
         text: &Bound<'py, PyAny>,
-        zone: Option<Bound<'py, PyTzInfo>>,
+        zone: Option<ZoneArgument>,
+        home: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let text = text_of(text, About::Event)?;
         let event = Core::from_json(text).or_raise(py, About::Event)?;
-        let tz = zone.map_or(Ok(Tz::default()), |zone| Tz::of(py, &zone))?;
-        typed(py, Arc::new(event), &tz)
+        let tz = zone.map(ZoneArgument::tz).unwrap_or_default();
+        // A zone of the desk that is not known here is as good as none.
+        let home = home.and_then(|home| Zone::named(home).ok());
+        typed(py, Arc::new(event), &Spoken { tz, home })
     }
 }
 
@@ -160,8 +175,8 @@ fn agent(what: &What) -> Option<&str> {
 }
 
 /// An event as an instance of the class of its type.
-pub fn typed<'py>(py: Python<'py>, event: Arc<Core>, tz: &Tz) -> PyResult<Bound<'py, PyAny>> {
-    class_of(py, &event)?.call1((Happening { event, tz: tz.clone_ref(py) },))
+pub fn typed<'py>(py: Python<'py>, event: Arc<Core>, spoken: &Spoken) -> PyResult<Bound<'py, PyAny>> {
+    class_of(py, &event)?.call1((Happening { event, spoken: spoken.clone_ref(py) },))
 }
 
 /// The class of an event's type: found by its name once, then by its variant.

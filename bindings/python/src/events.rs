@@ -4,17 +4,17 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use frontdesk::desk::What;
-use frontdesk::{Code, Event as Core};
+use frontdesk::{Code, Event as Core, Problem};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyIterator, PySlice, PyTuple};
+use pyo3::types::{PyDict, PyIterator, PySlice, PyTuple, PyType};
 
 use crate::event::{Event, typed};
-use crate::moment::Tz;
-use crate::problem::{About, Answer};
-use crate::python::Imported;
-use crate::words::{Text, text_of};
+use crate::moment::{Spoken, ZoneArgument};
+use crate::problem::{About, Answer, raised, type_of};
+use crate::python::{Imported, from_json};
+use crate::words::{IdText, text_of};
 
 /// The events that a command gave, in their order: a sequence.
 ///
@@ -29,25 +29,25 @@ pub struct Events {
     events: Vec<Arc<Core>>,
     /// Those that were looked at.
     made: Vec<PyOnceLock<Py<PyAny>>>,
-    tz: Tz,
+    spoken: Spoken,
 }
 
 impl Events {
-    /// Events in the zone of their command.
-    pub fn given(events: Vec<Core>, tz: Tz) -> Events {
-        Events::of(events.into_iter().map(Arc::new).collect(), tz)
+    /// Events in the zone of their command, and that of their desk.
+    pub fn given(events: Vec<Core>, spoken: Spoken) -> Events {
+        Events::of(events.into_iter().map(Arc::new).collect(), spoken)
     }
 
-    fn of(events: Vec<Arc<Core>>, tz: Tz) -> Events {
+    fn of(events: Vec<Arc<Core>>, spoken: Spoken) -> Events {
         let made = std::iter::repeat_with(PyOnceLock::new).take(events.len()).collect();
-        Events { events, made, tz }
+        Events { events, made, spoken }
     }
 
     fn at<'py>(&self, py: Python<'py>, index: usize) -> PyResult<Bound<'py, PyAny>> {
         let (Some(event), Some(made)) = (self.events.get(index), self.made.get(index)) else {
             return Err(PyIndexError::new_err("there are not so many events"));
         };
-        let make = || Ok::<_, PyErr>(typed(py, Arc::clone(event), &self.tz)?.unbind());
+        let make = || Ok::<_, PyErr>(typed(py, Arc::clone(event), &self.spoken)?.unbind());
         Ok(made.get_or_try_init(py, make)?.bind(py).clone())
     }
 
@@ -62,7 +62,7 @@ impl Events {
             }
             made.push(cell);
         }
-        Events { events, made, tz: self.tz.clone_ref(py) }
+        Events { events, made, spoken: self.spoken.clone_ref(py) }
     }
 
     fn decision_at<'py>(&self, py: Python<'py>, index: usize) -> PyResult<Bound<'py, PyAny>> {
@@ -76,17 +76,18 @@ impl Events {
     #[new]
     #[pyo3(signature = (events: "Iterable[events.Event] | None" = None))]
     fn new(events: Option<Bound<'_, PyAny>>) -> PyResult<Events> {
-        let Some(events) = events else { return Ok(Events::of(Vec::new(), Tz::default())) };
+        let Some(events) = events else { return Ok(Events::of(Vec::new(), Spoken::default())) };
         let py = events.py();
         let (mut cores, mut made) = (Vec::new(), Vec::new());
-        for event in events.try_iter()? {
-            let event = event?.cast_into::<Event>()?;
+        let each = events.try_iter().map_err(|_| not_events(&events))?;
+        for event in each {
+            let event = event?.cast_into::<Event>().map_err(|error| not_events(&error.into_inner()))?;
             cores.push(event.get().shared());
             let cell = PyOnceLock::new();
             let _ = cell.set(py, event.into_any().unbind());
             made.push(cell);
         }
-        Ok(Events { events: cores, made, tz: Tz::default() })
+        Ok(Events { events: cores, made, spoken: Spoken::default() })
     }
 
     /// The event that says why the command was refused; ``None`` when it was carried out.
@@ -128,26 +129,58 @@ impl Events {
     }
 
     /// Those that are about a conversation.
-    fn of_conversation(&self, py: Python<'_>, conversation: Text<'_>) -> Events {
+    fn of_conversation(&self, py: Python<'_>, conversation: IdText<'_>) -> Events {
         let about = |event: &Core| event.what.conversation().is_some_and(|id| *id == *conversation);
         self.some(py, (0..).zip(&self.events).filter(|(_, event)| about(event)).map(|(index, _)| index))
     }
 
-    /// The events as JSON, one a line, for the log.
-    fn to_json(&self) -> String {
+    /// The events as JSON, one a line, for a log: what is written behind another is read with it.
+    fn to_json_lines(&self) -> String {
         self.events.iter().map(|event| event.to_json() + "\n").collect()
     }
 
-    /// Events from JSON, one a line.
+    /// The events as one JSON text, a list: for an answer. See ``to_json_lines`` for a log.
+    fn to_json(&self) -> String {
+        let events: Vec<String> = self.events.iter().map(|event| event.to_json()).collect();
+        format!("[{}]", events.join(","))
+    }
+
+    /// The events as in JSON.
+    #[pyo3(signature = () -> "list[dict[str, Any]]")]
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        from_json(py, &self.to_json())
+    }
+
+    /// Events from JSON: one a line, as ``to_json_lines`` writes them, or a list, as ``to_json`` does.
     ///
-    /// :raises InvalidEvent: one cannot be read.
+    /// :param zone: the zone of their instants, and of the sentences about them; UTC when absent.
+    /// :raises InvalidEvent: one cannot be read, with its line or its place in the list.
     #[staticmethod]
-    #[pyo3(signature = (text: "str"))]
-    fn from_json(py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Events> {
+    #[pyo3(signature = (text: "str", *, zone = None))]
+    fn from_json(py: Python<'_>, text: &Bound<'_, PyAny>, zone: Option<ZoneArgument>) -> PyResult<Events> {
         let text = text_of(text, About::Event)?;
-        let lines = text.lines().filter(|line| !line.trim().is_empty());
-        let events: Result<Vec<Core>, _> = lines.map(Core::from_json).collect();
-        Ok(Events::given(events.or_raise(py, About::Event)?, Tz::default()))
+        let tz = zone.map(ZoneArgument::tz).unwrap_or_default();
+        let events = py.detach(|| if text.trim_start().starts_with('[') { listed(text) } else { in_lines(text) });
+        Ok(Events::given(events.or_raise(py, About::Event)?, Spoken { tz, home: None }))
+    }
+
+    /// Its events as in JSON, under ``events``: what ``vars`` gives, and FastAPI answers with where no type is said.
+    #[getter(__dict__)]
+    fn fields<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let fields = PyDict::new(py);
+        fields.set_item("events", self.to_dict(py)?)?;
+        Ok(fields)
+    }
+
+    /// For pydantic: events are taken as they are, or from what ``to_dict`` gives, and dumped as that.
+    #[classmethod]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        _source: &Bound<'py, PyAny>,
+        _handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        static SCHEMA: Imported = Imported::new("frontdesk._pydantic", "of_events");
+        SCHEMA.get(cls.py())?.call1((cls,))
     }
 
     fn __len__(&self) -> usize {
@@ -191,6 +224,44 @@ impl Events {
         let events = PyTuple::new(slf.py(), slf.try_iter()?.collect::<PyResult<Vec<_>>>()?)?;
         (slf.get_type(), (events,)).into_pyobject(slf.py())
     }
+}
+
+/// Events, one a line.
+fn in_lines(text: &str) -> Result<Vec<Core>, Problem> {
+    let lines = (0..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let read = |(before, line): (usize, &str)| {
+        Core::from_json(line).map_err(|mut problem| {
+            if let Some(position) = &mut problem.position {
+                position.line += before;
+            }
+            problem
+        })
+    };
+    lines.map(read).collect()
+}
+
+/// The events of a list.
+fn listed(text: &str) -> Result<Vec<Core>, Problem> {
+    let all: Vec<serde_json::Value> = serde_json::from_str(text).map_err(|_| {
+        Problem::new(Code::InvalidJson, "the text begins as a list of events, and is none")
+            .with_hint("events stand one a line, or in one JSON list")
+    })?;
+    let read = |(place, event): (usize, &serde_json::Value)| {
+        Core::from_json(&event.to_string()).map_err(|mut problem| {
+            let path = problem.path.strip_prefix('$').unwrap_or(&problem.path);
+            problem.path = format!("$[{place}]{path}");
+            problem.position = None;
+            problem
+        })
+    };
+    (0..).zip(&all).map(read).collect()
+}
+
+/// The exception for what is no event, or holds none.
+pub fn not_events(given: &Bound<'_, PyAny>) -> PyErr {
+    let problem = Problem::new(Code::WrongType, format!("{} is no event", type_of(given)));
+    let hint = "give events as a desk gave them, or as Events.from_json reads them";
+    raised(given.py(), About::Event, &[problem.with_hint(hint)])
 }
 
 /// Whether an event says what became of a conversation.

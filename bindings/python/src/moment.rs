@@ -54,6 +54,33 @@ impl Tz {
     }
 }
 
+/// The zones of events: that of their instants, and that of the sentences about them.
+#[derive(Debug, Default)]
+pub struct Spoken {
+    pub tz: Tz,
+    /// The zone of the desk; where there is none, that of the instants.
+    pub home: Option<Zone>,
+}
+
+impl Spoken {
+    pub fn clone_ref(&self, py: Python<'_>) -> Spoken {
+        Spoken { tz: self.tz.clone_ref(py), home: self.home.clone() }
+    }
+
+    /// The zone of sentences as Python knows it.
+    pub fn of_sentences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTzInfo>> {
+        match &self.home {
+            Some(home) => python_zone(py, home.name()),
+            None => self.tz.bound(py),
+        }
+    }
+}
+
+/// The zone of a name, as Python knows it.
+fn python_zone<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyTzInfo>> {
+    PyTzInfo::timezone(py, name).map_err(|error| unknown_to_python(py, name, error))
+}
+
 /// An instant as it is given: an aware datetime, seconds since 1970, or RFC 3339 text. Its zone is that of the answer.
 #[derive(Debug)]
 pub struct At {
@@ -203,8 +230,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for ZoneArgument {
         };
         let name = name.to_string_lossy();
         let known = Zone::named(&name).map_err(|problem| one(py, problem.at_path("$.zone")))?;
-        let zone = PyTzInfo::timezone(py, known.name()).map_err(|error| unknown_to_python(py, known.name(), error))?;
-        Ok(ZoneArgument(Tz::of(py, &zone)?))
+        Ok(ZoneArgument(Tz::of(py, &python_zone(py, known.name())?)?))
     }
 }
 
@@ -223,6 +249,12 @@ impl Tz {
     pub fn of(py: Python<'_>, zone: &Bound<'_, PyTzInfo>) -> PyResult<Tz> {
         let is_utc = zone.is(PyTzInfo::utc(py)?);
         Ok(Tz((!is_utc).then(|| zone.clone().unbind())))
+    }
+}
+
+impl ZoneArgument {
+    pub fn tz(self) -> Tz {
+        self.0
     }
 }
 

@@ -6,7 +6,7 @@ use pyo3::types::{IntoPyDict, PyDict};
 
 use crate::problem::{About, Answer};
 use crate::python::{Imported, from_json};
-use crate::words::text_of;
+use crate::words::{Text, text_of};
 
 /// Routing scripts and what they are made of: read and checked as a whole, never changed, shared by as many desks as there are.
 ///
@@ -48,14 +48,14 @@ impl Scripts {
 
     /// What a script defines: ``eligible``, ``score``, ``pick``, ``priority``, ``fallback``; ``None`` when there is none of
     /// that name.
-    fn hooks_of(&self, script: &str) -> Option<Vec<&'static str>> {
-        Some(self.scripts.hooks_of(script)?.into_iter().map(|hook| hook.name).collect())
+    fn hooks_of(&self, script: Text<'_>) -> Option<Vec<&'static str>> {
+        Some(self.scripts.hooks_of(&script)?.into_iter().map(|hook| hook.name).collect())
     }
 
     /// The parameters of a script with their defaults; ``None`` when there is none of that name.
     #[pyo3(signature = (script) -> "dict[str, Any] | None")]
-    fn params_of<'py>(&self, py: Python<'py>, script: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let params = self.scripts.params_of(script);
+    fn params_of<'py>(&self, py: Python<'py>, script: Text<'_>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let params = self.scripts.params_of(&script);
         params.map(|params| from_json(py, &serde_json::to_string(params).unwrap_or_default())).transpose()
     }
 

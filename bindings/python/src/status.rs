@@ -2,13 +2,17 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use frontdesk::{Status as Core, time::Instant};
+use frontdesk::{Code, Problem, Status as Core, time::Instant};
 use pyo3::prelude::*;
-use pyo3::types::{PyDateTime, PyTuple, PyTzInfo};
+use pyo3::types::{PyDateTime, PyDict, PyTuple, PyType, PyTzInfo};
 
 use crate::moment::Tz;
 use crate::names::{ReasonName, StateName};
+use crate::problem::{About, Answer};
 use crate::python::{Imported, from_json};
+
+/// Its fields, in their order.
+const FIELDS: [&str; 6] = ["state", "reason", "since", "until", "by", "note"];
 
 /// Whether an agent is available, why, and from when to when.
 ///
@@ -71,6 +75,27 @@ impl Status {
         self.status.is_available()
     }
 
+    /// Its fields: what ``vars`` gives, and FastAPI answers with.
+    #[getter(__dict__)]
+    fn fields<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
+        let fields = PyDict::new(slf.py());
+        for name in FIELDS {
+            fields.set_item(name, slf.getattr(name)?)?;
+        }
+        Ok(fields)
+    }
+
+    /// For pydantic: a status is taken as it is, or from its fields, and dumped as its fields.
+    #[classmethod]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        _source: &Bound<'py, PyAny>,
+        _handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        static SCHEMA: Imported = Imported::new("frontdesk._pydantic", "of_status");
+        SCHEMA.get(cls.py())?.call1((cls,))
+    }
+
     fn __bool__(&self) -> bool {
         self.status.is_available()
     }
@@ -118,11 +143,15 @@ impl Status {
     /// A status from its JSON, to speak a zone.
     #[staticmethod]
     fn _from_json(py: Python<'_>, text: &str, zone: Bound<'_, PyTzInfo>) -> PyResult<Status> {
-        let read = serde_json::from_str(text);
-        let status =
-            read.map_err(|error| pyo3::exceptions::PyValueError::new_err(format!("this is no status: {error}")))?;
+        let status = serde_json::from_str(text).map_err(|_| no_status(text)).or_raise(py, About::Question)?;
         Ok(Status { status, tz: Tz::of(py, &zone)? })
     }
+}
+
+fn no_status(text: &str) -> Problem {
+    let shown: String = text.chars().take(60).collect();
+    Problem::new(Code::InvalidValue, format!("{shown:?} is not the JSON of a status"))
+        .with_hint("give what Status.to_json wrote")
 }
 
 impl Status {

@@ -1,14 +1,16 @@
 //! Texts as they are given: what holds half a character, or is none at all, is a problem and no error of an encoder's.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
 use frontdesk::{Code, Problem};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
+use pyo3::types::{PyBool, PyBytes, PyString};
 use pyo3::{Borrowed, type_hint_identifier};
 
 use crate::problem::{About, raised, type_of};
+use crate::python::Imported;
 
 /// A text as it is given, such as an id.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +32,47 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Text<'a> {
     fn extract(text: Borrowed<'a, 'py, PyAny>) -> PyResult<Text<'a>> {
         text.extract::<&'a str>().map(Text).map_err(|error| told(&text, About::Question, error))
     }
+}
+
+/// An id as it is given: a text, or a UUID, which stands for its text.
+#[derive(Debug, Clone)]
+pub struct IdText<'a>(Cow<'a, str>);
+
+impl Deref for IdText<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for IdText<'a> {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("frontdesk.typing", "Id");
+
+    fn extract(id: Borrowed<'a, 'py, PyAny>) -> PyResult<IdText<'a>> {
+        match id.extract::<&'a str>() {
+            Ok(text) => Ok(IdText(Cow::Borrowed(text))),
+            Err(_) if is_uuid(&id) => Ok(IdText(Cow::Owned(id.str()?.to_string_lossy().into_owned()))),
+            Err(error) => Err(told(&id, About::Question, error)),
+        }
+    }
+}
+
+/// Whether a value is a UUID, which its text stands for.
+pub fn is_uuid(value: &Bound<'_, PyAny>) -> bool {
+    static UUID: Imported = Imported::new("uuid", "UUID");
+    UUID.get(value.py()).and_then(|class| value.is_instance(class)).unwrap_or_default()
+}
+
+/// A truth value as it is given; nothing else is taken for one.
+pub fn truth(given: &Bound<'_, PyAny>) -> PyResult<bool> {
+    if let Ok(truth) = given.cast::<PyBool>() {
+        return Ok(truth.is_true());
+    }
+    let problem = Problem::new(Code::WrongType, format!("{} is no truth value", type_of(given)));
+    Err(raised(given.py(), About::Question, &[problem.with_hint("give True or False")]))
 }
 
 /// The text of something that is about to be read.

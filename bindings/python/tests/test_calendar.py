@@ -84,9 +84,8 @@ def test_what_is_no_calendar(desk: Desk) -> None:
 def test_a_text_is_no_list_of_letters(one: Any) -> None:
     file = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261120T090000Z\nDURATION:PT1H\nSUMMARY:Standup\nEND:VEVENT\nEND:VCALENDAR\n"
     for key in ("summaries", "categories"):
-        away = calendar.Away(**{key: one})
         with pytest.raises(WrongType) as caught:
-            calendar.read(file, zone="UTC", away=away)
+            calendar.read(file, zone="UTC", away=calendar.Away(**{key: one}))
         assert key in str(caught.value)
         assert "[" in (caught.value.hint or "")
         with pytest.raises(WrongType):

@@ -165,7 +165,7 @@ def test_replay(tmp_path: Path, document: dict[str, Any], told: list[dict[str, A
         return
     assert ran.returncode == 0, ran.stderr
     events = [event for command in told for event in desk.handle(command)]
-    assert Events(events).to_json() == ran.stdout
+    assert Events(events).to_json_lines() == ran.stdout
     typed = Desk(desk_file)
     assert [event for command in told for event in call(typed, command)] == events
 

@@ -147,10 +147,10 @@ def test_schedule_and_coverage(desk: Desk) -> None:
     spans = desk.coverage(midnight, midnight + timedelta(days=1), team="support")
     assert [(row.start.hour, row.available) for row in spans] == [(0, 0), (9, 2), (17, 0)]
     steps = desk.coverage(midnight, midnight + timedelta(days=1), step="12h")
-    assert (steps.available, steps.least) == ([0, 2], [0, 0])
+    assert (steps.available, steps.least) == ((0, 2), (0, 0))
     assert steps.columns.keys() == {"start", "end", "available", "least"}
     assert steps[1:] == Coverage(steps.start[1:], steps.end[1:], [2], [0])
-    assert desk.coverage_by_team(midnight, midnight + HOUR)["support"].available == [0]
+    assert desk.coverage_by_team(midnight, midnight + HOUR)["support"].available == (0,)
 
 
 def test_the_next_change(desk: Desk) -> None:
@@ -284,7 +284,7 @@ def test_keeping_a_desk(desk: Desk) -> None:
     log = [*opened(desk), *opened(desk, "c2", at=NOON + HOUR)]
     for same in (
         Desk.restore(desk.snapshot()),
-        Desk.rebuild(document(), Events.from_json(Events(log).to_json())),
+        Desk.rebuild(document(), Events.from_json(Events(log).to_json_lines())),
         pickle.loads(pickle.dumps(desk)),
         copy.copy(desk),
         copy.deepcopy(desk),

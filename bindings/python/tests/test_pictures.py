@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from conftest import document
 
-from frontdesk import Desk
+from frontdesk import Desk, WrongType
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 # The clocks go back on the Sunday.
@@ -32,7 +32,7 @@ def test_polars_takes_the_columns(desk: Desk) -> None:
     coverage = desk.coverage(MONDAY, MONDAY + timedelta(days=14), step="1h")
     frame = polars.DataFrame(coverage.columns)
     assert frame.shape == (14 * 24 + 1, 4) and frame["available"].max() == 2
-    assert frame["start"].to_list() == coverage.start
+    assert frame["start"].to_list() == list(coverage.start)
 
 
 def test_pictures(desk: Desk) -> None:
@@ -102,3 +102,47 @@ def test_a_week_is_seven_days(desk: Desk) -> None:
             assert (left, right) == (dates.date2num(MONDAY), dates.date2num(MONDAY + timedelta(days=7)))
             labels = axes.xaxis.get_major_formatter()
             assert [labels(day) for day in axes.xaxis.get_majorticklocs()][:2] == ["Mon 19 Oct", "Tue 20 Oct"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        r"$",
+        r"a$b$c",
+        r"$\frac{",
+        "under_score^2",
+        "two\nlines",
+        "tab\there",
+        "x" * 500,
+        r"\alpha",
+        "{",
+        "%",
+        "",
+        " ",
+        "_",
+    ],
+)
+def test_any_name_can_be_drawn(name: str) -> None:
+    pytest.importorskip("matplotlib")
+    from frontdesk import plot
+
+    agents = [{"id": "anna", "name": name, "team": "$1_000"}, {"id": "$bo$", "name": name}]
+    desk = Desk(document(agents=agents, teams=[{"id": "$1_000"}], inboxes=[]))
+    for axes in (plot.week(desk, MONDAY), plot.coverage(desk, MONDAY, MONDAY + timedelta(days=1), team="$1_000")):
+        figure = axes.get_figure(root=True)
+        assert figure is not None
+        figure.savefig(BytesIO(), format="png")
+    labels = [label.get_text() for label in plot.week(desk, MONDAY).get_yticklabels()]
+    assert len(set(labels)) == 2 and all("\n" not in label and len(label) < 80 for label in labels)
+
+
+def test_a_picture_names_its_zone(desk: Desk) -> None:
+    pytest.importorskip("matplotlib")
+    from frontdesk import plot
+
+    assert plot.week(desk, MONDAY).get_xlabel() == "times of Europe/Stockholm"
+    assert plot.week(desk, MONDAY.timestamp()).get_xlabel() == "times of UTC"
+    axes = plot.coverage(desk, MONDAY, MONDAY + timedelta(days=1), zone="Asia/Tokyo")
+    assert axes.get_xlabel() == "hour, Asia/Tokyo"
+    with pytest.raises(WrongType, match="agents=\\['anna'\\]"):
+        plot.week(desk, MONDAY, agents="anna")

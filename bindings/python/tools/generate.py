@@ -9,6 +9,8 @@ The schemas in ``core/schema`` come from the core's types, so that there is one 
 from __future__ import annotations
 
 import json
+import keyword
+import re
 import subprocess
 import sys
 import textwrap
@@ -149,7 +151,7 @@ def events() -> str:
     names = ", ".join(sorted(name for name in ENUMS if name not in ("VisitorState",)))
     parts = [
         HEADER.format(about="Everything that can happen to a desk: a class for each type of event."),
-        "\nfrom collections.abc import Mapping, Sequence\nfrom datetime import datetime\nfrom typing import Any, ClassVar, cast\n",
+        "\nfrom collections.abc import Mapping, Sequence\nfrom datetime import datetime\nfrom typing import Any, ClassVar, Literal, cast\n",
         f"\nfrom ._event import Event\nfrom ._native import Events\nfrom .enums import {names}\nfrom .results import Contact, Setting\n",
         "\n__all__ = [\n",
         "".join(f'    "{name}",\n' for name in sorted(["Event", "Events", *map(class_name, types)])),
@@ -161,7 +163,9 @@ def events() -> str:
         matched = "".join(f'"{key}", ' for key in keys).rstrip()
         matched = matched.rstrip(",") if len(keys) > 1 else matched
         parts.append(f"\n\nclass {class_name(type_)}(Event):\n" + doc(one["description"], "    "))
-        parts.append(f'\n    __slots__ = ()\n    __match_args__ = ({matched})\n    type: ClassVar[str] = "{type_}"\n')
+        literals = ", ".join(f'Literal["{key}"]' for key in keys) or "()"
+        parts.append(f"\n    __slots__ = ()\n    __match_args__: ClassVar[tuple[{literals}]] = ({matched})\n")
+        parts.append(f'    type: ClassVar[str] = "{type_}"\n')
         for key in keys:
             python, expression = property_of(key, one["properties"][key], key in one["required"])
             parts.append(f"\n    @property\n    def {key}(self) -> {python}:\n")
@@ -176,7 +180,7 @@ def events() -> str:
 
 #: The Python types of the keys of commands.
 ARGUMENTS = {
-    "Id": "str",
+    "Id": "Id",
     "Instant": "At",
     "Duration": "Length",
     "State": "State | str",
@@ -204,7 +208,7 @@ def commands() -> str:
         HEADER.format(about="A method for each command."),
         "\nfrom collections.abc import Iterable, Mapping\nfrom typing import Any\n",
         "\nfrom ._native import Desk as Native\nfrom .enums import State\nfrom .events import Events\n"
-        "from .results import Contact\nfrom .typing import At, Entry, Length\n",
+        "from .results import Contact\nfrom .typing import At, Entry, Id, Length\n",
         '\n\nclass Commands(Native):\n    """The commands of a desk."""\n\n    __slots__ = ()\n',
     ]
     for one in schema("command")["oneOf"]:
@@ -228,8 +232,8 @@ def command(type_: str, one: Schema) -> str:
     )
     last = "" if at else "        at: At,\n"
     last += "".join(f"        {key}: {argument(properties[key])} | None = None,\n" for key in optional)
-    by = "str" if "by" in one["required"] else "str | None = None"
-    last += f"        by: {by},\n        id: str | None = None,\n        explain: bool = False,\n"
+    by = "Id" if "by" in one["required"] else "Id | None = None"
+    last += f"        by: {by},\n        id: Id | None = None,\n        explain: bool = False,\n"
     fields = ", ".join(f'"{key}": {key}' for key in required)
     body = f"        fields: dict[str, Any] = {{{fields}}}\n"
     for key in optional:
@@ -260,7 +264,147 @@ def formatted(name: str, text: str) -> str:
     return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
 
 
-MODULES = {"enums.py": enums, "events.py": events, "commands.py": commands}
+#: The Python types of texts of a document; where nobody wrote one, Python's own values stand for it.
+TEXTS = {
+    "Id": "Id",
+    "Zone": "str | dt.tzinfo",
+    "Date": "str | dt.date",
+    "DateTime": "str | dt.datetime",
+    "Duration": "Length",
+    "TimeOfDay": "str | dt.time",
+    "StartOfDay": "str | dt.time",
+}
+
+#: What is a dict with keys of one's own.
+FREE = {"Match", "AgentAttributes", "Skills"}
+
+
+class Types:
+    """The types of a document, from its schema."""
+
+    def __init__(self) -> None:
+        self.definitions: Schema = schema("document")["$defs"]
+        self.classes: list[str] = []
+        self.aliases: list[str] = []
+        self.names: list[str] = []
+
+    def module(self) -> str:
+        """The module of the document."""
+        whole = schema("document")
+        self.typed_dict("DeskDocument", {**whole, "description": "A desk document."})
+        parts = [
+            HEADER.format(about="The types of a desk document: ``DeskDocument`` and its parts, as dicts."),
+            "\nimport datetime as dt\nfrom collections.abc import Collection, Mapping\n"
+            "from typing import Any, Literal, TypedDict, Union\n",
+            "\nfrom .typing import Dataclass, Id, Length, Model\n",
+            "\n__all__ = [\n",
+            "".join(f'    "{name}",\n' for name in sorted(self.names)),
+            "]\n",
+            "\n#: What stands for a dict: a model of pydantic's, a dataclass.\nDescribed = Union[Model, Dataclass]\n",
+            *self.classes,
+            *self.aliases,
+        ]
+        return "".join(parts)
+
+    def typed_dict(self, name: str, definition: Schema) -> None:
+        """A class for an object: what must be there in one, what may in another, and what is no name of Python's in a third."""
+        if name in self.names:
+            return
+        self.names.append(name)
+        required = definition.get("required", [])
+        types = {
+            key: (self.type(value, name + class_name(key)), value.get("description", ""))
+            for key, value in definition["properties"].items()
+        }
+        bases: list[str] = []
+        for part, keys in (
+            ("Always", [key for key in types if key in required]),
+            ("More", [key for key in types if not key.isidentifier() or keyword.iskeyword(key)]),
+        ):
+            if not keys:
+                continue
+            bases.append(f"_{name}{part}")
+            if part == "Always":
+                fields = "".join(
+                    f"    {key}: {types[key][0]}\n{doc(types[key][1], '    ') if types[key][1] else ''}" for key in keys
+                )
+                self.classes.append(f"\n\nclass {bases[-1]}(TypedDict):\n{fields}")
+            else:
+                fields = ", ".join(f"{key!r}: {types[key][0]!r}" for key in keys)
+                self.classes.append(f"\n\n{bases[-1]} = TypedDict({bases[-1]!r}, {{{fields}}}, total=False)\n")
+            for key in keys:
+                del types[key]
+        parents = ", ".join(bases or ["TypedDict"])
+        described = doc(definition.get("description", "A part of the document."), "    ")
+        fields = "".join(
+            f"\n    {key}: {kind}\n{doc(told, '    ') if told else ''}" for key, (kind, told) in types.items()
+        )
+        self.classes.append(f"\n\nclass {name}({parents}, total=False):\n{described}{fields}")
+
+    def type(self, value: Schema, name: str) -> str:
+        """The Python type of a value; an object in it gets a name."""
+        if "$ref" in value:
+            return self.reference(value["$ref"].removeprefix("#/$defs/"))
+        if "const" in value or "enum" in value:
+            return f"Literal[{', '.join(map(repr, value.get('enum', [value.get('const')])))}]"
+        if "properties" in value and value.get("type") == "object":
+            self.typed_dict(name, value)
+            return f"{name} | Described"
+        either = value.get("oneOf") or value.get("anyOf")
+        if either:
+            return self.either(either, name)
+        match value.get("type"):
+            case "array":
+                return f"Collection[{self.type(value.get('items', {}), name)}]"
+            case "object":
+                inner = value.get("additionalProperties")
+                return f"Mapping[str, {self.type(inner, name) if isinstance(inner, dict) and inner else 'Any'}]"
+            case kind:
+                return {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}.get(str(kind), "Any")
+
+    def either(self, parts: list[Schema], name: str) -> str:
+        """One of several types."""
+        objects = [part for part in parts if "properties" in part]
+        told: list[str] = []
+        for part in parts:
+            own = f"{name}Keys" if len(objects) < 2 else name + class_name(part.get("required", ["keys"])[0])
+            told += [one for one in self.type(part, own).split(" | ") if one not in told]
+        return " | ".join(told)
+
+    def reference(self, name: str) -> str:
+        """The Python type of a named part."""
+        if name in TEXTS:
+            return TEXTS[name]
+        definition = self.definitions[name]
+        if name in FREE:
+            return "Mapping[str, int]" if name == "Skills" else "Mapping[str, Any]"
+        if "properties" in definition and "oneOf" not in definition or name == "Absence":
+            self.typed_dict(name, definition)
+            return f"{name} | Described"
+        if name not in self.names:
+            self.names.append(name)
+            parts = self.type(definition, name).split(" | ")
+            values = [re.fullmatch(r"Literal\[(.*)\]", part) for part in parts]
+            literal = ", ".join(value[1] for value in values if value)
+            others = [
+                f'"{part}"' if not part.startswith(("Mapping", "Collection")) else part
+                for part, value in zip(parts, values)
+                if not value
+            ]
+            all_of_them = [f"Literal[{literal}]"] * bool(literal) + others
+            meant = f"Union[{', '.join(all_of_them)}]" if len(all_of_them) > 1 else all_of_them[0]
+            told = definition.get("description", "A part of the document.").replace("`None`", "``None``")
+            comment = "\n".join(f"#: {line}" for line in textwrap.wrap(told, 112))
+            self.aliases.append(f"\n\n{comment}\n{name} = {meant}\n")
+        return name
+
+
+def document() -> str:
+    """The module of the document."""
+    return Types().module()
+
+
+MODULES = {"document.py": document, "enums.py": enums, "events.py": events, "commands.py": commands}
 
 
 def main() -> int:

@@ -1,9 +1,13 @@
 //! How many are available over a range.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 use super::manual::Presence;
 use super::status::State;
+use crate::model::Id;
 use crate::order;
 use crate::time::{Duration, Instant, Span};
 
@@ -27,6 +31,52 @@ pub struct CoverageStep {
     pub available: u32,
     /// The fewest who are available at any time in it: a hole within a step shows here.
     pub least: u32,
+}
+
+/// A span with the same agents available.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Staffed {
+    /// From when to when, UTC.
+    pub span: Span,
+    /// Who is available, in document order.
+    pub agents: Vec<Id>,
+}
+
+/// A step of a range, with who is available.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffedStep {
+    /// From when to when, UTC; the last may be shorter.
+    pub span: Span,
+    /// Who is available when it starts, in document order.
+    pub agents: Vec<Id>,
+    /// The fewest who are available at any time in it: a hole within a step shows here.
+    pub least: u32,
+}
+
+impl Serialize for Staffed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(4))?;
+        counted(&mut map, self.span, &self.agents)?;
+        map.serialize_entry("agents", &self.agents)?;
+        map.end()
+    }
+}
+
+impl Serialize for StaffedStep {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(5))?;
+        counted(&mut map, self.span, &self.agents)?;
+        map.serialize_entry("least", &self.least)?;
+        map.serialize_entry("agents", &self.agents)?;
+        map.end()
+    }
+}
+
+/// The keys of a [`Coverage`].
+fn counted<M: SerializeMap>(map: &mut M, span: Span, agents: &[Id]) -> Result<(), M::Error> {
+    map.serialize_entry("start", &span.start)?;
+    map.serialize_entry("end", &span.end)?;
+    map.serialize_entry("available", &agents.len())
 }
 
 /// The exact spans of a range.
@@ -59,6 +109,77 @@ pub(crate) fn spans<'a>(agents: impl Iterator<Item = Presence<'a>>, range: Span)
         spans.push(Coverage { span: Span::new(at, range.end), available });
     }
     spans
+}
+
+/// The spans of a range in which the same agents are available: their places among the given ones. `None` where there would be
+/// more than `most` places in all.
+pub(crate) fn staffed_spans<'a>(
+    agents: impl Iterator<Item = Presence<'a>>,
+    range: Span,
+    most: usize,
+) -> Option<Vec<(Span, Vec<usize>)>> {
+    let mut changes: Vec<(Instant, usize, i8)> = Vec::new();
+    for (place, presence) in agents.enumerate() {
+        let mut at = range.start;
+        while at < range.end {
+            let stretch = presence.stretch_at(at);
+            let end = stretch.end.min(range.end);
+            if stretch.reason.state() == State::Available {
+                changes.extend([(at, place, 1), (end, place, -1)]);
+            }
+            at = end;
+        }
+    }
+    order::sort(&mut changes);
+    let mut spans: Vec<(Span, Vec<usize>)> = Vec::new();
+    if range.start < range.end {
+        spans.push((range, Vec::new()));
+    }
+    // Who is available, by place. Two stretches that follow on one another cancel out.
+    let (mut count, mut room) = (BTreeMap::<usize, i8>::new(), most);
+    for changes in changes.chunk_by(|a, b| a.0 == b.0) {
+        let at = changes.first().map_or(range.end, |(at, ..)| *at);
+        for (_, place, change) in changes {
+            *count.entry(*place).or_default() += change;
+        }
+        count.retain(|_, count| *count > 0);
+        if at >= range.end || spans.last().is_some_and(|(_, last)| last.iter().eq(count.keys())) {
+            continue;
+        }
+        room = room.checked_sub(count.len())?;
+        let places = count.keys().copied().collect();
+        match spans.last_mut() {
+            Some((span, last)) if span.start == at => *last = places,
+            Some((span, _)) => {
+                span.end = at;
+                spans.push((Span::new(at, range.end), places));
+            }
+            None => {}
+        }
+    }
+    Some(spans)
+}
+
+/// The places in steps of a length, with the fewest in each. `None` where there would be more than `most` places in all.
+pub(crate) fn staffed_steps(
+    spans: &[(Span, Vec<usize>)],
+    range: Span,
+    step: Duration,
+    most: usize,
+) -> Option<Vec<(CoverageStep, Vec<usize>)>> {
+    let count = |(span, places): &(Span, Vec<usize>)| Coverage {
+        span: *span,
+        available: u32::try_from(places.len()).unwrap_or(u32::MAX),
+    };
+    let counts: Vec<Coverage> = spans.iter().map(count).collect();
+    let mut room = most;
+    let who = |step: CoverageStep| {
+        let first = spans.partition_point(|(span, _)| span.end <= step.span.start);
+        let places = spans.get(first).map(|(_, places)| places.clone()).unwrap_or_default();
+        room = room.checked_sub(places.len())?;
+        Some((step, places))
+    };
+    steps(&counts, range, step).into_iter().map(who).collect()
 }
 
 /// The range in steps of a length.

@@ -14,7 +14,7 @@ mod status;
 mod visitor;
 pub(crate) mod working_time;
 
-pub use coverage::{Coverage, CoverageStep};
+pub use coverage::{Coverage, CoverageStep, Staffed, StaffedStep};
 pub use published::{Published, PublishedChannel, Told, VisitorChange};
 pub use status::{Period, Reason, State, Status};
 pub use visitor::{Shown, Visitor, VisitorState, VisitorView};

@@ -7,7 +7,8 @@ use super::available::Available;
 use super::conversation::{Conversation, Phase, Ref};
 use super::state::Core;
 use crate::availability::{
-    Coverage, CoverageStep, Period, Piece, Scene, Shown, State, Status, Visitor, VisitorView, coverage, working_time,
+    Coverage, CoverageStep, Period, Piece, Scene, Shown, Staffed, StaffedStep, State, Status, Visitor, VisitorView,
+    coverage, working_time,
 };
 use crate::model::{Absence, Extensions, Faces, Id, Inbox, VisitorAvailability, VisitorSettings};
 use crate::order;
@@ -54,6 +55,22 @@ static USUAL: VisitorSettings = VisitorSettings {
     extensions: Extensions::new(),
 };
 
+/// How many agents the spans or steps of one answer may name in all.
+const MOST_NAMES: usize = 1_000_000;
+
+fn too_many_names() -> Problem {
+    Problem::new(Code::OutOfRange, "an answer names at most 1,000,000 agents in all")
+        .with_hint("ask for a shorter range, for a team, or for numbers alone")
+}
+
+fn check_steps(range: Span, step: Duration) -> Result<(), Problem> {
+    const MOST_STEPS: i64 = 1_000_000;
+    if step.millis() == 0 || range.millis() / step.millis() > MOST_STEPS {
+        return Err(Problem::new(Code::OutOfRange, "a range has at most 1,000,000 steps, each longer than 0s"));
+    }
+    Ok(())
+}
+
 impl Desk {
     /// The availability of an agent at an instant: state, reason, since and until.
     ///
@@ -93,6 +110,11 @@ impl Desk {
     /// The agents of the desk with their zone, in document order.
     pub fn agents(&self) -> impl Iterator<Item = &crate::model::Agent> {
         self.core.roster.members().map(|(_, member)| &*member.entry)
+    }
+
+    /// The zone of the desk: that of agents, inboxes and stories for which nothing else is said.
+    pub fn time_zone(&self) -> &crate::time::Zone {
+        &self.core.roster.time_zone
     }
 
     /// The zone an agent lives in.
@@ -183,11 +205,56 @@ impl Desk {
     /// # Errors
     /// As [`coverage`](Self::coverage); `out_of_range` for a step of no length, or for more than 1,000,000 steps.
     pub fn coverage_steps(&self, scope: &Scope, range: Span, step: Duration) -> Result<Vec<CoverageStep>, Problem> {
-        const MOST_STEPS: i64 = 1_000_000;
-        if step.millis() == 0 || range.millis() / step.millis() > MOST_STEPS {
-            return Err(Problem::new(Code::OutOfRange, "a range has at most 1,000,000 steps, each longer than 0s"));
-        }
+        check_steps(range, step)?;
         Ok(coverage::steps(&self.coverage(scope, range)?, range, step))
+    }
+
+    /// Who is available over a range, as exact spans that tile it: a new one begins where somebody comes or goes.
+    ///
+    /// # Errors
+    /// As [`coverage`](Self::coverage); `out_of_range` where the spans would name more than 1,000,000 agents in all.
+    ///
+    /// ```
+    /// use frontdesk::{Desk, Scope, time::{Instant, Span}};
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"},
+    ///     {"id": "bo", "working_hours": [{"days": ["fri"], "start": "12:00", "end": "17:00"}]}]}"#).unwrap();
+    /// let day = Span::new(Instant::parse("2026-11-20T09:00:00Z")?, Instant::parse("2026-11-20T14:00:00Z")?);
+    /// let who: Vec<usize> = desk.staffing(&Scope::Everyone, day)?.iter().map(|it| it.agents.len()).collect();
+    /// assert_eq!(who, [1, 2]);
+    /// # Ok::<(), frontdesk::Problem>(())
+    /// ```
+    pub fn staffing(&self, scope: &Scope, range: Span) -> Result<Vec<Staffed>, Problem> {
+        let (slots, spans) = self.staffed(scope, range)?;
+        let named = |(span, places): (Span, Vec<usize>)| Staffed { span, agents: self.core.named(&slots, &places) };
+        Ok(spans.into_iter().map(named).collect())
+    }
+
+    /// Who is available over a range, in steps of a length: at the start of each.
+    ///
+    /// # Errors
+    /// As [`coverage_steps`](Self::coverage_steps) and [`staffing`](Self::staffing).
+    pub fn staffing_steps(&self, scope: &Scope, range: Span, step: Duration) -> Result<Vec<StaffedStep>, Problem> {
+        check_steps(range, step)?;
+        let (slots, spans) = self.staffed(scope, range)?;
+        let steps = coverage::staffed_steps(&spans, range, step, MOST_NAMES).ok_or_else(too_many_names)?;
+        let named = |(step, places): (CoverageStep, Vec<usize>)| StaffedStep {
+            span: step.span,
+            agents: self.core.named(&slots, &places),
+            least: step.least,
+        };
+        Ok(steps.into_iter().map(named).collect())
+    }
+
+    /// The agents of a scope, and the spans of a range with the places of those who are available among them.
+    #[expect(clippy::type_complexity, reason = "agents and spans belong together, and go no further than here")]
+    fn staffed(&self, scope: &Scope, range: Span) -> Result<(Vec<Slot>, Vec<(Span, Vec<usize>)>), Problem> {
+        check_range(range)?;
+        let slots = self.core.scope(scope)?;
+        let agents: Vec<_> = slots.iter().filter_map(|slot| self.core.presence(*slot)).collect();
+        agents.iter().try_for_each(|presence| presence.schedule.check(range))?;
+        let spans = coverage::staffed_spans(agents.into_iter(), range, MOST_NAMES).ok_or_else(too_many_names)?;
+        Ok((slots, spans))
     }
 
     /// How many of each team's main members are available over a range.
@@ -339,6 +406,11 @@ impl Core {
             let message = format!("the inbox {inbox} has no channel {channel:?}");
             Problem::new(Code::UnknownChannel, message).suggesting(channel, known)
         })
+    }
+
+    /// The ids of the agents at some places of a list.
+    fn named(&self, slots: &[Slot], places: &[usize]) -> Vec<Id> {
+        places.iter().filter_map(|place| self.roster.agent_id(*slots.get(*place)?)).collect()
     }
 
     /// The agents in a scope, in document order.

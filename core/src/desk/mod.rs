@@ -29,7 +29,7 @@ pub use available::Available;
 pub use command::{Action, Assignee, Changes, Command, Until};
 pub use event::{AssignedBecause, Decision, Details, Entry, Event, NoticeKind, Setting, UnassignedBecause, What};
 
-pub use table::{AgentRow, ConversationView, Filter, Whereabouts};
+pub use table::{AgentRow, ConversationFilter, ConversationView, Filter, Whereabouts};
 pub use why::StepConsidered;
 
 pub(crate) use publish::MOST_DAYS;

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Desk;
 use super::ask::Scope;
-use super::conversation::Phase;
+use super::conversation::{Conversation, Phase};
 use super::event::Details;
 use crate::availability::{State, Status, is_member};
 use crate::model::{Capacity, Id};
-use crate::problem::Problem;
-use crate::routing::Member;
+use crate::problem::{Code, Problem};
+use crate::routing::{Member, Slot};
 use crate::time::Instant;
 
 /// Which agents a table shows: those who pass all that is asked. The default shows all.
@@ -77,6 +77,41 @@ pub enum Whereabouts {
     Closed,
 }
 
+impl Whereabouts {
+    /// All, each with its name in JSON.
+    pub const ALL: [(&'static str, Whereabouts); 9] = [
+        ("queued", Whereabouts::Queued),
+        ("offered", Whereabouts::Offered),
+        ("assigned", Whereabouts::Assigned),
+        ("with_team", Whereabouts::WithTeam),
+        ("with_bot", Whereabouts::WithBot),
+        ("unassigned", Whereabouts::Unassigned),
+        ("voicemail", Whereabouts::Voicemail),
+        ("snoozed", Whereabouts::Snoozed),
+        ("closed", Whereabouts::Closed),
+    ];
+}
+
+/// Which conversations are listed: those that pass all that is asked. The default lists all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct ConversationFilter {
+    /// Where they are: one of these; empty is anywhere.
+    #[serde(rename = "state", skip_serializing_if = "Vec::is_empty")]
+    pub states: Vec<Whereabouts>,
+    /// The inbox they are in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inbox: Option<Id>,
+    /// The channel they are in: of the inbox, or of any where no inbox is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Id>,
+    /// Who holds them, or has the offer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<Id>,
+    /// The id of who writes or calls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Id>,
+}
+
 /// A conversation as it is now.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ConversationView {
@@ -136,29 +171,110 @@ impl Desk {
     /// A conversation as it is now.
     pub fn conversation(&self, id: &str) -> Option<ConversationView> {
         let conversation = self.core.find(id).and_then(|reference| self.core.conversation(reference))?;
-        let (state, agent) = match &conversation.phase {
-            Phase::Waiting => (Whereabouts::Queued, None),
-            Phase::Offered { agent, .. } => (Whereabouts::Offered, Some(*agent)),
-            Phase::Held { agent } => (Whereabouts::Assigned, Some(*agent)),
-            Phase::WithTeam { .. } => (Whereabouts::WithTeam, None),
-            Phase::WithBot { .. } => (Whereabouts::WithBot, None),
-            Phase::Unassigned => (Whereabouts::Unassigned, None),
-            Phase::Voicemail => (Whereabouts::Voicemail, None),
-            Phase::Snoozed { .. } => (Whereabouts::Snoozed, None),
-            Phase::Closed { .. } => (Whereabouts::Closed, None),
-        };
-        Some(ConversationView {
+        Some(self.view(conversation))
+    }
+
+    fn view(&self, conversation: &Conversation) -> ConversationView {
+        let (state, agent) = whereabouts(&conversation.phase);
+        ConversationView {
             conversation: conversation.id.clone(),
             state,
             agent: agent.and_then(|slot| self.core.roster.agent_id(slot)),
             opened_at: conversation.opened_at,
             details: (*conversation.details).clone(),
-        })
+        }
     }
 
     /// All conversations as they are now, in the order of opening.
     pub fn conversations(&self) -> impl Iterator<Item = ConversationView> + '_ {
         self.core.conversations.iter().filter_map(|it| self.conversation(&it.id))
+    }
+
+    /// The conversations that pass a filter, as they are now, in the order of opening.
+    ///
+    /// # Errors
+    /// `unknown_inbox`, `unknown_channel` or `unknown_agent` for an id that neither the document nor a conversation has. A contact
+    /// of whom nothing is known has no conversations.
+    ///
+    /// ```
+    /// use frontdesk::{Desk, desk::{ConversationFilter, Whereabouts}};
+    ///
+    /// let mut desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}],
+    ///     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}]}"#).unwrap();
+    /// desk.handle_json(r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main",
+    ///     "channel": "chat"}"#).unwrap();
+    /// let unassigned = ConversationFilter { states: vec![Whereabouts::Unassigned], ..ConversationFilter::default() };
+    /// assert_eq!(desk.conversations_where(&unassigned)?.len(), 1);
+    /// # Ok::<(), frontdesk::Problem>(())
+    /// ```
+    pub fn conversations_where(&self, filter: &ConversationFilter) -> Result<Vec<ConversationView>, Problem> {
+        self.check_filter(filter)?;
+        let all = self.core.conversations.iter();
+        let passing = all.filter(|it| filter.passes(it) && self.is_with(filter, it));
+        Ok(passing.map(|it| self.view(it)).collect())
+    }
+
+    /// Whether a conversation is with the agent that is asked for.
+    fn is_with(&self, filter: &ConversationFilter, conversation: &Conversation) -> bool {
+        let Some(wanted) = &filter.agent else { return true };
+        let agent = whereabouts(&conversation.phase).1.and_then(|slot| self.core.roster.agent_id(slot));
+        agent.is_some_and(|agent| agent == *wanted)
+    }
+
+    /// The problem of an id that is nowhere: a misspelt one would else find nothing, without a word.
+    fn check_filter(&self, filter: &ConversationFilter) -> Result<(), Problem> {
+        if let Some(agent) = &filter.agent {
+            self.zone_of(agent)?;
+        }
+        let known = |inbox: Option<&Id>, channel: Option<&Id>| {
+            self.core.conversations.iter().any(|it| {
+                inbox.is_none_or(|id| it.details.inbox == *id) && channel.is_none_or(|id| it.details.channel == *id)
+            })
+        };
+        match (&filter.inbox, &filter.channel) {
+            (None, None) => Ok(()),
+            (Some(inbox), None) if known(Some(inbox), None) => Ok(()),
+            (Some(inbox), None) => self.core.inbox(inbox).map(|_| ()),
+            (Some(inbox), Some(channel)) if known(Some(inbox), Some(channel)) => Ok(()),
+            (Some(inbox), Some(channel)) => self.core.lane(inbox, channel).map(|_| ()),
+            (None, Some(channel)) if known(None, Some(channel)) => Ok(()),
+            (None, Some(channel)) => {
+                let inboxes = self.core.roster.inboxes();
+                let all: Vec<&Id> = inboxes.flat_map(|it| it.channels.iter().map(|channel| &channel.id)).collect();
+                if all.contains(&channel) {
+                    return Ok(());
+                }
+                let message = format!("no inbox has a channel {channel:?}");
+                Err(Problem::new(Code::UnknownChannel, message).suggesting(channel, all.iter().map(|id| id.as_str())))
+            }
+        }
+    }
+}
+
+/// Where a conversation is, and who holds it or has the offer.
+fn whereabouts(phase: &Phase) -> (Whereabouts, Option<Slot>) {
+    match phase {
+        Phase::Waiting => (Whereabouts::Queued, None),
+        Phase::Offered { agent, .. } => (Whereabouts::Offered, Some(*agent)),
+        Phase::Held { agent } => (Whereabouts::Assigned, Some(*agent)),
+        Phase::WithTeam { .. } => (Whereabouts::WithTeam, None),
+        Phase::WithBot { .. } => (Whereabouts::WithBot, None),
+        Phase::Unassigned => (Whereabouts::Unassigned, None),
+        Phase::Voicemail => (Whereabouts::Voicemail, None),
+        Phase::Snoozed { .. } => (Whereabouts::Snoozed, None),
+        Phase::Closed { .. } => (Whereabouts::Closed, None),
+    }
+}
+
+impl ConversationFilter {
+    /// Whether a conversation passes all but the agent.
+    fn passes(&self, conversation: &Conversation) -> bool {
+        let details = &conversation.details;
+        let contact = details.contact.as_ref().and_then(|contact| contact.id.as_ref());
+        (self.states.is_empty() || self.states.contains(&whereabouts(&conversation.phase).0))
+            && self.inbox.as_ref().is_none_or(|inbox| *inbox == details.inbox)
+            && self.channel.as_ref().is_none_or(|channel| *channel == details.channel)
+            && self.contact.as_ref().is_none_or(|wanted| contact == Some(wanted))
     }
 }
 

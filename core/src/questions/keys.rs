@@ -1,7 +1,7 @@
 //! The keys of questions.
 
 use crate::availability::{State, Visitor};
-use crate::desk::{Event, Filter, HoursOf, Scope};
+use crate::desk::{ConversationFilter, Event, Filter, HoursOf, Scope, Whereabouts};
 use crate::model::{Id, Language};
 use crate::problem::Code;
 use crate::read::{Fields, Node, Reader};
@@ -45,6 +45,11 @@ pub fn scope(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Scope> {
         (false, true) => inbox.map(Scope::Inbox),
         (false, false) => Some(Scope::Everyone),
     }
+}
+
+/// Whether a coverage says who, too.
+pub fn who(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> bool {
+    r.optional(fields, "who", Reader::bool).unwrap_or_default()
 }
 
 pub fn hours_of(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<HoursOf> {
@@ -95,6 +100,22 @@ pub fn filter(r: &mut Reader<'_>, node: &Node) -> Option<Filter> {
     let skill = r.optional(&mut fields, "skill", Reader::id);
     r.finish(fields);
     Some(Filter { state, team, inbox, skill })
+}
+
+/// Which conversations are listed. The `state` is one or a list of them.
+pub fn conversations(r: &mut Reader<'_>, node: &Node) -> Option<ConversationFilter> {
+    let mut fields = r.object(node)?;
+    let states = r.optional(&mut fields, "state", |r, node| match node {
+        Node::List(states) if states.is_empty() => r.fail(Code::InvalidValue, "no state at all is asked for: name one"),
+        Node::List(_) => r.list(node, |r, node| r.one_of(node, &Whereabouts::ALL)),
+        _ => r.one_of(node, &Whereabouts::ALL).map(|state| vec![state]),
+    });
+    let inbox = r.optional(&mut fields, "inbox", Reader::id);
+    let channel = r.optional(&mut fields, "channel", Reader::id);
+    let agent = r.optional(&mut fields, "agent", Reader::id);
+    let contact = r.optional(&mut fields, "contact", Reader::id);
+    r.finish(fields);
+    Some(ConversationFilter { states: states.unwrap_or_default(), inbox, channel, agent, contact })
 }
 
 /// Events are read as leniently as everywhere.

@@ -11,8 +11,8 @@
 //! | `schedule` | `agent`, `start`, `end` | a list of `{"start","end","state","reason"}` |
 //! | `zone_of` | `agent` | the name of a zone |
 //! | `available` | `at`, SCOPE | a list of ids |
-//! | `coverage` | `start`, `end`, SCOPE | a list of `{"start","end","available"}` |
-//! | `coverage_steps` | `start`, `end`, `step`, SCOPE | a list of `{"start","end","available","least"}` |
+//! | `coverage` | `start`, `end`, SCOPE; optionally `who` | a list of `{"start","end","available"}`, with `"who": true` also `agents` |
+//! | `coverage_steps` | `start`, `end`, `step`, SCOPE; optionally `who` | a list of `{"start","end","available","least"}`, with `"who": true` also `agents` |
 //! | `coverage_by_team` | `start`, `end` | a list of `{"team","coverage"}` |
 //! | `working_time` | `start`, `end`, HOURS | a duration |
 //! | `after` | `at`, `time`, HOURS | an instant, or `null` for none |
@@ -23,7 +23,7 @@
 //! | `table` | `at`; optionally `filter` (`state`, `team`, `inbox`, `skill`) | a list of [`AgentRow`](crate::desk::AgentRow) |
 //! | `queue` | – | a list of ids, first to be served first |
 //! | `conversation` | `conversation` | a [`ConversationView`](crate::desk::ConversationView), or `null` for none of that id |
-//! | `conversations` | – | a list of them, in the order of opening |
+//! | `conversations` | optionally `filter` (`state`, one or a list; `inbox`, `channel`, `agent`, `contact`) | a list of them, in the order of opening |
 //! | `why` | `conversation` | a list of [`StepConsidered`](crate::desk::StepConsidered) |
 //! | `story` | `conversation`, `events`; optionally `time_zone` (the desk's) | a list of `{"at","day","clock","text"}` |
 //! | `document` | – | the document as it is now |
@@ -35,13 +35,16 @@
 //! uses no more of a desk carries none of its routing, and nothing that writes documents.
 //!
 //! SCOPE is nothing (everyone), `team`, `team` with `"extra": true`, or `inbox`. HOURS is `agent`, `team`, or `inbox` and
-//! `channel`. The `events` of a story are those of the desk, best from `handle_explained`, all of them in their order.
+//! `channel`. With `"who": true` a new span begins where somebody comes or goes, and all spans or steps of an answer name at most
+//! 1,000,000 agents together. The `events` of a story are those of the desk, best from `handle_explained`, all of them in their order.
 
 mod keys;
 
 use serde::Serialize;
 
-use self::keys::{agent_at, duration, end, event, filter, hours_of, id, instant, languages, range, scope, visitor};
+use self::keys::{
+    agent_at, conversations, duration, end, event, filter, hours_of, id, instant, languages, range, scope, visitor, who,
+};
 use crate::availability::Coverage;
 use crate::desk::{Desk, MOST_DAYS};
 use crate::model::Id;
@@ -166,13 +169,20 @@ const AVAILABILITY: [Named; 14] = [
         trying(move |desk| Ok(desk.available(&scope, at)?.iter().cloned().collect::<Vec<Id>>()))
     }),
     ("coverage", |r, f| {
-        let (range, scope) = (range(r, f), scope(r, f));
+        let (range, scope, who) = (range(r, f), scope(r, f), who(r, f));
         let (range, scope) = (range?, scope?);
-        trying(move |desk| desk.coverage(&scope, range))
+        if who {
+            trying(move |desk| desk.staffing(&scope, range))
+        } else {
+            trying(move |desk| desk.coverage(&scope, range))
+        }
     }),
     ("coverage_steps", |r, f| {
-        let (range, scope, step) = (range(r, f), scope(r, f), duration(r, f, "step"));
+        let (range, scope, step, who) = (range(r, f), scope(r, f), duration(r, f, "step"), who(r, f));
         let (range, scope, step) = (range?, scope?, step?);
+        if who {
+            return trying(move |desk| desk.staffing_steps(&scope, range, step));
+        }
         trying(move |desk| desk.coverage_steps(&scope, range, step))
     }),
     ("coverage_by_team", |r, f| {
@@ -227,7 +237,12 @@ const MACHINE: [Named; 12] = [
         let conversation = id(r, f, "conversation")?;
         asking(move |desk| desk.conversation(&conversation))
     }),
-    ("conversations", |_, _| asking(|desk| desk.conversations().collect::<Vec<_>>())),
+    ("conversations", |r, f| {
+        let filter = r.optional(f, "filter", conversations).unwrap_or_default();
+        Some(Box::new(move |desk, r| {
+            r.under(Segment::Key("filter".to_owned()), |r| told(r, desk.conversations_where(&filter)))
+        }))
+    }),
     ("why", |r, f| {
         let conversation = id(r, f, "conversation")?;
         trying(move |desk| desk.why(&conversation))

@@ -1,5 +1,7 @@
 //! What scripts can use: registered and documented in one breath, so that neither drifts from the other.
 
+use std::any::TypeId;
+
 use rhai::{Dynamic, Engine, FuncRegistration, Module, RhaiNativeFunc};
 
 use super::budget::Fallible;
@@ -90,6 +92,11 @@ impl Api {
         function: impl RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
     ) {
         pure(name).set_into_module(&mut self.functions, function);
+    }
+
+    /// What `for` goes through of a type.
+    pub fn iterator(&mut self, of: TypeId, elements: fn(Dynamic) -> Box<dyn Iterator<Item = Dynamic>>) {
+        self.functions.set_iter(of, elements);
     }
 
     #[inline(never)]

@@ -7,11 +7,12 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use rhai::{Dynamic, EvalAltResult, Position};
+use rhai::{Array, Dynamic, EvalAltResult, FnPtr, ImmutableString, Map, Position};
 
 use super::params::Params;
 use crate::model::Id;
 use crate::routing::plugin::{About, Deadline, Scene};
+use crate::time::Zones;
 
 /// How many operations a call has, unless the embedder says otherwise.
 pub(super) const OPERATIONS: u64 = 100_000;
@@ -24,6 +25,17 @@ const BETWEEN_LOOKS: u64 = 1_024;
 const AFTER_THE_END: u64 = 1_000;
 /// Bytes that are touched for one operation.
 const BYTES: usize = 128;
+/// Rows or names that are looked at for one operation, where no function of the script is called for each.
+const ROWS: usize = 4;
+/// Bytes that a text takes in a list, beside its letters.
+const TEXT_IN_LIST: usize = 64;
+/// Bytes of an element of a list, and of an entry of a map beside its key.
+const ELEMENT: usize = 16;
+const ENTRY: usize = 64 - ELEMENT;
+/// Lists, maps and functions that take variables along nest this deep, and no deeper.
+pub(super) const DEEPEST: usize = 32;
+/// Too much of a value, beside what Rhai looks at.
+pub(super) const NESTING: &str = "nesting";
 
 pub(super) type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
@@ -54,6 +66,8 @@ pub(super) struct Running {
     /// The state from which the next number is drawn; none before the first.
     pub random: Option<u64>,
     pub deadline: Option<Deadline>,
+    /// The last zone that was asked for and is not there.
+    pub unknown_zone: Option<(Zones, String)>,
 }
 
 impl Running {
@@ -208,22 +222,59 @@ pub(super) fn charge_bytes(bytes: usize) -> Fallible<()> {
     charge((bytes / BYTES) as u64)
 }
 
+/// Counts rows or names that are looked at, or compared with another.
+pub(super) fn charge_rows(rows: usize) -> Fallible<()> {
+    charge(rows.div_ceil(ROWS) as u64)
+}
+
+/// Counts the texts of a list that is to be made.
+pub(super) fn charge_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Fallible<()> {
+    charge_bytes(texts.map(|text| TEXT_IN_LIST + text.len()).sum())
+}
+
+/// Counts a value that is copied, by its size.
+pub(super) fn charge_value(value: &Dynamic) -> Fallible<()> {
+    charge_bytes(weight(value)?)
+}
+
+/// Counts a value that becomes an element of a list or map.
+pub(super) fn charge_element(value: &Dynamic) -> Fallible<()> {
+    charge_bytes(ELEMENT + weight(value)?)
+}
+
 /// The bytes that copying a value touches, beyond the value itself.
-pub(super) fn weight(value: &Dynamic) -> usize {
-    const ELEMENT: usize = size_of::<Dynamic>();
-    const ENTRY: usize = 64;
+///
+/// Every value that a script goes on with comes by here: when a variable is read, and when a native function takes or gives an
+/// element. So none gets much deeper than is allowed, and what goes through it level by level (to copy, write, compare or free
+/// it) has stack enough.
+///
+/// # Errors
+/// For a value that nests too deeply.
+pub(super) fn weight(value: &Dynamic) -> Fallible<usize> {
     // Mostly it is a view or a number, which weigh nothing.
     if value.is_variant() || value.is_int() || value.is_bool() || value.is_unit() {
-        0
-    } else if let Some(list) = value.read_lock::<rhai::Array>() {
-        list.iter().map(|element| ELEMENT + weight(element)).sum()
-    } else if let Some(map) = value.read_lock::<rhai::Map>() {
-        map.iter().map(|(key, element)| ENTRY + key.len() + weight(element)).sum()
-    } else if let Some(text) = value.read_lock::<rhai::ImmutableString>() {
-        text.len()
-    } else if let Some(function) = value.read_lock::<rhai::FnPtr>() {
-        ENTRY + function.curry().iter().map(|element| ELEMENT + weight(element)).sum::<usize>()
+        return Ok(0);
+    }
+    weight_below(value, DEEPEST)
+        .ok_or_else(|| EvalAltResult::ErrorDataTooLarge(NESTING.to_owned(), Position::NONE).into())
+}
+
+/// The weight of a value that may nest so many levels more; none where it nests deeper.
+fn weight_below(value: &Dynamic, levels: usize) -> Option<usize> {
+    if value.is_variant() || value.is_int() || value.is_bool() || value.is_unit() {
+        return Some(0);
+    }
+    if let Some(text) = value.read_lock::<ImmutableString>() {
+        return Some(text.len());
+    }
+    let deeper = |element: &Dynamic| Some(ELEMENT + weight_below(element, levels.checked_sub(1)?)?);
+    if let Some(list) = value.read_lock::<Array>() {
+        list.iter().map(deeper).sum()
+    } else if let Some(map) = value.read_lock::<Map>() {
+        map.iter().map(|(key, element)| Some(ENTRY + key.len() + deeper(element)?)).sum()
+    } else if let Some(function) = value.read_lock::<FnPtr>() {
+        function.curry().iter().map(deeper).sum::<Option<usize>>().map(|weight| ENTRY + weight)
     } else {
-        0
+        Some(0)
     }
 }

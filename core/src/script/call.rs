@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::budget::{Fallible, Running, Session, with_running};
 use super::failure::{self, nonsense, stamped};
 use super::inside::{Calls, inside};
-use super::library::value::{Number, called, compare, number};
+use super::library::value::{Number, compare, kind, number};
 use super::set::{Script, Scripts};
 use super::views::{AgentView, AgentsView, ConversationView, DeskView, json};
 use crate::model::{Id, Otherwise, ScriptCall};
@@ -82,7 +82,7 @@ impl Scripts {
                 script: at_work,
                 session: Session::begin(running, operations, scene.eligible.len()),
                 conversation: Dynamic::from(ConversationView(Arc::clone(&scene.about))),
-                desk: Dynamic::from(DeskView(Arc::clone(&scene))),
+                desk: Dynamic::from(DeskView::of(&scene)),
                 scene,
                 calls,
             })
@@ -225,7 +225,7 @@ fn priority(answer: Dynamic) -> Failed<Option<i64>> {
     match answer.as_int() {
         Ok(priority) if (-MOST..=MOST).contains(&priority) => Ok(Some(priority)),
         Ok(priority) => Err(nonsense(format!("the priority {priority} is not within ±2^53"))),
-        Err(found) => Err(nonsense(format!("priority gives a whole number or nothing, not {}", called(found)))),
+        Err(_) => Err(nonsense(format!("priority gives a whole number or nothing, not {}", kind(&answer)))),
     }
 }
 
@@ -242,7 +242,7 @@ fn admitted(answer: Dynamic) -> Failed<Admission> {
     match answer.as_bool() {
         Ok(true) => Ok(Admission::Yes),
         Ok(false) => Ok(Admission::No(None)),
-        Err(found) => Err(nonsense(format!("eligible gives true, false or why not, not {}", called(found)))),
+        Err(_) => Err(nonsense(format!("eligible gives true, false or why not, not {}", kind(&answer)))),
     }
 }
 
@@ -255,7 +255,7 @@ fn scored(answer: Dynamic) -> Failed<Option<(Number, Value)>> {
             Err(nonsense(format!("score gave {score}, which is no number to compare")))
         }
         Some(score) => Ok(Some((score, told(score)))),
-        None => Err(nonsense(format!("score gives a number or nothing, not {}", called(answer.type_name())))),
+        None => Err(nonsense(format!("score gives a number or nothing, not {}", kind(&answer)))),
     }
 }
 
@@ -278,7 +278,7 @@ fn picked(answer: &Dynamic) -> Failed<Option<Id>> {
     if let Some(id) = answer.read_lock::<ImmutableString>() {
         return Ok(Some(Id::from(id.as_str())));
     }
-    Err(nonsense(format!("pick gives an agent, its id or nothing, not {}", called(answer.type_name()))))
+    Err(nonsense(format!("pick gives an agent, its id or nothing, not {}", kind(answer))))
 }
 
 fn fall_back(answer: Dynamic) -> Failed<FallBack> {
@@ -308,8 +308,7 @@ fn fall_back(answer: Dynamic) -> Failed<FallBack> {
     };
     let otherwise = read("voicemail", Otherwise::Voicemail).or_else(|| read("bot", Otherwise::Bot));
     otherwise.map(FallBack::Otherwise).ok_or_else(|| {
-        let found =
-            json::from_dynamic(&answer).map_or_else(|| called(answer.type_name()).to_owned(), |it| it.to_string());
+        let found = json::from_dynamic(&answer).map_or_else(|| kind(&answer).to_owned(), |it| it.to_string());
         let found = crate::time::instant::shortened(&found);
         nonsense(format!("fallback gives nothing, a word, a step, #{{voicemail: id}} or #{{bot: name}}, not {found}"))
     })

@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use rhai::packages::{BasicIteratorPackage, Package};
 use rhai::{Dynamic, Engine, EvalContext};
 
 use super::api::{Api, Member};
-use super::budget::{Fallible, charge_bytes, tick, weight, with_running};
+use super::budget::{Fallible, charge_value, tick, with_running};
 use super::spare::Spares;
 use super::{inside, library, random, views};
 
@@ -82,9 +81,7 @@ pub(super) fn calling() -> Engine {
 
 /// An engine with the language of scripts, and all guards.
 pub(super) fn hardened() -> (Engine, Vec<Member>) {
-    let mut engine = Engine::new_raw();
-    BasicIteratorPackage::new().register_into_engine(&mut engine);
-    let mut api = Api::of(engine);
+    let mut api = Api::of(Engine::new_raw());
     views::register(&mut api);
     library::register(&mut api);
     random::register(&mut api);
@@ -134,7 +131,7 @@ fn look_up(name: &str, index: usize, mut context: EvalContext<'_, '_, '_, '_, '_
         scope.get(name)
     };
     let Some(value) = found else { return given(name) };
-    charge_bytes(weight(value))?;
+    charge_value(value)?;
     if value.is_shared() {
         // A closure took it along. It takes a copy: what is shared could come to hold itself, and never be freed.
         let own = value.flatten_clone();
@@ -154,7 +151,7 @@ fn given(name: &str) -> Fallible<Option<Dynamic>> {
     });
     let found = found.flatten();
     if let Some(value) = &found {
-        charge_bytes(weight(value))?;
+        charge_value(value)?;
     }
     Ok(found)
 }

@@ -2,7 +2,8 @@
 
 use rhai::{Dynamic, EvalAltResult, ImmutableString, Map, Position};
 
-use super::budget::{OVER_BUDGET, Spent, TIME_IS_UP};
+use super::budget::{DEEPEST, NESTING, OVER_BUDGET, Spent, TIME_IS_UP, with_running};
+use super::library::text::plain_text;
 use super::library::value::called;
 use crate::model::Id;
 use crate::routing::plugin::Failure;
@@ -61,6 +62,9 @@ fn told(error: EvalAltResult) -> (String, String) {
         EvalAltResult::ErrorTooManyOperations(_) => over(SPENT),
         EvalAltResult::ErrorTooManyVariables(_) => over("it has too many variables at once"),
         EvalAltResult::ErrorStackOverflow(_) => over("its functions call each other too deeply"),
+        EvalAltResult::ErrorDataTooLarge(what, _) if what == NESTING => {
+            over(&format!("lists, maps and functions that take variables along nest at most {DEEPEST} levels deep"))
+        }
         EvalAltResult::ErrorDataTooLarge(what, _) => over(&format!("{} is too large", what.to_lowercase())),
         EvalAltResult::ErrorRuntime(thrown, _) if thrown.is::<Spent>() => over(SPENT),
         EvalAltResult::ErrorRuntime(thrown, _) => of_thrown(thrown),
@@ -78,7 +82,8 @@ fn over(message: &str) -> (String, String) {
 /// `throw #{code, message}`, or just a message.
 fn of_thrown(thrown: Dynamic) -> (String, String) {
     let Some(map) = thrown.read_lock::<Map>() else {
-        return (SCRIPT_ERROR.to_owned(), cut(&thrown.to_string(), LONGEST_MESSAGE));
+        let message = cut(&plain_text(&thrown), LONGEST_MESSAGE);
+        return (SCRIPT_ERROR.to_owned(), nearest_zone(&message).unwrap_or(message));
     };
     let text = |key: &str| {
         let value = map.get(key)?.read_lock::<ImmutableString>()?;
@@ -90,6 +95,14 @@ fn of_thrown(thrown: Dynamic) -> (String, String) {
         .map_or_else(|| SCRIPT_ERROR.to_owned(), |code| cut(&code, LONGEST_CODE));
     let message = text("message").unwrap_or_else(|| format!("the script threw {code}"));
     (code, cut(&message, LONGEST_MESSAGE))
+}
+
+/// The message of a zone that is not there, with the names near to it: all names are looked through for what is told, not
+/// for a script that goes on.
+fn nearest_zone(message: &str) -> Option<String> {
+    let (zones, name) = with_running(|running| running.unknown_zone.clone())??;
+    let problem = zones.get(&name).err().filter(|problem| problem.message == message)?;
+    problem.hint.map(|hint| format!("{message}; {hint}"))
 }
 
 fn cut(text: &str, most: usize) -> String {

@@ -15,10 +15,13 @@ use super::inside::around;
 use super::params::Params;
 use super::spare::Spares;
 use crate::model::{DeclaredScripts, Id};
-use crate::order::Map;
+use crate::order::{Map, Set};
 use crate::problem::{Code, Problem, Problems};
 use crate::routing::hash;
 use crate::routing::plugin::Hooks;
+
+/// More scripts than these are no set.
+const MOST_SCRIPTS: usize = 1_000;
 
 /// Routing scripts by name: immutable, cheap to clone, shared by as many desks and threads as there are.
 ///
@@ -83,7 +86,8 @@ impl Scripts {
     ///
     /// # Errors
     /// All problems of all scripts, each with the file as its `path`, line and column: `invalid_script`, `unknown_hook`,
-    /// `duplicate_id`. Nothing is loaded then, and a desk keeps the set it has.
+    /// `duplicate_id`. Nothing is loaded then, and a desk keeps the set it has. A script has at most 65,536 bytes, and a set
+    /// at most 1,000 scripts.
     ///
     /// ```
     /// use frontdesk::{Code, script::Scripts};
@@ -95,10 +99,15 @@ impl Scripts {
         sources: impl IntoIterator<Item = (N, T)>,
     ) -> Result<Scripts, Problems> {
         let (mut scripts, mut declared, mut problems) = (Map::new(), DeclaredScripts::new(), Vec::new());
+        let mut names = Set::new();
         for (file, text) in sources {
             let source = Source { file: file.as_ref(), text: text.as_ref() };
+            if names.len() == MOST_SCRIPTS {
+                problems.push(source.problem(Code::InvalidScript, format!("a set has at most {MOST_SCRIPTS} scripts")));
+                break;
+            }
             let name = source.name();
-            if scripts.contains_key(&name) || problems.iter().any(|it: &Problem| it.path == source.file) {
+            if !names.insert(name.clone()) {
                 let message = format!("there is a script {name:?} already");
                 problems.push(Problem::new(Code::DuplicateId, message).at_path(source.file));
                 continue;

@@ -7,7 +7,7 @@ use rhai::{AST, Dynamic, ParseError, Scope};
 use super::budget::{OPERATIONS, Running, Session};
 use super::engine::{MOST_SOURCE, strict, with_runner};
 use super::failure;
-use super::library::value::called;
+use super::library::value::kind;
 use super::views::NAMES;
 use crate::problem::{Code, Problem};
 use crate::routing::plugin::{About, Condition, Failed, Failure};
@@ -65,8 +65,8 @@ impl Condition for When {
         let answer = session.call(ask);
         match answer {
             Ok(_) if session.is_spent => Err(failure::spent()),
-            Ok(answer) => answer.as_bool().map_err(|found| {
-                failure::nonsense(format!("a condition is true or false, this one gave {}", called(found)))
+            Ok(answer) => answer.as_bool().map_err(|_| {
+                failure::nonsense(format!("a condition is true or false, this one gave {}", kind(&answer)))
             }),
             Err(error) => Err(failure::of(*error)),
         }

@@ -277,11 +277,16 @@ impl Zones {
     /// # Errors
     /// `unknown_zone`, with the names nearest to it as a hint.
     pub fn get(&self, name: &str) -> Result<Zone, Problem> {
+        self.find(name).ok_or_else(|| self.unknown(name))
+    }
+
+    /// The zone of that name, if there is one, without a look at all names for one that is not.
+    pub(crate) fn find(&self, name: &str) -> Option<Zone> {
         let found = match &self.0 {
             None => table::find(name).map(|(name, timeline)| Source::Bundled(name, timeline)),
             Some(given) => given.get_key_value(name).map(|(name, zone)| Source::Given(name.clone(), zone.clone())),
         };
-        found.map(Zone).ok_or_else(|| self.unknown(name))
+        found.map(Zone)
     }
 
     /// All names, sorted.
@@ -290,8 +295,13 @@ impl Zones {
         given.chain(table::names().filter(|_| self.0.is_none()))
     }
 
+    /// That there is no zone of a name.
+    pub(crate) fn no_zone(name: &str) -> String {
+        format!("there is no time zone {:?}", shortened(name))
+    }
+
     fn unknown(&self, name: &str) -> Problem {
-        Problem::new(Code::UnknownZone, format!("there is no time zone {:?}", shortened(name)))
+        Problem::new(Code::UnknownZone, Zones::no_zone(name))
             .with_hint(suggest::hint(name, &self.names().collect::<Vec<_>>()))
     }
 }

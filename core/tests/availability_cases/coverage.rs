@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use frontdesk::time::{Duration, Span};
-use frontdesk::{Code, Coverage, Desk, Scope};
+use frontdesk::{Code, Coverage, Desk, Id, Scope};
 
 use crate::told::*;
 
@@ -90,6 +90,60 @@ fn steps_show_the_holes_in_them() {
 }
 
 #[test]
+fn staffing_says_who_and_begins_anew_where_somebody_comes_or_goes() {
+    let range = span("2026-11-20 07:30", "2026-11-20 17:00");
+    let staffing = office().staffing(&Scope::TeamWithExtra("support".into()), range).unwrap();
+    let told: Vec<String> =
+        staffing.iter().map(|it| format!("{} {:?}", told(it.span.start), names(&it.agents))).collect();
+    assert_eq!(
+        told,
+        [
+            r#"2026-11-20 07:30 []"#,
+            r#"2026-11-20 08:00 ["anna"]"#,
+            r#"2026-11-20 11:00 ["anna", "bo"]"#,
+            // As many as before, and not the same.
+            r#"2026-11-20 12:00 ["bo", "cleo"]"#,
+            r#"2026-11-20 16:00 []"#,
+        ],
+    );
+    assert_eq!(staffing.last().unwrap().span.end, range.end);
+}
+
+#[test]
+fn staffing_in_steps_says_who_is_there_when_each_starts() {
+    let (range, step) = (span("2026-11-20 07:30", "2026-11-20 12:30"), Duration::parse("2h").unwrap());
+    let scope = Scope::TeamWithExtra("support".into());
+    let steps = office().staffing_steps(&scope, range, step).unwrap();
+    let told: Vec<_> = steps.iter().map(|it| (names(&it.agents), it.least)).collect();
+    assert_eq!(told, [(vec![], 0), (vec!["anna"], 1), (vec!["anna", "bo"], 2)]);
+    let counted = office().coverage_steps(&scope, range, step).unwrap();
+    assert_eq!(
+        steps.iter().map(|it| it.span).collect::<Vec<_>>(),
+        counted.iter().map(|it| it.span).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn an_answer_names_a_million_agents_at_most() {
+    let agents: Vec<_> = (0..200).map(|it| json!({"id": format!("a{it}")})).collect();
+    let desk = desk(json!({"agents": agents}));
+    let step = Duration::parse("1h").unwrap();
+    let steps = |days: i64| {
+        let range = span("2026-01-01 00:00", "2026-01-01 00:00");
+        let range = Span::new(range.start, range.start.saturating_add(days * 86_400_000));
+        desk.staffing_steps(&Scope::Everyone, range, step)
+    };
+    assert_eq!(steps(208).unwrap().len(), 208 * 24);
+    let problem = steps(209).unwrap_err();
+    assert_eq!(problem.code, Code::OutOfRange);
+    assert!(problem.message.contains("1,000,000"), "{}", problem.message);
+}
+
+fn names(agents: &[Id]) -> Vec<&str> {
+    agents.iter().map(|id| id.as_str()).collect()
+}
+
+#[test]
 fn absurd_ranges_and_steps_are_problems() {
     let (desk, day) = (office(), span("2026-11-20 00:00", "2026-11-21 00:00"));
     let backwards = Span::new(day.end, day.start);
@@ -97,6 +151,7 @@ fn absurd_ranges_and_steps_are_problems() {
         desk.coverage_steps(&Scope::Everyone, range, Duration::from_millis(millis).unwrap()).unwrap_err().code
     };
     assert_eq!(desk.coverage(&Scope::Everyone, backwards).unwrap_err().code, Code::InvalidValue);
+    assert_eq!(desk.staffing(&Scope::Everyone, backwards).unwrap_err().code, Code::InvalidValue);
     assert_eq!(steps(backwards, 1000), Code::InvalidValue);
     assert_eq!(steps(day, 0), Code::OutOfRange);
     assert_eq!(steps(day, 1), Code::OutOfRange);
@@ -106,5 +161,6 @@ fn absurd_ranges_and_steps_are_problems() {
 fn an_empty_range_has_no_spans() {
     let nothing = span("2026-11-20 10:00", "2026-11-20 10:00");
     assert!(office().coverage(&Scope::Everyone, nothing).unwrap().is_empty());
+    assert!(office().staffing(&Scope::Everyone, nothing).unwrap().is_empty());
     assert!(office().schedule("anna", nothing).unwrap().is_empty());
 }

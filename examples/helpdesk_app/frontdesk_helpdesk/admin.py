@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import pluralize
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 from helpdesk.models import Ticket
@@ -17,8 +18,10 @@ from helpdesk.models import Ticket
 from frontdesk import Desk, Problem, Refusal
 
 from . import documents, effects, follow, forms, store
+from .acting import Acting
+from .effects import names_of
 from .models import DeskEvent, DeskState
-from .overview import Overview, absence_text
+from .overview import Overview, absence_text, when
 
 _HERE = "admin:frontdesk_helpdesk_deskstate_changelist"
 
@@ -86,7 +89,7 @@ class DeskAdmin(ReadOnly):
             "lengths": forms.LENGTHS,
         }
         if store.exists():
-            given["desk"] = Overview()
+            given["desk"] = Overview(Acting.of(request))
         return render(request, "frontdesk_helpdesk/desk.html", given)
 
     # What is done on it. The desk itself knows who may do what: whoever is an agent acts as one.
@@ -96,7 +99,8 @@ class DeskAdmin(ReadOnly):
         form = forms.StatusForm(request.POST)
         if not form.is_valid():
             return _invalid(request, form)
-        return self._carry_out(request, lambda _: form.command())
+        agent = form.cleaned_data["agent"]
+        return self._carry_out(request, lambda _: form.command(), lambda work: _status_said(work, agent))
 
     def add_absence(self, request: HttpRequest) -> HttpResponse:
         """Adds an absence."""
@@ -104,7 +108,12 @@ class DeskAdmin(ReadOnly):
         if not form.is_valid():
             return _invalid(request, form)
         agent = form.cleaned_data["agent"]
-        return self._carry_out(request, lambda desk: _out_of_office(agent, [*_absences(desk, agent), form.entry()]))
+        said = absence_text(form.entry())
+        return self._carry_out(
+            request,
+            lambda desk: _out_of_office(agent, [*_absences(desk, agent), form.entry()]),
+            lambda work: f"{names_of(work.desk)[agent]} is out of office: {said}.",
+        )
 
     def remove_absence(self, request: HttpRequest) -> HttpResponse:
         """Removes an absence, told by what it says: its place may have changed meanwhile."""
@@ -112,19 +121,28 @@ class DeskAdmin(ReadOnly):
         return self._carry_out(
             request,
             lambda desk: _out_of_office(agent, [one for one in _absences(desk, agent) if absence_text(one) != said]),
+            lambda work: f"The absence of {names_of(work.desk)[agent]} is removed: {said}.",
         )
 
     def advance(self, request: HttpRequest) -> HttpResponse:
         """Lets time pass."""
         self._may_act(request)
         events, missed = follow.advance()
-        messages.success(request, f"Time has passed: {len(events)} events, {missed} tickets caught up with.")
+        messages.success(
+            request,
+            f"Time has passed: {len(events)} event{pluralize(len(events))}, "
+            f"{missed} ticket{pluralize(missed)} caught up with.",
+        )
         return redirect(_HERE)
 
     def route(self, request: HttpRequest, ticket_id: int) -> HttpResponse:
         """Gives a ticket that waits for a hand back to the desk."""
         self._may_act(request)
-        follow.route_again(get_object_or_404(Ticket, pk=ticket_id))
+        ticket = get_object_or_404(Ticket, pk=ticket_id)
+        follow.route_again(ticket)
+        owner = ticket.assigned_to
+        said = f"{owner.get_full_name() or owner.get_username()} has it now" if owner else "it waits"
+        messages.success(request, f"“{ticket.title}” is the desk's again: {said}.")
         return redirect(_HERE)
 
     def document(self, request: HttpRequest) -> HttpResponse:
@@ -154,27 +172,34 @@ class DeskAdmin(ReadOnly):
         if not self.has_view_permission(request):
             raise PermissionDenied
 
-    def _carry_out(self, request: HttpRequest, command_for: Callable[[Desk], dict[str, Any]]) -> HttpResponse:
-        """Gives the desk a command in the name of the user."""
+    def _carry_out(
+        self,
+        request: HttpRequest,
+        command_for: Callable[[Desk], dict[str, Any]],
+        said: Callable[[store.Session], str],
+    ) -> HttpResponse:
+        """Gives the desk a command in the name of the user, and says on the page what came of it."""
         self._may_act(request)
         try:
             with store.session() as work:
-                command = {"at": work.at.isoformat(), **command_for(work.desk), **_by(work, request)}
+                by = Acting.of(request).by(work.desk)
+                if by is None:
+                    raise PermissionDenied
+                command = {"at": work.at.isoformat(), **command_for(work.desk), **by}
                 work.keep(work.desk.handle(command, explain=True).raise_if_refused())
                 effects.apply(work)
+                done = said(work)
+            messages.success(request, done)
         except Problem as wrong:
             _tell(request, wrong)
         return redirect(_HERE)
 
 
-def _by(work: store.Session, request: HttpRequest) -> dict[str, str]:
-    """Who acts: an agent under their name; who is none must be a superuser, and acts as the program itself."""
-    name = request.user.get_username()
-    if follow.is_agent(work, name) and not request.user.is_superuser:
-        return {"by": name}
-    if not request.user.is_superuser:
-        raise PermissionDenied
-    return {}
+def _status_said(work: store.Session, agent: str) -> str:
+    """How an agent is now, and until when."""
+    status = work.desk.status(agent, work.at)
+    until = f" until {when(status.until, work.at)}" if status.until else ""
+    return f"{names_of(work.desk)[agent]} is {status.state}{until}: {str(status.reason).replace('_', ' ')}."
 
 
 def _absences(desk: Desk, agent: str) -> list[dict[str, Any]]:

@@ -82,7 +82,7 @@ def _title(event: Event, names: Mapping[str, str]) -> str | None:
         case Assigned(agent=str(agent)):
             return f"Assigned to {names[agent]} by frontdesk"
         case Assigned(team=team):
-            return f"Given to the team {team} by frontdesk"
+            return f"Given to the team {names[team or '']} by frontdesk"
         case Offered(agent=agent):
             return f"Offered to {names[agent]} by frontdesk"
         case Queued():
@@ -94,25 +94,33 @@ def _title(event: Event, names: Mapping[str, str]) -> str | None:
 
 
 def explained(decision: Decision, names: Mapping[str, str]) -> str:
-    """A decision in Markdown, as helpdesk shows notes: what was decided, and how everyone fared."""
-    summary, *_ = decision.explain().splitlines()
+    """A decision in Markdown, as helpdesk shows notes: what was decided, and how everyone fared.
+
+    Its times are those of the desk, each with the zone.
+    """
+    summary, *_ = decision.explain(names=names).splitlines()
     if not decision.is_explained:
         return summary
     considered = (one for one in decision.considered if one.reason != "not_in_target")
-    rows = [f"* {_marked(names[one.agent], one.agent == decision.agent)}: {fared(one)}" for one in considered]
+    zone = decision.zone
+    rows = [
+        f"* {_marked(names[one.agent], one.agent == decision.agent)}: {fared(one, zone=zone)}" for one in considered
+    ]
     return "\n".join([summary, "", *rows])
 
 
 class Names(dict[str, str]):
-    """The names of agents by their ids; who is gone has only the id."""
+    """The names of agents and teams by their ids; who is gone has only the id."""
 
     def __missing__(self, agent: str) -> str:
         return agent
 
 
 def names_of(desk: Desk) -> Names:
-    """The names of all who are on a desk."""
-    return Names((agent["id"], str(agent.get("name", agent["id"]))) for agent in desk.document().get("agents", []))
+    """The names of all who are on a desk, and of its teams."""
+    document = desk.document()
+    named = [*document.get("teams", []), *document.get("agents", [])]
+    return Names((entry["id"], str(entry.get("name", entry["id"]))) for entry in named)
 
 
 def _marked(name: str, strong: bool) -> str:

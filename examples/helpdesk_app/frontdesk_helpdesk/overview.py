@@ -16,6 +16,7 @@ from frontdesk.decision import fared
 from frontdesk.html import by_date
 
 from . import clock, store
+from .acting import Acting, May
 from .effects import names_of
 from .models import DeskEvent
 
@@ -43,6 +44,7 @@ class Person:
     """An agent on the page."""
 
     row: AgentRow
+    name: str
     team: str
     clock: str
     zone: str
@@ -53,6 +55,7 @@ class Person:
     week: str
     absences: list[str]
     is_guest: bool
+    may: May
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,13 @@ class Given:
 
 
 class Overview:
-    """The desk as it is at an instant."""
+    """The desk as it is at an instant.
 
-    def __init__(self) -> None:
+    :param acting: Who looks at it, and may do what.
+    """
+
+    def __init__(self, acting: Acting) -> None:
+        self.acting = acting
         self.state = store.state()
         self.zone = ZoneInfo(self.state.time_zone)
         self.now = clock.now().astimezone(self.zone)
@@ -109,6 +116,7 @@ class Overview:
         self.entries = {entry["id"]: entry for entry in self.document.get("agents", [])}
         self.names = names_of(self.desk)
         self.rows = self.desk.table(self.now)
+        self.allowed = acting.allowed(self.desk, self.now, [row.agent for row in self.rows])
 
     @property
     def clock(self) -> str:
@@ -178,6 +186,8 @@ class Overview:
         bars = list(self._bars(self.desk.schedule(row.agent, self.start, self.end)))
         return Person(
             row=row,
+            name=self.names[row.agent],
+            may=self.allowed[row.agent],
             team=self.teams.get(row.team or "", ""),
             clock=f"{self.now.astimezone(zone):%H:%M}",
             zone=str(zone),
@@ -201,7 +211,7 @@ class Overview:
         for period in periods:
             style = "on" if period.available else "off" if period.reason in _MARKED else ""
             if style:
-                said = f"{period.start:%a %H:%M}–{period.end:%a %H:%M} {str(period.reason).replace('_', ' ')}"
+                said = f"{_span(period.start, period.end)} {str(period.reason).replace('_', ' ')}"
                 left, right = float(self._share(period.start)), float(self._share(period.end))
                 yield Bar(f"{left:.2f}", f"{right - left:.2f}", style, said)
 
@@ -273,10 +283,21 @@ def _cell(day: str, hour: int, count: int) -> Cell:
     )
 
 
+def _span(start: datetime, end: datetime) -> str:
+    """From when to when: by days where it is whole days."""
+    last = end - timedelta(days=1)
+    if start.time() == end.time() == time():
+        return f"{start:%a}" if last.date() == start.date() else f"{start:%a}–{last:%a}"
+    if end.time() == time():
+        return f"{start:%a %H:%M}–24:00" if last.date() == start.date() else f"{start:%a %H:%M}–{last:%a} 24:00"
+    return f"{start:%a %H:%M}–{end:%H:%M}" if end.date() == start.date() else f"{start:%a %H:%M}–{end:%a %H:%M}"
+
+
 def absence_text(absence: dict[str, Any]) -> str:
     """An absence as one says it."""
     if "first_day" in absence:
-        span = f"{absence['first_day']} – {absence.get('last_day', absence['first_day'])}"
+        first, last = absence["first_day"], absence.get("last_day", absence["first_day"])
+        span = first if first == last else f"{first} – {last}"
     else:
         span = f"{absence['start'].replace('T', ' ')} – {absence['end'].replace('T', ' ')}"
     repeat = ", repeated" if "repeat" in absence else ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.html import strip_tags
 
@@ -58,7 +60,8 @@ class Page(HelpdeskTestCase):
 
     def test_ones_own_status(self) -> None:
         self.log_in("anna")
-        self.assertEqual(self.post("status", agent="anna", status="away", duration="1h", note="Lunch"), [])
+        said = self.post("status", agent="anna", status="away", duration="1h", note="Lunch")
+        self.assertEqual(said, ["Anna Berg is away until 11:00: temporarily away."])
         self.assertIn("temporarily away until 11:00 “Lunch”", self.page())
         self.assertEqual(self.owner(self.ticket()), "bo")
 
@@ -68,7 +71,8 @@ class Page(HelpdeskTestCase):
         self.assertIn("anna", said)
         self.assertTrue(store.copy().status("emi", clock.now()).available)
         self.log_in("bo")
-        self.assertEqual(self.post("status", agent="emi", status="away"), [])
+        said_to_bo = self.post("status", agent="emi", status="away")
+        self.assertEqual(said_to_bo, ["Emi Sato is away: set away by other."])
         self.assertIn("set away by other, by Bo Lindqvist", self.page())
 
     def test_setting_somebody_available_gives_them_what_waits(self) -> None:
@@ -78,16 +82,34 @@ class Page(HelpdeskTestCase):
         self.post("status", agent="carmen", status="available")
         self.assertEqual(self.owner(three), "carmen")
 
+    def test_the_hours_in_notes_are_those_of_the_desk_whatever_they_came_from(self) -> None:
+        clock.pass_by(hours=-4)
+        ticket = self.ticket()
+        self.log_in("ada")
+        self.post("status", agent="carmen", status="available")
+        waits, assigned = self.notes(ticket)
+        self.assertEqual(assigned.title, "Assigned to Carmen Ruiz by frontdesk")
+        self.assertIn("It went to Carmen Ruiz, by step 1", assigned.comment)
+        for note in (waits, assigned):
+            self.assertIn(
+                "Anna Berg: away, outside working hours until Fri 20 Nov 09:00 Europe/Stockholm", note.comment
+            )
+
     def test_absences_come_and_go(self) -> None:
         self.log_in("anna")
         self.assertEqual(
-            self.post("absence", agent="anna", first_day="2026-11-20", start="09:30", end="12:00", note="Dentist"), []
+            self.post("absence", agent="anna", first_day="2026-11-20", start="09:30", end="12:00", note="Dentist"),
+            ["Anna Berg is out of office: 2026-11-20 09:30 – 2026-11-20 12:00 “Dentist”."],
         )
-        self.assertEqual(self.post("absence", agent="anna", first_day="2026-12-01", last_day="2026-12-04"), [])
+        self.assertEqual(
+            self.post("absence", agent="anna", first_day="2026-12-01", last_day="2026-12-04"),
+            ["Anna Berg is out of office: 2026-12-01 – 2026-12-04."],
+        )
         said = self.page()
         self.assertIn("out of office until 12:00 “Dentist”", said)
         self.assertIn("2026-12-01 – 2026-12-04", said)
-        self.post("remove_absence", agent="anna", absence="2026-11-20 09:30 – 2026-11-20 12:00 “Dentist”")
+        (removed,) = self.post("remove_absence", agent="anna", absence="2026-11-20 09:30 – 2026-11-20 12:00 “Dentist”")
+        self.assertIn("The absence of Anna Berg is removed", removed)
         self.assertTrue(store.copy().status("anna", clock.now()).available)
         self.assertEqual(
             store.copy().document()["agents"][0]["out_of_office"],
@@ -100,6 +122,71 @@ class Page(HelpdeskTestCase):
         (said, *_) = self.post("absence", agent="anna", first_day="2026-11-20", last_day="2026-11-19")
         self.assertIn("last_day", said)
         self.assertNotIn("out_of_office", store.copy().document()["agents"][0])
+
+    def forms(self, name: str) -> dict[str, set[str]]:
+        """The forms that somebody is shown, by what they are for: the agents they are about."""
+        self.log_in(name)
+        page = self.client.get(reverse(PAGE)).content.decode()
+        shown: dict[str, set[str]] = {"status": set(), "absence": set(), "remove_absence": set()}
+        for form in re.findall(r"<form.*?</form>", page, re.DOTALL):
+            agent = re.search(r'name="agent" value="(\w+)"', form)
+            for kind in shown:
+                if agent and f'action="{reverse(f"admin:desk_{kind}")}"' in form:
+                    shown[kind].add(agent[1])
+        return shown
+
+    def test_a_form_is_there_for_whom_the_desk_lets_one_act(self) -> None:
+        given = document()
+        given["agents"][1]["out_of_office"] = [{"first_day": "2026-12-01", "last_day": "2026-12-01"}]
+        self.install(given)
+        everyone = {"anna", "bo", "carmen", "emi"}
+        self.assertEqual(self.forms("ada"), {"status": everyone, "absence": everyone, "remove_absence": {"bo"}})
+        self.assertEqual(self.forms("anna"), {"status": {"anna"}, "absence": {"anna"}, "remove_absence": set()})
+        self.assertEqual(self.forms("bo"), {"status": everyone, "absence": {"bo"}, "remove_absence": {"bo"}})
+        self.assertIn("2026-12-01", self.page(), "absences are shown to all")
+        get_user_model().objects.create_superuser("root", "root@example.com", "demo")
+        self.assertEqual(self.forms("root")["status"], everyone)
+
+    def test_what_is_shown_is_what_is_carried_out(self) -> None:
+        for name in ("anna", "bo", "carmen", "emi", "ada"):
+            shown = self.forms(name)["status"]
+            for agent in ("anna", "bo", "carmen", "emi"):
+                before = store.state().seq
+                self.post("status", agent=agent, status="away")
+                self.assertEqual(store.state().seq > before, agent in shown, f"{name} sets {agent}")
+                self.log_in("ada")
+                self.post("status", agent=agent, status="available")
+                self.log_in(name)
+
+    def test_a_length_of_time_is_offered_to_who_may_give_one(self) -> None:
+        given = document()
+        given["settings"] = {"entitlements": {"temporarily_away": ["sales"]}}
+        given["agents"][0]["seat"] = "sales"
+        self.install(given)
+        self.log_in("anna")
+        self.assertContains(self.client.get(reverse(PAGE)), 'name="duration"', 1)
+        self.log_in("emi")
+        self.assertNotContains(self.client.get(reverse(PAGE)), 'name="duration"')
+
+    def test_whole_days_are_told_as_days(self) -> None:
+        given = document()
+        given["agents"][0]["out_of_office"] = [
+            {"first_day": "2026-11-20", "last_day": "2026-11-20"},
+            {"first_day": "2026-11-22", "last_day": "2026-11-24"},
+        ]
+        self.install(given)
+        self.log_in("ada")
+        page = self.client.get(reverse(PAGE)).content.decode()
+        self.assertIn('title="Fri out of office"', page)
+        self.assertIn('title="Sun–Tue out of office"', page)
+        self.assertNotIn("00:00–", page)
+
+    def test_given_back_to_the_desk_it_says_who_has_it(self) -> None:
+        ticket = self.ticket("Mine?")
+        self.log_in("ada")
+        self.update(ticket, owner=0)
+        said = self.client.post(reverse("admin:desk_route", args=[ticket.pk]), follow=True).context["messages"]
+        self.assertEqual([str(one) for one in said], ["“Mine?” is the desk's again: bo has it now."])
 
     def test_who_is_nobody_here_may_do_nothing(self) -> None:
         self.user("anna").user_permissions.clear()

@@ -67,7 +67,7 @@ class Arrivals(HelpdeskTestCase):
         self.assertIn("anna@example.com", [to for sent in mail.outbox for to in sent.to])
         (note,) = self.notes(ticket)
         self.assertEqual(note.title, "Assigned to Anna Berg by frontdesk")
-        self.assertIn("It went to anna, by step 1 of the rule support (least_busy).", note.comment)
+        self.assertIn("It went to Anna Berg, by step 1 of the rule support (least_busy).", note.comment)
         self.assertIn("* **Anna Berg**: could take it (load 0)", note.comment)
         self.assertIn("* Carmen Ruiz: away, outside working hours until Fri 20 Nov 15:00", note.comment)
         self.assertFalse(note.public)

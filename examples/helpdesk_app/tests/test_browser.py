@@ -56,7 +56,8 @@ class InABrowser(Helpdesk, StaticLiveServerTestCase):
 
     def setUp(self) -> None:
         super().setUp()
-        get_user_model().objects.create_user("dev", "dev@example.com", "demo", is_staff=True)
+        for name in ("dev", "noa", "kai"):
+            get_user_model().objects.create_user(name, f"{name}@example.com", "demo", is_staff=True)
         self.install(json.loads((settings.BASE / "demo" / "desk.json").read_text()))
         for number, title in enumerate(HELP):
             self.ticket(title, submitter_email=f"kim{number}@customer.example", priority=2 if number == 1 else 3)
@@ -92,12 +93,12 @@ class InABrowser(Helpdesk, StaticLiveServerTestCase):
         return self.live_server_url + reverse(name, args=args)
 
     def test_the_page_by_day_by_night_and_on_a_telephone(self) -> None:
-        sizes = {"wide": (1280, 900), "narrow": (390, 844)}
+        sizes = {"wide": (1280, 900), "narrow": (390, 844), "smallest": (360, 740)}
         for scheme in ("light", "dark"):
             for size, (width, height) in sizes.items():
                 with self.page("ada", color_scheme=scheme, viewport={"width": width, "height": height}) as page:
                     page.goto(self.url(DESK))
-                    self.assertEqual(page.locator(".person-entry").count(), 5)
+                    self.assertEqual(page.locator(".person-entry").count(), 7)
                     self.assertTrue(page.get_by_text("Anna Berg").first.is_visible())
                     beyond = page.evaluate(
                         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -114,7 +115,21 @@ class InABrowser(Helpdesk, StaticLiveServerTestCase):
             form.get_by_label("Status").select_option("available")
             form.get_by_role("button", name="Set").click()
             page.locator(".person-entry", has_text="Carmen Ruiz").get_by_text("set available").wait_for()
+            page.locator(".messagelist").get_by_text("Carmen Ruiz is available").wait_for()
+            page.screenshot(path=PICTURES / "desk-said.png", full_page=True)
             self.assertIn("Carmen Ruiz", page.locator("section", has_text="Given last").inner_text())
+
+    def test_others_are_looked_at_without_forms(self) -> None:
+        # Bo has no permissions in the demo.
+        with self.page("bo", viewport={"width": 360, "height": 740}) as page:
+            page.goto(self.url(DESK))
+            for name, forms in (("Bo Lindqvist", 3), ("Emi Sato", 0)):
+                entry = page.locator(".person-entry", has_text=name)
+                entry.locator("summary").click()
+                self.assertEqual(entry.locator("form").count(), forms, name)
+            beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            self.assertLessEqual(beyond, 0)
+            page.screenshot(path=PICTURES / "desk-of-bo.png", full_page=True)
 
     def test_the_problems_of_a_document(self) -> None:
         with self.page("ada", answers=(422,), viewport={"width": 1000, "height": 700}) as page:

@@ -31,7 +31,7 @@ class Time(HelpdeskTestCase):
         self.assertIsNone(self.owner(ticket))
         (note,) = self.notes(ticket)
         self.assertEqual(note.title, "Waits for somebody")
-        self.assertIn("* Anna Berg: away, outside working hours until Fri 20 Nov 09:00", note.comment)
+        self.assertIn("* Anna Berg: away, outside working hours until Fri 20 Nov 09:00 Europe/Stockholm", note.comment)
 
         clock.pass_by(hours=2, minutes=59)
         self.assertEqual(advance(), ["0 events, 1 waiting, next wake-up: Fri 20 Nov 09:00:00"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, ClassVar, TypeVar
 
 from ._names import Name
@@ -61,12 +61,24 @@ class Event(Native):
         return tuple(self._data().get("trace", ()))
 
     @classmethod
-    def from_json(cls, text: str) -> Event:
+    def from_json(cls, text: str, *, zone: tzinfo | str | None = None) -> Event:
         """An event from its JSON text. Keys that are not known are passed over.
 
+        :param zone: The zone of its instants, and of sentences about it; UTC when absent.
         :raises InvalidEvent: It cannot be read.
         """
-        return cls._read(text)
+        return cls._read(text, zone)
+
+    @property
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+        """As in JSON: what ``vars`` gives, and FastAPI answers with."""
+        return self.to_dict()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        from ._pydantic import of_event
+
+        return of_event(cls)
 
     def _named(self, names: Callable[[Any], _N], key: str) -> _N | None:
         value = self._data().get(key)
@@ -84,7 +96,7 @@ class Event(Native):
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Native._read, (self.to_json(), self._zone))
+        return (Native._read, (self.to_json(), self._zone, self._home_name))
 
 
 def _plainly(value: object) -> str:

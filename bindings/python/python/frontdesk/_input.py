@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import time
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from .problems import InvalidDocument, ScriptProblem, WrongType
+from .problems import InvalidDocument, Problem, ScriptProblem, WrongType
+
+_T = TypeVar("_T")
 
 
 def text(document: object) -> str | None:
@@ -53,13 +55,78 @@ def sources(source: object) -> list[tuple[str, str]]:
             "invalid_script", "this is the text of a script, not the path of one", hint='give it a name: {"name": text}'
         )
     if isinstance(source, (str, os.PathLike)):
-        path = Path(source)
+        path = Path(_whole(source))
         files = sorted(path.glob("*.rhai")) if path.is_dir() else [path]
     elif isinstance(source, Iterable):
-        files = [Path(file) for file in source]
+        files = [Path(_whole(file)) for file in source if _is_path(file, source)]
     else:
-        raise TypeError(f"scripts come from a folder, from files, or a dict of names and texts, not {source!r}")
-    return [(file.name, file.read_text(encoding="utf-8")) for file in files]
+        raise _no_scripts(source)
+    return [(file.name, _read(file)) for file in files]
+
+
+def _is_path(file: object, source: object) -> bool:
+    """Whether something is the path of a file; else nothing goes on."""
+    if not isinstance(file, (str, os.PathLike)):
+        raise _no_scripts(source)
+    return True
+
+
+def _whole(path: Any) -> Any:
+    """A path, unless it holds what none can: half a character, or NUL."""
+    if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in os.fsdecode(path)):
+        said = "the path of a script holds half a character (a lone surrogate), or NUL"
+        raise ScriptProblem.single("invalid_value", said, hint="it was cut, or decoded wrongly")
+    return path
+
+
+def _read(file: Path) -> str:
+    """The text of a script."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ScriptProblem("invalid_script", "the text is not UTF-8", path=file.name) from error
+
+
+def _no_scripts(source: object) -> Problem:
+    return WrongType.single(
+        "wrong_type",
+        f"{_said(source)} holds no scripts",
+        hint="scripts come from a folder, from files, or a dict of names and texts",
+    )
+
+
+def kind(value: object) -> str:
+    """The type of a value, for a message."""
+    return "None" if value is None else f"one of type {type(value).__name__}"
+
+
+def _said(value: object) -> str:
+    """A value in a message: no longer than need be."""
+    text = repr(value)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def several(name: str, given: Any) -> list[Any]:
+    """The values of a list; a text is none, although its letters could be had one by one.
+
+    :raises WrongType: It is no list.
+    """
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        hint = f"write it as a list: {name}=[{given!r:.80}]"
+        raise WrongType.single("wrong_type", f"{name} is a list, not {given!r:.80}", hint=hint)
+    return list(given)
+
+
+def all_of(kind: type[_T], name: str, given: Any) -> list[_T]:
+    """The values of a list that are all of a class.
+
+    :raises WrongType: It is no list, or holds something else.
+    """
+    values = several(name, given)
+    for value in values:
+        if not isinstance(value, kind):
+            raise WrongType.single("wrong_type", f"{name} holds {_said(value)}, which is no {kind.__name__}")
+    return values
 
 
 def _script(name: object, text: object) -> tuple[str, str]:
@@ -67,7 +134,7 @@ def _script(name: object, text: object) -> tuple[str, str]:
     if not isinstance(name, str):
         raise WrongType.single("wrong_type", f"the name of a script is a str, not {name!r}")
     if isinstance(text, os.PathLike):
-        return name, Path(text).read_text(encoding="utf-8")
+        return name, _read(Path(text))
     if not isinstance(text, str):
         hint = "give its text, or a pathlib.Path to read it from"
         raise WrongType.single("wrong_type", f"the text of the script {name} is a str, not {text!r:.80}", hint=hint)
@@ -85,10 +152,7 @@ def _decoded(data: bytes) -> str:
 
 def texts(name: str, given: object) -> list[str]:
     """The texts of a list; one text is no list of its letters."""
-    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-        hint = f"write it as a list: {name}=[{given!r:.80}]"
-        raise WrongType.single("wrong_type", f"{name} is a list of texts, not {given!r:.80}", hint=hint)
-    all_of_them = list(given)
+    all_of_them = several(name, given)
     for each in all_of_them:
         if not isinstance(each, str):
             raise WrongType.single("wrong_type", f"{name} is a list of texts, and {each!r:.80} is not one")

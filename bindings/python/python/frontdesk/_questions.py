@@ -8,15 +8,15 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import _native
+from . import _input, _native
 from ._event import Event
 from .commands import Commands
 from .coverage import Coverage
 from .enums import State
 from .problems import InvalidTime
-from .results import AgentRow, Conversation, Line, Period, StepConsidered, VisitorView
+from .results import AgentRow, Conversation, Line, Period, StepConsidered, VisitorView, Whereabouts
 from .schedule import Schedule
-from .typing import At, Length
+from .typing import At, Id, Length
 
 
 class Questions(Commands):
@@ -24,7 +24,7 @@ class Questions(Commands):
 
     __slots__ = ()
 
-    def schedule(self, agent: str, start: At, end: At, *, zone: tzinfo | str | None = None) -> Schedule:
+    def schedule(self, agent: Id, start: At, end: At, *, zone: tzinfo | str | None = None) -> Schedule:
         """An agent's states and reasons over a range, clipped to it: they tile it without gap or overlap.
 
         :param zone: The zone of the answer; that of ``start`` when absent.
@@ -44,20 +44,30 @@ class Questions(Commands):
         start: At,
         end: At,
         *,
-        team: str | None = None,
+        team: Id | None = None,
         extra: bool = False,
-        inbox: str | None = None,
+        inbox: Id | None = None,
         step: Length | None = None,
+        who: bool = False,
         zone: tzinfo | str | None = None,
     ) -> Coverage:
-        """How many are available over a range: exact spans that tile it, or steps of a length.
+        """How many are available over a range, and who: exact spans that tile it, or steps of a length.
 
         :param team: Only the main members of this team; with ``extra=True`` extra members, too.
         :param inbox: Only those with access to this inbox.
         :param step: The length of a step.
+        :param who: Tell who is available, as ``agents``. A new span begins then where somebody comes or goes, and all rows of an
+            answer name at most 1,000,000 agents together.
         :raises NotFound: No such team or inbox.
+        :raises InvalidTime: More than 1,000,000 steps, or agents to name.
+
+        >>> for stretch in desk.coverage("2026-11-20T07:00:00Z", "2026-11-20T18:00:00Z", who=True, zone="Europe/Stockholm"):
+        ...     print(f"{stretch.start:%H:%M}", *stretch.agents)
+        08:00
+        09:00 anna bo
+        17:00
         """
-        return Coverage(*self._coverage(start, end, team, extra, inbox, step, zone))
+        return Coverage(*self._coverage(start, end, team, extra, inbox, step, who, zone))
 
     def coverage_by_team(self, start: At, end: At, *, zone: tzinfo | str | None = None) -> dict[str, Coverage]:
         """How many of each team's main members are available over a range."""
@@ -66,8 +76,8 @@ class Questions(Commands):
 
     def visitor(
         self,
-        inbox: str,
-        channel: str,
+        inbox: Id,
+        channel: Id,
         at: At,
         *,
         visitor: Mapping[str, str | bool] | None = None,
@@ -90,7 +100,7 @@ class Questions(Commands):
             asked["language"] = language if isinstance(language, str) else list(language)
         return VisitorView._of(self._ask("visitor", asked), _zone(at, zone))
 
-    def publish(self, inbox: str, start: At, days: int) -> dict[str, Any]:
+    def publish(self, inbox: Id, start: At, days: int) -> dict[str, Any]:
         """What a public page may know of an inbox: when visitors of its channels see someone there, and nothing else.
 
         The web component ``<frontdesk-status>`` reads it, as JSON, without zones or rules.
@@ -111,9 +121,9 @@ class Questions(Commands):
         at: At,
         *,
         state: State | str | None = None,
-        team: str | None = None,
-        inbox: str | None = None,
-        skill: str | None = None,
+        team: Id | None = None,
+        inbox: Id | None = None,
+        skill: Id | None = None,
         zone: tzinfo | str | None = None,
     ) -> list[AgentRow]:
         """The agents that pass a filter, with status, load and capacity, in document order.
@@ -126,21 +136,24 @@ class Questions(Commands):
         speaks = _zone(at, zone)
         return [AgentRow._of(row, speaks) for row in rows]
 
-    def shown_in(self, conversation: str, agent: str, at: At) -> State:
+    def shown_in(self, conversation: Id, agent: Id, at: At) -> State:
         """How an agent is shown in a conversation: in those they hold as available, in others as they are.
 
         :raises NotFound: No such agent or conversation.
         """
         return State(self._ask("shown_in", {"conversation": conversation, "agent": agent, "at": _at(at)}))
 
-    def zone_of(self, agent: str) -> ZoneInfo:
+    def zone_of(self, agent: Id) -> ZoneInfo:
         """The zone an agent lives in.
 
         :raises NotFound: No such agent.
         """
-        zone = _native.zone(self._ask("zone_of", {"agent": agent}))
-        assert isinstance(zone, ZoneInfo)
-        return zone
+        return _named(self._ask("zone_of", {"agent": agent}))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the desk: that of agents and inboxes that have none of their own, and of all sentences."""
+        return _named(self._zone)
 
     @property
     def queue(self) -> list[str]:
@@ -148,17 +161,42 @@ class Questions(Commands):
         queue: list[str] = self._ask("queue", {})
         return queue
 
-    def conversation(self, conversation: str, *, zone: tzinfo | str | None = None) -> Conversation | None:
+    def conversation(self, conversation: Id, *, zone: tzinfo | str | None = None) -> Conversation | None:
         """A conversation as it is now; ``None`` when there is none of that id."""
         found = self._ask("conversation", {"conversation": conversation})
         return None if found is None else Conversation._of(found, _zone(None, zone))
 
-    def conversations(self, *, zone: tzinfo | str | None = None) -> list[Conversation]:
-        """All conversations as they are now, in the order of opening."""
-        speaks = _zone(None, zone)
-        return [Conversation._of(found, speaks) for found in self._ask("conversations", {})]
+    def conversations(
+        self,
+        *,
+        state: Whereabouts | str | Iterable[Whereabouts | str] | None = None,
+        inbox: Id | None = None,
+        channel: Id | None = None,
+        agent: Id | None = None,
+        contact: Id | None = None,
+        zone: tzinfo | str | None = None,
+    ) -> list[Conversation]:
+        """The conversations that pass all that is asked, as they are now, in the order of opening; all of them when nothing is.
 
-    def why(self, conversation: str, *, zone: tzinfo | str | None = None) -> list[StepConsidered]:
+        :param state: Where they are: one of these.
+        :param inbox: In this inbox.
+        :param channel: In this channel; of any inbox when none is named.
+        :param agent: Held by this agent, or offered to them.
+        :param contact: Of the contact with this id.
+        :raises NotFound: There is no such inbox, channel or agent.
+
+        >>> _ = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
+        >>> [one.conversation for one in desk.conversations(state=["assigned", "offered"], agent="anna")]
+        ['c1']
+        """
+        speaks = _zone(None, zone)
+        if state is not None and not isinstance(state, str):
+            state = _input.several("state", state)
+        asked = {"state": state, "inbox": inbox, "channel": channel, "agent": agent, "contact": contact}
+        given = {key: value for key, value in asked.items() if value is not None}
+        return [Conversation._of(found, speaks) for found in self._ask("conversations", {"filter": given})]
+
+    def why(self, conversation: Id, *, zone: tzinfo | str | None = None) -> list[StepConsidered]:
         """Who is considered for a conversation now, at each of the steps it has reached. Empty for one not routed.
 
         :raises NotFound: No such conversation.
@@ -166,7 +204,7 @@ class Questions(Commands):
         speaks = _zone(None, zone)
         return [StepConsidered._of(step, speaks) for step in self._ask("why", {"conversation": conversation})]
 
-    def story(self, conversation: str, events: Iterable[Event], *, zone: tzinfo | str | None = None) -> list[Line]:
+    def story(self, conversation: Id, events: Iterable[Event], *, zone: tzinfo | str | None = None) -> list[Line]:
         """What happened to a conversation, in plain sentences.
 
         :param events: Those of the desk, best of explained commands, all of them in their order.
@@ -178,8 +216,9 @@ class Questions(Commands):
         10:00:00 It arrived in main by chat.
         10:00:00 It went to anna at once, by step 1 of the rule everyone (least busy): anna held 0, ...
         """
-        asked: dict[str, Any] = {"conversation": conversation, "events": [event.to_dict() for event in events]}
-        speaks: tzinfo = timezone.utc
+        told = [event.to_dict() for event in _input.all_of(Event, "events", events)]
+        asked: dict[str, Any] = {"conversation": conversation, "events": told}
+        speaks: tzinfo = self.zone
         if zone is not None:
             speaks = _zone(None, zone)
             asked["time_zone"] = _name_of(speaks)
@@ -208,11 +247,16 @@ def _at(at: At) -> str:
 
 def _zone(at: At | None, zone: tzinfo | str | None) -> tzinfo:
     """The zone of an answer: that asked for, or else that of the question, or else UTC."""
-    if isinstance(zone, str):
-        return _native.zone(zone)
     if zone is not None:
-        return zone
+        return _native.zone(zone)
     return (at.tzinfo if isinstance(at, datetime) else None) or timezone.utc
+
+
+def _named(name: str) -> ZoneInfo:
+    """The zone of a name that a desk knows."""
+    zone = _native.zone(name)
+    assert isinstance(zone, ZoneInfo)
+    return zone
 
 
 def _name_of(zone: tzinfo) -> str:

@@ -11,8 +11,8 @@ from pathlib import PurePath
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from . import _native
-from .problems import Problem, ScriptProblem
+from . import _input, _native
+from .problems import Problem, ScriptProblem, WrongType
 
 Entry = tuple[str, "Callable[..., Any] | None", "str | None"]
 
@@ -45,7 +45,11 @@ def given(source: object) -> list[Entry]:
         return [(_name(name), function, parameters(name, function)) for name, function in source.items()]
     if isinstance(source, Iterable) and not isinstance(source, (str, bytes)):
         return [(_name(name), None, None) for name in source]
-    raise TypeError(f"strategies are a dict of names and callables, or names alone, not {source!r}")
+    raise _not_strategies(f"strategies are a dict of names and callables, or names alone, not {source!r:.80}")
+
+
+def _not_strategies(message: str) -> WrongType:
+    return WrongType("wrong_type", message, hint='write @desk.strategy("mine"), or Desk(…, strategies={"mine": mine})')
 
 
 def _name(name: object) -> str:
@@ -56,13 +60,13 @@ def _name(name: object) -> str:
                 "invalid_value", "the name of a strategy holds half a character (a lone surrogate)", hint=hint
             )
         return name
-    raise TypeError(f"the name of a strategy is text, not {name!r}")
+    raise _not_strategies(f"the name of a strategy is text, not {name!r:.80}")
 
 
 def name_of(name: Any) -> str:
     """The name of a strategy that is registered."""
     if callable(name) and not isinstance(name, str):
-        raise TypeError('a strategy has a name: write @desk.strategy("mine")')
+        raise _not_strategies("a strategy has a name")
     return _name(name)
 
 
@@ -72,7 +76,7 @@ def parameters(name: str, function: Any) -> str | None:
     :raises ScriptProblem: It cannot be asked.
     """
     if not callable(function):
-        raise _wrong(name, f"a strategy is a callable, not {type(function).__name__}")
+        raise _wrong(name, f"a strategy is a callable, not {_input.kind(function)}")
     if inspect.iscoroutinefunction(function):
         raise _wrong(name, "a strategy cannot be async: the desk waits for its answer")
     try:

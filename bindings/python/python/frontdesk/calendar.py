@@ -23,6 +23,7 @@ Reason.OUT_OF_OFFICE
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,8 +35,8 @@ from typing import Any, Union
 from . import _native
 from ._input import texts
 from .desk import Desk
-from .problems import InvalidCalendar, Problem
-from .typing import At
+from .problems import InvalidCalendar, InvalidTime, Problem, WrongType, WrongTypeOfCalendar
+from .typing import At, Id
 
 __all__ = [
     "Absences",
@@ -56,6 +57,10 @@ __all__ = [
 Calendar = Union[str, bytes, "os.PathLike[str]"]
 
 
+#: How an event can be shown, the least first.
+_SHOWN_AS = ("working_elsewhere", "tentative", "busy", "out_of_office")
+
+
 @dataclass(frozen=True)
 class Away:
     """What counts as being away: an event shown as away enough, of one of the categories, or whose summary fits a pattern."""
@@ -67,12 +72,18 @@ class Away:
     summaries: Sequence[str] = ("out of office*",)
     """Patterns of which one must fit the whole summary; ``*`` stands for anything."""
 
+    def __post_init__(self) -> None:
+        for name in ("categories", "summaries"):
+            # The letters of a text would be patterns, and the star among them fits everything.
+            texts(name, getattr(self, name))
+        if self.shown_as is not None and self.shown_as not in _SHOWN_AS:
+            near = difflib.get_close_matches(str(self.shown_as), _SHOWN_AS, n=1)
+            hint = f"did you mean {near[0]}?" if near else "say None where it does not matter"
+            message = f"shown_as is one of {', '.join(_SHOWN_AS)}, not {self.shown_as!r:.80}"
+            raise InvalidCalendar("invalid_value", message, path="$.away.shown_as", hint=hint)
+
     def _json(self) -> str:
-        said = {
-            "shown_as": self.shown_as,
-            "categories": texts("categories", self.categories),
-            "summaries": texts("summaries", self.summaries),
-        }
+        said = {"shown_as": self.shown_as, "categories": list(self.categories), "summaries": list(self.summaries)}
         return json.dumps(said)
 
 
@@ -129,17 +140,16 @@ class Holidays(Reading):
 
 
 def absences(
-    desk: Desk, agent: str, calendar: Calendar, *, away: Away | None = None, name: str | None = None
+    desk: Desk, agent: Id, calendar: Calendar, *, away: Away | None = None, name: str | None = None
 ) -> Absences:
     """The absences of an agent's calendar, beside those the agent has: what came from this calendar before is replaced.
 
     :param away: What counts as being away.
     :param name: The name of the calendar, where an agent has several: only what came from it is replaced.
     :raises NotFound: No such agent.
-    :raises InvalidCalendar: ``away`` makes no sense.
-    :raises WrongType: A text where ``away`` has a list of them.
+    :raises InvalidCalendar: It is no calendar.
     """
-    data = json.loads(desk._read_absences(agent, _bytes(calendar), None if away is None else away._json(), name))
+    data = json.loads(_desk(desk)._read_absences(agent, _bytes(calendar), _said_away(away), name))
     read, changes = data["reading"], data["changes"]
     return Absences(
         *_said(read),
@@ -158,17 +168,17 @@ def read(calendar: Calendar, *, zone: str, away: Away | None = None) -> Absences
     :param zone: The zone in which times without a zone are.
     :raises InvalidTime: No such zone.
     """
-    data = json.loads(_native.read_calendar(_bytes(calendar), zone, None if away is None else away._json()))
+    data = json.loads(_native.read_calendar(_bytes(calendar), zone, _said_away(away)))
     found = tuple(data["absences"])
     return Absences(*_said(data), absences=found, out_of_office=found, added=found)
 
 
-def hours(desk: Desk, agent: str, calendar: Calendar) -> Hours:
+def hours(desk: Desk, agent: Id, calendar: Calendar) -> Hours:
     """The working hours of an iCalendar stream (``VAVAILABILITY``, RFC 7953), in the zone of an agent.
 
     :raises NotFound: No such agent.
     """
-    data = json.loads(desk._read_hours(agent, _bytes(calendar)))
+    data = json.loads(_desk(desk)._read_hours(agent, _bytes(calendar)))
     weekly = data.get("working_hours")
     return Hours(
         *_said(data), working_hours=None if weekly is None else tuple(weekly), date_hours=tuple(data["date_hours"])
@@ -180,8 +190,8 @@ def holidays(
     *,
     summaries: Iterable[str] = (),
     categories: Iterable[str] = (),
-    first_day: date | None = None,
-    last_day: date | None = None,
+    first_day: date | str | None = None,
+    last_day: date | str | None = None,
 ) -> Holidays:
     """The holidays of a calendar: all its events of whole days.
 
@@ -189,45 +199,48 @@ def holidays(
     :param categories: Only those with one of these categories, where there are any.
     :param last_day: The last date that is wanted; needed where a holiday repeats without end.
     """
-    bounds = [None if day is None else f"{day:%Y-%m-%d}" for day in (first_day, last_day)]
+    bounds = [_date("first_day", first_day), _date("last_day", last_day)]
     wanted = texts("summaries", summaries), texts("categories", categories)
     data = json.loads(_native.read_holidays(_bytes(calendar), *wanted, *bounds))
     days = {date.fromisoformat(day["date"]): day.get("name") for day in data["dates"]}
     return Holidays(*_said(data), dates=tuple(days), names={day: name for day, name in days.items() if name})
 
 
-def write_absences(desk: Desk, agent: str, *, at: At) -> str:
+def write_absences(desk: Desk, agent: Id, *, at: At) -> str:
     """The absences of an agent as iCalendar: ``absences`` reads the same ones from it again.
 
     :param at: When it is written.
     :raises NotFound: No such agent.
     """
-    return desk._write_absences(agent, at)
+    return _desk(desk)._write_absences(agent, at)
 
 
-def write_hours(desk: Desk, agent: str, *, at: At) -> str:
+def write_hours(desk: Desk, agent: Id, *, at: At) -> str:
     """The working hours of an agent as iCalendar (``VAVAILABILITY``).
 
     :param at: When it is written.
     :raises NotFound: No such agent.
     """
-    return desk._write_hours(agent, at)
+    return _desk(desk)._write_hours(agent, at)
 
 
-def write_free_busy(desk: Desk, agent: str, start: At, end: At, *, at: At) -> str:
+def write_free_busy(desk: Desk, agent: Id, start: At, end: At, *, at: At) -> str:
     """When an agent is out of office or on holiday, as free/busy time (``VFREEBUSY``).
 
     :param at: When it is written.
     :raises NotFound: No such agent.
     """
-    return desk._write_free_busy(agent, start, end, at)
+    return _desk(desk)._write_free_busy(agent, start, end, at)
 
 
 def _bytes(calendar: Calendar) -> bytes:
     if isinstance(calendar, os.PathLike):
         return Path(calendar).read_bytes()
-    if not isinstance(calendar, str):
+    if isinstance(calendar, (bytes, bytearray, memoryview)):
         return bytes(calendar)
+    if not isinstance(calendar, str):
+        hint = "give its text, its bytes, or the pathlib.Path of a file"
+        raise WrongTypeOfCalendar.single("wrong_type", f"{calendar!r:.80} is no calendar", hint=hint)
     try:
         return calendar.encode()
     except UnicodeEncodeError as error:
@@ -236,6 +249,36 @@ def _bytes(calendar: Calendar) -> bytes:
         said = "the calendar holds half a character (a lone surrogate)"
         hint = "give its bytes, as they came"
         raise InvalidCalendar.single("invalid_value", said, position=position, hint=hint) from error
+
+
+def _desk(desk: object) -> Desk:
+    if isinstance(desk, Desk):
+        return desk
+    raise WrongType.single("wrong_type", f"{desk!r:.80} is no desk", hint="the desk comes first, then the agent")
+
+
+def _said_away(away: object) -> str | None:
+    if away is None or isinstance(away, Away):
+        return None if away is None else away._json()
+    raise WrongType.single(
+        "wrong_type", f"away is not {away!r:.80}", hint='give an Away, such as Away(shown_as="busy")'
+    )
+
+
+def _date(name: str, day: object) -> str | None:
+    """A date as JSON has it."""
+    if day is None or isinstance(day, date):
+        return None if day is None else f"{day:%Y-%m-%d}"
+    if isinstance(day, str):
+        try:
+            return date.fromisoformat(day).isoformat()
+        except ValueError:
+            raise InvalidTime(
+                "invalid_time", f"{day!r:.80} is no date", path=f"$.{name}", hint="write 2026-12-24"
+            ) from None
+    raise WrongType(
+        "wrong_type", f"{day!r:.80} is no date", path=f"$.{name}", hint="give a date, or text such as 2026-12-24"
+    )
 
 
 def _said(

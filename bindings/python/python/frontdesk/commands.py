@@ -12,7 +12,7 @@ from ._native import Desk as Native
 from .enums import State
 from .events import Events
 from .results import Contact
-from .typing import At, Entry, Length
+from .typing import At, Entry, Id, Length
 
 
 class Commands(Native):
@@ -22,17 +22,17 @@ class Commands(Native):
 
     def update(
         self,
-        conversation: str,
+        conversation: Id,
         *,
         at: At,
         attributes: Mapping[str, Any] | None = None,
-        channel: str | None = None,
+        channel: Id | None = None,
         contact: Contact | Mapping[str, Any] | None = None,
-        inbox: str | None = None,
+        inbox: Id | None = None,
         priority: int | None = None,
         skills: Mapping[str, int] | None = None,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """Something about a conversation is replaced.
@@ -68,11 +68,11 @@ class Commands(Native):
 
     def close(
         self,
-        conversation: str,
+        conversation: Id,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """A conversation is done.
@@ -90,11 +90,11 @@ class Commands(Native):
 
     def reopen(
         self,
-        conversation: str,
+        conversation: Id,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """A closed or snoozed conversation is open again.
@@ -112,11 +112,11 @@ class Commands(Native):
 
     def release(
         self,
-        conversation: str,
+        conversation: Id,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """Who holds it lets go of it.
@@ -134,13 +134,13 @@ class Commands(Native):
 
     def snooze(
         self,
-        conversation: str,
+        conversation: Id,
         *,
         at: At,
         duration: Length | None = None,
         until: At | None = None,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """A conversation sleeps.
@@ -164,12 +164,12 @@ class Commands(Native):
 
     def accept(
         self,
-        conversation: str,
-        agent: str,
+        conversation: Id,
+        agent: Id,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """An agent takes what was offered.
@@ -188,12 +188,12 @@ class Commands(Native):
 
     def decline(
         self,
-        conversation: str,
-        agent: str,
+        conversation: Id,
+        agent: Id,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """An agent does not take what was offered.
@@ -212,11 +212,11 @@ class Commands(Native):
 
     def reply(
         self,
-        conversation: str,
+        conversation: Id,
         *,
         at: At,
-        by: str,
-        id: str | None = None,
+        by: Id,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """The actor, the `by` of the command, answers a conversation.
@@ -234,11 +234,11 @@ class Commands(Native):
 
     def hand_over(
         self,
-        conversation: str,
+        conversation: Id,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """A bot gives a conversation to the people.
@@ -256,15 +256,15 @@ class Commands(Native):
 
     def set_status(
         self,
-        agent: str,
+        agent: Id,
         status: State | str,
         *,
         at: At,
         duration: Length | None = None,
         note: str | None = None,
         until: At | None = None,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """A status is set.
@@ -292,12 +292,12 @@ class Commands(Native):
 
     def set_working_hours(
         self,
-        agent: str,
+        agent: Id,
         working_hours: Iterable[Entry],
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """The weekly hours of an agent are replaced.
@@ -316,12 +316,12 @@ class Commands(Native):
 
     def set_date_hours(
         self,
-        agent: str,
+        agent: Id,
         date_hours: Iterable[Entry],
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """The date hours of an agent are replaced.
@@ -340,12 +340,12 @@ class Commands(Native):
 
     def set_out_of_office(
         self,
-        agent: str,
+        agent: Id,
         out_of_office: Iterable[Entry],
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """The absences of an agent are replaced.
@@ -364,12 +364,12 @@ class Commands(Native):
 
     def put_agent(
         self,
-        agent: str,
+        agent: Id,
         entry: Entry,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """An agent is added or replaced.
@@ -388,12 +388,12 @@ class Commands(Native):
 
     def put_team(
         self,
-        team: str,
+        team: Id,
         entry: Entry,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """A team is added or replaced.
@@ -412,12 +412,12 @@ class Commands(Native):
 
     def put_inbox(
         self,
-        inbox: str,
+        inbox: Id,
         entry: Entry,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """An inbox is added or replaced.
@@ -436,11 +436,11 @@ class Commands(Native):
 
     def remove_agent(
         self,
-        agent: str,
+        agent: Id,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """An agent is removed.
@@ -458,11 +458,11 @@ class Commands(Native):
 
     def remove_team(
         self,
-        team: str,
+        team: Id,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """A team is removed.
@@ -480,11 +480,11 @@ class Commands(Native):
 
     def remove_inbox(
         self,
-        inbox: str,
+        inbox: Id,
         *,
         at: At,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """An inbox is removed.
@@ -504,8 +504,8 @@ class Commands(Native):
         self,
         at: At,
         *,
-        by: str | None = None,
-        id: str | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """Time passes.

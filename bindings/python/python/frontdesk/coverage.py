@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, overload
 
+from . import _clock
 from ._result import Result
 
 __all__ = ["Coverage", "Stretch"]
@@ -22,6 +23,8 @@ class Stretch(Result):
     """How many are available: in all of the span, or when the step starts."""
     least: int | None = None
     """Of a step: the fewest who are available at any time in it."""
+    agents: tuple[str, ...] | None = None
+    """Who is available, in document order, where that was asked for: in all of the span, or when the step starts."""
 
 
 class Coverage(Sequence[Stretch]):
@@ -33,37 +36,72 @@ class Coverage(Sequence[Stretch]):
     >>> list(coverage.columns)
     ['start', 'end', 'available']
     >>> coverage.available
-    [0, 2, 0]
+    (0, 2, 0)
     >>> coverage[1]
     Stretch(start=2026-11-20T09:00+01:00, end=2026-11-20T17:00+01:00, available=2)
 
-    ``pandas.DataFrame(coverage.columns)``, ``polars.DataFrame(coverage.columns)``.
+    ``pandas.DataFrame(coverage.columns)``, ``polars.DataFrame(coverage.columns)``. It cannot be changed; its columns are made
+    anew each time.
     """
 
-    __slots__ = ("available", "end", "least", "start")
+    __slots__ = ("agents", "available", "end", "least", "start")
 
-    start: list[datetime]
-    end: list[datetime]
-    available: list[int]
+    start: tuple[datetime, ...]
+    end: tuple[datetime, ...]
+    available: tuple[int, ...]
     """How many are available: in all of a span, or when a step starts."""
-    least: list[int] | None
+    least: tuple[int, ...] | None
     """Of steps: the fewest who are available at any time in one; ``None`` for spans."""
+    agents: tuple[tuple[str, ...], ...] | None
+    """Who is available, where that was asked for: in all of a span, or when a step starts."""
 
     def __init__(
-        self, start: list[datetime], end: list[datetime], available: list[int], least: list[int] | None = None
+        self,
+        start: Iterable[datetime],
+        end: Iterable[datetime],
+        available: Iterable[int],
+        least: Iterable[int] | None = None,
+        agents: Iterable[tuple[str, ...]] | None = None,
     ) -> None:
-        self.start = start
-        self.end = end
-        self.available = available
-        self.least = least
+        columns = {"start": start, "end": end, "available": available, "least": least, "agents": agents}
+        for name, column in columns.items():
+            object.__setattr__(self, name, None if column is None else tuple(column))
+
+    def __setattr__(self, name: str, _: object) -> None:
+        raise AttributeError(f"a coverage cannot be changed: {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a coverage cannot be changed: {name}")
 
     @property
     def columns(self) -> dict[str, list[Any]]:
-        """The columns by name: ``start``, ``end``, ``available``, and for steps ``least``."""
-        columns: dict[str, list[Any]] = {"start": self.start, "end": self.end, "available": self.available}
-        if self.least is not None:
-            columns["least"] = self.least
-        return columns
+        """The columns by name: ``start``, ``end``, ``available``, for steps ``least``, and ``agents`` where they were asked for."""
+        columns = {
+            "start": self.start,
+            "end": self.end,
+            "available": self.available,
+            "least": self.least,
+            "agents": self.agents,
+        }
+        return {name: list(column) for name, column in columns.items() if column is not None}
+
+    @property
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+        """The columns: what ``vars`` gives, and FastAPI answers with where no type is said."""
+        return self.columns
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, handler: Any) -> Any:
+        from ._pydantic import of_rows
+
+        return of_rows(cls, Stretch, handler, cls._of)
+
+    @classmethod
+    def _of(cls, rows: Sequence[Stretch]) -> Coverage:
+        least = None if any(row.least is None for row in rows) else [row.least or 0 for row in rows]
+        agents = None if any(row.agents is None for row in rows) else [row.agents or () for row in rows]
+        named = [[row.start for row in rows], [row.end for row in rows], [row.available for row in rows]]
+        return cls(*named, least if rows else None, agents if rows else None)
 
     def to_dict(self) -> list[dict[str, Any]]:
         """The rows as in JSON."""
@@ -78,10 +116,11 @@ class Coverage(Sequence[Stretch]):
     def __getitem__(self, index: slice) -> Coverage: ...
     def __getitem__(self, index: int | slice) -> Stretch | Coverage:
         if isinstance(index, slice):
-            least = None if self.least is None else self.least[index]
-            return Coverage(self.start[index], self.end[index], self.available[index], least)
-        least_of = None if self.least is None else self.least[index]
-        return Stretch(self.start[index], self.end[index], self.available[index], least_of)
+            some = [None if column is None else column[index] for column in (self.least, self.agents)]
+            return Coverage(self.start[index], self.end[index], self.available[index], *some)
+        least = None if self.least is None else self.least[index]
+        agents = None if self.agents is None else self.agents[index]
+        return Stretch(self.start[index], self.end[index], self.available[index], least, agents)
 
     def __iter__(self) -> Iterator[Stretch]:
         return (self[index] for index in range(len(self)))
@@ -89,16 +128,19 @@ class Coverage(Sequence[Stretch]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Coverage) and self.columns == other.columns
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.available))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Coverage, (self.start, self.end, self.available, self.least))
+        return (Coverage, (self.start, self.end, self.available, self.least, self.agents))
 
     def __repr__(self) -> str:
         if not self.start:
             return "Coverage()"
         counts = f"{min(self.least or self.available)} to {max(self.available)} available"
-        return f"Coverage({len(self)} rows, {self.start[0]:%Y-%m-%d %H:%M} to {self.end[-1]:%Y-%m-%d %H:%M}, {counts})"
+        zone = _clock.name(self.start[0].tzinfo)
+        span = f"{self.start[0]:%Y-%m-%d %H:%M} to {self.end[-1]:%Y-%m-%d %H:%M} {zone}"
+        return f"Coverage({len(self)} rows, {span}, {counts})"
 
     def _repr_html_(self) -> str:
         from .html import coverage

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
 from typing import Any, cast
 
+from . import _clock, _input
 from ._event import Event
 from ._native import Status
 from .events import Assigned, HandedToBot, Offered, OwnerNotified, Queued, SentToVoicemail, Unassigned
+from .problems import InvalidValue, WrongType
 from .results import Considered
 
 
@@ -29,6 +33,8 @@ class Decision:
     """The event that says so."""
 
     def __init__(self, event: Event) -> None:
+        if not isinstance(event, Event):
+            raise WrongType.single("wrong_type", f"a decision is made of an event, not of {_input.kind(event)}")
         object.__setattr__(self, "event", event)
 
     def __setattr__(self, name: str, _: object) -> None:
@@ -70,13 +76,12 @@ class Decision:
 
         It is noted where that was asked for: with ``explain=True`` on the command, or ``Desk(…, explain=True)``.
 
-        :raises ValueError: It was not asked for.
+        :raises InvalidValue: It was not asked for.
         """
         considered = self.event.considered
         if considered is None:
-            raise ValueError(
-                "who was considered was not noted: give the command explain=True, or make the desk with it"
-            )
+            hint = "give the command explain=True, or make the desk with it"
+            raise InvalidValue.single("invalid_value", "who was considered was not noted", hint=hint)
         return considered
 
     @property
@@ -89,33 +94,64 @@ class Decision:
         """Whether who was considered has been noted."""
         return self.event.considered is not None
 
-    def explain(self) -> str:
-        """The decision in plain text: who got it and why, and with ``explain=True`` how every agent fared."""
-        lines = [self._summary()]
+    def explain(self, *, zone: tzinfo | str | None = None, names: Mapping[str, str] | None = None) -> str:
+        """The decision in plain text: who got it and why, and with ``explain=True`` how every agent fared.
+
+        Every time in it stands with its zone.
+
+        :param zone: The zone of the times; that of the desk when absent. An event that was read from JSON knows no desk: there
+            it is the zone it was read with, or UTC.
+        :param names: What to call agents and teams, by their ids; who is not there is called by the id.
+        :raises InvalidTime: No such zone.
+        """
+        speaks = self.zone if zone is None else _clock.zone(zone)
+        if names is not None and not isinstance(names, Mapping):
+            hint = 'give a dict such as {"anna": "Anna Berg"}'
+            raise WrongType.single("wrong_type", f"names are not {_input.kind(names)}", hint=hint)
+        called: Callable[[str], str] = str if names is None else lambda id: str(names.get(id, id))
+        lines = [self._summary(speaks, called)]
         if self.is_explained:
-            lines += [f"  {one.agent}: {fared(one)}" for one in self.considered]
+            lines += [f"  {called(one.agent)}: {fared(one, zone=speaks)}" for one in self.considered]
         return "\n".join(lines)
 
-    def _summary(self) -> str:
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which it is explained where no other is asked for: that of the desk."""
+        return self.event._home
+
+    def _summary(self, zone: tzinfo, called: Callable[[str], str] = str) -> str:
         step = f"by step {self.step} of the rule {self.rule}" if self.rule and self.step else ""
         by = (f", {step}" if step else "") + (f" ({self.strategy})" if self.strategy else "")
         match self.event:
             case Assigned(agent=agent, team=team, reason=reason):
-                return f"It went to {agent or f'the team {team}'}{by}" + (f" ({reason})" if reason else "") + "."
+                whom = f"the team {called(team or '')}" if agent is None else called(agent)
+                return f"It went to {whom}{by}" + (f" ({reason})" if reason else "") + "."
             case Offered(agent=agent):
-                return f"It is offered to {agent}{by}."
+                return f"It is offered to {called(agent)}{by}."
             case Queued(until=until):
-                return f"Nobody could take it {step}, so it waits" + (f" until {until:%a %H:%M}" if until else "") + "."
+                until_when = f" until {_clock.on(until, zone)}" if until else ""
+                return f"Nobody could take it{f' {step}' if step else ''}, so it waits{until_when}."
             case Unassigned(reason=reason):
                 return f"It stays with nobody ({reason})."
             case HandedToBot(bot=bot):
                 return f"The bot {bot} takes it."
             case OwnerNotified(agent=agent):
-                return f"{agent}, who looks after the contact, is notified."
+                return f"{called(agent)}, who looks after the contact, is notified."
             case SentToVoicemail(voicemail=voicemail):
                 return f"The contact hears {voicemail}."
             case _:
                 return self.outcome
+
+    @property
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+        """As in JSON: what ``vars`` gives, and FastAPI answers with."""
+        return self.to_dict()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        from ._pydantic import of_decision
+
+        return of_decision(cls)
 
     def to_dict(self) -> dict[str, Any]:
         """The event that says so, as in JSON."""
@@ -148,8 +184,12 @@ class Decision:
         return decision(self)
 
 
-def fared(one: Considered) -> str:
-    """How an agent fared, in words."""
+def fared(one: Considered, *, zone: tzinfo | str | None = None) -> str:
+    """How an agent fared, in words.
+
+    :param zone: The zone of the times in them, which is named there; that of ``one`` when absent.
+    """
+    zone = None if zone is None else _clock.zone(zone)
     detail = one.detail
     match one.reason:
         case None:
@@ -157,7 +197,7 @@ def fared(one: Considered) -> str:
             return f"could take it (load {one.load}{score})"
         case "away":
             status: Status = detail["status"]
-            until = f" until {status.until:%a %d %b %H:%M}" if status.until else ""
+            until = f" until {_clock.on(status.until, zone)}" if status.until else ""
             note = f" ({status.note})" if status.note else ""
             return f"away, {str(status.reason).replace('_', ' ')}{note}{until}"
         case "at_capacity":
@@ -169,6 +209,7 @@ def fared(one: Considered) -> str:
         case "missing_skill":
             return f"has level {detail['level']} of {detail['skill']}, {detail['asked']} is asked"
         case "ending_soon":
-            return f"leaves at {detail['ends']:%H:%M}"
+            ends: datetime = detail["ends"]
+            return f"leaves at {_clock.on(ends, zone)}"
         case reason:
             return str(reason).replace("_", " ")

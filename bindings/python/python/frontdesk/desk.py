@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from . import _native, _strategies
+from . import _input, _native, _strategies
 from ._event import Event
 from ._native import Events, Scripts
 from ._questions import Questions
 from .problems import Problem
-from .typing import At, Document, Entry, ScriptSource, Strategy, StrategySource
+from .typing import At, Document, Entry, Id, ScriptSource, Strategy, StrategySource
 
 __all__ = ["Desk", "check", "find_warnings"]
 
@@ -76,14 +76,14 @@ class Desk(Questions):
 
     def assign(
         self,
-        conversation: str,
+        conversation: Id,
         *,
         at: At,
-        agent: str | None = None,
-        team: str | None = None,
-        to: Mapping[str, str] | None = None,
-        by: str | None = None,
-        id: str | None = None,
+        agent: Id | None = None,
+        team: Id | None = None,
+        to: Mapping[str, Id] | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
         explain: bool = False,
     ) -> Events:
         """A conversation is given to someone by hand: to an agent or to a team. ``refused`` of the events says if not.
@@ -99,7 +99,9 @@ class Desk(Questions):
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         named = {"agent": agent, "team": team}
-        goes_to: dict[str, str] = dict(to or {}) | {key: name for key, name in named.items() if name is not None}
+        goes_to: Any = {} if to is None else to
+        if isinstance(goes_to, Mapping):
+            goes_to = dict(goes_to) | {key: name for key, name in named.items() if name is not None}
         return self._command("assign", at, {"conversation": conversation, "to": goes_to}, by, id, explain)
 
     def handle(self, command: Entry, *, explain: bool = False) -> Events:
@@ -208,7 +210,7 @@ class Desk(Questions):
         :raises InvalidEvent: An event is not the next.
         """
         desk = cls(document, scripts=scripts, strategies=strategies, explain=explain)
-        for event in events:
+        for event in _input.all_of(Event, "events", events):
             desk.apply(event)
         return desk
 
@@ -229,7 +231,7 @@ class Desk(Questions):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Desk) and (self is other or self.snapshot() == other.snapshot())
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         document = self.document()

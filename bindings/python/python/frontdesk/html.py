@@ -10,8 +10,10 @@ from datetime import datetime, time, timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
+from . import _clock
+
 if TYPE_CHECKING:
-    from .coverage import Coverage
+    from .coverage import Coverage, Stretch
     from .decision import Decision
     from .desk import Desk
     from .schedule import Schedule
@@ -73,7 +75,7 @@ def schedule(periods: Schedule) -> str:
     for period in periods:
         for start, end in by_date(period.start, period.end):
             bars, said = days.setdefault(f"{start:%a %d %b %Y}", ([], []))
-            span = f"{start:%H:%M}–{end:%H:%M}"
+            span = _clock.span(start, end)
             told = f"{span} {str(period.reason).replace('_', ' ')}"
             if period.available:
                 bars.append(_bar(start, end, "on", told))
@@ -87,8 +89,8 @@ def schedule(periods: Schedule) -> str:
         f'<tr><th>{day}</th><td class="line">{"".join(bars)}</td><td>{escape(", ".join(said) or "away")}</td></tr>'
         for day, (bars, said) in days.items()
     ]
-    zone = periods[0].start.tzname() if periods else ""
-    return _table([_hours(), *rows[:_MOST_DAYS]], f"Schedule, times of {zone}" if zone else "Schedule")
+    caption = f"Schedule, times of {_clock.name(periods[0].start.tzinfo)}" if periods else "Schedule"
+    return _table([_hours(), *rows[:_MOST_DAYS]], caption)
 
 
 def coverage(spans: Coverage) -> str:
@@ -101,7 +103,7 @@ def coverage(spans: Coverage) -> str:
             bars, counts = days.setdefault(f"{start:%a %d %b %Y}", ([], []))
             counts.append(count)
             if count:
-                bar = _bar(start, end, "on", f"{start:%H:%M}–{end:%H:%M} {count} available")
+                bar = _bar(start, end, "on", f"{_clock.span(start, end)} {count} available{_named(row)}")
                 bars.append(bar.replace('style="', f'style="opacity:{0.25 + 0.75 * count / most:.2f};', 1))
         if len(days) > _MOST_DAYS:
             break
@@ -109,21 +111,28 @@ def coverage(spans: Coverage) -> str:
         f'<tr><th>{day}</th><td class="line">{"".join(bars)}</td><td>{min(counts)}–{max(counts)} available</td></tr>'
         for day, (bars, counts) in days.items()
     ]
-    return _table([_hours(), *rows[:_MOST_DAYS]], f"Coverage, up to {max(spans.available, default=0)} available")
+    times = f", times of {_clock.name(spans.start[0].tzinfo)}" if len(spans) else ""
+    return _table([_hours(), *rows[:_MOST_DAYS]], f"Coverage, up to {max(spans.available, default=0)} available{times}")
+
+
+def _named(row: Stretch) -> str:
+    """Who, where that was asked for."""
+    return f": {', '.join(row.agents)}" if row.agents else ""
 
 
 def decision(made: Decision) -> str:
     """Who got it and why, and how every agent fared."""
     from .decision import fared
 
+    zone = made.zone
     rows: list[str] = []
     if made.is_explained:
         rows.append("<tr><th>agent</th><th>load</th><th>fared</th></tr>")
         for one in made.considered:
             style = "" if one.eligible else ' class="out"'
             name = f"<b>{escape(one.agent)}</b>" if one.agent == made.agent else escape(one.agent)
-            rows.append(f"<tr{style}><td>{name}</td><td>{one.load}</td><td>{escape(fared(one))}</td></tr>")
-    return _table(rows, f"{made.conversation}: {made._summary()}")
+            rows.append(f"<tr{style}><td>{name}</td><td>{one.load}</td><td>{escape(fared(one, zone=zone))}</td></tr>")
+    return _table(rows, f"{made.conversation}: {made._summary(zone)}")
 
 
 def desk(shown: Desk) -> str:
@@ -132,7 +141,8 @@ def desk(shown: Desk) -> str:
     if now is None:
         return f"<p>{escape(repr(shown))}</p>"
     rows = ["<tr><th>agent</th><th>team</th><th>state</th><th>until</th><th>load</th></tr>"]
-    for row in shown.table(now):
+    zone = shown.zone
+    for row in shown.table(now, zone=zone):
         until = f"{row.until:%a %d %b %H:%M}" if row.until else ""
         cells = [
             row.name or row.agent,
@@ -142,4 +152,4 @@ def desk(shown: Desk) -> str:
             str(row.load),
         ]
         rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
-    return _table(rows, f"{len(shown.queue)} waiting, at {now:%a %d %b %Y %H:%M} UTC")
+    return _table(rows, f"{len(shown.queue)} waiting, at {now.astimezone(zone):%a %d %b %Y %H:%M} {_clock.name(zone)}")

@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from . import _native
-from ._input import texts
+from . import _clock, _input, _native
 from .enums import Reason
 from .html import by_date
-from .typing import At, Length
+from .problems import InvalidValue, WrongType
+from .typing import At, Id, Length
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,9 +60,9 @@ def coverage(
     start: At,
     end: At,
     *,
-    team: str | None = None,
+    team: Id | None = None,
     extra: bool = False,
-    inbox: str | None = None,
+    inbox: Id | None = None,
     step: Length = timedelta(minutes=30),
     zone: tzinfo | str | None = None,
     axes: Axes | None = None,
@@ -71,10 +71,11 @@ def coverage(
 
     :param step: The length of a step, which divides a day, in whole seconds: a timedelta, or text such as ``"30m"``.
     :param axes: Where to draw; a new figure when absent, to be had as ``axes.figure``.
-    :raises ValueError: The step does not divide a day.
+    :raises InvalidValue: The step does not divide a day.
     """
     import numpy
 
+    _check(desk)
     length = _length(step)
     columns = _DAY // length
     spans = desk.coverage(start, end, team=team, extra=extra, inbox=inbox, zone=zone)
@@ -89,14 +90,14 @@ def coverage(
     axes = _axes(axes, 0.35 * len(rows) + 1)
     counts = numpy.vstack(list(rows.values())) if rows else numpy.zeros((0, columns))
     picture = axes.imshow(
-        counts, aspect="auto", cmap="Greens", vmin=0, extent=(0, 24, len(rows), 0), interpolation="none"
+        counts, aspect="auto", cmap="Greens", vmin=0, extent=(0, 24, max(len(rows), 1), 0), interpolation="none"
     )
     for line, column in zip(*numpy.nonzero(counts == 0)):
         axes.text((column + 0.5) * 24 / columns, line + 0.5, "·", ha="center", va="center", color="#c05a5a")
     axes.set_yticks([line + 0.5 for line in range(len(rows))], [f"{day:%a %d %b}" for day in rows])
     axes.set_xticks(range(0, 25, 3))
-    axes.set_xlabel(f"hour, {spans.start[0].tzname()}" if len(spans) else "hour")
-    axes.set_title(f"Available in {team or inbox or 'all'}")
+    axes.set_xlabel(f"hour, {_clock.name(spans.start[0].tzinfo)}" if len(spans) else "hour")
+    axes.set_title(f"Available in {_label(str(team or inbox or 'all'))}", parse_math=False)
     axes.figure.colorbar(picture, ax=axes, label="available")
     return axes
 
@@ -105,7 +106,7 @@ def week(
     desk: Desk,
     start: At,
     *,
-    agents: Iterable[str] | None = None,
+    agents: Iterable[Id] | None = None,
     zone: tzinfo | str | None = None,
     axes: Axes | None = None,
 ) -> Axes:
@@ -116,8 +117,10 @@ def week(
     """
     from matplotlib import dates as untyped
 
+    _check(desk)
     dates: Any = untyped
-    named = texts("agents", agents) if agents is not None else [row.agent for row in desk.table(start)]
+    rows = {row.agent: row for row in desk.table(start)}
+    named = [str(agent) for agent in _input.several("agents", agents)] if agents is not None else list(rows)
     drawn: set[Reason] = set()
     axes = _axes(axes, 0.4 * len(named) + 1)
     first = _moment(start, zone)
@@ -131,14 +134,43 @@ def week(
                 left = float(dates.date2num(period.start))
                 width = float(dates.date2num(period.end)) - left
                 axes.barh(line, width, left=left, height=0.7, color=COLOURS[period.reason], label=label)
-    axes.set_yticks(range(len(named)), named)
+    axes.set_yticks(range(len(named)), _labels([(agent, rows[agent].name) for agent in named]), parse_math=False)
+    axes.set_xlabel(f"times of {_clock.name(first.tzinfo)}")
     axes.invert_yaxis()
     axes.set_xlim(float(dates.date2num(first)), float(dates.date2num(last)))
     axes.xaxis.set_major_locator(dates.DayLocator(tz=first.tzinfo))
     axes.xaxis.set_major_formatter(dates.DateFormatter("%a %d %b", tz=first.tzinfo))
     if drawn:
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=4, frameon=False)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=4, frameon=False)
     return axes
+
+
+#: How long a label may be.
+_LONGEST = 32
+
+
+def _label(name: str) -> str:
+    """A name on one line, no longer than a picture has room for."""
+    line = " ".join(name.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _labels(agents: list[tuple[str, str | None]]) -> list[str]:
+    """What people call them; those who share a name have their ids beside it."""
+    shown = [_label(name or agent) for agent, name in agents]
+    return [
+        label if shown.count(label) == 1 or name is None else f"{label} ({_label(agent)})"
+        for label, (agent, name) in zip(shown, agents)
+    ]
+
+
+def _check(desk: object) -> None:
+    from .desk import Desk
+
+    if not isinstance(desk, Desk):
+        raise WrongType(
+            "wrong_type", f"a picture is of a desk, not of {_input.kind(desk)}", hint="the desk comes first"
+        )
 
 
 def _seconds(at: datetime) -> int:
@@ -150,15 +182,15 @@ def _length(step: Length) -> int:
     """A step in seconds."""
     given = step if isinstance(step, timedelta) else _parsed(step)
     seconds = int(given.total_seconds())
-    if seconds < 1 or timedelta(seconds=seconds) != given or _DAY % seconds:
-        raise ValueError(f"a step divides a day, in whole seconds: {step} does not")
+    if seconds < 1 or given.microseconds or _DAY % seconds:
+        raise InvalidValue(
+            "invalid_value", f"a step divides a day, in whole seconds: {step} does not", "$.step", None, "take 30m, say"
+        )
     return seconds
 
 
 def _parsed(text: str) -> timedelta:
-    if isinstance(text, str):
-        return timedelta(milliseconds=_native.length(text))
-    raise TypeError(f"a step is a timedelta, or text such as 30m, not {text!r}")
+    return timedelta(milliseconds=_native.length(text))
 
 
 def _moment(at: At, zone: tzinfo | str | None) -> datetime:
@@ -166,7 +198,7 @@ def _moment(at: At, zone: tzinfo | str | None) -> datetime:
     aware = _aware(_native.instant(at))
     if zone is None:
         return aware.astimezone(at.tzinfo) if isinstance(at, datetime) else aware
-    return aware.astimezone(_native.zone(zone) if isinstance(zone, str) else zone)
+    return aware.astimezone(_native.zone(zone))
 
 
 def _aware(text: str) -> datetime:

@@ -29,6 +29,7 @@ __all__ = [
     "ScriptProblem",
     "WrongType",
     "WrongTypeInCommand",
+    "WrongTypeOfCalendar",
 ]
 
 
@@ -163,6 +164,10 @@ class InvalidTimeOfCommand(InvalidCommand, InvalidTime):
 
 class WrongTypeInCommand(InvalidCommand, WrongType):
     """A value of the wrong type in a command. It has changed nothing."""
+
+
+class WrongTypeOfCalendar(InvalidCalendar, WrongType):
+    """A value of the wrong type where a calendar is meant."""
 
 
 class NotFound(Problem, LookupError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, ClassVar
 
+from . import _clock
 from ._names import Name
 from ._native import Status
 from ._result import Result, _instant
@@ -298,5 +299,10 @@ class Line(Result):
         assert at is not None
         return cls(at, data["day"], data["clock"], data["text"])
 
+    @property
+    def zone(self) -> str:
+        """The name of the zone of the story, in which day and clock are."""
+        return _clock.name(self.at.tzinfo)
+
     def __str__(self) -> str:
-        return f"{self.day} {self.clock}  {self.text}"
+        return f"{self.day} {self.clock} {self.zone}  {self.text}"

@@ -36,6 +36,12 @@ class Schedule(tuple[Period, ...]):
             "reason": [str(period.reason) for period in self],
         }
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, handler: Any) -> Any:
+        from ._pydantic import of_rows
+
+        return of_rows(cls, Period, handler, cls)
+
     def to_dict(self) -> list[dict[str, Any]]:
         """The periods as in JSON."""
         return [period.to_dict() for period in self]

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Protocol, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Union
+from uuid import UUID
 
 if TYPE_CHECKING:
     from ._native import Scripts
+    from .document import DeskDocument
 
-__all__ = ["At", "Document", "Entry", "Length", "Model", "ScriptSource", "Strategy", "StrategySource"]
+__all__ = ["At", "Document", "Entry", "Id", "Length", "Model", "ScriptSource", "Strategy", "StrategySource"]
 
 #: An instant: an aware datetime, seconds since 1970, or RFC 3339 text such as ``"2026-11-20T09:00:00Z"``.
 At = Union[datetime, float, str]
+
+#: An id: a text, or a UUID, which stands for its text.
+Id = Union[str, UUID]
 
 #: A length of time: a timedelta, or text such as ``"1h30m"``.
 Length = Union[timedelta, str]
@@ -26,8 +31,14 @@ class Model(Protocol):
         """Gives the dict that describes it."""
 
 
-#: A part of a document: a mapping, a dataclass, a model of pydantic's. (A dataclass has no type of its own.)
-Entry = Union[Mapping[str, Any], Model, object]
+class Dataclass(Protocol):
+    """An instance of a dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+#: A part of a document: a mapping, a dataclass, a model of pydantic's.
+Entry = Union[Mapping[str, Any], Model, Dataclass]
 
 #: Routing scripts: a folder or a ``.rhai`` file, several of these, or a dict of names and texts or paths.
 ScriptSource = Union[
@@ -40,5 +51,5 @@ Strategy = Callable[..., Any]
 #: Strategies in Python: a dict of names and callables, or just the names of those that come with ``Desk.strategy``.
 StrategySource = Union[Mapping[str, Strategy], Iterable[str]]
 
-#: A desk document: its parts, JSON text, or the path of a file with it.
-Document = Union[str, bytes, "PathLike[str]", Entry]
+#: A desk document: its parts, as ``frontdesk.document`` types them, JSON text, or the path of a file with it.
+Document = Union[str, bytes, "PathLike[str]", "DeskDocument", Model, Dataclass]

@@ -1,9 +1,10 @@
 //! Questions that are answered in Python's types at once. All others go as JSON.
 
 use frontdesk::time::{Instant, Span};
-use frontdesk::{Code, HoursOf, Problem};
+use frontdesk::{Code, Desk as Core, HoursOf, Id, Problem, Scope};
 use pyo3::prelude::*;
-use pyo3::types::{PyDateTime, PyDelta, PyList};
+use pyo3::types::{PyDateTime, PyDelta, PyList, PyString, PyTuple};
+use rustc_hash::FxHashMap;
 
 use super::Desk;
 use super::available::scope;
@@ -12,10 +13,10 @@ use crate::moment::{At, End, Start, Tz, ZoneArgument, zone_of};
 use crate::names::{ReasonName, StateName};
 use crate::problem::{About, Answer, asked, one};
 use crate::status::Status;
-use crate::words::Text;
+use crate::words::{IdText, Text, truth};
 
-/// Starts, ends, how many are available, and of steps the least.
-type Columns<'py> = (Bound<'py, PyList>, Bound<'py, PyList>, Vec<u32>, Option<Vec<u32>>);
+/// Starts, ends, how many are available, of steps the least, and who, where that was asked for.
+type Columns<'py> = (Bound<'py, PyList>, Bound<'py, PyList>, Vec<u32>, Option<Vec<u32>>, Option<Bound<'py, PyList>>);
 
 #[pymethods]
 impl Desk {
@@ -29,7 +30,7 @@ impl Desk {
     /// >>> desk.status("anna", "2026-11-20T09:00:00Z", zone="Europe/Stockholm")
     /// Status("available", "working_hours", since=2026-11-20T09:00+01:00, until=2026-11-20T17:00+01:00)
     #[pyo3(signature = (agent, at, *, zone = None))]
-    fn status(&self, py: Python<'_>, agent: Text<'_>, at: At, zone: Option<ZoneArgument>) -> PyResult<Status> {
+    fn status(&self, py: Python<'_>, agent: IdText<'_>, at: At, zone: Option<ZoneArgument>) -> PyResult<Status> {
         let status = self.desk.look(py, |desk| desk.status(&agent, at.instant))?;
         let status = status.map_err(|problem| asked(py, problem))?;
         Ok(Status { status, tz: zone_of(zone, at.tz) })
@@ -42,7 +43,7 @@ impl Desk {
     fn next_change<'py>(
         &self,
         py: Python<'py>,
-        agent: Text<'_>,
+        agent: IdText<'_>,
         at: At,
         zone: Option<ZoneArgument>,
     ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
@@ -57,12 +58,18 @@ impl Desk {
     fn next_available<'py>(
         &self,
         py: Python<'py>,
-        agent: Text<'_>,
+        agent: IdText<'_>,
         at: At,
         zone: Option<ZoneArgument>,
     ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         let next = self.desk.look_long(py, |desk| desk.next_available(&agent, at.instant))?;
         zone_of(zone, at.tz).maybe(py, next.map_err(|problem| asked(py, problem))?)
+    }
+
+    /// The name of the zone of the desk.
+    #[getter]
+    fn _zone(&self, py: Python<'_>) -> PyResult<String> {
+        self.desk.look(py, |desk| desk.time_zone().name().to_owned())
     }
 
     /// When something falls due next, in UTC; ``None`` when nothing does. Advance the desk then, or before.
@@ -82,7 +89,7 @@ impl Desk {
     fn _schedule<'py>(
         &self,
         py: Python<'py>,
-        agent: Text<'_>,
+        agent: IdText<'_>,
         start: Start,
         end: End,
         zone: Option<ZoneArgument>,
@@ -98,43 +105,33 @@ impl Desk {
         Ok(rows)
     }
 
-    /// Columns of start, end and how many are available; with a step also the least in it.
-    #[pyo3(signature = (start, end, team, extra, inbox, step, zone) -> "tuple[list[datetime], list[datetime], list[int], list[int] | None]")]
+    /// Columns of start, end and how many are available; with a step also the least in it; and who, where that is asked for.
+    #[pyo3(signature = (start, end, team, extra, inbox, step, who, zone)
+        -> "tuple[list[datetime], list[datetime], list[int], list[int] | None, list[tuple[str, ...]] | None]")]
     #[allow(clippy::too_many_arguments)] // The parts of a question.
     fn _coverage<'py>(
         &self,
         py: Python<'py>,
         start: Start,
         end: End,
-        team: Option<Text<'_>>,
-        extra: bool,
-        inbox: Option<Text<'_>>,
+        team: Option<IdText<'_>>,
+        #[pyo3(from_py_with = truth)] extra: bool,
+        inbox: Option<IdText<'_>>,
         step: Option<Step>,
+        #[pyo3(from_py_with = truth)] who: bool,
         zone: Option<ZoneArgument>,
     ) -> PyResult<Columns<'py>> {
         let (scope, range) = (scope(py, team, extra, inbox)?, Span::new(start.0.instant, end.0));
         let tz = zone_of(zone, start.0.tz);
-        let (spans, available, least) = match step {
-            None => {
-                let found = self.desk.look_long(py, |desk| desk.coverage(&scope, range))?;
-                let found = found.map_err(|problem| asked(py, problem))?;
-                let spans: Vec<Span> = found.iter().map(|it| it.span).collect();
-                (spans, found.iter().map(|it| it.available).collect(), None)
-            }
-            Some(Step(step)) => {
-                let found = self.desk.look_long(py, |desk| desk.coverage_steps(&scope, range, step))?;
-                let found = found.map_err(|problem| asked(py, problem))?;
-                let spans: Vec<Span> = found.iter().map(|it| it.span).collect();
-                let least = found.iter().map(|it| it.least).collect();
-                (spans, found.iter().map(|it| it.available).collect(), Some(least))
-            }
-        };
+        let rows = self.desk.look_long(py, |desk| Rows::asked(desk, &scope, range, step, who))?;
+        let rows = rows.map_err(|problem| asked(py, problem))?;
         let column = |at: fn(&Span) -> Instant| -> PyResult<Bound<'py, PyList>> {
             let column = PyList::empty(py);
-            spans.iter().try_for_each(|span| column.append(tz.datetime(py, at(span))?))?;
+            rows.spans.iter().try_for_each(|span| column.append(tz.datetime(py, at(span))?))?;
             Ok(column)
         };
-        Ok((column(|span| span.start)?, column(|span| span.end)?, available, least))
+        let who = rows.agents.as_deref().map(|agents| names(py, agents)).transpose()?;
+        Ok((column(|span| span.start)?, column(|span| span.end)?, rows.available, rows.least, who))
     }
 
     /// The working time between two instants, by the schedule of an agent, of a team (at least one main member at work), or
@@ -150,10 +147,10 @@ impl Desk {
         py: Python<'py>,
         start: Start,
         end: End,
-        agent: Option<Text<'_>>,
-        team: Option<Text<'_>>,
-        inbox: Option<Text<'_>>,
-        channel: Option<Text<'_>>,
+        agent: Option<IdText<'_>>,
+        team: Option<IdText<'_>>,
+        inbox: Option<IdText<'_>>,
+        channel: Option<IdText<'_>>,
     ) -> PyResult<Bound<'py, PyDelta>> {
         let of = hours_of(py, agent, team, inbox, channel)?;
         let time = self.desk.look_long(py, |desk| desk.working_time(&of, start.0.instant, end.0))?;
@@ -172,10 +169,10 @@ impl Desk {
         py: Python<'py>,
         at: At,
         time: Length,
-        agent: Option<Text<'_>>,
-        team: Option<Text<'_>>,
-        inbox: Option<Text<'_>>,
-        channel: Option<Text<'_>>,
+        agent: Option<IdText<'_>>,
+        team: Option<IdText<'_>>,
+        inbox: Option<IdText<'_>>,
+        channel: Option<IdText<'_>>,
         zone: Option<ZoneArgument>,
     ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         let of = hours_of(py, agent, team, inbox, channel)?;
@@ -194,10 +191,10 @@ impl Desk {
         py: Python<'py>,
         at: At,
         time: Length,
-        agent: Option<Text<'_>>,
-        team: Option<Text<'_>>,
-        inbox: Option<Text<'_>>,
-        channel: Option<Text<'_>>,
+        agent: Option<IdText<'_>>,
+        team: Option<IdText<'_>>,
+        inbox: Option<IdText<'_>>,
+        channel: Option<IdText<'_>>,
         zone: Option<ZoneArgument>,
     ) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         let of = hours_of(py, agent, team, inbox, channel)?;
@@ -213,13 +210,62 @@ impl Desk {
     }
 }
 
+/// The rows of a coverage.
+#[derive(Default)]
+struct Rows {
+    spans: Vec<Span>,
+    available: Vec<u32>,
+    least: Option<Vec<u32>>,
+    agents: Option<Vec<Vec<Id>>>,
+}
+
+impl Rows {
+    fn asked(desk: &Core, scope: &Scope, range: Span, step: Option<Step>, who: bool) -> Result<Rows, Problem> {
+        let count = |agents: &Vec<Id>| u32::try_from(agents.len()).unwrap_or(u32::MAX);
+        Ok(match (step, who) {
+            (None, false) => {
+                let found = desk.coverage(scope, range)?;
+                let (spans, available) = found.iter().map(|it| (it.span, it.available)).unzip();
+                Rows { spans, available, ..Rows::default() }
+            }
+            (Some(Step(step)), false) => {
+                let found = desk.coverage_steps(scope, range, step)?;
+                let (spans, available) = found.iter().map(|it| (it.span, it.available)).unzip();
+                Rows { spans, available, least: Some(found.iter().map(|it| it.least).collect()), agents: None }
+            }
+            (None, true) => {
+                let found = desk.staffing(scope, range)?;
+                let (spans, agents): (_, Vec<_>) = found.into_iter().map(|it| (it.span, it.agents)).unzip();
+                Rows { spans, available: agents.iter().map(count).collect(), least: None, agents: Some(agents) }
+            }
+            (Some(Step(step)), true) => {
+                let found = desk.staffing_steps(scope, range, step)?;
+                let least = Some(found.iter().map(|it| it.least).collect());
+                let (spans, agents): (_, Vec<_>) = found.into_iter().map(|it| (it.span, it.agents)).unzip();
+                Rows { spans, available: agents.iter().map(count).collect(), least, agents: Some(agents) }
+            }
+        })
+    }
+}
+
+/// Tuples of ids, each id made once.
+fn names<'py>(py: Python<'py>, rows: &[Vec<Id>]) -> PyResult<Bound<'py, PyList>> {
+    let mut made: FxHashMap<&str, Bound<'py, PyString>> = FxHashMap::default();
+    let list = PyList::empty(py);
+    for row in rows {
+        let ids = row.iter().map(|id| made.entry(id.as_str()).or_insert_with(|| PyString::new(py, id)).clone());
+        list.append(PyTuple::new(py, ids.collect::<Vec<_>>())?)?;
+    }
+    Ok(list)
+}
+
 /// Whose working time is counted.
 fn hours_of(
     py: Python<'_>,
-    agent: Option<Text<'_>>,
-    team: Option<Text<'_>>,
-    inbox: Option<Text<'_>>,
-    channel: Option<Text<'_>>,
+    agent: Option<IdText<'_>>,
+    team: Option<IdText<'_>>,
+    inbox: Option<IdText<'_>>,
+    channel: Option<IdText<'_>>,
 ) -> PyResult<HoursOf> {
     let given = [agent, team, inbox, channel];
     match given.each_ref().map(|it| it.as_deref()) {

@@ -9,7 +9,7 @@ use pyo3::types::{PyList, PyString};
 use super::Desk;
 use crate::moment::At;
 use crate::problem::{asked, one};
-use crate::words::Text;
+use crate::words::{IdText, truth};
 
 /// The agents' ids as Python's texts: ten thousand need not be made anew for each answer.
 #[derive(Debug, Default)]
@@ -66,9 +66,9 @@ impl Desk {
         &self,
         py: Python<'py>,
         at: At,
-        team: Option<Text<'_>>,
-        extra: bool,
-        inbox: Option<Text<'_>>,
+        team: Option<IdText<'_>>,
+        #[pyo3(from_py_with = truth)] extra: bool,
+        inbox: Option<IdText<'_>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let scope = scope(py, team, extra, inbox)?;
         let known = self.names.known();
@@ -92,7 +92,7 @@ impl Desk {
 }
 
 /// Which agents are meant.
-pub fn scope(py: Python<'_>, team: Option<Text<'_>>, extra: bool, inbox: Option<Text<'_>>) -> PyResult<Scope> {
+pub fn scope(py: Python<'_>, team: Option<IdText<'_>>, extra: bool, inbox: Option<IdText<'_>>) -> PyResult<Scope> {
     let conflict = |message: &str| Err(one(py, Problem::new(Code::Conflict, message)));
     match (team.as_deref(), extra, inbox.as_deref()) {
         (Some(_), _, Some(_)) => conflict("ask either for a team or for an inbox"),

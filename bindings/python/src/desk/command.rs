@@ -1,6 +1,7 @@
 //! Commands: in Python's types where that is quick, else as JSON.
 
 use frontdesk::desk::Action;
+use frontdesk::time::Zone;
 use frontdesk::{Command, Desk as Core, Event, Id, Problem};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt};
@@ -9,9 +10,9 @@ use super::Desk;
 use crate::events::Events;
 use crate::input::{contact as plain_contact, is_id, plain_attributes, plain_skills, written};
 use crate::length;
-use crate::moment::{At, Tz};
+use crate::moment::{At, Spoken, Tz};
 use crate::problem::{About, Answer, raised};
-use crate::words::text_of;
+use crate::words::{text_of, truth};
 
 #[pymethods]
 impl Desk {
@@ -33,9 +34,9 @@ impl Desk {
     /// >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
     /// >>> events.decision.agent
     /// 'anna'
-    #[pyo3(signature = (conversation: "str", *, inbox: "str", channel: "str", at: "At", contact: "Contact | Mapping[str, Any] | None" = None,
+    #[pyo3(signature = (conversation: "Id", *, inbox: "Id", channel: "Id", at: "At", contact: "Contact | Mapping[str, Any] | None" = None,
         priority: "int | None" = None, skills: "Mapping[str, int] | None" = None, attributes: "Mapping[str, Any] | None" = None,
-        by: "str | None" = None, id: "str | None" = None, explain = false))]
+        by: "Id | None" = None, id: "Id | None" = None, explain = false))]
     #[allow(clippy::too_many_arguments)] // The keys of the command.
     fn open<'py>(
         &self,
@@ -50,7 +51,7 @@ impl Desk {
         attributes: Option<Bound<'py, PyAny>>,
         by: Option<Bound<'py, PyAny>>,
         id: Option<Bound<'py, PyAny>>,
-        explain: bool,
+        #[pyo3(from_py_with = truth)] explain: bool,
     ) -> PyResult<Events> {
         let given = at;
         let at = At::given(given, About::Command, "$.at")?;
@@ -81,7 +82,7 @@ impl Desk {
     }
 
     /// A command of a type with its further keys.
-    #[pyo3(signature = (type_: "str", at: "At", fields: "dict[str, Any]", by: "str | None", id: "str | None", explain))]
+    #[pyo3(signature = (type_: "str", at: "At", fields: "dict[str, Any]", by: "Id | None", id: "Id | None", explain))]
     #[allow(clippy::too_many_arguments)] // The keys of a command.
     fn _command<'py>(
         &self,
@@ -91,7 +92,7 @@ impl Desk {
         fields: Bound<'py, PyDict>,
         by: Option<Bound<'py, PyAny>>,
         id: Option<Bound<'py, PyAny>>,
-        explain: bool,
+        #[pyo3(from_py_with = truth)] explain: bool,
     ) -> PyResult<Events> {
         let at = At::given(at, About::Command, "$.at")?;
         let plain = || {
@@ -126,35 +127,48 @@ impl Desk {
     /// :param explain: note who was considered.
     /// :raises InvalidCommand: it cannot be read, with all its problems; nothing has changed then.
     #[pyo3(signature = (command: "str", *, explain = false))]
-    fn handle_json(&self, py: Python<'_>, command: &Bound<'_, PyAny>, explain: bool) -> PyResult<Events> {
+    fn handle_json(
+        &self,
+        py: Python<'_>,
+        command: &Bound<'_, PyAny>,
+        #[pyo3(from_py_with = truth)] explain: bool,
+    ) -> PyResult<Events> {
         let command = text_of(command, About::Command)?;
         let command = self.desk.look(py, |desk| desk.read_command(command))?.or_raise(py, About::Command)?;
-        let events = self.run(py, &command, explain)?;
-        Ok(Events::given(events, Tz::default()))
+        let (events, home) = self.run(py, &command, explain)?;
+        Ok(Events::given(events, Spoken { tz: Tz::default(), home: Some(home) }))
     }
 }
 
 impl Desk {
     fn carry_out(&self, py: Python<'_>, at: At, command: &Command, explain: bool) -> PyResult<Events> {
-        Ok(Events::given(self.run(py, command, explain)?, at.tz))
+        let (events, home) = self.run(py, command, explain)?;
+        Ok(Events::given(events, Spoken { tz: at.tz, home: Some(home) }))
     }
 
-    fn run(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<Vec<Event>> {
+    /// What a command gave, and the zone of the desk.
+    fn run(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<(Vec<Event>, Zone)> {
         let explain = explain || self.explain;
         if !self.strategies.are_none() {
             return self.run_in_python(py, command, explain);
         }
         let scripted = self.scripts(py).is_some();
         let quick = |desk: &Core| !explain && !scripted && is_quick(desk, command);
-        self.desk.change(py, quick, |desk| if explain { desk.handle_explained(command) } else { desk.handle(command) })
+        self.desk.change(py, quick, |desk| {
+            let events = if explain { desk.handle_explained(command) } else { desk.handle(command) };
+            (events, desk.time_zone().clone())
+        })
     }
 
     /// Carries a command out that may ask strategies in Python: when one is stopped, as by Ctrl-C, it has not happened.
-    fn run_in_python(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<Vec<Event>> {
+    fn run_in_python(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<(Vec<Event>, Zone)> {
         let never = || false;
-        let taken = self.desk.change_long(py, |desk| match explain {
-            true => desk.handle_explained_within(command, never),
-            false => desk.handle_within(command, never),
+        let taken = self.desk.change_long(py, |desk| {
+            let events = match explain {
+                true => desk.handle_explained_within(command, never),
+                false => desk.handle_within(command, never),
+            };
+            events.map(|events| (events, desk.time_zone().clone()))
         })?;
         taken.or_raise(py, About::Command)
     }

@@ -16,7 +16,7 @@ use crate::input::written;
 use crate::problem::{About, Answer, raised, warned};
 use crate::scripts::{Scripts, given};
 use crate::strategies::{Callables, Named};
-use crate::words::text_of;
+use crate::words::{text_of, truth};
 
 #[pymethods]
 impl Desk {
@@ -28,7 +28,7 @@ impl Desk {
         document: Bound<'_, PyAny>,
         scripts: Option<Bound<'_, PyAny>>,
         strategies: Option<Bound<'_, PyAny>>,
-        explain: bool,
+        #[pyo3(from_py_with = truth)] explain: bool,
     ) -> PyResult<Desk> {
         let scripts = scripts.map(given).transpose()?;
         let kept = document.cast::<Kept>().ok().map(|kept| kept.get());

@@ -9,9 +9,10 @@ use pyo3::types::{IntoPyDict, PyType};
 use super::Desk;
 use super::command::is_small;
 use crate::event::Event;
+use crate::events::not_events;
 use crate::problem::{About, Answer};
 use crate::strategies::Callables;
-use crate::words::text_of;
+use crate::words::{text_of, truth};
 
 #[pymethods]
 impl Desk {
@@ -24,8 +25,9 @@ impl Desk {
     /// exactly.
     ///
     /// :raises InvalidEvent: it is not the next of this desk's; it is not applied then.
-    fn apply(&self, py: Python<'_>, event: &Bound<'_, Event>) -> PyResult<()> {
-        let event = event.get().core();
+    #[pyo3(signature = (event: "events.Event"))]
+    fn apply(&self, py: Python<'_>, event: &Bound<'_, PyAny>) -> PyResult<()> {
+        let event = event.cast::<Event>().map_err(|_| not_events(event))?.get().core();
         self.desk.change(py, is_small, |desk| desk.apply(event))?.or_raise(py, About::Event)
     }
 
@@ -38,7 +40,7 @@ impl Desk {
         snapshot: &Bound<'py, PyAny>,
         scripts: Option<Bound<'py, PyAny>>,
         strategies: Option<Bound<'py, PyAny>>,
-        explain: bool,
+        #[pyo3(from_py_with = truth)] explain: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
         let snapshot = text_of(snapshot, About::Snapshot)?;
         let desk = py.detach(|| Core::restore(snapshot)).or_raise(py, About::Snapshot)?;

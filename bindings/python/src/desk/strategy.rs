@@ -7,7 +7,7 @@ use pyo3::types::PyDict;
 use super::Desk;
 use crate::problem::{About, Answer};
 use crate::strategies::{Callable, Callables};
-use crate::words::Text;
+use crate::words::{Text, truth};
 
 #[pymethods]
 impl Desk {
@@ -36,8 +36,8 @@ impl Desk {
         name: Text<'_>,
         function: Bound<'_, PyAny>,
         params: Option<&str>,
-        everyone: bool,
-        history: bool,
+        #[pyo3(from_py_with = truth)] everyone: bool,
+        #[pyo3(from_py_with = truth)] history: bool,
     ) -> PyResult<()> {
         let callable = Callable::new(function, params, everyone, history);
         let is_open = self.scripts(py).is_none() && self.strategies.are_none();

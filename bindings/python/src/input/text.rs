@@ -14,7 +14,7 @@ use pyo3::types::{
 use crate::length::of_delta;
 use crate::problem::type_of;
 use crate::python::Imported;
-use crate::words::half_a_character;
+use crate::words::{half_a_character, is_uuid};
 
 /// How deep values may be nested: what is deeper is taken for endless.
 const DEEPEST: usize = 100;
@@ -93,12 +93,38 @@ impl Writer {
             static SORTED: Imported = Imported::new("builtins", "sorted");
             let sorted = SORTED.get(py)?.call1((value,))?;
             self.within(value, |writer| writer.list(&sorted))?;
+        } else if is_uuid(value) {
+            self.quoted(value.str()?.as_any())?;
+        } else if is_decimal(value)? {
+            self.decimal(value)?;
+        } else if let Some(number) = whole(value) {
+            self.value(&number)?;
         } else if let Some(plain) = plain(value)? {
             self.within(value, |writer| writer.value(&plain))?;
         } else if value.is_instance_of::<PyBytes>() {
             self.problem(Code::WrongType, "bytes are no text: decode them first");
         } else {
             self.problem(Code::WrongType, format!("{} is nothing that JSON can write", type_of(value)));
+        }
+        Ok(())
+    }
+
+    /// A Decimal as the number it spells, which has to be one that a double keeps: else its last digits would be gone.
+    fn decimal(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let py = value.py();
+        if !value.call_method0(intern!(py, "is_finite"))?.is_truthy()? {
+            self.problem(Code::InvalidValue, format!("{} is no number that JSON can write", value.str()?));
+            return Ok(());
+        }
+        let number: f64 = value.extract()?;
+        let kept = value.get_type().call1((number.to_string(),))?;
+        if !kept.eq(value)? {
+            let message = format!("the number {} has more digits than are kept", value.str()?);
+            self.told(Problem::new(Code::OutOfRange, message).with_hint("round it, or give it as text: str(number)"));
+        } else if number.fract() == 0.0 {
+            self.value(py.get_type::<PyInt>().call1((value,))?.as_any())?;
+        } else {
+            self.raw(serde_json::json!(number));
         }
         Ok(())
     }
@@ -142,6 +168,7 @@ impl Writer {
         let mut first = true;
         for entry in entries {
             let (key, value) = entry?;
+            let key = if is_uuid(&key) { key.str()?.into_any() } else { key };
             let Ok(key) = key.cast::<PyString>() else {
                 self.problem(Code::WrongType, format!("a key is text, not {}", type_of(&key)));
                 continue;
@@ -198,6 +225,16 @@ fn place(key: &str) -> String {
     let plain = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     if plain { format!(".{key}") } else { format!("[{key:?}]") }
+}
+
+fn is_decimal(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    static DECIMAL: Imported = Imported::new("decimal", "Decimal");
+    value.is_instance(DECIMAL.get(value.py())?)
+}
+
+/// The whole number that another library's stands for, such as one of numpy's.
+fn whole<'py>(value: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
+    value.call_method0(intern!(value.py(), "__index__")).ok()
 }
 
 /// The dict, list or scalar that stands for an object: a model of pydantic's, a dataclass, an enum, a mapping, a path.

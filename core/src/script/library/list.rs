@@ -7,18 +7,20 @@ use rhai::{Array, Dynamic, FnPtr, ImmutableString, NativeCallContext};
 use super::value::{Number, lists_are_same, number, order, same, truth};
 use crate::order;
 use crate::script::api::Api;
-use crate::script::budget::{Fallible, charge_bytes, weight};
+use crate::script::budget::{Fallible, charge, charge_bytes, charge_element, charge_value};
 use crate::script::shape::{asking, asking_and, of, of_and, of_and_two};
 
 type Ctx<'a> = NativeCallContext<'a>;
 
 /// A copy of an element, counted.
 fn copied(value: &Dynamic) -> Fallible<Dynamic> {
-    charge_bytes(size_of::<Dynamic>() + weight(value))?;
+    charge_element(value)?;
     Ok(value.clone())
 }
 
+/// Asks a function of the script about an element, which costs beside what the function does.
 fn ask(ctx: &Ctx<'_>, function: &FnPtr, element: &Dynamic) -> Fallible<Dynamic> {
+    charge(1)?;
     function.call_raw(ctx, None, [copied(element)?])
 }
 
@@ -54,7 +56,7 @@ fn map(ctx: &Ctx<'_>, list: &Array, function: &FnPtr) -> Fallible<Array> {
     let mut made = Array::with_capacity(list.len());
     for element in list {
         let value = ask(ctx, function, element)?;
-        charge_bytes(size_of::<Dynamic>() + weight(&value))?;
+        charge_element(&value)?;
         made.push(value);
     }
     Ok(made)
@@ -63,7 +65,8 @@ fn map(ctx: &Ctx<'_>, list: &Array, function: &FnPtr) -> Fallible<Array> {
 fn reduce(ctx: &Ctx<'_>, list: &Array, function: &FnPtr, first: Dynamic) -> Fallible<Dynamic> {
     let mut sum = first;
     for element in list {
-        charge_bytes(weight(&sum))?;
+        charge(1)?;
+        charge_value(&sum)?;
         sum = function.call_raw(ctx, None, [sum, copied(element)?])?;
     }
     Ok(sum)
@@ -74,8 +77,11 @@ fn sorted(keyed: Vec<(Dynamic, Dynamic)>) -> Fallible<Array> {
     let mut keyed = keyed;
     let mut failed = None;
     order::sort_alike(&mut keyed, |(a, _), (b, _)| {
+        if failed.is_some() {
+            return Ordering::Equal;
+        }
         order(a, b).unwrap_or_else(|error| {
-            failed.get_or_insert(error);
+            failed = Some(error);
             Ordering::Equal
         })
     });
@@ -156,7 +162,7 @@ pub(super) fn register(api: &mut Api) {
         "push(element: any)",
         "Adds an element at the end.",
         of_and(|it: &mut Array, element: Dynamic| -> Fallible<()> {
-            charge_bytes(size_of::<Dynamic>() + weight(&element))?;
+            charge_element(&element)?;
             it.push(element);
             Ok(())
         }),

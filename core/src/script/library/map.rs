@@ -4,7 +4,7 @@ use rhai::{Array, Dynamic, Map};
 
 use super::value::maps_are_same;
 use crate::script::api::Api;
-use crate::script::budget::{Fallible, charge_bytes, weight};
+use crate::script::budget::{Fallible, charge_bytes, charge_element, charge_texts};
 use crate::script::shape::{of, of_and};
 
 pub(super) fn register(api: &mut Api) {
@@ -14,14 +14,14 @@ pub(super) fn register(api: &mut Api) {
         "map",
         "contains(key: text) -> bool",
         "Whether it has an entry of that key; also written key in map.",
-        of_and(|it: &mut Map, key: &str| it.contains_key(key)),
+        of_and(|it: &mut Map, key: &str| charge_bytes(key.len()).map(|()| it.contains_key(key))),
     );
     api.function(
         "map",
         "keys() -> list of text",
         "Its keys, sorted.",
         of(|it: &mut Map| -> Fallible<Array> {
-            charge_bytes(it.keys().map(|key| 4 * size_of::<Dynamic>() + key.len()).sum())?;
+            charge_texts(it.keys().map(|key| key.as_str()))?;
             Ok(it.keys().map(|key| Dynamic::from(key.to_string())).collect())
         }),
     );
@@ -30,7 +30,7 @@ pub(super) fn register(api: &mut Api) {
         "values() -> list",
         "Its values, by their keys.",
         of(|it: &mut Map| -> Fallible<Array> {
-            charge_bytes(it.values().map(|value| size_of::<Dynamic>() + weight(value)).sum())?;
+            it.values().try_for_each(charge_element)?;
             Ok(it.values().cloned().collect())
         }),
     );
@@ -38,7 +38,7 @@ pub(super) fn register(api: &mut Api) {
         "map",
         "remove(key: text) -> any",
         "Takes an entry out.",
-        of_and(|it: &mut Map, key: &str| it.remove(key).unwrap_or(Dynamic::UNIT)),
+        of_and(|it: &mut Map, key: &str| charge_bytes(key.len()).map(|()| it.remove(key).unwrap_or(Dynamic::UNIT))),
     );
     api.hidden("==", of_and(|a: &mut Map, b: Map| maps_are_same(a, &b)));
     api.hidden("!=", of_and(|a: &mut Map, b: Map| maps_are_same(a, &b).map(|same| !same)));

@@ -5,7 +5,8 @@ mod list;
 mod log;
 mod map;
 mod number;
-mod text;
+mod range;
+pub(super) mod text;
 pub(super) mod value;
 
 use super::api::Api;
@@ -15,5 +16,6 @@ pub(super) fn register(api: &mut Api) {
     list::register(api);
     map::register(api);
     number::register(api);
+    range::register(api);
     log::register(api);
 }

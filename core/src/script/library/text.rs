@@ -1,11 +1,14 @@
 //! Text.
 
-use rhai::{Array, Dynamic, ImmutableString};
+use std::ops::{Range, RangeInclusive};
 
+use rhai::{Array, Dynamic, ImmutableString, Map};
+
+use super::value::kind;
 use crate::script::api::Api;
-use crate::script::budget::{Fallible, charge_bytes, weight};
+use crate::script::budget::{Fallible, charge_bytes, charge_texts, uncounted, weight};
 use crate::script::shape::{of, one, three, two};
-use crate::script::views::{AgentView, TimeView};
+use crate::script::views;
 
 /// Text that was made, counted by its length.
 fn made(text: String) -> Fallible<ImmutableString> {
@@ -15,23 +18,88 @@ fn made(text: String) -> Fallible<ImmutableString> {
 
 /// A value as text, as `${…}` writes it.
 pub(super) fn to_text(value: &Dynamic) -> Fallible<String> {
-    charge_bytes(2 * weight(value))?;
-    if let Some(agent) = value.read_lock::<AgentView>() {
-        return Ok(agent.row()?.entry.id.to_string());
+    charge_bytes(4 * weight(value)?)?;
+    if value.is_unit() {
+        return Ok(String::new());
     }
-    if let Some(time) = value.read_lock::<TimeView>() {
-        return Ok(time.at.to_string());
+    if let Some(text) = value.read_lock::<ImmutableString>() {
+        return Ok(text.to_string());
     }
-    Ok(value.to_string())
+    if value.is_char() || value.is_float() {
+        return Ok(value.to_string());
+    }
+    if let Some(text) = views::as_text(value) {
+        return Ok(text);
+    }
+    let mut text = String::new();
+    write(value, &mut text)?;
+    Ok(text)
+}
+
+/// The same for a message of ours, which costs the script nothing.
+pub(in crate::script) fn plain_text(value: &Dynamic) -> String {
+    uncounted(|| to_text(value)).unwrap_or_else(|_| kind(value).to_owned())
+}
+
+/// Writes a value as it stands in a list or map.
+fn write(value: &Dynamic, to: &mut String) -> Fallible<()> {
+    if let Some(list) = value.read_lock::<Array>() {
+        return write_all(["[", "]"], list.iter(), to, write);
+    }
+    if let Some(map) = value.read_lock::<Map>() {
+        return write_all(["#{", "}"], map.iter(), to, |(key, value), to| {
+            *to += &*format!("{key:?}: ");
+            write(value, to)
+        });
+    }
+    if let Some(all) = views::elements(value)? {
+        return write(&all, to);
+    }
+    *to += &*match views::as_text(value) {
+        Some(text) => format!("{text:?}"),
+        // Rhai would write the names of functions and types, which no two builds have in common.
+        None if is_plain(value) => format!("{value:?}"),
+        None => kind(value).to_owned(),
+    };
+    Ok(())
+}
+
+fn is_plain(value: &Dynamic) -> bool {
+    let is_range = value.is::<Range<i64>>() || value.is::<RangeInclusive<i64>>();
+    is_range
+        || value.is_unit()
+        || value.is_bool()
+        || value.is_int()
+        || value.is_float()
+        || value.is_char()
+        || value.is_string()
+}
+
+fn write_all<T>(
+    [open, close]: [&str; 2],
+    all: impl Iterator<Item = T>,
+    to: &mut String,
+    write: impl Fn(T, &mut String) -> Fallible<()>,
+) -> Fallible<()> {
+    *to += open;
+    for (index, element) in all.enumerate() {
+        if index > 0 {
+            *to += ", ";
+        }
+        write(element, to)?;
+    }
+    *to += close;
+    Ok(())
 }
 
 fn split(text: &str, at: &str) -> Fallible<Array> {
+    charge_bytes(text.len())?;
     if at.is_empty() {
         return Err("a text is not split at nothing".into());
     }
     let mut parts = Array::new();
     for part in text.split(at) {
-        charge_bytes(4 * size_of::<Dynamic>() + part.len())?;
+        charge_texts(std::iter::once(part))?;
         parts.push(Dynamic::from(part.to_owned()));
     }
     Ok(parts)
@@ -41,6 +109,7 @@ fn replace(text: &str, what: &str, by: &str) -> Fallible<ImmutableString> {
     if what.is_empty() {
         return Err("nothing cannot be replaced".into());
     }
+    charge_bytes(text.len())?;
     // Counted before it is made: it may be much longer.
     let times = text.matches(what).count();
     charge_bytes(text.len().saturating_add(times.saturating_mul(by.len())))?;
@@ -49,40 +118,50 @@ fn replace(text: &str, what: &str, by: &str) -> Fallible<ImmutableString> {
 
 /// Some characters, from a place on; a place before the start counts from the end.
 fn part(text: &str, start: i64, len: i64) -> Fallible<ImmutableString> {
-    let count = text.chars().count() as i64;
+    let count = length(text)?;
     let start = if start < 0 { count.saturating_add(start).max(0) } else { start };
     let (skip, take) = (usize::try_from(start).unwrap_or_default(), usize::try_from(len).unwrap_or_default());
     made(text.chars().skip(skip).take(take).collect())
 }
 
 /// The place of a part, in characters, or -1.
-fn place(text: &str, part: &str) -> i64 {
-    let offset = text.find(part);
-    offset.and_then(|offset| text.get(..offset)).map_or(-1, |before| before.chars().count() as i64)
+fn place(text: &str, part: &str) -> Fallible<i64> {
+    let offset = read(text)?.find(read(part)?);
+    Ok(offset.and_then(|offset| text.get(..offset)).map_or(-1, |before| before.chars().count() as i64))
+}
+
+/// A text that is gone through, counted by its length.
+fn read(text: &str) -> Fallible<&str> {
+    charge_bytes(text.len())?;
+    Ok(text)
+}
+
+fn length(text: &str) -> Fallible<i64> {
+    Ok(read(text)?.chars().count() as i64)
 }
 
 pub(super) fn register(api: &mut Api) {
-    api.function("text", "len() -> int", "How many characters it has.", one(|it: &str| it.chars().count() as i64));
-    api.engine.register_get("len", of(|it: &mut ImmutableString| it.chars().count() as i64));
+    api.function("text", "len() -> int", "How many characters it has.", one(|it: &str| length(it)));
+    api.engine.register_get("len", of(|it: &mut ImmutableString| length(it)));
     api.function("text", "is_empty() -> bool", "Whether it has none.", one(|it: &str| it.is_empty()));
     api.function(
         "text",
         "contains(part: text) -> bool",
         "Whether it has that part; also written part in text.",
-        two(|it: &str, part: &str| it.contains(part)),
+        two(|it: &str, part: &str| Fallible::Ok(read(it)?.contains(read(part)?))),
     );
-    api.hidden("contains", two(|it: &str, part: char| it.contains(part)));
+    api.hidden("contains", two(|it: &str, part: char| Fallible::Ok(read(it)?.contains(part))));
     api.function(
         "text",
         "starts_with(beginning: text) -> bool",
         "Whether it begins so.",
-        two(|it: &str, beginning: &str| it.starts_with(beginning)),
+        two(|it: &str, beginning: &str| Fallible::Ok(it.starts_with(read(beginning)?))),
     );
     api.function(
         "text",
         "ends_with(end: text) -> bool",
         "Whether it ends so.",
-        two(|it: &str, end: &str| it.ends_with(end)),
+        two(|it: &str, end: &str| Fallible::Ok(it.ends_with(read(end)?))),
     );
     api.function(
         "text",
@@ -96,9 +175,14 @@ pub(super) fn register(api: &mut Api) {
         "That many characters from a place on, which counts from the end when negative.",
         three(part),
     );
-    api.function("text", "to_upper() -> text", "In capitals.", one(|it: &str| made(it.to_uppercase())));
-    api.function("text", "to_lower() -> text", "In small letters.", one(|it: &str| made(it.to_lowercase())));
-    api.function("text", "trim() -> text", "Without space at either end.", one(|it: &str| made(it.trim().to_owned())));
+    api.function("text", "to_upper() -> text", "In capitals.", one(|it: &str| made(read(it)?.to_uppercase())));
+    api.function("text", "to_lower() -> text", "In small letters.", one(|it: &str| made(read(it)?.to_lowercase())));
+    api.function(
+        "text",
+        "trim() -> text",
+        "Without space at either end.",
+        one(|it: &str| made(read(it)?.trim().to_owned())),
+    );
     api.function("text", "split(at: text) -> list of text", "The parts between.", two(split));
     api.function("text", "replace(what: text, by: text) -> text", "With every such part replaced.", three(replace));
     api.function(
@@ -106,7 +190,8 @@ pub(super) fn register(api: &mut Api) {
         "to_int() -> int",
         "The whole number it writes; an error when it writes none.",
         one(|it: &str| -> Fallible<i64> {
-            it.trim()
+            read(it)?
+                .trim()
                 .parse()
                 .map_err(|_| format!("{:?} is no whole number", crate::time::instant::shortened(it)).into())
         }),
@@ -116,7 +201,7 @@ pub(super) fn register(api: &mut Api) {
         "to_float() -> float",
         "The number it writes; an error when it writes none.",
         one(|it: &str| -> Fallible<f64> {
-            let number: Option<f64> = it.trim().parse().ok().filter(|number: &f64| number.is_finite());
+            let number: Option<f64> = read(it)?.trim().parse().ok().filter(|number: &f64| number.is_finite());
             number.ok_or_else(|| format!("{:?} is no number", crate::time::instant::shortened(it)).into())
         }),
     );

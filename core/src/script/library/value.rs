@@ -1,28 +1,58 @@
 //! Values compared: what is equal, what comes first, what is true.
 
 use std::cmp::Ordering;
+use std::ops::{Range, RangeInclusive};
 
 use rhai::{Array, Dynamic, ImmutableString, Map};
 
-use crate::script::budget::{Fallible, charge};
-use crate::script::views::{AgentView, TimeView};
+use super::range::Steps;
+use crate::script::budget::{Fallible, charge, charge_bytes};
+use crate::script::views::{self, AgentView, TimeView};
 
 /// Whether a function said yes; anything but true or false is an error.
 pub(in crate::script) fn truth(value: &Dynamic) -> Fallible<bool> {
-    value.as_bool().map_err(|found| format!("expected true or false, found {}", called(found)).into())
+    value.as_bool().map_err(|_| format!("expected true or false, found {}", kind(value)).into())
 }
 
-/// What a type is called in messages.
-pub(in crate::script) fn called(rhai_name: &str) -> &str {
-    match rhai_name {
-        "i64" => "a whole number",
-        "f64" => "a number with a point",
-        "string" => "a text",
-        "array" => "a list",
+/// What a type is called in messages, by its name in the language.
+pub(in crate::script) fn called(name: &str) -> &str {
+    match name {
+        "i64" | "int" => "a whole number",
+        "f64" | "float" => "a number with a point",
+        "string" | "text" => "a text",
+        "char" => "a character",
+        "array" | "list" => "a list",
         "bool" => "true or false",
         "()" => "nothing",
         "map" => "a map",
-        other => other,
+        "range" | "range=" => "a range",
+        "Fn" => "a function",
+        "agent" => "an agent",
+        "agents" => "a list of agents",
+        "attributes" => "attributes",
+        "channel" => "a channel",
+        "contact" => "a contact",
+        "conversation" => "a conversation",
+        "desk" => "the desk",
+        "inbox" => "an inbox",
+        "skills" => "skills",
+        "time" => "a time",
+        // No type of Rust is named to anybody.
+        _ => "something else",
+    }
+}
+
+/// What a value is called in messages.
+pub(in crate::script) fn kind(value: &Dynamic) -> &'static str {
+    called(name_of_type(value))
+}
+
+/// The name that the language has for the type of a value.
+pub(in crate::script) fn name_of_type(value: &Dynamic) -> &'static str {
+    match value.type_name() {
+        name if !value.is_variant() => name,
+        _ if value.is::<Range<i64>>() || value.is::<RangeInclusive<i64>>() || value.is::<Steps>() => "range",
+        _ => views::name_of_type(value).unwrap_or_default(),
     }
 }
 
@@ -33,12 +63,13 @@ pub(in crate::script) fn order(a: &Dynamic, b: &Dynamic) -> Fallible<Ordering> {
         return compare(numbers.0, numbers.1).ok_or_else(|| "NaN has no order".into());
     }
     if let (Some(a), Some(b)) = (a.read_lock::<ImmutableString>(), b.read_lock::<ImmutableString>()) {
+        charge_bytes(a.len().min(b.len()))?;
         return Ok(a.as_str().cmp(b.as_str()));
     }
     if let (Some(a), Some(b)) = (a.read_lock::<TimeView>(), b.read_lock::<TimeView>()) {
         return Ok(a.at.cmp(&b.at));
     }
-    Err(format!("{} and {} have no order", called(a.type_name()), called(b.type_name())).into())
+    Err(format!("{} and {} have no order", kind(a), kind(b)).into())
 }
 
 /// A number of either kind.
@@ -92,12 +123,14 @@ pub(in crate::script) fn same(a: &Dynamic, b: &Dynamic) -> Fallible<bool> {
     if let (Some(a), Some(b)) = (a.read_lock::<AgentView>(), b.read_lock::<AgentView>()) {
         return Ok(a.row()?.entry.id == b.row()?.entry.id);
     }
-    let text = |value: &Dynamic| value.read_lock::<ImmutableString>().map(|text| text.to_string());
+    if let (Some(a), Some(b)) = (a.read_lock::<ImmutableString>(), b.read_lock::<ImmutableString>()) {
+        charge_bytes(a.len().min(b.len()))?;
+        return Ok(*a == *b);
+    }
     let same_instant = || Some(a.read_lock::<TimeView>()?.at == b.read_lock::<TimeView>()?.at);
     Ok((a.is_unit() && b.is_unit())
         || a.as_bool().is_ok_and(|a| b.as_bool() == Ok(a))
         || a.as_char().is_ok_and(|a| b.as_char() == Ok(a))
-        || text(a).is_some_and(|a| text(b) == Some(a))
         || same_instant().unwrap_or_default())
 }
 

@@ -148,6 +148,7 @@ pub(super) const EXAMPLES: &[Example] = &[
 
     ("everywhere", "min", "min(2, 5)", "2"),
     ("everywhere", "max", "max(2, 5)", "5"),
+    ("everywhere", "range", "{ let sum = 0; for n in range(1, 10, 3) { sum += n; } sum }", "12"),
     ("everywhere", "pow", "pow(2, 5)", "32"),
     ("everywhere", "random", "random(1000) < 1000", "true"),
     ("everywhere", "to_text", r#"to_text(12) + "%""#, "12%"),

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use rhai::{Array, Dynamic, ImmutableString};
+use rhai::{Dynamic, ImmutableString};
 
 use super::bag::{AttributesView, BagOf, SkillsView};
-use super::{TimeView, or_unit, text};
+use super::{TimeView, or_unit, text, text_or_unit, texts};
+use crate::model::{Agent, Id};
 use crate::routing::plugin::{Row, Scene};
 use crate::script::api::Api;
-use crate::script::budget::Fallible;
-use crate::script::shape::{of, of_and, two};
+use crate::script::budget::{Fallible, charge_rows};
+use crate::script::shape::{of_and, two};
 use crate::time::Instant;
 
 /// An agent of a scene.
@@ -31,6 +32,11 @@ impl AgentView {
     }
 }
 
+/// The main team of an agent, then the extra ones.
+fn teams(entry: &Agent) -> impl Iterator<Item = &Id> + Clone {
+    entry.team.iter().chain(&entry.extra_teams)
+}
+
 /// Whether two views are of the same agent.
 fn same(a: &AgentView, b: &AgentView) -> bool {
     let id = |it: &AgentView| it.scene.rows.get(it.row).map(|row| row.entry.id.clone());
@@ -45,16 +51,13 @@ type It = AgentView;
 
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<AgentView>("agent");
-    api.value("agent", "id: text", "Its id.", |it: &It| Ok(text(&it.row()?.entry.id)));
+    api.value("agent", "id: text", "Its id.", |it: &It| text(&it.row()?.entry.id));
     api.value("agent", "name: text or ()", "What people call it.", |it: &It| {
-        Ok(or_unit(it.row()?.entry.name.clone().map(Dynamic::from)))
+        text_or_unit(it.row()?.entry.name.as_deref())
     });
-    api.value("agent", "team: text or ()", "Its main team.", |it: &It| {
-        Ok(or_unit(it.row()?.entry.team.as_ref().map(text)))
-    });
+    api.value("agent", "team: text or ()", "Its main team.", |it: &It| text_or_unit(it.row()?.entry.team.as_deref()));
     api.value("agent", "teams: list of text", "Its main team, then its extra teams.", |it: &It| {
-        let entry = &it.row()?.entry;
-        Ok(Dynamic::from_array(entry.team.iter().chain(&entry.extra_teams).map(text).collect::<Array>()))
+        texts(teams(&it.row()?.entry).map(Id::as_str))
     });
     api.function(
         "agent",
@@ -62,7 +65,8 @@ pub(super) fn register(api: &mut Api) {
         "Whether it is a main or extra member of a team.",
         of_and(|it: &mut It, team: &str| {
             let entry = &it.row()?.entry;
-            Fallible::Ok(entry.team.iter().chain(&entry.extra_teams).any(|known| *known == *team))
+            charge_rows(entry.extra_teams.len())?;
+            Fallible::Ok(teams(entry).any(|known| *known == *team))
         }),
     );
     api.value(
@@ -88,7 +92,6 @@ pub(super) fn register(api: &mut Api) {
     api.hidden("!=", of_and(|a: &mut It, id: &str| !has_id(a, id)));
     api.hidden("==", two(|id: ImmutableString, a: It| has_id(&a, &id)));
     api.hidden("!=", two(|id: ImmutableString, a: It| !has_id(&a, &id)));
-    api.hidden("to_string", of(|it: &mut It| it.row().map(|row| row.entry.id.to_string())));
 }
 
 fn number(number: Option<u32>) -> Dynamic {

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rhai::{Array, Dynamic, FnPtr, NativeCallContext};
 
 use super::agent::AgentView;
-use super::or_unit;
+use super::{or_unit, texts};
 use crate::order;
-use crate::routing::plugin::{Row, Scene};
+use crate::routing::plugin::Scene;
 use crate::script::api::Api;
-use crate::script::budget::{Fallible, charge, charge_bytes, weight};
+use crate::script::budget::{Fallible, charge, charge_element, charge_rows};
 use crate::script::library::value::{order, truth};
 use crate::script::shape::{asking, of, of_and};
 
@@ -21,21 +21,18 @@ pub(in crate::script) struct AgentsView {
     pub rows: Arc<[usize]>,
 }
 
-/// How many agents are gone through for one operation, where no function of the script is called for each.
-const AGENTS: usize = 8;
-
 impl AgentsView {
     pub fn new(scene: &Arc<Scene>, rows: impl IntoIterator<Item = usize>) -> Self {
         AgentsView { scene: Arc::clone(scene), rows: rows.into_iter().collect() }
     }
 
-    pub fn those(scene: &Arc<Scene>, are: impl Fn(&Row) -> bool) -> Self {
-        let rows = scene.rows.iter().enumerate().filter(|(_, row)| are(row)).map(|(index, _)| index);
-        AgentsView::new(scene, rows)
-    }
-
     fn view(&self, row: usize) -> AgentView {
         AgentView { scene: Arc::clone(&self.scene), row }
+    }
+
+    /// The ids of all of them, as a list.
+    pub fn ids(&self) -> Fallible<Dynamic> {
+        texts(self.rows.iter().filter_map(|row| self.scene.rows.get(*row)).map(|row| row.entry.id.as_str()))
     }
 
     fn at(&self, index: i64) -> Option<AgentView> {
@@ -45,14 +42,15 @@ impl AgentsView {
     }
 
     fn named(&self, id: &str) -> Fallible<Option<AgentView>> {
-        charge((self.rows.len() / AGENTS) as u64)?;
+        charge_rows(self.rows.len())?;
         let mut rows = self.rows.iter();
         let found = rows.find(|row| self.scene.rows.get(**row).is_some_and(|row| row.entry.id == *id));
         Ok(found.map(|row| self.view(*row)))
     }
 
-    /// Asks a function of the script about each.
+    /// Asks a function of the script about one, which costs beside what the function does.
     fn ask(&self, ctx: &NativeCallContext<'_>, function: &FnPtr, row: usize) -> Fallible<Dynamic> {
+        charge(1)?;
         function.call_raw(ctx, None, [Dynamic::from(self.view(row))])
     }
 
@@ -104,8 +102,11 @@ impl AgentsView {
         let mut keyed = self.keyed(ctx, function)?;
         let mut failed = None;
         order::sort_alike(&mut keyed, |(_, a), (_, b)| {
+            if failed.is_some() {
+                return Ordering::Equal;
+            }
             order(a, b).unwrap_or_else(|error| {
-                failed.get_or_insert(error);
+                failed = Some(error);
                 Ordering::Equal
             })
         });
@@ -117,7 +118,7 @@ impl AgentsView {
         let mut made = Array::with_capacity(self.rows.len());
         for row in self.rows.iter() {
             let value = self.ask(ctx, function, *row)?;
-            charge_bytes(size_of::<Dynamic>() + weight(&value))?;
+            charge_element(&value)?;
             made.push(value);
         }
         Ok(made)

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use rhai::{Array, Dynamic};
+use rhai::Dynamic;
 
 use super::agent::AgentView;
 use super::json::to_charged;
+use super::texts;
 use crate::model::{Attributes, Details, Skills};
+use crate::order::gathered;
 use crate::script::api::Api;
-use crate::script::budget::{Fallible, charge};
+use crate::script::budget::{Fallible, charge_texts};
 use crate::script::shape::{of, of_and};
 
 /// Whose they are.
@@ -34,6 +36,13 @@ impl AttributesView {
         }
     }
 
+    /// All of them, as a map.
+    pub fn to_map(&self) -> Fallible<Dynamic> {
+        let all = self.all().into_iter().flatten();
+        let entries = all.map(|(name, value)| Ok((name.as_str().into(), entry(name, || to_charged(value))?)));
+        entries.collect::<Fallible<Vec<_>>>().map(|entries| Dynamic::from_map(gathered(entries)))
+    }
+
     fn get(&self, name: &str) -> Fallible<Dynamic> {
         self.all().and_then(|all| all.get(name)).map_or(Ok(Dynamic::UNIT), to_charged)
     }
@@ -48,9 +57,23 @@ impl SkillsView {
         }
     }
 
+    /// All of them, as a map.
+    pub fn to_map(&self) -> Fallible<Dynamic> {
+        let all = self.all().into_iter().flatten();
+        let level = |level: &u8| Dynamic::from_int(i64::from(*level));
+        let entries = all.map(|(name, it)| Ok((name.as_str().into(), entry(name, || Ok(level(it)))?)));
+        entries.collect::<Fallible<Vec<_>>>().map(|entries| Dynamic::from_map(gathered(entries)))
+    }
+
     fn level(&self, name: &str) -> i64 {
         self.all().and_then(|all| all.get(name)).map_or(0, |level| i64::from(*level))
     }
+}
+
+/// The value of an entry of a map that is made, counted with its name.
+fn entry(name: &str, value: impl FnOnce() -> Fallible<Dynamic>) -> Fallible<Dynamic> {
+    charge_texts(std::iter::once(name))?;
+    value()
 }
 
 pub(super) fn register(api: &mut Api) {
@@ -68,11 +91,7 @@ pub(super) fn register(api: &mut Api) {
         "attributes",
         "names() -> list of text",
         "The names there are.",
-        of(|it: &mut AttributesView| {
-            let names: Array = it.all().into_iter().flatten().map(|(name, _)| Dynamic::from(name.clone())).collect();
-            charge(names.len() as u64)?;
-            Fallible::Ok(names)
-        }),
+        of(|it: &mut AttributesView| texts(it.all().into_iter().flatten().map(|(name, _)| name.as_str()))),
     );
     api.function(
         "attributes",
@@ -90,12 +109,7 @@ pub(super) fn register(api: &mut Api) {
         "skills",
         "names() -> list of text",
         "The skills there are.",
-        of(|it: &mut SkillsView| {
-            let names: Array =
-                it.all().into_iter().flatten().map(|(name, _)| Dynamic::from(name.to_string())).collect();
-            charge(names.len() as u64)?;
-            Fallible::Ok(names)
-        }),
+        of(|it: &mut SkillsView| texts(it.all().into_iter().flatten().map(|(name, _)| name.as_str()))),
     );
     api.function(
         "skills",

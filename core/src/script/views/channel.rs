@@ -7,7 +7,7 @@ use rhai::{Dynamic, ImmutableString};
 use super::text;
 use crate::routing::plugin::About;
 use crate::script::api::Api;
-use crate::script::shape::{of, of_and, two};
+use crate::script::shape::{of_and, two};
 
 #[derive(Debug, Clone)]
 pub(super) struct ChannelView(pub Arc<About>);
@@ -18,15 +18,13 @@ pub(super) struct InboxView(pub Arc<About>);
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<ChannelView>("channel").register_type_with_name::<InboxView>("inbox");
     api.value("channel", "id: text", "Its id; a channel also equals its id.", |it: &ChannelView| {
-        Ok(text(&it.0.channel.id))
+        text(&it.0.channel.id)
     });
-    api.value("channel", "kind: text", "Its kind, such as chat.", |it: &ChannelView| Ok(text(&it.0.channel.kind)));
+    api.value("channel", "kind: text", "Its kind, such as chat.", |it: &ChannelView| text(&it.0.channel.kind));
     api.value("channel", "weight: int", "How much a conversation of it weighs.", |it: &ChannelView| {
         Ok(Dynamic::from_int(i64::from(it.0.channel.weight)))
     });
-    api.value("inbox", "id: text", "Its id; an inbox also equals its id.", |it: &InboxView| {
-        Ok(text(&it.0.details.inbox))
-    });
+    api.value("inbox", "id: text", "Its id; an inbox also equals its id.", |it: &InboxView| text(&it.0.details.inbox));
     api.value("inbox", "time_zone: text", "The zone it lives in.", |it: &InboxView| Ok(it.0.zone.name().to_owned()));
     api.hidden("==", of_and(|it: &mut ChannelView, id: &str| it.0.channel.id == *id));
     api.hidden("!=", of_and(|it: &mut ChannelView, id: &str| it.0.channel.id != *id));
@@ -34,6 +32,4 @@ pub(super) fn register(api: &mut Api) {
     api.hidden("==", of_and(|it: &mut InboxView, id: &str| it.0.details.inbox == *id));
     api.hidden("!=", of_and(|it: &mut InboxView, id: &str| it.0.details.inbox != *id));
     api.hidden("==", two(|id: ImmutableString, it: InboxView| it.0.details.inbox == *id.as_str()));
-    api.hidden("to_string", of(|it: &mut ChannelView| it.0.channel.id.to_string()));
-    api.hidden("to_string", of(|it: &mut InboxView| it.0.details.inbox.to_string()));
 }

@@ -7,12 +7,12 @@ use rhai::{Array, Dynamic, Map};
 use super::agent::AgentView;
 use super::bag::{AttributesView, BagOf, SkillsView};
 use super::channel::{ChannelView, InboxView};
-use super::{TimeView, or_unit, text};
+use super::{TimeView, or_unit, text, text_or_unit};
 use crate::model::Contact;
 use crate::routing::plugin::{About, Held};
 use crate::script::api::Api;
-use crate::script::budget::{Fallible, charge};
-use crate::script::shape::{of, of_and};
+use crate::script::budget::{Fallible, charge, charge_rows};
+use crate::script::shape::of_and;
 use crate::time::Instant;
 
 #[derive(Debug, Clone)]
@@ -26,16 +26,17 @@ impl ContactView {
         self.0.details.contact.as_ref()
     }
 
-    fn with(&self, agent: &str) -> Option<&Held> {
-        self.0.history.iter().find(|held| held.agent == *agent)
+    fn with(&self, agent: &str) -> Fallible<Option<&Held>> {
+        charge_rows(self.0.history.len())?;
+        Ok(self.0.history.iter().find(|held| held.agent == *agent))
     }
 
-    fn times_with(&self, agent: &str) -> i64 {
-        self.with(agent).map_or(0, |held| i64::from(held.conversations))
+    fn times_with(&self, agent: &str) -> Fallible<i64> {
+        Ok(self.with(agent)?.map_or(0, |held| i64::from(held.conversations)))
     }
 
-    fn last_with(&self, agent: &str) -> Dynamic {
-        or_unit(self.with(agent).map(|held| moment(&self.0, held.last)))
+    fn last_with(&self, agent: &str) -> Fallible<Dynamic> {
+        Ok(or_unit(self.with(agent)?.map(|held| moment(&self.0, held.last))))
     }
 }
 
@@ -48,7 +49,7 @@ type It = ConversationView;
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<ConversationView>("conversation");
     api.engine.register_type_with_name::<ContactView>("contact");
-    api.value("conversation", "id: text", "Its id.", |it: &It| Ok(text(&it.0.conversation)));
+    api.value("conversation", "id: text", "Its id.", |it: &It| text(&it.0.conversation));
     api.value("conversation", "inbox: inbox", "The inbox it arrived in.", |it: &It| {
         Ok(Dynamic::from(InboxView(Arc::clone(&it.0))))
     });
@@ -56,7 +57,7 @@ pub(super) fn register(api: &mut Api) {
         Ok(Dynamic::from(ChannelView(Arc::clone(&it.0))))
     });
     api.value("conversation", "kind: text", "The kind of its channel, such as chat.", |it: &It| {
-        Ok(text(&it.0.channel.kind))
+        text(&it.0.channel.kind)
     });
     api.value("conversation", "priority: int", "Its own priority.", |it: &It| Ok(it.0.details.priority));
     api.value(
@@ -79,55 +80,54 @@ pub(super) fn register(api: &mut Api) {
         |it: &It| Ok(it.0.at.millis_since(it.0.queued_from).div_euclid(1_000)),
     );
     api.value("conversation", "rule: text or ()", "The rule that routes it.", |it: &It| {
-        Ok(or_unit(it.0.rule.as_ref().map(text)))
+        text_or_unit(it.0.rule.as_deref())
     });
     api.value("conversation", "step: int", "The step that asks, from 1; 0 before the steps.", |it: &It| {
         Ok(it.0.step as i64)
     });
-    api.hidden("to_string", of(|it: &mut It| it.0.conversation.to_string()));
     register_contact(api);
 }
 
 fn register_contact(api: &mut Api) {
     type It = ContactView;
     api.value("contact", "id: text or ()", "Its id.", |it: &It| {
-        Ok(or_unit(it.contact().and_then(|it| it.id.as_ref()).map(text)))
+        text_or_unit(it.contact().and_then(|it| it.id.as_deref()))
     });
     api.value("contact", "known: bool", "Whether it was recognised.", |it: &It| {
         Ok(it.contact().is_some_and(|it| it.known))
     });
     api.value("contact", "owner: text or ()", "The id of the agent who looks after it.", |it: &It| {
-        Ok(or_unit(it.contact().and_then(|it| it.owner.as_ref()).map(text)))
+        text_or_unit(it.contact().and_then(|it| it.owner.as_deref()))
     });
     api.value("contact", "attributes: attributes", "The embedder's own data of it.", |it: &It| {
         Ok(Dynamic::from(AttributesView(BagOf::Contact(Arc::clone(&it.0.details)))))
     });
     api.value("contact", "last_agent: text or ()", "The id of whoever last held a conversation of it.", |it: &It| {
-        Ok(or_unit(it.0.last_agent.as_ref().map(text)))
+        text_or_unit(it.0.last_agent.as_deref())
     });
     api.value("contact", "history: list of maps", "Who held conversations of it: #{agent, conversations, last}, by agent id; each conversation counts for whoever held it last, and last is when the latest was opened.", |it: &It| {
         charge(it.0.history.len() as u64 * 4)?;
         let entries = it.0.history.iter().map(|held| {
             let mut map = Map::new();
-            map.insert("agent".into(), text(&held.agent));
+            map.insert("agent".into(), text(&held.agent)?);
             map.insert("conversations".into(), Dynamic::from_int(i64::from(held.conversations)));
             map.insert("last".into(), moment(&it.0, held.last));
-            Dynamic::from_map(map)
+            Ok(Dynamic::from_map(map))
         });
-        Ok(Dynamic::from_array(entries.collect::<Array>()))
+        entries.collect::<Fallible<Array>>().map(Dynamic::from_array)
     });
     api.function(
         "contact",
         "times_with(agent: agent or text) -> int",
         "How many of its conversations an agent was the last to hold.",
-        of_and(|it: &mut It, agent: AgentView| Fallible::Ok(it.times_with(&agent.row()?.entry.id))),
+        of_and(|it: &mut It, agent: AgentView| it.times_with(&agent.row()?.entry.id)),
     );
     api.hidden("times_with", of_and(|it: &mut It, agent: &str| it.times_with(agent)));
     api.function(
         "contact",
         "last_with(agent: agent or text) -> time or ()",
         "When the latest of these was opened.",
-        of_and(|it: &mut It, agent: AgentView| Fallible::Ok(it.last_with(&agent.row()?.entry.id))),
+        of_and(|it: &mut It, agent: AgentView| it.last_with(&agent.row()?.entry.id)),
     );
     api.hidden("last_with", of_and(|it: &mut It, agent: &str| it.last_with(agent)));
 }

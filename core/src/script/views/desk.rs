@@ -1,29 +1,65 @@
 //! The desk at the instant of the decision.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rhai::Dynamic;
 
 use super::TimeView;
 use super::agents::AgentsView;
 use crate::availability::State;
-use crate::routing::plugin::Scene;
+use crate::routing::plugin::{Row, Scene};
 use crate::script::api::Api;
+use crate::script::budget::{Fallible, charge_rows};
 
+/// Its copies share the lists of agents, so that a script that is asked about each of many agents pays for them once.
 #[derive(Debug, Clone)]
-pub(in crate::script) struct DeskView(pub Arc<Scene>);
+pub(in crate::script) struct DeskView {
+    scene: Arc<Scene>,
+    lists: Arc<Lists>,
+}
+
+/// Lists of agents, made when they are first asked for.
+#[derive(Debug, Default)]
+struct Lists {
+    everyone: OnceLock<Arc<[usize]>>,
+    available: OnceLock<Arc<[usize]>>,
+}
+
+impl DeskView {
+    pub fn of(scene: &Arc<Scene>) -> Self {
+        DeskView { scene: Arc::clone(scene), lists: Arc::default() }
+    }
+
+    fn everyone(&self) -> Fallible<AgentsView> {
+        self.those(&self.lists.everyone, |_| true)
+    }
+
+    fn available(&self) -> Fallible<AgentsView> {
+        self.those(&self.lists.available, |row| row.stretch.reason.state() == State::Available)
+    }
+
+    fn those(&self, list: &OnceLock<Arc<[usize]>>, are: impl Fn(&Row) -> bool) -> Fallible<AgentsView> {
+        let rows = match list.get() {
+            Some(rows) => rows,
+            None => {
+                charge_rows(self.scene.rows.len())?;
+                let rows = self.scene.rows.iter().enumerate().filter(|(_, row)| are(row));
+                list.get_or_init(|| rows.map(|(index, _)| index).collect())
+            }
+        };
+        Ok(AgentsView { scene: Arc::clone(&self.scene), rows: Arc::clone(rows) })
+    }
+}
 
 pub(super) fn register(api: &mut Api) {
     type It = DeskView;
     api.engine.register_type_with_name::<DeskView>("desk");
     api.value("desk", "now: time", "The instant of the decision, in the zone of the inbox.", |it: &It| {
-        Ok(Dynamic::from(TimeView::of(&it.0.about)))
+        Ok(Dynamic::from(TimeView::of(&it.scene.about)))
     });
-    api.value("desk", "queue_length: int", "How many conversations wait.", |it: &It| Ok(it.0.about.queue as i64));
-    api.value("desk", "agents: agents", "All agents, in document order.", |it: &It| {
-        Ok(Dynamic::from(AgentsView::those(&it.0, |_| true)))
-    });
+    api.value("desk", "queue_length: int", "How many conversations wait.", |it: &It| Ok(it.scene.about.queue as i64));
+    api.value("desk", "agents: agents", "All agents, in document order.", |it: &It| it.everyone().map(Dynamic::from));
     api.value("desk", "available: agents", "Those who are available, in document order.", |it: &It| {
-        Ok(Dynamic::from(AgentsView::those(&it.0, |row| row.stretch.reason.state() == State::Available)))
+        it.available().map(Dynamic::from)
     });
 }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use rhai::Dynamic;
 
 use super::api::Api;
+use super::budget::{Fallible, charge_bytes, charge_texts};
 use crate::routing::plugin::About;
 
 pub(super) use agent::AgentView;
@@ -38,6 +39,47 @@ pub(super) fn named(name: &str, about: &Arc<About>) -> Option<Dynamic> {
     }
 }
 
+/// The name that scripts have for the type of a view; none for what is no view.
+pub(super) fn name_of_type(value: &Dynamic) -> Option<&'static str> {
+    let names = [
+        ("agent", value.is::<AgentView>()),
+        ("agents", value.is::<AgentsView>()),
+        ("attributes", value.is::<bag::AttributesView>()),
+        ("channel", value.is::<channel::ChannelView>()),
+        ("contact", value.is::<conversation::ContactView>()),
+        ("conversation", value.is::<ConversationView>()),
+        ("desk", value.is::<DeskView>()),
+        ("inbox", value.is::<channel::InboxView>()),
+        ("skills", value.is::<bag::SkillsView>()),
+        ("time", value.is::<TimeView>()),
+    ];
+    names.into_iter().find(|(_, it_is)| *it_is).map(|(name, _)| name)
+}
+
+/// The text of a view that has one: an id, or an instant.
+pub(super) fn as_text(value: &Dynamic) -> Option<String> {
+    fn of<T: Clone + 'static>(value: &Dynamic, text: impl FnOnce(&T) -> Option<String>) -> Option<String> {
+        value.read_lock::<T>().and_then(|view| text(&view))
+    }
+    of(value, |it: &AgentView| Some(it.row().ok()?.entry.id.to_string()))
+        .or_else(|| of(value, |it: &TimeView| Some(it.at.to_string())))
+        .or_else(|| of(value, |it: &ConversationView| Some(it.0.conversation.to_string())))
+        .or_else(|| of(value, |it: &channel::ChannelView| Some(it.0.channel.id.to_string())))
+        .or_else(|| of(value, |it: &channel::InboxView| Some(it.0.details.inbox.to_string())))
+        .or_else(|| of(value, |it: &conversation::ContactView| Some(it.0.details.contact_id()?.to_string())))
+}
+
+/// Everything that a view holds several of, as a list or map, counted; none for any other.
+pub(super) fn elements(value: &Dynamic) -> Fallible<Option<Dynamic>> {
+    if let Some(agents) = value.read_lock::<AgentsView>() {
+        return agents.ids().map(Some);
+    }
+    if let Some(attributes) = value.read_lock::<bag::AttributesView>() {
+        return attributes.to_map().map(Some);
+    }
+    value.read_lock::<bag::SkillsView>().map(|skills| skills.to_map()).transpose()
+}
+
 pub(super) fn register(api: &mut Api) {
     agent::register(api);
     agents::register(api);
@@ -53,7 +95,19 @@ fn or_unit<V: Into<Dynamic>>(value: Option<V>) -> Dynamic {
     value.map_or(Dynamic::UNIT, Into::into)
 }
 
-/// An id as a text.
-fn text(id: &crate::model::Id) -> Dynamic {
-    Dynamic::from(id.as_str().to_owned())
+/// A text of its own, counted by its length.
+fn text(text: &str) -> Fallible<Dynamic> {
+    charge_bytes(text.len())?;
+    Ok(Dynamic::from(text.to_owned()))
+}
+
+/// The same of a text that may be absent.
+fn text_or_unit(it: Option<&str>) -> Fallible<Dynamic> {
+    it.map_or(Ok(Dynamic::UNIT), text)
+}
+
+/// A list of texts, counted before it is made.
+fn texts<'t>(all: impl Iterator<Item = &'t str> + Clone) -> Fallible<Dynamic> {
+    charge_texts(all.clone())?;
+    Ok(Dynamic::from_array(all.map(|text| Dynamic::from(text.to_owned())).collect()))
 }

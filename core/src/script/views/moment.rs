@@ -1,20 +1,22 @@
 //! An instant, with what the clock on the wall shows in a zone.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
-use rhai::ImmutableString;
 
+use crate::problem::LONGEST_NAME;
 use crate::routing::plugin::About;
 use crate::script::api::Api;
-use crate::script::budget::Fallible;
-use crate::script::budget::with_running;
-use crate::script::shape::{of, of_and};
-use crate::time::{Instant, Zone};
+use crate::script::budget::{Fallible, charge, charge_bytes, with_running};
+use crate::script::shape::of_and;
+use crate::time::{Instant, Zone, Zones};
 
 #[derive(Debug, Clone)]
 pub(in crate::script) struct TimeView {
     pub at: Instant,
     pub zone: Zone,
 }
+
+/// The operations of looking a zone up by its name.
+const ZONE: u64 = 4;
 
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
@@ -29,18 +31,25 @@ impl TimeView {
     }
 
     fn in_zone(&self, name: &str) -> Fallible<TimeView> {
-        // The desk's own zones may be another release than the bundled ones.
-        let zones = with_running(|running| running.about().map(|about| about.zones.clone())).flatten();
-        let zone = zones.unwrap_or_default().get(name).map_err(|problem| {
-            let hint = problem.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-            format!("{}{hint}", problem.message)
-        })?;
-        Ok(TimeView { zone, ..self.clone() })
+        Ok(TimeView { zone: zone(name)?, ..self.clone() })
     }
 
     fn seconds_since(&self, earlier: &TimeView) -> i64 {
         self.at.millis_since(earlier.at).div_euclid(1_000)
     }
+}
+
+/// The zone of that name. The nearest names are looked for when the failure is told, not by a script that goes on.
+fn zone(name: &str) -> Fallible<Zone> {
+    charge(ZONE)?;
+    charge_bytes(name.len())?;
+    // The desk's own zones may be another release than the bundled ones.
+    let zones = with_running(|running| running.about().map(|about| about.zones.clone())).flatten().unwrap_or_default();
+    zones.find(name).ok_or_else(|| {
+        let message = Zones::no_zone(name);
+        with_running(|running| running.unknown_zone = Some((zones, name.chars().take(LONGEST_NAME).collect())));
+        message.into()
+    })
 }
 
 type It = TimeView;
@@ -77,5 +86,4 @@ pub(super) fn register(api: &mut Api) {
     api.hidden("<=", of_and(|a: &mut It, b: It| a.at <= b.at));
     api.hidden(">", of_and(|a: &mut It, b: It| a.at > b.at));
     api.hidden(">=", of_and(|a: &mut It, b: It| a.at >= b.at));
-    api.hidden("to_string", of(|it: &mut It| ImmutableString::from(it.at.to_string())));
 }

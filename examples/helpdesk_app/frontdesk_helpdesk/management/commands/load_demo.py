@@ -21,7 +21,7 @@ DEMO = Path(settings.BASE) / "demo"
 class Command(BaseCommand):
     """Makes what is not there yet, and leaves alone what is."""
 
-    help = "Makes the demo: two queues, five agents, an administrator and the desk. What is there already stays."
+    help = "Makes the demo: two queues, seven agents, an administrator and the desk. What is there already stays."
 
     def handle(self, **_: Any) -> None:
         if not EmailTemplate.objects.exists():

@@ -1,0 +1,103 @@
+"""What pydantic and FastAPI make of answers: each says itself how it is read and written. Imported by pydantic alone.
+
+Answers that are dataclasses pydantic knows by itself. The others follow them: instants as ISO 8601 with the offset they are
+in, every field there. What stands in a log, events and decisions, is written as it stands there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic_core import core_schema
+
+from . import _native
+from ._native import Events, Status
+from ._result import _canonical
+from .enums import Reason, State
+
+Schema = core_schema.CoreSchema
+
+
+def of_status(cls: type[Status]) -> Schema:
+    """A status: its fields."""
+    instant = core_schema.nullable_schema(core_schema.datetime_schema(tz_constraint="aware"))
+    text = core_schema.nullable_schema(core_schema.str_schema())
+    fields = {
+        "state": core_schema.enum_schema(State, list(State), sub_type="str"),
+        "reason": core_schema.enum_schema(Reason, list(Reason), sub_type="str"),
+        "since": instant,
+        "until": instant,
+        "by": text,
+        "note": text,
+    }
+    described = core_schema.typed_dict_schema(
+        {
+            name: core_schema.typed_dict_field(field, required=name not in ("by", "note"))
+            for name, field in fields.items()
+        }
+    )
+
+    def made(given: dict[str, Any]) -> Status:
+        zones = [each.tzinfo for each in given.values() if isinstance(each, datetime) and each.tzinfo is not None]
+        told = {
+            key: _canonical(value) for key, value in given.items() if value is not None or key in ("since", "until")
+        }
+        return cls._from_json(json.dumps(told), zones[0] if zones else _native.zone("UTC"))
+
+    return _either(cls, described, made, vars)
+
+
+def of_event(cls: type[Any]) -> Schema:
+    """An event: as it stands in a log."""
+
+    def made(given: dict[str, Any]) -> Any:
+        event = cls.from_json(json.dumps(given))
+        if not isinstance(event, cls):
+            raise ValueError(f"the event is {event.type}, not {cls.type}")
+        return event
+
+    return _either(cls, _object(), made, lambda event: event.to_dict())
+
+
+def of_decision(cls: type[Any]) -> Schema:
+    """A decision: the event that says it."""
+    from ._event import Event
+
+    def made(given: dict[str, Any]) -> Any:
+        return cls(Event.from_json(json.dumps(given)))
+
+    return _either(cls, _object(), made, lambda decision: decision.to_dict())
+
+
+def of_events(cls: type[Events]) -> Schema:
+    """Events: a list of what stands in a log."""
+    described = core_schema.list_schema(_object())
+
+    def made(given: list[dict[str, Any]]) -> Events:
+        return cls.from_json(json.dumps(given))
+
+    return _either(cls, described, made, lambda events: events.to_dict())
+
+
+def of_rows(cls: type[Any], row: type[Any], handler: Callable[[Any], Schema], made: Callable[[Any], Any]) -> Schema:
+    """A sequence of rows, which pydantic knows."""
+    return _either(cls, core_schema.list_schema(handler(row)), made, list)
+
+
+def _object() -> Schema:
+    return core_schema.dict_schema(core_schema.str_schema(), core_schema.any_schema())
+
+
+def _either(cls: type[Any], described: Schema, made: Callable[[Any], Any], written: Callable[[Any], Any]) -> Schema:
+    """What is one already, or is made of what a schema describes; in JSON it is written as that."""
+    parsed = core_schema.no_info_after_validator_function(made, described)
+    return core_schema.json_or_python_schema(
+        json_schema=parsed,
+        python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), parsed], mode="left_to_right"),
+        serialization=core_schema.plain_serializer_function_ser_schema(
+            written, return_schema=described, when_used="json"
+        ),
+    )

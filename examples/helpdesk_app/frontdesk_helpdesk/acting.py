@@ -1,0 +1,69 @@
+"""Who acts on the desk's page, and what they may do there: the desk itself says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from frontdesk import Desk, NotFound
+
+
+@dataclass(frozen=True)
+class May:
+    """What somebody may do to an agent."""
+
+    status: bool
+    """Set them available or away."""
+    for_a_while: bool
+    """Set them away for a length of time."""
+    absences: bool
+    """Enter when they are out of office."""
+
+
+@dataclass(frozen=True)
+class Acting:
+    """A user as the desk sees them."""
+
+    name: str
+    is_program: bool
+    """Whether they act as the program itself, which may do anything: superusers do."""
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Acting:
+        """Who makes a request."""
+        return cls(request.user.get_username(), bool(request.user.is_superuser))
+
+    def by(self, desk: Desk) -> dict[str, str] | None:
+        """The key ``by`` of their commands; ``None`` for who is nobody here, and may do nothing."""
+        if self.is_program:
+            return {}
+        try:
+            desk.zone_of(self.name)
+        except NotFound:
+            return None
+        return {"by": self.name}
+
+    def allowed(self, desk: Desk, at: datetime, agents: Iterable[str]) -> dict[str, May]:
+        """What they may do to each agent: it is tried on a copy of the desk."""
+        tried, by = desk.copy(), self.by(desk)
+        # The clocks of two machines differ a little, and a desk's time never goes back.
+        at = max(at, tried.now or at)
+
+        def passes(type_: str, agent: str, **further: Any) -> bool:
+            if by is None:
+                return False
+            command = {"type": type_, "at": at, "agent": agent, **further, **by}
+            return tried.handle(command).refused is None
+
+        return {
+            agent: May(
+                status=passes("set_status", agent, status="available"),
+                for_a_while=passes("set_status", agent, status="away", duration="30m"),
+                absences=passes("set_out_of_office", agent, out_of_office=[]),
+            )
+            for agent in agents
+        }
