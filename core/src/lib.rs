@@ -76,7 +76,7 @@ pub use availability::{
     Coverage, CoverageStep, Period, Published, PublishedChannel, Reason, Shown, Staffed, StaffedStep, State, Status,
     Told, Visitor, VisitorChange, VisitorState, VisitorView,
 };
-pub use desk::{Command, Desk, Event, HoursOf, Scope};
+pub use desk::{Command, Desk, Event, HoursOf, Reader, Scope};
 pub use model::*;
 pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use routing::{Considered, Failure, Ineligible, Limit};

@@ -370,7 +370,16 @@ proptest! {
 
         let length = published.end.millis_since(published.start);
         let drawn = parts.iter().map(|part| from.saturating_add(length / 1_000 * part));
-        let at_changes = published.channels[0].changes.iter().flat_map(|it| [it.at.saturating_add(-1), it.at]);
+        let Some(channel) = published.channels.first() else {
+            // Never seen, so not told of.
+            for at in drawn.filter(|at| *at < published.end) {
+                let seen = desk.visitor("inbox", "chat", at, &Visitor::default()).unwrap();
+                prop_assert_eq!(seen.state, VisitorState::Hidden, "at {}", at);
+            }
+            prop_assert!(!published.to_json().contains("chat"));
+            return Ok(());
+        };
+        let at_changes = channel.changes.iter().flat_map(|it| [it.at.saturating_add(-1), it.at]);
         for at in drawn.chain(at_changes) {
             let told = published.visitor("chat", at, &languages).unwrap();
             prop_assert_eq!(told.is_some(), published.start <= at && at < published.end);

@@ -7,6 +7,7 @@ use super::visitor::{SIGHT, VisitorState, VisitorView};
 use crate::model::{Id, Language, LocalizedText};
 use crate::problem::{Code, Problem};
 use crate::time::Instant;
+use crate::time::instant::shortened;
 
 /// What the visitors of an inbox see from one instant up to another: no names, notes, reasons or loads.
 ///
@@ -151,10 +152,10 @@ impl Published {
     /// hidden nothing is told. The languages are those that the visitor speaks, the best-liked first.
     ///
     /// # Errors
-    /// `unknown_channel`.
+    /// `unknown_channel`, also for a channel that is hidden all the time.
     pub fn visitor(&self, channel: &str, at: Instant, languages: &[Language]) -> Result<Option<VisitorView>, Problem> {
         let found = self.channels.iter().find(|it| it.channel == channel).ok_or_else(|| {
-            let message = format!("no channel {channel:?} was published");
+            let message = format!("no channel {:?} was published: there is none, or it is hidden", shortened(channel));
             Problem::new(Code::UnknownChannel, message)
                 .suggesting(channel, self.channels.iter().map(|it| it.channel.as_str()))
         })?;

@@ -37,6 +37,11 @@ impl Agenda {
         }
     }
 
+    /// All that falls due before an instant.
+    pub fn before(&self, at: Instant) -> impl Iterator<Item = (Instant, Due)> {
+        self.0.iter().copied().take_while(move |(due, _)| *due < at)
+    }
+
     /// The next thing that falls due.
     pub fn first(&self) -> Option<(Instant, Due)> {
         self.0.first().copied()

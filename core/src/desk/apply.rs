@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::check::{foreign, misfit};
 use super::conversation::{Conversation, Phase, Ref, Route};
 use super::event::{Decision, Details, Event, Setting, What};
 use super::state::Core;
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::model::{Id, Strategy};
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 use crate::routing::{LaneSlot, Slot, after_weighted_choice};
 use crate::time::Instant;
 
@@ -27,16 +28,6 @@ impl Core {
         self.journal.note(|| super::journal::Undo::Clock(clock, seq));
         (self.clock, self.seq) = (Some(event.at), event.seq);
         self.apply_what(event)
-    }
-
-    /// Whether an event is the next of this desk's.
-    pub fn check_next(&self, event: &Event) -> Applied {
-        let refused = matches!(event.what, What::Refused { .. });
-        if refused || (event.seq == self.seq + 1 && self.clock.is_none_or(|clock| clock <= event.at)) {
-            return Ok(());
-        }
-        let message = format!("the next event is number {}, not {}, and not before the last", self.seq + 1, event.seq);
-        Err(Problem::new(Code::InvalidValue, message))
     }
 
     fn apply_what(&mut self, event: &Event) -> Applied {
@@ -69,7 +60,7 @@ impl Core {
                 match (agent, team) {
                     (Some(agent), _) => self.assign(reference, self.known_agent(agent)?, decision.as_ref(), event),
                     (None, Some(team)) => self.settle(reference, at, Phase::WithTeam { team: team.clone() }),
-                    (None, None) => return Err(foreign("an assignment to nobody")),
+                    (None, None) => return Err(misfit("a conversation is assigned to an agent or to a team")),
                 }
                 Ok(())
             }
@@ -135,9 +126,9 @@ impl Core {
                 self.settle(self.known(conversation)?, at, Phase::Snoozed { until: *until });
                 Ok(())
             }
-            What::DeskChanged { change, agent, team, inbox, entry, .. } => {
-                let subject = agent.as_ref().or(team.as_ref()).or(inbox.as_ref());
-                self.change(change, subject, entry.as_ref(), at)
+            What::DeskChanged { .. } => {
+                self.change(self.read_change(&event.what)?, at);
+                Ok(())
             }
             What::Prioritized { conversation, priority, .. } => {
                 self.edit(self.known(conversation)?, at, |it| it.place = Some(*priority));
@@ -442,9 +433,4 @@ enum Ending {
     Expired,
     Declined,
     Withdrawn,
-}
-
-/// The problem of an event that speaks of something this desk does not have.
-pub(super) fn foreign(what: &str) -> Problem {
-    Problem::new(Code::InvalidValue, format!("this event is not of this desk: it speaks of {what}"))
 }

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::check::MOST_FAILURES;
 use super::conversation::{Conversation, Ref, Route};
 use super::event::What;
 use super::state::Core;
@@ -14,9 +15,6 @@ use crate::order;
 use crate::routing::plugin::{About, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
 use crate::routing::{Considered, Failures, Ineligible, Pool, Slot, choose, hash, unknown};
 use crate::time::Instant;
-
-/// More failures than these are not told of one conversation.
-const MOST_FAILURES: usize = 16;
 
 /// Who takes a conversation at a step, and how that came about.
 pub(super) struct Chosen {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::apply::foreign;
+use super::check::{foreign, misfit};
 use super::conversation::{Conversation, Phase, Ref, Route};
-use super::event::Entry;
+use super::event::{Entry, What};
 use super::state::Core;
 use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
@@ -17,61 +17,102 @@ use crate::time::Instant;
 /// Reads a part of the document.
 type ReadPart<T> = fn(&mut Reader<'_>, &Node) -> Option<T>;
 
-/// Problems of an entry, which was read once before and so has none.
-type Changed = Result<(), Problem>;
+/// A change of the document as a `desk_changed` tells it: read, and found possible.
+pub(super) enum Change {
+    WorkingHours(Slot, Vec<WeeklyHours>),
+    DateHours(Slot, Vec<DateHours>),
+    OutOfOffice(Slot, Vec<Absence>),
+    PutAgent(Box<Agent>),
+    PutTeam(Box<Team>),
+    PutInbox(Box<Inbox>),
+    RemoveAgent(Slot, Id),
+    RemoveTeam(Id),
+    RemoveInbox(Id),
+}
 
 impl Core {
-    /// Carries out the change that a `desk_changed` tells.
-    pub fn change(&mut self, change: &str, subject: Option<&Id>, entry: Option<&Entry>, at: Instant) -> Changed {
-        let id = subject.ok_or_else(|| foreign("a change of nothing"))?;
-        match change {
-            "set_working_hours" => {
-                let hours = self.read(entry, WeeklyHours::read_list)?;
-                self.edit_entry(id, at, |agent| agent.working_hours = Some(hours))
-            }
-            "set_date_hours" => {
-                let hours = self.read(entry, DateHours::read_list)?;
-                self.edit_entry(id, at, |agent| agent.date_hours = hours)
-            }
-            "set_out_of_office" => {
-                let absences = self.read(entry, Absence::read_list)?;
-                self.edit_entry(id, at, |agent| agent.out_of_office = absences)
-            }
-            "put_agent" => {
-                let agent = self.read(entry, Agent::read)?;
-                self.put_agent(agent, at);
-                Ok(())
-            }
-            "put_team" => {
-                let team = self.read(entry, Team::read)?;
-                self.edit_roster(|roster| roster.put_team(team));
-                self.reschedule_all(at);
-                Ok(())
-            }
+    /// Reads the change that a `desk_changed` tells, and finds out whether it is possible.
+    pub fn read_change(&self, told: &What) -> Result<Change, Problem> {
+        let What::DeskChanged { change, agent, team, inbox, entry, .. } = told else {
+            return Err(misfit("it changes nothing"));
+        };
+        let of = |key: &str, id: &Option<Id>| {
+            id.clone().ok_or_else(|| misfit(&format!("the change names no {key}")).at_path(format!("$.{key}")))
+        };
+        let (agent, team, inbox) = (|| of("agent", agent), || of("team", team), || of("inbox", inbox));
+        let slot = || {
+            let id = agent()?;
+            let slot = self.roster.slot(&id);
+            slot.ok_or_else(|| foreign(&format!("the agent {id:?}")).at_path("$.agent"))
+        };
+        let entry = entry.as_ref();
+        Ok(match change.as_str() {
+            "set_working_hours" => Change::WorkingHours(slot()?, self.read(entry, WeeklyHours::read_list)?),
+            "set_date_hours" => Change::DateHours(slot()?, self.read(entry, DateHours::read_list)?),
+            "set_out_of_office" => Change::OutOfOffice(slot()?, self.read(entry, Absence::read_list)?),
+            "put_agent" => Change::PutAgent(self.read_put(entry, Agent::read, |it| &it.id, &agent()?)?),
+            "put_team" => Change::PutTeam(self.read_put(entry, Team::read, |it| &it.id, &team()?)?),
             "put_inbox" => {
-                let inbox = self.read(entry, Inbox::read)?;
-                self.put_inbox(inbox, at);
-                Ok(())
+                let put = self.read_put(entry, Inbox::read, |it| &it.id, &inbox()?)?;
+                let goes = |id: &Id| put.channels.iter().all(|channel| channel.id != *id);
+                self.check_gone(|it| it.is_open() && it.details.inbox == put.id && goes(&it.details.channel))?;
+                Change::PutInbox(put)
             }
             "remove_agent" => {
-                self.roster.slot(id).into_iter().for_each(|slot| self.forget(slot, id));
-                self.edit_roster(|roster| roster.remove_agent(id));
-                self.reindex();
-                Ok(())
+                let (slot, id) = (slot()?, agent()?);
+                self.check_gone(|it| it.is_open() && it.occupies() == Some(slot))?;
+                Change::RemoveAgent(slot, id)
             }
             "remove_team" => {
-                self.edit_roster(|roster| roster.remove_team(id));
-                self.reschedule_all(at);
-                Ok(())
+                let id = team()?;
+                self.roster.team(&id).ok_or_else(|| foreign(&format!("the team {id:?}")).at_path("$.team"))?;
+                Change::RemoveTeam(id)
             }
             "remove_inbox" => {
-                self.edit_roster(|roster| roster.remove_inbox(id));
+                let id = inbox()?;
+                self.roster.inbox(&id).ok_or_else(|| foreign(&format!("the inbox {id:?}")).at_path("$.inbox"))?;
+                self.check_gone(|it| it.is_open() && it.details.inbox == id)?;
+                Change::RemoveInbox(id)
+            }
+            other => return Err(foreign(&format!("the change {other:?}")).at_path("$.change")),
+        })
+    }
+
+    /// Whether no conversation is left of those that have to leave before a change.
+    fn check_gone(&self, uses: impl Fn(&Conversation) -> bool) -> Result<(), Problem> {
+        match self.conversations.iter().find(|it| uses(it)) {
+            Some(it) => Err(misfit(&format!("the conversation {:?} needs what it removes", it.id)).at_path("$.change")),
+            None => Ok(()),
+        }
+    }
+
+    /// Carries out a change that was found possible.
+    pub fn change(&mut self, change: Change, at: Instant) {
+        match change {
+            Change::WorkingHours(slot, hours) => self.edit_entry(slot, at, |agent| agent.working_hours = Some(hours)),
+            Change::DateHours(slot, hours) => self.edit_entry(slot, at, |agent| agent.date_hours = hours),
+            Change::OutOfOffice(slot, absences) => self.edit_entry(slot, at, |agent| agent.out_of_office = absences),
+            Change::PutAgent(agent) => self.put_agent(*agent, at),
+            Change::PutTeam(team) => {
+                self.edit_roster(|roster| roster.put_team(*team));
+                self.reschedule_all(at);
+            }
+            Change::PutInbox(inbox) => self.put_inbox(*inbox, at),
+            Change::RemoveAgent(slot, id) => {
+                self.forget(slot, &id);
+                self.edit_roster(|roster| roster.remove_agent(&id));
+                self.reindex();
+            }
+            Change::RemoveTeam(id) => {
+                self.edit_roster(|roster| roster.remove_team(&id));
+                self.reschedule_all(at);
+            }
+            Change::RemoveInbox(id) => {
+                self.edit_roster(|roster| roster.remove_inbox(&id));
                 self.move_lanes(|_| true);
                 self.reindex();
                 self.reschedule_all(at);
-                Ok(())
             }
-            other => Err(foreign(&format!("the change {other:?}"))),
         }
     }
 
@@ -84,22 +125,35 @@ impl Core {
 
     /// An entry that was read before, with the scripts of that time: whether these are still there does not matter.
     fn read<T>(&self, entry: Option<&Entry>, read: ReadPart<T>) -> Result<T, Problem> {
-        let Entry(entry) = entry.ok_or_else(|| foreign("a change without its entry"))?;
-        read::from_node_again(entry, self.roster.known(), read).map_err(first)
+        let Entry(entry) = entry.ok_or_else(|| misfit("the change has no entry").at_path("$.entry"))?;
+        read::from_node_again(entry, self.roster.known(), read).map_err(|problems| in_entry(first(problems)))
+    }
+
+    /// An entry of which the event tells the id, too.
+    fn read_put<T>(
+        &self,
+        entry: Option<&Entry>,
+        read: ReadPart<T>,
+        id_of: fn(&T) -> &Id,
+        id: &Id,
+    ) -> Result<Box<T>, Problem> {
+        let read = self.read(entry, read)?;
+        if id_of(&read) == id {
+            return Ok(Box::new(read));
+        }
+        Err(misfit(&format!("it puts {id:?}, and the entry is that of {:?}", id_of(&read))).at_path("$.entry.id"))
     }
 
     fn edit_roster(&mut self, edit: impl FnOnce(&mut Roster)) {
         edit(Arc::make_mut(&mut self.roster));
     }
 
-    fn edit_entry(&mut self, id: &Id, at: Instant, edit: impl FnOnce(&mut Agent)) -> Changed {
-        let slot = self.roster.slot(id).ok_or_else(|| foreign(&format!("the agent {id:?}")))?;
-        let member = self.roster.member(slot).ok_or_else(|| foreign(&format!("the agent {id:?}")))?;
+    fn edit_entry(&mut self, slot: Slot, at: Instant, edit: impl FnOnce(&mut Agent)) {
+        let Some(member) = self.roster.member(slot) else { return };
         let mut agent = (*member.entry).clone();
         edit(&mut agent);
         self.edit_roster(|roster| roster.replace_entry(agent));
         self.reschedule(slot, at);
-        Ok(())
     }
 
     fn put_agent(&mut self, agent: Agent, at: Instant) {
@@ -242,5 +296,11 @@ impl Core {
 }
 
 fn first(problems: Vec<Problem>) -> Problem {
-    problems.into_iter().next().unwrap_or_else(|| foreign("an entry that cannot be read"))
+    problems.into_iter().next().unwrap_or_else(|| misfit("the entry cannot be read"))
+}
+
+/// A problem of an entry, as one of the event that tells it.
+fn in_entry(problem: Problem) -> Problem {
+    let path = format!("$.entry{}", problem.path.trim_start_matches('$'));
+    problem.at_path(path)
 }

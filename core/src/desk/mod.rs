@@ -5,6 +5,7 @@ mod apply;
 mod ask;
 mod asking;
 mod available;
+mod check;
 mod command;
 mod config;
 mod conversation;
@@ -15,6 +16,7 @@ mod permission;
 mod pools;
 mod publish;
 mod queue;
+mod reader;
 mod reshape;
 mod serve;
 mod snapshot;
@@ -29,6 +31,7 @@ pub use available::Available;
 pub use command::{Action, Assignee, Changes, Command, Until};
 pub use event::{AssignedBecause, Decision, Details, Entry, Event, NoticeKind, Setting, UnassignedBecause, What};
 
+pub use reader::Reader;
 pub use table::{AgentRow, ConversationFilter, ConversationView, Filter, Whereabouts};
 pub use why::StepConsidered;
 
@@ -43,7 +46,7 @@ use self::turn::Turn;
 use crate::model::{Document, Id};
 use crate::order::HashSet;
 use crate::problem::{Problem, Problems};
-use crate::read::{self, Known, Node, Reader};
+use crate::read::{self, Known, Node};
 use crate::routing::plugin::Deadline;
 use crate::routing::{Plugged, Roster};
 use crate::time::{Instant, Zones};
@@ -75,9 +78,15 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// The desk that a document describes, before its first command.
+    /// The desk that a document describes, before its first command. What commands bring is read with the bundled zones; a
+    /// [`Reader`] makes a desk with others.
     pub fn new(document: Document) -> Desk {
-        Desk::of(Core::new(Roster::new(document)))
+        Desk::in_zones(document, Zones::bundled())
+    }
+
+    /// The desk that a document describes, which may name these zones from now on.
+    fn in_zones(document: Document, zones: Zones) -> Desk {
+        Desk::of(Core::new(Roster::new(document).in_zones(zones)))
     }
 
     fn of(core: Core) -> Desk {
@@ -92,12 +101,12 @@ impl Desk {
         Document::from_json(text).map(Desk::new)
     }
 
-    /// The desk that a JSON document describes, its zones being among those given.
+    /// The desk that a JSON document describes, its zones, and those of what commands bring, being among those given.
     ///
     /// # Errors
     /// As [`from_json`](Self::from_json).
     pub fn from_json_with(text: &str, zones: &Zones) -> Result<Desk, Problems> {
-        Document::from_json_with(text, zones).map(Desk::new)
+        Reader::new().zones(zones.clone()).desk(text)
     }
 
     /// Gives the desk other scripts or strategies, which its document has to agree with.
@@ -250,10 +259,15 @@ impl Desk {
 
     /// Applies an event that this desk gave before. From the document and its events, in order, a desk is rebuilt exactly.
     ///
+    /// The event is checked whole before anything changes: that it is the next, and that what it speaks of is as it has to
+    /// be for it. What was decided is not decided again.
+    ///
     /// # Errors
-    /// `invalid_value` for an event that is not the next of this desk's; it is not applied then.
+    /// `invalid_value` for an event that is not the next of this desk's, or that contradicts what the desk knows, and
+    /// `out_of_range` for a number that no desk keeps; each with the path of the key. The desk is as it was then.
     pub fn apply(&mut self, event: &Event) -> Result<(), Problem> {
-        self.core.check_next(event)?;
+        self.core.check_event(event)?;
+        self.core.catch_up(event);
         self.core.apply(event)
     }
 
@@ -280,7 +294,7 @@ impl Event {
     }
 
     /// Reads an event as part of something else.
-    pub(crate) fn read_by(r: &mut Reader<'_>, node: &Node) -> Option<Event> {
+    pub(crate) fn read_by(r: &mut read::Reader<'_>, node: &Node) -> Option<Event> {
         r.written(node, "event", event::VERSION)
     }
 

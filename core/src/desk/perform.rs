@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::check::{check_details, check_id};
 use super::command::{Action, Assignee, Changes, Command, Until};
 use super::conversation::{Conversation, Phase, Ref};
 use super::event::{AssignedBecause, Details, NoticeKind, Setting, UnassignedBecause, What};
@@ -11,10 +12,8 @@ use super::under::Course;
 use crate::availability::State;
 use crate::model::{Absence, Agent, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
 use crate::problem::{Code, Problem};
-use crate::read::MAX_INTEGER;
 use crate::routing::Slot;
 use crate::time::Instant;
-use crate::time::instant::shortened;
 
 /// A refusal where something is not possible.
 pub(super) type Done = Result<(), Problem>;
@@ -78,7 +77,8 @@ impl Turn<'_> {
             let message = format!("there is a conversation {conversation:?} already");
             return Err(Problem::new(Code::ConversationExists, message));
         }
-        check_numbers(&details)?;
+        check_id(conversation)?;
+        check_details(&details)?;
         self.check_channel(&details)?;
         self.emit(at, What::Opened { conversation: conversation.clone(), details });
         if let Some(reference) = self.core.find(conversation) {
@@ -99,7 +99,7 @@ impl Turn<'_> {
         if let Some(contact) = &changes.contact {
             details.contact = Some(contact.canonical());
         }
-        check_numbers(&details)?;
+        check_details(&details)?;
         self.check_channel(&details)?;
         let details = Arc::new(details);
         let course = self.core.course_after(reference, &details, at);
@@ -355,22 +355,6 @@ impl Turn<'_> {
             Some(_) => Ok(()),
             None => Err(Problem::new(Code::UnknownChannel, format!("the inbox {inbox} has no channel {channel:?}"))),
         }
-    }
-}
-
-/// What a reader makes sure of, for a command that a program put together.
-fn check_numbers(details: &Details) -> Done {
-    let Details { priority, skills, .. } = details;
-    if !(-MAX_INTEGER..=MAX_INTEGER).contains(priority) {
-        let message = format!("the priority {priority} is not from {} to {MAX_INTEGER}", -MAX_INTEGER);
-        return Err(Problem::new(Code::OutOfRange, message));
-    }
-    match skills.iter().find(|(_, level)| !(1..=5).contains(*level)) {
-        Some((skill, level)) => {
-            let message = format!("the level {level} of the skill {:?} is not from 1 to 5", shortened(skill));
-            Err(Problem::new(Code::OutOfRange, message))
-        }
-        None => Ok(()),
     }
 }
 

@@ -15,9 +15,9 @@ impl Desk {
     /// What the visitors of an inbox see from an instant on, over a number of days of 24 hours: for a page that has
     /// neither the desk nor its zones, and must not know more.
     ///
-    /// It says what [`visitor`](Self::visitor) says to a visitor of whom nothing is known, on what is known now: publish anew when the desk changes. All channels
-    /// of the inbox are in it, also those that are hidden. Their changes run on beyond the days, by up to 366 more, until
-    /// it is told when someone is there next.
+    /// It says what [`visitor`](Self::visitor) says to a visitor of whom nothing is known, on what is known now: publish anew
+    /// when the desk changes. A channel that is hidden all these days is not in it. The changes of the others run on beyond the
+    /// days, by up to 366 more, until it is told when someone is there next.
     ///
     /// # Errors
     /// `unknown_inbox`; `out_of_range` for no days or more than 366; `too_many_occurrences` for more than 100,000
@@ -48,17 +48,19 @@ impl Desk {
         for channel in &entry.channels {
             let scene = self.core.scene(self.core.lane(inbox, &channel.id)?, &Visitor::default());
             scene.team.iter().try_for_each(|presence| presence.schedule.check(span))?;
-            channels.push(published(&channel.id, &scene, span));
+            channels.extend(published(&channel.id, &scene, span));
         }
         Ok(Published { version: Published::VERSION, inbox: inbox.into(), start: span.start, end: span.end, channels })
     }
 }
 
-fn published(channel: &Id, scene: &Scene<'_>, span: Span) -> PublishedChannel {
+/// What visitors see of a channel; none when they never see it.
+fn published(channel: &Id, scene: &Scene<'_>, span: Span) -> Option<PublishedChannel> {
     let changes = scene.changes_in(span);
+    changes.iter().find(|change| change.at < span.end && change.state != VisitorState::Hidden)?;
     let told = |state| told(scene, &changes, span, state);
     let (online, away, closed) = (told(VisitorState::Online), told(VisitorState::Away), told(VisitorState::Closed));
-    PublishedChannel { channel: channel.clone(), changes, online, away, closed }
+    Some(PublishedChannel { channel: channel.clone(), changes, online, away, closed })
 }
 
 /// What is told in a state, where it is seen at all and there is something to tell.

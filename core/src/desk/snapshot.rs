@@ -1,5 +1,6 @@
 //! A whole desk as JSON, and back: it continues as if it had never stopped.
 
+mod check;
 mod restored;
 
 use std::sync::Arc;
@@ -11,12 +12,12 @@ use super::conversation::{Conversation, Phase, Route};
 use super::event::{Decision, Details, VERSION};
 use super::state::{Core, Person};
 use crate::availability::{Manual, Reason};
-use crate::model::{Document, Id};
+use crate::model::{DeclaredScripts, Document, Id};
 use crate::order::{self, BTreeMap};
 use crate::problem::Problems;
-use crate::read::{Node, stored};
+use crate::read::{self, stored};
 use crate::routing::{Ledger, Roster, Slot};
-use crate::time::Instant;
+use crate::time::{Instant, Zones};
 
 /// Everything a desk knows. Ids stand for agents, so that it is the same whatever was removed before.
 ///
@@ -165,6 +166,24 @@ stored!(enum PhaseState {
     "wrapped_up" => WrappedUp { agent, until },
 });
 
+impl PhaseState {
+    /// The word that it is written as.
+    fn word(&self) -> &'static str {
+        match self {
+            PhaseState::Waiting => "waiting",
+            PhaseState::Offered { .. } => "offered",
+            PhaseState::Held { .. } => "held",
+            PhaseState::WithTeam { .. } => "with_team",
+            PhaseState::WithBot { .. } => "with_bot",
+            PhaseState::Unassigned => "unassigned",
+            PhaseState::Voicemail => "voicemail",
+            PhaseState::Snoozed { .. } => "snoozed",
+            PhaseState::Closed => "closed",
+            PhaseState::WrappedUp { .. } => "wrapped_up",
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct RouteState {
     rule: Id,
@@ -225,8 +244,12 @@ impl Desk {
     /// A desk from its snapshot. Keys that are not known are passed over. Its steps may name any scripts and strategies;
     /// until it is given them, [`missing_strategies`](Desk::missing_strategies) names them.
     ///
+    /// It is checked whole before anything is taken from it, so that no text makes a desk that could not have come to be.
+    ///
     /// # Errors
-    /// `invalid_json` or `unsupported_version`; the problems of the document in it.
+    /// `invalid_json` or `unsupported_version`; the problems of the document in it; for what no desk of this document can
+    /// know, `out_of_range`, `invalid_value`, `unknown_reference`, `duplicate_id` or `conflict`. Each with its path, line and
+    /// column.
     ///
     /// ```
     /// use frontdesk::Desk;
@@ -235,17 +258,29 @@ impl Desk {
     /// assert_eq!(Desk::restore(&desk.snapshot()).unwrap().snapshot(), desk.snapshot());
     /// ```
     pub fn restore(snapshot: &str) -> Result<Desk, Problems> {
-        Desk::restore_by(snapshot, Document::from_node_again)
+        Desk::restore_with(snapshot, &Zones::bundled())
     }
 
-    /// A desk from its snapshot, whose document is read so.
-    pub(crate) fn restore_by(
+    /// A desk from its snapshot, its zones, and those of what commands bring, being among those given. A snapshot holds none:
+    /// give those that the desk was read with.
+    ///
+    /// # Errors
+    /// As [`restore`](Self::restore).
+    pub fn restore_with(snapshot: &str, zones: &Zones) -> Result<Desk, Problems> {
+        Desk::restore_naming(snapshot, zones, None)
+    }
+
+    /// A desk from its snapshot, whose document may name these scripts only; any, where none are given.
+    pub(super) fn restore_naming(
         snapshot: &str,
-        read_document: impl FnOnce(&Node) -> Result<Document, Problems>,
+        zones: &Zones,
+        scripts: Option<Arc<DeclaredScripts>>,
     ) -> Result<Desk, Problems> {
         let (restored, whole) = restored::read(snapshot)?;
-        let document = read_document(whole.get("document").unwrap_or(&Node::Null))?;
-        Ok(Desk::of(Core::restore(Roster::new(document), restored)))
+        let document = Document::from_part(snapshot, &whole, "document", zones, scripts)?;
+        let roster = Roster::new(document).in_zones(zones.clone());
+        restored.check(&roster).map_err(|wrong| read::problem_in(snapshot, wrong))?;
+        Ok(Desk::of(Core::restore(roster, restored)))
     }
 }
 

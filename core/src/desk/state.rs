@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::agenda::{Agenda, Due};
 use super::conversation::{Conversation, Phase, Ref};
+use super::event::{Event, What};
 use super::journal::{Journal, Undo};
 use super::queue::{ClassKey, Place, Queue};
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
@@ -144,6 +145,18 @@ impl Core {
             self.dirty.insert(slot);
         }
         self.edit_standing(slot, |standing| standing.away_at.0 = away_at);
+    }
+
+    /// Announces those whose schedule turned before an instant without that an event told it, as under another tz database:
+    /// nothing falls due before the desk's time.
+    pub fn catch_up(&mut self, event: &Event) {
+        if let What::Refused { .. } = event.what {
+            return;
+        }
+        let at = event.at;
+        while let Some((_, Due::Status(slot))) = self.agenda.first().filter(|(due, _)| *due < at) {
+            self.announce(slot, at);
+        }
     }
 
     /// Begins the desk's time: everyone is announced as they are then.

@@ -164,6 +164,7 @@ impl<'a> Turn<'a> {
         let trace = if self.explaining { std::mem::take(&mut self.trace) } else { Vec::new() };
         let (seq, id) = (self.core.seq + 1, self.id.clone());
         let event = Event { version: VERSION, seq, at, what, id, by, considered, trace };
+        debug_assert_eq!(self.core.check_event(&event), Ok(()), "an event of this desk fits it: {event:?}");
         let applied = self.core.apply(&event);
         debug_assert_eq!(applied, Ok(()), "an event of this desk applies to it: {event:?}");
         self.events.push(event);

@@ -94,12 +94,6 @@ impl Document {
         Ok(read::from_text(text, |node| Known { scripts: Some(scripts), ..known_ids(node, zones) }, Document::read)?)
     }
 
-    /// Reads a desk document from a parsed JSON value that may name these scripts only.
-    pub(crate) fn from_node_naming(node: &Node, scripts: Arc<DeclaredScripts>) -> Result<Document, Problems> {
-        let known = Known { scripts: Some(scripts), ..known_ids(node, &Zones::bundled()) };
-        Ok(read::from_node(node, &known, Document::read)?)
-    }
-
     /// All problems of the document if it may name these scripts only.
     pub(crate) fn check_scripts(&self, zones: &Zones, scripts: Arc<DeclaredScripts>) -> Result<(), Problems> {
         let node = Node::of(self);
@@ -120,9 +114,19 @@ impl Document {
         Ok(read::from_node(node, &known_ids(node, &Zones::bundled()), Document::read)?)
     }
 
-    /// Reads a desk document that was read before from a parsed JSON value: it may name any scripts and strategies.
-    pub(crate) fn from_node_again(node: &Node) -> Result<Document, Problems> {
-        Ok(read::from_node_again(node, &known_ids(node, &Zones::bundled()), Document::read)?)
+    /// Reads a desk document that stands in something else under a key. It was read before: unless scripts are given, it may
+    /// name any scripts and strategies.
+    pub(crate) fn from_part(
+        text: &str,
+        whole: &Node,
+        key: &str,
+        zones: &Zones,
+        scripts: Option<Arc<DeclaredScripts>>,
+    ) -> Result<Document, Problems> {
+        let node = whole.get(key).unwrap_or(&Node::Null);
+        let known = Known { scripts, ..known_ids(node, zones) };
+        let reader = if known.scripts.is_some() { Reader::new(&known) } else { Reader::again(&known) };
+        Ok(read::part_of_text(text, key, node, reader, Document::read)?)
     }
 
     /// The channel kinds there are: the usual and those the document names.

@@ -17,6 +17,17 @@ impl Id {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Why a text cannot be an id.
+    pub(crate) fn fault(text: &str) -> Option<String> {
+        const MOST: usize = 256;
+        match text.chars().count() {
+            0 => Some("an id is not empty".to_owned()),
+            1..=MOST if !text.chars().any(char::is_control) => None,
+            1..=MOST => Some("an id has no control characters".to_owned()),
+            _ => Some(format!("an id has at most {MOST} characters")),
+        }
+    }
 }
 
 impl From<&str> for Id {

@@ -53,6 +53,26 @@ pub(crate) fn from_node<T>(
     read_node(node, Reader::new(known), read).map_err(unplaced)
 }
 
+/// Reads the part of a text that stands under a key.
+///
+/// # Errors
+/// All problems found, each with its path from the top and its position in the text.
+pub(crate) fn part_of_text<T>(
+    text: &str,
+    key: &str,
+    node: &Node,
+    reader: Reader<'_>,
+    read: impl FnOnce(&mut Reader<'_>, &Node) -> Option<T>,
+) -> Result<T, Vec<Problem>> {
+    read_node(node, reader, read).map_err(|mut all| {
+        for placed in &mut all {
+            placed.path.insert(0, Segment::nth(key, 0));
+            placed.problem.path = path::to_text(&placed.path);
+        }
+        locate::positions(text, all)
+    })
+}
+
 /// Reads a value that was read before: which scripts and strategies there are by now does not matter to it.
 ///
 /// # Errors
@@ -85,6 +105,16 @@ pub(crate) fn is_json(text: &str) -> bool {
     serde_json::from_str::<Node>(text).is_ok()
 }
 
+/// The problem of what was read back from a text, with its position there.
+pub(crate) fn problem_in(text: &str, wrong: stored::Wrong) -> Problem {
+    located(text, *wrong.placed())
+}
+
+fn located(text: &str, placed: path::Placed) -> Problem {
+    let problem = placed.problem.clone();
+    locate::positions(text, vec![placed]).pop().unwrap_or(problem)
+}
+
 /// A JSON text, whatever it holds.
 ///
 /// # Errors
@@ -104,10 +134,7 @@ pub(crate) fn written<T: Stored>(text: &str, what: &str, version: u8) -> Result<
     let node: Node = serde_json::from_str(text).map_err(|error| syntax_problem(text, what, &error))?;
     match stored::of_version(&node, what, version) {
         Ok(read) => Ok((read, node)),
-        Err(placed) => {
-            let problem = placed.problem.clone();
-            Err(locate::positions(text, vec![*placed]).pop().unwrap_or(problem))
-        }
+        Err(placed) => Err(located(text, *placed)),
     }
 }
 

@@ -394,13 +394,10 @@ impl<'k> Reader<'k> {
     // ---- ids
 
     pub fn id(&mut self, node: &Node) -> Option<Id> {
-        const MOST: usize = 256;
         let text = self.text(node)?;
-        match text.chars().count() {
-            0 => self.fail(Code::InvalidValue, "an id is not empty"),
-            1..=MOST if !text.chars().any(char::is_control) => Some(Id::from(text)),
-            1..=MOST => self.fail(Code::InvalidValue, "an id has no control characters"),
-            _ => self.fail(Code::InvalidValue, format!("an id has at most {MOST} characters")),
+        match Id::fault(text) {
+            None => Some(Id::from(text)),
+            Some(fault) => self.fail(Code::InvalidValue, fault),
         }
     }
 

@@ -28,7 +28,7 @@ pub(crate) struct Wrong(Box<Placed>);
 
 impl Wrong {
     fn new(message: String) -> Self {
-        Wrong(Box::new(Placed { problem: Problem::new(Code::InvalidJson, message), path: Vec::new(), on_key: false }))
+        Problem::new(Code::InvalidJson, message).into()
     }
 
     fn kind(node: &Node, wanted: &str) -> Self {
@@ -51,6 +51,11 @@ impl Wrong {
         self.under(Segment::nth(key, 0))
     }
 
+    /// The same problem, in an element of a list.
+    pub fn nth(self, index: usize) -> Self {
+        self.under(Segment::Index(index))
+    }
+
     fn under(mut self, segment: Segment) -> Self {
         self.0.path.push(segment);
         self
@@ -58,9 +63,14 @@ impl Wrong {
 
     /// The problem of what should be such a thing, and its path.
     pub(super) fn of(mut self, what: &str) -> Box<Placed> {
+        self.0.problem.message = format!("this is no {what}: {}", self.0.problem.message);
+        self.placed()
+    }
+
+    /// The problem, and its path.
+    pub(super) fn placed(mut self) -> Box<Placed> {
         let Placed { problem, path, .. } = &mut *self.0;
         path.reverse();
-        problem.message = format!("this is no {what}: {}", problem.message);
         problem.path = path::to_text(path);
         self.0
     }
@@ -69,6 +79,13 @@ impl Wrong {
     pub fn error<E: serde::de::Error>(self) -> E {
         let placed = self.of("value of its type");
         E::custom(placed.problem)
+    }
+}
+
+/// What was read is wrong for a reason beyond its form.
+impl From<Problem> for Wrong {
+    fn from(problem: Problem) -> Self {
+        Wrong(Box::new(Placed { problem, path: Vec::new(), on_key: false }))
     }
 }
 
@@ -301,7 +318,7 @@ impl<T: Stored> Stored for Option<T> {
 impl<T: Stored> Stored for Vec<T> {
     fn read(node: &Node) -> Result<Self, Wrong> {
         let Node::List(elements) = node else { return Err(Wrong::kind(node, "a list")) };
-        let read = |(index, element)| T::read(element).map_err(|wrong| wrong.under(Segment::Index(index)));
+        let read = |(index, element)| T::read(element).map_err(|wrong| wrong.nth(index));
         elements.iter().enumerate().map(read).collect()
     }
 }

@@ -30,6 +30,11 @@ impl Plugged {
         self.guests().map(|guest| &guest.asked).find(|asked| asked.knows(name))
     }
 
+    /// Whether there are neither scripts nor strategies.
+    pub fn is_empty(&self) -> bool {
+        self.guests().next().is_none()
+    }
+
     /// Whether anybody answers to a name.
     pub fn knows(&self, name: &str) -> bool {
         self.named(name).is_some()

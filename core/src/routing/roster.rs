@@ -13,7 +13,7 @@ use crate::model::{
 use crate::order::HashMap;
 use crate::read::Known;
 use crate::read::UNREAD;
-use crate::time::{Span, Zone};
+use crate::time::{Span, Zone, Zones};
 
 /// An agent with what is compiled from its entry.
 #[derive(Debug, Clone)]
@@ -84,6 +84,13 @@ impl Roster {
         }
         roster.compile_lanes();
         roster
+    }
+
+    /// The same, with the zones that an entry may name.
+    #[must_use]
+    pub fn in_zones(mut self, zones: Zones) -> Self {
+        Arc::make_mut(&mut self.known).zones = zones;
+        self
     }
 
     /// The ids that an entry may refer to.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Scripts;
-use crate::desk::Desk;
+use crate::desk::{Desk, Reader};
 use crate::model::Document;
 use crate::problem::Problems;
 use crate::routing::{Guest, Plugged};
@@ -40,6 +40,15 @@ impl Scripts {
     fn guest(self) -> Guest {
         let declared = self.declared();
         Guest { asked: Arc::new(self), declared }
+    }
+}
+
+impl Reader {
+    /// With these scripts, which documents may name.
+    #[must_use]
+    pub fn scripts(mut self, scripts: Scripts) -> Reader {
+        self.plugged.scripts = Some(scripts.guest());
+        self
     }
 }
 

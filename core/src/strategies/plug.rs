@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::set::{Choice, Failed, OwnStrategy, SCRIPT_ERROR, Strategies};
 use super::views::Question;
-use crate::desk::Desk;
+use crate::desk::{Desk, Reader};
 use crate::model::{Document, Id, ScriptCall};
 use crate::order::{self, HashMap};
 use crate::problem::{Code, Problems};
@@ -52,10 +52,16 @@ impl Desk {
     /// # Errors
     /// As [`restore`](Desk::restore) and [`set_strategies`](Desk::set_strategies).
     pub fn restore_with_strategies(snapshot: &str, strategies: Strategies) -> Result<Desk, Problems> {
-        let declared = strategies.clone().guest().declared;
-        let mut desk = Desk::restore_by(snapshot, |document| Document::from_node_naming(document, declared))?;
-        desk.set_strategies(strategies)?;
-        Ok(desk)
+        Reader::new().strategies(strategies).restore(snapshot)
+    }
+}
+
+impl Reader {
+    /// With these strategies of the embedder's own, which documents may name.
+    #[must_use]
+    pub fn strategies(mut self, strategies: Strategies) -> Reader {
+        self.plugged.strategies = Some(strategies.guest());
+        self
     }
 }
 

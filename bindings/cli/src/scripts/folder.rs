@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use frontdesk::script::Scripts;
 use frontdesk::time::Zones;
-use frontdesk::{Code, Desk, Document, Problem};
+use frontdesk::{Code, Desk, Problem, Reader};
 
 use crate::args::ScriptsArgument;
 use crate::failure::{Failure, located};
@@ -88,8 +88,7 @@ pub fn read_scripted_desk(source: &Source, asked: &ScriptsArgument, zones: &Zone
 pub fn scripted_desk(source: &Source, text: &str, scripts: Option<Scripts>, zones: &Zones) -> Result<Desk, Failure> {
     let no_folder = scripts.is_none();
     let scripts = scripts.unwrap_or_default();
-    let document = Document::from_json_with_scripts(text, zones, &scripts);
-    let desk = document.and_then(|document| Desk::with_scripts(document, scripts));
+    let desk = Reader::new().zones(zones.clone()).scripts(scripts).desk(text);
     desk.map_err(|problems| {
         let hinted = |problem: Problem| match problem.code {
             Code::UnknownScript if no_folder => problem.with_hint("name the folder of the scripts with --scripts"),

@@ -1,0 +1,350 @@
+//! Whether an event from outside is the next of a desk, and fits what the desk knows.
+//!
+//! What was decided is not decided again: no schedule, script or strategy is asked, so that an event of another version of
+//! the library, or of another tz database, passes.
+
+use super::{Checked, check_details, check_id, check_integer};
+use crate::desk::agenda::Due;
+use crate::desk::conversation::{Conversation, Phase};
+use crate::desk::event::{Decision, Event, VERSION, What};
+use crate::desk::state::Core;
+use crate::model::Id;
+use crate::problem::{Code, Problem};
+use crate::read::MAX_INTEGER;
+use crate::routing::{Lane, Slot};
+use crate::time::Instant;
+
+/// More failures of scripts than these are not told of one conversation.
+pub(in crate::desk) const MOST_FAILURES: usize = 16;
+
+/// The problem of an event that speaks of something this desk does not have.
+pub(in crate::desk) fn foreign(what: &str) -> Problem {
+    misfit(&format!("it speaks of {what}, which is not there"))
+}
+
+/// The problem of an event that contradicts what the desk knows.
+pub(in crate::desk) fn misfit(why: &str) -> Problem {
+    Problem::new(Code::InvalidValue, format!("this event is not of this desk: {why}"))
+        .with_hint("apply all events of one desk in their order, from the document that it began with")
+}
+
+fn fits(fits: bool, key: &str, why: impl FnOnce() -> String) -> Checked {
+    if fits { Ok(()) } else { Err(misfit(&why()).at_path(format!("$.{key}"))) }
+}
+
+impl Core {
+    /// Whether an event is the next of this desk's, and fits it.
+    pub fn check_event(&self, event: &Event) -> Checked {
+        if let What::Refused { .. } = event.what {
+            return Ok(());
+        }
+        self.check_next(event)?;
+        event.id.iter().try_for_each(check_id).map_err(|problem| problem.at_path("$.id"))?;
+        event.by.iter().try_for_each(check_id).map_err(|problem| problem.at_path("$.by"))?;
+        match event.what.conversation().filter(|_| !matches!(event.what, What::Opened { .. })) {
+            Some(id) => {
+                let found = self.find(id).and_then(|reference| self.conversation(reference));
+                let unknown = || foreign(&format!("the conversation {id:?}")).at_path("$.conversation");
+                self.check_conversation(found.ok_or_else(unknown)?, event)
+            }
+            None => self.check_other(event),
+        }
+    }
+
+    /// Whether an event has the next number, and is not before the last one.
+    fn check_next(&self, event: &Event) -> Checked {
+        let Event { version, seq, at, .. } = event;
+        let next = self.seq.saturating_add(1);
+        fits(*version == VERSION, "version", || format!("its version is {version}, not {VERSION}"))?;
+        fits(*seq == next, "seq", || format!("the next event is number {next}, not {seq}"))?;
+        fits(*seq <= MAX_INTEGER as u64, "seq", || format!("a number is at most {MAX_INTEGER}"))?;
+        fits(*at < Instant::MAX, "at", || "the time of a desk ends before 2200".to_owned())?;
+        let is_later = self.clock.is_none_or(|clock| clock <= *at);
+        fits(is_later, "at", || format!("it is before the last event, at {}", self.clock.unwrap_or(*at)))?;
+        self.check_nothing_missing(*at)
+    }
+
+    /// Whether no event is missing of what fell due before an instant. When a schedule turns is left to the log: another tz
+    /// database may say otherwise.
+    fn check_nothing_missing(&self, at: Instant) -> Checked {
+        let missing = self.agenda.before(at).find_map(|(due, what)| match what {
+            Due::Status(_) => None,
+            Due::Snooze(of) | Due::WrapUp(of) | Due::Offer(of) | Due::Wait(of) => Some((due, self.conversation(of)?)),
+        });
+        let Some((due, it)) = missing else { return Ok(()) };
+        Err(misfit(&format!("what fell due of the conversation {:?} at {due} is missing", it.id)).at_path("$.at"))
+    }
+
+    /// An event about no conversation that there is.
+    fn check_other(&self, event: &Event) -> Checked {
+        let at = event.at;
+        match &event.what {
+            What::Started => fits(self.clock.is_none(), "type", || "the desk has started already".to_owned()),
+            What::StatusChanged { agent, state, reason, until, set, .. } => {
+                self.check_agent(agent)?;
+                let told = || format!("the reason {reason} is not one for {state}");
+                fits(reason.state() == *state, "reason", told)?;
+                check_end(*until, at.saturating_add(1), "until")?;
+                check_end(set.as_ref().and_then(|set| set.until), at.saturating_add(1), "set.until")
+            }
+            What::Notice { agent, .. } => self.check_agent(agent).map(|_| ()),
+            What::Opened { conversation, details, .. } => {
+                check_id(conversation).map_err(|problem| problem.at_path("$.conversation"))?;
+                let is_new = self.find(conversation).is_none();
+                fits(is_new, "conversation", || format!("there is a conversation {conversation:?} already"))?;
+                self.check_channel_of(&details.inbox, &details.channel)?;
+                check_details(details)
+            }
+            What::DeskChanged { .. } => self.read_change(&event.what).map(|_| ()),
+            // The others are about a conversation, or no part of the log.
+            What::Updated { .. }
+            | What::Offered { .. }
+            | What::Assigned { .. }
+            | What::Unassigned { .. }
+            | What::Queued { .. }
+            | What::StepEntered { .. }
+            | What::OfferExpired { .. }
+            | What::OfferDeclined { .. }
+            | What::OfferWithdrawn { .. }
+            | What::SentToVoicemail { .. }
+            | What::OwnerNotified { .. }
+            | What::HandedToBot { .. }
+            | What::Closed { .. }
+            | What::WrapUpEnded { .. }
+            | What::Reopened { .. }
+            | What::Snoozed { .. }
+            | What::Prioritized { .. }
+            | What::ScriptFailed { .. }
+            | What::Refused { .. } => Ok(()),
+        }
+    }
+
+    fn check_conversation(&self, it: &Conversation, event: &Event) -> Checked {
+        let (at, before) = (event.at, Told { core: self, it });
+        match &event.what {
+            What::Updated { details, goes_on, .. } => {
+                before.is_open()?;
+                self.check_channel_of(&details.inbox, &details.channel)?;
+                let stays = (&details.inbox, &details.channel) == (&it.details.inbox, &it.details.channel);
+                fits(!goes_on || stays, "goes_on", || "a conversation goes on in its channel only".to_owned())?;
+                check_details(details)
+            }
+            What::Offered { agent, decision, until, .. } => {
+                before.is_routed()?;
+                let slot = self.check_agent(agent)?;
+                before.can_be_given_to(slot, agent)?;
+                decision.iter().try_for_each(|decision| before.decides(decision))?;
+                let has_end = until.is_some();
+                fits(has_end, "until", || "an offer has an end".to_owned())?;
+                check_end(*until, at, "until")
+            }
+            What::Assigned { agent: Some(agent), team: None, decision, .. } => {
+                let slot = self.check_agent(agent)?;
+                match (&it.phase, decision) {
+                    (Phase::Offered { agent: offered, .. }, _) if *offered == slot => Ok(()),
+                    (_, None) => before.is_open().and_then(|()| before.is_not_offered()),
+                    (_, Some(decision)) => {
+                        before.is_routed()?;
+                        before.can_be_given_to(slot, agent)?;
+                        before.decides(decision)
+                    }
+                }
+            }
+            What::Assigned { agent: None, team: Some(team), .. } => {
+                self.check_team(team)?;
+                before.is_open()?;
+                before.is_not_offered()
+            }
+            What::Assigned { .. } => {
+                fits(false, "agent", || "a conversation is assigned to an agent or to a team".to_owned())
+            }
+            What::Unassigned { agent, rule, .. } => {
+                before.is_open()?;
+                before.is_not_offered()?;
+                before.is_held_by(agent.as_ref())?;
+                rule.iter().try_for_each(|rule| before.has_rule(rule))
+            }
+            What::Queued { rule, step, from_step, until, .. } => {
+                before.is_routed()?;
+                before.has_step(rule, *step)?;
+                let most = before.step_count(rule).saturating_add(1);
+                let from = from_step.unwrap_or(1);
+                fits((1..=most).contains(&from), "from_step", || format!("the step is not from 1 to {most}"))?;
+                check_end(*until, at, "until")
+            }
+            What::StepEntered { rule, step, until, .. } => {
+                before.waits_by(rule)?;
+                before.has_step(rule, *step)?;
+                check_end(*until, at, "until")
+            }
+            What::OfferExpired { agent, .. }
+            | What::OfferDeclined { agent, .. }
+            | What::OfferWithdrawn { agent, .. } => {
+                let slot = self.check_agent(agent)?;
+                let offered = matches!(it.phase, Phase::Offered { agent, .. } if agent == slot);
+                fits(offered, "agent", || format!("the conversation {:?} is not offered to {agent}", it.id))
+            }
+            What::SentToVoicemail { voicemail: name, rule, .. } => {
+                before.is_routed()?;
+                check_id(name).map_err(|problem| problem.at_path("$.voicemail"))?;
+                rule.iter().try_for_each(|rule| before.has_rule(rule))
+            }
+            What::OwnerNotified { agent, rule, .. } => {
+                before.is_routed()?;
+                self.check_agent(agent)?;
+                rule.iter().try_for_each(|rule| before.has_rule(rule))
+            }
+            What::HandedToBot { bot, rule, step, .. } => {
+                before.is_routed()?;
+                check_id(bot).map_err(|problem| problem.at_path("$.bot"))?;
+                rule.iter().try_for_each(|rule| before.has_step(rule, step.unwrap_or(1)))
+            }
+            What::Closed { agent, .. } => {
+                before.is_open()?;
+                before.is_not_offered()?;
+                before.is_held_by(agent.as_ref())
+            }
+            What::WrapUpEnded { agent, .. } => {
+                let slot = self.check_agent(agent)?;
+                let wraps = matches!(it.phase, Phase::Closed { wrapping: Some((agent, _)) } if agent == slot);
+                fits(wraps, "agent", || format!("{agent} does not wrap up the conversation {:?}", it.id))
+            }
+            What::Reopened { woke, .. } => {
+                let sleeps = matches!(it.phase, Phase::Snoozed { .. });
+                let was_over = if *woke { sleeps } else { sleeps || !it.is_open() };
+                fits(was_over, "conversation", || before.told(if *woke { "asleep" } else { "closed or asleep" }))?;
+                self.check_channel_of(&it.details.inbox, &it.details.channel)
+            }
+            What::Snoozed { agent, until, .. } => {
+                before.is_open()?;
+                before.is_not_offered()?;
+                before.is_held_by(agent.as_ref())?;
+                check_end(*until, at.saturating_add(1), "until")
+            }
+            What::Prioritized { rule, priority, .. } => {
+                before.is_open()?;
+                before.has_rule(rule)?;
+                check_integer("the priority", *priority).map_err(|problem| problem.at_path("$.priority"))
+            }
+            What::ScriptFailed { rule, .. } => {
+                before.has_rule(rule)?;
+                let told = it.failures.len() < MOST_FAILURES;
+                fits(told, "conversation", || format!("more than {MOST_FAILURES} failures are not told of one"))
+            }
+            // About no conversation.
+            What::Started
+            | What::StatusChanged { .. }
+            | What::Notice { .. }
+            | What::Opened { .. }
+            | What::DeskChanged { .. }
+            | What::Refused { .. } => Ok(()),
+        }
+    }
+
+    fn check_agent(&self, agent: &Id) -> Result<Slot, Problem> {
+        self.roster.slot(agent).ok_or_else(|| foreign(&format!("the agent {agent:?}")).at_path("$.agent"))
+    }
+
+    fn check_team(&self, team: &Id) -> Checked {
+        let unknown = || foreign(&format!("the team {team:?}")).at_path("$.team");
+        self.roster.team(team).map(|_| ()).ok_or_else(unknown)
+    }
+
+    fn check_channel_of(&self, inbox: &Id, channel: &Id) -> Checked {
+        let unknown = || foreign(&format!("the channel {channel:?} of the inbox {inbox:?}")).at_path("$.channel");
+        self.roster.lane_slot(inbox, channel).map(|_| ()).ok_or_else(unknown)
+    }
+}
+
+/// An end that is not before an instant.
+fn check_end(end: Option<Instant>, least: Instant, key: &str) -> Checked {
+    fits(end.is_none_or(|end| end >= least), key, || format!("it ends before {least}"))
+}
+
+/// A conversation as it is before an event about it.
+struct Told<'a> {
+    core: &'a Core,
+    it: &'a Conversation,
+}
+
+impl Told<'_> {
+    fn told(&self, wanted: &str) -> String {
+        format!("the conversation {:?} is not {wanted}", self.it.id)
+    }
+
+    fn is(&self, is: bool, wanted: &str) -> Checked {
+        fits(is, "conversation", || self.told(wanted))
+    }
+
+    fn is_open(&self) -> Checked {
+        self.is(self.it.is_open(), "open")
+    }
+
+    /// An offer is withdrawn, or runs out, before anything else becomes of a conversation.
+    fn is_not_offered(&self) -> Checked {
+        let offered = matches!(self.it.phase, Phase::Offered { .. });
+        fits(!offered, "conversation", || format!("the conversation {:?} is offered", self.it.id))
+    }
+
+    /// On its way, in the queue, or with a bot that hands it over.
+    fn is_routed(&self) -> Checked {
+        let routed = matches!(self.it.phase, Phase::Unassigned | Phase::Waiting | Phase::WithBot { .. });
+        self.is(routed, "to be routed")
+    }
+
+    fn is_held_by(&self, agent: Option<&Id>) -> Checked {
+        let holder = self.it.holder().and_then(|slot| self.core.roster.agent_id(slot));
+        let told = || match &holder {
+            Some(holder) => format!("the conversation {:?} is held by {holder}", self.it.id),
+            None => format!("nobody holds the conversation {:?}", self.it.id),
+        };
+        fits(holder.as_ref() == agent, "agent", told)
+    }
+
+    fn lane(&self) -> Option<&Lane> {
+        self.core.roster.lane(self.it.lane?)
+    }
+
+    /// Whom routing gives something has access, and is not deactivated.
+    fn can_be_given_to(&self, slot: Slot, agent: &Id) -> Checked {
+        let has_access = self.lane().is_some_and(|lane| lane.access.contains(slot));
+        fits(has_access, "agent", || format!("{agent} has no access to the inbox {}", self.it.details.inbox))?;
+        let is_active = self.core.roster.member(slot).is_some_and(|member| member.entry.active);
+        fits(is_active, "agent", || format!("{agent} is deactivated"))
+    }
+
+    fn has_rule(&self, rule: &Id) -> Checked {
+        let known = self.lane().is_some_and(|lane| lane.rules.iter().any(|plan| plan.id == *rule));
+        let Conversation { details, .. } = self.it;
+        let unknown =
+            || format!("there is no rule {rule:?} in the channel {:?} of {:?}", details.channel, details.inbox);
+        fits(known, "rule", unknown)
+    }
+
+    fn step_count(&self, rule: &Id) -> usize {
+        let plan = self.lane().and_then(|lane| lane.rules.iter().find(|plan| plan.id == *rule));
+        plan.map_or(0, |plan| plan.steps.len())
+    }
+
+    /// A rule without steps is told by its first.
+    fn has_step(&self, rule: &Id, step: usize) -> Checked {
+        self.has_rule(rule)?;
+        let most = self.step_count(rule).max(1);
+        fits((1..=most).contains(&step), "step", || format!("the step of the rule {rule} is not from 1 to {most}"))
+    }
+
+    fn waits_by(&self, rule: &Id) -> Checked {
+        // Also after an offer, before the conversation is in the queue again.
+        let on_its_way = matches!(self.it.phase, Phase::Waiting | Phase::Unassigned);
+        let route = self.it.route.as_ref().filter(|_| on_its_way);
+        let plan = route.and_then(|route| self.lane()?.rules.get(route.rule));
+        fits(plan.is_some_and(|plan| plan.id == *rule), "conversation", || {
+            self.told(&format!("queued by the rule {rule}"))
+        })
+    }
+
+    fn decides(&self, decision: &Decision) -> Checked {
+        self.has_step(&decision.rule, decision.step)?;
+        check_id(&decision.strategy).map_err(|problem| problem.at_path("$.strategy"))
+    }
+}

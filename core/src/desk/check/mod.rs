@@ -1,0 +1,65 @@
+//! Events and snapshots from outside are checked whole before anything is taken from them.
+
+mod event;
+
+pub(super) use self::event::{MOST_FAILURES, foreign, misfit};
+
+use super::event::Details;
+use crate::model::{Attributes, Id};
+use crate::problem::{Code, Problem};
+use crate::read::MAX_INTEGER;
+use crate::time::instant::shortened;
+
+pub(super) type Checked = Result<(), Problem>;
+
+/// The problem of a number that is too large, or too small.
+pub(super) fn out_of_range(what: &str, least: i64, most: i64) -> Problem {
+    Problem::new(Code::OutOfRange, format!("{what} is not from {least} to {most}"))
+}
+
+/// A number that a desk keeps whole in every language.
+pub(super) fn check_integer(what: &str, number: i64) -> Checked {
+    if (-MAX_INTEGER..=MAX_INTEGER).contains(&number) {
+        return Ok(());
+    }
+    Err(out_of_range(&format!("{what} {number}"), -MAX_INTEGER, MAX_INTEGER))
+}
+
+pub(super) fn check_id(id: &Id) -> Checked {
+    Id::fault(id).map_or(Ok(()), |fault| Err(Problem::new(Code::InvalidValue, fault)))
+}
+
+/// What a conversation brings along, but for its channel.
+pub(super) fn check_details(details: &Details) -> Checked {
+    check_integer("the priority", details.priority).map_err(|problem| problem.at_path("$.priority"))?;
+    for (skill, level) in &details.skills {
+        let checked = check_id(skill).and(match level {
+            1..=5 => Ok(()),
+            _ => Err(out_of_range(&format!("the level {level} of the skill {:?}", shortened(skill)), 1, 5)),
+        });
+        checked.map_err(|problem| problem.at_path("$.skills"))?;
+    }
+    check_attributes(&details.attributes).map_err(|problem| problem.at_path("$.attributes"))?;
+    let Some(contact) = &details.contact else { return Ok(()) };
+    for (key, id) in [("id", &contact.id), ("owner", &contact.owner)] {
+        id.iter().try_for_each(check_id).map_err(|problem| problem.at_path(format!("$.contact.{key}")))?;
+    }
+    check_attributes(&contact.attributes).map_err(|problem| problem.at_path("$.contact.attributes"))
+}
+
+fn check_attributes(attributes: &Attributes) -> Checked {
+    let mut values: Vec<&serde_json::Value> = attributes.values().collect();
+    while let Some(value) = values.pop() {
+        match value {
+            serde_json::Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(whole), _) => check_integer("a number of an attribute", whole)?,
+                (None, Some(real)) if real.fract() != 0.0 => {}
+                (None, _) => return Err(out_of_range("a number of an attribute", -MAX_INTEGER, MAX_INTEGER)),
+            },
+            serde_json::Value::Array(elements) => values.extend(elements),
+            serde_json::Value::Object(entries) => values.extend(entries.values()),
+            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::String(_) => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! What desks are read with: their zones, and, where they have any, their scripts and strategies.
+
+use std::sync::Arc;
+
+use super::Desk;
+use crate::model::{DeclaredScripts, Document};
+use crate::problem::Problems;
+use crate::routing::Plugged;
+use crate::time::Zones;
+
+/// Reads documents, desks and snapshots that may name the same zones, scripts and strategies.
+///
+/// A desk keeps what it was read with: entries that commands bring are read with the same.
+///
+/// ```
+/// use frontdesk::{Reader, time::Zones};
+///
+/// let reader = Reader::new().zones(Zones::bundled());
+/// let desk = reader.desk(r#"{"version": 1, "time_zone": "Europe/Stockholm", "agents": [{"id": "anna"}]}"#)?;
+/// let restored = reader.restore(&desk.snapshot())?;
+/// assert_eq!(restored.snapshot(), desk.snapshot());
+/// # Ok::<(), frontdesk::Problems>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Reader {
+    zones: Zones,
+    pub(crate) plugged: Plugged,
+}
+
+impl Reader {
+    /// With the bundled zones, and neither scripts nor strategies.
+    pub fn new() -> Reader {
+        Reader::default()
+    }
+
+    /// With these zones.
+    #[must_use]
+    pub fn zones(self, zones: Zones) -> Reader {
+        Reader { zones, ..self }
+    }
+
+    /// What may be named; anything, where neither scripts nor strategies are given.
+    fn declared(&self) -> Result<Option<Arc<DeclaredScripts>>, Problems> {
+        if self.plugged.is_empty() { Ok(None) } else { self.plugged.declared().map(Some) }
+    }
+
+    /// Reads a desk document from JSON text.
+    ///
+    /// # Errors
+    /// As [`Document::from_json`]. Where scripts or strategies are given, also `unknown_script`, `unknown_parameter` or
+    /// `wrong_type` for what its steps ask of them, and `duplicate_id` where a name is both a script's and a strategy's.
+    pub fn document(&self, text: &str) -> Result<Document, Problems> {
+        match self.declared()? {
+            Some(declared) => Document::from_json_naming(text, &self.zones, declared),
+            None => Document::from_json_with(text, &self.zones),
+        }
+    }
+
+    /// Reads a desk document from JSON text, and makes its desk.
+    ///
+    /// # Errors
+    /// As [`document`](Self::document).
+    pub fn desk(&self, text: &str) -> Result<Desk, Problems> {
+        self.equip(Desk::in_zones(self.document(text)?, self.zones.clone()))
+    }
+
+    /// A desk from its snapshot, which holds neither zones nor scripts nor strategies. Where none of the latter are given,
+    /// its steps may name any, until it is given them.
+    ///
+    /// # Errors
+    /// As [`Desk::restore`] and [`document`](Self::document).
+    pub fn restore(&self, snapshot: &str) -> Result<Desk, Problems> {
+        self.equip(Desk::restore_naming(snapshot, &self.zones, self.declared()?)?)
+    }
+
+    fn equip(&self, mut desk: Desk) -> Result<Desk, Problems> {
+        if !self.plugged.is_empty() {
+            desk.plug_in(|plugged| plugged.clone_from(&self.plugged))?;
+        }
+        Ok(desk)
+    }
+}

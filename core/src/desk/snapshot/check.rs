@@ -1,0 +1,294 @@
+//! Whether a snapshot can be of a desk of its document: numbers, ids, references, phases and what goes together.
+//!
+//! It is checked whole before anything is taken from it. What the schedule says is not held against it, for a desk goes on
+//! under another tz database.
+
+use std::fmt::Display;
+
+use super::{AgentState, ConversationState, ManualState, PhaseState, Restored, RouteState, RuleState};
+use crate::availability::Reason;
+use crate::desk::check::{MOST_FAILURES, check_details, check_id, check_integer};
+use crate::desk::event::Decision;
+use crate::model::Id;
+use crate::order::HashSet;
+use crate::problem::{Code, Problem};
+use crate::read::MAX_INTEGER;
+use crate::read::stored::Wrong;
+use crate::routing::{Lane, Roster};
+use crate::time::Instant;
+use crate::time::instant::shortened;
+
+type Checked = Result<(), Wrong>;
+
+/// The most that a number of the last event can be: every number that follows in a lifetime is kept whole everywhere.
+const MOST_SEQ: u64 = 1 << 52;
+
+/// What is told of each snapshot that is not one of this desk.
+const HINT: &str = "restore the snapshot as it was written, or apply the events of the desk to its document";
+
+fn wrong(code: Code, why: String) -> Wrong {
+    Problem::new(code, format!("this is no snapshot of this desk: {why}")).with_hint(HINT).into()
+}
+
+/// A problem that was found in an event of the same kind, under a key.
+fn under(key: &str) -> impl Fn(Problem) -> Wrong + '_ {
+    move |problem| wrong(problem.code, problem.message).at(key)
+}
+
+fn holds(holds: bool, key: &str, why: impl FnOnce() -> String) -> Checked {
+    if holds { Ok(()) } else { Err(wrong(Code::Conflict, why()).at(key)) }
+}
+
+fn unknown(what: &str, id: &Id) -> Wrong {
+    wrong(Code::UnknownReference, format!("there is no {what} {:?}", shortened(id)))
+}
+
+/// A number from 0 to the most that it can be.
+fn at_most(number: u64, most: u64) -> Checked {
+    if number <= most {
+        return Ok(());
+    }
+    Err(wrong(Code::OutOfRange, format!("{number} is not from 0 to {most}")))
+}
+
+/// A check of what stands under a key.
+fn at(key: &str, checked: Checked) -> Checked {
+    checked.map_err(|wrong| wrong.at(key))
+}
+
+/// An instant that is not after another.
+fn not_after(earlier: Option<Instant>, later: Instant, key: &str, what: &str) -> Checked {
+    holds(earlier.is_none_or(|earlier| earlier <= later), key, || format!("it is after {what}, {later}"))
+}
+
+/// An instant that is not before another.
+fn not_before(later: Option<Instant>, earlier: Instant, key: &str, what: &str) -> Checked {
+    holds(later.is_none_or(|later| later >= earlier), key, || format!("it is before {what}, {earlier}"))
+}
+
+fn each<'a, T>(list: &'a [T], key: &str, mut check: impl FnMut(&'a T) -> Checked) -> Checked {
+    let checked = |(index, it)| check(it).map_err(|wrong: Wrong| wrong.nth(index));
+    list.iter().enumerate().try_for_each(checked).map_err(|wrong| wrong.at(key))
+}
+
+/// Elements that differ in something.
+fn differ<K: std::hash::Hash + Eq>(seen: &mut HashSet<K>, key: K, told: impl Display) -> Checked {
+    if seen.insert(key) {
+        return Ok(());
+    }
+    Err(wrong(Code::DuplicateId, format!("{told} is there already")))
+}
+
+impl Restored {
+    /// Whether it can be of a desk of this roster.
+    pub(super) fn check(&self, roster: &Roster) -> Checked {
+        at("seq", at_most(self.seq, MOST_SEQ))?;
+        let Some(now) = self.at else { return self.check_before_first() };
+        holds(now < Instant::MAX, "at", || "the time of a desk ends before 2200".to_owned())?;
+        holds(self.seq > 0, "seq", || "a desk that is at an instant had an event".to_owned())?;
+        let snapshot = Outside { roster, now, seq: self.seq };
+        let mut agents = HashSet::default();
+        each(&self.agents, "agents", |it| {
+            at("agent", differ(&mut agents, &it.agent, format_args!("the agent {:?}", it.agent)))?;
+            snapshot.check_agent(it)
+        })?;
+        let mut rules = HashSet::default();
+        each(&self.rules, "rules", |it| {
+            let key = (&it.inbox, &it.channel, &it.rule);
+            at("rule", differ(&mut rules, key, format_args!("the rule {:?}", it.rule)))?;
+            snapshot.check_rule(it)
+        })?;
+        let (mut ids, mut orders, mut last) = (HashSet::default(), HashSet::default(), Instant::MIN);
+        each(&self.conversations, "conversations", |it| {
+            let told = format_args!("the conversation {:?}", it.conversation);
+            at("conversation", differ(&mut ids, &it.conversation, told))?;
+            at("order", differ(&mut orders, it.order, format_args!("the place {} in the queue", it.order)))?;
+            not_before(Some(it.opened_at), last, "opened_at", "the conversation before it was opened")?;
+            last = it.opened_at;
+            snapshot.check_conversation(it)
+        })
+    }
+
+    /// A desk without an instant had no event, so it knows its document alone.
+    fn check_before_first(&self) -> Checked {
+        holds(self.seq == 0, "seq", || "a desk that had an event is at an instant, \"at\"".to_owned())?;
+        let nothing =
+            |key: &str, is: bool| holds(is, key, || "before the first event there is nothing here".to_owned());
+        nothing("conversations", self.conversations.is_empty())?;
+        nothing("rules", self.rules.is_empty())?;
+        let told = |it: &AgentState| {
+            let instants = [it.changed_at, it.last_assigned_at, it.idle_since];
+            it.manual.is_some()
+                || instants.iter().any(Option::is_some)
+                || it.returns + it.missed > 0
+                || it.last_assigned > 0
+        };
+        nothing("agents", !self.agents.iter().any(told))
+    }
+}
+
+/// What the parts of a snapshot are held against.
+struct Outside<'a> {
+    roster: &'a Roster,
+    now: Instant,
+    seq: u64,
+}
+
+impl Outside<'_> {
+    fn not_later(&self, at: Option<Instant>, key: &str) -> Checked {
+        not_after(at, self.now, key, "the instant of the desk")
+    }
+
+    fn not_over(&self, at: Option<Instant>, key: &str) -> Checked {
+        not_before(at, self.now, key, "the instant of the desk")
+    }
+
+    /// The number of an event, or 0 for none.
+    fn check_seq(&self, number: u64, key: &str) -> Checked {
+        at(key, at_most(number, self.seq))
+    }
+
+    fn check_known_agent(&self, agent: &Id) -> Checked {
+        self.roster.slot(agent).map(|_| ()).ok_or_else(|| unknown("agent", agent))
+    }
+
+    // ---- agents
+
+    fn check_agent(&self, it: &AgentState) -> Checked {
+        at("agent", self.check_known_agent(&it.agent))?;
+        it.manual.iter().try_for_each(|manual| self.check_manual(manual)).map_err(|wrong| wrong.at("manual"))?;
+        self.not_later(it.changed_at, "changed_at")?;
+        self.check_seq(it.last_assigned, "last_assigned")?;
+        self.not_later(it.last_assigned_at, "last_assigned_at")?;
+        self.not_later(it.idle_since, "idle_since")
+    }
+
+    fn check_manual(&self, it: &ManualState) -> Checked {
+        let by_hand = [Reason::SetAvailable, Reason::SetAway, Reason::SetAwayByOther, Reason::TemporarilyAway]
+            .contains(&it.reason);
+        holds(by_hand, "reason", || format!("{} is not set by hand", it.reason))?;
+        self.not_later(Some(it.set_at), "set_at")?;
+        not_after(Some(it.from), it.set_at, "from", "the instant at which it was set")?;
+        not_before(Some(it.until), it.set_at, "until", "the instant at which it was set")?;
+        it.by.iter().try_for_each(check_id).map_err(under("by"))?;
+        let Some(then) = &it.then else { return Ok(()) };
+        let beneath =
+            it.reason == Reason::TemporarilyAway && then.reason == Reason::SetAvailable && then.then.is_none();
+        holds(beneath, "then", || "only a set available holds again, after an away for a while".to_owned())?;
+        self.check_manual(then).map_err(|wrong| wrong.at("then"))
+    }
+
+    // ---- rules
+
+    fn lane(&self, inbox: &Id, channel: &Id) -> Option<&Lane> {
+        self.roster.lane(self.roster.lane_slot(inbox, channel)?)
+    }
+
+    fn check_rule(&self, it: &RuleState) -> Checked {
+        let lane = self.lane(&it.inbox, &it.channel).ok_or_else(|| unknown("channel", &it.channel).at("channel"))?;
+        let known = lane.rules.iter().any(|plan| plan.id == it.rule);
+        if !known {
+            return Err(unknown("rule", &it.rule).at("rule"));
+        }
+        for (agent, turn) in &it.turns {
+            let checked = at(agent, self.check_known_agent(agent)).and_then(|()| self.check_seq(*turn, agent));
+            checked.map_err(|wrong| wrong.at("turns"))?;
+        }
+        for (agent, weight) in &it.weights {
+            let most = MAX_INTEGER / 2;
+            let in_range = (-most..=most).contains(weight);
+            let checked = at(agent, self.check_known_agent(agent)).and_then(|()| match in_range {
+                true => Ok(()),
+                false => Err(wrong(Code::OutOfRange, format!("{weight} is not from -{most} to {most}")).at(agent)),
+            });
+            checked.map_err(|wrong| wrong.at("weights"))?;
+        }
+        Ok(())
+    }
+
+    // ---- conversations
+
+    fn check_conversation(&self, it: &ConversationState) -> Checked {
+        check_id(&it.conversation).map_err(under("conversation"))?;
+        check_details(&it.details).map_err(under("details"))?;
+        self.not_later(Some(it.queued_from), "queued_from")?;
+        not_after(Some(it.opened_at), it.queued_from, "opened_at", "the instant from which it is queued")?;
+        holds(it.order > 0, "order", || "the first event is number 1".to_owned())?;
+        self.check_seq(it.order, "order")?;
+        let lane = self.lane(&it.details.inbox, &it.details.channel);
+        self.check_phase(it, lane).map_err(|wrong| wrong.at("phase"))?;
+        it.route.iter().try_for_each(|route| self.check_route(it, route, lane)).map_err(|wrong| wrong.at("route"))?;
+        let mut declined = HashSet::default();
+        each(&it.declined, "declined", |(agent, _)| {
+            let mut differs = || differ(&mut declined, agent, format_args!("the agent {agent:?}"));
+            self.check_known_agent(agent).and_then(|()| differs()).map_err(|wrong| wrong.nth(0))
+        })?;
+        if let Some((agent, order)) = &it.last_held {
+            let is_known = self.check_known_agent(agent).map_err(|wrong| wrong.nth(0));
+            let order = || at_most(*order, self.seq).map_err(|wrong| wrong.nth(1));
+            at("last_held", is_known.and_then(|()| order()))?;
+        }
+        let mut notified = HashSet::default();
+        each(&it.notified, "notified", |agent| {
+            self.check_known_agent(agent)?;
+            differ(&mut notified, agent, format_args!("the agent {agent:?}"))
+        })?;
+        it.place.iter().try_for_each(|place| check_integer("the place", *place)).map_err(under("place"))?;
+        at("failures", at_most(it.failures.len() as u64, MOST_FAILURES as u64))?;
+        each(&it.failures, "failures", |mark| at_most(*mark, MAX_INTEGER as u64))
+    }
+
+    fn check_phase(&self, it: &ConversationState, lane: Option<&Lane>) -> Checked {
+        let is_over = matches!(it.phase, PhaseState::Closed | PhaseState::WrappedUp { .. });
+        if lane.is_none() && !is_over {
+            let why = format!("there is no channel {:?} in {:?}, and it is open", it.details.channel, it.details.inbox);
+            return Err(wrong(Code::UnknownReference, why));
+        }
+        let checked = match &it.phase {
+            PhaseState::Waiting => {
+                let waits = it.route.as_ref().is_some_and(|route| route.done == route.wait_until.is_none());
+                const WHY: &str = "what waits has a route, with an end of the wait or all steps done";
+                return if waits { Ok(()) } else { Err(wrong(Code::Conflict, WHY.to_owned())) };
+            }
+            PhaseState::Offered { agent, until, decision } => at("agent", self.check_known_agent(agent))
+                .and_then(|()| holds(until.is_some(), "until", || "an offer has an end".to_owned()))
+                .and_then(|()| self.not_over(*until, "until"))
+                .and_then(|()| decision.iter().try_for_each(check_decision)),
+            PhaseState::Held { agent } => at("agent", self.check_known_agent(agent)),
+            PhaseState::WithTeam { team } => {
+                self.roster.team(team).map(|_| ()).ok_or_else(|| unknown("team", team).at("team"))
+            }
+            PhaseState::WithBot { bot } => check_id(bot).map_err(under("bot")),
+            PhaseState::Snoozed { until } => self.not_over(*until, "until"),
+            PhaseState::WrappedUp { agent, until } => {
+                at("agent", self.check_known_agent(agent)).and_then(|()| self.not_over(Some(*until), "until"))
+            }
+            PhaseState::Unassigned | PhaseState::Voicemail | PhaseState::Closed => Ok(()),
+        };
+        checked.map_err(|wrong| wrong.at(it.phase.word()))
+    }
+
+    fn check_route(&self, it: &ConversationState, route: &RouteState, lane: Option<&Lane>) -> Checked {
+        let (waits, offered) =
+            (matches!(it.phase, PhaseState::Waiting), matches!(it.phase, PhaseState::Offered { .. }));
+        let with_bot = matches!(it.phase, PhaseState::WithBot { .. });
+        let is_routed = waits || offered || with_bot;
+        holds(is_routed, "rule", || format!("what is {} is not routed", it.phase.word()))?;
+        let plan = lane.and_then(|lane| lane.rules.iter().find(|plan| plan.id == route.rule));
+        let steps = plan.ok_or_else(|| unknown("rule", &route.rule).at("rule"))?.steps.len() as u64;
+        // A rule may have fewer steps by now than when it gave the conversation to a bot; it goes on from the last of them.
+        let most = if with_bot { u64::from(u32::MAX) } else { steps };
+        at("reached", at_most(route.reached as u64, if with_bot { most } else { steps.saturating_sub(1) }))?;
+        at("from", at_most(route.from as u64, most))?;
+        if waits { self.not_over(route.wait_until, "wait_until") } else { Ok(()) }
+    }
+}
+
+fn check_decision(decision: &Decision) -> Checked {
+    let checked = check_id(&decision.rule).map_err(under("rule"));
+    checked
+        .and_then(|()| holds(decision.step > 0, "step", || "the first step is number 1".to_owned()))
+        .and_then(|()| at("step", at_most(decision.step as u64, u64::from(u32::MAX))))
+        .and_then(|()| check_id(&decision.strategy).map_err(under("strategy")))
+        .map_err(|wrong| wrong.at("decision"))
+}
