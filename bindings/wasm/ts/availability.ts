@@ -45,6 +45,16 @@ export interface CoverageStep<I = Date> extends Coverage<I> {
   least: number;
 }
 
+/** A span with the same agents available, in document order. */
+export interface Staffed<I = Date> extends Coverage<I> {
+  agents: string[];
+}
+
+/** A step of a range: who is available when it starts, and the fewest at any time in it. */
+export interface StaffedStep<I = Date> extends Staffed<I> {
+  least: number;
+}
+
 /** What a visitor of a channel sees. */
 export interface VisitorView<I = Date> {
   state: VisitorState;
@@ -223,6 +233,22 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
     const asked = { ...this.#texts(range), step: durationText(step, "step"), ...optionsOf(scope, SCOPE) };
     const steps = this.answer("coverage_steps", asked) as unknown as CoverageStep<string>[];
     return steps.map((it) => ({ ...it, start: this.instant(it.start)!, end: this.instant(it.end)! }));
+  }
+
+  /** Who is available over a range, as exact spans that tile it: a new one begins where somebody comes or goes. */
+  staffing(range: Range, scope: Scope = {}): Staffed<Out<O>>[] {
+    const asked = { ...this.#texts(range), ...optionsOf(scope, SCOPE), who: true };
+    return this.#rows(this.answer("coverage", asked) as unknown as Staffed<string>[]);
+  }
+
+  /** Who is available over a range, in steps of a length: at the start of each. */
+  staffingSteps(range: Range, step: Duration, scope: Scope = {}): StaffedStep<Out<O>>[] {
+    const asked = { ...this.#texts(range), step: durationText(step, "step"), ...optionsOf(scope, SCOPE), who: true };
+    return this.#rows(this.answer("coverage_steps", asked) as unknown as StaffedStep<string>[]);
+  }
+
+  #rows<T extends { start: string; end: string }>(rows: T[]): (Omit<T, "start" | "end"> & { start: Out<O>; end: Out<O> })[] {
+    return rows.map((it) => ({ ...it, start: this.instant(it.start)!, end: this.instant(it.end)! }));
   }
 
   /** How many of each team's main members are available over a range. */

@@ -55,11 +55,25 @@ export interface Filter {
   readonly skill?: string;
 }
 
+/** Which conversations are listed. */
+export interface ConversationFilter {
+  /** Where they are: one of these. */
+  readonly state?: ConversationView["state"] | readonly ConversationView["state"][];
+  readonly inbox?: string;
+  /** Of the inbox, or of any where none is named. */
+  readonly channel?: string;
+  /** Who holds them, or has the offer. */
+  readonly agent?: string;
+  /** The id of who writes or calls. */
+  readonly contact?: string;
+}
+
 /** An agent in a table. */
 export type Row<I> = Omit<AgentRow, keyof Status> & Status<I>;
 
 type Keys = Record<string, unknown>;
 
+const CONVERSATIONS: Shape = { state: "any", inbox: "text", channel: "text", agent: "text", contact: "text" };
 const FILTER: Shape = { state: "text", team: "text", inbox: "text", skill: "text" };
 
 /** A desk: who works there, what they hold, and what waits. It has no clock: every command brings its instant. */
@@ -261,9 +275,10 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
     return this.answer("conversation", { conversation }) as unknown as ConversationView | null;
   }
 
-  /** All conversations, in the order of opening. */
-  conversations(): ConversationView[] {
-    return this.answer("conversations", {}) as unknown as ConversationView[];
+  /** The conversations that pass a filter, in the order of opening; all of them without one. */
+  conversations(filter: ConversationFilter = {}): ConversationView[] {
+    const asked = { filter: optionsOf(filter, CONVERSATIONS, "$.filter") };
+    return this.answer("conversations", asked) as unknown as ConversationView[];
   }
 
   /** A row for each agent: status, load, how many they hold. */

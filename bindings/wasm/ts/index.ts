@@ -100,10 +100,10 @@ export function readCalendar(calendar: Calendar, options: CalendarOptions): Abse
 }
 
 export type * from "./contract.js";
-export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Status, Visitor, VisitorView } from "./availability.js";
+export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Staffed, StaffedStep, Status, Visitor, VisitorView } from "./availability.js";
 export type * from "./views.js";
 export type { AbsenceOptions, AbsencesReading, Away, Calendar, CalendarOptions, CalendarReading, DateLike, HolidayOptions, HolidaysReading, HoursReading, Reading, Skipped } from "./calendar.js";
-export type { AnyCommand, Common, Filter, Row, Scripts, Until } from "./desk.js";
+export type { AnyCommand, Common, ConversationFilter, Filter, Row, Scripts, Until } from "./desk.js";
 export { FrontdeskError, type BindingCode, type Position, type Problem, type Severity } from "./error.js";
 export type { Source } from "./glue.js";
 export type { Duration, Instant, Out, Output, TemporalDuration, TemporalInstant } from "./instant.js";

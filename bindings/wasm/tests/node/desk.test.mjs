@@ -62,6 +62,12 @@ for (const [name, entry] of [["frontdesk", { Desk }], ["frontdesk/preview", prev
     assert.equal(iso(desk.before(AT, 1_500, { inbox: "main", channel: "chat" })), "2026-11-20T08:59:58.500Z");
     const steps = desk.coverageSteps(range, "12h", { inbox: "main" });
     assert.deepEqual(steps.map((it) => [iso(it.start), it.available, it.least]), [["2026-11-20T00:00:00.000Z", 1, 1], ["2026-11-20T12:00:00.000Z", 2, 1]]);
+    const staffing = desk.staffing(range, { team: "support" });
+    assert.deepEqual(staffing.map((it) => [iso(it.start), it.available, it.agents]), [
+      ["2026-11-20T00:00:00.000Z", 1, ["bo"]], ["2026-11-20T08:00:00.000Z", 2, ["anna", "bo"]], ["2026-11-20T16:00:00.000Z", 1, ["bo"]],
+    ]);
+    const named = desk.staffingSteps(range, "12h", { inbox: "main" });
+    assert.deepEqual(named.map((it) => [iso(it.end), it.agents, it.least]), [["2026-11-20T12:00:00.000Z", ["bo"], 1], ["2026-11-21T00:00:00.000Z", ["anna", "bo"], 1]]);
     const view = desk.visitor({ inbox: "main", channel: "chat", at: "2026-11-20T17:00:00Z" });
     assert.deepEqual(view, {
       state: "away", message: "Away.", reply_time: "a few minutes", until: new Date("2026-11-23T08:00:00Z"), opens_at: new Date("2026-11-23T08:00:00Z"),
@@ -197,6 +203,10 @@ test("commands are methods, objects or text", () => {
   assert.equal(events.at(-1).type, "assigned");
   assert.equal(events.at(-1).agent, "anna");
   assert.deepEqual([a.conversation("c1").state, a.conversations().length, a.queue()], ["assigned", 1, []]);
+  assert.deepEqual([{ state: "assigned" }, { state: ["queued", "closed"] }, { agent: "anna", channel: "chat" }, { contact: "nobody" }]
+    .map((filter) => a.conversations(filter).length), [1, 0, 1, 0]);
+  assert.equal(failing(() => a.conversations({ agent: "ana" })).code, "unknown_agent");
+  assert.equal(failing(() => a.conversations({ status: "queued" })).path, "$.filter.status");
   assert.equal(a.table(AT)[0].until.getTime(), Date.parse("2026-11-20T16:00:00Z"));
   assert.equal(a.shownIn("c1", "anna", "2026-11-20T20:00:00Z"), "available");
   const away = a.setStatus("anna", "away", { at: AT.getTime() + 1_000, by: "anna", duration: 30 * 60_000, note: "Lunch" });
