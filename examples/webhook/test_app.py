@@ -20,6 +20,7 @@ pytest.importorskip("httpx2")
 sys.path.insert(0, os.fspath(Path(__file__).parent))
 
 import app as webhook  # noqa: E402
+from fastapi import HTTPException  # noqa: E402
 from fastapi.testclient import TestClient  # noqa: E402
 
 NINE = datetime(2026, 11, 20, 9, tzinfo=timezone.utc)
@@ -203,7 +204,7 @@ def test_time_goes_on_whatever_happens(monkeypatch: pytest.MonkeyPatch, caplog: 
         if len(slept) == 3:
             raise Enough
 
-    failures: Iterator[Exception] = iter([OSError("no clock"), webhook.HTTPException(409, "refused")])
+    failures: Iterator[Exception] = iter([OSError("no clock"), HTTPException(409, "refused")])
 
     def now() -> datetime:
         for failure in failures:

@@ -271,7 +271,7 @@ pub fn instant(at: At) -> String {
 
 /// The zone of a name.
 #[pyfunction]
-#[pyo3(signature = (zone: "str") -> "tzinfo")]
+#[pyo3(signature = (zone: "tzinfo | str") -> "tzinfo")]
 pub fn zone(py: Python<'_>, zone: ZoneArgument) -> PyResult<Bound<'_, PyTzInfo>> {
     zone.0.bound(py)
 }

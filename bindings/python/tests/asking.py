@@ -14,7 +14,7 @@ STEP = {"assign_to": {"teams": ["support"]}, "strategy": {"script": "mine"}, "on
 Answer = Callable[[Any, Any, Any], Any]
 
 
-def asking(step: Mapping[str, Any] = STEP, **more: Any) -> dict[str, Any]:
+def asking(step: Mapping[str, Any] = STEP, **more: Any) -> Any:
     """A desk whose step asks ``mine``."""
     steps = [dict(step)]
     channel = {"id": "chat", "kind": "chat", "rules": [{"id": "everyone", "steps": steps}]}

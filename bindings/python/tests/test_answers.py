@@ -183,12 +183,13 @@ def test_reading_events_lets_other_threads_run(desk: Desk) -> None:
 
 def test_a_uuid_stands_for_its_text() -> None:
     anna, ticket, team = UUID(int=1), UUID(int=2), UUID(int=3)
+    skills: Any = {team: 3}
     desk = Desk(
         {
             "version": 1,
             "time_zone": "UTC",
             "teams": [{"id": team}],
-            "agents": [{"id": anna, "team": team, "skills": {team: 3}}],
+            "agents": [{"id": anna, "team": team, "skills": skills}],
             "inboxes": [
                 {
                     "id": "main",

@@ -151,7 +151,7 @@ usual = settings(
 
 @usual
 @given(documents(), commands())
-def test_replay(tmp_path: Path, document: dict[str, Any], told: list[dict[str, Any]]) -> None:
+def test_replay(tmp_path: Path, document: Any, told: list[dict[str, Any]]) -> None:
     """The same document and commands give the same events, or the same problems, byte for byte."""
     desk_file, lines = tmp_path / "desk.json", tmp_path / "commands.jsonl"
     desk_file.write_text(json.dumps(document), encoding="utf-8")
@@ -179,7 +179,7 @@ def call(desk: Desk, command: dict[str, Any]) -> Events:
 
 @usual
 @given(documents(), st.integers(0, 40 * 24 * 60), st.sampled_from(AGENTS))
-def test_status_and_schedule(tmp_path: Path, document: dict[str, Any], minute: int, agent: str) -> None:
+def test_status_and_schedule(tmp_path: Path, document: Any, minute: int, agent: str) -> None:
     """Statuses and schedules, as objects and as the command line prints them."""
     try:
         desk = Desk(document)

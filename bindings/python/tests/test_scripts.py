@@ -15,7 +15,7 @@ AT = "2026-11-20T09:00:00Z"
 LAST = {"last": 'const boost = 1;\nfn score(agent, conversation, desk) { if agent.id == "bo" { boost } else { 0 } }'}
 
 
-def scripted(**step: Any) -> dict[str, Any]:
+def scripted(**step: Any) -> Any:
     steps = [{"assign_to": {"teams": ["support"]}, "strategy": {"script": "last"}, **step}]
     channel = {"id": "chat", "kind": "chat", "rules": [{"id": "everyone", "steps": steps}]}
     return document(inboxes=[{"id": "main", "channels": [channel]}])

@@ -179,7 +179,7 @@ def test_parameters() -> None:
     def first(candidates: Any, conversation: Any, desk: Any, *, who: str = "anna", other: Any = nothing) -> Any:
         return who
 
-    def step(**params: Any) -> dict[str, Any]:
+    def step(**params: Any) -> Any:
         return {**STEP, "strategy": {"script": "mine", "params": params}}
 
     right: list[tuple[dict[str, Any], str]] = [({"who": "bo"}, "bo"), ({}, "anna"), ({"who": "bo", "other": [1]}, "bo")]

@@ -169,7 +169,7 @@ def test_a_million_calls_leave_memory_flat(what: str) -> None:
     assert resident() - before < 4_000_000
 
 
-def by_script() -> dict[str, Any]:
+def by_script() -> Any:
     """A desk whose step asks a strategy."""
     steps = [{"assign_to": "everyone", "strategy": {"script": "mine"}, "on_error": "in_order"}]
     channel = {"id": "chat", "kind": "chat", "rules": [{"id": "everyone", "steps": steps}]}

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -123,11 +124,15 @@ def log() -> Events:
     return Desk(document()).open("c1", inbox="main", channel="chat", at=AT, explain=True)
 
 
+def of(make: Callable[[], Any], name: str) -> Any:
+    return getattr(make(), name)
+
+
 def functions() -> Iterator[tuple[str, Callable[[], Callable[..., Any]]]]:
     """Every public function, each of an object of its own."""
     for name in sorted(set(dir(Desk)) - {"apply", "restore", "rebuild"}):
         if not name.startswith("_") and callable(getattr(Desk, name)):
-            yield f"Desk.{name}", lambda name=name: getattr(desk(), name)
+            yield f"Desk.{name}", partial(of, desk, name)
     yield "Desk", lambda: Desk
     yield "Desk.apply", lambda: lambda event: Desk(document()).apply(event)
     yield (
@@ -162,7 +167,7 @@ def functions() -> Iterator[tuple[str, Callable[[], Callable[..., Any]]]]:
     yield "Events", lambda: Events
     for name in sorted(dir(Events)):
         if not name.startswith("_") and name not in ("count", "index") and callable(getattr(Events, name)):
-            yield f"Events.{name}", lambda name=name: getattr(log(), name)
+            yield f"Events.{name}", partial(of, log, name)
     yield "Event.from_json", lambda: Event.from_json
     yield "Decision", lambda: Decision
     yield "Decision.explain", lambda: Decision(log()[-1]).explain
@@ -171,11 +176,11 @@ def functions() -> Iterator[tuple[str, Callable[[], Callable[..., Any]]]]:
     for name in calendar.__all__:
         function = getattr(calendar, name)
         if inspect.isfunction(function):
-            yield f"calendar.{name}", lambda function=function: function
+            yield f"calendar.{name}", partial(partial, function)
     from frontdesk import plot
 
     for name in plot.__all__:
-        yield f"plot.{name}", lambda name=name: getattr(plot, name)
+        yield f"plot.{name}", partial(getattr, plot, name)
 
 
 FUNCTIONS = dict(functions())

@@ -151,7 +151,7 @@ def events() -> str:
     names = ", ".join(sorted(name for name in ENUMS if name not in ("VisitorState",)))
     parts = [
         HEADER.format(about="Everything that can happen to a desk: a class for each type of event."),
-        "\nfrom collections.abc import Mapping, Sequence\nfrom datetime import datetime\nfrom typing import Any, ClassVar, Literal, cast\n",
+        "\nfrom collections.abc import Mapping, Sequence\nfrom datetime import datetime\nfrom typing import Any, ClassVar, cast\n",
         f"\nfrom ._event import Event\nfrom ._native import Events\nfrom .enums import {names}\nfrom .results import Contact, Setting\n",
         "\n__all__ = [\n",
         "".join(f'    "{name}",\n' for name in sorted(["Event", "Events", *map(class_name, types)])),
@@ -163,9 +163,7 @@ def events() -> str:
         matched = "".join(f'"{key}", ' for key in keys).rstrip()
         matched = matched.rstrip(",") if len(keys) > 1 else matched
         parts.append(f"\n\nclass {class_name(type_)}(Event):\n" + doc(one["description"], "    "))
-        literals = ", ".join(f'Literal["{key}"]' for key in keys) or "()"
-        parts.append(f"\n    __slots__ = ()\n    __match_args__: ClassVar[tuple[{literals}]] = ({matched})\n")
-        parts.append(f'    type: ClassVar[str] = "{type_}"\n')
+        parts.append(f'\n    __slots__ = ()\n    __match_args__ = ({matched})\n    type: ClassVar[str] = "{type_}"\n')
         for key in keys:
             python, expression = property_of(key, one["properties"][key], key in one["required"])
             parts.append(f"\n    @property\n    def {key}(self) -> {python}:\n")
@@ -291,7 +289,10 @@ class Types:
     def module(self) -> str:
         """The module of the document."""
         whole = schema("document")
-        self.typed_dict("DeskDocument", {**whole, "description": "A desk document."})
+        # Editors read this one, and frontdesk reads over it.
+        editors = {"$schema": {"type": "string", "description": "Where the schema of it is, for editors."}}
+        properties = editors | whole["properties"]
+        self.typed_dict("DeskDocument", {**whole, "properties": properties, "description": "A desk document."})
         parts = [
             HEADER.format(about="The types of a desk document: ``DeskDocument`` and its parts, as dicts."),
             "\nimport datetime as dt\nfrom collections.abc import Collection, Mapping\n"

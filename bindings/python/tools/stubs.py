@@ -38,7 +38,7 @@ PATCHES = {
     "def __iter__(self, /) -> Iterator:": "def __iter__(self, /) -> Iterator[events.Event]:",
     "def decision(self, /) -> Any | None:": "def decision(self, /) -> Decision | None:",
     "def decisions(self, /) -> tuple:": "def decisions(self, /) -> tuple[Decision, ...]:",
-    "def __dict__(self, /) -> dict:": "def __dict__(self, /) -> dict[str, Any]:",
+    "def __dict__(self, /) -> dict:": "def __dict__(self, /) -> dict[str, Any]:  # type: ignore[override]",
     "def attributes(self, /) -> Any:": "def attributes(self, /) -> Mapping[str, Any]:",
     "def history(self, /) -> tuple:": "def history(self, /) -> tuple[Held, ...]:",
     "def skills(self, /) -> Any:": "def skills(self, /) -> Mapping[str, int]:",

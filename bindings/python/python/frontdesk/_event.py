@@ -27,7 +27,6 @@ class Event(Native):
     """
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[str, ...]] = ()
     type: ClassVar[str] = ""
     """The type, as in JSON."""
 
@@ -86,7 +85,7 @@ class Event(Native):
 
     def __repr__(self) -> str:
         shown = [f"seq={self.seq}", f"at={_short(self.at)}"]
-        for key in self.__match_args__:
+        for key in getattr(self, "__match_args__", ()):
             value = getattr(self, key)
             if value is None or value is False or value == {}:
                 continue

@@ -21,7 +21,7 @@ from frontdesk.typing import ScriptSource
 from typing_extensions import Self
 from datetime import datetime, timedelta, tzinfo
 from frontdesk.enums import Reason, State
-from frontdesk.typing import At, Length
+from frontdesk.typing import At, Id, Length
 from typing import Any, Final, final
 from typing_extensions import disjoint_base
 
@@ -296,7 +296,7 @@ class Desk:
     The native half of a desk.
     """
     def __new__(cls, /, document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None, explain: bool = False) -> Self: ...
-    def _command(self, /, type_: str, at: At, fields: dict[str, Any], by: str | None, id: str | None, explain: bool) -> Events:
+    def _command(self, /, type_: str, at: At, fields: dict[str, Any], by: Id | None, id: Id | None, explain: bool) -> Events:
         """
         A command of a type with its further keys.
         """
@@ -304,15 +304,15 @@ class Desk:
         """
         Another desk, the same as this one.
         """
-    def _coverage(self, /, start: At, end: At, team: str | None, extra: bool, inbox: str | None, step: Length | None, zone: tzinfo | str | None) -> tuple[list[datetime], list[datetime], list[int], list[int] | None]:
+    def _coverage(self, /, start: At, end: At, team: Id | None, extra: bool, inbox: Id | None, step: Length | None, who: bool, zone: tzinfo | str | None) -> tuple[list[datetime], list[datetime], list[int], list[int] | None, list[tuple[str, ...]] | None]:
         """
-        Columns of start, end and how many are available; with a step also the least in it.
+        Columns of start, end and how many are available; with a step also the least in it; and who, where that is asked for.
         """
-    def _read_absences(self, /, agent: str, calendar: bytes, away: str | None, name: str | None) -> str:
+    def _read_absences(self, /, agent: Id, calendar: bytes, away: str | None, name: str | None) -> str:
         """
         The absences of a calendar beside those an agent has: what was read, and what would change.
         """
-    def _read_hours(self, /, agent: str, calendar: bytes) -> str:
+    def _read_hours(self, /, agent: Id, calendar: bytes) -> str:
         """
         The working hours of a calendar, in the zone of an agent.
         """
@@ -321,7 +321,7 @@ class Desk:
         """
         A desk of this class from a snapshot.
         """
-    def _schedule(self, /, agent: str, start: At, end: At, zone: tzinfo | str | None) -> list[tuple[datetime, datetime, State, Reason]]:
+    def _schedule(self, /, agent: Id, start: At, end: At, zone: tzinfo | str | None) -> list[tuple[datetime, datetime, State, Reason]]:
         """
         Rows of start, end, state and reason.
         """
@@ -333,19 +333,24 @@ class Desk:
         """
         What the document says but cannot mean; with line and column in the text that it was read from, if that is given.
         """
-    def _write_absences(self, /, agent: str, at: At) -> str:
+    def _write_absences(self, /, agent: Id, at: At) -> str:
         """
         The absences of an agent as iCalendar.
         """
-    def _write_free_busy(self, /, agent: str, start: At, end: At, at: At) -> str:
+    def _write_free_busy(self, /, agent: Id, start: At, end: At, at: At) -> str:
         """
         When an agent is out of office or on holiday, as free/busy time.
         """
-    def _write_hours(self, /, agent: str, at: At) -> str:
+    def _write_hours(self, /, agent: Id, at: At) -> str:
         """
         The working hours of an agent as iCalendar.
         """
-    def after(self, /, at: At, time: Length, *, agent: str | None = None, team: str | None = None, inbox: str | None = None, channel: str | None = None, zone: tzinfo | str | None = None) -> datetime | None:
+    @property
+    def _zone(self, /) -> str:
+        """
+        The name of the zone of the desk.
+        """
+    def after(self, /, at: At, time: Length, *, agent: Id | None = None, team: Id | None = None, inbox: Id | None = None, channel: Id | None = None, zone: tzinfo | str | None = None) -> datetime | None:
         """
         The instant at which that much working time has passed since ``at``: a reply deadline. ``None`` when there is not that
         much until 2200.
@@ -353,7 +358,7 @@ class Desk:
         :param time: a timedelta, or text such as ``"1h30m"``.
         :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
         """
-    def apply(self, /, event: Event) -> None:
+    def apply(self, /, event: events.Event) -> None:
         """
         Applies an event that a desk like this gave before. From the document and its events, in order, a desk is rebuilt
         exactly.
@@ -366,7 +371,7 @@ class Desk:
 
         :raises InvalidQuestion: it cannot be read.
         """
-    def available(self, /, at: At, *, team: str | None = None, extra: bool = False, inbox: str | None = None) -> list[str]:
+    def available(self, /, at: At, *, team: Id | None = None, extra: bool = False, inbox: Id | None = None) -> list[str]:
         """
         Those who are available at an instant, in document order.
 
@@ -375,7 +380,7 @@ class Desk:
         :param inbox: only those with access to this inbox.
         :raises NotFound: no such team or inbox.
         """
-    def before(self, /, at: At, time: Length, *, agent: str | None = None, team: str | None = None, inbox: str | None = None, channel: str | None = None, zone: tzinfo | str | None = None) -> datetime | None:
+    def before(self, /, at: At, time: Length, *, agent: Id | None = None, team: Id | None = None, inbox: Id | None = None, channel: Id | None = None, zone: tzinfo | str | None = None) -> datetime | None:
         """
         The instant from which that much working time passes until ``at``. ``None`` when there is not that much since 2000.
 
@@ -403,13 +408,13 @@ class Desk:
         >>> desk.missing_strategies
         []
         """
-    def next_available(self, /, agent: str, at: At, *, zone: tzinfo | str | None = None) -> datetime | None:
+    def next_available(self, /, agent: Id, at: At, *, zone: tzinfo | str | None = None) -> datetime | None:
         """
         The first instant from ``at`` on at which an agent is available; ``None`` when that is not in sight.
 
         :raises NotFound: no such agent.
         """
-    def next_change(self, /, agent: str, at: At, *, zone: tzinfo | str | None = None) -> datetime | None:
+    def next_change(self, /, agent: Id, at: At, *, zone: tzinfo | str | None = None) -> datetime | None:
         """
         The next instant at which an agent's state or reason changes; ``None`` when none is in sight.
 
@@ -425,7 +430,7 @@ class Desk:
         """
         The instant of the last event, in UTC; ``None`` before the first.
         """
-    def open(self, /, conversation: str, *, inbox: str, channel: str, at: At, contact: Contact | Mapping[str, Any] | None = None, priority: int | None = None, skills: Mapping[str, int] | None = None, attributes: Mapping[str, Any] | None = None, by: str | None = None, id: str | None = None, explain: bool = False) -> Events:
+    def open(self, /, conversation: Id, *, inbox: Id, channel: Id, at: At, contact: Contact | Mapping[str, Any] | None = None, priority: int | None = None, skills: Mapping[str, int] | None = None, attributes: Mapping[str, Any] | None = None, by: Id | None = None, id: Id | None = None, explain: bool = False) -> Events:
         """
         A conversation arrives. Where that is refused, nothing is raised: ``refused`` of the events says why.
 
@@ -463,7 +468,7 @@ class Desk:
         """
         The whole desk as JSON text: the same bytes for the same desk.
         """
-    def status(self, /, agent: str, at: At, *, zone: tzinfo | str | None = None) -> Status:
+    def status(self, /, agent: Id, at: At, *, zone: tzinfo | str | None = None) -> Status:
         """
         Whether an agent is available at an instant, why, since when and until when.
 
@@ -480,7 +485,7 @@ class Desk:
         """
         The strategies in Python, by name; ``None`` stands for one that is announced, and still to come.
         """
-    def working_time(self, /, start: At, end: At, *, agent: str | None = None, team: str | None = None, inbox: str | None = None, channel: str | None = None) -> timedelta:
+    def working_time(self, /, start: At, end: At, *, agent: Id | None = None, team: Id | None = None, inbox: Id | None = None, channel: Id | None = None) -> timedelta:
         """
         The working time between two instants, by the schedule of an agent, of a team (at least one main member at work), or
         the office hours of a channel.
@@ -538,12 +543,22 @@ class Event:
         """
         Its keys; not to be changed.
         """
+    @property
+    def _home(self, /) -> tzinfo:
+        """
+        The zone of sentences about it.
+        """
+    @property
+    def _home_name(self, /) -> str | None:
+        """
+        The name of the desk's zone, where it came from a desk.
+        """
     def _instant(self, /, key: str) -> datetime | None:
         """
         The instant under a key, in the zone of the event.
         """
     @staticmethod
-    def _read(text: str, zone: tzinfo | None = None) -> events.Event:
+    def _read(text: str, zone: tzinfo | str | None = None, home: str | None = None) -> events.Event:
         """
         An event from its JSON, to speak a zone.
         """
@@ -590,7 +605,17 @@ class Events(Sequence["events.Event"]):
     >>> given.refused.code
     Code.UNKNOWN_CONVERSATION
     """
+    @property
+    def __dict__(self, /) -> dict[str, Any]:  # type: ignore[override]
+        """
+        Its events as in JSON, under ``events``: what ``vars`` gives, and FastAPI answers with where no type is said.
+        """
     def __eq__(self, other: object, /) -> bool: ...
+    @classmethod
+    def __get_pydantic_core_schema__(cls, /, _source: Any, _handler: Any) -> Any:
+        """
+        For pydantic: events are taken as they are, or from what ``to_dict`` gives, and dumped as that.
+        """
     @overload
     def __getitem__(self, index: int, /) -> events.Event: ...
     @overload
@@ -612,13 +637,14 @@ class Events(Sequence["events.Event"]):
         All that was decided about conversations: who got them, or that nobody did.
         """
     @staticmethod
-    def from_json(text: str) -> Events:
+    def from_json(text: str, *, zone: tzinfo | str | None = None) -> Events:
         """
-        Events from JSON, one a line.
+        Events from JSON: one a line, as ``to_json_lines`` writes them, or a list, as ``to_json`` does.
 
-        :raises InvalidEvent: one cannot be read.
+        :param zone: the zone of their instants, and of the sentences about them; UTC when absent.
+        :raises InvalidEvent: one cannot be read, with its line or its place in the list.
         """
-    def of_conversation(self, /, conversation: str) -> Events:
+    def of_conversation(self, /, conversation: Id) -> Events:
         """
         Those that are about a conversation.
         """
@@ -635,9 +661,17 @@ class Events(Sequence["events.Event"]):
         """
         The event that says why the command was refused; ``None`` when it was carried out.
         """
+    def to_dict(self, /) -> list[dict[str, Any]]:
+        """
+        The events as in JSON.
+        """
     def to_json(self, /) -> str:
         """
-        The events as JSON, one a line, for the log.
+        The events as one JSON text, a list: for an answer. See ``to_json_lines`` for a log.
+        """
+    def to_json_lines(self, /) -> str:
+        """
+        The events as JSON, one a line, for a log: what is written behind another is read with it.
         """
 
 @final
@@ -724,7 +758,17 @@ class Status:
         ]
     ]
     def __bool__(self, /) -> bool: ...
+    @property
+    def __dict__(self, /) -> dict[str, Any]:  # type: ignore[override]
+        """
+        Its fields: what ``vars`` gives, and FastAPI answers with.
+        """
     def __eq__(self, other: object, /) -> bool: ...
+    @classmethod
+    def __get_pydantic_core_schema__(cls, /, _source: Any, _handler: Any) -> Any:
+        """
+        For pydantic: a status is taken as it is, or from its fields, and dumped as its fields.
+        """
     def __hash__(self, /) -> int: ...
     def __reduce__(self, /) -> tuple[Any, ...]: ...
     def __repr__(self, /) -> str: ...
@@ -809,7 +853,7 @@ def read_holidays(calendar: bytes, summaries: SupportsGetItem[int, str], categor
     The holidays of a calendar.
     """
 
-def zone(zone: str) -> tzinfo:
+def zone(zone: tzinfo | str) -> tzinfo:
     """
     The zone of a name.
     """

@@ -224,10 +224,9 @@ class Questions(Commands):
             asked["time_zone"] = _name_of(speaks)
         return [Line._of(line, speaks) for line in self._ask("story", asked)]
 
-    def document(self) -> dict[str, Any]:
-        """The document as it is now."""
-        document: dict[str, Any] = self._ask("document", {})
-        return document
+    def document(self) -> Any:
+        """The document as it is now: a dict, as ``frontdesk.document.DeskDocument`` types it."""
+        return self._ask("document", {})
 
     def ask(self, question: Mapping[str, Any]) -> Any:
         """Any question as a dict, answered as JSON's values: what every binding speaks.

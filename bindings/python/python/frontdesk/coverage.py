@@ -100,8 +100,13 @@ class Coverage(Sequence[Stretch]):
     def _of(cls, rows: Sequence[Stretch]) -> Coverage:
         least = None if any(row.least is None for row in rows) else [row.least or 0 for row in rows]
         agents = None if any(row.agents is None for row in rows) else [row.agents or () for row in rows]
-        named = [[row.start for row in rows], [row.end for row in rows], [row.available for row in rows]]
-        return cls(*named, least if rows else None, agents if rows else None)
+        return cls(
+            [row.start for row in rows],
+            [row.end for row in rows],
+            [row.available for row in rows],
+            least if rows else None,
+            agents if rows else None,
+        )
 
     def to_dict(self) -> list[dict[str, Any]]:
         """The rows as in JSON."""
@@ -116,8 +121,9 @@ class Coverage(Sequence[Stretch]):
     def __getitem__(self, index: slice) -> Coverage: ...
     def __getitem__(self, index: int | slice) -> Stretch | Coverage:
         if isinstance(index, slice):
-            some = [None if column is None else column[index] for column in (self.least, self.agents)]
-            return Coverage(self.start[index], self.end[index], self.available[index], *some)
+            some = None if self.least is None else self.least[index]
+            who = None if self.agents is None else self.agents[index]
+            return Coverage(self.start[index], self.end[index], self.available[index], some, who)
         least = None if self.least is None else self.least[index]
         agents = None if self.agents is None else self.agents[index]
         return Stretch(self.start[index], self.end[index], self.available[index], least, agents)

@@ -252,10 +252,8 @@ def _restored(
     return cls.restore(snapshot, scripts=scripts, strategies=tuple(announced) or None, explain=explain)
 
 
-def check(
-    document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None
-) -> dict[str, Any]:
-    """Reads a document and gives it back as frontdesk writes it.
+def check(document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None) -> Any:
+    """Reads a document and gives it back as frontdesk writes it: a dict, as ``frontdesk.document.DeskDocument`` types it.
 
     :param scripts: The scripts that its steps may name.
     :param strategies: The strategies in Python that its steps may name, or their names.
@@ -266,8 +264,7 @@ def check(
     """
     if scripts is not None or strategies is not None:
         return Desk(document, scripts=scripts, strategies=strategies).document()
-    written: dict[str, Any] = json.loads(_native.check(document))
-    return written
+    return json.loads(_native.check(document))
 
 
 def find_warnings(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Literal, cast
+from typing import Any, ClassVar, cast
 
 from ._event import Event
 from ._native import Events
@@ -48,7 +48,7 @@ class Started(Event):
     """The desk's time begins: its first command was to let time pass, or changed nothing else."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[()]] = ()
+    __match_args__ = ()
     type: ClassVar[str] = "started"
 
 
@@ -56,9 +56,7 @@ class StatusChanged(Event):
     """The state or reason of an agent changed, or a status was set."""
 
     __slots__ = ()
-    __match_args__: ClassVar[
-        tuple[Literal["agent"], Literal["state"], Literal["reason"], Literal["until"], Literal["note"], Literal["set"]]
-    ] = ("agent", "state", "reason", "until", "note", "set")
+    __match_args__ = ("agent", "state", "reason", "until", "note", "set")
     type: ClassVar[str] = "status_changed"
 
     @property
@@ -96,7 +94,7 @@ class Notice(Event):
     """An agent is to be told something."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["agent"], Literal["notice"]]] = ("agent", "notice")
+    __match_args__ = ("agent", "notice")
     type: ClassVar[str] = "notice"
 
     @property
@@ -114,17 +112,7 @@ class Opened(Event):
     """A conversation arrived."""
 
     __slots__ = ()
-    __match_args__: ClassVar[
-        tuple[
-            Literal["conversation"],
-            Literal["inbox"],
-            Literal["channel"],
-            Literal["attributes"],
-            Literal["contact"],
-            Literal["priority"],
-            Literal["skills"],
-        ]
-    ] = ("conversation", "inbox", "channel", "attributes", "contact", "priority", "skills")
+    __match_args__ = ("conversation", "inbox", "channel", "attributes", "contact", "priority", "skills")
     type: ClassVar[str] = "opened"
 
     @property
@@ -167,18 +155,7 @@ class Updated(Event):
     """Something about a conversation was replaced; this is how it is now."""
 
     __slots__ = ()
-    __match_args__: ClassVar[
-        tuple[
-            Literal["conversation"],
-            Literal["inbox"],
-            Literal["channel"],
-            Literal["attributes"],
-            Literal["contact"],
-            Literal["goes_on"],
-            Literal["priority"],
-            Literal["skills"],
-        ]
-    ] = ("conversation", "inbox", "channel", "attributes", "contact", "goes_on", "priority", "skills")
+    __match_args__ = ("conversation", "inbox", "channel", "attributes", "contact", "goes_on", "priority", "skills")
     type: ClassVar[str] = "updated"
 
     @property
@@ -229,16 +206,7 @@ class Offered(Event):
     """A conversation is offered to an agent, who may accept it."""
 
     __slots__ = ()
-    __match_args__: ClassVar[
-        tuple[
-            Literal["conversation"],
-            Literal["agent"],
-            Literal["until"],
-            Literal["rule"],
-            Literal["step"],
-            Literal["strategy"],
-        ]
-    ] = ("conversation", "agent", "until", "rule", "step", "strategy")
+    __match_args__ = ("conversation", "agent", "until", "rule", "step", "strategy")
     type: ClassVar[str] = "offered"
 
     @property
@@ -276,17 +244,7 @@ class Assigned(Event):
     """A conversation is held by an agent, or given to a team."""
 
     __slots__ = ()
-    __match_args__: ClassVar[
-        tuple[
-            Literal["conversation"],
-            Literal["agent"],
-            Literal["reason"],
-            Literal["rule"],
-            Literal["step"],
-            Literal["strategy"],
-            Literal["team"],
-        ]
-    ] = ("conversation", "agent", "reason", "rule", "step", "strategy", "team")
+    __match_args__ = ("conversation", "agent", "reason", "rule", "step", "strategy", "team")
     type: ClassVar[str] = "assigned"
 
     @property
@@ -329,12 +287,7 @@ class Unassigned(Event):
     """A conversation is held by nobody."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["agent"], Literal["reason"], Literal["rule"]]] = (
-        "conversation",
-        "agent",
-        "reason",
-        "rule",
-    )
+    __match_args__ = ("conversation", "agent", "reason", "rule")
     type: ClassVar[str] = "unassigned"
 
     @property
@@ -362,9 +315,7 @@ class Queued(Event):
     """A conversation waits: at a step, or, after all steps, for any of them."""
 
     __slots__ = ()
-    __match_args__: ClassVar[
-        tuple[Literal["conversation"], Literal["rule"], Literal["step"], Literal["from_step"], Literal["until"]]
-    ] = ("conversation", "rule", "step", "from_step", "until")
+    __match_args__ = ("conversation", "rule", "step", "from_step", "until")
     type: ClassVar[str] = "queued"
 
     @property
@@ -397,12 +348,7 @@ class StepEntered(Event):
     """A waiting conversation reached the next step."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["rule"], Literal["step"], Literal["until"]]] = (
-        "conversation",
-        "rule",
-        "step",
-        "until",
-    )
+    __match_args__ = ("conversation", "rule", "step", "until")
     type: ClassVar[str] = "step_entered"
 
     @property
@@ -430,7 +376,7 @@ class OfferExpired(Event):
     """An offer was not accepted in time."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["agent"]]] = ("conversation", "agent")
+    __match_args__ = ("conversation", "agent")
     type: ClassVar[str] = "offer_expired"
 
     @property
@@ -448,7 +394,7 @@ class OfferDeclined(Event):
     """An agent declined an offer."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["agent"]]] = ("conversation", "agent")
+    __match_args__ = ("conversation", "agent")
     type: ClassVar[str] = "offer_declined"
 
     @property
@@ -466,7 +412,7 @@ class OfferWithdrawn(Event):
     """An offer was taken back."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["agent"]]] = ("conversation", "agent")
+    __match_args__ = ("conversation", "agent")
     type: ClassVar[str] = "offer_withdrawn"
 
     @property
@@ -484,11 +430,7 @@ class SentToVoicemail(Event):
     """The contact hears a message."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["voicemail"], Literal["rule"]]] = (
-        "conversation",
-        "voicemail",
-        "rule",
-    )
+    __match_args__ = ("conversation", "voicemail", "rule")
     type: ClassVar[str] = "sent_to_voicemail"
 
     @property
@@ -511,11 +453,7 @@ class OwnerNotified(Event):
     """The contact's owner is to be mailed."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["agent"], Literal["rule"]]] = (
-        "conversation",
-        "agent",
-        "rule",
-    )
+    __match_args__ = ("conversation", "agent", "rule")
     type: ClassVar[str] = "owner_notified"
 
     @property
@@ -538,12 +476,7 @@ class HandedToBot(Event):
     """A bot takes a conversation."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["bot"], Literal["rule"], Literal["step"]]] = (
-        "conversation",
-        "bot",
-        "rule",
-        "step",
-    )
+    __match_args__ = ("conversation", "bot", "rule", "step")
     type: ClassVar[str] = "handed_to_bot"
 
     @property
@@ -571,7 +504,7 @@ class Closed(Event):
     """A conversation is closed."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["agent"]]] = ("conversation", "agent")
+    __match_args__ = ("conversation", "agent")
     type: ClassVar[str] = "closed"
 
     @property
@@ -589,7 +522,7 @@ class WrapUpEnded(Event):
     """An agent has finished wrapping up a closed conversation."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["agent"]]] = ("conversation", "agent")
+    __match_args__ = ("conversation", "agent")
     type: ClassVar[str] = "wrap_up_ended"
 
     @property
@@ -607,7 +540,7 @@ class Reopened(Event):
     """A closed or snoozed conversation is open again."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["woke"]]] = ("conversation", "woke")
+    __match_args__ = ("conversation", "woke")
     type: ClassVar[str] = "reopened"
 
     @property
@@ -625,11 +558,7 @@ class Snoozed(Event):
     """A conversation sleeps."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["agent"], Literal["until"]]] = (
-        "conversation",
-        "agent",
-        "until",
-    )
+    __match_args__ = ("conversation", "agent", "until")
     type: ClassVar[str] = "snoozed"
 
     @property
@@ -652,9 +581,7 @@ class DeskChanged(Event):
     """Agents, teams, inboxes, hours or absences changed."""
 
     __slots__ = ()
-    __match_args__: ClassVar[
-        tuple[Literal["agent"], Literal["change"], Literal["entry"], Literal["inbox"], Literal["team"]]
-    ] = ("agent", "change", "entry", "inbox", "team")
+    __match_args__ = ("agent", "change", "entry", "inbox", "team")
     type: ClassVar[str] = "desk_changed"
 
     @property
@@ -687,9 +614,7 @@ class Prioritized(Event):
     """A script of its rule gave a conversation its place in the queue."""
 
     __slots__ = ()
-    __match_args__: ClassVar[
-        tuple[Literal["conversation"], Literal["rule"], Literal["script"], Literal["priority"]]
-    ] = ("conversation", "rule", "script", "priority")
+    __match_args__ = ("conversation", "rule", "script", "priority")
     type: ClassVar[str] = "prioritized"
 
     @property
@@ -717,23 +642,7 @@ class ScriptFailed(Event):
     """A script, or the `when` of a rule, failed. Told once for the same place in the same text."""
 
     __slots__ = ()
-    __match_args__: ClassVar[
-        tuple[
-            Literal["conversation"],
-            Literal["rule"],
-            Literal["hook"],
-            Literal["code"],
-            Literal["message"],
-            Literal["calls"],
-            Literal["column"],
-            Literal["file"],
-            Literal["line"],
-            Literal["on_error"],
-            Literal["script"],
-            Literal["script_version"],
-            Literal["step"],
-        ]
-    ] = (
+    __match_args__ = (
         "conversation",
         "rule",
         "hook",
@@ -820,12 +729,7 @@ class Refused(Event):
     """A command was not allowed or not possible; nothing changed."""
 
     __slots__ = ()
-    __match_args__: ClassVar[tuple[Literal["conversation"], Literal["agent"], Literal["code"], Literal["message"]]] = (
-        "conversation",
-        "agent",
-        "code",
-        "message",
-    )
+    __match_args__ = ("conversation", "agent", "code", "message")
     type: ClassVar[str] = "refused"
 
     @property

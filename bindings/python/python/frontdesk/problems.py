@@ -260,8 +260,8 @@ def _warnings(entries: Sequence[Entry]) -> list[Problem]:
 
 
 def _made(kind: type[Problem], entry: Entry, more: Sequence[Problem] = ()) -> Problem:
-    *rest, severity = entry
-    return kind(*rest, more, severity)  # type: ignore[arg-type]
+    code, message, path, position, hint, severity = entry
+    return kind(code, message, path, position, hint, more, severity)
 
 
 def _refusal(code: str, message: str) -> Refusal:

@@ -106,7 +106,7 @@ impl Desk {
     }
 
     /// Columns of start, end and how many are available; with a step also the least in it; and who, where that is asked for.
-    #[pyo3(signature = (start, end, team, extra, inbox, step, who, zone)
+    #[pyo3(signature = (start, end, team, extra: "bool", inbox, step, who: "bool", zone)
         -> "tuple[list[datetime], list[datetime], list[int], list[int] | None, list[tuple[str, ...]] | None]")]
     #[allow(clippy::too_many_arguments)] // The parts of a question.
     fn _coverage<'py>(

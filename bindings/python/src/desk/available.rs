@@ -61,7 +61,7 @@ impl Desk {
     /// :param team: only main members of this team; with ``extra=True`` extra members, too.
     /// :param inbox: only those with access to this inbox.
     /// :raises NotFound: no such team or inbox.
-    #[pyo3(signature = (at, *, team = None, extra = false, inbox = None) -> "list[str]")]
+    #[pyo3(signature = (at, *, team = None, extra: "bool" = false, inbox = None) -> "list[str]")]
     fn available<'py>(
         &self,
         py: Python<'py>,

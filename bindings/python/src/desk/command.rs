@@ -36,7 +36,7 @@ impl Desk {
     /// 'anna'
     #[pyo3(signature = (conversation: "Id", *, inbox: "Id", channel: "Id", at: "At", contact: "Contact | Mapping[str, Any] | None" = None,
         priority: "int | None" = None, skills: "Mapping[str, int] | None" = None, attributes: "Mapping[str, Any] | None" = None,
-        by: "Id | None" = None, id: "Id | None" = None, explain = false))]
+        by: "Id | None" = None, id: "Id | None" = None, explain: "bool" = false))]
     #[allow(clippy::too_many_arguments)] // The keys of the command.
     fn open<'py>(
         &self,
@@ -82,7 +82,7 @@ impl Desk {
     }
 
     /// A command of a type with its further keys.
-    #[pyo3(signature = (type_: "str", at: "At", fields: "dict[str, Any]", by: "Id | None", id: "Id | None", explain))]
+    #[pyo3(signature = (type_: "str", at: "At", fields: "dict[str, Any]", by: "Id | None", id: "Id | None", explain: "bool"))]
     #[allow(clippy::too_many_arguments)] // The keys of a command.
     fn _command<'py>(
         &self,
@@ -126,7 +126,7 @@ impl Desk {
     ///
     /// :param explain: note who was considered.
     /// :raises InvalidCommand: it cannot be read, with all its problems; nothing has changed then.
-    #[pyo3(signature = (command: "str", *, explain = false))]
+    #[pyo3(signature = (command: "str", *, explain: "bool" = false))]
     fn handle_json(
         &self,
         py: Python<'_>,

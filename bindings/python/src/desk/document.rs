@@ -22,7 +22,7 @@ use crate::words::{text_of, truth};
 impl Desk {
     #[new]
     #[pyo3(signature = (document: "Document", *, scripts: "ScriptSource | None" = None,
-        strategies: "StrategySource | None" = None, explain = false))]
+        strategies: "StrategySource | None" = None, explain: "bool" = false))]
     fn new(
         py: Python<'_>,
         document: Bound<'_, PyAny>,

@@ -33,7 +33,7 @@ impl Desk {
 
     /// A desk of this class from a snapshot.
     #[classmethod]
-    #[pyo3(signature = (snapshot: "str", scripts, strategies, explain))]
+    #[pyo3(signature = (snapshot: "str", scripts, strategies, explain: "bool"))]
     fn _restore<'py>(
         cls: &Bound<'py, PyType>,
         py: Python<'py>,
