@@ -1,7 +1,7 @@
 // Documents from files, and into them.
 
 import { el, find } from "./dom.js";
-import { state } from "./state.js";
+import { saved } from "./state.js";
 
 /** Calls back with the text of a document that is chosen, or dropped on the page. */
 export function startFiles(opened) {
@@ -17,7 +17,7 @@ export function startFiles(opened) {
     if (file?.name.endsWith(".json")) void take(file);
   });
   find("save").addEventListener("click", () => {
-    const url = URL.createObjectURL(new Blob([state.text], { type: "application/json" }));
+    const url = URL.createObjectURL(new Blob([saved()], { type: "application/json" }));
     el("a", { href: url, download: "desk.json" }).click();
     setTimeout(() => URL.revokeObjectURL(url), 1_000);
   });

@@ -4,7 +4,7 @@ import { el, find, mark, say, svg } from "./dom.js";
 import { REASONS } from "./now.js";
 import { box } from "./span.js";
 import { setClock, state } from "./state.js";
-import { changeName, known, offset, offsetName } from "./time.js";
+import { changeName, instant, known, offset, offsetName, wall } from "./time.js";
 import { follow } from "./tip.js";
 
 /** How what holds is drawn; the rest is left empty. */
@@ -14,6 +14,7 @@ const KINDS = {
 };
 /** The most absences that a row tells of; the pointer tells of all. */
 const TOLD = 5;
+const HOUR = 3_600_000;
 
 /** From here on, rows are laid out when they come into view. */
 const MANY = 40;
@@ -34,6 +35,8 @@ export function drawGrid(span, pick) {
   later(fills.filter((_, place) => !isSeen(place)));
   find("nobody").hidden = agents.length > 0;
   find("days").replaceChildren(...headings(span));
+  find("hours-axis").hidden = span.weeks > 1;
+  find("hours-of-days").replaceChildren(...(span.weeks > 1 ? [] : hourMarks(span)));
   find("lines").replaceChildren(
     ...span.days.slice(1, -1).filter((_, place) => span.weeks <= 2 || place % 7 === 6).map((at) => el("i", { class: "line", style: { left: span.percent(at) } })),
     ...span.changes.map(({ at }) => el("i", { class: "line change", style: { left: span.percent(at) } })),
@@ -84,6 +87,14 @@ function headings(span) {
   return [...names, ...jumps];
 }
 
+/** The hours of each day, by the wall: 6, 12 and 18; each where it is, also on a day on which the clocks change. */
+function hourMarks(span) {
+  return span.days.slice(0, -1).flatMap((start) => [6, 12, 18].map((hour) => {
+    const at = instant(wall(start, span.zone) + hour * HOUR, span.zone);
+    return el("span", { class: hour === 12 ? "noon" : "", style: { left: span.percent(at) } }, String(hour).padStart(2, "0"));
+  }));
+}
+
 function made(id, pick) {
   const parts = { dot: el("i", { class: "dot" }), name: el("b"), more: el("small") };
   for (const kind of [...new Set(Object.values(KINDS)), "shift"]) parts[kind] = svg("path", { class: kind });
@@ -101,7 +112,7 @@ function fill(row, agent, span) {
   const name = agent.name ?? agent.id;
   const lives = state.desk.zoneOf(agent.id);
   const zone = known(lives) ? lives : span.zone;
-  const schedule = state.desk.schedule(agent.id, span);
+  const schedule = state.desk.schedule(agent.id, span.range);
   const drawn = { available: "", hand: "", absent: "", holiday: "", away: "", gone: "", shift: "" };
   const told = [];
   let there = 0;

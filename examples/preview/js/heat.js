@@ -18,7 +18,7 @@ export function drawHeat(span) {
   const teams = (state.document.teams ?? []).map((team) => [team.name ?? team.id, { team: team.id, extra: true }]);
   const scopes = [["Everyone", {}], ...(teams.length > 1 ? teams : [])];
   const hours = open(state.document, span);
-  const counts = scopes.map(([, scope]) => state.desk.coverage(span, scope).numbers);
+  const counts = scopes.map(([, scope]) => state.desk.coverage(span.range, scope).numbers);
   const most = Math.max(1, ...values(counts[0]));
   const heat = find("heat");
   while (heat.children.length > scopes.length) heat.lastElementChild.remove();
@@ -79,7 +79,7 @@ const length = (stretches) => `${Math.round((stretches.reduce((sum, [start, end]
 function before(span, everyone) {
   const { opened } = state;
   if (!opened || opened.document === state.document) return "";
-  const was = holes(opened.desk.coverage(span).numbers, open(opened.document, span));
+  const was = holes(opened.desk.coverage(span.range).numbers, open(opened.document, span));
   return length(was) === length(everyone.holes) ? "" : ` Before your changes: ${length(was)}.`;
 }
 

@@ -11,6 +11,18 @@ function weekly(agent) {
   return agent.working_hours ?? team?.working_hours ?? state.document.working_hours;
 }
 
+/** The order in which the intervals of an agent's day stand on the page: a row that is edited stays where it is. */
+const shown = new Map();
+
+/** The intervals of a day as they stand on the page, or as they follow on each other where they have become others. */
+function inOrder(key, intervals) {
+  const name = ({ start, end }) => `${start} ${end}`;
+  const sorted = intervals.toSorted((a, b) => a.start.localeCompare(b.start));
+  const before = shown.get(key) ?? [];
+  const isSame = before.map(name).toSorted().join() === sorted.map(name).toSorted().join();
+  return isSame ? before : sorted;
+}
+
 /** What is more than a plain week is kept, and edited as JSON. */
 export function hours(agent, edit) {
   const all = weekly(agent) ?? [{ days: Object.keys(DAYS), start: "00:00", end: "24:00" }];
@@ -18,17 +30,17 @@ export function hours(agent, edit) {
   const special = all.some((it) => it.every || it.first_day || it.last_day);
   if (special) return el("fieldset", {}, legend, el("p", { class: "note" }, "These hours change over the year: edit them as JSON."));
   const write = (name, intervals) => edit((it) => {
+    shown.set(`${agent.id} ${name}`, intervals.map(({ start, end }) => ({ start, end })));
     const rest = all.map((entry) => ({ ...entry, days: entry.days.filter((other) => other !== name) })).filter((entry) => entry.days.length > 0);
     it.working_hours = merged([...rest, ...intervals.map(({ start, end }) => ({ days: [name], start, end }))]);
   });
-  return el("fieldset", {}, legend, el("div", { class: "hours" }, Object.entries(DAYS).flatMap(([name, text]) => ofDay(name, text, all, write))),
+  return el("fieldset", {}, legend, el("div", { class: "hours" }, Object.entries(DAYS).flatMap(([name, text]) => ofDay(name, text, inOrder(`${agent.id} ${name}`, all.filter((it) => it.days.includes(name))), write))),
     el("div", { class: "buttons" },
       el("button", { class: "button quiet", type: "button", "data-key": "copy-hours", onclick: () => edit((it) => { it.working_hours = copied(all); }) }, "Monday’s on all weekdays"),
       agent.working_hours && el("button", { class: "button quiet", type: "button", "data-key": "own-hours", onclick: () => edit((it) => { delete it.working_hours; }) }, "Those of the team or desk")));
 }
 
-function ofDay(name, text, all, write) {
-  const intervals = all.filter((it) => it.days.includes(name)).sort((a, b) => a.start.localeCompare(b.start));
+function ofDay(name, text, intervals, write) {
   return (intervals.length ? intervals : [undefined]).map((interval, index) => {
     const time = (key) => el("input", {
       type: "time", "data-key": `${name}${index}${key}`, "aria-label": `${text}, ${key}`, value: interval?.[key].replace("24:00", "00:00") ?? "", disabled: !interval,
@@ -39,8 +51,17 @@ function ofDay(name, text, all, write) {
       ? el("button", { class: "icon", type: "button", "data-key": `${name}+`, "aria-label": `Add hours on ${text}`, onclick: () => write(name, [...intervals, { start: later(interval.end, 1), end: later(interval.end, 3) }]) }, "+")
       : el("button", { class: "icon", type: "button", "aria-label": `Remove hours on ${text}, ${interval.start}`, onclick: () => write(name, intervals.filter((_, place) => place !== index)) }, "×"));
     const overnight = interval && interval.end <= interval.start && interval.end !== "24:00";
-    return el("div", {}, box, time("start"), el("span", { class: "more", title: overnight ? "until the next day" : "" }, overnight ? "↷" : "–"), time("end"), button || el("span"));
+    return el("div", {}, box, time("start"), el("span", { class: "more" }, overnight ? "↷" : "–"), time("end"), button || el("span"),
+      overnight && el("p", { class: "night", role: "status" }, night(interval)));
   });
+}
+
+/** An end before its start is one of the next day: it is told, as it may be a slip. */
+function night({ start, end }) {
+  const minutes = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  const length = minutes(end) - minutes(start) + 1440;
+  const told = [length >= 60 && `${Math.floor(length / 60)} h`, length % 60 > 0 && `${length % 60} min`].filter(Boolean).join(" ");
+  return `A night: from ${start} until ${end} of the next day, ${told}.`;
 }
 
 const later = (time, hours) => `${String((Number(time.slice(0, 2)) + hours) % 24).padStart(2, "0")}${time.slice(2)}`;

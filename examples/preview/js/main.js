@@ -14,7 +14,8 @@ import { drawScript, startScript } from "./script.js";
 import { SAMPLES, START } from "./samples.js";
 import { source } from "./source.js";
 import { shown } from "./span.js";
-import { begin, choose, moveDays, onChange, pretty, setClock, setText, state } from "./state.js";
+import { kept } from "./history.js";
+import { begin, canRedo, canUndo, choose, isChanged, isKept, moveDays, onChange, open, pretty, redo, setClock, setText, state, undo } from "./state.js";
 import { changes, clock, format, known, offsetName } from "./time.js";
 
 const YEAR = 366 * 86_400_000;
@@ -62,6 +63,8 @@ let drawn = {};
 
 onChange((what) => {
   drawHealth();
+  find("undo").disabled = !canUndo();
+  find("redo").disabled = !canRedo();
   if (what === "document") drawJson();
   if (what === "document" && state.problems.length) return;
   if (what === "document") {
@@ -105,9 +108,8 @@ function editor(open) {
 }
 
 /** Shows another desk, its zone on the wall. */
-function show(text) {
-  state.commands = [];
-  setText(text);
+function show(text, more) {
+  open(text, more);
   if (state.problems.length) return problems();
   begin();
   const { agents = [], time_zone } = state.document;
@@ -119,7 +121,44 @@ function sample(name) {
   show(pretty(SAMPLES[name]()));
 }
 
+/** What was kept when the page was left; false where there is nothing. */
+function again() {
+  const before = kept();
+  if (!before) return false;
+  state.at = before.at;
+  show(before.sound, before);
+  if (!state.document) return false;
+  if (before.text !== before.sound) setText(before.text);
+  find("sample").value = "";
+  if (known(before.zone)) choose({ zone: before.zone });
+  find("again").hidden = false;
+  return true;
+}
+
+/** Undo and redo, by button and by key: in a text they are the text's own. */
+function undoing() {
+  find("undo").addEventListener("click", undo);
+  find("redo").addEventListener("click", redo);
+  addEventListener("keydown", (event) => {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.matches?.("textarea, input:not([type=checkbox], [type=range])")) return;
+    const again = key === "y" || (key === "z" && event.shiftKey);
+    if (!again && key !== "z") return;
+    event.preventDefault();
+    (again ? redo : undo)();
+  });
+  // Where the browser keeps nothing, it asks before the page is left.
+  addEventListener("beforeunload", (event) => { if (!isKept && isChanged()) event.preventDefault(); });
+  find("again-done").addEventListener("click", () => { find("again").hidden = true; });
+  find("again-new").addEventListener("click", () => {
+    find("again").hidden = true;
+    find("sample").selectedIndex = 0;
+    sample(find("sample").value);
+  });
+}
+
 function opened(text) {
+  find("again").hidden = true;
   find("sample").value = "";
   show(text);
 }
@@ -155,7 +194,8 @@ function start() {
   startScript();
   startGrid(shown);
   startHeat(shown);
-  sample(Object.keys(SAMPLES)[0]);
+  undoing();
+  if (!again()) sample(Object.keys(SAMPLES)[0]);
   editor(innerWidth >= 1400);
   document.documentElement.dataset.ready = "yes";
 }

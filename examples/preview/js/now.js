@@ -12,23 +12,35 @@ export const REASONS = {
 export const channels = () => (state.document.inboxes ?? []).flatMap((inbox) => inbox.channels.map((channel) => ({ inbox: inbox.id, channel: channel.id })));
 export const nameOf = (id) => state.document.agents?.find((agent) => agent.id === id)?.name ?? id;
 
+/** A sentence of the desk's with the names of agents beside their ids. */
+export function withNames(text) {
+  const names = new Map((state.document.agents ?? []).filter(({ id, name }) => name && name !== id).map(({ id, name }) => [id, name]));
+  if (names.size === 0) return text;
+  const ids = [...names.keys()].sort((a, b) => b.length - a.length).map((id) => id.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
+  const word = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${ids.join("|")})(?![\\p{L}\\p{N}_-])`, "gu");
+  // Where the sentence has the name already, nothing is added.
+  return text.replace(word, (id) => (text.includes(names.get(id)) ? id : `${names.get(id)} (${id})`));
+}
+
 const DAY = 86_400_000;
+const clock = () => state.at;
 let last = {};
 
 /** Publishes what the page's visitors may know, and hands it to the widget, which gets nothing else; anew when that is needed. */
 export function publish() {
   const widget = find("widget");
   const chosen = channels().find((it) => `${it.inbox}/${it.channel}` === state.channel);
-  widget.clock = () => state.at;
+  const fits = chosen && last.desk === state.desk && last.inbox === chosen.inbox && last.from <= state.at && state.at < last.from + 22 * DAY;
+  // What no longer fits is taken away before anything else changes: the widget would call it a problem.
+  if (!fits) widget.published = null;
+  if (widget.clock !== clock) widget.clock = clock;
   if (!chosen) {
     last = {};
-    widget.published = null;
     say(find("published"), "");
     return;
   }
   widget.setAttribute("channel", chosen.channel);
   widget.setAttribute("time-zone", state.zone);
-  const fits = last.desk === state.desk && last.inbox === chosen.inbox && last.from <= state.at && state.at < last.from + 22 * DAY;
   if (fits) return;
   const from = state.at - DAY;
   last = { desk: state.desk, inbox: chosen.inbox, from };

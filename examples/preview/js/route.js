@@ -1,7 +1,7 @@
 // Test conversations: who got each, and why.
 
 import { choices, el, find, say } from "./dom.js";
-import { channels, nameOf } from "./now.js";
+import { channels, nameOf, withNames } from "./now.js";
 import { command, forget, state } from "./state.js";
 import { clock, day } from "./time.js";
 
@@ -61,7 +61,7 @@ function item(conversation) {
   const id = conversation.conversation;
   const { state: is, agent } = conversation;
   const at = Date.parse(conversation.opened_at);
-  const lines = state.desk.story(id, state.events, state.zone).map((line) => el("p", {}, line.text));
+  const lines = state.desk.story(id, state.events, state.zone).map((line) => el("p", {}, withNames(line.text)));
   const considered = state.events.findLast((event) => event.conversation === id && event.considered)?.considered ?? [];
   const button = (name, given) => el("button", { class: "button", type: "button", onclick: () => act({ conversation: id, ...given }) }, name);
   return el("li", { class: is },
@@ -75,7 +75,7 @@ function item(conversation) {
 
 function line(it) {
   const could = [`holds ${it.load}`, it.score !== undefined && `scored ${typeof it.score === "string" ? short(it.score) : JSON.stringify(it.score)}`].filter(Boolean).join(", ");
-  const took = it.reason ? `${WHY[it.reason] ?? it.reason}${detail(it)}` : `could take it, ${could}`;
+  const took = it.reason ? `${Object.hasOwn(WHY, it.reason) ? WHY[it.reason] : it.reason}${detail(it)}` : `could take it, ${could}`;
   return el("tr", { class: it.reason ? "" : "could" }, el("th", { scope: "row" }, nameOf(it.agent)), el("td", {}, took));
 }
 

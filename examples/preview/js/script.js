@@ -6,6 +6,8 @@ import { SCRIPTS } from "./samples.js";
 import { change, setScript, state } from "./state.js";
 
 const OWN = { script: "mine" };
+/** The strategies that the script stands in for, by rule and step: they are given back. */
+const before = new Map();
 let editor;
 
 /** All rules with the name that they are chosen by. */
@@ -20,10 +22,21 @@ export function startScript() {
   });
   find("script-rule").addEventListener("change", ({ target }) => change((document) => {
     for (const { key, rule } of rules(document)) {
-      for (const step of rule.steps) {
-        const named = typeof step.assign_to === "object" || step.assign_to === "everyone";
-        if (key === target.value && named) step.strategy = OWN;
-        else if (step.strategy?.script === OWN.script) delete step.strategy;
+      for (const [place, step] of rule.steps.entries()) {
+        const named = (typeof step.assign_to === "object" && !("bot" in step.assign_to)) || step.assign_to === "everyone";
+        const [at, own] = [`${key} ${place}`, step.strategy?.script === OWN.script];
+        if (key === target.value && named && !own) {
+          before.set(at, { strategy: step.strategy, tie: step.tie });
+          step.strategy = OWN;
+          // The script decides ties by its score.
+          delete step.tie;
+        } else if (key !== target.value && own) {
+          const { strategy, tie } = before.get(at) ?? {};
+          before.delete(at);
+          delete step.strategy;
+          if (strategy !== undefined) step.strategy = strategy;
+          if (tie !== undefined) step.tie = tie;
+        }
       }
     }
   }));

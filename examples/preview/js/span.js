@@ -20,7 +20,7 @@ function made(first, weeks, zone) {
   /** What the wall shows, without asking a calendar for it. */
   const wall = (at) => own.reduce((sum, change) => (at >= change.at ? sum + change.by : sum), at + base);
   return {
-    zone, weeks, days, start, end, changes: own,
+    zone, weeks, days, start, end, range: { start, end }, changes: own,
     /** The changes of another zone. */
     changesOf: (other) => others.get(other) ?? (others.set(other, changes(start, end, other)), others.get(other)),
     /** "Fri 20 Nov 14:00–16:00" */

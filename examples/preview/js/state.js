@@ -1,10 +1,19 @@
 // What the page is about: a desk document, the commands given to it, and a clock. Everything shown follows from these.
 
 import { Desk, FrontdeskError, warnings } from "../frontdesk/index.js";
+import { history, keep } from "./history.js";
 import { SCRIPTS } from "./samples.js";
 import { DAY, instant, wall } from "./time.js";
 
 const listeners = [];
+/** Where a saved document has its script: a key that every reader passes over. */
+const SCRIPTS_KEY = "x-scripts";
+const FILE = "mine.rhai";
+const line = history();
+/** How the page was opened: what has not changed since is not kept. */
+let opened = "";
+/** Whether the browser keeps what is changed. */
+export let isKept = true;
 /** A desk knows the years 2000 to 2199; what is shown of them begins and ends in between. */
 const [FIRST, LAST] = [Date.UTC(2000, 0, 20), Date.UTC(2198, 0)];
 
@@ -35,7 +44,82 @@ export const state = {
 
 /** Calls back whenever something changed; it is told what. */
 export const onChange = (listener) => listeners.push(listener);
-const tell = (what) => listeners.forEach((listener) => listener(what));
+const tell = (what) => {
+  if (what !== "clock" && what !== "choice") note();
+  listeners.forEach((listener) => listener(what));
+};
+
+/** What can be undone, and what a reload would lose. */
+const undoable = () => ({ text: state.text, script: state.script, commands: state.commands });
+
+function note() {
+  if (opened === "") return;
+  line.note(undoable());
+  // What is being typed may be no desk yet: the last one that was is kept with it.
+  isKept = keep({ ...undoable(), sound: pretty(state.document), at: state.at, zone: state.zone });
+}
+
+/** Whether something would be lost with the page. */
+export const isChanged = () => opened !== "" && JSON.stringify(undoable()) !== opened;
+
+export const canUndo = () => line.canUndo;
+export const canRedo = () => line.canRedo;
+export const undo = () => show(line.undo());
+export const redo = () => show(line.redo());
+
+function show(it) {
+  if (!it) return;
+  state.commands = it.commands;
+  takeScript(it.script);
+  setText(it.text);
+  tell("script");
+}
+
+/** Takes a script in without deciding by it yet: the document that is taken in next does. */
+function takeScript(script) {
+  state.script = script;
+  state.scriptProblems = [];
+  try {
+    new Desk({ version: 1, time_zone: "UTC" }, { scripts: { [FILE]: script } }).free();
+    state.soundScript = script;
+  } catch (error) {
+    if (!(error instanceof FrontdeskError)) throw error;
+    state.scriptProblems = error.problems;
+  }
+}
+
+/** A document with the script that it names, as it is saved; and the two apart again. */
+export function saved() {
+  if (!namesScript(state.document) && state.script === Object.values(SCRIPTS)[0]) return state.text;
+  try {
+    return pretty({ ...JSON.parse(state.text), [SCRIPTS_KEY]: { [FILE]: state.script } });
+  } catch {
+    // What is no JSON yet is saved as it was typed.
+    return state.text;
+  }
+}
+
+/** Takes a saved document in, with its script. */
+export function open(text, { commands = [], script } = {}) {
+  const [document, own] = apart(text);
+  state.commands = commands;
+  takeScript(script ?? own ?? Object.values(SCRIPTS)[0]);
+  setText(document);
+  tell("script");
+}
+
+function apart(text) {
+  try {
+    const { [SCRIPTS_KEY]: scripts, ...document } = JSON.parse(text);
+    const script = scripts?.[FILE];
+    return typeof script === "string" ? [pretty(document), script] : [text, undefined];
+  } catch {
+    // What is no JSON is told by the desk.
+    return [text, undefined];
+  }
+}
+
+const namesScript = (document) => JSON.stringify(document ?? {}).includes('"script":"mine"');
 
 /** Takes a document in as text. While it has problems, the last sound one is shown on. */
 export function setText(text) {
@@ -46,7 +130,7 @@ export function setText(text) {
     state.desk = desk;
     state.document = JSON.parse(text);
     state.problems = [];
-    state.warnings = warnings(text);
+    state.warnings = warnings(text, { scripts: namesScript(state.document) ? { [FILE]: state.soundScript } : {} });
     replay();
   } catch (error) {
     if (!(error instanceof FrontdeskError)) throw error;
@@ -56,11 +140,12 @@ export function setText(text) {
   tell("document");
 }
 
-const made = (text, script) => new Desk(text, { scripts: { "mine.rhai": script }, instants: "epoch" });
+const made = (text, script) => new Desk(text, { scripts: { [FILE]: script }, instants: "epoch" });
 
 /** Takes a script in. While it has problems, the last sound one decides. */
 export function setScript(script) {
   state.script = script;
+  if (!state.document) return;
   try {
     const desk = made(pretty(state.document), script);
     state.desk?.free();
@@ -79,6 +164,9 @@ export function setScript(script) {
 export function begin() {
   state.opened?.desk.free();
   state.opened = { document: state.document, desk: made(state.text, state.soundScript) };
+  opened = JSON.stringify(undoable());
+  // Another desk is a step like any other: undone, the one before is back.
+  if (!line.isBegun) line.begin(undoable());
 }
 
 /** Changes the document by hand of a form. */
@@ -90,11 +178,18 @@ export function change(edit) {
 
 /** JSON as people write it: what fits on a line is on one. */
 export function pretty(value, indent = "") {
-  const short = JSON.stringify(value, null, 1).replace(/\n\s*/g, " ").replace(/\[ /g, "[").replace(/ \]/g, "]").replace(/\{ /g, "{").replace(/ \}/g, "}");
+  const short = onOneLine(value);
   if (short.length + indent.length < 92 || value === null || typeof value !== "object") return short;
   const inner = `${indent}  `;
   if (Array.isArray(value)) return `[\n${value.map((item) => inner + pretty(item, inner)).join(",\n")}\n${indent}]`;
   return `{\n${Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${pretty(item, inner)}`).join(",\n")}\n${indent}}`;
+}
+
+/** JSON with a blank after each comma and colon; what stands in texts is left alone. */
+function onOneLine(value) {
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(", ")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  return `{${Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${onOneLine(item)}`).join(", ")}}`;
 }
 
 /** Sets the clock. The desk's own time is that of its commands; questions may be about any instant. */

@@ -230,6 +230,143 @@ driven("a desk is opened from a file, and saved into one", {}, async (page) => {
   assert.equal(await page.locator("[data-agent=kim]").count(), 1);
 });
 
+driven("choosing a rule for the script takes no strategy from another for good", {}, async (page) => {
+  const steps = async () => (await document(page)).inboxes[0].channels.flatMap(({ rules }) => rules.flatMap((rule) => rule.steps.map((step) => step.strategy?.script ?? step.strategy)));
+  const before = await steps();
+  assert.ok(before.includes("longest_idle") && before.includes("round_robin"));
+  const rule = page.getByLabel("decides in");
+  await rule.selectOption({ label: "chat: key accounts" });
+  assert.deepEqual((await steps()).slice(0, 2), [undefined, "mine"]);
+  await rule.selectOption({ label: "phone: calls" });
+  assert.deepEqual(await steps(), [...before.slice(0, 3), "mine"]);
+  await rule.selectOption({ label: "phone: calls" });
+  await rule.selectOption({ label: "no rule yet" });
+  assert.deepEqual(await steps(), before);
+});
+
+driven("a desk is saved with its script, and opened with it", {}, async (page) => {
+  const script = page.getByRole("textbox", { name: "The script" });
+  const mine = 'fn score(agent, conversation, desk) { if agent.id == "bo" { 9 } else { 0 } }';
+  await page.getByLabel("decides in").selectOption({ label: "chat: everyone" });
+  await script.fill(mine);
+  await page.locator("#script:not([aria-busy])").waitFor();
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save" }).click()]);
+  const text = readFileSync(await saved.path(), "utf8");
+  assert.deepEqual(JSON.parse(text)["x-scripts"], { "mine.rhai": mine });
+  await page.locator("#sample").selectOption("One person");
+  await page.locator("#file").setInputFiles({ name: "desk.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await page.locator("[data-agent=bo]").waitFor();
+  assert.equal(await script.inputValue(), mine);
+  assert.equal((await document(page))["x-scripts"], undefined);
+  assert.match(await page.locator("#script-health").innerText(), /It is sound, and decides\./);
+  await page.getByRole("button", { name: "Send now" }).click();
+  assert.equal(await outcome(page), "Went to Bo Lindqvist");
+});
+
+driven("nothing is lost by a reload", {}, async (page) => {
+  await page.locator("[data-agent=bo] .who").click();
+  await page.locator("#form input[data-key=sat]").check();
+  await page.getByRole("button", { name: "1 hour" }).click();
+  await page.getByRole("button", { name: "Send now" }).click();
+  await page.getByRole("textbox", { name: "The script" }).fill("fn score(agent, conversation, desk) { 7 }");
+  await page.locator("#script:not([aria-busy])").waitFor();
+  const [text, got] = [await page.locator("#text").inputValue(), await outcome(page)];
+  const again = async () => {
+    await page.reload();
+    await page.locator("html[data-ready=yes]").waitFor();
+  };
+  await again();
+  assert.equal(await page.locator("#text").inputValue(), text);
+  assert.match(await drawing(page, "bo"), /47 h available; away for a while/);
+  assert.equal(await outcome(page), got);
+  assert.equal(await page.getByRole("textbox", { name: "The script" }).inputValue(), "fn score(agent, conversation, desk) { 7 }");
+  assert.equal(await page.locator("#again").isVisible(), true);
+  await page.getByRole("button", { name: "Go on" }).click();
+  // Also what is no desk yet.
+  await page.getByRole("tab", { name: "JSON" }).click();
+  await page.locator("#text").fill(text.slice(0, 100));
+  await page.locator("#problems li").first().waitFor();
+  await again();
+  assert.equal(await page.locator("#text").inputValue(), text.slice(0, 100));
+  assert.match(await drawing(page, "bo"), /47 h available/);
+  await page.getByRole("button", { name: "Begin anew" }).click();
+  assert.match(await drawing(page, "bo"), /40 h available/);
+});
+
+driven("where the browser keeps nothing, it asks before the page is left", {}, async (page) => {
+  await page.evaluate(() => { Storage.prototype.setItem = () => { throw new Error("no room"); }; });
+  const asks = () => page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+  assert.equal(await asks(), false);
+  await page.locator("[data-agent=bo] .who").click();
+  await page.locator("#form input[data-key=sat]").check();
+  assert.equal(await asks(), true);
+});
+
+driven("what was done is undone and done again, by button and by key", {}, async (page) => {
+  const [undo, redo] = ["Undo", "Redo"].map((name) => page.getByRole("button", { name, exact: true }));
+  const sound = await page.locator("#text").inputValue();
+  assert.deepEqual([await undo.isDisabled(), await redo.isDisabled()], [true, true]);
+  await page.locator("[data-agent=bo] .who").click();
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await page.locator("#problems li").first().waitFor({ state: "attached" }).catch(() => undefined);
+  await undo.click();
+  assert.equal(await page.locator("#text").inputValue(), sound);
+  await redo.click();
+  assert.notEqual(await page.locator("#text").inputValue(), sound);
+  await undo.click();
+  await page.getByRole("button", { name: "Send now" }).click();
+  await page.getByLabel("decides in").selectOption({ label: "chat: everyone" });
+  await page.keyboard.press("Control+z");
+  assert.equal(await page.locator("#text").inputValue(), sound);
+  await page.keyboard.press("Control+z");
+  assert.match(await page.locator("#decisions").innerText(), /Nothing sent yet/);
+  await page.keyboard.press("Control+Shift+z");
+  assert.match(await outcome(page), /^Went to/);
+  await page.keyboard.press("Control+y");
+  assert.ok((await page.locator("#text").inputValue()).includes('"script": "mine"'));
+  // Another desk is a step as well; in a text, the keys are the text's own.
+  await page.locator("#sample").selectOption("An empty desk");
+  await undo.click();
+  assert.equal(await page.locator("#rows > .row").count(), 6);
+  await page.getByRole("textbox", { name: "The script" }).focus();
+  const now = await page.locator("#text").inputValue();
+  await page.keyboard.press("Control+z");
+  assert.equal(await page.locator("#text").inputValue(), now);
+});
+
+driven("rows of hours stay where they are while they are edited, and a night is told", {}, async (page) => {
+  await page.locator("[data-agent=anna] .who").click();
+  const row = (place, key) => page.locator(`#form input[data-key=mon${place}${key}]`);
+  const rows = async () => Promise.all([[0, "start"], [0, "end"], [1, "start"], [1, "end"]].map(([place, key]) => row(place, key).inputValue()));
+  assert.deepEqual(await rows(), ["08:00", "12:00", "13:00", "17:00"]);
+  await row(0, "start").fill("13:30");
+  await row(0, "start").blur();
+  assert.deepEqual(await rows(), ["13:30", "12:00", "13:00", "17:00"]);
+  assert.equal(await page.locator("#form .night").innerText(), "A night: from 13:30 until 12:00 of the next day, 22 h 30 min.");
+  await row(0, "end").fill("18:00");
+  await row(0, "end").blur();
+  assert.deepEqual(await rows(), ["13:30", "18:00", "13:00", "17:00"]);
+  assert.equal(await page.locator("#form .night").count(), 0);
+  await row(1, "start").fill("09:00");
+  await row(1, "start").blur();
+  assert.deepEqual(await rows(), ["13:30", "18:00", "09:00", "17:00"]);
+  assert.match(await drawing(page, "anna"), /^Anna Berg: 39 h available/);
+});
+
+driven("names stand beside ids, and the hours above the week", {}, async (page) => {
+  await page.getByRole("button", { name: "Send now" }).click();
+  const who = (await outcome(page)).replace("Went to ", "");
+  const id = who.split(" ")[0].toLowerCase();
+  const told = await latest(page).locator("p").allInnerTexts();
+  assert.ok(told.some((line) => line.includes(who)), String(told));
+  assert.ok(told.every((line) => !new RegExp(`\\b${id}\\b`).test(line) || line.includes(who)), String(told));
+  const marks = await page.locator("#hours-of-days > span").evaluateAll((all) => all.map((it) => [it.textContent, it.style.left]));
+  assert.equal(marks.length, 21);
+  assert.deepEqual(marks.slice(0, 3), [["06", "3.5714%"], ["12", "7.1429%"], ["18", "10.7143%"]]);
+  await page.locator("#weeks").selectOption("2");
+  assert.equal(await page.locator("#hours-axis").isVisible(), false);
+});
+
 driven("a calendar is dropped on an agent", {}, async (page) => {
   const dropped = await page.evaluateHandle((calendar) => {
     const data = new DataTransfer();
