@@ -21,7 +21,7 @@ use crate::time::instant::shortened;
 ///    "changes":[{"at":"2026-11-20T00:00:00.000Z","state":"away"},{"at":"2026-11-20T08:00:00.000Z","state":"online"},
 ///               {"at":"2026-11-20T16:00:00.000Z","state":"away"},{"at":"2026-11-23T08:00:00.000Z","state":"online"}],
 ///    "online":{"reply_time":"a few minutes"},
-///    "away":{"message":"We are away.","reply_time":"a few minutes"}}]}
+///    "away":{"message":"We are away."}}]}
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -71,7 +71,11 @@ impl Core {
             What::OwnerNotified { conversation, agent, .. } => {
                 let (reference, slot) = (self.known(conversation)?, self.known_agent(agent)?);
                 self.settle(reference, at, Phase::Unassigned);
-                self.edit(reference, at, |it| it.notified.push(slot));
+                self.edit(reference, at, |it| {
+                    if !it.notified.contains(&slot) {
+                        it.notified.push(slot);
+                    }
+                });
                 Ok(())
             }
             What::SentToVoicemail { conversation, .. } => {

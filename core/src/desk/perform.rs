@@ -90,7 +90,7 @@ impl Turn<'_> {
     fn update(&mut self, conversation: &Id, changes: &Changes, at: Instant) -> Done {
         let (reference, found) = self.find_open(conversation)?;
         let mut details = (*found.details).clone();
-        let is_lying = found.phase == Phase::Unassigned;
+        let (is_lying, was_in_reach) = (found.phase == Phase::Unassigned, self.core.is_in_reach_of_team(found));
         replace(&mut details.inbox, &changes.inbox);
         replace(&mut details.channel, &changes.channel);
         replace(&mut details.priority, &changes.priority);
@@ -120,7 +120,7 @@ impl Turn<'_> {
                     self.lying.insert(reference);
                 }
             }
-            Course::None => self.take_back_if_out_of_reach(reference, at),
+            Course::None => self.take_back_if_out_of_reach(reference, was_in_reach, at),
         }
         Ok(())
     }
@@ -225,7 +225,7 @@ impl Turn<'_> {
     fn check_team(&self, reference: Ref, team: &Id) -> Done {
         self.core.roster.team(team).ok_or_else(|| unknown_team(team))?;
         match self.core.lane_of(reference) {
-            Some(lane) if !self.core.has_team_access(team, lane) => {
+            Some(lane) if !self.core.may_be_given_to(team, lane) => {
                 let message = format!("nobody of the team {team} has access to the inbox {}", lane.inbox);
                 Err(Problem::new(Code::NoInboxAccess, message))
             }

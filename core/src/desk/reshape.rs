@@ -6,8 +6,8 @@ use super::perform::{Done, unknown_inbox, unknown_team};
 use super::state::Core;
 use super::turn::Turn;
 use crate::availability::is_member;
-use crate::model::{Id, Inbox, OnRemoved, Team};
-use crate::order::HashMap;
+use crate::model::{Access, Id, Inbox, OnRemoved, Team};
+use crate::order::{HashMap, Set};
 use crate::problem::{Code, Problem};
 use crate::routing::{Lane, LaneSlot, Slot};
 use crate::time::Instant;
@@ -21,10 +21,11 @@ impl Turn<'_> {
     }
 
     pub fn put_agent(&mut self, agent: &Id, entry: Entry, at: Instant) -> Done {
+        let reach = self.core.reach_of_teams();
         self.emit(at, changed("put_agent", Subject::Agent(agent), Some(entry)));
         let slot = self.slot(agent)?;
         self.announce_if_turned(slot, at);
-        self.take_back_out_of_reach(at);
+        self.take_back_out_of_reach(&reach, at);
         self.look_at_forsaken(at);
         Ok(())
     }
@@ -41,9 +42,10 @@ impl Turn<'_> {
         self.check_unused(&entry.id, |channel| !kept(channel))?;
         let inbox = self.core.entry_of(entry, Inbox::read)?;
         let rerouted = self.core.waiting_under_old_rules(entry);
+        let reach = self.core.reach_of_teams();
         self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(inbox)));
         rerouted.into_iter().for_each(|reference| self.look_at(reference));
-        self.take_back_out_of_reach(at);
+        self.take_back_out_of_reach(&reach, at);
         self.look_at_forsaken(at);
         Ok(())
     }
@@ -59,17 +61,19 @@ impl Turn<'_> {
         for reference in held {
             self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, self.is_removed_routed(), at);
         }
+        let reach = self.core.reach_of_teams();
         self.emit(at, changed("remove_agent", Subject::Agent(agent), None));
-        self.take_back_out_of_reach(at);
+        self.take_back_out_of_reach(&reach, at);
         self.look_at_forsaken(at);
         Ok(())
     }
 
     pub fn remove_team(&mut self, team: &Id, at: Instant) -> Done {
         self.core.roster.team(team).ok_or_else(|| unknown_team(team))?;
+        let reach = self.core.reach_of_teams();
         self.emit(at, changed("remove_team", Subject::Team(team), None));
         self.announce_all_turns(at);
-        self.take_back_out_of_reach(at);
+        self.take_back_out_of_reach(&reach, at);
         self.look_at_forsaken(at);
         Ok(())
     }
@@ -105,19 +109,20 @@ impl Turn<'_> {
     }
 
     /// Takes back what those have who may not touch it any more: the offers of those who left or lost their access, then
-    /// what is held by someone, or given to a team, without access to its inbox.
-    fn take_back_out_of_reach(&mut self, at: Instant) {
+    /// what is held by someone, or given to a team, without access to its inbox. `reach` is what teams could touch before.
+    fn take_back_out_of_reach(&mut self, reach: &Set<Ref>, at: Instant) {
         for reference in self.core.lost_offers() {
             self.withdraw_offer(reference, at);
         }
-        for reference in self.core.out_of_reach() {
+        for reference in self.core.out_of_reach(reach) {
             self.take_back(reference, at);
         }
     }
 
     /// Takes one conversation back, after it moved, if those who have it may not touch it where it is now.
-    pub fn take_back_if_out_of_reach(&mut self, reference: Ref, at: Instant) {
-        if self.core.conversation(reference).is_some_and(|it| self.core.is_out_of_reach(it)) {
+    pub fn take_back_if_out_of_reach(&mut self, reference: Ref, was_in_reach: bool, at: Instant) {
+        let is_out = |it: &Conversation| self.core.is_out_of_reach(it, was_in_reach);
+        if self.core.conversation(reference).is_some_and(is_out) {
             self.take_back(reference, at);
         }
     }
@@ -158,17 +163,41 @@ impl Core {
         })
     }
 
-    /// The conversations that are held by someone, or given to a team, without access to their inbox.
-    fn out_of_reach(&self) -> Vec<Ref> {
+    /// The conversations given to a team of which someone has access to their inbox.
+    fn reach_of_teams(&self) -> Set<Ref> {
         // Many may be with the same team.
-        let mut teams: HashMap<(&Id, LaneSlot), bool> = HashMap::default();
+        let mut known: HashMap<(&Id, LaneSlot), bool> = HashMap::default();
+        let mut reach = Set::new();
+        for (reference, it) in (0..).zip(&self.conversations) {
+            if let (Phase::WithTeam { team }, Some(lane)) = (&it.phase, it.lane)
+                && *known.entry((team, lane)).or_insert_with(|| self.is_in_reach_of_team(it))
+            {
+                reach.insert(reference);
+            }
+        }
+        reach
+    }
+
+    /// Whether a conversation is given to a team of which someone has access to its inbox.
+    pub fn is_in_reach_of_team(&self, it: &Conversation) -> bool {
+        let lane = it.lane.and_then(|lane| self.roster.lane(lane));
+        match (&it.phase, lane) {
+            (Phase::WithTeam { team }, Some(lane)) => self.has_team_access(team, lane),
+            _ => false,
+        }
+    }
+
+    /// The conversations that are held by someone, or given to a team, without access to their inbox.
+    fn out_of_reach(&self, reach: &Set<Ref>) -> Vec<Ref> {
+        let mut known: HashMap<(&Id, LaneSlot, bool), bool> = HashMap::default();
         let mut found = Vec::new();
         for (reference, it) in (0..).zip(&self.conversations) {
+            let was_in_reach = reach.contains(&reference);
             let is_out = match (&it.phase, it.lane) {
                 (Phase::WithTeam { team }, Some(lane)) => {
-                    *teams.entry((team, lane)).or_insert_with(|| self.is_out_of_reach(it))
+                    *known.entry((team, lane, was_in_reach)).or_insert_with(|| self.is_out_of_reach(it, was_in_reach))
                 }
-                _ => self.is_out_of_reach(it),
+                _ => self.is_out_of_reach(it, was_in_reach),
             };
             if is_out {
                 found.push(reference);
@@ -177,12 +206,15 @@ impl Core {
         found
     }
 
-    /// Whether those who have a conversation have no access to its inbox.
-    fn is_out_of_reach(&self, it: &Conversation) -> bool {
+    /// Whether those who have a conversation have no access to its inbox. A team of which nobody had access before keeps
+    /// what it could be given.
+    fn is_out_of_reach(&self, it: &Conversation, was_in_reach: bool) -> bool {
         let Some(lane) = it.lane.and_then(|lane| self.roster.lane(lane)) else { return false };
         match &it.phase {
             Phase::Held { agent } => !lane.access.contains(*agent),
-            Phase::WithTeam { team } => !self.has_team_access(team, lane),
+            Phase::WithTeam { team } => {
+                !self.has_team_access(team, lane) && (was_in_reach || !self.may_be_given_to(team, lane))
+            }
             Phase::Waiting
             | Phase::Offered { .. }
             | Phase::WithBot { .. }
@@ -193,8 +225,18 @@ impl Core {
         }
     }
 
+    /// Whether conversations of a channel may be given to a team: the access to its inbox names the team, whoever is in
+    /// it, or someone of the team has access.
+    pub fn may_be_given_to(&self, team: &Id, lane: &Lane) -> bool {
+        let is_named = match self.roster.inbox(&lane.inbox).map(|inbox| &inbox.access) {
+            Some(Access::Only { teams, .. }) => teams.contains(team),
+            Some(Access::Everyone) | None => true,
+        };
+        self.roster.team(team).is_some() && (is_named || self.has_team_access(team, lane))
+    }
+
     /// Whether anyone of a team, main or extra, has access to the inbox of a channel.
-    pub fn has_team_access(&self, team: &Id, lane: &Lane) -> bool {
+    fn has_team_access(&self, team: &Id, lane: &Lane) -> bool {
         let is_in = |slot| self.roster.member(slot).is_some_and(|member| is_member(&member.entry, team));
         lane.access.iter().any(is_in)
     }

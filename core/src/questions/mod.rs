@@ -17,7 +17,7 @@
 //! | `working_time` | `start`, `end`, HOURS | a duration |
 //! | `after` | `at`, `time`, HOURS | an instant, or `null` for none |
 //! | `before` | `at`, `time`, HOURS | an instant, or `null` for none |
-//! | `visitor` | `inbox`, `channel`, `at`; optionally `visitor` (`id`, `owner`), `language` (a tag, or a list of them) | `{"state","message","reply_time","language","until","opens_at","shows"}` |
+//! | `visitor` | `inbox`, `channel`, `at`; optionally `visitor` (`id`, `owner`, `known`), `language` (a tag, or a list of them) | `{"state","message","reply_time","language","until","opens_at","shows"}` |
 //! | `publish` | `inbox`, `from`, `days` | a [`Published`](crate::Published) |
 //! | `shown_in` | `conversation`, `agent`, `at` | `"available"` or `"away"` |
 //! | `table` | `at`; optionally `filter` (`state`, `team`, `inbox`, `skill`) | a list of [`AgentRow`](crate::desk::AgentRow) |

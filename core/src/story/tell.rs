@@ -131,7 +131,10 @@ impl Story {
             (None, _) => "nobody held it".to_owned(),
         };
         let age = self.opened_at.map(|opened| about(at.millis_since(opened))).unwrap_or_default();
-        self.say(at, format!("It was closed{}, {age} after it arrived; {holder}.", by_whom(event)));
+        match &event.by {
+            Some(by) if Some(by) == agent => self.say(at, format!("{by} closed it, {age} after it arrived.")),
+            _ => self.say(at, format!("It was closed{}, {age} after it arrived; {holder}.", by_whom(event))),
+        }
         self.place = Place::Nowhere;
     }
 

@@ -91,6 +91,8 @@ fn who_acted_is_named() {
         ("09:04:00", &by("reopen")),
         ("09:05:00", &format!(r#"{}, "by": "anna""#, about("release", "c"))),
         ("09:06:00", &by("close")),
+        ("09:07:00", &about("reopen", "c")),
+        ("09:08:00", &format!(r#"{}, "by": "anna""#, about("close", "c"))),
     ]);
     let told: Vec<&str> = told.iter().map(String::as_str).filter(|line| !line.contains("Not asked")).collect();
     assert_eq!(
@@ -103,6 +105,9 @@ fn who_acted_is_named() {
             "09:04:00 It went to anna at once, who had held it before.",
             "09:05:00 anna let go of it; it is not routed again.",
             "09:06:00 It was closed by bo, 6 min after it arrived; nobody held it.",
+            "09:07:00 It was opened again.",
+            "09:07:00 It went to anna at once, who had held it before.",
+            "09:08:00 anna closed it, 8 min after it arrived.",
         ],
         "{told:#?}"
     );

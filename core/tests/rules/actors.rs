@@ -1,5 +1,6 @@
 //! `by` says who acted, in every event that the command itself caused.
 
+use frontdesk::Event;
 use serde_json::json;
 
 use crate::support_desk::{self, Office, everyone};
@@ -69,4 +70,32 @@ stories! {
         - c1 unassigned from anna removed by boss
         - remove_agent anna by boss
         - c1 queued all/1 by boss"#;
+}
+
+/// Logs of before have `by` in some events, in another place, and not in the others.
+#[test]
+fn logs_of_before_are_read() {
+    let agents = json!(["anna", {"id": "bo", "capacity": 0, "permissions": ["manage_availability"]}]);
+    let mut desk = everyone("in_order", agents);
+    let at = r#""version":1,"at":"2026-11-20T09:00:00.000Z""#;
+    let log = [
+        r#""seq":1,"type":"opened","conversation":"c1","inbox":"main","channel":"chat","by":"bo","id":"k1""#,
+        r#""seq":2,"type":"assigned","conversation":"c1","agent":"anna","rule":"all","step":1,"strategy":"in_order","id":"k1""#,
+        r#""seq":3,"type":"unassigned","conversation":"c1","agent":"anna","reason":"released""#,
+        r#""seq":4,"type":"assigned","conversation":"c1","agent":"bo","by":"anna","reason":"by_hand""#,
+        r#""seq":5,"type":"status_changed","agent":"anna","state":"away","reason":"set_away_by_other","until":null,"by":"bo","note":"Lunch","set":{"status":"away"}"#,
+        r#""seq":6,"type":"notice","agent":"anna","notice":"set_away_by_other","by":"bo""#,
+        r#""seq":7,"type":"desk_changed","change":"set_date_hours","agent":"bo","entry":[],"by":"bo""#,
+    ];
+    let actors = log.map(|rest| {
+        let event = Event::from_json(&format!("{{{at},{rest}}}")).unwrap_or_else(|wrong| panic!("{rest}: {wrong:?}"));
+        desk.apply(&event).unwrap_or_else(|wrong| panic!("{rest}: {wrong:?}"));
+        event.by.map(|by| by.to_string())
+    });
+    assert_eq!(
+        actors.each_ref().map(Option::as_deref),
+        [Some("bo"), None, None, Some("anna"), Some("bo"), Some("bo"), Some("bo")]
+    );
+    let status = desk.status("anna", desk.now().unwrap()).unwrap();
+    assert_eq!((status.by.as_deref(), status.note.as_deref()), (Some("bo"), Some("Lunch")));
 }

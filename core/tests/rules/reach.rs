@@ -193,9 +193,17 @@ mod what_a_team_has {
             - remove_agent cy
             - c1 unassigned no_inbox_access
             - c1 queued s/1
-            # Nobody of it could take it.
+            # Who joins it may take it.
             09:05 assign c1 to team out
-            - refused no_inbox_access";
+            - c1 assigned team out by_hand
+            09:06 put_agent {\"id\": \"di\"}
+            - put_agent di
+            09:07 remove_agent anna
+            - remove_agent anna
+            09:08 update c1 {\"inbox\": \"main\"}
+            - c1 updated
+            - c1 unassigned no_inbox_access
+            - c1 queued all/1";
 
         is_routed_when_its_last_member_leaves: two_inboxes(json!({})).desk(), r#"
             09:00 open c1

@@ -190,7 +190,9 @@ impl Teller<'_> {
             What::SentToVoicemail { voicemail, .. } => (WAITING, format!("goes to the voicemail {voicemail}")),
             What::OwnerNotified { agent, .. } => (WAITING, format!("stays unassigned, {agent} gets a mail")),
             What::HandedToBot { bot, .. } => (GOOD, format!("goes to the bot {bot}")),
-            What::Closed { agent: Some(agent), .. } => (FAINT, format!("is closed{}, {agent} held it", by_whom(by))),
+            What::Closed { agent: Some(agent), .. } if by != Some(agent) => {
+                (FAINT, format!("is closed{}, {agent} held it", by_whom(by)))
+            }
             What::Closed { .. } => (FAINT, format!("is closed{}", by_whom(by))),
             What::WrapUpEnded { agent, .. } => (FAINT, format!("is wrapped up by {agent}")),
             What::Reopened { woke: true, .. } => (PLAIN, "wakes up".to_owned()),

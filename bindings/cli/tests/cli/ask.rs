@@ -148,16 +148,37 @@ sees             closed
 until            Mon 08:00, in 2 days 12 h
 finds someone    Mon 12:00, in 2 days 16 h
 is told          We are closed.
-gets a reply in  a few minutes
 is shown         anna, bo
 "
     );
     assert_eq!(
         shown(&[&asked[..], &["2026-11-20T19:00:00Z", "--json"]].concat()),
-        "{\"state\":\"closed\",\"message\":\"We are closed.\",\"reply_time\":\"a few minutes\",\
+        "{\"state\":\"closed\",\"message\":\"We are closed.\",\
          \"until\":\"2026-11-23T07:00:00.000Z\",\"opens_at\":\"2026-11-23T11:00:00.000Z\",\
          \"shows\":{\"agents\":[\"anna\",\"bo\"]}}\n"
     );
+}
+
+#[test]
+fn a_visitor_who_is_known_finds_their_owner() {
+    let desk = br#"{"version": 1, "time_zone": "UTC",
+        "agents": [{"id": "anna"}, {"id": "bo", "working_hours": []}],
+        "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat",
+            "rules": [{"id": "r", "steps": [{"assign_to": "contact_owner"}]}]}]}]}"#;
+    let state = |who: &[&str]| {
+        let asked = ["visitor", "-", "--inbox", "main", "--channel", "chat", "--at", "2026-11-20T09:00:00Z", "--json"];
+        let run = with_input(&[&asked[..], who].concat(), desk);
+        assert_eq!(run.status, 0, "{}", run.err);
+        run.out.split('"').nth(3).unwrap_or_default().to_owned()
+    };
+    for (who, expected) in [
+        (&[][..], "online"),
+        (&["--owner", "anna", "--known"], "online"),
+        (&["--owner", "bo", "--known"], "away"),
+        (&["--visitor", "x", "--known"], "away"),
+    ] {
+        assert_eq!(state(who), expected, "{who:?}");
+    }
 }
 
 #[test]

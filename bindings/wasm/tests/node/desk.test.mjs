@@ -70,7 +70,7 @@ for (const [name, entry] of [["frontdesk", { Desk }], ["frontdesk/preview", prev
     assert.deepEqual(named.map((it) => [iso(it.end), it.agents, it.least]), [["2026-11-20T12:00:00.000Z", ["bo"], 1], ["2026-11-21T00:00:00.000Z", ["anna", "bo"], 1]]);
     const view = desk.visitor({ inbox: "main", channel: "chat", at: "2026-11-20T17:00:00Z" });
     assert.deepEqual(view, {
-      state: "away", message: "Away.", reply_time: "a few minutes", until: new Date("2026-11-23T08:00:00Z"), opens_at: new Date("2026-11-23T08:00:00Z"),
+      state: "away", message: "Away.", until: new Date("2026-11-23T08:00:00Z"), opens_at: new Date("2026-11-23T08:00:00Z"),
     });
     assert.deepEqual([...desk.coverageByTeam(range)].map(([team, { length }]) => [team, length]), [["support", 3]]);
     if (entry.check) assert.deepEqual(desk.document(), entry.check(DOCUMENT));

@@ -100,6 +100,7 @@ impl Model {
         let mut fields = details.write();
         fields["conversation"] = json!(self.conversations[i].id);
         let course = self.course(i, &details);
+        let was_in_reach = self.is_in_reach_of_team(i);
         if matches!(course, Course::Stands | Course::AsksAnew) {
             fields["goes_on"] = json!(true);
         }
@@ -115,7 +116,7 @@ impl Model {
                 self.withdraw_offer(i);
                 self.route_anew(i);
             }
-            Course::None => self.take_back_if_out_of_reach(i),
+            Course::None => self.take_back_if_out_of_reach(i, was_in_reach),
         }
         Ok(())
     }
@@ -268,7 +269,7 @@ impl Model {
 
     fn assign_to_team(&mut self, i: usize, team: String) -> Result<(), Refusal> {
         self.document.team(&team).ok_or("unknown_team")?;
-        if !self.document.team_has_access(&team, &self.conversations[i].details.inbox) {
+        if !self.document.team_may_have(&team, &self.conversations[i].details.inbox) {
             return Err("no_inbox_access");
         }
         if self.conversations[i].state == State::Team(team.clone()) {

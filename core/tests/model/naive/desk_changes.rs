@@ -13,7 +13,7 @@ impl Model {
     pub fn set_hours(&mut self, command: &Value, kind: &str) -> Result<(), Refusal> {
         let id = self.existing_agent(&text(command, "agent"))?;
         self.may_set_hours(command, &id)?;
-        let key = kind.trim_start_matches("set_");
+        let (key, reach) = (kind.trim_start_matches("set_"), self.reach_of_teams());
         let agent = self.document.agents.iter_mut().find(|agent| agent.id == id).expect("an agent of the desk");
         match key {
             "working_hours" => agent.working_hours = Some(list(command, key, WeeklyHours::read)),
@@ -21,13 +21,13 @@ impl Model {
             _ => agent.out_of_office = list(command, key, Absence::read),
         }
         self.tell_change(command, "agent", Some(&command[key]));
-        self.settle_change();
+        self.settle_change(&reach);
         Ok(())
     }
 
     pub fn put_agent(&mut self, command: &Value) -> Result<(), Refusal> {
         self.may_change_desk(command)?;
-        let agent = Agent::read(&command["entry"]);
+        let (agent, reach) = (Agent::read(&command["entry"]), self.reach_of_teams());
         match self.document.agents.iter_mut().find(|it| it.id == agent.id) {
             Some(entry) => *entry = agent,
             None => {
@@ -37,19 +37,19 @@ impl Model {
             }
         }
         self.tell_change(command, "agent", Some(&command["entry"]));
-        self.settle_change();
+        self.settle_change(&reach);
         Ok(())
     }
 
     pub fn put_team(&mut self, command: &Value) -> Result<(), Refusal> {
         self.may_change_desk(command)?;
-        let team = Team::read(&command["entry"]);
+        let (team, reach) = (Team::read(&command["entry"]), self.reach_of_teams());
         match self.document.teams.iter_mut().find(|it| it.id == team.id) {
             Some(entry) => *entry = team,
             None => self.document.teams.push(team),
         }
         self.tell_change(command, "team", Some(&command["entry"]));
-        self.settle_change();
+        self.settle_change(&reach);
         Ok(())
     }
 
@@ -64,14 +64,14 @@ impl Model {
         if self.open_in(&inbox.id).any(|i| !keeps(&self.conversations[i].details.channel)) {
             return Err("in_use");
         }
-        let id = inbox.id.clone();
+        let (id, reach) = (inbox.id.clone(), self.reach_of_teams());
         match self.document.inboxes.iter_mut().find(|it| it.id == id) {
             Some(entry) => *entry = inbox,
             None => self.document.inboxes.push(inbox),
         }
         self.tell_change(command, "inbox", Some(&command["entry"]));
         self.forget_gone_rules();
-        self.settle_change();
+        self.settle_change(&reach);
         self.route_again(&id, &changed);
         Ok(())
     }
@@ -99,9 +99,10 @@ impl Model {
         self.withdraw_offers_of(&id);
         let into = if self.document.settings.unassign_on_removed { State::Unassigned } else { State::Queued };
         self.give_up_held(&id, "removed", into);
+        let reach = self.reach_of_teams();
         self.tell_change(command, "agent", None);
         self.forget_agent(&id);
-        self.take_back_out_of_reach();
+        self.take_back_out_of_reach(&reach);
         Ok(())
     }
 
@@ -125,9 +126,10 @@ impl Model {
         let id = text(command, "team");
         self.document.team(&id).ok_or("unknown_team")?;
         self.may_change_desk(command)?;
+        let reach = self.reach_of_teams();
         self.tell_change(command, "team", None);
         drop_team(&mut self.document, &id);
-        self.settle_change();
+        self.settle_change(&reach);
         Ok(())
     }
 
@@ -174,7 +176,7 @@ impl Model {
     }
 
     /// Statuses that changed with the desk, then what those have who may not have it any more: offers first.
-    fn settle_change(&mut self) {
+    fn settle_change(&mut self, reach: &[bool]) {
         self.refresh_statuses();
         for i in 0..self.conversations.len() {
             let conversation = &self.conversations[i];
@@ -183,15 +185,26 @@ impl Model {
                 self.withdraw_offer(i);
             }
         }
-        self.take_back_out_of_reach();
+        self.take_back_out_of_reach(reach);
     }
 
-    fn take_back_out_of_reach(&mut self) {
-        (0..self.conversations.len()).for_each(|i| self.take_back_if_out_of_reach(i));
+    fn take_back_out_of_reach(&mut self, reach: &[bool]) {
+        (0..self.conversations.len()).for_each(|i| self.take_back_if_out_of_reach(i, reach[i]));
+    }
+
+    /// Of every conversation, whether it is with a team of which somebody has access.
+    fn reach_of_teams(&self) -> Vec<bool> {
+        (0..self.conversations.len()).map(|i| self.is_in_reach_of_team(i)).collect()
+    }
+
+    pub fn is_in_reach_of_team(&self, i: usize) -> bool {
+        let conversation = &self.conversations[i];
+        matches!(&conversation.state, State::Team(team)
+            if self.document.team_has_access(team, &conversation.details.inbox))
     }
 
     /// Nobody keeps what they cannot touch: it is routed in its place.
-    pub fn take_back_if_out_of_reach(&mut self, i: usize) {
+    pub fn take_back_if_out_of_reach(&mut self, i: usize, was_in_reach: bool) {
         let inbox = &self.conversations[i].details.inbox;
         let id = self.conversations[i].id.clone();
         match self.conversations[i].state.clone() {
@@ -209,7 +222,11 @@ impl Model {
                 }
                 self.emit("unassigned", json!({"conversation": id, "reason": "removed"}));
             }
-            State::Team(team) if !self.document.team_has_access(&team, inbox) => {
+            // A team that nobody was in keeps what it could be given.
+            State::Team(team)
+                if !self.document.team_may_have(&team, inbox)
+                    || (was_in_reach && !self.document.team_has_access(&team, inbox)) =>
+            {
                 self.route_anew(i);
                 self.emit("unassigned", json!({"conversation": id, "reason": "no_inbox_access"}));
             }

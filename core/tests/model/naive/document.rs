@@ -165,6 +165,15 @@ impl Document {
         self.channel(inbox, channel)?.rules.iter().find(|it| it.id == rule)
     }
 
+    /// Whether the access names the team, or somebody of it has access.
+    pub fn team_may_have(&self, team: &str, inbox: &str) -> bool {
+        let is_named = match self.inbox(inbox).map(|inbox| &inbox.access) {
+            Some(Access::Only { teams, .. }) => teams.iter().any(|it| it == team),
+            _ => true,
+        };
+        self.team(team).is_some() && (is_named || self.team_has_access(team, inbox))
+    }
+
     /// Whether anybody of the team has access.
     pub fn team_has_access(&self, team: &str, inbox: &str) -> bool {
         self.agents.iter().any(|agent| agent.is_in(team) && self.has_access(agent, inbox))
