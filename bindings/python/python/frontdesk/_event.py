@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from ._names import Name
 from ._native import Event as Native
@@ -27,6 +27,9 @@ class Event(Native):
     """
 
     __slots__ = ()
+    if not TYPE_CHECKING:
+        # Each class has its own: for a type checker there is nothing to be narrowed.
+        __match_args__ = ()
     type: ClassVar[str] = ""
     """The type, as in JSON."""
 
@@ -85,7 +88,7 @@ class Event(Native):
 
     def __repr__(self) -> str:
         shown = [f"seq={self.seq}", f"at={_short(self.at)}"]
-        for key in getattr(self, "__match_args__", ()):
+        for key in getattr(self, "__match_args__"):  # noqa: B009
             value = getattr(self, key)
             if value is None or value is False or value == {}:
                 continue
