@@ -551,9 +551,14 @@ fn recurrences_that_mean_others() {
         let absence = json!([{"first_day": "2026-11-20", "last_day": "2026-11-20", "repeat": rule}]);
         found(&changed(&[("/agents/0/out_of_office", absence)]))
     };
-    for odd in
-        ["FREQ=WEEKLY;BYDAY=2TU", "freq=weekly;byday=mo,-1fr", "FREQ=DAILY;BYDAY=1MO", "FREQ=MONTHLY;UNTIL=20261101"]
-    {
+    for odd in [
+        "FREQ=WEEKLY;BYDAY=2TU",
+        "freq=weekly;byday=mo,-1fr",
+        "FREQ=DAILY;BYDAY=1MO",
+        "FREQ=WEEKLY;BYMONTHDAY=13",
+        "FREQ=DAILY;COUNT=3;UNTIL=20270101",
+        "FREQ=MONTHLY;UNTIL=20261101",
+    ] {
         assert_eq!(absence(odd), ["unlikely_recurrence $.agents[0].out_of_office[0].repeat"], "{odd}");
     }
     for usual in [

@@ -230,7 +230,11 @@ fn read_times(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<AbsenceTime
         && start >= end
     {
         let when = if start == end { "when" } else { "before" };
-        r.report(Problem::new(Code::Conflict, format!("the absence ends {when} it starts")));
+        let problem = Problem::new(Code::Conflict, format!("the absence ends {when} it starts"));
+        r.report(
+            problem
+                .with_hint("give it an \"end\" after its \"start\", or whole days as \"first_day\" and \"last_day\""),
+        );
     }
     Some(AbsenceTimes::Moments { start: start?, end: end? })
 }

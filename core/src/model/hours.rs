@@ -178,7 +178,8 @@ pub(super) fn check_order(r: &mut Reader<'_>, first: Option<NaiveDate>, last: Op
     if let (Some(first), Some(last)) = (first, last)
         && first > last
     {
-        r.report(Problem::new(Code::Conflict, format!("first_day {first} is after last_day {last}")));
+        let problem = Problem::new(Code::Conflict, format!("first_day {first} is after last_day {last}"));
+        r.report(problem.with_hint("write the earlier one as \"first_day\""));
     }
 }
 

@@ -33,6 +33,7 @@ pub use visitor::{Faces, Instead, VisitorAvailability, VisitorSettings};
 pub(crate) use agent::WEIGHT;
 pub(crate) use attributes::canonical;
 pub(crate) use conversation::{read_attributes, read_contact, read_skills};
+#[cfg(feature = "schema")]
 pub(crate) use document::SCHEMA;
 pub(crate) use inbox::KINDS;
 pub(crate) use script::DeclaredScripts;

@@ -8,13 +8,20 @@ use crate::problem::Code;
 impl Reader<'_> {
     /// A whole number between two bounds, both included.
     pub fn integer(&mut self, node: &Node, least: i64, most: i64) -> Option<i64> {
-        let Node::Number(number) = node else { return self.wrong_type(node, "a whole number") };
+        let Node::Number(number) = node else { return self.no_number(node, "a whole number") };
         match number.as_i64() {
             Some(value) if (least..=most).contains(&value) => Some(value),
             None if number.as_f64().is_some_and(|value| value.fract() != 0.0) => {
                 self.fail(Code::WrongType, "expected a whole number, found one with a fraction")
             }
             _ => self.fail(Code::OutOfRange, format!("{} is not from {least} to {most}", told(number))),
+        }
+    }
+
+    fn no_number<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
+        match node {
+            Node::Text(text) if text.parse::<i64>().is_ok() => self.wrong_form(node, wanted, "write it without quotes"),
+            _ => self.wrong_type(node, wanted),
         }
     }
 
@@ -29,7 +36,7 @@ impl Reader<'_> {
 
     /// A number, whole or not, within ±2^53.
     pub fn number(&mut self, node: &Node) -> Option<f64> {
-        let Node::Number(number) = node else { return self.wrong_type(node, "a number") };
+        let Node::Number(number) = node else { return self.no_number(node, "a number") };
         match number.as_f64().filter(|_| number.is_f64()) {
             // A number with a fraction is never beyond.
             Some(value) if value.fract() != 0.0 => Some(value),

@@ -113,7 +113,7 @@ impl<'k> Reader<'k> {
     }
 
     /// Reports that something else was expected, which is written so.
-    fn wrong_form<T>(&mut self, node: &Node, wanted: &str, hint: impl Into<String>) -> Option<T> {
+    pub(super) fn wrong_form<T>(&mut self, node: &Node, wanted: &str, hint: impl Into<String>) -> Option<T> {
         let problem = Problem::new(Code::WrongType, format!("expected {wanted}, found {}", node.kind()));
         self.report_type(node, problem.with_hint(hint));
         None

@@ -164,6 +164,21 @@ fn what_would_be_right_is_said() {
 }
 
 #[test]
+fn a_number_in_quotes_is_told_to_be_none() {
+    for (pointer, wanted) in [("/inboxes/0/channels/0/weight", "a whole number"), ("/settings/seed", "a whole number")]
+    {
+        let problem = &Document::from_json(&desk(pointer, "\"5\"")).unwrap_err()[0];
+        assert_eq!(
+            (problem.code, problem.message.as_str()),
+            (Code::WrongType, &*format!("expected {wanted}, found text"))
+        );
+        assert_eq!(problem.hint.as_deref(), Some("write it without quotes"), "{pointer}");
+    }
+    let problem = &Document::from_json(&desk("/settings/seed", "\"five\"")).unwrap_err()[0];
+    assert_eq!(problem.hint, None);
+}
+
+#[test]
 fn a_name_where_nothing_has_one_says_so() {
     let text = r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "a", "team": "x"}]}"#;
     let problem = &Document::from_json(text).unwrap_err()[0];

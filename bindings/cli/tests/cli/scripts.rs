@@ -27,6 +27,19 @@ fn rules_are_checked_against_the_scripts_of_a_folder() {
 }
 
 #[test]
+fn a_script_that_no_rule_names_is_warned_of_by_its_file() {
+    let run = frontdesk(&["check", "small.json", "--scripts", "guests"]);
+    let unused = "unused: no step names the script \"by_rank\" \
+                  (name it as \"strategy\": {\"script\": …} in a step, or take the file out)";
+    assert_eq!((run.status, run.err), (0, format!("guests/by_rank.rhai: warning: {unused}\n")));
+    assert!(run.out.ends_with(", with 1 warning.\n"), "{}", run.out);
+    assert_eq!(
+        problems(&["check", "small.json", "--scripts", "guests", "--strict"]),
+        [format!("guests/by_rank.rhai: {unused}")]
+    );
+}
+
+#[test]
 fn a_rule_that_names_a_script_needs_a_folder_where_it_is_run() {
     let expected = "scripted.json:12:89: unknown_script at $.inboxes[0].channels[0].rules[0].steps[0].strategy.script: \
                     there is no script \"by_rank\" (name the folder of the scripts with --scripts)";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Desk, FrontdeskError, Spans, check, init } from "frontdesk";
+import { Desk, FrontdeskError, Spans, check, init, warnings } from "frontdesk";
 import * as preview from "frontdesk/preview";
 
 const DOCUMENT = {
@@ -317,4 +317,23 @@ test("an agent who was removed and is added again is another, asked about as bef
   assert.equal(failing(() => desk.status("anna", AT)).code, "unknown_agent");
   desk.putAgent({ id: "anna", active: false }, { at: AT });
   for (const _ of [1, 2]) assert.equal(desk.status("anna", AT).reason, "deactivated");
+});
+
+test("warnings are handed over, with their place in a text", () => {
+  assert.deepEqual(warnings(DOCUMENT), []);
+  const idle = { ...DOCUMENT, teams: [...DOCUMENT.teams, { id: "idle" }] };
+  const [warning, ...more] = warnings(idle);
+  assert.deepEqual(more, []);
+  assert.deepEqual([warning.code, warning.severity, warning.path, warning.position], ["unused", "warning", `$.teams[${DOCUMENT.teams.length}]`, undefined]);
+  assert.ok(warning.hint);
+  const text = JSON.stringify(idle);
+  const [placed] = warnings(text);
+  assert.deepEqual(placed, { ...warning, position: { line: 1, column: text.indexOf('{"id":"idle"}') + 1 } });
+  const running = new Desk(idle);
+  assert.deepEqual(running.warnings(), [warning]);
+  running.free();
+  // A script that no step names is warned of by its file.
+  const [unused] = warnings(DOCUMENT, { scripts: { "idle.rhai": "fn score(agent, conversation, desk) { 1 }" } });
+  assert.deepEqual([unused.code, unused.path], ["unused", "idle.rhai"]);
+  assert.throws(() => warnings("{"), (error) => error instanceof FrontdeskError && error.problems[0].severity === "error");
 });

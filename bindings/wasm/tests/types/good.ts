@@ -1,5 +1,5 @@
 // What has to compile, under the strictest settings.
-import { Desk, FrontdeskError, Spans, check, init, initSync, type AnyCommand, type DeskDocument, type DeskEvent, type Instant, type ProblemCode, type Reason, type VisitorView } from "frontdesk";
+import { Desk, FrontdeskError, Spans, check, init, initSync, warnings, type AnyCommand, type DeskDocument, type DeskEvent, type Instant, type Problem, type ProblemCode, type Reason, type Severity, type VisitorView } from "frontdesk";
 import * as preview from "frontdesk/preview";
 import { problemOf, seen } from "frontdesk/published";
 import { FrontdeskStatus } from "frontdesk/status";
@@ -61,6 +61,9 @@ desk.setOutOfOffice("anna", desk.readAbsences("anna", "").changes.out_of_office,
 
 try {
   check("{}");
+  const warned: readonly Problem[] = [...warnings("{}", { scripts: { "a.rhai": "" } }), ...warnings(document), ...desk.warnings()];
+  const severity: Severity | undefined = warned[0]?.severity;
+  severity satisfies "error" | "warning" | undefined;
 } catch (error) {
   if (error instanceof FrontdeskError) void [error.code === "unknown_zone", error.position?.line, error.problems[0]?.path, error.hint];
 }
