@@ -2,6 +2,7 @@
 
 mod list;
 mod nearest;
+mod shorten;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use self::list::Problems;
 use self::nearest::nearest;
-pub(crate) use self::nearest::{LONGEST_NAME, did_you_mean, listed, there_are};
+pub(crate) use self::nearest::{LONGEST_NAME, MOST_SUGGESTIONS, did_you_mean, listed, there_are};
+pub(crate) use self::shorten::shortened;
 
 /// What is wrong with an input: a stable [`Code`], a sentence, and where to look.
 ///
@@ -83,7 +85,8 @@ impl Problem {
         self
     }
 
-    /// The same problem, offering the known names nearest to `wrong`, if any is near.
+    /// The same problem, offering the known names nearest to `wrong`, if any is near. Names of more than 64 characters have
+    /// none near.
     #[must_use]
     pub fn suggesting<'a>(mut self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         self.hint = nearest(wrong, &mut known.into_iter());

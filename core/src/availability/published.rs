@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::visitor::{SIGHT, VisitorState, VisitorView};
 use crate::model::{Id, Language, LocalizedText};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
-use crate::time::instant::shortened;
 
 /// What the visitors of an inbox see from one instant up to another: no names, notes, reasons or loads.
 ///

@@ -7,7 +7,7 @@ use super::moment::{Lasting, When};
 use super::notes::{Notes, Origin};
 use crate::model::Extensions;
 use crate::problem::Problem;
-use crate::time::instant::shortened;
+use crate::problem::shortened;
 use crate::time::{Recurrence, Zone};
 
 /// When an event ends.

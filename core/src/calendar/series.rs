@@ -14,10 +14,9 @@ use super::uid;
 use super::zones::Nearest;
 use crate::model::{Absence, AbsenceTimes, Occasion};
 use crate::order::{self, Map, Set};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::read::{self, Known, Node};
 use crate::time::Zone;
-use crate::time::instant::shortened;
 use crate::warnings::recurrence::unlikely;
 
 /// The key under which an absence that stands for one instance of a repeated one says for which.

@@ -150,15 +150,17 @@ impl Core {
     // ---- looking up
 
     fn known(&self, conversation: &Id) -> Result<Ref, Problem> {
-        self.find(conversation).ok_or_else(|| foreign(&format!("the conversation {conversation:?}")))
+        self.find(conversation).ok_or_else(|| {
+            foreign(&format!("the conversation {conversation:?}", conversation = shortened(conversation)))
+        })
     }
 
     fn known_agent(&self, agent: &Id) -> Result<Slot, Problem> {
-        self.roster.slot(agent).ok_or_else(|| foreign(&format!("the agent {agent:?}")))
+        self.roster.slot(agent).ok_or_else(|| foreign(&format!("the agent {agent:?}", agent = shortened(agent))))
     }
 
     fn known_rule(&self, reference: Ref, rule: &Id) -> Result<usize, Problem> {
-        self.rule_index(reference, rule).ok_or_else(|| foreign(&format!("the rule {rule:?}")))
+        self.rule_index(reference, rule).ok_or_else(|| foreign(&format!("the rule {rule:?}", rule = shortened(rule))))
     }
 
     pub fn rule_index(&self, reference: Ref, rule: &Id) -> Option<usize> {

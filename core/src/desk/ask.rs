@@ -12,7 +12,7 @@ use crate::availability::{
 };
 use crate::model::{Absence, Extensions, Faces, Id, Inbox, VisitorAvailability, VisitorSettings};
 use crate::order;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::routing::{AgentSet, Lane, Member, Slot, hash};
 use crate::time::{Duration, Instant, Span};
 
@@ -334,7 +334,12 @@ impl Desk {
     pub fn shown_in(&self, conversation: &str, agent: &str, at: Instant) -> Result<State, Problem> {
         let slot = self.core.slot(agent)?;
         let found = self.core.find(conversation).and_then(|reference| self.core.conversation(reference));
-        let message = || Problem::new(Code::UnknownConversation, format!("there is no conversation {conversation:?}"));
+        let message = || {
+            Problem::new(
+                Code::UnknownConversation,
+                format!("there is no conversation {conversation:?}", conversation = shortened(conversation)),
+            )
+        };
         if found.ok_or_else(message)?.phase == (Phase::Held { agent: slot }) {
             return Ok(State::Available);
         }
@@ -394,7 +399,8 @@ impl Core {
     pub(super) fn inbox(&self, inbox: &str) -> Result<&Arc<Inbox>, Problem> {
         self.roster.inbox(inbox).ok_or_else(|| {
             let known = self.roster.inboxes().map(|inbox| inbox.id.as_str());
-            Problem::new(Code::UnknownInbox, format!("there is no inbox {inbox:?}")).suggesting(inbox, known)
+            Problem::new(Code::UnknownInbox, format!("there is no inbox {inbox:?}", inbox = shortened(inbox)))
+                .suggesting(inbox, known)
         })
     }
 
@@ -403,7 +409,11 @@ impl Core {
         let lane = self.roster.lane_slot(inbox, channel).and_then(|slot| self.roster.lane(slot));
         lane.ok_or_else(|| {
             let known: Vec<&str> = self.roster.lanes_of(inbox).map(|(_, lane)| lane.channel.id.as_str()).collect();
-            let message = format!("the inbox {inbox} has no channel {channel:?}");
+            let message = format!(
+                "the inbox {inbox} has no channel {channel:?}",
+                inbox = shortened(inbox),
+                channel = shortened(channel)
+            );
             Problem::new(Code::UnknownChannel, message).suggesting(channel, known)
         })
     }
@@ -418,8 +428,10 @@ impl Core {
         let roster = &self.roster;
         let team = |team: &Id, extra| {
             let known = || roster.teams().map(|team| team.id.as_str());
-            let unknown =
-                || Problem::new(Code::UnknownTeam, format!("there is no team {team:?}")).suggesting(team, known());
+            let unknown = || {
+                Problem::new(Code::UnknownTeam, format!("there is no team {team:?}", team = shortened(team)))
+                    .suggesting(team, known())
+            };
             roster.team(team).map(|_| slots(&roster.team_members(team, extra))).ok_or_else(unknown)
         };
         match scope {

@@ -11,7 +11,7 @@ use super::turn::{Coming, Turn};
 use super::under::Course;
 use crate::availability::State;
 use crate::model::{Absence, Agent, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::routing::Slot;
 use crate::time::Instant;
 
@@ -74,7 +74,8 @@ impl Turn<'_> {
 
     fn open(&mut self, conversation: &Id, details: Details, at: Instant) -> Done {
         if self.core.find(conversation).is_some() {
-            let message = format!("there is a conversation {conversation:?} already");
+            let message =
+                format!("there is a conversation {conversation:?} already", conversation = shortened(conversation));
             return Err(Problem::new(Code::ConversationExists, message));
         }
         check_id(conversation)?;
@@ -137,7 +138,10 @@ impl Turn<'_> {
     fn reopen(&mut self, conversation: &Id, at: Instant) -> Done {
         let (reference, found) = self.find(conversation)?;
         if !matches!(found.phase, Phase::Closed { .. } | Phase::Snoozed { .. }) {
-            return Err(Problem::new(Code::ConversationOpen, format!("the conversation {conversation:?} is open")));
+            return Err(Problem::new(
+                Code::ConversationOpen,
+                format!("the conversation {conversation:?} is open", conversation = shortened(conversation)),
+            ));
         }
         self.check_channel(&Arc::clone(&found.details))?;
         self.emit(at, What::Reopened { conversation: conversation.clone(), woke: false });
@@ -150,7 +154,12 @@ impl Turn<'_> {
         let agent = match found.phase {
             Phase::Held { agent } => self.core.roster.agent_id(agent),
             Phase::WithTeam { .. } => None,
-            _ => return Err(Problem::new(Code::NotHeld, format!("nobody holds the conversation {conversation:?}"))),
+            _ => {
+                return Err(Problem::new(
+                    Code::NotHeld,
+                    format!("nobody holds the conversation {conversation:?}", conversation = shortened(conversation)),
+                ));
+            }
         };
         self.emit(at, unassigned(conversation, agent, UnassignedBecause::Released));
         Ok(())
@@ -213,7 +222,7 @@ impl Turn<'_> {
     /// By hand everything goes but giving a conversation to someone who left, or may not see it.
     fn check_assignable(&self, reference: Ref, slot: Slot, agent: &Id) -> Done {
         if self.core.roster.member(slot).is_some_and(|member| !member.entry.active) {
-            return Err(Problem::new(Code::Deactivated, format!("{agent} is deactivated")));
+            return Err(Problem::new(Code::Deactivated, format!("{agent} is deactivated", agent = shortened(agent))));
         }
         match self.core.lane_of(reference) {
             Some(lane) if !lane.access.contains(slot) => Err(no_access(agent, &lane.inbox)),
@@ -226,7 +235,8 @@ impl Turn<'_> {
         self.core.roster.team(team).ok_or_else(|| unknown_team(team))?;
         match self.core.lane_of(reference) {
             Some(lane) if !self.core.may_be_given_to(team, lane) => {
-                let message = format!("nobody of the team {team} has access to the inbox {}", lane.inbox);
+                let (team, inbox) = (shortened(team), shortened(&lane.inbox));
+                let message = format!("nobody of the team {team} has access to the inbox {inbox}");
                 Err(Problem::new(Code::NoInboxAccess, message))
             }
             _ => Ok(()),
@@ -264,7 +274,10 @@ impl Turn<'_> {
     fn hand_over(&mut self, conversation: &Id) -> Done {
         let (reference, found) = self.find_open(conversation)?;
         if !matches!(found.phase, Phase::WithBot { .. }) {
-            return Err(Problem::new(Code::NotWithBot, format!("the conversation {conversation:?} is with no bot")));
+            return Err(Problem::new(
+                Code::NotWithBot,
+                format!("the conversation {conversation:?} is with no bot", conversation = shortened(conversation)),
+            ));
         }
         self.expect(reference, Coming::FromBot);
         Ok(())
@@ -327,7 +340,10 @@ impl Turn<'_> {
     fn find(&self, conversation: &Id) -> Result<(Ref, &Conversation), Problem> {
         let found = self.core.find(conversation).and_then(|it| Some((it, self.core.conversation(it)?)));
         found.ok_or_else(|| {
-            Problem::new(Code::UnknownConversation, format!("there is no conversation {conversation:?}"))
+            Problem::new(
+                Code::UnknownConversation,
+                format!("there is no conversation {conversation:?}", conversation = shortened(conversation)),
+            )
         })
     }
 
@@ -336,7 +352,10 @@ impl Turn<'_> {
         if found.is_open() {
             return Ok((reference, found));
         }
-        Err(Problem::new(Code::ConversationClosed, format!("the conversation {conversation:?} is closed")))
+        Err(Problem::new(
+            Code::ConversationClosed,
+            format!("the conversation {conversation:?} is closed", conversation = shortened(conversation)),
+        ))
     }
 
     fn find_offer(&self, conversation: &Id, agent: &Id) -> Result<Ref, Problem> {
@@ -344,7 +363,14 @@ impl Turn<'_> {
         let slot = self.slot(agent)?;
         match self.offered_to(reference) {
             Some((offered, _)) if offered == slot => Ok(reference),
-            _ => Err(Problem::new(Code::NotOffered, format!("{conversation:?} is not offered to {agent}"))),
+            _ => Err(Problem::new(
+                Code::NotOffered,
+                format!(
+                    "{conversation:?} is not offered to {agent}",
+                    conversation = shortened(conversation),
+                    agent = shortened(agent)
+                ),
+            )),
         }
     }
 
@@ -353,17 +379,24 @@ impl Turn<'_> {
         self.core.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
         match self.core.roster.lane_slot(inbox, channel) {
             Some(_) => Ok(()),
-            None => Err(Problem::new(Code::UnknownChannel, format!("the inbox {inbox} has no channel {channel:?}"))),
+            None => Err(Problem::new(
+                Code::UnknownChannel,
+                format!(
+                    "the inbox {inbox} has no channel {channel:?}",
+                    inbox = shortened(inbox),
+                    channel = shortened(channel)
+                ),
+            )),
         }
     }
 }
 
 pub(super) fn unknown_team(id: &str) -> Problem {
-    Problem::new(Code::UnknownTeam, format!("there is no team {id:?}"))
+    Problem::new(Code::UnknownTeam, format!("there is no team {id:?}", id = shortened(id)))
 }
 
 pub(super) fn unknown_inbox(id: &str) -> Problem {
-    Problem::new(Code::UnknownInbox, format!("there is no inbox {id:?}"))
+    Problem::new(Code::UnknownInbox, format!("there is no inbox {id:?}", id = shortened(id)))
 }
 
 fn replace<T: Clone>(value: &mut T, new: &Option<T>) {

@@ -5,14 +5,14 @@ use super::state::Core;
 use crate::availability::State;
 use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission, Rule};
 use crate::order::HashMap;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::routing::Slot;
 
 /// A refusal where something is not allowed.
 type Allowed = Result<(), Problem>;
 
 fn not_permitted(actor: &Agent, what: &str) -> Problem {
-    Problem::new(Code::NotPermitted, format!("{} may not {what}", actor.id))
+    Problem::new(Code::NotPermitted, format!("{} may not {what}", shortened(&actor.id)))
 }
 
 impl Core {
@@ -151,9 +151,10 @@ impl Core {
         if member.is_none() || Entitlements::allow(seats, seat) {
             return Ok(());
         }
-        let needed = seats.unwrap_or_default().join(" or ");
-        let had = seat.map_or("none".to_owned(), |seat| format!("{seat:?}"));
-        let message = format!("{feature}: that takes a seat of {needed}, and {agent} has {had}");
+        let needed = shortened(&seats.unwrap_or_default().join(" or "));
+        let had = seat.map_or("none".to_owned(), |seat| format!("{:?}", shortened(seat)));
+        let message =
+            format!("{feature}: that takes a seat of {needed}, and {agent} has {had}", agent = shortened(agent));
         Err(Problem::new(Code::NotPermitted, message))
     }
 
@@ -190,11 +191,14 @@ fn permit_super_admin(actor: &Agent) -> Allowed {
 }
 
 pub(super) fn no_access(agent: &str, inbox: &str) -> Problem {
-    Problem::new(Code::NoInboxAccess, format!("{agent} has no access to the inbox {inbox}"))
+    Problem::new(
+        Code::NoInboxAccess,
+        format!("{agent} has no access to the inbox {inbox}", agent = shortened(agent), inbox = shortened(inbox)),
+    )
 }
 
 pub(super) fn unknown_agent(id: &str) -> Problem {
-    Problem::new(Code::UnknownAgent, format!("there is no agent {id:?}"))
+    Problem::new(Code::UnknownAgent, format!("there is no agent {id:?}", id = shortened(id)))
 }
 
 impl Action {

@@ -8,7 +8,7 @@ use super::turn::Turn;
 use crate::availability::is_member;
 use crate::model::{Access, Id, Inbox, OnRemoved, Team};
 use crate::order::{HashMap, Set};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::routing::{Lane, LaneSlot, Slot};
 use crate::time::Instant;
 
@@ -90,7 +90,14 @@ impl Turn<'_> {
     fn check_unused(&self, inbox: &Id, goes: impl Fn(&Id) -> bool) -> Done {
         let used = |it: &Conversation| it.is_open() && it.details.inbox == *inbox && goes(&it.details.channel);
         match self.core.all(used).first().and_then(|reference| self.id_of(*reference)) {
-            Some(id) => Err(Problem::new(Code::InUse, format!("{inbox} has open conversations, such as {id:?}"))),
+            Some(id) => Err(Problem::new(
+                Code::InUse,
+                format!(
+                    "{inbox} has open conversations, such as {id:?}",
+                    id = shortened(&id),
+                    inbox = shortened(inbox)
+                ),
+            )),
             None => Ok(()),
         }
     }

@@ -6,7 +6,7 @@ use super::Desk;
 use super::conversation::Ref;
 use super::event::Decision;
 use super::state::Core;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::routing::{Considered, Failure};
 use crate::time::Instant;
 
@@ -34,7 +34,10 @@ impl Desk {
     pub fn why(&self, conversation: &str) -> Result<Vec<StepConsidered>, Problem> {
         let core = &self.core;
         let reference = core.find(conversation).ok_or_else(|| {
-            Problem::new(Code::UnknownConversation, format!("there is no conversation {conversation:?}"))
+            Problem::new(
+                Code::UnknownConversation,
+                format!("there is no conversation {conversation:?}", conversation = shortened(conversation)),
+            )
         })?;
         Ok(core.clock.map(|at| core.consider_steps(reference, at)).unwrap_or_default())
     }

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 use super::attributes::Extensions;
 use super::hours::WeeklyHours;
 use super::id::Id;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::read::{Node, Reader, UNREAD, canonical};
 use crate::time::Zone;
 
@@ -151,8 +151,8 @@ pub(crate) fn read_match(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Conditio
             None if path.starts_with("x-") => Some(Condition::Extension(path.to_owned(), r.value(node)?)),
             None => {
                 let known = PLAIN.iter().map(|(name, _)| *name).chain([HOURS]);
-                let mut problem = Problem::new(Code::UnknownKey, format!("{path:?} is nothing that match can look at"))
-                    .suggesting(path, known);
+                let message = format!("{:?} is nothing that match can look at", shortened(path));
+                let mut problem = r.suggesting(Problem::new(Code::UnknownKey, message), path, known);
                 problem.hint.get_or_insert_with(|| {
                     "there are inbox, channel, kind, priority, skills.NAME, attributes.NAME, contact.known, \
                      contact.owner, contact.attributes.NAME and hours"

@@ -10,9 +10,8 @@ use super::attributes::{Attributes, Extensions, write_extensions};
 use super::id::Id;
 use super::rule::Strategy;
 use crate::order::{self, Map};
-use crate::problem::{Code, Problem, there_are};
+use crate::problem::{Code, Problem, shortened, there_are};
 use crate::read::{Node, Reader, UNREAD};
-use crate::time::instant::shortened;
 
 /// The scripts and strategies there are, each with its parameters and their defaults, `null` for a default of any type; one
 /// that does not say takes any.
@@ -121,7 +120,8 @@ fn read_name(r: &mut Reader<'_>, node: &Node) -> Option<Id> {
         Some(known) if !known.contains_key(&name) => {
             let problem = Problem::new(Code::UnknownScript, format!("there is no script {:?}", shortened(&name)));
             let all = || known.keys().map(|known| known.as_str());
-            r.report(problem.suggesting(&name, all()).or_hint(|| there_are(&all().collect::<Vec<_>>())));
+            let problem = r.suggesting(problem, &name, all());
+            r.report(problem.or_hint(|| there_are(&all().collect::<Vec<_>>())));
             None
         }
         _ => Some(name),
@@ -148,7 +148,7 @@ fn read_param(
     let Some(default) = declared.get(name) else {
         let message = format!("the script has no parameter {:?}", shortened(name));
         let all = || declared.keys().map(String::as_str);
-        let problem = Problem::new(Code::UnknownParameter, message).suggesting(name, all());
+        let problem = r.suggesting(Problem::new(Code::UnknownParameter, message), name, all());
         r.report_key(problem.or_hint(|| there_are(&all().collect::<Vec<_>>())));
         return None;
     };

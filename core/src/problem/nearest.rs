@@ -1,27 +1,93 @@
 //! Which of the known names may be meant by one that is not.
+//!
+//! Comparing two names letter by letter is dear, so what a suggestion may cost is bounded: by the length of a name, by how many
+//! names are compared, and by [`MOST_SUGGESTIONS`] for all problems of one input.
 
 use crate::order;
 
-/// What is longer than this is no slip of the keyboard.
-pub(crate) const LONGEST_NAME: usize = 100;
+/// A name of more characters than this is no slip of the keyboard: nothing is suggested for it.
+pub(crate) const LONGEST_NAME: usize = 64;
+
+/// The most problems of one input that suggest a name; what is wrong beyond these is told without.
+pub(crate) const MOST_SUGGESTIONS: usize = 20;
+
+/// At most so many names are compared letter by letter; of more, those with the fewest other letters, all that have as few.
+const MOST_ALIKE: usize = 500;
 
 /// "did you mean a, b or c?", for the at most three known names that are close enough to be meant.
 pub(super) fn nearest(wrong: &str, known: &mut dyn Iterator<Item = &str>) -> Option<String> {
-    const CLOSE_ENOUGH: f64 = 0.75;
-    // One letter too many, missing, wrong, or two that changed places, in a name of three.
-    const ONE_SLIP: f64 = 0.65;
-    if wrong.len() > LONGEST_NAME {
-        return None;
+    let wrong = Letters::of(wrong)?;
+    let mut alike: Vec<(usize, &str)> = known.filter_map(|name| Some((wrong.slips(name)?, name))).collect();
+    order::sort(&mut alike);
+    if let Some((too_many, _)) = alike.get(MOST_ALIKE).copied() {
+        alike.retain(|(slips, _)| *slips < too_many);
     }
-    let lower = wrong.to_ascii_lowercase();
-    let mut scored: Vec<(f64, &str)> = known
-        .map(|name| (strsim::normalized_damerau_levenshtein(&lower, &name.to_ascii_lowercase()), name))
-        .filter(|(score, name)| *score >= if name.chars().count() <= 3 { ONE_SLIP } else { CLOSE_ENOUGH })
-        .collect();
+    let scored = alike
+        .into_iter()
+        .map(|(_, name)| (strsim::normalized_damerau_levenshtein(&wrong.lower, &name.to_ascii_lowercase()), name));
+    let mut scored: Vec<(f64, &str)> =
+        scored.filter(|(score, name)| *score >= least_score(name.chars().count())).collect();
     order::sort_by(&mut scored, |a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     scored.truncate(3);
     let names: Vec<&str> = scored.into_iter().map(|(_, name)| name).collect();
     did_you_mean(&names)
+}
+
+/// How alike a known name of that length has to be.
+fn least_score(length: usize) -> f64 {
+    const CLOSE_ENOUGH: f64 = 0.75;
+    // One letter too many, missing, wrong, or two that changed places, in a name of three.
+    const ONE_SLIP: f64 = 0.65;
+    if length <= 3 { ONE_SLIP } else { CLOSE_ENOUGH }
+}
+
+/// How often each letter stands in a name, letters that are 64 apart taken together.
+type Counts = [i16; 64];
+
+/// A name that is wrong, for quick looks at which names cannot be meant.
+struct Letters {
+    lower: String,
+    length: usize,
+    counts: Counts,
+}
+
+impl Letters {
+    /// Those of a name; none when it is too long.
+    fn of(name: &str) -> Option<Letters> {
+        let length = name.chars().take(LONGEST_NAME + 1).count();
+        (length <= LONGEST_NAME).then(|| {
+            let lower = name.to_ascii_lowercase();
+            let mut counts = [0; 64];
+            count(&lower, 1, &mut counts);
+            Letters { lower, length, counts }
+        })
+    }
+
+    /// The least by which a known name differs, by how many other letters it has: a slip changes no more than one of them.
+    /// None when these are too many for it to be near.
+    fn slips(&self, name: &str) -> Option<usize> {
+        // A character has at most four bytes.
+        if name.len() > 8 * LONGEST_NAME {
+            return None;
+        }
+        let length = name.chars().count();
+        let most = (self.length.max(length) as f64 * (1.0 - least_score(length))) as usize;
+        if self.length.abs_diff(length) > most {
+            return None;
+        }
+        let mut counts = self.counts;
+        count(name, -1, &mut counts);
+        let more: usize = counts.iter().filter(|left| **left > 0).map(|left| left.unsigned_abs() as usize).sum();
+        let fewer: usize = counts.iter().filter(|left| **left < 0).map(|left| left.unsigned_abs() as usize).sum();
+        Some(more.max(fewer)).filter(|slips| *slips <= most)
+    }
+}
+
+fn count(name: &str, by: i16, counts: &mut Counts) {
+    for letter in name.chars() {
+        let place = letter.to_ascii_lowercase() as usize % counts.len();
+        counts.get_mut(place).into_iter().for_each(|count| *count += by);
+    }
 }
 
 /// "did you mean a, b or c?"
@@ -47,5 +113,31 @@ pub(crate) fn listed(names: &[&str]) -> String {
         None => String::new(),
         Some((only, [])) => (*only).to_owned(),
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Letters, least_score, nearest};
+
+    proptest! {
+        /// A name that the quick look rules out is one that letter by letter is not near either.
+        #[test]
+        fn the_quick_look_rules_out_nothing_that_is_near(wrong in "[abcABäß]{0,9}", name in "[abcABäß]{0,9}") {
+            let score = strsim::normalized_damerau_levenshtein(&wrong.to_ascii_lowercase(), &name.to_ascii_lowercase());
+            if score >= least_score(name.chars().count()) {
+                prop_assert!(Letters::of(&wrong).unwrap().slips(&name).is_some(), "{} {} {}", wrong, name, score);
+            }
+        }
+    }
+
+    #[test]
+    fn among_very_many_those_with_the_same_letters_are_compared() {
+        let names: Vec<String> = (0..10_000).map(|index| format!("agent-{index:04}")).collect();
+        let nearest_of = |wrong| nearest(wrong, &mut names.iter().map(String::as_str));
+        assert!(nearest_of("agnet-0042").is_some_and(|hint| hint.starts_with("did you mean agent-0042, ")));
+        assert_eq!(nearest_of("agent-xxxx"), None);
     }
 }

@@ -136,7 +136,7 @@ fn told(r: &mut Reader<'_>, answer: Result<impl Serialize, Problem>) -> Option<S
         Err(problem) => problem,
     };
     match PLACES.iter().find(|(code, _)| *code == problem.code) {
-        Some((_, key)) => r.under(Segment::Key((*key).to_owned()), |r| r.report(problem)),
+        Some((_, key)) => r.under(Segment::nth(key, 0), |r| r.report(problem)),
         None => r.report(problem),
     }
     None
@@ -230,7 +230,7 @@ const MACHINE: [Named; 12] = [
     ("table", |r, f| {
         let (at, filter) = (instant(r, f, "at"), r.optional(f, "filter", filter).unwrap_or_default());
         let at = at?;
-        Some(Box::new(move |desk, r| r.under(Segment::Key("filter".to_owned()), |r| told(r, desk.table(&filter, at)))))
+        Some(Box::new(move |desk, r| r.under(Segment::nth("filter", 0), |r| told(r, desk.table(&filter, at)))))
     }),
     ("queue", |_, _| asking(Desk::queue)),
     ("conversation", |r, f| {

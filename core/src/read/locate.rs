@@ -136,7 +136,7 @@ impl Places<'_> {
             Segment::Key(key) => (key, 0),
             Segment::Again(key, before) => (key, *before),
         };
-        self.0.get(key.as_str())?.get(before).copied()
+        self.0.get(&**key)?.get(before).copied()
     }
 }
 

@@ -13,8 +13,7 @@ use super::{Fields, Node, Stored, UNREAD, stored};
 use crate::model::Occasion;
 use crate::model::{DeclaredScripts, Extensions, Id, KINDS};
 use crate::order::{self, HashSet};
-use crate::problem::{Code, Problem, there_are};
-use crate::time::instant::shortened;
+use crate::problem::{Code, MOST_SUGGESTIONS, Problem, shortened, there_are};
 use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
 
 /// The ids that may be referred to.
@@ -46,11 +45,20 @@ pub(crate) struct Reader<'k> {
     here: Here,
     path: Vec<Segment>,
     problems: Vec<Placed>,
+    /// For how many more problems a name is suggested.
+    suggestions: usize,
 }
 
 impl<'k> Reader<'k> {
     pub fn new(known: &'k Known) -> Self {
-        Reader { known, again: false, here: Here::default(), path: Vec::new(), problems: Vec::new() }
+        Reader {
+            known,
+            again: false,
+            here: Here::default(),
+            path: Vec::new(),
+            problems: Vec::new(),
+            suggestions: MOST_SUGGESTIONS,
+        }
     }
 
     /// For what was read before: which scripts and strategies there are by now does not matter to it.
@@ -87,6 +95,24 @@ impl<'k> Reader<'k> {
     pub fn fail<T>(&mut self, code: Code, message: impl Into<String>) -> Option<T> {
         self.report(Problem::new(code, message.into()));
         None
+    }
+
+    /// The problem with the known names that may be meant, as long as there are few such problems: to look for a name among
+    /// very many, again and again, would take longer than anybody waits.
+    pub fn suggesting<'a>(
+        &mut self,
+        problem: Problem,
+        wrong: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Problem {
+        if self.may_suggest() { problem.suggesting(wrong, known) } else { problem }
+    }
+
+    /// Whether one more problem may suggest a name.
+    fn may_suggest(&mut self) -> bool {
+        let left = self.suggestions.checked_sub(1);
+        self.suggestions = left.unwrap_or_default();
+        left.is_some()
     }
 
     fn report_on_key(&mut self, key: Segment, problem: Problem) {
@@ -161,7 +187,7 @@ impl<'k> Reader<'k> {
     #[inline(never)]
     fn enter_optional<'n>(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<&'n Node> {
         let node = fields.take(key)?;
-        self.enter(Segment::Key(key.to_owned()));
+        self.enter(Segment::nth(key, 0));
         Some(node)
     }
 
@@ -206,9 +232,9 @@ impl<'k> Reader<'k> {
                     extensions.extend(value.map(|value| (key.to_owned(), value)));
                 }
             } else {
-                let problem = Problem::new(Code::UnknownKey, format!("there is no key {:?} here", shortened(key)))
-                    .suggesting(key, fields.known.iter().copied())
-                    .or_hint(|| there_are(&distinct(&fields.known)));
+                let problem = Problem::new(Code::UnknownKey, format!("there is no key {:?} here", shortened(key)));
+                let problem = self.suggesting(problem, key, fields.known.iter().copied());
+                let problem = problem.or_hint(|| there_are(&distinct(&fields.known)));
                 self.report_on_key(Segment::nth(key, before), problem);
             }
         }
@@ -283,7 +309,7 @@ impl<'k> Reader<'k> {
             let Some(id) = element.get(key).and_then(Node::text) else { continue };
             if !seen.insert(id) {
                 let problem = Problem::new(Code::DuplicateId, format!("there is already {what} {:?}", shortened(id)));
-                self.under(Segment::Index(index), |r| r.under(Segment::Key(key.to_owned()), |r| r.report(problem)));
+                self.under(Segment::Index(index), |r| r.under(Segment::nth(key, 0), |r| r.report(problem)));
             }
         }
     }
@@ -291,7 +317,7 @@ impl<'k> Reader<'k> {
     /// Reports every element of the list under a key that has the same id as an earlier one.
     pub fn unique_under(&mut self, fields: &Fields<'_>, list: &str, what: &str) {
         if let Some(node) = fields.peek(list) {
-            self.under(Segment::Key(list.to_owned()), |r| r.unique(node, "id", what));
+            self.under(Segment::nth(list, 0), |r| r.unique(node, "id", what));
         }
     }
 
@@ -377,7 +403,8 @@ impl<'k> Reader<'k> {
 
     fn report_unknown_word(&mut self, text: &str, all: Vec<&str>, or_else: &str) {
         let message = format!("{:?} is none of {}{or_else}", shortened(text), all.join(", "));
-        self.report(Problem::new(Code::InvalidValue, message).suggesting(text, all));
+        let problem = self.suggesting(Problem::new(Code::InvalidValue, message), text, all);
+        self.report(problem);
     }
 
     /// One of a fixed set of words, where an object, described as `object`, would be right as well.
@@ -460,8 +487,8 @@ impl<'k> Reader<'k> {
         if known.contains(&id) {
             return Some(id);
         }
-        let problem = Problem::new(Code::UnknownReference, format!("there is no {what} {:?}", shortened(&id)))
-            .suggesting(&id, known.iter().map(|known| &**known));
+        let problem = Problem::new(Code::UnknownReference, format!("there is no {what} {:?}", shortened(&id)));
+        let problem = self.suggesting(problem, &id, known.iter().map(|known| &**known));
         self.report(problem.or_hint(|| few(what, known)));
         None
     }
@@ -488,8 +515,15 @@ impl<'k> Reader<'k> {
     }
 
     pub fn zone(&mut self, node: &Node) -> Option<Zone> {
-        let zones = &self.known.zones;
-        self.parsed(node, ("a time zone", "Europe/Stockholm"), |name| zones.get(name))
+        let (zones, suggests) = (&self.known.zones, self.suggestions > 0);
+        let unknown = |name: &str| if suggests { zones.unknown(name) } else { Zones::unknown_name(name) };
+        let zone = self.parsed(node, ("a time zone", "Europe/Stockholm"), |name| {
+            zones.find(name).ok_or_else(|| unknown(name))
+        });
+        if zone.is_none() {
+            self.suggestions = self.suggestions.saturating_sub(1);
+        }
+        zone
     }
 
     pub fn instant(&mut self, node: &Node) -> Option<Instant> {

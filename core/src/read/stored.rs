@@ -12,9 +12,8 @@ use super::Node;
 use super::path::{self, Placed, Segment};
 use crate::model::{Attributes, Id};
 use crate::order::{self, BTreeMap};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
-use crate::time::instant::shortened;
 
 /// What is written and read back.
 pub(crate) trait Stored: Sized {

@@ -2,8 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::problem::{Code, Problem};
-use crate::time::instant::shortened;
+use crate::problem::{Code, Problem, shortened};
 use crate::time::written::{numbers, read_date};
 
 pub(super) fn parse_date(text: &str) -> Result<NaiveDate, Problem> {

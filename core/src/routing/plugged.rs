@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::plugin::{Failed, Failure, FallBack, Hooks, Scene, Scripts, Verdict};
 use crate::model::{DeclaredScripts, ScriptCall};
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Code, Problem, Problems, shortened};
 
 /// What answers to some names, and what documents may say of these.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ impl Plugged {
         let mut twice = Vec::new();
         for (name, params) in self.guests().flat_map(|guest| guest.declared.iter()) {
             if all.insert(name.clone(), params.clone()).is_some() {
-                let message = format!("{name:?} is both a script and a strategy");
+                let message = format!("{name:?} is both a script and a strategy", name = shortened(name));
                 twice.push(Problem::new(Code::DuplicateId, message).at_path(name.as_str()));
             }
         }

@@ -199,9 +199,10 @@ impl Roster {
         self.levels.get(skill).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Those with access to an inbox.
+    /// Those with access to an inbox: as its channels were compiled with, where it has any.
     pub fn with_access(&self, inbox: &Inbox) -> Arc<AgentSet> {
-        Targets::new(self).access(inbox)
+        let compiled = self.lanes_of(&inbox.id).next().map(|(_, lane)| Arc::clone(&lane.access));
+        compiled.unwrap_or_else(|| Targets::new(self).access(inbox))
     }
 
     /// The main members of a team, and with `extra` its extra members too.

@@ -179,8 +179,7 @@ impl Ask<'_> {
         let Some(id) = picked else { return Ok(None) };
         let found = left.iter().filter_map(|row| self.row(*row)).find(|row| row.entry.id == id);
         found.map(|row| Some(row.slot)).ok_or_else(|| {
-            let message =
-                format!("pick gave {:?}, who is not among the candidates", crate::time::instant::shortened(&id));
+            let message = format!("pick gave {:?}, who is not among the candidates", crate::problem::shortened(&id));
             stamped(*nonsense(message), &self.script, "pick")
         })
     }
@@ -295,7 +294,7 @@ fn fall_back(answer: Dynamic) -> Failed<FallBack> {
             "unassigned" => Ok(FallBack::Otherwise(Otherwise::Unassigned)),
             "notify_owner" => Ok(FallBack::Otherwise(Otherwise::NotifyOwner)),
             other => {
-                let other = crate::time::instant::shortened(other);
+                let other = crate::problem::shortened(other);
                 Err(nonsense(format!("{other:?} is none of next, queue, unassigned, notify_owner")))
             }
         };
@@ -309,7 +308,7 @@ fn fall_back(answer: Dynamic) -> Failed<FallBack> {
     let otherwise = read("voicemail", Otherwise::Voicemail).or_else(|| read("bot", Otherwise::Bot));
     otherwise.map(FallBack::Otherwise).ok_or_else(|| {
         let found = json::from_dynamic(&answer).map_or_else(|| kind(&answer).to_owned(), |it| it.to_string());
-        let found = crate::time::instant::shortened(&found);
+        let found = crate::problem::shortened(&found);
         nonsense(format!("fallback gives nothing, a word, a step, #{{voicemail: id}} or #{{bot: name}}, not {found}"))
     })
 }

@@ -11,11 +11,10 @@ use super::views::Question;
 use crate::desk::{Desk, Reader};
 use crate::model::{Document, Id, ScriptCall};
 use crate::order::{self, HashMap};
-use crate::problem::{Code, Problems};
+use crate::problem::{Code, Problems, shortened};
 use crate::routing::plugin::{Failure, FallBack, Hooks, Row, Scene, Scripts, Verdict};
 use crate::routing::{Slot, unknown};
 use crate::time::Zones;
-use crate::time::instant::shortened;
 
 /// What a strategy is asked for.
 const PICK: &str = "pick";

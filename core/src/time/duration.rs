@@ -4,8 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::instant::shortened;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 
 /// The units of a duration with their length in milliseconds, longest first.
 const UNITS: [(&str, i64); 5] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];

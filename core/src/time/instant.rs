@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::civil::{Civil, DAY};
 use super::written::read_moment;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 
 /// A point in time: UTC with millisecond resolution, from 2000-01-01 up to 2200-01-01.
 ///
@@ -107,15 +107,6 @@ fn floor_millis<Tz: TimeZone>(time: &DateTime<Tz>) -> i64 {
 
 fn lacks_offset(text: &str) -> bool {
     text.len() < 40 && text.is_ascii() && read_moment(&format!("{text}Z")).is_some()
-}
-
-/// The beginning of a text, for quoting it in a message.
-pub(crate) fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
-        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }
 
 impl fmt::Display for Instant {

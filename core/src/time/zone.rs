@@ -25,9 +25,8 @@ use self::rules::Offsets;
 use self::timeline::Timeline;
 use super::Instant;
 use super::civil::{Civil, DAY, Date};
-use super::instant::shortened;
 use crate::order::Map;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 
 pub(crate) use self::resolver::Resolver;
 pub(crate) use self::timeline::Stretch;
@@ -300,9 +299,14 @@ impl Zones {
         format!("there is no time zone {:?}", shortened(name))
     }
 
-    fn unknown(&self, name: &str) -> Problem {
+    /// The problem of a name that no zone has, with the names nearest to it.
+    pub(crate) fn unknown(&self, name: &str) -> Problem {
+        Zones::unknown_name(name).with_hint(suggest::hint(name, &self.names().collect::<Vec<_>>()))
+    }
+
+    /// The same, without looking for those.
+    pub(crate) fn unknown_name(name: &str) -> Problem {
         Problem::new(Code::UnknownZone, Zones::no_zone(name))
-            .with_hint(suggest::hint(name, &self.names().collect::<Vec<_>>()))
     }
 }
 

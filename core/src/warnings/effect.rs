@@ -5,8 +5,7 @@ use crate::model::{
     Agent, Capacity, Channel, Document, Faces, Holiday, Inbox, Instead, Settings, Step, Target, Tie,
     VisitorAvailability, VisitorSettings, WeeklyHours,
 };
-use crate::problem::Code;
-use crate::time::instant::shortened;
+use crate::problem::{Code, shortened};
 
 /// Looks at every key that may do nothing.
 pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {

@@ -124,7 +124,7 @@ fn of_when(_: &str) -> Vec<Problem> {
 
 impl From<&str> for Segment {
     fn from(key: &str) -> Segment {
-        Segment::Key(key.to_owned())
+        Segment::nth(key, 0)
     }
 }
 

@@ -5,9 +5,8 @@ use super::people::{People, both};
 use crate::model::{
     Access, Channel, Document, Id, Inbox, Otherwise, Rule, Step, Strategy, Target, VisitorAvailability,
 };
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::routing::AgentSet;
-use crate::time::instant::shortened;
 
 /// Looks at seats, at the access of each inbox, and at each step.
 pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {

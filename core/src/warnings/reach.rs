@@ -4,8 +4,7 @@ use super::Warnings;
 use super::conditions::{Place, always_holds};
 use crate::model::{Rule, Step, Target};
 use crate::order::HashMap;
-use crate::problem::Code;
-use crate::time::instant::shortened;
+use crate::problem::{Code, shortened};
 
 /// Looks at the rules of a channel, and at the steps of each.
 pub(super) fn of_channel(warnings: &mut Warnings, place: Place<'_>) {

@@ -6,8 +6,7 @@ use super::Warnings;
 use super::people::MOST_COMPARED;
 use crate::model::{Access, Condition, Document, Faces, Field, Id, Target};
 use crate::order::HashSet;
-use crate::problem::{Code, Problem};
-use crate::time::instant::shortened;
+use crate::problem::{Code, Problem, shortened};
 
 /// Looks at the teams and at the skills of agents.
 pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {

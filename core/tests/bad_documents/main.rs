@@ -6,6 +6,7 @@ mod events;
 mod example;
 mod extensions;
 mod hints;
+mod long;
 mod marked;
 mod matches;
 mod mutations;

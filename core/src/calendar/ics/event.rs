@@ -12,8 +12,7 @@ use crate::calendar::moment::{self, Lasting, When, Written};
 use crate::calendar::notes::{Notes, Origin};
 use crate::calendar::zones::ZoneFinder;
 use crate::order;
-use crate::problem::{Code, Problem};
-use crate::time::instant::shortened;
+use crate::problem::{Code, Problem, shortened};
 use crate::time::{Recurrence, Zone};
 
 /// What is wrong, and with which property.

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use super::lines::{Line, Oddity, RawLines};
 use crate::calendar::notes::{Notes, Origin};
-use crate::problem::{Code, Problem};
-use crate::time::instant::shortened;
+use crate::problem::{Code, Problem, shortened};
 
 /// The largest stream that is read.
 pub(crate) const MOST_BYTES: usize = 32 * 1024 * 1024;

@@ -6,9 +6,8 @@ use crate::calendar::away::{Claim, ShownAs};
 use crate::calendar::event::{Ending, Event, InsteadOf, Ours, is_observance};
 use crate::calendar::ics::{Line, rule};
 use crate::calendar::moment::{self, Lasting, When, Written};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::time::Zone;
-use crate::time::instant::shortened;
 
 /// The id that an event and all its instances have.
 pub(super) fn uid(event: &Place<'_>, uids: &Uids) -> Option<String> {

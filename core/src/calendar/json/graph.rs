@@ -8,7 +8,7 @@ use crate::calendar::away::{Claim, ShownAs};
 use crate::calendar::event::{Ending, Event, InsteadOf, Ours};
 use crate::calendar::moment::{self, When, Written};
 use crate::problem::Code;
-use crate::time::instant::shortened;
+use crate::problem::shortened;
 use crate::time::written::basic_date;
 use crate::time::{Recurrence, Zone};
 

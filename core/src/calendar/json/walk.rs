@@ -3,10 +3,9 @@
 use crate::calendar::moment::{self, When, Written};
 use crate::calendar::notes::{Notes, Origin};
 use crate::calendar::zones::ZoneFinder;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::read::{Node, Segment};
 use crate::time::Zone;
-use crate::time::instant::shortened;
 
 /// A value with its place in the text.
 #[derive(Clone)]
@@ -23,7 +22,7 @@ impl<'n> Place<'n> {
     /// What lies under a key, unless it is null.
     pub fn get(&self, key: &str) -> Option<Place<'n>> {
         let node = self.node.get(key).filter(|node| !matches!(node, Node::Null))?;
-        Some(self.below(Segment::Key(key.to_owned()), node))
+        Some(self.below(Segment::nth(key, 0), node))
     }
 
     /// The elements of a list.

@@ -10,8 +10,7 @@ use super::ics::Component;
 use std::ops::RangeInclusive;
 
 use crate::order::Map;
-use crate::problem::{Code, Problem};
-use crate::time::instant::shortened;
+use crate::problem::{Code, Problem, shortened};
 use crate::time::{Zone, Zones};
 
 /// How many different names are looked up: there are fewer zones.

@@ -6,9 +6,8 @@ pub(super) use self::event::{MOST_FAILURES, foreign, misfit};
 
 use super::event::Details;
 use crate::model::{Attributes, Id};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::read::MAX_INTEGER;
-use crate::time::instant::shortened;
 
 pub(super) type Checked = Result<(), Problem>;
 

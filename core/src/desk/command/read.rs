@@ -7,7 +7,7 @@ use crate::availability::State;
 use crate::model::{
     Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours, read_attributes, read_contact, read_skills,
 };
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Code, Problem, Problems, shortened};
 use crate::read::{self, Fields, Known, Node, Reader};
 
 impl Command {
@@ -174,7 +174,8 @@ fn put<T>(
     let entry = r.required(fields, "entry", read);
     let (id, entry) = (id?, entry?);
     if *id_of(&entry) != id {
-        let message = format!("the entry has the id {:?}, the command says {id:?}", id_of(&entry));
+        let message =
+            format!("the entry has the id {:?}, the command says {:?}", shortened(id_of(&entry)), shortened(&id));
         return r.fail(Code::IdMismatch, message);
     }
     Some(Box::new(entry))

@@ -11,12 +11,11 @@ use crate::desk::check::{MOST_FAILURES, check_details, check_id, check_integer};
 use crate::desk::event::Decision;
 use crate::model::Id;
 use crate::order::HashSet;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::read::MAX_INTEGER;
 use crate::read::stored::Wrong;
 use crate::routing::{Lane, Roster};
 use crate::time::Instant;
-use crate::time::instant::shortened;
 
 type Checked = Result<(), Wrong>;
 

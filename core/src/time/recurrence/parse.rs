@@ -2,9 +2,8 @@
 
 use super::rule::{Day, Frequency, Rule, Until};
 use crate::order;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, shortened};
 use crate::time::civil::{Civil, DAY, Date};
-use crate::time::instant::shortened;
 use crate::time::written::{read_basic_clock, read_basic_date};
 
 type Read<T = ()> = Result<T, Problem>;
