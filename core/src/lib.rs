@@ -57,6 +57,7 @@ compile_error!("frontdesk needs its feature `exact-numbers`: only a program with
 mod availability;
 #[cfg(feature = "calendar")]
 pub mod calendar;
+mod deadline;
 pub mod desk;
 mod model;
 mod order;
@@ -76,7 +77,8 @@ pub use availability::{
     Coverage, CoverageStep, Period, Published, PublishedChannel, Reason, Shown, Staffed, StaffedStep, State, Status,
     Told, Visitor, VisitorChange, VisitorState, VisitorView,
 };
-pub use desk::{Command, Desk, Event, HoursOf, Reader, Scope};
+pub use deadline::Deadline;
+pub use desk::{Command, Desk, Event, HoursOf, LEAP_EVENTS, Options, Reader, Scope};
 pub use model::*;
 pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use routing::{Considered, Failure, Ineligible, Limit};

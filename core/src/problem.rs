@@ -289,8 +289,10 @@ errors {
     ActorRequired = "actor_required",
     /// The entry in a `put` has another id than the command.
     IdMismatch = "id_mismatch",
-    /// The time that the embedder gave a command was up.
+    /// The time that the embedder gave was up.
     TimeIsUp = "time_is_up",
+    /// More events fall due before the command than one leap may bring.
+    LeapTooLong = "leap_too_long",
     /// The instant asked for lies in the past of the command.
     InThePast = "in_the_past",
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use frontdesk::desk::{What, Whereabouts};
 use frontdesk::script::Scripts;
-use frontdesk::{Code, Desk, Document, Event, Failure};
+use frontdesk::{Code, Deadline, Desk, Document, Event, Failure, Options};
 use peak_alloc::PeakAlloc;
 use serde_json::{Value, json};
 
@@ -258,6 +258,11 @@ const TABLE: &[(&str, &str, Ends)] = &[
     ("all the desk", "let n = 0; loop { n += desk.agents.filter(|a| a.load == 0).len(); }", Fails(OVER)),
 ];
 
+/// Within a deadline that is up when a function says so.
+fn within(is_up: impl Fn() -> bool + Send + Sync + 'static) -> Options {
+    Options::default().deadline(Deadline::new(is_up))
+}
+
 fn source(text: &str) -> String {
     let whole = ["fn ", "const ", "private ", "export "].iter().any(|word| text.starts_with(word));
     let whole = whole || text.contains("fn score(agent, conversation, desk) {");
@@ -444,7 +449,7 @@ fn time_is_up() {
         let looks = Arc::new(AtomicU32::new(0));
         let seen = Arc::clone(&looks);
         let command = desk.read_command(command).unwrap();
-        let result = desk.handle_within(&command, move || looks.fetch_add(1, Ordering::Relaxed) >= 5);
+        let result = desk.handle_with(&command, &within(move || looks.fetch_add(1, Ordering::Relaxed) >= 5));
         if index == 0 {
             assert_eq!(result.unwrap_err().code, Code::TimeIsUp);
             assert_eq!(seen.load(Ordering::Relaxed), 6);
@@ -463,7 +468,7 @@ fn time_is_up() {
     let before = desk.snapshot();
     let put = r#"{"type": "put_agent", "at": "2026-11-20T10:00:00Z", "agent": "anna", "entry": {"id": "anna", "attributes": {"slow": true}}}"#;
     let command = desk.read_command(put).unwrap();
-    assert_eq!(desk.handle_within(&command, || true).unwrap_err().code, Code::TimeIsUp);
+    assert_eq!(desk.handle_with(&command, &within(|| true)).unwrap_err().code, Code::TimeIsUp);
     assert_eq!(desk.snapshot(), before);
     assert_eq!(desk.next_wakeup(), Desk::restore(&before).unwrap().next_wakeup());
     desk.handle_json(r#"{"type": "advance", "at": "2026-11-20T10:00:00Z"}"#).unwrap();
@@ -480,9 +485,12 @@ fn a_look_at_the_time_that_asks_another_desk_gives_no_more_operations() {
     let other = std::sync::Mutex::new(desk("fn score(agent, conversation, desk) { 1 }"));
     let mut endless = desk("fn score(agent, conversation, desk) { loop {} }");
     let command = endless.read_command(OPEN).unwrap();
-    let events = endless.handle_within(&command, move || {
-        other.lock().unwrap().handle_json(OPEN).unwrap();
-        false
-    });
+    let events = endless.handle_with(
+        &command,
+        &within(move || {
+            other.lock().unwrap().handle_json(OPEN).unwrap();
+            false
+        }),
+    );
     assert!(events.unwrap().iter().any(|event| event.to_json().contains("over_budget")));
 }

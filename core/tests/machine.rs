@@ -7,10 +7,11 @@ mod model;
 mod schemas;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use frontdesk::desk::{Action, Command, ConversationFilter, What, Whereabouts};
 use frontdesk::time::Instant;
-use frontdesk::{Access, Agent, Desk, Document, Event, Id};
+use frontdesk::{Access, Agent, Code, Deadline, Desk, Document, Event, Id, Options};
 use model::compare;
 use model::generate::{self, scenario::Scenario};
 use proptest::prelude::*;
@@ -31,12 +32,12 @@ fn run(desk: &mut Desk, commands: &[Value]) -> Vec<Event> {
     commands.iter().filter_map(|command| handle(desk, command)).flatten().collect()
 }
 
-fn json(events: &[Event]) -> Vec<String> {
+fn lines(events: &[Event]) -> Vec<String> {
     events.iter().map(Event::to_json).collect()
 }
 
 fn values(events: &[Event]) -> Vec<Value> {
-    json(events).iter().map(|line| serde_json::from_str(line).expect("an event is JSON")).collect()
+    lines(events).iter().map(|line| serde_json::from_str(line).expect("an event is JSON")).collect()
 }
 
 fn is_refused(event: &Event) -> bool {
@@ -92,7 +93,7 @@ proptest! {
     fn the_same_commands_give_the_same_events(scenario in generate::scenario()) {
         let commands = scenario.commands();
         let (mut one, mut other) = (desk(&scenario), desk(&scenario));
-        prop_assert_eq!(json(&run(&mut one, &commands)), json(&run(&mut other, &commands)));
+        prop_assert_eq!(lines(&run(&mut one, &commands)), lines(&run(&mut other, &commands)));
         prop_assert_eq!(one.snapshot(), other.snapshot());
     }
 
@@ -112,7 +113,7 @@ proptest! {
                 }
             }
             steps.extend(handle(&mut stepping, command).into_iter().flatten());
-            prop_assert_eq!(json(&leap.unwrap_or_default()), json(&steps));
+            prop_assert_eq!(lines(&leap.unwrap_or_default()), lines(&steps));
         }
         prop_assert_eq!(leaping.snapshot(), stepping.snapshot());
     }
@@ -142,7 +143,7 @@ proptest! {
         let mut restored = Desk::restore(&original.snapshot()).expect("a snapshot that was written is read");
         prop_assert_eq!(original.snapshot(), restored.snapshot());
         prop_assert_eq!(original.next_wakeup(), restored.next_wakeup());
-        prop_assert_eq!(json(&run(&mut original, after)), json(&run(&mut restored, after)));
+        prop_assert_eq!(lines(&run(&mut original, after)), lines(&run(&mut restored, after)));
         prop_assert_eq!(original.snapshot(), restored.snapshot());
     }
 
@@ -420,5 +421,118 @@ proptest! {
             }
         }
         fits(&schemas::DOCUMENT, &serde_json::to_value(desk.document()).expect("a document is JSON"))?;
+    }
+}
+
+// ---- leaps, and time that is up
+
+/// A desk on which as many come and go, twice a day.
+fn commuters(count: usize) -> Value {
+    let agents: Vec<Value> = (0..count).map(|index| json!({"id": format!("a{index}")})).collect();
+    json!({
+        "version": 1, "time_zone": "UTC", "agents": agents,
+        "working_hours": [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "start": "09:00", "end": "17:00"}],
+        "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}],
+    })
+}
+
+fn at(text: &str) -> Instant {
+    Instant::parse(text).expect("an instant")
+}
+
+fn open(at: &str) -> Value {
+    json!({"type": "open", "at": at, "conversation": "c1", "inbox": "main", "channel": "chat"})
+}
+
+/// Two thousand events a day: 50 days are as far as one leap goes.
+#[test]
+fn a_leap_stops_at_the_last_whole_instant_that_it_may_reach() {
+    let document = commuters(1_000);
+    let mut desk = Desk::from_json(&document.to_string()).unwrap();
+    let mut stepping = desk.clone();
+    desk.advance(at("2026-01-01T00:00:00Z"));
+    let (before, far) = (desk.snapshot(), at("2026-06-01T00:00:00Z"));
+
+    // Whatever is not an advance is refused, again and again, and nothing has happened.
+    for _ in 0..3 {
+        let events = handle(&mut desk, &open("2026-06-01T00:00:00Z")).unwrap();
+        let [Event { what: What::Refused { code, until, message, .. }, .. }] = &events[..] else {
+            panic!("{events:?}")
+        };
+        assert_eq!((code.as_str(), *until), ("leap_too_long", Some(at("2026-02-19T17:00:00Z"))));
+        assert_eq!(message, "more than 100000 events fall due before it; advance to 2026-02-19T17:00:00.000Z first");
+        assert_eq!(desk.snapshot(), before);
+    }
+
+    // An advance goes as far as that, and says that there is more.
+    let mut events = desk.advance(far);
+    assert_eq!((events.len(), desk.now(), desk.is_due(far)), (100_000, Some(at("2026-02-19T17:00:00Z")), true));
+    let mut leaps = 1;
+    while desk.is_due(far) {
+        events.extend(desk.advance(far));
+        leaps += 1;
+    }
+    assert_eq!((leaps, desk.next_wakeup()), (4, Some(at("2026-06-01T09:00:00Z"))));
+
+    // The same events as in small steps, but for the first, which begins the desk's time.
+    let mut steps = stepping.advance(at("2026-01-01T00:00:00Z"));
+    steps.remove(0);
+    let mut day = at("2026-01-01T00:00:00Z");
+    while day < far {
+        day = day.saturating_add(86_400_000 * 7);
+        steps.extend(stepping.advance(day.min(far)));
+    }
+    assert!(events == steps, "{} and {} events", events.len(), steps.len());
+    assert_eq!(desk.snapshot(), stepping.snapshot());
+    assert!(handle(&mut desk, &open("2026-06-01T00:00:00Z")).unwrap().iter().all(|event| !is_refused(event)));
+}
+
+/// The naive desk stops where this one does.
+#[test]
+fn a_leap_stops_where_that_of_the_naive_desk_does() {
+    // As many changes a day of few, as the naive desk looks at all of them at every change.
+    let mut document = commuters(60);
+    let hour = |hour: u8| json!({"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "start": format!("{hour:02}:00"), "end": format!("{hour:02}:30")});
+    document["working_hours"] = (0..24).map(hour).collect();
+    let mut desk = Desk::from_json(&document.to_string()).unwrap();
+    let commands = [
+        json!({"type": "advance", "at": "2026-01-01T00:00:00Z"}),
+        open("2026-02-10T12:00:00Z"),
+        json!({"type": "advance", "at": "2026-02-10T12:00:00Z"}),
+        open("2026-02-10T12:00:00Z"),
+    ];
+    let result = compare::check(&document, &commands, |command| handle(&mut desk, command).map(|it| values(&it)));
+    assert!(result.is_ok(), "{}", result.unwrap_err().chars().rev().take(600).collect::<String>());
+}
+
+/// A deadline that is up when it has been looked at so often.
+fn up_after(looks: usize) -> Deadline {
+    let left = AtomicUsize::new(looks);
+    Deadline::new(move || left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// A command whose time is up, wherever it was by then, leaves no trace; with time enough it does what it always does.
+    #[test]
+    fn a_command_whose_time_is_up_leaves_no_trace(scenario in generate::scenario(), looks in 0..60_usize) {
+        let (mut desk, mut other) = (desk(&scenario), desk(&scenario));
+        for command in scenario.commands() {
+            let Ok(read) = desk.read_command(&command.to_string()) else { continue };
+            let (before, wakeup) = (desk.snapshot(), desk.next_wakeup());
+            let expected = other.handle_explained(&read);
+            match desk.handle_with(&read, &Options::default().explain(true).deadline(up_after(looks))) {
+                Ok(events) => prop_assert_eq!(&events, &expected),
+                Err(problem) => {
+                    prop_assert_eq!(problem.code, Code::TimeIsUp);
+                    prop_assert_eq!(before, desk.snapshot());
+                    prop_assert_eq!(wakeup, desk.next_wakeup());
+                    prop_assert_eq!(&desk.handle_with(&read, &Options::default().explain(true)), &Ok(expected));
+                }
+            }
+            prop_assert_eq!(desk.next_wakeup(), other.next_wakeup());
+        }
+        prop_assert_eq!(desk.snapshot(), other.snapshot());
     }
 }

@@ -5,7 +5,7 @@
 mod support_desk;
 
 use frontdesk::strategies::{Choice, Failed, OwnStrategy, Question, Strategies};
-use frontdesk::{Code, Desk, Document, Id, time::Zones};
+use frontdesk::{Code, Deadline, Desk, Document, Id, Options, time::Zones};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,6 +13,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use support_desk::Office;
 
 type Answer = Result<Choice, Failed>;
+
+/// Within a deadline that is up when a function says so.
+fn within(is_up: impl Fn() -> bool + Send + Sync + 'static) -> Options {
+    Options::default().deadline(Deadline::new(is_up))
+}
 
 fn office(steps: Value) -> Office {
     Office::of(json!([
@@ -322,8 +327,8 @@ fn a_command_whose_time_is_up_has_not_happened() {
     let mut desk = answering(|_| Err(late()));
     let before = desk.snapshot();
     let command = desk.read_command(&open("c1", "09:00")).unwrap();
-    assert_eq!(desk.handle_within(&command, || false).unwrap_err().code, Code::TimeIsUp);
-    assert_eq!(desk.handle_explained_within(&command, || false).unwrap_err().code, Code::TimeIsUp);
+    assert_eq!(desk.handle_with(&command, &within(|| false)).unwrap_err().code, Code::TimeIsUp);
+    assert_eq!(desk.handle_with(&command, &within(|| false).explain(true)).unwrap_err().code, Code::TimeIsUp);
     assert_eq!(desk.snapshot(), before);
 }
 
@@ -337,14 +342,14 @@ fn the_time_is_looked_at_before_and_after_it() {
     });
     let before = desk.snapshot();
     let command = desk.read_command(&open("c1", "09:00")).unwrap();
-    assert_eq!(desk.handle_within(&command, || true).unwrap_err().code, Code::TimeIsUp);
+    assert_eq!(desk.handle_with(&command, &within(|| true)).unwrap_err().code, Code::TimeIsUp);
     assert_eq!(asked.load(Ordering::Relaxed), 0, "it is not asked after the time is up");
     let since = Arc::clone(&asked);
     let took_too_long = move || since.load(Ordering::Relaxed) > 0;
-    assert_eq!(desk.handle_within(&command, took_too_long).unwrap_err().code, Code::TimeIsUp);
+    assert_eq!(desk.handle_with(&command, &within(took_too_long)).unwrap_err().code, Code::TimeIsUp);
     assert_eq!((asked.load(Ordering::Relaxed), desk.snapshot()), (1, before));
     let same = desk.clone().handle(&command);
-    assert_eq!(desk.handle_within(&command, || false).unwrap(), same);
+    assert_eq!(desk.handle_with(&command, &within(|| false)).unwrap(), same);
 }
 
 #[test]

@@ -147,6 +147,7 @@ fn of_desk(desk: &Desk, at: Instant, time: Duration) -> Vec<(Value, Wanted)> {
         (json!({"ask": "snapshot"}), Ok(desk.snapshot())),
         (json!({"ask": "next_wakeup"}), Ok(text(&desk.next_wakeup()))),
         (json!({"ask": "now"}), Ok(text(&desk.now()))),
+        (json!({"ask": "is_due", "at": at}), Ok(text(&desk.is_due(at)))),
     ]
 }
 

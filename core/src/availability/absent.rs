@@ -41,22 +41,18 @@ impl Place<'_> {
 /// What is covered in each chunk, cut to it.
 type Block = Box<[OnceLock<Box<[Span]>>; BLOCK]>;
 
-const BLOCK: usize = 32;
+const BLOCK: usize = 64;
 
-/// The longest and the shortest chunk: 99 days and 9 hours.
-const LONGEST: u32 = 33;
+/// The longest and the shortest chunk: 398 days and 9 hours.
+const LONGEST: u32 = 35;
 const SHORTEST: u32 = 25;
 
 impl Absent {
     pub fn new(once: Spans, recurring: Vec<Arc<Recurring>>) -> Absent {
         let most_a_day = recurring.iter().fold(0, |most: usize, it| most.saturating_add(it.most_a_day()));
-        let bits = chunk_bits(most_a_day);
+        let spans_a_day = recurring.iter().fold(0, |most: usize, it| most.saturating_add(it.most_spans_a_day()));
+        let bits = chunk_bits(spans_a_day);
         Absent { once, recurring: recurring.into(), most_a_day, bits, blocks: OnceLock::new() }
-    }
-
-    /// The most occurrences of what repeats that start on a day, but for those named one by one.
-    pub fn most_a_day(&self) -> usize {
-        self.most_a_day
     }
 
     /// Whether there is no absence at all.
@@ -86,26 +82,34 @@ impl Absent {
         Span::new(start, next.map_or(limits.end, |next| limits.end.min(next.start)))
     }
 
-    /// A part of the last absence before a place, as far as a limit.
+    /// A part of the last absence before a place, as far as a limit; beyond the chunk only its end is looked for, so that it
+    /// costs little where nothing is for long.
     fn last_before(&self, place: &Place<'_>, limit: Instant) -> Option<Span> {
-        let mut index = place.index;
-        let mut last = place.last();
-        while last.is_none() && self.chunk_span(index).start > limit {
-            index = index.checked_sub(1)?;
-            last = self.chunk(index).last().copied();
+        let start = self.chunk_span(place.index).start;
+        if let Some(last) = place.last() {
+            return Some(last);
         }
-        last
+        if start <= limit {
+            return None;
+        }
+        let once = self.once.before(start).map_or(limit, |once| once.end.max(limit));
+        let last = self.recurring.iter().fold(once, |last, it| it.end_between(last, start).unwrap_or(last));
+        (last > limit).then_some(Span::new(limit, last))
     }
 
-    /// A part of the next absence after a place, as far as a limit.
+    /// A part of the next absence after a place, as far as a limit; beyond the chunk only its start is looked for.
     fn next_after(&self, place: &Place<'_>, limit: Instant) -> Option<Span> {
-        let mut index = place.index;
-        let mut next = place.spans.get(place.begun).copied();
-        while next.is_none() && self.chunk_span(index).end < limit {
-            index += 1;
-            next = self.chunk(index).first().copied();
+        let end = self.chunk_span(place.index).end;
+        if let Some(next) = place.spans.get(place.begun).copied() {
+            return Some(next);
         }
-        next
+        if end >= limit {
+            return None;
+        }
+        let once = self.once.around_or_after(end).map_or(limit, |once| once.start.min(limit));
+        let before = end.saturating_add(-1);
+        let next = self.recurring.iter().fold(once, |next, it| it.start_between(before, next).unwrap_or(next));
+        (next < limit).then_some(Span::new(next, limit))
     }
 
     /// Where the absence begins of which a chunk has a part.
@@ -184,9 +188,9 @@ impl Absent {
     }
 }
 
-/// A chunk has some thousands of instances at most, where it can.
-fn chunk_bits(most_a_day: usize) -> u32 {
-    const MOST: usize = 4096;
+/// A chunk has some hundreds of spans at most, where it can: that is what an absence costs when it is first looked at.
+fn chunk_bits(spans_a_day: usize) -> u32 {
+    const MOST: usize = 512;
     let days = |bits: u32| ((1_i64 << bits) / DAY + 1) as usize;
-    (SHORTEST..=LONGEST).rev().find(|bits| days(*bits).saturating_mul(most_a_day) <= MOST).unwrap_or(SHORTEST)
+    (SHORTEST..=LONGEST).rev().find(|bits| days(*bits).saturating_mul(spans_a_day) <= MOST).unwrap_or(SHORTEST)
 }

@@ -87,13 +87,14 @@ impl Compiler {
     }
 
     fn absent(&mut self, absences: &[Absence]) -> Arc<Absent> {
-        let once = absences.iter().filter_map(|absence| match absence.when {
-            When::Once(span) => Some(span),
-            When::Again(_) => None,
+        // What repeats without a gap is once.
+        let once = absences.iter().filter_map(|absence| match &absence.when {
+            When::Once(span) => Some(*span),
+            When::Again(recurring) => recurring.solid(),
         });
         let again = absences.iter().filter_map(|absence| match &absence.when {
-            When::Once(_) => None,
-            When::Again(recurring) => Some(Arc::clone(recurring)),
+            When::Again(recurring) if recurring.solid().is_none() => Some(Arc::clone(recurring)),
+            When::Once(_) | When::Again(_) => None,
         });
         let (once, again): (Spans, Vec<_>) = (once.collect(), again.collect());
         let together = (once, again.iter().map(|recurring| Arc::as_ptr(recurring) as usize).collect());

@@ -7,8 +7,10 @@ use serde::ser::{SerializeMap, Serializer};
 
 use super::manual::Presence;
 use super::status::State;
+use crate::deadline::{self, NowAndThen};
 use crate::model::Id;
 use crate::order;
+use crate::problem::{Code, Problem};
 use crate::time::{Duration, Instant, Span};
 
 /// A span with the same number of agents available.
@@ -79,16 +81,28 @@ fn counted<M: SerializeMap>(map: &mut M, span: Span, agents: &[Id]) -> Result<()
     map.serialize_entry("available", &agents.len())
 }
 
-/// The exact spans of a range.
-pub(crate) fn spans<'a>(agents: impl Iterator<Item = Presence<'a>>, range: Span) -> Vec<Coverage> {
+/// The most changes that one question may go through, of all agents together.
+pub(crate) const MOST_CHANGES: usize = 4_000_000;
+
+/// The exact spans of a range, of agents each with how many there are of the same; there is room for so many changes.
+///
+/// # Errors
+/// `too_many_occurrences` where there is not; `time_is_up`.
+pub(crate) fn spans(agents: &[(Presence<'_>, u32)], range: Span, room: &mut usize) -> Result<Vec<Coverage>, Problem> {
     let mut changes: Vec<(Instant, i64)> = vec![(range.start, 0)];
-    for presence in agents {
+    let mut watch = NowAndThen::default();
+    for (presence, count) in agents {
+        deadline::check()?;
         let mut at = range.start;
         while at < range.end {
+            if watch.is_up() {
+                return Err(deadline::time_is_up());
+            }
             let stretch = presence.stretch_at(at);
             let end = stretch.end.min(range.end);
             if stretch.reason.state() == State::Available {
-                changes.extend([(at, 1), (end, -1)]);
+                *room = room.checked_sub(2).ok_or_else(|| too_many(range))?;
+                changes.extend([(at, i64::from(*count)), (end, -i64::from(*count))]);
             }
             at = end;
         }
@@ -108,7 +122,12 @@ pub(crate) fn spans<'a>(agents: impl Iterator<Item = Presence<'a>>, range: Span)
         }
         spans.push(Coverage { span: Span::new(at, range.end), available });
     }
-    spans
+    Ok(spans)
+}
+
+fn too_many(range: Span) -> Problem {
+    let message = format!("availability changes more than {MOST_CHANGES} times from {} to {}", range.start, range.end);
+    Problem::new(Code::TooManyOccurrences, message).with_hint("ask about a shorter range, or about fewer agents")
 }
 
 /// The spans of a range in which the same agents are available: their places among the given ones. `None` where there would be
@@ -119,9 +138,14 @@ pub(crate) fn staffed_spans<'a>(
     most: usize,
 ) -> Option<Vec<(Span, Vec<usize>)>> {
     let mut changes: Vec<(Instant, usize, i8)> = Vec::new();
+    let mut watch = NowAndThen::default();
     for (place, presence) in agents.enumerate() {
         let mut at = range.start;
         while at < range.end {
+            // What is found when time is up is never seen.
+            if watch.is_up() || changes.len() > MOST_CHANGES {
+                return None;
+            }
             let stretch = presence.stretch_at(at);
             let end = stretch.end.min(range.end);
             if stretch.reason.state() == State::Available {

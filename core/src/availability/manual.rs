@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::schedule::Schedule;
 use super::status::{Reason, State, Stretch};
+use crate::deadline::NowAndThen;
 use crate::model::Id;
 use crate::time::Instant;
 
@@ -120,7 +121,8 @@ impl Presence<'_> {
     /// The first instant from `at` on at which the state is as asked, or `MAX`.
     pub fn next_with(&self, state: State, at: Instant) -> Instant {
         let mut from = at;
-        while from < Instant::MAX {
+        let mut watch = NowAndThen::default();
+        while from < Instant::MAX && !watch.is_up() {
             let stretch = self.stretch_at(from);
             if stretch.reason.state() == state {
                 return from;

@@ -23,7 +23,11 @@ pub(crate) struct Recurring {
     except_dates: Set<Date>,
     /// By phase of the pattern.
     covered: OnceLock<Box<[Together]>>,
+    solid: OnceLock<Option<Span>>,
 }
+
+/// The civil time within which instances may change places when the clocks change: a zone may skip a day.
+const NEAR: i64 = 3 * DAY;
 
 /// What the instances of a day cover together, in milliseconds from its midnight.
 type Together = Box<[Span<i64>]>;
@@ -68,6 +72,7 @@ impl Recurring {
             except: order::gathered(absence.except.iter().filter(is_moment).map(moment)),
             except_dates: order::gathered(dates.map(|date| moment(date).date())),
             covered: OnceLock::new(),
+            solid: OnceLock::new(),
         }
     }
 
@@ -86,8 +91,33 @@ impl Recurring {
                 day.moments().filter(|at| (from..to).contains(at) && !self.is_excepted(*at)).for_each(&mut visit);
             });
         }
-        let named = self.also.iter().copied().filter(|at| (from..to).contains(at) && !self.is_excepted(*at));
-        named.for_each(visit);
+        self.named_in(from, to).filter(|at| !self.is_excepted(*at)).for_each(visit);
+    }
+
+    /// The starts that are named one by one, from a moment up to another.
+    fn named_in(&self, from: Civil, to: Civil) -> impl Iterator<Item = Civil> + '_ {
+        let first = self.also.partition_point(|at| *at < from);
+        self.also.iter().copied().skip(first).take_while(move |at| *at < to)
+    }
+
+    /// The last start of an instance from a moment up to another.
+    fn last_start(&self, from: Civil, to: Civil, resolver: &mut Resolver<'_>) -> Option<Civil> {
+        // Where nothing is for long, the steps grow.
+        let (mut to, mut step) = (to, 8 * DAY);
+        while from < to {
+            let start = from.max(Civil(to.0.saturating_sub(step)));
+            let mut last = None;
+            self.starts(start, to, |at| {
+                if Some(at) > last && self.instance(at, resolver).is_some() {
+                    last = Some(at);
+                }
+            });
+            if last.is_some() {
+                return last;
+            }
+            (to, step) = (start, step.saturating_mul(2));
+        }
+        None
     }
 
     /// The moments on the wall clock between which everything starts that may touch a span.
@@ -100,7 +130,7 @@ impl Recurring {
     fn instance(&self, start: Civil, resolver: &mut Resolver<'_>) -> Option<Span> {
         let begins = resolver.resolve(start);
         if self.pattern.as_ref().and_then(Pattern::until).is_some_and(|until| begins > until)
-            && !self.also.contains(&start)
+            && self.also.binary_search(&start).is_err()
         {
             return None;
         }
@@ -129,7 +159,7 @@ impl Recurring {
     pub fn count(&self, span: Span, most: usize) -> usize {
         let (earliest, latest) = self.zone.offsets_near(span.start, span.end);
         let (from, to) = (Civil(span.start.millis() + earliest), Civil(span.end.millis() + latest));
-        let named = self.also.iter().filter(|start| (from..to).contains(start)).count();
+        let named = self.named_in(from, to).count();
         let by_rule = self.pattern.as_ref().map_or(0, |pattern| {
             let until = pattern.until().map_or(to, |until| Civil(until.saturating_add(latest + 1)));
             pattern.count(from, to.min(until), most)
@@ -152,15 +182,65 @@ impl Recurring {
         self.also.len()
     }
 
+    /// The most spans of a day that its instances cover together.
+    pub fn most_spans_a_day(&self) -> usize {
+        let covered = self.all_covered().iter().map(|spans| spans.len()).max();
+        covered.unwrap_or_else(|| self.most_a_day()).max(usize::from(!self.also.is_empty()))
+    }
+
+    /// All instances as one span, where each goes on until the next: so somebody may be away for good, by a rule.
+    pub fn solid(&self) -> Option<Span> {
+        *self.solid.get_or_init(|| self.find_solid())
+    }
+
+    fn find_solid(&self) -> Option<Span> {
+        let pattern = self.pattern.as_ref().filter(|_| self.also.is_empty())?;
+        let (_, lasts) = pattern.shape_of_days(self.length).filter(|(_, lasts)| *lasts >= DAY)?;
+        if !self.except.is_empty() || !self.except_dates.is_empty() {
+            return None;
+        }
+        // By whole days one ends on the very second at which the next begins. Else a change of the clocks may part them.
+        let days = lasts / DAY - i64::from(lasts % DAY != 0);
+        if i64::from(pattern.widest_gap()?) > days {
+            return None;
+        }
+        let (first, last) = pattern.bounds();
+        let mut resolver = Resolver::new(&self.zone);
+        let last = self.last_start(first, Civil(last.0.saturating_add(1)), &mut resolver)?;
+        let until = self.instance(last, &mut resolver)?.end;
+        let mut start = None;
+        pattern.days(first.date(), first.date().plus(367), |day| {
+            start = start.or_else(|| day.moments().find(|at| *at >= first));
+        });
+        Some(Span::new(Instant::clamped(resolver.resolve(start?)), until))
+    }
+
     /// Whether an instant lies in an instance.
     pub fn contains(&self, at: Instant) -> bool {
+        let mut covered = Vec::new();
+        self.cover(Span::new(at, at.saturating_add(1)), &mut covered);
+        !covered.is_empty()
+    }
+
+    /// The last end of an instance after a limit and up to an instant, in which none lies.
+    pub fn end_between(&self, limit: Instant, before: Instant) -> Option<Instant> {
         let mut resolver = Resolver::new(&self.zone);
-        let (from, to) = self.reach(Span::new(at, at.saturating_add(1)));
-        let mut found = false;
-        self.starts(from, to, |start| {
-            found = found || self.instance(start, &mut resolver).is_some_and(|span| span.contains(at));
-        });
-        found
+        let (mut to, mut step) = (before, 8 * DAY);
+        while limit < to {
+            let from = limit.max(to.saturating_add(-step));
+            let (earliest, latest) = self.zone.offsets_near(from, to);
+            let (first, end) = (from.millis() + earliest - self.length, to.millis() + latest - self.length + 1);
+            let mut last: Option<Instant> = None;
+            self.starts(Civil(first), Civil(end), |start| {
+                let ends = self.instance(start, &mut resolver).map(|span| span.end);
+                last = last.max(ends.filter(|end| *end > limit && *end <= before));
+            });
+            if last.is_some() {
+                return last;
+            }
+            (to, step) = (from, step.saturating_mul(2));
+        }
+        None
     }
 
     /// The first instance that starts after an instant and before a limit.
@@ -195,7 +275,16 @@ impl Recurring {
                 covered.push(part);
             }
         };
-        let (from, to) = self.reach(span);
+        let (reach, to) = self.reach(span);
+        // Of what began long before, that which began last goes on longest, but for a change of the clocks.
+        let near = Civil(reach.0.saturating_add(self.length).saturating_sub(NEAR));
+        let from = reach.max(near);
+        if let Some(last) = self.last_start(reach, from, &mut resolver) {
+            let alike = Civil(last.0.saturating_sub(NEAR)).max(reach);
+            self.starts(alike, Civil(last.0 + 1), |start| {
+                self.instance(start, &mut resolver).into_iter().for_each(&mut add);
+            });
+        }
         if let Some(pattern) = &self.pattern {
             let (first, last) = pattern.bounds();
             let until = pattern.until().unwrap_or(i64::MAX);
@@ -214,8 +303,7 @@ impl Recurring {
                 starts.for_each(|start| self.instance(start, &mut resolver).into_iter().for_each(&mut add));
             });
         }
-        let named = self.also.iter().copied().filter(|start| !self.is_excepted(*start));
-        let named = named.filter(|start| (from..to).contains(start));
+        let named = self.named_in(from, to).filter(|start| !self.is_excepted(*start));
         named.for_each(|start| self.instance(start, &mut resolver).into_iter().for_each(&mut add));
     }
 
@@ -227,11 +315,14 @@ impl Recurring {
 
     /// What the instances of a day cover together, where no clock is changed.
     fn covered_by(&self, phase: Option<usize>) -> Option<&[Span<i64>]> {
-        let covered = self.covered.get_or_init(|| {
+        self.all_covered().get(phase?).map(|spans| &**spans)
+    }
+
+    fn all_covered(&self) -> &[Together] {
+        self.covered.get_or_init(|| {
             let days = self.pattern.iter().flat_map(Pattern::kept_times);
             days.map(|times| together(times, self.length)).collect()
-        });
-        covered.get(phase?).map(|spans| &**spans)
+        })
     }
 }
 

@@ -7,7 +7,6 @@ use super::calendar::{Calendar, Hours};
 use super::recurring::Recurring;
 use super::status::{Reason, State, Stretch};
 use crate::problem::{Code, Problem};
-use crate::time::civil::DAY;
 use crate::time::{Instant, Span};
 
 /// An absence on the time line.
@@ -72,11 +71,6 @@ impl Schedule {
         is_shared.then_some((Arc::as_ptr(&self.calendar), absent))
     }
 
-    /// The most occurrences of repeated absences that start on a day.
-    pub fn most_a_day(&self) -> usize {
-        self.absent.as_ref().map_or(0, |absent| absent.most_a_day())
-    }
-
     /// The stretch around an instant. First match wins: absence, date hours, holiday, working hours.
     pub fn stretch_at(&self, at: Instant) -> Stretch {
         let base = |at| {
@@ -107,12 +101,6 @@ impl Schedule {
         let message =
             format!("repeated absences have more than {MOST} occurrences from {} to {}", span.start, span.end);
         Err(Problem::new(Code::TooManyOccurrences, message).with_hint("ask about a shorter span"))
-    }
-
-    /// Whether there may be as many occurrences in a span as are a problem, where so many start on a day at most.
-    pub fn may_have_too_many(span: Span, most_a_day: usize) -> bool {
-        let days = usize::try_from(span.millis() / DAY + 2).unwrap_or(usize::MAX);
-        days.saturating_mul(most_a_day) > MOST_OCCURRENCES
     }
 
     /// The earliest end of working hours or start of an absence or a holiday after an instant, or `MAX`.

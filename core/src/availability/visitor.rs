@@ -6,6 +6,7 @@ use super::calendar::Calendar;
 use super::manual::Presence;
 use super::published::{Told, ToldInLanguage, VisitorChange};
 use super::status::State;
+use crate::deadline;
 use crate::model::{Id, Instead, Language, VisitorAvailability, VisitorSettings};
 use crate::time::{Instant, Span};
 
@@ -177,7 +178,8 @@ impl Scene<'_> {
         let mut from = at;
         loop {
             from = self.next_turn(from)?;
-            if from > horizon {
+            // What is found when time is up is never seen.
+            if from > horizon || deadline::is_up() {
                 return None;
             }
             if wanted(self.truth(from)) {

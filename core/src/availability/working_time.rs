@@ -1,5 +1,6 @@
 //! Arithmetic in working time, over anything that is open at some times and closed at others.
 
+use crate::deadline::{self, NowAndThen};
 use crate::problem::Problem;
 use crate::time::{Duration, Instant, Span};
 
@@ -12,9 +13,14 @@ pub(crate) struct Piece {
 }
 
 /// The working time in `[from, to)`.
-pub(crate) fn between(pieces: impl Fn(Instant) -> Piece, from: Instant, to: Instant) -> Duration {
+///
+/// # Errors
+/// `time_is_up`.
+pub(crate) fn between(pieces: impl Fn(Instant) -> Piece, from: Instant, to: Instant) -> Result<Duration, Problem> {
     let (mut at, mut total) = (from, 0);
+    let mut steps = Steps::default();
     while at < to {
+        steps.check(|| Ok(()))?;
         let piece = pieces(at);
         let end = piece.end.min(to);
         if piece.open {
@@ -22,7 +28,7 @@ pub(crate) fn between(pieces: impl Fn(Instant) -> Piece, from: Instant, to: Inst
         }
         at = end;
     }
-    Duration::from_millis(total).unwrap_or(Duration::MAX)
+    Ok(Duration::from_millis(total).unwrap_or(Duration::MAX))
 }
 
 /// The instant at which that much working time has passed since `from`; none when there is not that much before 2200.
@@ -53,13 +59,19 @@ pub(crate) fn after(
 
 /// How far a walk is that may be very long: once in a while it is checked.
 #[derive(Debug, Default)]
-struct Steps(u32);
+struct Steps {
+    count: u32,
+    watch: NowAndThen,
+}
 
 impl Steps {
     fn check(&mut self, check: impl Fn() -> Result<(), Problem>) -> Result<(), Problem> {
         const OFTEN: u32 = 10_000;
-        self.0 += 1;
-        if self.0.is_multiple_of(OFTEN) { check() } else { Ok(()) }
+        if self.watch.is_up() {
+            return Err(deadline::time_is_up());
+        }
+        self.count += 1;
+        if self.count.is_multiple_of(OFTEN) { check() } else { Ok(()) }
     }
 }
 

@@ -6,12 +6,14 @@ use super::Desk;
 use super::available::Available;
 use super::conversation::{Conversation, Phase, Ref};
 use super::state::Core;
+use crate::availability::coverage::{self, MOST_CHANGES};
 use crate::availability::{
-    Coverage, CoverageStep, Period, Piece, Scene, Shown, Staffed, StaffedStep, State, Status, Visitor, VisitorView,
-    coverage, working_time,
+    Coverage, CoverageStep, Period, Piece, Presence, Scene, Shown, Staffed, StaffedStep, State, Status, Visitor,
+    VisitorView, working_time,
 };
+use crate::deadline::{self, NowAndThen};
 use crate::model::{Absence, Extensions, Faces, Id, Inbox, VisitorAvailability, VisitorSettings};
-use crate::order;
+use crate::order::{self, HashMap};
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::{AgentSet, Lane, Member, Slot, hash};
 use crate::time::{Duration, Instant, Span};
@@ -44,6 +46,9 @@ pub enum HoursOf {
         channel: Id,
     },
 }
+
+/// The most periods that a schedule tells at once.
+const MOST_PERIODS: usize = 1_000_000;
 
 /// The settings of a channel that says nothing of its visitors.
 static USUAL: VisitorSettings = VisitorSettings {
@@ -149,14 +154,24 @@ impl Desk {
     ///
     /// # Errors
     /// `unknown_agent`; `invalid_value` when the range ends before it starts; `too_many_occurrences` for more than 100,000
-    /// occurrences of repeated absences in it.
+    /// occurrences of repeated absences in it, or for more than 1,000,000 periods.
     pub fn schedule(&self, agent: &str, range: Span) -> Result<Vec<Period>, Problem> {
         let presence = self.core.presence_of(agent)?;
         check_range(range)?;
         presence.schedule.check(range)?;
         let mut periods = Vec::new();
-        let mut at = range.start;
+        let (mut at, mut watch) = (range.start, NowAndThen::default());
         while at < range.end {
+            if watch.is_up() {
+                return Err(deadline::time_is_up());
+            }
+            if periods.len() == MOST_PERIODS {
+                let message = format!(
+                    "the schedule changes more than {MOST_PERIODS} times from {} to {}",
+                    range.start, range.end
+                );
+                return Err(Problem::new(Code::TooManyOccurrences, message).with_hint("ask about a shorter range"));
+            }
             let stretch = presence.stretch_at(at);
             let span = Span::new(at, stretch.end.min(range.end));
             periods.push(Period { span, state: stretch.reason.state(), reason: stretch.reason });
@@ -191,13 +206,10 @@ impl Desk {
     ///
     /// # Errors
     /// `unknown_team` or `unknown_inbox`; `invalid_value` when the range ends before it starts; `too_many_occurrences` for
-    /// more than 100,000 occurrences of one agent's repeated absences in it.
+    /// more than 100,000 occurrences of one agent's repeated absences in it, or for more than 4,000,000 changes of all whose
+    /// hours are not the same.
     pub fn coverage(&self, scope: &Scope, range: Span) -> Result<Vec<Coverage>, Problem> {
-        check_range(range)?;
-        let agents = self.core.scope(scope)?.into_iter().filter_map(|slot| self.core.presence(slot));
-        let agents: Vec<_> = agents.collect();
-        agents.iter().try_for_each(|presence| presence.schedule.check(range))?;
-        Ok(coverage::spans(agents.into_iter(), range))
+        self.core.coverage(scope, range, &mut { MOST_CHANGES })
     }
 
     /// How many are available over a range, in steps of a length.
@@ -262,7 +274,9 @@ impl Desk {
     /// # Errors
     /// As [`coverage`](Self::coverage).
     pub fn coverage_by_team(&self, range: Span) -> Result<Vec<(Id, Vec<Coverage>)>, Problem> {
-        self.teams().map(|team| Ok((team.clone(), self.coverage(&Scope::Team(team.clone()), range)?))).collect()
+        let mut room = MOST_CHANGES;
+        let of = |team: &Id| Ok((team.clone(), self.core.coverage(&Scope::Team(team.clone()), range, &mut room)?));
+        self.teams().map(of).collect()
     }
 
     /// The ids of all teams, in the order of the document.
@@ -278,7 +292,7 @@ impl Desk {
     pub fn working_time(&self, of: &HoursOf, from: Instant, to: Instant) -> Result<Duration, Problem> {
         check_range(Span::new(from, to))?;
         self.core.check_pieces(of, Span::new(from, to))?;
-        Ok(working_time::between(self.core.pieces(of)?, from, to))
+        working_time::between(self.core.pieces(of)?, from, to)
     }
 
     /// The instant at which that much working time has passed since `from`; none when there is not that much until 2200.
@@ -421,6 +435,26 @@ impl Core {
     /// The ids of the agents at some places of a list.
     fn named(&self, slots: &[Slot], places: &[usize]) -> Vec<Id> {
         places.iter().filter_map(|place| self.roster.agent_id(*slots.get(*place)?)).collect()
+    }
+
+    /// How many of a scope are available over a range, with room for so many changes.
+    fn coverage(&self, scope: &Scope, range: Span, room: &mut usize) -> Result<Vec<Coverage>, Problem> {
+        check_range(range)?;
+        // Those whose schedule alone decides, and is the same, come and go together.
+        let mut known: HashMap<_, usize> = HashMap::default();
+        let mut agents: Vec<(Presence<'_>, u32)> = Vec::new();
+        for presence in self.scope(scope)?.into_iter().filter_map(|slot| self.presence(slot)) {
+            let key = if presence.is_plain() { presence.schedule.shared_key() } else { None };
+            let place = key.map_or(agents.len(), |key| *known.entry(key).or_insert(agents.len()));
+            match agents.get_mut(place) {
+                Some((_, count)) => *count += 1,
+                None => {
+                    presence.schedule.check(range)?;
+                    agents.push((presence, 1));
+                }
+            }
+        }
+        coverage::spans(&agents, range, room)
     }
 
     /// The agents in a scope, in document order.

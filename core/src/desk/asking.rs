@@ -80,7 +80,7 @@ impl Turn<'_> {
     ) {
         // Where nobody watches the time, a strategy that says so has failed like any other.
         if self.watched && failure.is_late() {
-            self.late.get_or_insert(failure);
+            self.late = true;
             return;
         }
         let Some(conversation) = self.id_of(reference) else { return };

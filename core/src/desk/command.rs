@@ -231,7 +231,7 @@ pub enum Assignee {
 
 impl Action {
     /// Whether it changes agents, teams, inboxes, hours or absences.
-    pub(super) fn changes_document(&self) -> bool {
+    pub fn changes_document(&self) -> bool {
         match self {
             Action::SetWorkingHours { .. }
             | Action::SetDateHours { .. }

@@ -315,6 +315,9 @@ pub enum What {
         /// The agent it was about.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         agent: Option<Id>,
+        /// When it would be possible, where waiting helps: of a leap that is too long the instant to advance to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Instant>,
     },
 }
 
@@ -342,7 +345,7 @@ stored!(enum What by "type" {
     "desk_changed" => DeskChanged { change, agent: maybe, team: maybe, inbox: maybe, entry: maybe },
     "prioritized" => Prioritized { conversation, rule, script, priority },
     "script_failed" => ScriptFailed { conversation, rule, step: maybe, failure: flat, on_error: maybe },
-    "refused" => Refused { code, message, conversation: maybe, agent: maybe },
+    "refused" => Refused { code, message, conversation: maybe, agent: maybe, until: maybe },
 });
 
 /// An agent, a team or an inbox as it stands in a document, or a list of hours or absences: JSON, its keys in the order in

@@ -1,5 +1,6 @@
 //! Taking back what fell due, when the command that came with it is refused.
 
+use super::agenda::Due;
 use super::conversation::{Conversation, Ref};
 use super::state::{Core, LedgerKey, Person};
 use crate::model::Id;
@@ -15,6 +16,8 @@ pub(super) enum Undo {
     Ledger(LedgerKey, Option<Ledger>),
     LastAgent(Id, Option<Slot>),
     Clock(Option<Instant>, u64),
+    /// Something was on the agenda, or was not.
+    Due(Instant, Due, bool),
     /// A conversation arrived, the last one so far.
     Arrival,
 }
@@ -33,6 +36,11 @@ impl Journal {
         self.0 = None;
     }
 
+    /// How much has been written down.
+    pub fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, Vec::len)
+    }
+
     pub fn is_open(&self) -> bool {
         self.0.is_some()
     }
@@ -47,8 +55,15 @@ impl Journal {
 impl Core {
     /// Takes back everything since the journal was opened, and closes it.
     pub fn roll_back(&mut self) {
-        let changes = self.journal.0.take().unwrap_or_default();
-        for undo in changes.into_iter().rev() {
+        self.roll_back_to(0);
+        self.journal.close();
+    }
+
+    /// Takes back everything since so much had been written down; what is changed from then on is written down again.
+    pub fn roll_back_to(&mut self, kept: usize) {
+        let Some(mut changes) = self.journal.0.take() else { return };
+        let undone = changes.split_off(kept.min(changes.len()));
+        for undo in undone.into_iter().rev() {
             match undo {
                 Undo::Conversation(reference, before) => {
                     let at = self.clock.unwrap_or(Instant::MIN);
@@ -71,14 +86,16 @@ impl Core {
                     }
                 }
                 Undo::Clock(clock, seq) => (self.clock, self.seq) = (clock, seq),
+                Undo::Due(at, due, true) => self.agenda.add(Some(at), due),
+                Undo::Due(at, due, false) => self.agenda.drop(Some(at), due),
             }
         }
+        self.journal.0 = Some(changes);
         self.dirty = Default::default();
         self.redirected = Vec::new();
     }
 
     fn restore_person(&mut self, slot: Slot, before: Person) {
-        use super::agenda::Due;
         let Some(person) = self.people.get_mut(slot as usize) else { return };
         self.agenda.drop(Some(person.stretch.end), Due::Status(slot));
         self.agenda.add(Some(before.stretch.end), Due::Status(slot));

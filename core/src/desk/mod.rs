@@ -11,6 +11,7 @@ mod config;
 mod conversation;
 mod event;
 mod journal;
+mod options;
 mod perform;
 mod permission;
 mod pools;
@@ -31,8 +32,10 @@ pub use available::Available;
 pub use command::{Action, Assignee, Changes, Command, Until};
 pub use event::{AssignedBecause, Decision, Details, Entry, Event, NoticeKind, Setting, UnassignedBecause, What};
 
+pub use options::Options;
 pub use reader::Reader;
 pub use table::{AgentRow, ConversationFilter, ConversationView, Filter, Whereabouts};
+pub use turn::LEAP_EVENTS;
 pub use why::StepConsidered;
 
 pub(crate) use publish::MOST_DAYS;
@@ -43,11 +46,10 @@ use serde_json::Value;
 
 use self::state::Core;
 use self::turn::Turn;
-use crate::model::{Document, Id};
+use crate::model::{Document, Id, check_scripts};
 use crate::order::HashSet;
 use crate::problem::{Problem, Problems};
 use crate::read::{self, Known, Node};
-use crate::routing::plugin::Deadline;
 use crate::routing::{Plugged, Roster};
 use crate::time::{Instant, Zones};
 
@@ -114,9 +116,10 @@ impl Desk {
         let mut plugged = self.core.scripts.as_deref().cloned().unwrap_or_default();
         change(&mut plugged);
         let (declared, roster) = (plugged.declared()?, &self.core.roster);
-        roster.document().check_scripts(&roster.known().zones, Arc::clone(&declared))?;
+        check_scripts(roster.inboxes(), Arc::clone(&declared))?;
         Arc::make_mut(&mut self.core.roster).declare_scripts(declared);
         self.core.scripts = Some(Arc::new(plugged));
+        self.core.too_long = None;
         Ok(())
     }
 
@@ -146,6 +149,7 @@ impl Desk {
     /// before it was restored from a snapshot, which holds none.
     pub fn share_scripts_of(&mut self, other: &Desk) {
         self.core.scripts.clone_from(&other.core.scripts);
+        self.core.too_long = None;
         if let Some(declared) = other.core.roster.known().scripts.clone() {
             Arc::make_mut(&mut self.core.roster).declare_scripts(declared);
         }
@@ -169,46 +173,27 @@ impl Desk {
         Turn::new(&mut self.core, true).take(command)
     }
 
-    /// Carries a command out, unless it takes too long: when `is_time_up` says so while scripts or strategies
-    /// are asked, nothing has happened.
-    ///
-    /// It is asked now and then by whatever script is at work, and before and after each call of a strategy of the
-    /// embedder's own, which nothing interrupts. A desk without either takes no time worth asking about.
+    /// Carries a command out with [`Options`]: explained, or within a deadline.
     ///
     /// # Errors
-    /// `time_is_up`; the desk is as it was before the command.
+    /// `time_is_up`; the desk is as it was before the command. The call of a strategy of the embedder's own is interrupted by
+    /// nothing; the deadline is looked at before and after it.
     ///
     /// ```
-    /// # use frontdesk::Desk;
+    /// # use frontdesk::{Deadline, Desk, Options};
     /// # let mut desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC"}"#).unwrap();
     /// let command = desk.read_command(r#"{"type": "advance", "at": "2026-11-20T09:00:00Z"}"#).unwrap();
     /// let start = std::time::Instant::now();
-    /// let events = desk.handle_within(&command, move || start.elapsed().as_millis() > 50).unwrap();
+    /// let deadline = Deadline::new(move || start.elapsed().as_secs() > 5);
+    /// let events = desk.handle_with(&command, &Options::default().deadline(deadline)).unwrap();
     /// assert_eq!(events.len(), 1, "the desk has started");
     /// ```
-    pub fn handle_within(
-        &mut self,
-        command: &Command,
-        is_time_up: impl Fn() -> bool + Send + Sync + 'static,
-    ) -> Result<Vec<Event>, Problem> {
-        self.within(command, false, Deadline(Arc::new(is_time_up)))
-    }
-
-    /// Carries a command out as [`handle_within`](Self::handle_within) does, and notes who was considered.
-    ///
-    /// # Errors
-    /// `time_is_up`; the desk is as it was before the command.
-    pub fn handle_explained_within(
-        &mut self,
-        command: &Command,
-        is_time_up: impl Fn() -> bool + Send + Sync + 'static,
-    ) -> Result<Vec<Event>, Problem> {
-        self.within(command, true, Deadline(Arc::new(is_time_up)))
-    }
-
-    fn within(&mut self, command: &Command, explaining: bool, deadline: Deadline) -> Result<Vec<Event>, Problem> {
-        self.core.deadline = Some(deadline);
-        let taken = Turn::new(&mut self.core, explaining).take_within(command);
+    pub fn handle_with(&mut self, command: &Command, options: &Options) -> Result<Vec<Event>, Problem> {
+        if options.deadline.is_none() {
+            return Ok(Turn::new(&mut self.core, options.explain).take(command));
+        }
+        self.core.deadline.clone_from(&options.deadline);
+        let taken = Turn::new(&mut self.core, options.explain).take_within(command);
         self.core.deadline = None;
         taken
     }
@@ -253,6 +238,19 @@ impl Desk {
     }
 
     /// Lets time pass. The first command of a desk begins its time; where that is nothing but this, it gives `started`.
+    ///
+    /// Where more than [`LEAP_EVENTS`] events fall due on the way, it stops at the last whole instant within them, and
+    /// [`is_due`](Self::is_due) tells so: advance again.
+    ///
+    /// ```
+    /// # use frontdesk::{Desk, time::Instant};
+    /// # let mut desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC"}"#).unwrap();
+    /// # let at = Instant::parse("2026-11-20T09:00:00Z").unwrap();
+    /// let mut events = desk.advance(at);
+    /// while desk.is_due(at) {
+    ///     events.extend(desk.advance(at));
+    /// }
+    /// ```
     pub fn advance(&mut self, at: Instant) -> Vec<Event> {
         self.handle(&Command::new(at, Action::Advance))
     }
@@ -276,6 +274,12 @@ impl Desk {
     pub fn next_wakeup(&self) -> Option<Instant> {
         self.core.clock?;
         self.core.agenda.first().map(|(at, _)| at)
+    }
+
+    /// Whether something has fallen due by an instant that the desk has not been told of, or that was too much for one
+    /// [`advance`](Self::advance).
+    pub fn is_due(&self, at: Instant) -> bool {
+        self.next_wakeup().is_some_and(|due| due <= at)
     }
 
     /// The instant of the last event.

@@ -37,7 +37,7 @@ impl Turn<'_> {
             }
             let pending = std::mem::take(&mut self.pending);
             let dirty = std::mem::take(&mut self.core.dirty);
-            if pending.is_empty() && (dirty.is_empty() || self.core.queue.len() == 0) {
+            if self.is_stopped() || (pending.is_empty() && (dirty.is_empty() || self.core.queue.len() == 0)) {
                 return;
             }
             self.pass(pending, &dirty, at);
@@ -53,6 +53,9 @@ impl Turn<'_> {
             heap.extend(self.core.queue.personal(slot).map(|key| Reverse((key, Turnout::Personal))));
         }
         while let Some(Reverse((key, turnout))) = heap.pop() {
+            if self.is_stopped() {
+                return;
+            }
             let taken = self.look(key.conversation, &turnout, at);
             // Also those ahead: they are looked at again before anyone behind them.
             heap.extend(self.redirected().into_iter().map(|key| Reverse((key, Turnout::Personal))));
@@ -354,7 +357,8 @@ impl Core {
                 pool.is_some_and(|pool| dirty.iter().any(|slot| pool.is_eligible(slot)))
             })
         };
-        let classes = self.queue.classes().filter(|(class, _)| takes(class));
+        // Where time is up it is taken back, whatever was found.
+        let classes = self.queue.classes().take_while(|_| !self.is_time_up()).filter(|(class, _)| takes(class));
         classes.map(|(class, first)| (class.clone(), first)).collect()
     }
 

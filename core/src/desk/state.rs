@@ -8,12 +8,11 @@ use super::event::{Event, What};
 use super::journal::{Journal, Undo};
 use super::queue::{ClassKey, Place, Queue};
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
+use crate::deadline::Deadline;
 use crate::model::Id;
 use crate::order::{self, HashMap, Set};
-use crate::problem::Problem;
-use crate::routing::plugin::Deadline;
 use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Plugged, Roster, Slot};
-use crate::time::{Instant, Span};
+use crate::time::Instant;
 
 /// What the desk keeps of an agent, beside how it stands on the board.
 #[derive(Debug, Clone)]
@@ -73,6 +72,19 @@ pub(super) struct Core {
     pub scripts: Option<Arc<Plugged>>,
     /// The time that the command at hand has.
     pub deadline: Option<Deadline>,
+    /// The leap that was last found to be too long; of no meaning but speed.
+    pub too_long: Option<TooLong>,
+}
+
+/// A leap that is too long from where the desk is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TooLong {
+    /// The number of the last event: whatever happens may make it another.
+    pub seq: u64,
+    /// A command at this instant or later is too far away.
+    pub from: Instant,
+    /// The last instant that can be reached at once.
+    pub advance_to: Instant,
 }
 
 impl Core {
@@ -94,6 +106,7 @@ impl Core {
             journal: Journal::default(),
             scripts: None,
             deadline: None,
+            too_long: None,
         };
         core.make_room();
         core
@@ -168,21 +181,18 @@ impl Core {
         self.dirty = AgentSet::default();
     }
 
-    /// The problem of a leap in time over more occurrences of repeated absences than can be told one by one.
-    pub fn check_leap(&self, at: Instant) -> Result<(), Problem> {
-        let Some(clock) = self.clock else { return Ok(()) };
-        // Mostly there is no need to ask each.
-        if !self.roster.may_have_too_many(Span::new(clock, at)) {
-            return Ok(());
+    /// Whether the time for the command at hand is up.
+    pub fn is_time_up(&self) -> bool {
+        self.deadline.as_ref().is_some_and(Deadline::is_up)
+    }
+
+    /// Puts something on the agenda, or takes it off, apart from what it is about.
+    pub fn reschedule_due(&mut self, at: Instant, due: Due, falls_due: bool) {
+        self.journal.note(|| Undo::Due(at, due, !falls_due));
+        match falls_due {
+            true => self.agenda.add(Some(at), due),
+            false => self.agenda.drop(Some(at), due),
         }
-        self.roster.members().try_for_each(|(slot, member)| {
-            let due = self.person(slot).map_or(at, |person| person.stretch.end);
-            if due >= at {
-                return Ok(());
-            }
-            let problem = |problem| Problem { hint: Some("advance in several steps".to_owned()), ..problem };
-            member.schedule.check(Span::new(due, at)).map_err(problem)
-        })
     }
 
     /// Changes how an agent stands on the board.
@@ -280,7 +290,7 @@ impl Core {
         let on_its_way = |it: &&Conversation| it.phase == Phase::Unassigned;
         let conversation = self.conversation(reference).filter(on_its_way);
         if let Some(now) = self.clock.filter(|now| conversation.is_some_and(|it| it.is_wait_over(*now))) {
-            self.agenda.add(Some(now), Due::Wait(reference));
+            self.reschedule_due(now, Due::Wait(reference), true);
         }
     }
 

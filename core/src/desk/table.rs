@@ -7,6 +7,7 @@ use super::ask::Scope;
 use super::conversation::{Conversation, Phase};
 use super::event::Details;
 use crate::availability::{State, Status, is_member};
+use crate::deadline;
 use crate::model::{Capacity, Id};
 use crate::problem::{Code, Problem};
 use crate::routing::{Member, Slot};
@@ -140,7 +141,7 @@ impl Desk {
             self.core.scope(&Scope::Team(team.clone()))?;
         }
         let slots = self.core.scope(&scope)?;
-        let rows = slots.into_iter().filter_map(|slot| {
+        let rows = slots.into_iter().take_while(|_| !deadline::is_up()).filter_map(|slot| {
             let member = self.core.roster.member(slot).filter(|member| filter.passes(member))?;
             let status = self.core.status(slot, at)?;
             let standing = self.core.board.standing(slot)?;
@@ -165,6 +166,7 @@ impl Desk {
     /// The waiting conversations, first to be served first.
     pub fn queue(&self) -> Vec<Id> {
         let keys = self.core.queue.in_order().into_iter();
+        let keys = keys.take_while(|_| !deadline::is_up());
         keys.filter_map(|key| self.core.conversation(key.conversation).map(|it| it.id.clone())).collect()
     }
 
@@ -187,7 +189,8 @@ impl Desk {
 
     /// All conversations as they are now, in the order of opening.
     pub fn conversations(&self) -> impl Iterator<Item = ConversationView> + '_ {
-        self.core.conversations.iter().filter_map(|it| self.conversation(&it.id))
+        let all = self.core.conversations.iter().take_while(|_| !deadline::is_up());
+        all.filter_map(|it| self.conversation(&it.id))
     }
 
     /// The conversations that pass a filter, as they are now, in the order of opening.

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use super::agenda::Due;
-use super::command::Command;
+use super::command::{Action, Command};
 use super::conversation::{Phase, QueueKey, Ref};
 use super::event::{Event, NoticeKind, Setting, VERSION, What};
-use super::state::Core;
+use super::state::{Core, TooLong};
 use crate::availability::{State, Status};
+use crate::deadline::time_is_up;
 use crate::model::Id;
 use crate::order::{Map, Set};
 use crate::problem::{Code, Problem};
-use crate::routing::{Considered, Failure, Slot};
+use crate::routing::{Considered, Slot};
 use crate::time::Instant;
 
 /// How a conversation comes to be routed.
@@ -24,6 +25,10 @@ pub(super) enum Coming {
     /// From a bot, to the people, at whatever hour.
     FromBot,
 }
+
+/// The most events that fall due in one leap in time: an advance stops at the last whole instant within them, and any other
+/// command that would leap further is refused, `leap_too_long`. One instant always passes whole.
+pub const LEAP_EVENTS: usize = 100_000;
 
 /// A command's turn at the desk.
 pub(super) struct Turn<'a> {
@@ -44,10 +49,19 @@ pub(super) struct Turn<'a> {
     pub lying: Set<Ref>,
     /// Whether the embedder may call time, so that all has to be taken back.
     pub watched: bool,
-    /// That the embedder's time was up, if it was.
-    pub late: Option<Box<Failure>>,
+    /// Whether the embedder's time was up.
+    pub late: bool,
+    /// Whether there are no more events than may fall due after the first instant of a leap.
+    bounded: bool,
     /// Whether to note who was considered.
     pub explaining: bool,
+}
+
+impl Core {
+    /// What is known of a leap from here to an instant, where it is too long.
+    fn known_too_long(&self, at: Instant) -> Option<TooLong> {
+        self.too_long.filter(|known| known.seq == self.seq && known.from <= at)
+    }
 }
 
 impl<'a> Turn<'a> {
@@ -63,7 +77,8 @@ impl<'a> Turn<'a> {
             entered: Set::new(),
             lying: Set::new(),
             watched: false,
-            late: None,
+            late: false,
+            bounded: false,
             explaining,
         }
     }
@@ -76,29 +91,33 @@ impl<'a> Turn<'a> {
 
     /// Carries a command out, and takes everything back when the embedder's time for it is up.
     pub fn take_within(mut self, command: &Command) -> Result<Vec<Event>, Problem> {
+        if self.core.is_time_up() {
+            return Err(time_is_up());
+        }
         self.watched = true;
         // A change of the document is not written down step by step.
         let before = command.action.changes_document().then(|| Box::new(self.core.clone()));
         self.run(command);
-        match (self.late, before) {
-            (None, _) => {
+        match before {
+            _ if !self.late => {
                 self.core.journal.close();
                 return Ok(self.events);
             }
-            (Some(_), Some(before)) => *self.core = *before,
-            (Some(_), None) => self.core.roll_back(),
+            Some(before) => *self.core = *before,
+            None => self.core.roll_back(),
         }
-        Err(Problem::new(Code::TimeIsUp, "the time for the command was up, so nothing has happened"))
+        Err(time_is_up())
     }
 
     fn run(&mut self, command: &Command) {
         if let Some(clock) = self.core.clock.filter(|clock| command.at < *clock) {
             let refusal = Problem::new(Code::TimeGoesBack, format!("the desk is at {clock} already"));
-            self.events = vec![self.refusal(command, refusal)];
+            self.events = vec![self.refusal(command, refusal, None)];
             return;
         }
-        if let Err(problem) = self.core.check_leap(command.at) {
-            self.events = vec![self.refusal(command, problem)];
+        let is_advance = matches!(command.action, Action::Advance);
+        if let Some(too_long) = self.core.known_too_long(command.at).filter(|_| !is_advance) {
+            self.events = vec![self.refuse_leap(command, too_long)];
             return;
         }
         // Only what is due has to be taken back: a command that is refused has changed nothing itself.
@@ -108,14 +127,27 @@ impl<'a> Turn<'a> {
         if self.core.clock.is_none() {
             self.core.begin(command.at);
         }
-        self.run_due(command.at);
+        match self.run_due(command.at) {
+            // What is late is taken back by whoever watches the time.
+            None if self.late => {}
+            None => self.carry_out(command),
+            Some(_) if is_advance => self.keep(),
+            Some(leap) => {
+                self.core.roll_back();
+                let too_long = TooLong { seq: self.core.seq, ..leap };
+                self.core.too_long = Some(too_long);
+                self.events = vec![self.refuse_leap(command, too_long)];
+            }
+        }
+    }
+
+    /// Does what a command says, once all that was due by then has happened.
+    fn carry_out(&mut self, command: &Command) {
         self.id.clone_from(&command.id);
         self.by.clone_from(&command.by);
         match self.perform(command) {
             Ok(()) => {
-                if !self.watched {
-                    self.core.journal.close();
-                }
+                self.keep();
                 self.end_overdue_waits(command.at);
                 self.serve_queue(command.at);
                 if self.core.clock.is_none() {
@@ -123,15 +155,28 @@ impl<'a> Turn<'a> {
                 }
             }
             // What is late is taken back by whoever watches the time.
-            Err(_) if self.late.is_some() => {}
+            Err(_) if self.late => {}
             Err(refusal) => {
                 self.core.roll_back();
-                self.events = vec![self.refusal(command, refusal)];
+                self.events = vec![self.refusal(command, refusal, None)];
             }
         }
     }
 
-    fn refusal(&self, command: &Command, refusal: Problem) -> Event {
+    /// From here on nothing is taken back, unless the embedder calls time.
+    fn keep(&mut self) {
+        if !self.watched {
+            self.core.journal.close();
+        }
+    }
+
+    fn refuse_leap(&self, command: &Command, too_long: TooLong) -> Event {
+        let TooLong { advance_to, .. } = too_long;
+        let message = format!("more than {LEAP_EVENTS} events fall due before it; advance to {advance_to} first");
+        self.refusal(command, Problem::new(Code::LeapTooLong, message), Some(advance_to))
+    }
+
+    fn refusal(&self, command: &Command, refusal: Problem, until: Option<Instant>) -> Event {
         let (conversation, agent) = command.action.subjects();
         Event {
             version: VERSION,
@@ -142,6 +187,7 @@ impl<'a> Turn<'a> {
                 message: refusal.message,
                 conversation: conversation.cloned(),
                 agent: agent.cloned(),
+                until,
             },
             id: command.id.clone(),
             by: command.by.clone(),
@@ -172,14 +218,54 @@ impl<'a> Turn<'a> {
 
     // ---- what is due
 
-    /// Applies all that falls due up to and including an instant.
-    fn run_due(&mut self, until: Instant) {
-        while let Some((at, _)) = self.core.agenda.first().filter(|(at, _)| *at <= until) {
-            while let Some((_, due)) = self.core.agenda.first().filter(|(next, _)| *next == at) {
-                self.fall_due(at, due);
+    /// Applies all that falls due up to and including an instant, or as much of it as one leap may bring: then, how far that is.
+    fn run_due(&mut self, until: Instant) -> Option<TooLong> {
+        let mut whole: Option<Instant> = None;
+        let stopped = loop {
+            let due = self.core.agenda.first().filter(|(at, _)| *at <= until);
+            let Some((at, _)) = due.filter(|_| !self.is_stopped()) else { break None };
+            let (changes, events) = (self.core.journal.len(), self.events.len());
+            self.bounded = whole.is_some();
+            self.pass_instant(at);
+            if let Some(advance_to) = whole.filter(|_| self.is_too_much()) {
+                self.undo_instant(changes, events);
+                break Some(TooLong { seq: self.core.seq, from: at, advance_to });
             }
-            self.serve_queue(at);
+            whole = Some(at);
+        };
+        self.bounded = false;
+        stopped
+    }
+
+    /// Applies all that falls due at an instant, and serves the queue.
+    fn pass_instant(&mut self, at: Instant) {
+        while let Some((_, due)) = self.core.agenda.first().filter(|(next, _)| *next == at) {
+            if self.is_stopped() {
+                return;
+            }
+            self.fall_due(at, due);
         }
+        self.serve_queue(at);
+    }
+
+    /// Takes an instant back that was not whole.
+    fn undo_instant(&mut self, changes: usize, events: usize) {
+        self.core.roll_back_to(changes);
+        self.events.truncate(events);
+        (self.pending, self.replaced, self.entered) = (Map::new(), Vec::new(), Set::new());
+        self.lying = Set::new();
+        self.trace = Vec::new();
+    }
+
+    /// Whether a leap has brought more events than it may.
+    fn is_too_much(&self) -> bool {
+        self.bounded && self.events.len() > LEAP_EVENTS
+    }
+
+    /// Whether there is no use in going on: all this is taken back. Whatever can be long looks here again and again.
+    pub fn is_stopped(&mut self) -> bool {
+        self.late = self.late || (self.watched && self.core.is_time_up());
+        self.late || self.is_too_much()
     }
 
     fn fall_due(&mut self, at: Instant, due: Due) {
@@ -242,7 +328,7 @@ impl<'a> Turn<'a> {
         let over = self.core.conversation(reference).is_some_and(|it| it.is_wait_over(at));
         if !over || !self.enter_next_step(reference, at) {
             // Taken off the agenda, as otherwise it would fall due without end.
-            self.core.agenda.drop(Some(at), Due::Wait(reference));
+            self.core.reschedule_due(at, Due::Wait(reference), false);
         } else {
             self.entered.insert(reference);
         }

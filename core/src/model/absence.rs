@@ -7,7 +7,9 @@ use super::attributes::Extensions;
 use super::hours::check_order;
 use crate::problem::{Code, Problem};
 use crate::read::{Fields, Node, Reader, Segment};
-use crate::time::{Recurrence, Zone};
+use crate::time::civil::{Civil, Date};
+use crate::time::recurrence::{Almanac, Pattern};
+use crate::time::{Instant, Recurrence, Zone};
 
 /// A time out of office; beats everything but a manual status.
 ///
@@ -19,7 +21,7 @@ pub struct Absence {
     /// From when to when, on the wall clock; of one that repeats the first time, from which the rule counts.
     #[serde(flatten)]
     pub times: AbsenceTimes,
-    /// When it is repeated: an `RRULE` of RFC 5545. Feature `recurrence`.
+    /// When it is repeated: an `RRULE` of RFC 5545, which names at most 100 times a day. Feature `recurrence`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Recurrence>,
     /// What is left out (`EXDATE`): the instance that starts at a moment, or those that start on a date.
@@ -107,8 +109,13 @@ impl Absence {
         self.repeat.is_some() || !self.also.is_empty() || !self.except.is_empty()
     }
 
+    /// Reads the absences of an agent.
     pub(crate) fn read_list(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Absence>> {
-        r.list(node, Self::read)
+        let absences = r.list(node, Self::read)?;
+        if let Err(problem) = check_together(&absences) {
+            r.report(problem);
+        }
+        Some(absences)
     }
 
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Absence> {
@@ -183,7 +190,113 @@ fn read_occasions(r: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str
     .unwrap_or_default()
 }
 
-/// Reports a rule that does not fit the times, or has so many instances at a time that no question could be answered.
+/// The most absences that repeat which an agent may have.
+const MOST_REPEATED: usize = 1_000;
+
+/// The most absences of an agent that may start on a date, and the most times a day that a rule may name.
+///
+/// So an agent's day brings no more changes than somebody's might who takes a break every quarter of an hour, however the desk is
+/// asked; nothing that was accepted makes it slow, or refuse a command.
+const MOST_A_DAY: u8 = 100;
+
+/// Whether the absences of an agent are as few as can be answered at any time: so many that repeat, and so many on each date.
+///
+/// # Errors
+/// `too_many_occurrences`.
+pub(crate) fn check_together(absences: &[Absence]) -> Result<(), Problem> {
+    let repeated = absences.iter().filter(|absence| absence.is_repeated()).count();
+    if repeated > MOST_REPEATED {
+        let message = format!("{repeated} absences repeat; an agent has at most {MOST_REPEATED} of these");
+        let hint = "leave out those that are over, or join those that are alike";
+        return Err(Problem::new(Code::TooManyOccurrences, message).with_hint(hint));
+    }
+    match crowded_date(absences) {
+        None => Ok(()),
+        Some(date) => {
+            let message =
+                format!("more than {MOST_A_DAY} absences of the agent start on {date:?}, which is the most for a day");
+            let hint = "join those that follow each other, or have them repeat less often";
+            Err(Problem::new(Code::TooManyOccurrences, message).with_hint(hint))
+        }
+    }
+}
+
+/// A date on which more absences start than may, those that are left out among them.
+fn crowded_date(absences: &[Absence]) -> Option<NaiveDate> {
+    let most_a_day = |absence: &Absence| {
+        let by_rule = absence.repeat.as_ref().map_or(1, most_times_a_day);
+        by_rule.saturating_add(absence.also.len() as u64)
+    };
+    // A rule that is too dense by itself is told of as such.
+    if absences
+        .iter()
+        .filter_map(|it| it.repeat.as_ref())
+        .any(|repeat| most_times_a_day(repeat) > u64::from(MOST_A_DAY))
+    {
+        return None;
+    }
+    // Mostly there is no need to look at dates.
+    if absences.iter().fold(0_u64, |most, absence| most.saturating_add(most_a_day(absence))) <= u64::from(MOST_A_DAY) {
+        return None;
+    }
+    // From the first to the last date on which anything can start that matters to an instant.
+    let (first, last) = (Civil(Instant::MIN.millis()).date().plus(-3), Civil(Instant::MAX.millis()).date().plus(3));
+    let mut starts = vec![0_u8; usize::try_from(last.0 - first.0).unwrap_or_default()];
+    let mut almanac = Almanac::default();
+    absences.iter().find_map(|absence| {
+        let mut crowded = None;
+        absence.for_each_date(first, last, &mut almanac, |date, times| {
+            let place = usize::try_from(date.0 - first.0).ok().and_then(|place| starts.get_mut(place));
+            if let Some(starts) = place {
+                *starts = starts.saturating_add(u8::try_from(times).unwrap_or(u8::MAX));
+                if *starts > MOST_A_DAY && crowded.is_none() {
+                    crowded = Some(date);
+                }
+            }
+        });
+        crowded.map(NaiveDate::from)
+    })
+}
+
+impl Absence {
+    /// Goes through the dates between two on which it starts, with how often.
+    fn for_each_date(&self, first: Date, last: Date, almanac: &mut Almanac, mut visit: impl FnMut(Date, usize)) {
+        let start: Civil = match self.times {
+            AbsenceTimes::Moments { start, .. } => start.into(),
+            AbsenceTimes::Days { first_day, .. } => Date::from(first_day).midnight(),
+        };
+        match &self.repeat {
+            None => visit(start.date(), 1),
+            Some(repeat) => {
+                let pattern = match self.times {
+                    AbsenceTimes::Moments { .. } => Pattern::new(repeat, start, almanac),
+                    AbsenceTimes::Days { .. } => Pattern::of_whole_days(repeat, start.date(), almanac),
+                };
+                pattern.days(first, last, |day| visit(day.date, day.moments().count()));
+            }
+        }
+        for occasion in &self.also {
+            let date = match occasion {
+                Occasion::Date(date) => Date::from(*date),
+                Occasion::Moment(moment) => Civil::from(*moment).date(),
+            };
+            visit(date, 1);
+        }
+    }
+}
+
+/// How often a rule may name a day at most.
+#[cfg(feature = "recurrence")]
+fn most_times_a_day(repeat: &Recurrence) -> u64 {
+    repeat.rule().most_a_day()
+}
+
+#[cfg(not(feature = "recurrence"))]
+fn most_times_a_day(repeat: &Recurrence) -> u64 {
+    match *repeat.rule() {}
+}
+
+/// Reports a rule that does not fit the times, or has more instances a day, or at a time, than can be answered.
 #[cfg(feature = "recurrence")]
 fn check_repeat(r: &mut Reader<'_>, times: &AbsenceTimes, repeat: &Recurrence) {
     const MOST_AT_A_TIME: u64 = 100_000;
@@ -196,7 +309,12 @@ fn check_repeat(r: &mut Reader<'_>, times: &AbsenceTimes, repeat: &Recurrence) {
         let problem = Problem::new(Code::Conflict, "an absence of whole days repeats by days, weeks, months or years");
         return r.report(problem.with_hint("give it a \"start\" and an \"end\""));
     }
-    if rule.most_a_day().saturating_mul(days.unsigned_abs()) > MOST_AT_A_TIME {
+    let a_day = most_times_a_day(repeat);
+    if matches!(times, AbsenceTimes::Moments { .. }) && a_day > u64::from(MOST_A_DAY) {
+        let message = format!("the rule may name {a_day} times a day, of which {MOST_A_DAY} are the most");
+        let hint = "give it a longer interval, or one absence that goes on";
+        r.report(Problem::new(Code::TooManyOccurrences, message).with_hint(hint));
+    } else if a_day.saturating_mul(days.unsigned_abs()) > MOST_AT_A_TIME {
         let message = format!("the absence may have more than {MOST_AT_A_TIME} instances at the same time");
         let hint = "make it shorter than what it is repeated by, or one absence that goes on";
         r.report(Problem::new(Code::TooManyOccurrences, message).with_hint(hint));

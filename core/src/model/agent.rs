@@ -47,7 +47,7 @@ pub struct Agent {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub date_hours: Vec<DateHours>,
-    /// Absences.
+    /// Absences: at most 100 start on a date, and at most 1,000 repeat.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub out_of_office: Vec<Absence>,

@@ -10,10 +10,10 @@ use super::attributes::Extensions;
 use super::hours::WeeklyHours;
 use super::id::Id;
 use super::inbox::{Inbox, KINDS};
-use super::script::{DeclaredScripts, ScriptCall};
+use super::script::{Chooser, DeclaredScripts, ScriptCall};
 use super::settings::Settings;
 use crate::problem::{Code, Problems};
-use crate::read::{self, Known, Node, Reader};
+use crate::read::{self, Known, Node, Reader, Segment};
 use crate::time::{Zone, Zones};
 
 /// The version of the format that is read and written.
@@ -92,14 +92,6 @@ impl Document {
         scripts: Arc<DeclaredScripts>,
     ) -> Result<Document, Problems> {
         Ok(read::from_text(text, |node| Known { scripts: Some(scripts), ..known_ids(node, zones) }, Document::read)?)
-    }
-
-    /// All problems of the document if it may name these scripts only.
-    pub(crate) fn check_scripts(&self, zones: &Zones, scripts: Arc<DeclaredScripts>) -> Result<(), Problems> {
-        let node = Node::of(self);
-        let known = Known { scripts: Some(scripts), ..known_ids(&node, zones) };
-        read::from_node(&node, &known, Document::read)?;
-        Ok(())
     }
 
     /// Reads a desk document from a parsed JSON value.
@@ -184,6 +176,47 @@ fn read_version(r: &mut Reader<'_>, node: &Node) -> Option<u8> {
         VERSION => Some(1),
         other => r.fail(Code::UnsupportedVersion, format!("version {other} is not read by this build, only {VERSION}")),
     }
+}
+
+/// All problems of the steps of a document if they may name these scripts only: nothing else of it depends on them.
+///
+/// # Errors
+/// Those that the whole document would have.
+pub(crate) fn check_scripts<'a>(
+    inboxes: impl Iterator<Item = &'a Inbox>,
+    scripts: Arc<DeclaredScripts>,
+) -> Result<(), Problems> {
+    let known = Known { scripts: Some(scripts), ..Known::default() };
+    let check = |r: &mut Reader<'_>, _: &Node| {
+        each(r, "inboxes", inboxes, |r, inbox| {
+            each(r, "channels", &inbox.channels, |r, channel| {
+                each(r, "rules", &channel.rules, |r, rule| {
+                    each(r, "steps", &rule.steps, |r, step| {
+                        if step.strategy.script().is_some() {
+                            let node = Node::of(&step.strategy);
+                            r.under(Segment::nth("strategy", 0), |r| Chooser::read(r, &node));
+                        }
+                    });
+                });
+            });
+        });
+        Some(())
+    };
+    Ok(read::from_node(&Node::Null, &known, check)?)
+}
+
+/// Goes through the elements of a list under a key, each in its place.
+fn each<'a, T: 'a>(
+    r: &mut Reader<'_>,
+    key: &str,
+    list: impl IntoIterator<Item = &'a T>,
+    mut visit: impl FnMut(&mut Reader<'_>, &'a T),
+) {
+    r.under(Segment::nth(key, 0), |r| {
+        for (index, element) in list.into_iter().enumerate() {
+            r.under(Segment::Index(index), |r| visit(r, element));
+        }
+    });
 }
 
 /// The ids that a document may refer to, whatever else is wrong with it.

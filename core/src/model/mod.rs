@@ -35,5 +35,6 @@ pub(crate) use attributes::canonical;
 pub(crate) use conversation::{read_attributes, read_contact, read_skills};
 #[cfg(feature = "schema")]
 pub(crate) use document::SCHEMA;
+pub(crate) use document::check_scripts;
 pub(crate) use inbox::KINDS;
 pub(crate) use script::DeclaredScripts;

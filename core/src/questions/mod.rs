@@ -30,6 +30,7 @@
 //! | `warnings` | – | a list of `{"code","severity","message","path","hint"}`: [`Desk::warnings`] |
 //! | `snapshot` | – | the whole desk |
 //! | `next_wakeup`, `now` | – | an instant, or `null` for none |
+//! | `is_due` | `at` | `true` when something has fallen due by then that is still to be applied |
 //!
 //! Those down to `publish` are about availability alone: [`Desk::ask_availability_json`] knows no others, and a program that
 //! uses no more of a desk carries none of its routing, and nothing that writes documents.
@@ -221,7 +222,7 @@ const AVAILABILITY: [Named; 14] = [
 ];
 
 /// Those about conversations and the desk as a machine.
-const MACHINE: [Named; 12] = [
+const MACHINE: [Named; 13] = [
     ("shown_in", |r, f| {
         let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
         let (conversation, (agent, at)) = (conversation?, who?);
@@ -253,6 +254,10 @@ const MACHINE: [Named; 12] = [
     ("snapshot", |_, _| Some(Box::new(|desk, _| Some(desk.snapshot())))),
     ("next_wakeup", |_, _| asking(Desk::next_wakeup)),
     ("now", |_, _| asking(Desk::now)),
+    ("is_due", |r, f| {
+        let at = instant(r, f, "at")?;
+        asking(move |desk| desk.is_due(at))
+    }),
 ];
 
 const QUESTIONS: [Named; AVAILABILITY.len() + MACHINE.len()] = joined();

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use crate::deadline::NowAndThen;
 use crate::order;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
@@ -164,7 +165,11 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
         let mut elements = Vec::new();
+        let mut watch = NowAndThen::default();
         while let Some(element) = list.next_element()? {
+            if watch.is_up() {
+                return Err(A::Error::custom("the time for it was up"));
+            }
             elements.push(element);
         }
         Ok(Node::List(elements))

@@ -9,6 +9,7 @@ use super::fields::numbered;
 use super::path::{self, Placed, Segment};
 use super::times::{parse_date, parse_date_time, parse_time_of_day};
 use super::{Fields, Node, Stored, UNREAD, stored};
+use crate::deadline::NowAndThen;
 #[cfg(feature = "recurrence")]
 use crate::model::Occasion;
 use crate::model::{DeclaredScripts, Extensions, Id, KINDS};
@@ -47,6 +48,7 @@ pub(crate) struct Reader<'k> {
     problems: Vec<Placed>,
     /// For how many more problems a name is suggested.
     suggestions: usize,
+    watch: NowAndThen,
 }
 
 impl<'k> Reader<'k> {
@@ -58,6 +60,7 @@ impl<'k> Reader<'k> {
             path: Vec::new(),
             problems: Vec::new(),
             suggestions: MOST_SUGGESTIONS,
+            watch: NowAndThen::default(),
         }
     }
 
@@ -295,6 +298,10 @@ impl<'k> Reader<'k> {
         let Node::List(elements) = node else { return self.no_list(node) };
         let mut values = Vec::new();
         for (index, node) in elements.iter().enumerate() {
+            // What was read when time is up is never seen.
+            if self.watch.is_up() {
+                break;
+            }
             if let Some(value) = self.under(Segment::Index(index), |r| read(r, node)) {
                 values.push(value);
             }
@@ -517,9 +524,8 @@ impl<'k> Reader<'k> {
     pub fn zone(&mut self, node: &Node) -> Option<Zone> {
         let (zones, suggests) = (&self.known.zones, self.suggestions > 0);
         let unknown = |name: &str| if suggests { zones.unknown(name) } else { Zones::unknown_name(name) };
-        let zone = self.parsed(node, ("a time zone", "Europe/Stockholm"), |name| {
-            zones.find(name).ok_or_else(|| unknown(name))
-        });
+        let zone = self
+            .parsed(node, ("a time zone", "Europe/Stockholm"), |name| zones.find(name).ok_or_else(|| unknown(name)));
         if zone.is_none() {
             self.suggestions = self.suggestions.saturating_sub(1);
         }

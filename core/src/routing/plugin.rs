@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::set::Slot;
 use crate::availability::Stretch;
+use crate::deadline::Deadline;
 use crate::model::{Agent, Channel, Details, Id, Otherwise, ScriptCall};
 use crate::problem::Problem;
 use crate::read::stored;
@@ -90,16 +91,6 @@ pub(crate) fn compile_when(_: &str) -> Arc<dyn Condition> {
         }
     }
     Arc::new(Unsupported)
-}
-
-/// An embedder's word that the time for a command is up.
-#[derive(Clone)]
-pub(crate) struct Deadline(pub Arc<dyn Fn() -> bool + Send + Sync>);
-
-impl fmt::Debug for Deadline {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Deadline")
-    }
 }
 
 /// What is known of the conversation that is decided.

@@ -7,13 +7,14 @@ use super::lane::{Lane, LaneSlot, Targets};
 use super::plugin::{self, compile_when};
 use super::set::{AgentSet, Slot};
 use crate::availability::{Compiler, Schedule, Surroundings, is_member};
+use crate::deadline;
 use crate::model::{
     Agent, DeclaredScripts, Document, Entitlements, Holiday, Id, Inbox, Settings, Team, WEIGHT, WeeklyHours,
 };
 use crate::order::HashMap;
 use crate::read::Known;
 use crate::read::UNREAD;
-use crate::time::{Span, Zone, Zones};
+use crate::time::{Zone, Zones};
 
 /// An agent with what is compiled from its entry.
 #[derive(Debug, Clone)]
@@ -47,8 +48,6 @@ pub(crate) struct Roster {
     pub assignable: AgentSet,
     levels: HashMap<Id, Vec<u8>>,
     compiler: Compiler,
-    /// The most occurrences of repeated absences that anyone may have on a day.
-    busiest_day: usize,
     /// The ids that an entry may refer to.
     known: Arc<Known>,
     /// The conditions that are asked, by their text.
@@ -75,11 +74,14 @@ impl Roster {
             assignable: AgentSet::default(),
             levels: HashMap::default(),
             compiler: Compiler::default(),
-            busiest_day: 0,
             known: Arc::default(),
             asked: HashMap::default(),
         };
         for agent in document.agents {
+            // A desk that is not finished when time is up is never seen.
+            if deadline::is_up() {
+                break;
+            }
             roster.seat_agent(agent);
         }
         roster.compile_lanes();
@@ -292,11 +294,6 @@ impl Roster {
 
     // ---- compiling
 
-    /// Whether anyone may have more than 100,000 occurrences of repeated absences in a span.
-    pub fn may_have_too_many(&self, span: Span) -> bool {
-        Schedule::may_have_too_many(span, self.busiest_day)
-    }
-
     fn seat_agent(&mut self, agent: Agent) -> Slot {
         let slot = match self.slots.get(&agent.id) {
             Some(slot) => *slot,
@@ -346,7 +343,6 @@ impl Roster {
         };
         let weight = entry.attributes.get(WEIGHT).and_then(serde_json::Value::as_u64).map_or(1, |weight| weight as u32);
         let schedule = self.compiler.agent(&entry, &around);
-        self.busiest_day = self.busiest_day.max(schedule.most_a_day());
         Member {
             schedule,
             zone: entry.time_zone.as_ref().unwrap_or(&self.time_zone).clone(),

@@ -10,8 +10,9 @@ use std::sync::Arc;
 use rhai::{Array, Dynamic, EvalAltResult, FnPtr, ImmutableString, Map, Position};
 
 use super::params::Params;
+use crate::deadline::Deadline;
 use crate::model::Id;
-use crate::routing::plugin::{About, Deadline, Scene};
+use crate::routing::plugin::{About, Scene};
 use crate::time::Zones;
 
 /// How many operations a call has, unless the embedder says otherwise.
@@ -179,7 +180,7 @@ fn grace() -> Result<(), &'static str> {
 fn look(operations: u64) -> Result<(), &'static str> {
     // Not while it is borrowed: the embedder's function may do anything, even ask another desk.
     let deadline = with_running(|running| running.deadline.clone()).flatten();
-    if deadline.is_some_and(|deadline| (deadline.0)()) {
+    if deadline.is_some_and(|deadline| deadline.is_up()) {
         LEFT.set(0);
         REST.set(0);
         return Err(TIME_IS_UP);

@@ -38,7 +38,7 @@
 //!
 //! And what is asked of it: to decide by what it is shown alone. A strategy that looks at a clock or draws lots makes a desk
 //! whose events cannot be had again from its commands. It has no budget, either: a command takes as long as it does. Under
-//! [`handle_within`](Desk::handle_within) the time is looked at before and after each call, and not during one.
+//! [`handle_with`](Desk::handle_with) the time is looked at before and after each call, and not during one.
 //!
 //! **A snapshot holds no strategies**, as it holds no scripts. A restored desk is [given them again](Desk::restore_with_strategies);
 //! until then [`missing_strategies`](Desk::missing_strategies) names them, and their steps do what `on_error` says.

@@ -96,7 +96,7 @@ impl Scripts for Strategies {
 /// What a strategy answers in time. A panic must not leave the desk in the midst of a turn.
 fn asked(strategy: &dyn OwnStrategy, question: &Question, scene: &Scene) -> Result<Choice, Failed> {
     let in_time = || match &scene.about.deadline {
-        Some(deadline) if (deadline.0)() => Err(Failed::new("the time was up").with_code(Code::TimeIsUp.as_str())),
+        Some(deadline) if deadline.is_up() => Err(Failed::new("the time was up").with_code(Code::TimeIsUp.as_str())),
         _ => Ok(()),
     };
     in_time()?;

@@ -81,8 +81,8 @@ impl Failed {
 
     /// The same failure by another word; `script_error` for an empty one.
     ///
-    /// `time_is_up` stops a command that is carried out by [`handle_within`](crate::Desk::handle_within) or
-    /// [`handle_explained_within`](crate::Desk::handle_explained_within): nothing has happened then. In other commands it is
+    /// `time_is_up` stops a command that is carried out by [`handle_with`](crate::Desk::handle_with) within a deadline:
+    /// nothing has happened then. In other commands it is
     /// a failure like any.
     #[must_use]
     pub fn with_code(self, code: &str) -> Failed {

@@ -221,9 +221,10 @@ fn what_never_ends_says_so() {
     for (rule, start, end, since) in [
         ("FREQ=DAILY", "2026-11-20T00:00", "2026-11-21T00:00", Some("2026-11-19T23:00:00Z")),
         ("FREQ=HOURLY", "2026-11-20T00:00", "2026-11-20T01:00", Some("2026-11-19T23:00:00Z")),
-        ("FREQ=MINUTELY", "2026-11-20T00:00", "2026-11-20T00:01", Some("2026-11-19T23:00:00Z")),
-        ("FREQ=SECONDLY", "2026-11-20T00:00:00", "2026-11-20T00:00:01", Some("2026-11-19T23:00:00Z")),
-        ("FREQ=SECONDLY;INTERVAL=7", "2026-11-20T00:00:00", "2026-11-20T00:00:07", Some("2026-11-19T23:00:00Z")),
+        ("FREQ=HOURLY;BYMINUTE=0,30", "2026-11-20T00:00", "2026-11-20T00:40", Some("2026-11-19T23:00:00Z")),
+        ("FREQ=MINUTELY;INTERVAL=15", "2026-11-20T00:00", "2026-11-20T00:15", Some("2026-11-19T23:00:00Z")),
+        ("FREQ=MINUTELY;INTERVAL=25", "2026-11-20T00:00", "2026-11-20T00:25", Some("2026-11-19T23:00:00Z")),
+        ("FREQ=SECONDLY;INTERVAL=887", "2026-11-20T00:00:00", "2026-11-20T00:14:47", Some("2026-11-19T23:00:00Z")),
         ("FREQ=WEEKLY", "1990-01-01T00:00", "1990-01-09T00:00", None),
     ] {
         let absence = json!([{"start": start, "end": end, "repeat": rule, "time_zone": "Etc/GMT-1"}]);
@@ -239,7 +240,7 @@ fn what_never_ends_says_so() {
 fn a_rule_that_never_matches_is_never() {
     for rule in [
         "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2",
-        "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=SECONDLY;INTERVAL=900;BYMONTH=2;BYMONTHDAY=30",
         "FREQ=HOURLY;INTERVAL=24;BYHOUR=3",
     ] {
         let always = json!([{"id": "a", "out_of_office": [{"start": "2026-11-20T09:00", "end": "2026-11-20T10:00", "repeat": rule}]}]);

@@ -6,7 +6,6 @@
 //! The crate `rrule` says it. On wasm32 that crate would import JavaScript, for it can ask which zone the machine is in; there
 //! the dates are looked at one by one, and a test holds the two against each other.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 #[cfg(target_arch = "wasm32")]
@@ -112,45 +111,155 @@ fn week(date: Date, week_start: u8) -> (i16, i16) {
     ((day / 7 + 1) as i16, ((day + left / 7 * 7) / 7 + 1) as i16)
 }
 
-/// The dates of a filter, year by year, each found once.
+/// The dates of a filter. Years of the same kind have the same, so they are found once for each kind, and kept as bits: a rule
+/// costs little to keep, however long it is looked at.
 #[derive(Debug)]
 pub(crate) struct Dates {
     filter: Filter,
     finder: OnceLock<Finder>,
-    decades: OnceLock<Box<[OnceLock<Box<Decade>>; DECADES]>>,
+    kinds: [OnceLock<Bits>; KINDS],
 }
 
-type Decade = [OnceLock<Box<[Date]>>; 10];
+/// The days of a year, the first in the lowest bit.
+type Bits = [u64; 6];
 
-/// The years that are kept: those that an instant can lie in, and their neighbours.
-const KEPT_FROM: i32 = 1990;
-const DECADES: usize = 22;
+const KINDS: usize = 28;
+
+/// The kind of a year: how it begins, and which of it and its neighbours are leap years. That decides every date of a filter; the
+/// neighbours matter to its first and last week.
+fn kind(year: i32) -> usize {
+    let is_leap = |year: i32| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leaps = match (is_leap(year), is_leap(year - 1), is_leap(year + 1)) {
+        (true, ..) => 0,
+        (_, true, _) => 1,
+        (_, _, true) => 2,
+        (false, false, false) => 3,
+    };
+    leaps * 7 + Date::first_of(year).weekday()
+}
+
+/// The dates of a year.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct YearOf {
+    first: Date,
+    bits: Bits,
+}
+
+impl YearOf {
+    /// Those from one date up to another, in order.
+    pub fn between(self, from: Date, to: Date) -> impl Iterator<Item = Date> {
+        let in_word = move |(index, mut bits): (usize, u64)| {
+            std::iter::from_fn(move || {
+                let bit = (bits != 0).then(|| bits.trailing_zeros() as i32)?;
+                bits &= bits - 1;
+                Some(self.first.plus(index as i32 * 64 + bit))
+            })
+        };
+        let skipped = (from.0.saturating_sub(self.first.0) / 64).clamp(0, 6) as usize;
+        let dates = self.bits.into_iter().enumerate().skip(skipped).flat_map(in_word);
+        dates.skip_while(move |date| *date < from).take_while(move |date| *date < to)
+    }
+
+    /// How many there are.
+    pub fn count(self) -> u64 {
+        self.bits.iter().map(|bits| u64::from(bits.count_ones())).sum()
+    }
+
+    /// The most days from one to the next, or, where there is none, none: and those before the first and after the last.
+    fn gaps(self) -> Option<(i32, i32, i32)> {
+        let next_year = Date(self.first.0 + 366);
+        let mut dates = self.between(self.first, next_year);
+        let first = dates.next()?;
+        let (widest, last) = dates.fold((0, first), |(widest, last), date| (widest.max(date.0 - last.0), date));
+        Some((first.0 - self.first.0, widest, next_year.0 - last.0))
+    }
+}
 
 impl Dates {
     pub fn new(filter: Filter) -> Dates {
-        Dates { filter, finder: OnceLock::new(), decades: OnceLock::new() }
+        Dates { filter, finder: OnceLock::new(), kinds: [const { OnceLock::new() }; KINDS] }
     }
 
-    /// The dates of a year, in order.
-    pub fn of_year(&self, year: i32) -> Cow<'_, [Date]> {
-        let index = usize::try_from(year - KEPT_FROM).unwrap_or(usize::MAX);
-        let decades = self.decades.get_or_init(|| Box::new([const { OnceLock::new() }; DECADES]));
-        let decade =
-            decades.get(index / 10).map(|decade| decade.get_or_init(|| Box::new([const { OnceLock::new() }; 10])));
-        match decade.and_then(|decade| decade.get(index % 10)) {
-            Some(kept) => Cow::Borrowed(kept.get_or_init(|| self.find(year).into_boxed_slice())),
-            None => Cow::Owned(self.find(year)),
+    /// The dates of a year.
+    pub fn of_year(&self, year: i32) -> YearOf {
+        let kept = self.kinds.get(kind(year)).map(|kept| *kept.get_or_init(|| self.find(year)));
+        YearOf { first: Date::first_of(year), bits: kept.unwrap_or_default() }
+    }
+
+    /// The most days from one date to the next, in whatever year; none where a year has none.
+    pub fn widest_gap(&self) -> Option<i32> {
+        // Of each kind there is one among as many years as the calendar takes to begin anew; most are there after 40.
+        let mut known = [false; KINDS];
+        let (mut before, mut within, mut after) = (0, 0, 0);
+        for year in 2000..2400 {
+            let Some(known) = known.get_mut(kind(year)).filter(|known| !**known) else { continue };
+            *known = true;
+            let (head, widest, tail) = self.of_year(year).gaps()?;
+            (before, within, after) = (before.max(head), within.max(widest), after.max(tail));
         }
+        Some(within.max(before + after))
     }
 
-    fn find(&self, year: i32) -> Vec<Date> {
+    fn find(&self, year: i32) -> Bits {
         let (first, next) = (Date::first_of(year), Date::first_of(year + 1));
+        let mut bits = Bits::default();
+        let mut add = |date: Date| {
+            let day = date.0 - first.0;
+            let word = usize::try_from(day / 64).ok().and_then(|word| bits.get_mut(word));
+            word.into_iter().for_each(|word| *word |= 1 << (day % 64));
+        };
         if self.filter.is_by_weekday() {
-            return (first.0..next.0).map(Date).filter(|date| self.filter.has_weekday(*date)).collect();
+            (first.0..next.0).map(Date).filter(|date| self.filter.has_weekday(*date)).for_each(&mut add);
+        } else {
+            let finder = self.finder.get_or_init(|| Finder::new(&self.filter));
+            finder.of_year(year).into_iter().filter(|date| self.filter.has_week(*date)).for_each(&mut add);
         }
-        let finder = self.finder.get_or_init(|| Finder::new(&self.filter));
-        let mut dates = finder.of_year(year);
-        dates.retain(|date| self.filter.has_week(*date));
-        dates
+        bits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::{Dates, Filter};
+    use crate::time::civil::Date;
+
+    /// Years of the same kind have the same dates, whatever the filter.
+    #[test]
+    fn years_of_a_kind_are_alike() {
+        for rule in [
+            "FREQ=YEARLY;BYWEEKNO=1,53,-1,-53",
+            "FREQ=YEARLY;BYWEEKNO=52;BYDAY=SU;WKST=SU",
+            "FREQ=YEARLY;BYDAY=1MO,-1SU,53FR,52TU",
+            "FREQ=YEARLY;BYYEARDAY=1,60,366,-1,-366",
+            "FREQ=MONTHLY;BYMONTHDAY=29,31,-31;BYDAY=FR,2MO",
+            "FREQ=DAILY;BYDAY=MO,TU",
+        ] {
+            let filter = Filter::new(&parse::rule(rule).unwrap(), Date(10_000));
+            let dates = Dates::new(filter.clone());
+            for year in 1..2300 {
+                let found = dates.of_year(year);
+                let alone = Dates::new(filter.clone());
+                let bits = alone.find(year);
+                assert_eq!(found.bits, bits, "{rule} in {year}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_widest_gap_is_that_between_two_dates() {
+        for (rule, widest) in [
+            ("FREQ=DAILY", Some(1)),
+            ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", Some(3)),
+            ("FREQ=WEEKLY;BYDAY=MO", Some(7)),
+            ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", None),
+        ] {
+            let dates = Dates::new(Filter::new(&parse::rule(rule).unwrap(), Date(10_000)));
+            let found = dates.widest_gap();
+            assert!(
+                widest.is_none() == found.is_none() && widest <= found && found <= widest.map(|it| it + 8),
+                "{rule}"
+            );
+        }
     }
 }

@@ -152,7 +152,8 @@ impl Pattern {
         };
         let Some(mut left) = self.count else { return until };
         let mut last = until;
-        let _ = self.visit(self.first.date(), until.date().plus(1).min(self.horizon), &mut |day| {
+        let from = self.whole_years(&mut left);
+        let _ = self.visit(from, until.date().plus(1).min(self.horizon), &mut |day| {
             let before = day.moments().take_while(|moment| *moment < self.first).count();
             let here = (day.times.seconds.len() - before) as u64;
             if here < left {
@@ -164,6 +165,33 @@ impl Pattern {
             ControlFlow::Break(())
         });
         last
+    }
+
+    /// Passes whole years after the first, as long as a count is not reached in them; gives the date from which it goes on.
+    fn whole_years(&self, left: &mut u64) -> Date {
+        let first = self.first.date();
+        let here = |from: Date, to: Date| {
+            let mut count = 0;
+            let _ = self.visit(from, to, &mut |day| {
+                count += day.moments().filter(|moment| *moment >= self.first).count() as u64;
+                ControlFlow::Continue(())
+            });
+            count
+        };
+        if self.count_of(first.year()).is_none() {
+            return first;
+        }
+        let mut next = Date::first_of(first.year() + 1);
+        let in_first_year = here(first, next);
+        if in_first_year >= *left {
+            return first;
+        }
+        *left -= in_first_year;
+        while let Some(count) = self.count_of(next.year()).filter(|count| *count < *left && next < self.horizon) {
+            *left -= count;
+            next = Date::first_of(next.year() + 1);
+        }
+        next
     }
 
     /// Goes through the dates in `[from, to)` that have occurrences, in order, with all their times: also those that the
@@ -223,17 +251,49 @@ impl Pattern {
         if from >= to {
             return ControlFlow::Continue(());
         }
-        let origin = self.period.index(self.first.date());
         for year in from.year()..=to.plus(-1).year() {
-            let dates = self.dates.of_year(year);
-            let start = dates.partition_point(|date| *date < from);
-            for date in dates.iter().skip(start).take_while(|date| **date < to) {
-                if self.interval == 1 || (self.period.index(*date) - origin) % self.interval == 0 {
-                    visit(*date)?;
+            if !self.is_in_turn_in(year) {
+                continue;
+            }
+            for date in self.dates.of_year(year).between(from, to) {
+                if self.is_in_turn(date) {
+                    visit(date)?;
                 }
             }
         }
         ControlFlow::Continue(())
+    }
+
+    fn is_in_turn(&self, date: Date) -> bool {
+        self.interval == 1 || (self.period.index(date) - self.period.index(self.first.date())) % self.interval == 0
+    }
+
+    /// Whether any period of a year is in turn: of a long interval most years have none.
+    fn is_in_turn_in(&self, year: i32) -> bool {
+        let index = |date: Date| self.period.index(date) - self.period.index(self.first.date());
+        let (first, last) = (index(Date::first_of(year)), index(Date::first_of(year + 1).plus(-1)));
+        self.interval == 1 || last.div_euclid(self.interval) * self.interval >= first
+    }
+
+    /// How many occurrences a whole year has, where every date of it has as many.
+    fn count_of(&self, year: i32) -> Option<u64> {
+        let same = self.times.every_day().filter(|_| self.interval == 1 && self.positions.is_empty())?;
+        Some(self.dates.of_year(year).count() * same as u64)
+    }
+
+    /// How long every instance lasts that covers a day together with what goes on from it, where all days are alike; and from
+    /// when on in the day. None where there are holes, or may be.
+    pub fn shape_of_days(&self, length: i64) -> Option<(i64, i64)> {
+        let times = self.times.all_alike().filter(|_| self.interval == 1 && self.positions.is_empty())?;
+        let (first, last) = (i64::from(*times.first()?), i64::from(*times.last()?));
+        // Where one begins on the very second at which another ends, no change of the clocks parts them.
+        let tiles = times.windows(2).all(|pair| matches!(pair, [a, b] if i64::from(b - a) * 1000 == length));
+        tiles.then_some((first * 1000, (last - first) * 1000 + length))
+    }
+
+    /// The most days from one date to the next.
+    pub fn widest_gap(&self) -> Option<i32> {
+        self.dates.widest_gap()
     }
 }
 

@@ -74,13 +74,15 @@ impl Rule {
             count => count,
         });
         let [hours, minutes, seconds] = choices;
-        let every = hours * minutes * seconds;
-        let steps = |units: u64, within: u64| (units / u64::from(self.interval.max(1)) + 1) * within;
-        match self.frequency {
-            Frequency::Hourly => every.min(steps(24, minutes * seconds)),
-            Frequency::Minutely => every.min(steps(1440, seconds)),
-            Frequency::Secondly => every.min(steps(86_400, 1)),
-            _ => every,
-        }
+        let interval = u64::from(self.interval.max(1));
+        // Steps within a day, an hour or a minute, for as many of these as may have any.
+        let steps = |units: u64| units / interval + 1;
+        let bounds = match self.frequency {
+            Frequency::Hourly => [steps(24) * minutes * seconds, u64::MAX, u64::MAX],
+            Frequency::Minutely => [steps(1440) * seconds, hours * steps(60) * seconds, u64::MAX],
+            Frequency::Secondly => [steps(86_400), hours * steps(3600), hours * minutes * steps(60)],
+            Frequency::Yearly | Frequency::Monthly | Frequency::Weekly | Frequency::Daily => [u64::MAX; 3],
+        };
+        bounds.into_iter().fold(hours * minutes * seconds, u64::min)
     }
 }

@@ -39,6 +39,17 @@ impl Times {
         self.table.iter().map(|times| &**times)
     }
 
+    /// How many times every day has, where it is as many.
+    pub fn every_day(&self) -> Option<usize> {
+        self.all_alike().map(<[u32]>::len)
+    }
+
+    /// The times that every day has, where they are the same.
+    pub fn all_alike(&self) -> Option<&[u32]> {
+        let (first, others) = self.table.split_first()?;
+        others.iter().all(|times| times == first).then_some(&**first)
+    }
+
     /// The most times that a day may have.
     pub fn most_a_day(&self) -> usize {
         let kept = self.table.iter().map(|times| times.len()).max();
@@ -145,9 +156,11 @@ impl Steps {
         index * self.stride + (-self.first).rem_euclid(self.stride)
     }
 
+    /// What is kept is little, however often it is a day.
     fn is_worth_keeping(&self) -> bool {
-        const FEW: i64 = 64;
-        self.phases() <= FEW || self.units_a_day() / self.interval > FEW
+        const MOST: i64 = 512;
+        let a_day = i64::try_from(self.most_a_day()).unwrap_or(i64::MAX);
+        self.phases() == 1 || self.phases().saturating_mul(a_day.max(1)) <= MOST
     }
 
     fn most_a_day(&self) -> usize {

@@ -53,6 +53,14 @@ impl Pattern {
         match self.0 {}
     }
 
+    pub fn shape_of_days(&self, _: i64) -> Option<(i64, i64)> {
+        match self.0 {}
+    }
+
+    pub fn widest_gap(&self) -> Option<i32> {
+        match self.0 {}
+    }
+
     pub fn most_a_day(&self) -> usize {
         match self.0 {}
     }

@@ -7,9 +7,15 @@ use super::conversation::State;
 use super::status::{Manual, Tag};
 use super::time::write_instant;
 
+/// The most events that fall due in one leap, but for those of its first instant.
+const MOST_EVENTS: usize = 100_000;
+
 impl Model {
-    /// Applies all that is due up to and including an instant.
-    pub fn advance_to(&mut self, at: i64) {
+    /// Applies all that is due up to and including an instant; where that is too many events, as many whole instants as are
+    /// not, and the last of these is the error.
+    pub fn advance_to(&mut self, at: i64) -> Result<(), i64> {
+        let start = self.clone();
+        let mut last = None;
         while let Some(due) = self.next_due(at) {
             // What was due at once falls due now.
             self.now = due.max(self.now);
@@ -19,7 +25,16 @@ impl Model {
             self.expire_offers();
             self.end_waits();
             self.serve_queue();
+            match last {
+                Some(last) if self.events.len() - start.events.len() > MOST_EVENTS => {
+                    *self = start;
+                    self.advance_to(last).expect("up to there they were not too many");
+                    return Err(last);
+                }
+                _ => last = Some(self.now),
+            }
         }
+        Ok(())
     }
 
     pub fn next_due(&self, up_to: i64) -> Option<i64> {

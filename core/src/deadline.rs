@@ -1,0 +1,140 @@
+//! How an embedder says that something takes too long.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::problem::{Code, Problem};
+
+thread_local! {
+    /// What is asked within a deadline on this thread.
+    static WATCHED: RefCell<Option<Deadline>> = const { RefCell::new(None) };
+}
+
+/// The embedder's word on whether time is up. It is asked now and then by all that can take long; once it says so, it is taken
+/// to say so for ever.
+///
+/// There is none unless one is given, so that answers do not differ by machine. A command has it by
+/// [`Options::deadline`](crate::Options::deadline), whatever else by [`ask`](Self::ask).
+///
+/// ```
+/// use std::time::{Duration, Instant};
+/// use frontdesk::{Code, Deadline};
+///
+/// let start = Instant::now();
+/// let deadline = Deadline::new(move || start.elapsed() > Duration::from_secs(5));
+/// # let _ = deadline;
+/// let problem = Deadline::new(|| true).ask(|| 7).unwrap_err();
+/// assert_eq!(problem.code, Code::TimeIsUp);
+/// ```
+#[derive(Clone)]
+pub struct Deadline(Arc<Word>);
+
+struct Word {
+    is_up: Box<dyn Fn() -> bool + Send + Sync>,
+    was_up: AtomicBool,
+}
+
+impl Deadline {
+    /// A deadline that is up when a function says so. It is called often, so it should look at no more than a clock or a flag.
+    pub fn new(is_up: impl Fn() -> bool + Send + Sync + 'static) -> Deadline {
+        Deadline(Arc::new(Word { is_up: Box::new(is_up), was_up: AtomicBool::new(false) }))
+    }
+
+    /// Whether time is up.
+    pub fn is_up(&self) -> bool {
+        let Word { is_up, was_up } = &*self.0;
+        if was_up.load(Ordering::Relaxed) {
+            return true;
+        }
+        let up = is_up();
+        was_up.fetch_or(up, Ordering::Relaxed);
+        up
+    }
+
+    /// A deadline that is up when either is.
+    fn or(&self, other: Deadline) -> Deadline {
+        let this = self.clone();
+        Deadline::new(move || this.is_up() || other.is_up())
+    }
+
+    /// Asks questions, or reads a document, a snapshot or a calendar, on this thread: until they are answered, or time is up.
+    ///
+    /// A command is not stopped by this, for it may not be left in the middle: see [`Desk::handle_with`](crate::Desk::handle_with).
+    ///
+    /// # Errors
+    /// `time_is_up`.
+    ///
+    /// ```
+    /// use frontdesk::{Code, Deadline, Desk, Scope, time::{Instant, Span}};
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}"#).unwrap();
+    /// let years = Span::new(Instant::parse("2026-01-01T00:00:00Z")?, Instant::parse("2199-01-01T00:00:00Z")?);
+    /// let in_time = Deadline::new(|| false).ask(|| desk.coverage(&Scope::Everyone, years))?;
+    /// assert_eq!(in_time?.len(), 1);
+    /// # Ok::<(), frontdesk::Problem>(())
+    /// ```
+    pub fn ask<T>(&self, ask: impl FnOnce() -> T) -> Result<T, Problem> {
+        if self.is_up() {
+            return Err(time_is_up());
+        }
+        let outer = WATCHED.with_borrow(Clone::clone);
+        let within = match outer {
+            Some(outer) => self.or(outer),
+            None => self.clone(),
+        };
+        let _watch = Watch(WATCHED.replace(Some(within.clone())));
+        let answer = ask();
+        if within.is_up() { Err(time_is_up()) } else { Ok(answer) }
+    }
+}
+
+impl fmt::Debug for Deadline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Deadline")
+    }
+}
+
+/// Puts back what was asked within before, even through a panic.
+struct Watch(Option<Deadline>);
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        WATCHED.set(self.0.take());
+    }
+}
+
+/// Whether the time of what is asked on this thread is up: whoever goes through much stops then, and what it has found by then
+/// is never seen.
+pub(crate) fn is_up() -> bool {
+    // Whoever is asked may ask something else on this thread.
+    let watched = WATCHED.with_borrow(Clone::clone);
+    watched.is_some_and(|deadline| deadline.is_up())
+}
+
+/// The problem of time that is up.
+///
+/// # Errors
+/// `time_is_up`.
+pub(crate) fn check() -> Result<(), Problem> {
+    if is_up() { Err(time_is_up()) } else { Ok(()) }
+}
+
+pub(crate) fn time_is_up() -> Problem {
+    Problem::new(Code::TimeIsUp, "the time that was given was up, so nothing has happened")
+        .with_hint("give it more time, or ask for less at once")
+}
+
+/// For what is gone through by many small steps: only now and then one of them looks whether the time is up.
+#[derive(Debug, Default)]
+pub(crate) struct NowAndThen(u32);
+
+impl NowAndThen {
+    /// Whether time is up, looking every so many steps.
+    pub fn is_up(&mut self) -> bool {
+        const OFTEN: u32 = 256;
+        self.0 = self.0.wrapping_add(1);
+        self.0.is_multiple_of(OFTEN) && is_up()
+    }
+}
