@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use frontdesk::time::Instant;
+use frontdesk::time::{Duration, Instant};
 use frontdesk::{Language, Problem};
 
 pub use crate::calendar::args::{Export, Import};
@@ -16,6 +16,9 @@ pub struct Arguments {
     /// Take the time zones from this zoneinfo folder
     #[arg(long, global = true, value_name = "DIR", display_order = 900)]
     pub zoneinfo: Option<PathBuf>,
+    /// Give up when it takes longer than this, such as 5s
+    #[arg(long, global = true, value_name = "TIME", value_parser = length, display_order = 899)]
+    pub deadline: Option<Duration>,
     #[command(subcommand)]
     pub verb: Verb,
 }
@@ -235,6 +238,10 @@ pub enum SchemaOf {
 
 pub fn instant(text: &str) -> Result<Instant, String> {
     Instant::parse(text).map_err(|problem| in_a_sentence(&problem))
+}
+
+fn length(text: &str) -> Result<Duration, String> {
+    Duration::parse(text).map_err(|problem| in_a_sentence(&problem))
 }
 
 pub fn end(text: &str) -> Result<Instant, String> {

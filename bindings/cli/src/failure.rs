@@ -27,6 +27,11 @@ impl Failure {
         Failure::Input(vec![format!("{source}: {problem}")])
     }
 
+    /// That it took longer than it was given.
+    pub fn late() -> Failure {
+        Failure::Input(vec!["time_is_up: it took longer than --deadline gives".to_owned()])
+    }
+
     /// Tells what went wrong with a verb, and gives the exit status.
     pub fn report(self, verb: &str) -> u8 {
         match self {

@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod calendar;
+mod deadline;
 mod failure;
 mod input;
 mod replay;
@@ -19,9 +20,17 @@ use crate::failure::Failure;
 fn main() -> ExitCode {
     let said = Arguments::command().get_matches();
     let arguments = Arguments::from_arg_matches(&said).unwrap_or_else(|error| error.exit());
-    match run(&arguments) {
+    match run_in_time(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => ExitCode::from(failure.report(said.subcommand_name().unwrap_or_default())),
+    }
+}
+
+/// Runs a verb, within the time that it is given, if it is.
+fn run_in_time(arguments: &Arguments) -> Result<(), Failure> {
+    match deadline::given(arguments) {
+        None => run(arguments),
+        Some(deadline) => deadline.ask(|| run(arguments)).unwrap_or_else(|_| Err(Failure::late())),
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::desk::Desk;
 use crate::moment::{At, End, Start};
+use crate::patience::long;
 use crate::problem::{About, Answer, asked};
 use crate::words::{IdText, Text};
 
@@ -114,7 +115,7 @@ pub fn read_holidays(
     };
     let (first_day, last_day) = (day("first_day", first_day)?, day("last_day", last_day)?);
     let options = HolidayOptions { summaries, categories, first_day, last_day, ..HolidayOptions::default() };
-    Ok(py.detach(|| json!(calendar::read_holidays(calendar, &options)).to_string()))
+    long(py, About::Calendar, || json!(calendar::read_holidays(calendar, &options)).to_string())
 }
 
 /// The absences of a calendar, where no desk is at hand.
@@ -123,5 +124,5 @@ pub fn read_calendar(py: Python<'_>, calendar: &[u8], zone: Text<'_>, away: Opti
     let away = away.map_or(Ok(Away::default()), read_away).or_raise(py, About::Calendar)?;
     let zone = Zone::named(&zone).or_raise(py, About::Question)?;
     let options = ReadOptions { away, ..ReadOptions::in_zone(zone) };
-    Ok(py.detach(|| json!(calendar::read(calendar, &options)).to_string()))
+    long(py, About::Calendar, || json!(calendar::read(calendar, &options)).to_string())
 }

@@ -10,6 +10,8 @@ use std::sync::{RwLock, TryLockError};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
+use crate::patience::{left, patience};
+use crate::problem::{About, Answer};
 use crate::strategies::Interrupt;
 
 /// A value behind a lock; a thread that holds it knows.
@@ -34,39 +36,44 @@ impl<T: Send + Sync> Guarded<T> {
         }
     }
 
-    /// Looks at it for longer, while other threads run Python.
+    /// Looks at it for longer, while other threads run Python: until Ctrl-C, or the end of the time that was given.
     pub fn look_long<R: Send>(&self, py: Python<'_>, look: impl FnOnce(&T) -> R + Send) -> PyResult<R> {
         self.check_not_inside(py)?;
+        let deadline = patience(left(py)?);
         let looked = py.detach(|| {
             let value = self.0.read().map_err(|_| ())?;
             let _inside = Inside::enter(self.address());
-            Ok(look(&value))
+            Ok(deadline.ask(|| look(&value)))
         });
-        finished(looked)
+        finished(looked)?.or_raise(py, About::Question)
     }
 
-    /// Changes it. For what takes a few microseconds at most and asks no strategy, where nobody else is at it.
+    /// Changes it: at once where that takes a few microseconds at most and asks no strategy, and where nobody else is at it.
     pub fn change<R: Send>(
         &self,
         py: Python<'_>,
         quick: impl Fn(&T) -> bool,
-        change: impl FnOnce(&mut T) -> R + Send,
+        change: impl Fn(&mut T) -> R + Send,
     ) -> PyResult<R> {
-        self.check_not_inside(py)?;
-        {
-            let value = self.0.try_write();
-            match value {
-                Ok(mut value) => {
-                    if quick(&value) {
-                        return Ok(change(&mut value));
-                    }
-                }
-                Err(TryLockError::Poisoned(_)) => return Err(broken()),
-                Err(TryLockError::WouldBlock) => {}
-            }
+        match self.change_quick(py, quick, &change)? {
+            Some(changed) => Ok(changed),
+            None => self.change_long(py, change),
         }
-        // Here it is not locked any more.
-        self.change_long(py, change)
+    }
+
+    /// Changes it where that takes a few microseconds at most and asks no strategy, and where nobody else is at it.
+    pub fn change_quick<R>(
+        &self,
+        py: Python<'_>,
+        quick: impl Fn(&T) -> bool,
+        change: impl FnOnce(&mut T) -> R,
+    ) -> PyResult<Option<R>> {
+        self.check_not_inside(py)?;
+        match self.0.try_write() {
+            Ok(mut value) => Ok(quick(&value).then(|| change(&mut value))),
+            Err(TryLockError::Poisoned(_)) => Err(broken()),
+            Err(TryLockError::WouldBlock) => Ok(None),
+        }
     }
 
     /// Changes it for longer, while other threads run Python.

@@ -17,6 +17,7 @@ mod input;
 mod length;
 mod moment;
 mod names;
+mod patience;
 mod problem;
 mod python;
 mod scripts;

@@ -5,6 +5,8 @@ use frontdesk::{Desk, Id, Problem, Scope, Status};
 use wasm_bindgen::prelude::*;
 
 use crate::answer::{self, Numbers};
+#[cfg(feature = "full")]
+use crate::deadline::within;
 use crate::thrown;
 
 /// The most agents that have a number; the others are asked about by name.
@@ -48,7 +50,7 @@ impl RawDesk {
     /// All problems of the document.
     #[wasm_bindgen(constructor)]
     pub fn new(document: &str) -> Result<RawDesk, JsValue> {
-        Desk::from_json(document).map(RawDesk::of).map_err(thrown)
+        within(|| Desk::from_json(document).map(RawDesk::of).map_err(thrown))
     }
 
     /// Answers a question, text for text.
@@ -57,10 +59,10 @@ impl RawDesk {
     /// All problems of the question.
     pub fn ask(&self, question: &str) -> Result<String, JsValue> {
         #[cfg(feature = "full")]
-        let answer = self.desk.ask_json(question);
+        let answer = || self.desk.ask_json(question);
         #[cfg(not(feature = "full"))]
-        let answer = self.desk.ask_availability_json(question);
-        answer.map_err(thrown)
+        let answer = || self.desk.ask_availability_json(question);
+        within(|| answer().map_err(thrown))
     }
 
     /// The ids of all teams, a line each: an id has no control characters.
@@ -99,7 +101,8 @@ impl RawDesk {
     /// Of the range.
     pub fn schedule(&self, agent: &str, start: f64, end: f64) -> Result<Vec<f64>, JsValue> {
         let periods = || self.desk.schedule(agent, range(start, end)?);
-        let pieces = periods().map_err(thrown)?.into_iter().map(|it| (it.span.start, it.reason as u32));
+        let periods = within(|| periods().map_err(thrown))?;
+        let pieces = periods.into_iter().map(|it| (it.span.start, it.reason as u32));
         Ok(answer::tiles(pieces, end))
     }
 
@@ -115,9 +118,16 @@ impl RawDesk {
             _ => Scope::Inbox(id.into()),
         };
         let spans = || self.desk.coverage(&scope, range(start, end)?);
-        let pieces = spans().map_err(thrown)?.into_iter().map(|it| (it.span.start, it.available));
+        let spans = within(|| spans().map_err(thrown))?;
+        let pieces = spans.into_iter().map(|it| (it.span.start, it.available));
         Ok(answer::tiles(pieces, end))
     }
+}
+
+/// A page that is asked about availability alone gives no time.
+#[cfg(not(feature = "full"))]
+fn within<T>(ask: impl FnOnce() -> T) -> T {
+    ask()
 }
 
 fn range(start: f64, end: f64) -> Result<Span, Problem> {

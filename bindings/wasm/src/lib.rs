@@ -6,6 +6,8 @@
 mod answer;
 #[cfg(feature = "full")]
 mod calendars;
+#[cfg(feature = "full")]
+mod deadline;
 mod desk;
 #[cfg(feature = "full")]
 mod holidays;

@@ -1,9 +1,11 @@
 //! The desk as a machine: commands in, events out.
 
+use frontdesk::desk::Action;
 use frontdesk::time::Instant;
-use frontdesk::{Desk, Event, Problem};
+use frontdesk::{Command, Desk, Event, Options, Problem};
 use wasm_bindgen::prelude::*;
 
+use crate::deadline::{given, within};
 use crate::desk::RawDesk;
 use crate::{answer, thrown};
 
@@ -19,7 +21,8 @@ impl RawDesk {
     /// # Errors
     /// All problems of the command.
     pub fn handle(&mut self, command: &str) -> Result<String, JsValue> {
-        self.desk.handle_json(command).map(|events| list(&events)).map_err(thrown)
+        let command = self.desk.read_command(command).map_err(thrown)?;
+        self.carry_out(&command, false)
     }
 
     /// Carries a command out, noting who was considered.
@@ -27,7 +30,8 @@ impl RawDesk {
     /// # Errors
     /// All problems of the command.
     pub fn handle_explained(&mut self, command: &str) -> Result<String, JsValue> {
-        self.desk.handle_explained_json(command).map(|events| list(&events)).map_err(thrown)
+        let command = self.desk.read_command(command).map_err(thrown)?;
+        self.carry_out(&command, true)
     }
 
     /// Lets time pass: the events, a list.
@@ -36,7 +40,7 @@ impl RawDesk {
     /// `out_of_range`.
     pub fn advance(&mut self, at: f64) -> Result<String, JsValue> {
         let at = answer::instant(at).map_err(thrown)?;
-        Ok(list(&self.desk.advance(at)))
+        self.carry_out(&Command::new(at, Action::Advance), false)
     }
 
     /// Applies an event of this desk's.
@@ -53,7 +57,7 @@ impl RawDesk {
     /// # Errors
     /// The problems of the snapshot.
     pub fn restore(snapshot: &str) -> Result<RawDesk, JsValue> {
-        Desk::restore(snapshot).map(RawDesk::of).map_err(thrown)
+        within(|| Desk::restore(snapshot).map(RawDesk::of).map_err(thrown))
     }
 
     /// The document as it is now, with single absences instead of repeated ones.
@@ -65,6 +69,15 @@ impl RawDesk {
         let (start, end) = range().map_err(thrown)?;
         let flat = self.desk.document().flatten(start, end).map_err(thrown)?;
         Ok(serde_json::to_string(&flat).unwrap_or_default())
+    }
+}
+
+impl RawDesk {
+    /// Carries a command out, within the time that is given.
+    fn carry_out(&mut self, command: &Command, explain: bool) -> Result<String, JsValue> {
+        let options = Options::default().explain(explain);
+        let options = given().map_or(options.clone(), |deadline| options.deadline(deadline));
+        self.desk.handle_with(command, &options).map(|events| list(&events)).map_err(thrown)
     }
 }
 

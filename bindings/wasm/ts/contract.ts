@@ -958,6 +958,8 @@ export type DeskEvent =
     /** Why, in a sentence. */
     readonly message: string;
     readonly type: "refused";
+    /** When it would be possible, where waiting helps: of a leap that is too long the instant to advance to. */
+    readonly until?: InstantText;
   };
 
 /** What the visitors of an inbox see over a time, for a public page. */
@@ -1048,7 +1050,7 @@ export interface Agent {
   readonly id: Id;
   /** What people call them. */
   readonly name?: string;
-  /** Absences. */
+  /** Absences: at most 100 start on a date, and at most 1,000 repeat. */
   readonly out_of_office?: readonly Absence[];
   /** What they may do to others. */
   readonly permissions?: readonly Permission[];
@@ -1844,7 +1846,7 @@ export type State = "available" | "away";
 export type AssignedBecause = "by_hand" | "replied" | "held_before";
 
 /** The kind of a problem or refusal. */
-export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_channel" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "in_the_past" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
+export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_channel" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
 
 /** How an agent fared when a conversation was decided: its standing, or the first check it failed. */
 export type Considered =

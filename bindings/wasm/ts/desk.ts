@@ -226,7 +226,10 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
     return this.#do("remove_inbox", { inbox }, more);
   }
 
-  /** Lets time pass: all that falls due up to and including the instant. */
+  /**
+   * Lets time pass: all that falls due up to and including the instant. Where that is more than 100,000 events, it stops at the
+   * last whole instant within them, and `isDue` says so: advance again.
+   */
   advance(at: Instant): DeskEvent[] {
     return JSON.parse(this.call(() => this.raw.advance(this.millis(at)))) as DeskEvent[];
   }
@@ -237,6 +240,11 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
    */
   setScripts(scripts: Scripts): void {
     this.call(() => this.raw.set_scripts(scriptsText(scripts)));
+  }
+
+  /** Whether something has fallen due by an instant that is still to be applied, as where an `advance` to it stopped. */
+  isDue(at: Instant): boolean {
+    return this.answer("is_due", { at: this.text(at) }) as unknown as boolean;
   }
 
   /** The next instant at which something falls due. */

@@ -4,6 +4,7 @@ import { Held, jsonText, type DeskOptions } from "./availability.js";
 import { bytesOf, type AbsencesReading, type Calendar, type CalendarOptions, type HolidayOptions, type HolidaysReading } from "./calendar.js";
 import type { DeskDocument, DeskEvent } from "./contract.js";
 import { awayText, MachineDesk, scriptsText, type RawMachine, type Scripts } from "./desk.js";
+import { bounded, type Timed } from "./deadline.js";
 import type { WhereDisposable } from "./disposable.js";
 import { asError, problem, type Problem } from "./error.js";
 import { optionsOf, textOf } from "./given.js";
@@ -69,6 +70,19 @@ function held(make: () => unknown): string {
   } catch (thrown) {
     throw asError(thrown);
   }
+}
+
+/**
+ * Does something with desks that ends after a time: a command, a question, reading a document. When the time is up, whatever still
+ * runs throws a `FrontdeskError` with the code `time_is_up`, and has not happened: the desk is as it was. Calls are synchronous,
+ * so nothing else can stop one: an `AbortSignal` is heard by nobody while it runs. Without a deadline nothing is bounded.
+ *
+ * ```js
+ * const events = withDeadline(200, () => desk.open("c1", { at, inbox: "main", channel: "chat" }));
+ * ```
+ */
+export function withDeadline<T>(milliseconds: number, work: () => T): T {
+  return bounded(module as unknown as Timed, milliseconds, work);
 }
 
 /** Reads a document and gives it back as it is written canonically. */

@@ -8,7 +8,7 @@ use super::event::{Decision, Details, Event, Setting, What};
 use super::state::Core;
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::model::{Id, Strategy};
-use crate::problem::Problem;
+use crate::problem::{Problem, shortened};
 use crate::routing::{LaneSlot, Slot, after_weighted_choice};
 use crate::time::Instant;
 

@@ -241,7 +241,7 @@ const MACHINE: [Named; 13] = [
     ("conversations", |r, f| {
         let filter = r.optional(f, "filter", conversations).unwrap_or_default();
         Some(Box::new(move |desk, r| {
-            r.under(Segment::Key("filter".to_owned()), |r| told(r, desk.conversations_where(&filter)))
+            r.under(Segment::nth("filter", 0), |r| told(r, desk.conversations_where(&filter)))
         }))
     }),
     ("why", |r, f| {

@@ -10,16 +10,17 @@ mod summary;
 
 pub use explain::explain;
 
+use frontdesk::desk::Action;
 use frontdesk::time::Zones;
-use frontdesk::{Code, Command, Desk, Problem};
+use frontdesk::{Code, Command, Desk, LEAP_EVENTS, Problem};
 
 use self::lines::Lines;
 use self::progress::Progress;
 use self::summary::Summary;
-use crate::args;
 use crate::failure::{Failure, located};
 use crate::input::Commands;
 use crate::show::{print, print_raw};
+use crate::{args, deadline};
 
 /// Runs commands on a desk, and shows what happens.
 pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
@@ -63,9 +64,11 @@ fn run(commands: &mut Commands, mut handle: impl FnMut(&mut Desk, &Command)) -> 
     let mut progress = Progress::start();
     while let Some((number, text)) = commands.next_line()? {
         progress.step();
+        deadline::check()?;
         let found = match text.map(|text| commands.desk.read_command(&text)) {
             Ok(Ok(command)) => {
                 handle(&mut commands.desk, &command);
+                tell_stop(commands, number, &command);
                 continue;
             }
             Ok(Err(found)) => {
@@ -82,6 +85,17 @@ fn run(commands: &mut Commands, mut handle: impl FnMut(&mut Desk, &Command)) -> 
         problems.push(format!("{}: and {untold} more problem{plural}", commands.source()));
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Input(problems)) }
+}
+
+/// Says where an advance stopped that would have brought too many events at once.
+fn tell_stop(commands: &Commands, line: usize, command: &Command) {
+    let desk = &commands.desk;
+    if let Some(now) = desk.now().filter(|_| command.action == Action::Advance && desk.is_due(command.at)) {
+        let source = commands.source();
+        anstream::eprintln!(
+            "{source}:{line}: it stopped at {now}, as more than {LEAP_EVENTS} events fall due; advance again from there"
+        );
+    }
 }
 
 /// A problem of a line that is no command by itself: as a document of many lines, or a list of commands, would be.

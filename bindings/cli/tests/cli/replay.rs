@@ -279,3 +279,57 @@ fn entries_may_refer_to_what_commands_before_them_added() {
     let run = with_input(&["replay", "small.json", "-", "--json"], commands);
     assert_eq!((run.status, run.err.as_str(), run.out.lines().count()), (0, "", 2), "{}", run.out);
 }
+
+/// A desk of as many who come and go twice a day, and an advance over 60 days: it stops where 100,000 events are.
+fn commuters(count: usize) -> String {
+    let agents: Vec<String> = (0..count).map(|index| format!(r#"{{"id":"a{index}"}}"#)).collect();
+    format!(
+        r#"{{"version":1,"time_zone":"UTC","working_hours":[{{"days":["mon","tue","wed","thu","fri","sat","sun"],"start":"09:00","end":"17:00"}}],"agents":[{}]}}"#,
+        agents.join(",")
+    )
+}
+
+fn written(name: &str, text: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn an_advance_that_stops_is_told() {
+    let desk = written("commuters.json", &commuters(1_000));
+    let commands = "{\"type\":\"advance\",\"at\":\"2026-01-01T00:00:00Z\"}\n{\"type\":\"advance\",\"at\":\"2026-03-01T00:00:00Z\"}\n\
+                    {\"type\":\"advance\",\"at\":\"2026-03-01T00:00:00Z\"}\n";
+    let run = with_input(&["replay", &desk, "-", "--json"], commands.as_bytes());
+    assert_eq!(run.status, 0, "{}", run.err);
+    let told = "<stdin>:2: it stopped at 2026-02-19T17:00:00.000Z, as more than 100000 events fall due; \
+                advance again from there\n";
+    assert_eq!((run.err.as_str(), run.out.lines().count()), (told, 1 + 59 * 2_000));
+}
+
+#[test]
+fn time_that_is_up_is_told() {
+    let desk = written("late.json", &commuters(10));
+    for arguments in [
+        &["replay", &desk, "-", "--deadline", "0s"][..],
+        &["check", &desk, "--deadline", "0s"],
+        &[
+            "schedule",
+            &desk,
+            "--agent",
+            "a1",
+            "--start",
+            "2026-01-01T00:00:00Z",
+            "--end",
+            "2027-01-01T00:00:00Z",
+            "--deadline",
+            "0s",
+        ],
+    ] {
+        let run = with_input(arguments, b"{\"type\":\"advance\",\"at\":\"2026-01-01T00:00:00Z\"}\n");
+        assert_eq!((run.status, run.out.as_str()), (1, ""), "{arguments:?}");
+        assert_eq!(run.err, "time_is_up: it took longer than --deadline gives\n", "{arguments:?}");
+    }
+    let run = with_input(&["check", &desk, "--deadline", "1h"], b"");
+    assert_eq!(run.status, 0, "{}", run.err);
+}

@@ -17,6 +17,7 @@ exceptions, ``frontdesk.strategies`` what a strategy in Python sees, ``frontdesk
 from __future__ import annotations
 
 from . import enums, events, problems, results, strategies
+from ._deadline import deadline
 from ._native import VERSION as __version__
 from ._native import Scripts, Status
 from .coverage import Coverage, Stretch
@@ -42,6 +43,7 @@ from .problems import (
     Reentered,
     Refusal,
     ScriptProblem,
+    TimeIsUp,
     WrongType,
 )
 from .results import AgentRow, Considered, Contact, Conversation, Line, Period, StepConsidered, VisitorView, Whereabouts
@@ -86,12 +88,14 @@ __all__ = [
     "Status",
     "StepConsidered",
     "Stretch",
+    "TimeIsUp",
     "VisitorState",
     "VisitorView",
     "Whereabouts",
     "WrongType",
     "__version__",
     "check",
+    "deadline",
     "enums",
     "events",
     "find_warnings",

@@ -155,6 +155,19 @@ class Questions(Commands):
         """The zone of the desk: that of agents and inboxes that have none of their own, and of all sentences."""
         return _named(self._zone)
 
+    def is_due(self, at: At) -> bool:
+        """Whether something has fallen due by an instant that is still to be applied.
+
+        After an ``advance`` to it, that is so where more than 100,000 events fall due on the way: it stopped at the last whole
+        instant within them. Advance again:
+
+        >>> at = "2026-11-27T09:00:00Z"
+        >>> events = [*desk.advance(at=at)]
+        >>> while desk.is_due(at):
+        ...     events += desk.advance(at=at)
+        """
+        return bool(self._ask("is_due", {"at": _at(at)}))
+
     @property
     def queue(self) -> list[str]:
         """The waiting conversations, first to be served first."""

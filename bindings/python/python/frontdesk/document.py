@@ -178,7 +178,7 @@ class Agent(_AgentAlways, total=False):
     """What people call them."""
 
     out_of_office: Collection[Absence | Described]
-    """Absences."""
+    """Absences: at most 100 start on a date, and at most 1,000 repeat."""
 
     permissions: Collection[Permission]
     """What they may do to others."""

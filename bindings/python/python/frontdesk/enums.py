@@ -137,6 +137,7 @@ class Code(Name):
     ACTOR_REQUIRED = "actor_required"
     ID_MISMATCH = "id_mismatch"
     TIME_IS_UP = "time_is_up"
+    LEAP_TOO_LONG = "leap_too_long"
     IN_THE_PAST = "in_the_past"
     NEVER_MATCHES = "never_matches"
     NEVER_REACHED = "never_reached"

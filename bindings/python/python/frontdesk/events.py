@@ -729,7 +729,7 @@ class Refused(Event):
     """A command was not allowed or not possible; nothing changed."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "agent", "code", "message")
+    __match_args__ = ("conversation", "agent", "code", "message", "until")
     type: ClassVar[str] = "refused"
 
     @property
@@ -751,6 +751,11 @@ class Refused(Event):
     def message(self) -> str:
         """Why, in a sentence."""
         return cast("str", self._data()["message"])
+
+    @property
+    def until(self) -> datetime | None:
+        """When it would be possible, where waiting helps: of a leap that is too long the instant to advance to."""
+        return self._instant("until")
 
 
 _CLASSES: dict[str, type[Event]] = {

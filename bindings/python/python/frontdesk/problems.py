@@ -190,6 +190,10 @@ class NothingThere(NotFound, NotPossible):
     """A command was refused, for there is no agent, team, inbox, channel or conversation of that id."""
 
 
+class TimeIsUp(Problem, TimeoutError):
+    """The time of ``frontdesk.deadline`` was up: what was under way has not happened."""
+
+
 class ScriptProblem(Problem):
     """A routing script, or a strategy written in Python, is wrong."""
 
@@ -232,6 +236,8 @@ def _is_time(code: str, path: str) -> bool:
 
 
 def _class_of(about: str, code: str, path: str) -> type[Problem]:
+    if code == "time_is_up":
+        return TimeIsUp
     if about == "command" and _is_time(code, path):
         return InvalidTimeOfCommand
     if about == "command" and code == "wrong_type":

@@ -2,7 +2,7 @@
 
 use frontdesk::desk::Action;
 use frontdesk::time::Zone;
-use frontdesk::{Command, Desk as Core, Event, Id, Problem};
+use frontdesk::{Command, Desk as Core, Event, Id, Options, Problem};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt};
 
@@ -11,6 +11,7 @@ use crate::events::Events;
 use crate::input::{contact as plain_contact, is_id, plain_attributes, plain_skills, written};
 use crate::length;
 use crate::moment::{At, Spoken, Tz};
+use crate::patience::{left, patience};
 use crate::problem::{About, Answer, raised};
 use crate::words::{text_of, truth};
 
@@ -154,20 +155,29 @@ impl Desk {
         }
         let scripted = self.scripts(py).is_some();
         let quick = |desk: &Core| !explain && !scripted && is_quick(desk, command);
-        self.desk.change(py, quick, |desk| {
-            let events = if explain { desk.handle_explained(command) } else { desk.handle(command) };
-            (events, desk.time_zone().clone())
-        })
+        let with_zone = |desk: &Core, events: Vec<Event>| (events, desk.time_zone().clone());
+        let at_once = self.desk.change_quick(py, quick, |desk| {
+            let events = desk.handle(command);
+            with_zone(desk, events)
+        })?;
+        if let Some(events) = at_once {
+            return Ok(events);
+        }
+        let left = left(py)?;
+        let options = Options::default().explain(explain);
+        let taken = self.desk.change_long(py, |desk| {
+            let watched = left.is_some() || scripted || may_take_long(desk, command);
+            let options = if watched { options.deadline(patience(left)) } else { options };
+            desk.handle_with(command, &options).map(|events| with_zone(desk, events))
+        })?;
+        taken.or_raise(py, About::Command)
     }
 
     /// Carries a command out that may ask strategies in Python: when one is stopped, as by Ctrl-C, it has not happened.
     fn run_in_python(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<(Vec<Event>, Zone)> {
-        let never = || false;
+        let options = Options::default().explain(explain).deadline(patience(left(py)?));
         let taken = self.desk.change_long(py, |desk| {
-            let events = match explain {
-                true => desk.handle_explained_within(command, never),
-                false => desk.handle_within(command, never),
-            };
+            let events = desk.handle_with(command, &options);
             events.map(|events| (events, desk.time_zone().clone()))
         })?;
         taken.or_raise(py, About::Command)
@@ -177,6 +187,12 @@ impl Desk {
 /// Whether a command takes a few microseconds only: few agents, and nothing else to do on the way.
 fn is_quick(desk: &Core, command: &Command) -> bool {
     desk.next_wakeup().is_none_or(|due| due > command.at) && is_small(desk)
+}
+
+/// Whether it is worth while to be able to stop a command: then it is written down how to take it back. A change of the document
+/// is not, as that takes a copy of the desk; what falls due before it is bounded.
+fn may_take_long(desk: &Core, command: &Command) -> bool {
+    !command.action.changes_document() && (desk.waiting() > 0 || desk.is_due(command.at))
 }
 
 /// Whether a change of this desk takes a few microseconds only.

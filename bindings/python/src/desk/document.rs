@@ -13,6 +13,7 @@ use super::Desk;
 use super::keep::Kept;
 use crate::guard::Guarded;
 use crate::input::written;
+use crate::patience::long;
 use crate::problem::{About, Answer, raised, warned};
 use crate::scripts::{Scripts, given};
 use crate::strategies::{Callables, Named};
@@ -44,7 +45,7 @@ impl Desk {
             Some(kept) => kept.take().ok_or_else(|| PyTypeError::new_err("this desk is taken"))?,
             None => {
                 let source = source(&document)?;
-                py.detach(|| source.read(&named).map(Core::new)).or_raise(py, About::Document)?
+                long(py, About::Document, || source.read(&named).map(Core::new))?.or_raise(py, About::Document)?
             }
         };
         let desk = py.detach(|| named.given_to(desk)).or_raise(py, About::Document)?;
@@ -104,7 +105,7 @@ impl Desk {
 #[pyo3(signature = (document: "Document"))]
 pub fn check(py: Python<'_>, document: Bound<'_, PyAny>) -> PyResult<String> {
     let source = source(&document)?;
-    let document = py.detach(|| source.read(&Names::default())).or_raise(py, About::Document)?;
+    let document = long(py, About::Document, || source.read(&Names::default()))?.or_raise(py, About::Document)?;
     Ok(serde_json::to_string(&document).unwrap_or_default())
 }
 

@@ -10,6 +10,7 @@ use super::Desk;
 use super::command::is_small;
 use crate::event::Event;
 use crate::events::not_events;
+use crate::patience::long;
 use crate::problem::{About, Answer};
 use crate::strategies::Callables;
 use crate::words::{text_of, truth};
@@ -43,7 +44,7 @@ impl Desk {
         #[pyo3(from_py_with = truth)] explain: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
         let snapshot = text_of(snapshot, About::Snapshot)?;
-        let desk = py.detach(|| Core::restore(snapshot)).or_raise(py, About::Snapshot)?;
+        let desk = long(py, About::Snapshot, || Core::restore(snapshot))?.or_raise(py, About::Snapshot)?;
         let keywords = [("explain", explain)].into_py_dict(py)?;
         keywords.set_item("scripts", scripts)?;
         keywords.set_item("strategies", strategies)?;

@@ -128,7 +128,8 @@ impl Interrupt {
         INTERRUPT.with_borrow(Option::is_some)
     }
 
-    fn keep(error: PyErr) {
+    /// Keeps what somebody wishes to stop by.
+    pub fn keep(error: PyErr) {
         INTERRUPT.set(Some(error));
     }
 

@@ -1,0 +1,54 @@
+//! What ends a call that takes long: Ctrl-C, or the end of the time that `frontdesk.deadline` gave.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use frontdesk::Deadline;
+use pyo3::prelude::*;
+
+use crate::problem::{About, Answer};
+use crate::python::Imported;
+use crate::strategies::Interrupt;
+
+/// How long a call goes on before it asks Python whether somebody wishes to stop, and between one time and the next.
+const RHYTHM: Duration = Duration::from_millis(25);
+
+/// The time that is left by `frontdesk.deadline`, if any was given.
+pub fn left(py: Python<'_>) -> PyResult<Option<Duration>> {
+    static LEFT: Imported = Imported::new("frontdesk._deadline", "left");
+    let seconds: Option<f64> = LEFT.get(py)?.call0()?.extract()?;
+    Ok(seconds.map(|seconds| Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX)))
+}
+
+/// Up when the time that is left has passed, or somebody wishes to stop: an `Interrupt` is kept then.
+pub fn patience(left: Option<Duration>) -> Deadline {
+    let start = Instant::now();
+    let looked = AtomicU64::new(0);
+    Deadline::new(move || {
+        let passed = start.elapsed();
+        if left.is_some_and(|left| passed >= left) {
+            return true;
+        }
+        let beats = u64::try_from(passed.as_millis() / RHYTHM.as_millis()).unwrap_or(u64::MAX);
+        looked.swap(beats, Ordering::Relaxed) < beats && is_interrupted()
+    })
+}
+
+/// Whether a signal says to stop, as it does after Ctrl-C in the thread that hears of signals.
+fn is_interrupted() -> bool {
+    match Python::try_attach(|py| py.check_signals()) {
+        Some(Err(error)) => {
+            Interrupt::keep(error);
+            true
+        }
+        Some(Ok(())) | None => false,
+    }
+}
+
+/// Does what may take long while other threads run Python.
+pub fn long<T: Send>(py: Python<'_>, about: About, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+    let deadline = patience(left(py)?);
+    let done = py.detach(|| deadline.ask(work));
+    Interrupt::take().map_or(Ok(()), Err)?;
+    done.or_raise(py, about)
+}
