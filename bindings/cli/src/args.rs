@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use frontdesk::time::{Duration, Instant};
-use frontdesk::{Language, Problem};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use frontdesk::desk::Whereabouts;
+use frontdesk::time::Duration;
+use frontdesk::{Language, Problem, State};
 
 pub use crate::calendar::args::{Export, Import};
 use crate::input::Source;
+use crate::when::When;
 
 /// Who is available, who gets this conversation, and why.
 #[derive(Debug, Parser)]
@@ -17,7 +19,7 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "DIR", display_order = 900)]
     pub zoneinfo: Option<PathBuf>,
     /// Give up when it takes longer than this, such as 5s
-    #[arg(long, global = true, value_name = "TIME", value_parser = length, display_order = 899)]
+    #[arg(long, global = true, value_name = "TIME", value_parser = duration, display_order = 899)]
     pub deadline: Option<Duration>,
     #[command(subcommand)]
     pub verb: Verb,
@@ -26,16 +28,30 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// Check a desk document and report everything that is wrong with it
+    /// Report everything that is wrong with a desk document
     Check(Check),
     /// Say who is available at an instant, why, and until when
     Status(Status),
     /// Show when an agent is available over a range of time
     Schedule(Schedule),
+    /// Count who is available over a range of time
+    Coverage(Coverage),
+    /// Measure working time, or find the instant that ends it
+    WorkingTime(WorkingTime),
     /// Show what a visitor of a channel sees at an instant
     Visitor(Visitor),
     /// Write what a public page may know of an inbox over some days
     Publish(Publish),
+    /// Show the agents: their status, what they hold, how much they take
+    Table(Table),
+    /// Show the conversations that wait, first to be served first
+    Queue(Queue),
+    /// List conversations, or show one
+    Conversations(Conversations),
+    /// Say why nobody has a conversation that waits
+    Why(Why),
+    /// Answer any question of the library, as JSON
+    Ask(Ask),
     /// Run commands on a desk and show what happens
     Replay(Replay),
     /// Tell the story of one conversation, from arrival to close
@@ -48,20 +64,34 @@ pub enum Verb {
     Export(Export),
     /// Print the JSON Schema of what is read or written
     Schema(Schema),
+    /// Print what completes these words in a shell
+    Completions(Completions),
 }
 
-/// The desk that a verb is about.
+/// The document that a verb is about.
+#[derive(Debug, Args)]
+pub struct DocumentArgument {
+    /// The desk document, a JSON file; - is standard input
+    pub desk: Source,
+}
+
+/// The desk that a verb asks.
 #[derive(Debug, Args)]
 pub struct DeskArgument {
     /// The desk document, a JSON file; - is standard input
     pub desk: Source,
+    /// Ask the desk as these commands leave it, a JSON object per line
+    #[arg(long, value_name = "COMMANDS", display_order = 800)]
+    pub after: Option<Source>,
+    #[command(flatten)]
+    pub scripts: ScriptsArgument,
 }
 
 /// The scripts that the rules of a desk may name.
 #[derive(Debug, Args)]
 pub struct ScriptsArgument {
     /// The folder of the scripts that rules name
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", display_order = 801)]
     pub scripts: Option<PathBuf>,
 }
 
@@ -70,8 +100,6 @@ pub struct ScriptsArgument {
 pub struct Check {
     #[command(flatten)]
     pub desk: DeskArgument,
-    #[command(flatten)]
-    pub scripts: ScriptsArgument,
     /// Take warnings for problems: exit with 1 if there are any
     #[arg(long)]
     pub strict: bool,
@@ -82,15 +110,26 @@ pub struct Check {
 pub struct Status {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// The instant asked about, such as 2026-11-20T09:00:00Z
-    #[arg(long, value_name = "T", value_parser = instant)]
-    pub at: Instant,
+    /// The instant: 2026-11-20T09:00:00Z, now, or 2026-11-20 10:00 on the desk's wall
+    #[arg(long, value_name = "T", value_parser = When::parse)]
+    pub at: When,
     /// Only this agent
     #[arg(long, value_name = "ID")]
     pub agent: Option<String>,
     /// Print JSON, one object per agent and line
     #[arg(long)]
     pub json: bool,
+}
+
+/// A range of time.
+#[derive(Debug, Args)]
+pub struct Range {
+    /// Its start: 2026-11-20T00:00:00Z, now, or 2026-11-20 on the desk's wall
+    #[arg(long, value_name = "T", value_parser = When::parse)]
+    pub start: When,
+    /// Its end, which is not part of it
+    #[arg(long, value_name = "T", value_parser = When::parse_end)]
+    pub end: When,
 }
 
 /// Show when an agent is available.
@@ -101,13 +140,75 @@ pub struct Schedule {
     /// The agent
     #[arg(long, value_name = "ID")]
     pub agent: String,
-    /// The start of the range, such as 2026-11-20T00:00:00Z
-    #[arg(long, value_name = "T", value_parser = instant)]
-    pub start: Instant,
-    /// The end of the range, not included
-    #[arg(long, value_name = "T", value_parser = end)]
-    pub end: Instant,
+    #[command(flatten)]
+    pub range: Range,
     /// Print JSON, one object per span and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Count who is available.
+#[derive(Debug, Args)]
+pub struct Coverage {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    #[command(flatten)]
+    pub range: Range,
+    /// Only the main members of this team
+    #[arg(long, value_name = "ID", conflicts_with_all = ["inbox", "by_team"])]
+    pub team: Option<String>,
+    /// The extra members of the team, too
+    #[arg(long, requires = "team")]
+    pub extra: bool,
+    /// Only those with access to this inbox
+    #[arg(long, value_name = "ID", conflicts_with = "by_team")]
+    pub inbox: Option<String>,
+    /// Each team by itself
+    #[arg(long, conflicts_with = "step")]
+    pub by_team: bool,
+    /// In steps of this length, such as 30m, instead of exact spans
+    #[arg(long, value_name = "D", value_parser = duration)]
+    pub step: Option<Duration>,
+    /// Print JSON, one object per span and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+const WORKING_TIME_USAGE: &str = "frontdesk working-time [OPTIONS] --start <T> --end <T> <WHOSE> <DESK>
+       frontdesk working-time [OPTIONS] --start <T> --time <D> <WHOSE> <DESK>
+       frontdesk working-time [OPTIONS] --end <T> --time <D> <WHOSE> <DESK>";
+
+/// Measure working time.
+///
+/// Two of --start, --end and --time give the third. <WHOSE> is --agent, --team, or --inbox with --channel.
+#[derive(Debug, Args)]
+#[command(override_usage = WORKING_TIME_USAGE)]
+#[command(group = ArgGroup::new("whose").required(true).args(["agent", "team", "inbox"]))]
+pub struct WorkingTime {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// From when on
+    #[arg(long, value_name = "T", value_parser = When::parse, required_unless_present_all = ["end", "time"])]
+    pub start: Option<When>,
+    /// Until when
+    #[arg(long, value_name = "T", value_parser = When::parse_end, required_unless_present_all = ["start", "time"])]
+    pub end: Option<When>,
+    /// How much working time, such as 4h
+    #[arg(long, value_name = "D", value_parser = duration, required_unless_present_all = ["start", "end"])]
+    pub time: Option<Duration>,
+    /// By the schedule of this agent
+    #[arg(long, value_name = "ID")]
+    pub agent: Option<String>,
+    /// While at least one main member of this team works
+    #[arg(long, value_name = "ID")]
+    pub team: Option<String>,
+    /// By the office hours of a channel of this inbox
+    #[arg(long, value_name = "ID", requires = "channel")]
+    pub inbox: Option<String>,
+    /// The channel
+    #[arg(long, value_name = "ID", requires = "inbox")]
+    pub channel: Option<String>,
+    /// Print JSON, one object
     #[arg(long)]
     pub json: bool,
 }
@@ -123,9 +224,9 @@ pub struct Visitor {
     /// The channel of the inbox
     #[arg(long, value_name = "ID")]
     pub channel: String,
-    /// The instant asked about, such as 2026-11-20T09:00:00Z
-    #[arg(long, value_name = "T", value_parser = instant)]
-    pub at: Instant,
+    /// The instant: 2026-11-20T09:00:00Z, now, or 2026-11-20 10:00 on the desk's wall
+    #[arg(long, value_name = "T", value_parser = When::parse)]
+    pub at: When,
     /// The id of the visitor, which decides who is shown and says who last answered them
     #[arg(long, value_name = "ID")]
     pub visitor: Option<String>,
@@ -151,12 +252,85 @@ pub struct Publish {
     /// The inbox
     #[arg(long, value_name = "ID")]
     pub inbox: String,
-    /// From when on, such as 2026-11-20T00:00:00Z
-    #[arg(long, value_name = "T", value_parser = instant)]
-    pub from: Instant,
+    /// From when on: 2026-11-20T00:00:00Z, now, or 2026-11-20 on the desk's wall
+    #[arg(long, value_name = "T", value_parser = When::parse)]
+    pub from: When,
     /// Over how many days, up to 366
     #[arg(long, value_name = "N")]
     pub days: u32,
+}
+
+/// Show the agents as a team lead wants to see them.
+#[derive(Debug, Args)]
+pub struct Table {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The instant: 2026-11-20T09:00:00Z, now, or 2026-11-20 10:00 on the desk's wall
+    #[arg(long, value_name = "T", value_parser = When::parse)]
+    pub at: When,
+    /// Only those who are available, or away
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    pub state: Option<State>,
+    /// Only the main and extra members of this team
+    #[arg(long, value_name = "ID")]
+    pub team: Option<String>,
+    /// Only those with access to this inbox
+    #[arg(long, value_name = "ID")]
+    pub inbox: Option<String>,
+    /// Only those with this skill, at whatever level
+    #[arg(long, value_name = "NAME")]
+    pub skill: Option<String>,
+    /// Print JSON, one object per agent and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Show the conversations that wait.
+#[derive(Debug, Args)]
+pub struct Queue {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// Print JSON, one object per conversation and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// List conversations.
+#[derive(Debug, Args)]
+pub struct Conversations {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// Only this one
+    #[arg(long, value_name = "ID")]
+    pub conversation: Option<String>,
+    /// Only those in this state, such as assigned, queued or closed
+    #[arg(long, value_name = "STATE", value_parser = whereabouts)]
+    pub state: Option<Whereabouts>,
+    /// Print JSON, one object per conversation and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Say why nobody has a conversation that waits.
+#[derive(Debug, Args)]
+pub struct Why {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The conversation
+    #[arg(long, value_name = "ID")]
+    pub conversation: String,
+    /// Print JSON, one object per step and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Answer any question of the library.
+#[derive(Debug, Args)]
+pub struct Ask {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The question, such as '{"ask": "queue"}'
+    pub question: String,
 }
 
 /// A desk, and the commands to run on it.
@@ -166,8 +340,6 @@ pub struct Run {
     pub desk: DeskArgument,
     /// The commands, a JSON object per line; - is standard input
     pub commands: Source,
-    #[command(flatten)]
-    pub scripts: ScriptsArgument,
 }
 
 /// Run commands on a desk.
@@ -236,16 +408,29 @@ pub enum SchemaOf {
     Published,
 }
 
-pub fn instant(text: &str) -> Result<Instant, String> {
-    Instant::parse(text).map_err(|problem| in_a_sentence(&problem))
+/// Print what completes these words in a shell.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// Which shell
+    pub shell: clap_complete::Shell,
 }
 
-fn length(text: &str) -> Result<Duration, String> {
+pub fn duration(text: &str) -> Result<Duration, String> {
     Duration::parse(text).map_err(|problem| in_a_sentence(&problem))
 }
 
-pub fn end(text: &str) -> Result<Instant, String> {
-    Instant::parse_end(text).map_err(|problem| in_a_sentence(&problem))
+fn state(text: &str) -> Result<State, String> {
+    match text {
+        "available" => Ok(State::Available),
+        "away" => Ok(State::Away),
+        _ => Err("it is available or away".to_owned()),
+    }
+}
+
+fn whereabouts(text: &str) -> Result<Whereabouts, String> {
+    let named = Whereabouts::ALL.into_iter().find(|(name, _)| *name == text);
+    let names = || Whereabouts::ALL.map(|(name, _)| name).join(", ");
+    named.map(|(_, state)| state).ok_or_else(|| format!("it is one of {}", names()))
 }
 
 pub fn language(tag: &str) -> Result<Language, String> {

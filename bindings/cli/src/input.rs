@@ -10,8 +10,9 @@ use std::str::FromStr;
 use frontdesk::Desk;
 use frontdesk::time::Zones;
 
-use crate::args::Run;
+use crate::args::{DeskArgument, Run};
 use crate::failure::{Failure, located};
+use crate::replay;
 use crate::scripts::read_scripted_desk;
 
 /// Where an input comes from.
@@ -90,9 +91,19 @@ fn not_utf8(source: &Source, line: usize, sound: &[u8]) -> String {
     format!("{source}:{line}:{column}: invalid_json: this is not UTF-8 text")
 }
 
-/// The desk of a document.
-pub fn read_desk(source: &Source, zones: &Zones) -> Result<Desk, Failure> {
-    desk_of(source, &source.text()?, zones)
+/// The desk that a verb asks: as its document says, or as the commands of `--after` leave it.
+pub fn read_desk(asked: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
+    check_apart(&[Some(&asked.desk), asked.after.as_ref()])?;
+    let Some(source) = &asked.after else {
+        return match asked.scripts.scripts {
+            // Who is available does not depend on scripts.
+            None => desk_of(&asked.desk, &asked.desk.text()?, zones),
+            Some(_) => read_scripted_desk(&asked.desk, &asked.scripts, zones),
+        };
+    };
+    let mut commands = Commands::on(read_scripted_desk(&asked.desk, &asked.scripts, zones)?, source)?;
+    replay::run(&mut commands, |desk, command| drop(desk.handle(command)))?;
+    Ok(commands.desk)
 }
 
 /// The desk of a document that is text already.
@@ -131,9 +142,14 @@ fn collect_zones(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>
     Ok(())
 }
 
-/// Whether both inputs of a run can be read.
+/// Whether all inputs of a run can be read.
 pub fn check_inputs(run: &Run) -> Result<(), Failure> {
-    if run.desk.desk == Source::Standard && run.commands == Source::Standard {
+    check_apart(&[Some(&run.desk.desk), run.desk.after.as_ref(), Some(&run.commands)])
+}
+
+/// Refuses to read standard input more than once.
+fn check_apart(sources: &[Option<&Source>]) -> Result<(), Failure> {
+    if sources.iter().flatten().filter(|it| ***it == Source::Standard).count() > 1 {
         let message = "standard input can be the desk or the commands, but not both";
         return Err(Failure::Usage(message.to_owned()));
     }
@@ -155,13 +171,16 @@ impl Commands {
     /// Opens both inputs of a run.
     pub fn open(run: &Run, zones: &Zones) -> Result<Commands, Failure> {
         check_inputs(run)?;
-        Commands::on(read_scripted_desk(&run.desk.desk, &run.scripts, zones)?, run)
+        let desk = match run.desk.after {
+            None => read_scripted_desk(&run.desk.desk, &run.desk.scripts, zones)?,
+            Some(_) => read_desk(&run.desk, zones)?,
+        };
+        Commands::on(desk, &run.commands)
     }
 
-    /// The commands of a run for a desk.
-    pub fn on(desk: Desk, run: &Run) -> Result<Commands, Failure> {
-        let source = run.commands.clone();
-        Ok(Commands { desk, lines: source.open()?, source, number: 0 })
+    /// Commands for a desk.
+    pub fn on(desk: Desk, source: &Source) -> Result<Commands, Failure> {
+        Ok(Commands { desk, lines: source.open()?, source: source.clone(), number: 0 })
     }
 
     /// The next line that is not blank.

@@ -9,6 +9,7 @@ mod input;
 mod replay;
 mod scripts;
 mod show;
+mod when;
 
 use std::process::ExitCode;
 
@@ -40,13 +41,21 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Check(check) => ask::check(check, &zones),
         Verb::Status(status) => ask::status(status, &zones),
         Verb::Schedule(schedule) => ask::schedule(schedule, &zones),
+        Verb::Coverage(coverage) => ask::coverage(coverage, &zones),
+        Verb::WorkingTime(working_time) => ask::working_time(working_time, &zones),
         Verb::Visitor(visitor) => ask::visitor(visitor, &zones),
         Verb::Publish(publish) => ask::publish(publish, &zones),
+        Verb::Table(table) => ask::table(table, &zones),
+        Verb::Queue(queue) => ask::queue(queue, &zones),
+        Verb::Conversations(conversations) => ask::conversations(conversations, &zones),
+        Verb::Why(why) => ask::why(why, &zones),
+        Verb::Ask(asked) => ask::anything(asked, &zones),
         Verb::Replay(replay) => replay::replay(replay, &zones),
         Verb::Explain(explain) => replay::explain(explain, &zones),
         Verb::Test(test) => scripts::test(test),
         Verb::Import(import) => calendar::import(import, &zones),
         Verb::Export(export) => calendar::export(export, &zones),
         Verb::Schema(schema) => ask::schema(schema),
+        Verb::Completions(completions) => ask::completions(completions),
     }
 }

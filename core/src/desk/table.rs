@@ -91,6 +91,11 @@ impl Whereabouts {
         ("snoozed", Whereabouts::Snoozed),
         ("closed", Whereabouts::Closed),
     ];
+
+    /// Its name in JSON, such as `with_team`.
+    pub fn as_str(self) -> &'static str {
+        Whereabouts::ALL.iter().find(|(_, it)| *it == self).map_or("", |(name, _)| name)
+    }
 }
 
 /// Which conversations are listed: those that pass all that is asked. The default lists all.

@@ -116,11 +116,17 @@ pub enum Limit {
         kind_load: u64,
         /// The most it takes of it.
         limit: u32,
+        /// How much this one takes, where that is not 1.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        weight: u32,
     },
     /// Of all kinds together.
     Total {
         /// The most it takes.
         limit: u32,
+        /// How much this one takes, where that is not 1.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        weight: u32,
     },
     /// A kind that is taken only with nothing else.
     Alone {
@@ -129,14 +135,26 @@ pub enum Limit {
     },
 }
 
+fn one() -> u32 {
+    1
+}
+
+fn is_one(weight: &u32) -> bool {
+    *weight == one()
+}
+
 stored!(@read Limit, node => match (node.get("kind"), node.get("alone")) {
     (Some(_), _) => Ok(Limit::Kind {
         kind: stored::need(node, "kind")?,
         kind_load: stored::need(node, "kind_load")?,
         limit: stored::need(node, "limit")?,
+        weight: stored::maybe::<Option<u32>>(node, "weight")?.unwrap_or_else(one),
     }),
     (None, Some(_)) => Ok(Limit::Alone { alone: stored::need(node, "alone")? }),
-    (None, None) => Ok(Limit::Total { limit: stored::need(node, "limit")? }),
+    (None, None) => Ok(Limit::Total {
+        limit: stored::need(node, "limit")?,
+        weight: stored::maybe::<Option<u32>>(node, "weight")?.unwrap_or_else(one),
+    }),
 });
 
 impl Ineligible {
@@ -229,11 +247,12 @@ impl Pool<'_> {
         }
         let passes = |limit: u32, load: u64| load + u64::from(self.weight) > limit.into();
         match (limits.total, limits.of(self.kind)) {
-            (Some(limit), _) if passes(limit, standing.load) => Some(Limit::Total { limit }),
+            (Some(limit), _) if passes(limit, standing.load) => Some(Limit::Total { limit, weight: self.weight }),
             (_, limit) => Some(Limit::Kind {
                 kind: self.roster.kind_name(self.kind),
                 kind_load: standing.load_of(self.kind),
                 limit: limit.unwrap_or_default(),
+                weight: self.weight,
             }),
         }
     }

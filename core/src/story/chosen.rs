@@ -72,7 +72,7 @@ impl Choice<'_> {
         match self.equal_by(turn).as_slice() {
             [] => format!("only {agent} has had no turn in this rule yet"),
             equal => {
-                format!("{agent} has had no turn in this rule yet, like {}, and comes first on the desk", names(equal))
+                format!("{agent} has had no turn in this rule yet, like {}, and comes first in the document", names(equal))
             }
         }
     }
@@ -80,7 +80,7 @@ impl Choice<'_> {
     fn weighted_round_robin(&self) -> String {
         let equal = self.equal_by(|it| it.score.clone());
         let lead = format!("{} stood highest in the weighted rotation, {}", self.agent, told_score(self.chosen));
-        self.lead_or_tie(lead, &equal, told_score, |choice, _| format!("{} comes first on the desk", choice.agent))
+        self.lead_or_tie(lead, &equal, told_score, |choice, _| format!("{} comes first in the document", choice.agent))
     }
 
     fn longest_idle(&self) -> String {
@@ -149,7 +149,10 @@ impl Choice<'_> {
         };
         match self.chosen.last_assigned {
             None if never.is_empty() => format!("was never assigned anything before ({})", compared(equal, tell)),
-            None => format!("comes first on the desk, {} being new to it as well", few(&never)),
+            None => {
+                let nobody = if never.len() == 1 { "neither" } else { "none of them" };
+                format!("comes first in the document, as {nobody} had been given anything yet")
+            }
             mine => {
                 let latest = equal.iter().all(|it| it.last_assigned < mine);
                 let which = if latest { "most recently" } else { "least recently" };
@@ -263,7 +266,7 @@ mod tests {
                 "least_busy",
                 agent("anna", 0, None, none.clone()),
                 agent("bo", 0, None, none.clone()),
-                "anna held 0, as little as bo, and comes first on the desk, bo being new to it as well",
+                "anna held 0, as little as bo, and comes first in the document, as neither had been given anything yet",
             ),
             (
                 "most_capacity",
@@ -293,7 +296,7 @@ mod tests {
                 "round_robin",
                 agent("anna", 2, None, json!(0)),
                 agent("bo", 1, None, json!(0)),
-                "anna has had no turn in this rule yet, like bo, and comes first on the desk",
+                "anna has had no turn in this rule yet, like bo, and comes first in the document",
             ),
             (
                 "weighted_round_robin",

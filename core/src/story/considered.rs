@@ -13,7 +13,7 @@ const EXAMPLES: usize = 3;
 const GROUPS: usize = 4;
 
 /// All who were considered but could not take a conversation, and why: `bo (away, outside working hours until
-/// Mon 09:00), 3 not in the target`. Empty when there is nobody like that.
+/// Mon 09:00), 3 others not named by the step`. Empty when there is nobody like that.
 pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut not_in_target = 0;
@@ -38,7 +38,13 @@ pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String 
         }
     }
     if not_in_target > 0 {
-        parts.push(format!("{not_in_target} not in the target"));
+        let whom = match (parts.is_empty(), not_in_target) {
+            (true, 1) => "agent",
+            (true, _) => "agents",
+            (false, 1) => "other",
+            (false, _) => "others",
+        };
+        parts.push(format!("{not_in_target} {whom} not named by the step"));
     }
     joined(&parts)
 }
@@ -72,7 +78,7 @@ pub(super) fn named(agents: &[&str]) -> String {
 
 fn detail(it: &Considered, why: &Ineligible, at: Instant, zone: &Zone) -> String {
     match why {
-        Ineligible::NotInTarget => "not in the target".to_owned(),
+        Ineligible::NotInTarget => "not named by the step".to_owned(),
         Ineligible::Deactivated => "deactivated".to_owned(),
         Ineligible::NoSeat { seat: None } => "has no seat".to_owned(),
         Ineligible::NoSeat { seat: Some(seat) } => format!("the seat {seat} gets no conversations"),
@@ -104,9 +110,17 @@ fn away(status: &Status, at: Instant, zone: &Zone) -> String {
 
 fn full(load: u64, limit: &Limit) -> String {
     match limit {
-        Limit::Total { limit } => format!("full, {load} of {limit}"),
-        Limit::Kind { kind, kind_load, limit } => format!("full, {kind_load} of {limit} in {kind}"),
+        Limit::Total { limit, weight } => taken(load, *limit, "", *weight),
+        Limit::Kind { kind, kind_load, limit, weight } => taken(*kind_load, *limit, &format!(" in {kind}"), *weight),
         Limit::Alone { alone } => format!("busy, and {alone} goes with nothing else"),
+    }
+}
+
+/// How much of a limit is taken. Who is not full has too little room for what this conversation takes.
+fn taken(load: u64, limit: u32, of: &str, weight: u32) -> String {
+    match u64::from(limit).saturating_sub(load) {
+        0 => format!("full, {load} of {limit}{of}"),
+        free => format!("has room for {free} of {limit}{of}, and this one takes {weight}"),
     }
 }
 
@@ -127,7 +141,7 @@ mod tests {
 
     #[test]
     fn those_with_the_same_reason_are_told_together() {
-        let full = || Ineligible::AtCapacity { limit: Limit::Total { limit: 2 } };
+        let full = || Ineligible::AtCapacity { limit: Limit::Total { limit: 2, weight: 1 } };
         let considered = [
             out("anna", 2, full()),
             out("bo", 0, Ineligible::NotInTarget),
@@ -135,7 +149,7 @@ mod tests {
             out("dee", 0, Ineligible::Declined),
             out("eve", 0, Ineligible::NotInTarget),
         ];
-        let expected = "anna and cy (full, 2 of 2), dee (did not take it), 2 not in the target";
+        let expected = "anna and cy (full, 2 of 2), dee (did not take it), 2 others not named by the step";
         assert_eq!(told(&considered), expected);
     }
 
@@ -156,6 +170,6 @@ mod tests {
     #[test]
     fn nobody_is_nothing() {
         assert_eq!(told(&[]), "");
-        assert_eq!(told(&[out("bo", 0, Ineligible::NotInTarget)]), "1 not in the target");
+        assert_eq!(told(&[out("bo", 0, Ineligible::NotInTarget)]), "1 agent not named by the step");
     }
 }

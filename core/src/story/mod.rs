@@ -6,12 +6,14 @@
 
 mod chosen;
 mod considered;
+mod names;
 mod tell;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use considered::not_asked;
+pub use names::Names;
 pub use words::{about, clock, day, moment, reason};
 
 use serde::Serialize;
@@ -168,9 +170,11 @@ impl Story {
             What::WrapUpEnded { conversation, agent } => {
                 self.cause(agent, format!("{agent} finished wrapping up {conversation}"))
             }
-            What::Snoozed { conversation, agent: Some(agent), .. }
-            | What::Unassigned { conversation, agent: Some(agent), .. } => {
-                self.cause(agent, format!("{agent} was rid of {conversation}"));
+            What::Snoozed { conversation, agent: Some(agent), .. } => {
+                self.cause(agent, format!("{conversation}, which {agent} held, was snoozed"));
+            }
+            What::Unassigned { conversation, agent: Some(agent), .. } => {
+                self.cause(agent, format!("{agent} does not hold {conversation} any more"));
             }
             What::OfferDeclined { conversation, agent }
             | What::OfferExpired { conversation, agent }

@@ -83,7 +83,7 @@ impl Story {
             What::Snoozed { agent, until, .. } => {
                 let until = until.map_or("it is reopened".to_owned(), |until| self.moment(until, at));
                 let holder = agent.as_ref().map(|agent| format!("; {agent} held it")).unwrap_or_default();
-                self.say(at, format!("It was put to sleep{} until {until}{holder}.", by_whom(event)));
+                self.say(at, format!("It was snoozed{} until {until}{holder}.", by_whom(event)));
                 self.place = Place::Aside;
             }
             What::Refused { message, code, .. } => {
@@ -150,8 +150,11 @@ impl Story {
         let at = event.at;
         match (reason, &self.place) {
             (Some(AssignedBecause::ByHand), _) => {
-                let (given, after) = (given_by_hand(event.by.as_ref()), self.waited(at, ""));
-                self.say(at, format!("It was given to {agent}{given}{after}."));
+                let after = self.waited(at, "");
+                self.say(at, match event.by.as_ref() {
+                    Some(by) if by == agent => format!("{agent} took it by hand{after}."),
+                    by => format!("It was given to {agent}{}{after}.", given_by_hand(by)),
+                });
             }
             (Some(AssignedBecause::Replied), _) => self.say(at, format!("{agent} replied to it, and so holds it.")),
             (_, Place::Offered { agent: offered, at: since, .. }) if offered == agent && *since <= at => {

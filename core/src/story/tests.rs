@@ -70,11 +70,11 @@ fn a_conversation_that_waits_says_why_and_what_ended_it() {
             "09:01:00 It arrived in main by chat, from x, a contact of cy, who was not recognised, with priority 2.",
             "09:01:00 Nobody could take it by step 1 of the rule all, so it waits in the queue.",
             "09:01:00 Why not: anna (full, 1 of 1), bo (away, outside working hours until 10:00), \
-             1 not in the target.",
+             1 other not named by the step.",
             "09:05:00 anna was done with other.",
             "09:05:00 It went to anna after 4 min of waiting, by step 1 of the rule all (least busy): \
              anna was the only one who could take it.",
-            "09:05:00 Not asked: bo (away, outside working hours until 10:00), 1 not in the target.",
+            "09:05:00 Not asked: bo (away, outside working hours until 10:00), 1 other not named by the step.",
             "09:30:00 It was closed, 29 min after it arrived; anna held it.",
         ]
     );
@@ -100,7 +100,7 @@ fn who_acted_is_named() {
         [
             "09:01:00 It was updated by bo: its priority is 2 instead of 0.",
             "09:02:00 bo released it, while anna held it; it is not routed again.",
-            "09:03:00 It was put to sleep by bo until it is reopened.",
+            "09:03:00 It was snoozed by bo until it is reopened.",
             "09:04:00 It was opened again by bo.",
             "09:04:00 It went to anna at once, who had held it before.",
             "09:05:00 anna let go of it; it is not routed again.",
@@ -155,11 +155,11 @@ fn steps_are_added_until_nobody_is_left() {
         [
             "09:01:00 It arrived in main by mail, from x, a contact of bo.",
             "09:01:00 Nobody could take it by step 1 of the rule mails, so it waits there until 09:01:30.",
-            "09:01:00 Why not: bo (away, outside working hours until 10:00), 2 not in the target.",
+            "09:01:00 Why not: bo (away, outside working hours until 10:00), 2 others not named by the step.",
             "09:01:30 Nobody has taken it, so step 2 of the rule mails is added, until 09:03:30.",
             "09:03:30 Nobody could take it by the rule mails, so it is left for someone to take by hand.",
             "09:03:30 Why not: anna (full, 1 of 1), bo (away, outside working hours until 10:00), \
-             1 not in the target.",
+             1 other not named by the step.",
             "09:31:00 cy replied to it, and so holds it.",
             "09:32:00 It was closed, 31 min after it arrived; cy held it.",
             "09:33:00 cy finished wrapping it up.",
@@ -178,15 +178,15 @@ fn offers_are_told_with_their_outcome() {
         [
             "10:00:00 It arrived in main by phone.",
             "10:00:00 It was offered to anna until 10:00:20, by step 1 of the rule calls (least busy): anna held 0, \
-             as little as bo, and comes first on the desk, bo being new to it as well.",
-            "10:00:00 Not asked: 1 not in the target.",
+             as little as bo, and comes first in the document, as neither had been given anything yet.",
+            "10:00:00 Not asked: 1 agent not named by the step.",
             "10:00:20 anna did not accept it in time.",
             "10:00:20 It was offered to bo until 10:00:40, by step 1 of the rule calls (least busy): \
              bo was the only one who could take it.",
-            "10:00:20 Not asked: anna (did not take it), 1 not in the target.",
+            "10:00:20 Not asked: anna (did not take it), 1 other not named by the step.",
             "10:00:30 bo declined it.",
             "10:00:30 Nobody could take it by the rule calls, so its contact hears the message busy.",
-            "10:00:30 Why not: anna and bo (did not take it), 1 not in the target.",
+            "10:00:30 Why not: anna and bo (did not take it), 1 other not named by the step.",
         ]
     );
     let told = story(&[("10:00:00", &open("c", "phone", "")), ("10:00:25", accept)]);
@@ -200,7 +200,7 @@ fn an_offer_that_is_taken_back_says_because_of_what() {
     assert_eq!(told[3], "09:00:05 The offer to anna was taken back, as anna became away (set away).");
     assert_eq!(
         told[5],
-        "09:00:05 Why not: anna (set away), bo (away, outside working hours until 10:00), 1 not in the target."
+        "09:00:05 Why not: anna (set away), bo (away, outside working hours until 10:00), 1 other not named by the step."
     );
 }
 
@@ -239,7 +239,7 @@ fn a_bot_hands_over_to_people() {
             "09:02:00 The bot robo handed it over.",
             "09:02:00 It went to cy at once, by step 2 of the rule webs (least busy): cy was the only one who could \
              take it.",
-            "09:02:00 Not asked: 2 not in the target.",
+            "09:02:00 Not asked: 2 agents not named by the step.",
         ]
     );
 }
@@ -296,14 +296,14 @@ fn a_call_after_hours_and_a_snooze() {
     assert_eq!(
         told[3..],
         [
-            "09:10:00 It was put to sleep until 09:15; anna held it.",
+            "09:10:00 It was snoozed until 09:15; anna held it.",
             "09:15:00 Its snooze ended.",
             "09:15:00 It went to anna at once, who had held it before.",
             "09:20:00 anna became away (set away) while holding it.",
             "09:20:00 anna went away, and gave it back.",
             "09:20:00 Nobody could take it by step 1 of the rule all, so it waits in the queue.",
             "09:20:00 Why not: anna (set away “dentist”), bo (away, outside working hours until 10:00), \
-             1 not in the target.",
+             1 other not named by the step.",
         ]
     );
 }

@@ -5,15 +5,27 @@ use frontdesk::{Document, Problem};
 
 use crate::args::Check;
 use crate::failure::{Failure, located};
+use crate::input::read_desk;
 use crate::scripts::scripted_desk;
 use crate::show::{clean, print};
 
 /// Says what a sound document describes, and warns of what it cannot mean.
 pub fn check(check: &Check, zones: &Zones) -> Result<(), Failure> {
     let source = &check.desk.desk;
-    let text = source.text()?;
-    let desk = scripted_desk(source, &text, check.scripts.compile()?, zones)?;
-    let warnings = desk.warnings_in(&text);
+    let (desk, warnings) = match check.desk.after {
+        None => {
+            let text = source.text()?;
+            let desk = scripted_desk(source, &text, check.desk.scripts.compile()?, zones)?;
+            let warnings = desk.warnings_in(&text);
+            (desk, warnings)
+        }
+        // What commands changed has no place in the text.
+        Some(_) => {
+            let desk = read_desk(&check.desk, zones)?;
+            let warnings = desk.warnings();
+            (desk, warnings)
+        }
+    };
     if check.strict && !warnings.is_empty() {
         let problems = warnings.into_iter().map(Problem::as_error);
         return Err(Failure::Input(problems.map(|it| warned(check, it)).collect()));
@@ -28,7 +40,7 @@ pub fn check(check: &Check, zones: &Zones) -> Result<(), Failure> {
 
 /// A warning as a line: at its place in the document, or in the file of a script.
 fn warned(check: &Check, mut warning: Problem) -> String {
-    match &check.scripts.scripts {
+    match &check.desk.scripts.scripts {
         Some(folder) if !warning.path.starts_with('$') => {
             let file = folder.join(std::mem::take(&mut warning.path));
             located(file.display(), None, &warning)

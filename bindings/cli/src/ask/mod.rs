@@ -1,18 +1,30 @@
-//! The questions to a desk that holds nothing yet: what its document says, and what it may say.
+//! The questions to a desk, as its document says or as commands left it.
 
+mod anything;
 mod check;
+mod completions;
+mod conversations;
+mod coverage;
 mod publish;
 mod schedule;
 mod schema;
 mod status;
+mod table;
 mod visitor;
+mod working_time;
 
+pub use anything::anything;
 pub use check::check;
+pub use completions::completions;
+pub use conversations::{conversations, queue, why};
+pub use coverage::coverage;
 pub use publish::publish;
 pub use schedule::schedule;
 pub use schema::schema;
 pub use status::{in_zone, status};
+pub use table::table;
 pub use visitor::visitor;
+pub use working_time::working_time;
 
 use serde::Serialize;
 

@@ -10,6 +10,7 @@ use crate::show::print_raw;
 
 /// Writes the document, a line of JSON.
 pub fn publish(asked: &Publish, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk.desk, zones)?;
-    Ok(print_raw(&json_line(&desk.publish(&asked.inbox, asked.from, asked.days)?))?)
+    let desk = read_desk(&asked.desk, zones)?;
+    let from = asked.from.in_zone(desk.time_zone())?;
+    Ok(print_raw(&json_line(&desk.publish(&asked.inbox, from, asked.days)?))?)
 }

@@ -1,7 +1,8 @@
 //! `frontdesk schedule`: when an agent is available over a range of time.
 
+use frontdesk::story::{self, Names};
 use frontdesk::time::{Span, Zone, Zones};
-use frontdesk::{Period, State, story};
+use frontdesk::{Period, State};
 
 use super::json_line;
 use super::status::in_zone;
@@ -12,17 +13,14 @@ use crate::show::{Cell, Column, Table, print, print_raw, style, title};
 
 /// Shows the spans of a range, clipped to it.
 pub fn schedule(asked: &args::Schedule, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk.desk, zones)?;
+    let desk = read_desk(&asked.desk, zones)?;
     let zone = desk.zone_of(&asked.agent)?;
-    if asked.start > asked.end {
-        return Err(Failure::Usage("the range ends before it starts: --end is earlier than --start".to_owned()));
-    }
-    let range = Span::new(asked.start, asked.end);
+    let range = asked.range.in_zone(desk.time_zone())?;
     let periods = desk.schedule(&asked.agent, range)?;
     if asked.json {
         return Ok(print_raw(&periods.iter().map(json_line).collect::<String>())?);
     }
-    let heading = title(&asked.agent, &format!("from {}", in_zone(range.start, zone)));
+    let heading = title(Names::of(&desk.document()).agent(&asked.agent), &format!("from {}", in_zone(range.start, zone)));
     if periods.is_empty() {
         return Ok(print(&format!("{heading}\nThe range is empty: it ends where it starts.\n"))?);
     }

@@ -1,7 +1,8 @@
 //! `frontdesk status`: who is available at an instant, why, and until when.
 
+use frontdesk::story::{self, Names};
 use frontdesk::time::{Instant, Zone, Zones};
-use frontdesk::{Desk, Id, Status, story};
+use frontdesk::{Agent, Desk, Id, Status};
 use serde::Serialize;
 
 use super::json_line;
@@ -20,32 +21,33 @@ struct Answer<'a> {
 
 /// An agent with its status and the zone to tell it in.
 struct Entry<'a> {
-    agent: &'a Id,
+    agent: &'a Agent,
     status: Status,
     zone: &'a Zone,
 }
 
 /// Answers for all agents of a desk, or for one.
 pub fn status(asked: &args::Status, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk.desk, zones)?;
+    let desk = read_desk(&asked.desk, zones)?;
+    let at = asked.at.in_zone(desk.time_zone())?;
     if let Some(agent) = &asked.agent {
         desk.zone_of(agent)?;
     }
     let wanted = |id: &Id| asked.agent.as_ref().is_none_or(|agent| id == agent.as_str());
-    let agents = desk.agents().map(|agent| &agent.id).filter(|id| wanted(id));
+    let agents = desk.agents().filter(|agent| wanted(&agent.id));
     let entries: Result<Vec<Entry<'_>>, Failure> = agents
-        .map(|agent| Ok(Entry { agent, status: desk.status(agent, asked.at)?, zone: desk.zone_of(agent)? }))
+        .map(|agent| Ok(Entry { agent, status: desk.status(&agent.id, at)?, zone: desk.zone_of(&agent.id)? }))
         .collect();
     let entries = entries?;
     if asked.json {
-        let lines = entries.iter().map(|it| json_line(&Answer { agent: it.agent, status: &it.status }));
+        let lines = entries.iter().map(|it| json_line(&Answer { agent: &it.agent.id, status: &it.status }));
         return Ok(print_raw(&lines.collect::<String>())?);
     }
-    Ok(print(&page(&desk, &entries, asked.at))?)
+    Ok(print(&page(&desk, &entries, at))?)
 }
 
 fn page(desk: &Desk, entries: &[Entry<'_>], at: Instant) -> String {
-    let zone = entries.first().map_or_else(|| desk.document().time_zone, |it| it.zone.clone());
+    let zone = entries.first().map_or_else(|| desk.time_zone().clone(), |it| it.zone.clone());
     let one_zone = entries.iter().all(|it| *it.zone == zone);
     let mut columns = vec![
         Column::flexible("AGENT"),
@@ -56,11 +58,12 @@ fn page(desk: &Desk, entries: &[Entry<'_>], at: Instant) -> String {
     if !one_zone {
         columns.push(Column::flexible("ZONE"));
     }
+    let names = Names::of(&desk.document());
     let mut table = Table::new(columns);
     for entry in entries {
         let state = entry.status.state;
         let mut row = vec![
-            Cell::styled(style::STRONG, entry.agent.as_str()),
+            Cell::styled(style::STRONG, names.agent(&entry.agent.id)),
             Cell::styled(style::of_state(state), state.as_str()),
             why(&entry.status).into(),
             until(entry.status.until, at, entry.zone).into(),
@@ -70,7 +73,7 @@ fn page(desk: &Desk, entries: &[Entry<'_>], at: Instant) -> String {
         }
         table.row(row);
     }
-    let heading = if one_zone { in_zone(at, &zone) } else { in_zone(at, &desk.document().time_zone) };
+    let heading = if one_zone { in_zone(at, &zone) } else { in_zone(at, desk.time_zone()) };
     let available = entries.iter().filter(|it| it.status.is_available()).count();
     let footer = format!("\n{available} of {} available\n", entries.len());
     format!("{}\n{}{footer}", title("Who is available", &heading), table.render())
@@ -81,7 +84,8 @@ pub fn in_zone(at: Instant, zone: &Zone) -> String {
     format!("{} {} {}", story::day(at, zone), story::clock(at, zone), zone.name())
 }
 
-fn why(status: &Status) -> String {
+/// Why someone is available or away, with the note.
+pub fn why(status: &Status) -> String {
     let reason = story::reason(status.reason, status.by.as_ref());
     match &status.note {
         Some(note) => format!("{reason}: {note}"),

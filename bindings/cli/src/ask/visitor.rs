@@ -1,6 +1,7 @@
 //! `frontdesk visitor`: what a visitor of a channel sees.
 
-use frontdesk::time::{Zone, Zones};
+use frontdesk::story::Names;
+use frontdesk::time::{Instant, Zone, Zones};
 use frontdesk::{Desk, Id, Shown, VisitorState, VisitorView};
 
 use super::json_line;
@@ -12,30 +13,32 @@ use crate::show::{Cell, Column, Table, print, print_raw, style, title};
 
 /// Shows what a visitor sees.
 pub fn visitor(asked: &args::Visitor, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk.desk, zones)?;
+    let desk = read_desk(&asked.desk, zones)?;
+    let at = asked.at.in_zone(desk.time_zone())?;
     let id = |text: &Option<String>| text.as_deref().map(Id::from);
     if let Some(owner) = &asked.owner {
         desk.zone_of(owner)?;
     }
     let (languages, known) = (asked.languages.clone(), asked.known);
     let who = frontdesk::Visitor { id: id(&asked.visitor), owner: id(&asked.owner), known, languages };
-    let view = desk.visitor(&asked.inbox, &asked.channel, asked.at, &who)?;
+    let view = desk.visitor(&asked.inbox, &asked.channel, at, &who)?;
     if asked.json {
         return Ok(print_raw(&json_line(&view))?);
     }
     let zone = zone_of(&desk, &asked.inbox);
-    let heading = title(&format!("{} / {}", asked.inbox, asked.channel), &in_zone(asked.at, &zone));
-    Ok(print(&format!("{heading}\n{}", table(&view, asked, &zone).render()))?)
+    let names = Names::of(&desk.document());
+    let heading = title(&format!("{} / {}", names.inbox(&asked.inbox), asked.channel), &in_zone(at, &zone));
+    Ok(print(&format!("{heading}\n{}", table(&view, at, &zone, &names).render()))?)
 }
 
-fn table(view: &VisitorView, asked: &args::Visitor, zone: &Zone) -> Table {
+fn table(view: &VisitorView, at: Instant, zone: &Zone, names: &Names) -> Table {
     let mut table = Table::new([Column::new("A VISITOR"), Column::flexible("")]);
     table.row(["sees".into(), Cell::styled(of_state(view.state), view.state.as_str())]);
     if view.until.is_some() {
-        table.row(["until".into(), until(view.until, asked.at, zone).into()]);
+        table.row(["until".into(), until(view.until, at, zone).into()]);
     }
     if view.opens_at.is_some() && view.opens_at != view.until {
-        table.row(["finds someone".into(), until(view.opens_at, asked.at, zone).into()]);
+        table.row(["finds someone".into(), until(view.opens_at, at, zone).into()]);
     }
     let texts = [("is told", &view.message), ("gets a reply in", &view.reply_time)];
     for (what, text) in texts {
@@ -45,6 +48,7 @@ fn table(view: &VisitorView, asked: &args::Visitor, zone: &Zone) -> Table {
     }
     match &view.shows {
         Some(Shown::Agents(agents)) if !agents.is_empty() => {
+            let agents: Vec<&str> = agents.iter().map(|agent| names.agent(agent)).collect();
             table.row(["is shown".into(), agents.join(", ").into()]);
         }
         Some(Shown::Name(name)) => table.row(["is shown".into(), name.into()]),

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args};
 use frontdesk::calendar::{Away, ShownAs};
-use frontdesk::time::Instant;
 
-use crate::args::{DeskArgument, end, instant};
+use crate::args::{DeskArgument, DocumentArgument};
 use crate::input::Source;
+use crate::when::When;
 
 const IMPORT_USAGE: &str = "frontdesk import [OPTIONS] --agent <ID> <DESK> <CALENDAR>
        frontdesk import [OPTIONS] --holidays <ID> <DESK> <CALENDAR>";
@@ -17,7 +17,7 @@ const IMPORT_USAGE: &str = "frontdesk import [OPTIONS] --agent <ID> <DESK> <CALE
 #[command(group = ArgGroup::new("what").required(true).args(["agent", "holidays"]))]
 pub struct Import {
     #[command(flatten)]
-    pub desk: DeskArgument,
+    pub desk: DocumentArgument,
     /// The calendar, iCalendar or JSON; - is standard input
     pub calendar: Source,
     /// The agent whose calendar it is
@@ -106,12 +106,12 @@ pub struct Export {
     #[arg(long, requires = "start", requires = "end")]
     pub free_busy: bool,
     /// The start of the range, such as 2026-11-20T00:00:00Z
-    #[arg(long, value_name = "T", value_parser = instant, requires = "free_busy")]
-    pub start: Option<Instant>,
+    #[arg(long, value_name = "T", value_parser = When::parse, requires = "free_busy")]
+    pub start: Option<When>,
     /// The end of the range, not included
-    #[arg(long, value_name = "T", value_parser = end, requires = "free_busy")]
-    pub end: Option<Instant>,
+    #[arg(long, value_name = "T", value_parser = When::parse_end, requires = "free_busy")]
+    pub end: Option<When>,
     /// The instant of the export, if it is not now
-    #[arg(long, value_name = "T", value_parser = instant)]
-    pub at: Option<Instant>,
+    #[arg(long, value_name = "T", value_parser = When::parse)]
+    pub at: Option<When>,
 }

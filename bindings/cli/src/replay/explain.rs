@@ -9,7 +9,7 @@ use super::run;
 use crate::args;
 use crate::failure::Failure;
 use crate::input::Commands;
-use crate::show::{WIDTH, clean, print, style, title, wrapped};
+use crate::show::{clean, of_lines, print, style, title, wrapped};
 
 /// Tells the story of a conversation, from arrival to close.
 pub fn explain(asked: &args::Explain, zones: &Zones) -> Result<(), Failure> {
@@ -55,7 +55,7 @@ fn page(conversation: &str, lines: &[Line], zone: &Zone) -> String {
         let shown = if line.clock == clock { "" } else { &line.clock };
         (day, clock) = (&line.day, &line.clock);
         let text = clean(&line.text);
-        for (index, part) in wrapped(&text, WIDTH - CLOCK).iter().enumerate() {
+        for (index, part) in wrapped(&text, of_lines() - CLOCK).iter().enumerate() {
             let clock = if index == 0 { shown } else { "" };
             page.push_str(&format!("{}{part}\n", style::paint(style::FAINT, format_args!("{clock:CLOCK$}"))));
         }

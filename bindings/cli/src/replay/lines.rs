@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::entries::Entries;
 use crate::show::style::{BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, of_state, paint};
-use crate::show::{WIDTH, clean, padded, title, wrapped};
+use crate::show::{clean, of_lines, padded, title, wrapped};
 
 /// The widest that ids are shown in front of the lines: that of a UUID.
 const WIDEST: usize = 36;
@@ -104,7 +104,7 @@ impl Lines {
             Head::Event(_) => clock(line.at, &self.zone),
             Head::More => String::new(),
         };
-        for (index, part) in wrapped(&clean(&line.text), WIDTH - indent).iter().enumerate() {
+        for (index, part) in wrapped(&clean(&line.text), of_lines() - indent).iter().enumerate() {
             let text = paint(line.style, part);
             let _ = match index {
                 0 => writeln!(page, "{}{subject}  {text}", paint(FAINT, format_args!("{clock:CLOCK$}"))),

@@ -58,7 +58,7 @@ const TOLD: usize = 100;
 
 /// Runs all commands, one after the other. Where one cannot be read, the rest is still read for further problems, but
 /// nothing of what happened is worth showing.
-fn run(commands: &mut Commands, mut handle: impl FnMut(&mut Desk, &Command)) -> Result<(), Failure> {
+pub fn run(commands: &mut Commands, mut handle: impl FnMut(&mut Desk, &Command)) -> Result<(), Failure> {
     let mut problems = Vec::new();
     let mut untold = 0_usize;
     let mut progress = Progress::start();

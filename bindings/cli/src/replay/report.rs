@@ -6,7 +6,7 @@ use frontdesk::time::Zone;
 use super::summary::{RuleName, Share, Summary};
 use crate::ask::in_zone;
 use crate::show::style::{BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, paint};
-use crate::show::{Cell, Column, Table, WIDTH, title, wrapped};
+use crate::show::{Cell, Column, Table, of_lines, title, wrapped};
 
 /// The most agents and rules that are listed.
 const LISTED: usize = 15;
@@ -46,7 +46,7 @@ fn conversations(summary: &Summary) -> Option<String> {
     }
     let places: Vec<String> = summary.places().iter().map(|(count, place)| format!("{count} {place}")).collect();
     notes.push(format!("At the end: {}.", places.join(", ")));
-    let notes = notes.iter().flat_map(|note| wrapped(note, WIDTH)).map(|line| line + "\n");
+    let notes = notes.iter().flat_map(|note| wrapped(note, of_lines())).map(|line| line + "\n");
     (all > 0).then(|| format!("{}\n{}", table.render_body(), notes.collect::<String>()))
 }
 

@@ -10,7 +10,7 @@ use super::suite::{Outcome, Why};
 use super::verb::Tested;
 use crate::ask::json_line;
 use crate::show::style::{BAD, FAINT, GOOD, STRONG, WAITING, paint};
-use crate::show::{Cell, Column, Table, WIDTH, clean, wrapped};
+use crate::show::{Cell, Column, Table, clean, of_lines, wrapped};
 
 /// What of a script was never reached: how many there are, and which were not.
 pub struct Missed {
@@ -94,11 +94,11 @@ fn claimed(broken: &Broken) -> String {
     for ((name, value), side) in broken.values.iter().zip(sides) {
         // A constant is its own value.
         let of = if name.is_empty() || name == value { String::new() } else { format!("  {name}") };
-        let shown = wrapped(&clean(value), WIDTH - 13);
+        let shown = wrapped(&clean(value), of_lines() - 13);
         for (index, part) in shown.iter().enumerate() {
             let side = if index == 0 { side } else { "" };
             told.push_str(&format!("      {side:5}  {}", paint(WAITING, part)));
-            let fits = index + 1 == shown.len() && 13 + part.len() + of.len() <= WIDTH;
+            let fits = index + 1 == shown.len() && 13 + part.len() + of.len() <= of_lines();
             told.push_str(&if fits { paint(FAINT, clean(&of)) } else { String::new() });
             told.push('\n');
         }
@@ -107,7 +107,7 @@ fn claimed(broken: &Broken) -> String {
 }
 
 fn indented(text: &str) -> String {
-    wrapped(&clean(text), WIDTH - 4).iter().map(|line| format!("    {line}\n")).collect()
+    wrapped(&clean(text), of_lines() - 4).iter().map(|line| format!("    {line}\n")).collect()
 }
 
 /// What was never reached.
@@ -132,7 +132,7 @@ fn covered(missed: &[Missed]) -> String {
         if !it.lines.1.is_empty() {
             let lines = if it.lines.1.len() == 1 { "line" } else { "lines" };
             let never = clean(&format!("{path}: {lines} never run: {}", ranges(&it.lines.1)));
-            page.extend(wrapped(&never, WIDTH).iter().map(|line| format!("{line}\n")));
+            page.extend(wrapped(&never, of_lines()).iter().map(|line| format!("{line}\n")));
         }
     }
     page

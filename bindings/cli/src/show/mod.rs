@@ -1,16 +1,15 @@
-//! Showing things to a person: colours, tables and lines that fit a terminal of 80 columns.
+//! Showing things to a person: colours, and tables and lines as wide as the terminal is.
 
 pub mod style;
 mod table;
 mod text;
+mod width;
 
 use std::io::{self, Write};
 
 pub use table::{Cell, Column, Table, title};
 pub use text::{clean, padded, wrapped};
-
-/// The columns of the terminal that everything fits.
-pub const WIDTH: usize = 80;
+pub use width::{of_lines, of_tables};
 
 /// Prints a text for a person: with its colours on a terminal, and without them elsewhere or where `NO_COLOR` is set.
 pub fn print(page: &str) -> io::Result<()> {

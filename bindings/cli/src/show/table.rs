@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::style::{FAINT, PLAIN, paint};
 use super::text::{clean, fitted, wrapped};
-use super::{WIDTH, style};
+use super::{of_lines, of_tables, style};
 
 /// The blanks between two columns.
 const GAP: usize = 2;
@@ -91,14 +91,22 @@ impl Table {
 
     /// The table as lines of text, titles first.
     pub fn render(&self) -> String {
-        let titles: Vec<Cell> = self.columns.iter().map(|it| Cell::styled(FAINT, it.title)).collect();
-        format!("{}{}", self.line(&titles, &self.widths()), self.render_body())
+        self.render_within(of_tables())
     }
 
     /// The table without its titles.
     pub fn render_body(&self) -> String {
-        let widths = self.widths();
-        self.rows.iter().map(|cells| self.lines(cells, &widths)).collect()
+        self.body(&self.widths(of_tables()))
+    }
+
+    fn render_within(&self, room: usize) -> String {
+        let titles: Vec<Cell> = self.columns.iter().map(|it| Cell::styled(FAINT, it.title)).collect();
+        let widths = self.widths(room);
+        format!("{}{}", self.line(&titles, &widths), self.body(&widths))
+    }
+
+    fn body(&self, widths: &[usize]) -> String {
+        self.rows.iter().map(|cells| self.lines(cells, widths)).collect()
     }
 
     /// A row: a line, or more where a column goes on in the next.
@@ -138,7 +146,7 @@ impl Table {
     }
 
     /// The widths of the columns: as wide as what they hold, the widest flexible ones being cut until all fits.
-    fn widths(&self) -> Vec<usize> {
+    fn widths(&self, room: usize) -> Vec<usize> {
         let mut widths: Vec<usize> = self.columns.iter().map(|column| column.title.width()).collect();
         for cells in &self.rows {
             for (width, cell) in widths.iter_mut().zip(cells) {
@@ -146,7 +154,7 @@ impl Table {
             }
         }
         let wanted = widths.clone();
-        let room = WIDTH.saturating_sub(GAP * widths.len().saturating_sub(1));
+        let room = room.saturating_sub(GAP * widths.len().saturating_sub(1));
         while widths.iter().sum::<usize>() > room {
             let spare =
                 widths.iter_mut().zip(&self.columns).filter(|(width, it)| it.least.is_some_and(|it| it < **width));
@@ -177,8 +185,12 @@ impl Table {
 
 /// A title over a page: what it is about, and the rest in faint letters, cut where it is too long.
 pub fn title(subject: &str, rest: &str) -> String {
-    let subject = fitted(&clean(subject), WIDTH / 2);
-    let rest = fitted(&clean(rest), WIDTH.saturating_sub(subject.width() + GAP));
+    let width = of_lines();
+    let subject = fitted(&clean(subject), width / 2);
+    let rest = fitted(&clean(rest), width.saturating_sub(subject.width() + GAP));
+    if rest.is_empty() {
+        return format!("{}\n", paint(style::STRONG, subject));
+    }
     format!("{}  {}\n", paint(style::STRONG, &subject), paint(FAINT, rest))
 }
 
@@ -189,7 +201,7 @@ mod tests {
     use super::{Column, Table};
 
     fn plain(table: &Table) -> String {
-        anstream::adapter::strip_str(&table.render()).to_string()
+        anstream::adapter::strip_str(&table.render_within(80)).to_string()
     }
 
     #[test]

@@ -14,12 +14,12 @@ Fri 20 Nov 2026
           Nobody could take it by step 1 of the rule all, so it waits in the
           queue.
           Why not: anna (full, 1 of 1), bo (away, outside working hours until
-          16:00), 1 not in the target.
+          16:00), 1 other not named by the step.
 10:30:00  anna was done with c1.
           It went to anna after 25 min of waiting, by step 1 of the rule all
           (least busy): anna was the only one who could take it.
-          Not asked: bo (away, outside working hours until 16:00), 1 not in the
-          target.
+          Not asked: bo (away, outside working hours until 16:00), 1 other not
+          named by the step.
 16:30:00  anna became away (temporarily away) while holding it.
 17:00:00  It was closed, 6 h 55 min after it arrived; anna held it.
 "

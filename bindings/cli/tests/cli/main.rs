@@ -11,6 +11,7 @@ mod replay;
 mod scripts;
 mod terminal;
 mod testing;
+mod verbs;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -44,7 +45,7 @@ fn command(arguments: &[&str]) -> Command {
         command.env_remove(name);
     }
     // Nothing that is said may depend on the machine.
-    command.env("TZ", "Pacific/Apia").env("LC_ALL", "C");
+    command.env("TZ", "Pacific/Apia").env("LC_ALL", "C").env("COLUMNS", "80");
     command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

@@ -137,8 +137,8 @@ fn commands_that_are_no_lines_are_told_to_be_lines() {
 
 #[test]
 fn an_instant_that_is_none_is_wrong_usage() {
-    let at = misused(&["status", "small.json", "--at", "2026-11-20T09:00:00"]);
-    assert!(at.contains("has no offset, so it is no instant (end it with Z or an offset, as in "), "{at}");
+    let at = misused(&["status", "small.json", "--at", "2026-11-20T09:00:00.5"]);
+    assert!(at.ends_with("write 2026-11-20T17:30:00Z, 2026-11-20 17:30 or now"), "{at}");
     let far = misused(&["status", "small.json", "--at", "2200-01-01T00:00:00Z"]);
     assert!(far.ends_with("the instant lies outside 2000-01-01 up to 2200-01-01"), "{far}");
     let schedule = ["schedule", "small.json", "--agent", "anna"];

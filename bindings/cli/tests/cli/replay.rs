@@ -89,8 +89,8 @@ fn explained_events_say_who_was_considered() {
     let told = shown(&["replay", "small.json", "day.jsonl", "--explain"]);
     let expected = "\
 10:00:00  c1    goes to anna (all, step 1, least busy)
-                not asked: bo (away, outside working hours until 16:00), 1 not
-                in the target
+                not asked: bo (away, outside working hours until 16:00), 1 other
+                not named by the step
 ";
     assert!(told.contains(expected), "{told}");
 }

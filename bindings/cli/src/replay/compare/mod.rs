@@ -29,7 +29,7 @@ pub fn compare(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     let source = &asked.run.desk.desk;
     let text = source.text()?;
     let folders =
-        [asked.run.scripts.scripts.as_deref(), asked.compare.as_deref()].map(|folder| folder.unwrap_or(Path::new(".")));
+        [asked.run.desk.scripts.scripts.as_deref(), asked.compare.as_deref()].map(|folder| folder.unwrap_or(Path::new(".")));
     let [first, second] = folders.map(|folder| {
         let scripts = Folder::read(folder)?.compile()?;
         scripted_desk(source, &text, Some(scripts), zones)
@@ -37,7 +37,7 @@ pub fn compare(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     let (desk, mut other) = (first?, second?);
     let document = desk.document();
     let mut sides = [Side::of(&document), Side::of(&document)];
-    run(&mut Commands::on(desk, &asked.run)?, |desk, command| {
+    run(&mut Commands::on(desk, &asked.run.commands)?, |desk, command| {
         let [a, b] = &mut sides;
         desk.handle_explained(command).iter().for_each(|event| a.hear(event));
         other.handle_explained(command).iter().for_each(|event| b.hear(event));

@@ -14,7 +14,7 @@ use crate::ask::json_line;
 use crate::replay::lines::chooser;
 use crate::replay::summary::{Summary, evenness};
 use crate::show::style::{BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, paint};
-use crate::show::{Cell, Column, Table, WIDTH, clean, padded, title, wrapped};
+use crate::show::{Cell, Column, Table, clean, of_lines, padded, title, wrapped};
 
 /// The most differences and agents that are listed.
 const LISTED: usize = 50;
@@ -25,7 +25,7 @@ const CLOCK: usize = 10;
 /// The page for a person.
 pub fn page(names: &[String; 2], differences: &[Difference<'_>], sides: &[Side; 2], zone: &Zone) -> String {
     let [a, b] = names;
-    let head = format!("{}\n", wrapped(&clean(&format!("A is {a}, B is {b}.")), WIDTH).join("\n"));
+    let head = format!("{}\n", wrapped(&clean(&format!("A is {a}, B is {b}.")), of_lines()).join("\n"));
     let all = sides[0].summary.conversations();
     let told = if differences.is_empty() {
         format!("{} of {}.\n", paint(GOOD, "The decisions are the same for all"), conversations(all))
@@ -70,7 +70,7 @@ fn lines(difference: &Difference<'_>, width: usize, zone: &Zone) -> String {
             format!("{date}{}: ", clock(it.at, zone))
         });
         let text = format!("{}{}", when.unwrap_or_default(), decided.map_or("nothing".to_owned(), told));
-        for (part_index, part) in wrapped(&clean(&text), WIDTH - indent - 3).iter().enumerate() {
+        for (part_index, part) in wrapped(&clean(&text), of_lines() - indent - 3).iter().enumerate() {
             let (clock, subject) = match (index, part_index) {
                 (0, 0) => (clock(difference.at, zone), padded(&clean(difference.conversation), width)),
                 _ => (String::new(), " ".repeat(width)),

@@ -1,0 +1,17 @@
+//! `frontdesk ask`: any question of the library.
+
+use frontdesk::time::Zones;
+
+use crate::args::Ask;
+use crate::failure::{Failure, located};
+use crate::input::read_desk;
+use crate::show::print_raw;
+
+/// Answers a question, a line of JSON.
+pub fn anything(asked: &Ask, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&asked.desk, zones)?;
+    let answer = desk.ask_json(&asked.question).map_err(|problems| {
+        Failure::Input(problems.iter().map(|problem| located("the question", None, problem)).collect())
+    })?;
+    Ok(print_raw(&(answer + "\n"))?)
+}

@@ -1,0 +1,14 @@
+//! `frontdesk completions`: what completes the words of the command line in a shell.
+
+use clap::CommandFactory;
+
+use crate::args::{Arguments, Completions};
+use crate::failure::Failure;
+use crate::show::print_raw;
+
+/// Prints the completions of a shell.
+pub fn completions(asked: &Completions) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(asked.shell, &mut Arguments::command(), "frontdesk", &mut script);
+    Ok(print_raw(&String::from_utf8_lossy(&script))?)
+}

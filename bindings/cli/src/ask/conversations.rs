@@ -1,0 +1,88 @@
+//! `frontdesk queue`, `conversations` and `why`: where conversations are, and why there.
+
+use frontdesk::desk::ConversationView;
+use frontdesk::story::{self, Names};
+use frontdesk::time::Zones;
+use frontdesk::{Code, Desk, Problem};
+
+use super::json_line;
+use super::status::in_zone;
+use crate::args;
+use crate::failure::Failure;
+use crate::input::read_desk;
+use crate::show::{Cell, Column, Table, clean, of_lines, print, print_raw, style, title, wrapped};
+
+/// Shows the conversations that wait, first to be served first.
+pub fn queue(asked: &args::Queue, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&asked.desk, zones)?;
+    let waiting: Vec<ConversationView> = desk.queue().iter().filter_map(|id| desk.conversation(id)).collect();
+    show(&desk, "The queue", "Nobody waits.", &waiting, asked.json)
+}
+
+/// Shows all conversations, or those that are wanted, in the order of opening.
+pub fn conversations(asked: &args::Conversations, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&asked.desk, zones)?;
+    let is_wanted = |it: &ConversationView| asked.state.is_none_or(|state| it.state == state);
+    let found: Vec<ConversationView> = match &asked.conversation {
+        Some(id) => vec![desk.conversation(id).ok_or_else(|| unknown(&desk, id))?],
+        None => desk.conversations().collect(),
+    };
+    let found: Vec<ConversationView> = found.into_iter().filter(is_wanted).collect();
+    show(&desk, "Conversations", "There are none.", &found, asked.json)
+}
+
+/// Says step by step why nobody takes a conversation.
+pub fn why(asked: &args::Why, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&asked.desk, zones)?;
+    let steps = desk.why(&asked.conversation)?;
+    if asked.json {
+        return Ok(print_raw(&steps.iter().map(json_line).collect::<String>())?);
+    }
+    let (Some(at), zone) = (desk.now(), desk.time_zone()) else { return Ok(()) };
+    let mut page = title(&asked.conversation, &in_zone(at, zone));
+    if steps.is_empty() {
+        page.push_str("\nIt does not wait, so no step is asked.\n");
+    }
+    for step in &steps {
+        let text = format!("Step {}: {}.", step.decision.step, story::not_asked(&step.considered, at, zone));
+        page.push_str(&format!("\n{}\n", wrapped(&clean(&text), of_lines()).join("\n")));
+    }
+    Ok(print(&page)?)
+}
+
+fn show(desk: &Desk, subject: &str, none: &str, found: &[ConversationView], json: bool) -> Result<(), Failure> {
+    if json {
+        return Ok(print_raw(&found.iter().map(json_line).collect::<String>())?);
+    }
+    let zone = desk.time_zone();
+    let heading = title(subject, &desk.now().map(|now| in_zone(now, zone)).unwrap_or_default());
+    if found.is_empty() {
+        return Ok(print(&format!("{heading}\n{none}\n"))?);
+    }
+    let mut table = Table::new([
+        Column::flexible("CONVERSATION"),
+        Column::new("STATE"),
+        Column::flexible("AGENT"),
+        Column::flexible("CHANNEL"),
+        Column::number("PRIORITY"),
+        Column::new("OPENED"),
+    ]);
+    let names = Names::of(&desk.document());
+    for it in found {
+        table.row([
+            Cell::styled(style::STRONG, &*it.conversation),
+            it.state.as_str().replace('_', " ").into(),
+            it.agent.as_deref().map(|agent| names.agent(agent)).unwrap_or_default().into(),
+            format!("{} / {}", names.inbox(&it.details.inbox), it.details.channel).into(),
+            it.details.priority.to_string().into(),
+            format!("{} {}", story::day(it.opened_at, zone), story::clock(it.opened_at, zone)).into(),
+        ]);
+    }
+    Ok(print(&format!("{heading}\n{}", table.render()))?)
+}
+
+fn unknown(desk: &Desk, id: &str) -> Problem {
+    let known: Vec<_> = desk.conversations().map(|it| it.conversation).collect();
+    let problem = Problem::new(Code::UnknownConversation, format!("there is no conversation {id:?}"));
+    problem.suggesting(id, known.iter().map(|it| &**it))
+}

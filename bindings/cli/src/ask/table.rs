@@ -1,0 +1,62 @@
+//! `frontdesk table`: the agents as a team lead wants to see them.
+
+use frontdesk::desk::{AgentRow, Filter};
+use frontdesk::story::Names;
+use frontdesk::time::{Instant, Zones};
+use frontdesk::{Capacity, Desk, Id};
+
+use super::json_line;
+use super::status::{in_zone, until, why};
+use crate::args;
+use crate::failure::Failure;
+use crate::input::read_desk;
+use crate::show::{Cell, Column, Table, print, print_raw, style, title};
+
+/// Shows the agents that pass a filter.
+pub fn table(asked: &args::Table, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&asked.desk, zones)?;
+    let at = asked.at.in_zone(desk.time_zone())?;
+    let id = |text: &Option<String>| text.as_deref().map(Id::from);
+    let filter = Filter { state: asked.state, team: id(&asked.team), inbox: id(&asked.inbox), skill: id(&asked.skill) };
+    let rows = desk.table(&filter, at)?;
+    if asked.json {
+        return Ok(print_raw(&rows.iter().map(json_line).collect::<String>())?);
+    }
+    Ok(print(&page(&desk, &rows, at)?)?)
+}
+
+fn page(desk: &Desk, rows: &[AgentRow], at: Instant) -> Result<String, Failure> {
+    let mut table = Table::new([
+        Column::flexible("AGENT"),
+        Column::flexible("TEAM"),
+        Column::new("STATE"),
+        Column::flexible("WHY").at_least(21),
+        Column::new("UNTIL"),
+        Column::number("HOLDS"),
+        Column::new("TAKES"),
+    ]);
+    let names = Names::of(&desk.document());
+    for row in rows {
+        let state = row.status.state;
+        table.row([
+            Cell::styled(style::STRONG, names.agent(&row.agent)),
+            row.team.as_deref().map(|team| names.team(team)).unwrap_or_default().into(),
+            Cell::styled(style::of_state(state), state.as_str()),
+            why(&row.status).into(),
+            until(row.status.until, at, desk.zone_of(&row.agent)?).into(),
+            row.load.to_string().into(),
+            row.capacity.as_ref().map(takes).unwrap_or_else(|| "any number".to_owned()).into(),
+        ]);
+    }
+    let available = rows.iter().filter(|row| row.status.is_available()).count();
+    let heading = title("Agents", &in_zone(at, desk.time_zone()));
+    Ok(format!("{heading}\n{}\n{available} of {} available\n", table.render(), rows.len()))
+}
+
+/// How much an agent takes: `5`, `5, 3 chat`.
+fn takes(capacity: &Capacity) -> String {
+    let total = capacity.total.map(|total| total.to_string());
+    let kinds = capacity.per_kind.iter().map(|(kind, limit)| format!("{limit} {kind}"));
+    let limits: Vec<String> = total.into_iter().chain(kinds).collect();
+    if limits.is_empty() { "any number".to_owned() } else { limits.join(", ") }
+}
