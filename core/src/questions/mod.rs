@@ -51,7 +51,7 @@ use crate::desk::{Desk, MOST_DAYS};
 use crate::model::Id;
 use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Fields, Node, Reader, Segment};
-use crate::story::Story;
+use crate::story::{Names, Story};
 
 impl Desk {
     /// Reads a question from JSON text and answers it as JSON text; see [the questions](self).
@@ -291,7 +291,8 @@ fn read_story(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Question> {
     let events = r.required(fields, "events", |r, node| r.list(node, event));
     let (conversation, events) = (conversation?, events?);
     asking(move |desk| {
-        let mut story = Story::of(&conversation, zone.unwrap_or_else(|| desk.document().time_zone));
+        let zone = zone.unwrap_or_else(|| desk.time_zone().clone());
+        let mut story = Story::of(&conversation, zone).with_names(Names::of(&desk.document()));
         events.iter().for_each(|event| story.hear(event));
         story.lines().to_vec()
     })

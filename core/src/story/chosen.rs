@@ -72,7 +72,10 @@ impl Choice<'_> {
         match self.equal_by(turn).as_slice() {
             [] => format!("only {agent} has had no turn in this rule yet"),
             equal => {
-                format!("{agent} has had no turn in this rule yet, like {}, and comes first in the document", names(equal))
+                format!(
+                    "{agent} has had no turn in this rule yet, like {}, and comes first in the document",
+                    names(equal)
+                )
             }
         }
     }

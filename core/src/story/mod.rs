@@ -64,6 +64,7 @@ pub struct Line {
 pub struct Story {
     conversation: Id,
     zone: Zone,
+    names: Names,
     lines: Vec<Line>,
     opened_at: Option<Instant>,
     details: Option<Details>,
@@ -105,6 +106,7 @@ impl Story {
         Story {
             conversation: Id::from(conversation),
             zone,
+            names: Names::default(),
             lines: Vec::new(),
             opened_at: None,
             details: None,
@@ -114,8 +116,16 @@ impl Story {
         }
     }
 
+    /// The same story, in which people, teams and inboxes go by their names.
+    #[must_use]
+    pub fn with_names(self, names: Names) -> Story {
+        Story { names, ..self }
+    }
+
     /// Hears the next event of the desk, whatever it is about.
     pub fn hear(&mut self, event: &Event) {
+        self.names.hear(event);
+        let event = &self.names.told(event);
         if self.causes_at != Some(event.at) {
             self.causes.clear();
             self.causes_at = Some(event.at);

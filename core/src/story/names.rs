@@ -1,8 +1,13 @@
 //! The names of agents, teams and inboxes, as people know them.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
+use serde_json::Value;
+
+use crate::desk::{Details, Event, What};
 use crate::model::{Document, Id};
+use crate::routing::{Considered, Ineligible};
 
 /// The names of a desk's agents, teams and inboxes, by their ids.
 ///
@@ -18,47 +23,167 @@ use crate::model::{Document, Id};
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    agents: HashMap<Id, String>,
-    teams: HashMap<Id, String>,
-    inboxes: HashMap<Id, String>,
+    agents: Directory,
+    teams: Directory,
+    inboxes: Directory,
 }
 
 impl Names {
     /// The names in a document.
     pub fn of(document: &Document) -> Names {
         Names {
-            agents: told_apart(document.agents.iter().map(|it| (&it.id, it.name.as_deref()))),
-            teams: told_apart(document.teams.iter().map(|it| (&it.id, it.name.as_deref()))),
-            inboxes: told_apart(document.inboxes.iter().map(|it| (&it.id, it.name.as_deref()))),
+            agents: document.agents.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
+            teams: document.teams.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
+            inboxes: document.inboxes.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
         }
     }
 
     /// An agent's name, or the id.
     pub fn agent<'a>(&'a self, id: &'a str) -> &'a str {
-        self.agents.get(id).map_or(id, String::as_str)
+        self.agents.name(id)
     }
 
     /// A team's name, or the id.
     pub fn team<'a>(&'a self, id: &'a str) -> &'a str {
-        self.teams.get(id).map_or(id, String::as_str)
+        self.teams.name(id)
     }
 
     /// An inbox's name, or the id.
     pub fn inbox<'a>(&'a self, id: &'a str) -> &'a str {
-        self.inboxes.get(id).map_or(id, String::as_str)
+        self.inboxes.name(id)
+    }
+
+    /// Notes the name of an agent, a team or an inbox that an event adds or changes. Names of those who are removed stay:
+    /// what they did is still theirs.
+    pub fn hear(&mut self, event: &Event) {
+        let What::DeskChanged { agent, team, inbox, entry: Some(entry), change } = &event.what else { return };
+        if !change.starts_with("put_") {
+            return;
+        }
+        let named = |entry: Value| entry.get("name").and_then(Value::as_str).map(str::to_owned);
+        let name = serde_json::from_str(&entry.to_json()).ok().and_then(named);
+        let places = [(&mut self.agents, agent), (&mut self.teams, team), (&mut self.inboxes, inbox)].into_iter();
+        for (directory, id) in places {
+            if let Some(id) = id {
+                directory.put(id.clone(), name.clone());
+            }
+        }
+    }
+
+    /// The event with names where it says who and where, for a text about it. It is no event of the desk any more.
+    pub fn told<'e>(&self, event: &'e Event) -> Cow<'e, Event> {
+        if [&self.agents, &self.teams, &self.inboxes].into_iter().all(|it| it.called.is_empty()) {
+            return Cow::Borrowed(event);
+        }
+        let mut event = event.clone();
+        self.agents.rename_maybe(&mut event.by);
+        self.rename(&mut event.what);
+        event.considered.iter_mut().flatten().for_each(|it| self.rename_considered(it));
+        Cow::Owned(event)
+    }
+
+    fn rename(&self, what: &mut What) {
+        match what {
+            What::StatusChanged { agent, .. }
+            | What::Notice { agent, .. }
+            | What::Offered { agent, .. }
+            | What::OfferExpired { agent, .. }
+            | What::OfferDeclined { agent, .. }
+            | What::OfferWithdrawn { agent, .. }
+            | What::OwnerNotified { agent, .. }
+            | What::WrapUpEnded { agent, .. } => self.agents.rename(agent),
+            What::Opened { details, .. } | What::Updated { details, .. } => self.rename_details(details),
+            What::Assigned { agent, team, .. } => {
+                self.agents.rename_maybe(agent);
+                self.teams.rename_maybe(team);
+            }
+            What::DeskChanged { agent, team, inbox, .. } => {
+                self.agents.rename_maybe(agent);
+                self.teams.rename_maybe(team);
+                self.inboxes.rename_maybe(inbox);
+            }
+            What::Unassigned { agent, .. }
+            | What::Closed { agent, .. }
+            | What::Snoozed { agent, .. }
+            | What::Refused { agent, .. } => self.agents.rename_maybe(agent),
+            What::Started
+            | What::Queued { .. }
+            | What::StepEntered { .. }
+            | What::SentToVoicemail { .. }
+            | What::HandedToBot { .. }
+            | What::Reopened { .. }
+            | What::Prioritized { .. }
+            | What::ScriptFailed { .. } => {}
+        }
+    }
+
+    fn rename_details(&self, details: &mut Details) {
+        self.inboxes.rename(&mut details.inbox);
+        if let Some(contact) = &mut details.contact {
+            self.agents.rename_maybe(&mut contact.owner);
+        }
+    }
+
+    fn rename_considered(&self, considered: &mut Considered) {
+        self.agents.rename(&mut considered.agent);
+        if let Some(Ineligible::Away { status }) = &mut considered.ineligible {
+            self.agents.rename_maybe(&mut status.by);
+        }
     }
 }
 
-/// The names of those who have one; with the id, where a name or an id of somebody else is the same.
-fn told_apart<'a>(entries: impl Iterator<Item = (&'a Id, Option<&'a str>)> + Clone) -> HashMap<Id, String> {
-    let mut bearers: HashMap<&str, usize> = HashMap::new();
-    for (id, name) in entries.clone() {
-        *bearers.entry(name.unwrap_or(id)).or_default() += 1;
+/// Names by id, each of which means one of those in here.
+#[derive(Debug, Clone, Default)]
+struct Directory {
+    /// All there are, with the name of those who have one.
+    entries: BTreeMap<Id, Option<String>>,
+    /// What those with a name are called.
+    called: HashMap<Id, Id>,
+}
+
+impl FromIterator<(Id, Option<String>)> for Directory {
+    fn from_iter<I: IntoIterator<Item = (Id, Option<String>)>>(entries: I) -> Self {
+        let mut directory = Directory { entries: entries.into_iter().collect(), called: HashMap::new() };
+        directory.tell_apart();
+        directory
     }
-    let named = entries.filter_map(|(id, name)| Some((id, name?)));
-    let told = |id: &Id, name: &str| match bearers.get(name) {
-        Some(1) => name.to_owned(),
-        _ => format!("{name} ({id})"),
-    };
-    named.map(|(id, name)| (id.clone(), told(id, name))).collect()
+}
+
+impl Directory {
+    fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.called.get(id).map_or(id, |name| name)
+    }
+
+    fn rename(&self, id: &mut Id) {
+        if let Some(name) = self.called.get(id) {
+            id.clone_from(name);
+        }
+    }
+
+    fn rename_maybe(&self, id: &mut Option<Id>) {
+        if let Some(id) = id {
+            self.rename(id);
+        }
+    }
+
+    fn put(&mut self, id: Id, name: Option<String>) {
+        if self.entries.get(&id) != Some(&name) {
+            self.entries.insert(id, name);
+            self.tell_apart();
+        }
+    }
+
+    /// Adds the id where a name, or the id of someone without one, is the same.
+    fn tell_apart(&mut self) {
+        let mut bearers: HashMap<&str, usize> = HashMap::new();
+        for (id, name) in &self.entries {
+            *bearers.entry(name.as_deref().unwrap_or(id)).or_default() += 1;
+        }
+        let named = self.entries.iter().filter_map(|(id, name)| Some((id, name.as_deref()?)));
+        let called = named.map(|(id, name)| match bearers.get(name) {
+            Some(1) => (id.clone(), Id::from(name)),
+            _ => (id.clone(), Id::from(format!("{name} ({id})"))),
+        });
+        self.called = called.collect();
+    }
 }

@@ -151,10 +151,13 @@ impl Story {
         match (reason, &self.place) {
             (Some(AssignedBecause::ByHand), _) => {
                 let after = self.waited(at, "");
-                self.say(at, match event.by.as_ref() {
-                    Some(by) if by == agent => format!("{agent} took it by hand{after}."),
-                    by => format!("It was given to {agent}{}{after}.", given_by_hand(by)),
-                });
+                self.say(
+                    at,
+                    match event.by.as_ref() {
+                        Some(by) if by == agent => format!("{agent} took it by hand{after}."),
+                        by => format!("It was given to {agent}{}{after}.", given_by_hand(by)),
+                    },
+                );
             }
             (Some(AssignedBecause::Replied), _) => self.say(at, format!("{agent} replied to it, and so holds it.")),
             (_, Place::Offered { agent: offered, at: since, .. }) if offered == agent && *since <= at => {

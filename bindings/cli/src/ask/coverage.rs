@@ -46,14 +46,19 @@ fn scope(asked: &args::Coverage) -> Scope {
 fn by_team(desk: &Desk, range: Span, json: bool) -> Result<(), Failure> {
     let teams = desk.coverage_by_team(range)?;
     if json {
-        let lines = teams.iter().flat_map(|(team, coverage)| coverage.iter().map(move |it| OfTeam { team, coverage: it }));
+        let lines =
+            teams.iter().flat_map(|(team, coverage)| coverage.iter().map(move |it| OfTeam { team, coverage: it }));
         return Ok(print_raw(&lines.map(|line| json_line(&line)).collect::<String>())?);
     }
     let zone = desk.time_zone();
     let names = Names::of(&desk.document());
     let mut page = heading(range, zone);
     for (team, coverage) in &teams {
-        page.push_str(&format!("\n{}\n{}", style::paint(style::STRONG, clean(names.team(team))), spans(coverage, zone).render()));
+        page.push_str(&format!(
+            "\n{}\n{}",
+            style::paint(style::STRONG, clean(names.team(team))),
+            spans(coverage, zone).render()
+        ));
     }
     Ok(print(&page)?)
 }

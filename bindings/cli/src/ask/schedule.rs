@@ -20,7 +20,8 @@ pub fn schedule(asked: &args::Schedule, zones: &Zones) -> Result<(), Failure> {
     if asked.json {
         return Ok(print_raw(&periods.iter().map(json_line).collect::<String>())?);
     }
-    let heading = title(Names::of(&desk.document()).agent(&asked.agent), &format!("from {}", in_zone(range.start, zone)));
+    let heading =
+        title(Names::of(&desk.document()).agent(&asked.agent), &format!("from {}", in_zone(range.start, zone)));
     if periods.is_empty() {
         return Ok(print(&format!("{heading}\nThe range is empty: it ends where it starts.\n"))?);
     }

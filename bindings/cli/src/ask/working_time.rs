@@ -39,9 +39,7 @@ fn found(desk: &Desk, asked: &args::WorkingTime) -> Result<Stretch, Failure> {
             span(start, end)?;
             Ok(Stretch { start: Some(start), end: Some(end), time: desk.working_time(&of, start, end)? })
         }
-        (Some(start), None, Some(time)) => {
-            Ok(Stretch { start: Some(start), end: desk.after(&of, start, time)?, time })
-        }
+        (Some(start), None, Some(time)) => Ok(Stretch { start: Some(start), end: desk.after(&of, start, time)?, time }),
         (None, Some(end), Some(time)) => Ok(Stretch { start: desk.before(&of, end, time)?, end: Some(end), time }),
         _ => Err(Failure::Usage("two of --start, --end and --time give the third".to_owned())),
     }

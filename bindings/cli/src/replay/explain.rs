@@ -1,7 +1,7 @@
 //! `frontdesk explain`: the story of one conversation.
 
 use frontdesk::desk::Action;
-use frontdesk::story::{Line, Story};
+use frontdesk::story::{Line, Names, Story};
 use frontdesk::time::{Zone, Zones};
 use frontdesk::{Code, Command, Id, Problem};
 
@@ -14,9 +14,9 @@ use crate::show::{clean, of_lines, print, style, title, wrapped};
 /// Tells the story of a conversation, from arrival to close.
 pub fn explain(asked: &args::Explain, zones: &Zones) -> Result<(), Failure> {
     let mut commands = Commands::open(&asked.run, zones)?;
-    let zone = commands.desk.document().time_zone;
+    let zone = commands.desk.time_zone().clone();
     let conversation = asked.conversation.as_str();
-    let mut story = Story::of(conversation, zone.clone());
+    let mut story = Story::of(conversation, zone.clone()).with_names(Names::of(&commands.desk.document()));
     let mut known: Vec<Id> = Vec::new();
     run(&mut commands, |desk, command| {
         if let Action::Open { conversation, .. } = &command.action {

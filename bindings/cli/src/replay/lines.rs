@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anstyle::Style;
 use frontdesk::desk::{AssignedBecause, Decision, NoticeKind, UnassignedBecause};
 use frontdesk::desk::{Details, What};
-use frontdesk::story::{self, clock, day, moment, not_asked};
+use frontdesk::story::{self, Names, clock, day, moment, not_asked};
 use frontdesk::time::{Instant, Zone};
 use frontdesk::{Document, Event, Id};
 use unicode_width::UnicodeWidthStr;
@@ -20,6 +20,7 @@ const WIDEST: usize = 36;
 /// The lines of a run.
 pub struct Lines {
     zone: Zone,
+    names: Names,
     entries: Entries,
     lines: Vec<Line>,
 }
@@ -52,14 +53,17 @@ impl Head {
 impl Lines {
     /// No lines yet, of a run on the desk of a document; times will be those of its zone.
     pub fn of(document: &Document) -> Lines {
-        Lines { zone: document.time_zone.clone(), entries: Entries::of(document), lines: Vec::new() }
+        let names = Names::of(document);
+        Lines { zone: document.time_zone.clone(), names, entries: Entries::of(document), lines: Vec::new() }
     }
 
     /// Adds what an event says.
     pub fn add(&mut self, event: &Event) {
+        let change = self.entries.change(&event.what);
+        self.names.hear(event);
+        let event = &self.names.told(event);
         let at = event.at;
         let head = Head::Event(subject(&event.what).cloned());
-        let change = self.entries.change(&event.what);
         let (style, text) = Teller { at, zone: &self.zone, change }.tell(event);
         self.lines.push(Line { at, head, text, style });
         let lead = match event.what {

@@ -60,8 +60,7 @@ Fri 20 Nov 2026 15:00:00          1         1
 fn working_time_gives_the_one_of_three_that_is_not_said() {
     let asked = |rest: &[&str]| shown(&[&["working-time", "small.json", "--json", "--agent", "anna"], rest].concat());
     let [start, end] = ["2026-11-20 16:00", "2026-11-23 13:00"];
-    let answer =
-        "{\"start\":\"2026-11-20T15:00:00.000Z\",\"end\":\"2026-11-23T12:00:00.000Z\",\"time\":\"2h\"}\n";
+    let answer = "{\"start\":\"2026-11-20T15:00:00.000Z\",\"end\":\"2026-11-23T12:00:00.000Z\",\"time\":\"2h\"}\n";
     assert_eq!(asked(&["--start", start, "--end", end]), answer);
     assert_eq!(asked(&["--start", start, "--time", "2h"]), answer);
     assert_eq!(
@@ -69,7 +68,16 @@ fn working_time_gives_the_one_of_three_that_is_not_said() {
         "{\"start\":\"2026-11-20T15:00:00.000Z\",\"end\":\"2026-11-23T12:00:00.000Z\",\"time\":\"2h\"}\n"
     );
     let sentence = shown(&[
-        "working-time", "small.json", "--inbox", "main", "--channel", "chat", "--start", "2026-11-20 17:00", "--time", "90m",
+        "working-time",
+        "small.json",
+        "--inbox",
+        "main",
+        "--channel",
+        "chat",
+        "--start",
+        "2026-11-20 17:00",
+        "--time",
+        "90m",
     ]);
     assert_eq!(
         sentence,
@@ -90,7 +98,8 @@ fn the_desk_is_asked_as_commands_leave_it() {
     assert!(all.contains(&one) && one.lines().count() == 1, "{one}");
     assert_eq!(shown(&["conversations", "small.json"]), "Conversations\n\nThere are none.\n");
 
-    let early = br#"{"type": "open", "at": "2026-11-20T05:00:00Z", "conversation": "n1", "inbox": "main", "channel": "chat"}"#;
+    let early =
+        br#"{"type": "open", "at": "2026-11-20T05:00:00Z", "conversation": "n1", "inbox": "main", "channel": "chat"}"#;
     let ask = |arguments: &[&str]| {
         let run = with_input(&[&arguments[..1], &["small.json", "--after", "-"], &arguments[1..]].concat(), early);
         assert_eq!((run.status, run.err.as_str()), (0, ""), "{arguments:?}");
@@ -135,6 +144,32 @@ fn people_have_names() {
     let run = with_input(&["status", "-", "--at", "2026-11-20T09:00:00Z"], desk);
     let shown: Vec<&str> = run.out.lines().skip(3).take(3).filter_map(|line| line.split("  ").next()).collect();
     assert_eq!(shown, ["Anna Berg", "Cy (c1)", "Cy (c2)"]);
+}
+
+#[test]
+fn stories_tell_names() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let desk = folder.join("named.json");
+    let document = r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "a1", "name": "Anna Berg"}],
+        "inboxes": [{"id": "i1", "name": "Main inbox", "channels": [{"id": "chat", "kind": "chat",
+            "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}]}]}"#;
+    std::fs::write(&desk, document).unwrap();
+    let commands =
+        br#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c", "inbox": "i1", "channel": "chat"}
+{"type": "put_agent", "at": "2026-11-20T09:01:00Z", "agent": "b1", "entry": {"id": "b1", "name": "Bo Ek"}}
+{"type": "assign", "at": "2026-11-20T09:02:00Z", "conversation": "c", "to": {"agent": "b1"}, "by": "b1"}
+"#;
+    let run = |arguments: &[&str]| {
+        with_input(&[&arguments[..1], &[desk.to_str().unwrap(), "-"], &arguments[1..]].concat(), commands).out
+    };
+    let story = run(&["explain", "--conversation", "c"]);
+    for told in ["It arrived in Main inbox by chat.", "It went to Anna Berg at once", "Bo Ek took it by hand."] {
+        assert!(story.contains(told), "{told}: {story}");
+    }
+    let lines = run(&["replay"]);
+    assert!(lines.contains("arrives in Main inbox") && lines.contains("goes to Anna Berg"), "{lines}");
+    let json = run(&["replay", "--json"]);
+    assert!(json.contains(r#""agent":"a1""#) && !json.contains("Anna"), "{json}");
 }
 
 #[test]

@@ -28,8 +28,8 @@ pub fn compare(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     check_inputs(&asked.run)?;
     let source = &asked.run.desk.desk;
     let text = source.text()?;
-    let folders =
-        [asked.run.desk.scripts.scripts.as_deref(), asked.compare.as_deref()].map(|folder| folder.unwrap_or(Path::new(".")));
+    let folders = [asked.run.desk.scripts.scripts.as_deref(), asked.compare.as_deref()]
+        .map(|folder| folder.unwrap_or(Path::new(".")));
     let [first, second] = folders.map(|folder| {
         let scripts = Folder::read(folder)?.compile()?;
         scripted_desk(source, &text, Some(scripts), zones)
