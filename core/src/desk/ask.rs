@@ -131,11 +131,6 @@ impl Desk {
         Ok(self.core.roster.member(slot).map_or(&self.core.roster.time_zone, |member| &member.zone))
     }
 
-    /// The zone of the desk: that of its hours and of the wall-clock times it is told in.
-    pub fn time_zone(&self) -> &crate::time::Zone {
-        &self.core.roster.time_zone
-    }
-
     /// The next instant at which an agent's state or reason changes; none when nothing is in sight until 2200.
     ///
     /// # Errors
