@@ -130,8 +130,8 @@ fn detail(reason: &Ineligible) -> String {
         Ineligible::MissingSkill { skill, level, asked } => format!(" {skill} {level} of {asked}"),
         Ineligible::Away { status } => format!(" {}{}", status.reason, until(&status.until)),
         Ineligible::EndingSoon { ends } => format!(" {}", clock(*ends)),
-        Ineligible::AtCapacity { limit: Limit::Total { limit } } => format!(" total {limit}"),
-        Ineligible::AtCapacity { limit: Limit::Kind { kind, kind_load, limit } } => {
+        Ineligible::AtCapacity { limit: Limit::Total { limit, .. } } => format!(" total {limit}"),
+        Ineligible::AtCapacity { limit: Limit::Kind { kind, kind_load, limit, .. } } => {
             format!(" {kind} {kind_load} of {limit}")
         }
         Ineligible::AtCapacity { limit: Limit::Alone { alone } } => format!(" alone {alone}"),
