@@ -492,3 +492,269 @@ fn what_scripts_write_names_no_type_and_no_function() {
         assert!(!text.contains("::") && !text.contains("anon$"), "{text}");
     }
 }
+
+/// Events that tell a failure, as JSON.
+fn told_failures(events: &[frontdesk::Event]) -> Vec<String> {
+    events.iter().map(|event| event.to_json()).filter(|text| text.contains("script_failed")).collect()
+}
+
+/// A script that fails for one conversation after another spends what all have at the instant; a plain one still decides.
+#[test]
+fn what_all_scripts_of_an_instant_spend_has_an_end() {
+    let waste = "fn score(agent, conversation, desk) { loop {} }";
+    let plain = "fn score(agent, conversation, desk) { agent.load }";
+    let scripts = Scripts::from_sources([("waste", waste), ("plain", plain)]).unwrap();
+    let scripts = scripts.with_operations(10_000).with_operations_together(25_000);
+    let step =
+        |script: &str| json!([{"id": "r", "steps": [{"assign_to": "everyone", "strategy": {"script": script}}]}]);
+    let document = Document::from_value(json!({
+        "version": 1, "time_zone": "UTC", "agents": [{"id": "anna", "active": false}],
+        "inboxes": [{"id": "main", "channels": [
+            {"id": "waste", "kind": "chat", "rules": step("waste")}, {"id": "plain", "kind": "chat", "rules": step("plain")}]}]
+    }))
+    .unwrap();
+    let mut desk = Desk::with_scripts(document, scripts).unwrap();
+    for (place, channel) in ["waste", "waste", "waste", "waste", "waste", "plain"].into_iter().enumerate() {
+        let open = format!(
+            r#"{{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c{place}", "inbox": "main", "channel": "{channel}"}}"#
+        );
+        desk.handle_json(&open).unwrap();
+    }
+    let comes = r#"{"type": "put_agent", "at": "2026-11-20T09:01:00Z", "agent": "anna", "entry": {"id": "anna"}}"#;
+    let again = desk.clone().handle_json(comes).unwrap();
+    let events = desk.handle_json(comes).unwrap();
+    assert_eq!(again, events, "a copy of the desk decides alike");
+    let failed = told_failures(&events);
+    assert_eq!(failed.len(), 5, "{failed:#?}");
+    let own = failed.iter().filter(|it| it.contains("a call has 10000")).count();
+    let together = failed.iter().filter(|it| it.contains("ran over the 25000 operations they have together")).count();
+    assert_eq!((own, together), (2, 3), "{failed:#?}");
+    assert!(
+        failed.iter().all(|it| it.contains(r#""code":"over_budget""#) && it.contains(r#""line":1"#)),
+        "{failed:#?}"
+    );
+    assert!(events.iter().any(|it| it.to_json().contains(r#""type":"assigned","conversation":"c5""#)), "{events:#?}");
+    assert_eq!(desk.conversation("c0").unwrap().state, frontdesk::desk::Whereabouts::Queued);
+    // What is asked to explain is no part of a command, and spends nothing of it.
+    let explained = |text: &str| {
+        let mut copy = desk.clone();
+        let command = copy.read_command(text).unwrap();
+        let plain = desk.clone().handle(&command).iter().map(|it| it.what.clone()).collect::<Vec<_>>();
+        let explained = copy.handle_explained(&command).iter().map(|it| it.what.clone()).collect::<Vec<_>>();
+        assert_eq!(plain, explained);
+    };
+    explained(
+        r#"{"type": "open", "at": "2026-11-20T09:02:00Z", "conversation": "c9", "inbox": "main", "channel": "waste"}"#,
+    );
+}
+
+/// Each instant of a leap has its own operations, so that one leap gives the events of many small steps.
+#[test]
+fn a_leap_over_wasteful_scripts_gives_the_events_of_small_steps() {
+    let scripts = Scripts::from_sources([("s", "fn score(agent, conversation, desk) { loop {} }")]).unwrap();
+    let scripts = scripts.with_operations(2_000).with_operations_together(5_000);
+    let steps: Vec<Value> =
+        (0..10).map(|_| json!({"assign_to": "everyone", "strategy": {"script": "s"}, "wait": "1m"})).collect();
+    let document = Document::from_value(json!({
+        "version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}],
+        "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [{"id": "r", "steps": steps}]}]}]
+    }))
+    .unwrap();
+    let mut leap = Desk::with_scripts(document, scripts).unwrap();
+    for place in 0..6 {
+        let open = format!(
+            r#"{{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c{place}", "inbox": "main", "channel": "chat"}}"#
+        );
+        leap.handle_json(&open).unwrap();
+    }
+    let mut small = leap.clone();
+    let at = |minute: u32| frontdesk::time::Instant::parse(&format!("2026-11-20T09:{minute:02}:00Z")).unwrap();
+    let one: Vec<_> = leap.advance(at(12));
+    let many: Vec<_> = (1..=12).flat_map(|minute| small.advance(at(minute))).collect();
+    assert_eq!(one, many);
+    assert!(told_failures(&one).iter().any(|it| it.contains("together")), "{one:#?}");
+}
+
+#[test]
+fn ten_thousand_conditions_end_with_what_they_have_together() {
+    let numbers: Vec<u32> = (0..40).collect();
+    let when = format!("{numbers:?}.some(|a| {numbers:?}.some(|b| {numbers:?}.some(|c| false)))");
+    let rules: Vec<Value> = (0..300)
+        .map(|place| json!({"id": format!("r{place}"), "when": when, "steps": [{"assign_to": "everyone"}]}))
+        .chain([json!({"id": "all", "when": "conversation.priority == 0", "steps": [{"assign_to": "everyone"}]})])
+        .collect();
+    let document = Document::from_value(json!({
+        "version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}],
+        "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": rules}]}]
+    }))
+    .unwrap();
+    let scripts = Scripts::default().with_operations_together(300_000);
+    let mut desk = Desk::with_scripts(document, scripts).unwrap();
+    let open =
+        r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#;
+    let events = desk.handle_json(open).unwrap();
+    let failed = told_failures(&events);
+    assert_eq!(failed.iter().filter(|it| it.contains("a call has 100000")).count(), 3, "{failed:#?}");
+    assert!(failed.iter().skip(3).all(|it| it.contains("300000 operations they have together")), "{failed:#?}");
+    assert!(events.last().unwrap().to_json().contains(r#""rule":"all""#), "{events:#?}");
+}
+
+/// The message of a script that fails.
+#[track_caller]
+fn failure_of(body: &str) -> String {
+    let mut desk =
+        everyone(json!(["anna"]), &format!("fn helper(x) {{ x }} fn score(agent, conversation, desk) {{ {body} }}"));
+    let open = r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat", "attributes": {"due": "2026-11-20T10:00", "late": "2026-11-20T10:30:00+01:00"}}"#;
+    let events = desk.handle_json(open).unwrap();
+    let failure = events.iter().find_map(|event| match &event.what {
+        frontdesk::desk::What::ScriptFailed { failure, .. } => Some(failure.message.clone()),
+        _ => None,
+    });
+    failure.unwrap_or_else(|| panic!("{body}: {events:#?}"))
+}
+
+#[test]
+fn errors_of_the_language_are_told_in_plain_words() {
+    for (body, expected) in [
+        ("agent.lod", "there is no `lod` of an agent; did you mean load?"),
+        ("agent.load()", "`load` is a value of an agent: write it without parentheses"),
+        ("agent.is_in", "`is_in` is a function of an agent: write it with parentheses, is_in(team: text) -> bool"),
+        ("agent.is_on(\"x\")", "there is no function `is_on` of an agent; did you mean is_in?"),
+        ("agent.is_in(5)", "`is_in` is written is_in(team: text) -> bool, and was given a whole number"),
+        ("conversation.contact.atributes.spend", "there is no `atributes` of a contact; did you mean attributes?"),
+        ("agent.load = 5", "`load` of an agent cannot be changed: scripts only read"),
+        ("helpr(5)", "there is no function `helpr` of a whole number"),
+        ("\"a\".to_uper()", "there is no function `to_uper` of a text; did you mean to_upper?"),
+        ("[1, 2][7]", "there is no element 7"),
+        ("for x in 5 {} 1", "`for` goes through lists, texts, ranges and agents, and this is none of them"),
+        ("if 5 { 1 } else { 2 }", "expected true or false, found a whole number"),
+        (
+            "desk.now.in_zone(\"Europe/Stokholm\")",
+            "there is no time zone \"Europe/Stokholm\"; did you mean Europe/Stockholm?",
+        ),
+        (
+            "instant(conversation.attributes.due)",
+            "\"2026-11-20T10:00\" has no offset, so it is no instant; end it with Z or an offset, or name a zone: instant(text, \"Europe/Stockholm\")",
+        ),
+        ("instant(\"tomorrow\")", "\"tomorrow\" is no instant; write RFC 3339, as in 2026-11-20T09:00:00Z"),
+        (
+            "instant(\"tomorrow\", \"UTC\")",
+            "\"tomorrow\" is no date and time on the wall clock; write it as 2026-11-20T14:00, without an offset",
+        ),
+        ("instant(5)", "`instant` is written instant(text: text) -> time, and was given a whole number"),
+        ("throw instant(conversation.attributes.late)", "2026-11-20T09:30:00.000Z"),
+        ("throw instant(conversation.attributes.due, \"Europe/Stockholm\")", "2026-11-20T09:00:00.000Z"),
+        ("throw instant(\"2026-03-29T02:30\", \"Europe/Stockholm\")", "2026-03-29T01:30:00.000Z"),
+        // What a script catches is our text as well, and names no function of Rhai's making.
+        ("try { agent.lod } catch (e) { throw e; }", "there is no `lod` of an agent; did you mean load?"),
+        ("try { [1].map(|x| x.foo()) } catch (e) { throw `${e}`; }", "there is no function `foo` of a whole number"),
+        ("try { throw #{error: \"mine\", message: \"own\"}; } catch (e) { throw e.message; }", "own"),
+    ] {
+        assert_eq!(failure_of(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn members_that_nobody_has_are_found_before_anything_runs() {
+    let told = |text: &str| -> Vec<String> {
+        let scripts = Scripts::from_sources([("s.rhai", text)]).unwrap();
+        let place =
+            |it: &frontdesk::Problem| it.position.map_or(String::new(), |it| format!("{}:{} ", it.line, it.column));
+        scripts
+            .warnings()
+            .iter()
+            .map(|it| {
+                assert_eq!((it.code, it.path.as_str()), (Code::UnknownMember, "s.rhai"));
+                format!("{}{}; {}", place(it), it.message, it.hint.clone().unwrap_or_default())
+            })
+            .collect()
+    };
+    let score = |body: &str| format!("fn score(agent, conversation, desk) {{ {body} }}");
+    for (text, expected) in [
+        (score("agent.lod"), &["1:45 there is no `lod` of an agent; did you mean load?"][..]),
+        (
+            score("conversation.atributes.plan"),
+            &["1:53 there is no `atributes` of a conversation; did you mean attributes?"],
+        ),
+        (
+            score("let c = conversation.contact; c.atributes.plan"),
+            &["1:72 there is no `atributes` of a contact; did you mean attributes?"],
+        ),
+        (score("desk.agents.count(|a| a.lod > 0)"), &["1:66 there is no `lod` of an agent; did you mean load?"]),
+        (
+            score("let n = 0; for a in desk.available { n += a.lod; } n"),
+            &["1:86 there is no `lod` of an agent; did you mean load?"],
+        ),
+        (score("agent.load()"), &["1:46 `load` is a value of an agent; write it without parentheses"]),
+        (
+            score("agent.is_in == 1"),
+            &["1:46 `is_in` is a function of an agent; write it with parentheses: is_in(team: text) -> bool"],
+        ),
+        (
+            format!("fn of(who) {{ who.lod }} {}", score("of(agent)")),
+            &["1:17 there is no `lod` of an agent; did you mean load?"],
+        ),
+        (
+            "fn pick(candidates, conversation, desk) { candidates.fist() }".to_owned(),
+            &["1:54 there is no `fist` of a list of agents; did you mean first?"],
+        ),
+        // Own data, own functions, own maps and what is unknown are nobody's business.
+        (score("agent.attributes.lod + agent.skills.lod"), &[]),
+        (score("let m = #{lod: 1}; m.lod"), &[]),
+        (score("let x = agent; x = #{lod: 1}; x.lod"), &[]),
+        (format!("fn of(who) {{ who.lod }} {}", score("of(agent) + of(#{lod: 1})")), &[]),
+        (score("conversation.attributes.list.len() + desk.agents.len + conversation.kind.len"), &[]),
+        (score("agent.name.to_text().len()"), &[]),
+    ] {
+        assert_eq!(told(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn conditions_that_cannot_be_meant_are_found() {
+    for (when, expected) in [
+        (
+            "contact.atributes.spend > 1",
+            Some((Code::UnknownMember, "there is no `atributes` of a contact (at its character 9)")),
+        ),
+        ("now.our < 12", Some((Code::UnknownMember, "there is no `our` of a time (at its character 5)"))),
+        (
+            "1",
+            Some((
+                Code::NotACondition,
+                "this gives a number and never true or false, so the rule is for no conversation",
+            )),
+        ),
+        (
+            "conversation.kind",
+            Some((
+                Code::NotACondition,
+                "this gives a text and never true or false, so the rule is for no conversation",
+            )),
+        ),
+        (
+            "conversation.priority + 1",
+            Some((
+                Code::NotACondition,
+                "this gives a number and never true or false, so the rule is for no conversation",
+            )),
+        ),
+        ("contact.known", None),
+        ("contact.attributes.vip", None),
+        ("conversation.priority > 1 && now.hour < 12", None),
+        ("\"x\" in contact.attributes", None),
+        ("!contact.known", None),
+        ("if contact.known { 1 } else { 2 }", None),
+    ] {
+        let document = Document::from_value(json!({
+            "version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}],
+            "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [
+                {"id": "r", "when": when, "steps": [{"assign_to": "everyone"}]}]}]}]
+        }))
+        .unwrap();
+        let warnings = document.warnings();
+        let about_when = |it: &&frontdesk::Problem| it.path.ends_with(".when");
+        let found = warnings.iter().find(about_when).map(|it| (it.code, it.message.as_str()));
+        assert_eq!(found, expected, "{when}: {warnings:#?}");
+    }
+}

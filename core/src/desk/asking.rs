@@ -12,9 +12,12 @@ use super::state::Core;
 use super::turn::Turn;
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
 use crate::order;
-use crate::routing::plugin::{About, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
+use crate::routing::plugin::{About, Allowance, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
 use crate::routing::{Considered, Failures, Ineligible, Pool, Slot, choose, hash, unknown};
 use crate::time::Instant;
+
+/// The hook of a failure that comes before any hook is called.
+const SHOWN_FOR: &str = "score";
 
 /// Who takes a conversation at a step, and how that came about.
 pub(super) struct Chosen {
@@ -45,7 +48,7 @@ impl Turn<'_> {
         let pool = self.core.pool(reference, index, step, at)?;
         // Where nobody is eligible there is nothing to ask.
         pool.first()?;
-        let verdict = self.core.ask(&call, reference, step, &pool);
+        let verdict = self.core.ask(&call, reference, step, &pool, self.core.allowance());
         let failure = match verdict.chosen {
             Ok(slot) => {
                 let slot = slot?;
@@ -98,9 +101,9 @@ impl Turn<'_> {
     /// is another place than it had.
     pub fn prioritize(&mut self, reference: Ref, index: usize, at: Instant) -> bool {
         let Some((rule, call)) = self.core.prioritizer(reference, index) else { return false };
-        let scene = self.core.scene_of(&call, reference, 0, None);
-        let Some((scripts, scene)) = self.core.scripts.clone().zip(scene) else { return false };
-        match scripts.priority(&call, &scene) {
+        let Some(scripts) = self.core.scripts.clone() else { return false };
+        let scene = self.core.scene_of(&call, reference, 0, None, self.core.allowance());
+        match scene.and_then(|scene| scripts.priority(&call, &scene)) {
             Ok(answer) => {
                 let Some(conversation) = self.core.conversation(reference) else { return false };
                 let priority = answer.unwrap_or(conversation.details.priority);
@@ -145,8 +148,8 @@ impl Turn<'_> {
             let call = step.script.clone()?;
             let scripts = self.core.scripts.clone()?;
             scripts.hooks(&call.script)?.fallback.then_some(())?;
-            let scene = self.core.scene_of(&call, reference, route.reached + 1, None)?;
-            Some(scripts.fall_back(&call, &scene))
+            let scene = self.core.scene_of(&call, reference, route.reached + 1, None, self.core.allowance());
+            Some(scene.and_then(|scene| scripts.fall_back(&call, &scene)))
         };
         if route.done || route.reached < route.from {
             return FallBack::GoOn;
@@ -224,12 +227,34 @@ pub(super) fn mark(rule: &Id, step: Option<usize>, failure: &Failure) -> u64 {
 }
 
 impl Core {
+    /// The operations that scripts have together at the instant at hand; outside of a command a question has its own.
+    pub fn allowance(&self) -> Allowance {
+        self.allowance.clone().unwrap_or_else(|| self.whole_allowance())
+    }
+
+    fn whole_allowance(&self) -> Allowance {
+        let scripts = self.scripts.as_ref();
+        Allowance::of(scripts.map_or(Allowance::USUAL, |plugged| plugged.operations_together()))
+    }
+
+    /// Gives the scripts all their operations again, at an instant that begins.
+    pub fn renew_allowance(&mut self) {
+        self.allowance = Some(self.whole_allowance());
+    }
+
     /// Asks a script to choose among the eligible of a pool.
-    pub fn ask(&self, call: &Arc<ScriptCall>, reference: Ref, step: usize, pool: &Pool<'_>) -> Verdict {
-        let scene = self.scene_of(call, reference, step + 1, Some(pool));
-        match (&self.scripts, scene) {
-            (Some(scripts), Some(scene)) => scripts.choose(call, &scene),
-            _ => Verdict::failed(unknown(call)),
+    pub fn ask(
+        &self,
+        call: &Arc<ScriptCall>,
+        reference: Ref,
+        step: usize,
+        pool: &Pool<'_>,
+        allowance: Allowance,
+    ) -> Verdict {
+        let Some(scripts) = &self.scripts else { return Verdict::failed(unknown(call)) };
+        match self.scene_of(call, reference, step + 1, Some(pool), allowance) {
+            Ok(scene) => scripts.choose(call, &scene),
+            Err(failure) => Verdict::failed(failure),
         }
     }
 
@@ -269,7 +294,8 @@ impl Core {
         if pool.first().is_none() {
             return Some((name_of(call), pool.consider(plan.strategy, |slot| self.status(slot, at)), None, Vec::new()));
         }
-        let mut verdict = self.ask(call, reference, step, &pool);
+        // To explain is no part of the command: it must not spend what the command has.
+        let mut verdict = self.ask(call, reference, step, &pool, self.whole_allowance());
         let (log, chosen) = (std::mem::take(&mut verdict.log), verdict.chosen.clone());
         match (chosen, plan.on_error) {
             (Err(failure), OnError::Strategy(strategy)) => {
@@ -307,7 +333,14 @@ impl Core {
     // ---- what scripts see
 
     /// What is known of a conversation that has these details.
-    pub fn about(&self, reference: Ref, details: &Arc<Details>, step: usize, hooks: Hooks) -> Option<Arc<About>> {
+    pub fn about(
+        &self,
+        reference: Ref,
+        details: &Arc<Details>,
+        step: usize,
+        hooks: Hooks,
+        allowance: Allowance,
+    ) -> Option<Arc<About>> {
         let conversation = self.conversation(reference)?;
         let lane = self.lane_of(reference)?;
         let rule = conversation.route.as_ref().and_then(|route| lane.rules.get(route.rule));
@@ -329,6 +362,7 @@ impl Core {
             last_agent: last_agent.and_then(|slot| self.roster.agent_id(*slot)),
             history: if hooks.sees_history { self.history_of(conversation) } else { Vec::new() },
             deadline: self.deadline.clone(),
+            allowance,
         }))
     }
 
@@ -354,10 +388,37 @@ impl Core {
     }
 
     /// What a script sees at a step: the agents it may choose among, and everyone where it looks further.
-    fn scene_of(&self, call: &ScriptCall, reference: Ref, step: usize, pool: Option<&Pool<'_>>) -> Option<Arc<Scene>> {
-        let hooks = self.scripts.as_ref()?.hooks(&call.script).unwrap_or_default();
+    fn scene_of(
+        &self,
+        call: &ScriptCall,
+        reference: Ref,
+        step: usize,
+        pool: Option<&Pool<'_>>,
+        allowance: Allowance,
+    ) -> Result<Arc<Scene>, Box<Failure>> {
+        let hooks = self.scripts.as_ref().and_then(|scripts| scripts.hooks(&call.script)).unwrap_or_default();
+        if hooks.is_counted && hooks.sees_everyone {
+            // Whoever looks at everyone has everyone shown, at an operation each.
+            let everyone = self.roster.members().count() as u64;
+            if allowance.left() < everyone {
+                let failure = allowance.spent().of_hook(SHOWN_FOR);
+                return Err(Box::new(Failure { script: Some(call.script.clone()), ..failure }));
+            }
+            allowance.take(everyone);
+        }
+        self.scene_seen_by(hooks, reference, step, pool, allowance).ok_or_else(|| unknown(call))
+    }
+
+    fn scene_seen_by(
+        &self,
+        hooks: Hooks,
+        reference: Ref,
+        step: usize,
+        pool: Option<&Pool<'_>>,
+        allowance: Allowance,
+    ) -> Option<Arc<Scene>> {
         let details = &self.conversation(reference)?.details;
-        let about = self.about(reference, details, step, hooks)?;
+        let about = self.about(reference, details, step, hooks, allowance)?;
         let mut eligible = Vec::new();
         if let Some(pool) = pool {
             pool.for_each(|slot| eligible.push(slot));

@@ -11,6 +11,7 @@ use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::deadline::Deadline;
 use crate::model::Id;
 use crate::order::{self, HashMap, Set};
+use crate::routing::plugin::Allowance;
 use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Plugged, Roster, Slot};
 use crate::time::Instant;
 
@@ -72,6 +73,8 @@ pub(super) struct Core {
     pub scripts: Option<Arc<Plugged>>,
     /// The time that the command at hand has.
     pub deadline: Option<Deadline>,
+    /// The operations that scripts have together at the instant at hand; none outside of commands.
+    pub allowance: Option<Allowance>,
     /// The leap that was last found to be too long; of no meaning but speed.
     pub too_long: Option<TooLong>,
 }
@@ -107,6 +110,7 @@ impl Core {
             scripts: None,
             deadline: None,
             too_long: None,
+            allowance: None,
         };
         core.make_room();
         core

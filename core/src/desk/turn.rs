@@ -110,6 +110,11 @@ impl<'a> Turn<'a> {
     }
 
     fn run(&mut self, command: &Command) {
+        self.run_counted(command);
+        self.core.allowance = None;
+    }
+
+    fn run_counted(&mut self, command: &Command) {
         if let Some(clock) = self.core.clock.filter(|clock| command.at < *clock) {
             let refusal = Problem::new(Code::TimeGoesBack, format!("the desk is at {clock} already"));
             self.events = vec![self.refusal(command, refusal, None)];
@@ -145,6 +150,7 @@ impl<'a> Turn<'a> {
     fn carry_out(&mut self, command: &Command) {
         self.id.clone_from(&command.id);
         self.by.clone_from(&command.by);
+        self.core.renew_allowance();
         match self.perform(command) {
             Ok(()) => {
                 self.keep();
@@ -239,6 +245,7 @@ impl<'a> Turn<'a> {
 
     /// Applies all that falls due at an instant, and serves the queue.
     fn pass_instant(&mut self, at: Instant) {
+        self.core.renew_allowance();
         while let Some((_, due)) = self.core.agenda.first().filter(|(next, _)| *next == at) {
             if self.is_stopped() {
                 return;

@@ -105,7 +105,7 @@ impl Core {
             attributes: &details.attributes,
             contact: details.contact.as_ref(),
         };
-        Some(matching_rule(&facts, || self.about(reference, details, 0, Hooks::default())))
+        Some(matching_rule(&facts, || self.about(reference, details, 0, Hooks::default(), self.allowance())))
     }
 
     /// The bot that takes a conversation which has just reached its step.

@@ -18,6 +18,8 @@ pub(crate) use node::{MAX_INTEGER, Node, canonical};
 pub(crate) use path::Segment;
 pub(crate) use reader::{Known, Reader};
 pub(crate) use stored::{Stored, stored};
+#[cfg(feature = "script")]
+pub(crate) use times::parse_date_time;
 
 use std::borrow::Borrow;
 

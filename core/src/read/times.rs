@@ -12,7 +12,7 @@ pub(super) fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
     })
 }
 
-pub(super) fn parse_date_time(text: &str) -> Result<NaiveDateTime, Problem> {
+pub(crate) fn parse_date_time(text: &str) -> Result<NaiveDateTime, Problem> {
     let invalid = || {
         Problem::new(Code::InvalidTime, format!("{:?} is no date and time on the wall clock", shortened(text)))
             .with_hint("write it as 2026-11-20T14:00, without an offset")

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::plugin::{Failed, Failure, FallBack, Hooks, Scene, Scripts, Verdict};
+use super::plugin::{Allowance, Failed, Failure, FallBack, Hooks, Scene, Scripts, Verdict};
 use crate::model::{DeclaredScripts, ScriptCall};
 use crate::problem::{Code, Problem, Problems, shortened};
 
@@ -59,6 +59,11 @@ impl Plugged {
             }
         }
         if twice.is_empty() { Ok(Arc::new(all)) } else { Err(twice.into()) }
+    }
+
+    /// The operations that scripts and conditions have together at one instant of a command.
+    pub fn operations_together(&self) -> u64 {
+        self.guests().find_map(|guest| guest.asked.operations_together()).unwrap_or(Allowance::USUAL)
     }
 
     pub fn hooks(&self, name: &str) -> Option<Hooks> {

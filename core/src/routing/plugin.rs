@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -33,6 +34,11 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
     /// What the scripts say but cannot mean, given the names that steps ask for; each with its file as path.
     fn warnings(&self, _is_named: &dyn Fn(&str) -> bool) -> Vec<Problem> {
         Vec::new()
+    }
+
+    /// The operations that all of them have together at one instant of a command; none where they are not counted.
+    fn operations_together(&self) -> Option<u64> {
+        None
     }
 
     /// Whom a script chooses among the eligible of a scene.
@@ -70,6 +76,8 @@ pub(crate) struct Hooks {
     pub sees_everyone: bool,
     /// Whether it may look at the history of the contact.
     pub sees_history: bool,
+    /// Whether what it does is counted.
+    pub is_counted: bool,
 }
 
 /// Compiles a condition that is a script expression.
@@ -91,6 +99,43 @@ pub(crate) fn compile_when(_: &str) -> Arc<dyn Condition> {
         }
     }
     Arc::new(Unsupported)
+}
+
+/// The operations that the scripts and conditions asked at one instant of a command have together.
+///
+/// Copies count together. A command has it anew for every instant that falls due and once more for itself, so that a leap in
+/// time gives the events of many small steps.
+#[derive(Debug, Clone)]
+pub(crate) struct Allowance {
+    whole: u64,
+    left: Arc<AtomicU64>,
+}
+
+impl Allowance {
+    /// How many operations there are unless the embedder says otherwise.
+    pub const USUAL: u64 = 5_000_000;
+
+    pub fn of(operations: u64) -> Self {
+        Allowance { whole: operations, left: Arc::new(AtomicU64::new(operations)) }
+    }
+
+    pub fn left(&self) -> u64 {
+        self.left.load(Ordering::Relaxed)
+    }
+
+    /// Takes operations out, or all that are left where these are fewer.
+    pub fn take(&self, operations: u64) {
+        self.left.store(self.left().saturating_sub(operations), Ordering::Relaxed);
+    }
+
+    /// That all of it is spent.
+    pub fn spent(&self) -> Failure {
+        let message = format!(
+            "the scripts and conditions asked at this instant ran over the {} operations they have together",
+            self.whole
+        );
+        Failure::new("over_budget", message)
+    }
 }
 
 /// What is known of the conversation that is decided.
@@ -118,6 +163,7 @@ pub(crate) struct About {
     /// Who held conversations of the contact, by agent id.
     pub history: Vec<Held>,
     pub deadline: Option<Deadline>,
+    pub allowance: Allowance,
 }
 
 /// How often an agent was the last to hold a conversation of a contact, and when the latest of these was opened.

@@ -9,14 +9,17 @@ use std::sync::Arc;
 
 use rhai::{Array, Dynamic, EvalAltResult, FnPtr, ImmutableString, Map, Position};
 
+use super::failure;
 use super::params::Params;
 use crate::deadline::Deadline;
 use crate::model::Id;
-use crate::routing::plugin::{About, Scene};
+use crate::routing::plugin::{About, Allowance, Failed, Failure, Scene};
 use crate::time::Zones;
 
 /// How many operations a call has, unless the embedder says otherwise.
 pub(super) const OPERATIONS: u64 = 100_000;
+/// Of its budget, a question has one operation in this many that count for nobody else.
+const OWN_SHARE: u64 = 200;
 /// For every agent whom a step asks about, its script has one operation in this many of its budget more, for all its
 /// calls together: a large desk is not a failure.
 const SHARE_PER_AGENT: u64 = 100;
@@ -37,6 +40,9 @@ const ENTRY: usize = 64 - ELEMENT;
 pub(super) const DEEPEST: usize = 32;
 /// Too much of a value, beside what Rhai looks at.
 pub(super) const NESTING: &str = "nesting";
+
+/// That a budget is spent.
+pub(super) const SPENT: &str = "it ran over its budget of operations";
 
 pub(super) type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
@@ -67,6 +73,8 @@ pub(super) struct Running {
     /// The state from which the next number is drawn; none before the first.
     pub random: Option<u64>,
     pub deadline: Option<Deadline>,
+    /// What the calls have together with all others of the instant.
+    pub allowance: Option<Allowance>,
     /// The last zone that was asked for and is not there.
     pub unknown_zone: Option<(Zones, String)>,
 }
@@ -88,9 +96,24 @@ pub(super) struct Session {
     before: Option<(Option<Running>, u64, u64, Option<u64>)>,
     per_call: u64,
     rest: u64,
+    /// The operations used beyond these count for all.
+    own: u64,
+    used: u64,
+    allowance: Option<Allowance>,
     watched: bool,
-    /// Whether the last call came to the end of its budget, whatever it gave.
-    pub is_spent: bool,
+    ended: Ended,
+}
+
+/// Whether the last call came to the end of a budget, whatever it gave, and of which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    InTime,
+    /// That of the call.
+    Call,
+    /// That of all calls of the question.
+    Question,
+    /// That of all that is asked at the instant.
+    Together,
 }
 
 impl Session {
@@ -99,24 +122,62 @@ impl Session {
         let share = (operations / SHARE_PER_AGENT).saturating_mul(agents as u64);
         Session {
             watched: running.deadline.is_some(),
+            allowance: running.allowance.clone(),
             before: Some((RUNNING.replace(Some(running)), LEFT.replace(0), REST.replace(0), GRACE.take())),
             per_call: operations,
             rest: operations.saturating_add(share),
-            is_spent: false,
+            own: operations / OWN_SHARE,
+            used: 0,
+            ended: Ended::InTime,
         }
     }
 
     /// Makes a call within the allowance.
     pub fn call<T>(&mut self, make: impl FnOnce() -> T) -> T {
-        let granted = self.per_call.min(self.rest);
+        let together = self.left_together();
+        let granted = self.per_call.min(self.rest).min(together);
         let left = if self.watched { granted.min(BETWEEN_LOOKS) } else { granted };
         LEFT.set(left);
         REST.set(granted - left);
         GRACE.set(None);
         let made = make();
-        self.is_spent = GRACE.take().is_some();
-        self.rest -= granted - (LEFT.get() + REST.get());
+        self.ended = match GRACE.take() {
+            None => Ended::InTime,
+            Some(_) if granted == self.per_call => Ended::Call,
+            Some(_) if granted == self.rest => Ended::Question,
+            Some(_) => Ended::Together,
+        };
+        let used = granted - (LEFT.get() + REST.get());
+        self.rest -= used;
+        self.used += used;
         made
+    }
+
+    /// What is left to this question of what all have together, and what it has alone.
+    fn left_together(&self) -> u64 {
+        let Some(allowance) = &self.allowance else { return u64::MAX };
+        (self.own.saturating_add(allowance.left())).saturating_sub(self.used)
+    }
+
+    /// What the last call gave, or how it failed: by an error, or by coming to the end of a budget.
+    pub fn answered<T>(&self, answer: Fallible<T>) -> Failed<T> {
+        let Some(message) = self.spent() else { return answer.map_err(|error| failure::of(*error)) };
+        let failure = answer.map_or_else(|error| *failure::of(*error), |_| Failure::new(OVER_BUDGET, ""));
+        let failure = Failure { code: Id::from(OVER_BUDGET), message, ..failure };
+        // Where it was when all had spent it says nothing of this script.
+        Err(Box::new(match self.ended {
+            Ended::Together => Failure { line: None, column: None, calls: Vec::new(), ..failure },
+            Ended::InTime | Ended::Call | Ended::Question => failure,
+        }))
+    }
+
+    fn spent(&self) -> Option<String> {
+        match self.ended {
+            Ended::InTime => None,
+            Ended::Call => Some(format!("{SPENT}: a call has {}", self.per_call)),
+            Ended::Question => Some(format!("{SPENT}: the calls about all agents of the step together have no more")),
+            Ended::Together => self.allowance.as_ref().map(|allowance| allowance.spent().message),
+        }
     }
 
     /// Ends the calls; gives what belonged to them.
@@ -126,6 +187,9 @@ impl Session {
 
     fn restore(&mut self) -> Option<Running> {
         let (running, left, rest, grace) = self.before.take()?;
+        if let Some(allowance) = &self.allowance {
+            allowance.take(self.used.saturating_sub(self.own));
+        }
         LEFT.set(left);
         REST.set(rest);
         GRACE.set(grace);

@@ -31,6 +31,10 @@ impl plugin::Scripts for Scripts {
         warnings
     }
 
+    fn operations_together(&self) -> Option<u64> {
+        Some(self.operations_together)
+    }
+
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {
         let asked = self.ask(call, scene, |mut ask| {
             let mut verdict = Verdict { chosen: Ok(None), scores: Vec::new(), rejected: Vec::new(), log: Vec::new() };
@@ -75,7 +79,8 @@ impl Scripts {
         };
         let (operations, scene) = (self.operations, Arc::clone(scene));
         let (deadline, in_view) = (scene.about.deadline.clone(), Some(Arc::clone(&scene)));
-        let running = Running { params, deadline, scene: in_view, ..Running::default() };
+        let allowance = Some(scene.about.allowance.clone());
+        let running = Running { params, deadline, allowance, scene: in_view, ..Running::default() };
         let at_work = Arc::clone(script);
         let work = move |calls: &mut Calls<'_>| {
             work(Ask {
@@ -122,8 +127,7 @@ impl Ask<'_> {
             Some(mut first) => calls(hook, &mut [&mut first, conversation, desk]),
             None => calls(hook, &mut [conversation, desk]),
         });
-        let answer = answer.map_err(|error| failure::of(*error));
-        let answer = if self.session.is_spent && answer.is_ok() { Err(failure::spent()) } else { answer };
+        let answer = self.session.answered(answer);
         let understood = answer.and_then(understand);
         understood.map_err(|failure| stamped(*failure, &self.script, hook))
     }

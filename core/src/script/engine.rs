@@ -7,6 +7,7 @@ use rhai::{Dynamic, Engine, EvalContext};
 use super::api::{Api, Member};
 use super::budget::{Fallible, charge_value, tick, with_running};
 use super::spare::Spares;
+use super::words::caught;
 use super::{inside, library, random, views};
 
 /// More source text than this is no script.
@@ -20,7 +21,21 @@ const LONGEST_TEXT: usize = 64 * 1024;
 
 /// Words of the language that a guest has no use for: they reach other code, other files, or what is not the same on every
 /// platform (`**` of numbers with a point).
-const DISABLED: [&str; 10] = ["eval", "import", "export", "print", "debug", "this", "curry", "global", "**", "**="];
+const DISABLED: [&str; 13] = [
+    "eval",
+    "import",
+    "export",
+    "print",
+    "debug",
+    "this",
+    "curry",
+    "global",
+    "is_shared",
+    "is_def_fn",
+    "is_def_var",
+    "**",
+    "**=",
+];
 
 /// The engine and what is known of it.
 struct Built {
@@ -132,6 +147,9 @@ fn look_up(name: &str, index: usize, mut context: EvalContext<'_, '_, '_, '_, '_
     };
     let Some(value) = found else { return given(name) };
     charge_value(value)?;
+    if let Some(text) = caught(value) {
+        return Ok(Some(Dynamic::from(text)));
+    }
     if value.is_shared() {
         // A closure took it along. It takes a copy: what is shared could come to hold itself, and never be freed.
         let own = value.flatten_clone();

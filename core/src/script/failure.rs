@@ -2,9 +2,9 @@
 
 use rhai::{Dynamic, EvalAltResult, ImmutableString, Map, Position};
 
-use super::budget::{DEEPEST, NESTING, OVER_BUDGET, Spent, TIME_IS_UP, with_running};
+use super::budget::{DEEPEST, NESTING, OVER_BUDGET, SPENT, Spent, TIME_IS_UP, with_running};
 use super::library::text::plain_text;
-use super::library::value::called;
+use super::words::plain;
 use crate::model::Id;
 use crate::routing::plugin::Failure;
 
@@ -14,7 +14,6 @@ pub(super) const INVALID_RESULT: &str = "invalid_result";
 /// Longer messages and codes of a script's own are cut.
 const LONGEST_MESSAGE: usize = 500;
 const LONGEST_CODE: usize = 64;
-const SPENT: &str = "it ran over its budget of operations";
 /// More calls than these are not listed.
 const MOST_CALLS: usize = 16;
 
@@ -65,13 +64,21 @@ fn told(error: EvalAltResult) -> (String, String) {
         EvalAltResult::ErrorDataTooLarge(what, _) if what == NESTING => {
             over(&format!("lists, maps and functions that take variables along nest at most {DEEPEST} levels deep"))
         }
-        EvalAltResult::ErrorDataTooLarge(what, _) => over(&format!("{} is too large", what.to_lowercase())),
+        EvalAltResult::ErrorDataTooLarge(what, _) => over(too_large(&what)),
         EvalAltResult::ErrorRuntime(thrown, _) if thrown.is::<Spent>() => over(SPENT),
         EvalAltResult::ErrorRuntime(thrown, _) => of_thrown(thrown),
-        EvalAltResult::ErrorMismatchDataType(wanted, found, _) if !wanted.is_empty() => {
-            (SCRIPT_ERROR.to_owned(), format!("expected {}, found {}", called(&wanted), called(&found)))
+        other => (SCRIPT_ERROR.to_owned(), cut(&plain(&other.to_string()), LONGEST_MESSAGE)),
+    }
+}
+
+/// That a value is larger than values may be, by what Rhai measures.
+fn too_large(what: &str) -> &'static str {
+    match what {
+        "Length of string" => {
+            "a text is too large: it has at most 65536 bytes, together with all texts in the same list or map"
         }
-        other => (SCRIPT_ERROR.to_owned(), cut(&other.to_string(), LONGEST_MESSAGE)),
+        "Size of object map" => "a map is too large: it has at most 1000 entries, together with those of maps in it",
+        _ => "a list is too large: it has at most 10000 elements, together with those of lists in it",
     }
 }
 
@@ -107,11 +114,6 @@ fn nearest_zone(message: &str) -> Option<String> {
 
 fn cut(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
-}
-
-/// A script that came to the end of its budget, and gave an answer all the same.
-pub(super) fn spent() -> Box<Failure> {
-    Box::new(Failure::new(OVER_BUDGET, SPENT))
 }
 
 /// An answer that makes no sense.

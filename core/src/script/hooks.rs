@@ -54,6 +54,7 @@ pub(super) const TEST: &str = "test_";
 pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) -> Hooks {
     let mut hooks = Hooks {
         sees_everyone: source.mentions(&["available", "agents"]),
+        is_counted: true,
         sees_history: source.mentions(&["history", "times_with", "last_with"]),
         ..Hooks::default()
     };

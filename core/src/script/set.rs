@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rhai::{AST, Dynamic, ParseError, Scope};
+use rhai::{AST, Dynamic, ParseError, ParseErrorType, Scope};
 use serde_json::Value;
 
 use super::api::Member;
@@ -14,11 +14,12 @@ use super::hooks::{self, HOOKS, Hook};
 use super::inside::around;
 use super::params::Params;
 use super::spare::Spares;
+use super::words::plain;
 use crate::model::{DeclaredScripts, Id};
 use crate::order::{Map, Set};
 use crate::problem::{Code, Problem, Problems};
 use crate::routing::hash;
-use crate::routing::plugin::Hooks;
+use crate::routing::plugin::{Allowance, Hooks};
 
 /// More scripts than these are no set.
 const MOST_SCRIPTS: usize = 1_000;
@@ -45,11 +46,17 @@ pub struct Scripts {
     pub(super) scripts: Arc<Map<Id, Arc<Script>>>,
     declared: Arc<DeclaredScripts>,
     pub(super) operations: u64,
+    pub(super) operations_together: u64,
 }
 
 impl Default for Scripts {
     fn default() -> Self {
-        Scripts { scripts: Arc::default(), declared: Arc::default(), operations: OPERATIONS }
+        Scripts {
+            scripts: Arc::default(),
+            declared: Arc::default(),
+            operations: OPERATIONS,
+            operations_together: Allowance::USUAL,
+        }
     }
 }
 
@@ -130,6 +137,19 @@ impl Scripts {
     #[must_use]
     pub fn with_operations(self, operations: u64) -> Self {
         Scripts { operations, ..self }
+    }
+
+    /// The same scripts with another budget for all of them together: how many operations the scripts and conditions that are
+    /// asked at one instant of a command have. 5,000,000 unless set.
+    ///
+    /// A command has them anew for every instant that falls due before it and once more for itself, so that a leap in time
+    /// gives the events of many small steps. When they are spent, what is asked further fails with `over_budget`, and each
+    /// step does what its `on_error` says. Each question keeps a two-hundredth of the budget of a call that nobody else can
+    /// spend: a script that wastes operations makes no plain one fail. A script that looks at `desk.agents` or
+    /// `desk.available` pays one operation for every agent of the desk each time that it is asked.
+    #[must_use]
+    pub fn with_operations_together(self, operations_together: u64) -> Self {
+        Scripts { operations_together, ..self }
     }
 
     /// The names of the scripts, sorted.
@@ -322,7 +342,13 @@ fn compile(source: &Source<'_>, scope: &Scope<'_>, strict: bool) -> Result<AST, 
 }
 
 fn unreadable(source: &Source<'_>, error: &ParseError) -> Problem {
-    let problem = source.problem(Code::InvalidScript, error.err_type().to_string());
+    let problem = source.problem(Code::InvalidScript, plain(&error.err_type().to_string()));
+    let problem = match error.err_type() {
+        ParseErrorType::VariableUndefined(name) => {
+            problem.suggesting(name, HOOKS.iter().flat_map(|hook| hook.params.iter().copied()).collect::<Set<&str>>())
+        }
+        _ => problem,
+    };
     let place = error.position();
     match (place.line(), place.position()) {
         (Some(line), column) => problem.at_position(line, column.unwrap_or(1)),

@@ -42,6 +42,11 @@ pub fn failure(error: EvalAltResult) -> Failure {
     *failure::of(error)
 }
 
+/// Why a text is no script, in plain words.
+pub fn unreadable(error: &rhai::ParseError) -> String {
+    super::words::plain(&error.err_type().to_string())
+}
+
 /// Whether two values are equal, as scripts see it: `1 == 1.0`, and an agent is its id.
 ///
 /// # Errors

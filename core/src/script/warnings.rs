@@ -1,17 +1,36 @@
 //! Warnings of scripts and conditions: what compiles but cannot be meant.
 
 use super::Scripts;
+use super::members::{self, type_called};
+use super::set::Script;
 use crate::problem::{Code, Problem};
 
 /// The warnings of a condition. Their place is that of the text, which stands as one value in its document.
-pub(crate) fn of_when(_text: &str) -> Vec<Problem> {
-    Vec::new()
+pub(crate) fn of_when(text: &str) -> Vec<Problem> {
+    let Ok(condition) = super::when::read(text) else { return Vec::new() };
+    let (unknown, gives) = members::of_condition(&condition);
+    let mut warnings: Vec<Problem> = unknown
+        .into_iter()
+        .map(|it| {
+            let place = it.place.position().map_or_else(String::new, |column| format!(" (at its character {column})"));
+            Problem { message: it.problem.message + &place, ..it.problem }
+        })
+        .collect();
+    if let Some(gives) = gives.filter(|gives| *gives != "bool") {
+        let message =
+            format!("this gives {} and never true or false, so the rule is for no conversation", type_called(gives));
+        warnings.push(
+            Problem::new(Code::NotACondition, message)
+                .with_hint("compare it with something, as in contact.attributes.spend > 10000"),
+        );
+    }
+    warnings
 }
 
 impl Scripts {
     /// What the scripts say but cannot mean: each with the file as its `path`, line and column.
     pub fn warnings(&self) -> Vec<Problem> {
-        Vec::new()
+        self.scripts.values().flat_map(|script| unknown_members(script)).collect()
     }
 
     /// The scripts that no step asks for.
@@ -25,4 +44,17 @@ impl Scripts {
         })
         .collect()
     }
+}
+
+/// The members that a script asks for and nobody has.
+fn unknown_members(script: &Script) -> Vec<Problem> {
+    let unknown = script.with_functions(members::of_script).unwrap_or_default();
+    let placed = unknown.into_iter().map(|it| {
+        let problem = it.problem.at_path(script.file.as_str());
+        match (it.place.line(), it.place.position()) {
+            (Some(line), column) => problem.at_position(line, column.unwrap_or(1)),
+            _ => problem,
+        }
+    });
+    placed.collect()
 }

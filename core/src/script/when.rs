@@ -9,13 +9,14 @@ use super::engine::{MOST_SOURCE, strict, with_runner};
 use super::failure;
 use super::library::value::kind;
 use super::views::NAMES;
+use super::words::plain;
 use crate::problem::{Code, Problem};
 use crate::routing::plugin::{About, Condition, Failed, Failure};
 
 const WHEN: &str = "when";
 
 /// Reads an expression; its names are `conversation`, `contact`, `channel`, `inbox` and `now`.
-fn read(text: &str) -> Result<AST, Problem> {
+pub(super) fn read(text: &str) -> Result<AST, Problem> {
     if text.len() > MOST_SOURCE {
         return Err(Problem::new(Code::InvalidScript, format!("a condition has at most {MOST_SOURCE} bytes")));
     }
@@ -27,7 +28,7 @@ fn read(text: &str) -> Result<AST, Problem> {
 }
 
 fn unreadable(error: &ParseError) -> Problem {
-    let what = error.err_type().to_string();
+    let what = plain(&error.err_type().to_string());
     let place = match (error.position().line(), error.position().position()) {
         (Some(1) | None, Some(column)) => format!(" at its character {column}"),
         (Some(line), Some(column)) => format!(" at its line {line}, character {column}"),
@@ -58,18 +59,20 @@ struct When(Failed<AST>);
 impl Condition for When {
     fn holds(&self, about: &Arc<About>) -> Failed<bool> {
         let ast = self.0.as_ref().map_err(Clone::clone)?;
-        let running =
-            Running { about: Some(Arc::clone(about)), deadline: about.deadline.clone(), ..Running::default() };
+        let running = Running {
+            about: Some(Arc::clone(about)),
+            deadline: about.deadline.clone(),
+            allowance: Some(about.allowance.clone()),
+            ..Running::default()
+        };
         let ask = || with_runner(|runner| runner.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), ast));
         let mut session = Session::begin(running, OPERATIONS, 0);
         let answer = session.call(ask);
-        match answer {
-            Ok(_) if session.is_spent => Err(failure::spent()),
-            Ok(answer) => answer.as_bool().map_err(|_| {
+        let answer = session.answered(answer).and_then(|answer| {
+            answer.as_bool().map_err(|_| {
                 failure::nonsense(format!("a condition is true or false, this one gave {}", kind(&answer)))
-            }),
-            Err(error) => Err(failure::of(*error)),
-        }
-        .map_err(|failure| Box::new(failure.of_hook(WHEN)))
+            })
+        });
+        answer.map_err(|failure| Box::new(failure.of_hook(WHEN)))
     }
 }

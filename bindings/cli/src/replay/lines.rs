@@ -66,6 +66,9 @@ impl Lines {
         let head = Head::Event(subject(&event.what).cloned());
         let (style, text) = Teller { at, zone: &self.zone, change }.tell(event);
         self.lines.push(Line { at, head, text, style });
+        for line in &event.trace {
+            self.lines.push(Line { at, head: Head::More, text: format!("log: {line}"), style: FAINT });
+        }
         let lead = match event.what {
             // It comes back to who held it, and nobody else is asked.
             What::Assigned { decision: None, .. } | What::Offered { decision: None, .. } => return,

@@ -1,6 +1,7 @@
 //! What a test claims, and how it is told that it does not hold: the expression as it is written, and its values.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use frontdesk::script::testing::rhai::{
     Array, Dynamic, Engine, EvalAltResult, EvalContext, Expr, Expression, ImmutableString, Map, NativeCallContext,
@@ -28,20 +29,24 @@ pub struct Broken {
 /// Comparisons whose sides are told.
 const COMPARISONS: [&str; 6] = ["==", "!=", "<", "<=", ">", ">="];
 
-pub fn register(engine: &mut Engine, text: Arc<str>) {
+/// Registers the claims, and counts those that are made.
+pub fn register(engine: &mut Engine, text: Arc<str>, claims: Arc<AtomicUsize>) {
     for (name, equal) in [("assert_eq", true), ("assert_ne", false)] {
-        let source = Arc::clone(&text);
+        let (source, made) = (Arc::clone(&text), Arc::clone(&claims));
         engine.register_fn(name, move |context: NativeCallContext, a: Dynamic, b: Dynamic| {
+            made.fetch_add(1, Ordering::Relaxed);
             compared(&source, name, context.call_position(), equal, [a, b], None)
         });
-        let source = Arc::clone(&text);
+        let (source, made) = (Arc::clone(&text), Arc::clone(&claims));
         engine.register_fn(name, move |context: NativeCallContext, a: Dynamic, b: Dynamic, note: ImmutableString| {
+            made.fetch_add(1, Ordering::Relaxed);
             compared(&source, name, context.call_position(), equal, [a, b], Some(note.to_string()))
         });
     }
     let source = Arc::clone(&text);
     let holds = move |context: &mut EvalContext<'_, '_, '_, '_, '_, '_>, inputs: &[Expression<'_>]| {
         let Some(claim) = inputs.first() else { return Ok(Dynamic::UNIT) };
+        claims.fetch_add(1, Ordering::Relaxed);
         assert(&source, context, claim)
     };
     let registered = engine.register_custom_syntax(["assert", "(", "$expr$", ")"], false, holds);

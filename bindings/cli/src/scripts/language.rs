@@ -1,6 +1,7 @@
 //! The words of tests, beside the language of scripts.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use frontdesk::script::Scripts;
@@ -22,6 +23,8 @@ pub struct Setting {
     pub script: String,
     /// What scripts failed at while a test ran; each is told once.
     pub failures: Arc<Mutex<BTreeSet<String>>>,
+    /// How many claims were made.
+    pub claims: Arc<AtomicUsize>,
 }
 
 /// A desk as a test holds it: all its names stand for the same.
@@ -37,7 +40,7 @@ pub fn engine(setting: Setting, text: Arc<str>) -> Engine {
         .set_max_functions(1_000)
         .set_max_variables(256)
         .set_fail_on_invalid_map_property(true);
-    asserts::register(&mut engine, text);
+    asserts::register(&mut engine, text, Arc::clone(&setting.claims));
     describe(&mut engine);
     engine.register_type_with_name::<DeskHandle>("desk");
     engine.register_fn("desk", move |described: Map| -> Fallible<DeskHandle> {

@@ -1,13 +1,16 @@
 //! The tests of one file, and what comes of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use frontdesk::Failure;
 use frontdesk::script::Scripts;
-use frontdesk::script::testing::rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, ParseError, Scope};
+use frontdesk::script::testing::rhai::{
+    AST, CallFnOptions, Dynamic, Engine, EvalAltResult, ParseError, Scope, ScriptFnMetadata,
+};
 use frontdesk::script::testing::{failure, run};
+use frontdesk::{Code, Failure, Id, Problem};
 
 use super::asserts::Broken;
 use super::language::{Setting, engine};
@@ -25,6 +28,9 @@ pub struct Suite {
     ast: AST,
     constants: Vec<(String, Dynamic)>,
     failures: Arc<Mutex<BTreeSet<String>>>,
+    claims: Arc<AtomicUsize>,
+    /// Where each test begins: line and column.
+    places: BTreeMap<String, (usize, usize)>,
     /// Names of tests without `test_`, in the order of the file.
     pub tests: Vec<String>,
 }
@@ -57,10 +63,11 @@ pub enum Why {
 impl Suite {
     /// Reads a file.
     pub fn read(file: &str, text: &str, scripts: &Scripts) -> Result<Suite, Unreadable> {
-        let failures = Arc::default();
+        let (failures, claims) = (Arc::default(), Arc::default());
         let script = file.strip_suffix(".rhai").unwrap_or(file);
         let script = script.strip_suffix(".test").unwrap_or(script).to_owned();
-        let setting = Setting { scripts: scripts.clone(), script, failures: Arc::clone(&failures) };
+        let setting =
+            Setting { scripts: scripts.clone(), script, failures: Arc::clone(&failures), claims: Arc::clone(&claims) };
         let mut engine = engine(setting, Arc::from(text));
         let constants = constants(&engine, text)?;
         let mut scope = Scope::new();
@@ -70,6 +77,10 @@ impl Suite {
         // Once more, now that all names are known.
         engine.set_strict_variables(true);
         let ast = engine.compile_with_scope(&scope, text).map_err(unreadable)?;
+        match ast.iter_functions().filter_map(|function| near_miss(&function, text)).min() {
+            Some((offset, message)) => return Err((Some(position(text, offset)), message)),
+            None => {}
+        }
         let mut tests: Vec<(usize, String)> = ast
             .iter_functions()
             .filter(|function| function.params.is_empty())
@@ -79,22 +90,85 @@ impl Suite {
             })
             .collect();
         tests.sort_unstable();
+        let places = tests.iter().map(|(offset, name)| (name.clone(), position(text, *offset))).collect();
         let tests = tests.into_iter().map(|(_, name)| name).collect();
         let ast = ast.clone_functions_only();
-        Ok(Suite { file: file.to_owned(), engine, ast, constants, failures, tests })
+        Ok(Suite { file: file.to_owned(), engine, ast, constants, failures, claims, places, tests })
     }
 
     /// Runs a test.
     pub fn run(&self, test: &str) -> Outcome {
         let name = format!("{TEST}{test}");
         let options = CallFnOptions::new().eval_ast(false);
+        self.claims.store(0, Ordering::Relaxed);
         let (ran, log) = run(OPERATIONS, &self.constants, || {
             self.engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &self.ast, &name, ())
         });
         let failures = mem::take(&mut *self.failures.lock().unwrap_or_else(PoisonError::into_inner));
-        let failed = ran.err().map(|error| why(*error));
+        let failed = match ran {
+            Err(error) => Some(self.placed(test, why(*error))),
+            Ok(_) if self.claims.load(Ordering::Relaxed) == 0 => Some(self.placed(test, Why::Error(no_claim()))),
+            Ok(_) => None,
+        };
         Outcome { test: test.to_owned(), failed, log, failures: failures.into_iter().collect() }
     }
+}
+
+impl Suite {
+    /// The same, where it happened or, for what stops a test from outside, where the test begins.
+    fn placed(&self, test: &str, why: Why) -> Why {
+        match (why, self.places.get(test)) {
+            (Why::Error(failure), Some((line, column))) if failure.line.is_none() => {
+                Why::Error(Failure { line: Some(*line), column: Some(*column), ..failure })
+            }
+            (why, _) => why,
+        }
+    }
+}
+
+/// That a test claims nothing, so that it would pass whatever scripts do.
+fn no_claim() -> Failure {
+    Failure {
+        script: None,
+        script_version: None,
+        hook: Id::from(""),
+        code: Id::from("no_assertion"),
+        message: "the test asserts nothing (write assert(…), assert_eq(…) or assert_ne(…) in it)".to_owned(),
+        file: None,
+        line: None,
+        column: None,
+        calls: Vec::new(),
+    }
+}
+
+/// A function that nobody calls and that looks as if it was meant as a test: where it is, and what is wrong.
+fn near_miss(function: &ScriptFnMetadata<'_>, text: &str) -> Option<(usize, String)> {
+    let name = function.name;
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let times_named = text.split(|c| !is_name(c)).filter(|word| *word == name).count();
+    if times_named > 1 || HOOKS.contains(&name) {
+        return None;
+    }
+    let offset = text.find(&format!("fn {name}"))?;
+    if name.starts_with(TEST) {
+        let message = format!("the test `{name}` takes parameters, and a test takes none (write fn {name}())");
+        return (!function.params.is_empty()).then_some((offset, message));
+    }
+    let beginning = name.split('_').next().unwrap_or_default();
+    let is_near = name.to_lowercase().starts_with("test")
+        || Problem::new(Code::UnknownHook, "").suggesting(beginning, ["test"]).hint.is_some();
+    is_near
+        .then(|| (offset, format!("nobody calls `{name}`, and it is no test (the name of a test begins with test_)")))
+}
+
+/// The hooks of scripts, which are called from outside.
+const HOOKS: [&str; 5] = ["eligible", "score", "pick", "priority", "fallback"];
+
+/// Line and column of an offset.
+fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or_default();
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (before.matches('\n').count() + 1, column)
 }
 
 /// The constants at the top, which functions see by their plain name.
@@ -114,7 +188,7 @@ fn constants(engine: &Engine, text: &str) -> Result<Vec<(String, Dynamic)>, Unre
 
 fn unreadable(error: ParseError) -> Unreadable {
     let place = error.position();
-    (place.line().map(|line| (line, place.position().unwrap_or(1))), error.err_type().to_string())
+    (place.line().map(|line| (line, place.position().unwrap_or(1))), frontdesk::script::testing::unreadable(&error))
 }
 
 fn why(error: EvalAltResult) -> Why {

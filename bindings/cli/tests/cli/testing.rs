@@ -101,7 +101,7 @@ fn what_cannot_be_run_is_a_problem() {
         (&["test", "broken_scripts"], "broken_scripts/by_rank.rhai:1:4: unknown_hook: "),
         (
             &["test", "untestable"],
-            "untestable/a.test.rhai:2:15: invalid_script: Undefined variable: agnt\n\
+            "untestable/a.test.rhai:2:15: invalid_script: there is no variable, parameter or constant `agnt`\n\
              untestable/b.test.rhai:1:18: invalid_script: ",
         ),
         (&["test", "guests"], "guests: there is no test in it (write fn test_… in a file that ends in .test.rhai)\n"),

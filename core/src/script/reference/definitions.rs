@@ -2,6 +2,17 @@
 
 use crate::script::{Hook, Member, Scripts};
 
+/// How to use the file.
+const HEAD: &str = "\
+// What routing scripts of frontdesk can use, for editors.
+//
+// Put this file into the folder of your scripts; `frontdesk` passes it over. The Rhai language server
+// (https://github.com/rhaiscript/lsp, with its extension for Visual Studio Code) reads files that end in .d.rhai and offers
+// what is in them while you write. It does not know which type a parameter of a hook has, so it finds no misspelt member:
+// `frontdesk check DESK --scripts FOLDER` does.
+module static;
+";
+
 /// The definitions of everything that scripts can use, as the text of a `.d.rhai` file.
 ///
 /// ```
@@ -9,7 +20,7 @@ use crate::script::{Hook, Member, Scripts};
 /// assert!(text.contains("fn get load(agent: agent) -> int;"));
 /// ```
 pub fn definitions() -> String {
-    let mut text = String::from("module static;\n");
+    let mut text = String::from(HEAD);
     for hook in Scripts::all_hooks() {
         text += &*format!("\n/// {}\n{}\n", hook.doc, shape(hook));
     }

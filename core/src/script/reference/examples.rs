@@ -148,6 +148,7 @@ pub(super) const EXAMPLES: &[Example] = &[
 
     ("everywhere", "min", "min(2, 5)", "2"),
     ("everywhere", "max", "max(2, 5)", "5"),
+    ("everywhere", "instant", r#"instant("2026-11-20T09:00:00Z") < desk.now"#, "true"),
     ("everywhere", "range", "{ let sum = 0; for n in range(1, 10, 3) { sum += n; } sum }", "12"),
     ("everywhere", "pow", "pow(2, 5)", "32"),
     ("everywhere", "random", "random(1000) < 1000", "true"),

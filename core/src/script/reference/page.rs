@@ -16,11 +16,13 @@ called. Constants at its top are its parameters, with their defaults, and a rule
 A condition of a rule, `\"when\": \"contact.attributes.spend > 10000\"`, is one expression that is true or false. It sees
 `conversation`, `contact`, `channel`, `inbox` and `now`, and all that belongs to them here.
 
-Nothing that a script sees can be changed. A call has 100,000 operations. What fails, runs over its budget or answers
+Nothing that a script sees can be changed. A call has 100,000 operations, and all scripts and conditions that are asked at one
+instant of a command have 5,000,000 together (`with_operations` and `with_operations_together` in Rust set others). Lists, maps
+and closures nest at most 32 levels deep. What fails, runs over its budget or answers
 nonsense is told as `script_failed`, with line, column and calls, and the step does what its `on_error` says: `skip_step`,
 unless it is told to fall back to a strategy. `throw #{code: \"late\", message: \"…\"}` is a failure of the script's own.
 There is no clock but `desk.now`, no input or output, and nothing that lasts from one call to the next. `eval`, `import`,
-`print`, `**` and closures that change what is around them are not there.
+`print`, `**`, `is_shared` and closures that change what is around them are not there.
 
 The examples are from a desk of three, all available: `agent` is anna (vip, billing 5), `bo` is `desk.agents.named(\"bo\")`
 (billing 3, lang:sv 4, capacity 2), who held the contact's last conversation and has one of someone else now; cy is called

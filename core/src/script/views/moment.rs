@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
-use crate::problem::LONGEST_NAME;
+use crate::problem::{Code, LONGEST_NAME, Problem};
+use crate::read::parse_date_time;
 use crate::routing::plugin::About;
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, charge_bytes, with_running};
-use crate::script::shape::of_and;
+use crate::script::shape::{of_and, one, two};
 use crate::time::{Instant, Zone, Zones};
 
 #[derive(Debug, Clone)]
@@ -52,6 +53,38 @@ fn zone(name: &str) -> Fallible<Zone> {
     })
 }
 
+/// An instant from a text with an offset.
+fn instant(text: &str) -> Fallible<TimeView> {
+    charge_bytes(text.len())?;
+    let zone = with_running(|running| running.about().map(|about| about.zone.clone())).flatten();
+    let at = Instant::parse(text).map_err(|problem| match problem.code {
+        Code::MissingOffset => {
+            format!(
+                "{}; end it with Z or an offset, or name a zone: instant(text, \"Europe/Stockholm\")",
+                problem.message
+            )
+        }
+        _ => told(problem),
+    })?;
+    Ok(TimeView { at, zone: zone.unwrap_or_else(Zone::utc) })
+}
+
+/// An instant from a text of the wall clock in a zone. In a gap and an overlap of the clocks it is as in a document.
+fn instant_in(text: &str, name: &str) -> Fallible<TimeView> {
+    charge_bytes(text.len())?;
+    let zone = zone(name)?;
+    let wall = parse_date_time(text).map_err(told)?;
+    let at = zone.instant(wall).map_err(told)?;
+    Ok(TimeView { at, zone })
+}
+
+fn told(problem: Problem) -> String {
+    match problem.hint {
+        Some(hint) => format!("{}; {hint}", problem.message),
+        None => problem.message,
+    }
+}
+
 type It = TimeView;
 
 pub(super) fn register(api: &mut Api) {
@@ -78,6 +111,18 @@ pub(super) fn register(api: &mut Api) {
         "seconds_since(earlier: time) -> int",
         "Whole seconds from another instant to this one; also written later - earlier.",
         of_and(|it: &mut It, earlier: It| it.seconds_since(&earlier)),
+    );
+    api.function(
+        "everywhere",
+        "instant(text: text) -> time",
+        "The instant that a text writes, with its offset: instant(conversation.attributes.due) > desk.now.",
+        one(instant),
+    );
+    api.function(
+        "everywhere",
+        "instant(text: text, zone: text) -> time",
+        "The instant at which the clock on the wall of a zone shows what a text writes, which has no offset.",
+        two(instant_in),
     );
     api.hidden("-", of_and(|it: &mut It, earlier: It| it.seconds_since(&earlier)));
     api.hidden("==", of_and(|a: &mut It, b: It| a.at == b.at));
