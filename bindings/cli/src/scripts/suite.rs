@@ -77,9 +77,9 @@ impl Suite {
         // Once more, now that all names are known.
         engine.set_strict_variables(true);
         let ast = engine.compile_with_scope(&scope, text).map_err(unreadable)?;
-        match ast.iter_functions().filter_map(|function| near_miss(&function, text)).min() {
-            Some((offset, message)) => return Err((Some(position(text, offset)), message)),
-            None => {}
+        let missed = ast.iter_functions().filter_map(|function| near_miss(&function, text)).min();
+        if let Some((offset, message)) = missed {
+            return Err((Some(position(text, offset)), message));
         }
         let mut tests: Vec<(usize, String)> = ast
             .iter_functions()
