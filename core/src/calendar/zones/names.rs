@@ -34,8 +34,8 @@ pub(crate) fn by_name(name: &str, zones: &Zones) -> Option<Named> {
     let get = |name: &str| zones.get(name).ok();
     let of_windows = |name: &str| windows::iana(name).and_then(get);
     let surely = get(name)
-        .or_else(|| of_windows(name))
         .or_else(|| by_offset(name, zones))
+        .or_else(|| of_windows(name))
         .or_else(|| suffixes(name).find_map(get));
     let probably = || {
         known(name, zones)
