@@ -343,7 +343,10 @@ fn documents_name_scripts_and_parameters_that_are_there() {
             &[],
         ),
         (json!({"script": "vip_frist"}), &[(Code::UnknownScript, ".script", "did you mean vip_first?")]),
-        (json!({"script": "other", "params": {"a": 1}}), &[(Code::UnknownScript, ".script", "")]),
+        (
+            json!({"script": "other", "params": {"a": 1}}),
+            &[(Code::UnknownScript, ".script", "there is only vip_first")],
+        ),
         (
             json!({"script": "vip_first", "params": {"bost": 5}}),
             &[(Code::UnknownParameter, ".params.bost", "did you mean boost?")],
@@ -626,7 +629,7 @@ fn errors_of_the_language_are_told_in_plain_words() {
         ("helpr(5)", "there is no function `helpr` of a whole number"),
         ("\"a\".to_uper()", "there is no function `to_uper` of a text; did you mean to_upper?"),
         ("[1, 2][7]", "there is no element 7"),
-        ("for x in 5 {} 1", "`for` goes through lists, texts, ranges and agents, and this is none of them"),
+        ("let n = 5; for x in n {} 1", "`for` goes through lists, texts, ranges and agents, and this is none of them"),
         ("if 5 { 1 } else { 2 }", "expected true or false, found a whole number"),
         (
             "desk.now.in_zone(\"Europe/Stokholm\")",
@@ -674,7 +677,7 @@ fn members_that_nobody_has_are_found_before_anything_runs() {
         (score("agent.lod"), &["1:45 there is no `lod` of an agent; did you mean load?"][..]),
         (
             score("conversation.atributes.plan"),
-            &["1:53 there is no `atributes` of a conversation; did you mean attributes?"],
+            &["1:52 there is no `atributes` of a conversation; did you mean attributes?"],
         ),
         (
             score("let c = conversation.contact; c.atributes.plan"),

@@ -42,7 +42,7 @@ pub enum Verb {
     Visitor(Visitor),
     /// Write what a public page may know of an inbox over some days
     Publish(Publish),
-    /// Show the agents: their status, what they hold, how much they take
+    /// Show the agents: their status, what they hold and take
     Table(Table),
     /// Show the conversations that wait, first to be served first
     Queue(Queue),
@@ -80,7 +80,7 @@ pub struct DocumentArgument {
 pub struct DeskArgument {
     /// The desk document, a JSON file; - is standard input
     pub desk: Source,
-    /// Ask the desk as these commands leave it, a JSON object per line
+    /// The desk as these commands leave it, one a line
     #[arg(long, value_name = "COMMANDS", display_order = 800)]
     pub after: Option<Source>,
     #[command(flatten)]
@@ -100,7 +100,7 @@ pub struct ScriptsArgument {
 pub struct Check {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// Take warnings for problems: exit with 1 if there are any
+    /// Take warnings for problems: exit with 1 on any
     #[arg(long)]
     pub strict: bool,
 }
@@ -110,7 +110,7 @@ pub struct Check {
 pub struct Status {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// The instant: 2026-11-20T09:00:00Z, now, or 2026-11-20 10:00 on the desk's wall
+    /// An instant, now, or 2026-11-20 10:00 on the wall
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub at: When,
     /// Only this agent
@@ -124,7 +124,7 @@ pub struct Status {
 /// A range of time.
 #[derive(Debug, Args)]
 pub struct Range {
-    /// Its start: 2026-11-20T00:00:00Z, now, or 2026-11-20 on the desk's wall
+    /// Its start: an instant, now, or 2026-11-20 on the wall
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub start: When,
     /// Its end, which is not part of it
@@ -166,7 +166,7 @@ pub struct Coverage {
     /// Each team by itself
     #[arg(long, conflicts_with = "step")]
     pub by_team: bool,
-    /// In steps of this length, such as 30m, instead of exact spans
+    /// In steps of this length, such as 30m, not in spans
     #[arg(long, value_name = "D", value_parser = duration)]
     pub step: Option<Duration>,
     /// Print JSON, one object per span and line
@@ -224,19 +224,19 @@ pub struct Visitor {
     /// The channel of the inbox
     #[arg(long, value_name = "ID")]
     pub channel: String,
-    /// The instant: 2026-11-20T09:00:00Z, now, or 2026-11-20 10:00 on the desk's wall
+    /// An instant, now, or 2026-11-20 10:00 on the wall
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub at: When,
-    /// The id of the visitor, which decides who is shown and says who last answered them
+    /// The visitor: decides who is shown, who answered last
     #[arg(long, value_name = "ID")]
     pub visitor: Option<String>,
     /// The agent who looks after the visitor
     #[arg(long, value_name = "ID")]
     pub owner: Option<String>,
-    /// A language the visitor speaks, such as sv or pt-BR; several times, the best-liked first
+    /// A language they speak, such as sv; the best one first
     #[arg(long = "language", value_name = "TAG", value_parser = language)]
     pub languages: Vec<Language>,
-    /// The visitor was recognised: without --owner nobody looks after them
+    /// Recognised: without --owner nobody looks after them
     #[arg(long)]
     pub known: bool,
     /// Print JSON, one object
@@ -252,7 +252,7 @@ pub struct Publish {
     /// The inbox
     #[arg(long, value_name = "ID")]
     pub inbox: String,
-    /// From when on: 2026-11-20T00:00:00Z, now, or 2026-11-20 on the desk's wall
+    /// From when on: an instant, now, or 2026-11-20
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub from: When,
     /// Over how many days, up to 366
@@ -265,7 +265,7 @@ pub struct Publish {
 pub struct Table {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// The instant: 2026-11-20T09:00:00Z, now, or 2026-11-20 10:00 on the desk's wall
+    /// An instant, now, or 2026-11-20 10:00 on the wall
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub at: When,
     /// Only those who are available, or away
@@ -303,7 +303,7 @@ pub struct Conversations {
     /// Only this one
     #[arg(long, value_name = "ID")]
     pub conversation: Option<String>,
-    /// Only those in this state, such as assigned, queued or closed
+    /// Only those in this state, such as queued or closed
     #[arg(long, value_name = "STATE", value_parser = whereabouts)]
     pub state: Option<Whereabouts>,
     /// Print JSON, one object per conversation and line

@@ -43,7 +43,7 @@ fn import_takes_a_seat_where_absences_do() {
     let import = |desk: String, more: &[&str]| {
         with_input(&[&["import", "-", "leave.ics", "--agent", "anna"], more].concat(), desk.as_bytes())
     };
-    for more in [&[][..], &["--dry-run"], &["--json"], &["--replace"]] {
+    for more in [&[][..], &["--dry-run"], &["--dry-run", "--json"], &["--replace"]] {
         let run = import(desk("viewer", ""), more);
         assert_eq!((run.status, run.out.as_str()), (1, ""), "{more:?}");
         assert!(

@@ -43,7 +43,7 @@ fn the_answers_are_those_the_readme_tells() {
     let visitor = run("visitor examples/inbox/desk.json --inbox care --channel phone --at 2026-11-24T15:30:00Z --json");
     assert!(visitor.contains(r#""state":"closed""#) && visitor.contains(r#""until":"2026-11-25T08:00:00.000Z""#));
     let story = run("explain examples/inbox/desk.json examples/inbox/week.jsonl --conversation chat-6");
-    assert!(story.contains("as maja became away (set away)"), "{story}");
+    assert!(story.contains("as Maja Holm became away (set"), "{story}");
 }
 
 /// The first screen of the README of the whole: commands on the desk of the real incidents, and what they print.
