@@ -630,7 +630,7 @@ fn errors_of_the_language_are_told_in_plain_words() {
         ("\"a\".to_uper()", "there is no function `to_uper` of a text; did you mean to_upper?"),
         ("[1, 2][7]", "there is no element 7"),
         ("let n = 5; for x in n {} 1", "`for` goes through lists, texts, ranges and agents, and this is none of them"),
-        ("if 5 { 1 } else { 2 }", "expected true or false, found a whole number"),
+        ("let n = 5; if n { 1 } else { 2 }", "expected true or false, found a whole number"),
         (
             "desk.now.in_zone(\"Europe/Stokholm\")",
             "there is no time zone \"Europe/Stokholm\"; did you mean Europe/Stockholm?",
@@ -709,7 +709,18 @@ fn members_that_nobody_has_are_found_before_anything_runs() {
         (score("conversation.attributes.list.len() + desk.agents.len + conversation.kind.len"), &[]),
         (score("agent.name.to_text().len()"), &[]),
     ] {
-        assert_eq!(told(&text), expected, "{text}");
+        let told = told(&text);
+        let said = |all: &[&str]| -> Vec<String> {
+            all.iter().map(|it| it.split_once(' ').map_or("", |(_, message)| message).to_owned()).collect()
+        };
+        assert_eq!(said(&told.iter().map(String::as_str).collect::<Vec<_>>()), said(expected), "{text}");
+        // The place is that of the member.
+        for message in &told {
+            let (place, message) = message.split_once(' ').unwrap();
+            let column: usize = place.split_once(':').unwrap().1.parse().unwrap();
+            let member = message.split('`').nth(1).unwrap();
+            assert!(text[column - 1..].starts_with(member), "{place} of {text}");
+        }
     }
 }
 

@@ -22,8 +22,12 @@ def commuters(count: int) -> dict[str, Any]:
     for index in range(count):
         hours = [{"days": DAYS, "start": f"09:{index % 60:02}", "end": f"17:{index // 60 % 60:02}"}]
         agents.append({"id": f"a{index}", "working_hours": hours})
-    return {"version": 1, "time_zone": "UTC", "agents": agents, "inboxes": [
-        {"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}]}
+    return {
+        "version": 1,
+        "time_zone": "UTC",
+        "agents": agents,
+        "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}],
+    }
 
 
 def test_time_that_is_up_stops_whatever_is_long() -> None:

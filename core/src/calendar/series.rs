@@ -76,15 +76,29 @@ fn acceptable(
         let list: Vec<&Absence> = kept.iter().map(|(_, absence)| absence).collect();
         let Err(problems) = read::from_node(&Node::of(&list), &known, Absence::read_list) else { break };
         let mut refused: Map<usize, Problem> = Map::new();
+        let mut together = None;
         for problem in problems {
             let place = problem.path.trim_start_matches(['$', '[']).split(']').next().unwrap_or_default();
-            refused.entry(place.parse().unwrap_or_default()).or_insert(problem);
+            match place.parse().ok().filter(|place: &usize| *place < kept.len()) {
+                Some(place) => drop(refused.entry(place).or_insert(problem)),
+                None => together = Some(problem),
+            }
         }
-        // A problem of all of them together is one of the last.
-        let last = kept.len().saturating_sub(1);
-        if refused.keys().any(|place| *place > last) || refused.is_empty() {
-            kept.pop();
-            continue;
+        if !refused.is_empty() {
+            together = None;
+        }
+        // What is too much together is so from some absence on.
+        if let Some(problem) = together {
+            let fits = |count: &usize| {
+                let list: Vec<&Absence> = kept.iter().take(*count).map(|(_, absence)| absence).collect();
+                read::from_node(&Node::of(&list), &known, Absence::read_list).is_ok()
+            };
+            let (mut most, mut over) = (0, kept.len());
+            while over - most > 1 {
+                let count = most + (over - most) / 2;
+                if fits(&count) { most = count } else { over = count }
+            }
+            refused = (most..kept.len()).map(|place| (place, problem.clone())).collect();
         }
         kept = (0..)
             .zip(kept)

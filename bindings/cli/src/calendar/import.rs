@@ -72,7 +72,8 @@ impl Importing<'_> {
             true => replacing(have.unwrap_or_default(), &reading),
             false => calendar::synchronise(have.unwrap_or_default(), &reading, self.asked.name.as_deref()),
         };
-        self.desk.check_absences(agent, &changes.out_of_office)?;
+        let allowed = self.desk.check_absences(agent, &changes.out_of_office);
+        allowed.map_err(|problem| Failure::Input(vec![problem.message]))?;
         if self.asked.json {
             #[derive(Serialize)]
             struct Page<'a> {
