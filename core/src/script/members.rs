@@ -341,7 +341,8 @@ fn of_type(of: &str) -> impl Iterator<Item = &'static Member> {
 }
 
 fn is_function(member: &Member) -> bool {
-    member.signature.contains('(')
+    // What a value may be is told behind the colon, and may be `()`.
+    member.signature.chars().find(|c| matches!(c, '(' | ':')) == Some('(')
 }
 
 /// The type of a parameter of a hook.
