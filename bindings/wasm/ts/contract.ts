@@ -1966,6 +1966,8 @@ export type Considered =
     readonly kind_load: number;
     /** The most it takes of it. */
     readonly limit: number;
+    /** How much this one takes, where that is not 1. */
+    readonly weight?: number;
   }
   | {
     /** Whom. */
@@ -1979,6 +1981,8 @@ export type Considered =
     readonly reason: "at_capacity";
     /** The most it takes. */
     readonly limit: number;
+    /** How much this one takes, where that is not 1. */
+    readonly weight?: number;
   }
   | {
     /** Whom. */
