@@ -107,7 +107,7 @@ fn by_offset(name: &str, zones: &Zones) -> Option<Zone> {
 fn offset(name: &str) -> Option<i64> {
     let inner = name.strip_prefix('(').and_then(|name| name.strip_suffix(')')).unwrap_or(name);
     let upper = inner.trim().to_ascii_uppercase();
-    if upper == "Z" {
+    if upper == "Z" || upper == "UTC" {
         return Some(0);
     }
     let rest = ["UTC", "GMT"].iter().find_map(|prefix| upper.strip_prefix(prefix)).unwrap_or(&upper).trim_start();
