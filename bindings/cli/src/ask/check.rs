@@ -19,7 +19,7 @@ pub fn check(check: &Check, zones: &Zones) -> Result<(), Failure> {
             let warnings = desk.warnings_in(&text);
             (desk, warnings)
         }
-        // What commands changed has no place in the text.
+        // A change made by commands has no place in the text.
         Some(_) => {
             let desk = read_desk(&check.desk, zones)?;
             let warnings = desk.warnings();
