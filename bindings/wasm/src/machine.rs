@@ -52,6 +52,14 @@ impl RawDesk {
         self.desk.apply(&event).map_err(thrown)
     }
 
+    /// Whether the events that were applied end where a command did.
+    ///
+    /// # Errors
+    /// The problem of a log that ends within the events of a command.
+    pub fn check_complete(&self) -> Result<(), JsValue> {
+        self.desk.check_complete().map_err(thrown)
+    }
+
     /// The desk that a snapshot describes.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ export interface RawMachine extends RawDesk {
   handle_explained(command: string): string;
   advance(at: number): string;
   apply(event: string): void;
+  check_complete(): void;
   flatten(start: number, end: number): string;
   read_calendar(agent: string, calendar: Uint8Array, name?: string, away?: string): string;
   read_hours(agent: string, calendar: Uint8Array): string;
@@ -260,6 +261,14 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
   /** Applies an event that this desk gave before: the document and its events, in order, make the desk again. */
   apply(event: DeskEvent | string): void {
     this.call(() => this.raw.apply(jsonText(event)));
+  }
+
+  /**
+   * Throws where the events that were applied end within those of a command; `Desk.rebuild` asks it. The next command routes
+   * what is on its way all the same.
+   */
+  checkComplete(): void {
+    this.call(() => this.raw.check_complete());
   }
 
   /** The whole desk as text, to be stored. */

@@ -47,6 +47,7 @@ export class Desk<O extends Output = "date"> extends MachineDesk<O> {
   ): Desk<O> {
     const desk = new Desk<O>(document, options);
     for (const event of listOf(events)) desk.apply(event);
+    desk.checkComplete();
     return desk;
   }
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::check::{foreign, misfit};
 use super::conversation::{Conversation, Phase, Ref, Route};
-use super::event::{Decision, Details, Event, Setting, What};
+use super::event::{Decision, Details, Event, Setting, UnassignedBecause, What};
 use super::state::Core;
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
-use crate::model::{Id, Strategy};
+use crate::model::{Id, OnRemoved, Strategy};
 use crate::problem::{Problem, shortened};
 use crate::routing::{LaneSlot, Slot, after_weighted_choice};
 use crate::time::Instant;
@@ -52,7 +52,7 @@ impl Core {
                 let (reference, slot) = (self.known(conversation)?, self.known_agent(agent)?);
                 self.note_choice(reference, slot, decision.as_ref(), event);
                 let phase = Phase::Offered { agent: slot, until: *until, decision: decision.clone() };
-                self.edit(reference, at, |it| it.phase = phase);
+                self.edit(reference, at, |it| (it.phase, it.unsettled) = (phase, false));
                 Ok(())
             }
             What::Assigned { conversation, agent, team, decision, .. } => {
@@ -64,8 +64,10 @@ impl Core {
                 }
                 Ok(())
             }
-            What::Unassigned { conversation, .. } => {
-                self.settle(self.known(conversation)?, at, Phase::Unassigned);
+            What::Unassigned { conversation, reason, .. } => {
+                let (reference, goes_on) = (self.known(conversation)?, self.is_routed_after(*reason));
+                self.settle(reference, at, Phase::Unassigned);
+                self.edit(reference, at, |it| it.unsettled = goes_on);
                 Ok(())
             }
             What::OwnerNotified { conversation, agent, .. } => {
@@ -91,7 +93,9 @@ impl Core {
                     wait_until: *until,
                     done: until.is_none(),
                 };
-                self.edit(reference, at, |it| (it.phase, it.route) = (Phase::Waiting, Some(route)));
+                self.edit(reference, at, |it| {
+                    (it.phase, it.route, it.unsettled) = (Phase::Waiting, Some(route), false);
+                });
                 Ok(())
             }
             What::StepEntered { conversation, step, until, .. } => {
@@ -118,7 +122,7 @@ impl Core {
             }
             What::Reopened { conversation, woke } => {
                 self.edit(self.known(conversation)?, at, |it| {
-                    (it.phase, it.route, it.place) = (Phase::Unassigned, None, None);
+                    (it.phase, it.route, it.place, it.unsettled) = (Phase::Unassigned, None, None, true);
                     if !woke {
                         (it.queued_from, it.order) = (at, event.seq);
                         it.notified.clear();
@@ -144,6 +148,15 @@ impl Core {
                 Ok(())
             }
             What::Started | What::Notice { .. } | What::Refused { .. } => Ok(()),
+        }
+    }
+
+    /// Whether what is taken from somebody for such a reason is routed by the same command.
+    fn is_routed_after(&self, reason: UnassignedBecause) -> bool {
+        match reason {
+            UnassignedBecause::AgentAway | UnassignedBecause::NoInboxAccess => true,
+            UnassignedBecause::Removed => self.roster.settings.on_removed == OnRemoved::Route,
+            UnassignedBecause::NoRule | UnassignedBecause::Otherwise | UnassignedBecause::Released => false,
         }
     }
 
@@ -263,6 +276,7 @@ impl Core {
             queued_from: event.at,
             order: event.seq,
             phase: Phase::Unassigned,
+            unsettled: true,
             route: None,
             declined: Vec::new(),
             last_held: None,
@@ -293,7 +307,7 @@ impl Core {
 
     /// Ends whatever was going on with a conversation.
     fn settle(&mut self, reference: Ref, at: Instant, phase: Phase) {
-        self.edit(reference, at, |it| (it.phase, it.route, it.place) = (phase, None, None));
+        self.edit(reference, at, |it| (it.phase, it.route, it.place, it.unsettled) = (phase, None, None, false));
     }
 
     fn assign(&mut self, reference: Ref, slot: Slot, decision: Option<&Decision>, event: &Event) {
@@ -305,7 +319,7 @@ impl Core {
             self.note_choice(reference, slot, decision, event);
         }
         self.edit(reference, event.at, |it| {
-            (it.phase, it.route, it.place) = (Phase::Held { agent: slot }, None, None);
+            (it.phase, it.route, it.place, it.unsettled) = (Phase::Held { agent: slot }, None, None, false);
             it.last_held = Some((slot, event.seq));
         });
         let details = self.conversation(reference).map(|it| Arc::clone(&it.details));
@@ -364,7 +378,7 @@ impl Core {
             Ending::Withdrawn => {}
         }
         self.edit(reference, at, |it| {
-            it.phase = Phase::Unassigned;
+            (it.phase, it.unsettled) = (Phase::Unassigned, true);
             if ending != Ending::Withdrawn {
                 it.declined.retain(|(declined, _)| *declined != slot);
                 it.declined.push((slot, returns));
@@ -403,7 +417,9 @@ impl Core {
             Some(step) => Route { rule, from: step, reached: step.saturating_sub(1), wait_until: None, done: false },
             None => Route { rule, from: 0, reached: last(rule), wait_until: None, done: true },
         });
-        self.edit(reference, at, |it| (it.phase, it.route) = (Phase::WithBot { bot: bot.clone() }, route));
+        self.edit(reference, at, |it| {
+            (it.phase, it.route, it.unsettled) = (Phase::WithBot { bot: bot.clone() }, route, false);
+        });
         Ok(())
     }
 
@@ -419,7 +435,7 @@ impl Core {
 /// A conversation that is routed again starts anew; what is with a bot goes on from there, in the same channel.
 fn leave_route(conversation: &mut Conversation, lane: Option<LaneSlot>) {
     if let Phase::Waiting = conversation.phase {
-        conversation.phase = Phase::Unassigned;
+        (conversation.phase, conversation.unsettled) = (Phase::Unassigned, true);
     }
     if !matches!(conversation.phase, Phase::WithBot { .. }) || conversation.lane != lane {
         (conversation.route, conversation.place) = (None, None);

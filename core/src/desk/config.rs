@@ -201,7 +201,7 @@ impl Core {
             self.edit(reference, at, |it| {
                 (it.route, it.place) = (None, None);
                 if it.phase == Phase::Waiting {
-                    it.phase = Phase::Unassigned;
+                    (it.phase, it.unsettled) = (Phase::Unassigned, true);
                 }
             });
         }

@@ -22,6 +22,8 @@ pub(super) struct Conversation {
     pub queued_from: Instant,
     pub order: u64,
     pub phase: Phase,
+    /// Whether an event left it on its way: the same command told next what became of it.
+    pub unsettled: bool,
     /// How far its rule has come; kept while it is offered or with a bot.
     pub route: Option<Route>,
     /// Who declined it, each with the number of their returns at the time.

@@ -81,6 +81,7 @@ impl Core {
                 Undo::Arrival => {
                     // Whatever became of it is taken back already, so it stands in no index but this.
                     let arrived = self.conversations.pop();
+                    self.unsettled.remove(&(self.conversations.len() as Ref));
                     if let Some(arrived) = arrived {
                         self.by_id.remove(&arrived.id);
                     }

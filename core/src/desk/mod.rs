@@ -48,7 +48,7 @@ use self::state::Core;
 use self::turn::Turn;
 use crate::model::{Document, Id, check_scripts};
 use crate::order::HashSet;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Known, Node};
 use crate::routing::{Plugged, Roster};
 use crate::time::{Instant, Zones};
@@ -267,6 +267,45 @@ impl Desk {
         self.core.check_event(event)?;
         self.core.catch_up(event);
         self.core.apply(event)
+    }
+
+    /// A desk from its document and all its events, in order: exactly what it was.
+    ///
+    /// # Errors
+    /// As [`apply`](Self::apply) for the first event that is not of this desk, and as [`check_complete`](Self::check_complete)
+    /// after the last.
+    ///
+    /// ```
+    /// # use frontdesk::{Desk, Document, Event};
+    /// let text = r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}], "inboxes": [{"id": "main",
+    ///     "channels": [{"id": "chat", "kind": "chat", "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}]}]}"#;
+    /// let mut desk = Desk::from_json(text).unwrap();
+    /// let log = desk.handle_json(r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main",
+    ///     "channel": "chat"}"#).unwrap();
+    /// let document = Document::from_json(text).unwrap();
+    /// assert_eq!(Desk::rebuild(document.clone(), &log).unwrap().snapshot(), desk.snapshot());
+    /// // `opened` alone is half of what the command gave.
+    /// assert!(Desk::rebuild(document, &log[..1]).is_err());
+    /// ```
+    pub fn rebuild<'a>(document: Document, events: impl IntoIterator<Item = &'a Event>) -> Result<Desk, Problem> {
+        let mut desk = Desk::new(document);
+        events.into_iter().try_for_each(|event| desk.apply(event))?;
+        desk.check_complete()?;
+        Ok(desk)
+    }
+
+    /// Whether the events that were applied end where a command did: of every conversation it was told what became of it.
+    ///
+    /// The next command routes what is on its way all the same, so that nothing is lost.
+    ///
+    /// # Errors
+    /// `invalid_value` for a log that ends within the events of a command.
+    pub fn check_complete(&self) -> Result<(), Problem> {
+        let first = self.core.unsettled.iter().next().and_then(|reference| self.core.conversation(*reference));
+        let Some(it) = first else { return Ok(()) };
+        let message = format!("the events end with number {}, before what became of {:?}", self.core.seq, it.id);
+        Err(Problem::new(Code::InvalidValue, message)
+            .with_hint("apply all events of the last command, or none of them"))
     }
 
     /// The next instant at which something falls due; none before the first command, which may be an

@@ -91,6 +91,8 @@ struct ConversationState {
     queued_from: Instant,
     order: u64,
     phase: PhaseState,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    unsettled: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     route: Option<RouteState>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -112,6 +114,7 @@ stored!(struct ConversationState {
     queued_from,
     order,
     phase,
+    unsettled: maybe,
     route: maybe,
     declined: maybe,
     last_held: maybe,
@@ -329,6 +332,7 @@ impl Core {
             queued_from: conversation.queued_from,
             order: conversation.order,
             phase: self.phase_state(&conversation.phase),
+            unsettled: conversation.unsettled,
             route,
             declined: conversation.declined.iter().filter_map(named).collect(),
             last_held: conversation.last_held.and_then(|(slot, order)| Some((self.roster.agent_id(slot)?, order))),
@@ -442,6 +446,7 @@ impl Core {
             queued_from: state.queued_from,
             order: state.order,
             phase: self.phase_from(state.phase),
+            unsettled: state.unsettled,
             route,
             declined: state.declined.iter().filter_map(|(agent, returns)| Some((slot(agent)?, *returns))).collect(),
             last_held: state.last_held.and_then(|(agent, order)| Some((slot(&agent)?, order))),

@@ -68,6 +68,9 @@ pub(super) struct Core {
     pub dirty: AgentSet,
     /// Waiting conversations that name another agent by their contact since the last queue pass.
     pub redirected: Vec<Ref>,
+    /// Conversations of which it is still to be told what became of them: none between commands, but where a log ends within
+    /// the events of one.
+    pub unsettled: Set<Ref>,
     pub journal: Journal,
     /// The scripts and strategies that steps may name.
     pub scripts: Option<Arc<Plugged>>,
@@ -106,6 +109,7 @@ impl Core {
             agenda: Agenda::default(),
             dirty: AgentSet::default(),
             redirected: Vec::new(),
+            unsettled: Set::new(),
             journal: Journal::default(),
             scripts: None,
             deadline: None,
@@ -224,6 +228,9 @@ impl Core {
         let reference = self.conversations.len() as Ref;
         self.journal.note(|| Undo::Arrival);
         self.by_id.insert(conversation.id.clone(), reference);
+        if conversation.unsettled {
+            self.unsettled.insert(reference);
+        }
         self.conversations.push(conversation);
         reference
     }
@@ -281,6 +288,9 @@ impl Core {
     /// Puts a conversation into the queue and the agenda, where it belongs.
     fn list(&mut self, reference: Ref) {
         let Some(conversation) = self.conversations.get(reference as usize) else { return };
+        if conversation.unsettled {
+            self.unsettled.insert(reference);
+        }
         for (at, due) in dues(conversation, reference) {
             self.agenda.add(at, due);
         }
@@ -300,6 +310,7 @@ impl Core {
 
     fn unlist(&mut self, reference: Ref) {
         let Some(conversation) = self.conversations.get(reference as usize) else { return };
+        self.unsettled.remove(&reference);
         for (at, due) in dues(conversation, reference) {
             self.agenda.drop(at, due);
         }

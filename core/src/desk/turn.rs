@@ -126,11 +126,17 @@ impl<'a> Turn<'a> {
             return;
         }
         // Only what is due has to be taken back: a command that is refused has changed nothing itself.
-        if self.watched || self.core.agenda.first().is_some_and(|(due, _)| due <= command.at) {
+        let is_due =
+            self.core.agenda.first().is_some_and(|(due, _)| due <= command.at) || !self.core.unsettled.is_empty();
+        if self.watched || is_due {
             self.core.journal.open();
         }
         if self.core.clock.is_none() {
             self.core.begin(command.at);
+        }
+        // Nobody loses what a log that ended within a command left on its way.
+        for reference in self.core.unsettled.clone() {
+            self.look_at(reference);
         }
         match self.run_due(command.at) {
             // What is late is taken back by whoever watches the time.
@@ -156,6 +162,8 @@ impl<'a> Turn<'a> {
                 self.keep();
                 self.end_overdue_waits(command.at);
                 self.serve_queue(command.at);
+                let is_told = self.late || self.core.unsettled.is_empty();
+                debug_assert!(is_told, "what became of all is told: {:?}", self.events);
                 if self.core.clock.is_none() {
                     self.emit(command.at, What::Started);
                 }

@@ -358,6 +358,7 @@ class Desk:
         :param time: a timedelta, or text such as ``"1h30m"``.
         :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
         """
+    def _check_complete(self, /) -> None: ...
     def apply(self, /, event: events.Event) -> None:
         """
         Applies an event that a desk like this gave before. From the document and its events, in order, a desk is rebuilt

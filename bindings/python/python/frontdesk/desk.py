@@ -207,11 +207,20 @@ class Desk(Questions):
         """A desk from its document and all its events, in order: exactly what it was.
 
         :raises InvalidDocument: The document has problems.
-        :raises InvalidEvent: An event is not the next.
+        :raises InvalidEvent: An event is not the next, or contradicts the document or the events before it; or the events end
+            within those of a command.
+
+        >>> from frontdesk import Desk
+        >>> document = {"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}
+        >>> desk = Desk(document)
+        >>> log = desk.set_status("2026-11-20T09:00:00Z", "anna", "away")
+        >>> Desk.rebuild(document, log) == desk
+        True
         """
         desk = cls(document, scripts=scripts, strategies=strategies, explain=explain)
         for event in _input.all_of(Event, "events", events):
             desk.apply(event)
+        desk._check_complete()
         return desk
 
     def copy(self) -> Desk:

@@ -32,6 +32,13 @@ impl Desk {
         self.desk.change(py, is_small, |desk| desk.apply(event))?.or_raise(py, About::Event)
     }
 
+    /// Whether the events that were applied end where a command did.
+    ///
+    /// :raises InvalidEvent: they end within the events of a command.
+    fn _check_complete(&self, py: Python<'_>) -> PyResult<()> {
+        self.desk.look_long(py, Core::check_complete)?.or_raise(py, About::Event)
+    }
+
     /// A desk of this class from a snapshot.
     #[classmethod]
     #[pyo3(signature = (snapshot: "str", scripts, strategies, explain: "bool"))]

@@ -4,6 +4,7 @@
 //! the library, or of another tz database, passes.
 
 use super::{Checked, check_details, check_id, check_integer};
+use crate::availability::State;
 use crate::desk::agenda::Due;
 use crate::desk::conversation::{Conversation, Phase};
 use crate::desk::event::{Decision, Event, VERSION, What};
@@ -13,6 +14,9 @@ use crate::problem::{Code, Problem};
 use crate::read::MAX_INTEGER;
 use crate::routing::{Lane, Slot};
 use crate::time::Instant;
+
+/// How far from an agent's hours a choice may lie that was made by other rules of a zone.
+const AROUND_HOURS: i64 = 3;
 
 /// More failures of scripts than these are not told of one conversation.
 pub(in crate::desk) const MOST_FAILURES: usize = 16;
@@ -133,7 +137,7 @@ impl Core {
                 before.is_routed()?;
                 let slot = self.check_agent(agent)?;
                 before.can_be_given_to(slot, agent)?;
-                decision.iter().try_for_each(|decision| before.decides(decision))?;
+                decision.iter().try_for_each(|decision| before.decides(decision, slot, at))?;
                 let has_end = until.is_some();
                 fits(has_end, "until", || "an offer has an end".to_owned())?;
                 check_end(*until, at, "until")
@@ -146,7 +150,7 @@ impl Core {
                     (_, Some(decision)) => {
                         before.is_routed()?;
                         before.can_be_given_to(slot, agent)?;
-                        before.decides(decision)
+                        before.decides(decision, slot, at)
                     }
                 }
             }
@@ -343,8 +347,28 @@ impl Told<'_> {
         })
     }
 
-    fn decides(&self, decision: &Decision) -> Checked {
+    fn decides(&self, decision: &Decision, slot: Slot, at: Instant) -> Checked {
         self.has_step(&decision.rule, decision.step)?;
-        check_id(&decision.strategy).map_err(|problem| problem.at_path("$.strategy"))
+        check_id(&decision.strategy).map_err(|problem| problem.at_path("$.strategy"))?;
+        let plan = self.lane().and_then(|lane| lane.rules.iter().find(|plan| plan.id == decision.rule));
+        let step = plan.and_then(|plan| plan.steps.get(decision.step.saturating_sub(1)));
+        let was_there = !step.is_some_and(|step| step.only_available) || self.is_there_around(slot, at);
+        let agent = self.core.roster.agent_id(slot).unwrap_or_else(|| Id::from(""));
+        fits(was_there, "agent", || {
+            format!("by this document {agent} is away at {at}, and for {AROUND_HOURS} hours around")
+        })
+    }
+
+    /// Whether an agent whom a step chose for being available is available about then. Rules of zones that were corrected since
+    /// move a shift by an hour or two; a log of another document is wrong by more.
+    fn is_there_around(&self, slot: Slot, at: Instant) -> bool {
+        const AROUND: i64 = AROUND_HOURS * 3_600_000;
+        let Some(presence) = self.core.presence(slot) else { return false };
+        let is_there = |at| presence.stretch_at(at).reason.state() == State::Available;
+        let start = presence.stretch_at(at).start;
+        is_there(at)
+            || is_there(at.saturating_add(-AROUND))
+            || (start > at.saturating_add(-AROUND) && is_there(start.saturating_add(-1)))
+            || presence.next_with(State::Available, at) <= at.saturating_add(AROUND)
     }
 }

@@ -214,6 +214,8 @@ impl Outside<'_> {
         not_after(Some(it.opened_at), it.queued_from, "opened_at", "the instant from which it is queued")?;
         holds(it.order > 0, "order", || "the first event is number 1".to_owned())?;
         self.check_seq(it.order, "order")?;
+        let is_way = !it.unsettled || matches!(it.phase, PhaseState::Unassigned);
+        holds(is_way, "unsettled", || format!("what is {} is not on its way", it.phase.word()))?;
         let lane = self.lane(&it.details.inbox, &it.details.channel);
         self.check_phase(it, lane).map_err(|wrong| wrong.at("phase"))?;
         it.route.iter().try_for_each(|route| self.check_route(it, route, lane)).map_err(|wrong| wrong.at("route"))?;
@@ -271,7 +273,8 @@ impl Outside<'_> {
         let (waits, offered) =
             (matches!(it.phase, PhaseState::Waiting), matches!(it.phase, PhaseState::Offered { .. }));
         let with_bot = matches!(it.phase, PhaseState::WithBot { .. });
-        let is_routed = waits || offered || with_bot;
+        let on_its_way = it.unsettled && matches!(it.phase, PhaseState::Unassigned);
+        let is_routed = waits || offered || with_bot || on_its_way;
         holds(is_routed, "rule", || format!("what is {} is not routed", it.phase.word()))?;
         let plan = lane.and_then(|lane| lane.rules.iter().find(|plan| plan.id == route.rule));
         let steps = plan.ok_or_else(|| unknown("rule", &route.rule).at("rule"))?.steps.len() as u64;
