@@ -34,7 +34,7 @@ pub struct Problem {
     pub severity: Severity,
     /// One sentence in plain English, without position.
     pub message: String,
-    /// Where in the document, as a JSON path such as `$.agents[0].team`; empty when the input is no document.
+    /// Where in the document, as a JSON path such as `$.agents[0].team`; empty when the input is not a document.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub path: String,
     /// Line and column, when the input was text.
@@ -207,7 +207,7 @@ errors {
     // Reading a document or a command.
     /// The text is not JSON, or nested too deeply.
     InvalidJson = "invalid_json",
-    /// The text is no calendar, or a part of it is none.
+    /// The text is not a calendar, or a part of it is none.
     InvalidCalendar = "invalid_calendar",
     /// A key that the format does not have.
     UnknownKey = "unknown_key",
@@ -239,9 +239,9 @@ errors {
     InvalidTime = "invalid_time",
     /// An instant without an offset.
     MissingOffset = "missing_offset",
-    /// Text that is no duration.
+    /// Text that is not a duration.
     InvalidDuration = "invalid_duration",
-    /// Text that is no recurrence rule, or not one that can be answered.
+    /// Text that is not a recurrence rule, or not one that can be answered.
     InvalidRecurrence = "invalid_recurrence",
     /// More occurrences of a repeated absence than one question may have.
     TooManyOccurrences = "too_many_occurrences",
@@ -309,7 +309,7 @@ warnings {
     NoEffect = "no_effect",
     /// A name in a script that an agent, a conversation, a contact or the desk does not have.
     UnknownMember = "unknown_member",
-    /// A `when` that is no truth value.
+    /// A `when` that is not a truth value.
     NotACondition = "not_a_condition",
     /// A script, team or skill that nothing names.
     Unused = "unused",

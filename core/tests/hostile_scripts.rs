@@ -345,7 +345,7 @@ fn check(name: &str, text: &str, ends: &Ends) -> Result<(), String> {
 #[test]
 fn all_of_them_end_and_harm_nobody() {
     assert!(TABLE.len() >= 40);
-    // What is built once is no script's doing.
+    // What is built once is not a script's doing.
     check("a harmless one", "1", &Works("anna")).unwrap();
     let wrong: Vec<String> = TABLE.iter().filter_map(|(name, text, ends)| check(name, text, ends).err()).collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), TABLE.len(), wrong.join("\n"));

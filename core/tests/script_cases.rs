@@ -538,7 +538,7 @@ fn what_all_scripts_of_an_instant_spend_has_an_end() {
     );
     assert!(events.iter().any(|it| it.to_json().contains(r#""type":"assigned","conversation":"c5""#)), "{events:#?}");
     assert_eq!(desk.conversation("c0").unwrap().state, frontdesk::desk::Whereabouts::Queued);
-    // What is asked to explain is no part of a command, and spends nothing of it.
+    // What is asked to explain is not a part of a command, and spends nothing of it.
     let explained = |text: &str| {
         let mut copy = desk.clone();
         let command = copy.read_command(text).unwrap();
@@ -637,12 +637,13 @@ fn errors_of_the_language_are_told_in_plain_words() {
         ),
         (
             "instant(conversation.attributes.due)",
-            "\"2026-11-20T10:00\" is no instant; write RFC 3339, as in 2026-11-20T09:00:00Z",
+            "\"2026-11-20T10:00\" has no offset, so it is not an instant; end it with Z or an offset, or name a zone: \
+             instant(text, \"Europe/Stockholm\")",
         ),
-        ("instant(\"tomorrow\")", "\"tomorrow\" is no instant; write RFC 3339, as in 2026-11-20T09:00:00Z"),
+        ("instant(\"tomorrow\")", "\"tomorrow\" is not an instant; write RFC 3339, as in 2026-11-20T09:00:00Z"),
         (
             "instant(\"tomorrow\", \"UTC\")",
-            "\"tomorrow\" is no date and time on the wall clock; write it as 2026-11-20T14:00, without an offset",
+            "\"tomorrow\" is not a date and time on the wall clock; write it as 2026-11-20T14:00, without an offset",
         ),
         ("instant(5)", "`instant` is written instant(text: text) -> time, and was given a whole number"),
         ("throw instant(conversation.attributes.late)", "2026-11-20T09:30:00.000Z"),

@@ -107,8 +107,9 @@ pub fn read_holidays(
 ) -> PyResult<String> {
     let day = |key: &str, day: Option<&str>| {
         day.map(|day| {
-            day.parse()
-                .map_err(|_| Problem::new(Code::InvalidTime, format!("{day:?} is no date")).at_path(format!("$.{key}")))
+            day.parse().map_err(|_| {
+                Problem::new(Code::InvalidTime, format!("{day:?} is not a date")).at_path(format!("$.{key}"))
+            })
         })
         .transpose()
         .or_raise(py, About::Question)

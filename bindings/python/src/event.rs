@@ -40,7 +40,7 @@ impl Event {
         Event { event: Arc::clone(&happening.event), spoken: happening.spoken.clone_ref(py), data: PyOnceLock::new() }
     }
 
-    /// Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes.
+    /// Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes.
     #[getter]
     fn seq(&self) -> u64 {
         self.event.seq

@@ -257,9 +257,9 @@ fn listed(text: &str) -> Result<Vec<Core>, Problem> {
     (0..).zip(&all).map(read).collect()
 }
 
-/// The exception for what is no event, or holds none.
+/// The exception for what is not an event, or holds none.
 pub fn not_events(given: &Bound<'_, PyAny>) -> PyErr {
-    let problem = Problem::new(Code::WrongType, format!("{} is no event", type_of(given)));
+    let problem = Problem::new(Code::WrongType, format!("{} is not an event", type_of(given)));
     let hint = "give events as a desk gave them, or as Events.from_json reads them";
     raised(given.py(), About::Event, &[problem.with_hint(hint)])
 }

@@ -45,7 +45,7 @@ pub fn read(length: &Bound<'_, PyAny>) -> Result<Duration, Problem> {
     if let Ok(text) = length.cast::<PyString>() {
         return Duration::parse(&text.to_string_lossy());
     }
-    let message = format!("{} is no length of time", crate::problem::type_of(length));
+    let message = format!("{} is not a length of time", crate::problem::type_of(length));
     Err(Problem::new(Code::WrongType, message).with_hint("give a timedelta, or text such as 1h30m"))
 }
 

@@ -179,7 +179,7 @@ fn of_datetime(time: &Bound<'_, PyDateTime>) -> PyResult<(Result<i64, Problem>, 
 
 fn of_seconds(seconds: f64) -> Result<i64, Problem> {
     if !seconds.is_finite() {
-        let message = format!("{seconds} is no instant");
+        let message = format!("{seconds} is not an instant");
         return Err(Problem::new(Code::InvalidTime, message).with_hint("give seconds since 1970"));
     }
     // To the microsecond first, as datetime does: 0.001 s is a millisecond although no double is exactly that.
@@ -197,14 +197,14 @@ fn far_away() -> Problem {
 }
 
 fn naive(time: &Bound<'_, PyDateTime>) -> Problem {
-    let message = format!("the datetime {time} is naive, so it is no instant");
+    let message = format!("the datetime {time} is naive, so it is not an instant");
     Problem::new(Code::MissingOffset, message).with_hint(
         "say its zone, as in time.replace(tzinfo=ZoneInfo(\"Europe/Stockholm\")) or datetime.now(timezone.utc)",
     )
 }
 
 fn no_instant(at: &Bound<'_, PyAny>) -> Problem {
-    let message = format!("{} is no instant", crate::problem::type_of(at));
+    let message = format!("{} is not an instant", crate::problem::type_of(at));
     Problem::new(Code::WrongType, message)
         .with_hint("give an aware datetime, seconds since 1970, or text such as 2026-11-20T09:00:00Z")
 }
@@ -225,7 +225,8 @@ impl<'a, 'py> FromPyObject<'a, 'py> for ZoneArgument {
             return Ok(ZoneArgument(Tz::of(py, &zone)?));
         }
         let Ok(name) = zone.cast::<PyString>() else {
-            let problem = Problem::new(Code::WrongType, format!("{} is no time zone", crate::problem::type_of(&zone)));
+            let problem =
+                Problem::new(Code::WrongType, format!("{} is not a time zone", crate::problem::type_of(&zone)));
             return Err(one(py, problem.at_path("$.zone").with_hint("give a ZoneInfo or its name")));
         };
         let name = name.to_string_lossy();

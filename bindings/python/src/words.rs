@@ -71,7 +71,7 @@ pub fn truth(given: &Bound<'_, PyAny>) -> PyResult<bool> {
     if let Ok(truth) = given.cast::<PyBool>() {
         return Ok(truth.is_true());
     }
-    let problem = Problem::new(Code::WrongType, format!("{} is no truth value", type_of(given)));
+    let problem = Problem::new(Code::WrongType, format!("{} is not a truth value", type_of(given)));
     Err(raised(given.py(), About::Question, &[problem.with_hint("give True or False")]))
 }
 
@@ -80,14 +80,14 @@ pub fn text_of<'a>(text: &'a Bound<'_, PyAny>, about: About) -> PyResult<&'a str
     text.extract::<&str>().map_err(|error| told(text, about, error))
 }
 
-/// The exception for what is no text.
+/// The exception for what is not a text.
 fn told(given: &Bound<'_, PyAny>, about: About, error: PyErr) -> PyErr {
     let problem = if given.is_instance_of::<PyString>() {
         half_a_character()
     } else if given.is_instance_of::<PyBytes>() {
-        Problem::new(Code::WrongType, "bytes are no text").with_hint("decode them first, as in data.decode()")
+        Problem::new(Code::WrongType, "bytes are not text").with_hint("decode them first, as in data.decode()")
     } else {
-        Problem::new(Code::WrongType, format!("{} is no text", type_of(given))).with_hint("give a str")
+        Problem::new(Code::WrongType, format!("{} is not a text", type_of(given))).with_hint("give a str")
     };
     let exception = raised(given.py(), about, &[problem]);
     exception.set_cause(given.py(), Some(error));

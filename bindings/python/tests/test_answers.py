@@ -366,7 +366,7 @@ def test_fastapi_answers_with_them(desk: Desk) -> None:
     for name in answers:
         typed, plain = client.get(f"/typed/{name}"), client.get(f"/plain/{name}")
         assert (typed.status_code, plain.status_code) == (200, 200), name
-        # What is no object: a coverage without a type is its columns, events stand under a name.
+        # What is not an object: a coverage without a type is its columns, events stand under a name.
         if name == "events":
             assert plain.json() == {"events": typed.json()}
         elif name != "coverage":

@@ -339,7 +339,7 @@ def test_quick_and_slow_ways_of_a_command_are_the_same() -> None:
         "contact": {"id": "x", "owner": "anna", "known": True, "attributes": {"spend": 10}}, "by": "anna", "id": "k1",
     }  # fmt: skip
     quick, slow = Desk(document()), Desk(document())
-    # What is no plain dict goes as JSON.
+    # What is not a plain dict goes as JSON.
     others: dict[str, Any] = {
         key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in given.items()
     }

@@ -76,7 +76,7 @@ class Run:
                 return self.go_on_with(Desk.restore(self.desk.snapshot(), scripts=self.scripts))
             case "rebuild":
                 assert self.document is not None
-                # A refused command is no part of the log.
+                # A refused command is not a part of the log.
                 log = Events(event for event in self.events if event.type != "refused")
                 log = Events.from_json(log.to_json())
                 return self.go_on_with(Desk.rebuild(self.document, log, scripts=self.scripts))

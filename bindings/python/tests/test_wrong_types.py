@@ -280,7 +280,7 @@ def test_every_public_function_is_tried() -> None:
 def test_the_inputs_that_were_found() -> None:
     anna = desk()
     none: Any = None
-    with pytest.raises(frontdesk.WrongType, match="None is no calendar") as wrong:
+    with pytest.raises(frontdesk.WrongType, match="None is not a calendar") as wrong:
         calendar.absences(anna, "anna", none)
     assert isinstance(wrong.value, frontdesk.InvalidCalendar)
     with pytest.raises(frontdesk.InvalidCalendar, match="did you mean busy") as bad:

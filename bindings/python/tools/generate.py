@@ -308,7 +308,7 @@ class Types:
         return "".join(parts)
 
     def typed_dict(self, name: str, definition: Schema) -> None:
-        """A class for an object: what must be there in one, what may in another, and what is no name of Python's in a third."""
+        """A class for an object: what must be there in one, what may in another, and what is not a name of Python's in a third."""
         if name in self.names:
             return
         self.names.append(name)

@@ -50,7 +50,8 @@ fn options(wanted: &str) -> Result<HolidayOptions, Problem> {
         read(wanted, "$", "this does not say which holidays are wanted")?;
     let date = |key: &str, day: Option<String>| {
         let parse = |day: String| {
-            let problem = || Problem::new(Code::InvalidTime, format!("{day:?} is no date")).at_path(format!("$.{key}"));
+            let problem =
+                || Problem::new(Code::InvalidTime, format!("{day:?} is not a date")).at_path(format!("$.{key}"));
             read_date(&day).ok_or_else(problem)
         };
         day.map(parse).transpose()

@@ -356,7 +356,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -373,7 +373,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -402,7 +402,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -423,7 +423,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -456,7 +456,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -491,7 +491,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -520,7 +520,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -551,7 +551,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -576,7 +576,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -603,7 +603,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -628,7 +628,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -649,7 +649,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -670,7 +670,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -691,7 +691,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -714,7 +714,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -737,7 +737,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -762,7 +762,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -783,7 +783,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -804,7 +804,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -825,7 +825,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -848,7 +848,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -875,7 +875,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -900,7 +900,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];
@@ -943,7 +943,7 @@ export type DeskEvent =
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes. */
+    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** What the script that decided wrote down, where that was asked for. */
     readonly trace?: readonly string[];

@@ -387,7 +387,7 @@ function idOf(entry: unknown): unknown {
   return (entry as { id?: unknown } | null | undefined)?.id ?? "";
 }
 
-/** Whether it is no text yet; what is no instant at all is told by the reader. */
+/** Whether it is not a text yet; what is not an instant at all is told by the reader. */
 function needsWriting(at: unknown): boolean {
   return typeof at === "number" || (typeof at === "object" && at !== null);
 }

@@ -65,7 +65,7 @@ export function millis(at: Instant, key: string, glue: Glue): number {
   if (typeof at === "string") return glue.instant(at);
   const given = typeof at === "number" ? at : at instanceof Date ? at.getTime() : (at as { epochMilliseconds?: unknown } | null)?.epochMilliseconds;
   if (typeof given !== "number" || Number.isNaN(given)) {
-    throw problem("invalid_time", "this is no instant", {
+    throw problem("invalid_time", "this is not an instant", {
       path: `$.${key}`, hint: "give a Date, milliseconds since 1970, or text such as 2026-11-20T09:00:00Z",
     });
   }
@@ -102,7 +102,7 @@ function total(time: TemporalDuration, key: string): number {
 }
 
 function noDuration(key: string): Error {
-  return problem("invalid_duration", "this is no duration", {
+  return problem("invalid_duration", "this is not a duration", {
     path: `$.${key}`, hint: "give whole milliseconds, text such as \"1h30m\", or a Temporal.Duration of days and less",
   });
 }

@@ -17,7 +17,7 @@ const STATES: readonly VisitorState[] = ["online", "away", "closed", "hidden"];
 
 /**
  * What a visitor of a channel sees at an instant (milliseconds since 1970); null outside of what was published, for a channel
- * that was not, and for what is no published availability: `problemOf` says which. Without a channel it is the first one. Texts
+ * that was not, and for what is not published availability: `problemOf` says which. Without a channel it is the first one. Texts
  * by language are those in the first of the languages that there is, as `desk.visitor` has it.
  */
 export function seen(published: PublishedAvailability, channel: string | undefined, at: number, languages: string | readonly string[] = []): Seen | null {

@@ -280,7 +280,7 @@ export class FrontdeskStatus extends Base {
     const replies = state === "online" ? reply_time : undefined;
     const back = when && (state === "closed" ? words.opens : state === "away" ? words.back : "");
     const rest = back ? back.replace("{when}", () => when) : isSame && replies ? words.replies.replace("{reply}", () => replies) : "";
-    // A text of another language is no part of a sentence of this one: it is a line of its own.
+    // A text of another language is not a part of a sentence of this one: it is a line of its own.
     const apart = [replies && !isSame ? ["reply-time", replies] : undefined, message ? ["message", message] : undefined];
     return [...(rest ? [` · ${rest}`] : []), ...apart.flatMap((it) => (it ? [small(it[0]!, it[1]!, textLanguage)] : []))];
   }

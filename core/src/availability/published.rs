@@ -112,7 +112,7 @@ struct OfVersion {
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     serde_json::from_str(text).map_err(|error| {
-        Problem::new(Code::InvalidJson, format!("this is no published availability: {error}"))
+        Problem::new(Code::InvalidJson, format!("this is not published availability: {error}"))
             .at_position(error.line().max(1), error.column().max(1))
     })
 }

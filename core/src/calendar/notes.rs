@@ -18,7 +18,7 @@ pub(crate) enum Origin {
     Json(Vec<Segment>),
 }
 
-/// An event that was understood and is no absence.
+/// An event that was understood and is not an absence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Skipped {
     /// Its id in the calendar.
@@ -31,7 +31,7 @@ pub struct Skipped {
     pub why: Why,
 }
 
-/// Why an event is no absence.
+/// Why an event is not an absence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -52,7 +52,7 @@ pub enum Why {
     NoInstances,
     /// There is a later revision of it in the same calendar.
     Superseded,
-    /// It is a to-do, a journal entry, or another component that is no event.
+    /// It is a to-do, a journal entry, or another component that is not an event.
     NoEvent,
 }
 
@@ -111,7 +111,7 @@ impl Notes {
         self.problems.push((origin, problem));
     }
 
-    /// It is no calendar at all, beside which nothing else matters.
+    /// It is not a calendar at all, beside which nothing else matters.
     pub fn no_calendar(&mut self, problem: Problem) {
         (self.problems, self.remarks, self.untold) = (Vec::new(), Vec::new(), 0);
         self.broken(Origin::Line(1), problem);

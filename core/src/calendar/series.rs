@@ -420,7 +420,7 @@ fn stands_for_all_later(event: &Event) -> bool {
     event.instead_of.as_ref().is_some_and(|instead_of| instead_of.and_all_later)
 }
 
-/// Why an event is no absence.
+/// Why an event is not an absence.
 pub(crate) enum Unfit {
     NoTime,
     Wrong(&'static str, Problem),

@@ -294,7 +294,7 @@ impl Core {
         if pool.first().is_none() {
             return Some((name_of(call), pool.consider(plan.strategy, |slot| self.status(slot, at)), None, Vec::new()));
         }
-        // To explain is no part of the command: it must not spend what the command has.
+        // To explain is not a part of the command: it must not spend what the command has.
         let mut verdict = self.ask(call, reference, step, &pool, self.whole_allowance());
         let (log, chosen) = (std::mem::take(&mut verdict.log), verdict.chosen.clone());
         match (chosen, plan.on_error) {

@@ -20,7 +20,7 @@ pub struct Event {
     /// The version of the format, 1.
     #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     pub version: u8,
-    /// Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes.
+    /// Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes.
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub seq: u64,
     /// When it happened; for what fell due, the instant at which it did.

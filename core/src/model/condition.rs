@@ -181,7 +181,7 @@ fn read_test(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Test> {
     match node {
         Node::List(_) => r.list(node, |r, node| read_literal(r, field, node)).map(Test::AnyOf),
         Node::Object(_) => read_operators(r, field, node),
-        Node::Null => r.fail(Code::WrongType, "null is no literal; ask {\"exists\": false}"),
+        Node::Null => r.fail(Code::WrongType, "null is not a literal; ask {\"exists\": false}"),
         _ => read_literal(r, field, node).map(Test::Is),
     }
 }

@@ -153,7 +153,7 @@ impl Document {
         let inboxes = r.list_or_empty(&mut fields, "inboxes", Inbox::read);
         r.unique_under(&fields, "inboxes", "an inbox");
         let settings = r.optional(&mut fields, "settings", Settings::read).unwrap_or_default();
-        // For editors: where they find the schema. It is no part of the desk.
+        // For editors: where they find the schema. It is not a part of the desk.
         r.optional(&mut fields, SCHEMA, Reader::string);
         let extensions = r.finish(fields);
         Some(Document {

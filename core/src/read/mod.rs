@@ -39,7 +39,8 @@ pub(crate) fn from_text<T, K: Borrow<Known>>(
     read: impl FnOnce(&mut Reader<'_>, &Node) -> Option<T>,
 ) -> Result<T, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let node: Node = serde_json::from_str(text).map_err(|error| vec![syntax_problem(text, "JSON document", &error)])?;
+    let node: Node =
+        serde_json::from_str(text).map_err(|error| vec![syntax_problem(text, "a JSON document", &error)])?;
     read_node(&node, Reader::new(known(&node).borrow()), read).map_err(|placed| locate::positions(text, placed))
 }
 
@@ -124,7 +125,7 @@ fn located(text: &str, placed: path::Placed) -> Problem {
 #[cfg(feature = "calendar")]
 pub(crate) fn any(text: &str) -> Result<Node, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text).map_err(|error| syntax_problem(text, "JSON document", &error))
+    serde_json::from_str(text).map_err(|error| syntax_problem(text, "a JSON document", &error))
 }
 
 /// Reads back such a thing as this library wrote, of a version, from text; gives the whole beside it. Keys that are not known
@@ -171,7 +172,7 @@ fn syntax_problem(text: &str, what: &str, error: &serde_json::Error) -> Problem 
     // The column of the error counts bytes.
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
     let column = line.char_indices().take_while(|(offset, _)| *offset < error.column()).count();
-    Problem::new(Code::InvalidJson, format!("this is no {what}: {message}"))
+    Problem::new(Code::InvalidJson, format!("this is not {what}: {message}"))
         .at_path("$")
         .at_position(error.line().max(1), column.max(1))
 }

@@ -62,7 +62,7 @@ impl Wrong {
 
     /// The problem of what should be such a thing, and its path.
     pub(super) fn of(mut self, what: &str) -> Box<Placed> {
-        self.0.problem.message = format!("this is no {what}: {}", self.0.problem.message);
+        self.0.problem.message = format!("this is not {what}: {}", self.0.problem.message);
         self.placed()
     }
 
@@ -76,7 +76,7 @@ impl Wrong {
 
     /// The problem as the error of a deserialiser.
     pub fn error<E: serde::de::Error>(self) -> E {
-        let placed = self.of("value of its type");
+        let placed = self.of("a value of its type");
         E::custom(placed.problem)
     }
 }
@@ -94,7 +94,7 @@ pub(crate) fn of_version<T: Stored>(node: &Node, what: &str, version: u8) -> Res
     if found == u64::from(version) {
         return T::read(node).map_err(|wrong| wrong.of(what));
     }
-    let message = format!("{what}s of version {found} are not read by this build");
+    let message = format!("{what} of version {found} is not read by this build");
     let problem = Problem::new(Code::UnsupportedVersion, message).at_path("$");
     Err(Box::new(Placed { problem, path: Vec::new(), on_key: false }))
 }

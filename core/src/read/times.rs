@@ -7,14 +7,14 @@ use crate::time::written::{numbers, read_date};
 
 pub(super) fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
     read_date(text).ok_or_else(|| {
-        Problem::new(Code::InvalidTime, format!("{:?} is no date of the calendar", shortened(text)))
+        Problem::new(Code::InvalidTime, format!("{:?} is not a date of the calendar", shortened(text)))
             .with_hint("write it as 2026-11-20")
     })
 }
 
 pub(crate) fn parse_date_time(text: &str) -> Result<NaiveDateTime, Problem> {
     let invalid = || {
-        Problem::new(Code::InvalidTime, format!("{:?} is no date and time on the wall clock", shortened(text)))
+        Problem::new(Code::InvalidTime, format!("{:?} is not a date and time on the wall clock", shortened(text)))
             .with_hint("write it as 2026-11-20T14:00, without an offset")
     };
     let (date, time) = text.split_once('T').ok_or_else(invalid)?;
@@ -36,7 +36,7 @@ pub(super) fn parse_time_of_day(text: &str) -> Result<u16, Problem> {
         (minute < 60 && minutes <= 24 * 60).then_some(minutes)
     };
     minutes().ok_or_else(|| {
-        Problem::new(Code::InvalidTime, format!("{:?} is no time of day", shortened(text)))
+        Problem::new(Code::InvalidTime, format!("{:?} is not a time of day", shortened(text)))
             .with_hint("write it as 09:00, from 00:00 to 24:00")
     })
 }

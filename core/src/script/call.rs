@@ -255,7 +255,7 @@ fn scored(answer: Dynamic) -> Failed<Option<(Number, Value)>> {
     }
     match number(&answer) {
         Some(Number::Point(score)) if !score.is_finite() => {
-            Err(nonsense(format!("score gave {score}, which is no number to compare")))
+            Err(nonsense(format!("score gave {score}, which is not a number to compare")))
         }
         Some(score) => Ok(Some((score, told(score)))),
         None => Err(nonsense(format!("score gives a number or nothing, not {}", kind(&answer)))),

@@ -10,7 +10,7 @@ use super::spare::Spares;
 use super::words::caught;
 use super::{inside, library, random, views};
 
-/// More source text than this is no script.
+/// More source text than this is not a script.
 pub(super) const MOST_SOURCE: usize = 64 * 1024;
 /// Longer text between quotes is refused: a constant is not counted when it is used.
 const LONGEST_LITERAL: usize = 1_024;

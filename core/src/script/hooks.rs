@@ -109,7 +109,7 @@ fn wrong_arity(source: &Source<'_>, hook: &Hook, found: usize) -> Problem {
         .with_hint(format!("write fn {name}({})", params.join(", ")))
 }
 
-/// The problem of a function that is no hook, but looks as if it was meant to be one: by its name, or by its parameters
+/// The problem of a function that is not a hook, but looks as if it was meant to be one: by its name, or by its parameters
 /// when nobody calls it.
 fn misnamed(source: &Source<'_>, name: &str, params: &[&str]) -> Option<Problem> {
     if name.starts_with(TEST) || name.starts_with("anon$") {

@@ -42,7 +42,7 @@ pub fn failure(error: EvalAltResult) -> Failure {
     *failure::of(error)
 }
 
-/// Why a text is no script, in plain words.
+/// Why a text is not a script, in plain words.
 pub fn unreadable(error: &rhai::ParseError) -> String {
     super::words::plain(&error.err_type().to_string())
 }

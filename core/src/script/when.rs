@@ -34,7 +34,7 @@ fn unreadable(error: &ParseError) -> Problem {
         (Some(line), Some(column)) => format!(" at its line {line}, character {column}"),
         _ => String::new(),
     };
-    let problem = Problem::new(Code::InvalidScript, format!("this is no condition: {what}{place}"));
+    let problem = Problem::new(Code::InvalidScript, format!("this is not a condition: {what}{place}"));
     match error.err_type() {
         rhai::ParseErrorType::VariableUndefined(name) => problem.suggesting(name, NAMES),
         _ => problem,

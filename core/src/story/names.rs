@@ -70,7 +70,7 @@ impl Names {
         }
     }
 
-    /// The event with names where it says who and where, for a text about it. It is no event of the desk any more.
+    /// The event with names where it says who and where, for a text about it. It is not an event of the desk any more.
     pub fn told<'e>(&self, event: &'e Event) -> Cow<'e, Event> {
         if [&self.agents, &self.teams, &self.inboxes].into_iter().all(|it| it.called.is_empty()) {
             return Cow::Borrowed(event);

@@ -152,7 +152,7 @@ fn placed(scores: &[(Id, f64)], scene: &Scene) -> Result<Vec<Option<f64>>, Box<F
     for (id, score) in scores {
         let place = places.get(id).and_then(|place| placed.get_mut(*place)).ok_or_else(|| stranger(id))?;
         if !score.is_finite() {
-            return Err(nonsense(format!("the score {score} of {:?} is no number to compare", shortened(id))));
+            return Err(nonsense(format!("the score {score} of {:?} is not a number to compare", shortened(id))));
         }
         *place = Some(*score);
     }

@@ -44,7 +44,7 @@ impl Duration {
     /// `invalid_duration` for other text, `out_of_range` for more than 200 years.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let invalid = || {
-            Problem::new(Code::InvalidDuration, format!("{:?} is no duration", shortened(text)))
+            Problem::new(Code::InvalidDuration, format!("{:?} is not a duration", shortened(text)))
                 .with_hint("write it as 20s, 30m, 1h30m or 2d")
         };
         let mut units = UNITS.iter();

@@ -53,15 +53,15 @@ impl Instant {
     }
 
     fn parse_unbounded(text: &str) -> Result<Self, Problem> {
-        match read_moment(text) {
-            Some(millis) => Ok(Instant(millis)),
-            None if lacks_offset(text) => {
-                Err(Problem::new(Code::MissingOffset, format!("{text:?} has no offset, so it is no instant"))
-                    .with_hint(format!("end it with Z or an offset, as in {text}Z or {text}+01:00")))
-            }
-            None => Err(Problem::new(Code::InvalidTime, format!("{:?} is no instant", shortened(text)))
-                .with_hint("write RFC 3339, as in 2026-11-20T09:00:00Z")),
+        if let Some(millis) = read_moment(text) {
+            return Ok(Instant(millis));
         }
+        Err(match completed(text) {
+            Some(wall) => Problem::new(Code::MissingOffset, format!("{text:?} has no offset, so it is not an instant"))
+                .with_hint(format!("end it with Z or an offset, as in {wall}Z or {wall}+01:00")),
+            None => Problem::new(Code::InvalidTime, format!("{:?} is not an instant", shortened(text)))
+                .with_hint("write RFC 3339, as in 2026-11-20T09:00:00Z"),
+        })
     }
 
     fn in_range(self) -> Result<Self, Problem> {
@@ -105,8 +105,10 @@ fn floor_millis<Tz: TimeZone>(time: &DateTime<Tz>) -> i64 {
     time.timestamp().saturating_mul(1000).saturating_add(i64::from(time.timestamp_subsec_nanos() / 1_000_000))
 }
 
-fn lacks_offset(text: &str) -> bool {
-    text.len() < 40 && text.is_ascii() && read_moment(&format!("{text}Z")).is_some()
+/// A date and time that lacks nothing but an offset, with its seconds.
+fn completed(text: &str) -> Option<String> {
+    let whole = [text.to_owned(), format!("{text}:00")];
+    whole.into_iter().filter(|it| it.len() < 40 && it.is_ascii()).find(|it| read_moment(&format!("{it}Z")).is_some())
 }
 
 impl fmt::Display for Instant {

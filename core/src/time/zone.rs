@@ -322,7 +322,7 @@ impl Zones {
         let mut zones = Given::new();
         for (name, file) in files.into_iter().filter(|(_, file)| file.starts_with(b"TZif")) {
             let zone = tzif::read(&file).map_err(|why| {
-                Problem::new(Code::InvalidValue, format!("{:?} is no usable zone file: {why}", shortened(&name)))
+                Problem::new(Code::InvalidValue, format!("{:?} is not a usable zone file: {why}", shortened(&name)))
             })?;
             let timeline = distinct.entry(zone).or_insert_with_key(|zone| Arc::new(Timeline::new(zone)));
             zones.insert(name.into(), timeline.clone());

@@ -141,7 +141,7 @@ fn of_literals(warnings: &mut Warnings, test: &Test) {
             ))
         } else if is_test(literal) {
             Some((
-                "in a list every element is compared as it stands, so this is no test",
+                "in a list every element is compared as it stands, so this is not a test",
                 "write the test without the list, as in {\"starts_with\": \"a\"}, or a rule for each",
             ))
         } else {

@@ -30,14 +30,14 @@ fn what_is_empty_or_ends_too_early_is_told_in_plain_words() {
     for (text, message) in [
         ("", "the document is empty"),
         (" \n\t", "the document is empty"),
-        ("{", "this is no JSON document: it ends inside an object"),
-        ("{\"a\"", "this is no JSON document: it ends inside an object"),
-        ("{\"a\":", "this is no JSON document: it ends where a value should be"),
-        ("[", "this is no JSON document: it ends inside a list"),
-        ("[tru]", "this is no JSON document: only true, false and null stand without quotes"),
-        ("[,]", "this is no JSON document: a value should stand here"),
-        ("{} {}", "this is no JSON document: something follows after its end"),
-        ("\"a", "this is no JSON document: it ends inside a string"),
+        ("{", "this is not a JSON document: it ends inside an object"),
+        ("{\"a\"", "this is not a JSON document: it ends inside an object"),
+        ("{\"a\":", "this is not a JSON document: it ends where a value should be"),
+        ("[", "this is not a JSON document: it ends inside a list"),
+        ("[tru]", "this is not a JSON document: only true, false and null stand without quotes"),
+        ("[,]", "this is not a JSON document: a value should stand here"),
+        ("{} {}", "this is not a JSON document: something follows after its end"),
+        ("\"a", "this is not a JSON document: it ends inside a string"),
     ] {
         assert_eq!(told(text), (message.to_owned(), String::new()), "{text}");
     }

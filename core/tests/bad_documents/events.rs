@@ -4,7 +4,7 @@ use frontdesk::{Desk, Event, Problems};
 
 use crate::marked::{Expected, assert_told};
 
-/// A text is no event, for one reason, at its mark.
+/// A text is not an event, for one reason, at its mark.
 #[track_caller]
 fn assert_no_event(marked: &str, expected: Expected<'_>) {
     assert_told(marked, &[expected], |text| Event::from_json(text).map_err(Problems::from));

@@ -80,7 +80,7 @@ fn what_would_be_right_is_said() {
             format!("{CHANNEL}/wrap_up"),
             "\"45\"",
             Code::InvalidDuration,
-            "\"45\" is no duration",
+            "\"45\" is not a duration",
             "write it as 20s, 30m, 1h30m or 2d",
         ),
         (
@@ -214,7 +214,7 @@ fn commands_say_so_too() {
     assert!(hint.starts_with("there are type, at"), "{hint}");
 }
 
-/// Editors look for the schema at the top; it is no part of the desk.
+/// Editors look for the schema at the top; it is not a part of the desk.
 #[test]
 fn the_schema_is_read_over_and_never_written() {
     let text = r#"{"$schema": "https://example.org/desk.json", "version": 1, "time_zone": "UTC"}"#;

@@ -143,7 +143,7 @@ fn many_instances_cost_nothing_until_they_are_asked_for() {
 fn bytes_that_are_no_text_are_told() {
     assert!(first_problem(b"").contains("there is nothing in the calendar"));
     assert!(first_problem(b"\xef\xbb\xbf\r\n \n").contains("there is nothing in the calendar"));
-    assert!(first_problem(b"\0\0\0\0").contains("this is no calendar"));
+    assert!(first_problem(b"\0\0\0\0").contains("this is not a calendar"));
     assert!(first_problem(b"\xff\xfeB\0E\0G\0").contains("the text is UTF-16"));
     assert!(first_problem(b"PK\x03\x04 zip: yes").contains("this is no"));
     assert!(first_problem(b"{\"items\": [").contains("invalid_json"));
@@ -163,7 +163,7 @@ fn what_is_no_calendar_is_told_once() {
     let bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
     for text in [&bytes[..], b"<!DOCTYPE html>\n<html>\n<p>Please sign in\n</html>\n"] {
         let reading = calendar::read(text, &any_in("UTC"));
-        let expected = "1: invalid_calendar at : this is no calendar: nothing in it begins with BEGIN:VCALENDAR";
+        let expected = "1: invalid_calendar at : this is not a calendar: nothing in it begins with BEGIN:VCALENDAR";
         assert_eq!(problems(&reading), [expected]);
     }
 }

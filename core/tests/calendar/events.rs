@@ -82,7 +82,7 @@ fn events_are_absences() {
     }
 }
 
-/// Lines of an event, and why it is no absence.
+/// Lines of an event, and why it is not an absence.
 #[rustfmt::skip]
 const SKIPPED: &[(&str, &str)] = &[
     ("DTSTART:20261120\nSTATUS:CANCELLED", "cancelled"),
@@ -110,19 +110,19 @@ fn events_that_are_none_are_told_with_why() {
 #[rustfmt::skip]
 const BAD: &[(&str, &str)] = &[
     ("SUMMARY:No start", "missing_key at VEVENT[u].DTSTART: the event does not say when it starts; the event is left out"),
-    ("DTSTART:2026112", "invalid_time at VEVENT[u].DTSTART: \"2026112\" is no date or time; the event is left out"),
+    ("DTSTART:2026112", "invalid_time at VEVENT[u].DTSTART: \"2026112\" is not a date or time; the event is left out"),
     ("DTSTART;TZID=Nowhere:20261120T090000", "unknown_zone at VEVENT[u].DTSTART: there is no time zone \"Nowhere\"; the event is left out"),
-    ("DTSTART:20261120T090000\nDTEND:tomorrow", "invalid_time at VEVENT[u].DTEND: \"tomorrow\" is no date or time; the event is left out"),
+    ("DTSTART:20261120T090000\nDTEND:tomorrow", "invalid_time at VEVENT[u].DTEND: \"tomorrow\" is not a date or time; the event is left out"),
     ("DTSTART:20261120\nDTEND:20261119T100000", "conflict at VEVENT[u].DTEND: the event ends before it starts; the event is left out"),
     ("DTSTART:20261120T090000\nDTEND:20261120T080000", "conflict at VEVENT[u].DTEND: the event ends before it starts; the event is left out"),
-    ("DTSTART:20261120T090000\nDURATION:-PT1H", "invalid_duration at VEVENT[u].DURATION: \"-PT1H\" is no duration; the event is left out"),
+    ("DTSTART:20261120T090000\nDURATION:-PT1H", "invalid_duration at VEVENT[u].DURATION: \"-PT1H\" is not a duration; the event is left out"),
     ("DTSTART:99991231\nDURATION:P9D", "out_of_range at VEVENT[u].DTSTART: the event lies outside the years 0 to 9999; the event is left out"),
     ("DTSTART:20261120T090000\nDURATION:P99999999D", "out_of_range at VEVENT[u].DTSTART: the event lies outside the years 0 to 9999; the event is left out"),
     ("DTSTART:20261120\nRRULE:FREQ=DAILY;COUNT=0", "invalid_recurrence at VEVENT[u].RRULE: 0 of COUNT is not from 1 to 2147483647; the event is left out"),
-    ("DTSTART:20261120\nRECURRENCE-ID:x", "invalid_time at VEVENT[u].RECURRENCE-ID: \"x\" is no date or time; the event is left out"),
-    ("DTSTART:20261120\nSEQUENCE:-1", "invalid_value at VEVENT[u].SEQUENCE: \"-1\" is no number of a revision; it is passed over"),
-    ("DTSTART:20261120\nSEQUENCE:99999999999", "invalid_value at VEVENT[u].SEQUENCE: \"99999999999\" is no number of a revision; it is passed over"),
-    ("DTSTART:20261120\nRRULE:FREQ=DAILY\nEXDATE:x", "invalid_time at VEVENT[u].EXDATE: \"x\" is no date or time; it is passed over"),
+    ("DTSTART:20261120\nRECURRENCE-ID:x", "invalid_time at VEVENT[u].RECURRENCE-ID: \"x\" is not a date or time; the event is left out"),
+    ("DTSTART:20261120\nSEQUENCE:-1", "invalid_value at VEVENT[u].SEQUENCE: \"-1\" is not a number of a revision; it is passed over"),
+    ("DTSTART:20261120\nSEQUENCE:99999999999", "invalid_value at VEVENT[u].SEQUENCE: \"99999999999\" is not a number of a revision; it is passed over"),
+    ("DTSTART:20261120\nRRULE:FREQ=DAILY\nEXDATE:x", "invalid_time at VEVENT[u].EXDATE: \"x\" is not a date or time; it is passed over"),
     ("DTSTART:20261120T090000\nDURATION:PT1H\nRDATE;VALUE=PERIOD:20261121T090000/20261121T080000",
         "conflict at VEVENT[u].RDATE: the event ends before it starts; that instance is passed over"),
     ("DTSTART:20261120\nSUMMARY:a\u{7}b", "invalid_calendar at VCALENDAR.VEVENT.SUMMARY: SUMMARY has control characters; they are left out"),
@@ -446,8 +446,8 @@ fn free_and_busy_time_is_read() {
         assert_eq!(
             problems(&reading),
             [
-                "10: invalid_time at VFREEBUSY[f].FREEBUSY: \"20261125T090000Z\" is no period; it is passed over",
-                "10: invalid_time at VFREEBUSY[f].FREEBUSY: \"nonsense\" is no date or time; it is passed over"
+                "10: invalid_time at VFREEBUSY[f].FREEBUSY: \"20261125T090000Z\" is not a period; it is passed over",
+                "10: invalid_time at VFREEBUSY[f].FREEBUSY: \"nonsense\" is not a date or time; it is passed over"
             ]
         );
         // The same periods are the same absences, whatever the answer is called the next time.

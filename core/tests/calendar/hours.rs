@@ -153,7 +153,7 @@ fn what_hours_cannot_say_is_a_problem() {
             "DTSTART:20261102T090030\nDURATION:PT1H",
             "invalid_recurrence at AVAILABLE[0]: it has seconds; working hours cannot say that; it is left out",
         ),
-        ("", "DTSTART:x", "invalid_time at AVAILABLE[0].DTSTART: \"x\" is no date or time; the event is left out"),
+        ("", "DTSTART:x", "invalid_time at AVAILABLE[0].DTSTART: \"x\" is not a date or time; the event is left out"),
     ] {
         assert_eq!(told(&read(&available(whole, &[part]))), json!([[], [], [expected]]), "{part}");
     }

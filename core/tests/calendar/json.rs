@@ -81,7 +81,7 @@ fn the_patterns_of_microsoft_are_rules() {
         ),
         (
             json!({"type": "weekly", "daysOfWeek": ["someday"]}),
-            "invalid_recurrence at $.value[0].recurrence.pattern.daysOfWeek[0]: \"someday\" is no day of the week; the event is left out",
+            "invalid_recurrence at $.value[0].recurrence.pattern.daysOfWeek[0]: \"someday\" is not a day of the week; the event is left out",
         ),
         (
             json!({"type": "daily", "interval": 0}),
@@ -96,7 +96,7 @@ fn the_patterns_of_microsoft_are_rules() {
         (json!({"type": "numbered", "numberOfOccurrences": 5}), "FREQ=DAILY;COUNT=5"),
         (
             json!({"type": "endDate", "endDate": "0001-01-01x"}),
-            "invalid_time at $.value[0].recurrence.range: \"0001-01-01x\" is no date; the event is left out",
+            "invalid_time at $.value[0].recurrence.range: \"0001-01-01x\" is not a date; the event is left out",
         ),
         (
             json!({"type": "numbered"}),

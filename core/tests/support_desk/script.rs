@@ -31,7 +31,7 @@ pub fn command(desk: &Desk, line: &str, values: &[(&str, Value)]) -> (Command, b
     let data = match named {
         Some(name) => {
             words.pop();
-            values.iter().find(|(known, _)| *known == name).unwrap_or_else(|| panic!("{name} is no value")).1.clone()
+            values.iter().find(|(known, _)| *known == name).unwrap_or_else(|| panic!("{name} is not a value")).1.clone()
         }
         None => data,
     };

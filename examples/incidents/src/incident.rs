@@ -158,6 +158,6 @@ impl<'a> Row<'a> {
     fn priority(&self, column: &str) -> Result<i64, Trouble> {
         let text = self.needed(column, self.known(column))?;
         let priority = text.parse().ok().filter(|priority| (1..=LEAST_URGENT).contains(priority));
-        priority.ok_or_else(|| self.trouble(format!("{column}: {text:?} is no priority from 1 to {LEAST_URGENT}")))
+        priority.ok_or_else(|| self.trouble(format!("{column}: {text:?} is not a priority from 1 to {LEAST_URGENT}")))
     }
 }

@@ -94,7 +94,7 @@ export function saved() {
   try {
     return pretty({ ...JSON.parse(state.text), [SCRIPTS_KEY]: { [FILE]: state.script } });
   } catch {
-    // What is no JSON yet is saved as it was typed.
+    // What is not JSON yet is saved as it was typed.
     return state.text;
   }
 }

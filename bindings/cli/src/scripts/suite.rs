@@ -157,8 +157,9 @@ fn near_miss(function: &ScriptFnMetadata<'_>, text: &str) -> Option<(usize, Stri
     let beginning = name.split('_').next().unwrap_or_default();
     let is_near = name.to_lowercase().starts_with("test")
         || Problem::new(Code::UnknownHook, "").suggesting(beginning, ["test"]).hint.is_some();
-    is_near
-        .then(|| (offset, format!("nobody calls `{name}`, and it is no test (the name of a test begins with test_)")))
+    is_near.then(|| {
+        (offset, format!("nobody calls `{name}`, and it is not a test (the name of a test begins with test_)"))
+    })
 }
 
 /// The hooks of scripts, which are called from outside.

@@ -154,12 +154,12 @@ fn what_is_not_understood_is_told_beside_what_is() {
     assert!(run.out.contains(r#""capacity": 2, "out_of_office": [{"first_day": "2026-11-21","#), "{}", run.out);
     assert_eq!(
         run.err,
-        "bo: 1 added\n<stdin>:6:1: invalid_recurrence at VEVENT[a].RRULE: \"NEVER\" is no frequency: there are YEARLY, MONTHLY, WEEKLY, \
+        "bo: 1 added\n<stdin>:6:1: invalid_recurrence at VEVENT[a].RRULE: \"NEVER\" is not a frequency: there are YEARLY, MONTHLY, WEEKLY, \
          DAILY, HOURLY, MINUTELY, SECONDLY; the event is left out\n"
     );
     let run = with_input(&["import", "small.json", "-", "--agent", "bo"], b"nothing");
     assert_eq!((run.status, run.out.as_str()), (1, include_str!("desks/small.json")));
-    assert!(run.err.contains("<stdin>:1:1: invalid_calendar: this is no calendar"), "{}", run.err);
+    assert!(run.err.contains("<stdin>:1:1: invalid_calendar: this is not a calendar"), "{}", run.err);
 }
 
 #[test]

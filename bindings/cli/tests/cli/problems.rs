@@ -30,7 +30,7 @@ fn all_problems_of_a_document_come_with_their_place() {
                  (did you mean support?)",
                 "broken.json:9:49: unknown_zone at $.agents[1].time_zone: there is no time zone \"America/Chigaco\" \
                  (did you mean America/Chicago?)",
-                "broken.json:12:41: invalid_time at $.holidays[0].dates[0]: \"2026-12-32\" is no date of the calendar \
+                "broken.json:12:41: invalid_time at $.holidays[0].dates[0]: \"2026-12-32\" is not a date of the calendar \
                  (write it as 2026-11-20)",
             ]
         );
@@ -76,7 +76,7 @@ fn all_unreadable_commands_are_reported_and_no_event_is_shown() {
         assert_eq!(found[3], "<stdin>:5:1: invalid_json: this is not UTF-8 text");
         assert_eq!(
             found[4],
-            "<stdin>:6:7: invalid_json at $: this is no JSON document: it ends inside an object \
+            "<stdin>:6:7: invalid_json at $: this is not a JSON document: it ends inside an object \
              (write each command as an object on a line of its own)"
         );
         assert!(found[5].starts_with("<stdin>:7:"), "{found:?}");

@@ -37,7 +37,7 @@ def text(document: object) -> str | None:
     )
 
 
-#: How much of a text is shown that is no document.
+#: How much of a text is shown that is not a document.
 _SHOWN = 60
 
 
@@ -109,7 +109,7 @@ def _said(value: object) -> str:
 def several(name: str, given: Any) -> list[Any]:
     """The values of a list; a text is none, although its letters could be had one by one.
 
-    :raises WrongType: It is no list.
+    :raises WrongType: It is not a list.
     """
     if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
         hint = f"write it as a list: {name}=[{given!r:.80}]"
@@ -120,7 +120,7 @@ def several(name: str, given: Any) -> list[Any]:
 def all_of(kind: type[_T], name: str, given: Any) -> list[_T]:
     """The values of a list that are all of a class.
 
-    :raises WrongType: It is no list, or holds something else.
+    :raises WrongType: It is not a list, or holds something else.
     """
     values = several(name, given)
     for value in values:
@@ -151,7 +151,7 @@ def _decoded(data: bytes) -> str:
 
 
 def texts(name: str, given: object) -> list[str]:
-    """The texts of a list; one text is no list of its letters."""
+    """The texts of a list; one text is not a list of its letters."""
     all_of_them = several(name, given)
     for each in all_of_them:
         if not isinstance(each, str):

@@ -583,7 +583,7 @@ class Event:
     @property
     def seq(self, /) -> int:
         """
-        Its number, counting from 1. A `refused` is no part of the log: it has the number that the next event takes.
+        Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """

@@ -147,7 +147,7 @@ def absences(
     :param away: What counts as being away.
     :param name: The name of the calendar, where an agent has several: only what came from it is replaced.
     :raises NotFound: No such agent.
-    :raises InvalidCalendar: It is no calendar.
+    :raises InvalidCalendar: It is not a calendar.
     """
     data = json.loads(_desk(desk)._read_absences(agent, _bytes(calendar), _said_away(away), name))
     read, changes = data["reading"], data["changes"]
@@ -240,7 +240,7 @@ def _bytes(calendar: Calendar) -> bytes:
         return bytes(calendar)
     if not isinstance(calendar, str):
         hint = "give its text, its bytes, or the pathlib.Path of a file"
-        raise WrongTypeOfCalendar.single("wrong_type", f"{calendar!r:.80} is no calendar", hint=hint)
+        raise WrongTypeOfCalendar.single("wrong_type", f"{calendar!r:.80} is not a calendar", hint=hint)
     try:
         return calendar.encode()
     except UnicodeEncodeError as error:
@@ -254,7 +254,7 @@ def _bytes(calendar: Calendar) -> bytes:
 def _desk(desk: object) -> Desk:
     if isinstance(desk, Desk):
         return desk
-    raise WrongType.single("wrong_type", f"{desk!r:.80} is no desk", hint="the desk comes first, then the agent")
+    raise WrongType.single("wrong_type", f"{desk!r:.80} is not a desk", hint="the desk comes first, then the agent")
 
 
 def _said_away(away: object) -> str | None:
@@ -274,10 +274,10 @@ def _date(name: str, day: object) -> str | None:
             return date.fromisoformat(day).isoformat()
         except ValueError:
             raise InvalidTime(
-                "invalid_time", f"{day!r:.80} is no date", path=f"$.{name}", hint="write 2026-12-24"
+                "invalid_time", f"{day!r:.80} is not a date", path=f"$.{name}", hint="write 2026-12-24"
             ) from None
     raise WrongType(
-        "wrong_type", f"{day!r:.80} is no date", path=f"$.{name}", hint="give a date, or text such as 2026-12-24"
+        "wrong_type", f"{day!r:.80} is not a date", path=f"$.{name}", hint="give a date, or text such as 2026-12-24"
     )
 
 

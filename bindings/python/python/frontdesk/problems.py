@@ -147,7 +147,7 @@ class InvalidCalendar(InvalidInput):
 
 
 class InvalidTime(InvalidInput):
-    """What is no instant, no length of time or no zone: a naive datetime, say."""
+    """What is not an instant, no length of time or no zone: a naive datetime, say."""
 
 
 class InvalidValue(InvalidInput):
@@ -159,7 +159,7 @@ class WrongType(InvalidInput, TypeError):
 
 
 class InvalidTimeOfCommand(InvalidCommand, InvalidTime):
-    """What is no instant or no length of time, in a command: a naive datetime, say. It has changed nothing."""
+    """What is not an instant or no length of time, in a command: a naive datetime, say. It has changed nothing."""
 
 
 class WrongTypeInCommand(InvalidCommand, WrongType):

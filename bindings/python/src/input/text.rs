@@ -54,7 +54,7 @@ impl Writer {
         } else if let Ok(number) = value.cast::<PyFloat>() {
             match number.value() {
                 number if number.is_finite() => self.raw(serde_json::json!(number)),
-                number => self.problem(Code::InvalidValue, format!("{number} is no number that JSON can write")),
+                number => self.problem(Code::InvalidValue, format!("{number} is not a number that JSON can write")),
             }
         } else if let Ok(dict) = value.cast::<PyDict>() {
             self.within(value, |writer| writer.object(dict.items().iter().map(|item| item.extract())))?;
@@ -66,7 +66,7 @@ impl Writer {
         Ok(())
     }
 
-    /// What is no JSON by itself.
+    /// What is not JSON by itself.
     fn rarer(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let py = value.py();
         if let Ok(time) = value.cast::<PyDateTime>() {
@@ -102,7 +102,7 @@ impl Writer {
         } else if let Some(plain) = plain(value)? {
             self.within(value, |writer| writer.value(&plain))?;
         } else if value.is_instance_of::<PyBytes>() {
-            self.problem(Code::WrongType, "bytes are no text: decode them first");
+            self.problem(Code::WrongType, "bytes are not text: decode them first");
         } else {
             self.problem(Code::WrongType, format!("{} is nothing that JSON can write", type_of(value)));
         }
@@ -113,7 +113,7 @@ impl Writer {
     fn decimal(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let py = value.py();
         if !value.call_method0(intern!(py, "is_finite"))?.is_truthy()? {
-            self.problem(Code::InvalidValue, format!("{} is no number that JSON can write", value.str()?));
+            self.problem(Code::InvalidValue, format!("{} is not a number that JSON can write", value.str()?));
             return Ok(());
         }
         let number: f64 = value.extract()?;

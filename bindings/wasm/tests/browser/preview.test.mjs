@@ -282,7 +282,7 @@ driven("nothing is lost by a reload", {}, async (page) => {
   assert.equal(await page.getByRole("textbox", { name: "The script" }).inputValue(), "fn score(agent, conversation, desk) { 7 }");
   assert.equal(await page.locator("#again").isVisible(), true);
   await page.getByRole("button", { name: "Go on" }).click();
-  // Also what is no desk yet.
+  // Also what is not a desk yet.
   await page.getByRole("tab", { name: "JSON" }).click();
   await page.locator("#text").fill(text.slice(0, 100));
   await page.locator("#problems li").first().waitFor();

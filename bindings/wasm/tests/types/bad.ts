@@ -22,7 +22,7 @@ desk.status("anna");
 desk.status(5, new Date());
 // @ts-expect-error scripts are texts
 new Desk("{}", { scripts: { "mine.rhai": 5 } });
-// @ts-expect-error a boolean is no instant
+// @ts-expect-error a boolean is not an instant
 desk.status("anna", true);
 // @ts-expect-error dates come out unless something else is asked for
 export const until: number = desk.status("anna", 0).until!;

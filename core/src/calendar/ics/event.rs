@@ -86,7 +86,7 @@ pub(super) fn read_period(
     let (start, ending) =
         Fields::of(component, zones, &mut passed_over).addition(line, value).map_err(|(_, problem)| problem)?;
     match ending {
-        Ending::Unsaid => Err(Problem::new(Code::InvalidTime, format!("{:?} is no period", shortened(value)))),
+        Ending::Unsaid => Err(Problem::new(Code::InvalidTime, format!("{:?} is not a period", shortened(value)))),
         ending => Ok((start, ending)),
     }
 }
@@ -272,7 +272,7 @@ impl<'a, 'z> Fields<'a, 'z> {
         let value = self.component.value("SEQUENCE")?;
         let number = value.parse::<u32>().ok().filter(|number| *number <= i32::MAX as u32);
         if number.is_none() {
-            let message = format!("{:?} is no number of a revision", shortened(value));
+            let message = format!("{:?} is not a number of a revision", shortened(value));
             self.pass_over("SEQUENCE", Problem::new(Code::InvalidValue, message));
         }
         number
@@ -310,11 +310,11 @@ fn values(line: &Line) -> impl Iterator<Item = &str> {
 }
 
 fn no_time(value: &str) -> Problem {
-    Problem::new(Code::InvalidTime, format!("{:?} is no date or time", shortened(value)))
+    Problem::new(Code::InvalidTime, format!("{:?} is not a date or time", shortened(value)))
 }
 
 fn no_duration(value: &str) -> Problem {
-    Problem::new(Code::InvalidDuration, format!("{:?} is no duration", shortened(value)))
+    Problem::new(Code::InvalidDuration, format!("{:?} is not a duration", shortened(value)))
 }
 
 fn is_cancelled(component: &Component) -> bool {

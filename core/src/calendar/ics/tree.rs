@@ -90,7 +90,7 @@ impl Component {
     }
 }
 
-/// Reads all components of a stream. What stands outside of all of them is no part of a calendar.
+/// Reads all components of a stream. What stands outside of all of them is not a part of a calendar.
 pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Vec<Component> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.len() > MOST_BYTES {
@@ -149,7 +149,7 @@ fn is_declined(status: &str) -> bool {
 
 fn odd(oddity: Oddity, name: &str, path: String) -> Problem {
     let message = match oddity {
-        Oddity::NoContentLine => "this is no line of a calendar, so it is passed over".to_owned(),
+        Oddity::NoContentLine => "this is not a line of a calendar, so it is passed over".to_owned(),
         Oddity::TooLong => format!("the line of {name} is too long, so it is passed over"),
         Oddity::NotUtf8 => format!("{name} has bytes that are not UTF-8; they are read as \u{fffd}"),
         Oddity::ControlCharacters => format!("{name} has control characters; they are left out"),
@@ -178,7 +178,7 @@ impl Builder {
     fn tell_junk(&mut self, notes: &mut Notes) {
         let Some((first, count)) = self.junk.take() else { return };
         let message = match count {
-            1 => "this is no line of a calendar, so it is passed over".to_owned(),
+            1 => "this is not a line of a calendar, so it is passed over".to_owned(),
             count => format!("these {count} lines are none of a calendar, so they are passed over"),
         };
         notes.problem(Origin::Line(first), Problem::new(Code::InvalidCalendar, message).at_path(self.path("")));
@@ -276,7 +276,7 @@ impl Builder {
             self.close();
         }
         if self.roots.is_empty() && notes.is_complete() {
-            let message = "this is no calendar: nothing in it begins with BEGIN:VCALENDAR";
+            let message = "this is not a calendar: nothing in it begins with BEGIN:VCALENDAR";
             notes.no_calendar(Problem::new(Code::InvalidCalendar, message));
         }
         self.roots

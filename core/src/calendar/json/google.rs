@@ -129,7 +129,7 @@ fn declined_by(event: &Place<'_>) -> Vec<String> {
 fn recurrence(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>, event: &mut Event) -> Result<(), Wrong> {
     let text = place.node.text().unwrap_or_default();
     let line = Line::parse(text, 0).ok_or_else(|| {
-        place.problem(Code::InvalidRecurrence, format!("{:?} is no line of a recurrence", shortened(text)))
+        place.problem(Code::InvalidRecurrence, format!("{:?} is not a line of a recurrence", shortened(text)))
     })?;
     match line.name.as_str() {
         "RRULE" => {
@@ -163,7 +163,7 @@ fn value_of(
     value: &str,
     start: &When,
 ) -> Result<When, Wrong> {
-    let invalid = || place.problem(Code::InvalidTime, format!("{:?} is no date or time", shortened(value)));
+    let invalid = || place.problem(Code::InvalidTime, format!("{:?} is not a date or time", shortened(value)));
     match moment::read(value).ok_or_else(invalid)? {
         Written::Date(date) => Ok(When::Date(date)),
         Written::Utc(time) => Ok(When::Wall(time, Some(Zone::utc()))),

@@ -236,7 +236,7 @@ fn days(pattern: &Place<'_>) -> Result<Vec<&'static str>, Wrong> {
     let day = |place: &Place<'_>| {
         let text = place.node.text().unwrap_or_default();
         rule_day(text).ok_or_else(|| {
-            place.problem(Code::InvalidRecurrence, format!("{:?} is no day of the week", shortened(text)))
+            place.problem(Code::InvalidRecurrence, format!("{:?} is not a day of the week", shortened(text)))
         })
     };
     places.iter().map(day).collect()
@@ -251,7 +251,7 @@ fn of_range(range: &Place<'_>) -> Result<Option<String>, Wrong> {
         "noend" => Ok(None),
         "enddate" => {
             let text = range.text("endDate").ok_or_else(|| range.missing("endDate"))?;
-            let invalid = || range.problem(Code::InvalidTime, format!("{:?} is no date", shortened(text)));
+            let invalid = || range.problem(Code::InvalidTime, format!("{:?} is not a date", shortened(text)));
             let date = date(text).ok_or_else(invalid)?;
             Ok(Some(format!("UNTIL={}", basic_date(date))))
         }

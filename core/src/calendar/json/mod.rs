@@ -103,7 +103,8 @@ fn collect<'n>(place: &Place<'n>, zone: Option<&Place<'n>>, entries: &mut Vec<En
     } else if matches!(place.node, read::Node::Object(_)) && place.get("start").is_some() {
         entries.push(Entry { event: place.clone(), zone: None });
     } else {
-        let message = "this is no calendar: it has neither \"items\", as Google has, nor \"value\", as Microsoft has";
+        let message =
+            "this is not a calendar: it has neither \"items\", as Google has, nor \"value\", as Microsoft has";
         notes.broken(place.origin(), Problem::new(Code::InvalidCalendar, message));
     }
 }

@@ -116,7 +116,7 @@ impl Times<'_, '_> {
             Some(Written::Date(date)) => Ok(When::Date(date)),
             Some(Written::Utc(utc)) => Ok(When::Wall(utc, Some(Zone::utc()))),
             Some(Written::Local(local)) => Ok(When::Wall(local, zone.cloned())),
-            None => Err(time.problem(Code::InvalidTime, format!("{:?} is no date or time", shortened(text)))),
+            None => Err(time.problem(Code::InvalidTime, format!("{:?} is not a date or time", shortened(text)))),
         }
     }
 }

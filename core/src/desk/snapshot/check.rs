@@ -26,7 +26,7 @@ const MOST_SEQ: u64 = 1 << 52;
 const HINT: &str = "restore the snapshot as it was written, or apply the events of the desk to its document";
 
 fn wrong(code: Code, why: String) -> Wrong {
-    Problem::new(code, format!("this is no snapshot of this desk: {why}")).with_hint(HINT).into()
+    Problem::new(code, format!("this is not a snapshot of this desk: {why}")).with_hint(HINT).into()
 }
 
 /// A problem that was found in an event of the same kind, under a key.

@@ -8,7 +8,7 @@ use crate::read::{self, Node};
 /// its desks are small.
 #[cfg(target_family = "wasm")]
 pub(super) fn read(text: &str) -> Result<(Restored, Node), Problems> {
-    Ok(read::written(text, "snapshot", VERSION)?)
+    Ok(read::written(text, "a snapshot", VERSION)?)
 }
 
 /// The snapshot, and the parsed text its document is read from.
@@ -16,7 +16,7 @@ pub(super) fn read(text: &str) -> Result<(Restored, Node), Problems> {
 pub(super) fn read(text: &str) -> Result<(Restored, Node), Problems> {
     match streamed::read(text) {
         Some(read) => Ok(read),
-        None => Ok(read::written(text, "snapshot", VERSION)?),
+        None => Ok(read::written(text, "a snapshot", VERSION)?),
     }
 }
 
@@ -42,7 +42,7 @@ mod streamed {
     pub fn read(text: &str) -> Option<(Restored, Node)> {
         let Parts { agents, conversations, rest } = serde_json::from_str(text).ok()?;
         let rest = Node::Object(rest.into_iter().collect());
-        let restored: Restored = of_version(&rest, "snapshot", VERSION).ok()?;
+        let restored: Restored = of_version(&rest, "a snapshot", VERSION).ok()?;
         Some((Snapshot { agents: agents.0, conversations: conversations.0, ..restored }, rest))
     }
 }

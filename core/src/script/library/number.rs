@@ -13,7 +13,7 @@ fn whole(number: f64) -> Fallible<i64> {
     if (-BEYOND..BEYOND).contains(&number) {
         Ok(number as i64)
     } else {
-        Err(format!("{number} is no whole number").into())
+        Err(format!("{number} is not a whole number").into())
     }
 }
 
@@ -25,7 +25,7 @@ fn pick(a: Dynamic, b: Dynamic, wanted: std::cmp::Ordering) -> Fallible<Dynamic>
 
 /// A whole number to the power of another, by multiplication.
 fn power(base: i64, exponent: i64) -> Fallible<i64> {
-    let exponent = u32::try_from(exponent).map_err(|_| format!("{exponent} is no power here, from 0 on"))?;
+    let exponent = u32::try_from(exponent).map_err(|_| format!("{exponent} is not a power here, from 0 on"))?;
     base.checked_pow(exponent).ok_or_else(|| format!("{base} to the power of {exponent} is too large").into())
 }
 

@@ -193,7 +193,7 @@ pub(super) fn register(api: &mut Api) {
             read(it)?
                 .trim()
                 .parse()
-                .map_err(|_| format!("{:?} is no whole number", crate::problem::shortened(it)).into())
+                .map_err(|_| format!("{:?} is not a whole number", crate::problem::shortened(it)).into())
         }),
     );
     api.function(
@@ -202,7 +202,7 @@ pub(super) fn register(api: &mut Api) {
         "The number it writes; an error when it writes none.",
         one(|it: &str| -> Fallible<f64> {
             let number: Option<f64> = read(it)?.trim().parse().ok().filter(|number: &f64| number.is_finite());
-            number.ok_or_else(|| format!("{:?} is no number", crate::problem::shortened(it)).into())
+            number.ok_or_else(|| format!("{:?} is not a number", crate::problem::shortened(it)).into())
         }),
     );
     api.function(

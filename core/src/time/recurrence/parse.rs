@@ -73,7 +73,7 @@ pub(super) fn rule(text: &str) -> Read<Rule> {
     let mut seen: Vec<&str> = Vec::new();
     for part in upper.split(';') {
         let (name, value) = part.split_once('=').ok_or_else(|| {
-            invalid(format!("{:?} is no part of a recurrence rule", shortened(part)))
+            invalid(format!("{:?} is not a part of a recurrence rule", shortened(part)))
                 .with_hint("write parts as NAME=VALUE with a \";\" between them, as in FREQ=WEEKLY;BYDAY=FR")
         })?;
         if seen.contains(&name) {
@@ -165,7 +165,7 @@ fn simplified(mut rule: Rule) -> Rule {
 
 fn until(text: &str) -> Read<Until> {
     let invalid = || {
-        invalid(format!("UNTIL={} is no date or time", shortened(text)))
+        invalid(format!("UNTIL={} is not a date or time", shortened(text)))
             .with_hint("write it as 20261231, 20261231T170000 or 20261231T160000Z")
     };
     let (local, is_utc) = text.strip_suffix('Z').map_or((text, false), |local| (local, true));
@@ -202,7 +202,7 @@ fn numbers(list: &mut Vec<i16>, name: &str, text: &str, least: i64, most: i64, s
 fn number(name: &str, text: &str, least: i64, most: i64) -> Read<i64> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() || digits.len() > 12 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(invalid(format!("{:?} of {name} is no whole number", shortened(text))));
+        return Err(invalid(format!("{:?} of {name} is not a whole number", shortened(text))));
     }
     match text.trim_start_matches('+').parse::<i64>() {
         Ok(value) if (least..=most).contains(&value) => Ok(value),
@@ -220,7 +220,7 @@ fn days(list: &mut Vec<Day>, text: &str) -> Read {
         let split = value.len().checked_sub(2).filter(|at| value.is_char_boundary(*at)).unwrap_or_default();
         let (ordinal, name) = value.split_at(split);
         let weekday = weekday(name).map_err(|_| {
-            invalid(format!("{:?} of BYDAY is no weekday", shortened(value)))
+            invalid(format!("{:?} of BYDAY is not a weekday", shortened(value)))
                 .with_hint("write MO, TU, WE, TH, FR, SA or SU, after a number for one of the month or year: 2MO, -1FR")
         })?;
         let ordinal = if ordinal.is_empty() {
@@ -247,7 +247,7 @@ fn one_of<T: Copy>(text: &str, known: &[(&str, T)], what: &str) -> Read<T> {
     let found = known.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
     found.ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        let message = format!("{:?} is no {what}: there are {}", shortened(text), names.join(", "));
+        let message = format!("{:?} is not a {what}: there are {}", shortened(text), names.join(", "));
         invalid(message).suggesting(text, names)
     })
 }

@@ -216,7 +216,7 @@ fn offset(text: &str) -> Option<i32> {
     Some(sign * (60 * hours + minutes))
 }
 
-/// Advice for an offset, which is no zone: a place, and for whole hours the name that has no change of the clocks.
+/// Advice for an offset, which is not a zone: a place, and for whole hours the name that has no change of the clocks.
 fn of_offset(minutes: i32, known: &[&str]) -> Option<String> {
     let hours = minutes / 60;
     // In these names the sign is that of POSIX: what is ahead of UTC is written with a minus.

@@ -64,7 +64,7 @@ const RESOLVED: &[(&str, &str, &str)] = &[
     ("Africa/Casablanca", "2026-09-21T12:00:00", "2026-09-21T12:00:00"),
     ("America/Vancouver", "2026-11-01T01:30:00", "2026-11-01T08:30:00"),
     ("America/Vancouver", "2026-12-24T12:00:00", "2026-12-24T19:00:00"),
-    // Far ahead, by rule: 2100 is no leap year.
+    // Far ahead, by rule: 2100 is not a leap year.
     ("America/New_York", "2100-03-14T02:30:00", "2100-03-14T07:30:00"),
     ("America/New_York", "2199-07-04T12:00:00", "2199-07-04T16:00:00"),
     ("Australia/Sydney", "2199-12-31T23:00:00", "2199-12-31T12:00:00"),

@@ -6,7 +6,7 @@ const desk = new Desk(document, { instants: "temporal" });
 const next: Temporal.Instant | null = desk.nextChange("anna", Temporal.Now.zonedDateTimeISO());
 export const time: Temporal.PlainTime | undefined = desk.status("anna", Temporal.Now.instant()).until?.toZonedDateTimeISO("UTC").toPlainTime();
 desk.setStatus("anna", "away", { at: next!, duration: Temporal.Duration.from({ minutes: 15 }) });
-// @ts-expect-error a time of day is no instant
+// @ts-expect-error a time of day is not an instant
 desk.status("anna", Temporal.Now.plainTimeISO());
 
 const away: Away = { shown_as: "busy", categories: ["Vacation"] };
