@@ -703,6 +703,10 @@ fn members_that_nobody_has_are_found_before_anything_runs() {
         (score("let m = #{lod: 1}; m.lod"), &[]),
         (score("let x = agent; x = #{lod: 1}; x.lod"), &[]),
         (format!("fn of(who) {{ who.lod }} {}", score("of(agent) + of(#{lod: 1})")), &[]),
+        (
+            format!("{} fn of(who) {{ who.lod }}", score("of(agent)")),
+            &["1:74 there is no `lod` of an agent; did you mean load?"],
+        ),
         (score("conversation.attributes.list.len() + desk.agents.len + conversation.kind.len"), &[]),
         (score("agent.name.to_text().len()"), &[]),
     ] {

@@ -99,7 +99,9 @@ impl Reading {
     fn of(ast: &AST) -> Self {
         let functions = ast.iter_functions().map(|it| {
             let (name, arity) = (it.name, it.params.len());
-            let body = ast.clone_functions_only_filtered(|_, _, _, known, params| known == name && params == arity);
+            // `clone_functions_only_filtered` keeps all of them where there was none before (rhai 1.27).
+            let mut body = ast.clone_functions_only();
+            body.retain_functions(|_, _, known, params| known == name && params == arity);
             let params = it.params.iter().map(|name| (*name).to_owned()).collect();
             ((name.to_owned(), arity), Function { params, body: Arc::new(body) })
         });
