@@ -34,6 +34,7 @@ pub(crate) use agent::WEIGHT;
 pub(crate) use attributes::canonical;
 pub(crate) use conversation::{read_attributes, read_contact, read_skills};
 #[cfg(feature = "schema")]
+#[cfg(feature = "schema")]
 pub(crate) use document::SCHEMA;
 pub(crate) use document::check_scripts;
 pub(crate) use inbox::KINDS;
