@@ -85,7 +85,7 @@ fn conversations() {
         (
             r#"▶{"type": "snooze", "at": "2026-11-20T09:00:00Z", "conversation": "c", "duration": "1h",
                 "until": ▶"2026-11-20T10:00"}"#,
-            &[("conflict", "$", ""), ("invalid_time", "$.until", "")],
+            &[("conflict", "$", ""), ("missing_offset", "$.until", "2026-11-20T10:00:00Z")],
         ),
         (r#"▶{"type": "accept", "at": "2026-11-20T09:00:00Z", "conversation": "c"}"#, &[("missing_key", "$", "")]),
         (
