@@ -71,7 +71,7 @@ fn each<'a, T>(list: &'a [T], key: &str, mut check: impl FnMut(&'a T) -> Checked
 }
 
 /// Elements that differ in something.
-fn differ<K: std::hash::Hash + Eq>(seen: &mut HashSet<K>, key: K, told: impl Display) -> Checked {
+fn differ<K: std::hash::Hash + Eq + Ord>(seen: &mut HashSet<K>, key: K, told: impl Display) -> Checked {
     if seen.insert(key) {
         return Ok(());
     }
