@@ -69,16 +69,20 @@ def test_ctrl_c_is_heard(call: str) -> None:
         # Until somebody stops it, however quick the machine is.
         while True:
             if call == "question":
-                desk.coverage("2026-01-01T00:00:00Z", "2199-01-01T00:00:00Z", step="7d")
+                desk.coverage("2026-01-01T00:00:00Z", "2042-01-01T00:00:00Z", step="7d")
             else:
                 desk.copy().advance(at="2026-06-01T00:00:00Z")
 
-    stop = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
-    stop.start()
-    with pytest.raises((KeyboardInterrupt, frontdesk.InvalidValue)) as raised:
-        go_on()
-    stop.join()
-    assert raised.type is KeyboardInterrupt
+    # Whoever runs the tests in the background may have told the process not to hear it.
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        stop = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+        stop.start()
+        with pytest.raises(KeyboardInterrupt):
+            go_on()
+        stop.join()
+    finally:
+        signal.signal(signal.SIGINT, heard)
     assert desk.snapshot() == before
 
 

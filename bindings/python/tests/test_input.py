@@ -367,7 +367,7 @@ def test_check() -> None:
 
 
 IDLE = document(
-    agents=[{"id": "anna"}],
+    agents=[{"id": "anna", "team": "support"}],
     inboxes=[
         {
             "id": "main",
@@ -397,7 +397,7 @@ def test_warnings_are_handed_over() -> None:
     [placed] = find_warnings(text)
     assert placed.position == Position(1, text.index("[]") + 1)
     assert pickle.loads(pickle.dumps(placed)).to_dict() == placed.to_dict()
-    assert find_warnings(document(agents=[{"id": "anna"}])) == []
+    assert find_warnings(document(agents=[{"id": "anna", "team": "support"}])) == []
     with pytest.raises(InvalidDocument) as caught:
         find_warnings({})  # type: ignore[arg-type]
     assert {it.severity for it in caught.value.problems} == {Severity.ERROR}

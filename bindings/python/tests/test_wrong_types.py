@@ -85,6 +85,7 @@ RIGHT: dict[str, Any] = {
     "entry": {},
     "events": [],
     "inbox": "main",
+    "length": 60,
     "name": "mine",
     "out_of_office": [],
     "question": {"ask": "queue"},
@@ -128,6 +129,11 @@ def of(make: Callable[[], Any], name: str) -> Any:
     return getattr(make(), name)
 
 
+def within(length: Any) -> None:
+    with frontdesk.deadline(length):
+        pass
+
+
 def functions() -> Iterator[tuple[str, Callable[[], Callable[..., Any]]]]:
     """Every public function, each of an object of its own."""
     for name in sorted(set(dir(Desk)) - {"apply", "restore", "rebuild"}):
@@ -160,6 +166,7 @@ def functions() -> Iterator[tuple[str, Callable[[], Callable[..., Any]]]]:
             )
         ),
     )
+    yield "deadline", lambda: within
     yield "find_warnings", lambda: frontdesk.find_warnings
     yield "Scripts", lambda: Scripts
     yield "Scripts.hooks_of", lambda: Scripts(SCRIPT).hooks_of

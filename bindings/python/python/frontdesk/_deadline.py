@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
 
+from . import _native
+from .problems import InvalidValue, WrongType
+from .typing import Length
+
+_LONGEST = 1e12
 _ends: ContextVar[float | None] = ContextVar("frontdesk_deadline", default=None)
 
 
 @contextmanager
-def deadline(length: float | timedelta) -> Iterator[None]:
+def deadline(length: float | Length) -> Iterator[None]:
     """Bounds the time of what is done with desks inside: commands, questions, documents, snapshots, calendars.
 
     Whatever still runs when the time is up raises ``TimeIsUp``, and has not happened: the desk is as it was. Calls that take
@@ -20,13 +26,15 @@ def deadline(length: float | timedelta) -> Iterator[None]:
     looked at before and after it. Without it nothing is bounded, so that answers do not differ by machine; Ctrl-C is heard in
     every long call all the same.
 
-    :param length: The time from now on, in seconds or as a ``timedelta``. Inside another one, the earlier end counts.
+    :param length: The time from now on, in seconds, as a ``timedelta``, or text such as ``"1m30s"``. Inside another one, the earlier
+        end counts.
+    :raises WrongType: It is not a length of time.
+    :raises InvalidValue: It is not a number.
 
     >>> with deadline(5):
     ...     events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
     """
-    seconds = length.total_seconds() if isinstance(length, timedelta) else float(length)
-    ends, outer = time.monotonic() + seconds, _ends.get()
+    ends, outer = time.monotonic() + _seconds(length), _ends.get()
     token = _ends.set(ends if outer is None else min(ends, outer))
     try:
         yield
@@ -38,3 +46,17 @@ def left() -> float | None:
     """The seconds that are left; ``None`` where there is no bound."""
     ends = _ends.get()
     return None if ends is None else ends - time.monotonic()
+
+
+def _seconds(length: float | Length) -> float:
+    if isinstance(length, timedelta):
+        return length.total_seconds()
+    if isinstance(length, str):
+        return _native.length(length) / 1000
+    if isinstance(length, bool) or not isinstance(length, (int, float)):
+        hint = "give seconds, a timedelta, or text such as 1m30s"
+        raise WrongType.single("wrong_type", f"{length!r:.80} is not a length of time", path="$.length", hint=hint)
+    if math.isnan(length):
+        raise InvalidValue.single("invalid_value", "nan is not a length of time", path="$.length")
+    # Longer than anyone waits, and short enough to reckon with.
+    return float(min(max(length, -_LONGEST), _LONGEST))

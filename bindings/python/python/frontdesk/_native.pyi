@@ -296,6 +296,12 @@ class Desk:
     The native half of a desk.
     """
     def __new__(cls, /, document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None, explain: bool = False) -> Self: ...
+    def _check_complete(self, /) -> None:
+        """
+        Whether the events that were applied end where a command did.
+
+        :raises InvalidEvent: they end within the events of a command.
+        """
     def _command(self, /, type_: str, at: At, fields: dict[str, Any], by: Id | None, id: Id | None, explain: bool) -> Events:
         """
         A command of a type with its further keys.
@@ -358,7 +364,6 @@ class Desk:
         :param time: a timedelta, or text such as ``"1h30m"``.
         :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
         """
-    def _check_complete(self, /) -> None: ...
     def apply(self, /, event: events.Event) -> None:
         """
         Applies an event that a desk like this gave before. From the document and its events, in order, a desk is rebuilt

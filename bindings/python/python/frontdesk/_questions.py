@@ -97,7 +97,7 @@ class Questions(Commands):
         if visitor is not None:
             asked["visitor"] = visitor
         if language is not None:
-            asked["language"] = language if isinstance(language, str) else list(language)
+            asked["language"] = language if isinstance(language, str) else _input.several("language", language)
         return VisitorView._of(self._ask("visitor", asked), _zone(at, zone))
 
     def publish(self, inbox: Id, start: At, days: int) -> dict[str, Any]:

@@ -170,12 +170,21 @@ impl Source {
                 if !self.is_written {
                     problem.position = None;
                 }
-                if problem.code == Code::UnknownScript && problem.hint.is_none() {
-                    problem.hint =
-                        Some("a strategy in Python is given, or announced by its name, as strategies=…".into());
+                if problem.code == Code::UnknownScript {
+                    problem.hint = announcing(problem.hint.take());
                 }
             }
             problems.into()
         })
+    }
+}
+
+/// The advice for a script that is not there, unless another name is near.
+fn announcing(hint: Option<String>) -> Option<String> {
+    const ADVICE: &str = "a strategy in Python is given, or announced by its name, as strategies=…";
+    match hint {
+        None => Some(ADVICE.to_owned()),
+        Some(near) if near.starts_with("did you mean") => Some(near),
+        Some(there_are) => Some(format!("{there_are}; {ADVICE}")),
     }
 }
