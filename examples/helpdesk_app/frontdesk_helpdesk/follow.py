@@ -62,9 +62,13 @@ def gone(ticket_id: int) -> None:
 
 
 def route_again(ticket: Ticket) -> None:
-    """A ticket that nobody has, and that the desk was told to leave alone, is the desk's again."""
+    """A ticket that nobody has, and that the desk was told to leave alone, is the desk's again.
+
+    What was released stays so until it is reopened, and only what is closed can be.
+    """
     with store.session() as work:
-        work.keep(work.desk.update(_id(ticket), attributes=_attributes(ticket), at=work.at))
+        work.keep(work.desk.close(_id(ticket), at=work.at))
+        work.keep(work.desk.reopen(_id(ticket), at=work.at))
         effects.apply(work, ticket)
 
 

@@ -186,7 +186,7 @@ class Page(HelpdeskTestCase):
         self.log_in("ada")
         self.update(ticket, owner=0)
         said = self.client.post(reverse("admin:desk_route", args=[ticket.pk]), follow=True).context["messages"]
-        self.assertEqual([str(one) for one in said], ["“Mine?” is the desk's again: bo has it now."])
+        self.assertEqual([str(one) for one in said], ["“Mine?” is the desk's again: anna has it now."])
 
     def test_who_is_nobody_here_may_do_nothing(self) -> None:
         self.user("anna").user_permissions.clear()
@@ -201,7 +201,7 @@ class Page(HelpdeskTestCase):
         self.log_in("anna")
         said = strip_tags(self.client.get(reverse("helpdesk:view", args=[ticket.pk])).content.decode())
         self.assertIn("Why anna?", said)
-        self.assertIn("It went to anna at once, by step 1 of the rule support (least busy)", said)
+        self.assertIn("It went to Anna Berg at once, by step 1 of the rule support (least busy)", said)
 
     def test_the_log(self) -> None:
         self.ticket()

@@ -150,7 +150,7 @@ class InABrowser(Helpdesk, StaticLiveServerTestCase):
         with self.page("anna", viewport={"width": 1280, "height": 900}) as page:
             page.goto(self.url("helpdesk:view", Ticket.objects.earliest("id").pk))
             page.get_by_text("Why anna?").click()
-            page.get_by_text("It went to anna at once").wait_for()
+            page.get_by_text("It went to Anna Berg at once").wait_for()
             page.screenshot(path=PICTURES / "ticket.png")
 
     def test_an_answer_from_a_page_that_grew_old(self) -> None:
