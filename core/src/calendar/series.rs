@@ -363,7 +363,7 @@ impl Group<'_, '_> {
 /// Leaves instances out of an absence.
 fn leave_out(absence: &mut Absence, occasions: Set<Occasion>) {
     let known: Set<Occasion> = absence.except.iter().copied().collect();
-    absence.except.extend(occasions.difference(&known));
+    absence.except.extend(occasions.into_iter().filter(|occasion| !known.contains(occasion)));
     order::sort(&mut absence.except);
 }
 
