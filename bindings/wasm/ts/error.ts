@@ -28,7 +28,7 @@ export interface Position {
 }
 
 /** What only JavaScript can do wrong: use a desk after `free`, or before `init`, or give `init` something else; and what should never happen. */
-export type BindingCode = "freed" | "not_ready" | "wrong_module" | "trapped";
+export type BindingCode = "freed" | "not_ready" | "not_allowed" | "wrong_module" | "trapped";
 
 /** What every operation fails with. Code, path, position and hint are those of the first problem; `problems` has all. */
 export class FrontdeskError extends Error {

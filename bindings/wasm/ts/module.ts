@@ -92,6 +92,10 @@ export class Loader {
 }
 
 function wrongModule(cause: unknown): never {
+  // Each browser has words of its own for it.
+  if (/content security policy|\bCSP\b/i.test(String(cause))) {
+    throw new FrontdeskError({ code: "not_allowed", message: "the page's Content-Security-Policy does not allow WebAssembly", hint: "add 'wasm-unsafe-eval' to its script-src" }, undefined, cause);
+  }
   throw new FrontdeskError({ code: "wrong_module", message: "this is not the module of frontdesk", hint: WHICH }, undefined, cause);
 }
 

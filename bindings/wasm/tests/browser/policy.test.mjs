@@ -49,7 +49,7 @@ for (const entry of ["index", "preview"]) {
       assert.deepEqual(complaints, []);
     });
     await visited(pages, "script-src 'self'", async (page) => {
-      await until(page, /^failed: CompileError/);
+      await until(page, /^failed: FrontdeskError: .* does not allow WebAssembly; add 'wasm-unsafe-eval' to its script-src/);
     });
   });
 }

@@ -37,7 +37,7 @@ test("a calendar is read without a desk, and what counts as being away is said",
 test("what makes no sense is a problem", () => {
   const failing = (operation, code, path) => assert.throws(operation, (error) => error instanceof FrontdeskError && error.code === code && error.path === path);
   failing(() => readHolidays(calendar(EASTER), { last_day: "soon" }), "invalid_time", "$.last_day");
-  failing(() => readHolidays(calendar(EASTER), { last: "2027-01-01" }), "invalid_value", "$");
+  failing(() => readHolidays(calendar(EASTER), { last: "2027-01-01" }), "unknown_key", "$.options.last");
   failing(() => readHolidays(5), "wrong_type", undefined);
   failing(() => readCalendar("", { time_zone: "Mars/Base" }), "unknown_zone", undefined);
   failing(() => readCalendar("", { time_zone: "UTC", away: { shown_as: "asleep" } }), "invalid_value", "$.away");
