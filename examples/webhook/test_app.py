@@ -90,7 +90,8 @@ def test_what_the_desk_decides_by_itself_is_told() -> None:
 
 def test_the_desk_is_made_of_its_log_again(log: Path) -> None:
     caller = Caller()
-    caller.post("t1"), caller.post("t2")
+    caller.post("t1")
+    caller.post("t2")
     before = webhook.kept.desk
     again = webhook.Kept(os.fspath(log))
     assert again.desk == before and again.desk is not before

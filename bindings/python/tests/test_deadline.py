@@ -6,21 +6,21 @@ import os
 import signal
 import threading
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 import frontdesk
 from frontdesk import Desk, TimeIsUp, deadline
+from frontdesk.document import Agent, DeskDocument, Weekday, WeeklyHours
 
-DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: list[Weekday] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-def commuters(count: int) -> dict[str, Any]:
+def commuters(count: int) -> DeskDocument:
     """As many who come and go twice a day, each by hours of their own."""
-    agents = []
+    agents: list[Agent] = []
     for index in range(count):
-        hours = [{"days": DAYS, "start": f"09:{index % 60:02}", "end": f"17:{index // 60 % 60:02}"}]
+        hours: list[WeeklyHours] = [{"days": DAYS, "start": f"09:{index % 60:02}", "end": f"17:{index // 60 % 60:02}"}]
         agents.append({"id": f"a{index}", "working_hours": hours})
     return {
         "version": 1,

@@ -55,8 +55,8 @@ def _seconds(length: float | Length) -> float:
         return _native.length(length) / 1000
     if isinstance(length, bool) or not isinstance(length, (int, float)):
         hint = "give seconds, a timedelta, or text such as 1m30s"
-        raise WrongType.single("wrong_type", f"{length!r:.80} is not a length of time", path="$.length", hint=hint)
+        raise WrongType("wrong_type", f"{length!r:.80} is not a length of time", "$.length", None, hint)
     if math.isnan(length):
-        raise InvalidValue.single("invalid_value", "nan is not a length of time", path="$.length")
+        raise InvalidValue("invalid_value", "nan is not a length of time", "$.length")
     # Longer than anyone waits, and short enough to reckon with.
     return float(min(max(length, -_LONGEST), _LONGEST))

@@ -213,7 +213,7 @@ class Desk(Questions):
         >>> from frontdesk import Desk
         >>> document = {"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}
         >>> desk = Desk(document)
-        >>> log = desk.set_status("2026-11-20T09:00:00Z", "anna", "away")
+        >>> log = desk.set_status("anna", "away", at="2026-11-20T09:00:00Z")
         >>> Desk.rebuild(document, log) == desk
         True
         """
