@@ -169,6 +169,9 @@ pub struct Coverage {
     /// In steps of this length, such as 30m, not in spans
     #[arg(long, value_name = "D", value_parser = duration)]
     pub step: Option<Duration>,
+    /// Say who is available, too
+    #[arg(long, conflicts_with = "by_team")]
+    pub who: bool,
     /// Print JSON, one object per span and line
     #[arg(long)]
     pub json: bool,

@@ -5,8 +5,8 @@ use frontdesk::time::{Duration, Instant, Span, Zone, Zones};
 use frontdesk::{Coverage, CoverageStep, Desk, Id, Scope};
 use serde::Serialize;
 
-use super::json_line;
 use super::status::in_zone;
+use super::{json_line, staffing};
 use crate::args;
 use crate::failure::Failure;
 use crate::input::read_desk;
@@ -29,6 +29,8 @@ pub fn coverage(asked: &args::Coverage, zones: &Zones) -> Result<(), Failure> {
     }
     let scope = scope(asked);
     match asked.step {
+        Some(step) if asked.who => staffing::in_steps(&desk, &scope, range, step, asked.json),
+        None if asked.who => staffing::in_spans(&desk, &scope, range, asked.json),
         Some(step) => in_steps(&desk, &scope, range, step, asked.json),
         None => in_spans(&desk, &scope, range, asked.json),
     }
@@ -81,7 +83,7 @@ fn in_steps(desk: &Desk, scope: &Scope, range: Span, step: Duration, json: bool)
     Ok(print(&format!("{}\n{}", heading(range, zone), steps(&found, zone).render()))?)
 }
 
-fn heading(range: Span, zone: &Zone) -> String {
+pub(super) fn heading(range: Span, zone: &Zone) -> String {
     title("Who is available", &format!("from {}", in_zone(range.start, zone)))
 }
 
@@ -107,10 +109,10 @@ fn steps(found: &[CoverageStep], zone: &Zone) -> Table {
     table
 }
 
-fn from(at: Instant, zone: &Zone) -> String {
+pub(super) fn from(at: Instant, zone: &Zone) -> String {
     format!("{} {}", story::day(at, zone), story::clock(at, zone))
 }
 
-fn counted(count: u32) -> Cell {
+pub(super) fn counted(count: u32) -> Cell {
     Cell::styled(if count == 0 { style::FAINT } else { style::GOOD }, count.to_string())
 }

@@ -8,6 +8,7 @@ mod coverage;
 mod publish;
 mod schedule;
 mod schema;
+mod staffing;
 mod status;
 mod table;
 mod visitor;

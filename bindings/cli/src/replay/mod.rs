@@ -11,6 +11,7 @@ mod summary;
 pub use explain::explain;
 
 use frontdesk::desk::Action;
+use frontdesk::story::Names;
 use frontdesk::time::Zones;
 use frontdesk::{Code, Command, Desk, LEAP_EVENTS, Problem};
 
@@ -42,15 +43,17 @@ pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     let document = commands.desk.document();
     let mut summary = Summary::of(&document);
     let mut lines = Lines::of(&document);
+    let mut names = Names::of(&document);
     run(&mut commands, |desk, command| {
         for event in handle(desk, command) {
             summary.count(&event);
+            names.hear(&event);
             if !asked.summary {
                 lines.add(&event);
             }
         }
     })?;
-    Ok(print(&format!("{}{}", lines.render(), report::report(&summary, &document.time_zone)))?)
+    Ok(print(&format!("{}{}", lines.render(), report::report(&summary, &names, &document.time_zone)))?)
 }
 
 /// The most problems of commands that are told; who writes them by a program makes the same mistake on every line.

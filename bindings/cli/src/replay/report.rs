@@ -1,6 +1,6 @@
 //! The summary of a run, as someone who leads the desk would like to read it.
 
-use frontdesk::story::about;
+use frontdesk::story::{Names, about};
 use frontdesk::time::Zone;
 
 use super::summary::{RuleName, Share, Summary};
@@ -14,10 +14,10 @@ const LISTED: usize = 15;
 const BAR: u64 = 24;
 
 /// The whole summary.
-pub fn report(summary: &Summary, zone: &Zone) -> String {
+pub fn report(summary: &Summary, names: &Names, zone: &Zone) -> String {
     let Some((first, last)) = summary.span() else { return "Nothing happened.\n".to_owned() };
     let span = format!("of {} from {}", about(last.millis_since(first)), in_zone(first, zone));
-    let parts = [conversations(summary), agents(summary), shares(summary), refused(summary)];
+    let parts = [conversations(summary), agents(summary, names), shares(summary, names), refused(summary)];
     let parts: String = parts.into_iter().flatten().map(|part| format!("\n{part}")).collect();
     format!("{}{parts}", title("Summary", &span))
 }
@@ -50,7 +50,7 @@ fn conversations(summary: &Summary) -> Option<String> {
     (all > 0).then(|| format!("{}\n{}", table.render_body(), notes.collect::<String>()))
 }
 
-fn agents(summary: &Summary) -> Option<String> {
+fn agents(summary: &Summary, names: &Names) -> Option<String> {
     let agents = summary.agents();
     let (listed, rest) = agents.split_at(agents.len().min(LISTED));
     let most = listed.first()?.1.got.max(1);
@@ -66,7 +66,7 @@ fn agents(summary: &Summary) -> Option<String> {
         let bar = "█".repeat((tally.got * BAR).div_ceil(most) as usize);
         let missed = if tally.missed > 0 { BAD } else { FAINT };
         table.row([
-            agent.as_str().into(),
+            names.agent(agent).into(),
             Cell::styled(STRONG, tally.got.to_string()),
             Cell::styled(GOOD, bar),
             tally.peak.to_string().into(),
@@ -85,7 +85,7 @@ fn agents(summary: &Summary) -> Option<String> {
     Some(format!("{}{more}", table.render()))
 }
 
-fn shares(summary: &Summary) -> Option<String> {
+fn shares(summary: &Summary, names: &Names) -> Option<String> {
     let shares = summary.shares();
     let (listed, rest) = shares.split_at(shares.len().min(LISTED));
     listed.first()?;
@@ -98,15 +98,17 @@ fn shares(summary: &Summary) -> Option<String> {
         Column::number("EVENNESS"),
     ]);
     for share in listed {
-        table.row(share_row(share, &shares));
+        table.row(share_row(share, &shares, names));
     }
     let more = if rest.is_empty() { String::new() } else { format!("and {} more rules\n", rest.len()) };
     let explained = "Evenness is Jain's index: 1 when all who are named got the same.\n";
     Some(format!("{}{}", table.render(), paint(FAINT, more + explained)))
 }
 
-fn share_row(share: &Share<'_>, all: &[Share<'_>]) -> Vec<Cell> {
-    let one = |it: Option<&(&frontdesk::Id, u64)>| it.map(|(id, count)| format!("{count} {id}")).unwrap_or_default();
+fn share_row(share: &Share<'_>, all: &[Share<'_>], names: &Names) -> Vec<Cell> {
+    let one = |it: Option<&(&frontdesk::Id, u64)>| {
+        it.map(|(id, count)| format!("{count} {}", names.agent(id))).unwrap_or_default()
+    };
     vec![
         rule_label(share.rule, all).into(),
         Cell::styled(STRONG, share.given().to_string()),

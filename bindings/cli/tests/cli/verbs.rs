@@ -57,6 +57,31 @@ Fri 20 Nov 2026 15:00:00          1         1
 }
 
 #[test]
+fn coverage_says_who() {
+    let range = ["--start", "2026-11-20 09:00", "--end", "2026-11-20 18:00"];
+    let coverage = |rest: &[&str]| shown(&[&["coverage", "small.json", "--who"], &range[..], rest].concat());
+    assert_eq!(
+        coverage(&[]),
+        "\
+Who is available  from Fri 20 Nov 2026 09:00:00 Europe/Stockholm
+
+FROM                         TO  AVAILABLE  WHO
+Fri 20 Nov 2026 09:00:00  16:00          1  anna
+Fri 20 Nov 2026 16:00:00  17:00          2  anna, bo
+Fri 20 Nov 2026 17:00:00  18:00          1  bo
+"
+    );
+    let steps = coverage(&["--step", "6h", "--json"]);
+    assert_eq!(
+        steps.lines().next(),
+        Some(
+            r#"{"start":"2026-11-20T08:00:00.000Z","end":"2026-11-20T14:00:00.000Z","available":1,"least":1,"agents":["anna"]}"#
+        )
+    );
+    assert!(coverage(&["--step", "3h"]).contains("Fri 20 Nov 2026 15:00:00          1         1  anna\n"));
+}
+
+#[test]
 fn working_time_gives_the_one_of_three_that_is_not_said() {
     let asked = |rest: &[&str]| shown(&[&["working-time", "small.json", "--json", "--agent", "anna"], rest].concat());
     let [start, end] = ["2026-11-20 16:00", "2026-11-23 13:00"];
