@@ -39,11 +39,22 @@ pub(crate) fn count_before(absence: &Absence, moment: NaiveDateTime, home: &Zone
 fn first_by_rule(absence: &Absence, home: &Zone) -> Option<NaiveDateTime> {
     let start = start(absence);
     // Where nothing is for long, the steps grow.
-    let steps = [TimeDelta::seconds(1), TimeDelta::days(40), TimeDelta::days(400), TimeDelta::days(4000)];
+    let steps = [
+        TimeDelta::seconds(1),
+        TimeDelta::days(40),
+        TimeDelta::days(400),
+        TimeDelta::days(4000),
+        TimeDelta::days(40_000),
+    ];
     steps.into_iter().find_map(|step| {
         let found = by_rule(absence, home, Span::new(start, start.checked_add_signed(step)?))?;
         found.first().copied()
     })
+}
+
+/// Whether an absence is at any time by its rule.
+pub(crate) fn has_any_by_rule(absence: &Absence, home: &Zone) -> bool {
+    first_by_rule(absence, home).is_some()
 }
 
 /// The times of an absence from the first moment at which it is by its rule on: calendars show the start of a series whatever

@@ -407,8 +407,10 @@ fn wholes(event: &Event, home: &Zone) -> Result<(Vec<Absence>, Vec<Problem>), Un
     let mut wholes = vec![whole];
     for rule in rules.into_iter().skip(1) {
         let Some(whole) = wholes.first() else { break };
-        let also = Vec::new();
-        wholes.push(Absence { repeat: Some(rule), also, ..whole.clone() });
+        let further = Absence { repeat: Some(rule), also: Vec::new(), ..whole.clone() };
+        if instances::has_any_by_rule(&further, home) {
+            wholes.push(further);
+        }
     }
     Ok((wholes, oddities))
 }

@@ -32,7 +32,7 @@ impl<'a> Uids<'a> {
 
     /// The id of an absence: its own, or one of ours.
     pub fn of_absence(&mut self, absence: &Absence) -> String {
-        if let Some(uid) = &absence.uid {
+        if let Some(uid) = absence.uid.as_ref().filter(|uid| !uid.is_empty()) {
             return uid.clone();
         }
         let zone = absence.time_zone.as_ref().map(|zone| zone.name());

@@ -19,6 +19,51 @@ fn read_back(text: &str) -> calendar::Reading {
     calendar::read(text.as_bytes(), &ReadOptions::in_zone(Zone::named("Europe/Berlin").unwrap()))
 }
 
+/// Calendars show the start of a series whatever its rule says: an absence that never is must not be shown.
+#[test]
+fn a_rule_that_never_comes_is_not_shown() {
+    let never = ["FREQ=WEEKLY;UNTIL=20260101", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"];
+    for repeat in never {
+        let list = absences(&json!([{"start": "2026-11-20T14:00", "end": "2026-11-20T17:00", "repeat": repeat}]));
+        assert!(!write(&list).contains("VEVENT"), "{repeat}");
+        let list = absences(&json!([{"start": "2026-11-20T14:00", "end": "2026-11-20T17:00", "repeat": repeat,
+            "also": ["2026-12-09T10:00", "2026-12-02T10:00"]}]));
+        let shown = json!([{"start": "2026-12-02T10:00", "end": "2026-12-02T13:00", "also": ["2026-12-09T10:00"]}]);
+        let mut read = read_back(&write(&list)).absences;
+        read[0].uid = None;
+        assert_eq!(read, absences(&shown), "{repeat}");
+    }
+}
+
+/// An id that says nothing is none: in an own document, and in the calendars of others.
+#[test]
+fn an_empty_id_is_none() {
+    let list = absences(&json!([{"first_day": "2026-11-20", "last_day": "2026-11-20", "uid": ""}]));
+    let text = write(&list);
+    assert!(text.contains("@hand-made.frontdesk"), "{text}");
+    assert_eq!(read_back(&text).absences, list);
+    let graph = json!({"value": [{"id": "", "uid": "", "iCalUId": "", "isAllDay": true, "showAs": "oof", "type": "singleInstance",
+        "start": {"dateTime": "2026-11-20T00:00:00", "timeZone": "UTC"},
+        "end": {"dateTime": "2026-11-21T00:00:00", "timeZone": "UTC"}}]});
+    let google = json!({"items": [{"id": "", "iCalUID": "", "eventType": "outOfOffice", "start": {"date": "2026-11-20"},
+        "end": {"date": "2026-11-21"}}]});
+    for calendar in [graph, google] {
+        let read = calendar::read(calendar.to_string().as_bytes(), &ReadOptions::in_zone(Zone::utc()));
+        let ids: Vec<_> = read.absences.iter().map(|it| it.uid.clone().unwrap_or_default()).collect();
+        assert!(matches!(&ids[..], [id] if id.ends_with("@nameless.frontdesk")), "{ids:?} of {calendar}");
+    }
+}
+
+/// Of two rules of an event, one that is over before it begins says nothing.
+#[test]
+fn a_second_rule_that_never_comes_is_passed_over() {
+    let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u\r\nDTSTART;VALUE=DATE:20260703\r\nRRULE:FREQ=MONTHLY;COUNT=6\r\n\
+        RRULE:FREQ=WEEKLY;UNTIL=20260630\r\nTRANSP:OPAQUE\r\nX-MICROSOFT-CDO-BUSYSTATUS:OOF\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let read = read_back(text);
+    assert_eq!(read.absences.len(), 1);
+    assert_eq!(read_back(&write(&read.absences)).absences, read.absences);
+}
+
 #[test]
 fn an_absence_is_an_event() {
     let list = absences(&json!([

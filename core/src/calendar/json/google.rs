@@ -11,9 +11,9 @@ use crate::time::Zone;
 
 /// The id that an event and all its instances have.
 pub(super) fn uid(event: &Place<'_>, uids: &Uids) -> Option<String> {
-    let own = event.text("iCalUID").map(str::to_owned);
-    let of_series = || event.text("recurringEventId").and_then(|id| uids.get(id).cloned());
-    own.or_else(of_series).or_else(|| event.text("recurringEventId").or(event.text("id")).map(str::to_owned))
+    let own = event.id("iCalUID").map(str::to_owned);
+    let of_series = || event.id("recurringEventId").and_then(|id| uids.get(id).cloned());
+    own.or_else(of_series).or_else(|| event.id("recurringEventId").or(event.id("id")).map(str::to_owned))
 }
 
 /// Reads an event.

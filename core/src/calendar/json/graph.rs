@@ -36,9 +36,9 @@ const ORDINALS: [(&str, i8); 5] = [("first", 1), ("second", 2), ("third", 3), ("
 
 /// The id that an event and all its instances have: `uid`. The `iCalUId` of an instance is its own.
 pub(super) fn uid(event: &Place<'_>, uids: &Uids) -> Option<String> {
-    let of_series = || event.text("seriesMasterId").and_then(|id| uids.get(id).cloned());
-    let own = event.text("uid").map(str::to_owned).or_else(of_series);
-    let other = || event.text("seriesMasterId").or(event.text("iCalUId")).or(event.text("id")).map(str::to_owned);
+    let of_series = || event.id("seriesMasterId").and_then(|id| uids.get(id).cloned());
+    let own = event.id("uid").map(str::to_owned).or_else(of_series);
+    let other = || event.id("seriesMasterId").or(event.id("iCalUId")).or(event.id("id")).map(str::to_owned);
     own.or_else(other)
 }
 

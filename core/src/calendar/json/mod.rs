@@ -143,8 +143,8 @@ type Uids = Map<String, String>;
 
 fn uids(entries: &[Entry<'_>]) -> Uids {
     let uid = |entry: &Entry<'_>| {
-        let uid = ["iCalUID", "uid", "iCalUId"].iter().find_map(|key| entry.event.text(key));
-        Some((entry.event.text("id")?.to_owned(), uid?.to_owned()))
+        let uid = ["iCalUID", "uid", "iCalUId"].iter().find_map(|key| entry.event.id(key));
+        Some((entry.event.id("id")?.to_owned(), uid?.to_owned()))
     };
     entries.iter().filter_map(uid).collect()
 }

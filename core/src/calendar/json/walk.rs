@@ -44,6 +44,11 @@ impl<'n> Place<'n> {
         self.node.get(key)?.text()
     }
 
+    /// The id under a key: a text that says something.
+    pub fn id(&self, key: &str) -> Option<&'n str> {
+        self.text(key).filter(|id| !id.is_empty())
+    }
+
     /// Whether the text under a key is that, in capitals or not.
     pub fn is(&self, key: &str, text: &str) -> bool {
         self.text(key).is_some_and(|its| its.eq_ignore_ascii_case(text))

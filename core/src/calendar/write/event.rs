@@ -1,5 +1,7 @@
 //! Absences as events.
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::stream::Stream;
@@ -9,7 +11,7 @@ use crate::calendar::moment::{self, When, Written};
 use crate::calendar::series::INSTANCE;
 use crate::calendar::uid::Uids;
 use crate::model::{Absence, AbsenceTimes, Occasion};
-use crate::order::{Map, Set};
+use crate::order::{self, Map, Set};
 use crate::time::written::basic_moment;
 use crate::time::{Instant, Span, Zone};
 
@@ -32,7 +34,8 @@ struct Entry<'a> {
 
 impl Events<'_> {
     pub fn write(&self, absences: &[Absence], stream: &mut Stream) {
-        let entries = self.entries(absences);
+        let shown: Vec<Cow<'_, Absence>> = absences.iter().filter_map(|absence| self.shown(absence)).collect();
+        let entries = self.entries(&shown);
         let mut masters: Map<&str, &Absence> = Map::new();
         let mut moved: Map<&str, Set<Occasion>> = Map::new();
         for entry in &entries {
@@ -60,11 +63,29 @@ impl Events<'_> {
         zones.map(|zone| (zone.name().to_owned(), zone.clone())).collect()
     }
 
+    /// What calendars show of an absence. They show the start of a series whatever its rule says; so one whose rule never
+    /// comes is the dates it names beside that, and without any it is nothing.
+    fn shown<'a>(&self, absence: &'a Absence) -> Option<Cow<'a, Absence>> {
+        if absence.repeat.is_none() || instances::has_any_by_rule(absence, self.zone) {
+            return Some(Cow::Borrowed(absence));
+        }
+        let mut also = absence.also.clone();
+        order::sort(&mut also);
+        let first = also.first().copied()?;
+        also.remove(0);
+        let start = match first {
+            Occasion::Date(date) => date.and_time(instances::start(absence).time()),
+            Occasion::Moment(time) => time,
+        };
+        let times = instances::moved_to(&absence.times, start);
+        Some(Cow::Owned(Absence { times, repeat: None, also, ..absence.clone() }))
+    }
+
     /// Gives every absence an id that no other has, but those that stand for instances of another.
-    fn entries<'a>(&self, absences: &'a [Absence]) -> Vec<Entry<'a>> {
+    fn entries<'a>(&self, absences: &'a [Cow<'a, Absence>]) -> Vec<Entry<'a>> {
         let mut uids = Uids::of(self.agent);
         let mut taken = Set::new();
-        let entry = |absence: &'a Absence| {
+        let mut entry = |absence: &'a Absence| {
             let own = uids.of_absence(absence);
             let instead_of = absence.uid.as_ref().and_then(|_| instance(absence));
             let mut uid = own.clone();
@@ -75,7 +96,7 @@ impl Events<'_> {
             }
             Entry { absence, uid, instead_of }
         };
-        absences.iter().map(entry).collect()
+        absences.iter().map(|absence| entry(absence.as_ref())).collect()
     }
 
     fn event(&self, entry: &Entry<'_>, master: &Absence, moved: &Set<Occasion>, stream: &mut Stream) {
