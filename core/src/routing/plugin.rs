@@ -113,7 +113,7 @@ pub(crate) struct Allowance {
 
 impl Allowance {
     /// How many operations there are unless the embedder says otherwise.
-    pub const USUAL: u64 = 5_000_000;
+    pub const USUAL: u64 = 2_000_000;
 
     pub fn of(operations: u64) -> Self {
         Allowance { whole: operations, left: Arc::new(AtomicU64::new(operations)) }

@@ -19,7 +19,7 @@
 //! - **A budget.** A call has 100,000 operations; all calls for a conversation at a step together have as many, and a
 //!   hundredth more for each agent asked about. Reading a variable, and every native function, costs by the bytes
 //!   touched, 128 to an operation: so memory is bounded too, and a script ends at the same operation on every machine.
-//!   All that is asked at one instant of a command has 5,000,000 operations together, anew for every instant that falls due,
+//!   All that is asked at one instant of a command has 2,000,000 operations together, anew for every instant that falls due,
 //!   and each question a few hundred that nobody else can spend.
 //! - **The same everywhere.** No clock, no chance but [`random`](Scripts::api) from the desk's seed, no input or output,
 //!   nothing that lasts from one call to the next. Numbers with a point are only added, multiplied, divided, rounded and

@@ -140,7 +140,7 @@ impl Scripts {
     }
 
     /// The same scripts with another budget for all of them together: how many operations the scripts and conditions that are
-    /// asked at one instant of a command have. 5,000,000 unless set.
+    /// asked at one instant of a command have. 2,000,000 unless set.
     ///
     /// A command has them anew for every instant that falls due before it and once more for itself, so that a leap in time
     /// gives the events of many small steps. When they are spent, what is asked further fails with `over_budget`, and each

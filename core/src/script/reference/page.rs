@@ -17,7 +17,7 @@ A condition of a rule, `\"when\": \"contact.attributes.spend > 10000\"`, is one 
 `conversation`, `contact`, `channel`, `inbox` and `now`, and all that belongs to them here.
 
 Nothing that a script sees can be changed. A call has 100,000 operations, and all scripts and conditions that are asked at one
-instant of a command have 5,000,000 together (`with_operations` and `with_operations_together` in Rust set others). Lists, maps
+instant of a command have 2,000,000 together (`with_operations` and `with_operations_together` in Rust set others). Lists, maps
 and closures nest at most 32 levels deep. What fails, runs over its budget or answers
 nonsense is told as `script_failed`, with line, column and calls, and the step does what its `on_error` says: `skip_step`,
 unless it is told to fall back to a strategy. `throw #{code: \"late\", message: \"…\"}` is a failure of the script's own.
