@@ -27,7 +27,7 @@ fn a_rule_that_never_comes_is_not_shown() {
         let list = absences(&json!([{"start": "2026-11-20T14:00", "end": "2026-11-20T17:00", "repeat": repeat}]));
         assert!(!write(&list).contains("VEVENT"), "{repeat}");
         let list = absences(&json!([{"start": "2026-11-20T14:00", "end": "2026-11-20T17:00", "repeat": repeat,
-            "also": ["2026-12-09T10:00", "2026-12-02T10:00"]}]));
+            "also": ["2026-12-09T10:00", "2026-12-02T10:00", "2026-12-01T10:00"], "except": ["2026-12-01", "2027-01-01"]}]));
         let shown = json!([{"start": "2026-12-02T10:00", "end": "2026-12-02T13:00", "also": ["2026-12-09T10:00"]}]);
         let mut read = read_back(&write(&list)).absences;
         read[0].uid = None;

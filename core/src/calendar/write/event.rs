@@ -69,7 +69,10 @@ impl Events<'_> {
         if absence.repeat.is_none() || instances::has_any_by_rule(absence, self.zone) {
             return Some(Cow::Borrowed(absence));
         }
-        let mut also = absence.also.clone();
+        let is_left = |occasion: &&Occasion| {
+            !absence.except.contains(occasion) && !absence.except.contains(&Occasion::Date(date_of(occasion)))
+        };
+        let mut also: Vec<Occasion> = absence.also.iter().filter(is_left).copied().collect();
         order::sort(&mut also);
         let first = also.first().copied()?;
         also.remove(0);
@@ -78,7 +81,7 @@ impl Events<'_> {
             Occasion::Moment(time) => time,
         };
         let times = instances::moved_to(&absence.times, start);
-        Some(Cow::Owned(Absence { times, repeat: None, also, ..absence.clone() }))
+        Some(Cow::Owned(Absence { times, repeat: None, except: Vec::new(), also, ..absence.clone() }))
     }
 
     /// Gives every absence an id that no other has, but those that stand for instances of another.
