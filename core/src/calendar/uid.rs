@@ -32,8 +32,8 @@ impl<'a> Uids<'a> {
 
     /// The id of an absence: its own, or one of ours.
     pub fn of_absence(&mut self, absence: &Absence) -> String {
-        if let Some(uid) = absence.uid.as_ref().filter(|uid| !uid.is_empty()) {
-            return uid.clone();
+        if let Some(uid) = absence.uid.as_deref().map(as_written).filter(|uid| !uid.is_empty()) {
+            return uid;
         }
         let zone = absence.time_zone.as_ref().map(|zone| zone.name());
         let told = serde_json::to_string(&(self.agent, &absence.times, &absence.repeat, zone)).unwrap_or_default();
@@ -43,6 +43,11 @@ impl<'a> Uids<'a> {
         *before += 1;
         uid
     }
+}
+
+/// An id as a calendar can say it, and says it again once it was read: without control characters, and blanks around it.
+pub(crate) fn as_written(uid: &str) -> String {
+    uid.replace(char::is_control, " ").trim().to_owned()
 }
 
 /// FNV-1a, 64 bits: short, and the same for ever.

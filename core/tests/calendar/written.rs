@@ -54,6 +54,16 @@ fn an_empty_id_is_none() {
     }
 }
 
+/// An id with blanks around it, or with what no calendar can say, is the same when it was written and read.
+#[test]
+fn an_id_is_written_as_it_is_read() {
+    for uid in [" a@x", "a@x\u{a0}", "\u{1}a@x", "a\tb", "a\nb", "\u{b}"] {
+        let list = absences(&json!([{"first_day": "2026-11-20", "last_day": "2026-11-20", "uid": uid}]));
+        let text = write(&list);
+        assert_eq!(write(&read_back(&text).absences), text, "{uid:?}");
+    }
+}
+
 /// Of two rules of an event, one that is over before it begins says nothing.
 #[test]
 fn a_second_rule_that_never_comes_is_passed_over() {

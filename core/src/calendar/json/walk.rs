@@ -44,9 +44,9 @@ impl<'n> Place<'n> {
         self.node.get(key)?.text()
     }
 
-    /// The id under a key: a text that says something.
+    /// The id under a key: a text that says something, without blanks around it.
     pub fn id(&self, key: &str) -> Option<&'n str> {
-        self.text(key).filter(|id| !id.is_empty())
+        self.text(key).map(str::trim).filter(|id| !id.is_empty())
     }
 
     /// Whether the text under a key is that, in capitals or not.

@@ -9,7 +9,7 @@ use crate::calendar::ics::{OURS, rule};
 use crate::calendar::instances;
 use crate::calendar::moment::{self, When, Written};
 use crate::calendar::series::INSTANCE;
-use crate::calendar::uid::Uids;
+use crate::calendar::uid::{Uids, as_written};
 use crate::model::{Absence, AbsenceTimes, Occasion};
 use crate::order::{self, Map, Set};
 use crate::time::written::basic_moment;
@@ -232,7 +232,7 @@ fn ours(entry: &Entry<'_>, start: &When, stream: &mut Stream) {
         (When::Date(_), Some(zone)) => stream.text(&property("TIME-ZONE"), zone.name()),
         _ => {}
     }
-    if let Some(own) = absence.uid.as_ref().filter(|own| *own != uid) {
+    if let Some(own) = absence.uid.as_ref().filter(|own| as_written(own) != *uid) {
         stream.text(&property("UID"), own);
     }
     if let Some(repeat) = absence.repeat.as_ref().filter(|it| rule::for_calendars(it.as_str(), start) != it.as_str()) {
