@@ -37,24 +37,25 @@ pub(crate) fn count_before(absence: &Absence, moment: NaiveDateTime, home: &Zone
 /// The first moment at which an absence is by its rule: its start, unless the rule passes over that; nothing where there is
 /// none that soon.
 fn first_by_rule(absence: &Absence, home: &Zone) -> Option<NaiveDateTime> {
+    first_spans(absence).find_map(|span| by_rule(absence, home, span)?.first().copied())
+}
+
+/// Whether the rule of an absence never comes, for all that can be told: not where it comes too often to be looked at.
+pub(crate) fn never_comes(absence: &Absence, home: &Zone) -> bool {
+    first_spans(absence).all(|span| by_rule(absence, home, span).is_some_and(|found| found.is_empty()))
+}
+
+/// The spans from the start of an absence on in which its rule is looked for. Where nothing is for long, they grow.
+fn first_spans(absence: &Absence) -> impl Iterator<Item = Span<NaiveDateTime>> {
     let start = start(absence);
-    // Where nothing is for long, the steps grow.
-    let steps = [
+    let lengths = [
         TimeDelta::seconds(1),
         TimeDelta::days(40),
         TimeDelta::days(400),
         TimeDelta::days(4000),
         TimeDelta::days(40_000),
     ];
-    steps.into_iter().find_map(|step| {
-        let found = by_rule(absence, home, Span::new(start, start.checked_add_signed(step)?))?;
-        found.first().copied()
-    })
-}
-
-/// Whether an absence is at any time by its rule.
-pub(crate) fn has_any_by_rule(absence: &Absence, home: &Zone) -> bool {
-    first_by_rule(absence, home).is_some()
+    lengths.into_iter().filter_map(move |length| Some(Span::new(start, start.checked_add_signed(length)?)))
 }
 
 /// The times of an absence from the first moment at which it is by its rule on: calendars show the start of a series whatever

@@ -12,7 +12,7 @@ use super::notes::{Notes, Origin, Skipped, Why};
 use super::split::{self, Part};
 use super::uid;
 use super::zones::Nearest;
-use crate::model::{Absence, AbsenceTimes, Occasion};
+use crate::model::{Absence, AbsenceTimes, Occasion, too_many_together};
 use crate::order::{self, Map, Set};
 use crate::problem::{Code, Problem, shortened};
 use crate::read::{self, Known, Node};
@@ -70,51 +70,44 @@ fn acceptable(
     options: &ReadOptions,
     notes: &mut Notes,
 ) -> Vec<Absence> {
+    let mut kept = absences;
+    let list: Vec<&Absence> = kept.iter().map(|(_, absence)| absence).collect();
     let known = Known { zones: options.zones.clone(), ..Known::default() };
-    let mut kept: Vec<(usize, Absence)> = absences;
-    loop {
-        let list: Vec<&Absence> = kept.iter().map(|(_, absence)| absence).collect();
-        let Err(problems) = read::from_node(&Node::of(&list), &known, Absence::read_list) else { break };
-        let mut refused: Map<usize, Problem> = Map::new();
-        let mut together = None;
-        for problem in problems {
-            let place = problem.path.trim_start_matches(['$', '[']).split(']').next().unwrap_or_default();
-            match place.parse().ok().filter(|place: &usize| *place < kept.len()) {
-                Some(place) => drop(refused.entry(place).or_insert(problem)),
-                None => together = Some(problem),
-            }
-        }
-        if !refused.is_empty() {
-            together = None;
-        }
-        // What is too much together is so from some absence on.
-        if let Some(problem) = together {
-            let fits = |count: &usize| {
-                let list: Vec<&Absence> = kept.iter().take(*count).map(|(_, absence)| absence).collect();
-                read::from_node(&Node::of(&list), &known, Absence::read_list).is_ok()
-            };
-            let (mut most, mut over) = (0, kept.len());
-            while over - most > 1 {
-                let count = most + (over - most) / 2;
-                if fits(&count) { most = count } else { over = count }
-            }
-            refused = (most..kept.len()).map(|place| (place, problem.clone())).collect();
-        }
-        kept = (0..)
-            .zip(kept)
-            .filter_map(|(place, it)| match (refused.remove(&place), sources.get(it.0)) {
-                (None, _) => Some(it),
-                (Some(problem), source) => {
-                    if let Some(source) = source {
-                        notes.unread.extend(source.uid.clone());
-                        notes.problem(source.origin.clone(), left_out(problem).at_path(source.path.clone()));
-                    }
-                    None
-                }
-            })
-            .collect();
-    }
+    let problems = read::from_node(&Node::of(&list), &known, Absence::read_list).err().unwrap_or_default();
+    let each = problems.into_iter().filter_map(|problem| {
+        let place = problem.path.trim_start_matches(['$', '[']).split(']').next()?;
+        Some((place.parse().ok()?, problem))
+    });
+    kept = without(kept, each, sources, notes);
+    // What each may be, all together may still not.
+    let list: Vec<Absence> = kept.iter().map(|(_, absence)| absence.clone()).collect();
+    let kept = without(kept, too_many_together(&list), sources, notes);
     kept.into_iter().map(|(_, absence)| absence).collect()
+}
+
+/// The absences but those with a problem at their place, which is told.
+fn without(
+    absences: Vec<(usize, Absence)>,
+    problems: impl Iterator<Item = (usize, Problem)>,
+    sources: &[Source],
+    notes: &mut Notes,
+) -> Vec<(usize, Absence)> {
+    let mut refused: Map<usize, Problem> = Map::new();
+    for (place, problem) in problems {
+        refused.entry(place).or_insert(problem);
+    }
+    let mut kept = Vec::new();
+    for (place, it) in absences.into_iter().enumerate() {
+        let Some(problem) = refused.remove(&place) else {
+            kept.push(it);
+            continue;
+        };
+        if let Some(source) = sources.get(it.0) {
+            notes.unread.extend(source.uid.clone());
+            notes.problem(source.origin.clone(), left_out(problem).at_path(source.path.clone()));
+        }
+    }
+    kept
 }
 
 /// The events of one id.
@@ -408,7 +401,7 @@ fn wholes(event: &Event, home: &Zone) -> Result<(Vec<Absence>, Vec<Problem>), Un
     for rule in rules.into_iter().skip(1) {
         let Some(whole) = wholes.first() else { break };
         let further = Absence { repeat: Some(rule), also: Vec::new(), ..whole.clone() };
-        if instances::has_any_by_rule(&further, home) {
+        if !instances::never_comes(&further, home) {
             wholes.push(further);
         }
     }

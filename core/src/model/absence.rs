@@ -1,5 +1,7 @@
 //! Absences: times out of office, once or again and again.
 
+use std::ops::ControlFlow;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Serialize, Serializer};
 
@@ -112,7 +114,7 @@ impl Absence {
     /// Reads the absences of an agent.
     pub(crate) fn read_list(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Absence>> {
         let absences = r.list(node, Self::read)?;
-        if let Err(problem) = check_together(&absences) {
+        if let Some((_, problem)) = too_many_together(&absences).next() {
             r.report(problem);
         }
         Some(absences)
@@ -199,80 +201,115 @@ const MOST_REPEATED: usize = 1_000;
 /// asked; nothing that was accepted makes it slow, or refuse a command.
 const MOST_A_DAY: u8 = 100;
 
-/// Whether the absences of an agent are as few as can be answered at any time: so many that repeat, and so many on each date.
+/// The absences, by place, with which an agent has more than can be answered at any time: of those that repeat, or on a date.
+/// Each is too much beside those before it that are not.
 ///
-/// # Errors
-/// `too_many_occurrences`.
-pub(crate) fn check_together(absences: &[Absence]) -> Result<(), Problem> {
+/// The problems are `too_many_occurrences`.
+pub(crate) fn too_many_together<'a>(absences: &'a [Absence]) -> Box<dyn Iterator<Item = (usize, Problem)> + 'a> {
     let repeated = absences.iter().filter(|absence| absence.is_repeated()).count();
     if repeated > MOST_REPEATED {
         let message = format!("{repeated} absences repeat; an agent has at most {MOST_REPEATED} of these");
         let hint = "leave out those that are over, or join those that are alike";
-        return Err(Problem::new(Code::TooManyOccurrences, message).with_hint(hint));
+        let problem = Problem::new(Code::TooManyOccurrences, message).with_hint(hint);
+        let places = absences.iter().enumerate().filter(|(_, absence)| absence.is_repeated()).skip(MOST_REPEATED);
+        return Box::new(places.map(move |(place, _)| (place, problem.clone())));
     }
-    match crowded_date(absences) {
-        None => Ok(()),
-        Some(date) => {
-            let message =
-                format!("more than {MOST_A_DAY} absences of the agent start on {date:?}, which is the most for a day");
-            let hint = "join those that follow each other, or have them repeat less often";
-            Err(Problem::new(Code::TooManyOccurrences, message).with_hint(hint))
-        }
-    }
+    Box::new(crowding(absences).map(|(place, date)| {
+        let message =
+            format!("more than {MOST_A_DAY} absences of the agent start on {date:?}, which is the most for a day");
+        let hint = "join those that follow each other, or have them repeat less often";
+        (place, Problem::new(Code::TooManyOccurrences, message).with_hint(hint))
+    }))
 }
 
-/// A date on which more absences start than may, those that are left out among them.
-fn crowded_date(absences: &[Absence]) -> Option<NaiveDate> {
+/// The absences, by place, that would start on a date on which as many start as may, those that are left out among them.
+fn crowding(absences: &[Absence]) -> impl Iterator<Item = (usize, NaiveDate)> {
     let most_a_day = |absence: &Absence| {
         let by_rule = absence.repeat.as_ref().map_or(1, most_times_a_day);
         by_rule.saturating_add(absence.also.len() as u64)
     };
-    // A rule that is too dense by itself is told of as such.
-    if absences
-        .iter()
-        .filter_map(|it| it.repeat.as_ref())
-        .any(|repeat| most_times_a_day(repeat) > u64::from(MOST_A_DAY))
-    {
-        return None;
+    let is_dense = |repeat: &Recurrence| most_times_a_day(repeat) > u64::from(MOST_A_DAY);
+    let together = absences.iter().fold(0_u64, |most, absence| most.saturating_add(most_a_day(absence)));
+    // A rule that is too dense by itself is told of as such; and mostly there is no need to look at dates.
+    let is_told = absences.iter().filter_map(|it| it.repeat.as_ref()).any(is_dense);
+    let is_in_doubt = !is_told && together > u64::from(MOST_A_DAY);
+    let mut starts = is_in_doubt.then(Starts::default);
+    let places = absences.iter().enumerate();
+    places.filter_map(move |(place, absence)| Some((place, starts.as_mut()?.add(absence)?)))
+}
+
+/// How many absences start on each date on which anything can start that matters to an instant.
+struct Starts {
+    first: Date,
+    last: Date,
+    counts: Vec<u32>,
+    almanac: Almanac,
+}
+
+impl Default for Starts {
+    fn default() -> Self {
+        let (first, last) = (Civil(Instant::MIN.millis()).date().plus(-3), Civil(Instant::MAX.millis()).date().plus(3));
+        let counts = vec![0; usize::try_from(last.0 - first.0).unwrap_or_default()];
+        Starts { first, last, counts, almanac: Almanac::default() }
     }
-    // Mostly there is no need to look at dates.
-    if absences.iter().fold(0_u64, |most, absence| most.saturating_add(most_a_day(absence))) <= u64::from(MOST_A_DAY) {
-        return None;
-    }
-    // From the first to the last date on which anything can start that matters to an instant.
-    let (first, last) = (Civil(Instant::MIN.millis()).date().plus(-3), Civil(Instant::MAX.millis()).date().plus(3));
-    let mut starts = vec![0_u8; usize::try_from(last.0 - first.0).unwrap_or_default()];
-    let mut almanac = Almanac::default();
-    absences.iter().find_map(|absence| {
-        let mut crowded = None;
-        absence.for_each_date(first, last, &mut almanac, |date, times| {
-            let place = usize::try_from(date.0 - first.0).ok().and_then(|place| starts.get_mut(place));
-            if let Some(starts) = place {
-                *starts = starts.saturating_add(u8::try_from(times).unwrap_or(u8::MAX));
-                if *starts > MOST_A_DAY && crowded.is_none() {
-                    crowded = Some(date);
-                }
+}
+
+impl Starts {
+    /// Counts an absence in; or gives the first date that has no room for it, and counts it out again.
+    fn add(&mut self, absence: &Absence) -> Option<NaiveDate> {
+        let (mut crowded, mut visited) = (None, 0_usize);
+        self.visit(absence, |count, date, times| {
+            *count = count.saturating_add(times);
+            visited += 1;
+            if *count <= u32::from(MOST_A_DAY) {
+                return ControlFlow::Continue(());
             }
+            crowded = Some(date);
+            ControlFlow::Break(())
         });
+        if crowded.is_some() {
+            self.visit(absence, |count, _, times| {
+                *count = count.saturating_sub(times);
+                visited -= 1;
+                if visited > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+        }
         crowded.map(NaiveDate::from)
-    })
+    }
+
+    /// Goes through the counts of the dates on which an absence starts, until it is told to stop.
+    fn visit(&mut self, absence: &Absence, mut change: impl FnMut(&mut u32, Date, u32) -> ControlFlow<()>) {
+        let Starts { first, last, counts, almanac } = self;
+        let _ = absence.try_dates(*first, *last, almanac, |date, times| {
+            let place = usize::try_from(date.0 - first.0).ok().and_then(|place| counts.get_mut(place));
+            place.map_or(ControlFlow::Continue(()), |count| {
+                change(count, date, u32::try_from(times).unwrap_or(u32::MAX))
+            })
+        });
+    }
 }
 
 impl Absence {
-    /// Goes through the dates between two on which it starts, with how often.
-    fn for_each_date(&self, first: Date, last: Date, almanac: &mut Almanac, mut visit: impl FnMut(Date, usize)) {
+    /// Goes through the dates between two on which it starts, with how often, until it is told to stop.
+    fn try_dates(
+        &self,
+        first: Date,
+        last: Date,
+        almanac: &mut Almanac,
+        mut visit: impl FnMut(Date, usize) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let start: Civil = match self.times {
             AbsenceTimes::Moments { start, .. } => start.into(),
             AbsenceTimes::Days { first_day, .. } => Date::from(first_day).midnight(),
         };
         match &self.repeat {
-            None => visit(start.date(), 1),
+            None => visit(start.date(), 1)?,
             Some(repeat) => {
                 let pattern = match self.times {
                     AbsenceTimes::Moments { .. } => Pattern::new(repeat, start, almanac),
                     AbsenceTimes::Days { .. } => Pattern::of_whole_days(repeat, start.date(), almanac),
                 };
-                pattern.days(first, last, |day| visit(day.date, day.moments().count()));
+                pattern.try_days(first, last, &mut |day| visit(day.date, day.moments().count()))?;
             }
         }
         for occasion in &self.also {
@@ -280,8 +317,9 @@ impl Absence {
                 Occasion::Date(date) => Date::from(*date),
                 Occasion::Moment(moment) => Civil::from(*moment).date(),
             };
-            visit(date, 1);
+            visit(date, 1)?;
         }
+        ControlFlow::Continue(())
     }
 }
 

@@ -15,6 +15,8 @@ mod settings;
 mod text;
 mod visitor;
 
+#[cfg(feature = "calendar")]
+pub(crate) use absence::too_many_together;
 pub use absence::{Absence, AbsenceTimes, Occasion};
 pub use agent::{Agent, Capacity, Permission};
 pub use attributes::{Attributes, Extensions, Skills};

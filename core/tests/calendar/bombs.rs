@@ -242,6 +242,30 @@ fn lines() -> impl Strategy<Value = Vec<u8>> {
         .prop_map(|lines| lines.iter().flat_map(|(name, value)| format!("{name}:{value}\r\n").into_bytes()).collect())
 }
 
+/// Absences that are too many together: those that find no room are left out and told, whatever comes after them is not.
+#[test]
+fn too_many_together_leave_out_those_without_room() {
+    let event = |uid: &str, start: &str, rule: &str| {
+        format!(
+            "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART:{start}\r\nDURATION:PT1M\r\n{rule}X-MICROSOFT-CDO-BUSYSTATUS:OOF\r\nEND:VEVENT\r\n"
+        )
+    };
+    let daily: String =
+        (0..103).map(|number| event(&format!("d{number}"), "20261120T090000", "RRULE:FREQ=DAILY\r\n")).collect();
+    let before = event("before", "20261101T090000", "");
+    let after = event("after", "20261201T090000", "");
+    let text = format!("BEGIN:VCALENDAR\r\n{daily}{before}{after}END:VCALENDAR\r\n");
+    let reading = calendar::read(text.as_bytes(), &any_in("UTC"));
+    let uids: Vec<&str> = reading.absences.iter().filter_map(|it| it.uid.as_deref()).collect();
+    assert_eq!((uids.len(), uids[0], uids[99], uids[100]), (101, "d0", "d99", "before"));
+    let told: Vec<String> = reading.problems.iter().map(|it| format!("{} {}", it.code.as_str(), it.path)).collect();
+    let expected = ["d100", "d101", "d102", "after"].map(|uid| format!("too_many_occurrences VEVENT[{uid}]"));
+    assert_eq!(told, expected);
+    let document =
+        json!({"version": 1, "time_zone": "UTC", "agents": [{"id": "a", "out_of_office": reading.absences}]});
+    assert!(Document::from_json(&document.to_string()).is_ok());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 

@@ -22,7 +22,12 @@ fn read_back(text: &str) -> calendar::Reading {
 /// Calendars show the start of a series whatever its rule says: an absence that never is must not be shown.
 #[test]
 fn a_rule_that_never_comes_is_not_shown() {
-    let never = ["FREQ=WEEKLY;UNTIL=20260101", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"];
+    let never = [
+        "FREQ=WEEKLY;UNTIL=20260101",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29",
+    ];
     for repeat in never {
         let list = absences(&json!([{"start": "2026-11-20T14:00", "end": "2026-11-20T17:00", "repeat": repeat}]));
         assert!(!write(&list).contains("VEVENT"), "{repeat}");

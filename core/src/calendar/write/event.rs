@@ -66,7 +66,7 @@ impl Events<'_> {
     /// What calendars show of an absence. They show the start of a series whatever its rule says; so one whose rule never
     /// comes is the dates it names beside that, and without any it is nothing.
     fn shown<'a>(&self, absence: &'a Absence) -> Option<Cow<'a, Absence>> {
-        if absence.repeat.is_none() || instances::has_any_by_rule(absence, self.zone) {
+        if absence.repeat.is_none() || !instances::never_comes(absence, self.zone) {
             return Some(Cow::Borrowed(absence));
         }
         let is_left = |occasion: &&Occasion| {

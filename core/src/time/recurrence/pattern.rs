@@ -197,12 +197,21 @@ impl Pattern {
     /// Goes through the dates in `[from, to)` that have occurrences, in order, with all their times: also those that the
     /// [bounds](Self::bounds) exclude.
     pub fn days(&self, from: Date, to: Date, mut visit: impl FnMut(&DayOf<'_>)) {
-        let (first, last) = self.bounds();
-        let (from, to) = (from.max(first.date()), to.min(last.date().plus(1)));
-        let _ = self.visit(from, to, &mut |day| {
+        let _ = self.try_days(from, to, &mut |day| {
             visit(day);
             ControlFlow::Continue(())
         });
+    }
+
+    /// Goes through the same dates until it is told to stop.
+    pub fn try_days(
+        &self,
+        from: Date,
+        to: Date,
+        visit: &mut dyn FnMut(&DayOf<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let (first, last) = self.bounds();
+        self.visit(from.max(first.date()), to.min(last.date().plus(1)), visit)
     }
 
     fn visit(&self, from: Date, to: Date, visit: &mut dyn FnMut(&DayOf<'_>) -> ControlFlow<()>) -> ControlFlow<()> {

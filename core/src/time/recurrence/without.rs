@@ -1,6 +1,7 @@
 //! What stands for rules in a build without the feature: types without a value, as no rule is ever read.
 
 use std::convert::Infallible;
+use std::ops::ControlFlow;
 
 use super::Recurrence;
 use crate::time::civil::{Civil, Date};
@@ -74,6 +75,10 @@ impl Pattern {
     }
 
     pub fn days(&self, _: Date, _: Date, _: impl FnMut(&DayOf)) {
+        match self.0 {}
+    }
+
+    pub fn try_days(&self, _: Date, _: Date, _: &mut dyn FnMut(&DayOf) -> ControlFlow<()>) -> ControlFlow<()> {
         match self.0 {}
     }
 }
