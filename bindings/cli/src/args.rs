@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! Arguments of the command line.
 
 use std::path::PathBuf;
 
@@ -25,7 +25,7 @@ pub struct Arguments {
     pub verb: Verb,
 }
 
-/// What to do.
+/// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Report everything that is wrong with a desk document
@@ -398,7 +398,7 @@ pub struct Schema {
     pub of: SchemaOf,
 }
 
-/// What has a schema.
+/// The things that have a schema.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum SchemaOf {
     /// A desk document

@@ -74,7 +74,7 @@ impl Source {
     }
 }
 
-/// What the operating system says, in words that are the same everywhere.
+/// The message of the operating system, in words that are the same everywhere.
 pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
@@ -207,7 +207,7 @@ impl Commands {
         })
     }
 
-    /// What the commands are called in a problem.
+    /// The name of the commands in a problem.
     pub fn source(&self) -> &Source {
         &self.source
     }

@@ -82,6 +82,13 @@ impl Names {
         Cow::Owned(event)
     }
 
+    /// The agents of a step, by their names.
+    pub fn told_all(&self, considered: &[Considered]) -> Vec<Considered> {
+        let mut considered = considered.to_vec();
+        considered.iter_mut().for_each(|it| self.rename_considered(it));
+        considered
+    }
+
     fn rename(&self, what: &mut What) {
         match what {
             What::StatusChanged { agent, .. }

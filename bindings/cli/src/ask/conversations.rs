@@ -43,8 +43,10 @@ pub fn why(asked: &args::Why, zones: &Zones) -> Result<(), Failure> {
     if steps.is_empty() {
         page.push_str("\nIt does not wait, so no step is asked.\n");
     }
+    let names = Names::of(&desk.document());
     for step in &steps {
-        let text = format!("Step {}: {}.", step.decision.step, story::not_asked(&step.considered, at, zone));
+        let considered = names.told_all(&step.considered);
+        let text = format!("Step {}: {}.", step.decision.step, story::not_asked(&considered, at, zone));
         page.push_str(&format!("\n{}\n", wrapped(&clean(&text), of_lines()).join("\n")));
     }
     Ok(print(&page)?)

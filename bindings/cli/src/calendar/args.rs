@@ -1,4 +1,4 @@
-//! What can be said about calendars.
+//! Arguments of the verbs about calendars.
 
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args};
@@ -51,7 +51,7 @@ pub struct Import {
     pub json: bool,
 }
 
-/// What counts as being away.
+/// The choice of which events count as being away.
 #[derive(Debug, Args)]
 pub struct AwayArguments {
     /// Count what is shown as oof, busy or tentative
@@ -69,7 +69,7 @@ pub struct AwayArguments {
 }
 
 impl AwayArguments {
-    /// What counts: what is usual, unless something was said.
+    /// The events that count: the usual ones, unless something was said.
     pub fn policy(&self) -> Away {
         let usual = Away::default();
         let is_said = !self.category.is_empty() || !self.summary.is_empty();

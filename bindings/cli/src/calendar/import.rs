@@ -36,7 +36,7 @@ pub fn import(asked: &Import, zones: &Zones) -> Result<(), Failure> {
     Err(Failure::Input(problems.iter().map(|problem| located(&asked.calendar, None, problem)).collect()))
 }
 
-/// What was not understood, and what was though it is odd.
+/// Problems of what was not understood, and notes on what is odd.
 type Told = (Vec<Problem>, Vec<Problem>);
 
 struct Importing<'a> {

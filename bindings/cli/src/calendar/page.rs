@@ -1,4 +1,4 @@
-//! What an import changes, for a person.
+//! The changes of an import, told to a person.
 
 use frontdesk::calendar::{Changes, HolidayReading, Skipped};
 use frontdesk::time::Zone;

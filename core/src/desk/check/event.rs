@@ -353,8 +353,8 @@ impl Told<'_> {
         let plan = self.lane().and_then(|lane| lane.rules.iter().find(|plan| plan.id == decision.rule));
         let step = plan.and_then(|plan| plan.steps.get(decision.step.saturating_sub(1)));
         let was_there = !step.is_some_and(|step| step.only_available) || self.is_there_around(slot, at);
-        let agent = self.core.roster.agent_id(slot).unwrap_or_else(|| Id::from(""));
         fits(was_there, "agent", || {
+            let agent = self.core.roster.agent_id(slot).unwrap_or_else(|| Id::from(""));
             format!("by this document {agent} is away at {at}, and for {AROUND_HOURS} hours around")
         })
     }

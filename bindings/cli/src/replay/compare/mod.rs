@@ -50,7 +50,7 @@ pub fn compare(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     Ok(print(&page::page(&names, &differences, &sides, &document.time_zone))?)
 }
 
-/// What differs, earliest first.
+/// The differences, earliest first.
 fn differences(sides: &[Side; 2]) -> Vec<Difference<'_>> {
     let [a, b] = sides;
     let mut differences: Vec<Difference<'_>> = a

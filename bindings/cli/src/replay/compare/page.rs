@@ -1,4 +1,4 @@
-//! What differs between two sets of scripts, for people and for programs.
+//! The differences between two sets of scripts, for people and for programs.
 
 use std::collections::BTreeMap;
 
