@@ -56,6 +56,15 @@ Fri 20 Nov 2026 15:00:00          1         1
     assert_eq!(coverage(&["--team", "support", "--json"]), coverage(&["--json"]), "cy is deactivated");
 }
 
+/// Whoever could not take a conversation is called by their name, where they have one.
+#[test]
+fn why_names_the_agents() {
+    let inbox = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/inbox");
+    let [desk, week] = ["desk.json", "week.jsonl"].map(|name| format!("{inbox}/{name}"));
+    let page = shown(&["why", &desk, "--after", &week, "--conversation", "chat-11"]);
+    assert!(page.contains("Ingrid Lindqvist") && !page.contains("ingrid"), "{page}");
+}
+
 #[test]
 fn coverage_says_who() {
     let range = ["--start", "2026-11-20 09:00", "--end", "2026-11-20 18:00"];
