@@ -32,8 +32,9 @@
 //!
 //! # Features
 //!
-//! All are off by default, but for `exact-numbers`.
+//! All are off by default, but for `routing`.
 //!
+//! - `routing`: the desk as a machine, and who gets a conversation. Without it, availability alone.
 //! - `recurrence`: absences that repeat, by the rules of RFC 5545. Without it, a document that has one gets the problem
 //!   `unsupported_feature`.
 //! - `calendar`: absences, working hours and holidays from iCalendar files, Google and Microsoft, and back; brings
@@ -43,16 +44,10 @@
 //! - `schema`: JSON Schemas of the desk document, of commands and of events.
 //! - `chrono-tz`: `chrono_tz::Tz` is accepted wherever a zone is named.
 //! - `zoneinfo`: zones are read from the files of a zoneinfo folder that is named explicitly.
-//! - `unread-scripts`: scripts, conditions, attributes and `x-` keys are not kept, and no rule is asked. For final programs
-//!   that ask about availability alone, such as a preview in a browser; a library must not turn it on for others.
-//! - `exact-numbers`: numbers with a fraction are read exactly. Only a program with `unread-scripts` may go without.
 //!
 //! For `wasm32-unknown-unknown`, the core is built without a single import, also with `recurrence`, `calendar` and `script`.
 
 #![forbid(unsafe_code)]
-
-#[cfg(not(any(feature = "exact-numbers", feature = "unread-scripts")))]
-compile_error!("frontdesk needs its feature `exact-numbers`: only a program with `unread-scripts` may go without");
 
 mod availability;
 #[cfg(feature = "calendar")]
@@ -60,7 +55,6 @@ pub mod calendar;
 mod deadline;
 pub mod desk;
 mod model;
-mod order;
 mod problem;
 pub mod questions;
 mod read;

@@ -5,12 +5,11 @@
 //!
 //! Compiled lazily, a chunk of about 199 days at a time, each at most once; reading takes no lock.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::search::count_until;
-use crate::order;
-use crate::order::{Map, Set};
 use crate::time::civil::{Civil, DAY, Date, MINUTE};
 use crate::time::weekly::{DAY_MINUTES, Shift, Weekly};
 use crate::time::{Instant, Zone};
@@ -55,8 +54,8 @@ pub(crate) struct Rules {
     /// `None` is always on.
     pub weekly: Option<Weekly>,
     /// Dates whose own hours replace the weekly ones.
-    pub dates: Map<Date, Vec<Shift>>,
-    pub holidays: Set<Date>,
+    pub dates: BTreeMap<Date, Vec<Shift>>,
+    pub holidays: BTreeSet<Date>,
 }
 
 /// Log2 of a chunk's length in milliseconds.
@@ -233,7 +232,7 @@ impl Rules {
 }
 
 fn merge(shifts: &mut Vec<Shift>) {
-    order::sort(shifts);
+    shifts.sort();
     shifts.dedup_by(|next, last| {
         let joins = next.start <= last.end;
         if joins {

@@ -1,13 +1,15 @@
 //! From the document to schedules: who has which hours, holidays and absences.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::absent::Absent;
 use super::calendar::{Calendar, Rules};
 use super::recurring::{Recurring, on_the_wall};
 use super::schedule::{Absence, Schedule, When};
 use crate::model::{self, AbsenceTimes, Agent, Channel, Holiday, Id, Inbox, Occasion, Team, WeeklyHours};
-use crate::order::{self, Set, Table};
 use crate::time::civil::{Civil, Date};
 use crate::time::recurrence::Almanac;
 use crate::time::{Instant, Recurrence, Span, Spans, Zone};
@@ -15,9 +17,9 @@ use crate::time::{Instant, Recurrence, Span, Spans, Zone};
 /// Compiles schedules, and shares the calendars of those who have the same hours.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Compiler {
-    calendars: Table<Rules, Arc<Calendar>>,
-    recurring: Table<Repeated, Arc<Recurring>>,
-    absent: Table<Together, Arc<Absent>>,
+    calendars: FxHashMap<Rules, Arc<Calendar>>,
+    recurring: FxHashMap<Repeated, Arc<Recurring>>,
+    absent: FxHashMap<Together, Arc<Absent>>,
     almanac: Almanac,
     /// How much there was when the unused was last forgotten.
     kept: usize,
@@ -48,12 +50,12 @@ impl Compiler {
         let rules = Rules {
             zone: zone.clone(),
             weekly: hours.map(WeeklyHours::compile),
-            dates: order::gathered(agent.date_hours.iter().map(|entry| (entry.date.into(), entry.shifts()))),
+            dates: agent.date_hours.iter().map(|entry| (entry.date.into(), entry.shifts())).collect(),
             holidays: observed(around.holidays, |holiday| teams().any(|team| holiday.teams.contains(team))),
         };
         let absences: Vec<_> = agent.out_of_office.iter().map(|absence| self.absence(absence, zone)).collect();
         let absent = self.absent(&absences);
-        let hours = self.calendar(Rules { holidays: Set::new(), ..rules.clone() });
+        let hours = self.calendar(Rules { holidays: BTreeSet::new(), ..rules.clone() });
         Schedule::new(self.calendar(rules), hours, absences, absent)
     }
 
@@ -124,9 +126,9 @@ impl Compiler {
     }
 }
 
-fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> Set<Date> {
+fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> BTreeSet<Date> {
     let kept = holidays.iter().filter(|holiday| holiday.is_everybodys() || named(holiday));
-    order::gathered(kept.flat_map(|holiday| &holiday.dates).map(|date| Date::from(*date)))
+    kept.flat_map(|holiday| &holiday.dates).map(|date| Date::from(*date)).collect()
 }
 
 /// Where an absence lies on the time line; a civil time that falls into a gap or an overlap as RFC 5545 has it.

@@ -9,7 +9,6 @@ use super::manual::Presence;
 use super::status::State;
 use crate::deadline::{self, NowAndThen};
 use crate::model::Id;
-use crate::order;
 use crate::problem::{Code, Problem};
 use crate::time::{Duration, Instant, Span};
 
@@ -107,7 +106,7 @@ pub(crate) fn spans(agents: &[(Presence<'_>, u32)], range: Span, room: &mut usiz
             at = end;
         }
     }
-    order::sort(&mut changes);
+    changes.sort();
     let mut spans: Vec<Coverage> = Vec::new();
     let mut count = 0;
     for changes in changes.chunk_by(|a, b| a.0 == b.0) {
@@ -154,7 +153,7 @@ pub(crate) fn staffed_spans<'a>(
             at = end;
         }
     }
-    order::sort(&mut changes);
+    changes.sort();
     let mut spans: Vec<(Span, Vec<usize>)> = Vec::new();
     if range.start < range.end {
         spans.push((range, Vec::new()));

@@ -1,10 +1,9 @@
 //! A repeated absence on the time line: its instances, found anew for each stretch of time that is looked at.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::model::{Absence, AbsenceTimes, Occasion};
-use crate::order;
-use crate::order::Set;
 use crate::time::civil::{Civil, DAY, Date};
 use crate::time::recurrence::{Almanac, Pattern};
 use crate::time::{Instant, Resolver, Span, Zone};
@@ -18,9 +17,9 @@ pub(crate) struct Recurring {
     pattern: Option<Pattern>,
     /// Starts beside those of the pattern, in order.
     also: Vec<Civil>,
-    except: Set<Civil>,
+    except: BTreeSet<Civil>,
     /// Dates on which no instance starts.
-    except_dates: Set<Date>,
+    except_dates: BTreeSet<Date>,
     /// By phase of the pattern.
     covered: OnceLock<Box<[Together]>>,
     solid: OnceLock<Option<Span>>,
@@ -61,7 +60,7 @@ impl Recurring {
             false => Pattern::new(repeat, first, almanac),
         });
         let itself = if pattern.is_none() { Some(first) } else { None };
-        let also: Set<Civil> = order::gathered(absence.also.iter().map(moment).chain(itself));
+        let also: BTreeSet<Civil> = absence.also.iter().map(moment).chain(itself).collect();
         let is_moment = |occasion: &&Occasion| matches!(occasion, Occasion::Moment(_));
         let dates = absence.except.iter().filter(|occasion| !is_moment(occasion));
         Recurring {
@@ -69,8 +68,8 @@ impl Recurring {
             length,
             pattern,
             also: also.into_iter().collect(),
-            except: order::gathered(absence.except.iter().filter(is_moment).map(moment)),
-            except_dates: order::gathered(dates.map(|date| moment(date).date())),
+            except: absence.except.iter().filter(is_moment).map(moment).collect(),
+            except_dates: dates.map(|date| moment(date).date()).collect(),
             covered: OnceLock::new(),
             solid: OnceLock::new(),
         }
@@ -150,7 +149,7 @@ impl Recurring {
             found.extend(touching.map(|instance| (start, instance)));
         });
         // Where a gap makes one of two, either will do.
-        order::sort_by(&mut found, |a, b| (a.1, a.0).cmp(&(b.1, b.0)));
+        found.sort_by(|a, b| (a.1, a.0).cmp(&(b.1, b.0)));
         found.dedup_by_key(|(_, span)| *span);
         found
     }

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use super::away::{Away, ShownAs};
 use super::event::Event;
@@ -10,7 +11,6 @@ use super::moment::When;
 use super::notes::{Notes, Origin, Skipped, Why};
 use super::{ReadOptions, instances, read, series};
 use crate::model::{Absence, AbsenceTimes, Occasion};
-use crate::order::Map;
 use crate::problem::{Code, Problem};
 use crate::time::{Span, Zone, Zones};
 
@@ -81,7 +81,7 @@ pub fn read_holidays(calendar: &[u8], options: &HolidayOptions) -> HolidayReadin
     };
     let read_options = ReadOptions { zone: Zone::utc(), zones: options.zones.clone(), away };
     let events = read::events(calendar, &read_options, &mut notes);
-    let mut origins = Map::new();
+    let mut origins = BTreeMap::new();
     let mut whole_days = Vec::new();
     for mut event in events {
         if let Some(why) = not_free(&event) {
@@ -94,7 +94,7 @@ pub fn read_holidays(calendar: &[u8], options: &HolidayOptions) -> HolidayReadin
         origins.insert(event.uid.clone(), (event.origin.clone(), event.path.clone()));
         whole_days.push(event);
     }
-    let mut dates: Map<NaiveDate, Option<String>> = Map::new();
+    let mut dates: BTreeMap<NaiveDate, Option<String>> = BTreeMap::new();
     for absence in series::absences(whole_days, &read_options, &mut notes) {
         match dates_of(&absence, options) {
             Ok(found) => {

@@ -1,8 +1,8 @@
 //! What is said about a calendar beside the absences in it.
 
 use serde::Serialize;
+use std::collections::BTreeSet;
 
-use crate::order::{self, Set};
 use crate::problem::{Code, Problem};
 use crate::read::{Segment, positions};
 
@@ -82,7 +82,7 @@ pub(crate) struct Notes {
     /// How many there are that are not told.
     untold: usize,
     pub skipped: Vec<Skipped>,
-    pub unread: Set<String>,
+    pub unread: BTreeSet<String>,
     /// What the calendar is called.
     pub name: Option<String>,
     is_cut: bool,
@@ -146,7 +146,7 @@ fn placed(told: Vec<(Origin, Problem)>, text: &[u8]) -> Vec<Problem> {
             Origin::Json(path) => in_json.push((path, problem)),
         }
     }
-    order::sort_by(&mut in_lines, |a, b| a.position.cmp(&b.position));
+    in_lines.sort_by(|a, b| a.position.cmp(&b.position));
     if !in_json.is_empty() {
         in_lines.extend(positions(std::str::from_utf8(text).unwrap_or_default(), in_json));
     }

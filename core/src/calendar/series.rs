@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDateTime};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ReadOptions;
 use super::event::{Ending, Event, InsteadOf, left_out};
@@ -13,7 +14,6 @@ use super::split::{self, Part};
 use super::uid;
 use super::zones::Nearest;
 use crate::model::{Absence, AbsenceTimes, Occasion, too_many_together};
-use crate::order::{self, Map, Set};
 use crate::problem::{Code, Problem, shortened};
 use crate::read::{self, Known, Node};
 use crate::time::Zone;
@@ -25,7 +25,7 @@ pub(crate) const INSTANCE: &str = "x-recurrence-id";
 /// The absences of events, in the order of the events.
 pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut Notes) -> Vec<Absence> {
     let mut groups: Vec<Vec<Event>> = Vec::new();
-    let mut places: Map<String, usize> = Map::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut sources = Vec::new();
     for (order, mut event) in events.into_iter().enumerate() {
         event.order = order;
@@ -52,7 +52,7 @@ pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut No
         absences.append(&mut found);
     }
     let rank = |it: &(usize, Absence)| (it.0, it.1.extensions.contains_key(INSTANCE));
-    order::sort_by(&mut absences, |a, b| rank(a).cmp(&rank(b)));
+    absences.sort_by(|a, b| rank(a).cmp(&rank(b)));
     acceptable(absences, &sources, options, notes)
 }
 
@@ -92,7 +92,7 @@ fn without(
     sources: &[Source],
     notes: &mut Notes,
 ) -> Vec<(usize, Absence)> {
-    let mut refused: Map<usize, Problem> = Map::new();
+    let mut refused: BTreeMap<usize, Problem> = BTreeMap::new();
     for (place, problem) in problems {
         refused.entry(place).or_insert(problem);
     }
@@ -165,7 +165,7 @@ impl Group<'_, '_> {
     /// The latest event for each instance.
     fn latest_each(&mut self, events: Vec<Event>, master: Option<&Event>) -> Vec<Event> {
         let zone = master.and_then(|master| master.start.zone()).unwrap_or(&self.options.zone).clone();
-        let mut by_instance: Map<(bool, NaiveDateTime), Vec<Event>> = Map::new();
+        let mut by_instance: BTreeMap<(bool, NaiveDateTime), Vec<Event>> = BTreeMap::new();
         for event in events {
             let InsteadOf { start, and_all_later } = event.instead_of.as_ref().unwrap_or(&NEVER);
             let start = of_series(start, master);
@@ -183,7 +183,7 @@ impl Group<'_, '_> {
         }
         let home = &self.options.zone;
         let frame = frame(master, home);
-        let deleted: Set<Occasion> = master.except.iter().map(|when| excepted(when, &frame, home)).collect();
+        let deleted: BTreeSet<Occasion> = master.except.iter().map(|when| excepted(when, &frame, home)).collect();
         let mut kept = Vec::new();
         for mut event in instead {
             let Some(instead_of) = &mut event.instead_of else { continue };
@@ -240,7 +240,7 @@ impl Group<'_, '_> {
     fn replace(&mut self, series: &mut [Vec<Part>], events: &[Event]) {
         let home = &self.options.zone;
         // By series and part.
-        let mut left_out: Map<(usize, usize), Set<Occasion>> = Map::new();
+        let mut left_out: BTreeMap<(usize, usize), BTreeSet<Occasion>> = BTreeMap::new();
         let mut instances = Vec::new();
         for event in events {
             let Some(InsteadOf { start, .. }) = &event.instead_of else { continue };
@@ -275,9 +275,9 @@ impl Group<'_, '_> {
             return wholes;
         }
         let frame = frame(event, home);
-        let replaced: Set<Occasion> =
+        let replaced: BTreeSet<Occasion> =
             instead.iter().filter_map(|it| Some(as_in(&it.instead_of.as_ref()?.start, &frame, home))).collect();
-        let (mut own, mut dropped, mut named) = (Set::new(), Set::new(), Set::new());
+        let (mut own, mut dropped, mut named) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for (when, ending) in event.also.iter().filter(|(_, ending)| *ending != Ending::Unsaid) {
             let occasion = as_in(when, &frame, home);
             match times(when, ending, home) {
@@ -354,10 +354,10 @@ impl Group<'_, '_> {
 }
 
 /// Leaves instances out of an absence.
-fn leave_out(absence: &mut Absence, occasions: Set<Occasion>) {
-    let known: Set<Occasion> = absence.except.iter().copied().collect();
+fn leave_out(absence: &mut Absence, occasions: BTreeSet<Occasion>) {
+    let known: BTreeSet<Occasion> = absence.except.iter().copied().collect();
     absence.except.extend(occasions.into_iter().filter(|occasion| !known.contains(occasion)));
-    order::sort(&mut absence.except);
+    absence.except.sort();
 }
 
 /// Which instance is meant: a time without a zone is on the clock of the series.
@@ -478,7 +478,7 @@ fn length(times: &AbsenceTimes) -> chrono::TimeDelta {
 
 /// Drops what stands there before.
 fn dedup(occasions: &mut Vec<Occasion>) {
-    let mut seen = Set::new();
+    let mut seen = BTreeSet::new();
     occasions.retain(|occasion| seen.insert(*occasion));
 }
 

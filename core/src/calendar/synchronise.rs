@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reading;
 use super::series::INSTANCE;
 use crate::model::Absence;
-use crate::order::{Map, Set};
 
 /// The key under which an absence says which calendar it comes from.
 const CALENDAR: &str = "x-calendar";
@@ -105,7 +105,7 @@ impl KeptBecause {
 /// assert!(calendar::synchronise(&changes.out_of_office, &reading, Some("work")).is_empty());
 /// ```
 pub fn synchronise(have: &[Absence], reading: &Reading, calendar: Option<&str>) -> Changes {
-    let mut theirs: Map<&str, Vec<Absence>> = Map::new();
+    let mut theirs: BTreeMap<&str, Vec<Absence>> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
     let mut passed_over = 0;
     for absence in &reading.absences {
@@ -118,13 +118,13 @@ pub fn synchronise(have: &[Absence], reading: &Reading, calendar: Option<&str>) 
         }
         theirs.entry(uid).or_default().push(labelled(absence, calendar));
     }
-    let mut ours: Map<&str, Vec<&Absence>> = Map::new();
+    let mut ours: BTreeMap<&str, Vec<&Absence>> = BTreeMap::new();
     for absence in have {
         if let Some(uid) = absence.uid.as_deref().filter(|_| is_of(absence, calendar)) {
             ours.entry(uid).or_default().push(absence);
         }
     }
-    let mut merge = Merge { reading, theirs, ours, done: Set::new(), changes: Changes::default() };
+    let mut merge = Merge { reading, theirs, ours, done: BTreeSet::new(), changes: Changes::default() };
     merge.changes.ours = passed_over;
     for absence in have {
         match absence.uid.as_deref().filter(|_| is_of(absence, calendar)) {
@@ -140,9 +140,9 @@ pub fn synchronise(have: &[Absence], reading: &Reading, calendar: Option<&str>) 
 
 struct Merge<'a> {
     reading: &'a Reading,
-    theirs: Map<&'a str, Vec<Absence>>,
-    ours: Map<&'a str, Vec<&'a Absence>>,
-    done: Set<&'a str>,
+    theirs: BTreeMap<&'a str, Vec<Absence>>,
+    ours: BTreeMap<&'a str, Vec<&'a Absence>>,
+    done: BTreeSet<&'a str>,
     changes: Changes,
 }
 

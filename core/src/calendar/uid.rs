@@ -1,7 +1,7 @@
 //! The ids of absences in calendars.
 
 use crate::model::Absence;
-use crate::order::Map;
+use std::collections::BTreeMap;
 
 /// What the ids end with that we give to absences that have none.
 const OURS: &str = "@hand-made.frontdesk";
@@ -18,16 +18,16 @@ pub(crate) fn is_ours(uid: &str) -> bool {
 pub(crate) struct Uids<'a> {
     agent: &'a str,
     ending: &'static str,
-    given: Map<u64, usize>,
+    given: BTreeMap<u64, usize>,
 }
 
 impl<'a> Uids<'a> {
     pub fn of(agent: &'a str) -> Uids<'a> {
-        Uids { agent, ending: OURS, given: Map::new() }
+        Uids { agent, ending: OURS, given: BTreeMap::new() }
     }
 
     pub fn of_events() -> Uids<'static> {
-        Uids { agent: "", ending: NAMELESS, given: Map::new() }
+        Uids { agent: "", ending: NAMELESS, given: BTreeMap::new() }
     }
 
     /// The id of an absence: its own, or one of ours.

@@ -1,9 +1,9 @@
 //! What falls due, and when.
 
 use super::conversation::Ref;
-use crate::order::BTreeSet;
 use crate::routing::Slot;
 use crate::time::Instant;
+use std::collections::BTreeSet;
 
 /// What falls due at an instant. The order of the variants is the order within the instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

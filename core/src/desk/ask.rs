@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::Desk;
 use super::available::Available;
 use super::conversation::{Conversation, Phase, Ref};
@@ -13,7 +15,6 @@ use crate::availability::{
 };
 use crate::deadline::{self, NowAndThen};
 use crate::model::{Absence, Extensions, Faces, Id, Inbox, VisitorAvailability, VisitorSettings};
-use crate::order::{self, HashMap};
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::{AgentSet, Lane, Member, Slot, hash};
 use crate::time::{Duration, Instant, Span};
@@ -441,7 +442,7 @@ impl Core {
     fn coverage(&self, scope: &Scope, range: Span, room: &mut usize) -> Result<Vec<Coverage>, Problem> {
         check_range(range)?;
         // Those whose schedule alone decides, and is the same, come and go together.
-        let mut known: HashMap<_, usize> = HashMap::default();
+        let mut known: FxHashMap<_, usize> = FxHashMap::default();
         let mut agents: Vec<(Presence<'_>, u32)> = Vec::new();
         for presence in self.scope(scope)?.into_iter().filter_map(|slot| self.presence(slot)) {
             let key = if presence.is_plain() { presence.schedule.shared_key() } else { None };
@@ -537,7 +538,7 @@ impl Core {
         let active = chosen.iter().filter_map(|slot| self.roster.member(slot)).filter(|member| member.entry.active);
         let mut drawn: Vec<(u64, &Id)> =
             active.map(|member| (hash(seed, &member.entry.id), &member.entry.id)).collect();
-        order::sort(&mut drawn);
+        drawn.sort();
         drawn.into_iter().take(MOST).map(|(_, id)| id.clone()).collect()
     }
 }

@@ -11,7 +11,6 @@ use super::event::What;
 use super::state::Core;
 use super::turn::Turn;
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
-use crate::order;
 use crate::routing::plugin::{About, Allowance, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
 use crate::routing::{Considered, Failures, Ineligible, Pool, Slot, choose, hash, unknown};
 use crate::time::Instant;
@@ -383,7 +382,7 @@ impl Core {
                 None => history.push(Held { agent, conversations: 1, last: opened }),
             }
         }
-        order::sort_by(&mut history, |a, b| a.agent.cmp(&b.agent));
+        history.sort_by(|a, b| a.agent.cmp(&b.agent));
         history
     }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Mutex;
 
+use rustc_hash::FxHashMap;
+
 use super::state::Core;
 use crate::availability::State;
 use crate::model::Id;
-use crate::order::HashMap;
 use crate::routing::{AgentSet, Roster};
 use crate::time::{Instant, Span};
 
@@ -76,7 +77,7 @@ impl Core {
         let mut holds = Span::new(Instant::MIN, Instant::MAX);
         let mut available = AgentSet::default();
         // Those whose schedule alone decides share the answer of their calendar and absences.
-        let mut answers = HashMap::default();
+        let mut answers = FxHashMap::default();
         for (slot, member) in self.roster.members() {
             let Some(presence) = self.presence(slot) else { continue };
             let plain = if presence.is_plain() { member.schedule.shared_key() } else { None };

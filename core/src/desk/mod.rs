@@ -42,12 +42,12 @@ pub(crate) use publish::MOST_DAYS;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 
 use self::state::Core;
 use self::turn::Turn;
 use crate::model::{Document, Id, check_scripts};
-use crate::order::HashSet;
 use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Known, Node};
 use crate::routing::{Plugged, Roster};
@@ -141,7 +141,7 @@ impl Desk {
     /// What the scripts that the desk was given say but cannot mean, beside its document.
     pub(crate) fn warnings_of_scripts(&self, document: &Document) -> Vec<Problem> {
         let Some(plugged) = &self.core.scripts else { return Vec::new() };
-        let named: HashSet<&str> = document.script_calls().map(|call| call.script.as_str()).collect();
+        let named: FxHashSet<&str> = document.script_calls().map(|call| call.script.as_str()).collect();
         plugged.warnings(&|name| named.contains(name))
     }
 

@@ -1,10 +1,11 @@
 //! Who may set what.
 
+use rustc_hash::FxHashMap;
+
 use super::command::{Action, Assignee, Command};
 use super::state::Core;
 use crate::availability::State;
 use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission, Rule};
-use crate::order::HashMap;
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::Slot;
 
@@ -170,7 +171,7 @@ impl Core {
 }
 
 /// The rules of an inbox, by the channel that has them.
-fn rules_of(inbox: Option<&Inbox>) -> HashMap<&Id, &[Rule]> {
+fn rules_of(inbox: Option<&Inbox>) -> FxHashMap<&Id, &[Rule]> {
     let channels = inbox.into_iter().flat_map(|inbox| &inbox.channels);
     let with_rules = channels.filter(|channel| !channel.rules.is_empty());
     with_rules.map(|channel| (&channel.id, &*channel.rules)).collect()

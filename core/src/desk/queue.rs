@@ -2,8 +2,10 @@
 
 use super::conversation::{QueueKey, Route};
 use crate::model::{Id, Skills};
-use crate::order::{self, BTreeSet, HashMap};
 use crate::routing::{LaneSlot, Slot};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 /// What decides who can take a waiting conversation, but for its own contact and declines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,11 +26,11 @@ impl ClassKey {
 /// The waiting conversations.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Queue {
-    classes: HashMap<ClassKey, BTreeSet<QueueKey>>,
+    classes: FxHashMap<ClassKey, BTreeSet<QueueKey>>,
     /// Those that name an agent by their contact: its owner or last agent.
-    personal: HashMap<Slot, BTreeSet<QueueKey>>,
+    personal: FxHashMap<Slot, BTreeSet<QueueKey>>,
     /// Those that ask for the last agent of a contact.
-    by_contact: HashMap<Id, BTreeSet<QueueKey>>,
+    by_contact: FxHashMap<Id, BTreeSet<QueueKey>>,
     len: usize,
 }
 
@@ -90,13 +92,13 @@ impl Queue {
     /// All, first to be served first.
     pub fn in_order(&self) -> Vec<QueueKey> {
         let mut keys: Vec<QueueKey> = self.classes.values().flatten().copied().collect();
-        order::sort(&mut keys);
+        keys.sort();
         keys
     }
 }
 
 /// Takes a key out of a set among others, and the set when it is empty then.
-fn take_out<K: std::hash::Hash + Ord>(sets: &mut HashMap<K, BTreeSet<QueueKey>>, of: &K, key: QueueKey) -> bool {
+fn take_out<K: std::hash::Hash + Ord>(sets: &mut FxHashMap<K, BTreeSet<QueueKey>>, of: &K, key: QueueKey) -> bool {
     let Some(set) = sets.get_mut(of) else { return false };
     let was_there = set.remove(&key);
     if set.is_empty() {

@@ -7,10 +7,12 @@ use super::state::Core;
 use super::turn::Turn;
 use crate::availability::is_member;
 use crate::model::{Access, Id, Inbox, OnRemoved, Team};
-use crate::order::{HashMap, Set};
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::{Lane, LaneSlot, Slot};
 use crate::time::Instant;
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 impl Turn<'_> {
     pub fn change_agent(&mut self, change: &str, agent: &Id, entry: Entry, at: Instant) -> Done {
@@ -117,7 +119,7 @@ impl Turn<'_> {
 
     /// Takes back what those have who may not touch it any more: the offers of those who left or lost their access, then
     /// what is held by someone, or given to a team, without access to its inbox. `reach` is what teams could touch before.
-    fn take_back_out_of_reach(&mut self, reach: &Set<Ref>, at: Instant) {
+    fn take_back_out_of_reach(&mut self, reach: &BTreeSet<Ref>, at: Instant) {
         for reference in self.core.lost_offers() {
             self.withdraw_offer(reference, at);
         }
@@ -171,10 +173,10 @@ impl Core {
     }
 
     /// The conversations given to a team of which someone has access to their inbox.
-    fn reach_of_teams(&self) -> Set<Ref> {
+    fn reach_of_teams(&self) -> BTreeSet<Ref> {
         // Many may be with the same team.
-        let mut known: HashMap<(&Id, LaneSlot), bool> = HashMap::default();
-        let mut reach = Set::new();
+        let mut known: FxHashMap<(&Id, LaneSlot), bool> = FxHashMap::default();
+        let mut reach = BTreeSet::new();
         for (reference, it) in (0..).zip(&self.conversations) {
             if let (Phase::WithTeam { team }, Some(lane)) = (&it.phase, it.lane)
                 && *known.entry((team, lane)).or_insert_with(|| self.is_in_reach_of_team(it))
@@ -195,8 +197,8 @@ impl Core {
     }
 
     /// The conversations that are held by someone, or given to a team, without access to their inbox.
-    fn out_of_reach(&self, reach: &Set<Ref>) -> Vec<Ref> {
-        let mut known: HashMap<(&Id, LaneSlot, bool), bool> = HashMap::default();
+    fn out_of_reach(&self, reach: &BTreeSet<Ref>) -> Vec<Ref> {
+        let mut known: FxHashMap<(&Id, LaneSlot, bool), bool> = FxHashMap::default();
         let mut found = Vec::new();
         for (reference, it) in (0..).zip(&self.conversations) {
             let was_in_reach = reach.contains(&reference);

@@ -4,7 +4,7 @@
 //! (`dirty`) and conversations about which something changed (`pending`) have to be looked at.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use super::asking::Chosen;
 use super::conversation::{Phase, QueueKey, Ref, Route};
@@ -13,7 +13,6 @@ use super::queue::ClassKey;
 use super::state::Core;
 use super::turn::{Coming, Turn};
 use crate::model::{Id, Otherwise, Strategy};
-use crate::order::Map;
 use crate::routing::{AgentSet, Considered, Ineligible, PlanTarget, Slot};
 use crate::time::Instant;
 
@@ -44,7 +43,7 @@ impl Turn<'_> {
         }
     }
 
-    fn pass(&mut self, pending: Map<QueueKey, Coming>, dirty: &AgentSet, at: Instant) {
+    fn pass(&mut self, pending: BTreeMap<QueueKey, Coming>, dirty: &AgentSet, at: Instant) {
         let classes = self.core.classes_for(dirty, at);
         let mut heap: BinaryHeap<Reverse<(QueueKey, Turnout)>> =
             pending.into_iter().map(|(key, coming)| Reverse((key, Turnout::Pending(coming)))).collect();

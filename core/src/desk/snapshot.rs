@@ -3,6 +3,7 @@
 mod check;
 mod restored;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -13,7 +14,6 @@ use super::event::{Decision, Details, VERSION};
 use super::state::{Core, Person};
 use crate::availability::{Manual, Reason};
 use crate::model::{DeclaredScripts, Document, Id};
-use crate::order::{self, BTreeMap};
 use crate::problem::Problems;
 use crate::read::{self, stored};
 use crate::routing::{Ledger, Roster, Slot};
@@ -291,7 +291,7 @@ impl Core {
     fn snapshot(&self) -> Snapshot<Document> {
         let mut rules: Vec<RuleState> =
             self.ledgers.iter().filter_map(|((lane, rule), ledger)| self.rule_state(*lane, rule, ledger)).collect();
-        order::sort(&mut rules);
+        rules.sort();
         Snapshot {
             version: VERSION,
             document: self.roster.document(),
@@ -371,12 +371,12 @@ impl Core {
             inbox: lane.inbox.clone(),
             channel: lane.channel.id.clone(),
             rule: rule.clone(),
-            turns: order::gathered(
-                ledger.turns_had().filter_map(|(slot, turn)| Some((self.roster.agent_id(slot)?, turn))),
-            ),
-            weights: order::gathered(
-                ledger.weights.iter().filter_map(|(slot, weight)| Some((self.roster.agent_id(*slot)?, *weight))),
-            ),
+            turns: ledger.turns_had().filter_map(|(slot, turn)| Some((self.roster.agent_id(slot)?, turn))).collect(),
+            weights: ledger
+                .weights
+                .iter()
+                .filter_map(|(slot, weight)| Some((self.roster.agent_id(*slot)?, *weight)))
+                .collect(),
         })
     }
 

@@ -1,6 +1,9 @@
 //! The state of a desk, and the two ways to change it: one conversation, or one agent. Indices follow by themselves.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::agenda::{Agenda, Due};
 use super::conversation::{Conversation, Phase, Ref};
@@ -10,7 +13,6 @@ use super::queue::{ClassKey, Place, Queue};
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::deadline::Deadline;
 use crate::model::Id;
-use crate::order::{self, HashMap, Set};
 use crate::routing::plugin::Allowance;
 use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Plugged, Roster, Slot};
 use crate::time::Instant;
@@ -28,7 +30,7 @@ pub(super) struct Person {
     /// Offers that expired in a row.
     pub missed: u32,
     /// What the agent holds, is offered or wraps up.
-    pub occupied_by: Set<Ref>,
+    pub occupied_by: BTreeSet<Ref>,
 }
 
 impl Default for Person {
@@ -39,7 +41,7 @@ impl Default for Person {
             stretch: Stretch::always(Reason::Deactivated),
             returns: 0,
             missed: 0,
-            occupied_by: Set::new(),
+            occupied_by: BTreeSet::new(),
         }
     }
 }
@@ -58,10 +60,10 @@ pub(super) struct Core {
     pub board: Board,
     pub people: Vec<Person>,
     pub conversations: Vec<Conversation>,
-    pub by_id: HashMap<Id, Ref>,
-    pub ledgers: HashMap<LedgerKey, Ledger>,
+    pub by_id: FxHashMap<Id, Ref>,
+    pub ledgers: FxHashMap<LedgerKey, Ledger>,
     /// Who last held a conversation of a contact.
-    pub last_agents: HashMap<Id, Slot>,
+    pub last_agents: FxHashMap<Id, Slot>,
     pub queue: Queue,
     pub agenda: Agenda,
     /// Who may have become eligible for something since the last queue pass.
@@ -70,7 +72,7 @@ pub(super) struct Core {
     pub redirected: Vec<Ref>,
     /// Conversations of which it is still to be told what became of them: none between commands, but where a log ends within
     /// the events of one.
-    pub unsettled: Set<Ref>,
+    pub unsettled: BTreeSet<Ref>,
     pub journal: Journal,
     /// The scripts and strategies that steps may name.
     pub scripts: Option<Arc<Plugged>>,
@@ -102,14 +104,14 @@ impl Core {
             board: Board::default(),
             people: Vec::new(),
             conversations: Vec::new(),
-            by_id: HashMap::default(),
-            ledgers: HashMap::default(),
-            last_agents: HashMap::default(),
+            by_id: FxHashMap::default(),
+            ledgers: FxHashMap::default(),
+            last_agents: FxHashMap::default(),
             queue: Queue::default(),
             agenda: Agenda::default(),
             dirty: AgentSet::default(),
             redirected: Vec::new(),
-            unsettled: Set::new(),
+            unsettled: BTreeSet::new(),
             journal: Journal::default(),
             scripts: None,
             deadline: None,
@@ -350,7 +352,7 @@ impl Core {
             .iter()
             .filter_map(|it| it.last_held.and_then(|(slot, order)| Some((order, it.details.contact_id()?, slot))))
             .collect();
-        order::sort(&mut held);
+        held.sort();
         self.last_agents = held.into_iter().map(|(_, contact, slot)| (contact.clone(), slot)).collect();
     }
 
@@ -412,7 +414,7 @@ fn dues(conversation: &Conversation, reference: Ref) -> impl Iterator<Item = (Op
 }
 
 /// Where a conversation stands in the queue, if it waits there.
-fn place<'a>(roster: &Roster, last_agents: &HashMap<Id, Slot>, conversation: &'a Conversation) -> Option<Place<'a>> {
+fn place<'a>(roster: &Roster, last_agents: &FxHashMap<Id, Slot>, conversation: &'a Conversation) -> Option<Place<'a>> {
     if conversation.phase != Phase::Waiting {
         return None;
     }

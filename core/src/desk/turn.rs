@@ -1,5 +1,6 @@
 //! One command's turn: what is due, then the command itself, then the queue.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::agenda::Due;
@@ -10,7 +11,6 @@ use super::state::{Core, TooLong};
 use crate::availability::{State, Status};
 use crate::deadline::time_is_up;
 use crate::model::Id;
-use crate::order::{Map, Set};
 use crate::problem::{Code, Problem};
 use crate::routing::{Considered, Slot};
 use crate::time::Instant;
@@ -38,15 +38,15 @@ pub(super) struct Turn<'a> {
     id: Option<Id>,
     pub by: Option<Id>,
     /// Conversations to be looked at in the next queue pass, whoever is free.
-    pub pending: Map<QueueKey, Coming>,
+    pub pending: BTreeMap<QueueKey, Coming>,
     /// Conversations that a script gave another place in the queue just now.
     pub replaced: Vec<(Ref, Coming)>,
     /// What the script wrote down whose decision is told next.
     pub trace: Vec<String>,
     /// Waiting conversations that have just entered a step.
-    pub entered: Set<Ref>,
+    pub entered: BTreeSet<Ref>,
     /// Conversations that lie unassigned, which was told before, and are routed once more.
-    pub lying: Set<Ref>,
+    pub lying: BTreeSet<Ref>,
     /// Whether the embedder may call time, so that all has to be taken back.
     pub watched: bool,
     /// Whether the embedder's time was up.
@@ -71,11 +71,11 @@ impl<'a> Turn<'a> {
             events: Vec::new(),
             id: None,
             by: None,
-            pending: Map::new(),
+            pending: BTreeMap::new(),
             replaced: Vec::new(),
             trace: Vec::new(),
-            entered: Set::new(),
-            lying: Set::new(),
+            entered: BTreeSet::new(),
+            lying: BTreeSet::new(),
             watched: false,
             late: false,
             bounded: false,
@@ -267,8 +267,8 @@ impl<'a> Turn<'a> {
     fn undo_instant(&mut self, changes: usize, events: usize) {
         self.core.roll_back_to(changes);
         self.events.truncate(events);
-        (self.pending, self.replaced, self.entered) = (Map::new(), Vec::new(), Set::new());
-        self.lying = Set::new();
+        (self.pending, self.replaced, self.entered) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+        self.lying = BTreeSet::new();
         self.trace = Vec::new();
     }
 

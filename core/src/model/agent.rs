@@ -1,13 +1,13 @@
 //! Agents: the people who answer, as the document describes them.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use super::absence::Absence;
 use super::attributes::{Attributes, Extensions, Skills, write_canonical};
 use super::conversation::{read_attributes, read_skills};
 use super::hours::{DateHours, WeeklyHours};
 use super::id::Id;
-use crate::order::{self, BTreeMap};
 use crate::read::{Node, Reader};
 use crate::time::Zone;
 
@@ -175,7 +175,7 @@ impl Capacity {
         });
         let alone = r.list_or_empty(&mut fields, "alone", Reader::kind);
         let extensions = r.finish(fields);
-        let per_kind = order::gathered(per_kind.unwrap_or_default());
+        let per_kind = per_kind.unwrap_or_default().into_iter().collect();
         Some(Capacity { total, per_kind, alone, extensions })
     }
 }

@@ -7,7 +7,6 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::Id;
-use crate::order;
 use crate::read::Node;
 
 /// Free JSON values by name.
@@ -17,7 +16,7 @@ pub type Attributes = BTreeMap<String, Value>;
 pub type Extensions = BTreeMap<String, Value>;
 
 /// Skills with their levels, from 1 to 5.
-pub type Skills = order::BTreeMap<Id, u8>;
+pub type Skills = BTreeMap<Id, u8>;
 
 /// Writes the keys that begin with `x-`, which come last in every object.
 pub(crate) fn write_extensions<M: SerializeMap>(map: &mut M, extensions: &Extensions) -> Result<(), M::Error> {
@@ -26,7 +25,7 @@ pub(crate) fn write_extensions<M: SerializeMap>(map: &mut M, extensions: &Extens
 
 /// Attributes as they are read: those that a program puts together may say 1.0 where 1 is meant.
 pub(crate) fn canonical(attributes: &Attributes) -> Attributes {
-    order::gathered(attributes.iter().map(|(name, value)| (name.clone(), Value::from(&Node::from(value.clone())))))
+    attributes.iter().map(|(name, value)| (name.clone(), Value::from(&Node::from(value.clone())))).collect()
 }
 
 /// Writes attributes as they are read back.

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::attributes::{Attributes, Skills, canonical, write_canonical};
 use super::id::Id;
-use crate::order;
-use crate::read::{Node, Reader, UNREAD, stored};
+use crate::read::{Node, Reader, stored};
 
 /// Who writes or calls.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -92,11 +91,8 @@ pub(crate) fn read_contact(r: &mut Reader<'_>, node: &Node) -> Option<Contact> {
 }
 
 pub(crate) fn read_attributes(r: &mut Reader<'_>, node: &Node) -> Option<Attributes> {
-    if UNREAD {
-        return r.passed(node);
-    }
     let entries = r.map(node, |r, name, node| Some((name.to_owned(), r.value(node)?)))?;
-    Some(order::gathered(entries))
+    Some(entries.into_iter().collect())
 }
 
 pub(crate) fn read_skills(r: &mut Reader<'_>, node: &Node) -> Option<Skills> {
@@ -105,5 +101,5 @@ pub(crate) fn read_skills(r: &mut Reader<'_>, node: &Node) -> Option<Skills> {
         let level = r.integer(level, 1, 5);
         Some((name?, u8::try_from(level?).ok()?))
     })?;
-    Some(order::gathered(entries))
+    Some(entries.into_iter().collect())
 }

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::attributes::Extensions;
-use crate::order;
 use crate::problem::{Code, Problem};
 use crate::read::{Node, Reader};
 use crate::time::weekly::{Repeat, Shift, Weekly};
@@ -200,7 +199,7 @@ pub struct DateHours {
 impl DateHours {
     pub(crate) fn shifts(&self) -> Vec<Shift> {
         let mut shifts: Vec<Shift> = self.hours.iter().map(Interval::shift).collect();
-        order::sort(&mut shifts);
+        shifts.sort();
         shifts
     }
 

@@ -9,13 +9,12 @@ use serde_json::Value;
 use super::attributes::{Attributes, Extensions, write_extensions};
 use super::id::Id;
 use super::rule::Strategy;
-use crate::order::{self, Map};
 use crate::problem::{Code, Problem, shortened, there_are};
-use crate::read::{Node, Reader, UNREAD};
+use crate::read::{Node, Reader};
 
 /// The scripts and strategies there are, each with its parameters and their defaults, `null` for a default of any type; one
 /// that does not say takes any.
-pub(crate) type DeclaredScripts = Map<Id, Option<BTreeMap<String, Value>>>;
+pub(crate) type DeclaredScripts = BTreeMap<Id, Option<BTreeMap<String, Value>>>;
 
 /// How a step chooses among the eligible.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,11 +128,8 @@ fn read_name(r: &mut Reader<'_>, node: &Node) -> Option<Id> {
 }
 
 fn read_params(r: &mut Reader<'_>, declared: Option<&BTreeMap<String, Value>>, node: &Node) -> Option<Attributes> {
-    if UNREAD {
-        return r.passed(node);
-    }
     let entries = r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))?;
-    Some(order::gathered(entries))
+    Some(entries.into_iter().collect())
 }
 
 /// Reads a parameter; where the script is known it has to declare it, with a default of the same type.
@@ -232,9 +228,9 @@ pub(super) fn read_when(r: &mut Reader<'_>, node: &Node) -> Option<String> {
     }
 }
 
-/// Reports what this build lacks without the feature `script`.
+/// Reports what this build lacks with the feature `routing` and without `script`. Where nothing is routed, nothing is asked.
 fn is_supported(r: &mut Reader<'_>, what: &str, hint: &str) -> Option<()> {
-    if cfg!(any(feature = "script", feature = "unread-scripts")) {
+    if cfg!(any(feature = "script", not(feature = "routing"))) {
         return Some(());
     }
     r.report(Problem::new(Code::UnsupportedFeature, format!("this build does not support {what}")).with_hint(hint));

@@ -3,8 +3,6 @@
 //! Comparing two names letter by letter is dear, so what a suggestion may cost is bounded: by the length of a name, by how many
 //! names are compared, and by [`MOST_SUGGESTIONS`] for all problems of one input.
 
-use crate::order;
-
 /// A name of more characters than this is no slip of the keyboard: nothing is suggested for it.
 pub(crate) const LONGEST_NAME: usize = 64;
 
@@ -18,7 +16,7 @@ const MOST_ALIKE: usize = 500;
 pub(super) fn nearest(wrong: &str, known: &mut dyn Iterator<Item = &str>) -> Option<String> {
     let wrong = Letters::of(wrong)?;
     let mut alike: Vec<(usize, &str)> = known.filter_map(|name| Some((wrong.slips(name)?, name))).collect();
-    order::sort(&mut alike);
+    alike.sort();
     if let Some((too_many, _)) = alike.get(MOST_ALIKE).copied() {
         alike.retain(|(slips, _)| *slips < too_many);
     }
@@ -27,7 +25,7 @@ pub(super) fn nearest(wrong: &str, known: &mut dyn Iterator<Item = &str>) -> Opt
         .map(|(_, name)| (strsim::normalized_damerau_levenshtein(&wrong.lower, &name.to_ascii_lowercase()), name));
     let mut scored: Vec<(f64, &str)> =
         scored.filter(|(score, name)| *score >= least_score(name.chars().count())).collect();
-    order::sort_by(&mut scored, |a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     scored.truncate(3);
     let names: Vec<&str> = scored.into_iter().map(|(_, name)| name).collect();
     did_you_mean(&names)

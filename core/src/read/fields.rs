@@ -1,7 +1,8 @@
 //! The entries of an object that has a fixed set of keys.
 
+use rustc_hash::FxHashMap;
+
 use super::Node;
-use crate::order::HashMap;
 
 /// The entries of an object, and which of its keys have been asked for.
 pub(crate) struct Fields<'n> {
@@ -36,7 +37,7 @@ impl<'n> Fields<'n> {
 pub(super) fn numbered<'n>(
     entries: impl IntoIterator<Item = &'n (String, Node)>,
 ) -> impl Iterator<Item = (usize, &'n str, &'n Node)> {
-    let mut seen = HashMap::default();
+    let mut seen = FxHashMap::default();
     entries.into_iter().map(move |(key, node)| {
         let count: &mut usize = seen.entry(key.as_str()).or_default();
         *count += 1;

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use super::Node;
 use super::path::{Placed, Segment};
-use crate::order::{self, HashMap};
 use crate::problem::{Position, Problem};
 
 /// The problems with their positions in the text, in the order of the text.
@@ -13,7 +14,7 @@ pub(super) fn positions(text: &str, placed: Vec<Placed>) -> Vec<Problem> {
     // Problems that share a path share the walk to it.
     let mut pending: Vec<&mut (usize, Placed)> = located.iter_mut().collect();
     descend(text, text.trim_ascii(), 0, &mut pending);
-    order::sort_by(&mut located, |a, b| a.0.cmp(&b.0));
+    located.sort_by(|a, b| a.0.cmp(&b.0));
     let mut cursor = Cursor { text, offset: 0, position: Position { line: 1, column: 1 } };
     located
         .into_iter()
@@ -36,7 +37,7 @@ fn descend(text: &str, value: &str, depth: usize, pending: &mut [&mut (usize, Pl
     // Both the children and the problems are gone through once, side by side, by child.
     let places = children.places();
     let place_of = |placed: &Placed| placed.path.get(depth).and_then(|segment| places.of(segment));
-    order::sort_by(&mut below, |a, b| place_of(&a.1).cmp(&place_of(&b.1)));
+    below.sort_by(|a, b| place_of(&a.1).cmp(&place_of(&b.1)));
     for group in below.chunk_by_mut(|a, b| a.1.path.get(depth) == b.1.path.get(depth)) {
         let place = group.first().and_then(|entry| place_of(&entry.1));
         let Some(child) = place.and_then(|place| children.0.get(place)) else { continue };
@@ -80,7 +81,7 @@ impl<'a> Children<'a> {
     }
 
     fn places(&self) -> Places<'a> {
-        let mut places = HashMap::<_, Vec<usize>>::default();
+        let mut places = FxHashMap::<_, Vec<usize>>::default();
         for (place, child) in self.0.iter().enumerate() {
             if let Some(key) = child.key.and_then(plain) {
                 places.entry(key).or_default().push(place);
@@ -127,7 +128,7 @@ fn length(text: &str) -> usize {
 }
 
 /// Where the keys of an object stand among its entries; mostly once each.
-struct Places<'a>(HashMap<Cow<'a, str>, Vec<usize>>);
+struct Places<'a>(FxHashMap<Cow<'a, str>, Vec<usize>>);
 
 impl Places<'_> {
     fn of(&self, segment: &Segment) -> Option<usize> {

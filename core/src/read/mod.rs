@@ -1,6 +1,5 @@
 //! Reading JSON strictly: all problems of a document at once, each with its path and, from text, its line and column.
 
-#[cfg(not(target_family = "wasm"))]
 mod each;
 mod fields;
 mod locate;
@@ -11,7 +10,6 @@ mod reader;
 pub(crate) mod stored;
 mod times;
 
-#[cfg(not(target_family = "wasm"))]
 pub(crate) use each::Each;
 pub(crate) use fields::Fields;
 pub(crate) use node::{MAX_INTEGER, Node, canonical};
@@ -24,10 +22,6 @@ pub(crate) use times::parse_date_time;
 use std::borrow::Borrow;
 
 use crate::problem::{Code, Problem};
-
-/// Whether what routes is only looked through: a program that asks about availability alone keeps no conditions, parameters,
-/// attributes and keys that begin with `x-`.
-pub(crate) const UNREAD: bool = cfg!(all(feature = "unread-scripts", not(feature = "script")));
 
 /// Parses a JSON text and reads it; `known` finds what the text may refer to, which may be its own ids.
 ///

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use crate::deadline::NowAndThen;
-use crate::order;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Number, Value};
@@ -86,7 +85,7 @@ impl From<&Node> for Value {
             Node::Text(text) => Value::String(text.clone()),
             Node::List(elements) => Value::Array(elements.iter().map(Value::from).collect()),
             Node::Object(entries) => {
-                Value::Object(order::gathered(entries.iter().map(|(key, node)| (key.clone(), node.into()))))
+                Value::Object(entries.iter().map(|(key, node)| (key.clone(), node.into())).collect())
             }
         }
     }

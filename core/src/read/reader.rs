@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 
 use super::fields::numbered;
 use super::path::{self, Placed, Segment};
 use super::times::{parse_date, parse_date_time, parse_time_of_day};
-use super::{Fields, Node, Stored, UNREAD, stored};
+use super::{Fields, Node, Stored, stored};
 use crate::deadline::NowAndThen;
 #[cfg(feature = "recurrence")]
 use crate::model::Occasion;
 use crate::model::{DeclaredScripts, Extensions, Id, KINDS};
-use crate::order::{self, HashSet};
 use crate::problem::{Code, MOST_SUGGESTIONS, Problem, shortened, there_are};
 use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
 
@@ -22,10 +22,10 @@ use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
 pub(crate) struct Known {
     /// The zones that may be named.
     pub zones: Zones,
-    pub agents: HashSet<Id>,
-    pub teams: HashSet<Id>,
-    pub inboxes: HashSet<Id>,
-    pub kinds: HashSet<Id>,
+    pub agents: FxHashSet<Id>,
+    pub teams: FxHashSet<Id>,
+    pub inboxes: FxHashSet<Id>,
+    pub kinds: FxHashSet<Id>,
     /// The scripts that may be named; any, where they are not known yet.
     pub scripts: Option<Arc<DeclaredScripts>>,
 }
@@ -34,7 +34,7 @@ pub(crate) struct Known {
 #[derive(Default)]
 struct Here {
     inbox: Option<Id>,
-    channels: HashSet<Id>,
+    channels: FxHashSet<Id>,
 }
 
 /// Walks a document. Every `read` function returns `None` after it reported why.
@@ -231,9 +231,7 @@ impl<'k> Reader<'k> {
         for (before, key, node) in numbered(others) {
             if key.starts_with("x-") {
                 let value = self.under(Segment::nth(key, before), |r| r.value(node));
-                if !UNREAD {
-                    extensions.extend(value.map(|value| (key.to_owned(), value)));
-                }
+                extensions.extend(value.map(|value| (key.to_owned(), value)));
             } else {
                 let problem = Problem::new(Code::UnknownKey, format!("there is no key {:?} here", shortened(key)));
                 let problem = self.suggesting(problem, key, fields.known.iter().copied());
@@ -311,7 +309,7 @@ impl<'k> Reader<'k> {
 
     /// Reports every element of a list that has the same text under a key as an earlier one.
     pub fn unique(&mut self, list: &Node, key: &str, what: &str) {
-        let mut seen = HashSet::default();
+        let mut seen = FxHashSet::default();
         for (index, element) in list.elements().iter().enumerate() {
             let Some(id) = element.get(key).and_then(Node::text) else { continue };
             if !seen.insert(id) {
@@ -366,14 +364,7 @@ impl<'k> Reader<'k> {
     /// Any JSON value; its numbers within ±2^53, its keys unique.
     pub fn value(&mut self, node: &Node) -> Option<Value> {
         self.check_value(node);
-        Some(if UNREAD { Value::Null } else { node.into() })
-    }
-
-    /// An object that is looked through, as a value is, and not kept.
-    pub fn passed<T: Default>(&mut self, node: &Node) -> Option<T> {
-        let Node::Object(_) = node else { return self.wrong_type(node, "an object") };
-        self.check_value(node);
-        Some(T::default())
+        Some(node.into())
     }
 
     fn check_value(&mut self, node: &Node) {
@@ -481,7 +472,7 @@ impl<'k> Reader<'k> {
         }
         let named = known.kinds.iter().map(|kind| &**kind).filter(|kind| !KINDS.contains(kind));
         let mut named: Vec<&str> = named.collect();
-        order::sort(&mut named);
+        named.sort();
         let all: Vec<&str> = KINDS.into_iter().chain(named).collect();
         let problem = Problem::new(Code::UnknownReference, format!("there is no channel kind {:?}", shortened(&id)));
         let hint = || Some(format!("{}; others are named in the \"kinds\" of the document", there_are(&all)?));
@@ -489,7 +480,7 @@ impl<'k> Reader<'k> {
         None
     }
 
-    fn reference(&mut self, node: &Node, what: &str, known: &HashSet<Id>) -> Option<Id> {
+    fn reference(&mut self, node: &Node, what: &str, known: &FxHashSet<Id>) -> Option<Id> {
         let id = self.id(node)?;
         if known.contains(&id) {
             return Some(id);
@@ -593,12 +584,12 @@ fn distinct(names: &[&'static str]) -> Vec<&'static str> {
 }
 
 /// What there is, where it is little enough to be told.
-fn few(what: &str, known: &HashSet<Id>) -> Option<String> {
+fn few(what: &str, known: &FxHashSet<Id>) -> Option<String> {
     const FEW: usize = 10;
     if known.is_empty() {
         return Some(format!("there is no {what} at all: add one, or take this out"));
     }
     let mut names: Vec<&str> = known.iter().map(|id| &**id).filter(|_| known.len() <= FEW).collect();
-    order::sort(&mut names);
+    names.sort();
     there_are(&names)
 }

@@ -4,6 +4,7 @@
 //! Types say by [`stored!`] of what keys they are made. Derived reading would be compiled anew for each of them, which would
 //! make what a browser has to load larger by an eighth.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -11,7 +12,6 @@ use serde_json::Value;
 use super::Node;
 use super::path::{self, Placed, Segment};
 use crate::model::{Attributes, Id};
-use crate::order::{self, BTreeMap};
 use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
 
@@ -341,11 +341,7 @@ impl<V: Stored> Stored for BTreeMap<Id, V> {
     }
 }
 
-fn entries<K: for<'a> From<&'a str>, V: Stored, C: Default + Extend<(K, V)>>(node: &Node) -> Result<C, Wrong> {
+fn entries<K: for<'a> From<&'a str>, V: Stored, C: FromIterator<(K, V)>>(node: &Node) -> Result<C, Wrong> {
     let Node::Object(entries) = node else { return Err(Wrong::kind(node, "an object")) };
-    let mut all = Vec::with_capacity(entries.len());
-    for (key, value) in entries {
-        all.push((K::from(key), read_at(value, key)?));
-    }
-    Ok(order::gathered(all))
+    entries.iter().map(|(key, value)| Ok((K::from(key), read_at(value, key)?))).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::board::KindIndex;
 use super::plugin;
 use super::roster::Roster;
@@ -11,8 +13,6 @@ use crate::model::{
     Access, Channel, Condition, Field, Id, Inbox, OnError, Otherwise, Rule, ScriptCall, Step, Strategy, Target, Test,
     Tie, WeeklyHours,
 };
-use crate::order::HashMap;
-use crate::read::UNREAD;
 use crate::time::Zone;
 use crate::time::weekly::Weekly;
 
@@ -93,21 +93,21 @@ pub(crate) enum PlanTarget {
 pub(super) struct Targets<'a> {
     roster: &'a Roster,
     everyone: Arc<AgentSet>,
-    main: HashMap<&'a Id, AgentSet>,
-    extra: HashMap<&'a Id, AgentSet>,
-    sets: HashMap<(Vec<Id>, Vec<Id>, bool), Arc<AgentSet>>,
+    main: FxHashMap<&'a Id, AgentSet>,
+    extra: FxHashMap<&'a Id, AgentSet>,
+    sets: FxHashMap<(Vec<Id>, Vec<Id>, bool), Arc<AgentSet>>,
 }
 
 impl<'a> Targets<'a> {
     pub fn new(roster: &'a Roster) -> Self {
-        let mut main: HashMap<&Id, AgentSet> = HashMap::default();
-        let mut extra: HashMap<&Id, AgentSet> = HashMap::default();
+        let mut main: FxHashMap<&Id, AgentSet> = FxHashMap::default();
+        let mut extra: FxHashMap<&Id, AgentSet> = FxHashMap::default();
         for (slot, member) in roster.members() {
             member.entry.team.iter().for_each(|team| main.entry(team).or_default().insert(slot));
             member.entry.extra_teams.iter().for_each(|team| extra.entry(team).or_default().insert(slot));
         }
         let everyone = Arc::new(roster.members().map(|(slot, _)| slot).collect());
-        Targets { roster, everyone, main, extra, sets: HashMap::default() }
+        Targets { roster, everyone, main, extra, sets: FxHashMap::default() }
     }
 
     pub fn access(&mut self, inbox: &Inbox) -> Arc<AgentSet> {
@@ -130,8 +130,6 @@ impl<'a> Targets<'a> {
             }
         }
         let is_bot = |rule: &Rule| matches!(rule.steps.first().map(|step| &step.assign_to), Some(Target::Bot(_)));
-        // Where nothing is routed, no rule is asked.
-        let rules = if UNREAD { &[] } else { channel.rules.as_slice() };
         Lane {
             inbox: inbox.id.clone(),
             channel: Arc::new(channel.clone()),
@@ -141,7 +139,7 @@ impl<'a> Targets<'a> {
             named,
             named_by_contact,
             begins_with_bot: channel.rules.iter().any(is_bot),
-            rules: rules.iter().map(|rule| self.plan(rule, zone, access)).collect(),
+            rules: channel.rules.iter().map(|rule| self.plan(rule, zone, access)).collect(),
         }
     }
 

@@ -1,20 +1,21 @@
 //! What a rule remembers of whom it chose.
 
+use rustc_hash::FxHashMap;
+
 use super::column::Column;
 use super::set::Slot;
-use crate::order::HashMap;
 
 /// The memory of a rule: for `round_robin` the order of turns, for `weighted_round_robin` the running weights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ledger {
     /// The order number of everyone's last turn; 0 for those who had none.
     turns: Column<u64>,
-    pub weights: HashMap<Slot, i64>,
+    pub weights: FxHashMap<Slot, i64>,
 }
 
 impl Default for Ledger {
     fn default() -> Self {
-        Ledger { turns: Column::new(0), weights: HashMap::default() }
+        Ledger { turns: Column::new(0), weights: FxHashMap::default() }
     }
 }
 

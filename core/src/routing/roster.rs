@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::board::{KindIndex, Limits};
 use super::lane::{Lane, LaneSlot, Targets};
 use super::plugin::{self, compile_when};
@@ -11,9 +13,7 @@ use crate::deadline;
 use crate::model::{
     Agent, DeclaredScripts, Document, Entitlements, Holiday, Id, Inbox, Settings, Team, WEIGHT, WeeklyHours,
 };
-use crate::order::HashMap;
 use crate::read::Known;
-use crate::read::UNREAD;
 use crate::time::{Zone, Zones};
 
 /// An agent with what is compiled from its entry.
@@ -41,17 +41,17 @@ pub(crate) struct Roster {
     teams: Vec<Arc<Team>>,
     inboxes: Vec<Arc<Inbox>>,
     members: Vec<Option<Member>>,
-    slots: HashMap<Id, Slot>,
+    slots: FxHashMap<Id, Slot>,
     lanes: Vec<Option<Lane>>,
-    lane_slots: HashMap<Id, HashMap<Id, LaneSlot>>,
+    lane_slots: FxHashMap<Id, FxHashMap<Id, LaneSlot>>,
     /// Active, and with a seat that gets conversations.
     pub assignable: AgentSet,
-    levels: HashMap<Id, Vec<u8>>,
+    levels: FxHashMap<Id, Vec<u8>>,
     compiler: Compiler,
     /// The ids that an entry may refer to.
     known: Arc<Known>,
     /// The conditions that are asked, by their text.
-    asked: HashMap<String, Arc<dyn plugin::Condition>>,
+    asked: FxHashMap<String, Arc<dyn plugin::Condition>>,
 }
 
 impl Roster {
@@ -68,14 +68,14 @@ impl Roster {
             teams: document.teams.into_iter().map(Arc::new).collect(),
             inboxes: document.inboxes.into_iter().map(Arc::new).collect(),
             members: Vec::new(),
-            slots: HashMap::default(),
+            slots: FxHashMap::default(),
             lanes: Vec::new(),
-            lane_slots: HashMap::default(),
+            lane_slots: FxHashMap::default(),
             assignable: AgentSet::default(),
-            levels: HashMap::default(),
+            levels: FxHashMap::default(),
             compiler: Compiler::default(),
             known: Arc::default(),
-            asked: HashMap::default(),
+            asked: FxHashMap::default(),
         };
         for agent in document.agents {
             // A desk that is not finished when time is up is never seen.
@@ -370,9 +370,9 @@ impl Roster {
     }
 
     /// The conditions that are asked; those that were known are not compiled again.
-    fn compile_conditions(&self) -> HashMap<String, Arc<dyn plugin::Condition>> {
+    fn compile_conditions(&self) -> FxHashMap<String, Arc<dyn plugin::Condition>> {
         let rules = self.inboxes.iter().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
-        let mut asked = HashMap::default();
+        let mut asked = FxHashMap::default();
         for text in rules.filter_map(|rule| rule.when.as_ref()) {
             let known = self.asked.get(text).cloned();
             asked.entry(text.clone()).or_insert_with(|| known.unwrap_or_else(|| compile_when(text)));
@@ -383,11 +383,9 @@ impl Roster {
     /// Compiles all channels anew; those that stay keep their slots.
     fn compile_lanes(&mut self) {
         let mut compiler = std::mem::take(&mut self.compiler);
-        if !UNREAD {
-            self.asked = self.compile_conditions();
-        }
+        self.asked = self.compile_conditions();
         let mut targets = Targets::new(self);
-        let mut slots: HashMap<Id, HashMap<Id, LaneSlot>> = HashMap::default();
+        let mut slots: FxHashMap<Id, FxHashMap<Id, LaneSlot>> = FxHashMap::default();
         let mut lanes = Vec::new();
         lanes.resize_with(self.lanes.len(), || None);
         for inbox in &self.inboxes {

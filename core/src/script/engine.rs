@@ -121,9 +121,6 @@ fn limit(engine: &mut Engine) {
         .set_max_map_size(1_000)
         // The lock around interned strings would have two threads wait for each other.
         .set_max_strings_interned(0);
-    // Folded constants would be copied without being counted, and lines would vanish that were never run.
-    #[cfg(not(target_arch = "wasm32"))]
-    engine.set_optimization_level(rhai::OptimizationLevel::None);
 }
 
 #[allow(deprecated, reason = "Rhai marks what it may still change as deprecated")]

@@ -3,7 +3,6 @@
 use rhai::AST;
 
 use super::set::Source;
-use crate::order;
 use crate::problem::{Code, Problem};
 use crate::routing::plugin::Hooks;
 
@@ -61,7 +60,7 @@ pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) 
     let before = problems.len();
     let mut functions: Vec<_> = ast.iter_functions().collect();
     // Rhai has them in no order.
-    order::sort_by(&mut functions, |a, b| (a.name, a.params.len()).cmp(&(b.name, b.params.len())));
+    functions.sort_by(|a, b| (a.name, a.params.len()).cmp(&(b.name, b.params.len())));
     for function in &functions {
         match HOOKS.iter().find(|hook| hook.name == function.name) {
             Some(hook) if function.params.len() != hook.params.len() => {

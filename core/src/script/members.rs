@@ -4,22 +4,23 @@
 //! A variable has a type here when everything that it is ever given has that type. All else is unknown, and of what is unknown
 //! nothing is said: a false alarm is worse than silence.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Dynamic, Expr, FnPtr, Position, Stmt};
+use rustc_hash::FxHashMap;
 
 use super::api::Member;
 use super::engine::members;
 use super::hooks::{HOOKS, TEST};
 use super::library::value::called;
-use crate::order::{BTreeSet, HashMap, Map};
 use crate::problem::{Code, Problem};
 
 /// The name of a type; none where it is not known.
 type Type = Option<&'static str>;
 
 /// The types of variables by their names.
-type Types = HashMap<String, Type>;
+type Types = FxHashMap<String, Type>;
 
 /// A member that is not there, and where it is asked for.
 pub(super) struct Unknown {
@@ -68,17 +69,15 @@ pub(super) fn of_condition(ast: &AST) -> (Vec<Unknown>, Type) {
 
 fn sorted(found: Option<Vec<Unknown>>) -> Vec<Unknown> {
     let mut found = found.unwrap_or_default();
-    crate::order::sort_by(&mut found, |a, b| {
-        (a.place.line(), a.place.position()).cmp(&(b.place.line(), b.place.position()))
-    });
+    found.sort_by(|a, b| (a.place.line(), a.place.position()).cmp(&(b.place.line(), b.place.position())));
     found
 }
 
 /// What is known while a text is read.
 struct Reading {
-    functions: Map<(String, usize), Function>,
+    functions: BTreeMap<(String, usize), Function>,
     /// What the functions of the script are given, wherever they are called.
-    given: HashMap<(String, usize), Vec<Type>>,
+    given: FxHashMap<(String, usize), Vec<Type>>,
     /// The names of a condition.
     condition: Types,
     /// Closures that were read where they are handed over.
@@ -105,10 +104,10 @@ impl Reading {
             let params = it.params.iter().map(|name| (*name).to_owned()).collect();
             ((name.to_owned(), arity), Function { params, body: Arc::new(body) })
         });
-        let functions = crate::order::gathered(functions);
+        let functions = functions.into_iter().collect();
         Reading {
             functions,
-            given: HashMap::default(),
+            given: FxHashMap::default(),
             condition: OF_CONDITIONS.iter().map(|(name, of)| ((*name).to_owned(), Some(*of))).collect(),
             read_closures: BTreeSet::default(),
             found: None,

@@ -55,6 +55,7 @@ mod random;
 pub mod reference;
 mod set;
 mod shape;
+mod sort;
 mod spare;
 #[cfg(feature = "script-testing")]
 pub mod testing;

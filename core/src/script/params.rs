@@ -16,7 +16,6 @@ use serde_json::Value;
 
 use super::views::json;
 use crate::model::Attributes;
-use crate::order;
 
 /// The parameters of a call.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +40,7 @@ impl Params {
             let value = json::from_dynamic(value).ok_or_else(|| name.clone())?;
             Ok((name.clone(), value))
         });
-        written.collect::<Result<Vec<_>, _>>().map(order::gathered)
+        written.collect::<Result<Vec<_>, _>>().map(|all| all.into_iter().collect())
     }
 
     /// The same with what a step sets. What it sets beyond the declared, or with another type, was a problem before.

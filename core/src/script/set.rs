@@ -1,6 +1,6 @@
 //! A set of scripts, loaded as a whole: all of them are right, or none is taken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rhai::{AST, Dynamic, ParseError, ParseErrorType, Scope};
@@ -16,7 +16,6 @@ use super::params::Params;
 use super::spare::Spares;
 use super::words::plain;
 use crate::model::{DeclaredScripts, Id};
-use crate::order::{Map, Set};
 use crate::problem::{Code, Problem, Problems};
 use crate::routing::hash;
 use crate::routing::plugin::{Allowance, Hooks};
@@ -43,7 +42,7 @@ const MOST_SCRIPTS: usize = 1_000;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Scripts {
-    pub(super) scripts: Arc<Map<Id, Arc<Script>>>,
+    pub(super) scripts: Arc<BTreeMap<Id, Arc<Script>>>,
     declared: Arc<DeclaredScripts>,
     pub(super) operations: u64,
     pub(super) operations_together: u64,
@@ -72,7 +71,7 @@ pub(super) struct Script {
     copies: Spares<AST>,
     pub hooks: Hooks,
     /// Line and column of each hook.
-    pub places: Map<&'static str, (usize, usize)>,
+    pub places: BTreeMap<&'static str, (usize, usize)>,
     pub params: Arc<Params>,
 }
 
@@ -105,8 +104,8 @@ impl Scripts {
     pub fn from_sources<N: AsRef<str>, T: AsRef<str>>(
         sources: impl IntoIterator<Item = (N, T)>,
     ) -> Result<Scripts, Problems> {
-        let (mut scripts, mut declared, mut problems) = (Map::new(), DeclaredScripts::new(), Vec::new());
-        let mut names = Set::new();
+        let (mut scripts, mut declared, mut problems) = (BTreeMap::new(), DeclaredScripts::new(), Vec::new());
+        let mut names = BTreeSet::new();
         for (file, text) in sources {
             let source = Source { file: file.as_ref(), text: text.as_ref() };
             if names.len() == MOST_SCRIPTS {
@@ -344,9 +343,8 @@ fn compile(source: &Source<'_>, scope: &Scope<'_>, strict: bool) -> Result<AST, 
 fn unreadable(source: &Source<'_>, error: &ParseError) -> Problem {
     let problem = source.problem(Code::InvalidScript, plain(&error.err_type().to_string()));
     let problem = match error.err_type() {
-        ParseErrorType::VariableUndefined(name) => {
-            problem.suggesting(name, HOOKS.iter().flat_map(|hook| hook.params.iter().copied()).collect::<Set<&str>>())
-        }
+        ParseErrorType::VariableUndefined(name) => problem
+            .suggesting(name, HOOKS.iter().flat_map(|hook| hook.params.iter().copied()).collect::<BTreeSet<&str>>()),
         _ => problem,
     };
     let place = error.position();

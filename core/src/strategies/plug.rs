@@ -4,13 +4,13 @@ use std::cmp::Ordering;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::set::{Choice, Failed, OwnStrategy, SCRIPT_ERROR, Strategies};
 use super::views::Question;
 use crate::desk::{Desk, Reader};
 use crate::model::{Document, Id, ScriptCall};
-use crate::order::{self, HashMap};
 use crate::problem::{Code, Problems, shortened};
 use crate::routing::plugin::{Failure, FallBack, Hooks, Row, Scene, Scripts, Verdict};
 use crate::routing::{Slot, unknown};
@@ -146,8 +146,8 @@ fn stranger(id: &Id) -> Box<Failure> {
 
 /// The scores of the candidates, each in its place; of one that is given twice the last.
 fn placed(scores: &[(Id, f64)], scene: &Scene) -> Result<Vec<Option<f64>>, Box<Failure>> {
-    let places: HashMap<&Id, usize> =
-        order::gathered(candidates(scene).enumerate().map(|(place, row)| (&row.entry.id, place)));
+    let places: FxHashMap<&Id, usize> =
+        candidates(scene).enumerate().map(|(place, row)| (&row.entry.id, place)).collect();
     let mut placed = vec![None; scene.eligible.len()];
     for (id, score) in scores {
         let place = places.get(id).and_then(|place| placed.get_mut(*place)).ok_or_else(|| stranger(id))?;

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::Instant;
-use crate::order;
 
 /// The instants from `start` up to, not including, `end`. On the wall clock inside the crate, on the time line outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -156,7 +155,7 @@ impl<T: Ord + Copy> FromIterator<Span<T>> for Spans<T> {
     /// The set of all moments in any of the spans, given in any order.
     fn from_iter<I: IntoIterator<Item = Span<T>>>(spans: I) -> Self {
         let mut sorted: Vec<Span<T>> = spans.into_iter().collect();
-        order::sort(&mut sorted);
+        sorted.sort();
         let mut set = Spans(Vec::with_capacity(sorted.len()));
         sorted.into_iter().for_each(|span| set.push(span));
         set

@@ -1,7 +1,6 @@
 //! Weekly hours read off the wall clock: which minutes of a calendar date they name.
 
 use super::civil::{Civil, Date, MINUTE};
-use crate::order;
 
 /// Minutes in a day of the wall clock.
 pub(crate) const DAY_MINUTES: u16 = 24 * 60;
@@ -63,7 +62,7 @@ impl Weekly {
                 day.push((shift, repeat));
             }
         }
-        week.0.iter_mut().for_each(|day| order::sort(day));
+        week.0.iter_mut().for_each(|day| day.sort());
         week
     }
 
@@ -119,7 +118,7 @@ fn fills_the_week(mut shifts: Vec<(u32, u32)>) -> bool {
     // Sunday's spill comes round to Monday.
     let round: Vec<(u32, u32)> = shifts.iter().filter(|s| s.1 > WEEK).map(|s| (0, s.1 - WEEK)).collect();
     shifts.extend(round);
-    order::sort(&mut shifts);
+    shifts.sort();
     let covered = shifts.iter().try_fold(0, |covered, (start, end)| (*start <= covered).then_some(covered.max(*end)));
     covered.is_some_and(|covered| covered >= WEEK)
 }

@@ -14,6 +14,7 @@ mod timeline;
 #[cfg(feature = "zoneinfo")]
 mod tzif;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
@@ -25,7 +26,6 @@ use self::rules::Offsets;
 use self::timeline::Timeline;
 use super::Instant;
 use super::civil::{Civil, DAY, Date};
-use crate::order::Map;
 use crate::problem::{Code, Problem, shortened};
 
 pub(crate) use self::resolver::Resolver;
@@ -260,7 +260,7 @@ impl TryFrom<chrono_tz::Tz> for Zone {
 pub struct Zones(Option<Arc<Given>>);
 
 /// Zones that were handed over, by name.
-type Given = Map<Arc<str>, Arc<Timeline>>;
+type Given = BTreeMap<Arc<str>, Arc<Timeline>>;
 
 impl Zones {
     /// The release of the tz database that is bundled, such as `2026f`.

@@ -18,7 +18,7 @@ mod unused;
 use crate::desk::Desk;
 use crate::model::Document;
 use crate::problem::Problem;
-use crate::read::{Segment, UNREAD};
+use crate::read::Segment;
 
 use self::conditions::Place;
 pub(crate) use self::found::Warnings;
@@ -84,18 +84,15 @@ fn found_in(document: &Document) -> Warnings {
     for find in FINDERS {
         find(&mut warnings, document);
     }
-    // A build that keeps no conditions knows nothing of rules.
-    if !UNREAD {
-        unused::of_document(&mut warnings, document);
-        of_rules(&mut warnings, document);
-    }
+    of_rules(&mut warnings, document);
     warnings
 }
 
 /// Looks through a document.
 type Finder = fn(&mut Warnings, &Document);
 
-const FINDERS: [Finder; 4] = [hours::of_document, nobody::of_document, effect::of_document, recurrence::of_document];
+const FINDERS: [Finder; 5] =
+    [hours::of_document, nobody::of_document, effect::of_document, recurrence::of_document, unused::of_document];
 
 /// The finders that look at a rule, or at the rules of a channel.
 fn of_rules(warnings: &mut Warnings, document: &Document) {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::{Access, Agent, Document, Entitlements, Id, Settings, WEIGHT};
-use crate::order::HashMap;
 use crate::problem::{Code, Problem};
 use crate::routing::{AgentSet, Slot};
 
@@ -14,11 +15,11 @@ pub(super) struct People<'d> {
     pub active: AgentSet,
     /// With a seat that gets conversations, where one is needed.
     pub seated: AgentSet,
-    slots: HashMap<&'d Id, Slot>,
-    main: HashMap<&'d Id, AgentSet>,
-    extra: HashMap<&'d Id, AgentSet>,
-    skilled: HashMap<(&'d Id, u8), AgentSet>,
-    with_room: HashMap<(&'d Id, u32), AgentSet>,
+    slots: FxHashMap<&'d Id, Slot>,
+    main: FxHashMap<&'d Id, AgentSet>,
+    extra: FxHashMap<&'d Id, AgentSet>,
+    skilled: FxHashMap<(&'d Id, u8), AgentSet>,
+    with_room: FxHashMap<(&'d Id, u32), AgentSet>,
     /// The names of all skills, and how many more may be compared with them.
     skills: BTreeSet<&'d str>,
     suggestions: usize,
@@ -34,11 +35,11 @@ impl<'d> People<'d> {
             everyone: AgentSet::default(),
             active: AgentSet::default(),
             seated: AgentSet::default(),
-            slots: HashMap::default(),
-            main: HashMap::default(),
-            extra: HashMap::default(),
-            skilled: HashMap::default(),
-            with_room: HashMap::default(),
+            slots: FxHashMap::default(),
+            main: FxHashMap::default(),
+            extra: FxHashMap::default(),
+            skilled: FxHashMap::default(),
+            with_room: FxHashMap::default(),
             skills: document.agents.iter().flat_map(|agent| agent.skills.keys()).map(Id::as_str).collect(),
             suggestions: MOST_COMPARED,
         };

@@ -1,16 +1,17 @@
 //! `never_reached`: rules and steps to which those before leave nothing.
 
+use rustc_hash::FxHashMap;
+
 use super::Warnings;
 use super::conditions::{Place, always_holds};
 use crate::model::{Rule, Step, Target};
-use crate::order::HashMap;
 use crate::problem::{Code, shortened};
 
 /// Looks at the rules of a channel, and at the steps of each.
 pub(super) fn of_channel(warnings: &mut Warnings, place: Place<'_>) {
     let rules = &place.channel.rules;
     let takes_all = rules.iter().position(|rule| always_holds(place, rule));
-    let mut before: HashMap<String, &Rule> = HashMap::default();
+    let mut before: FxHashMap<String, &Rule> = FxHashMap::default();
     warnings.under("rules", |warnings| {
         for (index, rule) in rules.iter().enumerate() {
             warnings.under(index, |warnings| {
@@ -39,7 +40,7 @@ fn unreachable(warnings: &mut Warnings, why: &str) {
 /// What a rule's `match` asks, whatever the order of its entries.
 fn conditions_of(rule: &Rule) -> String {
     let mut entries: Vec<String> = rule.conditions.iter().map(|condition| format!("{condition:?}")).collect();
-    crate::order::sort(&mut entries);
+    entries.sort();
     entries.join("\n")
 }
 

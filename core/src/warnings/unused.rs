@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::Warnings;
 use super::people::MOST_COMPARED;
 use crate::model::{Access, Condition, Document, Faces, Field, Id, Target};
-use crate::order::HashSet;
 use crate::problem::{Code, Problem, shortened};
 
 /// Looks at the teams and at the skills of agents.
@@ -20,8 +21,8 @@ pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
     of_skills(warnings, document);
 }
 
-fn named_teams(document: &Document) -> HashSet<&Id> {
-    let mut named: HashSet<&Id> = HashSet::default();
+fn named_teams(document: &Document) -> FxHashSet<&Id> {
+    let mut named: FxHashSet<&Id> = FxHashSet::default();
     for agent in &document.agents {
         named.extend(agent.team.iter().chain(&agent.extra_teams));
     }

@@ -1,10 +1,10 @@
 //! Hours that lie over others (RFC 7953, section 5): where one says when someone is available, those below it say nothing.
 
 use chrono::{NaiveDate, TimeDelta};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::piece::{On, Piece, Weeks, before_midnight, spills};
 use crate::model::{DateHours, Interval, WeeklyHours};
-use crate::order::{self, Map, Set};
 
 /// Hours before this date have no first day in a document: no instant is earlier.
 const FOR_EVER: (i32, u32, u32) = (2000, 1, 3);
@@ -59,9 +59,9 @@ pub(super) struct Layer {
 pub(super) struct Hours {
     weekly: Vec<(WeeklyHours, Weeks)>,
     /// What is there on a date besides.
-    single: Map<NaiveDate, Vec<Interval>>,
+    single: BTreeMap<NaiveDate, Vec<Interval>>,
     /// Dates on which something weekly is left out.
-    touched: Set<NaiveDate>,
+    touched: BTreeSet<NaiveDate>,
 }
 
 impl Hours {
@@ -128,12 +128,12 @@ impl Hours {
 
     /// Weekly hours, and the dates that have others.
     pub fn finish(self) -> (Vec<WeeklyHours>, Vec<DateHours>) {
-        let dates: Set<NaiveDate> = self.single.keys().chain(&self.touched).copied().collect();
+        let dates: BTreeSet<NaiveDate> = self.single.keys().chain(&self.touched).copied().collect();
         let date_hours = dates.into_iter().map(|date| {
             let weekly = self.weekly.iter().filter(|(_, weeks)| weeks.covers(date) && !weeks.except.contains(&date));
             let mut hours: Vec<Interval> = weekly.map(|(hours, _)| hours.interval.clone()).collect();
             hours.extend(self.single.get(&date).into_iter().flatten().cloned());
-            order::sort_by(&mut hours, |a, b| (a.start, a.end).cmp(&(b.start, b.end)));
+            hours.sort_by(|a, b| (a.start, a.end).cmp(&(b.start, b.end)));
             DateHours { date, hours, extensions: Default::default() }
         });
         let date_hours = date_hours.collect();

@@ -1,12 +1,12 @@
 //! A part of working hours: an interval on weekdays, or on single dates.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use std::collections::BTreeSet;
 
 use crate::calendar::ics::rule;
 use crate::calendar::instances;
 use crate::calendar::moment::{self, Written};
 use crate::model::{Absence, AbsenceTimes, Interval, Occasion, TimeOfDay, Weekday};
-use crate::order::Set;
 use crate::problem::{Code, Problem};
 use crate::time::{Span, Zone};
 
@@ -21,7 +21,7 @@ pub(super) struct Piece {
 #[derive(Debug, Clone)]
 pub(super) enum On {
     Weekly(Weeks),
-    Dates(Set<NaiveDate>),
+    Dates(BTreeSet<NaiveDate>),
 }
 
 /// Weekdays of weeks.
@@ -32,7 +32,7 @@ pub(super) struct Weeks {
     pub first: NaiveDate,
     pub last: Option<NaiveDate>,
     /// The dates on which it does not start.
-    pub except: Set<NaiveDate>,
+    pub except: BTreeSet<NaiveDate>,
 }
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -207,7 +207,7 @@ fn weeks(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Option<Vec<W
         (None, Some(_)) => Some(dates(available, start, zone).ok()?.last().copied()?),
         (None, None) => None,
     };
-    let mut weeks = Weeks { days, every, first: start.date(), last, except: Set::new() };
+    let mut weeks = Weeks { days, every, first: start.date(), last, except: BTreeSet::new() };
     for occasion in &available.except {
         match occasion {
             Occasion::Date(date) => weeks.except.insert(*date),
@@ -259,7 +259,7 @@ fn last_by(until: &str, start: NaiveDateTime, zone: &Zone) -> Option<NaiveDate> 
 }
 
 /// The dates of a rule that ends before long.
-fn dates(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Result<Set<NaiveDate>, Problem> {
+fn dates(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Result<BTreeSet<NaiveDate>, Problem> {
     const MOST: usize = 1000;
     let end = start + TimeDelta::days(366 * 20);
     let found = instances::by_rule(available, zone, Span::new(start, end)).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use super::layers::{Dates, Hours, Layer};
 use super::piece;
@@ -12,7 +13,6 @@ use crate::calendar::notes::{Notes, Origin};
 use crate::calendar::zones::ZoneFinder;
 use crate::calendar::{ReadOptions, series};
 use crate::model::{DateHours, WeeklyHours};
-use crate::order::{self, Map};
 use crate::problem::{Code, Problem};
 
 /// What a calendar says about working hours.
@@ -85,7 +85,7 @@ pub fn read_hours(calendar: &[u8], options: &ReadOptions) -> HoursReading {
 
 /// The layers from the highest to the lowest, without those that share a rank and dates with one before.
 fn on_each_other(mut layers: Vec<(usize, Layer)>, notes: &mut Notes) -> Vec<Layer> {
-    order::sort_by(&mut layers, |(_, a), (_, b)| a.rank.cmp(&b.rank));
+    layers.sort_by(|(_, a), (_, b)| a.rank.cmp(&b.rank));
     let mut kept: Vec<Layer> = Vec::new();
     for (line, layer) in layers {
         if kept.iter().any(|above| above.rank == layer.rank && above.dates.meets(&layer.dates)) {
@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
             component.value("PRIORITY").and_then(|value| value.parse().ok()).filter(|rank| (1..=9).contains(rank));
         let mut pieces = Vec::new();
         let mut events = Vec::new();
-        let mut lines = Map::new();
+        let mut lines = BTreeMap::new();
         for child in component.children("AVAILABLE") {
             let found = ics::read_event(child, false, self.zones, self.notes);
             lines.extend(found.as_ref().map(|event| (event.uid.clone(), (child.number, event.path.clone()))));

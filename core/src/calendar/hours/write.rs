@@ -1,6 +1,7 @@
 //! Working hours as `VAVAILABILITY`.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use std::collections::BTreeMap;
 
 use super::HOURS;
 use super::piece::{Weeks, in_rules, weekday};
@@ -9,7 +10,6 @@ use crate::calendar::ics::{OURS, rule};
 use crate::calendar::moment::When;
 use crate::calendar::write::{Stream, describe};
 use crate::model::{DateHours, Interval, TimeOfDay, Weekday, WeeklyHours};
-use crate::order::Map;
 use crate::time::written::{basic_date, basic_moment};
 
 /// The Monday from which hours without a first day are written: no instant is earlier.
@@ -32,7 +32,7 @@ impl Writer<'_> {
         }];
         let weekly = working_hours.unwrap_or(&always);
         Stream::calendar(self.name, |stream| {
-            describe(Map::from([(self.zone.name().to_owned(), self.zone.clone())]), stream);
+            describe(BTreeMap::from([(self.zone.name().to_owned(), self.zone.clone())]), stream);
             stream.component("VAVAILABILITY", |stream| {
                 stream.text("UID", &format!("{}{HOURS}", self.agent));
                 stream.instant("DTSTAMP", self.at);

@@ -11,7 +11,6 @@ use crate::calendar::event::{self, Ending, Event, InsteadOf, Ours, left_out};
 use crate::calendar::moment::{self, Lasting, When, Written};
 use crate::calendar::notes::{Notes, Origin};
 use crate::calendar::zones::ZoneFinder;
-use crate::order;
 use crate::problem::{Code, Problem, shortened};
 use crate::time::{Recurrence, Zone};
 
@@ -284,7 +283,7 @@ impl<'a, 'z> Fields<'a, 'z> {
         let keys = text("KEYS")
             .and_then(|text| serde_json::from_str::<crate::model::Extensions>(&text).ok())
             .unwrap_or_default();
-        let keys = order::gathered(keys.into_iter().filter(|(key, _)| key.starts_with("x-")));
+        let keys = keys.into_iter().filter(|(key, _)| key.starts_with("x-")).collect();
         let zone = text("TIME-ZONE");
         let named = zone.as_deref().filter(|name| !name.is_empty()).and_then(|name| self.zones.find(name).ok());
         Ours {

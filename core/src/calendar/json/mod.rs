@@ -9,9 +9,9 @@ use super::ReadOptions;
 use super::event::{Event, left_out};
 use super::notes::{Notes, Origin};
 use super::zones::ZoneFinder;
-use crate::order::Map;
 use crate::problem::{Code, Problem};
 use crate::read;
+use std::collections::BTreeMap;
 
 /// The largest text that is read.
 const MOST_BYTES: usize = super::ics::MOST_BYTES;
@@ -139,7 +139,7 @@ fn note_next_page(next: Option<Place<'_>>, notes: &mut Notes) {
 }
 
 /// The ids in the calendar of the events that others refer to, by their ids in the interface.
-type Uids = Map<String, String>;
+type Uids = BTreeMap<String, String>;
 
 fn uids(entries: &[Entry<'_>]) -> Uids {
     let uid = |entry: &Entry<'_>| {

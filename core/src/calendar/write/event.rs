@@ -1,6 +1,7 @@
 //! Absences as events.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
@@ -11,7 +12,6 @@ use crate::calendar::moment::{self, When, Written};
 use crate::calendar::series::INSTANCE;
 use crate::calendar::uid::{Uids, as_written};
 use crate::model::{Absence, AbsenceTimes, Occasion};
-use crate::order::{self, Map, Set};
 use crate::time::written::basic_moment;
 use crate::time::{Instant, Span, Zone};
 
@@ -36,8 +36,8 @@ impl Events<'_> {
     pub fn write(&self, absences: &[Absence], stream: &mut Stream) {
         let shown: Vec<Cow<'_, Absence>> = absences.iter().filter_map(|absence| self.shown(absence)).collect();
         let entries = self.entries(&shown);
-        let mut masters: Map<&str, &Absence> = Map::new();
-        let mut moved: Map<&str, Set<Occasion>> = Map::new();
+        let mut masters: BTreeMap<&str, &Absence> = BTreeMap::new();
+        let mut moved: BTreeMap<&str, BTreeSet<Occasion>> = BTreeMap::new();
         for entry in &entries {
             match entry.instead_of {
                 Some(occasion) => {
@@ -48,7 +48,7 @@ impl Events<'_> {
                 }
             }
         }
-        let none = Set::new();
+        let none = BTreeSet::new();
         for entry in &entries {
             let moved = moved.get(entry.uid.as_str()).filter(|_| entry.instead_of.is_none()).unwrap_or(&none);
             let master = masters.get(entry.uid.as_str()).copied().unwrap_or(entry.absence);
@@ -57,7 +57,7 @@ impl Events<'_> {
     }
 
     /// The zones that are named.
-    pub fn zones(&self, absences: &[Absence]) -> Map<String, Zone> {
+    pub fn zones(&self, absences: &[Absence]) -> BTreeMap<String, Zone> {
         let moments = absences.iter().filter(|it| matches!(it.times, AbsenceTimes::Moments { .. }));
         let zones = moments.map(|absence| absence.time_zone.as_ref().unwrap_or(self.zone));
         zones.map(|zone| (zone.name().to_owned(), zone.clone())).collect()
@@ -73,7 +73,7 @@ impl Events<'_> {
             !absence.except.contains(occasion) && !absence.except.contains(&Occasion::Date(date_of(occasion)))
         };
         let mut also: Vec<Occasion> = absence.also.iter().filter(is_left).copied().collect();
-        order::sort(&mut also);
+        also.sort();
         let first = also.first().copied()?;
         also.remove(0);
         let start = match first {
@@ -87,7 +87,7 @@ impl Events<'_> {
     /// Gives every absence an id that no other has, but those that stand for instances of another.
     fn entries<'a>(&self, absences: &'a [Cow<'a, Absence>]) -> Vec<Entry<'a>> {
         let mut uids = Uids::of(self.agent);
-        let mut taken = Set::new();
+        let mut taken = BTreeSet::new();
         let mut entry = |absence: &'a Absence| {
             let own = uids.of_absence(absence);
             let instead_of = absence.uid.as_ref().and_then(|_| instance(absence));
@@ -102,7 +102,7 @@ impl Events<'_> {
         absences.iter().map(|absence| entry(absence.as_ref())).collect()
     }
 
-    fn event(&self, entry: &Entry<'_>, master: &Absence, moved: &Set<Occasion>, stream: &mut Stream) {
+    fn event(&self, entry: &Entry<'_>, master: &Absence, moved: &BTreeSet<Occasion>, stream: &mut Stream) {
         let Entry { absence, uid, instead_of } = entry;
         let zone = absence.time_zone.as_ref().unwrap_or(self.zone);
         stream.text("UID", uid);
@@ -139,7 +139,7 @@ impl Events<'_> {
     }
 
     /// What is left out, but for the instances that another event stands for.
-    fn exceptions(&self, absence: &Absence, zone: &Zone, moved: &Set<Occasion>, stream: &mut Stream) {
+    fn exceptions(&self, absence: &Absence, zone: &Zone, moved: &BTreeSet<Occasion>, stream: &mut Stream) {
         let left: Vec<Occasion> = absence.except.iter().filter(|it| !moved.contains(it)).copied().collect();
         if matches!(absence.times, AbsenceTimes::Days { .. }) {
             return occasions("EXDATE", &left, zone, stream);
@@ -216,7 +216,7 @@ fn starts_on(absence: &Absence, date: NaiveDate, zone: &Zone) -> Vec<NaiveDateTi
     let by_rule = instances::by_rule(absence, zone, day);
     let also = absence.also.iter().filter_map(moment_of).filter(|time| time.date() == date);
     let itself = [start].into_iter().filter(|start| absence.repeat.is_none() && start.date() == date);
-    let all: Set<NaiveDateTime> = by_rule.into_iter().flatten().chain(also).chain(itself).collect();
+    let all: BTreeSet<NaiveDateTime> = by_rule.into_iter().flatten().chain(also).chain(itself).collect();
     match all.is_empty() {
         true => vec![date.and_time(start.time())],
         false => all.into_iter().take(MOST).collect(),

@@ -9,8 +9,8 @@ use self::event::Events;
 pub(crate) use self::stream::Stream;
 use crate::availability::Period;
 use crate::model::Absence;
-use crate::order::Map;
 use crate::time::{Instant, Span, Zone};
+use std::collections::BTreeMap;
 
 /// Writes what is known of an agent as iCalendar (RFC 5545): the same bytes for the same agent at the same instant.
 ///
@@ -64,7 +64,7 @@ impl Writer<'_> {
 }
 
 /// Describes zones but UTC.
-pub(crate) fn describe(zones: Map<String, Zone>, stream: &mut Stream) {
+pub(crate) fn describe(zones: BTreeMap<String, Zone>, stream: &mut Stream) {
     for zone in zones.values().filter(|zone| !stream::is_utc(zone)) {
         zone::write(zone, stream);
     }

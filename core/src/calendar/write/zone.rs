@@ -1,10 +1,10 @@
 //! A zone as a calendar describes it (`VTIMEZONE`, RFC 5545, section 3.6.5): what RFC 5545 wants beside every name of a zone.
 
 use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta};
+use std::collections::BTreeMap;
 
 use super::stream::Stream;
 use crate::calendar::moment;
-use crate::order::{self, Map};
 use crate::time::written::basic_moment;
 use crate::time::{Instant, Zone};
 
@@ -22,7 +22,7 @@ struct Change {
 type Alike = (i64, i64, u32, u32, NaiveTime);
 
 /// Changes by their offsets, each with when it is on the clock that is changed.
-type Single = Map<(i64, i64), Vec<String>>;
+type Single = BTreeMap<(i64, i64), Vec<String>>;
 
 /// Rules are made for that many years in a row; fewer are listed.
 const LEAST_YEARS: usize = 3;
@@ -82,7 +82,7 @@ fn offset(seconds: i64) -> String {
 /// The changes that happen year by year in the same way, and the others by their offsets.
 fn runs(changes: &[Change]) -> (Vec<Vec<Change>>, Single) {
     let mut runs: Vec<Vec<Change>> = Vec::new();
-    let mut open: Map<Alike, usize> = Map::new();
+    let mut open: BTreeMap<Alike, usize> = BTreeMap::new();
     for change in changes {
         let wall = change.wall;
         let weekday = wall.weekday().num_days_from_monday();
@@ -100,11 +100,11 @@ fn runs(changes: &[Change]) -> (Vec<Vec<Change>>, Single) {
         }
     }
     let (runs, rest): (Vec<_>, Vec<_>) = runs.into_iter().partition(|run| run.len() >= LEAST_YEARS);
-    let mut single: Map<(i64, i64), Vec<String>> = Map::new();
+    let mut single: BTreeMap<(i64, i64), Vec<String>> = BTreeMap::new();
     for change in rest.into_iter().flatten() {
         single.entry((change.from, change.to)).or_default().push(basic_moment(change.wall));
     }
-    single.values_mut().for_each(|walls| order::sort(walls));
+    single.values_mut().for_each(|walls| walls.sort());
     (runs, single)
 }
 

@@ -8,7 +8,6 @@ use super::names::{Named, by_name};
 use super::windows;
 use crate::calendar::ics::{Component, rule};
 use crate::calendar::moment::{self, Written};
-use crate::order;
 use crate::time::{Recurrence, Span, Zone, Zones};
 
 /// The most changes that are looked at in a description.
@@ -83,7 +82,7 @@ impl Described {
             let onsets = observance.onsets(span)?;
             all.extend(onsets.iter().map(|onset| (onset.and_utc().timestamp() - observance.from, observance.to)));
         }
-        order::sort(&mut all);
+        all.sort();
         let begin = span.start.and_utc().timestamp();
         let before = all.partition_point(|(at, _)| *at <= begin);
         // Before the first change, what was in force is what the first one changes.

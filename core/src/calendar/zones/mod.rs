@@ -7,9 +7,9 @@ mod windows;
 use self::described::Described;
 use self::names::Named;
 use super::ics::Component;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use crate::order::Map;
 use crate::problem::{Code, Problem, shortened};
 use crate::time::{Zone, Zones};
 
@@ -24,10 +24,10 @@ const SEEN: RangeInclusive<i32> = 1970..=2190;
 pub(crate) struct ZoneFinder<'a> {
     zones: &'a Zones,
     home: &'a Zone,
-    named: Map<String, Result<Named, Problem>>,
-    described: Map<String, Described>,
+    named: BTreeMap<String, Result<Named, Problem>>,
+    described: BTreeMap<String, Described>,
     /// Those of the described that were asked for.
-    recognised: Map<String, Option<Zone>>,
+    recognised: BTreeMap<String, Option<Zone>>,
     comparisons: usize,
     years: RangeInclusive<i32>,
 }
@@ -38,9 +38,9 @@ impl<'a> ZoneFinder<'a> {
         ZoneFinder {
             zones,
             home,
-            named: Map::new(),
-            described: Map::new(),
-            recognised: Map::new(),
+            named: BTreeMap::new(),
+            described: BTreeMap::new(),
+            recognised: BTreeMap::new(),
             comparisons: 0,
             years: 2000..=2000,
         }

@@ -1,7 +1,7 @@
 //! The zones of Windows, by their names and by what they are called in its dialogs.
 
 use super::names::folded;
-use crate::order::Set;
+use std::collections::BTreeSet;
 use windows_timezones::WindowsTimezone;
 
 /// The names that Windows has, from west to east.
@@ -198,7 +198,7 @@ fn by_description(text: &str) -> Option<&'static str> {
 }
 
 /// The offset of a description as digits with their sign, and the places it names.
-fn taken_apart(text: &str) -> (String, Set<String>) {
+fn taken_apart(text: &str) -> (String, BTreeSet<String>) {
     let (offset, rest) = match text.strip_prefix('(').and_then(|text| text.split_once(')')) {
         Some((offset, rest)) if offset.starts_with("UTC") || offset.starts_with("GMT") => (offset, rest),
         _ => ("", text),

@@ -5,12 +5,13 @@
 
 use std::fmt::Display;
 
+use rustc_hash::FxHashSet;
+
 use super::{AgentState, ConversationState, ManualState, PhaseState, Restored, RouteState, RuleState};
 use crate::availability::Reason;
 use crate::desk::check::{MOST_FAILURES, check_details, check_id, check_integer};
 use crate::desk::event::Decision;
 use crate::model::Id;
-use crate::order::HashSet;
 use crate::problem::{Code, Problem, shortened};
 use crate::read::MAX_INTEGER;
 use crate::read::stored::Wrong;
@@ -71,7 +72,7 @@ fn each<'a, T>(list: &'a [T], key: &str, mut check: impl FnMut(&'a T) -> Checked
 }
 
 /// Elements that differ in something.
-fn differ<K: std::hash::Hash + Eq + Ord>(seen: &mut HashSet<K>, key: K, told: impl Display) -> Checked {
+fn differ<K: std::hash::Hash + Eq + Ord>(seen: &mut FxHashSet<K>, key: K, told: impl Display) -> Checked {
     if seen.insert(key) {
         return Ok(());
     }
@@ -86,18 +87,18 @@ impl Restored {
         holds(now < Instant::MAX, "at", || "the time of a desk ends before 2200".to_owned())?;
         holds(self.seq > 0, "seq", || "a desk that is at an instant had an event".to_owned())?;
         let snapshot = Outside { roster, now, seq: self.seq };
-        let mut agents = HashSet::default();
+        let mut agents = FxHashSet::default();
         each(&self.agents, "agents", |it| {
             at("agent", differ(&mut agents, &it.agent, format_args!("the agent {:?}", it.agent)))?;
             snapshot.check_agent(it)
         })?;
-        let mut rules = HashSet::default();
+        let mut rules = FxHashSet::default();
         each(&self.rules, "rules", |it| {
             let key = (&it.inbox, &it.channel, &it.rule);
             at("rule", differ(&mut rules, key, format_args!("the rule {:?}", it.rule)))?;
             snapshot.check_rule(it)
         })?;
-        let (mut ids, mut orders, mut last) = (HashSet::default(), HashSet::default(), Instant::MIN);
+        let (mut ids, mut orders, mut last) = (FxHashSet::default(), FxHashSet::default(), Instant::MIN);
         each(&self.conversations, "conversations", |it| {
             let told = format_args!("the conversation {:?}", it.conversation);
             at("conversation", differ(&mut ids, &it.conversation, told))?;
@@ -219,7 +220,7 @@ impl Outside<'_> {
         let lane = self.lane(&it.details.inbox, &it.details.channel);
         self.check_phase(it, lane).map_err(|wrong| wrong.at("phase"))?;
         it.route.iter().try_for_each(|route| self.check_route(it, route, lane)).map_err(|wrong| wrong.at("route"))?;
-        let mut declined = HashSet::default();
+        let mut declined = FxHashSet::default();
         each(&it.declined, "declined", |(agent, _)| {
             let mut differs = || differ(&mut declined, agent, format_args!("the agent {agent:?}"));
             self.check_known_agent(agent).and_then(|()| differs()).map_err(|wrong| wrong.nth(0))
@@ -229,7 +230,7 @@ impl Outside<'_> {
             let order = || at_most(*order, self.seq).map_err(|wrong| wrong.nth(1));
             at("last_held", is_known.and_then(|()| order()))?;
         }
-        let mut notified = HashSet::default();
+        let mut notified = FxHashSet::default();
         each(&it.notified, "notified", |agent| {
             self.check_known_agent(agent)?;
             differ(&mut notified, agent, format_args!("the agent {agent:?}"))

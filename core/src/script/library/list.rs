@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, NativeCallContext};
 
 use super::value::{Number, lists_are_same, number, order, same, truth};
-use crate::order;
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, charge_bytes, charge_element, charge_value};
 use crate::script::shape::{asking, asking_and, of, of_and, of_and_two};
+use crate::script::sort::sort_alike;
 
 type Ctx<'a> = NativeCallContext<'a>;
 
@@ -76,7 +76,7 @@ fn reduce(ctx: &Ctx<'_>, list: &Array, function: &FnPtr, first: Dynamic) -> Fall
 fn sorted(keyed: Vec<(Dynamic, Dynamic)>) -> Fallible<Array> {
     let mut keyed = keyed;
     let mut failed = None;
-    order::sort_alike(&mut keyed, |(a, _), (b, _)| {
+    sort_alike(&mut keyed, |(a, _), (b, _)| {
         if failed.is_some() {
             return Ordering::Equal;
         }

@@ -7,12 +7,12 @@ use rhai::{Array, Dynamic, FnPtr, NativeCallContext};
 
 use super::agent::AgentView;
 use super::{or_unit, texts};
-use crate::order;
 use crate::routing::plugin::Scene;
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, charge_element, charge_rows};
 use crate::script::library::value::{order, truth};
 use crate::script::shape::{asking, of, of_and};
+use crate::script::sort::sort_alike;
 
 /// Some agents of a scene.
 #[derive(Debug, Clone)]
@@ -101,7 +101,7 @@ impl AgentsView {
     fn sorted_by(&self, ctx: &NativeCallContext<'_>, function: &FnPtr) -> Fallible<AgentsView> {
         let mut keyed = self.keyed(ctx, function)?;
         let mut failed = None;
-        order::sort_alike(&mut keyed, |(_, a), (_, b)| {
+        sort_alike(&mut keyed, |(_, a), (_, b)| {
             if failed.is_some() {
                 return Ordering::Equal;
             }

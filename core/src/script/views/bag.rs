@@ -8,7 +8,6 @@ use super::agent::AgentView;
 use super::json::to_charged;
 use super::texts;
 use crate::model::{Attributes, Details, Skills};
-use crate::order::gathered;
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_texts};
 use crate::script::shape::{of, of_and};
@@ -40,7 +39,7 @@ impl AttributesView {
     pub fn to_map(&self) -> Fallible<Dynamic> {
         let all = self.all().into_iter().flatten();
         let entries = all.map(|(name, value)| Ok((name.as_str().into(), entry(name, || to_charged(value))?)));
-        entries.collect::<Fallible<Vec<_>>>().map(|entries| Dynamic::from_map(gathered(entries)))
+        entries.collect::<Fallible<Vec<_>>>().map(|entries| Dynamic::from_map(entries.into_iter().collect()))
     }
 
     fn get(&self, name: &str) -> Fallible<Dynamic> {
@@ -62,7 +61,7 @@ impl SkillsView {
         let all = self.all().into_iter().flatten();
         let level = |level: &u8| Dynamic::from_int(i64::from(*level));
         let entries = all.map(|(name, it)| Ok((name.as_str().into(), entry(name, || Ok(level(it)))?)));
-        entries.collect::<Fallible<Vec<_>>>().map(|entries| Dynamic::from_map(gathered(entries)))
+        entries.collect::<Fallible<Vec<_>>>().map(|entries| Dynamic::from_map(entries.into_iter().collect()))
     }
 
     fn level(&self, name: &str) -> i64 {

@@ -3,7 +3,6 @@
 use rhai::{Array, Dynamic, Map};
 use serde_json::{Number, Value};
 
-use crate::order;
 use crate::script::budget::{Fallible, charge_bytes};
 
 /// A value as a script has it: null is `()`.
@@ -17,9 +16,9 @@ pub(in crate::script) fn to_dynamic(value: &Value) -> Dynamic {
             .unwrap_or_else(|| Dynamic::from_float(number.as_f64().unwrap_or_default())),
         Value::String(text) => Dynamic::from(text.clone()),
         Value::Array(elements) => Dynamic::from_array(elements.iter().map(to_dynamic).collect::<Array>()),
-        Value::Object(entries) => Dynamic::from_map(order::gathered(
-            entries.iter().map(|(key, value)| (key.as_str().into(), to_dynamic(value))),
-        )),
+        Value::Object(entries) => {
+            Dynamic::from_map(entries.iter().map(|(key, value)| (key.as_str().into(), to_dynamic(value))).collect())
+        }
     }
 }
 
@@ -61,5 +60,5 @@ pub(in crate::script) fn from_dynamic(value: &Dynamic) -> Option<Value> {
     }
     let map = value.read_lock::<Map>()?;
     let entries = map.iter().map(|(key, value)| Some((key.to_string(), from_dynamic(value)?)));
-    entries.collect::<Option<Vec<_>>>().map(|entries| Value::Object(order::gathered(entries)))
+    entries.collect::<Option<Vec<_>>>().map(|entries| Value::Object(entries.into_iter().collect()))
 }

@@ -1,7 +1,6 @@
 //! Text into rules.
 
 use super::rule::{Day, Frequency, Rule, Until};
-use crate::order;
 use crate::problem::{Code, Problem, shortened};
 use crate::time::civil::{Civil, DAY, Date};
 use crate::time::written::{read_basic_clock, read_basic_date};
@@ -156,7 +155,7 @@ fn simplified(mut rule: Rule) -> Rule {
     // A weekday of every week has the numbered ones in it.
     let every: Vec<u8> = rule.days.iter().filter(|day| day.ordinal == 0).map(|day| day.weekday).collect();
     rule.days.retain(|day| day.ordinal == 0 || !every.contains(&day.weekday));
-    order::sort(&mut rule.days);
+    rule.days.sort();
     rule.days.dedup();
     rule
 }
@@ -194,7 +193,7 @@ fn numbers(list: &mut Vec<i16>, name: &str, text: &str, least: i64, most: i64, s
         }
         list.push(i16::try_from(read).unwrap_or_default());
     }
-    order::sort(list);
+    list.sort();
     list.dedup();
     Ok(())
 }
@@ -233,7 +232,7 @@ fn days(list: &mut Vec<Day>, text: &str) -> Read {
         };
         list.push(Day { ordinal: i8::try_from(ordinal).unwrap_or_default(), weekday });
     }
-    order::sort(list);
+    list.sort();
     list.dedup();
     Ok(())
 }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::rule::{Frequency, Rule};
-use crate::order;
 use crate::time::civil::{Civil, DAY, Date};
 
 const DAY_SECONDS: i64 = DAY / 1000;
@@ -198,7 +197,7 @@ pub(crate) fn chosen(positions: &[i16], count: usize) -> Vec<usize> {
         if *position > 0 { distance.checked_sub(1) } else { count.checked_sub(distance) }
     };
     let mut places: Vec<usize> = positions.iter().filter_map(place).filter(|place| *place < count).collect();
-    order::sort(&mut places);
+    places.sort();
     places.dedup();
     places
 }

@@ -1,6 +1,5 @@
 //! What may be meant by a name that no zone has: a slip of the keyboard, a city alone, an abbreviation, an offset.
 
-use crate::order;
 use crate::problem::{LONGEST_NAME, did_you_mean, listed};
 
 /// How many names are offered at most.
@@ -174,7 +173,7 @@ fn near<'a>(wanted: &str, known: &[&'a str]) -> (usize, Vec<&'a str>) {
             Some((slips, region != of_region, *name))
         })
         .collect();
-    order::sort(&mut near);
+    near.sort();
     let Some((fewest, elsewhere, _)) = near.first().copied() else { return (usize::MAX, Vec::new()) };
     let nearest = near.into_iter().filter(|(slips, of_other, _)| (*slips, *of_other) == (fewest, elsewhere));
     (fewest, nearest.map(|(.., name)| name).take(MOST).collect())

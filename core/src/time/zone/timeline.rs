@@ -3,7 +3,6 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::rules::{Day, Edge, Offsets, Rule, YEAR_2000};
-use crate::order;
 use crate::time::Instant;
 use crate::time::civil::{DAY, Date};
 
@@ -108,7 +107,7 @@ fn yearly(rule: &Rule) -> Vec<(i64, i64)> {
             [start, end].into_iter().flatten()
         })
         .collect();
-    order::sort_by(&mut changes, |a, b| a.0.cmp(&b.0));
+    changes.sort_by(|a, b| a.0.cmp(&b.0));
     changes
 }
 
