@@ -1,6 +1,6 @@
 //! What each fuzz target does with its bytes: more than not to panic.
 //!
-//! `core/tests/outside` has the same functions, and runs them over the corpora without a fuzzing engine.
+//! `core/tests/json/stored` has the same functions, and runs them over the corpora without a fuzzing engine.
 
 #[cfg(feature = "calendar")]
 mod calendars;

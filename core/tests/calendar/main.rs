@@ -1,5 +1,4 @@
 //! Calendars in and out.
-#![cfg(feature = "calendar")]
 
 mod bombs;
 mod cases;

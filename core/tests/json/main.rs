@@ -1,0 +1,25 @@
+//! JSON in and out: documents, commands, questions, events, snapshots and logs; wrong ones, and how they are told what is
+//! wrong with them.
+
+mod commands;
+#[cfg(feature = "schema")]
+mod committed_schemas;
+mod documents;
+mod example;
+mod extensions;
+mod hints;
+mod key_order;
+mod long;
+mod marked;
+mod matches;
+mod mutations;
+mod numbers;
+mod questions;
+#[cfg(feature = "schema")]
+mod schema;
+#[cfg(feature = "schema")]
+#[path = "../support/schemas.rs"]
+mod schemas;
+mod stored;
+mod syntax;
+mod warnings;

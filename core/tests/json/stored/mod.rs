@@ -1,0 +1,14 @@
+//! JSON that a desk wrote, changed by others: events, snapshots, logs, published availability; and the bytes that fuzzing found.
+
+mod corpus;
+mod events;
+#[allow(dead_code)] // The targets have more than the tests need.
+#[path = "../../../fuzz/src/lib.rs"]
+mod fuzz;
+mod logs;
+mod mutated;
+mod published;
+mod snapshots;
+mod unreadable;
+#[cfg(feature = "zoneinfo")]
+mod zones;

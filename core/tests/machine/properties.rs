@@ -1,0 +1,537 @@
+//! What must hold of the desk as a machine, whatever the order and spacing of commands: section 5 of the specification,
+//! property by property, over random desks and random streams of commands.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use frontdesk::desk::{Action, Command, ConversationFilter, What, Whereabouts};
+use frontdesk::time::Instant;
+use frontdesk::{Access, Agent, Code, Deadline, Desk, Document, Event, Id, Options};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use serde_json::{Value, json};
+
+use crate::model::compare;
+use crate::model::generate::{self, scenario::Scenario};
+
+fn desk(scenario: &Scenario) -> Desk {
+    Desk::from_json(&scenario.document().to_string()).expect("the document of a scenario has no problems")
+}
+
+/// The events of a command; none when it cannot be read.
+fn handle(desk: &mut Desk, command: &Value) -> Option<Vec<Event>> {
+    desk.handle_json(&command.to_string()).ok()
+}
+
+/// All events of a stream of commands that a desk carries out.
+fn run(desk: &mut Desk, commands: &[Value]) -> Vec<Event> {
+    commands.iter().filter_map(|command| handle(desk, command)).flatten().collect()
+}
+
+fn lines(events: &[Event]) -> Vec<String> {
+    events.iter().map(Event::to_json).collect()
+}
+
+fn values(events: &[Event]) -> Vec<Value> {
+    lines(events).iter().map(|line| serde_json::from_str(line).expect("an event is JSON")).collect()
+}
+
+fn is_refused(event: &Event) -> bool {
+    matches!(event.what, What::Refused { .. })
+}
+
+fn at_of(command: &Value) -> Instant {
+    Instant::parse(command["at"].as_str().unwrap_or_default()).expect("a command has an instant")
+}
+
+fn is_in(agent: &Agent, team: &Id) -> bool {
+    agent.team.as_ref() == Some(team) || agent.extra_teams.contains(team)
+}
+
+fn has_access(agent: &Agent, document: &Document, inbox: &Id) -> bool {
+    document.inboxes.iter().filter(|it| it.id == *inbox).any(|it| match &it.access {
+        Access::Everyone => true,
+        Access::Only { teams, agents, .. } => agents.contains(&agent.id) || teams.iter().any(|team| is_in(agent, team)),
+    })
+}
+
+/// A quick run, unless `PROPTEST_CASES` asks for a longer one.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig { max_shrink_iters: 4000, failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_some() { usual } else { ProptestConfig { cases: 100, ..usual } }
+}
+
+/// Goes through the events of a scenario one by one, on a desk that is rebuilt from them: the desk before each, and it.
+fn for_each_event(scenario: &Scenario, mut check: impl FnMut(&Desk, &Event) -> TestCaseResult) -> TestCaseResult {
+    let mut rebuilt = desk(scenario);
+    for event in run(&mut desk(scenario), &scenario.commands()) {
+        check(&rebuilt, &event)?;
+        prop_assert_eq!(rebuilt.apply(&event), Ok(()));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// The desk does as the naive one, which was written from the specification alone.
+    #[test]
+    fn agrees_with_the_naive_desk(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        let result = compare::check(&scenario.document(), &scenario.commands(), |command| {
+            handle(&mut desk, command).map(|events| values(&events))
+        });
+        prop_assert!(result.is_ok(), "{}", result.unwrap_err());
+    }
+
+    /// The same commands give the same events, byte for byte.
+    #[test]
+    fn the_same_commands_give_the_same_events(scenario in generate::scenario()) {
+        let commands = scenario.commands();
+        let (mut one, mut other) = (desk(&scenario), desk(&scenario));
+        prop_assert_eq!(lines(&run(&mut one, &commands)), lines(&run(&mut other, &commands)));
+        prop_assert_eq!(one.snapshot(), other.snapshot());
+    }
+
+    /// Advancing in one leap or in many small steps gives the same events.
+    #[test]
+    fn one_leap_is_many_steps(scenario in generate::scenario(), step in 1..40_i64) {
+        let commands = scenario.commands();
+        let (mut leaping, mut stepping) = (desk(&scenario), desk(&scenario));
+        for command in &commands {
+            let leap = handle(&mut leaping, command);
+            let mut steps = Vec::new();
+            let is_refused = leap.as_ref().is_none_or(|events| events.iter().any(is_refused));
+            if let Some(mut at) = stepping.now().filter(|_| !is_refused) {
+                while at < at_of(command) {
+                    steps.extend(stepping.advance(at));
+                    at = at.saturating_add(step * 97_001);
+                }
+            }
+            steps.extend(handle(&mut stepping, command).into_iter().flatten());
+            prop_assert_eq!(lines(&leap.unwrap_or_default()), lines(&steps));
+        }
+        prop_assert_eq!(leaping.snapshot(), stepping.snapshot());
+    }
+
+    /// Applying the events rebuilds the desk exactly, and also from their JSON.
+    #[test]
+    fn events_rebuild_the_desk(scenario in generate::scenario()) {
+        let (mut original, mut rebuilt) = (desk(&scenario), desk(&scenario));
+        for command in scenario.commands() {
+            for event in handle(&mut original, &command).unwrap_or_default() {
+                let read = Event::from_json(&event.to_json()).expect("an event that was written is read");
+                prop_assert_eq!(read.to_json(), event.to_json());
+                prop_assert_eq!(rebuilt.apply(&read), Ok(()));
+            }
+            prop_assert_eq!(original.snapshot(), rebuilt.snapshot());
+            prop_assert_eq!(original.next_wakeup(), rebuilt.next_wakeup());
+        }
+    }
+
+    /// Serialise, restore, continue is continue.
+    #[test]
+    fn a_restored_desk_continues_identically(scenario in generate::scenario(), cut in 0..80_usize) {
+        let commands = scenario.commands();
+        let (before, after) = commands.split_at(cut.min(commands.len()));
+        let mut original = desk(&scenario);
+        run(&mut original, before);
+        let mut restored = Desk::restore(&original.snapshot()).expect("a snapshot that was written is read");
+        prop_assert_eq!(original.snapshot(), restored.snapshot());
+        prop_assert_eq!(original.next_wakeup(), restored.next_wakeup());
+        prop_assert_eq!(lines(&run(&mut original, after)), lines(&run(&mut restored, after)));
+        prop_assert_eq!(original.snapshot(), restored.snapshot());
+    }
+
+    /// A refused command leaves the desk as it was, byte for byte, and gives one event.
+    #[test]
+    fn a_refused_command_leaves_no_trace(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        for command in scenario.commands() {
+            let (before, wakeup) = (desk.snapshot(), desk.next_wakeup());
+            let events = handle(&mut desk, &command).unwrap_or_default();
+            if events.iter().any(is_refused) {
+                prop_assert_eq!(events.len(), 1);
+            }
+            if events.iter().all(is_refused) {
+                prop_assert_eq!(before, desk.snapshot());
+                prop_assert_eq!(wakeup, desk.next_wakeup());
+            }
+        }
+    }
+
+    /// No conversation is lost, or held by two: all that were opened are somewhere, and what agents hold adds up.
+    #[test]
+    fn no_conversation_is_lost_or_held_twice(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        let mut opened = Vec::new();
+        for command in scenario.commands() {
+            for event in handle(&mut desk, &command).unwrap_or_default() {
+                if let What::Opened { conversation, .. } = event.what {
+                    opened.push(conversation);
+                }
+            }
+            let all: Vec<_> = desk.conversations().collect();
+            prop_assert_eq!(&all.iter().map(|it| it.conversation.clone()).collect::<Vec<_>>(), &opened);
+            let queued = all.iter().filter(|it| it.state == Whereabouts::Queued).count();
+            prop_assert_eq!(queued, desk.queue().len());
+            let Some(at) = desk.now() else { continue };
+            for row in desk.table(&Default::default(), at).expect("a table of all") {
+                let held = all.iter().filter(|it| it.agent.as_ref() == Some(&row.agent)).count();
+                prop_assert!(held as u32 <= row.holding, "{row:?} holds {held}");
+            }
+        }
+    }
+
+    /// A filter lists those conversations that a loop over all would pick, in the same order; an id that is nowhere is a problem.
+    #[test]
+    fn a_filter_picks_as_a_loop_would(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        run(&mut desk, &scenario.commands());
+        let all: Vec<_> = desk.conversations().collect();
+        let whole = ConversationFilter::default();
+        prop_assert_eq!(&desk.conversations_where(&whole).expect("all of them"), &all);
+        for one in &all {
+            let (inbox, channel) = (&one.details.inbox, &one.details.channel);
+            let contact = one.details.contact.as_ref().and_then(|contact| contact.id.as_ref());
+            let mut filters = vec![
+                ConversationFilter { states: vec![one.state], ..whole.clone() },
+                ConversationFilter { inbox: Some(inbox.clone()), ..whole.clone() },
+                ConversationFilter { channel: Some(channel.clone()), ..whole.clone() },
+                ConversationFilter { inbox: Some(inbox.clone()), channel: Some(channel.clone()), ..whole.clone() },
+            ];
+            filters.extend(contact.map(|id| ConversationFilter { contact: Some(id.clone()), ..whole.clone() }));
+            filters.extend(one.agent.as_ref().map(|id| ConversationFilter { agent: Some(id.clone()), ..whole.clone() }));
+            for filter in filters {
+                let picked = all.iter().filter(|it| {
+                    let contact = it.details.contact.as_ref().and_then(|contact| contact.id.clone());
+                    (filter.states.is_empty() || filter.states.contains(&it.state))
+                        && filter.inbox.as_ref().is_none_or(|id| *id == it.details.inbox)
+                        && filter.channel.as_ref().is_none_or(|id| *id == it.details.channel)
+                        && (filter.agent.is_none() || filter.agent == it.agent)
+                        && (filter.contact.is_none() || filter.contact == contact)
+                });
+                let found = desk.conversations_where(&filter).expect("its ids are known");
+                prop_assert_eq!(found.iter().collect::<Vec<_>>(), picked.collect::<Vec<_>>());
+            }
+        }
+        let nowhere = Some("nowhere at all".into());
+        let unknown = [
+            (ConversationFilter { agent: nowhere.clone(), ..whole.clone() }, "unknown_agent"),
+            (ConversationFilter { inbox: nowhere.clone(), ..whole.clone() }, "unknown_inbox"),
+            (ConversationFilter { channel: nowhere.clone(), ..whole.clone() }, "unknown_channel"),
+        ];
+        for (filter, code) in unknown {
+            prop_assert_eq!(desk.conversations_where(&filter).expect_err("it is nowhere").code.as_str(), code);
+        }
+        let nobody = ConversationFilter { contact: nowhere, ..whole };
+        prop_assert_eq!(desk.conversations_where(&nobody).expect("a contact may be unknown"), []);
+    }
+
+    /// Routing gives a conversation only to someone whom the rules allow, and passes no limit: whoever is chosen was among
+    /// the eligible of the very step that chose.
+    #[test]
+    fn routing_gives_only_to_the_eligible(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        for command in scenario.commands() {
+            let Ok(command) = desk.read_command(&command.to_string()) else { continue };
+            for event in desk.handle_explained(&command) {
+                let (What::Assigned { agent: Some(agent), .. } | What::Offered { agent, .. }) = &event.what else { continue };
+                let Some(considered) = &event.considered else { continue };
+                let chosen = considered.iter().find(|it| it.agent == *agent);
+                prop_assert!(chosen.is_some_and(|it| it.ineligible.is_none()), "{}", event.to_json());
+            }
+        }
+    }
+
+    /// While an eligible agent exists for a queued conversation, it is not left queued.
+    #[test]
+    fn nobody_eligible_is_idle_while_a_conversation_waits(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        for command in scenario.commands() {
+            handle(&mut desk, &command);
+            for conversation in desk.queue() {
+                for step in desk.why(&conversation).expect("it is in the queue") {
+                    let eligible = step.considered.iter().find(|it| it.ineligible.is_none());
+                    prop_assert_eq!(eligible, None, "{} waits at {:?}", conversation, step.decision);
+                }
+            }
+        }
+    }
+
+    /// After any command nobody holds or is offered a conversation in an inbox they have no access to, and no team keeps
+    /// one after the last of it lost access.
+    #[test]
+    fn nobody_keeps_what_they_cannot_touch(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        // The team that was given a conversation last, and whether anyone of it had access since then.
+        let mut teams = BTreeMap::new();
+        for command in scenario.commands() {
+            for event in handle(&mut desk, &command).unwrap_or_default() {
+                if let What::Assigned { conversation, team: Some(team), .. } = event.what {
+                    teams.insert(conversation, (team, false));
+                }
+            }
+            let document = desk.document();
+            for it in desk.conversations() {
+                let access = |agent: &Agent| has_access(agent, &document, &it.details.inbox);
+                let has_it = |agent: &&Agent| it.agent.as_ref() == Some(&agent.id);
+                if it.state != Whereabouts::Closed {
+                    prop_assert!(document.agents.iter().filter(has_it).all(access), "{command}: {it:?}");
+                }
+                let with_team = teams.get_mut(&it.conversation).filter(|_| it.state == Whereabouts::WithTeam);
+                if let Some((team, had_access)) = with_team {
+                    let has_access = document.agents.iter().filter(|agent| is_in(agent, team)).any(access);
+                    prop_assert!(has_access || !*had_access, "{command}: {it:?}");
+                    *had_access = has_access;
+                }
+            }
+        }
+    }
+
+    /// What lies unassigned is not told so again by an update, and no owner is mailed twice before it is reopened.
+    #[test]
+    fn an_update_tells_nothing_twice(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        let mut mailed = Vec::new();
+        for mut command in scenario.commands() {
+            command["id"] = "this".into();
+            let id = Id::from(command["conversation"].as_str().unwrap_or_default());
+            let mut before = desk.clone();
+            handle(&mut before, &json!({"type": "advance", "at": command["at"]}));
+            let lies = before.conversation(&id).is_some_and(|it| it.state == Whereabouts::Unassigned);
+            for event in handle(&mut desk, &command).unwrap_or_default() {
+                // What fell due before the command has no id.
+                let by_update = event.id.is_some() && command["type"] == "update";
+                match &event.what {
+                    What::Unassigned { conversation, .. } if *conversation == id && by_update => {
+                        prop_assert!(!lies, "{}", event.to_json());
+                    }
+                    What::OwnerNotified { conversation, agent, .. } => {
+                        let mail = (conversation.clone(), agent.clone());
+                        prop_assert!(!mailed.contains(&mail), "{}", event.to_json());
+                        mailed.push(mail);
+                    }
+                    What::Reopened { conversation, woke: false } => mailed.retain(|(about, _)| about != conversation),
+                    What::DeskChanged { agent: Some(agent), entry: None, .. } => mailed.retain(|(_, to)| to != agent),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Who acted stands in the same events as the id of the command: in all that it caused, in none of what fell due before.
+    #[test]
+    fn who_acted_is_told_with_the_command(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        for mut command in scenario.commands() {
+            command["id"] = "this".into();
+            let by = command["by"].as_str().map(Id::from);
+            for event in handle(&mut desk, &command).unwrap_or_default() {
+                let is_status = matches!(event.what, What::StatusChanged { .. });
+                match event.id {
+                    Some(_) if by.is_none() && is_status => {}
+                    Some(_) => prop_assert_eq!(&event.by, &by, "{}", event.to_json()),
+                    None => prop_assert!(event.by.is_none() || is_status, "{}", event.to_json()),
+                }
+            }
+        }
+    }
+
+    /// A newcomer never takes an agent who was at that instant eligible for a conversation ahead of it.
+    #[test]
+    fn no_newcomer_overtakes(scenario in generate::scenario()) {
+        // Whatever arrived or was reopened last is behind all that wait with its priority or a higher one.
+        let mut last = None;
+        for_each_event(&scenario, |desk, event| {
+            let (conversation, agent) = match &event.what {
+                What::Opened { conversation, .. } | What::Reopened { conversation, woke: false } => {
+                    last = Some(conversation.clone());
+                    return Ok(());
+                }
+                What::Offered { conversation, agent, decision: Some(_), .. }
+                | What::Assigned { conversation, agent: Some(agent), decision: Some(_), .. } => (conversation, agent),
+                _ => return Ok(()),
+            };
+            let priority = |id: &str| desk.conversation(id).map(|it| it.details.priority);
+            let is_last = last.as_ref() == Some(conversation);
+            let ahead = |it: &Id| is_last && it != conversation && priority(it) >= priority(conversation);
+            for waiting in desk.queue().into_iter().filter(ahead) {
+                for step in desk.why(&waiting).expect("it is in the queue") {
+                    let same = step.considered.iter().find(|it| it.agent == *agent);
+                    prop_assert!(same.is_none_or(|it| it.ineligible.is_some()), "{conversation} overtakes {waiting}");
+                }
+            }
+            Ok(())
+        })?;
+    }
+
+    /// The next wake-up is never late, and not early: advancing there gives an event or moves it forward, just before nothing.
+    #[test]
+    fn the_next_wakeup_is_exact(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        for command in scenario.commands() {
+            handle(&mut desk, &command);
+            let Some((wakeup, now)) = desk.next_wakeup().zip(desk.now()) else { continue };
+            if wakeup > now {
+                let mut early = desk.clone();
+                prop_assert_eq!(early.advance(wakeup.saturating_add(-1)), Vec::new());
+                prop_assert_eq!(early.snapshot(), desk.snapshot());
+            }
+            let mut woken = desk.clone();
+            let events = woken.advance(wakeup);
+            prop_assert!(!events.is_empty() || woken.next_wakeup() > Some(wakeup));
+        }
+    }
+
+    /// Every command can be made in Rust as well as read from JSON: an advance is the same both ways.
+    #[test]
+    fn typed_commands_do_as_json_does(scenario in generate::scenario()) {
+        let (mut typed, mut read) = (desk(&scenario), desk(&scenario));
+        run(&mut typed, &scenario.commands());
+        run(&mut read, &scenario.commands());
+        let Some(wakeup) = typed.next_wakeup() else { return Ok(()) };
+        let line = format!(r#"{{"type": "advance", "at": "{wakeup}"}}"#);
+        let command = Command::new(wakeup, Action::Advance);
+        prop_assert_eq!(Ok(typed.handle(&command)), read.handle_json(&line));
+    }
+}
+
+#[cfg(feature = "schema")]
+proptest! {
+    #![proptest_config(config())]
+
+    /// What is read fits the schemas of what is read, as it was given and as it is written; so does what is given back.
+    #[test]
+    fn everything_fits_the_schemas(scenario in generate::scenario()) {
+        let fits = |validator, value: &Value| {
+            let faults = crate::schemas::faults(validator, value);
+            prop_assert!(faults.is_empty(), "{}\n{}", value, faults);
+            Ok(())
+        };
+        fits(&crate::schemas::DOCUMENT, &scenario.document())?;
+        let mut desk = desk(&scenario);
+        for json in scenario.commands() {
+            let Ok(command) = desk.command_from_value(json.clone()) else { continue };
+            fits(&crate::schemas::COMMAND, &json)?;
+            fits(&crate::schemas::COMMAND, &serde_json::to_value(&command).expect("a command is JSON"))?;
+            for event in values(&desk.handle_explained(&command)) {
+                fits(&crate::schemas::EVENT, &event)?;
+            }
+        }
+        fits(&crate::schemas::DOCUMENT, &serde_json::to_value(desk.document()).expect("a document is JSON"))?;
+    }
+}
+
+// ---- leaps, and time that is up
+
+/// A desk on which as many come and go, twice a day.
+fn commuters(count: usize) -> Value {
+    let agents: Vec<Value> = (0..count).map(|index| json!({"id": format!("a{index}")})).collect();
+    json!({
+        "version": 1, "time_zone": "UTC", "agents": agents,
+        "working_hours": [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "start": "09:00", "end": "17:00"}],
+        "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}],
+    })
+}
+
+fn at(text: &str) -> Instant {
+    Instant::parse(text).expect("an instant")
+}
+
+fn open(at: &str) -> Value {
+    json!({"type": "open", "at": at, "conversation": "c1", "inbox": "main", "channel": "chat"})
+}
+
+/// Two thousand events a day: 50 days are as far as one leap goes.
+#[test]
+fn a_leap_stops_at_the_last_whole_instant_that_it_may_reach() {
+    let document = commuters(1_000);
+    let mut desk = Desk::from_json(&document.to_string()).unwrap();
+    let mut stepping = desk.clone();
+    desk.advance(at("2026-01-01T00:00:00Z"));
+    let (before, far) = (desk.snapshot(), at("2026-06-01T00:00:00Z"));
+
+    // Whatever is not an advance is refused, again and again, and nothing has happened.
+    for _ in 0..3 {
+        let events = handle(&mut desk, &open("2026-06-01T00:00:00Z")).unwrap();
+        let [Event { what: What::Refused { code, until, message, .. }, .. }] = &events[..] else {
+            panic!("{events:?}")
+        };
+        assert_eq!((code.as_str(), *until), ("leap_too_long", Some(at("2026-02-19T17:00:00Z"))));
+        assert_eq!(message, "more than 100000 events fall due before it; advance to 2026-02-19T17:00:00.000Z first");
+        assert_eq!(desk.snapshot(), before);
+    }
+
+    // An advance goes as far as that, and says that there is more.
+    let mut events = desk.advance(far);
+    assert_eq!((events.len(), desk.now(), desk.is_due(far)), (100_000, Some(at("2026-02-19T17:00:00Z")), true));
+    let mut leaps = 1;
+    while desk.is_due(far) {
+        events.extend(desk.advance(far));
+        leaps += 1;
+    }
+    assert_eq!((leaps, desk.next_wakeup()), (4, Some(at("2026-06-01T09:00:00Z"))));
+
+    // The same events as in small steps, but for the first, which begins the desk's time.
+    let mut steps = stepping.advance(at("2026-01-01T00:00:00Z"));
+    steps.remove(0);
+    let mut day = at("2026-01-01T00:00:00Z");
+    while day < far {
+        day = day.saturating_add(86_400_000 * 7);
+        steps.extend(stepping.advance(day.min(far)));
+    }
+    assert!(events == steps, "{} and {} events", events.len(), steps.len());
+    assert_eq!(desk.snapshot(), stepping.snapshot());
+    assert!(handle(&mut desk, &open("2026-06-01T00:00:00Z")).unwrap().iter().all(|event| !is_refused(event)));
+}
+
+/// The naive desk stops where this one does.
+#[test]
+fn a_leap_stops_where_that_of_the_naive_desk_does() {
+    // As many changes a day of few, as the naive desk looks at all of them at every change.
+    let mut document = commuters(60);
+    let hour = |hour: u8| json!({"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "start": format!("{hour:02}:00"), "end": format!("{hour:02}:30")});
+    document["working_hours"] = (0..24).map(hour).collect();
+    let mut desk = Desk::from_json(&document.to_string()).unwrap();
+    let commands = [
+        json!({"type": "advance", "at": "2026-01-01T00:00:00Z"}),
+        open("2026-02-10T12:00:00Z"),
+        json!({"type": "advance", "at": "2026-02-10T12:00:00Z"}),
+        open("2026-02-10T12:00:00Z"),
+    ];
+    let result = compare::check(&document, &commands, |command| handle(&mut desk, command).map(|it| values(&it)));
+    assert!(result.is_ok(), "{}", result.unwrap_err().chars().rev().take(600).collect::<String>());
+}
+
+/// A deadline that is up when it has been looked at so often.
+fn up_after(looks: usize) -> Deadline {
+    let left = AtomicUsize::new(looks);
+    Deadline::new(move || left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// A command whose time is up, wherever it was by then, leaves no trace; with time enough it does what it always does.
+    #[test]
+    fn a_command_whose_time_is_up_leaves_no_trace(scenario in generate::scenario(), looks in 0..60_usize) {
+        let (mut desk, mut other) = (desk(&scenario), desk(&scenario));
+        for command in scenario.commands() {
+            let Ok(read) = desk.read_command(&command.to_string()) else { continue };
+            let (before, wakeup) = (desk.snapshot(), desk.next_wakeup());
+            let expected = other.handle_explained(&read);
+            match desk.handle_with(&read, &Options::default().explain(true).deadline(up_after(looks))) {
+                Ok(events) => prop_assert_eq!(&events, &expected),
+                Err(problem) => {
+                    prop_assert_eq!(problem.code, Code::TimeIsUp);
+                    prop_assert_eq!(before, desk.snapshot());
+                    prop_assert_eq!(wakeup, desk.next_wakeup());
+                    prop_assert_eq!(&desk.handle_with(&read, &Options::default().explain(true)), &Ok(expected));
+                }
+            }
+            prop_assert_eq!(desk.next_wakeup(), other.next_wakeup());
+        }
+        prop_assert_eq!(desk.snapshot(), other.snapshot());
+    }
+}

@@ -1,0 +1,13 @@
+//! Commands of people and of the embedding program.
+
+mod assigning;
+mod bots;
+mod calls;
+mod closing;
+mod last_agent;
+mod refused;
+mod releasing;
+mod replying;
+mod statuses;
+mod teams;
+mod updating;

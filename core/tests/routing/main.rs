@@ -1,0 +1,17 @@
+//! Who gets a conversation: sections 4 and 5 of the specification as stories.
+
+#[macro_use]
+#[path = "../support/desk/mod.rs"]
+mod support_desk;
+
+mod access;
+mod by_hand;
+mod desk_changes;
+mod ends_of_time;
+mod known_failures;
+mod log;
+mod queue;
+mod reports;
+mod rules;
+mod strategies;
+mod typed_commands;

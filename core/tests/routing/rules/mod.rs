@@ -1,0 +1,20 @@
+//! Rules: their conditions, targets and skills, and every reason to pass an agent over.
+
+mod capacity;
+mod choosing;
+mod conditions;
+mod eligibility;
+mod mails;
+mod skills;
+mod targets;
+
+use serde_json::{Value, json};
+
+use crate::support_desk::Office;
+
+/// One step with a strategy, for everyone, with further keys.
+fn step(agents: Value, keys: Value) -> Office {
+    let mut step = json!({"assign_to": "everyone"});
+    step.as_object_mut().unwrap().extend(keys.as_object().unwrap().clone());
+    Office::of(agents).steps(json!([step]))
+}

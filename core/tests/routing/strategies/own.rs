@@ -1,0 +1,94 @@
+//! Strategies of the embedder's own need no feature.
+
+use frontdesk::strategies::{Choice, Question, Strategies};
+use frontdesk::{Desk, Document, time::Zones};
+use serde_json::json;
+
+const DESK: &str = r#"{
+    "version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}, {"id": "bo"}],
+    "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [
+        {"id": "all", "steps": [{"assign_to": "everyone", "strategy": {"script": "last"}}]}]}]}]
+}"#;
+
+fn last() -> Strategies {
+    Strategies::new().with("last", |question: &Question| {
+        Ok(question.candidates().last().map_or(Choice::Nobody, |agent| Choice::Agent(agent.id().clone())))
+    })
+}
+
+#[track_caller]
+fn decides(desk: &mut Desk, conversation: &str) {
+    let events = desk.handle_json(&format!(
+        r#"{{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "{conversation}", "inbox": "main", "channel": "chat"}}"#
+    ));
+    assert!(events.unwrap()[1].to_json().contains(r#""agent":"bo","rule":"all","step":1,"strategy":"script:last""#));
+}
+
+#[test]
+fn a_document_that_names_them_is_read_with_them() {
+    let document = Document::from_json_with_strategies(DESK, &Zones::bundled(), &last()).unwrap();
+    let mut desk = Desk::new(document);
+    desk.set_strategies(last()).unwrap();
+    decides(&mut desk, "c1");
+    let mut restored = Desk::restore_with_strategies(&desk.snapshot(), last()).unwrap();
+    assert_eq!(restored.snapshot(), desk.snapshot());
+    decides(&mut restored, "c2");
+}
+
+#[test]
+fn an_inbox_that_names_them_is_put_rebuilt_and_restored() {
+    let document = Document::from_json_with_strategies(DESK, &Zones::bundled(), &last()).unwrap();
+    let mut desk = Desk::new(document.clone());
+    desk.set_strategies(last()).unwrap();
+    let inbox = serde_json::to_value(&document.inboxes[0]).unwrap();
+    for (entry, inbox) in [(json!({"id": "main", "channels": []}), 0), (inbox, 1)] {
+        let put =
+            json!({"type": "put_inbox", "at": "2026-11-20T09:00:00Z", "inbox": "main", "entry": entry}).to_string();
+        let mut rebuilt = Desk::restore(&desk.snapshot()).unwrap();
+        let events = desk.handle_json(&put).unwrap();
+        assert_eq!(desk.document().inboxes[0].channels.len(), inbox);
+        events.iter().for_each(|event| rebuilt.apply(event).unwrap());
+        assert_eq!(rebuilt.snapshot(), desk.snapshot(), "events need no strategy");
+    }
+    assert_eq!(desk.document(), document);
+    let mut restored = Desk::restore(&desk.snapshot()).unwrap();
+    assert_eq!((restored.snapshot(), restored.missing_strategies()), (desk.snapshot(), vec!["last".into()]));
+    assert_eq!(restored.document(), document);
+    restored.set_strategies(last()).unwrap();
+    decides(&mut desk, "c1");
+    decides(&mut restored, "c1");
+    assert_eq!(restored.snapshot(), desk.snapshot());
+}
+
+#[cfg(not(feature = "script"))]
+mod without_scripts {
+    use frontdesk::Code;
+
+    use super::*;
+
+    #[test]
+    fn a_restored_desk_does_without_until_it_is_given_them() {
+        let document = Document::from_json_with_strategies(DESK, &Zones::bundled(), &last()).unwrap();
+        let mut restored = Desk::restore(&Desk::new(document).snapshot()).unwrap();
+        let open = r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#;
+        let told: Vec<String> = restored.handle_json(open).unwrap().iter().map(frontdesk::Event::to_json).collect();
+        assert!(told[1].contains(r#""type":"script_failed""#) && told[1].contains("unknown_script"), "{told:?}");
+        assert!(told[2].contains(r#""type":"queued""#), "{told:?}");
+        // What is new has to be vouched for still.
+        let entry = serde_json::to_value(&restored.document().inboxes[0]).unwrap();
+        let put =
+            json!({"type": "put_inbox", "at": "2026-11-20T09:00:00Z", "inbox": "main", "entry": entry}).to_string();
+        assert_eq!(restored.handle_json(&put).unwrap_err()[0].code, Code::UnsupportedFeature);
+    }
+
+    #[test]
+    fn without_them_it_asks_for_what_this_build_lacks() {
+        let codes = |problems: frontdesk::Problems| problems.iter().map(|problem| problem.code).collect::<Vec<_>>();
+        let unread = Document::from_json(DESK).unwrap_err();
+        let hint = "build it with the feature \"script\", or give the strategies that are named";
+        assert_eq!(unread[0].hint.as_deref(), Some(hint));
+        assert_eq!(codes(unread), [Code::UnsupportedFeature]);
+        let read = Document::from_json_with_strategies(DESK, &Zones::bundled(), &Strategies::new());
+        assert_eq!(codes(read.unwrap_err()), [Code::UnknownScript]);
+    }
+}

@@ -1,0 +1,13 @@
+//! Routing scripts and conditions in Rhai.
+
+#[macro_use]
+#[path = "../support/desk/mod.rs"]
+mod support_desk;
+
+mod hooks;
+mod hostile;
+mod own_strategies;
+mod properties;
+mod reference;
+mod support;
+mod when;
