@@ -36,18 +36,18 @@ fn read(bytes: &[u8]) -> Value {
     })
 }
 
+/// Readings stand beside the files: `INSTA_UPDATE=always` writes them anew.
 #[test]
 fn files_are_read_as_it_stands_beside_them() {
-    for name in FILES {
-        let expected = path(&format!("{name}.expected.json"));
-        let read = read(&bytes(name));
-        // Set to write anew what is read, to be looked at before it is kept.
-        if std::env::var_os("FRONTDESK_WRITE_EXPECTED").is_some() {
-            std::fs::write(&expected, serde_json::to_string_pretty(&read).unwrap() + "\n").unwrap();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(path(""));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for name in FILES {
+            insta::assert_json_snapshot!(name, read(&bytes(name)));
         }
-        let expected: Value = serde_json::from_slice(&std::fs::read(expected).unwrap()).unwrap();
-        assert_eq!(read, expected, "{name}");
-    }
+    });
 }
 
 #[test]

@@ -7,6 +7,9 @@ mod committed_schemas;
 mod documents;
 mod example;
 mod extensions;
+#[cfg(feature = "schema")]
+#[path = "../support/generated.rs"]
+mod generated;
 mod hints;
 mod key_order;
 mod long;

@@ -4,6 +4,8 @@
 #[path = "../support/desk/mod.rs"]
 mod support_desk;
 
+#[path = "../support/generated.rs"]
+mod generated;
 mod hooks;
 mod hostile;
 mod own_strategies;

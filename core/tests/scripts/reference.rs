@@ -2,8 +2,8 @@
 
 use frontdesk::script::{Scripts, reference};
 use serde_json::json;
-use std::path::Path;
 
+use crate::generated::assert_committed;
 use crate::support::{three, with};
 use crate::support_desk::Office;
 
@@ -70,22 +70,10 @@ fn every_member_has_an_example_which_gives_what_it_says() {
     }
 }
 
-/// Holds a page that is generated against the one in the repository; `FRONTDESK_BLESS=1` writes it instead.
-#[track_caller]
-fn assert_written(file: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts/reference").join(file);
-    if std::env::var_os("FRONTDESK_BLESS").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, text).unwrap();
-    }
-    let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == text, "scripts/reference/{file} is not what is generated; FRONTDESK_BLESS=1 writes it anew");
-}
-
 #[test]
 fn the_pages_are_those_of_this_build() {
-    assert_written("README.md", &reference::page());
-    assert_written("frontdesk.d.rhai", &reference::definitions());
+    assert_committed("../scripts/reference/README.md", &reference::page());
+    assert_committed("../scripts/reference/frontdesk.d.rhai", &reference::definitions());
 }
 
 #[test]
