@@ -41,6 +41,8 @@
 
 mod keys;
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use self::keys::{
@@ -260,17 +262,7 @@ const MACHINE: [Named; 13] = [
     }),
 ];
 
-const QUESTIONS: [Named; AVAILABILITY.len() + MACHINE.len()] = joined();
-
-const fn joined() -> [Named; AVAILABILITY.len() + MACHINE.len()] {
-    let mut all = [MACHINE[0]; AVAILABILITY.len() + MACHINE.len()];
-    let mut at = 0;
-    while at < all.len() {
-        all[at] = if at < AVAILABILITY.len() { AVAILABILITY[at] } else { MACHINE[at - AVAILABILITY.len()] };
-        at += 1;
-    }
-    all
-}
+static QUESTIONS: LazyLock<Vec<Named>> = LazyLock::new(|| AVAILABILITY.into_iter().chain(MACHINE).collect());
 
 /// The coverage of one team.
 #[derive(Serialize)]

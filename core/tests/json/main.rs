@@ -1,6 +1,14 @@
 //! JSON in and out: documents, commands, questions, events, snapshots and logs; wrong ones, and how they are told what is
 //! wrong with them.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails panics"
+)]
+
 mod commands;
 #[cfg(feature = "schema")]
 mod committed_schemas;

@@ -1,5 +1,13 @@
 //! The desk as a machine: properties over random desks and commands, a naive desk beside it, and the vectors.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails panics"
+)]
+
 mod command_json;
 mod model;
 mod properties;

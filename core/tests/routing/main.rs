@@ -1,5 +1,13 @@
 //! Who gets a conversation: sections 4 and 5 of the specification as stories.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails panics"
+)]
+
 #[macro_use]
 #[path = "../support/desk/mod.rs"]
 mod support_desk;

@@ -1,5 +1,13 @@
 //! Routing scripts and conditions in Rhai.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails panics"
+)]
+
 #[macro_use]
 #[path = "../support/desk/mod.rs"]
 mod support_desk;
