@@ -149,7 +149,7 @@ impl Recurring {
             found.extend(touching.map(|instance| (start, instance)));
         });
         // Where a gap makes one of two, either will do.
-        found.sort_by(|a, b| (a.1, a.0).cmp(&(b.1, b.0)));
+        found.sort_by_key(|a| (a.1, a.0));
         found.dedup_by_key(|(_, span)| *span);
         found
     }

@@ -146,7 +146,7 @@ fn placed(told: Vec<(Origin, Problem)>, text: &[u8]) -> Vec<Problem> {
             Origin::Json(path) => in_json.push((path, problem)),
         }
     }
-    in_lines.sort_by(|a, b| a.position.cmp(&b.position));
+    in_lines.sort_by_key(|a| a.position);
     if !in_json.is_empty() {
         in_lines.extend(positions(std::str::from_utf8(text).unwrap_or_default(), in_json));
     }

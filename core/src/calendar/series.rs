@@ -52,7 +52,7 @@ pub(crate) fn absences(events: Vec<Event>, options: &ReadOptions, notes: &mut No
         absences.append(&mut found);
     }
     let rank = |it: &(usize, Absence)| (it.0, it.1.extensions.contains_key(INSTANCE));
-    absences.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    absences.sort_by_key(|a| rank(a));
     acceptable(absences, &sources, options, notes)
 }
 

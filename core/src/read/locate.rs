@@ -14,7 +14,7 @@ pub(super) fn positions(text: &str, placed: Vec<Placed>) -> Vec<Problem> {
     // Problems that share a path share the walk to it.
     let mut pending: Vec<&mut (usize, Placed)> = located.iter_mut().collect();
     descend(text, text.trim_ascii(), 0, &mut pending);
-    located.sort_by(|a, b| a.0.cmp(&b.0));
+    located.sort_by_key(|a| a.0);
     let mut cursor = Cursor { text, offset: 0, position: Position { line: 1, column: 1 } };
     located
         .into_iter()
@@ -37,7 +37,7 @@ fn descend(text: &str, value: &str, depth: usize, pending: &mut [&mut (usize, Pl
     // Both the children and the problems are gone through once, side by side, by child.
     let places = children.places();
     let place_of = |placed: &Placed| placed.path.get(depth).and_then(|segment| places.of(segment));
-    below.sort_by(|a, b| place_of(&a.1).cmp(&place_of(&b.1)));
+    below.sort_by_key(|a| place_of(&a.1));
     for group in below.chunk_by_mut(|a, b| a.1.path.get(depth) == b.1.path.get(depth)) {
         let place = group.first().and_then(|entry| place_of(&entry.1));
         let Some(child) = place.and_then(|place| children.0.get(place)) else { continue };

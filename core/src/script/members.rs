@@ -69,7 +69,7 @@ pub(super) fn of_condition(ast: &AST) -> (Vec<Unknown>, Type) {
 
 fn sorted(found: Option<Vec<Unknown>>) -> Vec<Unknown> {
     let mut found = found.unwrap_or_default();
-    found.sort_by(|a, b| (a.place.line(), a.place.position()).cmp(&(b.place.line(), b.place.position())));
+    found.sort_by_key(|a| (a.place.line(), a.place.position()));
     found
 }
 

@@ -133,7 +133,7 @@ impl Hours {
             let weekly = self.weekly.iter().filter(|(_, weeks)| weeks.covers(date) && !weeks.except.contains(&date));
             let mut hours: Vec<Interval> = weekly.map(|(hours, _)| hours.interval.clone()).collect();
             hours.extend(self.single.get(&date).into_iter().flatten().cloned());
-            hours.sort_by(|a, b| (a.start, a.end).cmp(&(b.start, b.end)));
+            hours.sort_by_key(|a| (a.start, a.end));
             DateHours { date, hours, extensions: Default::default() }
         });
         let date_hours = date_hours.collect();

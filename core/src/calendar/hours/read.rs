@@ -85,7 +85,7 @@ pub fn read_hours(calendar: &[u8], options: &ReadOptions) -> HoursReading {
 
 /// The layers from the highest to the lowest, without those that share a rank and dates with one before.
 fn on_each_other(mut layers: Vec<(usize, Layer)>, notes: &mut Notes) -> Vec<Layer> {
-    layers.sort_by(|(_, a), (_, b)| a.rank.cmp(&b.rank));
+    layers.sort_by_key(|(_, a)| a.rank);
     let mut kept: Vec<Layer> = Vec::new();
     for (line, layer) in layers {
         if kept.iter().any(|above| above.rank == layer.rank && above.dates.meets(&layer.dates)) {

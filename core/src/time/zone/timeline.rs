@@ -107,7 +107,7 @@ fn yearly(rule: &Rule) -> Vec<(i64, i64)> {
             [start, end].into_iter().flatten()
         })
         .collect();
-    changes.sort_by(|a, b| a.0.cmp(&b.0));
+    changes.sort_by_key(|a| a.0);
     changes
 }
 
