@@ -14,7 +14,7 @@ use self::nearest::nearest;
 pub(crate) use self::nearest::{LONGEST_NAME, MOST_SUGGESTIONS, did_you_mean, listed, there_are};
 pub(crate) use self::shorten::shortened;
 
-/// What is wrong with an input: a stable [`Code`], a sentence, and where to look.
+/// A fault of an input: a stable [`Code`], a sentence, and where to look.
 ///
 /// Rust gets it as the error of a `Result`, the bindings as an exception; code and path are the same in all.
 ///
@@ -30,7 +30,7 @@ pub(crate) use self::shorten::shortened;
 pub struct Problem {
     /// The kind of problem; never renamed.
     pub code: Code,
-    /// Whether it stands in the way, or only cannot be meant.
+    /// The severity: an error stands in the way, a warning only cannot be meant.
     pub severity: Severity,
     /// One sentence in plain English, without position.
     pub message: String,
@@ -40,7 +40,7 @@ pub struct Problem {
     /// Line and column, when the input was text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
-    /// What may help, such as the nearest known name.
+    /// A hint that may help, such as the nearest known name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
 }
@@ -52,7 +52,7 @@ impl Problem {
         Problem { code, severity, message: message.into(), path: String::new(), position: None, hint: None }
     }
 
-    /// Whether it is a warning: it stands in nobody's way.
+    /// Returns `true` for a warning, which stands in nobody's way.
     pub fn is_warning(&self) -> bool {
         self.severity == Severity::Warning
     }
@@ -120,7 +120,7 @@ impl fmt::Display for Where<'_> {
     }
 }
 
-/// Whether a problem stands in the way.
+/// The severity of a problem: an error stands in the way, a warning does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {

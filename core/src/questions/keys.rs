@@ -47,7 +47,7 @@ pub fn scope(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Scope> {
     }
 }
 
-/// Whether a coverage says who, too.
+/// Reads whether a coverage names the agents, too.
 pub fn who(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> bool {
     r.optional(fields, "who", Reader::bool).unwrap_or_default()
 }

@@ -27,7 +27,7 @@ impl<'n> Fields<'n> {
         self.entries.iter().map(|(key, _)| key.as_str())
     }
 
-    /// Whether the object has the key.
+    /// Returns `true` if the object has the key.
     pub fn has(&self, key: &str) -> bool {
         self.peek(key).is_some()
     }

@@ -91,7 +91,7 @@ impl<'a> Children<'a> {
     }
 }
 
-/// What a key is without its quotes; borrowed unless it has escapes.
+/// A key without its quotes; borrowed unless it has escapes.
 fn plain(key: &str) -> Option<Cow<'_, str>> {
     if !key.contains('\\') {
         return key.get(1..key.len() - 1).map(Cow::from);

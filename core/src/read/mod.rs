@@ -96,7 +96,7 @@ pub(crate) fn positions(text: &str, problems: Vec<(Vec<Segment>, Problem)>) -> V
     locate::positions(text.strip_prefix('\u{feff}').unwrap_or(text), placed.collect())
 }
 
-/// Whether a text is JSON.
+/// Returns `true` if a text is JSON.
 pub(crate) fn is_json(text: &str) -> bool {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str::<Node>(text).is_ok()

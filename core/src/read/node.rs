@@ -39,7 +39,7 @@ impl Node {
         serde_json::from_str(&text).unwrap_or(Node::Null)
     }
 
-    /// What it is, for a message.
+    /// The kind of the value, for a message.
     pub fn kind(&self) -> &'static str {
         match self {
             Node::Null => "null",

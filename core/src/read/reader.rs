@@ -39,9 +39,9 @@ struct Here {
 
 /// Walks a document. Every `read` function returns `None` after it reported why.
 pub(crate) struct Reader<'k> {
-    /// What may be referred to.
+    /// The names that may be referred to.
     pub known: &'k Known,
-    /// Whether all was read before, and found right.
+    /// Set if all was read before, and found right.
     again: bool,
     here: Here,
     path: Vec<Segment>,
@@ -74,7 +74,7 @@ impl<'k> Reader<'k> {
         self.known.scripts.as_deref().filter(|_| !self.again)
     }
 
-    /// Whether scripts and strategies are named that nobody vouches for.
+    /// Set if scripts and strategies are named that nobody vouches for.
     pub fn names_any_script(&self) -> bool {
         self.known.scripts.is_none() && !self.again
     }
@@ -83,7 +83,7 @@ impl<'k> Reader<'k> {
         self.problems
     }
 
-    /// Whether nothing was reported yet.
+    /// Returns `true` if nothing was reported yet.
     pub fn is_clean(&self) -> bool {
         self.problems.is_empty()
     }
@@ -111,7 +111,7 @@ impl<'k> Reader<'k> {
         if self.may_suggest() { problem.suggesting(wrong, known) } else { problem }
     }
 
-    /// Whether one more problem may suggest a name.
+    /// Returns `true` if one more problem may suggest a name.
     fn may_suggest(&mut self) -> bool {
         let left = self.suggestions.checked_sub(1);
         self.suggestions = left.unwrap_or_default();
@@ -566,7 +566,7 @@ impl<'k> Reader<'k> {
     }
 }
 
-/// What a text is to be, and an example of it.
+/// The form that a text is to have, and an example of it.
 type Form = (&'static str, &'static str);
 
 const INSTANT: Form = ("an instant", "2026-11-20T09:00:00Z");
@@ -583,7 +583,7 @@ fn distinct(names: &[&'static str]) -> Vec<&'static str> {
     all
 }
 
-/// What there is, where it is little enough to be told.
+/// Lists the known names, where they are few enough for a message.
 fn few(what: &str, known: &FxHashSet<Id>) -> Option<String> {
     const FEW: usize = 10;
     if known.is_empty() {

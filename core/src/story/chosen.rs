@@ -1,4 +1,4 @@
-//! What decided between those who could take a conversation, in one sentence.
+//! The reason that decided between those who could take a conversation, in one sentence.
 
 use serde_json::Value;
 
@@ -46,7 +46,7 @@ impl Choice<'_> {
         self.by_load(&self.others)
     }
 
-    /// What the script scored, or that it picked.
+    /// The score of the script, or that it picked.
     fn by_script(&self) -> String {
         let score = |it: &Considered| it.score.as_ref().map(Value::to_string);
         let Some(own) = score(self.chosen) else { return format!("picked among {}", self.others.len() + 1) };

@@ -1,4 +1,4 @@
-//! What happened to one conversation, told in plain sentences that a person can read and agree with.
+//! The story of one conversation, in plain sentences that a person can read and agree with.
 //!
 //! A [`Story`] hears the events of a desk, best those of [`Desk::handle_explained`](crate::Desk::handle_explained), and
 //! keeps a line for everything that decided the fate of its conversation. The words for times and for who was not asked
@@ -70,7 +70,7 @@ pub struct Story {
     details: Option<Details>,
     /// Where the conversation is.
     place: Place,
-    /// What happened to agents at this very instant, and may be why the conversation moves now.
+    /// The changes of agents at this very instant, and may be why the conversation moves now.
     causes: Vec<(Id, String)>,
     causes_at: Option<Instant>,
 }
@@ -142,7 +142,7 @@ impl Story {
         &self.lines
     }
 
-    /// Whether the conversation has arrived and is not closed, so that any command may decide its fate.
+    /// Returns `true` if the conversation has arrived and is not closed, so that any command may decide its fate.
     pub fn goes_on(&self) -> bool {
         self.place != Place::Nowhere
     }
@@ -228,13 +228,13 @@ impl Story {
         self.causes.push((agent.clone(), told));
     }
 
-    /// What happened to an agent just now.
+    /// A change of an agent just now.
     fn cause_of(&self, agent: &Id) -> Option<&str> {
         self.causes.iter().find(|(known, _)| known == agent).map(|(_, told)| told.as_str())
     }
 }
 
-/// What a command did to an entry of the desk. The event of a `put` does not say whether there was one before.
+/// The change of an entry of the desk by a command. The event of a `put` does not say whether there was one before.
 fn changed(command: &str, whom: &str) -> String {
     match command.split_once('_') {
         Some(("put", what)) => format!("the {what} {whom} was added or changed"),

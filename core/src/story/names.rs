@@ -144,7 +144,7 @@ impl Names {
 struct Directory {
     /// All there are, with the name of those who have one.
     entries: BTreeMap<Id, Option<String>>,
-    /// What those with a name are called.
+    /// The names of those that have one.
     called: HashMap<Id, Id>,
 }
 

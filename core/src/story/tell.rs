@@ -190,7 +190,7 @@ impl Story {
         self.tell_not_asked(event, "Not asked");
     }
 
-    /// What happened to the agent that made it free for the conversation, where that had to wait.
+    /// The change of the agent that made it free for the conversation, where that had to wait.
     fn tell_cause(&mut self, at: Instant, agent: &Id) {
         let told = self.cause_of(agent).map(sentence);
         match (&self.place, told) {
@@ -264,7 +264,7 @@ impl Story {
         };
     }
 
-    /// What a rule says for when nobody takes it, or the channel for when it is closed.
+    /// The outcome that a rule names for when nobody takes it, or the channel for when it is closed.
     fn tell_end_of_rule(&mut self, event: &Event, rule: Option<&Id>, outcome: &str) {
         match rule {
             Some(rule) => {
@@ -337,7 +337,7 @@ fn told_skills(details: &Details) -> String {
     joined(&skills)
 }
 
-/// What is different about a conversation now.
+/// The details of a conversation that are different now.
 fn differences(before: &Details, after: &Details) -> Vec<String> {
     let mut changed = Vec::new();
     if (&before.inbox, &before.channel) != (&after.inbox, &after.channel) {

@@ -16,7 +16,7 @@ use crate::routing::plugin::{Failure, FallBack, Hooks, Row, Scene, Scripts, Verd
 use crate::routing::{Slot, unknown};
 use crate::time::Zones;
 
-/// What a strategy is asked for.
+/// The hook that a strategy answers.
 const PICK: &str = "pick";
 const INVALID_RESULT: &str = "invalid_result";
 /// Longer messages and codes are cut, and more calls than these are not listed.
@@ -93,7 +93,7 @@ impl Scripts for Strategies {
     }
 }
 
-/// What a strategy answers in time. A panic must not leave the desk in the midst of a turn.
+/// The answer of a strategy, in time. A panic must not leave the desk in the midst of a turn.
 fn asked(strategy: &dyn OwnStrategy, question: &Question, scene: &Scene) -> Result<Choice, Failed> {
     let in_time = || match &scene.about.deadline {
         Some(deadline) if deadline.is_up() => Err(Failed::new("the time was up").with_code(Code::TimeIsUp.as_str())),

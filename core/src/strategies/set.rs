@@ -10,7 +10,7 @@ use super::views::Question;
 use crate::model::{DeclaredScripts, Id};
 use crate::routing::Guest;
 
-/// What a failure is called that has no better word.
+/// The code of a failure that names none.
 pub(super) const SCRIPT_ERROR: &str = "script_error";
 
 /// A strategy of the embedder's own. Every function from a question to a choice is one.
@@ -27,13 +27,13 @@ pub trait OwnStrategy: Send + Sync {
         None
     }
 
-    /// Whether it may look at [agents](super::DeskView::agents) whom the step does not offer. On a large desk it is quicker
+    /// Allows it to look at [agents](super::DeskView::agents) whom the step does not offer. On a large desk it is quicker
     /// not to.
     fn sees_everyone(&self) -> bool {
         true
     }
 
-    /// Whether it may look at the [history](super::ConversationView::history) of the contact. On a desk with very many
+    /// Allows it to look at the [history](super::ConversationView::history) of the contact. On a desk with very many
     /// conversations it is quicker not to.
     fn sees_history(&self) -> bool {
         true
@@ -46,7 +46,7 @@ impl<F: Fn(&Question) -> Result<Choice, Failed> + Send + Sync> OwnStrategy for F
     }
 }
 
-/// What a strategy answers.
+/// The answer of a strategy.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Choice {
     /// This candidate.
@@ -63,7 +63,7 @@ pub enum Choice {
 pub struct Failed {
     /// A word for it; `script_error` unless there is a better one.
     pub code: Id,
-    /// What went wrong, in a sentence.
+    /// The message: a sentence on the failure.
     pub message: String,
     /// The file it stands in.
     pub file: Option<Id>,

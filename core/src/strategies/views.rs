@@ -1,4 +1,4 @@
-//! What a strategy sees: read-only views of the desk at one instant, with nothing in them that could be changed.
+//! The views of a strategy: read-only views of the desk at one instant, with nothing in them that could be changed.
 
 use std::sync::Arc;
 
@@ -73,7 +73,7 @@ impl<'a> AgentView<'a> {
         self.row.entry.team.iter().chain(&self.row.entry.extra_teams)
     }
 
-    /// Whether it is a main or extra member of a team.
+    /// Returns `true` if it is a main or extra member of a team.
     pub fn is_in(&self, team: &str) -> bool {
         self.teams().any(|known| **known == *team)
     }

@@ -38,7 +38,7 @@ pub(super) fn of_rule(warnings: &mut Warnings, place: Place<'_>, rule: &Rule) {
     });
 }
 
-/// Whether all conditions of a rule hold of every conversation of its channel.
+/// Returns `true` if all conditions of a rule hold of every conversation of its channel.
 pub(super) fn always_holds(place: Place<'_>, rule: &Rule) -> bool {
     rule.when.is_none()
         && rule.conditions.iter().all(|condition| match condition {
@@ -153,14 +153,14 @@ fn of_literals(warnings: &mut Warnings, test: &Test) {
     }
 }
 
-/// Whether a literal is written as a test is.
+/// Returns `true` if a literal is written as a test is.
 fn is_test(literal: &Value) -> bool {
     const OPERATORS: [&str; 6] = ["at_least", "at_most", "not", "contains", "starts_with", "exists"];
     let Value::Object(entries) = literal else { return false };
     !entries.is_empty() && entries.keys().all(|key| OPERATORS.contains(&key.as_str()))
 }
 
-/// What a value has to be for a test to pass.
+/// The values with which a test passes.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Absent,
@@ -171,7 +171,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// What a test asks the value to be; none where it leaves that open.
+    /// The kind of value that a test asks for; none where it leaves that open.
     fn asked(test: &Test) -> Option<(Kind, &'static str)> {
         match test {
             Test::AtLeast(_) => Some((Kind::Number, "at_least")),
@@ -285,7 +285,7 @@ fn beyond(field: &Field, test: &Test) -> Option<Problem> {
     Some(Problem::new(Code::NeverMatches, message).with_hint(hint))
 }
 
-/// What a value has to be equal to.
+/// The literals that a value has to be equal to.
 fn literals(test: &Test) -> Option<&[Value]> {
     match test {
         Test::Is(literal) => Some(std::slice::from_ref(literal)),

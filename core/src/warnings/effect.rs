@@ -142,7 +142,7 @@ fn of_visitor(warnings: &mut Warnings, visitor: &VisitorSettings, always_open: b
     }
 }
 
-/// What would be said by a channel that hides.
+/// The texts of a channel that hides, which nobody sees.
 fn of_instead(warnings: &mut Warnings, key: &str, instead: Option<&Instead>) {
     let Some(instead) = instead.filter(|instead| instead.hide) else { return };
     warnings.under(key, |warnings| {
@@ -223,7 +223,7 @@ fn of_settings(warnings: &mut Warnings, document: &Document, settings: &Settings
     });
 }
 
-/// Whether nobody's schedule ever changes.
+/// Returns `true` if nobody's schedule ever changes.
 fn is_always_on(document: &Document) -> bool {
     let has = |hours: &Option<Vec<WeeklyHours>>| hours.is_some();
     let changes =

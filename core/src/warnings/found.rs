@@ -1,4 +1,4 @@
-//! What finders report to: warnings with their places.
+//! The list that finders report to: warnings with their places.
 
 use crate::model::Document;
 use crate::problem::{Code, Problem};

@@ -56,7 +56,7 @@ fn of_list(warnings: &mut Warnings, key: &str, hours: Option<&[WeeklyHours]>) {
     });
 }
 
-/// Whether no date has the hours of an entry.
+/// Returns `true` if no date has the hours of an entry.
 pub(super) fn has_no_day(hours: &WeeklyHours) -> bool {
     let (Some(first), Some(last)) = (hours.first_day, hours.last_day) else { return hours.days.is_empty() };
     let weeks = u64::from(hours.every.unwrap_or(1).max(1));

@@ -24,7 +24,7 @@ use self::conditions::Place;
 pub(crate) use self::found::Warnings;
 
 impl Document {
-    /// What the document says but cannot mean, in its order: each a [`Problem`] with the severity
+    /// The warnings of the document, in its order: each a [`Problem`] with the severity
     /// [`Warning`](crate::Severity::Warning), a path and a hint. [`Desk::warnings`] also knows the scripts.
     ///
     /// | code | is told of |

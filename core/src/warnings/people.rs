@@ -64,7 +64,7 @@ impl<'d> People<'d> {
         set
     }
 
-    /// Whether a team has a member of either kind.
+    /// Returns `true` if a team has a member of either kind.
     pub fn has_members(&self, team: &Id) -> bool {
         self.main.contains_key(team) || self.extra.contains_key(team)
     }
@@ -123,7 +123,7 @@ fn has_seat(settings: &Settings, agent: &Agent) -> bool {
         && Entitlements::allow(settings.entitlements.auto_assign.as_deref(), agent.seat.as_ref())
 }
 
-/// What is in both of two sets.
+/// The agents in both of two sets.
 pub(super) fn both(one: &AgentSet, other: &AgentSet) -> AgentSet {
     let mut set = one.clone();
     set.keep(other);

@@ -63,7 +63,7 @@ fn of_steps(warnings: &mut Warnings, steps: &[Step]) {
     }
 }
 
-/// Whether a step may choose everybody whom a later one may choose.
+/// Returns `true` if a step may choose everybody whom a later one may choose.
 fn covers(earlier: &Step, later: &Step) -> bool {
     let same_people = match (&earlier.assign_to, &later.assign_to) {
         (_, Target::Bot(_)) | (Target::Bot(_), _) => false,

@@ -18,7 +18,7 @@ pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
     });
 }
 
-/// What is odd about a rule, whatever it repeats. The rule is read as every calendar reads it.
+/// The oddity of a rule, whatever it repeats. The rule is read as every calendar reads it.
 pub(crate) fn unlikely(rule: &Recurrence) -> Vec<Problem> {
     let upper = rule.as_str().to_ascii_uppercase();
     let part = |name: &str| upper.split(';').find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
