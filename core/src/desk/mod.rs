@@ -1,52 +1,33 @@
 //! The desk as a machine: commands with their instant go in, events come out, and nothing else changes it.
 
-mod agenda;
-mod apply;
 mod ask;
-mod asking;
-mod available;
-mod check;
 mod command;
-mod config;
-mod conversation;
+mod decide;
 mod event;
-mod journal;
 mod options;
-mod perform;
-mod permission;
-mod pools;
-mod publish;
-mod queue;
 mod reader;
-mod reshape;
-mod serve;
 mod snapshot;
 mod state;
-mod table;
-mod turn;
-mod under;
-mod why;
+mod unknown;
 
-pub use ask::{HoursOf, Scope};
-pub use available::Available;
+pub use ask::{
+    AgentRow, Available, ConversationFilter, ConversationView, Filter, HoursOf, Scope, StepConsidered, Whereabouts,
+};
 pub use command::{Action, Assignee, Changes, Command, Until};
+pub use decide::LEAP_EVENTS;
 pub use event::{AssignedBecause, Decision, Details, Entry, Event, NoticeKind, Setting, UnassignedBecause, What};
-
 pub use options::Options;
 pub use reader::Reader;
-pub use table::{AgentRow, ConversationFilter, ConversationView, Filter, Whereabouts};
-pub use turn::LEAP_EVENTS;
-pub use why::StepConsidered;
 
-pub(crate) use publish::MOST_DAYS;
+pub(crate) use ask::MOST_DAYS;
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
-use self::state::Core;
-use self::turn::Turn;
+use self::decide::Decider;
+use self::state::DeskState;
 use crate::model::{Document, Id, check_scripts};
 use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Known, Node};
@@ -75,8 +56,8 @@ use crate::time::{Instant, Zones};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Desk {
-    core: Core,
-    memo: available::Memo,
+    state: DeskState,
+    memo: ask::Memo,
 }
 
 impl Desk {
@@ -88,11 +69,11 @@ impl Desk {
 
     /// The desk that a document describes, which may name these zones from now on.
     fn in_zones(document: Document, zones: Zones) -> Desk {
-        Desk::of(Core::new(Roster::new(document).in_zones(zones)))
+        Desk::of(DeskState::new(Roster::new(document).in_zones(zones)))
     }
 
-    fn of(core: Core) -> Desk {
-        Desk { core, memo: available::Memo::default() }
+    fn of(state: DeskState) -> Desk {
+        Desk { state, memo: ask::Memo::default() }
     }
 
     /// The desk that a JSON document describes.
@@ -113,13 +94,13 @@ impl Desk {
 
     /// Gives the desk other scripts or strategies, which its document has to agree with.
     pub(crate) fn plug_in(&mut self, change: impl FnOnce(&mut Plugged)) -> Result<(), Problems> {
-        let mut plugged = self.core.scripts.as_deref().cloned().unwrap_or_default();
+        let mut plugged = self.state.scripts.as_deref().cloned().unwrap_or_default();
         change(&mut plugged);
-        let (declared, roster) = (plugged.declared()?, &self.core.roster);
+        let (declared, roster) = (plugged.declared()?, &self.state.roster);
         check_scripts(roster.inboxes(), Arc::clone(&declared))?;
-        Arc::make_mut(&mut self.core.roster).declare_scripts(declared);
-        self.core.scripts = Some(Arc::new(plugged));
-        self.core.too_long = None;
+        Arc::make_mut(&mut self.state.roster).declare_scripts(declared);
+        self.state.scripts = Some(Arc::new(plugged));
+        self.state.too_long = None;
         Ok(())
     }
 
@@ -127,10 +108,10 @@ impl Desk {
     /// scripts and strategies after a [`restore`](Desk::restore), for a snapshot holds none. A step that asks for one does
     /// what its `on_error` says.
     pub fn missing_strategies(&self) -> Vec<Id> {
-        let document = self.core.roster.document();
+        let document = self.state.roster.document();
         let mut missing: Vec<Id> = Vec::new();
         for call in document.script_calls() {
-            let answers = self.core.scripts.as_ref().is_some_and(|plugged| plugged.knows(&call.script));
+            let answers = self.state.scripts.as_ref().is_some_and(|plugged| plugged.knows(&call.script));
             if !answers && !missing.contains(&call.script) {
                 missing.push(call.script.clone());
             }
@@ -140,7 +121,7 @@ impl Desk {
 
     /// What the scripts that the desk was given say but cannot mean, beside its document.
     pub(crate) fn warnings_of_scripts(&self, document: &Document) -> Vec<Problem> {
-        let Some(plugged) = &self.core.scripts else { return Vec::new() };
+        let Some(plugged) = &self.state.scripts else { return Vec::new() };
         let named: FxHashSet<&str> = document.script_calls().map(|call| call.script.as_str()).collect();
         plugged.warnings(&|name| named.contains(name))
     }
@@ -148,29 +129,29 @@ impl Desk {
     /// Gives the desk the scripts and strategies of another; none when that has none. Also those that it was given itself
     /// before it was restored from a snapshot, which holds none.
     pub fn share_scripts_of(&mut self, other: &Desk) {
-        self.core.scripts.clone_from(&other.core.scripts);
-        self.core.too_long = None;
-        if let Some(declared) = other.core.roster.known().scripts.clone() {
-            Arc::make_mut(&mut self.core.roster).declare_scripts(declared);
+        self.state.scripts.clone_from(&other.state.scripts);
+        self.state.too_long = None;
+        if let Some(declared) = other.state.roster.known().scripts.clone() {
+            Arc::make_mut(&mut self.state.roster).declare_scripts(declared);
         }
     }
 
     /// The document as it is now.
     pub fn document(&self) -> Document {
-        self.core.roster.document()
+        self.state.roster.document()
     }
 
     /// Carries a command out: first all that is due by then, then the command, then the queue.
     ///
     /// A command that is not allowed or not possible gives one `refused` and leaves the desk as it was.
     pub fn handle(&mut self, command: &Command) -> Vec<Event> {
-        Turn::new(&mut self.core, false).take(command)
+        Decider::new(&mut self.state, false).take(command)
     }
 
     /// Carries a command out, and notes who was considered: in every `assigned` and `offered`, and where nobody could
     /// take a conversation.
     pub fn handle_explained(&mut self, command: &Command) -> Vec<Event> {
-        Turn::new(&mut self.core, true).take(command)
+        Decider::new(&mut self.state, true).take(command)
     }
 
     /// Carries a command out with [`Options`]: explained, or within a deadline.
@@ -190,11 +171,11 @@ impl Desk {
     /// ```
     pub fn handle_with(&mut self, command: &Command, options: &Options) -> Result<Vec<Event>, Problem> {
         if options.deadline.is_none() {
-            return Ok(Turn::new(&mut self.core, options.explain).take(command));
+            return Ok(Decider::new(&mut self.state, options.explain).take(command));
         }
-        self.core.deadline.clone_from(&options.deadline);
-        let taken = Turn::new(&mut self.core, options.explain).take_within(command);
-        self.core.deadline = None;
+        self.state.deadline.clone_from(&options.deadline);
+        let taken = Decider::new(&mut self.state, options.explain).take_within(command);
+        self.state.deadline = None;
         taken
     }
 
@@ -234,7 +215,7 @@ impl Desk {
 
     /// What a text about this desk may refer to.
     pub(crate) fn known(&self) -> &Known {
-        self.core.roster.known()
+        self.state.roster.known()
     }
 
     /// Lets time pass. The first command of a desk begins its time; where that is nothing but this, it gives `started`.
@@ -264,9 +245,9 @@ impl Desk {
     /// `invalid_value` for an event that is not the next of this desk's, or that contradicts what the desk knows, and
     /// `out_of_range` for a number that no desk keeps; each with the path of the key. The desk is as it was then.
     pub fn apply(&mut self, event: &Event) -> Result<(), Problem> {
-        self.core.check_event(event)?;
-        self.core.catch_up(event);
-        self.core.apply(event)
+        self.state.check_event(event)?;
+        self.state.catch_up(event);
+        self.state.apply(event)
     }
 
     /// A desk from its document and all its events, in order: exactly what it was.
@@ -301,9 +282,9 @@ impl Desk {
     /// # Errors
     /// `invalid_value` for a log that ends within the events of a command.
     pub fn check_complete(&self) -> Result<(), Problem> {
-        let first = self.core.unsettled.iter().next().and_then(|reference| self.core.conversation(*reference));
+        let first = self.state.unsettled.iter().next().and_then(|reference| self.state.conversation(*reference));
         let Some(it) = first else { return Ok(()) };
-        let message = format!("the events end with number {}, before what became of {:?}", self.core.seq, it.id);
+        let message = format!("the events end with number {}, before what became of {:?}", self.state.seq, it.id);
         Err(Problem::new(Code::InvalidValue, message)
             .with_hint("apply all events of the last command, or none of them"))
     }
@@ -311,8 +292,8 @@ impl Desk {
     /// The next instant at which something falls due; none before the first command, which may be an
     /// [`advance`](Self::advance) to the present.
     pub fn next_wakeup(&self) -> Option<Instant> {
-        self.core.clock?;
-        self.core.agenda.first().map(|(at, _)| at)
+        self.state.clock?;
+        self.state.agenda.first().map(|(at, _)| at)
     }
 
     /// Whether something has fallen due by an instant that the desk has not been told of, or that was too much for one
@@ -323,7 +304,7 @@ impl Desk {
 
     /// The instant of the last event.
     pub fn now(&self) -> Option<Instant> {
-        self.core.clock
+        self.state.clock
     }
 }
 

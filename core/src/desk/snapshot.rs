@@ -9,10 +9,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Desk;
-use super::conversation::{Conversation, Phase, Route};
 use super::event::{Decision, Details, VERSION};
-use super::state::{Core, Person};
 use crate::availability::{Manual, Reason};
+use crate::desk::state::{Conversation, DeskState, Person, Phase, Route};
 use crate::model::{DeclaredScripts, Document, Id};
 use crate::problem::Problems;
 use crate::read::{self, stored};
@@ -241,7 +240,7 @@ impl ManualState {
 impl Desk {
     /// The whole desk as JSON: the same bytes for the same desk.
     pub fn snapshot(&self) -> String {
-        serde_json::to_string(&self.core.snapshot()).unwrap_or_default()
+        serde_json::to_string(&self.state.snapshot()).unwrap_or_default()
     }
 
     /// A desk from its snapshot. Keys that are not known are passed over. Its steps may name any scripts and strategies;
@@ -283,11 +282,11 @@ impl Desk {
         let document = Document::from_part(snapshot, &whole, "document", zones, scripts)?;
         let roster = Roster::new(document).in_zones(zones.clone());
         restored.check(&roster).map_err(|wrong| read::problem_in(snapshot, wrong))?;
-        Ok(Desk::of(Core::restore(roster, restored)))
+        Ok(Desk::of(DeskState::restore(roster, restored)))
     }
 }
 
-impl Core {
+impl DeskState {
     fn snapshot(&self) -> Snapshot<Document> {
         let mut rules: Vec<RuleState> =
             self.ledgers.iter().filter_map(|((lane, rule), ledger)| self.rule_state(*lane, rule, ledger)).collect();
@@ -380,27 +379,27 @@ impl Core {
         })
     }
 
-    fn restore(roster: Roster, snapshot: Restored) -> Core {
-        let mut core = Core::new(roster);
-        core.clock = snapshot.at;
-        core.seq = snapshot.seq;
-        for state in snapshot.agents {
-            core.restore_agent(state);
+    fn restore(roster: Roster, snapshot: Restored) -> DeskState {
+        let mut state = DeskState::new(roster);
+        state.clock = snapshot.at;
+        state.seq = snapshot.seq;
+        for agent in snapshot.agents {
+            state.restore_agent(agent);
         }
-        for state in snapshot.rules {
-            core.restore_rule(state);
+        for rule in snapshot.rules {
+            state.restore_rule(rule);
         }
-        core.conversations.reserve(snapshot.conversations.len());
-        for state in snapshot.conversations {
-            let conversation = core.conversation_from(state);
-            core.add(conversation);
+        state.conversations.reserve(snapshot.conversations.len());
+        for conversation in snapshot.conversations {
+            let conversation = state.conversation_from(conversation);
+            state.add(conversation);
         }
-        core.find_last_agents();
-        if let Some(at) = core.clock {
-            core.begin(at);
+        state.find_last_agents();
+        if let Some(at) = state.clock {
+            state.begin(at);
         }
-        core.reindex();
-        core
+        state.reindex();
+        state
     }
 
     fn restore_agent(&mut self, state: AgentState) {

@@ -9,8 +9,8 @@ use rustc_hash::FxHashSet;
 
 use super::{AgentState, ConversationState, ManualState, PhaseState, Restored, RouteState, RuleState};
 use crate::availability::Reason;
-use crate::desk::check::{MOST_FAILURES, check_details, check_id, check_integer};
 use crate::desk::event::Decision;
+use crate::desk::state::check::{MOST_FAILURES, check_details, check_id, check_integer};
 use crate::model::Id;
 use crate::problem::{Code, Problem, shortened};
 use crate::read::MAX_INTEGER;

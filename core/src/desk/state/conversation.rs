@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::event::{Decision, Details};
+use crate::desk::event::{Decision, Details};
 use crate::model::Id;
 use crate::routing::{LaneSlot, Slot};
 use crate::time::Instant;
 
 /// The place of a conversation in its desk, in the order of opening.
-pub(super) type Ref = u32;
+pub type Ref = u32;
 
 /// A conversation.
 #[derive(Debug, Clone)]
-pub(super) struct Conversation {
+pub struct Conversation {
     pub id: Id,
     pub details: Arc<Details>,
     /// The channel it arrived by; none when that was removed since.
@@ -40,7 +40,7 @@ pub(super) struct Conversation {
 
 /// Where a conversation is.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Phase {
+pub enum Phase {
     /// In the queue, by its route.
     Waiting,
     /// Offered to an agent.
@@ -63,7 +63,7 @@ pub(super) enum Phase {
 
 /// How far the rule of a conversation has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Route {
+pub struct Route {
     /// The rule, by its place in the channel.
     pub rule: usize,
     /// The first step that may take it, from 0.
@@ -127,7 +127,7 @@ impl Conversation {
 
 /// The place of a conversation in the queue: the smallest is the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct QueueKey {
+pub struct QueueKey {
     /// The priority, negated.
     behind: i64,
     from: Instant,

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Desk;
-use super::ask::Scope;
-use super::conversation::{Conversation, Phase};
-use super::event::Details;
 use crate::availability::{State, Status, is_member};
 use crate::deadline;
+use crate::desk::Desk;
+use crate::desk::ask::Scope;
+use crate::desk::event::Details;
+use crate::desk::state::{Conversation, Phase};
 use crate::model::{Capacity, Id};
 use crate::problem::{Code, Problem};
 use crate::routing::{Member, Slot};
@@ -143,13 +143,13 @@ impl Desk {
     pub fn table(&self, filter: &Filter, at: Instant) -> Result<Vec<AgentRow>, Problem> {
         let scope = filter.inbox.as_ref().map_or(Scope::Everyone, |inbox| Scope::Inbox(inbox.clone()));
         if let Some(team) = &filter.team {
-            self.core.scope(&Scope::Team(team.clone()))?;
+            self.state.scope(&Scope::Team(team.clone()))?;
         }
-        let slots = self.core.scope(&scope)?;
+        let slots = self.state.scope(&scope)?;
         let rows = slots.into_iter().take_while(|_| !deadline::is_up()).filter_map(|slot| {
-            let member = self.core.roster.member(slot).filter(|member| filter.passes(member))?;
-            let status = self.core.status(slot, at)?;
-            let standing = self.core.board.standing(slot)?;
+            let member = self.state.roster.member(slot).filter(|member| filter.passes(member))?;
+            let status = self.state.status(slot, at)?;
+            let standing = self.state.board.standing(slot)?;
             filter.state.is_none_or(|state| state == status.state).then(|| AgentRow {
                 agent: member.entry.id.clone(),
                 name: member.entry.name.clone(),
@@ -165,19 +165,19 @@ impl Desk {
 
     /// How many conversations wait: what the next command may have to go through.
     pub fn waiting(&self) -> usize {
-        self.core.queue.len()
+        self.state.queue.len()
     }
 
     /// The waiting conversations, first to be served first.
     pub fn queue(&self) -> Vec<Id> {
-        let keys = self.core.queue.in_order().into_iter();
+        let keys = self.state.queue.in_order().into_iter();
         let keys = keys.take_while(|_| !deadline::is_up());
-        keys.filter_map(|key| self.core.conversation(key.conversation).map(|it| it.id.clone())).collect()
+        keys.filter_map(|key| self.state.conversation(key.conversation).map(|it| it.id.clone())).collect()
     }
 
     /// A conversation as it is now.
     pub fn conversation(&self, id: &str) -> Option<ConversationView> {
-        let conversation = self.core.find(id).and_then(|reference| self.core.conversation(reference))?;
+        let conversation = self.state.find(id).and_then(|reference| self.state.conversation(reference))?;
         Some(self.view(conversation))
     }
 
@@ -186,7 +186,7 @@ impl Desk {
         ConversationView {
             conversation: conversation.id.clone(),
             state,
-            agent: agent.and_then(|slot| self.core.roster.agent_id(slot)),
+            agent: agent.and_then(|slot| self.state.roster.agent_id(slot)),
             opened_at: conversation.opened_at,
             details: (*conversation.details).clone(),
         }
@@ -194,7 +194,7 @@ impl Desk {
 
     /// All conversations as they are now, in the order of opening.
     pub fn conversations(&self) -> impl Iterator<Item = ConversationView> + '_ {
-        let all = self.core.conversations.iter().take_while(|_| !deadline::is_up());
+        let all = self.state.conversations.iter().take_while(|_| !deadline::is_up());
         all.filter_map(|it| self.conversation(&it.id))
     }
 
@@ -217,7 +217,7 @@ impl Desk {
     /// ```
     pub fn conversations_where(&self, filter: &ConversationFilter) -> Result<Vec<ConversationView>, Problem> {
         self.check_filter(filter)?;
-        let all = self.core.conversations.iter();
+        let all = self.state.conversations.iter();
         let passing = all.filter(|it| filter.passes(it) && self.is_with(filter, it));
         Ok(passing.map(|it| self.view(it)).collect())
     }
@@ -225,7 +225,7 @@ impl Desk {
     /// Whether a conversation is with the agent that is asked for.
     fn is_with(&self, filter: &ConversationFilter, conversation: &Conversation) -> bool {
         let Some(wanted) = &filter.agent else { return true };
-        let agent = whereabouts(&conversation.phase).1.and_then(|slot| self.core.roster.agent_id(slot));
+        let agent = whereabouts(&conversation.phase).1.and_then(|slot| self.state.roster.agent_id(slot));
         agent.is_some_and(|agent| agent == *wanted)
     }
 
@@ -235,19 +235,19 @@ impl Desk {
             self.zone_of(agent)?;
         }
         let known = |inbox: Option<&Id>, channel: Option<&Id>| {
-            self.core.conversations.iter().any(|it| {
+            self.state.conversations.iter().any(|it| {
                 inbox.is_none_or(|id| it.details.inbox == *id) && channel.is_none_or(|id| it.details.channel == *id)
             })
         };
         match (&filter.inbox, &filter.channel) {
             (None, None) => Ok(()),
             (Some(inbox), None) if known(Some(inbox), None) => Ok(()),
-            (Some(inbox), None) => self.core.inbox(inbox).map(|_| ()),
+            (Some(inbox), None) => self.state.inbox(inbox).map(|_| ()),
             (Some(inbox), Some(channel)) if known(Some(inbox), Some(channel)) => Ok(()),
-            (Some(inbox), Some(channel)) => self.core.lane(inbox, channel).map(|_| ()),
+            (Some(inbox), Some(channel)) => self.state.lane(inbox, channel).map(|_| ()),
             (None, Some(channel)) if known(None, Some(channel)) => Ok(()),
             (None, Some(channel)) => {
-                let inboxes = self.core.roster.inboxes();
+                let inboxes = self.state.roster.inboxes();
                 let all: Vec<&Id> = inboxes.flat_map(|it| it.channels.iter().map(|channel| &channel.id)).collect();
                 if all.contains(&channel) {
                     return Ok(());

@@ -5,21 +5,21 @@
 
 use std::sync::Arc;
 
-use super::check::MOST_FAILURES;
-use super::conversation::{Conversation, Ref, Route};
-use super::event::What;
-use super::state::Core;
-use super::turn::Turn;
+use crate::desk::decide::Decider;
+use crate::desk::event::What;
+use crate::desk::state::check::MOST_FAILURES;
+use crate::desk::state::failure_mark;
+use crate::desk::state::{Conversation, DeskState, Ref, Route};
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
 use crate::routing::plugin::{About, Allowance, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
-use crate::routing::{Considered, Failures, Ineligible, Pool, Slot, choose, hash, unknown};
+use crate::routing::{Considered, Failures, Ineligible, Pool, Slot, choose, unknown};
 use crate::time::Instant;
 
 /// The hook of a failure that comes before any hook is called.
 const SHOWN_FOR: &str = "score";
 
 /// Who takes a conversation at a step, and how that came about.
-pub(super) struct Chosen {
+pub struct Chosen {
     pub slot: Slot,
     pub step: usize,
     /// The strategy, or `script:NAME`.
@@ -36,22 +36,22 @@ fn name_of(call: &ScriptCall) -> Id {
     Id::from(format!("script:{}", call.script))
 }
 
-impl Turn<'_> {
+impl Decider<'_> {
     /// Whom a step chooses, by its strategy or its script.
     pub fn choose_at(&mut self, reference: Ref, rule: &Id, index: usize, step: usize, at: Instant) -> Option<Chosen> {
-        let plan = self.core.step(reference, index, step)?;
+        let plan = self.state.step(reference, index, step)?;
         let (strategy, script, on_error) = (plan.strategy, plan.script.clone(), plan.on_error);
         let Some(call) = script else {
             return self.choose_by(strategy, reference, index, step, at);
         };
-        let pool = self.core.pool(reference, index, step, at)?;
+        let pool = self.state.pool(reference, index, step, at)?;
         // Where nobody is eligible there is nothing to ask.
         pool.first()?;
-        let verdict = self.core.ask(&call, reference, step, &pool, self.core.allowance());
+        let verdict = self.state.ask(&call, reference, step, &pool, self.state.allowance());
         let failure = match verdict.chosen {
             Ok(slot) => {
                 let slot = slot?;
-                let considered = self.explaining.then(|| self.core.considered_by(&call, &verdict, &pool, at));
+                let considered = self.explaining.then(|| self.state.considered_by(&call, &verdict, &pool, at));
                 return Some(Chosen { slot, step, by: name_of(&call), considered, trace: verdict.log });
             }
             Err(failure) => failure,
@@ -64,9 +64,9 @@ impl Turn<'_> {
     }
 
     fn choose_by(&self, strategy: Strategy, reference: Ref, index: usize, step: usize, at: Instant) -> Option<Chosen> {
-        let pool = self.core.pool_by(strategy, reference, index, step, at)?;
+        let pool = self.state.pool_by(strategy, reference, index, step, at)?;
         let slot = choose(strategy, &pool)?;
-        let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.core.status(slot, at)));
+        let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.state.status(slot, at)));
         Some(Chosen { slot, step, by: Id::from(strategy.as_str()), considered, trace: Vec::new() })
     }
 
@@ -87,8 +87,8 @@ impl Turn<'_> {
         }
         let Some(conversation) = self.id_of(reference) else { return };
         let step = step.map(|step| step + 1);
-        let mark = mark(rule, step, &failure);
-        let told = self.core.conversation(reference).map_or(&[][..], |it| &it.failures);
+        let mark = failure_mark(rule, step, &failure);
+        let told = self.state.conversation(reference).map_or(&[][..], |it| &it.failures);
         if told.contains(&mark) || told.len() >= MOST_FAILURES {
             return;
         }
@@ -99,12 +99,12 @@ impl Turn<'_> {
     /// Gives a conversation that begins its rule the place in the queue that a script of the rule says; whether that
     /// is another place than it had.
     pub fn prioritize(&mut self, reference: Ref, index: usize, at: Instant) -> bool {
-        let Some((rule, call)) = self.core.prioritizer(reference, index) else { return false };
-        let Some(scripts) = self.core.scripts.clone() else { return false };
-        let scene = self.core.scene_of(&call, reference, 0, None, self.core.allowance());
+        let Some((rule, call)) = self.state.prioritizer(reference, index) else { return false };
+        let Some(scripts) = self.state.scripts.clone() else { return false };
+        let scene = self.state.scene_of(&call, reference, 0, None, self.state.allowance());
         match scene.and_then(|scene| scripts.priority(&call, &scene)) {
             Ok(answer) => {
-                let Some(conversation) = self.core.conversation(reference) else { return false };
+                let Some(conversation) = self.state.conversation(reference) else { return false };
                 let priority = answer.unwrap_or(conversation.details.priority);
                 if conversation.priority() == priority {
                     return false;
@@ -126,15 +126,15 @@ impl Turn<'_> {
             if self.try_steps(reference, at) {
                 return true;
             }
-            let Some((rule, route)) = self.core.route_of(reference) else { return false };
-            let steps = self.core.step_count(reference, route.rule);
+            let Some((rule, route)) = self.state.route_of(reference) else { return false };
+            let steps = self.state.step_count(reference, route.rule);
             match self.fall_back(reference, &rule, &route, at) {
                 FallBack::GoOn => return false,
                 FallBack::Step(step) if step <= steps => self.jump(reference, step - 1, at),
                 FallBack::Next if route.reached + 1 < steps => self.jump(reference, route.reached + 1, at),
                 FallBack::Otherwise(otherwise) => return self.stop_here(reference, &otherwise, rule, at),
                 FallBack::Next | FallBack::Step(_) => {
-                    let Some(otherwise) = self.core.otherwise(reference, route.rule) else { return false };
+                    let Some(otherwise) = self.state.otherwise(reference, route.rule) else { return false };
                     return self.stop_here(reference, &otherwise, rule, at);
                 }
             }
@@ -143,11 +143,11 @@ impl Turn<'_> {
 
     fn fall_back(&mut self, reference: Ref, rule: &Id, route: &Route, at: Instant) -> FallBack {
         let asked = || {
-            let step = self.core.step(reference, route.rule, route.reached)?;
+            let step = self.state.step(reference, route.rule, route.reached)?;
             let call = step.script.clone()?;
-            let scripts = self.core.scripts.clone()?;
+            let scripts = self.state.scripts.clone()?;
             scripts.hooks(&call.script)?.fallback.then_some(())?;
-            let scene = self.core.scene_of(&call, reference, route.reached + 1, None, self.core.allowance());
+            let scene = self.state.scene_of(&call, reference, route.reached + 1, None, self.state.allowance());
             Some(scene.and_then(|scene| scripts.fall_back(&call, &scene)))
         };
         if route.done || route.reached < route.from {
@@ -165,14 +165,14 @@ impl Turn<'_> {
 
     /// Enters a later step.
     fn jump(&mut self, reference: Ref, reached: usize, at: Instant) {
-        let Some((rule, route)) = self.core.route_of(reference) else { return };
+        let Some((rule, route)) = self.state.route_of(reference) else { return };
         let Some(conversation) = self.id_of(reference) else { return };
-        let until = self.core.wait_until(reference, route.rule, reached, at);
-        if self.core.is_waiting(reference) {
+        let until = self.state.wait_until(reference, route.rule, reached, at);
+        if self.state.is_waiting(reference) {
             self.emit(at, What::StepEntered { conversation, rule, step: reached + 1, until });
         } else {
             let route = Route { reached, wait_until: until, ..route };
-            self.core.edit(reference, at, |it| it.route = Some(route));
+            self.state.edit(reference, at, |it| it.route = Some(route));
         }
     }
 
@@ -181,16 +181,16 @@ impl Turn<'_> {
         if self.end_with(reference, otherwise, Some(rule.clone()), at) {
             return true;
         }
-        let Some((_, route)) = self.core.route_of(reference) else { return true };
+        let Some((_, route)) = self.state.route_of(reference) else { return true };
         let Some(conversation) = self.id_of(reference) else { return true };
-        let step = self.core.step_count(reference, route.rule).max(1);
+        let step = self.state.step_count(reference, route.rule).max(1);
         self.emit(at, What::Queued { conversation, rule, step, from_step: None, until: None });
         self.try_steps(reference, at)
     }
 
     /// The rule for a conversation; conditions that fail are told, and do not hold.
     pub fn choose_rule(&mut self, reference: Ref, at: Instant) -> Option<usize> {
-        let (rule, failures) = self.core.matching_rule(reference, at)?;
+        let (rule, failures) = self.state.matching_rule(reference, at)?;
         self.tell_conditions(reference, failures, at);
         rule
     }
@@ -199,17 +199,17 @@ impl Turn<'_> {
     /// waits, for who takes it. The conditions that failed are told.
     pub fn go_on(&mut self, reference: Ref, failures: Failures, at: Instant) {
         self.tell_conditions(reference, failures, at);
-        if let Some((_, route)) = self.core.route_of(reference) {
+        if let Some((_, route)) = self.state.route_of(reference) {
             self.prioritize(reference, route.rule, at);
         }
-        if self.core.is_waiting(reference) && self.core.is_scripted(reference) {
+        if self.state.is_waiting(reference) && self.state.is_scripted(reference) {
             self.look_at(reference);
         }
     }
 
     fn tell_conditions(&mut self, reference: Ref, failures: Failures, at: Instant) {
         for (index, failure) in failures {
-            let plan = self.core.lane_of(reference).and_then(|lane| lane.rules.get(index));
+            let plan = self.state.lane_of(reference).and_then(|lane| lane.rules.get(index));
             if let Some(id) = plan.map(|plan| plan.id.clone()) {
                 self.tell_failure(reference, &id, None, failure, None, at);
             }
@@ -217,15 +217,7 @@ impl Turn<'_> {
     }
 }
 
-/// What is equal for failures that are told only once: all but what the message says.
-pub(super) fn mark(rule: &Id, step: Option<usize>, failure: &Failure) -> u64 {
-    /// Numbers in JSON keep to this.
-    const BITS: u32 = 53;
-    let Failure { script, script_version, hook, code, line, column, .. } = failure;
-    hash(0, &format!("{rule} {step:?} {script:?} {script_version:?} {hook} {code} {line:?} {column:?}")) >> (64 - BITS)
-}
-
-impl Core {
+impl DeskState {
     /// The operations that scripts have together at the instant at hand; outside of a command a question has its own.
     pub fn allowance(&self) -> Allowance {
         self.allowance.clone().unwrap_or_else(|| self.whole_allowance())

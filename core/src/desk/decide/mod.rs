@@ -1,15 +1,21 @@
 //! One command's turn: what is due, then the command itself, then the queue.
 
+mod consult;
+mod lookups;
+mod perform;
+mod permission;
+mod pools;
+mod reshape;
+mod serve;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::agenda::Due;
-use super::command::{Action, Command};
-use super::conversation::{Phase, QueueKey, Ref};
-use super::event::{Event, NoticeKind, Setting, VERSION, What};
-use super::state::{Core, TooLong};
 use crate::availability::{State, Status};
 use crate::deadline::time_is_up;
+use crate::desk::command::{Action, Command};
+use crate::desk::event::{Event, NoticeKind, Setting, VERSION, What};
+use crate::desk::state::{DeskState, Due, Phase, QueueKey, Ref, TooLong};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::routing::{Considered, Slot};
@@ -17,7 +23,7 @@ use crate::time::Instant;
 
 /// How a conversation comes to be routed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Coming {
+pub enum Coming {
     /// By its rule, from where that stands, or from the start.
     ByRule,
     /// Back to who held it, if they are eligible, else by its rule.
@@ -31,8 +37,8 @@ pub(super) enum Coming {
 pub const LEAP_EVENTS: usize = 100_000;
 
 /// A command's turn at the desk.
-pub(super) struct Turn<'a> {
-    pub core: &'a mut Core,
+pub struct Decider<'a> {
+    pub state: &'a mut DeskState,
     pub events: Vec<Event>,
     /// The id of the command and the agent who acts, while what happens is its doing.
     id: Option<Id>,
@@ -57,17 +63,17 @@ pub(super) struct Turn<'a> {
     pub explaining: bool,
 }
 
-impl Core {
+impl DeskState {
     /// What is known of a leap from here to an instant, where it is too long.
     fn known_too_long(&self, at: Instant) -> Option<TooLong> {
         self.too_long.filter(|known| known.seq == self.seq && known.from <= at)
     }
 }
 
-impl<'a> Turn<'a> {
-    pub fn new(core: &'a mut Core, explaining: bool) -> Self {
-        Turn {
-            core,
+impl<'a> Decider<'a> {
+    pub fn new(state: &'a mut DeskState, explaining: bool) -> Self {
+        Decider {
+            state,
             events: Vec::new(),
             id: None,
             by: None,
@@ -91,51 +97,51 @@ impl<'a> Turn<'a> {
 
     /// Carries a command out, and takes everything back when the embedder's time for it is up.
     pub fn take_within(mut self, command: &Command) -> Result<Vec<Event>, Problem> {
-        if self.core.is_time_up() {
+        if self.state.is_time_up() {
             return Err(time_is_up());
         }
         self.watched = true;
         // A change of the document is not written down step by step.
-        let before = command.action.changes_document().then(|| Box::new(self.core.clone()));
+        let before = command.action.changes_document().then(|| Box::new(self.state.clone()));
         self.run(command);
         match before {
             _ if !self.late => {
-                self.core.journal.close();
+                self.state.journal.close();
                 return Ok(self.events);
             }
-            Some(before) => *self.core = *before,
-            None => self.core.roll_back(),
+            Some(before) => *self.state = *before,
+            None => self.state.roll_back(),
         }
         Err(time_is_up())
     }
 
     fn run(&mut self, command: &Command) {
         self.run_counted(command);
-        self.core.allowance = None;
+        self.state.allowance = None;
     }
 
     fn run_counted(&mut self, command: &Command) {
-        if let Some(clock) = self.core.clock.filter(|clock| command.at < *clock) {
+        if let Some(clock) = self.state.clock.filter(|clock| command.at < *clock) {
             let refusal = Problem::new(Code::TimeGoesBack, format!("the desk is at {clock} already"));
             self.events = vec![self.refusal(command, refusal, None)];
             return;
         }
         let is_advance = matches!(command.action, Action::Advance);
-        if let Some(too_long) = self.core.known_too_long(command.at).filter(|_| !is_advance) {
+        if let Some(too_long) = self.state.known_too_long(command.at).filter(|_| !is_advance) {
             self.events = vec![self.refuse_leap(command, too_long)];
             return;
         }
         // Only what is due has to be taken back: a command that is refused has changed nothing itself.
         let is_due =
-            self.core.agenda.first().is_some_and(|(due, _)| due <= command.at) || !self.core.unsettled.is_empty();
+            self.state.agenda.first().is_some_and(|(due, _)| due <= command.at) || !self.state.unsettled.is_empty();
         if self.watched || is_due {
-            self.core.journal.open();
+            self.state.journal.open();
         }
-        if self.core.clock.is_none() {
-            self.core.begin(command.at);
+        if self.state.clock.is_none() {
+            self.state.begin(command.at);
         }
         // Nobody loses what a log that ended within a command left on its way.
-        for reference in self.core.unsettled.clone() {
+        for reference in self.state.unsettled.clone() {
             self.look_at(reference);
         }
         match self.run_due(command.at) {
@@ -144,9 +150,9 @@ impl<'a> Turn<'a> {
             None => self.carry_out(command),
             Some(_) if is_advance => self.keep(),
             Some(leap) => {
-                self.core.roll_back();
-                let too_long = TooLong { seq: self.core.seq, ..leap };
-                self.core.too_long = Some(too_long);
+                self.state.roll_back();
+                let too_long = TooLong { seq: self.state.seq, ..leap };
+                self.state.too_long = Some(too_long);
                 self.events = vec![self.refuse_leap(command, too_long)];
             }
         }
@@ -156,22 +162,22 @@ impl<'a> Turn<'a> {
     fn carry_out(&mut self, command: &Command) {
         self.id.clone_from(&command.id);
         self.by.clone_from(&command.by);
-        self.core.renew_allowance();
+        self.state.renew_allowance();
         match self.perform(command) {
             Ok(()) => {
                 self.keep();
                 self.end_overdue_waits(command.at);
                 self.serve_queue(command.at);
-                let is_told = self.late || self.core.unsettled.is_empty();
+                let is_told = self.late || self.state.unsettled.is_empty();
                 debug_assert!(is_told, "what became of all is told: {:?}", self.events);
-                if self.core.clock.is_none() {
+                if self.state.clock.is_none() {
                     self.emit(command.at, What::Started);
                 }
             }
             // What is late is taken back by whoever watches the time.
             Err(_) if self.late => {}
             Err(refusal) => {
-                self.core.roll_back();
+                self.state.roll_back();
                 self.events = vec![self.refusal(command, refusal, None)];
             }
         }
@@ -180,7 +186,7 @@ impl<'a> Turn<'a> {
     /// From here on nothing is taken back, unless the embedder calls time.
     fn keep(&mut self) {
         if !self.watched {
-            self.core.journal.close();
+            self.state.journal.close();
         }
     }
 
@@ -194,7 +200,7 @@ impl<'a> Turn<'a> {
         let (conversation, agent) = command.action.subjects();
         Event {
             version: VERSION,
-            seq: self.core.seq + 1,
+            seq: self.state.seq + 1,
             at: command.at,
             what: What::Refused {
                 code: refusal.code,
@@ -222,10 +228,10 @@ impl<'a> Turn<'a> {
 
     fn happen(&mut self, at: Instant, what: What, by: Option<Id>, considered: Option<Vec<Considered>>) {
         let trace = if self.explaining { std::mem::take(&mut self.trace) } else { Vec::new() };
-        let (seq, id) = (self.core.seq + 1, self.id.clone());
+        let (seq, id) = (self.state.seq + 1, self.id.clone());
         let event = Event { version: VERSION, seq, at, what, id, by, considered, trace };
-        debug_assert_eq!(self.core.check_event(&event), Ok(()), "an event of this desk fits it: {event:?}");
-        let applied = self.core.apply(&event);
+        debug_assert_eq!(self.state.check_event(&event), Ok(()), "an event of this desk fits it: {event:?}");
+        let applied = self.state.apply(&event);
         debug_assert_eq!(applied, Ok(()), "an event of this desk applies to it: {event:?}");
         self.events.push(event);
     }
@@ -236,14 +242,14 @@ impl<'a> Turn<'a> {
     fn run_due(&mut self, until: Instant) -> Option<TooLong> {
         let mut whole: Option<Instant> = None;
         let stopped = loop {
-            let due = self.core.agenda.first().filter(|(at, _)| *at <= until);
+            let due = self.state.agenda.first().filter(|(at, _)| *at <= until);
             let Some((at, _)) = due.filter(|_| !self.is_stopped()) else { break None };
-            let (changes, events) = (self.core.journal.len(), self.events.len());
+            let (changes, events) = (self.state.journal.len(), self.events.len());
             self.bounded = whole.is_some();
             self.pass_instant(at);
             if let Some(advance_to) = whole.filter(|_| self.is_too_much()) {
                 self.undo_instant(changes, events);
-                break Some(TooLong { seq: self.core.seq, from: at, advance_to });
+                break Some(TooLong { seq: self.state.seq, from: at, advance_to });
             }
             whole = Some(at);
         };
@@ -253,8 +259,8 @@ impl<'a> Turn<'a> {
 
     /// Applies all that falls due at an instant, and serves the queue.
     fn pass_instant(&mut self, at: Instant) {
-        self.core.renew_allowance();
-        while let Some((_, due)) = self.core.agenda.first().filter(|(next, _)| *next == at) {
+        self.state.renew_allowance();
+        while let Some((_, due)) = self.state.agenda.first().filter(|(next, _)| *next == at) {
             if self.is_stopped() {
                 return;
             }
@@ -265,7 +271,7 @@ impl<'a> Turn<'a> {
 
     /// Takes an instant back that was not whole.
     fn undo_instant(&mut self, changes: usize, events: usize) {
-        self.core.roll_back_to(changes);
+        self.state.roll_back_to(changes);
         self.events.truncate(events);
         (self.pending, self.replaced, self.entered) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
         self.lying = BTreeSet::new();
@@ -279,7 +285,7 @@ impl<'a> Turn<'a> {
 
     /// Whether there is no use in going on: all this is taken back. Whatever can be long looks here again and again.
     pub fn is_stopped(&mut self) -> bool {
-        self.late = self.late || (self.watched && self.core.is_time_up());
+        self.late = self.late || (self.watched && self.state.is_time_up());
         self.late || self.is_too_much()
     }
 
@@ -295,7 +301,7 @@ impl<'a> Turn<'a> {
 
     /// Tells the status of an agent as it is at an instant, by the schedule or by the end of a manual status.
     pub fn announce_turn(&mut self, slot: Slot, at: Instant) {
-        if let Some((agent, status)) = self.core.roster.agent_id(slot).zip(self.core.status(slot, at)) {
+        if let Some((agent, status)) = self.state.roster.agent_id(slot).zip(self.state.status(slot, at)) {
             let by = self.by.clone().or_else(|| status.by.clone());
             self.happen(at, status_changed(agent, status, None), by, None);
         }
@@ -309,9 +315,9 @@ impl<'a> Turn<'a> {
     }
 
     fn end_wrap_up(&mut self, reference: Ref, at: Instant) {
-        let wrapping = self.core.conversation(reference).map(|it| &it.phase);
+        let wrapping = self.state.conversation(reference).map(|it| &it.phase);
         let Some(Phase::Closed { wrapping: Some((slot, _)) }) = wrapping else { return };
-        let agent = self.core.roster.agent_id(*slot);
+        let agent = self.state.roster.agent_id(*slot);
         if let (Some(conversation), Some(agent)) = (self.id_of(reference), agent) {
             self.emit(at, What::WrapUpEnded { conversation, agent });
         }
@@ -320,17 +326,17 @@ impl<'a> Turn<'a> {
     fn expire_offer(&mut self, reference: Ref, at: Instant) {
         let Some((slot, agent)) = self.offered_to(reference) else { return };
         let Some(conversation) = self.id_of(reference) else { return };
-        let missed_before = self.core.person(slot).map_or(0, |person| person.missed);
+        let missed_before = self.state.person(slot).map_or(0, |person| person.missed);
         self.emit(at, What::OfferExpired { conversation, agent });
         self.look_after_offer(reference);
         // Who is away already is not set away for longer.
-        if self.core.is_one_too_many(missed_before) && self.core.board.available.contains(slot) {
+        if self.state.is_one_too_many(missed_before) && self.state.board.available.contains(slot) {
             self.set_away_for_missing(slot, at);
         }
     }
 
     fn set_away_for_missing(&mut self, slot: Slot, at: Instant) {
-        let Some(agent) = self.core.roster.agent_id(slot) else { return };
+        let Some(agent) = self.state.roster.agent_id(slot) else { return };
         let set = Setting { status: State::Away, until: None, missed_offers: true };
         if self.set_status(slot, at, set, None) {
             self.emit(at, What::Notice { agent, notice: NoticeKind::MissedOffers });
@@ -340,10 +346,10 @@ impl<'a> Turn<'a> {
 
     /// A wait is over: the next step is entered. After the last, the queue pass tries all steps once more.
     fn end_wait(&mut self, reference: Ref, at: Instant) {
-        let over = self.core.conversation(reference).is_some_and(|it| it.is_wait_over(at));
+        let over = self.state.conversation(reference).is_some_and(|it| it.is_wait_over(at));
         if !over || !self.enter_next_step(reference, at) {
             // Taken off the agenda, as otherwise it would fall due without end.
-            self.core.reschedule_due(at, Due::Wait(reference), false);
+            self.state.reschedule_due(at, Due::Wait(reference), false);
         } else {
             self.entered.insert(reference);
         }
@@ -352,7 +358,7 @@ impl<'a> Turn<'a> {
 
     /// Ends the waits that were over while an offer was open, after the command that ended the offer.
     fn end_overdue_waits(&mut self, at: Instant) {
-        while let Some((due, Due::Wait(reference))) = self.core.agenda.first().filter(|(due, _)| *due <= at) {
+        while let Some((due, Due::Wait(reference))) = self.state.agenda.first().filter(|(due, _)| *due <= at) {
             self.end_wait(reference, due);
         }
     }
@@ -360,13 +366,13 @@ impl<'a> Turn<'a> {
     // ---- for all who have a turn
 
     pub fn id_of(&self, reference: Ref) -> Option<Id> {
-        self.core.conversation(reference).map(|it| it.id.clone())
+        self.state.conversation(reference).map(|it| it.id.clone())
     }
 
     /// The agent to whom a conversation is offered.
     pub fn offered_to(&self, reference: Ref) -> Option<(Slot, Id)> {
-        match self.core.conversation(reference)?.phase {
-            Phase::Offered { agent, .. } => Some((agent, self.core.roster.agent_id(agent)?)),
+        match self.state.conversation(reference)?.phase {
+            Phase::Offered { agent, .. } => Some((agent, self.state.roster.agent_id(agent)?)),
             _ => None,
         }
     }
@@ -378,18 +384,18 @@ impl<'a> Turn<'a> {
 
     /// Has a conversation looked at whose offer ended. A wait that was over before lasted as long as the offer.
     pub fn look_after_offer(&mut self, reference: Ref) {
-        self.core.list_overdue_wait(reference);
+        self.state.list_overdue_wait(reference);
         self.look_at(reference);
     }
 
     /// Has a conversation that was closed or asleep looked at in the next queue pass.
     pub fn bring_back(&mut self, reference: Ref) {
-        let held = self.core.conversation(reference).and_then(|it| it.last_held);
+        let held = self.state.conversation(reference).and_then(|it| it.last_held);
         self.expect(reference, held.map_or(Coming::ByRule, |(slot, _)| Coming::BackTo(slot)));
     }
 
     pub fn expect(&mut self, reference: Ref, coming: Coming) {
-        if let Some(conversation) = self.core.conversation(reference) {
+        if let Some(conversation) = self.state.conversation(reference) {
             let known = self.pending.entry(conversation.key(reference)).or_insert(coming);
             // Where it goes back to, or comes from, is not forgotten over a second reason to look at it.
             *known = (*known).max(coming);
@@ -413,21 +419,21 @@ impl<'a> Turn<'a> {
 
     /// The conversations of an agent whose phase is as asked, in the order of opening.
     pub fn occupying(&self, slot: Slot, phase: impl Fn(&Phase) -> bool) -> Vec<Ref> {
-        let all = self.core.person(slot).into_iter().flat_map(|person| &person.occupied_by).copied();
-        all.filter(|reference| self.core.conversation(*reference).is_some_and(|it| phase(&it.phase))).collect()
+        let all = self.state.person(slot).into_iter().flat_map(|person| &person.occupied_by).copied();
+        all.filter(|reference| self.state.conversation(*reference).is_some_and(|it| phase(&it.phase))).collect()
     }
 
     /// Sets a status, unless the agent's stays as it is; whether it did.
     pub fn set_status(&mut self, slot: Slot, at: Instant, set: Setting, note: Option<String>) -> bool {
-        let Some(agent) = self.core.roster.agent_id(slot) else { return false };
-        let Some(stretch) = self.core.status_after(slot, at, &set, self.by.as_ref()) else { return false };
+        let Some(agent) = self.state.roster.agent_id(slot) else { return false };
+        let Some(stretch) = self.state.status_after(slot, at, &set, self.by.as_ref()) else { return false };
         let status = Status { note: note.map(Arc::from), ..Status::of(stretch) };
         self.emit(at, status_changed(agent, status, Some(set)));
         true
     }
 }
 
-pub(super) fn status_changed(agent: Id, status: Status, set: Option<Setting>) -> What {
+pub fn status_changed(agent: Id, status: Status, set: Option<Setting>) -> What {
     let Status { state, reason, until, note, .. } = status;
     What::StatusChanged { agent, state, reason, until, note: note.as_deref().map(str::to_owned), set }
 }

@@ -6,12 +6,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::asking::Chosen;
-use super::conversation::{Phase, QueueKey, Ref, Route};
-use super::event::{AssignedBecause, Decision, UnassignedBecause, What};
-use super::queue::ClassKey;
-use super::state::Core;
-use super::turn::{Coming, Turn};
+use crate::desk::decide::consult::Chosen;
+use crate::desk::decide::{Coming, Decider};
+use crate::desk::event::{AssignedBecause, Decision, UnassignedBecause, What};
+use crate::desk::state::{ClassKey, DeskState, Phase, QueueKey, Ref, Route};
 use crate::model::{Id, Otherwise, Strategy};
 use crate::routing::{AgentSet, Considered, Ineligible, PlanTarget, Slot};
 use crate::time::Instant;
@@ -27,16 +25,16 @@ enum Turnout {
     Class(usize),
 }
 
-impl Turn<'_> {
+impl Decider<'_> {
     /// Serves the queue until nothing changes any more.
     pub fn serve_queue(&mut self, at: Instant) {
         loop {
-            for reference in std::mem::take(&mut self.core.redirected) {
+            for reference in std::mem::take(&mut self.state.redirected) {
                 self.look_at(reference);
             }
             let pending = std::mem::take(&mut self.pending);
-            let dirty = std::mem::take(&mut self.core.dirty);
-            if self.is_stopped() || (pending.is_empty() && (dirty.is_empty() || self.core.queue.len() == 0)) {
+            let dirty = std::mem::take(&mut self.state.dirty);
+            if self.is_stopped() || (pending.is_empty() && (dirty.is_empty() || self.state.queue.len() == 0)) {
                 return;
             }
             self.pass(pending, &dirty, at);
@@ -44,12 +42,12 @@ impl Turn<'_> {
     }
 
     fn pass(&mut self, pending: BTreeMap<QueueKey, Coming>, dirty: &AgentSet, at: Instant) {
-        let classes = self.core.classes_for(dirty, at);
+        let classes = self.state.classes_for(dirty, at);
         let mut heap: BinaryHeap<Reverse<(QueueKey, Turnout)>> =
             pending.into_iter().map(|(key, coming)| Reverse((key, Turnout::Pending(coming)))).collect();
         heap.extend(classes.iter().enumerate().map(|(index, (_, first))| Reverse((*first, Turnout::Class(index)))));
         for slot in dirty.iter() {
-            heap.extend(self.core.queue.personal(slot).map(|key| Reverse((key, Turnout::Personal))));
+            heap.extend(self.state.queue.personal(slot).map(|key| Reverse((key, Turnout::Personal))));
         }
         while let Some(Reverse((key, turnout))) = heap.pop() {
             if self.is_stopped() {
@@ -61,10 +59,10 @@ impl Turn<'_> {
             heap.extend(self.replaced().into_iter().map(|(key, coming)| Reverse((key, Turnout::Pending(coming)))));
             let Turnout::Class(index) = turnout else { continue };
             // Nobody for this one is nobody for its class, unless it was declined by someone, or a script was asked.
-            let declined = self.core.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
-            let its_own = declined || self.core.is_scripted(key.conversation);
+            let declined = self.state.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
+            let its_own = declined || self.state.is_scripted(key.conversation);
             if let Some((class, _)) = classes.get(index).filter(|_| taken || its_own) {
-                let next = self.core.queue.next_of(class, key);
+                let next = self.state.queue.next_of(class, key);
                 heap.extend(next.map(|next| Reverse((next, Turnout::Class(index)))));
             }
         }
@@ -72,21 +70,21 @@ impl Turn<'_> {
 
     /// Those that name another agent by their contact since they were last looked at.
     fn redirected(&mut self) -> Vec<QueueKey> {
-        let redirected = std::mem::take(&mut self.core.redirected);
-        redirected.into_iter().filter_map(|it| self.core.conversation(it).map(|found| found.key(it))).collect()
+        let redirected = std::mem::take(&mut self.state.redirected);
+        redirected.into_iter().filter_map(|it| self.state.conversation(it).map(|found| found.key(it))).collect()
     }
 
     /// Those that a script gave another place: they are looked at there.
     fn replaced(&mut self) -> Vec<(QueueKey, Coming)> {
         let replaced = std::mem::take(&mut self.replaced);
         let placed =
-            replaced.into_iter().filter_map(|(it, coming)| Some((self.core.conversation(it)?.key(it), coming)));
+            replaced.into_iter().filter_map(|(it, coming)| Some((self.state.conversation(it)?.key(it), coming)));
         placed.collect()
     }
 
     /// Looks at a conversation in its place; whether it left the queue, or was not in it.
     fn look(&mut self, reference: Ref, turnout: &Turnout, at: Instant) -> bool {
-        match (self.core.conversation(reference).map(|it| &it.phase), turnout) {
+        match (self.state.conversation(reference).map(|it| &it.phase), turnout) {
             (Some(Phase::Waiting), _) => self.serve(reference, at) || self.move_on(reference, at),
             (Some(Phase::Unassigned), Turnout::Pending(coming))
             | (Some(Phase::WithBot { .. }), Turnout::Pending(coming @ Coming::FromBot)) => {
@@ -107,11 +105,11 @@ impl Turn<'_> {
 
     /// Routes a conversation that is not in the queue: arrived, come back, or under new rules.
     fn route(&mut self, reference: Ref, coming: Coming, at: Instant) {
-        if let Some((_, route)) = self.core.route_of(reference) {
+        if let Some((_, route)) = self.state.route_of(reference) {
             // A rule may have fewer steps by now than the bot's.
-            let steps = self.core.step_count(reference, route.rule);
+            let steps = self.state.step_count(reference, route.rule);
             let (from, reached) = (route.from.min(steps), route.reached.min(steps.saturating_sub(1)));
-            self.core.edit(reference, at, |it| it.route = Some(Route { from, reached, ..route }));
+            self.state.edit(reference, at, |it| it.route = Some(Route { from, reached, ..route }));
             return self.resume(reference, at);
         }
         if coming != Coming::FromBot && self.send_after_hours(reference, at) {
@@ -129,9 +127,9 @@ impl Turn<'_> {
     }
 
     fn start(&mut self, reference: Ref, rule: usize, coming: Coming, at: Instant) {
-        let wait_until = self.core.wait_until(reference, rule, 0, at);
+        let wait_until = self.state.wait_until(reference, rule, 0, at);
         let route = Route { rule, from: 0, reached: 0, wait_until, done: false };
-        self.core.edit(reference, at, |it| it.route = Some(route));
+        self.state.edit(reference, at, |it| it.route = Some(route));
         if self.prioritize(reference, rule, at) {
             return self.replaced.push((reference, coming));
         }
@@ -143,7 +141,7 @@ impl Turn<'_> {
         if self.try_or_fall_back(reference, at) || self.move_on(reference, at) {
             return;
         }
-        if let Some((rule, route)) = self.core.route_of(reference).filter(|_| !self.core.is_waiting(reference)) {
+        if let Some((rule, route)) = self.state.route_of(reference).filter(|_| !self.state.is_waiting(reference)) {
             let Some(conversation) = self.id_of(reference) else { return };
             let from_step = (route.from > 0).then_some(route.from + 1);
             let (step, until) = (route.reached + 1, route.wait_until);
@@ -153,8 +151,8 @@ impl Turn<'_> {
 
     /// Passes the steps that need no waiting for; whether the conversation was taken or left the queue.
     fn move_on(&mut self, reference: Ref, at: Instant) -> bool {
-        while self.core.is_step_over(reference, at) {
-            let entered = match self.core.is_waiting(reference) {
+        while self.state.is_step_over(reference, at) {
+            let entered = match self.state.is_waiting(reference) {
                 true => self.enter_next_step(reference, at),
                 false => self.skip_to_next_step(reference, at),
             };
@@ -170,7 +168,7 @@ impl Turn<'_> {
 
     /// Enters the next step, if there is one, and tells so.
     pub fn enter_next_step(&mut self, reference: Ref, at: Instant) -> bool {
-        let Some((rule, route)) = self.core.next_step(reference, at) else { return false };
+        let Some((rule, route)) = self.state.next_step(reference, at) else { return false };
         let Some(conversation) = self.id_of(reference) else { return false };
         let (step, until) = (route.reached + 1, route.wait_until);
         self.emit(at, What::StepEntered { conversation, rule, step, until });
@@ -180,14 +178,14 @@ impl Turn<'_> {
     /// Goes on to the next step, if there is one, before the conversation is in the queue: the event of the outcome will
     /// tell how far it came.
     fn skip_to_next_step(&mut self, reference: Ref, at: Instant) -> bool {
-        let Some((_, route)) = self.core.next_step(reference, at) else { return false };
-        self.core.edit(reference, at, |it| it.route = Some(route));
+        let Some((_, route)) = self.state.next_step(reference, at) else { return false };
+        self.state.edit(reference, at, |it| it.route = Some(route));
         true
     }
 
     /// Tries the steps reached, in order; whether someone or a bot took the conversation.
     pub fn try_steps(&mut self, reference: Ref, at: Instant) -> bool {
-        let Some((rule, route)) = self.core.route_of(reference) else { return false };
+        let Some((rule, route)) = self.state.route_of(reference) else { return false };
         let steps = route.from..=route.reached;
         let chosen = steps.into_iter().find_map(|step| self.choose_at(reference, &rule, route.rule, step, at));
         let Some(Chosen { slot, step, by, considered, trace }) = chosen else {
@@ -201,7 +199,7 @@ impl Turn<'_> {
 
     /// Gives a conversation to the bot of the step it has just reached.
     fn try_bot(&mut self, reference: Ref, rule: Id, route: &Route, at: Instant) -> bool {
-        let Some(bot) = self.core.bot_at(reference, route) else { return false };
+        let Some(bot) = self.state.bot_at(reference, route) else { return false };
         self.hand_to_bot(reference, bot, Some(rule), Some(route.reached + 1), at);
         true
     }
@@ -215,8 +213,8 @@ impl Turn<'_> {
         considered: Option<Vec<Considered>>,
         at: Instant,
     ) {
-        let Some((conversation, agent)) = self.id_of(reference).zip(self.core.roster.agent_id(slot)) else { return };
-        let accept_within = self.core.lane_of(reference).and_then(|lane| lane.channel.accept_within);
+        let Some((conversation, agent)) = self.id_of(reference).zip(self.state.roster.agent_id(slot)) else { return };
+        let accept_within = self.state.lane_of(reference).and_then(|lane| lane.channel.accept_within);
         let what = match accept_within {
             Some(within) => {
                 let until = Some(at.saturating_add(within.millis()));
@@ -232,11 +230,12 @@ impl Turn<'_> {
 
     /// Gives a reopened conversation back to who held it, if they are eligible.
     fn give_back(&mut self, reference: Ref, slot: Slot, at: Instant) -> bool {
-        let Some(pool) = self.core.pool_of_one(reference, slot, at) else { return false };
+        let Some(pool) = self.state.pool_of_one(reference, slot, at) else { return false };
         if !pool.is_eligible(slot) {
             return false;
         }
-        let considered = self.explaining.then(|| pool.consider(Strategy::LeastBusy, |slot| self.core.status(slot, at)));
+        let considered =
+            self.explaining.then(|| pool.consider(Strategy::LeastBusy, |slot| self.state.status(slot, at)));
         self.give(reference, slot, None, considered, at);
         true
     }
@@ -269,8 +268,8 @@ impl Turn<'_> {
             | What::ScriptFailed { .. }
             | What::Refused { .. } => false,
         };
-        let reference = self.core.find(what.conversation().filter(|_| by_rule)?)?;
-        let steps = self.core.consider_steps(reference, at).into_iter().map(|step| step.considered);
+        let reference = self.state.find(what.conversation().filter(|_| by_rule)?)?;
+        let steps = self.state.consider_steps(reference, at).into_iter().map(|step| step.considered);
         steps.reduce(|earlier, later| {
             let last_named = |(earlier, later): (Considered, Considered)| match later.ineligible {
                 Some(Ineligible::NotInTarget) => earlier,
@@ -281,7 +280,7 @@ impl Turn<'_> {
     }
 
     fn send_after_hours(&mut self, reference: Ref, at: Instant) -> bool {
-        let Some(lane) = self.core.lane_of(reference) else { return false };
+        let Some(lane) = self.state.lane_of(reference) else { return false };
         let Some(after_hours) = lane.channel.after_hours.clone() else { return false };
         if lane.office.stretch_at(at).hours.is_open() {
             return false;
@@ -290,11 +289,11 @@ impl Turn<'_> {
     }
 
     fn do_otherwise(&mut self, reference: Ref, at: Instant) -> bool {
-        let Some((rule, route)) = self.core.route_of(reference) else { return false };
+        let Some((rule, route)) = self.state.route_of(reference) else { return false };
         if route.done {
             return false;
         }
-        let plan = self.core.lane_of(reference).and_then(|lane| lane.rules.get(route.rule));
+        let plan = self.state.lane_of(reference).and_then(|lane| lane.rules.get(route.rule));
         let Some(otherwise) = plan.map(|plan| plan.otherwise.clone()) else { return false };
         if self.end_with(reference, &otherwise, Some(rule.clone()), at) {
             return true;
@@ -316,7 +315,7 @@ impl Turn<'_> {
                 self.emit(at, What::SentToVoicemail { conversation, voicemail: voicemail.clone(), rule });
             }
             Otherwise::NotifyOwner => {
-                match self.core.owner_to_notify(reference).and_then(|slot| self.core.roster.agent_id(slot)) {
+                match self.state.owner_to_notify(reference).and_then(|slot| self.state.roster.agent_id(slot)) {
                     Some(agent) => self.emit(at, What::OwnerNotified { conversation, agent, rule }),
                     None => self.leave(reference, rule, UnassignedBecause::Otherwise, at),
                 }
@@ -328,9 +327,9 @@ impl Turn<'_> {
 
     /// Leaves a conversation unassigned. Of one that lies so already nothing is told a second time.
     fn leave(&mut self, reference: Ref, rule: Option<Id>, reason: UnassignedBecause, at: Instant) {
-        let is_unassigned = self.core.conversation(reference).is_some_and(|it| it.phase == Phase::Unassigned);
+        let is_unassigned = self.state.conversation(reference).is_some_and(|it| it.phase == Phase::Unassigned);
         if is_unassigned && self.lying.contains(&reference) {
-            return self.core.edit(reference, at, |it| it.route = None);
+            return self.state.edit(reference, at, |it| it.route = None);
         }
         if let Some(conversation) = self.id_of(reference) {
             self.emit(at, What::Unassigned { conversation, agent: None, rule, reason });
@@ -344,7 +343,7 @@ impl Turn<'_> {
     }
 }
 
-impl Core {
+impl DeskState {
     /// The classes of waiting conversations that one of the agents may take from, each with its first.
     fn classes_for(&self, dirty: &AgentSet, at: Instant) -> Vec<(ClassKey, QueueKey)> {
         if dirty.is_empty() {

@@ -2,20 +2,19 @@
 
 use std::sync::Arc;
 
-use super::check::{foreign, misfit};
-use super::conversation::{Conversation, Phase, Ref, Route};
-use super::event::{Decision, Details, Event, Setting, UnassignedBecause, What};
-use super::state::Core;
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
+use crate::desk::event::{Decision, Details, Event, Setting, UnassignedBecause, What};
+use crate::desk::state::check::{foreign, misfit};
+use crate::desk::state::{Conversation, DeskState, Phase, Ref, Route};
 use crate::model::{Id, OnRemoved, Strategy};
 use crate::problem::{Problem, shortened};
-use crate::routing::{LaneSlot, Slot, after_weighted_choice};
+use crate::routing::{Failure, LaneSlot, Slot, after_weighted_choice, hash};
 use crate::time::Instant;
 
 /// What an event about something unknown gives: the log is not this desk's.
 type Applied = Result<(), Problem>;
 
-impl Core {
+impl DeskState {
     /// Applies an event.
     pub fn apply(&mut self, event: &Event) -> Applied {
         if let What::Refused { .. } = event.what {
@@ -143,7 +142,7 @@ impl Core {
                 Ok(())
             }
             What::ScriptFailed { conversation, rule, step, failure, .. } => {
-                let mark = super::asking::mark(rule, *step, failure);
+                let mark = failure_mark(rule, *step, failure);
                 self.edit(self.known(conversation)?, at, |it| it.failures.push(mark));
                 Ok(())
             }
@@ -430,6 +429,14 @@ impl Core {
         });
         self.settle(reference, at, Phase::Closed { wrapping: wrap_up });
     }
+}
+
+/// Equal for failures of which only the first is told: everything about them but what the message says.
+pub fn failure_mark(rule: &Id, step: Option<usize>, failure: &Failure) -> u64 {
+    /// Numbers in JSON keep to this.
+    const BITS: u32 = 53;
+    let Failure { script, script_version, hook, code, line, column, .. } = failure;
+    hash(0, &format!("{rule} {step:?} {script:?} {script_version:?} {hook} {code} {line:?} {column:?}")) >> (64 - BITS)
 }
 
 /// A conversation that is routed again starts anew; what is with a bot goes on from there, in the same channel.

@@ -1,13 +1,11 @@
 //! Among whom a conversation is decided: the pools that strategies and scripts choose from.
 
-use super::conversation::Ref;
-use super::queue::ClassKey;
-use super::state::Core;
+use crate::desk::state::{ClassKey, DeskState, Ref};
 use crate::model::{Id, Skills, Strategy, Tie};
 use crate::routing::{Asked, Candidates, Lane, LaneSlot, PlanStep, PlanTarget, Pool, Slot};
 use crate::time::Instant;
 
-impl Core {
+impl DeskState {
     /// Those among whom a step of a rule decides a conversation.
     pub fn pool(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<Pool<'_>> {
         self.pool_by(self.step(reference, rule, step)?.strategy, reference, rule, step, at)

@@ -2,34 +2,34 @@
 
 mod event;
 
-pub(super) use self::event::{MOST_FAILURES, foreign, misfit};
+pub use self::event::{MOST_FAILURES, foreign, misfit};
 
-use super::event::Details;
+use crate::desk::event::Details;
 use crate::model::{Attributes, Id};
 use crate::problem::{Code, Problem, shortened};
 use crate::read::MAX_INTEGER;
 
-pub(super) type Checked = Result<(), Problem>;
+pub type Checked = Result<(), Problem>;
 
 /// The problem of a number that is too large, or too small.
-pub(super) fn out_of_range(what: &str, least: i64, most: i64) -> Problem {
+pub fn out_of_range(what: &str, least: i64, most: i64) -> Problem {
     Problem::new(Code::OutOfRange, format!("{what} is not from {least} to {most}"))
 }
 
 /// A number that a desk keeps whole in every language.
-pub(super) fn check_integer(what: &str, number: i64) -> Checked {
+pub fn check_integer(what: &str, number: i64) -> Checked {
     if (-MAX_INTEGER..=MAX_INTEGER).contains(&number) {
         return Ok(());
     }
     Err(out_of_range(&format!("{what} {number}"), -MAX_INTEGER, MAX_INTEGER))
 }
 
-pub(super) fn check_id(id: &Id) -> Checked {
+pub fn check_id(id: &Id) -> Checked {
     Id::fault(id).map_or(Ok(()), |fault| Err(Problem::new(Code::InvalidValue, fault)))
 }
 
 /// What a conversation brings along, but for its channel.
-pub(super) fn check_details(details: &Details) -> Checked {
+pub fn check_details(details: &Details) -> Checked {
     check_integer("the priority", details.priority).map_err(|problem| problem.at_path("$.priority"))?;
     for (skill, level) in &details.skills {
         let checked = check_id(skill).and(match level {

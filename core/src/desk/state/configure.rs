@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::check::{foreign, misfit};
-use super::conversation::{Conversation, Phase, Ref, Route};
-use super::event::{Entry, What};
-use super::state::Core;
+use crate::desk::event::{Entry, What};
+use crate::desk::state::check::{foreign, misfit};
+use crate::desk::state::{Conversation, DeskState, Phase, Ref, Route};
 use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
 use crate::read::{self, Node, Reader};
@@ -18,7 +17,7 @@ use crate::time::Instant;
 type ReadPart<T> = fn(&mut Reader<'_>, &Node) -> Option<T>;
 
 /// A change of the document as a `desk_changed` tells it: read, and found possible.
-pub(super) enum Change {
+pub enum Change {
     WorkingHours(Slot, Vec<WeeklyHours>),
     DateHours(Slot, Vec<DateHours>),
     OutOfOffice(Slot, Vec<Absence>),
@@ -30,7 +29,7 @@ pub(super) enum Change {
     RemoveInbox(Id),
 }
 
-impl Core {
+impl DeskState {
     /// Reads the change that a `desk_changed` tells, and finds out whether it is possible.
     pub fn read_change(&self, told: &What) -> Result<Change, Problem> {
         let What::DeskChanged { change, agent, team, inbox, entry, .. } = told else {

@@ -1,11 +1,11 @@
 //! What the commands do that change the document, and what follows for those who wait, hold or are offered something.
 
-use super::conversation::{Conversation, Phase, Ref};
-use super::event::{Entry, UnassignedBecause, What};
-use super::perform::{Done, unknown_inbox, unknown_team};
-use super::state::Core;
-use super::turn::Turn;
 use crate::availability::is_member;
+use crate::desk::decide::Decider;
+use crate::desk::decide::perform::Done;
+use crate::desk::event::{Entry, UnassignedBecause, What};
+use crate::desk::state::{Conversation, DeskState, Phase, Ref};
+use crate::desk::unknown::{unknown_inbox, unknown_team};
 use crate::model::{Access, Id, Inbox, OnRemoved, Team};
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::{Lane, LaneSlot, Slot};
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-impl Turn<'_> {
+impl Decider<'_> {
     pub fn change_agent(&mut self, change: &str, agent: &Id, entry: Entry, at: Instant) -> Done {
         let slot = self.slot(agent)?;
         self.emit(at, changed(change, Subject::Agent(agent), Some(entry)));
@@ -23,7 +23,7 @@ impl Turn<'_> {
     }
 
     pub fn put_agent(&mut self, agent: &Id, entry: Entry, at: Instant) -> Done {
-        let reach = self.core.reach_of_teams();
+        let reach = self.state.reach_of_teams();
         self.emit(at, changed("put_agent", Subject::Agent(agent), Some(entry)));
         let slot = self.slot(agent)?;
         self.announce_if_turned(slot, at);
@@ -33,7 +33,7 @@ impl Turn<'_> {
     }
 
     pub fn put_team(&mut self, entry: &Team, at: Instant) -> Done {
-        let team = self.core.entry_of(entry, Team::read)?;
+        let team = self.state.entry_of(entry, Team::read)?;
         self.emit(at, changed("put_team", Subject::Team(&entry.id), Some(team)));
         self.announce_all_turns(at);
         Ok(())
@@ -42,9 +42,9 @@ impl Turn<'_> {
     pub fn put_inbox(&mut self, entry: &Inbox, at: Instant) -> Done {
         let kept = |id: &Id| entry.channels.iter().any(|channel| channel.id == *id);
         self.check_unused(&entry.id, |channel| !kept(channel))?;
-        let inbox = self.core.entry_of(entry, Inbox::read)?;
-        let rerouted = self.core.waiting_under_old_rules(entry);
-        let reach = self.core.reach_of_teams();
+        let inbox = self.state.entry_of(entry, Inbox::read)?;
+        let rerouted = self.state.waiting_under_old_rules(entry);
+        let reach = self.state.reach_of_teams();
         self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(inbox)));
         rerouted.into_iter().for_each(|reference| self.look_at(reference));
         self.take_back_out_of_reach(&reach, at);
@@ -63,7 +63,7 @@ impl Turn<'_> {
         for reference in held {
             self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, self.is_removed_routed(), at);
         }
-        let reach = self.core.reach_of_teams();
+        let reach = self.state.reach_of_teams();
         self.emit(at, changed("remove_agent", Subject::Agent(agent), None));
         self.take_back_out_of_reach(&reach, at);
         self.look_at_forsaken(at);
@@ -71,8 +71,8 @@ impl Turn<'_> {
     }
 
     pub fn remove_team(&mut self, team: &Id, at: Instant) -> Done {
-        self.core.roster.team(team).ok_or_else(|| unknown_team(team))?;
-        let reach = self.core.reach_of_teams();
+        self.state.roster.team(team).ok_or_else(|| unknown_team(team))?;
+        let reach = self.state.reach_of_teams();
         self.emit(at, changed("remove_team", Subject::Team(team), None));
         self.announce_all_turns(at);
         self.take_back_out_of_reach(&reach, at);
@@ -81,7 +81,7 @@ impl Turn<'_> {
     }
 
     pub fn remove_inbox(&mut self, inbox: &Id, at: Instant) -> Done {
-        self.core.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
+        self.state.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
         self.check_unused(inbox, |_| true)?;
         self.emit(at, changed("remove_inbox", Subject::Inbox(inbox), None));
         self.announce_all_turns(at);
@@ -91,7 +91,7 @@ impl Turn<'_> {
     /// Refuses when channels that are to go still have open conversations.
     fn check_unused(&self, inbox: &Id, goes: impl Fn(&Id) -> bool) -> Done {
         let used = |it: &Conversation| it.is_open() && it.details.inbox == *inbox && goes(&it.details.channel);
-        match self.core.all(used).first().and_then(|reference| self.id_of(*reference)) {
+        match self.state.all(used).first().and_then(|reference| self.id_of(*reference)) {
             Some(id) => Err(Problem::new(
                 Code::InUse,
                 format!(
@@ -106,40 +106,40 @@ impl Turn<'_> {
 
     /// Has those looked at that wait at a step which names nobody any more.
     fn look_at_forsaken(&mut self, at: Instant) {
-        let forsaken: Vec<Ref> = (0..self.core.conversations.len() as Ref)
-            .filter(|reference| self.core.is_waiting(*reference) && self.core.is_step_over(*reference, at))
+        let forsaken: Vec<Ref> = (0..self.state.conversations.len() as Ref)
+            .filter(|reference| self.state.is_waiting(*reference) && self.state.is_step_over(*reference, at))
             .collect();
         forsaken.into_iter().for_each(|reference| self.look_at(reference));
     }
 
     /// Whether what a removed agent held, or a removed team had, is routed again.
     fn is_removed_routed(&self) -> bool {
-        self.core.roster.settings.on_removed == OnRemoved::Route
+        self.state.roster.settings.on_removed == OnRemoved::Route
     }
 
     /// Takes back what those have who may not touch it any more: the offers of those who left or lost their access, then
     /// what is held by someone, or given to a team, without access to its inbox. `reach` is what teams could touch before.
     fn take_back_out_of_reach(&mut self, reach: &BTreeSet<Ref>, at: Instant) {
-        for reference in self.core.lost_offers() {
+        for reference in self.state.lost_offers() {
             self.withdraw_offer(reference, at);
         }
-        for reference in self.core.out_of_reach(reach) {
+        for reference in self.state.out_of_reach(reach) {
             self.take_back(reference, at);
         }
     }
 
     /// Takes one conversation back, after it moved, if those who have it may not touch it where it is now.
     pub fn take_back_if_out_of_reach(&mut self, reference: Ref, was_in_reach: bool, at: Instant) {
-        let is_out = |it: &Conversation| self.core.is_out_of_reach(it, was_in_reach);
-        if self.core.conversation(reference).is_some_and(is_out) {
+        let is_out = |it: &Conversation| self.state.is_out_of_reach(it, was_in_reach);
+        if self.state.conversation(reference).is_some_and(is_out) {
             self.take_back(reference, at);
         }
     }
 
     fn take_back(&mut self, reference: Ref, at: Instant) {
-        let Some(conversation) = self.core.conversation(reference) else { return };
-        let agent = conversation.holder().and_then(|slot| self.core.roster.agent_id(slot));
-        let is_removed = |team: &Id| self.core.roster.team(team).is_none();
+        let Some(conversation) = self.state.conversation(reference) else { return };
+        let agent = conversation.holder().and_then(|slot| self.state.roster.agent_id(slot));
+        let is_removed = |team: &Id| self.state.roster.team(team).is_none();
         let (reason, route) = match &conversation.phase {
             Phase::WithTeam { team } if is_removed(team) => (UnassignedBecause::Removed, self.is_removed_routed()),
             _ => (UnassignedBecause::NoInboxAccess, true),
@@ -148,20 +148,20 @@ impl Turn<'_> {
     }
 
     fn announce_all_turns(&mut self, at: Instant) {
-        for slot in 0..self.core.people.len() as Slot {
+        for slot in 0..self.state.people.len() as Slot {
             self.announce_if_turned(slot, at);
         }
     }
 
     /// Tells of an agent whose state or reason the change of the document changed.
     fn announce_if_turned(&mut self, slot: Slot, at: Instant) {
-        if self.core.turned(slot, at) {
+        if self.state.turned(slot, at) {
             self.announce_turn(slot, at);
         }
     }
 }
 
-impl Core {
+impl DeskState {
     /// The offers to those who are deactivated, or have no access to the inbox.
     fn lost_offers(&self) -> Vec<Ref> {
         self.all(|it| {

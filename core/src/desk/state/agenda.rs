@@ -1,13 +1,13 @@
 //! What falls due, and when.
 
-use super::conversation::Ref;
+use crate::desk::state::Ref;
 use crate::routing::Slot;
 use crate::time::Instant;
 use std::collections::BTreeSet;
 
 /// What falls due at an instant. The order of the variants is the order within the instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Due {
+pub enum Due {
     /// State or reason of an agent change.
     Status(Slot),
     /// A snooze ends.
@@ -22,7 +22,7 @@ pub(super) enum Due {
 
 /// Everything that falls due, earliest first.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Agenda(BTreeSet<(Instant, Due)>);
+pub struct Agenda(BTreeSet<(Instant, Due)>);
 
 impl Agenda {
     pub fn add(&mut self, at: Option<Instant>, due: Due) {

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::Desk;
-use super::conversation::Ref;
-use super::event::Decision;
-use super::state::Core;
+use crate::desk::Desk;
+use crate::desk::event::Decision;
+use crate::desk::state::{DeskState, Ref};
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::{Considered, Failure};
 use crate::time::Instant;
@@ -32,18 +31,18 @@ impl Desk {
     /// # Errors
     /// `unknown_conversation`.
     pub fn why(&self, conversation: &str) -> Result<Vec<StepConsidered>, Problem> {
-        let core = &self.core;
-        let reference = core.find(conversation).ok_or_else(|| {
+        let state = &self.state;
+        let reference = state.find(conversation).ok_or_else(|| {
             Problem::new(
                 Code::UnknownConversation,
                 format!("there is no conversation {conversation:?}", conversation = shortened(conversation)),
             )
         })?;
-        Ok(core.clock.map(|at| core.consider_steps(reference, at)).unwrap_or_default())
+        Ok(state.clock.map(|at| state.consider_steps(reference, at)).unwrap_or_default())
     }
 }
 
-impl Core {
+impl DeskState {
     /// How everyone fares at each of the steps that a conversation has reached.
     pub fn consider_steps(&self, reference: Ref, at: Instant) -> Vec<StepConsidered> {
         let Some((rule, route)) = self.route_of(reference) else { return Vec::new() };

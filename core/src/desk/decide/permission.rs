@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::command::{Action, Assignee, Command};
-use super::state::Core;
 use crate::availability::State;
+use crate::desk::command::{Action, Assignee, Command};
+use crate::desk::state::DeskState;
+use crate::desk::unknown::{no_access, unknown_agent};
 use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission, Rule};
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::Slot;
@@ -16,7 +17,7 @@ fn not_permitted(actor: &Agent, what: &str) -> Problem {
     Problem::new(Code::NotPermitted, format!("{} may not {what}", shortened(&actor.id)))
 }
 
-impl Core {
+impl DeskState {
     /// Whether the actor of a command may do it. The embedding program may do anything.
     pub fn permit(&self, command: &Command) -> Allowed {
         let Some(by) = &command.by else { return Ok(()) };
@@ -191,20 +192,9 @@ fn permit_super_admin(actor: &Agent) -> Allowed {
     Err(not_permitted(actor, "change agents, teams and inboxes, which takes super_admin"))
 }
 
-pub(super) fn no_access(agent: &str, inbox: &str) -> Problem {
-    Problem::new(
-        Code::NoInboxAccess,
-        format!("{agent} has no access to the inbox {inbox}", agent = shortened(agent), inbox = shortened(inbox)),
-    )
-}
-
-pub(super) fn unknown_agent(id: &str) -> Problem {
-    Problem::new(Code::UnknownAgent, format!("there is no agent {id:?}", id = shortened(id)))
-}
-
 impl Action {
     /// The conversation and the agent that the action is about.
-    pub(super) fn subjects(&self) -> (Option<&Id>, Option<&Id>) {
+    pub fn subjects(&self) -> (Option<&Id>, Option<&Id>) {
         match self {
             Action::Open { conversation, .. }
             | Action::Update { conversation, .. }

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use super::conversation::{Phase, Ref, Route};
-use super::event::Details;
-use super::state::Core;
 use crate::availability::Status;
+use crate::desk::event::Details;
+use crate::desk::state::{DeskState, Phase, Ref, Route};
 use crate::model::{Contact, Id};
 use crate::routing::plugin::Hooks;
 use crate::routing::{Candidates, Facts, Failures, Lane, Matched, PlanStep, PlanTarget, Slot, matching_rule};
 use crate::time::Instant;
 
 /// What becomes of the way of a conversation that is updated, with the conditions that failed when its rule was asked for.
-pub(super) enum Course {
+pub enum Course {
     /// All that it depends on is as it was: it goes on, or lies unassigned as before.
     Stands(Failures),
     /// Its rule, its step and the wait there stand; whom they name, or what is asked of them, has changed.
@@ -23,7 +22,7 @@ pub(super) enum Course {
     None,
 }
 
-impl Core {
+impl DeskState {
     pub fn lane_of(&self, reference: Ref) -> Option<&Lane> {
         self.roster.lane(self.conversation(reference)?.lane?)
     }

@@ -5,10 +5,8 @@
 
 use super::{Checked, check_details, check_id, check_integer};
 use crate::availability::State;
-use crate::desk::agenda::Due;
-use crate::desk::conversation::{Conversation, Phase};
 use crate::desk::event::{Decision, Event, VERSION, What};
-use crate::desk::state::Core;
+use crate::desk::state::{Conversation, DeskState, Due, Phase};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::read::MAX_INTEGER;
@@ -19,15 +17,15 @@ use crate::time::Instant;
 const AROUND_HOURS: i64 = 3;
 
 /// More failures of scripts than these are not told of one conversation.
-pub(in crate::desk) const MOST_FAILURES: usize = 16;
+pub const MOST_FAILURES: usize = 16;
 
 /// The problem of an event that speaks of something this desk does not have.
-pub(in crate::desk) fn foreign(what: &str) -> Problem {
+pub fn foreign(what: &str) -> Problem {
     misfit(&format!("it speaks of {what}, which is not there"))
 }
 
 /// The problem of an event that contradicts what the desk knows.
-pub(in crate::desk) fn misfit(why: &str) -> Problem {
+pub fn misfit(why: &str) -> Problem {
     Problem::new(Code::InvalidValue, format!("this event is not of this desk: {why}"))
         .with_hint("apply all events of one desk in their order, from the document that it began with")
 }
@@ -36,7 +34,7 @@ fn fits(fits: bool, key: &str, why: impl FnOnce() -> String) -> Checked {
     if fits { Ok(()) } else { Err(misfit(&why()).at_path(format!("$.{key}"))) }
 }
 
-impl Core {
+impl DeskState {
     /// Whether an event is the next of this desk's, and fits it.
     pub fn check_event(&self, event: &Event) -> Checked {
         if let What::Refused { .. } = event.what {
@@ -124,7 +122,7 @@ impl Core {
     }
 
     fn check_conversation(&self, it: &Conversation, event: &Event) -> Checked {
-        let (at, before) = (event.at, Told { core: self, it });
+        let (at, before) = (event.at, Told { state: self, it });
         match &event.what {
             What::Updated { details, goes_on, .. } => {
                 before.is_open()?;
@@ -267,7 +265,7 @@ fn check_end(end: Option<Instant>, least: Instant, key: &str) -> Checked {
 
 /// A conversation as it is before an event about it.
 struct Told<'a> {
-    core: &'a Core,
+    state: &'a DeskState,
     it: &'a Conversation,
 }
 
@@ -297,7 +295,7 @@ impl Told<'_> {
     }
 
     fn is_held_by(&self, agent: Option<&Id>) -> Checked {
-        let holder = self.it.holder().and_then(|slot| self.core.roster.agent_id(slot));
+        let holder = self.it.holder().and_then(|slot| self.state.roster.agent_id(slot));
         let told = || match &holder {
             Some(holder) => format!("the conversation {:?} is held by {holder}", self.it.id),
             None => format!("nobody holds the conversation {:?}", self.it.id),
@@ -306,14 +304,14 @@ impl Told<'_> {
     }
 
     fn lane(&self) -> Option<&Lane> {
-        self.core.roster.lane(self.it.lane?)
+        self.state.roster.lane(self.it.lane?)
     }
 
     /// Whom routing gives something has access, and is not deactivated.
     fn can_be_given_to(&self, slot: Slot, agent: &Id) -> Checked {
         let has_access = self.lane().is_some_and(|lane| lane.access.contains(slot));
         fits(has_access, "agent", || format!("{agent} has no access to the inbox {}", self.it.details.inbox))?;
-        let is_active = self.core.roster.member(slot).is_some_and(|member| member.entry.active);
+        let is_active = self.state.roster.member(slot).is_some_and(|member| member.entry.active);
         fits(is_active, "agent", || format!("{agent} is deactivated"))
     }
 
@@ -354,7 +352,7 @@ impl Told<'_> {
         let step = plan.and_then(|plan| plan.steps.get(decision.step.saturating_sub(1)));
         let was_there = !step.is_some_and(|step| step.only_available) || self.is_there_around(slot, at);
         fits(was_there, "agent", || {
-            let agent = self.core.roster.agent_id(slot).unwrap_or_else(|| Id::from(""));
+            let agent = self.state.roster.agent_id(slot).unwrap_or_else(|| Id::from(""));
             format!("by this document {agent} is away at {at}, and for {AROUND_HOURS} hours around")
         })
     }
@@ -363,7 +361,7 @@ impl Told<'_> {
     /// move a shift by an hour or two; a log of another document is wrong by more.
     fn is_there_around(&self, slot: Slot, at: Instant) -> bool {
         const AROUND: i64 = AROUND_HOURS * 3_600_000;
-        let Some(presence) = self.core.presence(slot) else { return false };
+        let Some(presence) = self.state.presence(slot) else { return false };
         let is_there = |at| presence.stretch_at(at).reason.state() == State::Available;
         let start = presence.stretch_at(at).start;
         is_there(at)

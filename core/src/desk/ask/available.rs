@@ -4,8 +4,8 @@ use std::sync::Mutex;
 
 use rustc_hash::FxHashMap;
 
-use super::state::Core;
 use crate::availability::State;
+use crate::desk::state::DeskState;
 use crate::model::Id;
 use crate::routing::{AgentSet, Roster};
 use crate::time::{Instant, Span};
@@ -13,8 +13,8 @@ use crate::time::{Instant, Span};
 /// Those who are available at an instant.
 #[derive(Debug, Clone)]
 pub struct Available<'a> {
-    pub(super) roster: &'a Roster,
-    pub(super) set: AgentSet,
+    pub roster: &'a Roster,
+    pub set: AgentSet,
 }
 
 impl<'a> Available<'a> {
@@ -42,7 +42,7 @@ impl<'a> Available<'a> {
 
 /// The last answer, and the span for which it holds; of no meaning but speed.
 #[derive(Debug, Default)]
-pub(super) struct Memo(Mutex<Option<Answer>>);
+pub struct Memo(Mutex<Option<Answer>>);
 
 #[derive(Debug)]
 struct Answer {
@@ -59,19 +59,19 @@ impl Clone for Memo {
 }
 
 impl Memo {
-    pub fn available(&self, core: &Core, at: Instant) -> AgentSet {
+    pub fn available(&self, state: &DeskState, at: Instant) -> AgentSet {
         // A poisoned lock holds an answer all the same: it is replaced whole.
         let mut memo = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(answer) = memo.as_ref().filter(|answer| answer.seq == core.seq && answer.holds.contains(at)) {
+        if let Some(answer) = memo.as_ref().filter(|answer| answer.seq == state.seq && answer.holds.contains(at)) {
             return answer.available.clone();
         }
-        let (available, holds) = core.available(at);
-        *memo = Some(Answer { seq: core.seq, holds, available: available.clone() });
+        let (available, holds) = state.available(at);
+        *memo = Some(Answer { seq: state.seq, holds, available: available.clone() });
         available
     }
 }
 
-impl Core {
+impl DeskState {
     /// Those who are available at an instant, and a span around it in which nothing about that changes.
     fn available(&self, at: Instant) -> (AgentSet, Span) {
         let mut holds = Span::new(Instant::MIN, Instant::MAX);

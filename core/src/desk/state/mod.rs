@@ -1,17 +1,29 @@
 //! The state of a desk, and the two ways to change it: one conversation, or one agent. Indices follow by themselves.
 
+mod agenda;
+mod apply;
+pub mod check;
+mod configure;
+mod conversation;
+mod journal;
+mod queue;
+
+pub use self::agenda::Due;
+pub use self::apply::failure_mark;
+pub use self::conversation::{Conversation, Phase, QueueKey, Ref, Route};
+pub use self::queue::ClassKey;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::agenda::{Agenda, Due};
-use super::conversation::{Conversation, Phase, Ref};
-use super::event::{Event, What};
-use super::journal::{Journal, Undo};
-use super::queue::{ClassKey, Place, Queue};
+use self::agenda::Agenda;
+use self::journal::{Journal, Undo};
+use self::queue::{Place, Queue};
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::deadline::Deadline;
+use crate::desk::event::{Event, What};
 use crate::model::Id;
 use crate::routing::plugin::Allowance;
 use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Plugged, Roster, Slot};
@@ -19,7 +31,7 @@ use crate::time::Instant;
 
 /// What the desk keeps of an agent, beside how it stands on the board.
 #[derive(Debug, Clone)]
-pub(super) struct Person {
+pub struct Person {
     pub manual: Option<Manual>,
     /// When a command last changed state or reason.
     pub changed_at: Option<Instant>,
@@ -47,11 +59,11 @@ impl Default for Person {
 }
 
 /// The memory of a rule is kept by channel and rule id.
-pub(super) type LedgerKey = (LaneSlot, Id);
+pub type LedgerKey = (LaneSlot, Id);
 
 /// Everything a desk knows.
 #[derive(Debug, Clone)]
-pub(super) struct Core {
+pub struct DeskState {
     pub roster: Arc<Roster>,
     /// The instant of the last event.
     pub clock: Option<Instant>,
@@ -86,7 +98,7 @@ pub(super) struct Core {
 
 /// A leap that is too long from where the desk is.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TooLong {
+pub struct TooLong {
     /// The number of the last event: whatever happens may make it another.
     pub seq: u64,
     /// A command at this instant or later is too far away.
@@ -95,9 +107,9 @@ pub(super) struct TooLong {
     pub advance_to: Instant,
 }
 
-impl Core {
+impl DeskState {
     pub fn new(roster: Roster) -> Self {
-        let mut core = Core {
+        let mut state = DeskState {
             roster: Arc::new(roster),
             clock: None,
             seq: 0,
@@ -118,8 +130,8 @@ impl Core {
             too_long: None,
             allowance: None,
         };
-        core.make_room();
-        core
+        state.make_room();
+        state
     }
 
     /// Makes place for all agents of the roster.
@@ -207,7 +219,7 @@ impl Core {
 
     /// Changes how an agent stands on the board.
     pub fn edit_standing(&mut self, slot: Slot, change: impl FnOnce(&mut crate::routing::Standing)) {
-        let Core { roster, board, journal, .. } = self;
+        let DeskState { roster, board, journal, .. } = self;
         let Some(limits) = roster.limits(slot) else { return };
         if let Some(standing) = board.standing(slot) {
             journal.note(|| Undo::Standing(slot, Box::new(standing.clone())));

@@ -2,26 +2,26 @@
 
 use std::sync::Arc;
 
-use super::check::{check_details, check_id};
-use super::command::{Action, Assignee, Changes, Command, Until};
-use super::conversation::{Conversation, Phase, Ref};
-use super::event::{AssignedBecause, Details, NoticeKind, Setting, UnassignedBecause, What};
-use super::permission::{no_access, unknown_agent};
-use super::turn::{Coming, Turn};
-use super::under::Course;
 use crate::availability::State;
+use crate::desk::command::{Action, Assignee, Changes, Command, Until};
+use crate::desk::decide::lookups::Course;
+use crate::desk::decide::{Coming, Decider};
+use crate::desk::event::{AssignedBecause, Details, NoticeKind, Setting, UnassignedBecause, What};
+use crate::desk::state::check::{check_details, check_id};
+use crate::desk::state::{Conversation, Phase, Ref};
+use crate::desk::unknown::{no_access, unknown_agent, unknown_inbox, unknown_team};
 use crate::model::{Absence, Agent, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::Slot;
 use crate::time::Instant;
 
 /// A refusal where something is not possible.
-pub(super) type Done = Result<(), Problem>;
+pub type Done = Result<(), Problem>;
 
-impl Turn<'_> {
+impl Decider<'_> {
     /// Does what a command says.
     pub fn perform(&mut self, command: &Command) -> Done {
-        self.core.permit(command)?;
+        self.state.permit(command)?;
         let at = command.at;
         match &command.action {
             Action::Open { conversation, inbox, channel, contact, priority, skills, attributes } => {
@@ -49,18 +49,18 @@ impl Turn<'_> {
                 self.set_status_by_hand(agent, *status, *until, note.clone(), at)
             }
             Action::SetWorkingHours { agent, working_hours } => {
-                let entry = self.core.entry_of(working_hours, WeeklyHours::read_list)?;
+                let entry = self.state.entry_of(working_hours, WeeklyHours::read_list)?;
                 self.change_agent("set_working_hours", agent, entry, at)
             }
             Action::SetDateHours { agent, date_hours } => {
-                let entry = self.core.entry_of(date_hours, DateHours::read_list)?;
+                let entry = self.state.entry_of(date_hours, DateHours::read_list)?;
                 self.change_agent("set_date_hours", agent, entry, at)
             }
             Action::SetOutOfOffice { agent, out_of_office } => {
-                let entry = self.core.entry_of(out_of_office, Absence::read_list)?;
+                let entry = self.state.entry_of(out_of_office, Absence::read_list)?;
                 self.change_agent("set_out_of_office", agent, entry, at)
             }
-            Action::PutAgent { entry } => self.put_agent(&entry.id, self.core.entry_of(&**entry, Agent::read)?, at),
+            Action::PutAgent { entry } => self.put_agent(&entry.id, self.state.entry_of(&**entry, Agent::read)?, at),
             Action::PutTeam { entry } => self.put_team(entry, at),
             Action::PutInbox { entry } => self.put_inbox(entry, at),
             Action::RemoveAgent { agent } => self.remove_agent(agent, at),
@@ -73,7 +73,7 @@ impl Turn<'_> {
     // ---- conversations
 
     fn open(&mut self, conversation: &Id, details: Details, at: Instant) -> Done {
-        if self.core.find(conversation).is_some() {
+        if self.state.find(conversation).is_some() {
             let message =
                 format!("there is a conversation {conversation:?} already", conversation = shortened(conversation));
             return Err(Problem::new(Code::ConversationExists, message));
@@ -82,7 +82,7 @@ impl Turn<'_> {
         check_details(&details)?;
         self.check_channel(&details)?;
         self.emit(at, What::Opened { conversation: conversation.clone(), details });
-        if let Some(reference) = self.core.find(conversation) {
+        if let Some(reference) = self.state.find(conversation) {
             self.look_at(reference);
         }
         Ok(())
@@ -91,7 +91,7 @@ impl Turn<'_> {
     fn update(&mut self, conversation: &Id, changes: &Changes, at: Instant) -> Done {
         let (reference, found) = self.find_open(conversation)?;
         let mut details = (*found.details).clone();
-        let (is_lying, was_in_reach) = (found.phase == Phase::Unassigned, self.core.is_in_reach_of_team(found));
+        let (is_lying, was_in_reach) = (found.phase == Phase::Unassigned, self.state.is_in_reach_of_team(found));
         replace(&mut details.inbox, &changes.inbox);
         replace(&mut details.channel, &changes.channel);
         replace(&mut details.priority, &changes.priority);
@@ -103,7 +103,7 @@ impl Turn<'_> {
         check_details(&details)?;
         self.check_channel(&details)?;
         let details = Arc::new(details);
-        let course = self.core.course_after(reference, &details, at);
+        let course = self.state.course_after(reference, &details, at);
         let goes_on = matches!(course, Course::Stands(_) | Course::AskedAnew(_));
         let (conversation, details) = (conversation.clone(), Arc::unwrap_or_clone(details));
         self.emit(at, What::Updated { conversation, details, goes_on });
@@ -130,7 +130,7 @@ impl Turn<'_> {
         let (reference, found) = self.find_open(conversation)?;
         let holder = found.holder();
         self.withdraw_offer(reference, at);
-        let agent = holder.and_then(|slot| self.core.roster.agent_id(slot));
+        let agent = holder.and_then(|slot| self.state.roster.agent_id(slot));
         self.emit(at, What::Closed { conversation: conversation.clone(), agent });
         Ok(())
     }
@@ -152,7 +152,7 @@ impl Turn<'_> {
     fn release(&mut self, conversation: &Id, at: Instant) -> Done {
         let (_, found) = self.find_open(conversation)?;
         let agent = match found.phase {
-            Phase::Held { agent } => self.core.roster.agent_id(agent),
+            Phase::Held { agent } => self.state.roster.agent_id(agent),
             Phase::WithTeam { .. } => None,
             _ => {
                 return Err(Problem::new(
@@ -170,14 +170,14 @@ impl Turn<'_> {
         let holder = found.holder();
         let until = until.map(|until| later_than(at, until)).transpose()?;
         self.withdraw_offer(reference, at);
-        let agent = holder.and_then(|slot| self.core.roster.agent_id(slot));
+        let agent = holder.and_then(|slot| self.state.roster.agent_id(slot));
         self.emit(at, What::Snoozed { conversation: conversation.clone(), agent, until });
         Ok(())
     }
 
     fn accept(&mut self, conversation: &Id, agent: &Id, at: Instant) -> Done {
         let reference = self.find_offer(conversation, agent)?;
-        let phase = self.core.conversation(reference).map(|it| it.phase.clone());
+        let phase = self.state.conversation(reference).map(|it| it.phase.clone());
         let Some(Phase::Offered { decision, .. }) = phase else { return Ok(()) };
         let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
         let (conversation, agent) = (conversation.clone(), Some(agent.clone()));
@@ -221,10 +221,10 @@ impl Turn<'_> {
 
     /// By hand everything goes but giving a conversation to someone who left, or may not see it.
     fn check_assignable(&self, reference: Ref, slot: Slot, agent: &Id) -> Done {
-        if self.core.roster.member(slot).is_some_and(|member| !member.entry.active) {
+        if self.state.roster.member(slot).is_some_and(|member| !member.entry.active) {
             return Err(Problem::new(Code::Deactivated, format!("{agent} is deactivated", agent = shortened(agent))));
         }
-        match self.core.lane_of(reference) {
+        match self.state.lane_of(reference) {
             Some(lane) if !lane.access.contains(slot) => Err(no_access(agent, &lane.inbox)),
             _ => Ok(()),
         }
@@ -232,9 +232,9 @@ impl Turn<'_> {
 
     /// A team of which nobody has access could not take it.
     fn check_team(&self, reference: Ref, team: &Id) -> Done {
-        self.core.roster.team(team).ok_or_else(|| unknown_team(team))?;
-        match self.core.lane_of(reference) {
-            Some(lane) if !self.core.may_be_given_to(team, lane) => {
+        self.state.roster.team(team).ok_or_else(|| unknown_team(team))?;
+        match self.state.lane_of(reference) {
+            Some(lane) if !self.state.may_be_given_to(team, lane) => {
                 let (team, inbox) = (shortened(team), shortened(&lane.inbox));
                 let message = format!("nobody of the team {team} has access to the inbox {inbox}");
                 Err(Problem::new(Code::NoInboxAccess, message))
@@ -254,7 +254,7 @@ impl Turn<'_> {
             // Who wakes it is whoever reopens it.
             Phase::Snoozed { .. } => false,
             Phase::WithTeam { team } => {
-                let member = self.core.roster.member(slot);
+                let member = self.state.roster.member(slot);
                 member.is_some_and(|member| crate::availability::is_member(&member.entry, team))
             }
             Phase::Waiting | Phase::Offered { .. } | Phase::WithBot { .. } | Phase::Unassigned | Phase::Voicemail => {
@@ -305,7 +305,7 @@ impl Turn<'_> {
             self.emit(at, What::Notice { agent: agent.clone(), notice: NoticeKind::SetAwayByOther });
         }
         self.withdraw_offers_of(slot, at);
-        if !by_other && self.core.roster.settings.on_away == OnAway::Requeue {
+        if !by_other && self.state.roster.settings.on_away == OnAway::Requeue {
             self.take_away(slot, UnassignedBecause::AgentAway, at);
         }
         Ok(())
@@ -313,7 +313,7 @@ impl Turn<'_> {
 
     /// Takes all that an agent holds from them, to be routed again.
     fn take_away(&mut self, slot: Slot, reason: UnassignedBecause, at: Instant) {
-        let Some(agent) = self.core.roster.agent_id(slot) else { return };
+        let Some(agent) = self.state.roster.agent_id(slot) else { return };
         for reference in self.occupying(slot, |phase| matches!(phase, Phase::Held { .. })) {
             self.unassign(reference, Some(agent.clone()), reason, true, at);
         }
@@ -331,14 +331,14 @@ impl Turn<'_> {
     // ---- looking up
 
     pub fn slot(&self, agent: &Id) -> Result<Slot, Problem> {
-        self.core.roster.slot(agent).ok_or_else(|| {
+        self.state.roster.slot(agent).ok_or_else(|| {
             unknown_agent(agent)
-                .suggesting(agent, self.core.roster.members().map(|(_, member)| member.entry.id.as_str()))
+                .suggesting(agent, self.state.roster.members().map(|(_, member)| member.entry.id.as_str()))
         })
     }
 
     fn find(&self, conversation: &Id) -> Result<(Ref, &Conversation), Problem> {
-        let found = self.core.find(conversation).and_then(|it| Some((it, self.core.conversation(it)?)));
+        let found = self.state.find(conversation).and_then(|it| Some((it, self.state.conversation(it)?)));
         found.ok_or_else(|| {
             Problem::new(
                 Code::UnknownConversation,
@@ -376,8 +376,8 @@ impl Turn<'_> {
 
     fn check_channel(&self, details: &Details) -> Done {
         let Details { inbox, channel, .. } = details;
-        self.core.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
-        match self.core.roster.lane_slot(inbox, channel) {
+        self.state.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
+        match self.state.roster.lane_slot(inbox, channel) {
             Some(_) => Ok(()),
             None => Err(Problem::new(
                 Code::UnknownChannel,
@@ -389,14 +389,6 @@ impl Turn<'_> {
             )),
         }
     }
-}
-
-pub(super) fn unknown_team(id: &str) -> Problem {
-    Problem::new(Code::UnknownTeam, format!("there is no team {id:?}", id = shortened(id)))
-}
-
-pub(super) fn unknown_inbox(id: &str) -> Problem {
-    Problem::new(Code::UnknownInbox, format!("there is no inbox {id:?}", id = shortened(id)))
 }
 
 fn replace<T: Clone>(value: &mut T, new: &Option<T>) {

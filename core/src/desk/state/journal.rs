@@ -1,15 +1,13 @@
 //! Taking back what fell due, when the command that came with it is refused.
 
-use super::agenda::Due;
-use super::conversation::{Conversation, Ref};
-use super::state::{Core, LedgerKey, Person};
+use crate::desk::state::{Conversation, DeskState, Due, LedgerKey, Person, Ref};
 use crate::model::Id;
 use crate::routing::{Ledger, Slot, Standing};
 use crate::time::Instant;
 
 /// How something was before it was changed.
 #[derive(Debug, Clone)]
-pub(super) enum Undo {
+pub enum Undo {
     Conversation(Ref, Box<Conversation>),
     Person(Slot, Box<Person>),
     Standing(Slot, Box<Standing>),
@@ -24,7 +22,7 @@ pub(super) enum Undo {
 
 /// The changes since the journal was opened; nothing is written down while it is closed.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Journal(Option<Vec<Undo>>);
+pub struct Journal(Option<Vec<Undo>>);
 
 impl Journal {
     pub fn open(&mut self) {
@@ -52,7 +50,7 @@ impl Journal {
     }
 }
 
-impl Core {
+impl DeskState {
     /// Takes back everything since the journal was opened, and closes it.
     pub fn roll_back(&mut self) {
         self.roll_back_to(0);

@@ -1,6 +1,6 @@
 //! The queue: one order over the desk, kept by classes of conversations that the same agents can take.
 
-use super::conversation::{QueueKey, Route};
+use crate::desk::state::{QueueKey, Route};
 use crate::model::{Id, Skills};
 use crate::routing::{LaneSlot, Slot};
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 /// What decides who can take a waiting conversation, but for its own contact and declines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct ClassKey {
+pub struct ClassKey {
     pub lane: LaneSlot,
     pub rule: usize,
     pub from: usize,
@@ -25,7 +25,7 @@ impl ClassKey {
 
 /// The waiting conversations.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Queue {
+pub struct Queue {
     classes: FxHashMap<ClassKey, BTreeSet<QueueKey>>,
     /// Those that name an agent by their contact: its owner or last agent.
     personal: FxHashMap<Slot, BTreeSet<QueueKey>>,
@@ -35,7 +35,7 @@ pub(super) struct Queue {
 }
 
 /// Where a waiting conversation stands in the queue.
-pub(super) struct Place<'a> {
+pub struct Place<'a> {
     pub class: ClassKey,
     /// The agents it names by its contact.
     pub personal: Vec<Slot>,

@@ -1,19 +1,29 @@
 //! Questions to a desk. They change nothing, and may be asked from many threads at once.
 
+mod available;
+mod publish;
+mod table;
+mod why;
+
+pub use self::available::Available;
+pub(crate) use self::available::Memo;
+pub(crate) use self::publish::MOST_DAYS;
+pub use self::table::{AgentRow, ConversationFilter, ConversationView, Filter, Whereabouts};
+pub use self::why::StepConsidered;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Desk;
-use super::available::Available;
-use super::conversation::{Conversation, Phase, Ref};
-use super::state::Core;
 use crate::availability::coverage::{self, MOST_CHANGES};
 use crate::availability::{
     Coverage, CoverageStep, Period, Piece, Presence, Scene, Shown, Staffed, StaffedStep, State, Status, Visitor,
     VisitorView, working_time,
 };
 use crate::deadline::{self, NowAndThen};
+use crate::desk::Desk;
+use crate::desk::state::{Conversation, DeskState, Phase, Ref};
+use crate::desk::unknown::unknown_agent;
 use crate::model::{Absence, Extensions, Faces, Id, Inbox, VisitorAvailability, VisitorSettings};
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::{AgentSet, Lane, Member, Slot, hash};
@@ -97,30 +107,30 @@ impl Desk {
     /// # Ok::<(), frontdesk::Problem>(())
     /// ```
     pub fn status(&self, agent: &str, at: Instant) -> Result<Status, Problem> {
-        let slot = self.core.slot(agent)?;
-        self.core.status(slot, at).ok_or_else(|| super::permission::unknown_agent(agent))
+        let slot = self.state.slot(agent)?;
+        self.state.status(slot, at).ok_or_else(|| unknown_agent(agent))
     }
 
     /// Where an agent is in this desk, for as long as it is there; for bindings, to which a name is dear.
     #[doc(hidden)]
     pub fn slot_of(&self, agent: &str) -> Option<u32> {
-        self.core.roster.slot(agent)
+        self.state.roster.slot(agent)
     }
 
     /// The status of the agent in a slot of this desk; none once it is gone.
     #[doc(hidden)]
     pub fn status_in(&self, slot: u32, at: Instant) -> Option<Status> {
-        self.core.status(slot, at)
+        self.state.status(slot, at)
     }
 
     /// The agents of the desk with their zone, in document order.
     pub fn agents(&self) -> impl Iterator<Item = &crate::model::Agent> {
-        self.core.roster.members().map(|(_, member)| &*member.entry)
+        self.state.roster.members().map(|(_, member)| &*member.entry)
     }
 
     /// The zone of the desk: that of agents, inboxes and stories for which nothing else is said.
     pub fn time_zone(&self) -> &crate::time::Zone {
-        &self.core.roster.time_zone
+        &self.state.roster.time_zone
     }
 
     /// The zone an agent lives in.
@@ -128,8 +138,8 @@ impl Desk {
     /// # Errors
     /// `unknown_agent`.
     pub fn zone_of(&self, agent: &str) -> Result<&crate::time::Zone, Problem> {
-        let slot = self.core.slot(agent)?;
-        Ok(self.core.roster.member(slot).map_or(&self.core.roster.time_zone, |member| &member.zone))
+        let slot = self.state.slot(agent)?;
+        Ok(self.state.roster.member(slot).map_or(&self.state.roster.time_zone, |member| &member.zone))
     }
 
     /// The next instant at which an agent's state or reason changes; none when nothing is in sight until 2200.
@@ -137,7 +147,7 @@ impl Desk {
     /// # Errors
     /// `unknown_agent`.
     pub fn next_change(&self, agent: &str, at: Instant) -> Result<Option<Instant>, Problem> {
-        let presence = self.core.presence_of(agent)?;
+        let presence = self.state.presence_of(agent)?;
         let end = presence.stretch_at(at).end;
         Ok((end < Instant::MAX).then_some(end))
     }
@@ -147,7 +157,7 @@ impl Desk {
     /// # Errors
     /// `unknown_agent`.
     pub fn next_available(&self, agent: &str, at: Instant) -> Result<Option<Instant>, Problem> {
-        let next = self.core.presence_of(agent)?.next_with(State::Available, at);
+        let next = self.state.presence_of(agent)?.next_with(State::Available, at);
         Ok((next < Instant::MAX).then_some(next))
     }
 
@@ -157,7 +167,7 @@ impl Desk {
     /// `unknown_agent`; `invalid_value` when the range ends before it starts; `too_many_occurrences` for more than 100,000
     /// occurrences of repeated absences in it, or for more than 1,000,000 periods.
     pub fn schedule(&self, agent: &str, range: Span) -> Result<Vec<Period>, Problem> {
-        let presence = self.core.presence_of(agent)?;
+        let presence = self.state.presence_of(agent)?;
         check_range(range)?;
         presence.schedule.check(range)?;
         let mut periods = Vec::new();
@@ -196,11 +206,11 @@ impl Desk {
     /// # Ok::<(), frontdesk::Problem>(())
     /// ```
     pub fn available(&self, scope: &Scope, at: Instant) -> Result<Available<'_>, Problem> {
-        let mut set = self.memo.available(&self.core, at);
+        let mut set = self.memo.available(&self.state, at);
         if *scope != Scope::Everyone {
-            set.keep(&self.core.scope(scope)?.into_iter().collect());
+            set.keep(&self.state.scope(scope)?.into_iter().collect());
         }
-        Ok(Available { roster: &self.core.roster, set })
+        Ok(Available { roster: &self.state.roster, set })
     }
 
     /// How many are available over a range, as exact spans that tile it.
@@ -210,7 +220,7 @@ impl Desk {
     /// more than 100,000 occurrences of one agent's repeated absences in it, or for more than 4,000,000 changes of all whose
     /// hours are not the same.
     pub fn coverage(&self, scope: &Scope, range: Span) -> Result<Vec<Coverage>, Problem> {
-        self.core.coverage(scope, range, &mut { MOST_CHANGES })
+        self.state.coverage(scope, range, &mut { MOST_CHANGES })
     }
 
     /// How many are available over a range, in steps of a length.
@@ -239,7 +249,7 @@ impl Desk {
     /// ```
     pub fn staffing(&self, scope: &Scope, range: Span) -> Result<Vec<Staffed>, Problem> {
         let (slots, spans) = self.staffed(scope, range)?;
-        let named = |(span, places): (Span, Vec<usize>)| Staffed { span, agents: self.core.named(&slots, &places) };
+        let named = |(span, places): (Span, Vec<usize>)| Staffed { span, agents: self.state.named(&slots, &places) };
         Ok(spans.into_iter().map(named).collect())
     }
 
@@ -253,7 +263,7 @@ impl Desk {
         let steps = coverage::staffed_steps(&spans, range, step, MOST_NAMES).ok_or_else(too_many_names)?;
         let named = |(step, places): (CoverageStep, Vec<usize>)| StaffedStep {
             span: step.span,
-            agents: self.core.named(&slots, &places),
+            agents: self.state.named(&slots, &places),
             least: step.least,
         };
         Ok(steps.into_iter().map(named).collect())
@@ -263,8 +273,8 @@ impl Desk {
     #[expect(clippy::type_complexity, reason = "agents and spans belong together, and go no further than here")]
     fn staffed(&self, scope: &Scope, range: Span) -> Result<(Vec<Slot>, Vec<(Span, Vec<usize>)>), Problem> {
         check_range(range)?;
-        let slots = self.core.scope(scope)?;
-        let agents: Vec<_> = slots.iter().filter_map(|slot| self.core.presence(*slot)).collect();
+        let slots = self.state.scope(scope)?;
+        let agents: Vec<_> = slots.iter().filter_map(|slot| self.state.presence(*slot)).collect();
         agents.iter().try_for_each(|presence| presence.schedule.check(range))?;
         let spans = coverage::staffed_spans(agents.into_iter(), range, MOST_NAMES).ok_or_else(too_many_names)?;
         Ok((slots, spans))
@@ -276,13 +286,13 @@ impl Desk {
     /// As [`coverage`](Self::coverage).
     pub fn coverage_by_team(&self, range: Span) -> Result<Vec<(Id, Vec<Coverage>)>, Problem> {
         let mut room = MOST_CHANGES;
-        let of = |team: &Id| Ok((team.clone(), self.core.coverage(&Scope::Team(team.clone()), range, &mut room)?));
+        let of = |team: &Id| Ok((team.clone(), self.state.coverage(&Scope::Team(team.clone()), range, &mut room)?));
         self.teams().map(of).collect()
     }
 
     /// The ids of all teams, in the order of the document.
     pub fn teams(&self) -> impl Iterator<Item = &Id> {
-        self.core.roster.teams().map(|team| &team.id)
+        self.state.roster.teams().map(|team| &team.id)
     }
 
     /// The working time between two instants.
@@ -292,8 +302,8 @@ impl Desk {
     /// of one agent's repeated absences between them.
     pub fn working_time(&self, of: &HoursOf, from: Instant, to: Instant) -> Result<Duration, Problem> {
         check_range(Span::new(from, to))?;
-        self.core.check_pieces(of, Span::new(from, to))?;
-        working_time::between(self.core.pieces(of)?, from, to)
+        self.state.check_pieces(of, Span::new(from, to))?;
+        working_time::between(self.state.pieces(of)?, from, to)
     }
 
     /// The instant at which that much working time has passed since `from`; none when there is not that much until 2200.
@@ -304,7 +314,7 @@ impl Desk {
     /// Of an unknown id; `too_many_occurrences` when more than 100,000 occurrences of one agent's repeated absences lie on
     /// the way.
     pub fn after(&self, of: &HoursOf, from: Instant, time: Duration) -> Result<Option<Instant>, Problem> {
-        working_time::after(self.core.pieces(of)?, |span| self.core.check_pieces(of, span), from, time)
+        working_time::after(self.state.pieces(of)?, |span| self.state.check_pieces(of, span), from, time)
     }
 
     /// The instant from which that much working time passes until `to`; none when there is not that much since 2000.
@@ -313,7 +323,7 @@ impl Desk {
     /// Of an unknown id; `too_many_occurrences` when more than 100,000 occurrences of one agent's repeated absences lie on
     /// the way.
     pub fn before(&self, of: &HoursOf, to: Instant, time: Duration) -> Result<Option<Instant>, Problem> {
-        working_time::before(self.core.pieces(of)?, |span| self.core.check_pieces(of, span), to, time)
+        working_time::before(self.state.pieces(of)?, |span| self.state.check_pieces(of, span), to, time)
     }
 
     /// What a visitor of a channel sees at an instant.
@@ -325,10 +335,10 @@ impl Desk {
     /// # Errors
     /// `unknown_inbox` or `unknown_channel`.
     pub fn visitor(&self, inbox: &str, channel: &str, at: Instant, visitor: &Visitor) -> Result<VisitorView, Problem> {
-        let lane = self.core.lane(inbox, channel)?;
-        let view = self.core.scene(lane, visitor).view(at, &visitor.languages);
+        let lane = self.state.lane(inbox, channel)?;
+        let view = self.state.scene(lane, visitor).view(at, &visitor.languages);
         let faces = lane.channel.visitor.as_ref().and_then(|settings| settings.shows.as_ref());
-        let shows = faces.and_then(|faces| self.core.shown(faces, visitor));
+        let shows = faces.and_then(|faces| self.state.shown(faces, visitor));
         Ok(VisitorView { shows, ..view })
     }
 
@@ -338,8 +348,8 @@ impl Desk {
     /// # Errors
     /// `unknown_agent`; `not_permitted`.
     pub fn check_absences(&self, agent: &str, absences: &[Absence]) -> Result<(), Problem> {
-        self.core.slot(agent)?;
-        self.core.permit_absences(&Id::from(agent), absences)
+        self.state.slot(agent)?;
+        self.state.permit_absences(&Id::from(agent), absences)
     }
 
     /// How an agent is shown in a conversation: in those they hold as available, in others as they are.
@@ -347,8 +357,8 @@ impl Desk {
     /// # Errors
     /// `unknown_agent` or `unknown_conversation`.
     pub fn shown_in(&self, conversation: &str, agent: &str, at: Instant) -> Result<State, Problem> {
-        let slot = self.core.slot(agent)?;
-        let found = self.core.find(conversation).and_then(|reference| self.core.conversation(reference));
+        let slot = self.state.slot(agent)?;
+        let found = self.state.find(conversation).and_then(|reference| self.state.conversation(reference));
         let message = || {
             Problem::new(
                 Code::UnknownConversation,
@@ -362,7 +372,7 @@ impl Desk {
     }
 }
 
-impl Core {
+impl DeskState {
     /// The conversations that are wanted, in the order of opening.
     pub fn all(&self, wanted: impl Fn(&Conversation) -> bool) -> Vec<Ref> {
         let found = (0..).zip(&self.conversations).filter(|(_, conversation)| wanted(conversation));
@@ -372,17 +382,17 @@ impl Core {
     pub fn slot(&self, agent: &str) -> Result<Slot, Problem> {
         self.roster.slot(agent).ok_or_else(|| {
             let known = self.roster.members().map(|(_, member)| member.entry.id.as_str());
-            super::permission::unknown_agent(agent).suggesting(agent, known)
+            unknown_agent(agent).suggesting(agent, known)
         })
     }
 
     fn presence_of(&self, agent: &str) -> Result<crate::availability::Presence<'_>, Problem> {
         let slot = self.slot(agent)?;
-        self.presence(slot).ok_or_else(|| super::permission::unknown_agent(agent))
+        self.presence(slot).ok_or_else(|| unknown_agent(agent))
     }
 
     /// What decides what a visitor of a channel sees.
-    pub(super) fn scene<'a>(&'a self, lane: &'a Lane, visitor: &Visitor) -> Scene<'a> {
+    pub fn scene<'a>(&'a self, lane: &'a Lane, visitor: &Visitor) -> Scene<'a> {
         let team = self.roster.with_seat_and_access(&self.named_for(lane, visitor), lane);
         let team = team.iter().filter_map(|slot| self.presence(slot)).collect();
         Scene {
@@ -411,7 +421,7 @@ impl Core {
         named
     }
 
-    pub(super) fn inbox(&self, inbox: &str) -> Result<&Arc<Inbox>, Problem> {
+    pub fn inbox(&self, inbox: &str) -> Result<&Arc<Inbox>, Problem> {
         self.roster.inbox(inbox).ok_or_else(|| {
             let known = self.roster.inboxes().map(|inbox| inbox.id.as_str());
             Problem::new(Code::UnknownInbox, format!("there is no inbox {inbox:?}", inbox = shortened(inbox)))
@@ -419,7 +429,7 @@ impl Core {
         })
     }
 
-    pub(super) fn lane(&self, inbox: &str, channel: &str) -> Result<&Lane, Problem> {
+    pub fn lane(&self, inbox: &str, channel: &str) -> Result<&Lane, Problem> {
         self.inbox(inbox)?;
         let lane = self.roster.lane_slot(inbox, channel).and_then(|slot| self.roster.lane(slot));
         lane.ok_or_else(|| {
@@ -482,7 +492,7 @@ impl Core {
         match of {
             HoursOf::Agent(agent) => {
                 let slot = self.slot(agent)?;
-                let member = self.roster.member(slot).ok_or_else(|| super::permission::unknown_agent(agent))?;
+                let member = self.roster.member(slot).ok_or_else(|| unknown_agent(agent))?;
                 Ok(Box::new(|at| piece_of(member, at)))
             }
             HoursOf::Team(team) => {
