@@ -31,7 +31,7 @@ use self::state::DeskState;
 use crate::model::{Document, Id, check_scripts};
 use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Known, Node};
-use crate::routing::{Plugged, Roster};
+use crate::routing::{InstalledExtensions, Roster};
 use crate::time::{Instant, Zones};
 
 /// A desk: who works there, what they hold, and what waits.
@@ -93,13 +93,13 @@ impl Desk {
     }
 
     /// Gives the desk other scripts or strategies, which its document has to agree with.
-    pub(crate) fn plug_in(&mut self, change: impl FnOnce(&mut Plugged)) -> Result<(), Problems> {
-        let mut plugged = self.state.scripts.as_deref().cloned().unwrap_or_default();
-        change(&mut plugged);
-        let (declared, roster) = (plugged.declared()?, &self.state.roster);
+    pub(crate) fn install(&mut self, change: impl FnOnce(&mut InstalledExtensions)) -> Result<(), Problems> {
+        let mut installed = self.state.scripts.as_deref().cloned().unwrap_or_default();
+        change(&mut installed);
+        let (declared, roster) = (installed.declared()?, &self.state.roster);
         check_scripts(roster.inboxes(), Arc::clone(&declared))?;
         Arc::make_mut(&mut self.state.roster).declare_scripts(declared);
-        self.state.scripts = Some(Arc::new(plugged));
+        self.state.scripts = Some(Arc::new(installed));
         self.state.too_long = None;
         Ok(())
     }
@@ -111,7 +111,7 @@ impl Desk {
         let document = self.state.roster.document();
         let mut missing: Vec<Id> = Vec::new();
         for call in document.script_calls() {
-            let answers = self.state.scripts.as_ref().is_some_and(|plugged| plugged.knows(&call.script));
+            let answers = self.state.scripts.as_ref().is_some_and(|installed| installed.knows(&call.script));
             if !answers && !missing.contains(&call.script) {
                 missing.push(call.script.clone());
             }
@@ -121,9 +121,9 @@ impl Desk {
 
     /// What the scripts that the desk was given say but cannot mean, beside its document.
     pub(crate) fn warnings_of_scripts(&self, document: &Document) -> Vec<Problem> {
-        let Some(plugged) = &self.state.scripts else { return Vec::new() };
+        let Some(installed) = &self.state.scripts else { return Vec::new() };
         let named: FxHashSet<&str> = document.script_calls().map(|call| call.script.as_str()).collect();
-        plugged.warnings(&|name| named.contains(name))
+        installed.warnings(&|name| named.contains(name))
     }
 
     /// Gives the desk the scripts and strategies of another; none when that has none. Also those that it was given itself

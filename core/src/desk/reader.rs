@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Desk;
 use crate::model::{DeclaredScripts, Document};
 use crate::problem::Problems;
-use crate::routing::Plugged;
+use crate::routing::InstalledExtensions;
 use crate::time::Zones;
 
 /// Reads documents, desks and snapshots that may name the same zones, scripts and strategies.
@@ -24,7 +24,7 @@ use crate::time::Zones;
 #[derive(Debug, Clone, Default)]
 pub struct Reader {
     zones: Zones,
-    pub(crate) plugged: Plugged,
+    pub(crate) installed: InstalledExtensions,
 }
 
 impl Reader {
@@ -41,7 +41,7 @@ impl Reader {
 
     /// What may be named; anything, where neither scripts nor strategies are given.
     fn declared(&self) -> Result<Option<Arc<DeclaredScripts>>, Problems> {
-        if self.plugged.is_empty() { Ok(None) } else { self.plugged.declared().map(Some) }
+        if self.installed.is_empty() { Ok(None) } else { self.installed.declared().map(Some) }
     }
 
     /// Reads a desk document from JSON text.
@@ -74,8 +74,8 @@ impl Reader {
     }
 
     fn equip(&self, mut desk: Desk) -> Result<Desk, Problems> {
-        if !self.plugged.is_empty() {
-            desk.plug_in(|plugged| plugged.clone_from(&self.plugged))?;
+        if !self.installed.is_empty() {
+            desk.install(|installed| installed.clone_from(&self.installed))?;
         }
         Ok(desk)
     }

@@ -15,7 +15,7 @@ use crate::desk::state::{Conversation, DeskState, Person, Phase, Route};
 use crate::model::{DeclaredScripts, Document, Id};
 use crate::problem::Problems;
 use crate::read::{self, stored};
-use crate::routing::{Ledger, Roster, Slot};
+use crate::routing::{AgentSlot, ChannelSlot, Ledger, Roster};
 use crate::time::{Instant, Zones};
 
 /// Everything a desk knows. Ids stand for agents, so that it is the same whatever was removed before.
@@ -288,8 +288,11 @@ impl Desk {
 
 impl DeskState {
     fn snapshot(&self) -> Snapshot<Document> {
-        let mut rules: Vec<RuleState> =
-            self.ledgers.iter().filter_map(|((lane, rule), ledger)| self.rule_state(*lane, rule, ledger)).collect();
+        let mut rules: Vec<RuleState> = self
+            .ledgers
+            .iter()
+            .filter_map(|((channel, rule), ledger)| self.rule_state(*channel, rule, ledger))
+            .collect();
         rules.sort();
         Snapshot {
             version: VERSION,
@@ -302,8 +305,8 @@ impl DeskState {
         }
     }
 
-    fn agent_state(&self, slot: Slot) -> Option<AgentState> {
-        let (person, standing) = self.person(slot).zip(self.board.standing(slot))?;
+    fn agent_state(&self, slot: AgentSlot) -> Option<AgentState> {
+        let (person, standing) = self.person(slot).zip(self.standings.standing(slot))?;
         Some(AgentState {
             agent: self.roster.agent_id(slot)?,
             manual: person.manual.as_ref().map(ManualState::of),
@@ -317,13 +320,13 @@ impl DeskState {
     }
 
     fn conversation_state(&self, conversation: &Conversation) -> ConversationState {
-        let lane = conversation.lane.and_then(|lane| self.roster.lane(lane));
+        let channel = conversation.channel.and_then(|channel| self.roster.channel(channel));
         let route = conversation.route.as_ref().and_then(|route| {
-            let rule = lane?.rules.get(route.rule)?.id.clone();
+            let rule = channel?.rules.get(route.rule)?.id.clone();
             let Route { from, reached, wait_until, done, .. } = *route;
             Some(RouteState { rule, from, reached, wait_until, done })
         });
-        let named = |(slot, returns): &(Slot, u32)| Some((self.roster.agent_id(*slot)?, *returns));
+        let named = |(slot, returns): &(AgentSlot, u32)| Some((self.roster.agent_id(*slot)?, *returns));
         ConversationState {
             conversation: conversation.id.clone(),
             details: (*conversation.details).clone(),
@@ -342,7 +345,7 @@ impl DeskState {
     }
 
     fn phase_state(&self, phase: &Phase) -> PhaseState {
-        let agent = |slot: &Slot| self.roster.agent_id(*slot);
+        let agent = |slot: &AgentSlot| self.roster.agent_id(*slot);
         match phase {
             Phase::Waiting => PhaseState::Waiting,
             Phase::Offered { agent: slot, until, decision } => match agent(slot) {
@@ -364,11 +367,11 @@ impl DeskState {
         }
     }
 
-    fn rule_state(&self, lane: u32, rule: &Id, ledger: &Ledger) -> Option<RuleState> {
-        let lane = self.roster.lane(lane)?;
+    fn rule_state(&self, channel: ChannelSlot, rule: &Id, ledger: &Ledger) -> Option<RuleState> {
+        let channel = self.roster.channel(channel)?;
         Some(RuleState {
-            inbox: lane.inbox.clone(),
-            channel: lane.channel.id.clone(),
+            inbox: channel.inbox.clone(),
+            channel: channel.entry.id.clone(),
             rule: rule.clone(),
             turns: ledger.turns_had().filter_map(|(slot, turn)| Some((self.roster.agent_id(slot)?, turn))).collect(),
             weights: ledger
@@ -405,7 +408,7 @@ impl DeskState {
     fn restore_agent(&mut self, state: AgentState) {
         let Some(slot) = self.roster.slot(&state.agent) else { return };
         let manual = state.manual.map(ManualState::status);
-        if let Some(person) = self.people.get_mut(slot as usize) {
+        if let Some(person) = self.people.get_mut(slot.index()) {
             let AgentState { changed_at, returns, missed, .. } = state;
             *person = Person { manual, changed_at, returns, missed, ..Person::default() };
         }
@@ -417,7 +420,7 @@ impl DeskState {
     }
 
     fn restore_rule(&mut self, state: RuleState) {
-        let Some(lane) = self.roster.lane_slot(&state.inbox, &state.channel) else { return };
+        let Some(channel) = self.roster.channel_slot(&state.inbox, &state.channel) else { return };
         let mut ledger = Ledger::default();
         for (agent, turn) in &state.turns {
             self.roster.slot(agent).into_iter().for_each(|slot| ledger.note_turn(slot, *turn));
@@ -425,13 +428,16 @@ impl DeskState {
         for (agent, weight) in &state.weights {
             ledger.weights.extend(self.roster.slot(agent).map(|slot| (slot, *weight)));
         }
-        self.ledgers.insert((lane, state.rule), ledger);
+        self.ledgers.insert((channel, state.rule), ledger);
     }
 
     fn conversation_from(&self, state: ConversationState) -> Conversation {
         let slot = |agent: &Id| self.roster.slot(agent);
-        let lane = self.roster.lane_slot(&state.details.inbox, &state.details.channel);
-        let rules = lane.and_then(|lane| self.roster.lane(lane)).map(|lane| lane.rules.as_slice()).unwrap_or_default();
+        let channel = self.roster.channel_slot(&state.details.inbox, &state.details.channel);
+        let rules = channel
+            .and_then(|channel| self.roster.channel(channel))
+            .map(|channel| channel.rules.as_slice())
+            .unwrap_or_default();
         let route = state.route.and_then(|route| {
             let RouteState { rule, from, reached, wait_until, done } = route;
             let rule = rules.iter().position(|plan| plan.id == rule)?;
@@ -440,7 +446,7 @@ impl DeskState {
         Conversation {
             id: state.conversation,
             details: Arc::new(self.shared(state.details)),
-            lane,
+            channel,
             opened_at: state.opened_at,
             queued_from: state.queued_from,
             order: state.order,
@@ -477,9 +483,10 @@ impl DeskState {
 
     /// Details whose inbox and channel share the ids of the roster, as there may be very many of them.
     pub fn shared(&self, details: Details) -> Details {
-        let lane = self.roster.lane_slot(&details.inbox, &details.channel).and_then(|lane| self.roster.lane(lane));
-        match lane {
-            Some(lane) => Details { inbox: lane.inbox.clone(), channel: lane.channel.id.clone(), ..details },
+        let channel =
+            self.roster.channel_slot(&details.inbox, &details.channel).and_then(|channel| self.roster.channel(channel));
+        match channel {
+            Some(channel) => Details { inbox: channel.inbox.clone(), channel: channel.entry.id.clone(), ..details },
             None => details,
         }
     }

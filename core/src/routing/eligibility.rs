@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::handle::AgentSlot;
 use super::pool::{Asked, Pool};
-use super::set::Slot;
 use super::strategy;
 use crate::availability::Status;
 use crate::model::{Id, Strategy};
@@ -178,10 +178,10 @@ impl Ineligible {
 
 impl Pool<'_> {
     /// How every agent of the desk fares, in document order. `status` tells why someone is away.
-    pub fn consider(&self, by: Strategy, status: impl Fn(Slot) -> Option<Status>) -> Vec<Considered> {
+    pub fn consider(&self, by: Strategy, status: impl Fn(AgentSlot) -> Option<Status>) -> Vec<Considered> {
         let agents = self.roster.members().map(|(slot, member)| {
             let ineligible = self.first_failure(slot, &status);
-            let standing = self.board.standing(slot);
+            let standing = self.standings.standing(slot);
             Considered {
                 agent: member.entry.id.clone(),
                 load: standing.map_or(0, |standing| standing.load),
@@ -194,7 +194,7 @@ impl Pool<'_> {
     }
 
     /// The first check that an agent fails.
-    fn first_failure(&self, slot: Slot, status: impl Fn(Slot) -> Option<Status>) -> Option<Ineligible> {
+    fn first_failure(&self, slot: AgentSlot, status: impl Fn(AgentSlot) -> Option<Status>) -> Option<Ineligible> {
         let member = self.roster.member(slot)?;
         if !self.candidates.contains(slot) {
             return Some(Ineligible::NotInTarget);
@@ -214,11 +214,11 @@ impl Pool<'_> {
         if let Some(missing) = self.missing_skill(slot) {
             return Some(missing);
         }
-        if self.only_available && !self.board.available.contains(slot) {
+        if self.only_available && !self.standings.available.contains(slot) {
             return status(slot).map(|status| Ineligible::Away { status: Box::new(status) });
         }
         if self.only_available && self.is_ending(slot) {
-            return Some(Ineligible::EndingSoon { ends: self.board.standing(slot)?.away_at.0 });
+            return Some(Ineligible::EndingSoon { ends: self.standings.standing(slot)?.away_at.0 });
         }
         if let Some(limit) = self.passed_limit(slot) {
             return Some(Ineligible::AtCapacity { limit });
@@ -226,7 +226,7 @@ impl Pool<'_> {
         (self.weighted && self.roster.weight(slot) == 0).then_some(Ineligible::ZeroWeight)
     }
 
-    fn missing_skill(&self, slot: Slot) -> Option<Ineligible> {
+    fn missing_skill(&self, slot: AgentSlot) -> Option<Ineligible> {
         let lacks = |asked: &&Asked<'_>| asked.level_of(slot) < asked.level;
         self.skills.iter().find(lacks).map(|asked| Ineligible::MissingSkill {
             skill: asked.name.clone(),
@@ -235,9 +235,9 @@ impl Pool<'_> {
         })
     }
 
-    fn passed_limit(&self, slot: Slot) -> Option<Limit> {
-        let (limits, standing) = self.roster.limits(slot).zip(self.board.standing(slot))?;
-        if self.board.fits(slot, self.kind, self.weight) {
+    fn passed_limit(&self, slot: AgentSlot) -> Option<Limit> {
+        let (limits, standing) = self.roster.limits(slot).zip(self.standings.standing(slot))?;
+        if self.standings.fits(slot, self.kind, self.weight) {
             return None;
         }
         if limits.blocks(self.kind, standing) {

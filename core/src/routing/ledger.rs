@@ -2,36 +2,36 @@
 
 use rustc_hash::FxHashMap;
 
-use super::column::Column;
-use super::set::Slot;
+use super::handle::AgentSlot;
+use super::min_index::MinIndex;
 
 /// The memory of a rule: for `round_robin` the order of turns, for `weighted_round_robin` the running weights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ledger {
     /// The order number of everyone's last turn; 0 for those who had none.
-    turns: Column<u64>,
-    pub weights: FxHashMap<Slot, i64>,
+    turns: MinIndex<u64>,
+    pub weights: FxHashMap<AgentSlot, i64>,
 }
 
 impl Default for Ledger {
     fn default() -> Self {
-        Ledger { turns: Column::new(0), weights: FxHashMap::default() }
+        Ledger { turns: MinIndex::new(0), weights: FxHashMap::default() }
     }
 }
 
 impl Ledger {
     /// The order numbers of the last turns; 0 for those who had none.
-    pub fn turns(&self) -> &Column<u64> {
+    pub fn turns(&self) -> &MinIndex<u64> {
         &self.turns
     }
 
     /// Notes a turn.
-    pub fn note_turn(&mut self, slot: Slot, order: u64) {
+    pub fn note_turn(&mut self, slot: AgentSlot, order: u64) {
         self.turns.set(slot, order);
     }
 
     /// Drops an agent.
-    pub fn forget(&mut self, slot: Slot) {
+    pub fn forget(&mut self, slot: AgentSlot) {
         self.weights.remove(&slot);
         if self.turns.get(slot) > 0 {
             self.note_turn(slot, 0);
@@ -39,7 +39,7 @@ impl Ledger {
     }
 
     /// All turns that were had.
-    pub fn turns_had(&self) -> impl Iterator<Item = (Slot, u64)> + '_ {
+    pub fn turns_had(&self) -> impl Iterator<Item = (AgentSlot, u64)> + '_ {
         self.turns.iter().filter(|(_, turn)| *turn > 0)
     }
 }

@@ -4,14 +4,14 @@ use serde_json::Value;
 
 use std::sync::Arc;
 
-use super::lane::{Lane, Plan, PlanCondition};
-use super::plugin::{About, Failure};
+use super::channel::{CompiledChannel, Plan, PlanCondition};
+use super::extension::{About, Failure};
 use crate::model::{Attributes, Contact, Field, Skills, Test};
 use crate::time::{Instant, Zone};
 
 /// What conditions look at.
 pub(crate) struct Facts<'a> {
-    pub lane: &'a Lane,
+    pub channel: &'a CompiledChannel,
     pub at: Instant,
     pub priority: i64,
     pub skills: &'a Skills,
@@ -28,19 +28,19 @@ enum Seen<'a> {
     Json(&'a Value),
 }
 
-/// Failures of conditions, with the places of their rules in the lane.
+/// Failures of conditions, with the places of their rules in the channel.
 pub(crate) type Failures = Vec<(usize, Box<Failure>)>;
 
-/// A rule of a lane by its place, if one is for a conversation, and the failures of those before it.
+/// A rule of a channel by its place, if one is for a conversation, and the failures of those before it.
 pub(crate) type Matched = (Option<usize>, Failures);
 
-/// The first rule of the lane whose conditions hold, and the failures of conditions that were asked on the way.
+/// The first rule of the channel whose conditions hold, and the failures of conditions that were asked on the way.
 ///
 /// `about` gives what those see; it is asked at most once.
 pub(crate) fn matching_rule(facts: &Facts<'_>, about: impl Fn() -> Option<Arc<About>>) -> Matched {
     let mut failures = Vec::new();
     let mut asked = None;
-    let rule = facts.lane.rules.iter().enumerate().position(|(index, rule)| {
+    let rule = facts.channel.rules.iter().enumerate().position(|(index, rule)| {
         if !holds(rule, facts) {
             return false;
         }
@@ -68,9 +68,9 @@ fn shows(zone: &Zone, at: Instant, weekly: &crate::time::weekly::Weekly) -> bool
 impl<'a> Facts<'a> {
     fn see(&self, field: &Field) -> Seen<'a> {
         match field {
-            Field::Inbox => Seen::Text(self.lane.inbox.as_str()),
-            Field::Channel => Seen::Text(self.lane.channel.id.as_str()),
-            Field::Kind => Seen::Text(self.lane.channel.kind.as_str()),
+            Field::Inbox => Seen::Text(self.channel.inbox.as_str()),
+            Field::Channel => Seen::Text(self.channel.entry.id.as_str()),
+            Field::Kind => Seen::Text(self.channel.entry.kind.as_str()),
             Field::Priority => Seen::Number(self.priority as f64),
             Field::Skill(name) => self.skills.get(name).map_or(Seen::Absent, |level| Seen::Number((*level).into())),
             Field::Attribute(name) => Seen::of(self.attributes.get(name)),

@@ -1,30 +1,32 @@
 //! Who gets a conversation: rules, eligibility, strategies, and the decision with its trace.
 
-mod board;
-mod column;
+mod agent_set;
+mod channel;
 mod eligibility;
-mod lane;
+pub(crate) mod extension;
+mod handle;
+mod installed;
 mod ledger;
 mod matching;
-mod plugged;
-pub(crate) mod plugin;
+mod min_index;
 mod pool;
 mod roster;
-mod set;
 mod share;
+mod standings;
 mod strategy;
 
 pub use eligibility::{Considered, Ineligible, Limit};
-pub use plugin::Failure;
+pub use extension::Failure;
 
-pub(crate) use board::{Board, Standing};
-pub(crate) use lane::{Lane, LaneSlot, PlanStep, PlanTarget};
+pub(crate) use agent_set::AgentSet;
+pub(crate) use channel::{CompiledChannel, PlanStep, PlanTarget};
+pub(crate) use handle::{AgentSlot, ChannelSlot, ConversationRef};
+pub(crate) use installed::{Extension, InstalledExtensions, unknown};
 pub(crate) use ledger::Ledger;
 pub(crate) use matching::{Facts, Failures, Matched, matching_rule, passes_value};
-pub(crate) use plugged::{Guest, Plugged, unknown};
 pub(crate) use pool::{Asked, Candidates, Pool};
 pub(crate) use roster::{Member, Roster};
-pub(crate) use set::{AgentSet, Slot};
+pub(crate) use standings::{Standing, Standings};
 pub(crate) use strategy::choose;
 pub(crate) use strategy::random::hash;
 pub(crate) use strategy::weighted_round_robin::after_choice as after_weighted_choice;

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::board::{Board, KindIndex};
-use super::column::{Column, GROUP};
+use super::agent_set::{AgentSet, BITS, bits_of, word_of};
+use super::handle::AgentSlot;
 use super::ledger::Ledger;
+use super::min_index::{GROUP, MinIndex};
 use super::roster::Roster;
-use super::set::{AgentSet, BITS, Slot, bits_of, word_of};
+use super::standings::{KindIndex, Standings};
 use crate::model::{Id, Tie};
 use crate::time::Instant;
 
@@ -16,7 +17,7 @@ pub(crate) enum Candidates<'a> {
     /// A set that is the same for every conversation.
     Set(&'a AgentSet),
     /// One agent, such as the contact's owner.
-    One(Slot),
+    One(AgentSlot),
     /// Nobody.
     Nobody,
     /// Whoever there is; no target restricts.
@@ -24,7 +25,7 @@ pub(crate) enum Candidates<'a> {
 }
 
 impl Candidates<'_> {
-    pub fn contains(&self, slot: Slot) -> bool {
+    pub fn contains(&self, slot: AgentSlot) -> bool {
         match self {
             Candidates::Set(set) => set.contains(slot),
             Candidates::One(one) => *one == slot,
@@ -47,7 +48,7 @@ impl Candidates<'_> {
     fn word(&self, index: usize) -> u64 {
         match self {
             Candidates::Set(set) => set.word(index),
-            Candidates::One(slot) if word_of(*slot) == index => 1 << (*slot as usize % BITS),
+            Candidates::One(slot) if word_of(*slot) == index => 1 << (slot.index() % BITS),
             Candidates::One(_) | Candidates::Nobody => 0,
             Candidates::Anyone => u64::MAX,
         }
@@ -57,13 +58,13 @@ impl Candidates<'_> {
 /// Everything that decides who may take a conversation at a step.
 pub(crate) struct Pool<'a> {
     pub roster: &'a Roster,
-    pub board: &'a Board,
+    pub standings: &'a Standings,
     pub at: Instant,
     pub candidates: Candidates<'a>,
     /// Those with access to the inbox.
     pub access: &'a AgentSet,
     /// Those whose decline of this conversation still stands.
-    pub declined: Vec<Slot>,
+    pub declined: Vec<AgentSlot>,
     /// The skills asked: name, levels by slot, level asked.
     pub skills: Vec<Asked<'a>>,
     pub only_available: bool,
@@ -71,7 +72,7 @@ pub(crate) struct Pool<'a> {
     pub weight: u32,
     /// The strategy's own inputs.
     pub conversation: &'a Id,
-    pub listed: &'a [Slot],
+    pub listed: &'a [AgentSlot],
     pub tie: Tie,
     pub ledger: Option<&'a Ledger>,
     /// Whether those of weight 0 are never chosen.
@@ -88,14 +89,14 @@ pub(crate) struct Asked<'a> {
 
 impl Asked<'_> {
     /// The level of an agent, 0 when it lacks the skill.
-    pub fn level_of(&self, slot: Slot) -> u8 {
-        self.levels.get(slot as usize).copied().unwrap_or_default()
+    pub fn level_of(&self, slot: AgentSlot) -> u8 {
+        self.levels.get(slot.index()).copied().unwrap_or_default()
     }
 }
 
 impl Pool<'_> {
     /// Visits the eligible, in document order.
-    pub fn for_each(&self, mut visit: impl FnMut(Slot)) {
+    pub fn for_each(&self, mut visit: impl FnMut(AgentSlot)) {
         let passes = self.last_checks();
         for index in self.candidates.span(self.access) {
             bits_of(index, self.word(index)).filter(&passes).for_each(&mut visit);
@@ -103,9 +104,9 @@ impl Pool<'_> {
     }
 
     /// The eligible agent with the least value; of several the first in document order.
-    pub fn least<K: Ord + Copy>(&self, column: &Column<K>) -> Option<Slot> {
+    pub fn least<K: Ord + Copy>(&self, column: &MinIndex<K>) -> Option<AgentSlot> {
         let passes = self.last_checks();
-        let mut best: Option<(K, Slot)> = None;
+        let mut best: Option<(K, AgentSlot)> = None;
         for index in self.candidates.span(self.access) {
             let word = self.word(index);
             for (group, bits) in groups_of(index, word) {
@@ -125,34 +126,34 @@ impl Pool<'_> {
 
     /// Those of a word whom all sets name.
     fn word(&self, index: usize) -> u64 {
-        let available = if self.only_available { self.board.available.word(index) } else { u64::MAX };
+        let available = if self.only_available { self.standings.available.word(index) } else { u64::MAX };
         self.candidates.word(index) & self.roster.assignable.word(index) & self.access.word(index) & available
     }
 
     /// Whether someone whom all sets name has room, and passes whatever else is asked.
-    fn last_checks(&self) -> impl Fn(&Slot) -> bool {
-        let room = self.board.room(self.kind);
+    fn last_checks(&self) -> impl Fn(&AgentSlot) -> bool {
+        let room = self.standings.room(self.kind);
         let more_is_asked = self.asks_more();
         move |slot| {
-            room.get(*slot as usize).is_some_and(|room| *room > self.weight)
+            room.get(slot.index()).is_some_and(|room| *room > self.weight)
                 && (!more_is_asked || self.passes_the_rest(*slot))
         }
     }
 
     /// The first of the eligible, if there is anyone.
-    pub fn first(&self) -> Option<Slot> {
+    pub fn first(&self) -> Option<AgentSlot> {
         let mut first = None;
         self.for_each(|slot| first = first.or(Some(slot)));
         first
     }
 
     /// Whether an agent passes all that is asked.
-    pub fn is_eligible(&self, slot: Slot) -> bool {
+    pub fn is_eligible(&self, slot: AgentSlot) -> bool {
         self.candidates.contains(slot)
             && self.roster.assignable.contains(slot)
             && self.access.contains(slot)
-            && (!self.only_available || self.board.available.contains(slot))
-            && self.board.fits(slot, self.kind, self.weight)
+            && (!self.only_available || self.standings.available.contains(slot))
+            && self.standings.fits(slot, self.kind, self.weight)
             && self.passes_the_rest(slot)
     }
 
@@ -163,7 +164,7 @@ impl Pool<'_> {
     }
 
     /// What sets and room do not tell.
-    fn passes_the_rest(&self, slot: Slot) -> bool {
+    fn passes_the_rest(&self, slot: AgentSlot) -> bool {
         let lacks_a_skill = || self.skills.iter().any(|asked| asked.level_of(slot) < asked.level);
         let ends = || self.only_available && self.is_ending(slot);
         let is_never_chosen = || self.weighted && self.roster.weight(slot) == 0;
@@ -171,15 +172,15 @@ impl Pool<'_> {
     }
 
     /// Whether the agent's availability ends too soon for something new.
-    pub fn is_ending(&self, slot: Slot) -> bool {
+    pub fn is_ending(&self, slot: AgentSlot) -> bool {
         let Some(margin) = self.roster.settings.last_assignment_before_end else { return false };
-        let away_at = self.board.standing(slot).map_or(Instant::MAX, |standing| standing.away_at.0);
+        let away_at = self.standings.standing(slot).map_or(Instant::MAX, |standing| standing.away_at.0);
         away_at < Instant::MAX && away_at.millis_since(self.at) <= margin.millis()
     }
 
     /// The eligible agent with the smallest key; of several the first in document order.
-    pub fn min_by_key<K: Ord>(&self, key: impl Fn(Slot) -> K) -> Option<Slot> {
-        let mut best: Option<(K, Slot)> = None;
+    pub fn min_by_key<K: Ord>(&self, key: impl Fn(AgentSlot) -> K) -> Option<AgentSlot> {
+        let mut best: Option<(K, AgentSlot)> = None;
         self.for_each(|slot| {
             let key = key(slot);
             if best.as_ref().is_none_or(|(least, _)| key < *least) {
@@ -190,8 +191,8 @@ impl Pool<'_> {
     }
 
     /// The order number of an agent's last assignment, 0 when it had none.
-    pub fn last_assigned(&self, slot: Slot) -> u64 {
-        self.board.standing(slot).map_or(0, |standing| standing.last_assigned)
+    pub fn last_assigned(&self, slot: AgentSlot) -> u64 {
+        self.standings.standing(slot).map_or(0, |standing| standing.last_assigned)
     }
 }
 
@@ -211,12 +212,12 @@ mod tests {
     use super::*;
     use crate::model::Document;
 
-    const AGENTS: u32 = 200;
+    const AGENTS: usize = 200;
 
     /// A desk of 200, every seventh of whom is not active, and some of whom take little.
     fn roster() -> Roster {
-        let agent = |index: u32| {
-            let capacity = [json!(2), json!(0), Value::Null][index as usize % 3].clone();
+        let agent = |index: usize| {
+            let capacity = [json!(2), json!(0), Value::Null][index % 3].clone();
             let mut agent =
                 json!({"id": format!("a{index}"), "active": !index.is_multiple_of(7), "capacity": capacity});
             if capacity.is_null() {
@@ -233,57 +234,61 @@ mod tests {
     }
 
     /// Whom a change is about, by how much its load goes up or down, and the order number of its last assignment.
-    type Change = (Slot, i32, u64);
+    type Change = (AgentSlot, i32, u64);
 
-    fn change(board: &mut Board, roster: &Roster, (slot, sign, last): Change) {
+    fn change(standings: &mut Standings, roster: &Roster, (slot, sign, last): Change) {
         let limits = roster.limits(slot).unwrap();
-        board.update(slot, limits, |standing| {
+        standings.update(slot, limits, |standing| {
             standing.hold(0, 1, sign);
             standing.last_assigned = last;
             standing.idle_since = (sign < 0).then(|| Instant::from_millis(1_795_165_200_000 + last as i64).unwrap());
         });
-        board.available.set(slot, !last.is_multiple_of(3));
+        standings.available.set(slot, !last.is_multiple_of(3));
+    }
+
+    fn slot() -> impl Strategy<Value = AgentSlot> {
+        (0..AGENTS).prop_map(AgentSlot::of)
     }
 
     fn changes() -> impl Strategy<Value = Vec<Change>> {
-        prop::collection::vec((0..AGENTS, prop::sample::select(vec![1, -1]), 0..6_u64), 0..300)
+        prop::collection::vec((slot(), prop::sample::select(vec![1, -1]), 0..6_u64), 0..300)
     }
 
     proptest! {
         /// Passing over groups chooses whom a look at everyone chooses, and columns that are kept are as columns made anew.
         #[test]
         fn the_least_of_a_column_is_the_least_of_all_eligible(
-            before in changes(), after in changes(), named in prop::collection::btree_set(0..AGENTS, 1..150),
-            declined in prop::collection::vec(0..AGENTS, 0..4), only_available: bool, everyone: bool,
+            before in changes(), after in changes(), named in prop::collection::btree_set(slot(), 1..150),
+            declined in prop::collection::vec(slot(), 0..4), only_available: bool, everyone: bool,
         ) {
             let roster = roster();
-            let mut board = Board::default();
-            board.make_room(roster.slot_count(), roster.kinds().len());
-            (0..AGENTS).for_each(|slot| change(&mut board, &roster, (slot, -1, 0)));
-            before.into_iter().for_each(|it| change(&mut board, &roster, it));
+            let mut standings = Standings::default();
+            standings.make_room(roster.slot_count(), roster.kinds().len());
+            AgentSlot::all(AGENTS).for_each(|slot| change(&mut standings, &roster, (slot, -1, 0)));
+            before.into_iter().for_each(|it| change(&mut standings, &roster, it));
             // From here on the columns are kept.
             let limits = |slot| roster.limits(slot);
-            let _ = (board.rank(), board.idle(), board.fullness(0, limits));
-            after.into_iter().for_each(|it| change(&mut board, &roster, it));
+            let _ = (standings.rank(), standings.idle(), standings.fullness(0, limits));
+            after.into_iter().for_each(|it| change(&mut standings, &roster, it));
 
             let set: AgentSet = named.into_iter().collect();
-            let access: AgentSet = (0..AGENTS).collect();
+            let access: AgentSet = AgentSlot::all(AGENTS).collect();
             let id = Id::from("c");
             let pool = Pool {
-                roster: &roster, board: &board, at: Instant::MIN, access: &access, declined, skills: Vec::new(),
+                roster: &roster, standings: &standings, at: Instant::MIN, access: &access, declined, skills: Vec::new(),
                 candidates: if everyone { Candidates::Anyone } else { Candidates::Set(&set) },
                 only_available, kind: 0, weight: 1, conversation: &id, listed: &[], tie: Tie::default(),
                 ledger: None, weighted: false,
             };
-            let fullness = board.fullness(0, limits).unwrap();
-            prop_assert_eq!(pool.least(board.rank()), pool.min_by_key(|slot| board.rank().get(slot)));
-            prop_assert_eq!(pool.least(board.idle()), pool.min_by_key(|slot| board.idle().get(slot)));
+            let fullness = standings.fullness(0, limits).unwrap();
+            prop_assert_eq!(pool.least(standings.rank()), pool.min_by_key(|slot| standings.rank().get(slot)));
+            prop_assert_eq!(pool.least(standings.idle()), pool.min_by_key(|slot| standings.idle().get(slot)));
             prop_assert_eq!(pool.least(fullness), pool.min_by_key(|slot| fullness.get(slot)));
 
-            let anew = board.with_columns_made_anew();
-            for slot in 0..AGENTS {
-                prop_assert_eq!(board.rank().get(slot), anew.rank().get(slot));
-                prop_assert_eq!(board.idle().get(slot), anew.idle().get(slot));
+            let anew = standings.with_columns_made_anew();
+            for slot in AgentSlot::all(AGENTS) {
+                prop_assert_eq!(standings.rank().get(slot), anew.rank().get(slot));
+                prop_assert_eq!(standings.idle().get(slot), anew.idle().get(slot));
                 prop_assert_eq!(fullness.get(slot), anew.fullness(0, limits).unwrap().get(slot));
             }
         }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::board::{KindIndex, Limits};
-use super::lane::{Lane, LaneSlot, Targets};
-use super::plugin::{self, compile_when};
-use super::set::{AgentSet, Slot};
+use super::agent_set::AgentSet;
+use super::channel::{CompiledChannel, Targets};
+use super::extension::{self, compile_when};
+use super::handle::{AgentSlot, ChannelSlot};
+use super::standings::{KindIndex, Limits};
 use crate::availability::{Compiler, Schedule, Surroundings, is_member};
 use crate::deadline;
 use crate::model::{
@@ -41,9 +42,9 @@ pub(crate) struct Roster {
     teams: Vec<Arc<Team>>,
     inboxes: Vec<Arc<Inbox>>,
     members: Vec<Option<Member>>,
-    slots: FxHashMap<Id, Slot>,
-    lanes: Vec<Option<Lane>>,
-    lane_slots: FxHashMap<Id, FxHashMap<Id, LaneSlot>>,
+    slots: FxHashMap<Id, AgentSlot>,
+    channels: Vec<Option<CompiledChannel>>,
+    channel_slots: FxHashMap<Id, FxHashMap<Id, ChannelSlot>>,
     /// Active, and with a seat that gets conversations.
     pub assignable: AgentSet,
     levels: FxHashMap<Id, Vec<u8>>,
@@ -51,7 +52,7 @@ pub(crate) struct Roster {
     /// The ids that an entry may refer to.
     known: Arc<Known>,
     /// The conditions that are asked, by their text.
-    asked: FxHashMap<String, Arc<dyn plugin::Condition>>,
+    asked: FxHashMap<String, Arc<dyn extension::Condition>>,
 }
 
 impl Roster {
@@ -69,8 +70,8 @@ impl Roster {
             inboxes: document.inboxes.into_iter().map(Arc::new).collect(),
             members: Vec::new(),
             slots: FxHashMap::default(),
-            lanes: Vec::new(),
-            lane_slots: FxHashMap::default(),
+            channels: Vec::new(),
+            channel_slots: FxHashMap::default(),
             assignable: AgentSet::default(),
             levels: FxHashMap::default(),
             compiler: Compiler::default(),
@@ -84,7 +85,7 @@ impl Roster {
             }
             roster.seat_agent(agent);
         }
-        roster.compile_lanes();
+        roster.compile_channels();
         roster
     }
 
@@ -128,17 +129,17 @@ impl Roster {
 
     // ---- looking up
 
-    pub fn slot(&self, agent: &str) -> Option<Slot> {
+    pub fn slot(&self, agent: &str) -> Option<AgentSlot> {
         self.slots.get(agent).copied()
     }
 
-    pub fn member(&self, slot: Slot) -> Option<&Member> {
-        self.members.get(slot as usize)?.as_ref()
+    pub fn member(&self, slot: AgentSlot) -> Option<&Member> {
+        self.members.get(slot.index())?.as_ref()
     }
 
     /// All agents, in document order.
-    pub fn members(&self) -> impl Iterator<Item = (Slot, &Member)> {
-        (0..).zip(&self.members).filter_map(|(slot, member)| Some((slot, member.as_ref()?)))
+    pub fn members(&self) -> impl Iterator<Item = (AgentSlot, &Member)> {
+        (0..).map(AgentSlot::of).zip(&self.members).filter_map(|(slot, member)| Some((slot, member.as_ref()?)))
     }
 
     /// One more than the highest slot.
@@ -146,7 +147,7 @@ impl Roster {
         self.members.len()
     }
 
-    pub fn agent_id(&self, slot: Slot) -> Option<Id> {
+    pub fn agent_id(&self, slot: AgentSlot) -> Option<Id> {
         self.member(slot).map(|member| member.entry.id.clone())
     }
 
@@ -166,18 +167,18 @@ impl Roster {
         self.inboxes.iter().map(|inbox| &**inbox)
     }
 
-    pub fn lane_slot(&self, inbox: &str, channel: &str) -> Option<LaneSlot> {
-        self.lane_slots.get(inbox)?.get(channel).copied()
+    pub fn channel_slot(&self, inbox: &str, channel: &str) -> Option<ChannelSlot> {
+        self.channel_slots.get(inbox)?.get(channel).copied()
     }
 
-    pub fn lane(&self, slot: LaneSlot) -> Option<&Lane> {
-        self.lanes.get(slot as usize)?.as_ref()
+    pub fn channel(&self, slot: ChannelSlot) -> Option<&CompiledChannel> {
+        self.channels.get(slot.index())?.as_ref()
     }
 
     /// The channels of an inbox.
-    pub fn lanes_of<'a>(&'a self, inbox: &str) -> impl Iterator<Item = (LaneSlot, &'a Lane)> {
-        let slots = self.lane_slots.get(inbox).into_iter().flatten();
-        slots.filter_map(|(_, slot)| Some((*slot, self.lane(*slot)?)))
+    pub fn channels_of<'a>(&'a self, inbox: &str) -> impl Iterator<Item = (ChannelSlot, &'a CompiledChannel)> {
+        let slots = self.channel_slots.get(inbox).into_iter().flatten();
+        slots.filter_map(|(_, slot)| Some((*slot, self.channel(*slot)?)))
     }
 
     pub fn kinds(&self) -> &[Id] {
@@ -188,11 +189,11 @@ impl Roster {
         self.kinds.get(kind).cloned().unwrap_or_else(|| Id::from(""))
     }
 
-    pub fn limits(&self, slot: Slot) -> Option<&Limits> {
+    pub fn limits(&self, slot: AgentSlot) -> Option<&Limits> {
         self.member(slot).map(|member| &member.limits)
     }
 
-    pub fn weight(&self, slot: Slot) -> u32 {
+    pub fn weight(&self, slot: AgentSlot) -> u32 {
         self.member(slot).map_or(0, |member| member.weight)
     }
 
@@ -203,7 +204,7 @@ impl Roster {
 
     /// Those with access to an inbox: as its channels were compiled with, where it has any.
     pub fn with_access(&self, inbox: &Inbox) -> Arc<AgentSet> {
-        let compiled = self.lanes_of(&inbox.id).next().map(|(_, lane)| Arc::clone(&lane.access));
+        let compiled = self.channels_of(&inbox.id).next().map(|(_, channel)| Arc::clone(&channel.access));
         compiled.unwrap_or_else(|| Targets::new(self).access(inbox))
     }
 
@@ -214,16 +215,16 @@ impl Roster {
     }
 
     /// Those of some agents who can be given conversations of a channel: with seat and access.
-    pub fn with_seat_and_access(&self, agents: &AgentSet, lane: &Lane) -> AgentSet {
-        agents.iter().filter(|slot| self.assignable.contains(*slot) && lane.access.contains(*slot)).collect()
+    pub fn with_seat_and_access(&self, agents: &AgentSet, channel: &CompiledChannel) -> AgentSet {
+        agents.iter().filter(|slot| self.assignable.contains(*slot) && channel.access.contains(*slot)).collect()
     }
 
     // ---- changing
 
     /// Adds or replaces an agent; gives its slot.
-    pub fn put_agent(&mut self, agent: Agent) -> Slot {
+    pub fn put_agent(&mut self, agent: Agent) -> AgentSlot {
         let slot = self.seat_agent(agent);
-        self.compile_lanes();
+        self.compile_channels();
         slot
     }
 
@@ -238,7 +239,7 @@ impl Roster {
             None => self.teams.push(Arc::new(team)),
         }
         self.compile_members();
-        self.compile_lanes();
+        self.compile_channels();
     }
 
     pub fn put_inbox(&mut self, inbox: Inbox) {
@@ -246,23 +247,23 @@ impl Roster {
             Some(known) => *known = Arc::new(inbox),
             None => self.inboxes.push(Arc::new(inbox)),
         }
-        self.compile_lanes();
+        self.compile_channels();
     }
 
     /// Removes an agent, and its id wherever it is named.
     pub fn remove_agent(&mut self, id: &Id) {
         let Some(slot) = self.slots.remove(id) else { return };
-        if let Some(member) = self.members.get_mut(slot as usize) {
+        if let Some(member) = self.members.get_mut(slot.index()) {
             *member = None;
         }
         self.assignable.remove(slot);
         for levels in self.levels.values_mut() {
-            levels.get_mut(slot as usize).into_iter().for_each(|level| *level = 0);
+            levels.get_mut(slot.index()).into_iter().for_each(|level| *level = 0);
         }
         for inbox in &mut self.inboxes {
             Arc::make_mut(inbox).forget_agent(id);
         }
-        self.compile_lanes();
+        self.compile_channels();
     }
 
     /// Removes a team, and its id wherever it is named.
@@ -280,7 +281,7 @@ impl Roster {
             }
         }
         self.compile_members();
-        self.compile_lanes();
+        self.compile_channels();
     }
 
     pub fn remove_inbox(&mut self, id: &Id) {
@@ -289,16 +290,16 @@ impl Roster {
             Arc::make_mut(inbox).forget_inbox(id);
         }
         self.holidays.retain_mut(|holiday| holiday.forget(id, |holiday| &mut holiday.inboxes));
-        self.compile_lanes();
+        self.compile_channels();
     }
 
     // ---- compiling
 
-    fn seat_agent(&mut self, agent: Agent) -> Slot {
+    fn seat_agent(&mut self, agent: Agent) -> AgentSlot {
         let slot = match self.slots.get(&agent.id) {
             Some(slot) => *slot,
             None => {
-                let slot = self.members.len() as Slot;
+                let slot = AgentSlot::of(self.members.len());
                 self.members.push(None);
                 self.slots.insert(agent.id.clone(), slot);
                 slot
@@ -309,17 +310,17 @@ impl Roster {
         self.assignable.set(slot, self.is_assignable(&member.entry));
         for (skill, levels) in &mut self.levels {
             if !member.entry.skills.contains_key(skill) {
-                levels.get_mut(slot as usize).into_iter().for_each(|level| *level = 0);
+                levels.get_mut(slot.index()).into_iter().for_each(|level| *level = 0);
             }
         }
         for (skill, level) in &member.entry.skills {
             let levels = self.levels.entry(skill.clone()).or_default();
-            if levels.len() <= slot as usize {
-                levels.resize(slot as usize + 1, 0);
+            if levels.len() <= slot.index() {
+                levels.resize(slot.index() + 1, 0);
             }
-            levels.get_mut(slot as usize).into_iter().for_each(|known| *known = *level);
+            levels.get_mut(slot.index()).into_iter().for_each(|known| *known = *level);
         }
-        if let Some(place) = self.members.get_mut(slot as usize) {
+        if let Some(place) = self.members.get_mut(slot.index()) {
             *place = Some(member);
         }
         slot
@@ -365,12 +366,12 @@ impl Roster {
     }
 
     /// The condition of a text that a rule asks.
-    pub fn condition(&self, text: &str) -> Option<Arc<dyn plugin::Condition>> {
+    pub fn condition(&self, text: &str) -> Option<Arc<dyn extension::Condition>> {
         self.asked.get(text).cloned()
     }
 
     /// The conditions that are asked; those that were known are not compiled again.
-    fn compile_conditions(&self) -> FxHashMap<String, Arc<dyn plugin::Condition>> {
+    fn compile_conditions(&self) -> FxHashMap<String, Arc<dyn extension::Condition>> {
         let rules = self.inboxes.iter().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
         let mut asked = FxHashMap::default();
         for text in rules.filter_map(|rule| rule.when.as_ref()) {
@@ -381,32 +382,32 @@ impl Roster {
     }
 
     /// Compiles all channels anew; those that stay keep their slots.
-    fn compile_lanes(&mut self) {
+    fn compile_channels(&mut self) {
         let mut compiler = std::mem::take(&mut self.compiler);
         self.asked = self.compile_conditions();
         let mut targets = Targets::new(self);
-        let mut slots: FxHashMap<Id, FxHashMap<Id, LaneSlot>> = FxHashMap::default();
-        let mut lanes = Vec::new();
-        lanes.resize_with(self.lanes.len(), || None);
+        let mut slots: FxHashMap<Id, FxHashMap<Id, ChannelSlot>> = FxHashMap::default();
+        let mut channels = Vec::new();
+        channels.resize_with(self.channels.len(), || None);
         for inbox in &self.inboxes {
             let access = targets.access(inbox);
             let of_inbox = slots.entry(inbox.id.clone()).or_default();
             for channel in &inbox.channels {
                 let office = compiler.office(inbox, channel, &self.time_zone, &self.holidays);
-                let lane = targets.lane(inbox, channel, &access, office);
-                let slot = self.lane_slot(&inbox.id, &channel.id).unwrap_or(lanes.len() as LaneSlot);
-                if lanes.len() <= slot as usize {
-                    lanes.resize_with(slot as usize + 1, || None);
+                let compiled = targets.channel(inbox, channel, &access, office);
+                let slot = self.channel_slot(&inbox.id, &channel.id).unwrap_or(ChannelSlot::of(channels.len()));
+                if channels.len() <= slot.index() {
+                    channels.resize_with(slot.index() + 1, || None);
                 }
-                if let Some(place) = lanes.get_mut(slot as usize) {
-                    *place = Some(lane);
+                if let Some(place) = channels.get_mut(slot.index()) {
+                    *place = Some(compiled);
                 }
                 of_inbox.insert(channel.id.clone(), slot);
             }
         }
         self.compiler = compiler;
-        self.lanes = lanes;
-        self.lane_slots = slots;
+        self.channels = channels;
+        self.channel_slots = slots;
         self.known = Arc::new(Known {
             agents: self.slots.keys().cloned().collect(),
             teams: self.teams.iter().map(|team| team.id.clone()).collect(),

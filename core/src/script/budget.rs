@@ -13,7 +13,7 @@ use super::failure;
 use super::params::Params;
 use crate::deadline::Deadline;
 use crate::model::Id;
-use crate::routing::plugin::{About, Allowance, Failed, Failure, Scene};
+use crate::routing::extension::{About, Allowance, Failed, Failure, Scene};
 use crate::time::Zones;
 
 /// How many operations a call has, unless the embedder says otherwise.

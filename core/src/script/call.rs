@@ -14,13 +14,13 @@ use super::set::{Script, Scripts};
 use super::views::{AgentView, AgentsView, ConversationView, DeskView, json};
 use crate::model::{Id, Otherwise, ScriptCall};
 use crate::problem::{Code, Problem};
-use crate::routing::Slot;
-use crate::routing::plugin::{self, Failed, Failure, FallBack, Hooks, Row, Scene, Verdict};
+use crate::routing::AgentSlot;
+use crate::routing::extension::{self, Failed, Failure, FallBack, Hooks, Row, Scene, Verdict};
 
 /// A priority, as every number of a document, keeps to what JavaScript can hold.
 const MOST: i64 = 1 << 53;
 
-impl plugin::Scripts for Scripts {
+impl extension::Scripts for Scripts {
     fn hooks(&self, script: &str) -> Option<Hooks> {
         self.scripts.get(script).map(|script| script.hooks)
     }
@@ -143,7 +143,7 @@ impl Ask<'_> {
         self.call(hook, Some(row), Some(Dynamic::from(AgentView { scene, row })), understand)
     }
 
-    fn choose(&mut self, verdict: &mut Verdict) -> Failed<Option<Slot>> {
+    fn choose(&mut self, verdict: &mut Verdict) -> Failed<Option<AgentSlot>> {
         let mut left = self.scene.eligible.clone();
         let hooks = self.script.hooks;
         if hooks.eligible {
@@ -176,7 +176,7 @@ impl Ask<'_> {
         Ok(left)
     }
 
-    fn pick(&mut self, left: &[usize]) -> Failed<Option<Slot>> {
+    fn pick(&mut self, left: &[usize]) -> Failed<Option<AgentSlot>> {
         let scene = Arc::clone(&self.scene);
         let candidates = Dynamic::from(AgentsView::new(&scene, left.iter().copied()));
         let picked = self.call("pick", None, Some(candidates), |answer| picked(&answer))?;
@@ -188,7 +188,7 @@ impl Ask<'_> {
         })
     }
 
-    fn best(&mut self, left: &[usize], verdict: &mut Verdict) -> Failed<Option<Slot>> {
+    fn best(&mut self, left: &[usize], verdict: &mut Verdict) -> Failed<Option<AgentSlot>> {
         let mut best: Option<(Number, usize)> = None;
         for index in left {
             let score = self.about_agent("score", *index, scored)?;
@@ -210,7 +210,7 @@ impl Ask<'_> {
         Ok(best.and_then(|(_, index)| self.row(index)).map(|row| row.slot))
     }
 
-    fn least_busy(&self, left: &[usize]) -> Option<Slot> {
+    fn least_busy(&self, left: &[usize]) -> Option<AgentSlot> {
         let rows = left.iter().filter_map(|index| self.row(*index));
         rows.min_by_key(|row| (row.load, row.last_order)).map(|row| row.slot)
     }

@@ -19,7 +19,7 @@ const MOST_LEVELS: usize = 16;
 /// Longer text is not made.
 const LONGEST_TEXT: usize = 64 * 1024;
 
-/// Words of the language that a guest has no use for: they reach other code, other files, or what is not the same on every
+/// Words of the language that a extension has no use for: they reach other code, other files, or what is not the same on every
 /// platform (`**` of numbers with a point).
 const DISABLED: [&str; 13] = [
     "eval",

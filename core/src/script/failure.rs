@@ -6,7 +6,7 @@ use super::budget::{DEEPEST, NESTING, OVER_BUDGET, SPENT, Spent, TIME_IS_UP, wit
 use super::library::text::plain_text;
 use super::words::plain;
 use crate::model::Id;
-use crate::routing::plugin::Failure;
+use crate::routing::extension::Failure;
 
 pub(super) const SCRIPT_ERROR: &str = "script_error";
 pub(super) const INVALID_RESULT: &str = "invalid_result";

@@ -4,7 +4,7 @@ use rhai::AST;
 
 use super::set::Source;
 use crate::problem::{Code, Problem};
-use crate::routing::plugin::Hooks;
+use crate::routing::extension::Hooks;
 
 /// A hook as scripts define it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

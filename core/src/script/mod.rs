@@ -1,4 +1,4 @@
-//! Routing scripts and conditions in Rhai: guests, who filter, score or pick over read-only views.
+//! Routing scripts and conditions in Rhai: all, who filter, score or pick over read-only views.
 //!
 //! A script is a file that defines any of the [hooks](Scripts::all_hooks); what it defines is what is called. Constants at
 //! its top are its parameters. A step names it: `"strategy": {"script": "vip_first", "params": {"boost": 20}}`, and says
@@ -47,10 +47,10 @@ mod engine;
 mod failure;
 mod hooks;
 mod inside;
+mod install;
 mod library;
 mod members;
 mod params;
-mod plug;
 mod random;
 pub mod reference;
 mod set;

@@ -17,8 +17,8 @@ use super::spare::Spares;
 use super::words::plain;
 use crate::model::{DeclaredScripts, Id};
 use crate::problem::{Code, Problem, Problems};
+use crate::routing::extension::{Allowance, Hooks};
 use crate::routing::hash;
-use crate::routing::plugin::{Allowance, Hooks};
 
 /// More scripts than these are no set.
 const MOST_SCRIPTS: usize = 1_000;

@@ -11,7 +11,7 @@ use super::library::value::kind;
 use super::views::NAMES;
 use super::words::plain;
 use crate::problem::{Code, Problem};
-use crate::routing::plugin::{About, Condition, Failed, Failure};
+use crate::routing::extension::{About, Condition, Failed, Failure};
 
 const WHEN: &str = "when";
 

@@ -43,11 +43,11 @@
 //! **A snapshot holds no strategies**, as it holds no scripts. A restored desk is [given them again](Desk::restore_with_strategies);
 //! until then [`missing_strategies`](Desk::missing_strategies) names them, and their steps do what `on_error` says.
 
-mod plug;
+mod install;
 mod set;
 mod views;
 
-pub use crate::routing::plugin::Held;
+pub use crate::routing::extension::Held;
 pub use set::{Choice, Failed, OwnStrategy, Strategies};
 pub use views::{AgentView, ConversationView, DeskView, Question};
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::views::Question;
 use crate::model::{DeclaredScripts, Id};
-use crate::routing::Guest;
+use crate::routing::Extension;
 
 /// The code of a failure that names none.
 pub(super) const SCRIPT_ERROR: &str = "script_error";
@@ -130,11 +130,11 @@ impl Strategies {
     }
 
     /// As what a desk asks.
-    pub(crate) fn guest(self) -> Guest {
+    pub(crate) fn extension(self) -> Extension {
         let params = |strategy: &Option<Arc<dyn OwnStrategy>>| strategy.as_ref().and_then(|strategy| strategy.params());
         let declared: DeclaredScripts =
             self.strategies.iter().map(|(name, strategy)| (name.clone(), params(strategy))).collect();
-        Guest { asked: Arc::new(self), declared: Arc::new(declared) }
+        Extension { asked: Arc::new(self), declared: Arc::new(declared) }
     }
 }
 

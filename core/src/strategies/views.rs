@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::availability::{Reason, State};
 use crate::model::{Agent, Attributes, Channel, Contact, Id, ScriptCall, Skills};
-use crate::routing::plugin::{About, Held, Row, Scene};
+use crate::routing::extension::{About, Held, Row, Scene};
 use crate::time::{Instant, Zone};
 
 /// Who shall have this conversation? It may be kept for as long as one likes: it shows the desk as it was when it was asked.

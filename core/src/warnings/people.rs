@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Access, Agent, Document, Entitlements, Id, Settings, WEIGHT};
 use crate::problem::{Code, Problem};
-use crate::routing::{AgentSet, Slot};
+use crate::routing::{AgentSet, AgentSlot};
 
 /// The agents of a document by team, seat, skill and room; an agent's slot is its place in the document.
 pub(super) struct People<'d> {
@@ -15,7 +15,7 @@ pub(super) struct People<'d> {
     pub active: AgentSet,
     /// With a seat that gets conversations, where one is needed.
     pub seated: AgentSet,
-    slots: FxHashMap<&'d Id, Slot>,
+    slots: FxHashMap<&'d Id, AgentSlot>,
     main: FxHashMap<&'d Id, AgentSet>,
     extra: FxHashMap<&'d Id, AgentSet>,
     skilled: FxHashMap<(&'d Id, u8), AgentSet>,
@@ -43,7 +43,7 @@ impl<'d> People<'d> {
             skills: document.agents.iter().flat_map(|agent| agent.skills.keys()).map(Id::as_str).collect(),
             suggestions: MOST_COMPARED,
         };
-        for (slot, agent) in (0..).zip(&document.agents) {
+        for (slot, agent) in (0..).map(AgentSlot::of).zip(&document.agents) {
             people.slots.insert(&agent.id, slot);
             people.everyone.insert(slot);
             people.active.set(slot, agent.active);
@@ -82,7 +82,7 @@ impl<'d> People<'d> {
         let agents = self.agents;
         self.skilled.entry((skill, level)).or_insert_with(|| {
             let has = |agent: &Agent| agent.skills.get(skill).is_some_and(|it| *it >= level);
-            (0..).zip(agents).filter(|(_, agent)| has(agent)).map(|(slot, _)| slot).collect()
+            (0..).map(AgentSlot::of).zip(agents).filter(|(_, agent)| has(agent)).map(|(slot, _)| slot).collect()
         })
     }
 
@@ -107,14 +107,14 @@ impl<'d> People<'d> {
                     capacity.total.into_iter().chain(of_kind).all(|limit| limit >= weight)
                 })
             };
-            (0..).zip(agents).filter(|(_, agent)| has_room(agent)).map(|(slot, _)| slot).collect()
+            (0..).map(AgentSlot::of).zip(agents).filter(|(_, agent)| has_room(agent)).map(|(slot, _)| slot).collect()
         })
     }
 
     /// Those who are ever chosen by weighted rotation.
     pub fn with_weight(&self) -> AgentSet {
         let weighs = |agent: &Agent| agent.attributes.get(WEIGHT).and_then(serde_json::Value::as_u64) != Some(0);
-        (0..).zip(self.agents).filter(|(_, agent)| weighs(agent)).map(|(slot, _)| slot).collect()
+        (0..).map(AgentSlot::of).zip(self.agents).filter(|(_, agent)| weighs(agent)).map(|(slot, _)| slot).collect()
     }
 }
 

@@ -13,8 +13,8 @@ use crate::time::{Instant, Span};
 /// Those who are available at an instant.
 #[derive(Debug, Clone)]
 pub struct Available<'a> {
-    pub roster: &'a Roster,
-    pub set: AgentSet,
+    pub(super) roster: &'a Roster,
+    pub(super) set: AgentSet,
 }
 
 impl<'a> Available<'a> {

@@ -22,11 +22,11 @@ use crate::availability::{
 };
 use crate::deadline::{self, NowAndThen};
 use crate::desk::Desk;
-use crate::desk::state::{Conversation, DeskState, Phase, Ref};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase};
 use crate::desk::unknown::unknown_agent;
 use crate::model::{Absence, Extensions, Faces, Id, Inbox, VisitorAvailability, VisitorSettings};
 use crate::problem::{Code, Problem, shortened};
-use crate::routing::{AgentSet, Lane, Member, Slot, hash};
+use crate::routing::{AgentSet, AgentSlot, CompiledChannel, Member, hash};
 use crate::time::{Duration, Instant, Span};
 
 /// Which agents a question is about.
@@ -114,13 +114,13 @@ impl Desk {
     /// Where an agent is in this desk, for as long as it is there; for bindings, to which a name is dear.
     #[doc(hidden)]
     pub fn slot_of(&self, agent: &str) -> Option<u32> {
-        self.state.roster.slot(agent)
+        self.state.roster.slot(agent).map(|slot| slot.index() as u32)
     }
 
     /// The status of the agent in a slot of this desk; none once it is gone.
     #[doc(hidden)]
     pub fn status_in(&self, slot: u32, at: Instant) -> Option<Status> {
-        self.state.status(slot, at)
+        self.state.status(AgentSlot::of(slot as usize), at)
     }
 
     /// The agents of the desk with their zone, in document order.
@@ -271,7 +271,7 @@ impl Desk {
 
     /// The agents of a scope, and the spans of a range with the places of those who are available among them.
     #[expect(clippy::type_complexity, reason = "agents and spans belong together, and go no further than here")]
-    fn staffed(&self, scope: &Scope, range: Span) -> Result<(Vec<Slot>, Vec<(Span, Vec<usize>)>), Problem> {
+    fn staffed(&self, scope: &Scope, range: Span) -> Result<(Vec<AgentSlot>, Vec<(Span, Vec<usize>)>), Problem> {
         check_range(range)?;
         let slots = self.state.scope(scope)?;
         let agents: Vec<_> = slots.iter().filter_map(|slot| self.state.presence(*slot)).collect();
@@ -335,9 +335,9 @@ impl Desk {
     /// # Errors
     /// `unknown_inbox` or `unknown_channel`.
     pub fn visitor(&self, inbox: &str, channel: &str, at: Instant, visitor: &Visitor) -> Result<VisitorView, Problem> {
-        let lane = self.state.lane(inbox, channel)?;
-        let view = self.state.scene(lane, visitor).view(at, &visitor.languages);
-        let faces = lane.channel.visitor.as_ref().and_then(|settings| settings.shows.as_ref());
+        let channel = self.state.channel(inbox, channel)?;
+        let view = self.state.scene(channel, visitor).view(at, &visitor.languages);
+        let faces = channel.entry.visitor.as_ref().and_then(|settings| settings.shows.as_ref());
         let shows = faces.and_then(|faces| self.state.shown(faces, visitor));
         Ok(VisitorView { shows, ..view })
     }
@@ -374,12 +374,12 @@ impl Desk {
 
 impl DeskState {
     /// The conversations that are wanted, in the order of opening.
-    pub fn all(&self, wanted: impl Fn(&Conversation) -> bool) -> Vec<Ref> {
-        let found = (0..).zip(&self.conversations).filter(|(_, conversation)| wanted(conversation));
+    pub fn all(&self, wanted: impl Fn(&Conversation) -> bool) -> Vec<ConversationRef> {
+        let found = self.references().zip(&self.conversations).filter(|(_, conversation)| wanted(conversation));
         found.map(|(reference, _)| reference).collect()
     }
 
-    pub fn slot(&self, agent: &str) -> Result<Slot, Problem> {
+    pub fn slot(&self, agent: &str) -> Result<AgentSlot, Problem> {
         self.roster.slot(agent).ok_or_else(|| {
             let known = self.roster.members().map(|(_, member)| member.entry.id.as_str());
             unknown_agent(agent).suggesting(agent, known)
@@ -392,30 +392,30 @@ impl DeskState {
     }
 
     /// What decides what a visitor of a channel sees.
-    pub fn scene<'a>(&'a self, lane: &'a Lane, visitor: &Visitor) -> Scene<'a> {
-        let team = self.roster.with_seat_and_access(&self.named_for(lane, visitor), lane);
+    pub fn scene<'a>(&'a self, channel: &'a CompiledChannel, visitor: &Visitor) -> Scene<'a> {
+        let team = self.roster.with_seat_and_access(&self.named_for(channel, visitor), channel);
         let team = team.iter().filter_map(|slot| self.presence(slot)).collect();
         Scene {
-            settings: lane.channel.visitor.as_ref().unwrap_or(&USUAL),
-            office: &lane.office,
+            settings: channel.entry.visitor.as_ref().unwrap_or(&USUAL),
+            office: &channel.office,
             team,
-            has_bot: lane.begins_with_bot,
+            has_bot: channel.begins_with_bot,
         }
     }
 
     /// Whom the rules of a channel name for a visitor. Of whom the question does not say who that is, anyone with access
     /// may be the owner or the last agent.
-    fn named_for(&self, lane: &Lane, visitor: &Visitor) -> AgentSet {
-        let mut named = lane.named.clone();
-        let mut add = |slot: Option<Slot>| match slot {
+    fn named_for(&self, channel: &CompiledChannel, visitor: &Visitor) -> AgentSet {
+        let mut named = channel.named.clone();
+        let mut add = |slot: Option<AgentSlot>| match slot {
             Some(slot) => named.insert(slot),
             None if visitor.known => {}
-            None => named.extend_with(&lane.access),
+            None => named.extend_with(&channel.access),
         };
-        if lane.named_by_contact.owner {
+        if channel.named_by_contact.owner {
             add(visitor.owner.as_ref().and_then(|owner| self.roster.slot(owner)));
         }
-        if lane.named_by_contact.last_agent {
+        if channel.named_by_contact.last_agent {
             add(visitor.id.as_ref().and_then(|contact| self.last_agents.get(contact).copied()));
         }
         named
@@ -429,11 +429,12 @@ impl DeskState {
         })
     }
 
-    pub fn lane(&self, inbox: &str, channel: &str) -> Result<&Lane, Problem> {
+    pub fn channel(&self, inbox: &str, channel: &str) -> Result<&CompiledChannel, Problem> {
         self.inbox(inbox)?;
-        let lane = self.roster.lane_slot(inbox, channel).and_then(|slot| self.roster.lane(slot));
-        lane.ok_or_else(|| {
-            let known: Vec<&str> = self.roster.lanes_of(inbox).map(|(_, lane)| lane.channel.id.as_str()).collect();
+        let compiled = self.roster.channel_slot(inbox, channel).and_then(|slot| self.roster.channel(slot));
+        compiled.ok_or_else(|| {
+            let known: Vec<&str> =
+                self.roster.channels_of(inbox).map(|(_, channel)| channel.entry.id.as_str()).collect();
             let message = format!(
                 "the inbox {inbox} has no channel {channel:?}",
                 inbox = shortened(inbox),
@@ -444,7 +445,7 @@ impl DeskState {
     }
 
     /// The ids of the agents at some places of a list.
-    fn named(&self, slots: &[Slot], places: &[usize]) -> Vec<Id> {
+    fn named(&self, slots: &[AgentSlot], places: &[usize]) -> Vec<Id> {
         places.iter().filter_map(|place| self.roster.agent_id(*slots.get(*place)?)).collect()
     }
 
@@ -469,7 +470,7 @@ impl DeskState {
     }
 
     /// The agents in a scope, in document order.
-    pub fn scope(&self, scope: &Scope) -> Result<Vec<Slot>, Problem> {
+    pub fn scope(&self, scope: &Scope) -> Result<Vec<AgentSlot>, Problem> {
         let roster = &self.roster;
         let team = |team: &Id, extra| {
             let known = || roster.teams().map(|team| team.id.as_str());
@@ -501,7 +502,7 @@ impl DeskState {
                 Ok(Box::new(move |at| piece_of_any(&members, at)))
             }
             HoursOf::Channel { inbox, channel } => {
-                let office = &self.lane(inbox, channel)?.office;
+                let office = &self.channel(inbox, channel)?.office;
                 Ok(Box::new(|at| {
                     let stretch = office.stretch_at(at);
                     Piece { open: stretch.hours.is_open(), start: stretch.start, end: stretch.end }
@@ -553,7 +554,7 @@ impl DeskState {
     }
 }
 
-fn slots(set: &AgentSet) -> Vec<Slot> {
+fn slots(set: &AgentSet) -> Vec<AgentSlot> {
     set.iter().collect()
 }
 

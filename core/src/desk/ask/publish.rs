@@ -46,7 +46,7 @@ impl Desk {
         let span = Span::new(from, from.saturating_add(i64::from(days) * DAY));
         let mut channels = Vec::new();
         for channel in &entry.channels {
-            let scene = self.state.scene(self.state.lane(inbox, &channel.id)?, &Visitor::default());
+            let scene = self.state.scene(self.state.channel(inbox, &channel.id)?, &Visitor::default());
             scene.team.iter().try_for_each(|presence| presence.schedule.check(span))?;
             channels.extend(published(&channel.id, &scene, span));
         }

@@ -10,7 +10,7 @@ use crate::desk::event::Details;
 use crate::desk::state::{Conversation, Phase};
 use crate::model::{Capacity, Id};
 use crate::problem::{Code, Problem};
-use crate::routing::{Member, Slot};
+use crate::routing::{AgentSlot, Member};
 use crate::time::Instant;
 
 /// Which agents a table shows: those who pass all that is asked. The default shows all.
@@ -149,7 +149,7 @@ impl Desk {
         let rows = slots.into_iter().take_while(|_| !deadline::is_up()).filter_map(|slot| {
             let member = self.state.roster.member(slot).filter(|member| filter.passes(member))?;
             let status = self.state.status(slot, at)?;
-            let standing = self.state.board.standing(slot)?;
+            let standing = self.state.standings.standing(slot)?;
             filter.state.is_none_or(|state| state == status.state).then(|| AgentRow {
                 agent: member.entry.id.clone(),
                 name: member.entry.name.clone(),
@@ -244,7 +244,7 @@ impl Desk {
             (Some(inbox), None) if known(Some(inbox), None) => Ok(()),
             (Some(inbox), None) => self.state.inbox(inbox).map(|_| ()),
             (Some(inbox), Some(channel)) if known(Some(inbox), Some(channel)) => Ok(()),
-            (Some(inbox), Some(channel)) => self.state.lane(inbox, channel).map(|_| ()),
+            (Some(inbox), Some(channel)) => self.state.channel(inbox, channel).map(|_| ()),
             (None, Some(channel)) if known(None, Some(channel)) => Ok(()),
             (None, Some(channel)) => {
                 let inboxes = self.state.roster.inboxes();
@@ -260,7 +260,7 @@ impl Desk {
 }
 
 /// Where a conversation is, and who holds it or has the offer.
-fn whereabouts(phase: &Phase) -> (Whereabouts, Option<Slot>) {
+fn whereabouts(phase: &Phase) -> (Whereabouts, Option<AgentSlot>) {
     match phase {
         Phase::Waiting => (Whereabouts::Queued, None),
         Phase::Offered { agent, .. } => (Whereabouts::Offered, Some(*agent)),

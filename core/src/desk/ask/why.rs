@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::desk::Desk;
 use crate::desk::event::Decision;
-use crate::desk::state::{DeskState, Ref};
+use crate::desk::state::{ConversationRef, DeskState};
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::{Considered, Failure};
 use crate::time::Instant;
@@ -44,7 +44,7 @@ impl Desk {
 
 impl DeskState {
     /// How everyone fares at each of the steps that a conversation has reached.
-    pub fn consider_steps(&self, reference: Ref, at: Instant) -> Vec<StepConsidered> {
+    pub fn consider_steps(&self, reference: ConversationRef, at: Instant) -> Vec<StepConsidered> {
         let Some((rule, route)) = self.route_of(reference) else { return Vec::new() };
         let steps = (route.from..=route.reached).filter_map(|index| {
             let considered = self.consider_step(reference, route.rule, index, at)?;

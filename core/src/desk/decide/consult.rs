@@ -9,10 +9,10 @@ use crate::desk::decide::Decider;
 use crate::desk::event::What;
 use crate::desk::state::check::MOST_FAILURES;
 use crate::desk::state::failure_mark;
-use crate::desk::state::{Conversation, DeskState, Ref, Route};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, Route};
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
-use crate::routing::plugin::{About, Allowance, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
-use crate::routing::{Considered, Failures, Ineligible, Pool, Slot, choose, unknown};
+use crate::routing::extension::{About, Allowance, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
+use crate::routing::{AgentSlot, Considered, Failures, Ineligible, Pool, choose, unknown};
 use crate::time::Instant;
 
 /// The hook of a failure that comes before any hook is called.
@@ -20,7 +20,7 @@ const SHOWN_FOR: &str = "score";
 
 /// Who takes a conversation at a step, and how that came about.
 pub struct Chosen {
-    pub slot: Slot,
+    pub slot: AgentSlot,
     pub step: usize,
     /// The strategy, or `script:NAME`.
     pub by: Id,
@@ -38,7 +38,14 @@ fn name_of(call: &ScriptCall) -> Id {
 
 impl Decider<'_> {
     /// Whom a step chooses, by its strategy or its script.
-    pub fn choose_at(&mut self, reference: Ref, rule: &Id, index: usize, step: usize, at: Instant) -> Option<Chosen> {
+    pub fn choose_at(
+        &mut self,
+        reference: ConversationRef,
+        rule: &Id,
+        index: usize,
+        step: usize,
+        at: Instant,
+    ) -> Option<Chosen> {
         let plan = self.state.step(reference, index, step)?;
         let (strategy, script, on_error) = (plan.strategy, plan.script.clone(), plan.on_error);
         let Some(call) = script else {
@@ -63,7 +70,14 @@ impl Decider<'_> {
         }
     }
 
-    fn choose_by(&self, strategy: Strategy, reference: Ref, index: usize, step: usize, at: Instant) -> Option<Chosen> {
+    fn choose_by(
+        &self,
+        strategy: Strategy,
+        reference: ConversationRef,
+        index: usize,
+        step: usize,
+        at: Instant,
+    ) -> Option<Chosen> {
         let pool = self.state.pool_by(strategy, reference, index, step, at)?;
         let slot = choose(strategy, &pool)?;
         let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.state.status(slot, at)));
@@ -73,7 +87,7 @@ impl Decider<'_> {
     /// Tells that a script failed, once for the same place in the same version of it.
     pub fn tell_failure(
         &mut self,
-        reference: Ref,
+        reference: ConversationRef,
         rule: &Id,
         step: Option<usize>,
         failure: Box<Failure>,
@@ -98,7 +112,7 @@ impl Decider<'_> {
 
     /// Gives a conversation that begins its rule the place in the queue that a script of the rule says; whether that
     /// is another place than it had.
-    pub fn prioritize(&mut self, reference: Ref, index: usize, at: Instant) -> bool {
+    pub fn prioritize(&mut self, reference: ConversationRef, index: usize, at: Instant) -> bool {
         let Some((rule, call)) = self.state.prioritizer(reference, index) else { return false };
         let Some(scripts) = self.state.scripts.clone() else { return false };
         let scene = self.state.scene_of(&call, reference, 0, None, self.state.allowance());
@@ -121,7 +135,7 @@ impl Decider<'_> {
     }
 
     /// Tries the steps reached; when nobody is found, asks the script of the last of them what then.
-    pub fn try_or_fall_back(&mut self, reference: Ref, at: Instant) -> bool {
+    pub fn try_or_fall_back(&mut self, reference: ConversationRef, at: Instant) -> bool {
         loop {
             if self.try_steps(reference, at) {
                 return true;
@@ -141,7 +155,7 @@ impl Decider<'_> {
         }
     }
 
-    fn fall_back(&mut self, reference: Ref, rule: &Id, route: &Route, at: Instant) -> FallBack {
+    fn fall_back(&mut self, reference: ConversationRef, rule: &Id, route: &Route, at: Instant) -> FallBack {
         let asked = || {
             let step = self.state.step(reference, route.rule, route.reached)?;
             let call = step.script.clone()?;
@@ -164,7 +178,7 @@ impl Decider<'_> {
     }
 
     /// Enters a later step.
-    fn jump(&mut self, reference: Ref, reached: usize, at: Instant) {
+    fn jump(&mut self, reference: ConversationRef, reached: usize, at: Instant) {
         let Some((rule, route)) = self.state.route_of(reference) else { return };
         let Some(conversation) = self.id_of(reference) else { return };
         let until = self.state.wait_until(reference, route.rule, reached, at);
@@ -177,7 +191,7 @@ impl Decider<'_> {
     }
 
     /// Does what comes after all steps, without going through the rest; whether the conversation left the queue.
-    fn stop_here(&mut self, reference: Ref, otherwise: &Otherwise, rule: Id, at: Instant) -> bool {
+    fn stop_here(&mut self, reference: ConversationRef, otherwise: &Otherwise, rule: Id, at: Instant) -> bool {
         if self.end_with(reference, otherwise, Some(rule.clone()), at) {
             return true;
         }
@@ -189,7 +203,7 @@ impl Decider<'_> {
     }
 
     /// The rule for a conversation; conditions that fail are told, and do not hold.
-    pub fn choose_rule(&mut self, reference: Ref, at: Instant) -> Option<usize> {
+    pub fn choose_rule(&mut self, reference: ConversationRef, at: Instant) -> Option<usize> {
         let (rule, failures) = self.state.matching_rule(reference, at)?;
         self.tell_conditions(reference, failures, at);
         rule
@@ -197,7 +211,7 @@ impl Decider<'_> {
 
     /// Has the scripts of a conversation that goes on look at its new details: for its place in the queue, and, while it
     /// waits, for who takes it. The conditions that failed are told.
-    pub fn go_on(&mut self, reference: Ref, failures: Failures, at: Instant) {
+    pub fn go_on(&mut self, reference: ConversationRef, failures: Failures, at: Instant) {
         self.tell_conditions(reference, failures, at);
         if let Some((_, route)) = self.state.route_of(reference) {
             self.prioritize(reference, route.rule, at);
@@ -207,9 +221,9 @@ impl Decider<'_> {
         }
     }
 
-    fn tell_conditions(&mut self, reference: Ref, failures: Failures, at: Instant) {
+    fn tell_conditions(&mut self, reference: ConversationRef, failures: Failures, at: Instant) {
         for (index, failure) in failures {
-            let plan = self.state.lane_of(reference).and_then(|lane| lane.rules.get(index));
+            let plan = self.state.channel_of(reference).and_then(|channel| channel.rules.get(index));
             if let Some(id) = plan.map(|plan| plan.id.clone()) {
                 self.tell_failure(reference, &id, None, failure, None, at);
             }
@@ -225,7 +239,7 @@ impl DeskState {
 
     fn whole_allowance(&self) -> Allowance {
         let scripts = self.scripts.as_ref();
-        Allowance::of(scripts.map_or(Allowance::USUAL, |plugged| plugged.operations_together()))
+        Allowance::of(scripts.map_or(Allowance::USUAL, |installed| installed.operations_together()))
     }
 
     /// Gives the scripts all their operations again, at an instant that begins.
@@ -237,7 +251,7 @@ impl DeskState {
     pub fn ask(
         &self,
         call: &Arc<ScriptCall>,
-        reference: Ref,
+        reference: ConversationRef,
         step: usize,
         pool: &Pool<'_>,
         allowance: Allowance,
@@ -252,9 +266,9 @@ impl DeskState {
     /// How everyone fared where a script chose.
     pub fn considered_by(&self, call: &ScriptCall, verdict: &Verdict, pool: &Pool<'_>, at: Instant) -> Vec<Considered> {
         let mut considered = pool.consider(Strategy::LeastBusy, |slot| self.status(slot, at));
-        let mut by_slot: Vec<(Slot, &mut Considered)> =
+        let mut by_slot: Vec<(AgentSlot, &mut Considered)> =
             self.roster.members().map(|(slot, _)| slot).zip(considered.iter_mut()).collect();
-        let mut edit = |slot: &Slot, change: &dyn Fn(&mut Considered)| {
+        let mut edit = |slot: &AgentSlot, change: &dyn Fn(&mut Considered)| {
             let found = by_slot.binary_search_by_key(slot, |(slot, _)| *slot).ok();
             found.and_then(|index| by_slot.get_mut(index)).into_iter().for_each(|(_, it)| change(it));
         };
@@ -271,7 +285,7 @@ impl DeskState {
     }
 
     /// How everyone fares at a step now, with the strategy or script that chooses there.
-    pub fn consider_step(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<StepFare> {
+    pub fn consider_step(&self, reference: ConversationRef, rule: usize, step: usize, at: Instant) -> Option<StepFare> {
         let plan = self.step(reference, rule, step)?;
         let by = |strategy: Strategy| {
             let pool = self.pool_by(strategy, reference, rule, step, at)?;
@@ -301,24 +315,24 @@ impl DeskState {
     }
 
     /// The first script of a rule that gives places in the queue.
-    fn prioritizer(&self, reference: Ref, index: usize) -> Option<(Id, Arc<ScriptCall>)> {
+    fn prioritizer(&self, reference: ConversationRef, index: usize) -> Option<(Id, Arc<ScriptCall>)> {
         let scripts = self.scripts.as_ref()?;
-        let plan = self.lane_of(reference)?.rules.get(index)?;
+        let plan = self.channel_of(reference)?.rules.get(index)?;
         let mut calls = plan.steps.iter().filter_map(|step| step.script.as_ref());
         let call = calls.find(|call| scripts.hooks(&call.script).is_some_and(|hooks| hooks.priority))?;
         Some((plan.id.clone(), Arc::clone(call)))
     }
 
     /// Whether a script is asked at one of the steps that a conversation has reached.
-    pub fn is_scripted(&self, reference: Ref) -> bool {
+    pub fn is_scripted(&self, reference: ConversationRef) -> bool {
         self.conversation(reference).and_then(|it| it.route.as_ref()).is_some_and(|route| {
             (route.from..=route.reached)
                 .any(|step| self.step(reference, route.rule, step).is_some_and(|step| step.script.is_some()))
         })
     }
 
-    fn otherwise(&self, reference: Ref, index: usize) -> Option<Otherwise> {
-        Some(self.lane_of(reference)?.rules.get(index)?.otherwise.clone())
+    fn otherwise(&self, reference: ConversationRef, index: usize) -> Option<Otherwise> {
+        Some(self.channel_of(reference)?.rules.get(index)?.otherwise.clone())
     }
 
     // ---- what scripts see
@@ -326,22 +340,22 @@ impl DeskState {
     /// What is known of a conversation that has these details.
     pub fn about(
         &self,
-        reference: Ref,
+        reference: ConversationRef,
         details: &Arc<Details>,
         step: usize,
         hooks: Hooks,
         allowance: Allowance,
     ) -> Option<Arc<About>> {
         let conversation = self.conversation(reference)?;
-        let lane = self.lane_of(reference)?;
-        let rule = conversation.route.as_ref().and_then(|route| lane.rules.get(route.rule));
+        let channel = self.channel_of(reference)?;
+        let rule = conversation.route.as_ref().and_then(|route| channel.rules.get(route.rule));
         let contact = conversation.details.contact_id();
         let last_agent = contact.and_then(|contact| self.last_agents.get(contact));
         Some(Arc::new(About {
             conversation: conversation.id.clone(),
             details: Arc::clone(details),
-            channel: Arc::clone(&lane.channel),
-            zone: self.roster.zone_of_inbox(&lane.inbox).clone(),
+            channel: Arc::clone(&channel.entry),
+            zone: self.roster.zone_of_inbox(&channel.inbox).clone(),
             zones: self.roster.known().zones.clone(),
             at: self.clock?,
             opened_at: conversation.opened_at,
@@ -382,7 +396,7 @@ impl DeskState {
     fn scene_of(
         &self,
         call: &ScriptCall,
-        reference: Ref,
+        reference: ConversationRef,
         step: usize,
         pool: Option<&Pool<'_>>,
         allowance: Allowance,
@@ -403,7 +417,7 @@ impl DeskState {
     fn scene_seen_by(
         &self,
         hooks: Hooks,
-        reference: Ref,
+        reference: ConversationRef,
         step: usize,
         pool: Option<&Pool<'_>>,
         allowance: Allowance,
@@ -414,20 +428,20 @@ impl DeskState {
         if let Some(pool) = pool {
             pool.for_each(|slot| eligible.push(slot));
         }
-        let kind = self.lane_of(reference)?.kind;
+        let kind = self.channel_of(reference)?.kind;
         let rows: Vec<Row> = if hooks.sees_everyone {
             self.roster.members().filter_map(|(slot, _)| self.row(slot, kind)).collect()
         } else {
             eligible.iter().filter_map(|slot| self.row(*slot, kind)).collect()
         };
-        let place = |slot: &Slot| rows.binary_search_by_key(slot, |row| row.slot).ok();
+        let place = |slot: &AgentSlot| rows.binary_search_by_key(slot, |row| row.slot).ok();
         let eligible = eligible.iter().filter_map(place).collect();
         Some(Arc::new(Scene { about, eligible, rows }))
     }
 
-    fn row(&self, slot: Slot, kind: usize) -> Option<Row> {
+    fn row(&self, slot: AgentSlot, kind: usize) -> Option<Row> {
         let (member, person) = self.roster.member(slot).zip(self.person(slot))?;
-        let standing = self.board.standing(slot)?;
+        let standing = self.standings.standing(slot)?;
         let room = member.limits.room(kind, standing);
         Some(Row {
             slot,

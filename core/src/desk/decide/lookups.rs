@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use crate::availability::Status;
 use crate::desk::event::Details;
-use crate::desk::state::{DeskState, Phase, Ref, Route};
+use crate::desk::state::{ConversationRef, DeskState, Phase, Route};
 use crate::model::{Contact, Id};
-use crate::routing::plugin::Hooks;
-use crate::routing::{Candidates, Facts, Failures, Lane, Matched, PlanStep, PlanTarget, Slot, matching_rule};
+use crate::routing::extension::Hooks;
+use crate::routing::{
+    AgentSlot, Candidates, CompiledChannel, Facts, Failures, Matched, PlanStep, PlanTarget, matching_rule,
+};
 use crate::time::Instant;
 
 /// What becomes of the way of a conversation that is updated, with the conditions that failed when its rule was asked for.
@@ -23,19 +25,19 @@ pub enum Course {
 }
 
 impl DeskState {
-    pub fn lane_of(&self, reference: Ref) -> Option<&Lane> {
-        self.roster.lane(self.conversation(reference)?.lane?)
+    pub fn channel_of(&self, reference: ConversationRef) -> Option<&CompiledChannel> {
+        self.roster.channel(self.conversation(reference)?.channel?)
     }
 
     /// The rule of a conversation and how far it has come.
-    pub fn route_of(&self, reference: Ref) -> Option<(Id, Route)> {
+    pub fn route_of(&self, reference: ConversationRef) -> Option<(Id, Route)> {
         let route = self.conversation(reference)?.route.clone()?;
-        let plan = self.lane_of(reference)?.rules.get(route.rule)?;
+        let plan = self.channel_of(reference)?.rules.get(route.rule)?;
         Some((plan.id.clone(), route))
     }
 
     /// How far a conversation has come when it enters the next step of its rule; none after the last.
-    pub fn next_step(&self, reference: Ref, at: Instant) -> Option<(Id, Route)> {
+    pub fn next_step(&self, reference: ConversationRef, at: Instant) -> Option<(Id, Route)> {
         let (rule, route) = self.route_of(reference)?;
         let reached = route.reached + 1;
         if route.done || reached >= self.step_count(reference, route.rule) {
@@ -45,33 +47,33 @@ impl DeskState {
         Some((rule, Route { reached, wait_until, ..route }))
     }
 
-    pub fn step(&self, reference: Ref, rule: usize, step: usize) -> Option<&PlanStep> {
-        self.lane_of(reference)?.rules.get(rule)?.steps.get(step)
+    pub fn step(&self, reference: ConversationRef, rule: usize, step: usize) -> Option<&PlanStep> {
+        self.channel_of(reference)?.rules.get(rule)?.steps.get(step)
     }
 
-    pub fn step_count(&self, reference: Ref, rule: usize) -> usize {
-        self.lane_of(reference).and_then(|lane| lane.rules.get(rule)).map_or(0, |plan| plan.steps.len())
+    pub fn step_count(&self, reference: ConversationRef, rule: usize) -> usize {
+        self.channel_of(reference).and_then(|channel| channel.rules.get(rule)).map_or(0, |plan| plan.steps.len())
     }
 
-    pub fn is_waiting(&self, reference: Ref) -> bool {
+    pub fn is_waiting(&self, reference: ConversationRef) -> bool {
         self.conversation(reference).is_some_and(|it| it.phase == Phase::Waiting)
     }
 
     /// When the wait at a step is over, for a conversation that enters it at an instant; none when it is passed at once.
-    pub fn wait_until(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<Instant> {
+    pub fn wait_until(&self, reference: ConversationRef, rule: usize, step: usize, at: Instant) -> Option<Instant> {
         let step = self.step(reference, rule, step)?;
         let wait = step.wait.filter(|_| !self.is_nobody_left(reference, step))?;
         Some(at.saturating_add(wait))
     }
 
     /// The rule for a conversation, if there is one, and the conditions that failed on the way.
-    pub fn matching_rule(&self, reference: Ref, at: Instant) -> Option<Matched> {
+    pub fn matching_rule(&self, reference: ConversationRef, at: Instant) -> Option<Matched> {
         let conversation = self.conversation(reference)?;
         self.rule_for(reference, &conversation.details, at)
     }
 
     /// What becomes of the way of a conversation when it is updated to these details.
-    pub fn course_after(&self, reference: Ref, details: &Arc<Details>, at: Instant) -> Course {
+    pub fn course_after(&self, reference: ConversationRef, details: &Arc<Details>, at: Instant) -> Course {
         let Some(conversation) = self.conversation(reference) else { return Course::None };
         let before = &conversation.details;
         let moves = (&before.inbox, &before.channel) != (&details.inbox, &details.channel);
@@ -95,9 +97,9 @@ impl DeskState {
         }
     }
 
-    fn rule_for(&self, reference: Ref, details: &Arc<Details>, at: Instant) -> Option<Matched> {
+    fn rule_for(&self, reference: ConversationRef, details: &Arc<Details>, at: Instant) -> Option<Matched> {
         let facts = Facts {
-            lane: self.lane_of(reference)?,
+            channel: self.channel_of(reference)?,
             at,
             priority: details.priority,
             skills: &details.skills,
@@ -108,7 +110,7 @@ impl DeskState {
     }
 
     /// The bot that takes a conversation which has just reached its step.
-    pub fn bot_at(&self, reference: Ref, route: &Route) -> Option<Id> {
+    pub fn bot_at(&self, reference: ConversationRef, route: &Route) -> Option<Id> {
         if route.done || route.reached < route.from {
             return None;
         }
@@ -119,7 +121,7 @@ impl DeskState {
     }
 
     /// Whether a conversation has nothing to wait for at the step it has reached.
-    pub fn is_step_over(&self, reference: Ref, at: Instant) -> bool {
+    pub fn is_step_over(&self, reference: ConversationRef, at: Instant) -> bool {
         let Some(conversation) = self.conversation(reference) else { return false };
         let Some(route) = conversation.route.as_ref().filter(|route| !route.done) else { return false };
         if route.reached < route.from || route.wait_until.is_none_or(|until| until <= at) {
@@ -129,7 +131,7 @@ impl DeskState {
     }
 
     /// Whether a step names nobody, or only those who declined.
-    fn is_nobody_left(&self, reference: Ref, step: &PlanStep) -> bool {
+    fn is_nobody_left(&self, reference: ConversationRef, step: &PlanStep) -> bool {
         let declined = self.standing_declines(reference);
         match self.candidates(reference, step) {
             Candidates::Set(set) => set.iter().all(|slot| declined.contains(&slot)),
@@ -140,30 +142,30 @@ impl DeskState {
     }
 
     /// Those whose decline of a conversation still stands: they have not come back since.
-    pub fn standing_declines(&self, reference: Ref) -> Vec<Slot> {
+    pub fn standing_declines(&self, reference: ConversationRef) -> Vec<AgentSlot> {
         let declined = self.conversation(reference).map(|it| it.declined.as_slice()).unwrap_or_default();
-        let stands = |(slot, returns): &&(Slot, u32)| self.person(*slot).is_some_and(|it| it.returns == *returns);
+        let stands = |(slot, returns): &&(AgentSlot, u32)| self.person(*slot).is_some_and(|it| it.returns == *returns);
         declined.iter().filter(stands).map(|(slot, _)| *slot).collect()
     }
 
     /// The owner of the contact, if there is such an agent.
-    pub fn owner_of(&self, reference: Ref) -> Option<Slot> {
+    pub fn owner_of(&self, reference: ConversationRef) -> Option<AgentSlot> {
         let details = &self.conversation(reference)?.details;
         self.roster.slot(details.contact.as_ref()?.owner.as_ref()?)
     }
 
     /// The owner of a recognised contact who is away, and was not mailed yet.
-    pub fn owner_to_notify(&self, reference: Ref) -> Option<Slot> {
+    pub fn owner_to_notify(&self, reference: ConversationRef) -> Option<AgentSlot> {
         let conversation = self.conversation(reference)?;
         conversation.details.contact.as_ref().filter(|contact| contact.known)?;
         let owner = self.owner_of(reference)?;
-        let is_due = !self.board.available.contains(owner) && !conversation.notified.contains(&owner);
+        let is_due = !self.standings.available.contains(owner) && !conversation.notified.contains(&owner);
         is_due.then_some(owner)
     }
 
-    pub fn candidates<'a>(&'a self, reference: Ref, step: &'a PlanStep) -> Candidates<'a> {
+    pub fn candidates<'a>(&'a self, reference: ConversationRef, step: &'a PlanStep) -> Candidates<'a> {
         let contact = self.conversation(reference).and_then(|it| it.details.contact.as_ref());
-        let one = |slot: Option<Slot>| slot.map_or(Candidates::Nobody, Candidates::One);
+        let one = |slot: Option<AgentSlot>| slot.map_or(Candidates::Nobody, Candidates::One);
         match &step.target {
             PlanTarget::Fixed { set, .. } => Candidates::Set(set),
             PlanTarget::ContactOwner => one(self.owner_of(reference).filter(|_| contact.is_some_and(|it| it.known))),
@@ -172,13 +174,13 @@ impl DeskState {
         }
     }
 
-    fn last_agent_of(&self, contact: Option<&Contact>) -> Option<Slot> {
+    fn last_agent_of(&self, contact: Option<&Contact>) -> Option<AgentSlot> {
         let slot = self.last_agents.get(contact?.id.as_ref()?)?;
         self.roster.member(*slot).map(|_| *slot)
     }
 
     /// The status of an agent.
-    pub fn status(&self, slot: Slot, at: Instant) -> Option<Status> {
+    pub fn status(&self, slot: AgentSlot, at: Instant) -> Option<Status> {
         let presence = self.presence(slot)?;
         let stretch = presence.stretch_at(at);
         let mut status = Status::of(stretch);

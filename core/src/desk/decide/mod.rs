@@ -15,19 +15,19 @@ use crate::availability::{State, Status};
 use crate::deadline::time_is_up;
 use crate::desk::command::{Action, Command};
 use crate::desk::event::{Event, NoticeKind, Setting, VERSION, What};
-use crate::desk::state::{DeskState, Due, Phase, QueueKey, Ref, TooLong};
+use crate::desk::state::{ConversationRef, DeskState, Due, Phase, QueueKey, TooLong};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
-use crate::routing::{Considered, Slot};
+use crate::routing::{AgentSlot, Considered};
 use crate::time::Instant;
 
 /// How a conversation comes to be routed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Coming {
+pub enum ArrivalKind {
     /// By its rule, from where that stands, or from the start.
     ByRule,
     /// Back to who held it, if they are eligible, else by its rule.
-    BackTo(Slot),
+    BackTo(AgentSlot),
     /// From a bot, to the people, at whatever hour.
     FromBot,
 }
@@ -44,15 +44,15 @@ pub struct Decider<'a> {
     id: Option<Id>,
     pub by: Option<Id>,
     /// Conversations to be looked at in the next queue pass, whoever is free.
-    pub pending: BTreeMap<QueueKey, Coming>,
+    pub pending: BTreeMap<QueueKey, ArrivalKind>,
     /// Conversations that a script gave another place in the queue just now.
-    pub replaced: Vec<(Ref, Coming)>,
+    pub replaced: Vec<(ConversationRef, ArrivalKind)>,
     /// What the script wrote down whose decision is told next.
     pub trace: Vec<String>,
     /// Waiting conversations that have just entered a step.
-    pub entered: BTreeSet<Ref>,
+    pub entered: BTreeSet<ConversationRef>,
     /// Conversations that lie unassigned, which was told before, and are routed once more.
-    pub lying: BTreeSet<Ref>,
+    pub lying: BTreeSet<ConversationRef>,
     /// Whether the embedder may call time, so that all has to be taken back.
     pub watched: bool,
     /// Whether the embedder's time was up.
@@ -300,21 +300,21 @@ impl<'a> Decider<'a> {
     }
 
     /// Tells the status of an agent as it is at an instant, by the schedule or by the end of a manual status.
-    pub fn announce_turn(&mut self, slot: Slot, at: Instant) {
+    pub fn announce_turn(&mut self, slot: AgentSlot, at: Instant) {
         if let Some((agent, status)) = self.state.roster.agent_id(slot).zip(self.state.status(slot, at)) {
             let by = self.by.clone().or_else(|| status.by.clone());
             self.happen(at, status_changed(agent, status, None), by, None);
         }
     }
 
-    fn wake(&mut self, reference: Ref, at: Instant) {
+    fn wake(&mut self, reference: ConversationRef, at: Instant) {
         if let Some(conversation) = self.id_of(reference) {
             self.emit(at, What::Reopened { conversation, woke: true });
             self.bring_back(reference);
         }
     }
 
-    fn end_wrap_up(&mut self, reference: Ref, at: Instant) {
+    fn end_wrap_up(&mut self, reference: ConversationRef, at: Instant) {
         let wrapping = self.state.conversation(reference).map(|it| &it.phase);
         let Some(Phase::Closed { wrapping: Some((slot, _)) }) = wrapping else { return };
         let agent = self.state.roster.agent_id(*slot);
@@ -323,19 +323,19 @@ impl<'a> Decider<'a> {
         }
     }
 
-    fn expire_offer(&mut self, reference: Ref, at: Instant) {
+    fn expire_offer(&mut self, reference: ConversationRef, at: Instant) {
         let Some((slot, agent)) = self.offered_to(reference) else { return };
         let Some(conversation) = self.id_of(reference) else { return };
         let missed_before = self.state.person(slot).map_or(0, |person| person.missed);
         self.emit(at, What::OfferExpired { conversation, agent });
         self.look_after_offer(reference);
         // Who is away already is not set away for longer.
-        if self.state.is_one_too_many(missed_before) && self.state.board.available.contains(slot) {
+        if self.state.is_one_too_many(missed_before) && self.state.standings.available.contains(slot) {
             self.set_away_for_missing(slot, at);
         }
     }
 
-    fn set_away_for_missing(&mut self, slot: Slot, at: Instant) {
+    fn set_away_for_missing(&mut self, slot: AgentSlot, at: Instant) {
         let Some(agent) = self.state.roster.agent_id(slot) else { return };
         let set = Setting { status: State::Away, until: None, missed_offers: true };
         if self.set_status(slot, at, set, None) {
@@ -345,7 +345,7 @@ impl<'a> Decider<'a> {
     }
 
     /// A wait is over: the next step is entered. After the last, the queue pass tries all steps once more.
-    fn end_wait(&mut self, reference: Ref, at: Instant) {
+    fn end_wait(&mut self, reference: ConversationRef, at: Instant) {
         let over = self.state.conversation(reference).is_some_and(|it| it.is_wait_over(at));
         if !over || !self.enter_next_step(reference, at) {
             // Taken off the agenda, as otherwise it would fall due without end.
@@ -365,12 +365,12 @@ impl<'a> Decider<'a> {
 
     // ---- for all who have a turn
 
-    pub fn id_of(&self, reference: Ref) -> Option<Id> {
+    pub fn id_of(&self, reference: ConversationRef) -> Option<Id> {
         self.state.conversation(reference).map(|it| it.id.clone())
     }
 
     /// The agent to whom a conversation is offered.
-    pub fn offered_to(&self, reference: Ref) -> Option<(Slot, Id)> {
+    pub fn offered_to(&self, reference: ConversationRef) -> Option<(AgentSlot, Id)> {
         match self.state.conversation(reference)?.phase {
             Phase::Offered { agent, .. } => Some((agent, self.state.roster.agent_id(agent)?)),
             _ => None,
@@ -378,23 +378,23 @@ impl<'a> Decider<'a> {
     }
 
     /// Has a conversation looked at in the next queue pass, in its place.
-    pub fn look_at(&mut self, reference: Ref) {
-        self.expect(reference, Coming::ByRule);
+    pub fn look_at(&mut self, reference: ConversationRef) {
+        self.expect(reference, ArrivalKind::ByRule);
     }
 
     /// Has a conversation looked at whose offer ended. A wait that was over before lasted as long as the offer.
-    pub fn look_after_offer(&mut self, reference: Ref) {
+    pub fn look_after_offer(&mut self, reference: ConversationRef) {
         self.state.list_overdue_wait(reference);
         self.look_at(reference);
     }
 
     /// Has a conversation that was closed or asleep looked at in the next queue pass.
-    pub fn bring_back(&mut self, reference: Ref) {
+    pub fn bring_back(&mut self, reference: ConversationRef) {
         let held = self.state.conversation(reference).and_then(|it| it.last_held);
-        self.expect(reference, held.map_or(Coming::ByRule, |(slot, _)| Coming::BackTo(slot)));
+        self.expect(reference, held.map_or(ArrivalKind::ByRule, |(slot, _)| ArrivalKind::BackTo(slot)));
     }
 
-    pub fn expect(&mut self, reference: Ref, coming: Coming) {
+    pub fn expect(&mut self, reference: ConversationRef, coming: ArrivalKind) {
         if let Some(conversation) = self.state.conversation(reference) {
             let known = self.pending.entry(conversation.key(reference)).or_insert(coming);
             // Where it goes back to, or comes from, is not forgotten over a second reason to look at it.
@@ -403,7 +403,7 @@ impl<'a> Decider<'a> {
     }
 
     /// Takes an offer back; the conversation is looked at in the next queue pass.
-    pub fn withdraw_offer(&mut self, reference: Ref, at: Instant) {
+    pub fn withdraw_offer(&mut self, reference: ConversationRef, at: Instant) {
         if let (Some((_, agent)), Some(conversation)) = (self.offered_to(reference), self.id_of(reference)) {
             self.emit(at, What::OfferWithdrawn { conversation, agent });
             self.look_after_offer(reference);
@@ -411,20 +411,20 @@ impl<'a> Decider<'a> {
     }
 
     /// Takes back all offers of an agent.
-    pub fn withdraw_offers_of(&mut self, slot: Slot, at: Instant) {
+    pub fn withdraw_offers_of(&mut self, slot: AgentSlot, at: Instant) {
         for reference in self.occupying(slot, |phase| matches!(phase, Phase::Offered { .. })) {
             self.withdraw_offer(reference, at);
         }
     }
 
     /// The conversations of an agent whose phase is as asked, in the order of opening.
-    pub fn occupying(&self, slot: Slot, phase: impl Fn(&Phase) -> bool) -> Vec<Ref> {
+    pub fn occupying(&self, slot: AgentSlot, phase: impl Fn(&Phase) -> bool) -> Vec<ConversationRef> {
         let all = self.state.person(slot).into_iter().flat_map(|person| &person.occupied_by).copied();
         all.filter(|reference| self.state.conversation(*reference).is_some_and(|it| phase(&it.phase))).collect()
     }
 
     /// Sets a status, unless the agent's stays as it is; whether it did.
-    pub fn set_status(&mut self, slot: Slot, at: Instant, set: Setting, note: Option<String>) -> bool {
+    pub fn set_status(&mut self, slot: AgentSlot, at: Instant, set: Setting, note: Option<String>) -> bool {
         let Some(agent) = self.state.roster.agent_id(slot) else { return false };
         let Some(stretch) = self.state.status_after(slot, at, &set, self.by.as_ref()) else { return false };
         let status = Status { note: note.map(Arc::from), ..Status::of(stretch) };

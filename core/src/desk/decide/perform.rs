@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::availability::State;
 use crate::desk::command::{Action, Assignee, Changes, Command, Until};
 use crate::desk::decide::lookups::Course;
-use crate::desk::decide::{Coming, Decider};
+use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Details, NoticeKind, Setting, UnassignedBecause, What};
 use crate::desk::state::check::{check_details, check_id};
-use crate::desk::state::{Conversation, Phase, Ref};
+use crate::desk::state::{Conversation, ConversationRef, Phase};
 use crate::desk::unknown::{no_access, unknown_agent, unknown_inbox, unknown_team};
 use crate::model::{Absence, Agent, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
 use crate::problem::{Code, Problem, shortened};
-use crate::routing::Slot;
+use crate::routing::AgentSlot;
 use crate::time::Instant;
 
 /// A refusal where something is not possible.
@@ -220,22 +220,22 @@ impl Decider<'_> {
     }
 
     /// By hand everything goes but giving a conversation to someone who left, or may not see it.
-    fn check_assignable(&self, reference: Ref, slot: Slot, agent: &Id) -> Done {
+    fn check_assignable(&self, reference: ConversationRef, slot: AgentSlot, agent: &Id) -> Done {
         if self.state.roster.member(slot).is_some_and(|member| !member.entry.active) {
             return Err(Problem::new(Code::Deactivated, format!("{agent} is deactivated", agent = shortened(agent))));
         }
-        match self.state.lane_of(reference) {
-            Some(lane) if !lane.access.contains(slot) => Err(no_access(agent, &lane.inbox)),
+        match self.state.channel_of(reference) {
+            Some(channel) if !channel.access.contains(slot) => Err(no_access(agent, &channel.inbox)),
             _ => Ok(()),
         }
     }
 
     /// A team of which nobody has access could not take it.
-    fn check_team(&self, reference: Ref, team: &Id) -> Done {
+    fn check_team(&self, reference: ConversationRef, team: &Id) -> Done {
         self.state.roster.team(team).ok_or_else(|| unknown_team(team))?;
-        match self.state.lane_of(reference) {
-            Some(lane) if !self.state.may_be_given_to(team, lane) => {
-                let (team, inbox) = (shortened(team), shortened(&lane.inbox));
+        match self.state.channel_of(reference) {
+            Some(channel) if !self.state.may_be_given_to(team, channel) => {
+                let (team, inbox) = (shortened(team), shortened(&channel.inbox));
                 let message = format!("nobody of the team {team} has access to the inbox {inbox}");
                 Err(Problem::new(Code::NoInboxAccess, message))
             }
@@ -279,7 +279,7 @@ impl Decider<'_> {
                 format!("the conversation {conversation:?} is with no bot", conversation = shortened(conversation)),
             ));
         }
-        self.expect(reference, Coming::FromBot);
+        self.expect(reference, ArrivalKind::FromBot);
         Ok(())
     }
 
@@ -312,14 +312,21 @@ impl Decider<'_> {
     }
 
     /// Takes all that an agent holds from them, to be routed again.
-    fn take_away(&mut self, slot: Slot, reason: UnassignedBecause, at: Instant) {
+    fn take_away(&mut self, slot: AgentSlot, reason: UnassignedBecause, at: Instant) {
         let Some(agent) = self.state.roster.agent_id(slot) else { return };
         for reference in self.occupying(slot, |phase| matches!(phase, Phase::Held { .. })) {
             self.unassign(reference, Some(agent.clone()), reason, true, at);
         }
     }
 
-    pub fn unassign(&mut self, reference: Ref, agent: Option<Id>, reason: UnassignedBecause, route: bool, at: Instant) {
+    pub fn unassign(
+        &mut self,
+        reference: ConversationRef,
+        agent: Option<Id>,
+        reason: UnassignedBecause,
+        route: bool,
+        at: Instant,
+    ) {
         if let Some(conversation) = self.id_of(reference) {
             self.emit(at, unassigned(&conversation, agent, reason));
             if route {
@@ -330,14 +337,14 @@ impl Decider<'_> {
 
     // ---- looking up
 
-    pub fn slot(&self, agent: &Id) -> Result<Slot, Problem> {
+    pub fn slot(&self, agent: &Id) -> Result<AgentSlot, Problem> {
         self.state.roster.slot(agent).ok_or_else(|| {
             unknown_agent(agent)
                 .suggesting(agent, self.state.roster.members().map(|(_, member)| member.entry.id.as_str()))
         })
     }
 
-    fn find(&self, conversation: &Id) -> Result<(Ref, &Conversation), Problem> {
+    fn find(&self, conversation: &Id) -> Result<(ConversationRef, &Conversation), Problem> {
         let found = self.state.find(conversation).and_then(|it| Some((it, self.state.conversation(it)?)));
         found.ok_or_else(|| {
             Problem::new(
@@ -347,7 +354,7 @@ impl Decider<'_> {
         })
     }
 
-    fn find_open(&self, conversation: &Id) -> Result<(Ref, &Conversation), Problem> {
+    fn find_open(&self, conversation: &Id) -> Result<(ConversationRef, &Conversation), Problem> {
         let (reference, found) = self.find(conversation)?;
         if found.is_open() {
             return Ok((reference, found));
@@ -358,7 +365,7 @@ impl Decider<'_> {
         ))
     }
 
-    fn find_offer(&self, conversation: &Id, agent: &Id) -> Result<Ref, Problem> {
+    fn find_offer(&self, conversation: &Id, agent: &Id) -> Result<ConversationRef, Problem> {
         let (reference, _) = self.find(conversation)?;
         let slot = self.slot(agent)?;
         match self.offered_to(reference) {
@@ -377,7 +384,7 @@ impl Decider<'_> {
     fn check_channel(&self, details: &Details) -> Done {
         let Details { inbox, channel, .. } = details;
         self.state.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
-        match self.state.roster.lane_slot(inbox, channel) {
+        match self.state.roster.channel_slot(inbox, channel) {
             Some(_) => Ok(()),
             None => Err(Problem::new(
                 Code::UnknownChannel,

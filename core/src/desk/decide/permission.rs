@@ -8,7 +8,7 @@ use crate::desk::state::DeskState;
 use crate::desk::unknown::{no_access, unknown_agent};
 use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission, Rule};
 use crate::problem::{Code, Problem, shortened};
-use crate::routing::Slot;
+use crate::routing::AgentSlot;
 
 /// A refusal where something is not allowed.
 type Allowed = Result<(), Problem>;
@@ -82,16 +82,16 @@ impl DeskState {
     }
 
     /// A conversation is opened by whoever has access to the inbox.
-    fn permit_opening(&self, slot: Slot, actor: &Agent, conversation: &Id, inbox: &Id, channel: &Id) -> Allowed {
+    fn permit_opening(&self, slot: AgentSlot, actor: &Agent, conversation: &Id, inbox: &Id, channel: &Id) -> Allowed {
         // What is there already, or not there, is said first.
-        if self.find(conversation).is_some() || self.roster.lane_slot(inbox, channel).is_none() {
+        if self.find(conversation).is_some() || self.roster.channel_slot(inbox, channel).is_none() {
             return Ok(());
         }
         self.permit_inbox(slot, actor, inbox)
     }
 
     /// Acting on a conversation needs access to its inbox.
-    fn permit_conversation(&self, slot: Slot, actor: &Agent, conversation: &Id) -> Allowed {
+    fn permit_conversation(&self, slot: AgentSlot, actor: &Agent, conversation: &Id) -> Allowed {
         match self.find(conversation).and_then(|it| self.conversation(it)) {
             Some(known) => self.permit_inbox(slot, actor, &known.details.inbox),
             None => Ok(()),
@@ -99,7 +99,7 @@ impl DeskState {
     }
 
     /// Who moves a conversation needs access to where it goes, too.
-    fn permit_move(&self, slot: Slot, actor: &Agent, conversation: &Id, to: Option<&Id>) -> Allowed {
+    fn permit_move(&self, slot: AgentSlot, actor: &Agent, conversation: &Id, to: Option<&Id>) -> Allowed {
         match to.filter(|inbox| self.find(conversation).is_some() && self.roster.inbox(inbox).is_some()) {
             Some(inbox) => self.permit_inbox(slot, actor, inbox),
             None => Ok(()),
@@ -114,7 +114,7 @@ impl DeskState {
         Ok(())
     }
 
-    fn permit_inbox(&self, slot: Slot, actor: &Agent, inbox: &Id) -> Allowed {
+    fn permit_inbox(&self, slot: AgentSlot, actor: &Agent, inbox: &Id) -> Allowed {
         let access = self.roster.inbox(inbox).map(|inbox| self.roster.with_access(inbox));
         if access.is_some_and(|access| access.contains(slot)) {
             return Ok(());

@@ -1,13 +1,13 @@
 //! Among whom a conversation is decided: the pools that strategies and scripts choose from.
 
-use crate::desk::state::{ClassKey, DeskState, Ref};
+use crate::desk::state::{ClassKey, ConversationRef, DeskState};
 use crate::model::{Id, Skills, Strategy, Tie};
-use crate::routing::{Asked, Candidates, Lane, LaneSlot, PlanStep, PlanTarget, Pool, Slot};
+use crate::routing::{AgentSlot, Asked, Candidates, ChannelSlot, CompiledChannel, PlanStep, PlanTarget, Pool};
 use crate::time::Instant;
 
 impl DeskState {
     /// Those among whom a step of a rule decides a conversation.
-    pub fn pool(&self, reference: Ref, rule: usize, step: usize, at: Instant) -> Option<Pool<'_>> {
+    pub fn pool(&self, reference: ConversationRef, rule: usize, step: usize, at: Instant) -> Option<Pool<'_>> {
         self.pool_by(self.step(reference, rule, step)?.strategy, reference, rule, step, at)
     }
 
@@ -15,7 +15,7 @@ impl DeskState {
     pub fn pool_by(
         &self,
         strategy: Strategy,
-        reference: Ref,
+        reference: ConversationRef,
         rule: usize,
         step: usize,
         at: Instant,
@@ -24,26 +24,26 @@ impl DeskState {
         let plan = self.step(reference, rule, step)?;
         let candidates = self.candidates(reference, plan);
         let declined = self.standing_declines(reference);
-        let pool = self.step_pool(strategy, conversation.lane?, rule, plan, &conversation.details.skills, at)?;
+        let pool = self.step_pool(strategy, conversation.channel?, rule, plan, &conversation.details.skills, at)?;
         Some(Pool { candidates, declined, conversation: &conversation.id, ..pool })
     }
 
     /// The same for all conversations of a class, leaving out what is a conversation's own.
     pub fn class_pool<'a>(&'a self, class: &'a ClassKey, step: usize, at: Instant) -> Option<Pool<'a>> {
-        let plan = self.roster.lane(class.lane)?.rules.get(class.rule)?.steps.get(step)?;
-        self.step_pool(plan.strategy, class.lane, class.rule, plan, &class.skills, at)
+        let plan = self.roster.channel(class.channel)?.rules.get(class.rule)?.steps.get(step)?;
+        self.step_pool(plan.strategy, class.channel, class.rule, plan, &class.skills, at)
     }
 
     fn step_pool<'a>(
         &'a self,
         strategy: Strategy,
-        lane_slot: LaneSlot,
+        channel_slot: ChannelSlot,
         rule: usize,
         step: &'a PlanStep,
         skills: &'a Skills,
         at: Instant,
     ) -> Option<Pool<'a>> {
-        let lane = self.roster.lane(lane_slot)?;
+        let channel = self.roster.channel(channel_slot)?;
         let (candidates, listed) = match &step.target {
             PlanTarget::Fixed { set, listed } => (Candidates::Set(set), listed.as_slice()),
             PlanTarget::ContactOwner | PlanTarget::LastAgent | PlanTarget::Bot(_) => {
@@ -52,7 +52,7 @@ impl DeskState {
         };
         let ledger = match strategy {
             Strategy::RoundRobin | Strategy::WeightedRoundRobin => {
-                self.ledgers.get(&(lane_slot, lane.rules.get(rule)?.id.clone()))
+                self.ledgers.get(&(channel_slot, channel.rules.get(rule)?.id.clone()))
             }
             _ => None,
         };
@@ -64,35 +64,35 @@ impl DeskState {
             tie: step.tie,
             ledger,
             weighted: strategy == Strategy::WeightedRoundRobin,
-            ..self.open_pool(lane, at)
+            ..self.open_pool(channel, at)
         })
     }
 
     /// One agent, whom no step names, for a conversation that comes back.
-    pub fn pool_of_one(&self, reference: Ref, slot: Slot, at: Instant) -> Option<Pool<'_>> {
+    pub fn pool_of_one(&self, reference: ConversationRef, slot: AgentSlot, at: Instant) -> Option<Pool<'_>> {
         let conversation = self.conversation(reference)?;
         Some(Pool {
             candidates: Candidates::One(slot),
             declined: self.standing_declines(reference),
             skills: self.asked(std::iter::empty(), &conversation.details.skills),
             conversation: &conversation.id,
-            ..self.open_pool(self.lane_of(reference)?, at)
+            ..self.open_pool(self.channel_of(reference)?, at)
         })
     }
 
-    fn open_pool<'a>(&'a self, lane: &'a Lane, at: Instant) -> Pool<'a> {
+    fn open_pool<'a>(&'a self, channel: &'a CompiledChannel, at: Instant) -> Pool<'a> {
         Pool {
             roster: &self.roster,
-            board: &self.board,
+            standings: &self.standings,
             at,
             candidates: Candidates::Anyone,
-            access: &lane.access,
+            access: &channel.access,
             declined: Vec::new(),
             skills: Vec::new(),
             only_available: true,
-            kind: lane.kind,
-            weight: lane.channel.weight,
-            conversation: &lane.inbox,
+            kind: channel.kind,
+            weight: channel.entry.weight,
+            conversation: &channel.inbox,
             listed: &[],
             tie: Tie::default(),
             ledger: None,

@@ -4,11 +4,11 @@ use crate::availability::is_member;
 use crate::desk::decide::Decider;
 use crate::desk::decide::perform::Done;
 use crate::desk::event::{Entry, UnassignedBecause, What};
-use crate::desk::state::{Conversation, DeskState, Phase, Ref};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase};
 use crate::desk::unknown::{unknown_inbox, unknown_team};
 use crate::model::{Access, Id, Inbox, OnRemoved, Team};
 use crate::problem::{Code, Problem, shortened};
-use crate::routing::{Lane, LaneSlot, Slot};
+use crate::routing::{AgentSlot, ChannelSlot, CompiledChannel};
 use crate::time::Instant;
 use std::collections::BTreeSet;
 
@@ -106,7 +106,7 @@ impl Decider<'_> {
 
     /// Has those looked at that wait at a step which names nobody any more.
     fn look_at_forsaken(&mut self, at: Instant) {
-        let forsaken: Vec<Ref> = (0..self.state.conversations.len() as Ref)
+        let forsaken: Vec<ConversationRef> = ConversationRef::all(self.state.conversations.len())
             .filter(|reference| self.state.is_waiting(*reference) && self.state.is_step_over(*reference, at))
             .collect();
         forsaken.into_iter().for_each(|reference| self.look_at(reference));
@@ -119,7 +119,7 @@ impl Decider<'_> {
 
     /// Takes back what those have who may not touch it any more: the offers of those who left or lost their access, then
     /// what is held by someone, or given to a team, without access to its inbox. `reach` is what teams could touch before.
-    fn take_back_out_of_reach(&mut self, reach: &BTreeSet<Ref>, at: Instant) {
+    fn take_back_out_of_reach(&mut self, reach: &BTreeSet<ConversationRef>, at: Instant) {
         for reference in self.state.lost_offers() {
             self.withdraw_offer(reference, at);
         }
@@ -129,14 +129,14 @@ impl Decider<'_> {
     }
 
     /// Takes one conversation back, after it moved, if those who have it may not touch it where it is now.
-    pub fn take_back_if_out_of_reach(&mut self, reference: Ref, was_in_reach: bool, at: Instant) {
+    pub fn take_back_if_out_of_reach(&mut self, reference: ConversationRef, was_in_reach: bool, at: Instant) {
         let is_out = |it: &Conversation| self.state.is_out_of_reach(it, was_in_reach);
         if self.state.conversation(reference).is_some_and(is_out) {
             self.take_back(reference, at);
         }
     }
 
-    fn take_back(&mut self, reference: Ref, at: Instant) {
+    fn take_back(&mut self, reference: ConversationRef, at: Instant) {
         let Some(conversation) = self.state.conversation(reference) else { return };
         let agent = conversation.holder().and_then(|slot| self.state.roster.agent_id(slot));
         let is_removed = |team: &Id| self.state.roster.team(team).is_none();
@@ -148,13 +148,13 @@ impl Decider<'_> {
     }
 
     fn announce_all_turns(&mut self, at: Instant) {
-        for slot in 0..self.state.people.len() as Slot {
+        for slot in AgentSlot::all(self.state.people.len()) {
             self.announce_if_turned(slot, at);
         }
     }
 
     /// Tells of an agent whose state or reason the change of the document changed.
-    fn announce_if_turned(&mut self, slot: Slot, at: Instant) {
+    fn announce_if_turned(&mut self, slot: AgentSlot, at: Instant) {
         if self.state.turned(slot, at) {
             self.announce_turn(slot, at);
         }
@@ -163,23 +163,23 @@ impl Decider<'_> {
 
 impl DeskState {
     /// The offers to those who are deactivated, or have no access to the inbox.
-    fn lost_offers(&self) -> Vec<Ref> {
+    fn lost_offers(&self) -> Vec<ConversationRef> {
         self.all(|it| {
             let Phase::Offered { agent, .. } = it.phase else { return false };
             let active = self.roster.member(agent).is_some_and(|member| member.entry.active);
-            let lane = it.lane.and_then(|lane| self.roster.lane(lane));
-            !active || lane.is_none_or(|lane| !lane.access.contains(agent))
+            let channel = it.channel.and_then(|channel| self.roster.channel(channel));
+            !active || channel.is_none_or(|channel| !channel.access.contains(agent))
         })
     }
 
     /// The conversations given to a team of which someone has access to their inbox.
-    fn reach_of_teams(&self) -> BTreeSet<Ref> {
+    fn reach_of_teams(&self) -> BTreeSet<ConversationRef> {
         // Many may be with the same team.
-        let mut known: FxHashMap<(&Id, LaneSlot), bool> = FxHashMap::default();
+        let mut known: FxHashMap<(&Id, ChannelSlot), bool> = FxHashMap::default();
         let mut reach = BTreeSet::new();
-        for (reference, it) in (0..).zip(&self.conversations) {
-            if let (Phase::WithTeam { team }, Some(lane)) = (&it.phase, it.lane)
-                && *known.entry((team, lane)).or_insert_with(|| self.is_in_reach_of_team(it))
+        for (reference, it) in self.references().zip(&self.conversations) {
+            if let (Phase::WithTeam { team }, Some(channel)) = (&it.phase, it.channel)
+                && *known.entry((team, channel)).or_insert_with(|| self.is_in_reach_of_team(it))
             {
                 reach.insert(reference);
             }
@@ -189,23 +189,23 @@ impl DeskState {
 
     /// Whether a conversation is given to a team of which someone has access to its inbox.
     pub fn is_in_reach_of_team(&self, it: &Conversation) -> bool {
-        let lane = it.lane.and_then(|lane| self.roster.lane(lane));
-        match (&it.phase, lane) {
-            (Phase::WithTeam { team }, Some(lane)) => self.has_team_access(team, lane),
+        let channel = it.channel.and_then(|channel| self.roster.channel(channel));
+        match (&it.phase, channel) {
+            (Phase::WithTeam { team }, Some(channel)) => self.has_team_access(team, channel),
             _ => false,
         }
     }
 
     /// The conversations that are held by someone, or given to a team, without access to their inbox.
-    fn out_of_reach(&self, reach: &BTreeSet<Ref>) -> Vec<Ref> {
-        let mut known: FxHashMap<(&Id, LaneSlot, bool), bool> = FxHashMap::default();
+    fn out_of_reach(&self, reach: &BTreeSet<ConversationRef>) -> Vec<ConversationRef> {
+        let mut known: FxHashMap<(&Id, ChannelSlot, bool), bool> = FxHashMap::default();
         let mut found = Vec::new();
-        for (reference, it) in (0..).zip(&self.conversations) {
+        for (reference, it) in self.references().zip(&self.conversations) {
             let was_in_reach = reach.contains(&reference);
-            let is_out = match (&it.phase, it.lane) {
-                (Phase::WithTeam { team }, Some(lane)) => {
-                    *known.entry((team, lane, was_in_reach)).or_insert_with(|| self.is_out_of_reach(it, was_in_reach))
-                }
+            let is_out = match (&it.phase, it.channel) {
+                (Phase::WithTeam { team }, Some(channel)) => *known
+                    .entry((team, channel, was_in_reach))
+                    .or_insert_with(|| self.is_out_of_reach(it, was_in_reach)),
                 _ => self.is_out_of_reach(it, was_in_reach),
             };
             if is_out {
@@ -218,11 +218,11 @@ impl DeskState {
     /// Whether those who have a conversation have no access to its inbox. A team of which nobody had access before keeps
     /// what it could be given.
     fn is_out_of_reach(&self, it: &Conversation, was_in_reach: bool) -> bool {
-        let Some(lane) = it.lane.and_then(|lane| self.roster.lane(lane)) else { return false };
+        let Some(channel) = it.channel.and_then(|channel| self.roster.channel(channel)) else { return false };
         match &it.phase {
-            Phase::Held { agent } => !lane.access.contains(*agent),
+            Phase::Held { agent } => !channel.access.contains(*agent),
             Phase::WithTeam { team } => {
-                !self.has_team_access(team, lane) && (was_in_reach || !self.may_be_given_to(team, lane))
+                !self.has_team_access(team, channel) && (was_in_reach || !self.may_be_given_to(team, channel))
             }
             Phase::Waiting
             | Phase::Offered { .. }
@@ -236,18 +236,18 @@ impl DeskState {
 
     /// Whether conversations of a channel may be given to a team: the access to its inbox names the team, whoever is in
     /// it, or someone of the team has access.
-    pub fn may_be_given_to(&self, team: &Id, lane: &Lane) -> bool {
-        let is_named = match self.roster.inbox(&lane.inbox).map(|inbox| &inbox.access) {
+    pub fn may_be_given_to(&self, team: &Id, channel: &CompiledChannel) -> bool {
+        let is_named = match self.roster.inbox(&channel.inbox).map(|inbox| &inbox.access) {
             Some(Access::Only { teams, .. }) => teams.contains(team),
             Some(Access::Everyone) | None => true,
         };
-        self.roster.team(team).is_some() && (is_named || self.has_team_access(team, lane))
+        self.roster.team(team).is_some() && (is_named || self.has_team_access(team, channel))
     }
 
     /// Whether anyone of a team, main or extra, has access to the inbox of a channel.
-    fn has_team_access(&self, team: &Id, lane: &Lane) -> bool {
+    fn has_team_access(&self, team: &Id, channel: &CompiledChannel) -> bool {
         let is_in = |slot| self.roster.member(slot).is_some_and(|member| is_member(&member.entry, team));
-        lane.access.iter().any(is_in)
+        channel.access.iter().any(is_in)
     }
 }
 

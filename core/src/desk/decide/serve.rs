@@ -7,18 +7,18 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::desk::decide::consult::Chosen;
-use crate::desk::decide::{Coming, Decider};
+use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, UnassignedBecause, What};
-use crate::desk::state::{ClassKey, DeskState, Phase, QueueKey, Ref, Route};
+use crate::desk::state::{ClassKey, ConversationRef, DeskState, Phase, QueueKey, Route};
 use crate::model::{Id, Otherwise, Strategy};
-use crate::routing::{AgentSet, Considered, Ineligible, PlanTarget, Slot};
+use crate::routing::{AgentSet, AgentSlot, Considered, Ineligible, PlanTarget};
 use crate::time::Instant;
 
 /// Why a conversation is looked at.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Turnout {
+enum QueueReason {
     /// It changed; if it is not in the queue, it is to be routed.
-    Pending(Coming),
+    Pending(ArrivalKind),
     /// It names an agent who changed.
     Personal,
     /// It is the first of a class that someone can take from, by the place of the class among those.
@@ -41,13 +41,13 @@ impl Decider<'_> {
         }
     }
 
-    fn pass(&mut self, pending: BTreeMap<QueueKey, Coming>, dirty: &AgentSet, at: Instant) {
+    fn pass(&mut self, pending: BTreeMap<QueueKey, ArrivalKind>, dirty: &AgentSet, at: Instant) {
         let classes = self.state.classes_for(dirty, at);
-        let mut heap: BinaryHeap<Reverse<(QueueKey, Turnout)>> =
-            pending.into_iter().map(|(key, coming)| Reverse((key, Turnout::Pending(coming)))).collect();
-        heap.extend(classes.iter().enumerate().map(|(index, (_, first))| Reverse((*first, Turnout::Class(index)))));
+        let mut heap: BinaryHeap<Reverse<(QueueKey, QueueReason)>> =
+            pending.into_iter().map(|(key, coming)| Reverse((key, QueueReason::Pending(coming)))).collect();
+        heap.extend(classes.iter().enumerate().map(|(index, (_, first))| Reverse((*first, QueueReason::Class(index)))));
         for slot in dirty.iter() {
-            heap.extend(self.state.queue.personal(slot).map(|key| Reverse((key, Turnout::Personal))));
+            heap.extend(self.state.queue.personal(slot).map(|key| Reverse((key, QueueReason::Personal))));
         }
         while let Some(Reverse((key, turnout))) = heap.pop() {
             if self.is_stopped() {
@@ -55,15 +55,15 @@ impl Decider<'_> {
             }
             let taken = self.look(key.conversation, &turnout, at);
             // Also those ahead: they are looked at again before anyone behind them.
-            heap.extend(self.redirected().into_iter().map(|key| Reverse((key, Turnout::Personal))));
-            heap.extend(self.replaced().into_iter().map(|(key, coming)| Reverse((key, Turnout::Pending(coming)))));
-            let Turnout::Class(index) = turnout else { continue };
+            heap.extend(self.redirected().into_iter().map(|key| Reverse((key, QueueReason::Personal))));
+            heap.extend(self.replaced().into_iter().map(|(key, coming)| Reverse((key, QueueReason::Pending(coming)))));
+            let QueueReason::Class(index) = turnout else { continue };
             // Nobody for this one is nobody for its class, unless it was declined by someone, or a script was asked.
             let declined = self.state.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
             let its_own = declined || self.state.is_scripted(key.conversation);
             if let Some((class, _)) = classes.get(index).filter(|_| taken || its_own) {
                 let next = self.state.queue.next_of(class, key);
-                heap.extend(next.map(|next| Reverse((next, Turnout::Class(index)))));
+                heap.extend(next.map(|next| Reverse((next, QueueReason::Class(index)))));
             }
         }
     }
@@ -75,7 +75,7 @@ impl Decider<'_> {
     }
 
     /// Those that a script gave another place: they are looked at there.
-    fn replaced(&mut self) -> Vec<(QueueKey, Coming)> {
+    fn replaced(&mut self) -> Vec<(QueueKey, ArrivalKind)> {
         let replaced = std::mem::take(&mut self.replaced);
         let placed =
             replaced.into_iter().filter_map(|(it, coming)| Some((self.state.conversation(it)?.key(it), coming)));
@@ -83,11 +83,11 @@ impl Decider<'_> {
     }
 
     /// Looks at a conversation in its place; whether it left the queue, or was not in it.
-    fn look(&mut self, reference: Ref, turnout: &Turnout, at: Instant) -> bool {
+    fn look(&mut self, reference: ConversationRef, turnout: &QueueReason, at: Instant) -> bool {
         match (self.state.conversation(reference).map(|it| &it.phase), turnout) {
             (Some(Phase::Waiting), _) => self.serve(reference, at) || self.move_on(reference, at),
-            (Some(Phase::Unassigned), Turnout::Pending(coming))
-            | (Some(Phase::WithBot { .. }), Turnout::Pending(coming @ Coming::FromBot)) => {
+            (Some(Phase::Unassigned), QueueReason::Pending(coming))
+            | (Some(Phase::WithBot { .. }), QueueReason::Pending(coming @ ArrivalKind::FromBot)) => {
                 self.route(reference, *coming, at);
                 true
             }
@@ -96,7 +96,7 @@ impl Decider<'_> {
     }
 
     /// Tries the steps that a waiting conversation has reached; the script of one just entered is asked what then.
-    fn serve(&mut self, reference: Ref, at: Instant) -> bool {
+    fn serve(&mut self, reference: ConversationRef, at: Instant) -> bool {
         match self.entered.remove(&reference) {
             true => self.try_or_fall_back(reference, at),
             false => self.try_steps(reference, at),
@@ -104,7 +104,7 @@ impl Decider<'_> {
     }
 
     /// Routes a conversation that is not in the queue: arrived, come back, or under new rules.
-    fn route(&mut self, reference: Ref, coming: Coming, at: Instant) {
+    fn route(&mut self, reference: ConversationRef, coming: ArrivalKind, at: Instant) {
         if let Some((_, route)) = self.state.route_of(reference) {
             // A rule may have fewer steps by now than the bot's.
             let steps = self.state.step_count(reference, route.rule);
@@ -112,10 +112,10 @@ impl Decider<'_> {
             self.state.edit(reference, at, |it| it.route = Some(Route { from, reached, ..route }));
             return self.resume(reference, at);
         }
-        if coming != Coming::FromBot && self.send_after_hours(reference, at) {
+        if coming != ArrivalKind::FromBot && self.send_after_hours(reference, at) {
             return;
         }
-        if let Coming::BackTo(slot) = coming
+        if let ArrivalKind::BackTo(slot) = coming
             && self.give_back(reference, slot, at)
         {
             return;
@@ -126,7 +126,7 @@ impl Decider<'_> {
         }
     }
 
-    fn start(&mut self, reference: Ref, rule: usize, coming: Coming, at: Instant) {
+    fn start(&mut self, reference: ConversationRef, rule: usize, coming: ArrivalKind, at: Instant) {
         let wait_until = self.state.wait_until(reference, rule, 0, at);
         let route = Route { rule, from: 0, reached: 0, wait_until, done: false };
         self.state.edit(reference, at, |it| it.route = Some(route));
@@ -137,7 +137,7 @@ impl Decider<'_> {
     }
 
     /// Goes on from the step reached, and puts the conversation into the queue if it has to wait.
-    fn resume(&mut self, reference: Ref, at: Instant) {
+    fn resume(&mut self, reference: ConversationRef, at: Instant) {
         if self.try_or_fall_back(reference, at) || self.move_on(reference, at) {
             return;
         }
@@ -150,7 +150,7 @@ impl Decider<'_> {
     }
 
     /// Passes the steps that need no waiting for; whether the conversation was taken or left the queue.
-    fn move_on(&mut self, reference: Ref, at: Instant) -> bool {
+    fn move_on(&mut self, reference: ConversationRef, at: Instant) -> bool {
         while self.state.is_step_over(reference, at) {
             let entered = match self.state.is_waiting(reference) {
                 true => self.enter_next_step(reference, at),
@@ -167,7 +167,7 @@ impl Decider<'_> {
     }
 
     /// Enters the next step, if there is one, and tells so.
-    pub fn enter_next_step(&mut self, reference: Ref, at: Instant) -> bool {
+    pub fn enter_next_step(&mut self, reference: ConversationRef, at: Instant) -> bool {
         let Some((rule, route)) = self.state.next_step(reference, at) else { return false };
         let Some(conversation) = self.id_of(reference) else { return false };
         let (step, until) = (route.reached + 1, route.wait_until);
@@ -177,14 +177,14 @@ impl Decider<'_> {
 
     /// Goes on to the next step, if there is one, before the conversation is in the queue: the event of the outcome will
     /// tell how far it came.
-    fn skip_to_next_step(&mut self, reference: Ref, at: Instant) -> bool {
+    fn skip_to_next_step(&mut self, reference: ConversationRef, at: Instant) -> bool {
         let Some((_, route)) = self.state.next_step(reference, at) else { return false };
         self.state.edit(reference, at, |it| it.route = Some(route));
         true
     }
 
     /// Tries the steps reached, in order; whether someone or a bot took the conversation.
-    pub fn try_steps(&mut self, reference: Ref, at: Instant) -> bool {
+    pub fn try_steps(&mut self, reference: ConversationRef, at: Instant) -> bool {
         let Some((rule, route)) = self.state.route_of(reference) else { return false };
         let steps = route.from..=route.reached;
         let chosen = steps.into_iter().find_map(|step| self.choose_at(reference, &rule, route.rule, step, at));
@@ -198,7 +198,7 @@ impl Decider<'_> {
     }
 
     /// Gives a conversation to the bot of the step it has just reached.
-    fn try_bot(&mut self, reference: Ref, rule: Id, route: &Route, at: Instant) -> bool {
+    fn try_bot(&mut self, reference: ConversationRef, rule: Id, route: &Route, at: Instant) -> bool {
         let Some(bot) = self.state.bot_at(reference, route) else { return false };
         self.hand_to_bot(reference, bot, Some(rule), Some(route.reached + 1), at);
         true
@@ -207,14 +207,14 @@ impl Decider<'_> {
     /// Gives a conversation to an agent: as an offer, where its channel has those.
     fn give(
         &mut self,
-        reference: Ref,
-        slot: Slot,
+        reference: ConversationRef,
+        slot: AgentSlot,
         decision: Option<Decision>,
         considered: Option<Vec<Considered>>,
         at: Instant,
     ) {
         let Some((conversation, agent)) = self.id_of(reference).zip(self.state.roster.agent_id(slot)) else { return };
-        let accept_within = self.state.lane_of(reference).and_then(|lane| lane.channel.accept_within);
+        let accept_within = self.state.channel_of(reference).and_then(|channel| channel.entry.accept_within);
         let what = match accept_within {
             Some(within) => {
                 let until = Some(at.saturating_add(within.millis()));
@@ -229,7 +229,7 @@ impl Decider<'_> {
     }
 
     /// Gives a reopened conversation back to who held it, if they are eligible.
-    fn give_back(&mut self, reference: Ref, slot: Slot, at: Instant) -> bool {
+    fn give_back(&mut self, reference: ConversationRef, slot: AgentSlot, at: Instant) -> bool {
         let Some(pool) = self.state.pool_of_one(reference, slot, at) else { return false };
         if !pool.is_eligible(slot) {
             return false;
@@ -279,21 +279,21 @@ impl Decider<'_> {
         })
     }
 
-    fn send_after_hours(&mut self, reference: Ref, at: Instant) -> bool {
-        let Some(lane) = self.state.lane_of(reference) else { return false };
-        let Some(after_hours) = lane.channel.after_hours.clone() else { return false };
-        if lane.office.stretch_at(at).hours.is_open() {
+    fn send_after_hours(&mut self, reference: ConversationRef, at: Instant) -> bool {
+        let Some(channel) = self.state.channel_of(reference) else { return false };
+        let Some(after_hours) = channel.entry.after_hours.clone() else { return false };
+        if channel.office.stretch_at(at).hours.is_open() {
             return false;
         }
         self.end_with(reference, &after_hours, None, at)
     }
 
-    fn do_otherwise(&mut self, reference: Ref, at: Instant) -> bool {
+    fn do_otherwise(&mut self, reference: ConversationRef, at: Instant) -> bool {
         let Some((rule, route)) = self.state.route_of(reference) else { return false };
         if route.done {
             return false;
         }
-        let plan = self.state.lane_of(reference).and_then(|lane| lane.rules.get(route.rule));
+        let plan = self.state.channel_of(reference).and_then(|channel| channel.rules.get(route.rule));
         let Some(otherwise) = plan.map(|plan| plan.otherwise.clone()) else { return false };
         if self.end_with(reference, &otherwise, Some(rule.clone()), at) {
             return true;
@@ -306,7 +306,13 @@ impl Decider<'_> {
     }
 
     /// Does what a rule, or a channel after hours, says for when nobody takes a conversation; `false` is to wait.
-    pub fn end_with(&mut self, reference: Ref, otherwise: &Otherwise, rule: Option<Id>, at: Instant) -> bool {
+    pub fn end_with(
+        &mut self,
+        reference: ConversationRef,
+        otherwise: &Otherwise,
+        rule: Option<Id>,
+        at: Instant,
+    ) -> bool {
         let Some(conversation) = self.id_of(reference) else { return true };
         match otherwise {
             Otherwise::Queue => return false,
@@ -326,7 +332,7 @@ impl Decider<'_> {
     }
 
     /// Leaves a conversation unassigned. Of one that lies so already nothing is told a second time.
-    fn leave(&mut self, reference: Ref, rule: Option<Id>, reason: UnassignedBecause, at: Instant) {
+    fn leave(&mut self, reference: ConversationRef, rule: Option<Id>, reason: UnassignedBecause, at: Instant) {
         let is_unassigned = self.state.conversation(reference).is_some_and(|it| it.phase == Phase::Unassigned);
         if is_unassigned && self.lying.contains(&reference) {
             return self.state.edit(reference, at, |it| it.route = None);
@@ -336,7 +342,7 @@ impl Decider<'_> {
         }
     }
 
-    fn hand_to_bot(&mut self, reference: Ref, bot: Id, rule: Option<Id>, step: Option<usize>, at: Instant) {
+    fn hand_to_bot(&mut self, reference: ConversationRef, bot: Id, rule: Option<Id>, step: Option<usize>, at: Instant) {
         if let Some(conversation) = self.id_of(reference) {
             self.emit(at, What::HandedToBot { conversation, bot, rule, step });
         }
@@ -362,7 +368,7 @@ impl DeskState {
 
     /// Whether a step of a class names any of the agents, whoever its conversations are from.
     fn names_any(&self, class: &ClassKey, step: usize, agents: &AgentSet) -> bool {
-        let plan = self.roster.lane(class.lane).and_then(|lane| lane.rules.get(class.rule));
+        let plan = self.roster.channel(class.channel).and_then(|channel| channel.rules.get(class.rule));
         match plan.and_then(|plan| plan.steps.get(step)).map(|step| &step.target) {
             Some(PlanTarget::Fixed { set, .. }) => set.meets(agents),
             _ => false,

@@ -15,7 +15,7 @@ use crate::model::Id;
 use crate::problem::{Code, Problem, shortened};
 use crate::read::MAX_INTEGER;
 use crate::read::stored::Wrong;
-use crate::routing::{Lane, Roster};
+use crate::routing::{CompiledChannel, Roster};
 use crate::time::Instant;
 
 type Checked = Result<(), Wrong>;
@@ -180,13 +180,14 @@ impl Outside<'_> {
 
     // ---- rules
 
-    fn lane(&self, inbox: &Id, channel: &Id) -> Option<&Lane> {
-        self.roster.lane(self.roster.lane_slot(inbox, channel)?)
+    fn channel(&self, inbox: &Id, channel: &Id) -> Option<&CompiledChannel> {
+        self.roster.channel(self.roster.channel_slot(inbox, channel)?)
     }
 
     fn check_rule(&self, it: &RuleState) -> Checked {
-        let lane = self.lane(&it.inbox, &it.channel).ok_or_else(|| unknown("channel", &it.channel).at("channel"))?;
-        let known = lane.rules.iter().any(|plan| plan.id == it.rule);
+        let channel =
+            self.channel(&it.inbox, &it.channel).ok_or_else(|| unknown("channel", &it.channel).at("channel"))?;
+        let known = channel.rules.iter().any(|plan| plan.id == it.rule);
         if !known {
             return Err(unknown("rule", &it.rule).at("rule"));
         }
@@ -217,9 +218,12 @@ impl Outside<'_> {
         self.check_seq(it.order, "order")?;
         let is_way = !it.unsettled || matches!(it.phase, PhaseState::Unassigned);
         holds(is_way, "unsettled", || format!("what is {} is not on its way", it.phase.word()))?;
-        let lane = self.lane(&it.details.inbox, &it.details.channel);
-        self.check_phase(it, lane).map_err(|wrong| wrong.at("phase"))?;
-        it.route.iter().try_for_each(|route| self.check_route(it, route, lane)).map_err(|wrong| wrong.at("route"))?;
+        let channel = self.channel(&it.details.inbox, &it.details.channel);
+        self.check_phase(it, channel).map_err(|wrong| wrong.at("phase"))?;
+        it.route
+            .iter()
+            .try_for_each(|route| self.check_route(it, route, channel))
+            .map_err(|wrong| wrong.at("route"))?;
         let mut declined = FxHashSet::default();
         each(&it.declined, "declined", |(agent, _)| {
             let mut differs = || differ(&mut declined, agent, format_args!("the agent {agent:?}"));
@@ -240,9 +244,9 @@ impl Outside<'_> {
         each(&it.failures, "failures", |mark| at_most(*mark, MAX_INTEGER as u64))
     }
 
-    fn check_phase(&self, it: &ConversationState, lane: Option<&Lane>) -> Checked {
+    fn check_phase(&self, it: &ConversationState, channel: Option<&CompiledChannel>) -> Checked {
         let is_over = matches!(it.phase, PhaseState::Closed | PhaseState::WrappedUp { .. });
-        if lane.is_none() && !is_over {
+        if channel.is_none() && !is_over {
             let why = format!("there is no channel {:?} in {:?}, and it is open", it.details.channel, it.details.inbox);
             return Err(wrong(Code::UnknownReference, why));
         }
@@ -270,14 +274,14 @@ impl Outside<'_> {
         checked.map_err(|wrong| wrong.at(it.phase.word()))
     }
 
-    fn check_route(&self, it: &ConversationState, route: &RouteState, lane: Option<&Lane>) -> Checked {
+    fn check_route(&self, it: &ConversationState, route: &RouteState, channel: Option<&CompiledChannel>) -> Checked {
         let (waits, offered) =
             (matches!(it.phase, PhaseState::Waiting), matches!(it.phase, PhaseState::Offered { .. }));
         let with_bot = matches!(it.phase, PhaseState::WithBot { .. });
         let on_its_way = it.unsettled && matches!(it.phase, PhaseState::Unassigned);
         let is_routed = waits || offered || with_bot || on_its_way;
         holds(is_routed, "rule", || format!("what is {} is not routed", it.phase.word()))?;
-        let plan = lane.and_then(|lane| lane.rules.iter().find(|plan| plan.id == route.rule));
+        let plan = channel.and_then(|channel| channel.rules.iter().find(|plan| plan.id == route.rule));
         let steps = plan.ok_or_else(|| unknown("rule", &route.rule).at("rule"))?.steps.len() as u64;
         // A rule may have fewer steps by now than when it gave the conversation to a bot; it goes on from the last of them.
         let most = if with_bot { u64::from(u32::MAX) } else { steps };

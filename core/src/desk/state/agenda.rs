@@ -1,7 +1,7 @@
 //! What falls due, and when.
 
-use crate::desk::state::Ref;
-use crate::routing::Slot;
+use crate::desk::state::ConversationRef;
+use crate::routing::AgentSlot;
 use crate::time::Instant;
 use std::collections::BTreeSet;
 
@@ -9,15 +9,15 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Due {
     /// State or reason of an agent change.
-    Status(Slot),
+    Status(AgentSlot),
     /// A snooze ends.
-    Snooze(Ref),
+    Snooze(ConversationRef),
     /// A wrap-up ends.
-    WrapUp(Ref),
+    WrapUp(ConversationRef),
     /// An offer runs out.
-    Offer(Ref),
+    Offer(ConversationRef),
     /// A wait ends.
-    Wait(Ref),
+    Wait(ConversationRef),
 }
 
 /// Everything that falls due, earliest first.

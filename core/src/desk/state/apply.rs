@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::desk::event::{Decision, Details, Event, Setting, UnassignedBecause, What};
 use crate::desk::state::check::{foreign, misfit};
-use crate::desk::state::{Conversation, DeskState, Phase, Ref, Route};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase, Route};
 use crate::model::{Id, OnRemoved, Strategy};
 use crate::problem::{Problem, shortened};
-use crate::routing::{Failure, LaneSlot, Slot, after_weighted_choice, hash};
+use crate::routing::{AgentSlot, ChannelSlot, Failure, after_weighted_choice, hash};
 use crate::time::Instant;
 
 /// What an event about something unknown gives: the log is not this desk's.
@@ -161,28 +161,28 @@ impl DeskState {
 
     // ---- looking up
 
-    fn known(&self, conversation: &Id) -> Result<Ref, Problem> {
+    fn known(&self, conversation: &Id) -> Result<ConversationRef, Problem> {
         self.find(conversation).ok_or_else(|| {
             foreign(&format!("the conversation {conversation:?}", conversation = shortened(conversation)))
         })
     }
 
-    fn known_agent(&self, agent: &Id) -> Result<Slot, Problem> {
+    fn known_agent(&self, agent: &Id) -> Result<AgentSlot, Problem> {
         self.roster.slot(agent).ok_or_else(|| foreign(&format!("the agent {agent:?}", agent = shortened(agent))))
     }
 
-    fn known_rule(&self, reference: Ref, rule: &Id) -> Result<usize, Problem> {
+    fn known_rule(&self, reference: ConversationRef, rule: &Id) -> Result<usize, Problem> {
         self.rule_index(reference, rule).ok_or_else(|| foreign(&format!("the rule {rule:?}", rule = shortened(rule))))
     }
 
-    pub fn rule_index(&self, reference: Ref, rule: &Id) -> Option<usize> {
-        let lane = self.roster.lane(self.conversation(reference)?.lane?)?;
-        lane.rules.iter().position(|plan| plan.id == *rule)
+    pub fn rule_index(&self, reference: ConversationRef, rule: &Id) -> Option<usize> {
+        let channel = self.roster.channel(self.conversation(reference)?.channel?)?;
+        channel.rules.iter().position(|plan| plan.id == *rule)
     }
 
     // ---- statuses
 
-    fn turn_by_schedule(&mut self, slot: Slot, at: Instant) {
+    fn turn_by_schedule(&mut self, slot: AgentSlot, at: Instant) {
         let natural = self.presence(slot).map(|presence| presence.stretch_at(at).start);
         if natural != Some(at) {
             self.edit_person(slot, |person| person.changed_at = Some(at));
@@ -190,7 +190,7 @@ impl DeskState {
         self.announce_turn(slot, at);
     }
 
-    fn set_status(&mut self, slot: Slot, at: Instant, set: &Setting, by: Option<&Id>, note: Option<&str>) {
+    fn set_status(&mut self, slot: AgentSlot, at: Instant, set: &Setting, by: Option<&Id>, note: Option<&str>) {
         let Some(MadeStatus { manual, since, .. }) = self.make_status(slot, at, set, by, note) else { return };
         self.edit_person(slot, |person| {
             person.manual = manual;
@@ -201,7 +201,7 @@ impl DeskState {
 
     /// What an agent's status becomes when it is set; none when it stays as it is: there is nothing to take back, or
     /// somebody else set the agent away for at least as long as they want to be away themselves.
-    pub fn status_after(&self, slot: Slot, at: Instant, set: &Setting, by: Option<&Id>) -> Option<Stretch> {
+    pub fn status_after(&self, slot: AgentSlot, at: Instant, set: &Setting, by: Option<&Id>) -> Option<Stretch> {
         let made = self.make_status(slot, at, set, by, None)?;
         let before = self.person(slot)?.manual.as_ref().and_then(|manual| manual.in_force(at));
         let agent = &self.roster.member(slot)?.entry.id;
@@ -216,7 +216,7 @@ impl DeskState {
 
     fn make_status(
         &self,
-        slot: Slot,
+        slot: AgentSlot,
         at: Instant,
         set: &Setting,
         by: Option<&Id>,
@@ -256,10 +256,10 @@ impl DeskState {
     }
 
     /// Announces a status, and counts a return.
-    fn announce_turn(&mut self, slot: Slot, at: Instant) {
+    fn announce_turn(&mut self, slot: AgentSlot, at: Instant) {
         let was_away = self.person(slot).is_some_and(|person| person.stretch.reason.state() == State::Away);
         self.announce(slot, at);
-        if was_away && self.board.available.contains(slot) {
+        if was_away && self.standings.available.contains(slot) {
             self.edit_person(slot, |person| person.returns = person.returns.wrapping_add(1));
         }
     }
@@ -269,7 +269,7 @@ impl DeskState {
     fn add_conversation(&mut self, id: &Id, details: &Details, event: &Event) {
         self.add(Conversation {
             id: id.clone(),
-            lane: self.roster.lane_slot(&details.inbox, &details.channel),
+            channel: self.roster.channel_slot(&details.inbox, &details.channel),
             details: Arc::new(self.shared(details.clone())),
             opened_at: event.at,
             queued_from: event.at,
@@ -285,15 +285,15 @@ impl DeskState {
         });
     }
 
-    fn update(&mut self, reference: Ref, details: &Details, goes_on: bool, at: Instant) -> Applied {
-        let lane = self.roster.lane_slot(&details.inbox, &details.channel);
+    fn update(&mut self, reference: ConversationRef, details: &Details, goes_on: bool, at: Instant) -> Applied {
+        let channel = self.roster.channel_slot(&details.inbox, &details.channel);
         let details = Arc::new(self.shared(details.clone()));
         let before = self.conversation(reference).map(|it| (Arc::clone(&it.details), it.last_held.is_some()));
         self.edit(reference, at, |it| {
             if !goes_on {
-                leave_route(it, lane);
+                leave_route(it, channel);
             }
-            (it.details, it.lane) = (Arc::clone(&details), lane);
+            (it.details, it.channel) = (Arc::clone(&details), channel);
         });
         // A conversation that was held and is another contact's now was the last of neither or both.
         if let Some((before, true)) = before.filter(|(before, _)| before.contact_id() != details.contact_id()) {
@@ -305,11 +305,11 @@ impl DeskState {
     }
 
     /// Ends whatever was going on with a conversation.
-    fn settle(&mut self, reference: Ref, at: Instant, phase: Phase) {
+    fn settle(&mut self, reference: ConversationRef, at: Instant, phase: Phase) {
         self.edit(reference, at, |it| (it.phase, it.route, it.place, it.unsettled) = (phase, None, None, false));
     }
 
-    fn assign(&mut self, reference: Ref, slot: Slot, decision: Option<&Decision>, event: &Event) {
+    fn assign(&mut self, reference: ConversationRef, slot: AgentSlot, decision: Option<&Decision>, event: &Event) {
         let Some(conversation) = self.conversation(reference) else { return };
         let accepted = matches!(conversation.phase, Phase::Offered { agent, .. } if agent == slot);
         if accepted {
@@ -328,7 +328,7 @@ impl DeskState {
     }
 
     /// Notes that an agent was chosen, by a rule or by hand.
-    fn note_choice(&mut self, reference: Ref, slot: Slot, decision: Option<&Decision>, event: &Event) {
+    fn note_choice(&mut self, reference: ConversationRef, slot: AgentSlot, decision: Option<&Decision>, event: &Event) {
         if let Some(decision) = decision {
             self.note_turn(reference, slot, decision, event);
         }
@@ -337,17 +337,19 @@ impl DeskState {
         });
     }
 
-    fn note_turn(&mut self, reference: Ref, slot: Slot, decision: &Decision, event: &Event) {
+    fn note_turn(&mut self, reference: ConversationRef, slot: AgentSlot, decision: &Decision, event: &Event) {
         let Some(rule) = self.rule_index(reference, &decision.rule) else { return };
         let Some(conversation) = self.conversation(reference) else { return };
-        let Some((lane_slot, lane)) = conversation.lane.and_then(|lane| Some((lane, self.roster.lane(lane)?))) else {
+        let Some((channel_slot, channel)) =
+            conversation.channel.and_then(|channel| Some((channel, self.roster.channel(channel)?)))
+        else {
             return;
         };
-        if lane.rules.get(rule).is_none() {
+        if channel.rules.get(rule).is_none() {
             return;
         }
         let index = decision.step.saturating_sub(1);
-        let key = (lane_slot, decision.rule.clone());
+        let key = (channel_slot, decision.rule.clone());
         let wait_until = self.wait_until(reference, rule, index, event.at);
         // What chose may be what the step falls to when its script fails.
         const WEIGHTED: Strategy = Strategy::WeightedRoundRobin;
@@ -387,7 +389,7 @@ impl DeskState {
     }
 
     /// Counts an offer that expired; with the last of those that are borne, the count begins anew.
-    fn count_missed(&mut self, slot: Slot) {
+    fn count_missed(&mut self, slot: AgentSlot) {
         let before = self.person(slot).map_or(0, |person| person.missed);
         let missed = if self.is_one_too_many(before) { 0 } else { before.saturating_add(1) };
         self.edit_person(slot, |person| person.missed = missed);
@@ -400,7 +402,7 @@ impl DeskState {
 
     fn hand_to_bot(
         &mut self,
-        reference: Ref,
+        reference: ConversationRef,
         bot: &Id,
         rule: Option<&Id>,
         step: Option<usize>,
@@ -408,8 +410,8 @@ impl DeskState {
     ) -> Applied {
         let rule = rule.map(|rule| self.known_rule(reference, rule)).transpose()?;
         let last = |rule: usize| {
-            let lane = self.conversation(reference).and_then(|it| self.roster.lane(it.lane?));
-            lane.and_then(|lane| lane.rules.get(rule)).map_or(0, |plan| plan.steps.len().saturating_sub(1))
+            let channel = self.conversation(reference).and_then(|it| self.roster.channel(it.channel?));
+            channel.and_then(|channel| channel.rules.get(rule)).map_or(0, |plan| plan.steps.len().saturating_sub(1))
         };
         // The people come after the bot's step; after all steps, any of them may take it.
         let route = rule.map(|rule| match step {
@@ -422,9 +424,9 @@ impl DeskState {
         Ok(())
     }
 
-    fn close(&mut self, reference: Ref, at: Instant) {
+    fn close(&mut self, reference: ConversationRef, at: Instant) {
         let wrap_up = self.conversation(reference).and_then(|it| {
-            let wrap_up = self.roster.lane(it.lane?)?.channel.wrap_up?;
+            let wrap_up = self.roster.channel(it.channel?)?.entry.wrap_up?;
             (wrap_up.millis() > 0).then_some((it.holder()?, at.saturating_add(wrap_up.millis())))
         });
         self.settle(reference, at, Phase::Closed { wrapping: wrap_up });
@@ -440,11 +442,11 @@ pub fn failure_mark(rule: &Id, step: Option<usize>, failure: &Failure) -> u64 {
 }
 
 /// A conversation that is routed again starts anew; what is with a bot goes on from there, in the same channel.
-fn leave_route(conversation: &mut Conversation, lane: Option<LaneSlot>) {
+fn leave_route(conversation: &mut Conversation, channel: Option<ChannelSlot>) {
     if let Phase::Waiting = conversation.phase {
         (conversation.phase, conversation.unsettled) = (Phase::Unassigned, true);
     }
-    if !matches!(conversation.phase, Phase::WithBot { .. }) || conversation.lane != lane {
+    if !matches!(conversation.phase, Phase::WithBot { .. }) || conversation.channel != channel {
         (conversation.route, conversation.place) = (None, None);
     }
 }

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::desk::event::{Entry, What};
 use crate::desk::state::check::{foreign, misfit};
-use crate::desk::state::{Conversation, DeskState, Phase, Ref, Route};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase, Route};
 use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
 use crate::read::{self, Node, Reader};
-use crate::routing::{LaneSlot, Roster, Slot};
+use crate::routing::{AgentSlot, ChannelSlot, Roster};
 use crate::time::Instant;
 
 /// Reads a part of the document.
@@ -18,13 +18,13 @@ type ReadPart<T> = fn(&mut Reader<'_>, &Node) -> Option<T>;
 
 /// A change of the document as a `desk_changed` tells it: read, and found possible.
 pub enum Change {
-    WorkingHours(Slot, Vec<WeeklyHours>),
-    DateHours(Slot, Vec<DateHours>),
-    OutOfOffice(Slot, Vec<Absence>),
+    WorkingHours(AgentSlot, Vec<WeeklyHours>),
+    DateHours(AgentSlot, Vec<DateHours>),
+    OutOfOffice(AgentSlot, Vec<Absence>),
     PutAgent(Box<Agent>),
     PutTeam(Box<Team>),
     PutInbox(Box<Inbox>),
-    RemoveAgent(Slot, Id),
+    RemoveAgent(AgentSlot, Id),
     RemoveTeam(Id),
     RemoveInbox(Id),
 }
@@ -108,7 +108,7 @@ impl DeskState {
             }
             Change::RemoveInbox(id) => {
                 self.edit_roster(|roster| roster.remove_inbox(&id));
-                self.move_lanes(|_| true);
+                self.move_channels(|_| true);
                 self.reindex();
                 self.reschedule_all(at);
             }
@@ -147,7 +147,7 @@ impl DeskState {
         edit(Arc::make_mut(&mut self.roster));
     }
 
-    fn edit_entry(&mut self, slot: Slot, at: Instant, edit: impl FnOnce(&mut Agent)) {
+    fn edit_entry(&mut self, slot: AgentSlot, at: Instant, edit: impl FnOnce(&mut Agent)) {
         let Some(member) = self.roster.member(slot) else { return };
         let mut agent = (*member.entry).clone();
         edit(&mut agent);
@@ -175,7 +175,7 @@ impl DeskState {
     }
 
     /// Drops an agent from all that is remembered of it.
-    fn forget(&mut self, slot: Slot, agent: &Id) {
+    fn forget(&mut self, slot: AgentSlot, agent: &Id) {
         for conversation in &mut self.conversations {
             conversation.declined.retain(|(declined, _)| *declined != slot);
             conversation.last_held.take_if(|(holder, _)| *holder == slot);
@@ -194,9 +194,9 @@ impl DeskState {
     }
 
     fn put_inbox(&mut self, inbox: Inbox, at: Instant) {
-        let changed = self.lanes_with_other_rules(&inbox);
+        let changed = self.channels_with_other_rules(&inbox);
         let with_bots = self.rules_of_bots(&changed);
-        for reference in self.all(|it| it.is_routed() && it.lane.is_some_and(|lane| changed.contains(&lane))) {
+        for reference in self.all(|it| it.is_routed() && it.channel.is_some_and(|channel| changed.contains(&channel))) {
             self.edit(reference, at, |it| {
                 (it.route, it.place) = (None, None);
                 if it.phase == Phase::Waiting {
@@ -205,7 +205,7 @@ impl DeskState {
             });
         }
         self.edit_roster(|roster| roster.put_inbox(inbox.clone()));
-        self.move_lanes(|of| *of == inbox.id);
+        self.move_channels(|of| *of == inbox.id);
         for (reference, rule) in with_bots {
             self.keep_rule(reference, &rule);
         }
@@ -214,36 +214,36 @@ impl DeskState {
     }
 
     /// The channels of an inbox whose rules are others in its new entry.
-    fn lanes_with_other_rules(&self, inbox: &Inbox) -> Vec<LaneSlot> {
-        let lanes = self.roster.lanes_of(&inbox.id).filter(|(_, lane)| {
-            let new = inbox.channels.iter().find(|channel| channel.id == lane.channel.id);
-            new.is_none_or(|new| new.rules != lane.channel.rules)
+    fn channels_with_other_rules(&self, inbox: &Inbox) -> Vec<ChannelSlot> {
+        let channels = self.roster.channels_of(&inbox.id).filter(|(_, channel)| {
+            let new = inbox.channels.iter().find(|new| new.id == channel.entry.id);
+            new.is_none_or(|new| new.rules != channel.entry.rules)
         });
-        lanes.map(|(slot, _)| slot).collect()
+        channels.map(|(slot, _)| slot).collect()
     }
 
     /// The waiting conversations of channels whose rules are others in the new entry of an inbox.
-    pub fn waiting_under_old_rules(&self, inbox: &Inbox) -> Vec<Ref> {
-        let changed = self.lanes_with_other_rules(inbox);
-        self.all(|it| it.phase == Phase::Waiting && it.lane.is_some_and(|lane| changed.contains(&lane)))
+    pub fn waiting_under_old_rules(&self, inbox: &Inbox) -> Vec<ConversationRef> {
+        let changed = self.channels_with_other_rules(inbox);
+        self.all(|it| it.phase == Phase::Waiting && it.channel.is_some_and(|channel| changed.contains(&channel)))
     }
 
     /// The conversations of some channels that are with a bot, with the rule that gave them to it.
-    fn rules_of_bots(&self, lanes: &[LaneSlot]) -> Vec<(Ref, Id)> {
+    fn rules_of_bots(&self, channels: &[ChannelSlot]) -> Vec<(ConversationRef, Id)> {
         let with_bot = |it: &Conversation| matches!(it.phase, Phase::WithBot { .. });
-        let theirs = self.all(|it| with_bot(it) && it.lane.is_some_and(|lane| lanes.contains(&lane)));
+        let theirs = self.all(|it| with_bot(it) && it.channel.is_some_and(|channel| channels.contains(&channel)));
         let rules = theirs.into_iter().filter_map(|reference| {
             let rule = self.conversation(reference)?.route.as_ref()?.rule;
-            Some((reference, self.lane_of(reference)?.rules.get(rule)?.id.clone()))
+            Some((reference, self.channel_of(reference)?.rules.get(rule)?.id.clone()))
         });
         rules.collect()
     }
 
     /// A conversation with a bot keeps its rule, where that still is; else it begins anew when it is handed over.
-    fn keep_rule(&mut self, reference: Ref, rule: &Id) {
+    fn keep_rule(&mut self, reference: ConversationRef, rule: &Id) {
         let index = self.rule_index(reference, rule);
         let steps = index.map_or(0, |index| self.step_count(reference, index));
-        if let Some(conversation) = self.conversations.get_mut(reference as usize) {
+        if let Some(conversation) = self.conversations.get_mut(reference.index()) {
             conversation.route = conversation.route.take().zip(index).map(|(route, rule)| {
                 let reached = if route.done { steps.saturating_sub(1) } else { route.reached };
                 Route { rule, reached, ..route }
@@ -252,27 +252,27 @@ impl DeskState {
     }
 
     /// Finds the channels of conversations anew, as after one was added or removed.
-    fn move_lanes(&mut self, of_inbox: impl Fn(&Id) -> bool) {
+    fn move_channels(&mut self, of_inbox: impl Fn(&Id) -> bool) {
         for conversation in self.conversations.iter_mut().filter(|it| of_inbox(&it.details.inbox)) {
-            conversation.lane = self.roster.lane_slot(&conversation.details.inbox, &conversation.details.channel);
+            conversation.channel = self.roster.channel_slot(&conversation.details.inbox, &conversation.details.channel);
         }
         let roster = &self.roster;
-        self.ledgers.retain(|(lane, rule), _| {
-            roster.lane(*lane).is_some_and(|lane| lane.rules.iter().any(|plan| plan.id == *rule))
+        self.ledgers.retain(|(channel, rule), _| {
+            roster.channel(*channel).is_some_and(|channel| channel.rules.iter().any(|plan| plan.id == *rule))
         });
     }
 
     // ---- schedules
 
     fn reschedule_all(&mut self, at: Instant) {
-        for slot in 0..self.people.len() as Slot {
+        for slot in AgentSlot::all(self.people.len()) {
             self.reschedule(slot, at);
         }
         self.dirty = self.roster.members().map(|(slot, _)| slot).collect();
     }
 
     /// Brings an agent's status in line with its new schedule. A change of state or reason is left to its own event.
-    fn reschedule(&mut self, slot: Slot, at: Instant) {
+    fn reschedule(&mut self, slot: AgentSlot, at: Instant) {
         let Some(member) = self.roster.member(slot) else { return };
         let ends_at_shift_start = self.roster.settings.away_ends_at_shift_start;
         let manual = self.person(slot).and_then(|person| person.manual.clone());
@@ -288,7 +288,7 @@ impl DeskState {
     }
 
     /// Whether an agent's state or reason is another than was announced.
-    pub fn turned(&self, slot: Slot, at: Instant) -> bool {
+    pub fn turned(&self, slot: AgentSlot, at: Instant) -> bool {
         let announced = self.person(slot).map(|person| person.stretch.reason);
         self.presence(slot).is_some_and(|presence| Some(presence.stretch_at(at).reason) != announced)
     }

@@ -4,11 +4,8 @@ use std::sync::Arc;
 
 use crate::desk::event::{Decision, Details};
 use crate::model::Id;
-use crate::routing::{LaneSlot, Slot};
+use crate::routing::{AgentSlot, ChannelSlot, ConversationRef};
 use crate::time::Instant;
-
-/// The place of a conversation in its desk, in the order of opening.
-pub type Ref = u32;
 
 /// A conversation.
 #[derive(Debug, Clone)]
@@ -16,7 +13,7 @@ pub struct Conversation {
     pub id: Id,
     pub details: Arc<Details>,
     /// The channel it arrived by; none when that was removed since.
-    pub lane: Option<LaneSlot>,
+    pub channel: Option<ChannelSlot>,
     pub opened_at: Instant,
     /// When it was opened or last reopened, and the number of that event: its place among those of equal priority.
     pub queued_from: Instant,
@@ -27,11 +24,11 @@ pub struct Conversation {
     /// How far its rule has come; kept while it is offered or with a bot.
     pub route: Option<Route>,
     /// Who declined it, each with the number of their returns at the time.
-    pub declined: Vec<(Slot, u32)>,
+    pub declined: Vec<(AgentSlot, u32)>,
     /// Who last held it, with the number of the event by which they did.
-    pub last_held: Option<(Slot, u64)>,
+    pub last_held: Option<(AgentSlot, u64)>,
     /// The owners who were mailed since it was opened or last reopened.
-    pub notified: Vec<Slot>,
+    pub notified: Vec<AgentSlot>,
     /// The priority that a script of its rule gave it.
     pub place: Option<i64>,
     /// The failures of scripts that were told of it.
@@ -44,9 +41,9 @@ pub enum Phase {
     /// In the queue, by its route.
     Waiting,
     /// Offered to an agent.
-    Offered { agent: Slot, until: Option<Instant>, decision: Option<Decision> },
+    Offered { agent: AgentSlot, until: Option<Instant>, decision: Option<Decision> },
     /// Held by an agent.
-    Held { agent: Slot },
+    Held { agent: AgentSlot },
     /// Given to a team, held by nobody.
     WithTeam { team: Id },
     /// With a bot.
@@ -58,7 +55,7 @@ pub enum Phase {
     /// Asleep.
     Snoozed { until: Option<Instant> },
     /// Closed; an agent may still be wrapping it up.
-    Closed { wrapping: Option<(Slot, Instant)> },
+    Closed { wrapping: Option<(AgentSlot, Instant)> },
 }
 
 /// How far the rule of a conversation has come.
@@ -87,7 +84,7 @@ impl Conversation {
     }
 
     /// Who holds it.
-    pub fn holder(&self) -> Option<Slot> {
+    pub fn holder(&self) -> Option<AgentSlot> {
         match self.phase {
             Phase::Held { agent } => Some(agent),
             _ => None,
@@ -95,7 +92,7 @@ impl Conversation {
     }
 
     /// Whose load it is part of.
-    pub fn occupies(&self) -> Option<Slot> {
+    pub fn occupies(&self) -> Option<AgentSlot> {
         match self.phase {
             Phase::Held { agent } | Phase::Offered { agent, .. } => Some(agent),
             Phase::Closed { wrapping: Some((agent, _)) } => Some(agent),
@@ -115,7 +112,7 @@ impl Conversation {
     }
 
     /// Its place in the queue.
-    pub fn key(&self, reference: Ref) -> QueueKey {
+    pub fn key(&self, reference: ConversationRef) -> QueueKey {
         QueueKey {
             behind: self.priority().saturating_neg(),
             from: self.queued_from,
@@ -132,5 +129,5 @@ pub struct QueueKey {
     behind: i64,
     from: Instant,
     order: u64,
-    pub conversation: Ref,
+    pub conversation: ConversationRef,
 }

@@ -1,18 +1,18 @@
 //! Taking back what fell due, when the command that came with it is refused.
 
-use crate::desk::state::{Conversation, DeskState, Due, LedgerKey, Person, Ref};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, LedgerKey, Person};
 use crate::model::Id;
-use crate::routing::{Ledger, Slot, Standing};
+use crate::routing::{AgentSlot, Ledger, Standing};
 use crate::time::Instant;
 
 /// How something was before it was changed.
 #[derive(Debug, Clone)]
 pub enum Undo {
-    Conversation(Ref, Box<Conversation>),
-    Person(Slot, Box<Person>),
-    Standing(Slot, Box<Standing>),
+    Conversation(ConversationRef, Box<Conversation>),
+    Person(AgentSlot, Box<Person>),
+    Standing(AgentSlot, Box<Standing>),
     Ledger(LedgerKey, Option<Ledger>),
-    LastAgent(Id, Option<Slot>),
+    LastAgent(Id, Option<AgentSlot>),
     Clock(Option<Instant>, u64),
     /// Something was on the agenda, or was not.
     Due(Instant, Due, bool),
@@ -79,7 +79,7 @@ impl DeskState {
                 Undo::Arrival => {
                     // Whatever became of it is taken back already, so it stands in no index but this.
                     let arrived = self.conversations.pop();
-                    self.unsettled.remove(&(self.conversations.len() as Ref));
+                    self.unsettled.remove(&(ConversationRef::of(self.conversations.len())));
                     if let Some(arrived) = arrived {
                         self.by_id.remove(&arrived.id);
                     }
@@ -94,12 +94,12 @@ impl DeskState {
         self.redirected = Vec::new();
     }
 
-    fn restore_person(&mut self, slot: Slot, before: Person) {
-        let Some(person) = self.people.get_mut(slot as usize) else { return };
+    fn restore_person(&mut self, slot: AgentSlot, before: Person) {
+        let Some(person) = self.people.get_mut(slot.index()) else { return };
         self.agenda.drop(Some(person.stretch.end), Due::Status(slot));
         self.agenda.add(Some(before.stretch.end), Due::Status(slot));
         let available = before.stretch.reason.state() == crate::availability::State::Available;
-        self.board.available.set(slot, available);
+        self.standings.available.set(slot, available);
         // What occupies the agent follows the conversations.
         *person = Person { occupied_by: std::mem::take(&mut person.occupied_by), ..before };
     }

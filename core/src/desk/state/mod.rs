@@ -10,8 +10,9 @@ mod queue;
 
 pub use self::agenda::Due;
 pub use self::apply::failure_mark;
-pub use self::conversation::{Conversation, Phase, QueueKey, Ref, Route};
+pub use self::conversation::{Conversation, Phase, QueueKey, Route};
 pub use self::queue::ClassKey;
+pub(crate) use crate::routing::ConversationRef;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,11 +26,11 @@ use crate::availability::{Manual, Presence, Reason, State, Stretch};
 use crate::deadline::Deadline;
 use crate::desk::event::{Event, What};
 use crate::model::Id;
-use crate::routing::plugin::Allowance;
-use crate::routing::{AgentSet, Board, LaneSlot, Ledger, PlanTarget, Plugged, Roster, Slot};
+use crate::routing::extension::Allowance;
+use crate::routing::{AgentSet, AgentSlot, ChannelSlot, InstalledExtensions, Ledger, PlanTarget, Roster, Standings};
 use crate::time::Instant;
 
-/// What the desk keeps of an agent, beside how it stands on the board.
+/// What the desk keeps of an agent, beside how it stands on the standings.
 #[derive(Debug, Clone)]
 pub struct Person {
     pub manual: Option<Manual>,
@@ -42,7 +43,7 @@ pub struct Person {
     /// Offers that expired in a row.
     pub missed: u32,
     /// What the agent holds, is offered or wraps up.
-    pub occupied_by: BTreeSet<Ref>,
+    pub occupied_by: BTreeSet<ConversationRef>,
 }
 
 impl Default for Person {
@@ -59,7 +60,7 @@ impl Default for Person {
 }
 
 /// The memory of a rule is kept by channel and rule id.
-pub type LedgerKey = (LaneSlot, Id);
+pub type LedgerKey = (ChannelSlot, Id);
 
 /// Everything a desk knows.
 #[derive(Debug, Clone)]
@@ -69,25 +70,25 @@ pub struct DeskState {
     pub clock: Option<Instant>,
     /// The number of the last event.
     pub seq: u64,
-    pub board: Board,
+    pub standings: Standings,
     pub people: Vec<Person>,
     pub conversations: Vec<Conversation>,
-    pub by_id: FxHashMap<Id, Ref>,
+    pub by_id: FxHashMap<Id, ConversationRef>,
     pub ledgers: FxHashMap<LedgerKey, Ledger>,
     /// Who last held a conversation of a contact.
-    pub last_agents: FxHashMap<Id, Slot>,
+    pub last_agents: FxHashMap<Id, AgentSlot>,
     pub queue: Queue,
     pub agenda: Agenda,
     /// Who may have become eligible for something since the last queue pass.
     pub dirty: AgentSet,
     /// Waiting conversations that name another agent by their contact since the last queue pass.
-    pub redirected: Vec<Ref>,
+    pub redirected: Vec<ConversationRef>,
     /// Conversations of which it is still to be told what became of them: none between commands, but where a log ends within
     /// the events of one.
-    pub unsettled: BTreeSet<Ref>,
+    pub unsettled: BTreeSet<ConversationRef>,
     pub journal: Journal,
     /// The scripts and strategies that steps may name.
-    pub scripts: Option<Arc<Plugged>>,
+    pub scripts: Option<Arc<InstalledExtensions>>,
     /// The time that the command at hand has.
     pub deadline: Option<Deadline>,
     /// The operations that scripts have together at the instant at hand; none outside of commands.
@@ -113,7 +114,7 @@ impl DeskState {
             roster: Arc::new(roster),
             clock: None,
             seq: 0,
-            board: Board::default(),
+            standings: Standings::default(),
             people: Vec::new(),
             conversations: Vec::new(),
             by_id: FxHashMap::default(),
@@ -137,17 +138,17 @@ impl DeskState {
     /// Makes place for all agents of the roster.
     pub fn make_room(&mut self) {
         self.people.resize_with(self.roster.slot_count(), Person::default);
-        self.board.make_room(self.roster.slot_count(), self.roster.kinds().len());
+        self.standings.make_room(self.roster.slot_count(), self.roster.kinds().len());
     }
 
     // ---- agents
 
-    pub fn person(&self, slot: Slot) -> Option<&Person> {
-        self.people.get(slot as usize)
+    pub fn person(&self, slot: AgentSlot) -> Option<&Person> {
+        self.people.get(slot.index())
     }
 
     /// Everything that decides an agent's status.
-    pub fn presence(&self, slot: Slot) -> Option<Presence<'_>> {
+    pub fn presence(&self, slot: AgentSlot) -> Option<Presence<'_>> {
         let member = self.roster.member(slot)?;
         let person = self.person(slot)?;
         Some(Presence {
@@ -158,24 +159,24 @@ impl DeskState {
         })
     }
 
-    pub fn edit_person(&mut self, slot: Slot, change: impl FnOnce(&mut Person)) {
-        let Some(person) = self.people.get_mut(slot as usize) else { return };
+    pub fn edit_person(&mut self, slot: AgentSlot, change: impl FnOnce(&mut Person)) {
+        let Some(person) = self.people.get_mut(slot.index()) else { return };
         self.journal.note(|| Undo::Person(slot, Box::new(person.clone())));
         change(person);
     }
 
     /// Brings what is announced of an agent, and what follows from it, up to an instant.
-    pub fn announce(&mut self, slot: Slot, at: Instant) {
+    pub fn announce(&mut self, slot: AgentSlot, at: Instant) {
         let Some(presence) = self.presence(slot) else { return };
         let stretch = presence.stretch_at(at);
         let available = stretch.reason.state() == State::Available;
         let away_at = if available { presence.away_at(at) } else { Instant::MAX };
-        let Some(person) = self.people.get_mut(slot as usize) else { return };
+        let Some(person) = self.people.get_mut(slot.index()) else { return };
         self.journal.note(|| Undo::Person(slot, Box::new(person.clone())));
         self.agenda.drop(Some(person.stretch.end), Due::Status(slot));
         self.agenda.add(Some(stretch.end), Due::Status(slot));
         person.stretch = stretch;
-        self.board.available.set(slot, available);
+        self.standings.available.set(slot, available);
         if available {
             self.dirty.insert(slot);
         }
@@ -196,7 +197,7 @@ impl DeskState {
 
     /// Begins the desk's time: everyone is announced as they are then.
     pub fn begin(&mut self, at: Instant) {
-        for slot in 0..self.people.len() as Slot {
+        for slot in AgentSlot::all(self.people.len()) {
             self.announce(slot, at);
         }
         // Nothing waits yet, so nobody has to be looked at.
@@ -217,29 +218,34 @@ impl DeskState {
         }
     }
 
-    /// Changes how an agent stands on the board.
-    pub fn edit_standing(&mut self, slot: Slot, change: impl FnOnce(&mut crate::routing::Standing)) {
-        let DeskState { roster, board, journal, .. } = self;
+    /// Changes how an agent stands on the standings.
+    pub fn edit_standing(&mut self, slot: AgentSlot, change: impl FnOnce(&mut crate::routing::Standing)) {
+        let DeskState { roster, standings, journal, .. } = self;
         let Some(limits) = roster.limits(slot) else { return };
-        if let Some(standing) = board.standing(slot) {
+        if let Some(standing) = standings.standing(slot) {
             journal.note(|| Undo::Standing(slot, Box::new(standing.clone())));
         }
-        board.update(slot, limits, change);
+        standings.update(slot, limits, change);
     }
 
     // ---- conversations
 
-    pub fn conversation(&self, reference: Ref) -> Option<&Conversation> {
-        self.conversations.get(reference as usize)
+    /// The handles of all conversations, in the order of opening.
+    pub fn references(&self) -> impl Iterator<Item = ConversationRef> + use<> {
+        ConversationRef::all(self.conversations.len())
     }
 
-    pub fn find(&self, id: &str) -> Option<Ref> {
+    pub fn conversation(&self, reference: ConversationRef) -> Option<&Conversation> {
+        self.conversations.get(reference.index())
+    }
+
+    pub fn find(&self, id: &str) -> Option<ConversationRef> {
         self.by_id.get(id).copied()
     }
 
     /// Adds a conversation that occupies nobody yet.
-    pub fn add(&mut self, conversation: Conversation) -> Ref {
-        let reference = self.conversations.len() as Ref;
+    pub fn add(&mut self, conversation: Conversation) -> ConversationRef {
+        let reference = ConversationRef::of(self.conversations.len());
         self.journal.note(|| Undo::Arrival);
         self.by_id.insert(conversation.id.clone(), reference);
         if conversation.unsettled {
@@ -250,12 +256,12 @@ impl DeskState {
     }
 
     /// Changes a conversation at an instant, and all indices with it.
-    pub fn edit(&mut self, reference: Ref, at: Instant, change: impl FnOnce(&mut Conversation)) {
-        let Some(conversation) = self.conversations.get(reference as usize) else { return };
+    pub fn edit(&mut self, reference: ConversationRef, at: Instant, change: impl FnOnce(&mut Conversation)) {
+        let Some(conversation) = self.conversations.get(reference.index()) else { return };
         let saved = self.journal.is_open().then(|| Box::new(conversation.clone()));
         let before = self.occupation(reference);
         self.unlist(reference);
-        if let Some(conversation) = self.conversations.get_mut(reference as usize) {
+        if let Some(conversation) = self.conversations.get_mut(reference.index()) {
             change(conversation);
         }
         self.list(reference);
@@ -270,16 +276,22 @@ impl DeskState {
     }
 
     /// Whom a conversation occupies, with its kind and weight.
-    fn occupation(&self, reference: Ref) -> Option<Occupation> {
+    fn occupation(&self, reference: ConversationRef) -> Option<Occupation> {
         let conversation = self.conversation(reference)?;
         let agent = conversation.occupies()?;
-        let lane = self.roster.lane(conversation.lane?)?;
-        Some(Occupation { agent, kind: lane.kind, weight: lane.channel.weight })
+        let channel = self.roster.channel(conversation.channel?)?;
+        Some(Occupation { agent, kind: channel.kind, weight: channel.entry.weight })
     }
 
-    fn shift_load(&mut self, reference: Ref, before: Option<Occupation>, after: Option<Occupation>, at: Instant) {
+    fn shift_load(
+        &mut self,
+        reference: ConversationRef,
+        before: Option<Occupation>,
+        after: Option<Occupation>,
+        at: Instant,
+    ) {
         if let Some(Occupation { agent, kind, weight }) = before {
-            self.people.get_mut(agent as usize).into_iter().for_each(|person| {
+            self.people.get_mut(agent.index()).into_iter().for_each(|person| {
                 person.occupied_by.remove(&reference);
             });
             let stays = after.is_some_and(|after| after.agent == agent);
@@ -292,7 +304,7 @@ impl DeskState {
             self.dirty.insert(agent);
         }
         if let Some(Occupation { agent, kind, weight }) = after {
-            self.people.get_mut(agent as usize).into_iter().for_each(|person| {
+            self.people.get_mut(agent.index()).into_iter().for_each(|person| {
                 person.occupied_by.insert(reference);
             });
             self.edit_standing(agent, |standing| standing.hold(kind, weight, 1));
@@ -300,8 +312,8 @@ impl DeskState {
     }
 
     /// Puts a conversation into the queue and the agenda, where it belongs.
-    fn list(&mut self, reference: Ref) {
-        let Some(conversation) = self.conversations.get(reference as usize) else { return };
+    fn list(&mut self, reference: ConversationRef) {
+        let Some(conversation) = self.conversations.get(reference.index()) else { return };
         if conversation.unsettled {
             self.unsettled.insert(reference);
         }
@@ -314,7 +326,7 @@ impl DeskState {
     }
 
     /// Has a wait end now that was over before the conversation's offer ended.
-    pub fn list_overdue_wait(&mut self, reference: Ref) {
+    pub fn list_overdue_wait(&mut self, reference: ConversationRef) {
         let on_its_way = |it: &&Conversation| it.phase == Phase::Unassigned;
         let conversation = self.conversation(reference).filter(on_its_way);
         if let Some(now) = self.clock.filter(|now| conversation.is_some_and(|it| it.is_wait_over(*now))) {
@@ -322,8 +334,8 @@ impl DeskState {
         }
     }
 
-    fn unlist(&mut self, reference: Ref) {
-        let Some(conversation) = self.conversations.get(reference as usize) else { return };
+    fn unlist(&mut self, reference: ConversationRef) {
+        let Some(conversation) = self.conversations.get(reference.index()) else { return };
         self.unsettled.remove(&reference);
         for (at, due) in dues(conversation, reference) {
             self.agenda.drop(at, due);
@@ -334,12 +346,12 @@ impl DeskState {
     }
 
     /// Notes who last held a conversation of a contact.
-    pub fn note_last_agent(&mut self, contact: &Id, slot: Option<Slot>) {
+    pub fn note_last_agent(&mut self, contact: &Id, slot: Option<AgentSlot>) {
         if self.last_agents.get(contact).copied() == slot {
             return;
         }
         // Those that ask for the last agent stand elsewhere in the queue then.
-        let waiting: Vec<Ref> = self.queue.of_contact(contact).iter().map(|key| key.conversation).collect();
+        let waiting: Vec<ConversationRef> = self.queue.of_contact(contact).iter().map(|key| key.conversation).collect();
         waiting.iter().for_each(|reference| self.unlist(*reference));
         let before = match slot {
             Some(slot) => self.last_agents.insert(contact.clone(), slot),
@@ -359,7 +371,7 @@ impl DeskState {
 
     /// Finds out who last held a conversation of each contact.
     pub fn find_last_agents(&mut self) {
-        let mut held: Vec<(u64, &Id, Slot)> = self
+        let mut held: Vec<(u64, &Id, AgentSlot)> = self
             .conversations
             .iter()
             .filter_map(|it| it.last_held.and_then(|(slot, order)| Some((order, it.details.contact_id()?, slot))))
@@ -372,23 +384,23 @@ impl DeskState {
     pub fn reindex(&mut self) {
         self.queue = Queue::default();
         self.agenda = Agenda::default();
-        for slot in 0..self.people.len() as Slot {
+        for slot in AgentSlot::all(self.people.len()) {
             self.edit_standing(slot, |standing| {
                 (standing.load, standing.items) = (0, 0);
                 standing.by_kind.clear();
             });
         }
-        for (slot, person) in (0..).zip(&mut self.people) {
+        for (slot, person) in (0..).map(AgentSlot::of).zip(&mut self.people) {
             person.occupied_by.clear();
             if self.roster.member(slot).is_some() {
                 self.agenda.add(Some(person.stretch.end), Due::Status(slot));
             }
         }
-        for reference in 0..self.conversations.len() as Ref {
+        for reference in ConversationRef::all(self.conversations.len()) {
             self.list(reference);
             self.list_overdue_wait(reference);
             if let Some(Occupation { agent, kind, weight }) = self.occupation(reference) {
-                self.people.get_mut(agent as usize).into_iter().for_each(|person| {
+                self.people.get_mut(agent.index()).into_iter().for_each(|person| {
                     person.occupied_by.insert(reference);
                 });
                 self.edit_standing(agent, |standing| standing.hold(kind, weight, 1));
@@ -405,13 +417,13 @@ impl DeskState {
 /// Whom a conversation occupies, and how much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Occupation {
-    agent: Slot,
+    agent: AgentSlot,
     kind: usize,
     weight: u32,
 }
 
 /// What falls due for a conversation.
-fn dues(conversation: &Conversation, reference: Ref) -> impl Iterator<Item = (Option<Instant>, Due)> {
+fn dues(conversation: &Conversation, reference: ConversationRef) -> impl Iterator<Item = (Option<Instant>, Due)> {
     let waiting = || conversation.route.as_ref().and_then(|route| route.wait_until);
     let due = match &conversation.phase {
         Phase::Waiting => Some((waiting(), Due::Wait(reference))),
@@ -426,16 +438,20 @@ fn dues(conversation: &Conversation, reference: Ref) -> impl Iterator<Item = (Op
 }
 
 /// Where a conversation stands in the queue, if it waits there.
-fn place<'a>(roster: &Roster, last_agents: &FxHashMap<Id, Slot>, conversation: &'a Conversation) -> Option<Place<'a>> {
+fn place<'a>(
+    roster: &Roster,
+    last_agents: &FxHashMap<Id, AgentSlot>,
+    conversation: &'a Conversation,
+) -> Option<Place<'a>> {
     if conversation.phase != Phase::Waiting {
         return None;
     }
     let route = conversation.route.as_ref()?;
-    let lane_slot = conversation.lane?;
-    let steps = &roster.lane(lane_slot)?.rules.get(route.rule)?.steps;
+    let channel_slot = conversation.channel?;
+    let steps = &roster.channel(channel_slot)?.rules.get(route.rule)?.steps;
     let contact = conversation.details.contact.as_ref();
     let mut place = Place {
-        class: ClassKey::new(lane_slot, route, &conversation.details.skills),
+        class: ClassKey::new(channel_slot, route, &conversation.details.skills),
         personal: Vec::new(),
         contact: None,
     };

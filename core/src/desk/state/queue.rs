@@ -2,7 +2,7 @@
 
 use crate::desk::state::{QueueKey, Route};
 use crate::model::{Id, Skills};
-use crate::routing::{LaneSlot, Slot};
+use crate::routing::{AgentSlot, ChannelSlot};
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 /// What decides who can take a waiting conversation, but for its own contact and declines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClassKey {
-    pub lane: LaneSlot,
+    pub channel: ChannelSlot,
     pub rule: usize,
     pub from: usize,
     pub reached: usize,
@@ -18,8 +18,8 @@ pub struct ClassKey {
 }
 
 impl ClassKey {
-    pub fn new(lane: LaneSlot, route: &Route, skills: &Skills) -> Self {
-        ClassKey { lane, rule: route.rule, from: route.from, reached: route.reached, skills: skills.clone() }
+    pub fn new(channel: ChannelSlot, route: &Route, skills: &Skills) -> Self {
+        ClassKey { channel, rule: route.rule, from: route.from, reached: route.reached, skills: skills.clone() }
     }
 }
 
@@ -28,7 +28,7 @@ impl ClassKey {
 pub struct Queue {
     classes: FxHashMap<ClassKey, BTreeSet<QueueKey>>,
     /// Those that name an agent by their contact: its owner or last agent.
-    personal: FxHashMap<Slot, BTreeSet<QueueKey>>,
+    personal: FxHashMap<AgentSlot, BTreeSet<QueueKey>>,
     /// Those that ask for the last agent of a contact.
     by_contact: FxHashMap<Id, BTreeSet<QueueKey>>,
     len: usize,
@@ -38,7 +38,7 @@ pub struct Queue {
 pub struct Place<'a> {
     pub class: ClassKey,
     /// The agents it names by its contact.
-    pub personal: Vec<Slot>,
+    pub personal: Vec<AgentSlot>,
     /// Its contact, when a step asks for the last agent.
     pub contact: Option<&'a Id>,
 }
@@ -80,7 +80,7 @@ impl Queue {
     }
 
     /// Those that name an agent by their contact.
-    pub fn personal(&self, slot: Slot) -> impl Iterator<Item = QueueKey> + '_ {
+    pub fn personal(&self, slot: AgentSlot) -> impl Iterator<Item = QueueKey> + '_ {
         self.personal.get(&slot).into_iter().flatten().copied()
     }
 

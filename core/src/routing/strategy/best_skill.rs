@@ -6,25 +6,25 @@ use serde_json::Value;
 
 use super::least_busy;
 use crate::model::Tie;
+use crate::routing::AgentSlot;
 use crate::routing::pool::Pool;
-use crate::routing::set::Slot;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
+pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     if pool.skills.is_empty() {
         return least_busy::choose(pool);
     }
     pool.min_by_key(|slot| {
-        let load = pool.board.standing(slot).map_or(u64::MAX, |standing| standing.load);
+        let load = pool.standings.standing(slot).map_or(u64::MAX, |standing| standing.load);
         let last = pool.last_assigned(slot);
         let recency = if pool.tie == Tie::LeastRecentlyAssigned { last } else { u64::MAX - last };
         (Reverse(sum(pool, slot)), load, recency)
     })
 }
 
-pub(super) fn score(pool: &Pool<'_>, slot: Slot) -> Value {
+pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Value {
     Value::from(sum(pool, slot))
 }
 
-fn sum(pool: &Pool<'_>, slot: Slot) -> u32 {
+fn sum(pool: &Pool<'_>, slot: AgentSlot) -> u32 {
     pool.skills.iter().map(|asked| u32::from(asked.level_of(slot))).sum()
 }

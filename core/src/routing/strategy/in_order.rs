@@ -1,9 +1,9 @@
 //! `in_order`: the first in the listed order; agents as listed, then members of teams in document order.
 
+use crate::routing::AgentSlot;
 use crate::routing::pool::Pool;
-use crate::routing::set::Slot;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
+pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     let listed = pool.listed.iter().copied().find(|slot| pool.is_eligible(*slot));
     listed.or_else(|| pool.min_by_key(|slot| slot))
 }

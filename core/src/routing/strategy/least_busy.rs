@@ -3,17 +3,17 @@
 use std::cmp::Reverse;
 
 use crate::model::Tie;
+use crate::routing::AgentSlot;
 use crate::routing::pool::Pool;
-use crate::routing::set::Slot;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
+pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     match pool.tie {
-        Tie::LeastRecentlyAssigned => pool.least(pool.board.rank()),
+        Tie::LeastRecentlyAssigned => pool.least(pool.standings.rank()),
         Tie::MostRecentlyAssigned => pool.min_by_key(|slot| key_turned(pool, slot)),
     }
 }
 
 /// Load first, then the last assignment, the other way round.
-fn key_turned(pool: &Pool<'_>, slot: Slot) -> (u64, Reverse<u64>) {
-    (pool.board.standing(slot).map_or(u64::MAX, |standing| standing.load), Reverse(pool.last_assigned(slot)))
+fn key_turned(pool: &Pool<'_>, slot: AgentSlot) -> (u64, Reverse<u64>) {
+    (pool.standings.standing(slot).map_or(u64::MAX, |standing| standing.load), Reverse(pool.last_assigned(slot)))
 }

@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
+use crate::routing::AgentSlot;
 use crate::routing::pool::Pool;
-use crate::routing::set::Slot;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
-    pool.least(pool.board.idle())
+pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
+    pool.least(pool.standings.idle())
 }
 
-pub(super) fn score(pool: &Pool<'_>, slot: Slot) -> Option<Value> {
-    let standing = pool.board.standing(slot).filter(|standing| standing.items == 0)?;
+pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {
+    let standing = pool.standings.standing(slot).filter(|standing| standing.items == 0)?;
     standing.idle_since.map(|since| Value::from(since.to_string()))
 }

@@ -11,12 +11,12 @@ pub(crate) mod weighted_round_robin;
 
 use serde_json::Value;
 
+use super::handle::AgentSlot;
 use super::pool::Pool;
-use super::set::Slot;
 use crate::model::Strategy;
 
 /// The eligible agent that a strategy chooses; none when nobody is eligible.
-pub(crate) fn choose(strategy: Strategy, pool: &Pool<'_>) -> Option<Slot> {
+pub(crate) fn choose(strategy: Strategy, pool: &Pool<'_>) -> Option<AgentSlot> {
     match strategy {
         Strategy::LeastBusy => least_busy::choose(pool),
         Strategy::MostCapacity => most_capacity::choose(pool),
@@ -30,7 +30,7 @@ pub(crate) fn choose(strategy: Strategy, pool: &Pool<'_>) -> Option<Slot> {
 }
 
 /// What a strategy looked at for an agent, for the explanation.
-pub(crate) fn score(strategy: Strategy, pool: &Pool<'_>, slot: Slot) -> Option<Value> {
+pub(crate) fn score(strategy: Strategy, pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {
     match strategy {
         Strategy::MostCapacity => Some(most_capacity::score(pool, slot)),
         Strategy::RoundRobin => Some(round_robin::score(pool, slot)),

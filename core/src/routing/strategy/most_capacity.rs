@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
+use crate::routing::AgentSlot;
 use crate::routing::pool::Pool;
-use crate::routing::set::Slot;
 use crate::routing::share::Share;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
-    pool.least(pool.board.fullness(pool.kind, |slot| pool.roster.limits(slot))?)
+pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
+    pool.least(pool.standings.fullness(pool.kind, |slot| pool.roster.limits(slot))?)
 }
 
-pub(super) fn score(pool: &Pool<'_>, slot: Slot) -> Value {
-    let share = || Some(pool.roster.limits(slot)?.share(pool.kind, pool.board.standing(slot)?));
+pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Value {
+    let share = || Some(pool.roster.limits(slot)?.share(pool.kind, pool.standings.standing(slot)?));
     Value::from(share().unwrap_or(Share::ALL).to_string())
 }

@@ -3,10 +3,10 @@
 //! FNV-1a (64 bits) over the bytes of the id, from its offset basis XOR the seed, finished by SplitMix64's mixer; the high
 //! 64 bits of the product with the number of the eligible are the index among them, in document order.
 
+use crate::routing::AgentSlot;
 use crate::routing::pool::Pool;
-use crate::routing::set::Slot;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
+pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     let mut eligible = Vec::new();
     pool.for_each(|slot| eligible.push(slot));
     let hash = u128::from(hash(pool.roster.settings.seed, pool.conversation));

@@ -2,16 +2,16 @@
 
 use serde_json::Value;
 
+use crate::routing::AgentSlot;
 use crate::routing::pool::Pool;
-use crate::routing::set::Slot;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
+pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     match pool.ledger {
         Some(ledger) => pool.least(ledger.turns()),
         None => pool.first(),
     }
 }
 
-pub(super) fn score(pool: &Pool<'_>, slot: Slot) -> Value {
+pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Value {
     Value::from(pool.ledger.map_or(0, |ledger| ledger.turns().get(slot)))
 }

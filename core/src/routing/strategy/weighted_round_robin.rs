@@ -8,26 +8,26 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
+use crate::routing::AgentSlot;
 use crate::routing::ledger::Ledger;
 use crate::routing::pool::Pool;
-use crate::routing::set::Slot;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<Slot> {
+pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     pool.min_by_key(|slot| Reverse(raised(pool, slot)))
 }
 
-pub(super) fn score(pool: &Pool<'_>, slot: Slot) -> Value {
+pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Value {
     Value::from(raised(pool, slot))
 }
 
 /// What an agent has after gaining its weight.
-fn raised(pool: &Pool<'_>, slot: Slot) -> i64 {
+fn raised(pool: &Pool<'_>, slot: AgentSlot) -> i64 {
     let current = pool.ledger.and_then(|ledger| ledger.weights.get(&slot)).copied().unwrap_or_default();
     current + i64::from(pool.roster.weight(slot))
 }
 
 /// The weights after `chosen` was chosen among the eligible of the pool.
-pub(crate) fn after_choice(pool: &Pool<'_>, chosen: Slot) -> Ledger {
+pub(crate) fn after_choice(pool: &Pool<'_>, chosen: AgentSlot) -> Ledger {
     let mut ledger = pool.ledger.cloned().unwrap_or_default();
     let mut sum = 0;
     pool.for_each(|slot| {

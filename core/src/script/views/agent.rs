@@ -7,7 +7,7 @@ use rhai::{Dynamic, ImmutableString};
 use super::bag::{AttributesView, BagOf, SkillsView};
 use super::{TimeView, or_unit, text, text_or_unit, texts};
 use crate::model::{Agent, Id};
-use crate::routing::plugin::{Row, Scene};
+use crate::routing::extension::{Row, Scene};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_rows};
 use crate::script::shape::{of_and, two};

@@ -7,7 +7,7 @@ use rhai::{Array, Dynamic, FnPtr, NativeCallContext};
 
 use super::agent::AgentView;
 use super::{or_unit, texts};
-use crate::routing::plugin::Scene;
+use crate::routing::extension::Scene;
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, charge_element, charge_rows};
 use crate::script::library::value::{order, truth};

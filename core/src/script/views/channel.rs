@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rhai::{Dynamic, ImmutableString};
 
 use super::text;
-use crate::routing::plugin::About;
+use crate::routing::extension::About;
 use crate::script::api::Api;
 use crate::script::shape::{of_and, two};
 

@@ -9,7 +9,7 @@ use super::bag::{AttributesView, BagOf, SkillsView};
 use super::channel::{ChannelView, InboxView};
 use super::{TimeView, or_unit, text, text_or_unit};
 use crate::model::Contact;
-use crate::routing::plugin::{About, Held};
+use crate::routing::extension::{About, Held};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, charge_rows};
 use crate::script::shape::of_and;

@@ -7,7 +7,7 @@ use rhai::Dynamic;
 use super::TimeView;
 use super::agents::AgentsView;
 use crate::availability::State;
-use crate::routing::plugin::{Row, Scene};
+use crate::routing::extension::{Row, Scene};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_rows};
 

@@ -15,7 +15,7 @@ use rhai::Dynamic;
 
 use super::api::Api;
 use super::budget::{Fallible, charge_bytes, charge_texts};
-use crate::routing::plugin::About;
+use crate::routing::extension::About;
 
 pub(super) use agent::AgentView;
 pub(super) use agents::AgentsView;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Timelike, Utc};
 
 use crate::problem::{Code, LONGEST_NAME, Problem};
 use crate::read::parse_date_time;
-use crate::routing::plugin::About;
+use crate::routing::extension::About;
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, charge_bytes, with_running};
 use crate::script::shape::{of_and, one, two};

@@ -10,7 +10,7 @@ use crate::desk::state::{Conversation, DeskState, Due, Phase};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::read::MAX_INTEGER;
-use crate::routing::{Lane, Slot};
+use crate::routing::{AgentSlot, CompiledChannel};
 use crate::time::Instant;
 
 /// How far from an agent's hours a choice may lie that was made by other rules of a zone.
@@ -243,7 +243,7 @@ impl DeskState {
         }
     }
 
-    fn check_agent(&self, agent: &Id) -> Result<Slot, Problem> {
+    fn check_agent(&self, agent: &Id) -> Result<AgentSlot, Problem> {
         self.roster.slot(agent).ok_or_else(|| foreign(&format!("the agent {agent:?}")).at_path("$.agent"))
     }
 
@@ -254,7 +254,7 @@ impl DeskState {
 
     fn check_channel_of(&self, inbox: &Id, channel: &Id) -> Checked {
         let unknown = || foreign(&format!("the channel {channel:?} of the inbox {inbox:?}")).at_path("$.channel");
-        self.roster.lane_slot(inbox, channel).map(|_| ()).ok_or_else(unknown)
+        self.roster.channel_slot(inbox, channel).map(|_| ()).ok_or_else(unknown)
     }
 }
 
@@ -303,20 +303,20 @@ impl Told<'_> {
         fits(holder.as_ref() == agent, "agent", told)
     }
 
-    fn lane(&self) -> Option<&Lane> {
-        self.state.roster.lane(self.it.lane?)
+    fn channel(&self) -> Option<&CompiledChannel> {
+        self.state.roster.channel(self.it.channel?)
     }
 
     /// Whom routing gives something has access, and is not deactivated.
-    fn can_be_given_to(&self, slot: Slot, agent: &Id) -> Checked {
-        let has_access = self.lane().is_some_and(|lane| lane.access.contains(slot));
+    fn can_be_given_to(&self, slot: AgentSlot, agent: &Id) -> Checked {
+        let has_access = self.channel().is_some_and(|channel| channel.access.contains(slot));
         fits(has_access, "agent", || format!("{agent} has no access to the inbox {}", self.it.details.inbox))?;
         let is_active = self.state.roster.member(slot).is_some_and(|member| member.entry.active);
         fits(is_active, "agent", || format!("{agent} is deactivated"))
     }
 
     fn has_rule(&self, rule: &Id) -> Checked {
-        let known = self.lane().is_some_and(|lane| lane.rules.iter().any(|plan| plan.id == *rule));
+        let known = self.channel().is_some_and(|channel| channel.rules.iter().any(|plan| plan.id == *rule));
         let Conversation { details, .. } = self.it;
         let unknown =
             || format!("there is no rule {rule:?} in the channel {:?} of {:?}", details.channel, details.inbox);
@@ -324,7 +324,7 @@ impl Told<'_> {
     }
 
     fn step_count(&self, rule: &Id) -> usize {
-        let plan = self.lane().and_then(|lane| lane.rules.iter().find(|plan| plan.id == *rule));
+        let plan = self.channel().and_then(|channel| channel.rules.iter().find(|plan| plan.id == *rule));
         plan.map_or(0, |plan| plan.steps.len())
     }
 
@@ -339,16 +339,16 @@ impl Told<'_> {
         // Also after an offer, before the conversation is in the queue again.
         let on_its_way = matches!(self.it.phase, Phase::Waiting | Phase::Unassigned);
         let route = self.it.route.as_ref().filter(|_| on_its_way);
-        let plan = route.and_then(|route| self.lane()?.rules.get(route.rule));
+        let plan = route.and_then(|route| self.channel()?.rules.get(route.rule));
         fits(plan.is_some_and(|plan| plan.id == *rule), "conversation", || {
             self.told(&format!("queued by the rule {rule}"))
         })
     }
 
-    fn decides(&self, decision: &Decision, slot: Slot, at: Instant) -> Checked {
+    fn decides(&self, decision: &Decision, slot: AgentSlot, at: Instant) -> Checked {
         self.has_step(&decision.rule, decision.step)?;
         check_id(&decision.strategy).map_err(|problem| problem.at_path("$.strategy"))?;
-        let plan = self.lane().and_then(|lane| lane.rules.iter().find(|plan| plan.id == decision.rule));
+        let plan = self.channel().and_then(|channel| channel.rules.iter().find(|plan| plan.id == decision.rule));
         let step = plan.and_then(|plan| plan.steps.get(decision.step.saturating_sub(1)));
         let was_there = !step.is_some_and(|step| step.only_available) || self.is_there_around(slot, at);
         fits(was_there, "agent", || {
@@ -359,7 +359,7 @@ impl Told<'_> {
 
     /// Whether an agent whom a step chose for being available is available about then. Rules of zones that were corrected since
     /// move a shift by an hour or two; a log of another document is wrong by more.
-    fn is_there_around(&self, slot: Slot, at: Instant) -> bool {
+    fn is_there_around(&self, slot: AgentSlot, at: Instant) -> bool {
         const AROUND: i64 = AROUND_HOURS * 3_600_000;
         let Some(presence) = self.state.presence(slot) else { return false };
         let is_there = |at| presence.stretch_at(at).reason.state() == State::Available;

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-/// The place of an agent in its desk; earlier in the document is lower. Never given to another agent.
-pub(crate) type Slot = u32;
+use super::handle::AgentSlot;
 
 /// Agents in a word.
 pub(crate) const BITS: usize = u64::BITS as usize;
@@ -17,14 +16,14 @@ pub(crate) struct AgentSet {
 }
 
 impl AgentSet {
-    pub fn insert(&mut self, slot: Slot) {
+    pub fn insert(&mut self, slot: AgentSlot) {
         let (word, bit) = split(slot);
         if let Some(bits) = self.reach(word) {
             *bits |= 1 << bit;
         }
     }
 
-    pub fn remove(&mut self, slot: Slot) {
+    pub fn remove(&mut self, slot: AgentSlot) {
         let (word, bit) = split(slot);
         if let Some(bits) = self.words.get_mut(word.wrapping_sub(self.start)) {
             *bits &= !(1 << bit);
@@ -49,11 +48,11 @@ impl AgentSet {
     }
 
     /// Puts an agent in or takes it out.
-    pub fn set(&mut self, slot: Slot, inside: bool) {
+    pub fn set(&mut self, slot: AgentSlot, inside: bool) {
         if inside { self.insert(slot) } else { self.remove(slot) }
     }
 
-    pub fn contains(&self, slot: Slot) -> bool {
+    pub fn contains(&self, slot: AgentSlot) -> bool {
         let (word, bit) = split(slot);
         self.word(word) >> bit & 1 == 1
     }
@@ -91,7 +90,7 @@ impl AgentSet {
     }
 
     /// The agents, in document order.
-    pub fn iter(&self) -> impl Iterator<Item = Slot> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = AgentSlot> + '_ {
         self.span().flat_map(|index| bits_of(index, self.word(index)))
     }
 
@@ -100,32 +99,32 @@ impl AgentSet {
     }
 }
 
-impl FromIterator<Slot> for AgentSet {
-    fn from_iter<I: IntoIterator<Item = Slot>>(slots: I) -> Self {
+impl FromIterator<AgentSlot> for AgentSet {
+    fn from_iter<I: IntoIterator<Item = AgentSlot>>(slots: I) -> Self {
         let mut set = AgentSet::default();
         slots.into_iter().for_each(|slot| set.insert(slot));
         set
     }
 }
 
-fn split(slot: Slot) -> (usize, usize) {
-    (slot as usize / BITS, slot as usize % BITS)
+fn split(slot: AgentSlot) -> (usize, usize) {
+    (slot.index() / BITS, slot.index() % BITS)
 }
 
 /// The number of the word in which an agent is.
-pub(crate) fn word_of(slot: Slot) -> usize {
-    slot as usize / BITS
+pub(crate) fn word_of(slot: AgentSlot) -> usize {
+    slot.index() / BITS
 }
 
 /// The slots that a word of a set names.
-pub(crate) fn bits_of(index: usize, mut word: u64) -> impl Iterator<Item = Slot> {
+pub(crate) fn bits_of(index: usize, mut word: u64) -> impl Iterator<Item = AgentSlot> {
     std::iter::from_fn(move || {
         if word == 0 {
             return None;
         }
         let bit = word.trailing_zeros();
         word &= word - 1;
-        Some((index * BITS) as Slot + bit)
+        Some(AgentSlot::of(index * BITS + bit as usize))
     })
 }
 
@@ -135,26 +134,30 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{AgentSet, Slot};
+    use super::{AgentSet, AgentSlot};
 
-    fn of(slots: &BTreeSet<Slot>) -> AgentSet {
+    fn of(slots: &BTreeSet<AgentSlot>) -> AgentSet {
         slots.iter().copied().collect()
     }
 
-    fn slots() -> impl Strategy<Value = BTreeSet<Slot>> {
-        prop::collection::btree_set(0..700_u32, 0..40)
+    fn slot() -> impl Strategy<Value = AgentSlot> {
+        (0..700_usize).prop_map(AgentSlot::of)
+    }
+
+    fn slots() -> impl Strategy<Value = BTreeSet<AgentSlot>> {
+        prop::collection::btree_set(slot(), 0..40)
     }
 
     proptest! {
         /// Whatever the order of insertion, it is the set of those who were put in and not taken out.
         #[test]
-        fn it_is_the_usual_set(put_in in prop::collection::vec(0..700_u32, 0..40), taken_out in slots(), other in slots()) {
+        fn it_is_the_usual_set(put_in in prop::collection::vec(slot(), 0..40), taken_out in slots(), other in slots()) {
             let mut set: AgentSet = put_in.iter().copied().collect();
             taken_out.iter().for_each(|slot| set.remove(*slot));
-            let usual: BTreeSet<Slot> = put_in.iter().filter(|slot| !taken_out.contains(slot)).copied().collect();
+            let usual: BTreeSet<AgentSlot> = put_in.iter().filter(|slot| !taken_out.contains(slot)).copied().collect();
             prop_assert_eq!(set.iter().collect::<Vec<_>>(), usual.iter().copied().collect::<Vec<_>>());
             prop_assert_eq!((set.len(), set.is_empty()), (usual.len(), usual.is_empty()));
-            prop_assert_eq!((0..700).filter(|slot| set.contains(*slot)).collect::<BTreeSet<_>>(), usual.clone());
+            prop_assert_eq!(AgentSlot::all(700).filter(|slot| set.contains(*slot)).collect::<BTreeSet<_>>(), usual.clone());
 
             prop_assert_eq!(set.meets(&of(&other)), !usual.is_disjoint(&other));
             let mut kept = set.clone();

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::set::Slot;
+use super::handle::AgentSlot;
 use crate::availability::Stretch;
 use crate::deadline::Deadline;
 use crate::model::{Agent, Channel, Details, Id, Otherwise, ScriptCall};
@@ -190,7 +190,7 @@ pub(crate) struct Scene {
 /// An agent as it stands.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
-    pub slot: Slot,
+    pub slot: AgentSlot,
     pub entry: Arc<Agent>,
     pub stretch: Stretch,
     /// When it turns away; none in sight, or away already.
@@ -210,10 +210,10 @@ pub(crate) struct Row {
 /// What a script answered, and how it came to it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Verdict {
-    pub chosen: Failed<Option<Slot>>,
-    pub scores: Vec<(Slot, Value)>,
+    pub chosen: Failed<Option<AgentSlot>>,
+    pub scores: Vec<(AgentSlot, Value)>,
     /// Whom it refused, with its reason.
-    pub rejected: Vec<(Slot, Option<String>)>,
+    pub rejected: Vec<(AgentSlot, Option<String>)>,
     /// What it wrote down.
     pub log: Vec<String>,
 }

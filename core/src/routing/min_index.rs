@@ -1,6 +1,6 @@
 //! A value for each agent, laid out so that the smallest is found without looking at everyone.
 
-use super::set::Slot;
+use super::handle::AgentSlot;
 
 /// How many neighbours share a bound. Smaller groups are quicker to keep, larger ones quicker to pass over.
 pub(crate) const GROUP: usize = 16;
@@ -10,7 +10,7 @@ pub(crate) const GROUP: usize = 16;
 /// Beside the values, the least of every [`GROUP`] is known, so that whoever looks for the smallest passes over the groups that
 /// hold nothing smaller than what was found: among ten thousand agents nearly all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Column<K> {
+pub(crate) struct MinIndex<K> {
     unset: K,
     /// The number of the first group.
     start: usize,
@@ -18,14 +18,14 @@ pub(crate) struct Column<K> {
     least: Vec<K>,
 }
 
-impl<K: Ord + Copy> Column<K> {
+impl<K: Ord + Copy> MinIndex<K> {
     /// A column in which all have the same value.
     pub fn new(unset: K) -> Self {
-        Column { unset, start: 0, values: Vec::new(), least: Vec::new() }
+        MinIndex { unset, start: 0, values: Vec::new(), least: Vec::new() }
     }
 
     /// The value of an agent.
-    pub fn get(&self, slot: Slot) -> K {
+    pub fn get(&self, slot: AgentSlot) -> K {
         let (group, place) = split(slot);
         let values = self.values.get(group.wrapping_sub(self.start));
         values.and_then(|values| values.get(place)).copied().unwrap_or(self.unset)
@@ -37,7 +37,7 @@ impl<K: Ord + Copy> Column<K> {
     }
 
     /// Gives an agent a value.
-    pub fn set(&mut self, slot: Slot, value: K) {
+    pub fn set(&mut self, slot: AgentSlot, value: K) {
         let (group, place) = split(slot);
         self.reach(group);
         let index = group - self.start;
@@ -53,8 +53,8 @@ impl<K: Ord + Copy> Column<K> {
     }
 
     /// All values from the first that may be set.
-    pub fn iter(&self) -> impl Iterator<Item = (Slot, K)> + '_ {
-        ((self.start * GROUP) as Slot..).zip(self.values.as_flattened().iter().copied())
+    pub fn iter(&self) -> impl Iterator<Item = (AgentSlot, K)> + '_ {
+        (self.start * GROUP..).map(AgentSlot::of).zip(self.values.as_flattened().iter().copied())
     }
 
     /// Makes place for a group.
@@ -74,34 +74,34 @@ impl<K: Ord + Copy> Column<K> {
     }
 }
 
-fn split(slot: Slot) -> (usize, usize) {
-    (slot as usize / GROUP, slot as usize % GROUP)
+fn split(slot: AgentSlot) -> (usize, usize) {
+    (slot.index() / GROUP, slot.index() % GROUP)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Column, GROUP};
+    use super::{AgentSlot, GROUP, MinIndex};
 
     proptest! {
         /// Whatever is set in whatever order, each has its last value, and the least of a group is the least of its values.
         #[test]
-        fn the_least_of_a_group_is_the_least_of_its_values(sets in prop::collection::vec((0..100_u32, 0..5_u64), 0..200)) {
-            let mut column = Column::new(2);
+        fn the_least_of_a_group_is_the_least_of_its_values(sets in prop::collection::vec((0..100_usize, 0..5_u64), 0..200)) {
+            let mut column = MinIndex::new(2);
             let mut plain = vec![2; 7 * GROUP];
             for (slot, value) in sets {
-                column.set(slot, value);
-                plain[slot as usize] = value;
+                column.set(AgentSlot::of(slot), value);
+                plain[slot] = value;
             }
             for (group, values) in plain.chunks(GROUP).enumerate() {
                 prop_assert_eq!(column.least(group), *values.iter().min().unwrap());
             }
             for (slot, value) in plain.iter().enumerate() {
-                prop_assert_eq!(column.get(slot as u32), *value);
+                prop_assert_eq!(column.get(AgentSlot::of(slot)), *value);
             }
             let listed: Vec<_> = column.iter().filter(|(_, value)| *value != 2).collect();
-            let set: Vec<_> = (0..).zip(plain).filter(|(_, value)| *value != 2).collect();
+            let set: Vec<_> = (0..).map(AgentSlot::of).zip(plain).filter(|(_, value)| *value != 2).collect();
             prop_assert_eq!(listed, set);
         }
     }

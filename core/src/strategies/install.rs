@@ -12,8 +12,8 @@ use super::views::Question;
 use crate::desk::{Desk, Reader};
 use crate::model::{Document, Id, ScriptCall};
 use crate::problem::{Code, Problems, shortened};
-use crate::routing::plugin::{Failure, FallBack, Hooks, Row, Scene, Scripts, Verdict};
-use crate::routing::{Slot, unknown};
+use crate::routing::extension::{Failure, FallBack, Hooks, Row, Scene, Scripts, Verdict};
+use crate::routing::{AgentSlot, unknown};
 use crate::time::Zones;
 
 /// The hook that a strategy answers.
@@ -31,7 +31,7 @@ impl Document {
     /// As [`from_json`](Document::from_json), and `unknown_script`, `unknown_parameter` or `wrong_type` for what its steps
     /// ask of strategies; each with path, line and column.
     pub fn from_json_with_strategies(text: &str, zones: &Zones, strategies: &Strategies) -> Result<Document, Problems> {
-        Document::from_json_naming(text, zones, strategies.clone().guest().declared)
+        Document::from_json_naming(text, zones, strategies.clone().extension().declared)
     }
 }
 
@@ -43,7 +43,7 @@ impl Desk {
     /// `unknown_script`, `unknown_parameter` or `wrong_type` where the document as it is now asks for something else,
     /// `duplicate_id` where a script has the name of a strategy; the desk keeps the strategies it had.
     pub fn set_strategies(&mut self, strategies: Strategies) -> Result<(), Problems> {
-        self.plug_in(|plugged| plugged.strategies = Some(strategies.guest()))
+        self.install(|installed| installed.strategies = Some(strategies.extension()))
     }
 
     /// A desk from its snapshot, which holds no strategies, with those that its steps name. It needs no feature.
@@ -59,7 +59,7 @@ impl Reader {
     /// With these strategies of the embedder's own, which documents may name.
     #[must_use]
     pub fn strategies(mut self, strategies: Strategies) -> Reader {
-        self.plugged.strategies = Some(strategies.guest());
+        self.installed.strategies = Some(strategies.extension());
         self
     }
 }
@@ -124,7 +124,7 @@ fn nonsense(message: String) -> Box<Failure> {
 }
 
 /// Who is meant by an answer.
-fn understood(choice: Choice, scene: &Scene, verdict: &mut Verdict) -> Result<Option<Slot>, Box<Failure>> {
+fn understood(choice: Choice, scene: &Scene, verdict: &mut Verdict) -> Result<Option<AgentSlot>, Box<Failure>> {
     match choice {
         Choice::Nobody => Ok(None),
         Choice::Agent(id) => candidate(scene, &id).map(|row| Some(row.slot)),
@@ -160,7 +160,7 @@ fn placed(scores: &[(Id, f64)], scene: &Scene) -> Result<Vec<Option<f64>>, Box<F
 }
 
 /// The one with the highest score; those without are refused.
-fn best(scores: &[(Id, f64)], scene: &Scene, verdict: &mut Verdict) -> Result<Option<Slot>, Box<Failure>> {
+fn best(scores: &[(Id, f64)], scene: &Scene, verdict: &mut Verdict) -> Result<Option<AgentSlot>, Box<Failure>> {
     let mut best: Option<(f64, &Row)> = None;
     for (row, score) in candidates(scene).zip(placed(scores, scene)?) {
         let Some(score) = score else {

@@ -6,8 +6,9 @@
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-use super::column::Column;
-use super::set::{AgentSet, Slot};
+use super::agent_set::AgentSet;
+use super::handle::AgentSlot;
+use super::min_index::MinIndex;
 use super::share::Share;
 use crate::model::Capacity;
 use crate::time::Instant;
@@ -142,16 +143,16 @@ impl Limits {
 
 /// How every agent stands, by slot.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Board {
+pub(crate) struct Standings {
     /// Those who are available now.
     pub available: AgentSet,
     /// By kind and slot: the weight that fits, plus one; 0 when nothing fits.
     room: Vec<Vec<u32>>,
     standings: Vec<Standing>,
-    rank: OnceLock<Column<u128>>,
-    idle: OnceLock<Column<IdleKey>>,
+    rank: OnceLock<MinIndex<u128>>,
+    idle: OnceLock<MinIndex<IdleKey>>,
     /// By kind.
-    fullness: Vec<OnceLock<Column<FullnessKey>>>,
+    fullness: Vec<OnceLock<MinIndex<FullnessKey>>>,
 }
 
 /// Since when nothing is held, then the order of the last assignment.
@@ -160,7 +161,7 @@ type IdleKey = (Instant, u64);
 /// The share that is free, the greatest first, then the order of the last assignment.
 type FullnessKey = (Reverse<Share>, u64);
 
-impl Board {
+impl Standings {
     /// Makes place for an agent and the kinds.
     pub fn make_room(&mut self, agents: usize, kinds: usize) {
         self.room.resize_with(kinds, Vec::new);
@@ -169,13 +170,13 @@ impl Board {
         self.standings.resize_with(agents, Standing::default);
     }
 
-    pub fn standing(&self, slot: Slot) -> Option<&Standing> {
-        self.standings.get(slot as usize)
+    pub fn standing(&self, slot: AgentSlot) -> Option<&Standing> {
+        self.standings.get(slot.index())
     }
 
     /// Replaces how an agent stands.
-    pub fn update(&mut self, slot: Slot, limits: &Limits, change: impl FnOnce(&mut Standing)) {
-        let index = slot as usize;
+    pub fn update(&mut self, slot: AgentSlot, limits: &Limits, change: impl FnOnce(&mut Standing)) {
+        let index = slot.index();
         let Some(standing) = self.standings.get_mut(index) else { return };
         change(standing);
         for (kind, column) in self.room.iter_mut().enumerate() {
@@ -196,17 +197,17 @@ impl Board {
     }
 
     /// Whether a weight of a kind fits.
-    pub fn fits(&self, slot: Slot, kind: KindIndex, weight: u32) -> bool {
-        self.room(kind).get(slot as usize).is_some_and(|room| *room > weight)
+    pub fn fits(&self, slot: AgentSlot, kind: KindIndex, weight: u32) -> bool {
+        self.room(kind).get(slot.index()).is_some_and(|room| *room > weight)
     }
 
     /// The least is the least busy; with equal loads the least recently assigned.
-    pub fn rank(&self) -> &Column<u128> {
+    pub fn rank(&self) -> &MinIndex<u128> {
         self.rank.get_or_init(|| self.column(0, |_, standing| standing.rank()))
     }
 
     /// The least has idled longest: since ever, when it never held anything. Last are those who hold something.
-    pub fn idle(&self) -> &Column<IdleKey> {
+    pub fn idle(&self) -> &MinIndex<IdleKey> {
         self.idle.get_or_init(|| self.column(Standing::default().idle_key(), |_, standing| standing.idle_key()))
     }
 
@@ -214,8 +215,8 @@ impl Board {
     pub fn fullness<'a>(
         &self,
         kind: KindIndex,
-        limits: impl Fn(Slot) -> Option<&'a Limits>,
-    ) -> Option<&Column<FullnessKey>> {
+        limits: impl Fn(AgentSlot) -> Option<&'a Limits>,
+    ) -> Option<&MinIndex<FullnessKey>> {
         let key = |slot, standing: &Standing| match limits(slot) {
             Some(limits) => standing.fullness_key(limits, kind),
             None => standing.fullness_key(&Limits::default(), kind),
@@ -225,24 +226,27 @@ impl Board {
     }
 
     /// A column of everyone's values.
-    fn column<K: Ord + Copy>(&self, unset: K, value: impl Fn(Slot, &Standing) -> K) -> Column<K> {
-        let mut column = Column::new(unset);
-        (0..).zip(&self.standings).for_each(|(slot, standing)| column.set(slot, value(slot, standing)));
+    fn column<K: Ord + Copy>(&self, unset: K, value: impl Fn(AgentSlot, &Standing) -> K) -> MinIndex<K> {
+        let mut column = MinIndex::new(unset);
+        (0..)
+            .map(AgentSlot::of)
+            .zip(&self.standings)
+            .for_each(|(slot, standing)| column.set(slot, value(slot, standing)));
         column
     }
 }
 
 #[cfg(test)]
-impl Board {
+impl Standings {
     /// The same, with columns that are made when they are next asked for.
-    pub fn with_columns_made_anew(&self) -> Board {
+    pub fn with_columns_made_anew(&self) -> Standings {
         let fullness = vec![OnceLock::new(); self.fullness.len()];
-        Board { rank: OnceLock::new(), idle: OnceLock::new(), fullness, ..self.clone() }
+        Standings { rank: OnceLock::new(), idle: OnceLock::new(), fullness, ..self.clone() }
     }
 }
 
 /// Keeps a value in a column that is there.
-fn keep<K: Ord + Copy>(column: &mut OnceLock<Column<K>>, slot: Slot, value: impl FnOnce() -> K) {
+fn keep<K: Ord + Copy>(column: &mut OnceLock<MinIndex<K>>, slot: AgentSlot, value: impl FnOnce() -> K) {
     if let Some(column) = column.get_mut() {
         column.set(slot, value());
     }

@@ -6,7 +6,7 @@ use super::Scripts;
 use crate::desk::{Desk, Reader};
 use crate::model::Document;
 use crate::problem::Problems;
-use crate::routing::{Guest, Plugged};
+use crate::routing::{Extension, InstalledExtensions};
 use crate::strategies::Strategies;
 use crate::time::Zones;
 
@@ -30,16 +30,19 @@ impl Document {
         scripts: &Scripts,
         strategies: &Strategies,
     ) -> Result<Document, Problems> {
-        let both = Plugged { scripts: Some(scripts.clone().guest()), strategies: Some(strategies.clone().guest()) };
+        let both = InstalledExtensions {
+            scripts: Some(scripts.clone().extension()),
+            strategies: Some(strategies.clone().extension()),
+        };
         Document::from_json_naming(text, zones, both.declared()?)
     }
 }
 
 impl Scripts {
     /// As what a desk asks.
-    fn guest(self) -> Guest {
+    fn extension(self) -> Extension {
         let declared = self.declared();
-        Guest { asked: Arc::new(self), declared }
+        Extension { asked: Arc::new(self), declared }
     }
 }
 
@@ -47,7 +50,7 @@ impl Reader {
     /// With these scripts, which documents may name.
     #[must_use]
     pub fn scripts(mut self, scripts: Scripts) -> Reader {
-        self.plugged.scripts = Some(scripts.guest());
+        self.installed.scripts = Some(scripts.extension());
         self
     }
 }
@@ -69,7 +72,7 @@ impl Desk {
     /// # Errors
     /// As [`with_scripts`](Desk::with_scripts), for the document as it is now; the desk keeps the scripts it had.
     pub fn set_scripts(&mut self, scripts: Scripts) -> Result<(), Problems> {
-        self.plug_in(|plugged| plugged.scripts = Some(scripts.guest()))
+        self.install(|installed| installed.scripts = Some(scripts.extension()))
     }
 
     /// Gives the desk another set of scripts and other strategies at once, for a document that names some of each.
@@ -77,8 +80,9 @@ impl Desk {
     /// # Errors
     /// As [`set_scripts`](Desk::set_scripts), and `duplicate_id` where a name is both a script's and a strategy's.
     pub fn set_scripts_and_strategies(&mut self, scripts: Scripts, strategies: Strategies) -> Result<(), Problems> {
-        self.plug_in(|plugged| {
-            *plugged = Plugged { scripts: Some(scripts.guest()), strategies: Some(strategies.guest()) };
+        self.install(|installed| {
+            *installed =
+                InstalledExtensions { scripts: Some(scripts.extension()), strategies: Some(strategies.extension()) };
         })
     }
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::board::KindIndex;
-use super::plugin;
+use super::agent_set::AgentSet;
+use super::extension;
+use super::handle::AgentSlot;
 use super::roster::Roster;
-use super::set::{AgentSet, Slot};
+use super::standings::KindIndex;
 use crate::availability::Calendar;
 use crate::model::{
     Access, Channel, Condition, Field, Id, Inbox, OnError, Otherwise, Rule, ScriptCall, Step, Strategy, Target, Test,
@@ -16,14 +17,11 @@ use crate::model::{
 use crate::time::Zone;
 use crate::time::weekly::Weekly;
 
-/// The place of a channel in its desk; never given to another channel.
-pub(crate) type LaneSlot = u32;
-
 /// A channel with what is compiled from its entry.
 #[derive(Debug, Clone)]
-pub(crate) struct Lane {
+pub(crate) struct CompiledChannel {
     pub inbox: Id,
-    pub channel: Arc<Channel>,
+    pub entry: Arc<Channel>,
     pub kind: KindIndex,
     pub office: Arc<Calendar>,
     pub access: Arc<AgentSet>,
@@ -49,7 +47,7 @@ pub(crate) struct Plan {
     pub id: Id,
     pub conditions: Vec<PlanCondition>,
     /// What is asked after them.
-    pub when: Option<Arc<dyn plugin::Condition>>,
+    pub when: Option<Arc<dyn extension::Condition>>,
     pub steps: Vec<PlanStep>,
     pub otherwise: Otherwise,
 }
@@ -82,7 +80,7 @@ pub(crate) enum PlanTarget {
     /// The same agents for every conversation; `listed` are those named one by one, in their order.
     Fixed {
         set: Arc<AgentSet>,
-        listed: Vec<Slot>,
+        listed: Vec<AgentSlot>,
     },
     ContactOwner,
     LastAgent,
@@ -117,7 +115,13 @@ impl<'a> Targets<'a> {
         }
     }
 
-    pub fn lane(&mut self, inbox: &Inbox, channel: &Channel, access: &Arc<AgentSet>, office: Arc<Calendar>) -> Lane {
+    pub fn channel(
+        &mut self,
+        inbox: &Inbox,
+        channel: &Channel,
+        access: &Arc<AgentSet>,
+        office: Arc<Calendar>,
+    ) -> CompiledChannel {
         let zone = inbox.time_zone.as_ref().unwrap_or(&self.roster.time_zone);
         let kind = self.roster.kinds().iter().position(|kind| *kind == channel.kind).unwrap_or_default();
         let (mut named, mut named_by_contact) = (AgentSet::default(), NamedByContact::default());
@@ -130,9 +134,9 @@ impl<'a> Targets<'a> {
             }
         }
         let is_bot = |rule: &Rule| matches!(rule.steps.first().map(|step| &step.assign_to), Some(Target::Bot(_)));
-        Lane {
+        CompiledChannel {
             inbox: inbox.id.clone(),
-            channel: Arc::new(channel.clone()),
+            entry: Arc::new(channel.clone()),
             kind,
             office,
             access: Arc::clone(access),

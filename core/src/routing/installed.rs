@@ -2,37 +2,37 @@
 
 use std::sync::Arc;
 
-use super::plugin::{Allowance, Failed, Failure, FallBack, Hooks, Scene, Scripts, Verdict};
+use super::extension::{Allowance, Failed, Failure, FallBack, Hooks, Scene, Scripts, Verdict};
 use crate::model::{DeclaredScripts, ScriptCall};
 use crate::problem::{Code, Problem, Problems, shortened};
 
 /// What answers to some names, and what documents may say of these.
 #[derive(Debug, Clone)]
-pub(crate) struct Guest {
+pub(crate) struct Extension {
     pub asked: Arc<dyn Scripts>,
     pub declared: Arc<DeclaredScripts>,
 }
 
 /// Scripts and strategies side by side; no name is of both.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Plugged {
-    pub scripts: Option<Guest>,
-    pub strategies: Option<Guest>,
+pub(crate) struct InstalledExtensions {
+    pub scripts: Option<Extension>,
+    pub strategies: Option<Extension>,
 }
 
-impl Plugged {
-    fn guests(&self) -> impl Iterator<Item = &Guest> {
+impl InstalledExtensions {
+    fn all(&self) -> impl Iterator<Item = &Extension> {
         self.scripts.iter().chain(&self.strategies)
     }
 
     /// Who answers to a name.
     fn named(&self, name: &str) -> Option<&Arc<dyn Scripts>> {
-        self.guests().map(|guest| &guest.asked).find(|asked| asked.knows(name))
+        self.all().map(|extension| &extension.asked).find(|asked| asked.knows(name))
     }
 
     /// Whether there are neither scripts nor strategies.
     pub fn is_empty(&self) -> bool {
-        self.guests().next().is_none()
+        self.all().next().is_none()
     }
 
     /// Whether anybody answers to a name.
@@ -42,7 +42,7 @@ impl Plugged {
 
     /// What the scripts say but cannot mean, given the names that steps ask for; each with its file as path.
     pub fn warnings(&self, is_named: &dyn Fn(&str) -> bool) -> Vec<Problem> {
-        self.guests().flat_map(|guest| guest.asked.warnings(is_named)).collect()
+        self.all().flat_map(|extension| extension.asked.warnings(is_named)).collect()
     }
 
     /// All that documents may name.
@@ -52,7 +52,7 @@ impl Plugged {
     pub fn declared(&self) -> Result<Arc<DeclaredScripts>, Problems> {
         let mut all = DeclaredScripts::new();
         let mut twice = Vec::new();
-        for (name, params) in self.guests().flat_map(|guest| guest.declared.iter()) {
+        for (name, params) in self.all().flat_map(|extension| extension.declared.iter()) {
             if all.insert(name.clone(), params.clone()).is_some() {
                 let message = format!("{name:?} is both a script and a strategy", name = shortened(name));
                 twice.push(Problem::new(Code::DuplicateId, message).at_path(name.as_str()));
@@ -63,7 +63,7 @@ impl Plugged {
 
     /// The operations that scripts and conditions have together at one instant of a command.
     pub fn operations_together(&self) -> u64 {
-        self.guests().find_map(|guest| guest.asked.operations_together()).unwrap_or(Allowance::USUAL)
+        self.all().find_map(|extension| extension.asked.operations_together()).unwrap_or(Allowance::USUAL)
     }
 
     pub fn hooks(&self, name: &str) -> Option<Hooks> {

@@ -1,0 +1,43 @@
+//! Handles: the places of agents, channels and conversations in the lists of a desk. A handle is never given to another.
+
+macro_rules! handle {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(crate) struct $name(u32);
+
+        impl $name {
+            /// The handle of the entry at an index of its list.
+            // INVARIANT: no list of a desk has 2^32 entries.
+            pub(crate) const fn of(index: usize) -> Self {
+                $name(index as u32)
+            }
+
+            /// The index of its entry.
+            pub(crate) const fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The handles of a list of that length, in order.
+            #[allow(dead_code, reason = "not every kind of list is gone through")]
+            pub(crate) fn all(length: usize) -> impl Iterator<Item = Self> {
+                (0..length).map(Self::of)
+            }
+        }
+    };
+}
+
+handle! {
+    /// An agent; earlier in the document is lower.
+    AgentSlot
+}
+
+handle! {
+    /// A channel.
+    ChannelSlot
+}
+
+handle! {
+    /// A conversation; opened earlier is lower.
+    ConversationRef
+}
