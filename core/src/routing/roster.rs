@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::agent_set::AgentSet;
 use super::channel::{CompiledChannel, Targets};
@@ -16,6 +17,9 @@ use crate::model::{
 };
 use crate::read::Known;
 use crate::time::{Zone, Zones};
+
+/// Entries of the document by their ids, in document order.
+type ById<T> = IndexMap<Id, Arc<T>, FxBuildHasher>;
 
 /// An agent with what is compiled from its entry.
 #[derive(Debug, Clone)]
@@ -39,8 +43,9 @@ pub(crate) struct Roster {
     extensions: crate::model::Extensions,
     version: u8,
     pub holidays: Vec<Holiday>,
-    teams: Vec<Arc<Team>>,
-    inboxes: Vec<Arc<Inbox>>,
+    /// In document order, as are the inboxes.
+    teams: ById<Team>,
+    inboxes: ById<Inbox>,
     members: Vec<Option<Member>>,
     slots: FxHashMap<Id, AgentSlot>,
     channels: Vec<Option<CompiledChannel>>,
@@ -66,8 +71,8 @@ impl Roster {
             extensions: document.extensions,
             version: document.version,
             holidays: document.holidays,
-            teams: document.teams.into_iter().map(Arc::new).collect(),
-            inboxes: document.inboxes.into_iter().map(Arc::new).collect(),
+            teams: document.teams.into_iter().map(|team| (team.id.clone(), Arc::new(team))).collect(),
+            inboxes: document.inboxes.into_iter().map(|inbox| (inbox.id.clone(), Arc::new(inbox))).collect(),
             members: Vec::new(),
             slots: FxHashMap::default(),
             channels: Vec::new(),
@@ -118,10 +123,10 @@ impl Roster {
             time_zone: self.time_zone.clone(),
             working_hours: self.working_hours.clone(),
             kinds: self.named_kinds.clone(),
-            teams: self.teams.iter().map(|team| (**team).clone()).collect(),
+            teams: self.teams().cloned().collect(),
             agents: self.members().map(|(_, member)| (*member.entry).clone()).collect(),
             holidays: self.holidays.clone(),
-            inboxes: self.inboxes.iter().map(|inbox| (**inbox).clone()).collect(),
+            inboxes: self.inboxes().cloned().collect(),
             settings: self.settings.clone(),
             extensions: self.extensions.clone(),
         }
@@ -152,19 +157,19 @@ impl Roster {
     }
 
     pub fn team(&self, id: &str) -> Option<&Arc<Team>> {
-        self.teams.iter().find(|team| team.id == *id)
+        self.teams.get(id)
     }
 
     pub fn teams(&self) -> impl Iterator<Item = &Team> {
-        self.teams.iter().map(|team| &**team)
+        self.teams.values().map(|team| &**team)
     }
 
     pub fn inbox(&self, id: &str) -> Option<&Arc<Inbox>> {
-        self.inboxes.iter().find(|inbox| inbox.id == *id)
+        self.inboxes.get(id)
     }
 
     pub fn inboxes(&self) -> impl Iterator<Item = &Inbox> {
-        self.inboxes.iter().map(|inbox| &**inbox)
+        self.inboxes.values().map(|inbox| &**inbox)
     }
 
     pub fn channel_slot(&self, inbox: &str, channel: &str) -> Option<ChannelSlot> {
@@ -234,19 +239,13 @@ impl Roster {
     }
 
     pub fn put_team(&mut self, team: Team) {
-        match self.teams.iter_mut().find(|known| known.id == team.id) {
-            Some(known) => *known = Arc::new(team),
-            None => self.teams.push(Arc::new(team)),
-        }
+        self.teams.insert(team.id.clone(), Arc::new(team));
         self.compile_members();
         self.compile_channels();
     }
 
     pub fn put_inbox(&mut self, inbox: Inbox) {
-        match self.inboxes.iter_mut().find(|known| known.id == inbox.id) {
-            Some(known) => *known = Arc::new(inbox),
-            None => self.inboxes.push(Arc::new(inbox)),
-        }
+        self.inboxes.insert(inbox.id.clone(), Arc::new(inbox));
         self.compile_channels();
     }
 
@@ -260,7 +259,7 @@ impl Roster {
         for levels in self.levels.values_mut() {
             levels.get_mut(slot.index()).into_iter().for_each(|level| *level = 0);
         }
-        for inbox in &mut self.inboxes {
+        for inbox in self.inboxes.values_mut() {
             Arc::make_mut(inbox).forget_agent(id);
         }
         self.compile_channels();
@@ -268,9 +267,9 @@ impl Roster {
 
     /// Removes a team, and its id wherever it is named.
     pub fn remove_team(&mut self, id: &Id) {
-        self.teams.retain(|team| team.id != *id);
+        self.teams.shift_remove(id);
         self.holidays.retain_mut(|holiday| holiday.forget(id, |holiday| &mut holiday.teams));
-        for inbox in &mut self.inboxes {
+        for inbox in self.inboxes.values_mut() {
             Arc::make_mut(inbox).forget_team(id);
         }
         for member in self.members.iter_mut().flatten() {
@@ -285,8 +284,8 @@ impl Roster {
     }
 
     pub fn remove_inbox(&mut self, id: &Id) {
-        self.inboxes.retain(|inbox| inbox.id != *id);
-        for inbox in &mut self.inboxes {
+        self.inboxes.shift_remove(id);
+        for inbox in self.inboxes.values_mut() {
             Arc::make_mut(inbox).forget_inbox(id);
         }
         self.holidays.retain_mut(|holiday| holiday.forget(id, |holiday| &mut holiday.inboxes));
@@ -335,7 +334,7 @@ impl Roster {
     }
 
     fn compile_member(&mut self, entry: Arc<Agent>) -> Member {
-        let team = entry.team.as_ref().and_then(|id| self.teams.iter().find(|team| team.id == *id));
+        let team = entry.team.as_ref().and_then(|id| self.teams.get(id));
         let around = Surroundings {
             time_zone: &self.time_zone,
             working_hours: self.working_hours.as_deref(),
@@ -372,7 +371,7 @@ impl Roster {
 
     /// The conditions that are asked; those that were known are not compiled again.
     fn compile_conditions(&self) -> FxHashMap<String, Arc<dyn extension::Condition>> {
-        let rules = self.inboxes.iter().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
+        let rules = self.inboxes().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
         let mut asked = FxHashMap::default();
         for text in rules.filter_map(|rule| rule.when.as_ref()) {
             let known = self.asked.get(text).cloned();
@@ -389,7 +388,7 @@ impl Roster {
         let mut slots: FxHashMap<Id, FxHashMap<Id, ChannelSlot>> = FxHashMap::default();
         let mut channels = Vec::new();
         channels.resize_with(self.channels.len(), || None);
-        for inbox in &self.inboxes {
+        for inbox in self.inboxes.values() {
             let access = targets.access(inbox);
             let of_inbox = slots.entry(inbox.id.clone()).or_default();
             for channel in &inbox.channels {
@@ -410,8 +409,8 @@ impl Roster {
         self.channel_slots = slots;
         self.known = Arc::new(Known {
             agents: self.slots.keys().cloned().collect(),
-            teams: self.teams.iter().map(|team| team.id.clone()).collect(),
-            inboxes: self.inboxes.iter().map(|inbox| inbox.id.clone()).collect(),
+            teams: self.teams.keys().cloned().collect(),
+            inboxes: self.inboxes.keys().cloned().collect(),
             kinds: self.kinds.iter().cloned().collect(),
             zones: self.known.zones.clone(),
             scripts: self.known.scripts.clone(),
