@@ -143,7 +143,7 @@ impl<'a> Targets<'a> {
             named,
             named_by_contact,
             begins_with_bot: channel.rules.iter().any(is_bot),
-            rules: channel.rules.iter().map(|rule| self.plan(rule, zone, access)).collect(),
+            rules: routed(channel).iter().map(|rule| self.plan(rule, zone, access)).collect(),
         }
     }
 
@@ -195,6 +195,11 @@ impl<'a> Targets<'a> {
         });
         Arc::clone(set)
     }
+}
+
+/// The rules that conversations of a channel are routed by: none where nothing is routed.
+fn routed(channel: &Channel) -> &[Rule] {
+    if cfg!(feature = "routing") { &channel.rules } else { &[] }
 }
 
 fn plan_condition(condition: &Condition, inbox_zone: &Zone) -> Option<PlanCondition> {
