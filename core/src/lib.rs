@@ -75,7 +75,7 @@ pub use deadline::Deadline;
 pub use desk::{Command, Desk, Event, HoursOf, LEAP_EVENTS, Options, Reader, Scope};
 pub use model::*;
 pub use problem::{Code, Position, Problem, Problems, Severity};
-pub use routing::{Considered, Failure, Ineligible, Limit};
+pub use routing::{Considered, Failure, Ineligible, IneligibleReason, Limit};
 
 /// The examples of the README run as tests.
 #[cfg(doctest)]

@@ -3,16 +3,17 @@
 mod list;
 mod nearest;
 mod shorten;
+mod vocabulary;
 
-use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::Serialize;
 
 pub use self::list::Problems;
 use self::nearest::nearest;
 pub(crate) use self::nearest::{LONGEST_NAME, MOST_SUGGESTIONS, did_you_mean, listed, there_are};
 pub(crate) use self::shorten::shortened;
+pub(crate) use self::vocabulary::{Word, unknown_word, vocabulary};
 
 /// A fault of an input: a stable [`Code`], a sentence, and where to look.
 ///
@@ -120,40 +121,23 @@ impl fmt::Display for Where<'_> {
     }
 }
 
-/// The severity of a problem: an error stands in the way, a warning does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The input is refused.
-    Error,
-    /// The input is taken, though it cannot be meant so: see [`Document::warnings`](crate::Document::warnings).
-    Warning,
+vocabulary! {
+    /// The severity of a problem: an error stands in the way, a warning does not.
+    pub enum Severity {
+        /// The input is refused.
+        Error = "error",
+        /// The input is taken, though it cannot be meant so: see [`Document::warnings`](crate::Document::warnings).
+        Warning = "warning",
+    }
 }
 
 impl Severity {
-    /// Both.
-    pub const ALL: [Severity; 2] = [Severity::Error, Severity::Warning];
-
-    /// The spelling in JSON and on the command line.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        }
-    }
-
     /// The beginning of a line about a problem: errors are the usual.
     const fn prefix(self) -> &'static str {
         match self {
             Severity::Error => "",
             Severity::Warning => "warning: ",
         }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 
@@ -166,31 +150,22 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Declares [`Code`], whose words are either of errors or of warnings.
 macro_rules! codes {
     (
         errors { $($(#[$doc:meta])* $name:ident = $text:literal,)* }
         warnings { $($(#[$warning_doc:meta])* $warning:ident = $warning_text:literal,)* }
     ) => {
-        /// Every kind of problem, of warning, and of refusal, there is.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum Code {
-            $($(#[$doc])* $name,)*
-            $($(#[$warning_doc])* $warning,)*
+        vocabulary! {
+            /// The kind of a problem, warning or refusal.
+            #[non_exhaustive]
+            pub enum Code {
+                $($(#[$doc])* $name = $text,)*
+                $($(#[$warning_doc])* $warning = $warning_text,)*
+            }
         }
 
         impl Code {
-            /// All codes, in the order of their declaration.
-            pub const ALL: &'static [Code] = &[$(Code::$name,)* $(Code::$warning,)*];
-
-            /// The spelling in JSON and on the command line.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Code::$name => $text,)*
-                    $(Code::$warning => $warning_text,)*
-                }
-            }
-
             /// The severity of a problem of this code.
             pub const fn severity(self) -> Severity {
                 match self {
@@ -316,24 +291,4 @@ warnings {
     /// A recurrence rule that most likely means another.
     UnlikelyRecurrence = "unlikely_recurrence",
 }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Code {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<str>::deserialize(deserializer)?;
-        let known = Code::ALL.iter().find(|code| code.as_str() == text);
-        known.copied().ok_or_else(|| serde::de::Error::custom(format_args!("no code {text:?}")))
-    }
 }

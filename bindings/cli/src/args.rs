@@ -423,17 +423,11 @@ pub fn duration(text: &str) -> Result<Duration, String> {
 }
 
 fn state(text: &str) -> Result<State, String> {
-    match text {
-        "available" => Ok(State::Available),
-        "away" => Ok(State::Away),
-        _ => Err("it is available or away".to_owned()),
-    }
+    text.parse().map_err(|problem| in_a_sentence(&problem))
 }
 
 fn whereabouts(text: &str) -> Result<Whereabouts, String> {
-    let named = Whereabouts::ALL.into_iter().find(|(name, _)| *name == text);
-    let names = || Whereabouts::ALL.map(|(name, _)| name).join(", ");
-    named.map(|(_, state)| state).ok_or_else(|| format!("it is one of {}", names()))
+    text.parse().map_err(|problem| in_a_sentence(&problem))
 }
 
 pub fn language(tag: &str) -> Result<Language, String> {

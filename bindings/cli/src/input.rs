@@ -76,12 +76,13 @@ impl Source {
 
 /// The message of the operating system, in words that are the same everywhere.
 pub fn why(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    }
+    let known = [
+        (io::ErrorKind::NotFound, "there is no such file"),
+        (io::ErrorKind::IsADirectory, "it is a directory"),
+        (io::ErrorKind::PermissionDenied, "permission denied"),
+    ];
+    let message = known.iter().find(|(kind, _)| *kind == error.kind());
+    message.map_or_else(|| error.to_string(), |(_, message)| (*message).to_owned())
 }
 
 /// Text that is not UTF-8, after some that is.

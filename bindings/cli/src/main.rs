@@ -1,5 +1,8 @@
 //! The command line of frontdesk: it reads a desk and commands, asks the library, and shows what it says.
 
+// A new word of the core is to be seen wherever the words are told apart.
+#![warn(clippy::wildcard_enum_match_arm)]
+
 mod args;
 mod ask;
 mod calendar;

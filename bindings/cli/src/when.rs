@@ -37,9 +37,11 @@ impl When {
         }
         match on_the_wall(text) {
             Some(wall) => Ok(When::Wall(wall)),
-            None => instant().map(When::Instant).map_err(|problem| match problem.code {
-                Code::OutOfRange => in_a_sentence(&problem),
-                _ => format!("{}; write 2026-11-20T17:30:00Z, 2026-11-20 17:30 or now", problem.message),
+            None => instant().map(When::Instant).map_err(|problem| {
+                if problem.code == Code::OutOfRange {
+                    return in_a_sentence(&problem);
+                }
+                format!("{}; write 2026-11-20T17:30:00Z, 2026-11-20 17:30 or now", problem.message)
             }),
         }
     }

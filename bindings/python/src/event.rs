@@ -92,7 +92,7 @@ impl Event {
 
     #[getter]
     fn _agent(&self) -> Option<&str> {
-        agent(&self.event.what)
+        self.event.what.agent().map(|agent| agent.as_str())
     }
 
     #[getter]
@@ -153,27 +153,6 @@ impl Event {
     }
 }
 
-/// The agent it is about.
-fn agent(what: &What) -> Option<&str> {
-    match what {
-        What::StatusChanged { agent, .. }
-        | What::Notice { agent, .. }
-        | What::Offered { agent, .. }
-        | What::OfferExpired { agent, .. }
-        | What::OfferDeclined { agent, .. }
-        | What::OfferWithdrawn { agent, .. }
-        | What::OwnerNotified { agent, .. }
-        | What::WrapUpEnded { agent, .. } => Some(agent),
-        What::Assigned { agent, .. }
-        | What::Unassigned { agent, .. }
-        | What::Closed { agent, .. }
-        | What::Snoozed { agent, .. }
-        | What::DeskChanged { agent, .. }
-        | What::Refused { agent, .. } => agent.as_deref(),
-        _ => None,
-    }
-}
-
 /// An event as an instance of the class of its type.
 pub fn typed<'py>(py: Python<'py>, event: Arc<Core>, spoken: &Spoken) -> PyResult<Bound<'py, PyAny>> {
     class_of(py, &event)?.call1((Happening { event, spoken: spoken.clone_ref(py) },))
@@ -190,8 +169,7 @@ fn class_of<'py>(py: Python<'py>, event: &Core) -> PyResult<Bound<'py, PyType>> 
             return Ok(class.bind(py).clone());
         }
     }
-    let name = from_json(py, &event.to_json())?.get_item("type")?;
-    let class = NAMED.get(py)?.call1((name,))?.cast_into::<PyType>()?;
+    let class = NAMED.get(py)?.call1((event.what.as_str(),))?.cast_into::<PyType>()?;
     let mut classes = CLASSES.write().unwrap_or_else(PoisonError::into_inner);
     classes.get_or_insert_default().insert(variant, class.clone().unbind());
     Ok(class)

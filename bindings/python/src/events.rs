@@ -105,9 +105,9 @@ impl Events {
     #[pyo3(signature = () -> "Events")]
     fn raise_if_refused<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Self>> {
         static REFUSAL: Imported = Imported::new("frontdesk.problems", "_refusal");
-        let refused = slf.get().events.iter().find_map(|event| match &event.what {
-            What::Refused { code, message, .. } => Some((*code, message.as_str())),
-            _ => None,
+        let refused = slf.get().events.iter().find_map(|event| {
+            let What::Refused { code, message, .. } = &event.what else { return None };
+            Some((*code, message.as_str()))
         });
         let Some((code, message)): Option<(Code, &str)> = refused else { return Ok(slf.clone()) };
         Err(PyErr::from_value(REFUSAL.get(slf.py())?.call1((code.as_str(), message))?))
@@ -116,14 +116,14 @@ impl Events {
     /// What was decided about a conversation in the last of these events that decides on one; ``None`` without any.
     #[getter]
     fn decision<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let last = self.events.iter().rposition(|event| decides(&event.what));
+        let last = self.events.iter().rposition(|event| event.what.decides());
         last.map(|index| self.decision_at(py, index)).transpose()
     }
 
     /// All that was decided about conversations: who got them, or that nobody did.
     #[getter]
     fn decisions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let deciding = (0..).zip(&self.events).filter(|(_, event)| decides(&event.what));
+        let deciding = (0..).zip(&self.events).filter(|(_, event)| event.what.decides());
         let decisions: PyResult<Vec<_>> = deciding.map(|(index, _)| self.decision_at(py, index)).collect();
         PyTuple::new(py, decisions?)
     }
@@ -262,19 +262,4 @@ pub fn not_events(given: &Bound<'_, PyAny>) -> PyErr {
     let problem = Problem::new(Code::WrongType, format!("{} is not an event", type_of(given)));
     let hint = "give events as a desk gave them, or as Events.from_json reads them";
     raised(given.py(), About::Event, &[problem.with_hint(hint)])
-}
-
-/// Whether an event says what became of a conversation.
-fn decides(what: &What) -> bool {
-    use What::{Assigned, HandedToBot, Offered, OwnerNotified, Queued, SentToVoicemail, Unassigned};
-    matches!(
-        what,
-        Assigned { .. }
-            | Offered { .. }
-            | Queued { .. }
-            | Unassigned { .. }
-            | HandedToBot { .. }
-            | OwnerNotified { .. }
-            | SentToVoicemail { .. }
-    )
 }

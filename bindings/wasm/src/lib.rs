@@ -38,7 +38,7 @@ fn thrown(problems: impl Into<Problems>) -> Thrown {
 /// The spellings of all reasons, a line each, in the order of their numbers.
 #[wasm_bindgen]
 pub fn reasons() -> String {
-    Reason::ALL.map(Reason::as_str).join("\n")
+    Reason::ALL.iter().map(|reason| reason.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 /// The document that a text is read as, written canonically.

@@ -51,13 +51,21 @@ impl Manual {
     /// The same status after the schedule changed, on which its end may depend.
     #[must_use]
     pub fn on(mut self, schedule: &Schedule, away_ends_at_shift_start: bool) -> Self {
-        match self.reason {
-            Reason::SetAvailable => self.until = Self::available_until(schedule, self.set_at),
+        self.until = match self.reason {
+            Reason::SetAvailable => Self::available_until(schedule, self.set_at),
             Reason::SetAway | Reason::SetAwayByOther if away_ends_at_shift_start => {
-                self.until = schedule.turns_available_after(self.set_at);
+                schedule.turns_available_after(self.set_at)
             }
-            _ => {}
-        }
+            Reason::SetAway
+            | Reason::SetAwayByOther
+            | Reason::TemporarilyAway
+            | Reason::WorkingHours
+            | Reason::AlwaysOn
+            | Reason::OutsideWorkingHours
+            | Reason::Holiday
+            | Reason::OutOfOffice
+            | Reason::Deactivated => self.until,
+        };
         self.then = self.then.map(|then| Box::new(then.on(schedule, away_ends_at_shift_start)));
         self
     }
@@ -127,12 +135,8 @@ impl Presence<'_> {
             if stretch.reason.state() == state {
                 return from;
             }
-            from = match stretch.reason {
-                Reason::OutOfOffice | Reason::OutsideWorkingHours | Reason::Holiday if state == State::Available => {
-                    stretch.end.max(self.opens_after(from))
-                }
-                _ => stretch.end,
-            };
+            let by_schedule = state == State::Available && stretch.reason.is_away_by_schedule();
+            from = if by_schedule { stretch.end.max(self.opens_after(from)) } else { stretch.end };
         }
         Instant::MAX
     }

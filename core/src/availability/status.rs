@@ -1,101 +1,52 @@
 //! The answer to "is she available?": never a bare boolean.
 
-use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::model::Id;
+use crate::problem::vocabulary;
 use crate::read::stored;
 use crate::time::{Instant, Span};
 
-/// Whether someone takes conversations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// Takes new conversations.
-    Available,
-    /// Does not.
-    Away,
-}
-
-stored!(enum State {
-    "available" => Available {},
-    "away" => Away {},
-});
-
-impl State {
-    /// The spelling in JSON and on the command line.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            State::Available => "available",
-            State::Away => "away",
-        }
+vocabulary! {
+    /// Whether someone takes conversations.
+    pub enum State {
+        /// Takes new conversations.
+        Available = "available",
+        /// Does not.
+        Away = "away",
     }
 }
 
-impl fmt::Display for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+vocabulary! {
+    /// Why someone is available or away.
+    #[non_exhaustive]
+    pub enum Reason {
+        /// Inside working hours.
+        WorkingHours = "working_hours",
+        /// Has no working hours, so is always at work.
+        AlwaysOn = "always_on",
+        /// Set available by hand while the schedule says away.
+        SetAvailable = "set_available",
+        /// Outside working hours.
+        OutsideWorkingHours = "outside_working_hours",
+        /// On a holiday.
+        Holiday = "holiday",
+        /// In an absence.
+        OutOfOffice = "out_of_office",
+        /// Set away by hand, until set otherwise.
+        SetAway = "set_away",
+        /// Set away by someone else.
+        SetAwayByOther = "set_away_by_other",
+        /// Set away for a while.
+        TemporarilyAway = "temporarily_away",
+        /// Deactivated.
+        Deactivated = "deactivated",
     }
 }
-
-/// Why someone is available or away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// Inside working hours.
-    WorkingHours,
-    /// Has no working hours, so is always at work.
-    AlwaysOn,
-    /// Set available by hand while the schedule says away.
-    SetAvailable,
-    /// Outside working hours.
-    OutsideWorkingHours,
-    /// On a holiday.
-    Holiday,
-    /// In an absence.
-    OutOfOffice,
-    /// Set away by hand, until set otherwise.
-    SetAway,
-    /// Set away by someone else.
-    SetAwayByOther,
-    /// Set away for a while.
-    TemporarilyAway,
-    /// Deactivated.
-    Deactivated,
-}
-
-stored!(enum Reason {
-    "working_hours" => WorkingHours {},
-    "always_on" => AlwaysOn {},
-    "set_available" => SetAvailable {},
-    "outside_working_hours" => OutsideWorkingHours {},
-    "holiday" => Holiday {},
-    "out_of_office" => OutOfOffice {},
-    "set_away" => SetAway {},
-    "set_away_by_other" => SetAwayByOther {},
-    "temporarily_away" => TemporarilyAway {},
-    "deactivated" => Deactivated {},
-});
 
 impl Reason {
-    /// All reasons, in the order of their declaration.
-    pub const ALL: [Reason; 10] = [
-        Reason::WorkingHours,
-        Reason::AlwaysOn,
-        Reason::SetAvailable,
-        Reason::OutsideWorkingHours,
-        Reason::Holiday,
-        Reason::OutOfOffice,
-        Reason::SetAway,
-        Reason::SetAwayByOther,
-        Reason::TemporarilyAway,
-        Reason::Deactivated,
-    ];
-
     /// Whether a status that was set is the reason, rather than the schedule.
     pub const fn is_set_by_hand(self) -> bool {
         match self {
@@ -109,34 +60,32 @@ impl Reason {
         }
     }
 
+    /// Whether the schedule alone is the reason of being away.
+    pub(crate) const fn is_away_by_schedule(self) -> bool {
+        match self {
+            Reason::OutsideWorkingHours | Reason::Holiday | Reason::OutOfOffice => true,
+            Reason::WorkingHours
+            | Reason::AlwaysOn
+            | Reason::SetAvailable
+            | Reason::SetAway
+            | Reason::SetAwayByOther
+            | Reason::TemporarilyAway
+            | Reason::Deactivated => false,
+        }
+    }
+
     /// The state that goes with the reason.
     pub const fn state(self) -> State {
         match self {
             Reason::WorkingHours | Reason::AlwaysOn | Reason::SetAvailable => State::Available,
-            _ => State::Away,
+            Reason::OutsideWorkingHours
+            | Reason::Holiday
+            | Reason::OutOfOffice
+            | Reason::SetAway
+            | Reason::SetAwayByOther
+            | Reason::TemporarilyAway
+            | Reason::Deactivated => State::Away,
         }
-    }
-
-    /// The spelling in JSON and on the command line.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Reason::WorkingHours => "working_hours",
-            Reason::AlwaysOn => "always_on",
-            Reason::SetAvailable => "set_available",
-            Reason::OutsideWorkingHours => "outside_working_hours",
-            Reason::Holiday => "holiday",
-            Reason::OutOfOffice => "out_of_office",
-            Reason::SetAway => "set_away",
-            Reason::SetAwayByOther => "set_away_by_other",
-            Reason::TemporarilyAway => "temporarily_away",
-            Reason::Deactivated => "deactivated",
-        }
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

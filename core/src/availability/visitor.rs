@@ -1,6 +1,6 @@
 //! What a visitor of a channel sees.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::calendar::Calendar;
 use super::manual::Presence;
@@ -8,6 +8,7 @@ use super::published::{Told, ToldInLanguage, VisitorChange};
 use super::status::State;
 use crate::deadline;
 use crate::model::{Id, Instead, Language, VisitorAvailability, VisitorSettings};
+use crate::problem::vocabulary;
 use crate::time::{Instant, Span};
 
 /// What a visitor of a channel sees at an instant.
@@ -35,30 +36,18 @@ pub struct VisitorView {
     pub shows: Option<Shown>,
 }
 
-/// Whether a visitor finds someone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum VisitorState {
-    /// Someone is there.
-    Online,
-    /// Nobody is there just now.
-    Away,
-    /// Outside office hours.
-    Closed,
-    /// The channel is not shown.
-    Hidden,
-}
-
-impl VisitorState {
-    /// The spelling in JSON and on the command line.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            VisitorState::Online => "online",
-            VisitorState::Away => "away",
-            VisitorState::Closed => "closed",
-            VisitorState::Hidden => "hidden",
-        }
+vocabulary! {
+    /// Whether a visitor finds someone.
+    #[non_exhaustive]
+    pub enum VisitorState {
+        /// Someone is there.
+        Online = "online",
+        /// Nobody is there just now.
+        Away = "away",
+        /// Outside office hours.
+        Closed = "closed",
+        /// The channel is not shown.
+        Hidden = "hidden",
     }
 }
 
@@ -109,7 +98,9 @@ impl Scene<'_> {
         let until = self.changes(at, horizon, |state| self.shown_as(state) != self.shown_as(truth));
         let opens_at = match truth {
             VisitorState::Online => None,
-            _ => self.changes(at, horizon, |state| state == VisitorState::Online),
+            VisitorState::Away | VisitorState::Closed | VisitorState::Hidden => {
+                self.changes(at, horizon, |state| state == VisitorState::Online)
+            }
         };
         let state = self.shown_as(truth);
         let ToldInLanguage { message, reply_time, language } = self.told(state).for_languages(languages);

@@ -3,21 +3,23 @@
 use serde::{Deserialize, Serialize};
 
 use super::notes::Why;
+use crate::problem::vocabulary;
 
-/// How a calendar shows the time of an event, the least away first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ShownAs {
-    /// As free.
-    Free,
-    /// As working elsewhere: reachable, only not in the office.
-    WorkingElsewhere,
-    /// As perhaps busy.
-    Tentative,
-    /// As busy, which is what calendars do that say nothing else.
-    Busy,
-    /// As out of office.
-    OutOfOffice,
+vocabulary! {
+    /// How a calendar shows the time of an event, the least away first.
+    #[non_exhaustive]
+    pub enum ShownAs {
+        /// As free.
+        Free = "free",
+        /// As working elsewhere: reachable, only not in the office.
+        WorkingElsewhere = "working_elsewhere",
+        /// As perhaps busy.
+        Tentative = "tentative",
+        /// As busy, which is what calendars do that say nothing else.
+        Busy = "busy",
+        /// As out of office.
+        OutOfOffice = "out_of_office",
+    }
 }
 
 /// What counts as being away: an event that is shown as away enough, or has one of the categories, or a summary that fits one of

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, vocabulary};
 use crate::read::{Segment, positions};
 
 /// The most problems that are told one by one.
@@ -31,45 +31,28 @@ pub struct Skipped {
     pub why: Why,
 }
 
-/// Why an event is not an absence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Why {
-    /// It is cancelled.
-    Cancelled,
-    /// Its time is shown as free.
-    Transparent,
-    /// Whoever the calendar belongs to declined it.
-    Declined,
-    /// It is not what was asked to count as being away.
-    NotAway,
-    /// It takes no time.
-    NoTime,
-    /// It is not of whole days, as a holiday is.
-    NotWholeDays,
-    /// All its instances are left out.
-    NoInstances,
-    /// There is a later revision of it in the same calendar.
-    Superseded,
-    /// It is a to-do, a journal entry, or another component that is not an event.
-    NoEvent,
-}
-
-impl Why {
-    /// The spelling in JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Why::Cancelled => "cancelled",
-            Why::Transparent => "transparent",
-            Why::Declined => "declined",
-            Why::NotAway => "not_away",
-            Why::NoTime => "no_time",
-            Why::NotWholeDays => "not_whole_days",
-            Why::NoInstances => "no_instances",
-            Why::Superseded => "superseded",
-            Why::NoEvent => "no_event",
-        }
+vocabulary! {
+    /// Why an event is not an absence.
+    #[non_exhaustive]
+    pub enum Why {
+        /// It is cancelled.
+        Cancelled = "cancelled",
+        /// Its time is shown as free.
+        Transparent = "transparent",
+        /// Whoever the calendar belongs to declined it.
+        Declined = "declined",
+        /// It is not what was asked to count as being away.
+        NotAway = "not_away",
+        /// It takes no time.
+        NoTime = "no_time",
+        /// It is not of whole days, as a holiday is.
+        NotWholeDays = "not_whole_days",
+        /// All its instances are left out.
+        NoInstances = "no_instances",
+        /// There is a later revision of it in the same calendar.
+        Superseded = "superseded",
+        /// It is a to-do, a journal entry, or another component that is not an event.
+        NoEvent = "no_event",
     }
 }
 

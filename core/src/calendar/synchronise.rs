@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Reading;
 use super::series::INSTANCE;
 use crate::model::Absence;
+use crate::problem::vocabulary;
 
 /// The key under which an absence says which calendar it comes from.
 const CALENDAR: &str = "x-calendar";
@@ -61,27 +62,16 @@ pub struct Kept {
     pub why: KeptBecause,
 }
 
-/// Why absences stay as they were.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum KeptBecause {
-    /// The calendar has an earlier revision of the event.
-    Earlier,
-    /// The event was not understood.
-    Unread,
-    /// The event is not there, but the calendar is not complete either.
-    Incomplete,
-}
-
-impl KeptBecause {
-    /// The spelling in JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            KeptBecause::Earlier => "earlier",
-            KeptBecause::Unread => "unread",
-            KeptBecause::Incomplete => "incomplete",
-        }
+vocabulary! {
+    /// Why absences stay as they were.
+    #[non_exhaustive]
+    pub enum KeptBecause {
+        /// The calendar has an earlier revision of the event.
+        Earlier = "earlier",
+        /// The event was not understood.
+        Unread = "unread",
+        /// The event is not there, but the calendar is not complete either.
+        Incomplete = "incomplete",
     }
 }
 

@@ -5,7 +5,7 @@ mod write;
 
 use crate::availability::State;
 use crate::model::{Absence, Agent, Attributes, Contact, DateHours, Id, Inbox, Skills, Team, WeeklyHours};
-use crate::problem::Problem;
+use crate::problem::{Problem, vocabulary};
 use crate::time::{Duration, Instant};
 
 /// Something to do, at an instant.
@@ -23,159 +23,161 @@ pub struct Command {
     pub action: Action,
 }
 
-/// What to do, by `type`.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(tag = "type", rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum Action {
-    /// A conversation arrives.
-    Open {
-        /// Its id, which no conversation had before.
-        conversation: Id,
-        /// The inbox it arrives in.
-        inbox: Id,
-        /// The channel of that inbox it arrives by.
-        channel: Id,
-        /// Who writes or calls, where that is known.
-        contact: Option<Contact>,
-        /// Higher goes first in the queue, below zero last; 0 when absent. Within ±2^53.
-        #[cfg_attr(feature = "schema", schemars(default, range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
-        priority: i64,
-        /// The levels it asks of whoever takes it, beside those a step asks; none when absent.
-        #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
-        skills: Skills,
-        /// The embedder's own data, which rules may look at.
-        #[cfg_attr(feature = "schema", schemars(default))]
-        attributes: Attributes,
-    },
-    /// Something about a conversation is replaced.
-    Update {
-        /// Which, not closed.
-        conversation: Id,
-        /// What is replaced.
-        #[cfg_attr(feature = "schema", schemars(flatten))]
-        changes: Changes,
-    },
-    /// A conversation is done.
-    Close {
-        /// Which.
-        conversation: Id,
-    },
-    /// A closed or snoozed conversation is open again.
-    Reopen {
-        /// Which.
-        conversation: Id,
-    },
-    /// Who holds it lets go of it.
-    Release {
-        /// Which.
-        conversation: Id,
-    },
-    /// A conversation sleeps.
-    Snooze {
-        /// Which.
-        conversation: Id,
-        /// For how long or until when, later than the command; until it is reopened when absent.
-        #[cfg_attr(feature = "schema", schemars(flatten))]
-        until: Option<Until>,
-    },
-    /// An agent takes what was offered.
-    Accept {
-        /// Which.
-        conversation: Id,
-        /// Who has the offer.
-        agent: Id,
-    },
-    /// An agent does not take what was offered.
-    Decline {
-        /// Which.
-        conversation: Id,
-        /// Who has the offer.
-        agent: Id,
-    },
-    /// A conversation is given to someone by hand.
-    Assign {
-        /// Which.
-        conversation: Id,
-        /// To whom.
-        to: Assignee,
-    },
-    /// The actor, the `by` of the command, answers a conversation.
-    Reply {
-        /// Which.
-        conversation: Id,
-    },
-    /// A bot gives a conversation to the people.
-    HandOver {
-        /// Which.
-        conversation: Id,
-    },
-    /// A status is set.
-    #[cfg_attr(feature = "schema", schemars(transform = crate::schema::only_away_ends))]
-    SetStatus {
-        /// Whose.
-        agent: Id,
-        /// Available or away.
-        status: State,
-        /// For an away for a while: for how long or until when, later than the command. An available has none.
-        #[cfg_attr(feature = "schema", schemars(flatten))]
-        until: Option<Until>,
-        /// What to tell about it.
-        note: Option<String>,
-    },
-    /// The weekly hours of an agent are replaced.
-    SetWorkingHours {
-        /// Whose.
-        agent: Id,
-        /// All of them, in the agent's zone; an empty list means never.
-        working_hours: Vec<WeeklyHours>,
-    },
-    /// The date hours of an agent are replaced.
-    SetDateHours {
-        /// Whose.
-        agent: Id,
-        /// All of them, in the agent's zone, each date once.
-        date_hours: Vec<DateHours>,
-    },
-    /// The absences of an agent are replaced.
-    SetOutOfOffice {
-        /// Whose.
-        agent: Id,
-        /// All of them.
-        out_of_office: Vec<Absence>,
-    },
-    /// An agent is added or replaced.
-    PutAgent {
-        /// The whole agent, as in a document.
-        entry: Box<Agent>,
-    },
-    /// A team is added or replaced.
-    PutTeam {
-        /// The whole team, as in a document.
-        entry: Box<Team>,
-    },
-    /// An inbox is added or replaced.
-    PutInbox {
-        /// The whole inbox with its channels, as in a document.
-        entry: Box<Inbox>,
-    },
-    /// An agent is removed.
-    RemoveAgent {
-        /// Which.
-        agent: Id,
-    },
-    /// A team is removed.
-    RemoveTeam {
-        /// Which.
-        team: Id,
-    },
-    /// An inbox is removed.
-    RemoveInbox {
-        /// Which; none of its conversations may be open.
-        inbox: Id,
-    },
-    /// Time passes.
-    Advance,
+vocabulary! {
+    /// What to do, by `type`.
+    #[derive(Debug, Clone, PartialEq)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(tag = "type", rename_all = "snake_case"))]
+    #[non_exhaustive]
+    pub enum Action, told by CommandType {
+        /// A conversation arrives.
+        Open {
+            /// Its id, which no conversation had before.
+            conversation: Id,
+            /// The inbox it arrives in.
+            inbox: Id,
+            /// The channel of that inbox it arrives by.
+            channel: Id,
+            /// Who writes or calls, where that is known.
+            contact: Option<Contact>,
+            /// Higher goes first in the queue, below zero last; 0 when absent. Within ±2^53.
+            #[cfg_attr(feature = "schema", schemars(default, range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
+            priority: i64,
+            /// The levels it asks of whoever takes it, beside those a step asks; none when absent.
+            #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
+            skills: Skills,
+            /// The embedder's own data, which rules may look at.
+            #[cfg_attr(feature = "schema", schemars(default))]
+            attributes: Attributes,
+        } = "open",
+        /// Something about a conversation is replaced.
+        Update {
+            /// Which, not closed.
+            conversation: Id,
+            /// What is replaced.
+            #[cfg_attr(feature = "schema", schemars(flatten))]
+            changes: Changes,
+        } = "update",
+        /// A conversation is done.
+        Close {
+            /// Which.
+            conversation: Id,
+        } = "close",
+        /// A closed or snoozed conversation is open again.
+        Reopen {
+            /// Which.
+            conversation: Id,
+        } = "reopen",
+        /// Who holds it lets go of it.
+        Release {
+            /// Which.
+            conversation: Id,
+        } = "release",
+        /// A conversation sleeps.
+        Snooze {
+            /// Which.
+            conversation: Id,
+            /// For how long or until when, later than the command; until it is reopened when absent.
+            #[cfg_attr(feature = "schema", schemars(flatten))]
+            until: Option<Until>,
+        } = "snooze",
+        /// An agent takes what was offered.
+        Accept {
+            /// Which.
+            conversation: Id,
+            /// Who has the offer.
+            agent: Id,
+        } = "accept",
+        /// An agent does not take what was offered.
+        Decline {
+            /// Which.
+            conversation: Id,
+            /// Who has the offer.
+            agent: Id,
+        } = "decline",
+        /// A conversation is given to someone by hand.
+        Assign {
+            /// Which.
+            conversation: Id,
+            /// To whom.
+            to: Assignee,
+        } = "assign",
+        /// The actor, the `by` of the command, answers a conversation.
+        Reply {
+            /// Which.
+            conversation: Id,
+        } = "reply",
+        /// A bot gives a conversation to the people.
+        HandOver {
+            /// Which.
+            conversation: Id,
+        } = "hand_over",
+        /// A status is set.
+        #[cfg_attr(feature = "schema", schemars(transform = crate::schema::only_away_ends))]
+        SetStatus {
+            /// Whose.
+            agent: Id,
+            /// Available or away.
+            status: State,
+            /// For an away for a while: for how long or until when, later than the command. An available has none.
+            #[cfg_attr(feature = "schema", schemars(flatten))]
+            until: Option<Until>,
+            /// What to tell about it.
+            note: Option<String>,
+        } = "set_status",
+        /// The weekly hours of an agent are replaced.
+        SetWorkingHours {
+            /// Whose.
+            agent: Id,
+            /// All of them, in the agent's zone; an empty list means never.
+            working_hours: Vec<WeeklyHours>,
+        } = "set_working_hours",
+        /// The date hours of an agent are replaced.
+        SetDateHours {
+            /// Whose.
+            agent: Id,
+            /// All of them, in the agent's zone, each date once.
+            date_hours: Vec<DateHours>,
+        } = "set_date_hours",
+        /// The absences of an agent are replaced.
+        SetOutOfOffice {
+            /// Whose.
+            agent: Id,
+            /// All of them.
+            out_of_office: Vec<Absence>,
+        } = "set_out_of_office",
+        /// An agent is added or replaced.
+        PutAgent {
+            /// The whole agent, as in a document.
+            entry: Box<Agent>,
+        } = "put_agent",
+        /// A team is added or replaced.
+        PutTeam {
+            /// The whole team, as in a document.
+            entry: Box<Team>,
+        } = "put_team",
+        /// An inbox is added or replaced.
+        PutInbox {
+            /// The whole inbox with its channels, as in a document.
+            entry: Box<Inbox>,
+        } = "put_inbox",
+        /// An agent is removed.
+        RemoveAgent {
+            /// Which.
+            agent: Id,
+        } = "remove_agent",
+        /// A team is removed.
+        RemoveTeam {
+            /// Which.
+            team: Id,
+        } = "remove_team",
+        /// An inbox is removed.
+        RemoveInbox {
+            /// Which; none of its conversations may be open.
+            inbox: Id,
+        } = "remove_inbox",
+        /// Time passes.
+        Advance = "advance",
+    }
 }
 
 /// What an `update` replaces; what is absent stays.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::availability::{Reason, State};
 pub use crate::model::Details;
 use crate::model::Id;
-use crate::problem::Code;
+use crate::problem::{Code, vocabulary};
 use crate::read::{Node, stored};
 use crate::routing::{Considered, Failure};
 use crate::time::Instant;
@@ -45,280 +45,282 @@ pub struct Event {
 
 stored!(struct Event { version, seq, at, what: flat, id: maybe, by: maybe, considered: maybe, trace: never });
 
-/// What happened, by `type`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "type", rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum What {
-    /// The desk's time begins: its first command was to let time pass, or changed nothing else.
-    Started,
-    /// The state or reason of an agent changed, or a status was set.
-    StatusChanged {
-        /// Whose.
-        agent: Id,
-        /// Available or away.
-        state: State,
-        /// Why.
-        reason: Reason,
-        /// Until when, as far as is known.
-        until: Option<Instant>,
-        /// What was noted with it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        note: Option<String>,
-        /// What was set, when it was not the schedule that changed.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        set: Option<Setting>,
-    },
-    /// An agent is to be told something.
-    Notice {
-        /// Whom.
-        agent: Id,
-        /// What about.
-        notice: NoticeKind,
-    },
-    /// A conversation arrived.
-    Opened {
-        /// Its id.
-        conversation: Id,
-        /// Everything about it.
-        #[serde(flatten)]
-        details: Details,
-    },
-    /// Something about a conversation was replaced; this is how it is now.
-    Updated {
-        /// Its id.
-        conversation: Id,
-        /// Everything about it.
-        #[serde(flatten)]
-        details: Details,
-        /// Whether its rule, its step and the wait there stand, or it lies unassigned as before; absent when it is routed
-        /// from the start, and for one that is not routed: held, with a team or a bot, asleep, or gone to voicemail.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        goes_on: bool,
-    },
-    /// A conversation is offered to an agent, who may accept it.
-    Offered {
-        /// Its id.
-        conversation: Id,
-        /// To whom.
-        agent: Id,
-        /// By which rule, step and strategy.
-        #[serde(flatten)]
-        decision: Option<Decision>,
-        /// Until when.
-        until: Option<Instant>,
-    },
-    /// A conversation is held by an agent, or given to a team.
-    Assigned {
-        /// Its id.
-        conversation: Id,
-        /// To whom.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        agent: Option<Id>,
-        /// Or to which team.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        team: Option<Id>,
-        /// By which rule, step and strategy; absent by hand and on the way back to who held it.
-        #[serde(flatten)]
-        decision: Option<Decision>,
-        /// Why, when no rule decided.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<AssignedBecause>,
-    },
-    /// A conversation is held by nobody.
-    Unassigned {
-        /// Its id.
-        conversation: Id,
-        /// Who held it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        agent: Option<Id>,
-        /// The rule that left it so.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        rule: Option<Id>,
-        /// Why.
-        reason: UnassignedBecause,
-    },
-    /// A conversation waits: at a step, or, after all steps, for any of them.
-    Queued {
-        /// Its id.
-        conversation: Id,
-        /// The rule that routes it.
-        rule: Id,
-        /// The step it has reached, from 1.
-        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-        step: usize,
-        /// The first step that may take it; absent for the first of all.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-        from_step: Option<usize>,
-        /// When the next step is added; absent after all steps.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Instant>,
-    },
-    /// A waiting conversation reached the next step.
-    StepEntered {
-        /// Its id.
-        conversation: Id,
-        /// The rule that routes it.
-        rule: Id,
-        /// The step it has reached now, from 1.
-        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-        step: usize,
-        /// When the next step is added; absent when nothing is waited for.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Instant>,
-    },
-    /// An offer was not accepted in time.
-    OfferExpired {
-        /// The conversation.
-        conversation: Id,
-        /// Who had the offer.
-        agent: Id,
-    },
-    /// An agent declined an offer.
-    OfferDeclined {
-        /// The conversation.
-        conversation: Id,
-        /// Who had the offer.
-        agent: Id,
-    },
-    /// An offer was taken back.
-    OfferWithdrawn {
-        /// The conversation.
-        conversation: Id,
-        /// Who had the offer.
-        agent: Id,
-    },
-    /// The contact hears a message.
-    SentToVoicemail {
-        /// The conversation.
-        conversation: Id,
-        /// Which message.
-        voicemail: Id,
-        /// The rule that sent it there; absent after hours.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        rule: Option<Id>,
-    },
-    /// The contact's owner is to be mailed.
-    OwnerNotified {
-        /// The conversation.
-        conversation: Id,
-        /// The owner.
-        agent: Id,
-        /// The rule that asked for it; absent after hours.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        rule: Option<Id>,
-    },
-    /// A bot takes a conversation.
-    HandedToBot {
-        /// The conversation.
-        conversation: Id,
-        /// Which bot.
-        bot: Id,
-        /// The rule that gave it; absent after hours.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        rule: Option<Id>,
-        /// The step, from 1; absent after all steps.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-        step: Option<usize>,
-    },
-    /// A conversation is closed.
-    Closed {
-        /// Its id.
-        conversation: Id,
-        /// Who held it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        agent: Option<Id>,
-    },
-    /// An agent has finished wrapping up a closed conversation.
-    WrapUpEnded {
-        /// The conversation.
-        conversation: Id,
-        /// Who wrapped it up.
-        agent: Id,
-    },
-    /// A closed or snoozed conversation is open again.
-    Reopened {
-        /// Its id.
-        conversation: Id,
-        /// Whether a snooze ended by itself, so that it keeps its place in the queue.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        woke: bool,
-    },
-    /// A conversation sleeps.
-    Snoozed {
-        /// Its id.
-        conversation: Id,
-        /// Who held it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        agent: Option<Id>,
-        /// Until when; absent: until it is reopened.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Instant>,
-    },
-    /// Agents, teams, inboxes, hours or absences changed.
-    DeskChanged {
-        /// The type of the command that did it.
-        change: Id,
-        /// Whose entry, under its usual key.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        agent: Option<Id>,
-        /// Whose entry.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        team: Option<Id>,
-        /// Whose entry.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        inbox: Option<Id>,
-        /// The new entry, or the new list of hours or absences; absent when it was removed.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Value>"))]
-        entry: Option<Entry>,
-    },
-    /// A script of its rule gave a conversation its place in the queue.
-    Prioritized {
-        /// Its id.
-        conversation: Id,
-        /// The rule that routes it.
-        rule: Id,
-        /// The script.
-        script: Id,
-        /// The priority that counts from now on; higher goes first.
-        priority: i64,
-    },
-    /// A script, or the `when` of a rule, failed. Told once for the same place in the same text.
-    ScriptFailed {
-        /// The conversation it was asked about.
-        conversation: Id,
-        /// The rule.
-        rule: Id,
-        /// The step, from 1; absent for what is asked before the steps.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        step: Option<usize>,
-        /// What failed, where, and why.
-        #[serde(flatten)]
-        failure: Failure,
-        /// What the step did instead.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        on_error: Option<Id>,
-    },
-    /// A command was not allowed or not possible; nothing changed.
-    Refused {
-        /// Why.
-        code: Code,
-        /// Why, in a sentence.
-        message: String,
-        /// The conversation it was about.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        conversation: Option<Id>,
-        /// The agent it was about.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        agent: Option<Id>,
-        /// When it would be possible, where waiting helps: of a leap that is too long the instant to advance to.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Instant>,
-    },
+vocabulary! {
+    /// What happened, by `type`.
+    #[derive(Debug, Clone, PartialEq, Serialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    #[serde(tag = "type", rename_all = "snake_case")]
+    #[non_exhaustive]
+    pub enum What, told by EventType {
+        /// The desk's time begins: its first command was to let time pass, or changed nothing else.
+        Started = "started",
+        /// The state or reason of an agent changed, or a status was set.
+        StatusChanged {
+            /// Whose.
+            agent: Id,
+            /// Available or away.
+            state: State,
+            /// Why.
+            reason: Reason,
+            /// Until when, as far as is known.
+            until: Option<Instant>,
+            /// What was noted with it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            note: Option<String>,
+            /// What was set, when it was not the schedule that changed.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            set: Option<Setting>,
+        } = "status_changed",
+        /// An agent is to be told something.
+        Notice {
+            /// Whom.
+            agent: Id,
+            /// What about.
+            notice: NoticeKind,
+        } = "notice",
+        /// A conversation arrived.
+        Opened {
+            /// Its id.
+            conversation: Id,
+            /// Everything about it.
+            #[serde(flatten)]
+            details: Details,
+        } = "opened",
+        /// Something about a conversation was replaced; this is how it is now.
+        Updated {
+            /// Its id.
+            conversation: Id,
+            /// Everything about it.
+            #[serde(flatten)]
+            details: Details,
+            /// Whether its rule, its step and the wait there stand, or it lies unassigned as before; absent when it is routed
+            /// from the start, and for one that is not routed: held, with a team or a bot, asleep, or gone to voicemail.
+            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            goes_on: bool,
+        } = "updated",
+        /// A conversation is offered to an agent, who may accept it.
+        Offered {
+            /// Its id.
+            conversation: Id,
+            /// To whom.
+            agent: Id,
+            /// By which rule, step and strategy.
+            #[serde(flatten)]
+            decision: Option<Decision>,
+            /// Until when.
+            until: Option<Instant>,
+        } = "offered",
+        /// A conversation is held by an agent, or given to a team.
+        Assigned {
+            /// Its id.
+            conversation: Id,
+            /// To whom.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// Or to which team.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            team: Option<Id>,
+            /// By which rule, step and strategy; absent by hand and on the way back to who held it.
+            #[serde(flatten)]
+            decision: Option<Decision>,
+            /// Why, when no rule decided.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            reason: Option<AssignedBecause>,
+        } = "assigned",
+        /// A conversation is held by nobody.
+        Unassigned {
+            /// Its id.
+            conversation: Id,
+            /// Who held it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// The rule that left it so.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            rule: Option<Id>,
+            /// Why.
+            reason: UnassignedBecause,
+        } = "unassigned",
+        /// A conversation waits: at a step, or, after all steps, for any of them.
+        Queued {
+            /// Its id.
+            conversation: Id,
+            /// The rule that routes it.
+            rule: Id,
+            /// The step it has reached, from 1.
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
+            step: usize,
+            /// The first step that may take it; absent for the first of all.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
+            from_step: Option<usize>,
+            /// When the next step is added; absent after all steps.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "queued",
+        /// A waiting conversation reached the next step.
+        StepEntered {
+            /// Its id.
+            conversation: Id,
+            /// The rule that routes it.
+            rule: Id,
+            /// The step it has reached now, from 1.
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
+            step: usize,
+            /// When the next step is added; absent when nothing is waited for.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "step_entered",
+        /// An offer was not accepted in time.
+        OfferExpired {
+            /// The conversation.
+            conversation: Id,
+            /// Who had the offer.
+            agent: Id,
+        } = "offer_expired",
+        /// An agent declined an offer.
+        OfferDeclined {
+            /// The conversation.
+            conversation: Id,
+            /// Who had the offer.
+            agent: Id,
+        } = "offer_declined",
+        /// An offer was taken back.
+        OfferWithdrawn {
+            /// The conversation.
+            conversation: Id,
+            /// Who had the offer.
+            agent: Id,
+        } = "offer_withdrawn",
+        /// The contact hears a message.
+        SentToVoicemail {
+            /// The conversation.
+            conversation: Id,
+            /// Which message.
+            voicemail: Id,
+            /// The rule that sent it there; absent after hours.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            rule: Option<Id>,
+        } = "sent_to_voicemail",
+        /// The contact's owner is to be mailed.
+        OwnerNotified {
+            /// The conversation.
+            conversation: Id,
+            /// The owner.
+            agent: Id,
+            /// The rule that asked for it; absent after hours.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            rule: Option<Id>,
+        } = "owner_notified",
+        /// A bot takes a conversation.
+        HandedToBot {
+            /// The conversation.
+            conversation: Id,
+            /// Which bot.
+            bot: Id,
+            /// The rule that gave it; absent after hours.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            rule: Option<Id>,
+            /// The step, from 1; absent after all steps.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
+            step: Option<usize>,
+        } = "handed_to_bot",
+        /// A conversation is closed.
+        Closed {
+            /// Its id.
+            conversation: Id,
+            /// Who held it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+        } = "closed",
+        /// An agent has finished wrapping up a closed conversation.
+        WrapUpEnded {
+            /// The conversation.
+            conversation: Id,
+            /// Who wrapped it up.
+            agent: Id,
+        } = "wrap_up_ended",
+        /// A closed or snoozed conversation is open again.
+        Reopened {
+            /// Its id.
+            conversation: Id,
+            /// Whether a snooze ended by itself, so that it keeps its place in the queue.
+            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            woke: bool,
+        } = "reopened",
+        /// A conversation sleeps.
+        Snoozed {
+            /// Its id.
+            conversation: Id,
+            /// Who held it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// Until when; absent: until it is reopened.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "snoozed",
+        /// Agents, teams, inboxes, hours or absences changed.
+        DeskChanged {
+            /// The type of the command that did it.
+            change: Id,
+            /// Whose entry, under its usual key.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// Whose entry.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            team: Option<Id>,
+            /// Whose entry.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            inbox: Option<Id>,
+            /// The new entry, or the new list of hours or absences; absent when it was removed.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Value>"))]
+            entry: Option<Entry>,
+        } = "desk_changed",
+        /// A script of its rule gave a conversation its place in the queue.
+        Prioritized {
+            /// Its id.
+            conversation: Id,
+            /// The rule that routes it.
+            rule: Id,
+            /// The script.
+            script: Id,
+            /// The priority that counts from now on; higher goes first.
+            priority: i64,
+        } = "prioritized",
+        /// A script, or the `when` of a rule, failed. Told once for the same place in the same text.
+        ScriptFailed {
+            /// The conversation it was asked about.
+            conversation: Id,
+            /// The rule.
+            rule: Id,
+            /// The step, from 1; absent for what is asked before the steps.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            step: Option<usize>,
+            /// What failed, where, and why.
+            #[serde(flatten)]
+            failure: Failure,
+            /// What the step did instead.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            on_error: Option<Id>,
+        } = "script_failed",
+        /// A command was not allowed or not possible; nothing changed.
+        Refused {
+            /// Why.
+            code: Code,
+            /// Why, in a sentence.
+            message: String,
+            /// The conversation it was about.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            conversation: Option<Id>,
+            /// The agent it was about.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// When it would be possible, where waiting helps: of a leap that is too long the instant to advance to.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "refused",
+    }
 }
 
 stored!(enum What by "type" {
@@ -399,68 +401,48 @@ pub struct Setting {
 
 stored!(struct Setting { status, until: maybe, missed_offers: maybe });
 
-/// What a notice is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum NoticeKind {
-    /// Someone else set the agent away.
-    SetAwayByOther,
-    /// The agent is away because offers were missed.
-    MissedOffers,
+vocabulary! {
+    /// What a notice is about.
+    #[non_exhaustive]
+    pub enum NoticeKind {
+        /// Someone else set the agent away.
+        SetAwayByOther = "set_away_by_other",
+        /// The agent is away because offers were missed.
+        MissedOffers = "missed_offers",
+    }
 }
 
-stored!(enum NoticeKind {
-    "set_away_by_other" => SetAwayByOther {},
-    "missed_offers" => MissedOffers {},
-});
-
-/// Why a conversation went to someone without a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum AssignedBecause {
-    /// By hand.
-    ByHand,
-    /// They replied to it.
-    Replied,
-    /// They held it before it was closed or snoozed.
-    HeldBefore,
+vocabulary! {
+    /// Why a conversation went to someone without a rule.
+    #[non_exhaustive]
+    pub enum AssignedBecause {
+        /// By hand.
+        ByHand = "by_hand",
+        /// They replied to it.
+        Replied = "replied",
+        /// They held it before it was closed or snoozed.
+        HeldBefore = "held_before",
+    }
 }
 
-stored!(enum AssignedBecause {
-    "by_hand" => ByHand {},
-    "replied" => Replied {},
-    "held_before" => HeldBefore {},
-});
-
-/// Why a conversation is held by nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum UnassignedBecause {
-    /// No rule of the channel is for it.
-    NoRule,
-    /// The rule says so after its last step.
-    Otherwise,
-    /// Released by hand.
-    Released,
-    /// Who held it set themself away.
-    AgentAway,
-    /// Who held it, or the team it was given to, was removed.
-    Removed,
-    /// Who held it, or everyone of the team it was given to, has no access to its inbox any more.
-    NoInboxAccess,
+vocabulary! {
+    /// Why a conversation is held by nobody.
+    #[non_exhaustive]
+    pub enum UnassignedBecause {
+        /// No rule of the channel is for it.
+        NoRule = "no_rule",
+        /// The rule says so after its last step.
+        Otherwise = "otherwise",
+        /// Released by hand.
+        Released = "released",
+        /// Who held it set themself away.
+        AgentAway = "agent_away",
+        /// Who held it, or the team it was given to, was removed.
+        Removed = "removed",
+        /// Who held it, or everyone of the team it was given to, has no access to its inbox any more.
+        NoInboxAccess = "no_inbox_access",
+    }
 }
-
-stored!(enum UnassignedBecause {
-    "no_rule" => NoRule {},
-    "otherwise" => Otherwise {},
-    "released" => Released {},
-    "agent_away" => AgentAway {},
-    "removed" => Removed {},
-    "no_inbox_access" => NoInboxAccess {},
-});
 
 impl What {
     /// The conversation it is about.
@@ -487,6 +469,66 @@ impl What {
             | What::ScriptFailed { conversation, .. } => Some(conversation),
             What::Refused { conversation, .. } => conversation.as_ref(),
             What::Started | What::StatusChanged { .. } | What::Notice { .. } | What::DeskChanged { .. } => None,
+        }
+    }
+
+    /// Whether it says who gets a conversation, or that nobody does.
+    pub fn decides(&self) -> bool {
+        match self {
+            What::Offered { .. }
+            | What::Assigned { .. }
+            | What::Unassigned { .. }
+            | What::Queued { .. }
+            | What::SentToVoicemail { .. }
+            | What::OwnerNotified { .. }
+            | What::HandedToBot { .. } => true,
+            What::Started
+            | What::StatusChanged { .. }
+            | What::Notice { .. }
+            | What::Opened { .. }
+            | What::Updated { .. }
+            | What::StepEntered { .. }
+            | What::OfferExpired { .. }
+            | What::OfferDeclined { .. }
+            | What::OfferWithdrawn { .. }
+            | What::Closed { .. }
+            | What::WrapUpEnded { .. }
+            | What::Reopened { .. }
+            | What::Snoozed { .. }
+            | What::DeskChanged { .. }
+            | What::Prioritized { .. }
+            | What::ScriptFailed { .. }
+            | What::Refused { .. } => false,
+        }
+    }
+
+    /// The agent it is about.
+    pub fn agent(&self) -> Option<&Id> {
+        match self {
+            What::StatusChanged { agent, .. }
+            | What::Notice { agent, .. }
+            | What::Offered { agent, .. }
+            | What::OfferExpired { agent, .. }
+            | What::OfferDeclined { agent, .. }
+            | What::OfferWithdrawn { agent, .. }
+            | What::OwnerNotified { agent, .. }
+            | What::WrapUpEnded { agent, .. } => Some(agent),
+            What::Assigned { agent, .. }
+            | What::Unassigned { agent, .. }
+            | What::Closed { agent, .. }
+            | What::Snoozed { agent, .. }
+            | What::DeskChanged { agent, .. }
+            | What::Refused { agent, .. } => agent.as_ref(),
+            What::Started
+            | What::Opened { .. }
+            | What::Updated { .. }
+            | What::Queued { .. }
+            | What::StepEntered { .. }
+            | What::SentToVoicemail { .. }
+            | What::HandedToBot { .. }
+            | What::Reopened { .. }
+            | What::Prioritized { .. }
+            | What::ScriptFailed { .. } => None,
         }
     }
 }

@@ -13,9 +13,11 @@ mod unknown;
 pub use ask::{
     AgentRow, Available, ConversationFilter, ConversationView, Filter, HoursOf, Scope, StepConsidered, Whereabouts,
 };
-pub use command::{Action, Assignee, Changes, Command, Until};
+pub use command::{Action, Assignee, Changes, Command, CommandType, Until};
 pub use decide::LEAP_EVENTS;
-pub use event::{AssignedBecause, Decision, Details, Entry, Event, NoticeKind, Setting, UnassignedBecause, What};
+pub use event::{
+    AssignedBecause, Decision, Details, Entry, Event, EventType, NoticeKind, Setting, UnassignedBecause, What,
+};
 pub use options::Options;
 pub use reader::Reader;
 

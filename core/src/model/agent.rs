@@ -8,6 +8,7 @@ use super::attributes::{Attributes, Extensions, Skills, write_canonical};
 use super::conversation::{read_attributes, read_skills};
 use super::hours::{DateHours, WeeklyHours};
 use super::id::Id;
+use crate::problem::vocabulary;
 use crate::read::{Node, Reader};
 use crate::time::Zone;
 
@@ -87,7 +88,7 @@ impl Agent {
         let team = r.optional(&mut fields, "team", Reader::team);
         let extra_teams = r.list_or_empty(&mut fields, "extra_teams", Reader::team);
         let seat = r.optional(&mut fields, "seat", Reader::id);
-        let permissions = r.list_or_empty(&mut fields, "permissions", |r, node| r.one_of(node, &PERMISSIONS));
+        let permissions = r.list_or_empty(&mut fields, "permissions", Reader::word);
         let working_hours = r.optional(&mut fields, "working_hours", WeeklyHours::read_list);
         let date_hours = r.optional(&mut fields, "date_hours", DateHours::read_list).unwrap_or_default();
         let out_of_office = r.optional(&mut fields, "out_of_office", Absence::read_list).unwrap_or_default();
@@ -126,19 +127,16 @@ fn read_agent_attributes(r: &mut Reader<'_>, node: &Node) -> Option<Attributes> 
     Some(attributes)
 }
 
-/// What an agent may do to others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Permission {
-    /// Set the status of others.
-    ManageAvailability,
-    /// Change agents, teams, inboxes, hours, absences and the status of others.
-    SuperAdmin,
+vocabulary! {
+    /// What an agent may do to others.
+    #[non_exhaustive]
+    pub enum Permission {
+        /// Set the status of others.
+        ManageAvailability = "manage_availability",
+        /// Change agents, teams, inboxes, hours, absences and the status of others.
+        SuperAdmin = "super_admin",
+    }
 }
-
-const PERMISSIONS: [(&str, Permission); 2] =
-    [("manage_availability", Permission::ManageAvailability), ("super_admin", Permission::SuperAdmin)];
 
 /// How much an agent takes at a time, in units of channel weight.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

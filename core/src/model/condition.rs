@@ -61,39 +61,47 @@ pub enum Field {
     ContactAttribute(String),
 }
 
-/// The fields that are spelled out, and the beginnings of those that go on with a name.
-const PLAIN: [(&str, Field); 6] = [
-    ("inbox", Field::Inbox),
-    ("channel", Field::Channel),
-    ("kind", Field::Kind),
-    ("priority", Field::Priority),
-    ("contact.known", Field::ContactKnown),
-    ("contact.owner", Field::ContactOwner),
-];
+/// The fields that are spelled out; the others go on with a name.
+const PLAIN: [Field; 6] =
+    [Field::Inbox, Field::Channel, Field::Kind, Field::Priority, Field::ContactKnown, Field::ContactOwner];
+const SKILLS: &str = "skills.";
+const ATTRIBUTES: &str = "attributes.";
+const CONTACT_ATTRIBUTES: &str = "contact.attributes.";
 const HOURS: &str = "hours";
 
 impl Field {
     fn parse(path: &str) -> Option<Field> {
-        if let Some((_, field)) = PLAIN.iter().find(|(name, _)| *name == path) {
+        if let Some(field) = PLAIN.iter().find(|field| field.parts().0 == path) {
             return Some(field.clone());
         }
         let named = |prefix| path.strip_prefix(prefix).filter(|name| !name.is_empty());
-        if let Some(name) = named("skills.") {
+        if let Some(name) = named(SKILLS) {
             return Some(Field::Skill(name.into()));
         }
-        if let Some(name) = named("attributes.") {
+        if let Some(name) = named(ATTRIBUTES) {
             return Some(Field::Attribute(name.to_owned()));
         }
-        named("contact.attributes.").map(|name| Field::ContactAttribute(name.to_owned()))
+        named(CONTACT_ATTRIBUTES).map(|name| Field::ContactAttribute(name.to_owned()))
     }
 
     /// The spelling in a document.
     pub fn path(&self) -> String {
+        let (word, name) = self.parts();
+        format!("{word}{name}")
+    }
+
+    /// The word of it, and the name that it goes on with.
+    fn parts(&self) -> (&'static str, &str) {
         match self {
-            Field::Skill(name) => format!("skills.{name}"),
-            Field::Attribute(name) => format!("attributes.{name}"),
-            Field::ContactAttribute(name) => format!("contact.attributes.{name}"),
-            plain => PLAIN.iter().find(|(_, field)| field == plain).map_or("", |(name, _)| name).to_owned(),
+            Field::Inbox => ("inbox", ""),
+            Field::Channel => ("channel", ""),
+            Field::Kind => ("kind", ""),
+            Field::Priority => ("priority", ""),
+            Field::ContactKnown => ("contact.known", ""),
+            Field::ContactOwner => ("contact.owner", ""),
+            Field::Skill(name) => (SKILLS, name),
+            Field::Attribute(name) => (ATTRIBUTES, name),
+            Field::ContactAttribute(name) => (CONTACT_ATTRIBUTES, name),
         }
     }
 }
@@ -130,7 +138,13 @@ impl Test {
             Test::AnyOf(literals) => literals.retain(|literal| literal != id.as_str()),
             Test::All(tests) => tests.iter_mut().for_each(|test| test.forget(id)),
             Test::Not(test) => test.forget(id),
-            _ => {}
+            Test::Is(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Contains(_)
+            | Test::StartsWith(_)
+            | Test::Exists(_)
+            | Test::Extension(..) => {}
         }
     }
 }
@@ -147,7 +161,7 @@ pub(crate) fn read_match(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Conditio
             }
             None if path.starts_with("x-") => Some(Condition::Extension(path.to_owned(), r.value(node)?)),
             None => {
-                let known = PLAIN.iter().map(|(name, _)| *name).chain([HOURS]);
+                let known = PLAIN.iter().map(|field| field.parts().0).chain([HOURS]);
                 let message = format!("{:?} is nothing that match can look at", shortened(path));
                 let mut problem = r.suggesting(Problem::new(Code::UnknownKey, message), path, known);
                 problem.hint.get_or_insert_with(|| {
@@ -246,7 +260,13 @@ impl Serialize for Test {
             Test::Is(value) => value.serialize(serializer),
             Test::AnyOf(values) => values.serialize(serializer),
             Test::All(tests) => write_operators(tests, serializer),
-            operator => write_operators(std::slice::from_ref(operator), serializer),
+            Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Not(_)
+            | Test::Contains(_)
+            | Test::StartsWith(_)
+            | Test::Exists(_)
+            | Test::Extension(..) => write_operators(std::slice::from_ref(self), serializer),
         }
     }
 }

@@ -6,40 +6,29 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::attributes::Extensions;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, vocabulary};
 use crate::read::{Node, Reader};
 use crate::time::weekly::{Repeat, Shift, Weekly};
 
-/// A day of the week, written `mon` to `sun`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Weekday {
-    /// Monday.
-    Mon,
-    /// Tuesday.
-    Tue,
-    /// Wednesday.
-    Wed,
-    /// Thursday.
-    Thu,
-    /// Friday.
-    Fri,
-    /// Saturday.
-    Sat,
-    /// Sunday.
-    Sun,
+vocabulary! {
+    /// A day of the week, written `mon` to `sun`.
+    pub enum Weekday {
+        /// Monday.
+        Mon = "mon",
+        /// Tuesday.
+        Tue = "tue",
+        /// Wednesday.
+        Wed = "wed",
+        /// Thursday.
+        Thu = "thu",
+        /// Friday.
+        Fri = "fri",
+        /// Saturday.
+        Sat = "sat",
+        /// Sunday.
+        Sun = "sun",
+    }
 }
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("mon", Weekday::Mon),
-    ("tue", Weekday::Tue),
-    ("wed", Weekday::Wed),
-    ("thu", Weekday::Thu),
-    ("fri", Weekday::Fri),
-    ("sat", Weekday::Sat),
-    ("sun", Weekday::Sun),
-];
 
 /// A time on the wall clock in minutes from midnight, written `09:00`; `24:00` is the midnight that ends the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,7 +145,7 @@ impl WeeklyHours {
 }
 
 fn read_days(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Weekday>> {
-    let days = r.list(node, |r, node| r.one_of(node, &WEEKDAYS))?;
+    let days = r.list(node, Reader::word)?;
     if node.elements().is_empty() {
         return r.fail(Code::InvalidValue, "name at least one weekday");
     }

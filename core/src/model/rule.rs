@@ -8,7 +8,7 @@ use super::condition::{Condition, read_match, write_match};
 use super::conversation::read_skills;
 use super::id::Id;
 use super::script::{Chooser, OnError, read_when};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, vocabulary};
 use crate::read::{Fields, Node, Reader};
 use crate::time::Duration;
 
@@ -92,7 +92,7 @@ impl Step {
         let assign_to = r.required(&mut fields, "assign_to", Target::read);
         let strategy = r.optional(&mut fields, "strategy", Chooser::read);
         let on_error = r.optional(&mut fields, "on_error", OnError::read);
-        let tie = r.optional(&mut fields, "tie", |r, node| r.one_of(node, &TIES));
+        let tie = r.optional(&mut fields, "tie", Reader::word);
         let skills = r.optional(&mut fields, "skills", read_skills).unwrap_or_default();
         let wait = r.optional(&mut fields, "wait", Reader::duration);
         let only_available = r.optional(&mut fields, "only_available", Reader::bool);
@@ -146,8 +146,11 @@ pub enum Target {
     Bot(Id),
 }
 
+const EVERYONE: &str = "everyone";
+const CONTACT_OWNER: &str = "contact_owner";
+const LAST_AGENT: &str = "last_agent";
 const TARGETS: [(&str, &Target); 3] =
-    [("everyone", &Target::Everyone), ("contact_owner", &Target::ContactOwner), ("last_agent", &Target::LastAgent)];
+    [(EVERYONE, &Target::Everyone), (CONTACT_OWNER, &Target::ContactOwner), (LAST_AGENT, &Target::LastAgent)];
 
 impl Target {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Target> {
@@ -191,7 +194,9 @@ impl Serialize for Target {
                 map.end()
             }
             Target::Bot(name) => one_entry(serializer, "bot", name),
-            word => serializer.serialize_str(TARGETS.iter().find(|(_, it)| *it == word).map_or("", |(name, _)| name)),
+            Target::Everyone => serializer.serialize_str(EVERYONE),
+            Target::ContactOwner => serializer.serialize_str(CONTACT_OWNER),
+            Target::LastAgent => serializer.serialize_str(LAST_AGENT),
         }
     }
 }
@@ -202,69 +207,43 @@ fn one_entry<S: Serializer>(serializer: S, key: &str, value: &Id) -> Result<S::O
     map.end()
 }
 
-/// How to choose among the eligible. All are deterministic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Strategy {
-    /// The lowest total load; tie: least recently assigned anything.
-    #[default]
-    LeastBusy,
-    /// The most room left.
-    MostCapacity,
-    /// Least recently offered or assigned by this rule.
-    RoundRobin,
-    /// Smooth weighted rotation by `attributes.weight`.
-    WeightedRoundRobin,
-    /// Those holding nothing first, by when their last one left them.
-    LongestIdle,
-    /// The highest sum of levels in the asked skills.
-    BestSkill,
-    /// The first in the listed order.
-    InOrder,
-    /// By a hash of the seed and the conversation's id.
-    Random,
-}
-
-const STRATEGIES: [(&str, Strategy); 8] = [
-    ("least_busy", Strategy::LeastBusy),
-    ("most_capacity", Strategy::MostCapacity),
-    ("round_robin", Strategy::RoundRobin),
-    ("weighted_round_robin", Strategy::WeightedRoundRobin),
-    ("longest_idle", Strategy::LongestIdle),
-    ("best_skill", Strategy::BestSkill),
-    ("in_order", Strategy::InOrder),
-    ("random", Strategy::Random),
-];
-
-impl Strategy {
-    /// All, with their spelling.
-    pub(crate) const ALL: [(&'static str, Strategy); 8] = STRATEGIES;
-
-    /// The spelling in JSON and on the command line.
-    pub fn as_str(self) -> &'static str {
-        STRATEGIES.iter().find(|(_, strategy)| *strategy == self).map_or("", |(name, _)| name)
-    }
-
-    pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Strategy> {
-        r.one_of(node, &STRATEGIES)
+vocabulary! {
+    /// How to choose among the eligible. All are deterministic.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum Strategy {
+        /// The lowest total load; tie: least recently assigned anything.
+        #[default]
+        LeastBusy = "least_busy",
+        /// The most room left.
+        MostCapacity = "most_capacity",
+        /// Least recently offered or assigned by this rule.
+        RoundRobin = "round_robin",
+        /// Smooth weighted rotation by `attributes.weight`.
+        WeightedRoundRobin = "weighted_round_robin",
+        /// Those holding nothing first, by when their last one left them.
+        LongestIdle = "longest_idle",
+        /// The highest sum of levels in the asked skills.
+        BestSkill = "best_skill",
+        /// The first in the listed order.
+        InOrder = "in_order",
+        /// By a hash of the seed and the conversation's id.
+        Random = "random",
     }
 }
 
-/// How `least_busy` breaks a tie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Tie {
-    /// Whoever waited longest for an assignment.
-    #[default]
-    LeastRecentlyAssigned,
-    /// Whoever was assigned last.
-    MostRecentlyAssigned,
+vocabulary! {
+    /// How `least_busy` breaks a tie.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum Tie {
+        /// Whoever waited longest for an assignment.
+        #[default]
+        LeastRecentlyAssigned = "least_recently_assigned",
+        /// Whoever was assigned last.
+        MostRecentlyAssigned = "most_recently_assigned",
+    }
 }
-
-const TIES: [(&str, Tie); 2] =
-    [("least_recently_assigned", Tie::LeastRecentlyAssigned), ("most_recently_assigned", Tie::MostRecentlyAssigned)];
 
 impl Tie {
     fn is_default(&self) -> bool {
@@ -288,8 +267,11 @@ pub enum Otherwise {
     Bot(Id),
 }
 
+const QUEUE: &str = "queue";
+const UNASSIGNED: &str = "unassigned";
+const NOTIFY_OWNER: &str = "notify_owner";
 const OTHERWISE: [(&str, &Otherwise); 3] =
-    [("queue", &Otherwise::Queue), ("unassigned", &Otherwise::Unassigned), ("notify_owner", &Otherwise::NotifyOwner)];
+    [(QUEUE, &Otherwise::Queue), (UNASSIGNED, &Otherwise::Unassigned), (NOTIFY_OWNER, &Otherwise::NotifyOwner)];
 
 impl Otherwise {
     pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Otherwise> {
@@ -323,7 +305,9 @@ impl Serialize for Otherwise {
         match self {
             Otherwise::Voicemail(id) => one_entry(serializer, "voicemail", id),
             Otherwise::Bot(name) => one_entry(serializer, "bot", name),
-            word => serializer.serialize_str(OTHERWISE.iter().find(|(_, it)| *it == word).map_or("", |(name, _)| name)),
+            Otherwise::Queue => serializer.serialize_str(QUEUE),
+            Otherwise::Unassigned => serializer.serialize_str(UNASSIGNED),
+            Otherwise::NotifyOwner => serializer.serialize_str(NOTIFY_OWNER),
         }
     }
 }

@@ -58,7 +58,7 @@ impl Chooser {
     pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Chooser> {
         match node {
             Node::Object(_) => ScriptCall::read(r, node).map(Chooser::Script),
-            _ => Strategy::read(r, node).map(Chooser::Strategy),
+            _ => r.word(node).map(Chooser::Strategy),
         }
     }
 }
@@ -200,7 +200,7 @@ impl OnError {
 
     /// All of them with their spelling.
     pub(crate) fn words() -> Vec<(&'static str, OnError)> {
-        let strategies = Strategy::ALL.map(|(word, strategy)| (word, OnError::Strategy(strategy)));
+        let strategies = Strategy::ALL.iter().map(|strategy| (strategy.as_str(), OnError::Strategy(*strategy)));
         std::iter::once((SKIP_STEP, OnError::SkipStep)).chain(strategies).collect()
     }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::attributes::Extensions;
 use super::id::Id;
+use crate::problem::vocabulary;
 use crate::read::{Node, Reader};
 use crate::time::Duration;
 
@@ -46,10 +47,8 @@ impl Settings {
             away_ends_at_shift_start: r
                 .optional(&mut fields, "away_ends_at_shift_start", Reader::bool)
                 .unwrap_or_default(),
-            on_away: r.optional(&mut fields, "on_away", |r, node| r.one_of(node, &ON_AWAY)).unwrap_or_default(),
-            on_removed: r
-                .optional(&mut fields, "on_removed", |r, node| r.one_of(node, &ON_REMOVED))
-                .unwrap_or_default(),
+            on_away: r.optional(&mut fields, "on_away", Reader::word).unwrap_or_default(),
+            on_removed: r.optional(&mut fields, "on_removed", Reader::word).unwrap_or_default(),
             seed: r.optional(&mut fields, "seed", |r, node| r.integer(node, 0, 1 << 53)).map_or(0, i64::unsigned_abs),
             last_assignment_before_end: r.optional(&mut fields, "last_assignment_before_end", Reader::duration),
             missed_offers_before_away: r.optional(&mut fields, "missed_offers_before_away", |r, node| {
@@ -63,33 +62,31 @@ impl Settings {
     }
 }
 
-/// What becomes of the open conversations of someone who sets themself away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum OnAway {
-    /// They keep them.
-    #[default]
-    Keep,
-    /// They are given back and routed again.
-    Requeue,
+vocabulary! {
+    /// What becomes of the open conversations of someone who sets themself away.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum OnAway {
+        /// They keep them.
+        #[default]
+        Keep = "keep",
+        /// They are given back and routed again.
+        Requeue = "requeue",
+    }
 }
 
-const ON_AWAY: [(&str, OnAway); 2] = [("keep", OnAway::Keep), ("requeue", OnAway::Requeue)];
-
-/// What becomes of the conversations of a removed agent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum OnRemoved {
-    /// They are routed again.
-    #[default]
-    Route,
-    /// They stay unassigned, for manual triage.
-    Unassign,
+vocabulary! {
+    /// What becomes of the conversations of a removed agent.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum OnRemoved {
+        /// They are routed again.
+        #[default]
+        Route = "route",
+        /// They stay unassigned, for manual triage.
+        Unassign = "unassign",
+    }
 }
-
-const ON_REMOVED: [(&str, OnRemoved); 2] = [("route", OnRemoved::Route), ("unassign", OnRemoved::Unassign)];
 
 /// Which seats have which feature; a feature that is absent has every seat, and everyone without one.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use super::attributes::{Extensions, write_extensions};
 use super::id::Id;
 use super::text::LocalizedText;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, vocabulary};
 use crate::read::{Node, Reader};
 
 /// What a visitor of a channel is shown.
@@ -36,7 +36,7 @@ pub struct VisitorSettings {
 impl VisitorSettings {
     pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Self> {
         let mut fields = r.object(node)?;
-        let availability = r.optional(&mut fields, "availability", |r, node| r.one_of(node, &AVAILABILITIES));
+        let availability = r.optional(&mut fields, "availability", Reader::word);
         let reply_time = r.optional(&mut fields, "reply_time", LocalizedText::read);
         let shows = r.optional(&mut fields, "shows", Faces::read);
         let when_away = r.optional(&mut fields, "when_away", Instead::read);
@@ -53,25 +53,20 @@ impl VisitorSettings {
     }
 }
 
-/// What decides whether a visitor finds someone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum VisitorAvailability {
-    /// Online while an agent that a rule of the channel names is available; always where a rule begins with a bot.
-    #[default]
-    TeamStatus,
-    /// The same inside office hours; closed outside.
-    OfficeHours,
-    /// Always online.
-    Always,
+vocabulary! {
+    /// What decides whether a visitor finds someone.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum VisitorAvailability {
+        /// Online while an agent that a rule of the channel names is available; always where a rule begins with a bot.
+        #[default]
+        TeamStatus = "team_status",
+        /// The same inside office hours; closed outside.
+        OfficeHours = "office_hours",
+        /// Always online.
+        Always = "always",
+    }
 }
-
-const AVAILABILITIES: [(&str, VisitorAvailability); 3] = [
-    ("team_status", VisitorAvailability::TeamStatus),
-    ("office_hours", VisitorAvailability::OfficeHours),
-    ("always", VisitorAvailability::Always),
-];
 
 /// What is shown instead of the usual.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

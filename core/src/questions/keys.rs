@@ -1,7 +1,7 @@
 //! The keys of questions.
 
-use crate::availability::{State, Visitor};
-use crate::desk::{ConversationFilter, Event, Filter, HoursOf, Scope, Whereabouts};
+use crate::availability::Visitor;
+use crate::desk::{ConversationFilter, Event, Filter, HoursOf, Scope};
 use crate::model::{Id, Language};
 use crate::problem::Code;
 use crate::read::{Fields, Node, Reader};
@@ -92,9 +92,8 @@ pub fn languages(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Language>> {
 }
 
 pub fn filter(r: &mut Reader<'_>, node: &Node) -> Option<Filter> {
-    const STATES: [(&str, State); 2] = [("available", State::Available), ("away", State::Away)];
     let mut fields = r.object(node)?;
-    let state = r.optional(&mut fields, "state", |r, node| r.one_of(node, &STATES));
+    let state = r.optional(&mut fields, "state", Reader::word);
     let team = r.optional(&mut fields, "team", Reader::id);
     let inbox = r.optional(&mut fields, "inbox", Reader::id);
     let skill = r.optional(&mut fields, "skill", Reader::id);
@@ -107,8 +106,8 @@ pub fn conversations(r: &mut Reader<'_>, node: &Node) -> Option<ConversationFilt
     let mut fields = r.object(node)?;
     let states = r.optional(&mut fields, "state", |r, node| match node {
         Node::List(states) if states.is_empty() => r.fail(Code::InvalidValue, "no state at all is asked for: name one"),
-        Node::List(_) => r.list(node, |r, node| r.one_of(node, &Whereabouts::ALL)),
-        _ => r.one_of(node, &Whereabouts::ALL).map(|state| vec![state]),
+        Node::List(_) => r.list(node, Reader::word),
+        _ => r.word(node).map(|state| vec![state]),
     });
     let inbox = r.optional(&mut fields, "inbox", Reader::id);
     let channel = r.optional(&mut fields, "channel", Reader::id);

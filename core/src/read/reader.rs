@@ -14,7 +14,7 @@ use crate::deadline::NowAndThen;
 #[cfg(feature = "recurrence")]
 use crate::model::Occasion;
 use crate::model::{DeclaredScripts, Extensions, Id, KINDS};
-use crate::problem::{Code, MOST_SUGGESTIONS, Problem, shortened, there_are};
+use crate::problem::{Code, MOST_SUGGESTIONS, Problem, Word, shortened, there_are};
 use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
 
 /// The ids that may be referred to.
@@ -388,11 +388,25 @@ impl<'k> Reader<'k> {
         }
     }
 
+    /// A word of a vocabulary.
+    pub fn word<W: Word>(&mut self, node: &Node) -> Option<W> {
+        self.known_word(node, W::find, || W::ALL.iter().map(|word| word.text()).collect())
+    }
+
     /// One of a fixed set of words.
     pub fn one_of<T: Copy>(&mut self, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
-        let all = || words.iter().map(|(word, _)| *word).collect::<Vec<_>>();
+        let find = |text: &str| words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        self.known_word(node, find, || words.iter().map(|(word, _)| *word).collect())
+    }
+
+    fn known_word<T>(
+        &mut self,
+        node: &Node,
+        find: impl Fn(&str) -> Option<T>,
+        all: impl Fn() -> Vec<&'static str>,
+    ) -> Option<T> {
         let Node::Text(text) = node else { return self.wrong_type(node, &format!("one of {}", all().join(", "))) };
-        let known = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        let known = find(text);
         if known.is_none() {
             self.report_unknown_word(text, all(), "");
         }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::Node;
 use super::path::{self, Placed, Segment};
 use crate::model::{Attributes, Id};
-use crate::problem::{Code, Problem, shortened};
+use crate::problem::{Code, Problem, Word, shortened};
 use crate::time::Instant;
 
 /// What is written and read back.
@@ -145,11 +145,10 @@ pub(crate) fn word<T>(node: &Node, read: impl FnOnce(&str, &Node) -> Result<T, W
     }
 }
 
-/// One of those that there are, by its name.
-pub(crate) fn named<T: Copy>(node: &Node, all: &[T], name: impl Fn(T) -> &'static str) -> Result<T, Wrong> {
+/// A word of a vocabulary.
+pub(crate) fn vocabulary<W: Word>(node: &Node) -> Result<W, Wrong> {
     let text = text(node)?;
-    let known = all.iter().copied().find(|one| name(*one) == text);
-    known.ok_or_else(|| Wrong::word(text, &all.iter().map(|one| name(*one)).collect::<Vec<_>>()))
+    W::find(text).ok_or_else(|| Wrong::word(text, &W::ALL.iter().map(|word| word.text()).collect::<Vec<_>>()))
 }
 
 fn text(node: &Node) -> Result<&str, Wrong> {
@@ -272,12 +271,6 @@ impl Stored for Instant {
             wrong.0.problem.hint = problem.hint;
             wrong
         })
-    }
-}
-
-impl Stored for Code {
-    fn read(node: &Node) -> Result<Self, Wrong> {
-        named(node, Code::ALL, Code::as_str)
     }
 }
 

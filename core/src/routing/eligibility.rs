@@ -8,6 +8,7 @@ use super::pool::{Asked, Pool};
 use super::strategy;
 use crate::availability::Status;
 use crate::model::{Id, Strategy};
+use crate::problem::vocabulary;
 use crate::read::stored;
 use crate::time::Instant;
 
@@ -32,61 +33,63 @@ pub struct Considered {
 
 stored!(struct Considered { agent, load, last_assigned: maybe, score: maybe, ineligible: flat_if "reason" });
 
-/// The first check that an agent failed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "reason", rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Ineligible {
-    /// The step does not name it.
-    NotInTarget,
-    /// It does not work here any more.
-    Deactivated,
-    /// It has no seat, or not one that gets conversations.
-    NoSeat {
-        /// The seat it has.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        seat: Option<Id>,
-    },
-    /// It may not work in the inbox.
-    NoInboxAccess,
-    /// It declined this conversation, and has not come back since.
-    Declined,
-    /// It lacks a skill, or the level asked.
-    MissingSkill {
-        /// The skill.
-        skill: Id,
-        /// The level it has, 0 for none.
-        level: u8,
-        /// The level asked.
-        asked: u8,
-    },
-    /// It is away.
-    Away {
-        /// Why and until when.
-        status: Box<Status>,
-    },
-    /// Its availability ends too soon.
-    EndingSoon {
-        /// When it ends.
-        ends: Instant,
-    },
-    /// Taking it would pass a limit.
-    AtCapacity {
-        /// Which limit.
-        #[serde(flatten)]
-        limit: Limit,
-    },
-    /// Its weight in the rotation is 0.
-    ZeroWeight,
-    /// The script of the step refused it.
-    RejectedByScript {
-        /// Which script.
-        script: Id,
-        /// Why, where it said so.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        because: Option<String>,
-    },
+vocabulary! {
+    /// The first check that an agent failed.
+    #[derive(Debug, Clone, PartialEq, Serialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    #[serde(tag = "reason", rename_all = "snake_case")]
+    #[non_exhaustive]
+    pub enum Ineligible, told by IneligibleReason {
+        /// The step does not name it.
+        NotInTarget = "not_in_target",
+        /// It does not work here any more.
+        Deactivated = "deactivated",
+        /// It has no seat, or not one that gets conversations.
+        NoSeat {
+            /// The seat it has.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            seat: Option<Id>,
+        } = "no_seat",
+        /// It may not work in the inbox.
+        NoInboxAccess = "no_inbox_access",
+        /// It declined this conversation, and has not come back since.
+        Declined = "declined",
+        /// It lacks a skill, or the level asked.
+        MissingSkill {
+            /// The skill.
+            skill: Id,
+            /// The level it has, 0 for none.
+            level: u8,
+            /// The level asked.
+            asked: u8,
+        } = "missing_skill",
+        /// It is away.
+        Away {
+            /// Why and until when.
+            status: Box<Status>,
+        } = "away",
+        /// Its availability ends too soon.
+        EndingSoon {
+            /// When it ends.
+            ends: Instant,
+        } = "ending_soon",
+        /// Taking it would pass a limit.
+        AtCapacity {
+            /// Which limit.
+            #[serde(flatten)]
+            limit: Limit,
+        } = "at_capacity",
+        /// Its weight in the rotation is 0.
+        ZeroWeight = "zero_weight",
+        /// The script of the step refused it.
+        RejectedByScript {
+            /// Which script.
+            script: Id,
+            /// Why, where it said so.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            because: Option<String>,
+        } = "rejected_by_script",
+    }
 }
 
 stored!(enum Ineligible by "reason" {
@@ -156,25 +159,6 @@ stored!(@read Limit, node => match (node.get("kind"), node.get("alone")) {
         weight: stored::maybe::<Option<u32>>(node, "weight")?.unwrap_or_else(one),
     }),
 });
-
-impl Ineligible {
-    /// The spelling in JSON and on the command line.
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            Ineligible::NotInTarget => "not_in_target",
-            Ineligible::Deactivated => "deactivated",
-            Ineligible::NoSeat { .. } => "no_seat",
-            Ineligible::NoInboxAccess => "no_inbox_access",
-            Ineligible::Declined => "declined",
-            Ineligible::MissingSkill { .. } => "missing_skill",
-            Ineligible::Away { .. } => "away",
-            Ineligible::EndingSoon { .. } => "ending_soon",
-            Ineligible::AtCapacity { .. } => "at_capacity",
-            Ineligible::ZeroWeight => "zero_weight",
-            Ineligible::RejectedByScript { .. } => "rejected_by_script",
-        }
-    }
-}
 
 impl Pool<'_> {
     /// How every agent of the desk fares, in document order. `status` tells why someone is away.

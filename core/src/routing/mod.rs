@@ -15,7 +15,7 @@ mod share;
 mod standings;
 mod strategy;
 
-pub use eligibility::{Considered, Ineligible, Limit};
+pub use eligibility::{Considered, Ineligible, IneligibleReason, Limit};
 pub use extension::Failure;
 
 pub(crate) use agent_set::AgentSet;

@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::considered::named;
 use super::words::moment;
+use crate::model::Strategy;
+use crate::problem::Word;
 use crate::routing::Considered;
 use crate::time::{Instant, Zone};
 
@@ -19,17 +21,19 @@ pub(super) fn why_chosen(strategy: &str, agent: &str, considered: &[Considered],
         return format!("{agent} was the only one who could take it");
     }
     let choice = Choice { agent, chosen, others, at, zone };
-    match strategy {
-        "least_busy" => choice.least_busy(),
-        "most_capacity" => choice.most_capacity(),
-        "round_robin" => choice.round_robin(),
-        "weighted_round_robin" => choice.weighted_round_robin(),
-        "longest_idle" => choice.longest_idle(),
-        "best_skill" => choice.best_skill(),
-        "in_order" => format!("{agent} comes first in the order of the rule, before {}", names(&choice.others)),
-        "random" => format!("the draw among {} fell on {agent}", choice.others.len() + 1),
-        script if script.starts_with("script:") => choice.by_script(),
-        _ => format!("chosen among {}", choice.others.len() + 1),
+    match Strategy::find(strategy) {
+        Some(Strategy::LeastBusy) => choice.least_busy(),
+        Some(Strategy::MostCapacity) => choice.most_capacity(),
+        Some(Strategy::RoundRobin) => choice.round_robin(),
+        Some(Strategy::WeightedRoundRobin) => choice.weighted_round_robin(),
+        Some(Strategy::LongestIdle) => choice.longest_idle(),
+        Some(Strategy::BestSkill) => choice.best_skill(),
+        Some(Strategy::InOrder) => {
+            format!("{agent} comes first in the order of the rule, before {}", names(&choice.others))
+        }
+        Some(Strategy::Random) => format!("the draw among {} fell on {agent}", choice.others.len() + 1),
+        None if strategy.starts_with("script:") => choice.by_script(),
+        None => format!("chosen among {}", choice.others.len() + 1),
     }
 }
 

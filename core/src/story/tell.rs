@@ -160,11 +160,13 @@ impl Story {
                 );
             }
             (Some(AssignedBecause::Replied), _) => self.say(at, format!("{agent} replied to it, and so holds it.")),
-            (_, Place::Offered { agent: offered, at: since, .. }) if offered == agent && *since <= at => {
+            (Some(AssignedBecause::HeldBefore) | None, Place::Offered { agent: offered, at: since, .. })
+                if offered == agent && *since <= at =>
+            {
                 let after = about(at.millis_since(*since));
                 self.say(at, format!("{agent} accepted it, {after} after it was offered{}.", self.waited(at, "")));
             }
-            _ => {
+            (Some(AssignedBecause::HeldBefore) | None, _) => {
                 let after = self.waited(at, " at once");
                 self.tell_choice(event, &format!("It went to {agent}{after}"), agent, decision);
             }

@@ -131,7 +131,13 @@ fn of_literals(warnings: &mut Warnings, test: &Test) {
         Test::All(tests) => {
             return tests.iter().filter(|it| matches!(it, Test::Not(_))).for_each(|it| of_literals(warnings, it));
         }
-        _ => return,
+        Test::Is(_)
+        | Test::AtLeast(_)
+        | Test::AtMost(_)
+        | Test::Contains(_)
+        | Test::StartsWith(_)
+        | Test::Exists(_)
+        | Test::Extension(..) => return,
     };
     for (index, literal) in literals.iter().enumerate() {
         let wrong = if literal.is_null() {
@@ -234,9 +240,22 @@ fn bounds(tests: &[Test]) -> Option<Problem> {
             Test::Not(denied) => match **denied {
                 Test::AtLeast(bound) => below = below.min(bound),
                 Test::AtMost(bound) => above = above.max(bound),
-                _ => {}
+                Test::Is(_)
+                | Test::AnyOf(_)
+                | Test::All(_)
+                | Test::Not(_)
+                | Test::Contains(_)
+                | Test::StartsWith(_)
+                | Test::Exists(_)
+                | Test::Extension(..) => {}
             },
-            _ => {}
+            Test::Is(_)
+            | Test::AnyOf(_)
+            | Test::All(_)
+            | Test::Contains(_)
+            | Test::StartsWith(_)
+            | Test::Exists(_)
+            | Test::Extension(..) => {}
         }
     }
     let empty = least > most || least >= below || above >= most || above >= below;
@@ -280,7 +299,15 @@ fn beyond(field: &Field, test: &Test) -> Option<Problem> {
         {
             ("an owner is the id of an agent, which is text", "compare it with an id, or ask {\"exists\": true}")
         }
-        _ => return None,
+        Field::Inbox
+        | Field::Channel
+        | Field::Kind
+        | Field::Priority
+        | Field::Skill(_)
+        | Field::Attribute(_)
+        | Field::ContactKnown
+        | Field::ContactOwner
+        | Field::ContactAttribute(_) => return None,
     };
     Some(Problem::new(Code::NeverMatches, message).with_hint(hint))
 }
@@ -290,7 +317,14 @@ fn literals(test: &Test) -> Option<&[Value]> {
     match test {
         Test::Is(literal) => Some(std::slice::from_ref(literal)),
         Test::AnyOf(literals) => Some(literals),
-        _ => None,
+        Test::All(_)
+        | Test::AtLeast(_)
+        | Test::AtMost(_)
+        | Test::Not(_)
+        | Test::Contains(_)
+        | Test::StartsWith(_)
+        | Test::Exists(_)
+        | Test::Extension(..) => None,
     }
 }
 

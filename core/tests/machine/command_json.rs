@@ -77,9 +77,9 @@ fn canonical_texts_are_written_as_they_were_read() {
         let command = desk.read_command(&text).unwrap_or_else(|problems| panic!("{text}\n{problems:#?}"));
         assert_eq!(command.to_json(), text);
         let value: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(value["type"], command.action.verb());
-        if verbs.last() != Some(&command.action.verb()) {
-            verbs.push(command.action.verb());
+        assert_eq!(value["type"], command.action.as_str());
+        if verbs.last() != Some(&command.action.as_str()) {
+            verbs.push(command.action.as_str());
         }
         let mut action = serde_json::to_value(&command.action).unwrap();
         let common = ["at", "id", "by"].into_iter().filter_map(|key| Some((key.to_owned(), value.get(key)?.clone())));

@@ -61,7 +61,7 @@ fn of_state(state: VisitorState) -> anstyle::Style {
     match state {
         VisitorState::Online => style::GOOD,
         VisitorState::Away => style::WAITING,
-        VisitorState::Closed | VisitorState::Hidden => style::FAINT,
+        VisitorState::Closed | VisitorState::Hidden | _ => style::FAINT,
     }
 }
 

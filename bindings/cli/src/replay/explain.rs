@@ -37,10 +37,8 @@ pub fn explain(asked: &args::Explain, zones: &Zones) -> Result<(), Failure> {
 
 /// Whether a command is what may bring a conversation to the desk, or back to it.
 fn brings(command: &Command, wanted: &str) -> bool {
-    match &command.action {
-        Action::Open { conversation, .. } | Action::Reopen { conversation } => conversation == wanted,
-        _ => false,
-    }
+    let (Action::Open { conversation, .. } | Action::Reopen { conversation }) = &command.action else { return false };
+    conversation == wanted
 }
 
 fn page(conversation: &str, lines: &[Line], zone: &Zone) -> String {

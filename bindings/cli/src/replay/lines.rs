@@ -69,11 +69,14 @@ impl Lines {
         for line in &event.trace {
             self.lines.push(Line { at, head: Head::More, text: format!("log: {line}"), style: FAINT });
         }
-        let lead = match event.what {
+        let lead = if let What::Assigned { decision, .. } | What::Offered { decision, .. } = &event.what {
             // It comes back to who held it, and nobody else is asked.
-            What::Assigned { decision: None, .. } | What::Offered { decision: None, .. } => return,
-            What::Assigned { .. } | What::Offered { .. } => "not asked",
-            _ => "why not",
+            if decision.is_none() {
+                return;
+            }
+            "not asked"
+        } else {
+            "why not"
         };
         let others = not_asked(event.considered.as_deref().unwrap_or_default(), at, &self.zone);
         if !others.is_empty() {
@@ -123,12 +126,8 @@ impl Lines {
 
 /// Whom or what an event is about.
 fn subject(what: &What) -> Option<&Id> {
-    match what {
-        What::StatusChanged { agent, .. } | What::Notice { agent, .. } => Some(agent),
-        What::DeskChanged { agent, team, inbox, .. } => agent.as_ref().or(team.as_ref()).or(inbox.as_ref()),
-        What::Refused { conversation, agent, .. } => conversation.as_ref().or(agent.as_ref()),
-        other => other.conversation(),
-    }
+    let entry = if let What::DeskChanged { team, inbox, .. } = what { team.as_ref().or(inbox.as_ref()) } else { None };
+    what.conversation().or(what.agent()).or(entry)
 }
 
 /// Tells events in a few words.
@@ -150,10 +149,12 @@ impl Teller<'_> {
                 (of_state(*state), format!("{state} ({why}){}", self.until(*until)))
             }
             What::Notice { notice, .. } => {
-                let about = match (notice, by) {
-                    (NoticeKind::SetAwayByOther, None) => "set away by someone else".to_owned(),
-                    (NoticeKind::SetAwayByOther, Some(by)) => format!("set away by {by}"),
-                    (NoticeKind::MissedOffers, _) => "set away after missed offers".to_owned(),
+                let about = match notice {
+                    NoticeKind::SetAwayByOther => {
+                        by.map_or("set away by someone else".to_owned(), |by| format!("set away by {by}"))
+                    }
+                    NoticeKind::MissedOffers => "set away after missed offers".to_owned(),
+                    other => other.to_string().replace('_', " "),
                 };
                 (PLAIN, format!("gets a notice: {about}"))
             }
@@ -165,12 +166,7 @@ impl Teller<'_> {
             What::Assigned { agent, team, decision, reason, .. } => {
                 let to = agent.as_ref().or(team.as_ref()).map(Id::as_str).unwrap_or_default();
                 let team = if team.is_some() { "the team " } else { "" };
-                let why = match reason {
-                    Some(AssignedBecause::ByHand) => by.map_or(", by hand".to_owned(), |by| format!(", given by {by}")),
-                    Some(AssignedBecause::Replied) => ", who replied".to_owned(),
-                    Some(AssignedBecause::HeldBefore) => ", who held it before".to_owned(),
-                    None => deciding(decision.as_ref()),
-                };
+                let why = reason.map_or_else(|| deciding(decision.as_ref()), |reason| assigned(reason, by));
                 (GOOD, format!("goes to {team}{to}{why}"))
             }
             What::Unassigned { agent, rule, reason, .. } => {
@@ -248,6 +244,15 @@ fn deciding(decision: Option<&Decision>) -> String {
     }
 }
 
+fn assigned(reason: AssignedBecause, by: Option<&Id>) -> String {
+    match reason {
+        AssignedBecause::ByHand => by.map_or(", by hand".to_owned(), |by| format!(", given by {by}")),
+        AssignedBecause::Replied => ", who replied".to_owned(),
+        AssignedBecause::HeldBefore => ", who held it before".to_owned(),
+        other => format!(", {}", other.as_str().replace('_', " ")),
+    }
+}
+
 fn unassigned(agent: Option<&Id>, rule: Option<&Id>, reason: UnassignedBecause, by: Option<&Id>) -> String {
     let releaser = by.or(agent).map(Id::as_str);
     let agent = agent.map(Id::as_str);
@@ -260,5 +265,6 @@ fn unassigned(agent: Option<&Id>, rule: Option<&Id>, reason: UnassignedBecause, 
         UnassignedBecause::NoInboxAccess => {
             format!("is taken from {}, who lost access to its inbox", agent.unwrap_or("its team"))
         }
+        other => format!("is unassigned: {}", other.as_str().replace('_', " ")),
     }
 }

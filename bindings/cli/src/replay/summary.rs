@@ -103,26 +103,24 @@ impl Summary {
         }
         let first = self.span.map_or(event.at, |(first, _)| first);
         self.span = Some((first, event.at));
-        match &event.what {
-            What::Opened { conversation, details, .. } => {
-                let (inbox, channel) = (details.inbox.clone(), details.channel.clone());
-                let new = Conversation { opened: event.at, inbox, channel, waited: None, place: Place::Unassigned };
-                self.conversations.insert(conversation.clone(), new);
-            }
-            What::Updated { conversation, details, .. } => {
-                if let Some(it) = self.conversations.get_mut(conversation) {
-                    (it.inbox, it.channel) = (details.inbox.clone(), details.channel.clone());
-                }
-            }
-            What::Assigned { conversation, agent: Some(agent), decision, .. } => {
-                self.give(conversation, agent, decision.as_ref(), event.at);
-            }
-            What::OfferExpired { agent, .. } => self.tally(agent).missed += 1,
-            other => {
-                if let Some((conversation, place)) = other.conversation().zip(place_after(other)) {
-                    self.put(conversation, place);
-                }
-            }
+        if let Some((conversation, place)) = event.what.conversation().zip(place_after(&event.what)) {
+            self.put(conversation, place);
+        }
+        if let What::Opened { conversation, details, .. } = &event.what {
+            let (inbox, channel) = (details.inbox.clone(), details.channel.clone());
+            let new = Conversation { opened: event.at, inbox, channel, waited: None, place: Place::Unassigned };
+            self.conversations.insert(conversation.clone(), new);
+        }
+        if let What::Updated { conversation, details, .. } = &event.what
+            && let Some(it) = self.conversations.get_mut(conversation)
+        {
+            (it.inbox, it.channel) = (details.inbox.clone(), details.channel.clone());
+        }
+        if let What::Assigned { conversation, agent: Some(agent), decision, .. } = &event.what {
+            self.give(conversation, agent, decision.as_ref(), event.at);
+        }
+        if let What::OfferExpired { agent, .. } = &event.what {
+            self.tally(agent).missed += 1;
         }
     }
 
@@ -271,7 +269,21 @@ fn place_after(what: &What) -> Option<Place> {
         What::Unassigned { .. } | What::OwnerNotified { .. } | What::Reopened { .. } => Some(Place::Unassigned),
         What::Snoozed { .. } => Some(Place::Snoozed),
         What::Closed { .. } => Some(Place::Closed),
-        _ => None,
+        What::Started
+        | What::StatusChanged { .. }
+        | What::Notice { .. }
+        | What::Opened { .. }
+        | What::Updated { .. }
+        | What::StepEntered { .. }
+        | What::OfferExpired { .. }
+        | What::OfferDeclined { .. }
+        | What::OfferWithdrawn { .. }
+        | What::WrapUpEnded { .. }
+        | What::DeskChanged { .. }
+        | What::Prioritized { .. }
+        | What::ScriptFailed { .. }
+        | What::Refused { .. }
+        | _ => None,
     }
 }
 

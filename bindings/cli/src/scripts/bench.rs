@@ -77,7 +77,9 @@ impl Bench {
         let mut details = match details {
             Value::Null => Map::new(),
             Value::Object(details) => details,
-            _ => return Err("a conversation is described by a map".to_owned()),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                return Err("a conversation is described by a map".to_owned());
+            }
         };
         let id = details.remove("id").and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_else(|| {
             self.opened += 1;
@@ -290,6 +292,6 @@ fn named_teams(value: &Value, named: &mut BTreeSet<String>) {
             }
         }
         Value::Array(elements) => elements.iter().for_each(|element| named_teams(element, named)),
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -6,18 +6,13 @@ use serde_json::{Map, Value, json};
 
 /// Why a command was refused, if it was.
 pub fn refused(event: &Event) -> Option<String> {
-    match &event.what {
-        What::Refused { message, .. } => Some(message.clone()),
-        _ => None,
-    }
+    if let What::Refused { message, .. } = &event.what { Some(message.clone()) } else { None }
 }
 
 /// The failures of scripts among events, as a person reads them.
 pub fn failures(events: &[Event]) -> Vec<String> {
-    let failed = |event: &Event| match &event.what {
-        What::ScriptFailed { failure, .. } => Some(told(failure)),
-        _ => None,
-    };
+    let failed =
+        |event: &Event| if let What::ScriptFailed { failure, .. } = &event.what { Some(told(failure)) } else { None };
     events.iter().filter_map(failed).collect()
 }
 
@@ -46,32 +41,23 @@ pub fn outcome(conversation: &str, events: &[Event]) -> Value {
 
 fn note(fields: &mut Map<String, Value>, event: &Event) {
     let told = serde_json::to_value(event).unwrap_or_default();
-    match &event.what {
-        What::ScriptFailed { failure, .. } => {
-            let failure =
-                json!({"code": failure.code, "message": failure.message, "hook": failure.hook, "line": failure.line});
-            fields.entry("failure").and_modify(|known| {
-                if known.is_null() {
-                    *known = failure;
-                }
-            });
-        }
-        What::Prioritized { priority, .. } => {
-            fields.insert("priority".to_owned(), (*priority).into());
-        }
-        What::Assigned { .. }
-        | What::Offered { .. }
-        | What::Queued { .. }
-        | What::Unassigned { .. }
-        | What::SentToVoicemail { .. }
-        | What::HandedToBot { .. }
-        | What::OwnerNotified { .. } => {
-            fields.insert("outcome".to_owned(), told["type"].clone());
-            for key in ["agent", "rule", "step", "strategy", "voicemail", "bot"] {
-                fields.insert(key.to_owned(), told[key].clone());
+    if let What::ScriptFailed { failure, .. } = &event.what {
+        let failure =
+            json!({"code": failure.code, "message": failure.message, "hook": failure.hook, "line": failure.line});
+        fields.entry("failure").and_modify(|known| {
+            if known.is_null() {
+                *known = failure;
             }
+        });
+    }
+    if let What::Prioritized { priority, .. } = &event.what {
+        fields.insert("priority".to_owned(), (*priority).into());
+    }
+    if event.what.decides() {
+        fields.insert("outcome".to_owned(), event.what.as_str().into());
+        for key in ["agent", "rule", "step", "strategy", "voicemail", "bot"] {
+            fields.insert(key.to_owned(), told[key].clone());
         }
-        _ => {}
     }
     if let Some(log) = fields.get_mut("log").and_then(Value::as_array_mut) {
         log.extend(event.trace.iter().map(|line| Value::from(line.as_str())));
@@ -83,10 +69,7 @@ fn note(fields: &mut Map<String, Value>, event: &Event) {
             (Some(Ineligible::RejectedByScript { because: Some(because), .. }), _) => {
                 ("refused", because.as_str().into())
             }
-            (Some(reason), _) => {
-                let reason = serde_json::to_value(reason).unwrap_or_default();
-                ("refused", reason["reason"].clone())
-            }
+            (Some(reason), _) => ("refused", reason.as_str().into()),
         };
         if let Some(entries) = fields.get_mut(key).and_then(Value::as_object_mut) {
             entries.insert(agent.agent.to_string(), value);

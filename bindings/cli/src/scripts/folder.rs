@@ -90,9 +90,11 @@ pub fn scripted_desk(source: &Source, text: &str, scripts: Option<Scripts>, zone
     let scripts = scripts.unwrap_or_default();
     let desk = Reader::new().zones(zones.clone()).scripts(scripts).desk(text);
     desk.map_err(|problems| {
-        let hinted = |problem: Problem| match problem.code {
-            Code::UnknownScript if no_folder => problem.with_hint("name the folder of the scripts with --scripts"),
-            _ => problem,
+        let hinted = |problem: Problem| {
+            if no_folder && problem.code == Code::UnknownScript {
+                return problem.with_hint("name the folder of the scripts with --scripts");
+            }
+            problem
         };
         Failure::Input(problems.into_iter().map(|it| located(source, None, &hinted(it))).collect())
     })

@@ -193,10 +193,8 @@ fn unreadable(error: ParseError) -> Unreadable {
 }
 
 fn why(error: EvalAltResult) -> Why {
-    let broken = match error.unwrap_inner() {
-        EvalAltResult::ErrorRuntime(thrown, _) => thrown.clone().try_cast::<Broken>(),
-        _ => None,
-    };
+    let thrown = if let EvalAltResult::ErrorRuntime(thrown, _) = error.unwrap_inner() { Some(thrown) } else { None };
+    let broken = thrown.and_then(|thrown| thrown.clone().try_cast::<Broken>());
     let failure = failure(error);
     match broken {
         Some(broken) => Why::Broken(broken, failure.calls),

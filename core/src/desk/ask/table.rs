@@ -9,7 +9,7 @@ use crate::desk::ask::Scope;
 use crate::desk::event::Details;
 use crate::desk::state::{Conversation, Phase};
 use crate::model::{Capacity, Id};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, vocabulary};
 use crate::routing::{AgentSlot, Member};
 use crate::time::Instant;
 
@@ -54,47 +54,28 @@ pub struct AgentRow {
     pub capacity: Option<Capacity>,
 }
 
-/// Where a conversation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Whereabouts {
-    /// In the queue.
-    Queued,
-    /// Offered to an agent.
-    Offered,
-    /// Held by an agent.
-    Assigned,
-    /// Given to a team.
-    WithTeam,
-    /// With a bot.
-    WithBot,
-    /// Held by nobody and not routed.
-    Unassigned,
-    /// Left a message.
-    Voicemail,
-    /// Asleep.
-    Snoozed,
-    /// Closed.
-    Closed,
-}
-
-impl Whereabouts {
-    /// All, each with its name in JSON.
-    pub const ALL: [(&'static str, Whereabouts); 9] = [
-        ("queued", Whereabouts::Queued),
-        ("offered", Whereabouts::Offered),
-        ("assigned", Whereabouts::Assigned),
-        ("with_team", Whereabouts::WithTeam),
-        ("with_bot", Whereabouts::WithBot),
-        ("unassigned", Whereabouts::Unassigned),
-        ("voicemail", Whereabouts::Voicemail),
-        ("snoozed", Whereabouts::Snoozed),
-        ("closed", Whereabouts::Closed),
-    ];
-
-    /// Its name in JSON, such as `with_team`.
-    pub fn as_str(self) -> &'static str {
-        Whereabouts::ALL.iter().find(|(_, it)| *it == self).map_or("", |(name, _)| name)
+vocabulary! {
+    /// Where a conversation is.
+    #[non_exhaustive]
+    pub enum Whereabouts {
+        /// In the queue.
+        Queued = "queued",
+        /// Offered to an agent.
+        Offered = "offered",
+        /// Held by an agent.
+        Assigned = "assigned",
+        /// Given to a team.
+        WithTeam = "with_team",
+        /// With a bot.
+        WithBot = "with_bot",
+        /// Held by nobody and not routed.
+        Unassigned = "unassigned",
+        /// Left a message.
+        Voicemail = "voicemail",
+        /// Asleep.
+        Snoozed = "snoozed",
+        /// Closed.
+        Closed = "closed",
     }
 }
 

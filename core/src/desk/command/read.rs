@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Action, Assignee, Changes, Command, Until};
+use super::{Action, Assignee, Changes, Command, CommandType, Until};
 use crate::availability::State;
 use crate::model::{
     Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours, read_attributes, read_contact, read_skills,
@@ -21,73 +21,77 @@ impl Command {
 
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Command> {
         let mut fields = r.object(node)?;
-        let verb = r.required(&mut fields, "type", |r, node| r.one_of(node, &VERBS));
+        let word = r.required(&mut fields, "type", Reader::word);
         let at = r.required(&mut fields, "at", Reader::instant);
         let id = r.optional(&mut fields, "id", Reader::id);
         let by = r.optional(&mut fields, "by", Reader::id);
         // Without a type there is no telling which keys belong.
-        let action = verb?(r, &mut fields);
+        let action = read_action(r, &mut fields, word?);
         r.finish(fields);
         Some(Command { at: at?, id, by, action: action? })
     }
 }
 
 /// Reads the further keys of a command.
-type ReadAction = fn(&mut Reader<'_>, &mut Fields<'_>) -> Option<Action>;
-
-const VERBS: [(&str, ReadAction); 22] = [
-    ("open", read_open),
-    ("update", |r, f| {
-        let (conversation, changes) = (conversation(r, f), read_changes(r, f));
-        Some(Action::Update { conversation: conversation?, changes })
-    }),
-    ("close", |r, f| Some(Action::Close { conversation: conversation(r, f)? })),
-    ("reopen", |r, f| Some(Action::Reopen { conversation: conversation(r, f)? })),
-    ("release", |r, f| Some(Action::Release { conversation: conversation(r, f)? })),
-    ("snooze", |r, f| {
-        let (conversation, until) = (conversation(r, f), read_until(r, f));
-        Some(Action::Snooze { conversation: conversation?, until })
-    }),
-    ("accept", |r, f| {
-        let (conversation, agent) = (conversation(r, f), agent(r, f));
-        Some(Action::Accept { conversation: conversation?, agent: agent? })
-    }),
-    ("decline", |r, f| {
-        let (conversation, agent) = (conversation(r, f), agent(r, f));
-        Some(Action::Decline { conversation: conversation?, agent: agent? })
-    }),
-    ("assign", |r, f| {
-        let (conversation, to) = (conversation(r, f), r.required(f, "to", read_assignee));
-        Some(Action::Assign { conversation: conversation?, to: to? })
-    }),
-    ("reply", |r, f| {
-        if !f.has("by") {
-            r.fail::<()>(Code::MissingKey, "a reply needs a \"by\": the agent who answers");
+fn read_action(r: &mut Reader<'_>, f: &mut Fields<'_>, word: CommandType) -> Option<Action> {
+    match word {
+        CommandType::Open => read_open(r, f),
+        CommandType::Update => {
+            let (conversation, changes) = (conversation(r, f), read_changes(r, f));
+            Some(Action::Update { conversation: conversation?, changes })
         }
-        Some(Action::Reply { conversation: conversation(r, f)? })
-    }),
-    ("hand_over", |r, f| Some(Action::HandOver { conversation: conversation(r, f)? })),
-    ("set_status", read_set_status),
-    ("set_working_hours", |r, f| {
-        let (agent, hours) = (agent(r, f), r.required(f, "working_hours", WeeklyHours::read_list));
-        Some(Action::SetWorkingHours { agent: agent?, working_hours: hours? })
-    }),
-    ("set_date_hours", |r, f| {
-        let (agent, hours) = (agent(r, f), r.required(f, "date_hours", DateHours::read_list));
-        Some(Action::SetDateHours { agent: agent?, date_hours: hours? })
-    }),
-    ("set_out_of_office", |r, f| {
-        let (agent, absences) = (agent(r, f), r.required(f, "out_of_office", Absence::read_list));
-        Some(Action::SetOutOfOffice { agent: agent?, out_of_office: absences? })
-    }),
-    ("put_agent", |r, f| put(r, f, "agent", Agent::read, |entry| &entry.id).map(|entry| Action::PutAgent { entry })),
-    ("put_team", |r, f| put(r, f, "team", Team::read, |entry| &entry.id).map(|entry| Action::PutTeam { entry })),
-    ("put_inbox", |r, f| put(r, f, "inbox", Inbox::read, |entry| &entry.id).map(|entry| Action::PutInbox { entry })),
-    ("remove_agent", |r, f| Some(Action::RemoveAgent { agent: agent(r, f)? })),
-    ("remove_team", |r, f| Some(Action::RemoveTeam { team: r.required(f, "team", Reader::id)? })),
-    ("remove_inbox", |r, f| Some(Action::RemoveInbox { inbox: r.required(f, "inbox", Reader::id)? })),
-    ("advance", |_, _| Some(Action::Advance)),
-];
+        CommandType::Close => Some(Action::Close { conversation: conversation(r, f)? }),
+        CommandType::Reopen => Some(Action::Reopen { conversation: conversation(r, f)? }),
+        CommandType::Release => Some(Action::Release { conversation: conversation(r, f)? }),
+        CommandType::Snooze => {
+            let (conversation, until) = (conversation(r, f), read_until(r, f));
+            Some(Action::Snooze { conversation: conversation?, until })
+        }
+        CommandType::Accept => {
+            let (conversation, agent) = (conversation(r, f), agent(r, f));
+            Some(Action::Accept { conversation: conversation?, agent: agent? })
+        }
+        CommandType::Decline => {
+            let (conversation, agent) = (conversation(r, f), agent(r, f));
+            Some(Action::Decline { conversation: conversation?, agent: agent? })
+        }
+        CommandType::Assign => {
+            let (conversation, to) = (conversation(r, f), r.required(f, "to", read_assignee));
+            Some(Action::Assign { conversation: conversation?, to: to? })
+        }
+        CommandType::Reply => {
+            if !f.has("by") {
+                r.fail::<()>(Code::MissingKey, "a reply needs a \"by\": the agent who answers");
+            }
+            Some(Action::Reply { conversation: conversation(r, f)? })
+        }
+        CommandType::HandOver => Some(Action::HandOver { conversation: conversation(r, f)? }),
+        CommandType::SetStatus => read_set_status(r, f),
+        CommandType::SetWorkingHours => {
+            let (agent, hours) = (agent(r, f), r.required(f, "working_hours", WeeklyHours::read_list));
+            Some(Action::SetWorkingHours { agent: agent?, working_hours: hours? })
+        }
+        CommandType::SetDateHours => {
+            let (agent, hours) = (agent(r, f), r.required(f, "date_hours", DateHours::read_list));
+            Some(Action::SetDateHours { agent: agent?, date_hours: hours? })
+        }
+        CommandType::SetOutOfOffice => {
+            let (agent, absences) = (agent(r, f), r.required(f, "out_of_office", Absence::read_list));
+            Some(Action::SetOutOfOffice { agent: agent?, out_of_office: absences? })
+        }
+        CommandType::PutAgent => {
+            put(r, f, "agent", Agent::read, |entry| &entry.id).map(|entry| Action::PutAgent { entry })
+        }
+        CommandType::PutTeam => put(r, f, "team", Team::read, |entry| &entry.id).map(|entry| Action::PutTeam { entry }),
+        CommandType::PutInbox => {
+            put(r, f, "inbox", Inbox::read, |entry| &entry.id).map(|entry| Action::PutInbox { entry })
+        }
+        CommandType::RemoveAgent => Some(Action::RemoveAgent { agent: agent(r, f)? }),
+        CommandType::RemoveTeam => Some(Action::RemoveTeam { team: r.required(f, "team", Reader::id)? }),
+        CommandType::RemoveInbox => Some(Action::RemoveInbox { inbox: r.required(f, "inbox", Reader::id)? }),
+        CommandType::Advance => Some(Action::Advance),
+    }
+}
 
 fn conversation(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Id> {
     r.required(fields, "conversation", Reader::id)
@@ -149,8 +153,7 @@ fn read_assignee(r: &mut Reader<'_>, node: &Node) -> Option<Assignee> {
 
 fn read_set_status(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Action> {
     let agent = agent(r, fields);
-    let states = [("available", State::Available), ("away", State::Away)];
-    let status = r.required(fields, "status", |r, node| r.one_of(node, &states));
+    let status = r.required(fields, "status", Reader::word);
     let until = read_until(r, fields);
     let note = r.optional(fields, "note", Reader::string);
     if status == Some(State::Available) && until.is_some() {

@@ -31,7 +31,7 @@ impl Command {
 impl Serialize for Command {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", self.action.verb())?;
+        map.serialize_entry("type", self.action.as_str())?;
         map.serialize_entry("at", &self.at)?;
         some(&mut map, "id", self.id.as_ref())?;
         some(&mut map, "by", self.by.as_ref())?;
@@ -44,7 +44,7 @@ impl Serialize for Command {
 impl Serialize for Action {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", self.verb())?;
+        map.serialize_entry("type", self.as_str())?;
         write_action(&mut map, self)?;
         map.end()
     }
@@ -76,36 +76,6 @@ impl Serialize for Assignee {
             Assignee::Team(team) => map.serialize_entry("team", team)?,
         }
         map.end()
-    }
-}
-
-impl Action {
-    /// The `type` of its command.
-    pub fn verb(&self) -> &'static str {
-        match self {
-            Action::Open { .. } => "open",
-            Action::Update { .. } => "update",
-            Action::Close { .. } => "close",
-            Action::Reopen { .. } => "reopen",
-            Action::Release { .. } => "release",
-            Action::Snooze { .. } => "snooze",
-            Action::Accept { .. } => "accept",
-            Action::Decline { .. } => "decline",
-            Action::Assign { .. } => "assign",
-            Action::Reply { .. } => "reply",
-            Action::HandOver { .. } => "hand_over",
-            Action::SetStatus { .. } => "set_status",
-            Action::SetWorkingHours { .. } => "set_working_hours",
-            Action::SetDateHours { .. } => "set_date_hours",
-            Action::SetOutOfOffice { .. } => "set_out_of_office",
-            Action::PutAgent { .. } => "put_agent",
-            Action::PutTeam { .. } => "put_team",
-            Action::PutInbox { .. } => "put_inbox",
-            Action::RemoveAgent { .. } => "remove_agent",
-            Action::RemoveTeam { .. } => "remove_team",
-            Action::RemoveInbox { .. } => "remove_inbox",
-            Action::Advance => "advance",
-        }
     }
 }
 

@@ -54,7 +54,12 @@ impl DeskState {
             Strategy::RoundRobin | Strategy::WeightedRoundRobin => {
                 self.ledgers.get(&(channel_slot, channel.rules.get(rule)?.id.clone()))
             }
-            _ => None,
+            Strategy::LeastBusy
+            | Strategy::MostCapacity
+            | Strategy::LongestIdle
+            | Strategy::BestSkill
+            | Strategy::InOrder
+            | Strategy::Random => None,
         };
         Some(Pool {
             candidates,

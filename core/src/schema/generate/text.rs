@@ -4,7 +4,6 @@ use schemars::json_schema;
 
 use super::describe;
 use crate::model::{Id, OnError, TimeOfDay};
-use crate::problem::Code;
 use crate::time::{Duration, Instant, Zone};
 
 /// A date of the calendar.
@@ -85,9 +84,5 @@ describe! {
         "description": "What holds when the script of a step fails: the step finds nobody, or a strategy chooses.",
         "default": OnError::SkipStep.as_str(),
         "enum": OnError::words().iter().map(|(word, _)| *word).collect::<Vec<_>>(),
-    });
-    Code as "Code" = |_generator| json_schema!({
-        "description": "The kind of a problem or refusal.",
-        "enum": Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
     });
 }

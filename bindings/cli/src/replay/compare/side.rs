@@ -47,16 +47,14 @@ impl Side {
     /// Notes an event.
     pub fn hear(&mut self, event: &Event) {
         self.summary.count(event);
-        match &event.what {
-            What::Opened { conversation, .. } => {
-                self.decided.entry(conversation.clone()).or_default();
-            }
-            What::ScriptFailed { .. } => self.failed += 1,
-            other => {
-                if let Some((conversation, decided)) = other.conversation().zip(decided(event)) {
-                    self.decided.entry(conversation.clone()).or_default().push(decided);
-                }
-            }
+        if let What::Opened { conversation, .. } = &event.what {
+            self.decided.entry(conversation.clone()).or_default();
+        }
+        if let What::ScriptFailed { .. } = &event.what {
+            self.failed += 1;
+        }
+        if let Some((conversation, decided)) = event.what.conversation().zip(decided(event)) {
+            self.decided.entry(conversation.clone()).or_default().push(decided);
         }
     }
 }
@@ -94,6 +92,26 @@ fn decided(event: &Event) -> Option<Decided> {
         What::OwnerNotified { agent, rule, .. } => {
             Some(Decided { to: Some(agent.clone()), rule: rule.clone(), ..nothing("owner_notified") })
         }
-        _ => None,
+        What::Started
+        | What::StatusChanged { .. }
+        | What::Notice { .. }
+        | What::Opened { .. }
+        | What::Updated { .. }
+        | What::Offered { .. }
+        | What::Assigned { .. }
+        | What::Unassigned { .. }
+        | What::StepEntered { .. }
+        | What::OfferExpired { .. }
+        | What::OfferDeclined { .. }
+        | What::OfferWithdrawn { .. }
+        | What::Closed { .. }
+        | What::WrapUpEnded { .. }
+        | What::Reopened { .. }
+        | What::Snoozed { .. }
+        | What::DeskChanged { .. }
+        | What::Prioritized { .. }
+        | What::ScriptFailed { .. }
+        | What::Refused { .. }
+        | _ => None,
     }
 }

@@ -1,0 +1,205 @@
+//! Words of the format: an enum and everything that follows from its list of words, written once.
+
+use super::{Code, Problem, shortened};
+
+/// A word of a vocabulary.
+pub(crate) trait Word: Copy + 'static {
+    /// All words, in the order of their declaration.
+    const ALL: &'static [Self];
+
+    /// The spelling in JSON.
+    fn text(self) -> &'static str;
+
+    /// The word of that spelling.
+    fn find(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|word| word.text() == text)
+    }
+}
+
+/// The problem of a text that is none of those words.
+pub(crate) fn unknown_word<W: Word>(text: &str) -> Problem {
+    let all = || W::ALL.iter().map(|word| word.text());
+    let message = format!("{:?} is none of {}", shortened(text), all().collect::<Vec<_>>().join(", "));
+    Problem::new(Code::InvalidValue, message).suggesting(text, all())
+}
+
+/// Declares an enum by its words: `Variant = "text"`.
+///
+/// From the list come the enum, `ALL`, `as_str`, `Display`, `FromStr`, reading and writing by serde, the reading of
+/// documents ([`Word`]) and the JSON Schema. A new word is one line, and the compiler shows the matches that lack it.
+///
+/// The variants of `pub enum Kinds, told by Name` may have fields. The words are in an enum of their own then, `Name`, that
+/// `word` gives. Such an enum derives by itself what it needs; its schema calls the variants by their texts, as serde has
+/// to by `rename_all`.
+macro_rules! vocabulary {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$word_meta:meta])* $word:ident = $text:literal,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum $name {
+            $($(#[$word_meta])* #[serde(rename = $text)] $word,)*
+        }
+
+        impl $name {
+            /// All of them, in the order of their declaration.
+            pub const ALL: &'static [$name] = &[$($name::$word),*];
+
+            /// The spelling in JSON and on the command line.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $($name::$word => $text,)*
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::problem::Problem;
+
+            /// The word of that spelling; the problem of another text is an `invalid_value`.
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                use $crate::problem::{Word, unknown_word};
+                <$name as Word>::find(text).ok_or_else(|| unknown_word::<$name>(text))
+            }
+        }
+
+        impl $crate::problem::Word for $name {
+            const ALL: &'static [Self] = $name::ALL;
+
+            fn text(self) -> &'static str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::read::Stored for $name {
+            fn read(node: &$crate::read::Node) -> Result<Self, $crate::read::stored::Wrong> {
+                $crate::read::stored::vocabulary(node)
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident, told by $words:ident {
+            $($(#[$variant_meta:meta])* $variant:ident $({ $($fields:tt)* })? = $text:literal,)*
+        }
+    ) => {
+        $(#[$meta])*
+        pub enum $name {
+            $(
+                $(#[$variant_meta])*
+                #[cfg_attr(feature = "schema", schemars(rename = $text))]
+                $variant $({ $($fields)* })?,
+            )*
+        }
+
+        impl $name {
+            /// The word it is told by.
+            pub const fn word(&self) -> $words {
+                match self {
+                    $($name::$variant { .. } => $words::$variant,)*
+                }
+            }
+
+            /// The spelling of its word in JSON and on the command line.
+            pub const fn as_str(&self) -> &'static str {
+                self.word().as_str()
+            }
+        }
+
+        $crate::problem::vocabulary! {
+            #[doc = concat!("The words of [`", stringify!($name), "`].")]
+            #[non_exhaustive]
+            pub enum $words {
+                $(#[doc = concat!("The word of [`", stringify!($name), "::", stringify!($variant), "`].")] $variant = $text,)*
+            }
+        }
+    };
+}
+pub(crate) use vocabulary;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{from_str, to_string};
+
+    vocabulary! {
+        /// Fruit.
+        #[derive(Default)]
+        pub enum Fruit {
+            /// From a tree.
+            #[default]
+            Apple = "apple",
+            /// From a bush.
+            BlueBerry = "blue_berry",
+        }
+    }
+
+    vocabulary! {
+        /// Dishes.
+        #[derive(Debug, PartialEq, serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(tag = "dish", rename_all = "snake_case")]
+        pub enum Dish, told by DishName {
+            /// As it is.
+            Raw = "raw",
+            /// In a crust.
+            InCrust {
+                /// Which fruit.
+                fruit: Fruit,
+            } = "in_crust",
+        }
+    }
+
+    #[test]
+    fn words_are_listed_and_spelt_as_declared() {
+        assert_eq!(Fruit::ALL, [Fruit::Apple, Fruit::BlueBerry]);
+        assert_eq!(Fruit::ALL.iter().map(|word| word.as_str()).collect::<Vec<_>>(), ["apple", "blue_berry"]);
+        assert_eq!(format!("{:>12}", Fruit::BlueBerry), "  blue_berry");
+        assert_eq!(Fruit::default(), Fruit::Apple);
+        assert!(Fruit::Apple < Fruit::BlueBerry);
+    }
+
+    #[test]
+    fn words_are_read_as_they_are_written() {
+        for word in Fruit::ALL {
+            assert_eq!(word.as_str().parse(), Ok(*word));
+            assert_eq!(to_string(word).unwrap(), format!("{:?}", word.as_str()));
+            assert_eq!(from_str::<Fruit>(&to_string(word).unwrap()).unwrap(), *word);
+        }
+        let problem = "blueberry".parse::<Fruit>().unwrap_err();
+        assert_eq!(problem.message, r#""blueberry" is none of apple, blue_berry"#);
+        assert_eq!(problem.hint.as_deref(), Some("did you mean blue_berry?"));
+        assert_eq!(problem.code, Code::InvalidValue);
+        assert!(from_str::<Fruit>(r#""Apple""#).is_err());
+    }
+
+    #[test]
+    fn variants_with_fields_are_told_by_a_word() {
+        let dish = Dish::InCrust { fruit: Fruit::Apple };
+        assert_eq!((dish.word(), dish.as_str()), (DishName::InCrust, "in_crust"));
+        assert_eq!(Dish::Raw.word(), DishName::ALL[0]);
+        assert_eq!(to_string(&dish).unwrap(), r#"{"dish":"in_crust","fruit":"apple"}"#);
+    }
+
+    #[cfg(feature = "schema")]
+    #[test]
+    fn schemas_list_the_words_with_their_descriptions() {
+        let schema = schemars::schema_for!(Dish);
+        let fruit = &schema.pointer("/$defs/Fruit/oneOf").unwrap();
+        assert_eq!(fruit[1]["const"], "blue_berry");
+        assert_eq!(fruit[1]["description"], "From a bush.");
+        let dish = &schema.pointer("/oneOf/1").unwrap();
+        assert_eq!(dish["properties"]["dish"]["const"], "in_crust");
+        assert_eq!(dish["description"], "In a crust.");
+    }
+}
