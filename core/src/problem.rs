@@ -126,7 +126,7 @@ vocabulary! {
     pub enum Severity {
         /// The input is refused.
         Error = "error",
-        /// The input is taken, though it cannot be meant so: see [`Document::warnings`](crate::Document::warnings).
+        /// The input is taken, though it cannot be meant so.
         Warning = "warning",
     }
 }

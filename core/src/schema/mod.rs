@@ -18,7 +18,18 @@ pub(crate) use generate::{
     yes,
 };
 #[cfg(feature = "schema")]
-pub use generate::{command, document, event, published, status, visitor};
+pub use generate::{command, document, event, published, status, visitor, vocabulary};
+
+/// All schemas, by the names of their files.
+pub const ALL: [(&str, &str); 7] = [
+    ("document", DOCUMENT),
+    ("command", COMMAND),
+    ("event", EVENT),
+    ("published", PUBLISHED),
+    ("status", STATUS),
+    ("visitor", VISITOR),
+    ("vocabulary", VOCABULARY),
+];
 
 /// The schema of a desk document, version 1.
 pub const DOCUMENT: &str = include_str!("../../schema/document.schema.json");
@@ -26,6 +37,8 @@ pub const DOCUMENT: &str = include_str!("../../schema/document.schema.json");
 pub const COMMAND: &str = include_str!("../../schema/command.schema.json");
 /// The schema of an event, version 1.
 pub const EVENT: &str = include_str!("../../schema/event.schema.json");
+/// The words of the format: reasons, types of events and commands, codes and all others, each vocabulary under `$defs`.
+pub const VOCABULARY: &str = include_str!("../../schema/vocabulary.schema.json");
 /// The schema of published availability, version 1.
 pub const PUBLISHED: &str = include_str!("../../schema/published.schema.json");
 /// The schema of the answer who is available: a state with its reason, since when and until when.

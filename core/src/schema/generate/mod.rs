@@ -6,6 +6,7 @@ mod rules;
 mod shapes;
 mod text;
 mod tidy;
+mod vocabulary;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -63,6 +64,18 @@ pub fn status() -> Value {
 /// The schema of the answer what a visitor of a channel sees.
 pub fn visitor() -> Value {
     written::<VisitorView>(open(), "frontdesk visitor view", "What a visitor of a channel sees at an instant.")
+}
+
+/// The words of the format: each vocabulary under `$defs`.
+pub fn vocabulary() -> Value {
+    let settings = open();
+    let dialect = settings.meta_schema.clone();
+    json!({
+        "$schema": dialect,
+        "title": "frontdesk vocabulary",
+        "description": "The words of the format: each vocabulary with what its words mean.",
+        "$defs": vocabulary::all(&mut settings.into_generator()),
+    })
 }
 
 /// For what is read, and nothing else accepted.

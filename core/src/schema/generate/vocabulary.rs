@@ -1,0 +1,48 @@
+//! The words of the format: each vocabulary with what its words mean.
+
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::{Value, json};
+
+use crate::availability::{Reason, State, VisitorState};
+use crate::desk::{Action, AssignedBecause, NoticeKind, UnassignedBecause, What, Whereabouts};
+use crate::model::{OnAway, OnRemoved, Permission, Strategy, Tie, VisitorAvailability, Weekday};
+use crate::problem::{Code, Severity};
+use crate::routing::Ineligible;
+
+/// All vocabularies, by their names.
+pub(super) fn all(generator: &mut SchemaGenerator) -> Value {
+    json!({
+        "AssignedBecause": AssignedBecause::json_schema(generator),
+        "Code": Code::json_schema(generator),
+        "CommandType": told_by::<Action>("type", "The types of commands.", generator),
+        "EventType": told_by::<What>("type", "The types of events.", generator),
+        "IneligibleReason": told_by::<Ineligible>("reason", "The first check that an agent failed, in the order in which they are asked.", generator),
+        "NoticeKind": NoticeKind::json_schema(generator),
+        "OnAway": OnAway::json_schema(generator),
+        "OnRemoved": OnRemoved::json_schema(generator),
+        "Permission": Permission::json_schema(generator),
+        "Reason": Reason::json_schema(generator),
+        "Severity": Severity::json_schema(generator),
+        "State": State::json_schema(generator),
+        "Strategy": Strategy::json_schema(generator),
+        "Tie": Tie::json_schema(generator),
+        "UnassignedBecause": UnassignedBecause::json_schema(generator),
+        "VisitorAvailability": VisitorAvailability::json_schema(generator),
+        "VisitorState": VisitorState::json_schema(generator),
+        "Weekday": Weekday::json_schema(generator),
+        "Whereabouts": Whereabouts::json_schema(generator),
+    })
+}
+
+/// The words that the variants of an enum with fields have under a key.
+fn told_by<T: JsonSchema>(key: &str, description: &str, generator: &mut SchemaGenerator) -> Value {
+    let schema = Value::from(T::json_schema(generator));
+    let variants = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+    let words: Vec<Value> = variants
+        .map(|variant| {
+            let word = variant.pointer(&format!("/properties/{key}/const"));
+            json!({"type": "string", "const": word, "description": variant.get("description")})
+        })
+        .collect();
+    json!({"description": description, "oneOf": words})
+}
