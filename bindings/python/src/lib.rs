@@ -20,6 +20,7 @@ mod names;
 mod patience;
 mod problem;
 mod python;
+mod schema;
 mod scripts;
 mod status;
 mod strategies;
@@ -46,6 +47,8 @@ mod native {
     use crate::length::length;
     #[pymodule_export]
     use crate::moment::{instant, zone};
+    #[pymodule_export]
+    use crate::schema::schema;
     #[pymodule_export]
     use crate::scripts::Scripts;
     #[pymodule_export]

@@ -8,34 +8,45 @@ from pathlib import Path
 
 import pytest
 
-from frontdesk import Desk, events
+from frontdesk import Desk, InvalidQuestion, enums, events, schema
 
 HERE = Path(__file__).resolve().parent.parent
-GENERATE = HERE / "tools" / "generate.py"
+GENERATE = HERE.parent / "generate"
 
 
 @pytest.mark.skipif(not GENERATE.exists(), reason="needs the repository")
 def test_modules_say_what_the_schemas_say() -> None:
-    done = subprocess.run([sys.executable, str(GENERATE), "--check"], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+    command = [sys.executable, str(GENERATE), "--check", "bindings/python"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_every_command_has_its_method() -> None:
-    import json
-
-    schema = json.loads((HERE.parent.parent / "core" / "schema" / "command.schema.json").read_text(encoding="utf-8"))
-    for command in schema["oneOf"]:
+    for command in schema("command")["oneOf"]:
         assert callable(getattr(Desk, command["properties"]["type"]["const"]))
 
 
 def test_every_event_has_its_class() -> None:
-    import json
-
-    schema = json.loads((HERE.parent.parent / "core" / "schema" / "event.schema.json").read_text(encoding="utf-8"))
-    for event in schema["oneOf"]:
+    for event in schema("event")["oneOf"]:
         properties = event["properties"]
         each = events._class_of(properties["type"]["const"])
         assert set(getattr(each, "__match_args__")) == properties.keys() - {"type"}  # noqa: B009
+
+
+def test_enums_have_the_words_of_the_core() -> None:
+    vocabulary = schema("vocabulary")["$defs"]
+    for each in vars(enums).values():
+        if isinstance(each, type) and issubclass(each, enums.Name) and each is not enums.Name:
+            name = "IneligibleReason" if each.__name__ == "Ineligible" else each.__name__
+            assert [str(word) for word in each] == [word["const"] for word in vocabulary[name]["oneOf"]]
+
+
+def test_schemas_are_in_the_package() -> None:
+    assert schema()["title"] == "frontdesk desk document"
+    for name in ("document", "command", "event", "published", "status", "visitor", "vocabulary"):
+        assert schema(name)["$schema"] == "https://json-schema.org/draft/2020-12/schema"  # type: ignore[arg-type]
+    with pytest.raises(InvalidQuestion, match="did you mean document"):
+        schema("documents")  # type: ignore[arg-type]
 
 
 @pytest.mark.skipif(not GENERATE.exists(), reason="needs the repository")

@@ -11,7 +11,7 @@ declare const agent: string, team: string, inbox: string, channel: string, langu
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const run = (...args) => execFileSync(process.execPath, args, { cwd: folder, stdio: "inherit" });
-run("scripts/contract.mjs", "--check");
+execFileSync("python3", ["../generate", "--check", "bindings/wasm"], { cwd: folder, stdio: "inherit" });
 // What the README shows in TypeScript compiles, too.
 const blocks = [...readFileSync(`${folder}README.md`, "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm)];
 const shown = blocks.map(([, block], number) => `export function block${number}(): void {\n${block}}\n`);

@@ -3,8 +3,9 @@
 import type { PublishedAvailability, Reason, State, Shown, VisitorState } from "./contract.js";
 import { asError, problem } from "./error.js";
 import { optionsOf, textOf, type Shape } from "./given.js";
-import type { Glue, RawDesk } from "./glue.js";
+import type { Glue } from "./glue.js";
 import { type Duration, type Instant, type Make, type Out, type Output, durationMillis, durationText, maker, millis, text } from "./instant.js";
+import type { RawDesk } from "./raw.js";
 import { Spans } from "./spans.js";
 
 /** What a desk answers in. */

@@ -1,4 +1,4 @@
-/** The contract: documents, commands and events as JSON. Generated from core/schema by scripts/contract.mjs. */
+/** The contract: documents, commands and events as JSON. Written by bindings/generate from core/schema. */
 
 /** A desk: who works there and when, where conversations arrive, and who gets them. */
 export interface DeskDocument {

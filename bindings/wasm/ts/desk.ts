@@ -1,49 +1,21 @@
 /** The desk as a machine: commands in, events out. */
 
-import { AvailabilityDesk, Held, jsonText, type DeskOptions, type Status } from "./availability.js";
+import { Held, jsonText, type DeskOptions, type Status } from "./availability.js";
 import { bytesOf, type AbsenceOptions, type Away, type Calendar, type CalendarReading, type HoursReading } from "./calendar.js";
-import type { Absence, Agent, Assignee, Command, DateHours, DeskDocument, DeskEvent, Inbox, State, Team, WeeklyHours } from "./contract.js";
+import { Commands } from "./commands.js";
+import type { Command, DeskDocument, DeskEvent, State } from "./contract.js";
 import { problem } from "./error.js";
 import { objectOf, optionsOf, textOf, type Shape } from "./given.js";
-import type { Glue, RawDesk } from "./glue.js";
+import type { Glue } from "./glue.js";
 import type { Problem } from "./error.js";
 import { durationText, type Duration, type Instant, type Out, type Output } from "./instant.js";
-import type { AgentRow, ConversationView, Details, StepConsidered, StoryLine } from "./views.js";
-
-/** A desk in the whole module. */
-export interface RawMachine extends RawDesk {
-  copy(): RawMachine;
-  handle(command: string): string;
-  handle_explained(command: string): string;
-  advance(at: number): string;
-  apply(event: string): void;
-  check_complete(): void;
-  flatten(start: number, end: number): string;
-  read_calendar(agent: string, calendar: Uint8Array, name?: string, away?: string): string;
-  read_hours(agent: string, calendar: Uint8Array): string;
-  write_calendar(agent: string, at: number): string;
-  write_hours(agent: string, at: number): string;
-  set_scripts(sources: string): void;
-  write_free_busy(agent: string, start: number, end: number, at: number): string;
-}
-
-/** What every command may have. */
-export interface Common {
-  /** When it happens. */
-  readonly at: Instant;
-  /** The embedder's id of the command, for retries. */
-  readonly id?: string;
-  /** The agent who acts; absent, it is the embedding program itself. */
-  readonly by?: string;
-}
+import type { RawMachine } from "./raw.js";
+import type { AgentRow, ConversationView, StepConsidered, StoryLine } from "./views.js";
 
 /** A command as it is read, its instants and durations in any form that is accepted here. */
 export type AnyCommand = Command extends infer C ? (C extends { at: string } ? Loose<C> : never) : never;
 
 type Loose<C> = { [K in keyof C]: K extends "at" | "until" ? Instant : K extends "duration" ? Duration : C[K] };
-
-/** Until when someone is away, or a conversation sleeps. */
-export type Until = { readonly duration?: Duration; readonly until?: undefined } | { readonly until?: Instant; readonly duration?: undefined };
 
 /** Routing scripts in Rhai: their texts by the names of their files, such as `vip_first.rhai`. */
 export type Scripts = Readonly<Record<string, string>>;
@@ -78,7 +50,7 @@ const CONVERSATIONS: Shape = { state: "any", inbox: "text", channel: "text", age
 const FILTER: Shape = { state: "text", team: "text", inbox: "text", skill: "text" };
 
 /** A desk: who works there, what they hold, and what waits. It has no clock: every command brings its instant. */
-export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, RawMachine> {
+export abstract class MachineDesk<O extends Output> extends Commands<O> {
   /** @internal */
   constructor(glue: Glue<RawMachine>, memory: () => WebAssembly.Memory, document: unknown, options?: DeskOptions<O>) {
     super(glue, memory, document, options);
@@ -115,116 +87,12 @@ export abstract class MachineDesk<O extends Output> extends AvailabilityDesk<O, 
     return jsonText(written);
   }
 
-  #do(type: string, keys: object, more: object = {}): DeskEvent[] {
+  /** @internal */
+  protected override command(type: string, keys: object, more: object = {}): DeskEvent[] {
     const named: Keys = { type, ...keys };
     const twice = Object.keys(objectOf(more, "$")).find((key) => Object.hasOwn(named, key));
     if (twice) throw problem("conflict", `${JSON.stringify(twice)} is said by the method already`, { path: `$.${twice}`, hint: "leave it out, or use handle" });
     return this.handle({ ...named, ...more } as unknown as AnyCommand);
-  }
-
-  /** A conversation arrives. */
-  open(conversation: string, more: Common & { inbox: string; channel: string } & Partial<Details>): DeskEvent[] {
-    return this.#do("open", { conversation }, more);
-  }
-
-  /** Replaces what is named; a conversation that is not held is routed again in its place. */
-  update(conversation: string, more: Common & Partial<Details>): DeskEvent[] {
-    return this.#do("update", { conversation }, more);
-  }
-
-  /** Closes a conversation. */
-  close(conversation: string, more: Common): DeskEvent[] {
-    return this.#do("close", { conversation }, more);
-  }
-
-  /** Opens a conversation again that was closed or sleeps. */
-  reopen(conversation: string, more: Common): DeskEvent[] {
-    return this.#do("reopen", { conversation }, more);
-  }
-
-  /** Takes a conversation from whoever holds it. */
-  release(conversation: string, more: Common): DeskEvent[] {
-    return this.#do("release", { conversation }, more);
-  }
-
-  /** Lets a conversation sleep, for a while or until it is reopened. */
-  snooze(conversation: string, more: Common & Until): DeskEvent[] {
-    return this.#do("snooze", { conversation }, more);
-  }
-
-  /** An agent takes what is offered. */
-  accept(conversation: string, more: Common & { agent: string }): DeskEvent[] {
-    return this.#do("accept", { conversation }, more);
-  }
-
-  /** An agent declines what is offered. */
-  decline(conversation: string, more: Common & { agent: string }): DeskEvent[] {
-    return this.#do("decline", { conversation }, more);
-  }
-
-  /** Gives a conversation to an agent or a team by hand. */
-  assign(conversation: string, more: Common & { to: Assignee }): DeskEvent[] {
-    return this.#do("assign", { conversation }, more);
-  }
-
-  /** An agent replies; a conversation that nobody holds becomes theirs. */
-  reply(conversation: string, more: Common & { by: string }): DeskEvent[] {
-    return this.#do("reply", { conversation }, more);
-  }
-
-  /** A bot gives a conversation to the people. */
-  handOver(conversation: string, more: Common): DeskEvent[] {
-    return this.#do("hand_over", { conversation }, more);
-  }
-
-  /** Sets an agent available, or away: for a while, until an instant, or until set otherwise. */
-  setStatus(agent: string, status: State, more: Common & Until & { note?: string }): DeskEvent[] {
-    return this.#do("set_status", { agent, status }, more);
-  }
-
-  /** Replaces the weekly hours of an agent. */
-  setWorkingHours(agent: string, working_hours: readonly WeeklyHours[], more: Common): DeskEvent[] {
-    return this.#do("set_working_hours", { agent, working_hours }, more);
-  }
-
-  /** Replaces the hours of an agent on single dates. */
-  setDateHours(agent: string, date_hours: readonly DateHours[], more: Common): DeskEvent[] {
-    return this.#do("set_date_hours", { agent, date_hours }, more);
-  }
-
-  /** Replaces the absences of an agent. */
-  setOutOfOffice(agent: string, out_of_office: readonly Absence[], more: Common): DeskEvent[] {
-    return this.#do("set_out_of_office", { agent, out_of_office }, more);
-  }
-
-  /** Adds an agent, or replaces its entry. */
-  putAgent(entry: Agent, more: Common): DeskEvent[] {
-    return this.#do("put_agent", { agent: idOf(entry), entry }, more);
-  }
-
-  /** Adds a team, or replaces its entry. */
-  putTeam(entry: Team, more: Common): DeskEvent[] {
-    return this.#do("put_team", { team: idOf(entry), entry }, more);
-  }
-
-  /** Adds an inbox, or replaces its entry. */
-  putInbox(entry: Inbox, more: Common): DeskEvent[] {
-    return this.#do("put_inbox", { inbox: idOf(entry), entry }, more);
-  }
-
-  /** Removes an agent. */
-  removeAgent(agent: string, more: Common): DeskEvent[] {
-    return this.#do("remove_agent", { agent }, more);
-  }
-
-  /** Removes a team. */
-  removeTeam(team: string, more: Common): DeskEvent[] {
-    return this.#do("remove_team", { team }, more);
-  }
-
-  /** Removes an inbox. */
-  removeInbox(inbox: string, more: Common): DeskEvent[] {
-    return this.#do("remove_inbox", { inbox }, more);
   }
 
   /**
@@ -380,11 +248,6 @@ export function awayText(away: Away | undefined): string | undefined {
   if (away === undefined) return undefined;
   const { shown_as, categories, summaries, emails } = optionsOf(away, { shown_as: "any", categories: "texts", summaries: "texts", emails: "texts" }, "$.options.away");
   return jsonText({ shown_as, categories, summaries, emails });
-}
-
-/** The id of an entry; what is no entry is told by the reader. */
-function idOf(entry: unknown): unknown {
-  return (entry as { id?: unknown } | null | undefined)?.id ?? "";
 }
 
 /** Whether it is not a text yet; what is not an instant at all is told by the reader. */

@@ -3,7 +3,7 @@
 import { Held, jsonText, type DeskOptions } from "./availability.js";
 import { bytesOf, type AbsencesReading, type Calendar, type CalendarOptions, type HolidayOptions, type HolidaysReading } from "./calendar.js";
 import type { DeskDocument, DeskEvent } from "./contract.js";
-import { awayText, MachineDesk, scriptsText, type RawMachine, type Scripts } from "./desk.js";
+import { awayText, MachineDesk, scriptsText, type Scripts } from "./desk.js";
 import { bounded, type Timed } from "./deadline.js";
 import type { WhereDisposable } from "./disposable.js";
 import { asError, problem, type Problem } from "./error.js";
@@ -12,6 +12,7 @@ import type { Glue, Source } from "./glue.js";
 import type { Output } from "./instant.js";
 import { loader } from "./loader.js";
 import { answerOf } from "./module.js";
+import type { RawMachine } from "./raw.js";
 import * as module from "./wasm/frontdesk.js";
 
 const glue = module as unknown as Glue<RawMachine>;
@@ -118,7 +119,8 @@ export type * from "./contract.js";
 export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Staffed, StaffedStep, Status, Visitor, VisitorView } from "./availability.js";
 export type * from "./views.js";
 export type { AbsenceOptions, AbsencesReading, Away, Calendar, CalendarOptions, CalendarReading, DateLike, HolidayOptions, HolidaysReading, HoursReading, Reading, Skipped } from "./calendar.js";
-export type { AnyCommand, Common, ConversationFilter, Filter, Row, Scripts, Until } from "./desk.js";
+export type { Common, Until } from "./commands.js";
+export type { AnyCommand, ConversationFilter, Filter, Row, Scripts } from "./desk.js";
 export { FrontdeskError, type BindingCode, type Position, type Problem, type Severity } from "./error.js";
 export type { Source } from "./glue.js";
 export type { Duration, Instant, Out, Output, TemporalDuration, TemporalInstant } from "./instant.js";

@@ -20,6 +20,7 @@ from . import enums, events, problems, results, strategies
 from ._deadline import deadline
 from ._native import VERSION as __version__
 from ._native import Scripts, Status
+from ._schema import schema
 from .coverage import Coverage, Stretch
 from .decision import Decision
 from .desk import Desk, check, find_warnings
@@ -101,5 +102,6 @@ __all__ = [
     "find_warnings",
     "problems",
     "results",
+    "schema",
     "strategies",
 ]

@@ -25,7 +25,7 @@ from frontdesk.typing import At, Id, Length
 from typing import Any, Final, final
 from typing_extensions import disjoint_base
 
-__all__ = ["VERSION", "AgentView", "Agents", "AgentsIterator", "ChannelView", "ContactView", "ConversationView", "Desk", "DeskView", "Event", "Events", "Happening", "InboxView", "Kept", "Scripts", "Status", "check", "instant", "json", "length", "read_calendar", "read_holidays", "zone"]
+__all__ = ["VERSION", "AgentView", "Agents", "AgentsIterator", "ChannelView", "ContactView", "ConversationView", "Desk", "DeskView", "Event", "Events", "Happening", "InboxView", "Kept", "Scripts", "Status", "check", "instant", "json", "length", "read_calendar", "read_holidays", "schema", "zone"]
 
 VERSION: Final[str]
 """
@@ -857,6 +857,11 @@ def read_calendar(calendar: bytes, zone: str, away: str | None) -> str:
 def read_holidays(calendar: bytes, summaries: SupportsGetItem[int, str], categories: SupportsGetItem[int, str], first_day: str | None, last_day: str | None) -> str:
     """
     The holidays of a calendar.
+    """
+
+def schema(name: str) -> str:
+    """
+    The JSON Schema of that name, as text.
     """
 
 def zone(zone: tzinfo | str) -> tzinfo:

@@ -1,6 +1,6 @@
 """A method for each command.
 
-Written by ``tools/generate.py`` from the core's JSON Schemas: change those.
+Written by ``bindings/generate`` from the core's JSON Schemas: change those.
 """
 
 from __future__ import annotations

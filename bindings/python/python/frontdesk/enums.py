@@ -1,6 +1,6 @@
 """The names of the contract.
 
-Written by ``tools/generate.py`` from the core's JSON Schemas: change those.
+Written by ``bindings/generate`` from the core's JSON Schemas: change those.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Everything that can happen to a desk: a class for each type of event.
 
-Written by ``tools/generate.py`` from the core's JSON Schemas: change those.
+Written by ``bindings/generate`` from the core's JSON Schemas: change those.
 """
 
 from __future__ import annotations

@@ -1,0 +1,87 @@
+"""Writes `commands.py`: a method for each command."""
+
+from __future__ import annotations
+
+import textwrap
+
+from python_modules import HEADER, doc
+from schemas import Schema, types
+
+#: Commands that are written by hand: one is native for speed, one has friendlier keys.
+BY_HAND = {"open", "assign"}
+
+#: The Python types of the keys of commands.
+ARGUMENTS = {
+    "Id": "Id",
+    "Instant": "At",
+    "Duration": "Length",
+    "State": "State | str",
+    "Contact": "Contact | Mapping[str, Any]",
+    "Skills": "Mapping[str, int]",
+}
+
+#: What keys mean whose schemas do not say.
+DESCRIBED = {"by": "The agent who acts."}
+
+
+def argument(value: Schema) -> str:
+    """The Python type of a key of a command."""
+    reference = value.get("$ref", "").removeprefix("#/$defs/")
+    if reference:
+        return ARGUMENTS.get(reference, "Entry")
+    plain = {"string": "str", "integer": "int", "object": "Mapping[str, Any]", "array": "Iterable[Entry]"}
+    return plain[value["type"]]
+
+
+def commands() -> str:
+    """The module of commands."""
+    parts = [
+        HEADER.format(about="A method for each command."),
+        "\nfrom collections.abc import Iterable, Mapping\nfrom typing import Any\n",
+        "\nfrom ._native import Desk as Native\nfrom .enums import State\nfrom .events import Events\n"
+        "from .results import Contact\nfrom .typing import At, Entry, Id, Length\n",
+        '\n\nclass Commands(Native):\n    """The commands of a desk."""\n\n    __slots__ = ()\n',
+    ]
+    for type_, one in types("command").items():
+        if type_ not in BY_HAND:
+            parts.append(command(type_, one))
+    return "".join(parts)
+
+
+def command(type_: str, one: Schema) -> str:
+    """The method of a command."""
+    properties: Schema = one["properties"]
+    usual = ("type", "at", "by", "id")
+    required = [key for key in one["required"] if key not in usual]
+    # Whose entry it is comes first.
+    required.sort(key=lambda key: key in ("entry", "status"))
+    optional = sorted(key for key in properties if key not in usual and key not in required)
+    at = "at: At" if type_ == "advance" else ""
+    first = "".join(f"        {key}: {argument(properties[key])},\n" for key in required) + (
+        f"        {at},\n" if at else ""
+    )
+    last = "" if at else "        at: At,\n"
+    last += "".join(f"        {key}: {argument(properties[key])} | None = None,\n" for key in optional)
+    by = "Id" if "by" in one["required"] else "Id | None = None"
+    last += f"        by: {by},\n        id: Id | None = None,\n        explain: bool = False,\n"
+    fields = ", ".join(f'"{key}": {key}' for key in required)
+    body = f"        fields: dict[str, Any] = {{{fields}}}\n"
+    for key in optional:
+        body += f'        if {key} is not None:\n            fields["{key}"] = {key}\n'
+    about = doc(one["description"] + "\n", "        ").rstrip().removesuffix('"""').rstrip()
+    lines = [about, ""]
+    for key in [*required, "at", *optional, "by", "id"]:
+        lines += wrapped(f":param {key}: " + properties[key].get("description", DESCRIBED.get(key, "")))
+    lines += wrapped(":param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.")
+    lines += wrapped(":returns: What happened; where it is refused, nothing is raised: ``refused`` says why.")
+    lines += wrapped(":raises InvalidCommand: It cannot be read; nothing has changed then.")
+    text = "\n".join(lines) + '\n        """\n'
+    return (
+        f"\n    def {type_}(\n        self,\n{first}        *,\n{last}    ) -> Events:\n{text}{body}"
+        f'        return self._command("{type_}", at, fields, by, id, explain)\n'
+    )
+
+
+def wrapped(text: str) -> list[str]:
+    """A line of a docstring, folded."""
+    return textwrap.wrap(text, 116, initial_indent=" " * 8, subsequent_indent=" " * 12)
