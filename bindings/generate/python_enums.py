@@ -16,6 +16,7 @@ ENUMS = {
     "Code": "Code",
     "Ineligible": "IneligibleReason",
     "Severity": "Severity",
+    "Whereabouts": "Whereabouts",
 }
 
 

@@ -15,6 +15,7 @@ ROOTS = {
     "published": "PublishedAvailability",
     "status": None,
     "visitor": None,
+    "vocabulary": None,
 }
 
 #: Names that would say too little, or that JavaScript has already.

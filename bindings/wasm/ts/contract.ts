@@ -2127,3 +2127,18 @@ export type Shown =
   | {
     readonly name: string;
   };
+
+/** The types of commands. */
+export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "snooze" | "accept" | "decline" | "assign" | "reply" | "hand_over" | "set_status" | "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "remove_agent" | "remove_team" | "remove_inbox" | "advance";
+
+/** The types of events. */
+export type EventType = "started" | "status_changed" | "notice" | "opened" | "updated" | "offered" | "assigned" | "unassigned" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";
+
+/** The first check that an agent failed, in the order in which they are asked. */
+export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no_inbox_access" | "declined" | "missing_skill" | "away" | "ending_soon" | "at_capacity" | "zero_weight" | "rejected_by_script";
+
+/** Whether a problem stands in the way. */
+export type Severity = "error" | "warning";
+
+/** Where a conversation is. */
+export type Whereabouts = "queued" | "offered" | "assigned" | "with_team" | "with_bot" | "unassigned" | "voicemail" | "snoozed" | "closed";

@@ -3,7 +3,7 @@
 import { Held, jsonText, type DeskOptions, type Status } from "./availability.js";
 import { bytesOf, type AbsenceOptions, type Away, type Calendar, type CalendarReading, type HoursReading } from "./calendar.js";
 import { Commands } from "./commands.js";
-import type { Command, DeskDocument, DeskEvent, State } from "./contract.js";
+import type { Command, DeskDocument, DeskEvent, State, Whereabouts } from "./contract.js";
 import { problem } from "./error.js";
 import { objectOf, optionsOf, textOf, type Shape } from "./given.js";
 import type { Glue } from "./glue.js";
@@ -31,7 +31,7 @@ export interface Filter {
 /** Which conversations are listed. */
 export interface ConversationFilter {
   /** Where they are: one of these. */
-  readonly state?: ConversationView["state"] | readonly ConversationView["state"][];
+  readonly state?: Whereabouts | readonly Whereabouts[];
   readonly inbox?: string;
   /** Of the inbox, or of any where none is named. */
   readonly channel?: string;

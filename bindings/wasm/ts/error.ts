@@ -1,6 +1,8 @@
 /** Problems as an error. */
 
-import type { ProblemCode } from "./contract.js";
+import type { ProblemCode, Severity } from "./contract.js";
+
+export type { Severity };
 
 /** What is wrong with an input: a stable code, a sentence, and where to look. */
 export interface Problem {
@@ -17,9 +19,6 @@ export interface Problem {
   /** What may help, such as the nearest known name. */
   readonly hint?: string;
 }
-
-/** Whether a problem stands in the way, or the input is taken though it cannot be meant so. */
-export type Severity = "error" | "warning";
 
 /** Line and column, both from 1; the column counts characters. */
 export interface Position {

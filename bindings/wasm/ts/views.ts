@@ -1,6 +1,6 @@
 /** Answers about conversations, as JSON: instants are text. */
 
-import type { Capacity, Considered, Contact, DeskEvent, Id, InstantText, Skills, StatusAsTold } from "./contract.js";
+import type { Capacity, Considered, Contact, DeskEvent, Id, InstantText, Skills, StatusAsTold, Whereabouts } from "./contract.js";
 
 /** What may be said of a conversation. */
 export interface Details {
@@ -30,7 +30,7 @@ export interface AgentRow extends StatusAsTold {
 export interface ConversationView extends Partial<Details> {
   readonly conversation: Id;
   /** Where it is. */
-  readonly state: "queued" | "offered" | "assigned" | "with_team" | "with_bot" | "unassigned" | "voicemail" | "snoozed" | "closed";
+  readonly state: Whereabouts;
   /** Who holds it, or is offered it. */
   readonly agent?: Id;
   readonly opened_at: InstantText;

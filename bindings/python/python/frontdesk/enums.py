@@ -237,3 +237,26 @@ class Severity(Name):
     """The input is refused."""
     WARNING = "warning"
     """The input is taken, though it cannot be meant so."""
+
+
+class Whereabouts(Name):
+    """Where a conversation is."""
+
+    QUEUED = "queued"
+    """In the queue."""
+    OFFERED = "offered"
+    """Offered to an agent."""
+    ASSIGNED = "assigned"
+    """Held by an agent."""
+    WITH_TEAM = "with_team"
+    """Given to a team."""
+    WITH_BOT = "with_bot"
+    """With a bot."""
+    UNASSIGNED = "unassigned"
+    """Held by nobody and not routed."""
+    VOICEMAIL = "voicemail"
+    """Left a message."""
+    SNOOZED = "snoozed"
+    """Asleep."""
+    CLOSED = "closed"
+    """Closed."""

@@ -9,10 +9,9 @@ from datetime import datetime, tzinfo
 from typing import Any, ClassVar
 
 from . import _clock
-from ._names import Name
 from ._native import Status
 from ._result import Result, _instant
-from .enums import Ineligible, Reason, State, VisitorState
+from .enums import Ineligible, Reason, State, VisitorState, Whereabouts
 
 __all__ = [
     "AgentRow",
@@ -26,29 +25,6 @@ __all__ = [
     "VisitorView",
     "Whereabouts",
 ]
-
-
-class Whereabouts(Name):
-    """Where a conversation is."""
-
-    QUEUED = "queued"
-    """In the queue."""
-    OFFERED = "offered"
-    """Offered to an agent."""
-    ASSIGNED = "assigned"
-    """Held by an agent."""
-    WITH_TEAM = "with_team"
-    """Given to a team."""
-    WITH_BOT = "with_bot"
-    """With a bot."""
-    UNASSIGNED = "unassigned"
-    """Held by nobody and not routed."""
-    VOICEMAIL = "voicemail"
-    """Left a message."""
-    SNOOZED = "snoozed"
-    """Asleep."""
-    CLOSED = "closed"
-    """Closed."""
 
 
 @dataclass(frozen=True, repr=False)
