@@ -13,7 +13,7 @@ pub fn schema(py: Python<'_>, name: Text<'_>) -> PyResult<&'static str> {
     let found = ALL.iter().find(|(known, _)| *known == &*name).map(|(_, text)| *text);
     found.ok_or_else(|| {
         let names = || ALL.iter().map(|(name, _)| *name);
-        let message = format!("there is no schema {:?}; there are {}", &*name, names().collect::<Vec<_>>().join(", "));
+        let message = format!("the schema is not one of {}", names().collect::<Vec<_>>().join(", "));
         one(py, Problem::new(Code::InvalidValue, message).at_path("$.name").suggesting(&name, names()))
     })
 }

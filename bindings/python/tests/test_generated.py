@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from frontdesk import Desk, InvalidQuestion, enums, events, schema
+from frontdesk import Desk, InvalidValue, enums, events, schema
+from frontdesk._names import Name
 
 HERE = Path(__file__).resolve().parent.parent
 GENERATE = HERE.parent / "generate"
@@ -36,7 +37,7 @@ def test_every_event_has_its_class() -> None:
 def test_enums_have_the_words_of_the_core() -> None:
     vocabulary = schema("vocabulary")["$defs"]
     for each in vars(enums).values():
-        if isinstance(each, type) and issubclass(each, enums.Name) and each is not enums.Name:
+        if isinstance(each, type) and issubclass(each, Name) and each is not Name:
             name = "IneligibleReason" if each.__name__ == "Ineligible" else each.__name__
             assert [str(word) for word in each] == [word["const"] for word in vocabulary[name]["oneOf"]]
 
@@ -44,8 +45,8 @@ def test_enums_have_the_words_of_the_core() -> None:
 def test_schemas_are_in_the_package() -> None:
     assert schema()["title"] == "frontdesk desk document"
     for name in ("document", "command", "event", "published", "status", "visitor", "vocabulary"):
-        assert schema(name)["$schema"] == "https://json-schema.org/draft/2020-12/schema"  # type: ignore[arg-type]
-    with pytest.raises(InvalidQuestion, match="did you mean document"):
+        assert schema(name)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    with pytest.raises(InvalidValue, match="did you mean document"):
         schema("documents")  # type: ignore[arg-type]
 
 

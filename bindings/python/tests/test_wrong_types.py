@@ -167,6 +167,7 @@ def functions() -> Iterator[tuple[str, Callable[[], Callable[..., Any]]]]:
         ),
     )
     yield "deadline", lambda: within
+    yield "schema", lambda: frontdesk.schema
     yield "find_warnings", lambda: frontdesk.find_warnings
     yield "Scripts", lambda: Scripts
     yield "Scripts.hooks_of", lambda: Scripts(SCRIPT).hooks_of

@@ -16,7 +16,7 @@ def schema(
     ``vocabulary`` has the words of the format under ``$defs``: reasons, codes, types of events and commands, and others.
 
     :param name: What the schema is of.
-    :raises InvalidQuestion: There is no such schema.
+    :raises InvalidValue: There is no such schema.
 
     >>> schema()["title"]
     'frontdesk desk document'
