@@ -2137,7 +2137,7 @@ export type EventType = "started" | "status_changed" | "notice" | "opened" | "up
 /** The first check that an agent failed, in the order in which they are asked. */
 export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no_inbox_access" | "declined" | "missing_skill" | "away" | "ending_soon" | "at_capacity" | "zero_weight" | "rejected_by_script";
 
-/** Whether a problem stands in the way. */
+/** The severity of a problem: an error stands in the way, a warning does not. */
 export type Severity = "error" | "warning";
 
 /** Where a conversation is. */

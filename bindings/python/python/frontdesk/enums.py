@@ -231,7 +231,7 @@ class Ineligible(Name):
 
 
 class Severity(Name):
-    """Whether a problem stands in the way."""
+    """The severity of a problem: an error stands in the way, a warning does not."""
 
     ERROR = "error"
     """The input is refused."""
