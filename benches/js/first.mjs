@@ -1,4 +1,4 @@
-// From the module's bytes to the first answer: each time in a process, and in a tab, that never saw it. In a tab they are packed.
+// From the module's bytes to the first answer: each time in a process, and in a tab, that never saw it.
 import { execFileSync } from "node:child_process";
 
 import { median, time } from "./table.mjs";
@@ -22,7 +22,7 @@ export async function first(table) {
   const dist = `${process.env.FRONTDESK_ROOT}/bindings/wasm/dist`;
   for (const [name, file] of ENTRIES) {
     const wasm = `/wasm/${file === "index" ? "frontdesk" : file}`;
-    const script = `import { readFileSync } from "node:fs"; console.log(await (${run})("${dist}/${file}.js", () => readFileSync("${dist}${wasm}_bg.wasm")));`;
+    const script = `import { readFileSync } from "node:fs"; console.log(await (${run})("${dist}/${file}.js", () => readFileSync("${dist}${wasm}.wasm")));`;
     const inNode = Array.from({ length: TIMES }, () => Number(execFileSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" })));
     table.add(`first answer after the module arrived, ${name}, Node`, Math.min(...inNode) * 1000, { most: 50_000, note: middle(inNode) });
     const inTabs = [];
@@ -30,7 +30,7 @@ export async function first(table) {
       inTabs.push(await tab("/bindings/wasm/dist/", async (page) => {
         // What Chromium does when it starts is not ours.
         await page.waitForTimeout(1000);
-        return page.evaluate(`(${run})("/bindings/wasm/dist/${file}.js", async () => (await fetch("/bindings/wasm/dist${wasm}.packed.wasm")).arrayBuffer())`);
+        return page.evaluate(`(${run})("/bindings/wasm/dist/${file}.js", async () => (await fetch("/bindings/wasm/dist${wasm}.wasm")).arrayBuffer())`);
       }));
     }
     table.add(`first answer after the module arrived, ${name}, Chromium`, Math.min(...inTabs) * 1000, { most: 50_000, note: middle(inTabs) });

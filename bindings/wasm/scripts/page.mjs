@@ -3,7 +3,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import { buildSync } from "esbuild";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
@@ -13,7 +12,8 @@ const out = process.argv[2] ?? `${folder}dist/page.html`;
 /** Instead of js/source.js: the module is in the page itself. */
 const SOURCE = `
 const bytes = Uint8Array.from(atob(document.getElementById("module").textContent), (character) => character.charCodeAt(0));
-export const source = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+export const source = new Response(stream, { headers: { "Content-Type": "application/wasm" } });
 `;
 
 function bundled() {
@@ -28,7 +28,7 @@ function bundled() {
 
 const style = buildSync({ entryPoints: [`${page}/style.css`], minify: true, write: false }).outputFiles[0].text;
 const script = bundled();
-const module = gzipSync(readFileSync(`${folder}dist/wasm/frontdesk.packed.wasm`), { level: 9 }).toString("base64");
+const { default: module } = await import(`${folder}dist/wasm/frontdesk.inline.js`);
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const policy = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval'; style-src ${hash(style)}; img-src data:`;
 

@@ -5,4 +5,4 @@ import * as module from "./wasm/preview.js";
 
 const NEEDED = ["memory", "rawdesk_new", "rawdesk_ask"];
 
-export const loader = new Loader(module, NEEDED, () => new URL("./wasm/preview.packed.wasm", import.meta.url));
+export const loader = new Loader(module, NEEDED, () => new URL("./wasm/preview.wasm", import.meta.url));

@@ -1,4 +1,4 @@
-/** Loading the module, once. It may be packed: then it unpacks itself (`build/src/pack.rs`). */
+/** Loading the module, once. */
 
 import { asError, FrontdeskError, problem } from "./error.js";
 import type { Source } from "./glue.js";
@@ -9,15 +9,8 @@ interface Starter {
   readonly initSync: (from: { module: WebAssembly.Module }) => { readonly memory: WebAssembly.Memory };
 }
 
-/** What a packed module exports. */
-interface Unpacker {
-  readonly memory: WebAssembly.Memory;
-  unpack(): number;
-  length(): number;
-}
-
 const INIT_FIRST = "call `await init()` first";
-const MISSING = "its file is not there: leave the package frontdesk out of the bundle, or copy its folder dist/wasm beside it";
+const MISSING = "its file is not there: leave the package frontdesk out of the bundle, or resolve it under the condition `module`";
 
 /** Loads the module of an entry, and knows whether it is there. */
 export class Loader {
@@ -99,29 +92,25 @@ function wrongModule(cause: unknown): never {
   throw new FrontdeskError({ code: "wrong_module", message: "this is not the module of frontdesk", hint: WHICH }, undefined, cause);
 }
 
-const WHICH = "name the file .packed.wasm or _bg.wasm of the same version of the package and the same entry";
+const WHICH = "name the file .wasm of the same version of the package and the same entry";
 
-/** What can be instantiated, of wherever it is. */
-export async function moduleOf(source: Source | Promise<Source>): Promise<WebAssembly.Module> {
-  const module = await compiled(await source);
-  return isPacked(module) ? WebAssembly.compile(unpacked(await WebAssembly.instantiate(module))) : module;
+/** Compiles the module, wherever it is. */
+export async function moduleOf(given: Source | Promise<Source>): Promise<WebAssembly.Module> {
+  const source = await given;
+  if (source instanceof WebAssembly.Module) return source;
+  if (isBytes(source)) return WebAssembly.compile(source).catch(wrongModule);
+  return streamed(await fetched(source));
 }
 
-/** What can be instantiated, at once. */
+/** Compiles the module at once. */
 export function moduleAtOnce(source: BufferSource | WebAssembly.Module): WebAssembly.Module {
-  if (!(source instanceof WebAssembly.Module) && !isBytes(source)) throw noSource("bytes, or a WebAssembly.Module");
+  if (source instanceof WebAssembly.Module) return source;
+  if (!isBytes(source)) throw noSource("bytes, or a WebAssembly.Module");
   try {
-    const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
-    return isPacked(module) ? new WebAssembly.Module(unpacked(new WebAssembly.Instance(module))) : module;
+    return new WebAssembly.Module(source);
   } catch (cause) {
     return wrongModule(cause);
   }
-}
-
-async function compiled(source: Source): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source;
-  const bytes = isBytes(source) ? source : await fetched(source);
-  return WebAssembly.compile(bytes).catch(wrongModule);
 }
 
 function isBytes(source: unknown): source is BufferSource {
@@ -132,28 +121,35 @@ function noSource(wanted: string): Error {
   return problem("wrong_type", `the module is given as ${wanted}`);
 }
 
-async function fetched(source: RequestInfo | URL | Response): Promise<ArrayBuffer> {
+async function fetched(source: RequestInfo | URL | Response): Promise<Response> {
   if (typeof source !== "string" && !(source instanceof URL) && !(source instanceof Response) && !(source instanceof Request)) {
     throw noSource("a URL, a Response, bytes, or a WebAssembly.Module");
   }
   const place = typeof source === "string" || source instanceof URL ? String(source) : source.url;
   const response = source instanceof Response ? source : await fetch(source).catch((cause: unknown) => { throw notLoaded(String(cause), place, cause); });
   if (!response.ok) throw notLoaded(String(response.status), place);
-  return response.arrayBuffer();
+  return response;
+}
+
+/** Compiles while the module arrives. Browsers do that for one media type alone; of another, all of it has to be there first. */
+async function streamed(response: Response): Promise<WebAssembly.Module> {
+  const type = response.headers.get("Content-Type");
+  if (type === WASM) return WebAssembly.compileStreaming(response).catch((cause: unknown) => failed(cause, response));
+  console.warn(`frontdesk: ${response.url || "the module"} is served as ${type ?? "no type"}, so it is compiled only once all of it is there: serve it as ${WASM}`);
+  const bytes = await response.arrayBuffer().catch((cause: unknown) => failed(cause, response));
+  return WebAssembly.compile(bytes).catch(wrongModule);
+}
+
+const WASM = "application/wasm";
+
+function failed(cause: unknown, { url }: Response): never {
+  const isBroken = cause instanceof TypeError || cause instanceof DOMException;
+  throw isBroken ? notLoaded(String(cause), url, cause) : wrongModule(cause);
 }
 
 function notLoaded(why: string, place: string, cause?: unknown): FrontdeskError {
-  const hint = "say where the module is: `init(\"/assets/frontdesk.packed.wasm\")`";
+  const hint = "say where the module is: `init(\"/assets/frontdesk.wasm\")`";
   return new FrontdeskError({ code: "not_ready", message: `the module of frontdesk could not be loaded: ${why} for ${place}`, hint }, undefined, cause);
-}
-
-function isPacked(module: WebAssembly.Module): boolean {
-  return WebAssembly.Module.exports(module).some(({ name }) => name === "unpack");
-}
-
-function unpacked({ exports }: WebAssembly.Instance): Uint8Array<ArrayBuffer> {
-  const { memory, unpack, length } = exports as unknown as Unpacker;
-  return new Uint8Array(memory.buffer as ArrayBuffer, unpack(), length());
 }
 
 /** What the module answers, read; an error of ours before it is loaded, and of what it throws. */

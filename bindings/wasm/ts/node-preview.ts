@@ -4,6 +4,6 @@ import { readFileSync } from "node:fs";
 
 import { loader } from "./loader-preview.js";
 
-loader.initFrom(() => readFileSync(new URL("./wasm/preview_bg.wasm", import.meta.url)));
+loader.initFrom(() => readFileSync(new URL("./wasm/preview.wasm", import.meta.url)));
 
 export * from "./preview.js";

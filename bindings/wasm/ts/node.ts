@@ -4,6 +4,6 @@ import { readFileSync } from "node:fs";
 
 import { loader } from "./loader.js";
 
-loader.initFrom(() => readFileSync(new URL("./wasm/frontdesk_bg.wasm", import.meta.url)));
+loader.initFrom(() => readFileSync(new URL("./wasm/frontdesk.wasm", import.meta.url)));
 
 export * from "./index.js";

@@ -18,7 +18,7 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>empty</title><link rel
 let web;
 let chromium;
 before(async () => {
-  web = await site({ "/": PAGE, "/worker.js": WORKER });
+  web = await site({ "/": PAGE, "/worker.js": WORKER, "/module": readFileSync(new URL("../../dist/wasm/preview.wasm", import.meta.url)) });
   chromium = await browser();
 });
 after(async () => {
@@ -54,7 +54,7 @@ for (const [entry, preview] of [["index.js", false], ["preview.js", true]]) {
         code = error.code;
       }
       const name = url.endsWith("preview.js") ? "preview" : "frontdesk";
-      const bytes = await (await fetch(new URL(`wasm/${name}.packed.wasm`, new URL(url, location.href)))).arrayBuffer();
+      const bytes = await (await fetch(new URL(`wasm/${name}.wasm`, new URL(url, location.href)))).arrayBuffer();
       const start = performance.now();
       await init(bytes);
       const status = new Desk(document).status("anna", Date.UTC(2026, 10, 20));
@@ -94,4 +94,22 @@ test("it works in a worker", async () => {
   assert.equal(status.state, "available");
   assert.deepEqual(complaints, []);
   await context.close();
+});
+
+test("it is compiled while it arrives; where the server names another media type, the console says so", async () => {
+  for (const [source, streamed, warned] of [[undefined, 1, []], ["/module", 0, [/served as text\/html; charset=utf-8, .* serve it as application\/wasm/]]]) {
+    const { page, context, complaints } = await open(chromium, web.url);
+    const told = await page.evaluate(async ({ url, source }) => {
+      let count = 0;
+      const { compileStreaming } = WebAssembly;
+      WebAssembly.compileStreaming = (response) => { count += 1; return compileStreaming(response); };
+      const { Desk, init } = await import(url);
+      await init(source);
+      return [count, new Desk({ version: 1, time_zone: "UTC", agents: [{ id: "anna" }] }).status("anna", Date.UTC(2026, 10, 20)).reason];
+    }, { url: `${DIST}/preview.js`, source });
+    assert.deepEqual(told, [streamed, "always_on"]);
+    assert.equal(complaints.length, warned.length, String(complaints));
+    warned.forEach((pattern, at) => assert.match(complaints[at], pattern));
+    await context.close();
+  }
 });

@@ -26,7 +26,7 @@ const document: DeskDocument = {
 };
 
 await init();
-await init(new URL("https://example.org/frontdesk.packed.wasm"));
+await init(new URL("https://example.org/frontdesk.wasm"));
 initSync(new Uint8Array());
 
 const desk = new Desk(document);

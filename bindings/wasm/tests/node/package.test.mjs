@@ -1,0 +1,29 @@
+// The package itself, and a build where Rust cannot compile for wasm yet.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+
+const PACKAGE = fileURLToPath(new URL("../..", import.meta.url));
+
+test("what has a side effect is named, so that no bundler drops it", async () => {
+  const { sideEffects, exports } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
+  const node = Object.values(exports).flatMap((it) => Object.values(it.node ?? {}));
+  assert.equal(node.length, 4);
+  for (const file of [...node, "./dist/status.js", "./dist/react.js"]) assert.ok(sideEffects.includes(file), file);
+  for (const file of sideEffects) assert.ok(existsSync(join(PACKAGE, file)), file);
+});
+
+test("a build without Rust's target says in one line what to do, and leaves what was built", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "frontdesk-build-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const rustc = join(folder, "rustc");
+  writeFileSync(rustc, `#!/bin/sh\necho ${folder}/no/such/libraries\n`);
+  chmodSync(rustc, 0o755);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(PACKAGE, "scripts/build.mjs")], { encoding: "utf8", env: { ...process.env, RUSTC: rustc } });
+  assert.deepEqual([status, stdout, stderr], [1, "", "Rust's target wasm32-unknown-unknown is not installed: run `rustup target add wasm32-unknown-unknown`, then build again.\n"]);
+  assert.ok(existsSync(join(PACKAGE, "dist/wasm/frontdesk.wasm")));
+});

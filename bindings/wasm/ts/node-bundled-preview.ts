@@ -1,0 +1,10 @@
+/** frontdesk/preview in a bundle for Node, where its file would not be beside it: the module is in the bundle. */
+
+import { gunzipSync } from "node:zlib";
+
+import { loader } from "./loader-preview.js";
+import module from "./wasm/preview.inline.js";
+
+loader.initFrom(() => gunzipSync(Buffer.from(module, "base64")));
+
+export * from "./preview.js";
