@@ -16,5 +16,7 @@ execFileSync("python3", ["../generate", "--check", "bindings/wasm"], { cwd: fold
 const blocks = [...readFileSync(`${folder}README.md`, "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm)];
 const shown = blocks.map(([, block], number) => `export function block${number}(): void {\n${block}}\n`);
 writeFileSync(`${folder}tests/types/readme.generated.ts`, `${GIVEN}${shown.join("")}`);
-for (const project of ["tests/types", "tests/types/temporal", "tests/types/es2020", "tests/types/react"]) run("node_modules/typescript/bin/tsc", "--project", project);
+const compile = (...args) => run("node_modules/typescript/bin/tsc", "--project", ...args);
+for (const project of ["tests/types", "tests/types/temporal"]) compile(project);
+for (const standard of ["ES2020", "ES2022", "ESNext"]) compile("tests/types/everywhere", "--target", standard, "--lib", `${standard},DOM`);
 console.log("types: up to date; what has to compile does, and what must not does not");

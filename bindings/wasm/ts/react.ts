@@ -3,9 +3,9 @@
 import type { HTMLAttributes, RefAttributes } from "react";
 
 import type { PublishedAvailability } from "./contract.js";
-import type { FrontdeskStatus } from "./status.js";
+import type { FrontdeskStatus, FrontdeskStatusEventMap } from "./status.js";
 
-/** The attributes and properties of `<frontdesk-status>`. */
+/** The attributes, properties and events of `<frontdesk-status>`; React names the event of an element in lower case. */
 export interface FrontdeskStatusAttributes extends HTMLAttributes<FrontdeskStatus>, RefAttributes<FrontdeskStatus> {
   src?: string | undefined;
   channel?: string | undefined;
@@ -13,6 +13,8 @@ export interface FrontdeskStatusAttributes extends HTMLAttributes<FrontdeskStatu
   published?: PublishedAvailability | null | undefined;
   clock?: (() => number) | undefined;
   class?: string | undefined;
+  onchange?: ((event: FrontdeskStatusEventMap["change"]) => void) | undefined;
+  onproblem?: ((event: FrontdeskStatusEventMap["problem"]) => void) | undefined;
 }
 
 declare module "react" {

@@ -403,6 +403,19 @@ globalThis.customElements?.get("frontdesk-status") ?? globalThis.customElements?
 
 export { problemOf, seen, type Seen } from "./published.js";
 
+/** The events of the element, by name. */
+export interface FrontdeskStatusEventMap extends HTMLElementEventMap {
+  change: CustomEvent<Seen | null>;
+  problem: CustomEvent<FrontdeskError>;
+}
+
+export interface FrontdeskStatus {
+  addEventListener<K extends keyof FrontdeskStatusEventMap>(type: K, listener: (this: FrontdeskStatus, event: FrontdeskStatusEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof FrontdeskStatusEventMap>(type: K, listener: (this: FrontdeskStatus, event: FrontdeskStatusEventMap[K]) => unknown, options?: boolean | EventListenerOptions): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     "frontdesk-status": FrontdeskStatus;

@@ -11,6 +11,7 @@ export function Status({ published }: { published: PublishedAvailability }) {
     <>
       <frontdesk-status src="/availability.json" channel="chat" lang="sv" time-zone="Europe/Stockholm" className="badge" ref={element} />
       <frontdesk-status published={published} clock={() => 0}><a href="mailto:help@example.org">Write to us</a></frontdesk-status>
+      <frontdesk-status onchange={({ detail }) => detail?.state.toUpperCase()} onproblem={({ detail }) => detail.code.toUpperCase()} />
       {/* @ts-expect-error a src is a text */}
       <frontdesk-status src={5} />
       {/* @ts-expect-error an attribute that there is not */}
