@@ -232,7 +232,7 @@ impl Rules {
 }
 
 fn merge(shifts: &mut Vec<Shift>) {
-    shifts.sort();
+    shifts.sort_unstable();
     shifts.dedup_by(|next, last| {
         let joins = next.start <= last.end;
         if joins {

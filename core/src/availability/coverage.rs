@@ -106,7 +106,7 @@ pub(crate) fn spans(agents: &[(Presence<'_>, u32)], range: Span, room: &mut usiz
             at = end;
         }
     }
-    changes.sort();
+    changes.sort_unstable();
     let mut spans: Vec<Coverage> = Vec::new();
     let mut count = 0;
     for changes in changes.chunk_by(|a, b| a.0 == b.0) {
@@ -153,7 +153,7 @@ pub(crate) fn staffed_spans<'a>(
             at = end;
         }
     }
-    changes.sort();
+    changes.sort_unstable();
     let mut spans: Vec<(Span, Vec<usize>)> = Vec::new();
     if range.start < range.end {
         spans.push((range, Vec::new()));

@@ -357,7 +357,7 @@ impl Group<'_, '_> {
 fn leave_out(absence: &mut Absence, occasions: BTreeSet<Occasion>) {
     let known: BTreeSet<Occasion> = absence.except.iter().copied().collect();
     absence.except.extend(occasions.into_iter().filter(|occasion| !known.contains(occasion)));
-    absence.except.sort();
+    absence.except.sort_unstable();
 }
 
 /// Which instance is meant: a time without a zone is on the clock of the series.

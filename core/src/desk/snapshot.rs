@@ -293,7 +293,7 @@ impl DeskState {
             .iter()
             .filter_map(|((channel, rule), ledger)| self.rule_state(*channel, rule, ledger))
             .collect();
-        rules.sort();
+        rules.sort_unstable();
         Snapshot {
             version: VERSION,
             document: self.roster.document(),

@@ -188,7 +188,7 @@ pub struct DateHours {
 impl DateHours {
     pub(crate) fn shifts(&self) -> Vec<Shift> {
         let mut shifts: Vec<Shift> = self.hours.iter().map(Interval::shift).collect();
-        shifts.sort();
+        shifts.sort_unstable();
         shifts
     }
 

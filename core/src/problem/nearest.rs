@@ -16,7 +16,7 @@ const MOST_ALIKE: usize = 500;
 pub(super) fn nearest(wrong: &str, known: &mut dyn Iterator<Item = &str>) -> Option<String> {
     let wrong = Letters::of(wrong)?;
     let mut alike: Vec<(usize, &str)> = known.filter_map(|name| Some((wrong.slips(name)?, name))).collect();
-    alike.sort();
+    alike.sort_unstable();
     if let Some((too_many, _)) = alike.get(MOST_ALIKE).copied() {
         alike.retain(|(slips, _)| *slips < too_many);
     }

@@ -486,7 +486,7 @@ impl<'k> Reader<'k> {
         }
         let named = known.kinds.iter().map(|kind| &**kind).filter(|kind| !KINDS.contains(kind));
         let mut named: Vec<&str> = named.collect();
-        named.sort();
+        named.sort_unstable();
         let all: Vec<&str> = KINDS.into_iter().chain(named).collect();
         let problem = Problem::new(Code::UnknownReference, format!("there is no channel kind {:?}", shortened(&id)));
         let hint = || Some(format!("{}; others are named in the \"kinds\" of the document", there_are(&all)?));
@@ -604,6 +604,6 @@ fn few(what: &str, known: &FxHashSet<Id>) -> Option<String> {
         return Some(format!("there is no {what} at all: add one, or take this out"));
     }
     let mut names: Vec<&str> = known.iter().map(|id| &**id).filter(|_| known.len() <= FEW).collect();
-    names.sort();
+    names.sort_unstable();
     there_are(&names)
 }

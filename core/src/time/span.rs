@@ -155,7 +155,7 @@ impl<T: Ord + Copy> FromIterator<Span<T>> for Spans<T> {
     /// The set of all moments in any of the spans, given in any order.
     fn from_iter<I: IntoIterator<Item = Span<T>>>(spans: I) -> Self {
         let mut sorted: Vec<Span<T>> = spans.into_iter().collect();
-        sorted.sort();
+        sorted.sort_unstable();
         let mut set = Spans(Vec::with_capacity(sorted.len()));
         sorted.into_iter().for_each(|span| set.push(span));
         set

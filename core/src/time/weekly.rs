@@ -62,7 +62,7 @@ impl Weekly {
                 day.push((shift, repeat));
             }
         }
-        week.0.iter_mut().for_each(|day| day.sort());
+        week.0.iter_mut().for_each(|day| day.sort_unstable());
         week
     }
 
@@ -118,7 +118,7 @@ fn fills_the_week(mut shifts: Vec<(u32, u32)>) -> bool {
     // Sunday's spill comes round to Monday.
     let round: Vec<(u32, u32)> = shifts.iter().filter(|s| s.1 > WEEK).map(|s| (0, s.1 - WEEK)).collect();
     shifts.extend(round);
-    shifts.sort();
+    shifts.sort_unstable();
     let covered = shifts.iter().try_fold(0, |covered, (start, end)| (*start <= covered).then_some(covered.max(*end)));
     covered.is_some_and(|covered| covered >= WEEK)
 }

@@ -40,7 +40,7 @@ fn unreachable(warnings: &mut Warnings, why: &str) {
 /// What a rule's `match` asks, whatever the order of its entries.
 fn conditions_of(rule: &Rule) -> String {
     let mut entries: Vec<String> = rule.conditions.iter().map(|condition| format!("{condition:?}")).collect();
-    entries.sort();
+    entries.sort_unstable();
     entries.join("\n")
 }
 

@@ -73,7 +73,7 @@ impl Events<'_> {
             !absence.except.contains(occasion) && !absence.except.contains(&Occasion::Date(date_of(occasion)))
         };
         let mut also: Vec<Occasion> = absence.also.iter().filter(is_left).copied().collect();
-        also.sort();
+        also.sort_unstable();
         let first = also.first().copied()?;
         also.remove(0);
         let start = match first {

@@ -104,7 +104,7 @@ fn runs(changes: &[Change]) -> (Vec<Vec<Change>>, Single) {
     for change in rest.into_iter().flatten() {
         single.entry((change.from, change.to)).or_default().push(basic_moment(change.wall));
     }
-    single.values_mut().for_each(|walls| walls.sort());
+    single.values_mut().for_each(|walls| walls.sort_unstable());
     (runs, single)
 }
 

@@ -82,7 +82,7 @@ impl Described {
             let onsets = observance.onsets(span)?;
             all.extend(onsets.iter().map(|onset| (onset.and_utc().timestamp() - observance.from, observance.to)));
         }
-        all.sort();
+        all.sort_unstable();
         let begin = span.start.and_utc().timestamp();
         let before = all.partition_point(|(at, _)| *at <= begin);
         // Before the first change, what was in force is what the first one changes.

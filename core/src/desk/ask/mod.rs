@@ -549,7 +549,7 @@ impl DeskState {
         let active = chosen.iter().filter_map(|slot| self.roster.member(slot)).filter(|member| member.entry.active);
         let mut drawn: Vec<(u64, &Id)> =
             active.map(|member| (hash(seed, &member.entry.id), &member.entry.id)).collect();
-        drawn.sort();
+        drawn.sort_unstable();
         drawn.into_iter().take(MOST).map(|(_, id)| id.clone()).collect()
     }
 }

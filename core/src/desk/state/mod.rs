@@ -376,7 +376,7 @@ impl DeskState {
             .iter()
             .filter_map(|it| it.last_held.and_then(|(slot, order)| Some((order, it.details.contact_id()?, slot))))
             .collect();
-        held.sort();
+        held.sort_unstable();
         self.last_agents = held.into_iter().map(|(_, contact, slot)| (contact.clone(), slot)).collect();
     }
 

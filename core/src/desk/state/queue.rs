@@ -92,7 +92,7 @@ impl Queue {
     /// All, first to be served first.
     pub fn in_order(&self) -> Vec<QueueKey> {
         let mut keys: Vec<QueueKey> = self.classes.values().flatten().copied().collect();
-        keys.sort();
+        keys.sort_unstable();
         keys
     }
 }

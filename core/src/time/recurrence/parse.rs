@@ -155,7 +155,7 @@ fn simplified(mut rule: Rule) -> Rule {
     // A weekday of every week has the numbered ones in it.
     let every: Vec<u8> = rule.days.iter().filter(|day| day.ordinal == 0).map(|day| day.weekday).collect();
     rule.days.retain(|day| day.ordinal == 0 || !every.contains(&day.weekday));
-    rule.days.sort();
+    rule.days.sort_unstable();
     rule.days.dedup();
     rule
 }
@@ -193,7 +193,7 @@ fn numbers(list: &mut Vec<i16>, name: &str, text: &str, least: i64, most: i64, s
         }
         list.push(i16::try_from(read).unwrap_or_default());
     }
-    list.sort();
+    list.sort_unstable();
     list.dedup();
     Ok(())
 }
@@ -232,7 +232,7 @@ fn days(list: &mut Vec<Day>, text: &str) -> Read {
         };
         list.push(Day { ordinal: i8::try_from(ordinal).unwrap_or_default(), weekday });
     }
-    list.sort();
+    list.sort_unstable();
     list.dedup();
     Ok(())
 }

@@ -197,7 +197,7 @@ pub(crate) fn chosen(positions: &[i16], count: usize) -> Vec<usize> {
         if *position > 0 { distance.checked_sub(1) } else { count.checked_sub(distance) }
     };
     let mut places: Vec<usize> = positions.iter().filter_map(place).filter(|place| *place < count).collect();
-    places.sort();
+    places.sort_unstable();
     places.dedup();
     places
 }

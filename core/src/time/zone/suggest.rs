@@ -173,7 +173,7 @@ fn near<'a>(wanted: &str, known: &[&'a str]) -> (usize, Vec<&'a str>) {
             Some((slips, region != of_region, *name))
         })
         .collect();
-    near.sort();
+    near.sort_unstable();
     let Some((fewest, elsewhere, _)) = near.first().copied() else { return (usize::MAX, Vec::new()) };
     let nearest = near.into_iter().filter(|(slips, of_other, _)| (*slips, *of_other) == (fewest, elsewhere));
     (fewest, nearest.map(|(.., name)| name).take(MOST).collect())
