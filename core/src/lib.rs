@@ -34,13 +34,14 @@
 //!
 //! All are off by default, but for `routing`.
 //!
-//! - `routing`: the desk as a machine, and who gets a conversation. Without it, availability alone.
+//! - `routing`: rules are asked who gets a conversation. Without it they are read and checked, scripts among them, and
+//!   nobody is chosen: for programs that ask about availability alone.
 //! - `recurrence`: absences that repeat, by the rules of RFC 5545. Without it, a document that has one gets the problem
 //!   `unsupported_feature`.
 //! - `calendar`: absences, working hours and holidays from iCalendar files, Google and Microsoft, and back; brings
 //!   `recurrence` with it.
-//! - `script`: conditions and routing scripts in Rhai; see the module `script`. Without it, a document that has one gets
-//!   the problem `unsupported_feature`.
+//! - `script`: conditions and routing scripts in Rhai; see the module `script`. With `routing` and without it, a document
+//!   that has one gets the problem `unsupported_feature`.
 //! - `schema`: JSON Schemas of the desk document, of commands and of events.
 //! - `chrono-tz`: `chrono_tz::Tz` is accepted wherever a zone is named.
 //! - `zoneinfo`: zones are read from the files of a zoneinfo folder that is named explicitly.
