@@ -1,4 +1,4 @@
-//! What a change of the desk was: the entry that is put may be a new one.
+//! Tells a change of the desk: the entry that is put may be a new one.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! What happens, an event a line.
+//! The events of a run, one a line.
 
 use std::fmt::Write;
 
@@ -25,7 +25,7 @@ pub struct Lines {
     lines: Vec<Line>,
 }
 
-/// What happened to whom.
+/// An event as it is shown.
 struct Line {
     at: Instant,
     head: Head,
@@ -33,7 +33,7 @@ struct Line {
     style: Style,
 }
 
-/// What stands in front of a line.
+/// The front of a line.
 enum Head {
     /// The clock, and whom or what it is about, if that has an id.
     Event(Option<Id>),
@@ -124,7 +124,7 @@ impl Lines {
     }
 }
 
-/// Whom or what an event is about.
+/// The conversation, agent, team or inbox that an event is about.
 fn subject(what: &What) -> Option<&Id> {
     let entry = if let What::DeskChanged { team, inbox, .. } = what { team.as_ref().or(inbox.as_ref()) } else { None };
     what.conversation().or(what.agent()).or(entry)
@@ -134,7 +134,7 @@ fn subject(what: &What) -> Option<&Id> {
 struct Teller<'a> {
     at: Instant,
     zone: &'a Zone,
-    /// What a change of the desk was.
+    /// The change of the desk, in words.
     change: Option<String>,
 }
 
@@ -229,7 +229,7 @@ fn by_whom(by: Option<&Id>) -> String {
     by.map(|by| format!(" by {by}")).unwrap_or_default()
 }
 
-/// What chose at a step: a strategy in plain words, or a script by its name.
+/// The chooser at a step: a strategy in plain words, or a script by its name.
 pub fn chooser(strategy: &str) -> String {
     match strategy.strip_prefix("script:") {
         Some(script) => format!("script {script}"),

@@ -110,7 +110,7 @@ fn told(decided: &Decided) -> String {
     if why.is_empty() { what } else { format!("{what} ({})", why.join(", ")) }
 }
 
-/// What it does to waiting, and to how evenly work is spread.
+/// The effect on waiting, and on how evenly work is spread.
 fn effect(sides: &[Side; 2], has_failures: bool) -> String {
     let mut table = Table::new([Column::new("EFFECT"), Column::number("A"), Column::number("B")]);
     let mut row = |what: &str, of: &dyn Fn(&Side) -> String| {

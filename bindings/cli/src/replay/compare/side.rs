@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::replay::summary::Summary;
 
-/// What was decided on which conversation, and the figures.
+/// The decisions by conversation, and the figures.
 pub struct Side {
     pub decided: BTreeMap<Id, Vec<Decided>>,
     pub summary: Summary,
@@ -18,7 +18,7 @@ pub struct Side {
     pub failed: usize,
 }
 
-/// What routing decided on a conversation.
+/// A decision of routing on a conversation.
 #[derive(Debug, Serialize)]
 pub struct Decided {
     pub at: Instant,
@@ -33,7 +33,7 @@ pub struct Decided {
     pub step: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub strategy: Option<String>,
-    /// What the strategy saw in the agent.
+    /// The value by which the strategy chose the agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<Value>,
 }
@@ -59,7 +59,7 @@ impl Side {
     }
 }
 
-/// What an event decided; none where a person did, or nothing was decided.
+/// The decision that an event tells; none where a person decided, or nothing was decided.
 fn decided(event: &Event) -> Option<Decided> {
     let nothing =
         |outcome| Decided { at: event.at, outcome, to: None, rule: None, step: None, strategy: None, score: None };
