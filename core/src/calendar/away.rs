@@ -1,4 +1,4 @@
-//! What counts as being away.
+//! Deciding whether an event of a calendar counts as an absence.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,31 +6,32 @@ use super::notes::Why;
 use crate::problem::vocabulary;
 
 vocabulary! {
-    /// How a calendar shows the time of an event, the least away first.
+    /// The way a calendar shows the time of an event, from the least to the most away.
     #[non_exhaustive]
     pub enum ShownAs {
-        /// As free.
+        /// Free.
         Free = "free",
-        /// As working elsewhere: reachable, only not in the office.
+        /// Working elsewhere: reachable, but not in the office.
         WorkingElsewhere = "working_elsewhere",
-        /// As perhaps busy.
+        /// Perhaps busy.
         Tentative = "tentative",
-        /// As busy, which is what calendars do that say nothing else.
+        /// Busy; the default of calendars that say nothing else.
         Busy = "busy",
-        /// As out of office.
+        /// Out of office.
         OutOfOffice = "out_of_office",
     }
 }
 
-/// What counts as being away: an event that is shown as away enough, or has one of the categories, or a summary that fits one of
-/// the patterns. What is cancelled, declined or shown as free never does.
+/// Decides which events count as being away: those shown as at least `shown_as`, and those with one of the categories or a
+/// summary that matches one of the patterns. A cancelled or declined event never counts, nor does one shown as free.
 ///
-/// Who declined is the one whose calendar it is. Google and Microsoft say who that is. An iCalendar file does not, unless it
-/// is called by an e-mail address, as those of Google are (`X-WR-CALNAME`); else it takes their `emails`.
+/// An event counts as declined if the owner of the calendar declined it. Google and Microsoft name the owner. An iCalendar
+/// file does so only if its name is an e-mail address (`X-WR-CALNAME`), as in files of Google; otherwise `emails` names the
+/// owner.
 ///
-/// By default that is what Outlook and Google call out of office: `X-MICROSOFT-CDO-BUSYSTATUS:OOF`, `showAs: oof`,
-/// `eventType: outOfOffice`; and, because the iCalendar files of Google say it in no other way, a summary that begins with
-/// "out of office".
+/// By default, events count that Outlook and Google mark as out of office (`X-MICROSOFT-CDO-BUSYSTATUS:OOF`, `showAs: oof`,
+/// `eventType: outOfOffice`), and those whose summary begins with "out of office", the only mark in the iCalendar files of
+/// Google.
 ///
 /// ```
 /// use frontdesk::calendar::{Away, ShownAs};
@@ -43,14 +44,14 @@ vocabulary! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Away {
-    /// The least that an event must be shown as; nothing counts by that alone when absent.
+    /// The least that an event has to be shown as. If absent, no event counts by the way it is shown.
     pub shown_as: Option<ShownAs>,
-    /// Categories of which one is enough, in capitals or not.
+    /// Categories, one of which is enough; upper and lower case are the same.
     pub categories: Vec<String>,
-    /// Patterns of which one must fit the whole summary, in capitals or not; `*` stands for anything.
+    /// Patterns, one of which has to match the whole summary; `*` stands for any text. Upper and lower case are the same.
     pub summaries: Vec<String>,
-    /// The e-mail addresses of the one whose calendar it is, in capitals or not. An event that one of them declined, or sent
-    /// somebody else to (RFC 5545, section 3.2.12: `DECLINED`, `DELEGATED`), does not count.
+    /// The e-mail addresses of the owner of the calendar; upper and lower case are the same. An event that one of them
+    /// declined or delegated (`DECLINED`, `DELEGATED`; RFC 5545, section 3.2.12) does not count.
     pub emails: Vec<String>,
 }
 
@@ -65,21 +66,21 @@ impl Default for Away {
     }
 }
 
-/// What an event says that decides it.
+/// The properties of an event that decide whether it counts.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Claim {
     pub shown_as: Option<ShownAs>,
     pub is_cancelled: bool,
-    /// Whether the one whose calendar it is declined it.
+    /// `true` if the owner of the calendar declined the event.
     pub is_declined: bool,
-    /// The e-mail addresses of those who declined it.
+    /// The e-mail addresses of those who declined the event.
     pub declined_by: Vec<String>,
     pub categories: Vec<String>,
     pub summary: Option<String>,
 }
 
 impl Away {
-    /// Whether an event counts; if not, why.
+    /// Checks that an event counts as being away; returns the reason if not.
     pub(crate) fn judge(&self, claim: &Claim) -> Result<(), Why> {
         let shown_as = claim.shown_as.unwrap_or(ShownAs::Busy);
         if claim.is_cancelled {
@@ -107,13 +108,13 @@ impl Away {
 }
 
 impl Claim {
-    /// Whether somebody with that e-mail address declined it.
+    /// Returns `true` if the person with this e-mail address declined the event.
     pub fn is_declined_by(&self, email: &str) -> bool {
         self.declined_by.iter().any(|by| same(address(by), address(email)))
     }
 }
 
-/// An e-mail address as it is, or after `mailto:`.
+/// Returns an e-mail address without a leading `mailto:`.
 fn address(text: &str) -> &str {
     let text = text.trim();
     match text.split_at_checked("mailto:".len()) {
@@ -126,7 +127,7 @@ fn same(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
 }
 
-/// Whether a text fits a pattern in which `*` stands for anything.
+/// Returns `true` if a text matches a pattern, in which `*` stands for any text.
 fn fits(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (pattern.trim().to_lowercase(), text.trim().to_lowercase());
     let Some((first, rest)) = pattern.split_once('*') else { return pattern == text };

@@ -14,21 +14,21 @@ use crate::model::{Absence, AbsenceTimes, Occasion};
 use crate::problem::{Code, Problem};
 use crate::time::{Span, Zone, Zones};
 
-/// The most dates of a holiday.
+/// The largest number of dates of one holiday.
 const MOST_DATES: usize = 100_000;
 
-/// How to read a calendar of holidays.
+/// Options for reading a calendar of holidays.
 #[derive(Debug, Clone, Default)]
 pub struct HolidayOptions {
-    /// The zones that may be named.
+    /// The zones that the calendar may name.
     pub zones: Zones,
-    /// Only those whose summary fits one of these patterns, where there are any; `*` stands for anything.
+    /// Patterns, one of which the summary has to match; `*` stands for any text. If empty, all events are taken.
     pub summaries: Vec<String>,
-    /// Only those with one of these categories, where there are any.
+    /// Categories, one of which the event must have. If empty, all events are taken.
     pub categories: Vec<String>,
-    /// The first date that is wanted.
+    /// The first date to return.
     pub first_day: Option<NaiveDate>,
-    /// The last date that is wanted; needed where a holiday repeats without end.
+    /// The last date to return. Required if a holiday repeats without end.
     pub last_day: Option<NaiveDate>,
 }
 
@@ -37,31 +37,31 @@ pub struct HolidayOptions {
 pub struct HolidayDate {
     /// The date.
     pub date: NaiveDate,
-    /// What it is called.
+    /// The name of the holiday.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
 
-/// What a calendar of holidays says.
+/// The holidays read from a calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HolidayReading {
-    /// What the calendar is called.
+    /// The name of the calendar.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The dates, in order, each once.
+    /// The dates in order, without duplicates.
     pub dates: Vec<HolidayDate>,
-    /// The events that were understood and are no holidays.
+    /// The events that were understood, but are not holidays.
     pub skipped: Vec<Skipped>,
-    /// What was not understood.
+    /// The parts of the calendar that were not understood.
     pub problems: Vec<Problem>,
-    /// What was read though it is odd.
+    /// The parts of the calendar that were read, but are odd.
     pub notes: Vec<Problem>,
-    /// Whether the whole calendar was read.
+    /// `true` if the whole calendar was read.
     pub complete: bool,
 }
 
-/// Reads a calendar of holidays, in any of the formats that [`read`](super::read()) takes: all events of whole days, however
-/// they are shown. What the calendars of Google describe as an observance, a day that is kept but not free, is skipped.
+/// Reads a calendar of holidays in any of the formats that [`read`](super::read()) takes. Every event of whole days is a
+/// holiday, however it is shown, unless Google describes it as an observance: a day that is kept, but not free.
 ///
 /// ```
 /// use frontdesk::calendar::{self, HolidayOptions};
@@ -89,7 +89,7 @@ pub fn read_holidays(calendar: &[u8], options: &HolidayOptions) -> HolidayReadin
             continue;
         }
         event.claim.shown_as = Some(ShownAs::Busy);
-        // A name is no secret, even where the calendar is.
+        // The name of a holiday is not private, even if the calendar is.
         event.note.clone_from(&event.claim.summary);
         origins.insert(event.uid.clone(), (event.origin.clone(), event.path.clone()));
         whole_days.push(event);
@@ -103,7 +103,7 @@ pub fn read_holidays(calendar: &[u8], options: &HolidayOptions) -> HolidayReadin
                 }
             }
             Err(problem) => {
-                // Those without an id have been given one.
+                // Events without an id were given one.
                 let place = origins.get(&absence.uid).or_else(|| origins.get(&None)).cloned();
                 let (origin, path) = place.unwrap_or((Origin::Line(1), String::new()));
                 notes.problem(origin, problem.at_path(format!("{path}.RRULE")));
@@ -120,7 +120,7 @@ pub fn read_holidays(calendar: &[u8], options: &HolidayOptions) -> HolidayReadin
     }
 }
 
-/// Why an event is no holiday, whatever its time.
+/// Returns the reason why an event is not a holiday, apart from its time.
 fn not_free(event: &Event) -> Option<Why> {
     let is_cancelled_instance = event.claim.is_cancelled && event.instead_of.is_some();
     match event.start {
@@ -131,7 +131,7 @@ fn not_free(event: &Event) -> Option<Why> {
     }
 }
 
-/// The dates of a holiday that are wanted.
+/// Returns the dates of a holiday between `first_day` and `last_day`.
 fn dates_of(absence: &Absence, options: &HolidayOptions) -> Result<Vec<NaiveDate>, Problem> {
     let AbsenceTimes::Days { first_day, last_day } = absence.times else { return Ok(Vec::new()) };
     let length = (last_day - first_day).num_days().clamp(0, 400) as u64;

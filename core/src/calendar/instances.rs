@@ -1,4 +1,4 @@
-//! Instances of rules, on the wall clock.
+//! Instances of recurrence rules, on the wall clock.
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 
@@ -6,7 +6,7 @@ use super::ics::rule;
 use crate::model::{Absence, AbsenceTimes, Occasion};
 use crate::time::{Recurrence, Span, Zone};
 
-/// When an absence starts; its first day at midnight.
+/// Returns the start of an absence; for whole days, midnight of the first day.
 pub(crate) fn start(absence: &Absence) -> NaiveDateTime {
     match absence.times {
         AbsenceTimes::Moments { start, .. } => start,
@@ -14,13 +14,13 @@ pub(crate) fn start(absence: &Absence) -> NaiveDateTime {
     }
 }
 
-/// The occurrences of the rule of an absence in a span; nothing where there is no rule, or too many of them.
+/// Returns the instances of an absence's rule in a span; `None` if there is no rule, or too many instances.
 pub(crate) fn by_rule(absence: &Absence, home: &Zone, span: Span<NaiveDateTime>) -> Option<Vec<NaiveDateTime>> {
     let zone = absence.time_zone.as_ref().unwrap_or(home);
     let rule = absence.repeat.as_ref()?;
     match absence.times {
         AbsenceTimes::Moments { .. } => rule.occurrences(start(absence), zone, span).ok(),
-        // Of whole days, the rule has no hours.
+        // An absence of whole days has no time of day.
         AbsenceTimes::Days { .. } => {
             let rule = rule::without(rule.as_str(), &["BYHOUR", "BYMINUTE", "BYSECOND"]);
             Recurrence::parse(&rule).ok()?.occurrences(start(absence), zone, span).ok()
@@ -28,24 +28,25 @@ pub(crate) fn by_rule(absence: &Absence, home: &Zone, span: Span<NaiveDateTime>)
     }
 }
 
-/// How many instances the rule of an absence has before a moment, unless there are too many of them.
+/// Counts the instances of an absence's rule before a time; `None` if there are too many.
 pub(crate) fn count_before(absence: &Absence, moment: NaiveDateTime, home: &Zone) -> Option<u64> {
     let found = by_rule(absence, home, Span::new(start(absence), moment))?;
     u64::try_from(found.len()).ok()
 }
 
-/// The first moment at which an absence is by its rule: its start, unless the rule passes over that; nothing where there is
-/// none that soon.
+/// Returns the first instance of an absence's rule, which may be later than its start; `None` if there is none in the spans
+/// searched.
 fn first_by_rule(absence: &Absence, home: &Zone) -> Option<NaiveDateTime> {
     first_spans(absence).find_map(|span| by_rule(absence, home, span)?.first().copied())
 }
 
-/// Whether the rule of an absence never comes, for all that can be told: not where it comes too often to be looked at.
+/// Returns `true` if the rule of an absence has no instance in the spans searched; `false` if it has too many to be
+/// searched.
 pub(crate) fn never_comes(absence: &Absence, home: &Zone) -> bool {
     first_spans(absence).all(|span| by_rule(absence, home, span).is_some_and(|found| found.is_empty()))
 }
 
-/// The spans from the start of an absence on in which its rule is looked for. Where nothing is for long, they grow.
+/// Returns the spans, each longer than the one before, in which the first instance of a rule is searched.
 fn first_spans(absence: &Absence) -> impl Iterator<Item = Span<NaiveDateTime>> {
     let start = start(absence);
     let lengths = [
@@ -58,8 +59,7 @@ fn first_spans(absence: &Absence) -> impl Iterator<Item = Span<NaiveDateTime>> {
     lengths.into_iter().filter_map(move |length| Some(Span::new(start, start.checked_add_signed(length)?)))
 }
 
-/// The times of an absence from the first moment at which it is by its rule on: calendars show the start of a series whatever
-/// its rule says.
+/// Moves an absence to the first instance of its rule: calendars show the start of a series even if its rule passes over it.
 pub(crate) fn aligned(absence: &Absence, home: &Zone) -> AbsenceTimes {
     match first_by_rule(absence, home) {
         Some(first) => moved_to(&absence.times, first),
@@ -67,7 +67,7 @@ pub(crate) fn aligned(absence: &Absence, home: &Zone) -> AbsenceTimes {
     }
 }
 
-/// The same times from another start on.
+/// Moves times to another start.
 pub(crate) fn moved_to(times: &AbsenceTimes, to: NaiveDateTime) -> AbsenceTimes {
     match *times {
         AbsenceTimes::Moments { start, end } => AbsenceTimes::Moments { start: to, end: to + (end - start) },
@@ -77,7 +77,7 @@ pub(crate) fn moved_to(times: &AbsenceTimes, to: NaiveDateTime) -> AbsenceTimes 
     }
 }
 
-/// Adds the start of a series that its own rule passes over: calendars show it all the same.
+/// Adds the start of a series as an instance if its rule passes over it: calendars show it all the same.
 pub(crate) fn include_start(absence: &mut Absence, home: &Zone) {
     let start = start(absence);
     let first = by_rule(absence, home, Span::new(start, start + TimeDelta::seconds(1)));

@@ -1,8 +1,8 @@
-//! Calendars in and out: absences from the files and interfaces of real calendars, and back into them. Feature `calendar`.
+//! Reads absences from calendar files and calendar APIs, and writes them back. Feature `calendar`.
 //!
-//! [`read`] takes an iCalendar stream (RFC 5545), the JSON of the Google Calendar API or that of Microsoft Graph, and gives
-//! the absences in it, what was skipped, and what was not understood: one bad event never hides the others, and nothing is
-//! dropped in silence. [`Away`] says which events count.
+//! [`read`] takes an iCalendar stream (RFC 5545), or the JSON of the Google Calendar API or of Microsoft Graph. It returns
+//! the absences, the events that were skipped, and the problems: one bad event never hides the others, and nothing is
+//! dropped silently. [`Away`] decides which events count.
 //!
 //! ```
 //! use frontdesk::calendar::{self, ReadOptions};

@@ -1,30 +1,30 @@
-//! Dates and times as calendars write them, and what they are on the wall clock of a zone.
+//! Dates and times in calendars, and their value on the wall clock of a zone.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::time::Zone;
 use crate::time::civil::Civil;
 
-/// A date or a time, and whose wall clock shows it.
+/// A date, or a time and the zone whose wall clock shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum When {
     Date(NaiveDate),
-    /// On the wall clock of a zone, or of wherever the reader is.
+    /// A time on the wall clock of a zone; without a zone, of the agent's.
     Wall(NaiveDateTime, Option<Zone>),
 }
 
-/// A date or a time as it is written, before its zone is known.
+/// A date or a time, before its zone is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Written {
     Date(NaiveDate),
-    /// Without a word about the zone.
+    /// A time without a zone.
     Local(NaiveDateTime),
-    /// With an offset from UTC: this is UTC.
+    /// A time with an offset, converted to UTC.
     Utc(NaiveDateTime),
 }
 
 impl When {
-    /// What the wall clock of a zone shows then; `home` is where the reader is.
+    /// Returns the time on the wall clock of a zone; `home` is the agent's zone.
     pub fn in_zone(&self, zone: &Zone, home: &Zone) -> NaiveDateTime {
         match self {
             When::Date(date) => date.and_time(NaiveTime::MIN),
@@ -35,7 +35,7 @@ impl When {
         }
     }
 
-    /// Its zone, if it names one.
+    /// Returns the zone, if one is named.
     pub fn zone(&self) -> Option<&Zone> {
         match self {
             When::Date(_) => None,
@@ -44,25 +44,25 @@ impl When {
     }
 }
 
-/// What the wall clock of a zone shows at a millisecond of UTC since 1970.
+/// Returns the wall clock of a zone at an instant, in milliseconds since 1970 (UTC).
 pub(crate) fn wall(zone: &Zone, millis: i64) -> NaiveDateTime {
     let offset = zone.stretches(millis, millis).next().map_or(0, |stretch| stretch.offset);
     let shown = DateTime::from_timestamp_millis(millis.saturating_add(offset)).unwrap_or_default();
     shown.naive_utc()
 }
 
-/// The same moment of the wall clock that many milliseconds of the time line later.
+/// Adds elapsed milliseconds to a time on a wall clock.
 pub(crate) fn later(time: NaiveDateTime, zone: &Zone, millis: i64) -> NaiveDateTime {
     wall(zone, zone.resolve(Civil::from(time)).saturating_add(millis))
 }
 
-/// Whether a date and time can be written in a document: its year has four digits.
+/// Returns `true` if a document can hold the date: its year has four digits.
 pub(crate) fn is_writable(date: NaiveDate) -> bool {
     (0..10_000).contains(&date.year())
 }
 
-/// Reads `20261120`, `20261120T090000`, `20261120T090000Z`, and what some programs write instead: `2026-11-20T09:00:00+01:00`,
-/// without seconds, with an offset, with `24:00`.
+/// Reads `20261120`, `20261120T090000`, `20261120T090000Z`, and variants that some programs write:
+/// `2026-11-20T09:00:00+01:00`, without seconds, with an offset, with `24:00`.
 pub(crate) fn read(text: &str) -> Option<Written> {
     let text = text.trim();
     if text.len() > 40 || !text.is_ascii() {
@@ -96,7 +96,7 @@ fn read_date(text: &str) -> Option<NaiveDate> {
 }
 
 fn read_clock(date: NaiveDate, text: &str) -> Option<NaiveDateTime> {
-    // Fractions of a second are cut.
+    // Fractions of a second are dropped.
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -107,11 +107,11 @@ fn read_clock(date: NaiveDate, text: &str) -> Option<NaiveDateTime> {
     if (hour, minute, second) == (24, 0, 0) {
         return Some(date.succ_opt()?.and_time(NaiveTime::MIN));
     }
-    // A leap second is second 59.
+    // A leap second counts as second 59.
     date.and_hms_opt(hour, minute, if second == 60 { 59 } else { second })
 }
 
-/// The digits of a text, of which there are that many, perhaps with a mark between each two or four.
+/// Returns exactly `count` digits, which may have a mark between groups of two or four.
 fn digits(text: &str, mark: char, count: usize) -> Option<String> {
     if text.starts_with(mark) || text.ends_with(mark) {
         return None;
@@ -120,7 +120,7 @@ fn digits(text: &str, mark: char, count: usize) -> Option<String> {
     (digits.len() == count && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 
-/// Reads `+0100`, `-01:30` or `+013045`, in seconds.
+/// Reads `+0100`, `-01:30` or `+013045` as seconds.
 pub(crate) fn read_offset(text: &str) -> Option<i64> {
     let (sign, rest) = match text.trim().split_at_checked(1)? {
         ("+", rest) => (1, rest),
@@ -135,7 +135,7 @@ pub(crate) fn read_offset(text: &str) -> Option<i64> {
     (hours <= 26 && minutes < 60 && seconds < 60).then_some(sign * (hours * 3600 + minutes * 60 + seconds))
 }
 
-/// A duration (RFC 5545, section 3.3.6): days as the calendar has them, and a time as it passes.
+/// A duration (RFC 5545, section 3.3.6): calendar days, and elapsed time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Lasting {
     pub days: i64,
@@ -143,7 +143,7 @@ pub(crate) struct Lasting {
 }
 
 impl Lasting {
-    /// Reads `P1DT2H`, `PT45M`, `P2W`; a negative one is none.
+    /// Reads `P1DT2H`, `PT45M` or `P2W`; returns `None` for a negative one.
     pub fn read(text: &str) -> Option<Lasting> {
         let upper = text.trim().to_ascii_uppercase();
         let rest = upper.strip_prefix('+').unwrap_or(&upper).strip_prefix('P')?;
@@ -156,7 +156,7 @@ impl Lasting {
         Some(Lasting { days, seconds })
     }
 
-    /// When it ends that begins then, on the wall clock of a zone.
+    /// Returns the end of an event that begins at `start`, on the wall clock of a zone.
     pub fn end(self, start: NaiveDateTime, zone: &Zone) -> Option<NaiveDateTime> {
         let date = start.date().checked_add_days(Days::new(u64::try_from(self.days).ok()?))?;
         let end = date.and_time(start.time());
@@ -165,7 +165,7 @@ impl Lasting {
     }
 }
 
-/// The sum of numbers with a unit after each, every unit at most once and in its order.
+/// Sums numbers that are each followed by a unit; every unit at most once, and in order.
 fn units(mut text: &str, units: &[(char, i64)]) -> Option<i64> {
     let mut sum = 0_i64;
     let mut rest = units.iter();
@@ -190,7 +190,7 @@ fn units(mut text: &str, units: &[(char, i64)]) -> Option<i64> {
 mod tests {
     use super::*;
 
-    /// A text, and what it is: the kind, and the time.
+    /// A text, and its expected kind and time.
     const WRITTEN: &[(&str, &str)] = &[
         ("20261120", "date 2026-11-20"),
         ("20261120T090000", "local 2026-11-20T09:00:00"),
@@ -239,7 +239,7 @@ mod tests {
             "-20261120",
             "today",
         ] {
-            // A date with an empty time is a date all the same.
+            // A date with an empty time counts as a date.
             let expected = if text == "20261120T" { read("20261120") } else { None };
             assert_eq!(read(text), expected, "{text}");
         }

@@ -1,4 +1,4 @@
-//! What is said about a calendar beside the absences in it.
+//! Remarks and problems found while reading a calendar.
 
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -6,73 +6,73 @@ use std::collections::BTreeSet;
 use crate::problem::{Code, Problem, vocabulary};
 use crate::read::{Segment, positions};
 
-/// The most problems that are told one by one.
+/// The largest number of problems that are listed.
 const MOST_PROBLEMS: usize = 10_000;
 
-/// Where something stands.
+/// A place in a calendar.
 #[derive(Debug, Clone)]
 pub(crate) enum Origin {
-    /// On a line of a stream, from 1.
+    /// A line of a stream, from 1.
     Line(usize),
-    /// At a path of a JSON text.
+    /// A path in a JSON text.
     Json(Vec<Segment>),
 }
 
-/// An event that was understood and is not an absence.
+/// An event that was understood, but is not an absence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Skipped {
-    /// Its id in the calendar.
+    /// The id of the event in the calendar.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uid: Option<String>,
-    /// What it is called there.
+    /// The summary of the event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
-    /// Why it is none.
+    /// The reason why the event is not an absence.
     pub why: Why,
 }
 
 vocabulary! {
-    /// Why an event is not an absence.
+    /// The reason why an event is not an absence.
     #[non_exhaustive]
     pub enum Why {
-        /// It is cancelled.
+        /// The event is cancelled.
         Cancelled = "cancelled",
-        /// Its time is shown as free.
+        /// The time of the event is shown as free.
         Transparent = "transparent",
-        /// Whoever the calendar belongs to declined it.
+        /// The owner of the calendar declined the event.
         Declined = "declined",
-        /// It is not what was asked to count as being away.
+        /// The event does not count as being away, by the options.
         NotAway = "not_away",
-        /// It takes no time.
+        /// The event takes no time.
         NoTime = "no_time",
-        /// It is not of whole days, as a holiday is.
+        /// The event is not of whole days, as a holiday has to be.
         NotWholeDays = "not_whole_days",
-        /// All its instances are left out.
+        /// All instances of the event are left out.
         NoInstances = "no_instances",
-        /// There is a later revision of it in the same calendar.
+        /// The calendar has a later revision of the event.
         Superseded = "superseded",
-        /// It is a to-do, a journal entry, or another component that is not an event.
+        /// The component is not an event, but a to-do or a journal entry, for example.
         NoEvent = "no_event",
     }
 }
 
-/// Collects what is said.
+/// Collects remarks and problems.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     problems: Vec<(Origin, Problem)>,
-    /// What was read though it is odd.
+    /// The parts that were read, but are odd.
     remarks: Vec<(Origin, Problem)>,
-    /// How many there are that are not told.
+    /// The number of problems beyond the limit.
     untold: usize,
     pub skipped: Vec<Skipped>,
     pub unread: BTreeSet<String>,
-    /// What the calendar is called.
+    /// The name of the calendar.
     pub name: Option<String>,
     is_cut: bool,
 }
 
 impl Notes {
-    /// Something was not understood.
+    /// Notes a part that was not understood.
     pub fn problem(&mut self, origin: Origin, problem: Problem) {
         if self.problems.len() < MOST_PROBLEMS {
             self.problems.push((origin, problem));
@@ -81,20 +81,20 @@ impl Notes {
         }
     }
 
-    /// Something was read and is odd, or says less than it seems to.
+    /// Notes a part that was read, but is odd or says less than it seems to.
     pub fn remark(&mut self, origin: Origin, remark: Problem) {
         if self.remarks.len() < MOST_PROBLEMS {
             self.remarks.push((origin, remark));
         }
     }
 
-    /// Something was not understood, for which the rest of the calendar is not known.
+    /// Notes a problem after which the rest of the calendar could not be read.
     pub fn broken(&mut self, origin: Origin, problem: Problem) {
         self.is_cut = true;
         self.problems.push((origin, problem));
     }
 
-    /// It is not a calendar at all, beside which nothing else matters.
+    /// Notes that the text is not a calendar, and drops all other notes.
     pub fn no_calendar(&mut self, problem: Problem) {
         (self.problems, self.remarks, self.untold) = (Vec::new(), Vec::new(), 0);
         self.broken(Origin::Line(1), problem);
@@ -104,7 +104,7 @@ impl Notes {
         !self.is_cut
     }
 
-    /// All problems, in the order of the text.
+    /// Returns all problems, in the order of the text.
     pub fn problems(&mut self, text: &[u8]) -> Vec<Problem> {
         let mut problems = placed(std::mem::take(&mut self.problems), text);
         if self.untold > 0 {
@@ -114,13 +114,13 @@ impl Notes {
         problems
     }
 
-    /// All that was read though it is odd, in the order of the text.
+    /// Returns all remarks, in the order of the text.
     pub fn remarks(&mut self, text: &[u8]) -> Vec<Problem> {
         placed(std::mem::take(&mut self.remarks), text)
     }
 }
 
-/// What was told, with its places, in the order of the text.
+/// Sorts problems by their places in the text.
 fn placed(told: Vec<(Origin, Problem)>, text: &[u8]) -> Vec<Problem> {
     let (mut in_lines, mut in_json) = (Vec::new(), Vec::new());
     for (origin, problem) in told {

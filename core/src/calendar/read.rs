@@ -1,4 +1,4 @@
-//! Reading a calendar, whichever its format.
+//! Reading a calendar in any format.
 
 use serde::Serialize;
 
@@ -12,64 +12,64 @@ use crate::model::Absence;
 use crate::problem::{Code, Problem};
 use crate::time::{Zone, Zones};
 
-/// How to read a calendar.
+/// Options for reading a calendar.
 #[derive(Debug, Clone)]
 pub struct ReadOptions {
-    /// The zone of the agent, in which times without a zone are.
+    /// The zone of the agent, used for times without a zone.
     pub zone: Zone,
-    /// The zones that may be named.
+    /// The zones that the calendar may name.
     pub zones: Zones,
-    /// What counts as being away.
+    /// Decides which events count as being away.
     pub away: Away,
 }
 
 impl ReadOptions {
-    /// With the bundled zones, and what counts as being away by default.
+    /// Returns options with the bundled zones and the default [`Away`].
     pub fn in_zone(zone: Zone) -> ReadOptions {
         ReadOptions { zone, zones: Zones::bundled(), away: Away::default() }
     }
 }
 
-/// What a calendar says about absences.
+/// The absences read from a calendar.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reading {
-    /// What the calendar is called.
+    /// The name of the calendar.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The absences, in the order of the calendar; those of one event one after the other.
+    /// The absences in the order of the calendar; those of one event are adjacent.
     ///
-    /// A moved instance of a repeated one is an absence of its own with the same `uid`; its `x-recurrence-id` says which. An
-    /// event without an id gets one from its times.
+    /// A moved instance of a series is an absence of its own with the same `uid`; its `x-recurrence-id` names the instance.
+    /// An event without an id gets one made from its times.
     pub absences: Vec<Absence>,
-    /// The events that were understood and are no absences.
+    /// The events that were understood, but are not absences.
     pub skipped: Vec<Skipped>,
-    /// What was not understood, each with its line, and the property or the JSON path.
+    /// The parts that were not understood, each with its line and property, or its JSON path.
     pub problems: Vec<Problem>,
-    /// What was read though it is odd, each with its place as the problems: a rule that RFC 5545 forbids and every program
-    /// reads, say.
+    /// The parts that were read, but are odd, placed as the problems are: for example, a rule that RFC 5545 forbids and all
+    /// programs read.
     pub notes: Vec<Problem>,
-    /// The ids of events that were left out for a problem, sorted.
+    /// The ids of events that were left out because of a problem, sorted.
     pub unread: Vec<String>,
-    /// Whether the whole calendar was read: false when it breaks off, is too large, or has further pages.
+    /// `true` if the whole calendar was read; `false` if it breaks off, is too large, or has further pages.
     pub complete: bool,
 }
 
-/// Reads a calendar: an iCalendar stream, or the JSON of the Google Calendar API or of Microsoft Graph, as single pages of
-/// events, lists of pages, or lists of events. The first character tells which.
+/// Reads a calendar: an iCalendar stream, or the JSON of the Google Calendar API or of Microsoft Graph, as a page of events,
+/// a list of pages, or a list of events. The first character decides between iCalendar and JSON.
 ///
-/// Times without a zone are in the zone of the options. A zone may be named as in the tz database, with the prefix of a
-/// program before it, as in Windows or Lotus Notes, as an offset (`UTC+02:00`), or be described by a `VTIMEZONE`. One that is
-/// described and no zone of the tz database: single events are at the instants that it says, and what repeats does so on the
-/// clock of the nearest zone, which is a problem. The summary of an event becomes the `note`, unless the event is private.
+/// Times without a zone are in `options.zone`. A zone may be named as in the tz database, with the prefix of a program, as
+/// in Windows or Lotus Notes, or as an offset (`UTC+02:00`), or be described by a `VTIMEZONE`. If a description matches no
+/// zone of the tz database, single events are at the described instants; events that repeat do so on the clock of the
+/// nearest zone, which is reported as a problem. The summary of an event becomes the `note`, unless the event is private.
 ///
-/// An event with a `RECURRENCE-ID` is one instance of the series that the calendar has, whatever else it says; without its
-/// series it stands alone. Of several revisions the latest counts, by `SEQUENCE` and `DTSTAMP` (RFC 5546, section 2.1.5).
-/// Free/busy time (`VFREEBUSY`) is a list of absences: what is busy and unavailable is shown as out of office, the rest as
-/// busy or tentative.
+/// An event with a `RECURRENCE-ID` is one instance of a series, or a single event if the calendar does not have the series.
+/// Of several revisions the latest counts, by `SEQUENCE` and `DTSTAMP` (RFC 5546, section 2.1.5). Free/busy time
+/// (`VFREEBUSY`) is read as a list of events: `BUSY-UNAVAILABLE` is shown as out of office, the rest as busy or tentative.
 ///
-/// Every absence is one that a document may have: what the reader of documents would refuse is left out and is a problem.
+/// Every absence returned is valid in a document. An event that a document would refuse is left out and reported as a
+/// problem.
 ///
-/// At most 32 MiB and 100,000 components are read; more is a problem.
+/// At most 32 MiB and 100,000 components are read; more are reported as a problem.
 pub fn read(calendar: &[u8], options: &ReadOptions) -> Reading {
     let mut notes = Notes::default();
     let events = events(calendar, options, &mut notes);
@@ -98,7 +98,7 @@ pub(crate) fn events(calendar: &[u8], options: &ReadOptions, notes: &mut Notes) 
     }
 }
 
-/// The events of components, each with the zones that its own calendar describes.
+/// Reads the events of components, each with the zones that its own calendar describes.
 fn of_components(roots: &[Component], options: &ReadOptions, notes: &mut Notes) -> Vec<Event> {
     let mut events = Vec::new();
     let mut zones = ZoneFinder::new(&options.zones, &options.zone);
@@ -113,7 +113,7 @@ fn of_components(roots: &[Component], options: &ReadOptions, notes: &mut Notes) 
         let is_withdrawn = root.value("METHOD").is_some_and(|method| method.eq_ignore_ascii_case("CANCEL"));
         for component in &root.children {
             for mut event in of_component(component, is_withdrawn, &mut zones, notes) {
-                // The calendars of Google are called by the e-mail address of whom they belong to.
+                // Google names a calendar by the e-mail address of its owner.
                 event.claim.is_declined |= name.as_deref().is_some_and(|name| event.claim.is_declined_by(name));
                 events.push(event);
             }

@@ -1,5 +1,5 @@
-//! A series that goes on differently from one of its instances on (`RANGE=THISANDFUTURE`, RFC 5545, section 3.2.13): several
-//! series, one after the other.
+//! Splits a series that changes from one of its instances on (`RANGE=THISANDFUTURE`, RFC 5545, section 3.2.13) into
+//! consecutive series.
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 
@@ -13,20 +13,20 @@ use crate::problem::{Code, Problem};
 use crate::time::written::{basic_date, basic_moment};
 use crate::time::{Recurrence, Zone};
 
-/// How many times a series may go on differently.
+/// The largest number of parts of a series.
 const MOST_PARTS: usize = 100;
 
 /// A part of a series.
 pub(crate) struct Part {
     pub absence: Absence,
-    /// From which instance of the whole series on.
+    /// The first instance of the whole series that belongs to this part.
     from: NaiveDateTime,
-    /// How much later its instances are than those of the whole series.
+    /// The shift of its instances against those of the whole series.
     shift: TimeDelta,
 }
 
 impl Part {
-    /// The instance of this part in place of an instance of the whole series.
+    /// Returns the instance of this part that replaces an instance of the whole series.
     pub fn shifted(&self, instance: Occasion) -> Occasion {
         match instance {
             Occasion::Date(date) => Occasion::Date(date + self.shift),
@@ -35,7 +35,7 @@ impl Part {
     }
 }
 
-/// The part that an instance belongs to.
+/// Returns the index of the part that an instance belongs to.
 pub(crate) fn place_of(parts: &[Part], instance: &When, home: &Zone) -> usize {
     let is_after = |part: &Part| part.from <= moment_of(series::as_in(instance, &part.absence, home));
     parts.iter().rposition(is_after).unwrap_or_default()
@@ -48,7 +48,7 @@ fn moment_of(occasion: Occasion) -> NaiveDateTime {
     }
 }
 
-/// Splits a series where events stand for all later instances, which come in the order of time.
+/// Splits a series at the events that replace all later instances, which are ordered by time.
 pub(crate) fn into_series(
     whole: Absence,
     master: &Event,
@@ -89,7 +89,7 @@ struct Split<'a> {
 }
 
 impl Split<'_> {
-    /// Ends a series before an instance, and gives the one that goes on from there, if that is an absence.
+    /// Ends a series before an instance; returns the series that continues from there, if it is an absence.
     fn split(&self, last: &mut Part) -> Result<Option<Part>, Problem> {
         let home = &self.options.zone;
         let instead_of = self.event.instead_of.as_ref().ok_or_else(unsupported)?;
@@ -105,7 +105,7 @@ impl Split<'_> {
         Ok(goes_on.map(|(absence, shift)| Part { absence, from, shift: shift + last.shift }))
     }
 
-    /// The series that goes on, and how much later it is.
+    /// Returns the series that continues, and its shift.
     fn rest(&self, whole: &Absence, rule: &Recurrence, at: Occasion) -> Result<(Absence, TimeDelta), Problem> {
         let home = &self.options.zone;
         let mut rest = series::absence(self.event, home).map_err(|unfit| match unfit {
@@ -129,7 +129,7 @@ impl Split<'_> {
         };
         rest.except = whole.except.iter().filter(is_later).map(moved).collect();
         rest.also = whole.also.iter().filter(is_later).map(moved).collect();
-        // Google names the two series so when it splits one itself.
+        // Google uses the same name for the second series when it splits one.
         let mark = basic_moment(moment_of(at));
         rest.uid = self.master.uid.as_ref().map(|uid| format!("{uid}_R{mark}"));
         Ok((rest, shift))
@@ -140,7 +140,7 @@ fn unsupported() -> Problem {
     Problem::new(Code::InvalidRecurrence, "that the series goes on differently from here on cannot be expressed")
 }
 
-/// How many instances of a rule that counts them are left from one on.
+/// Returns the number of instances left from one on, for a rule with a `COUNT`.
 fn count_left(whole: &Absence, rule: &Recurrence, at: Occasion, home: &Zone) -> Result<Option<u64>, Problem> {
     let Some(count) = rule::part(rule.as_str(), "COUNT") else { return Ok(None) };
     let count: u64 = count.parse().map_err(|_| unsupported())?;
@@ -148,7 +148,7 @@ fn count_left(whole: &Absence, rule: &Recurrence, at: Occasion, home: &Zone) -> 
     count.checked_sub(before).filter(|left| *left > 0).map(Some).ok_or_else(unsupported)
 }
 
-/// The last moment before an instance, or the day before it, as the end of a rule.
+/// Ends a rule at the last time before an instance, or on the day before.
 fn end_before(whole: &mut Absence, at: Occasion) -> Result<(), Problem> {
     let rule = whole.repeat.as_ref().ok_or_else(unsupported)?;
     let until = match at {
@@ -163,7 +163,7 @@ fn end_before(whole: &mut Absence, at: Occasion) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A rule whose instances are as much later as one of them is. Only some can be moved to other days.
+/// Shifts a rule by as much as one of its instances is shifted. Only some rules can be moved to other days.
 fn shifted(rule: &str, at: Occasion, first: Occasion, left: Option<u64>) -> Result<String, Problem> {
     let (at, first) = (moment_of(at), moment_of(first));
     let days = (first.date() - at.date()).num_days();
@@ -211,7 +211,7 @@ fn until_shifted(value: &str, shift: TimeDelta) -> Option<String> {
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
-/// The weekday that many days after one, as rules write it.
+/// Returns the weekday some days after another, as rules write them.
 fn weekday_after(day: &str, days: i64) -> Option<&'static str> {
     let place = WEEKDAYS.iter().position(|name| name.eq_ignore_ascii_case(day))?;
     let turned = (i64::try_from(place).ok()? + days).rem_euclid(7);

@@ -1,4 +1,4 @@
-//! A calendar and what a desk has of it: what is to change.
+//! Comparing a calendar with the absences of an agent: what to add, update and remove.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -9,27 +9,27 @@ use super::series::INSTANCE;
 use crate::model::Absence;
 use crate::problem::vocabulary;
 
-/// The key under which an absence says which calendar it comes from.
+/// The key of an absence that names the calendar it comes from.
 const CALENDAR: &str = "x-calendar";
 
-/// What a calendar changes of the absences of an agent.
+/// The changes that bring the absences of an agent up to date with a calendar.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Changes {
-    /// What is new in the calendar.
+    /// The absences that are new in the calendar.
     pub added: Vec<Absence>,
-    /// What is different there.
+    /// The events whose absences differ in the calendar.
     pub updated: Vec<Updated>,
-    /// What is no longer there.
+    /// The absences that the calendar no longer has.
     pub removed: Vec<Absence>,
-    /// What was not changed although the calendar has it differently, or not at all.
+    /// The events that were not changed although they differ in the calendar or are missing there.
     pub kept: Vec<Kept>,
-    /// How many absences of the calendar are the same as before.
+    /// The number of absences that are the same as before.
     pub unchanged: usize,
-    /// How many absences of the calendar are passed over because we wrote them into it ourselves: what was made by hand, or
-    /// came from another calendar.
+    /// The number of absences ignored because our writer added them to the calendar: they were entered by hand or came from
+    /// another calendar.
     #[serde(skip_serializing_if = "is_none")]
     pub ours: usize,
-    /// All absences of the agent with the changes, for the document or `set_out_of_office`.
+    /// All absences of the agent after the changes, for the document or the command `set_out_of_office`.
     pub out_of_office: Vec<Absence>,
 }
 
@@ -38,51 +38,51 @@ fn is_none(count: &usize) -> bool {
 }
 
 impl Changes {
-    /// Whether nothing changes.
+    /// Returns `true` if nothing changes.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.updated.is_empty() && self.removed.is_empty()
     }
 }
 
-/// The absences of one event that are different now.
+/// The absences of an event that differ from before.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Updated {
-    /// As they were.
+    /// The absences before the change.
     pub before: Vec<Absence>,
-    /// As they are in the calendar.
+    /// The absences in the calendar.
     pub after: Vec<Absence>,
 }
 
-/// An event whose absences stay as they were.
+/// An event whose absences are left as they were.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Kept {
-    /// Its id.
+    /// The id of the event.
     pub uid: String,
-    /// Why they stay.
+    /// The reason why they are left.
     pub why: KeptBecause,
 }
 
 vocabulary! {
-    /// Why absences stay as they were.
+    /// The reason why absences are left as they were.
     #[non_exhaustive]
     pub enum KeptBecause {
         /// The calendar has an earlier revision of the event.
         Earlier = "earlier",
         /// The event was not understood.
         Unread = "unread",
-        /// The event is not there, but the calendar is not complete either.
+        /// The event is missing, but the calendar is incomplete.
         Incomplete = "incomplete",
     }
 }
 
-/// What a calendar changes of the absences that an agent has, by their `uid` and `sequence`.
+/// Compares a calendar with the absences that an agent has, by their `uid` and `sequence`.
 ///
-/// Absences without `uid`, which were made by hand, stay untouched; so do those of other calendars. `calendar` names this
-/// one: its absences carry the name as `x-calendar`, and only those that do are updated or removed. Without a name, it is
-/// those without that key. Keys that begin with `x-` and were added to an absence stay with it.
+/// Absences without a `uid`, which were entered by hand, are left untouched; so are those of other calendars. `calendar`
+/// names this calendar: its absences have the name as `x-calendar`, and only those are updated or removed. If `calendar` is
+/// `None`, only absences without that key are. Keys that begin with `x-` and were added to an absence are kept.
 ///
-/// What [`Writer`](super::Writer) wrote into the calendar of what was made by hand, or came from another calendar, is not
-/// taken back from there. Done again with the same calendar, nothing changes.
+/// Absences that [`Writer`](super::Writer) wrote into the calendar, entered by hand or from another calendar, are not read
+/// back from it. Repeating the call with the same calendar changes nothing.
 ///
 /// ```
 /// use frontdesk::calendar::{self, ReadOptions};
@@ -137,7 +137,7 @@ struct Merge<'a> {
 }
 
 impl<'a> Merge<'a> {
-    /// Something that the agent has from this calendar.
+    /// Compares an event whose absences the agent has from this calendar.
     fn known(&mut self, uid: &'a str) {
         if !self.done.insert(uid) {
             return;
@@ -163,7 +163,7 @@ impl<'a> Merge<'a> {
         }
     }
 
-    /// Something that the agent has not had from this calendar.
+    /// Takes an event of which the agent has no absence from this calendar.
     fn unknown(&mut self, uid: &'a str) {
         if self.done.insert(uid)
             && let Some(added) = self.theirs.remove(uid)
@@ -175,7 +175,7 @@ impl<'a> Merge<'a> {
 }
 
 impl Reading {
-    /// Why absences stay as they were, if they do.
+    /// Returns the reason to leave absences as they were, if there is one.
     fn keeps(&self, uid: &str, before: &[Absence], after: Option<&[Absence]>) -> Option<KeptBecause> {
         let is_unread = |uid: &str| self.unread.binary_search_by(|unread| unread.as_str().cmp(uid)).is_ok();
         if is_unread(uid) || uid.rsplit_once("_R").is_some_and(|(whole, _)| is_unread(whole)) {
@@ -190,7 +190,7 @@ impl Reading {
     }
 }
 
-/// Whether an absence of the agent comes from this calendar.
+/// Returns `true` if an absence of the agent comes from this calendar.
 fn is_of(absence: &Absence, calendar: Option<&str>) -> bool {
     match (absence.extensions.get(CALENDAR), calendar) {
         (None, None) => true,
@@ -199,7 +199,7 @@ fn is_of(absence: &Absence, calendar: Option<&str>) -> bool {
     }
 }
 
-/// Whether an absence in the calendar is one of its own, not one that we wrote into it from elsewhere.
+/// Returns `true` if an absence belongs to the calendar, and was not written into it by us.
 fn is_its_own(absence: &Absence, calendar: Option<&str>) -> bool {
     !absence.extensions.contains_key(CALENDAR) || is_of(absence, calendar)
 }
@@ -210,7 +210,7 @@ fn labelled(absence: &Absence, calendar: Option<&str>) -> Absence {
     absence
 }
 
-/// What the calendar has, with the keys that were added here to the same.
+/// Returns the absences of the calendar, with the keys that were added to the agent's.
 fn with_keys_of(before: &[Absence], after: &[Absence]) -> Vec<Absence> {
     let with_keys = |absence: &Absence| {
         let mut absence = absence.clone();

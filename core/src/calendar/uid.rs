@@ -3,17 +3,17 @@
 use crate::model::Absence;
 use std::collections::BTreeMap;
 
-/// What the ids end with that we give to absences that have none.
+/// The suffix of the ids that we give to absences without one.
 const OURS: &str = "@hand-made.frontdesk";
-/// What the ids end with that we give to events without one, which is against RFC 5545 and happens.
+/// The suffix of the ids that we give to events without one; RFC 5545 requires an id, but some calendars leave it out.
 const NAMELESS: &str = "@nameless.frontdesk";
 
-/// Whether an id was given by us to an absence without one.
+/// Returns `true` if we gave the id to an absence without one.
 pub(crate) fn is_ours(uid: &str) -> bool {
     uid.ends_with(OURS)
 }
 
-/// Gives ids to absences without one: the same as long as agent, times and repetition stay the same, whatever else changes.
+/// Gives ids to absences without one. An id stays the same as long as agent, times and repetition do.
 #[derive(Debug)]
 pub(crate) struct Uids<'a> {
     agent: &'a str,
@@ -30,7 +30,7 @@ impl<'a> Uids<'a> {
         Uids { agent: "", ending: NAMELESS, given: BTreeMap::new() }
     }
 
-    /// The id of an absence: its own, or one of ours.
+    /// Returns the id of an absence: its own, or a new one.
     pub fn of_absence(&mut self, absence: &Absence) -> String {
         if let Some(uid) = absence.uid.as_deref().map(as_written).filter(|uid| !uid.is_empty()) {
             return uid;
@@ -45,12 +45,12 @@ impl<'a> Uids<'a> {
     }
 }
 
-/// An id as a calendar can say it, and says it again once it was read: without control characters, and blanks around it.
+/// Returns an id in a form that survives writing and reading: trimmed and without control characters.
 pub(crate) fn as_written(uid: &str) -> String {
     uid.replace(char::is_control, " ").trim().to_owned()
 }
 
-/// FNV-1a, 64 bits: short, and the same for ever.
+/// FNV-1a, 64 bits: short, and the same in every release.
 fn fnv(bytes: &[u8]) -> u64 {
     let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)

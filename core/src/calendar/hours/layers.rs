@@ -1,4 +1,4 @@
-//! Hours that lie over others (RFC 7953, section 5): where one says when someone is available, those below it say nothing.
+//! Hours by priority (RFC 7953, section 5): on the dates of a higher component, the lower ones do not count.
 
 use chrono::{NaiveDate, TimeDelta};
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::piece::{On, Piece, Weeks, before_midnight, spills};
 use crate::model::{DateHours, Interval, WeeklyHours};
 
-/// Hours before this date have no first day in a document: no instant is earlier.
+/// Hours that begin before this date get no `first_day` in a document: no instant is earlier.
 const FOR_EVER: (i32, u32, u32) = (2000, 1, 3);
 
-/// The dates from one up to, not including, another; without bounds where there is none.
+/// The dates from one up to, but not including, another. A missing bound is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dates {
     pub from: Option<NaiveDate>,
@@ -25,7 +25,7 @@ impl Dates {
         self.from.zip(self.to).is_some_and(|(from, to)| from >= to)
     }
 
-    /// Whether both have a date.
+    /// Returns `true` if both have a date in common.
     pub fn meets(&self, other: &Dates) -> bool {
         !self.cut(other).is_empty()
     }
@@ -34,7 +34,7 @@ impl Dates {
         Dates { from: self.from.into_iter().chain(other.from).max(), to: self.to.into_iter().chain(other.to).min() }
     }
 
-    /// What is left of it without some other.
+    /// Returns the dates that another does not have.
     fn without(&self, other: &Dates) -> Vec<Dates> {
         if !self.meets(other) {
             return vec![*self];
@@ -45,27 +45,27 @@ impl Dates {
     }
 }
 
-/// Hours that hold on some dates.
+/// Hours that hold on a range of dates.
 #[derive(Debug)]
 pub(super) struct Layer {
-    /// 1 is the highest.
+    /// The priority; 1 is the highest.
     pub rank: u8,
     pub dates: Dates,
     pub pieces: Vec<Piece>,
 }
 
-/// The hours that layers come to.
+/// The hours that result from all layers.
 #[derive(Debug, Default)]
 pub(super) struct Hours {
     weekly: Vec<(WeeklyHours, Weeks)>,
-    /// What is there on a date besides.
+    /// Additional intervals of single dates.
     single: BTreeMap<NaiveDate, Vec<Interval>>,
-    /// Dates on which something weekly is left out.
+    /// Dates on which a weekly interval is left out.
     touched: BTreeSet<NaiveDate>,
 }
 
 impl Hours {
-    /// Puts layers on each other, the highest first.
+    /// Combines layers, given from the highest to the lowest.
     pub fn of(layers: &[Layer]) -> Hours {
         let mut hours = Hours::default();
         for (place, layer) in layers.iter().enumerate() {
@@ -106,7 +106,7 @@ impl Hours {
         if weeks.last.is_some_and(|last| last < weeks.first) {
             return;
         }
-        // What would go on past the end of its dates stops there.
+        // An interval that would run past the last date is cut there.
         if let Some(last) = last.filter(|last| spills(interval) && weeks.covers(*last) && !weeks.except.contains(last))
         {
             weeks.except.insert(last);
@@ -126,7 +126,7 @@ impl Hours {
         self.weekly.push((hours, weeks));
     }
 
-    /// Weekly hours, and the dates that have others.
+    /// Returns the weekly hours, and the dates with other hours.
     pub fn finish(self) -> (Vec<WeeklyHours>, Vec<DateHours>) {
         let dates: BTreeSet<NaiveDate> = self.single.keys().chain(&self.touched).copied().collect();
         let date_hours = dates.into_iter().map(|date| {
@@ -141,7 +141,7 @@ impl Hours {
     }
 }
 
-/// An interval of the last of some dates goes no further.
+/// Cuts an interval at the end of the last date.
 fn cut_at_end(interval: &Interval, day: NaiveDate, dates: &Dates) -> Interval {
     let is_last = dates.to.is_some_and(|to| day + TimeDelta::days(1) == to);
     if is_last && spills(interval) { before_midnight(interval) } else { interval.clone() }

@@ -7,5 +7,5 @@ mod write;
 
 pub use read::{HoursReading, read_hours};
 
-/// What the ids of our own parts of hours end with.
+/// The suffix of the ids that we give to parts of hours.
 const HOURS: &str = "@hours.frontdesk";

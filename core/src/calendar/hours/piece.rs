@@ -1,4 +1,4 @@
-//! A part of working hours: an interval on weekdays, or on single dates.
+//! A piece of working hours: an interval on weekdays or on single dates.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ pub(super) struct Weeks {
     pub every: u32,
     pub first: NaiveDate,
     pub last: Option<NaiveDate>,
-    /// The dates on which it does not start.
+    /// The dates on which the interval does not start.
     pub except: BTreeSet<NaiveDate>,
 }
 
@@ -45,19 +45,19 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("SU", Weekday::Sun),
 ];
 
-/// The weekday of a date.
+/// Returns the weekday of a date.
 pub(super) fn weekday(date: NaiveDate) -> Weekday {
     let place = date.weekday().num_days_from_monday() as usize;
     WEEKDAYS.get(place).map_or(Weekday::Mon, |(_, weekday)| *weekday)
 }
 
-/// A weekday as rules write it.
+/// Returns a weekday as recurrence rules write it.
 pub(super) fn in_rules(day: Weekday) -> &'static str {
     WEEKDAYS.iter().find(|(_, weekday)| *weekday == day).map_or("MO", |(name, _)| name)
 }
 
 impl Weeks {
-    /// Whether it starts on a date, exceptions or not.
+    /// Returns `true` if the interval starts on a date, ignoring exceptions.
     pub fn covers(&self, date: NaiveDate) -> bool {
         let monday = |date: NaiveDate| date - TimeDelta::days(date.weekday().num_days_from_monday().into());
         let weeks = (monday(date) - monday(self.first)).num_days().div_euclid(7);
@@ -67,19 +67,19 @@ impl Weeks {
             && weeks.rem_euclid(i64::from(self.every)) == 0
     }
 
-    /// The first date from one on at which it starts.
+    /// Returns the first date, from a given one on, on which the interval starts.
     pub fn first_from(&self, date: NaiveDate) -> Option<NaiveDate> {
         let from = date.max(self.first);
         from.iter_days().take(7 * (self.every as usize + 1)).find(|date| self.covers(*date))
     }
 }
 
-/// Whether an interval goes on past midnight.
+/// Returns `true` if an interval goes on past midnight.
 pub(super) fn spills(interval: &Interval) -> bool {
     interval.end <= interval.start && interval.end.minutes() > 0
 }
 
-/// What an interval is before midnight.
+/// Returns the part of an interval before midnight.
 pub(super) fn before_midnight(interval: &Interval) -> Interval {
     Interval {
         start: interval.start,
@@ -92,7 +92,7 @@ fn unfit(message: &str) -> Problem {
     Problem::new(Code::InvalidRecurrence, format!("{message}; working hours cannot say that"))
 }
 
-/// The parts of what an agent is available at, on the wall clock of their zone.
+/// Splits the times at which an agent is available into pieces, on the wall clock of the agent's zone.
 pub(super) fn of(available: &Absence, zone: &Zone) -> Result<Vec<Piece>, Problem> {
     if available.time_zone.as_ref().is_some_and(|own| !own.has_same_clock(zone) && available.repeat.is_some()) {
         return Err(unfit("it repeats on the wall clock of another time zone"));
@@ -135,11 +135,11 @@ pub(super) fn of(available: &Absence, zone: &Zone) -> Result<Vec<Piece>, Problem
     Ok(pieces)
 }
 
-/// One interval for each date of a span of time.
+/// Splits a span of time into one interval for each date.
 fn single(start: NaiveDateTime, end: NaiveDateTime) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut from = start;
-    // Longer than a day, it is cut at midnights.
+    // A span longer than a day is cut at each midnight.
     while end - from > TimeDelta::days(1) && pieces.len() < 400 {
         let midnight = from.date().and_time(NaiveTime::MIN) + TimeDelta::days(1);
         pieces.extend(piece(from, midnight));
@@ -153,7 +153,7 @@ fn piece(start: NaiveDateTime, end: NaiveDateTime) -> Option<Piece> {
     Some(Piece { interval: interval(start, end)?, on: On::Dates([start.date()].into()) })
 }
 
-/// The interval of a day that a span of at most 24 hours is.
+/// Returns the interval of a day for a span of at most 24 hours.
 fn interval(start: NaiveDateTime, end: NaiveDateTime) -> Option<Interval> {
     let minutes = |time: NaiveDateTime| u16::try_from(time.hour() * 60 + time.minute()).ok();
     let length = (end - start).num_minutes();
@@ -169,7 +169,7 @@ fn interval(start: NaiveDateTime, end: NaiveDateTime) -> Option<Interval> {
     })
 }
 
-/// What repeats, week by week where that says it, and else date by date.
+/// Returns the pieces of a rule: weeks if it repeats by weekdays, otherwise single dates.
 fn repeated(available: &Absence, start: NaiveDateTime, end: NaiveDateTime, zone: &Zone) -> Result<Vec<Piece>, Problem> {
     let interval = interval(start, end).ok_or_else(|| unfit("it repeats and is longer than a day"))?;
     let on = match weeks(available, start, zone) {
@@ -179,8 +179,7 @@ fn repeated(available: &Absence, start: NaiveDateTime, end: NaiveDateTime, zone:
     Ok(on.into_iter().map(|on| Piece { interval: interval.clone(), on }).collect())
 }
 
-/// The weeks of a rule, if it is one of weekdays: several where its weeks begin on another day than Monday, from which ours
-/// are counted.
+/// Returns the weeks of a rule that repeats by weekdays. They are several if its weeks do not begin on Monday, as ours do.
 fn weeks(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Option<Vec<Weeks>> {
     let rule = available.repeat.as_ref()?.as_str();
     let part = |name| rule::part(rule, name);
@@ -217,7 +216,8 @@ fn weeks(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Option<Vec<W
     is_weekly.then(|| by_mondays(weeks, week_start))
 }
 
-/// The same weeks, where they were counted from another weekday on: in groups of weekdays that fall into the same of our weeks.
+/// Turns weeks that begin on another weekday into weeks that begin on Monday, one for each group of weekdays that falls into
+/// the same week.
 fn by_mondays(weeks: Weeks, week_start: Weekday) -> Vec<Weeks> {
     if weeks.every == 1 || week_start == Weekday::Mon {
         return vec![weeks];
@@ -235,7 +235,7 @@ fn by_mondays(weeks: Weeks, week_start: Weekday) -> Vec<Weeks> {
             None => groups.push((phase, Weeks { days: vec![*day], ..weeks.clone() })),
         }
     }
-    // Each begins in one of its own weeks, and not before the first.
+    // Each group begins in one of its own weeks, but not before the first.
     let placed = groups.into_iter().filter_map(|(phase, group)| {
         let origin = monday(begin) + TimeDelta::days(7 * phase);
         let counted = Weeks { first: origin, last: None, ..group.clone() };
@@ -248,7 +248,7 @@ fn weekday_of_rule(text: &str) -> Option<Weekday> {
     WEEKDAYS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, day)| *day)
 }
 
-/// The last date on which something may start by the end of its rule.
+/// Returns the last date on which an instance may start, from the `UNTIL` of a rule.
 fn last_by(until: &str, start: NaiveDateTime, zone: &Zone) -> Option<NaiveDate> {
     let until = match moment::read(until)? {
         Written::Date(date) => return Some(date),
@@ -258,7 +258,7 @@ fn last_by(until: &str, start: NaiveDateTime, zone: &Zone) -> Option<NaiveDate> 
     if until.time() >= start.time() { Some(until.date()) } else { until.date().pred_opt() }
 }
 
-/// The dates of a rule that ends before long.
+/// Returns the dates of a rule that ends within the limit.
 fn dates(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Result<BTreeSet<NaiveDate>, Problem> {
     const MOST: usize = 1000;
     let end = start + TimeDelta::days(366 * 20);

@@ -15,28 +15,28 @@ use crate::calendar::{ReadOptions, series};
 use crate::model::{DateHours, WeeklyHours};
 use crate::problem::{Code, Problem};
 
-/// What a calendar says about working hours.
+/// The working hours read from a calendar.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HoursReading {
-    /// The weekly hours; absent where the calendar says nothing about hours.
+    /// The weekly hours; absent if the calendar has no hours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub working_hours: Option<Vec<WeeklyHours>>,
-    /// The dates that have other hours, in order.
+    /// The dates with other hours, in order.
     pub date_hours: Vec<DateHours>,
-    /// What was not understood, or is more than working hours can say.
+    /// The parts that were not understood, or that working hours cannot express.
     pub problems: Vec<Problem>,
-    /// What says less than it seems to: hours that hold for a time only, say.
+    /// Notes on hours that say less than they seem to, such as hours that hold only for some months.
     pub notes: Vec<Problem>,
-    /// Whether the whole calendar was read.
+    /// `true` if the whole calendar was read.
     pub complete: bool,
 }
 
 /// Reads the working hours of an iCalendar stream: its `VAVAILABILITY` components (RFC 7953).
 ///
-/// One with a higher `PRIORITY` replaces what is under it on its dates. A time at which someone is available (`AVAILABLE`) that
-/// repeats week by week becomes weekly hours, a single one the hours of its date. Whatever the `BUSYTYPE`, all other times are
-/// outside of the hours; so are those before and after the time that a component is about, of which it says nothing: a note
-/// tells where that begins and ends. What working hours cannot say exactly is a problem, and left out.
+/// A component with a higher `PRIORITY` replaces the lower ones on its dates. An `AVAILABLE` part that repeats weekly
+/// becomes weekly hours; a single one becomes the hours of its date. Whatever the `BUSYTYPE`, all other times are outside of
+/// the hours, and so are times before and after the span of a component; a note gives the bounds of this span. A part that
+/// working hours cannot express exactly is left out and reported as a problem.
 ///
 /// ```
 /// use frontdesk::calendar::{self, ReadOptions};
@@ -83,7 +83,7 @@ pub fn read_hours(calendar: &[u8], options: &ReadOptions) -> HoursReading {
     }
 }
 
-/// The layers from the highest to the lowest, without those that share a rank and dates with one before.
+/// Orders layers from the highest to the lowest; leaves out a layer that shares rank and dates with an earlier one.
 fn on_each_other(mut layers: Vec<(usize, Layer)>, notes: &mut Notes) -> Vec<Layer> {
     layers.sort_by_key(|(_, a)| a.rank);
     let mut kept: Vec<Layer> = Vec::new();
@@ -105,7 +105,7 @@ struct Reader<'a, 'z> {
 }
 
 impl Reader<'_, '_> {
-    /// A component with the line it begins on.
+    /// Returns the hours of a component, with the line on which it begins.
     fn layer(&mut self, component: &Component) -> Option<(usize, Layer)> {
         if component.is_cut {
             return None;
@@ -120,7 +120,7 @@ impl Reader<'_, '_> {
                 return None;
             }
         };
-        // 0 is not said, which is the lowest.
+        // `PRIORITY:0` is the same as none, and the lowest.
         let rank =
             component.value("PRIORITY").and_then(|value| value.parse().ok()).filter(|rank| (1..=9).contains(rank));
         let mut pieces = Vec::new();
@@ -147,7 +147,7 @@ impl Reader<'_, '_> {
         Some((component.number, Layer { rank: rank.unwrap_or(10), dates, pieces }))
     }
 
-    /// Tells that a component says nothing of other times than its own.
+    /// Notes that a component says nothing about times outside of its span.
     fn tell_bounds(&mut self, component: &Component, dates: &Dates) {
         let when = match (dates.from, dates.to.and_then(|to| to.pred_opt())) {
             (None, None) => return,
@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
         self.notes.remark(Origin::Line(line), note.at_path(path));
     }
 
-    /// The dates between which the hours of a component hold.
+    /// Returns the dates on which the hours of a component hold.
     fn dates(&mut self, component: &Component) -> Result<Dates, (&'static str, Problem)> {
         let home = &self.options.zone;
         let mut bounds = [None, None];

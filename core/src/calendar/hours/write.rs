@@ -12,14 +12,14 @@ use crate::calendar::write::{Stream, describe};
 use crate::model::{DateHours, Interval, TimeOfDay, Weekday, WeeklyHours};
 use crate::time::written::{basic_date, basic_moment};
 
-/// The Monday from which hours without a first day are written: no instant is earlier.
+/// The Monday on which hours without a `first_day` begin: no instant is earlier.
 const FIRST_MONDAY: (i32, u32, u32) = (1999, 12, 27);
 
 impl Writer<'_> {
-    /// Working hours as a `VAVAILABILITY` (RFC 7953): weekly hours, and the dates that have others. Without weekly hours someone
-    /// is always available.
+    /// Writes working hours as a `VAVAILABILITY` (RFC 7953): the weekly hours, and the dates with other hours. Without
+    /// weekly hours, the agent is always available.
     ///
-    /// [`read_hours`](super::read_hours) gives the same hours again; those of everybody who is always available, as hours
+    /// [`read_hours`](super::read_hours) returns the same hours; for an agent who is always available, it returns hours
     /// around the clock.
     pub fn hours(&self, working_hours: Option<&[WeeklyHours]>, date_hours: &[DateHours]) -> String {
         let always = [WeeklyHours {
@@ -47,7 +47,7 @@ impl Writer<'_> {
         let all: Vec<Weeks> = weekly.iter().map(weeks_of).collect();
         for (place, (hours, weeks)) in weekly.iter().zip(&all).enumerate() {
             let Some(first) = weeks.first_from(weeks.first) else { continue };
-            // A date on which nothing would be anyway is named once, so that it is not forgotten.
+            // A date without any hours is named once, or it would be lost.
             let is_named = |date: NaiveDate| weeks.covers(date) || place == 0 && !all.iter().any(|it| it.covers(date));
             let start = |date: NaiveDate| at(date, hours.interval.start);
             let except: Vec<NaiveDateTime> =

@@ -14,14 +14,15 @@ use crate::calendar::zones::ZoneFinder;
 use crate::problem::{Code, Problem, shortened};
 use crate::time::{Recurrence, Zone};
 
-/// What is wrong, and with which property.
+/// A property and the problem with it.
 type Wrong = (&'static str, Problem);
 
-/// How Microsoft says how an event is shown (MS-OXCICAL, section 2.1.3.1.1.20.31), the more telling property first.
+/// The properties in which Microsoft writes how an event is shown (MS-OXCICAL, section 2.1.3.1.1.20.31), the more precise
+/// first.
 const BUSY_STATUS: [&str; 3] =
     ["X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-INTENDEDSTATUS", "X-MICROSOFT-MSNCALENDAR-BUSYSTATUS"];
 
-/// The values of those.
+/// The values of `BUSY_STATUS`.
 const SHOWN_AS: [(&str, ShownAs); 5] = [
     ("FREE", ShownAs::Free),
     ("WORKINGELSEWHERE", ShownAs::WorkingElsewhere),
@@ -30,9 +31,9 @@ const SHOWN_AS: [(&str, ShownAs); 5] = [
     ("OOF", ShownAs::OutOfOffice),
 ];
 
-/// The event of a component; nothing where it is not understood, which is noted.
+/// Reads the event of a component; returns `None`, with a note, if it is not understood.
 ///
-/// A calendar that withdraws its events need not say when they start.
+/// A calendar that cancels its events need not give their start.
 pub(crate) fn read(
     component: &Component,
     is_withdrawn: bool,
@@ -63,7 +64,7 @@ pub(crate) fn read(
     }
 }
 
-/// What a property of a component says, if it has that.
+/// Reads a property as a date or time, if the component has it.
 pub(crate) fn read_when(
     component: &Component,
     property: &'static str,
@@ -74,7 +75,7 @@ pub(crate) fn read_when(
     component.line(property).map(|line| fields.when(line, property)).transpose()
 }
 
-/// A period of a line: a start, a slash, and an end or a duration.
+/// Reads a period: a start, a slash, and an end or a duration.
 pub(super) fn read_period(
     component: &Component,
     line: &Line,
@@ -90,7 +91,7 @@ pub(super) fn read_period(
     }
 }
 
-/// How long a component lasts, if it says that.
+/// Reads the duration of a component, if it has one.
 pub(crate) fn read_duration(component: &Component) -> Result<Option<Lasting>, Wrong> {
     let read = |line: &Line| Lasting::read(&line.value).ok_or_else(|| ("DURATION", no_duration(&line.value)));
     component.line("DURATION").map(read).transpose()
@@ -99,11 +100,11 @@ pub(crate) fn read_duration(component: &Component) -> Result<Option<Lasting>, Wr
 struct Fields<'a, 'z> {
     component: &'a Component,
     zones: &'a mut ZoneFinder<'z>,
-    /// The zone of the start, in which all times are that name none.
+    /// The zone of the start, which is used for times that name no zone.
     own: Option<Zone>,
-    /// Whether start or end have a time of day, whatever their type says.
+    /// `true` if the start or the end has a time of day, whatever its type says.
     has_times: bool,
-    /// What is not understood without harm to the rest.
+    /// Properties that were not understood and are ignored.
     passed_over: &'a mut Vec<Wrong>,
 }
 
@@ -121,7 +122,7 @@ impl<'a, 'z> Fields<'a, 'z> {
     fn event(&mut self, uid: Option<String>, path: String, is_withdrawn: bool) -> Result<Event, Wrong> {
         let component = self.component;
         let claim = Claim { is_cancelled: is_withdrawn || is_cancelled(component), ..claim(component) };
-        // Of what is cancelled often nothing is told but which it is.
+        // A cancelled event often says no more than which event it is.
         let when = component.line("DTSTART").or_else(|| component.line("RECURRENCE-ID").filter(|_| claim.is_cancelled));
         let start = match when {
             Some(line) => self.when(line, "DTSTART")?,
@@ -171,7 +172,7 @@ impl<'a, 'z> Fields<'a, 'z> {
         })
     }
 
-    /// The zone that a line names, or that of the start.
+    /// Returns the zone that a line names, or else that of the start.
     fn zone(&mut self, line: &Line, property: &'static str) -> Result<Option<Zone>, Wrong> {
         match line.param("TZID").map(str::trim).filter(|name| !name.is_empty()) {
             Some(name) => self.zones.find(name).map(Some).map_err(|problem| (property, problem)),
@@ -183,11 +184,11 @@ impl<'a, 'z> Fields<'a, 'z> {
         self.when_of(line, &line.value, property)
     }
 
-    /// What a value of a line says.
+    /// Reads a value of a line as a date or time.
     fn when_of(&mut self, line: &Line, value: &str, property: &'static str) -> Result<When, Wrong> {
         let is_date = line.param("VALUE").is_some_and(|value| value.eq_ignore_ascii_case("DATE"));
         let is_bound = ["DTSTART", "DTEND"].contains(&property);
-        // Some write the type of a date beside a time, and mean the time.
+        // Some programs write the type `DATE` beside a time, and mean the time.
         let is_meant = |time: NaiveDateTime| time.time() == NaiveTime::MIN && !(is_bound && self.has_times);
         match moment::read(value) {
             Some(Written::Date(date)) => Ok(When::Date(date)),
@@ -212,7 +213,7 @@ impl<'a, 'z> Fields<'a, 'z> {
     }
 
     fn repeats(&self, start: &When) -> Result<Vec<Recurrence>, Wrong> {
-        // What we wrote in the form that calendars want, we had in another.
+        // Our writer may have changed a rule into the form that calendars expect; this is the original.
         let original = self.component.value(&format!("{OURS}REPEAT")).map(unescaped);
         let mut repeats = Vec::new();
         for line in self.component.lines("RRULE").filter(|line| !line.value.trim().is_empty()) {
@@ -254,7 +255,7 @@ impl<'a, 'z> Fields<'a, 'z> {
         also
     }
 
-    /// A date or time, or a period: a start, a slash, and an end or a duration.
+    /// Reads a date or time, or a period: a start, a slash, and an end or a duration.
     fn addition(&mut self, line: &Line, value: &str) -> Result<(When, Ending), Wrong> {
         let Some((start, end)) = value.split_once('/') else {
             return Ok((self.when_of(line, value, "RDATE")?, Ending::Unsaid));
@@ -320,7 +321,7 @@ fn is_cancelled(component: &Component) -> bool {
     component.value("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED"))
 }
 
-/// What the event says of being away.
+/// Reads the properties that decide whether the event counts as being away.
 fn claim(component: &Component) -> Claim {
     let is = |name, value: &str| component.value(name).is_some_and(|its| its.eq_ignore_ascii_case(value));
     let busy_status = BUSY_STATUS.iter().find_map(|name| component.value(name));
@@ -340,7 +341,8 @@ fn claim(component: &Component) -> Claim {
     }
 }
 
-/// The addresses of an attendee: what it is known by, which need not be one for mail, and its `EMAIL` (RFC 7986, section 6.2).
+/// Returns the addresses of an attendee: its calendar address, which need not be one for mail, and its `EMAIL` (RFC 7986,
+/// section 6.2).
 fn addresses(attendee: &Line) -> impl Iterator<Item = String> {
     let email = attendee.param("EMAIL").map(str::to_owned);
     [attendee.value.clone()].into_iter().chain(email)
@@ -350,14 +352,14 @@ fn summary(component: &Component) -> Option<String> {
     component.value("SUMMARY").map(|value| unescaped(value).trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// What may be told about the event: its summary, unless it is private.
+/// Returns the text that may be shown about the event: its summary, unless it is private.
 fn note(component: &Component, claim: &Claim) -> Option<String> {
     let is_public = component.value("CLASS").is_none_or(|class| class.eq_ignore_ascii_case("PUBLIC"));
     let line = component.line("SUMMARY")?;
     if line.param("X-FRONTDESK-DEFAULT").is_some() {
         return None;
     }
-    // We wrote it as it is, blanks and all.
+    // Our writer keeps blanks around a note.
     if line.param("X-FRONTDESK-EXACT").is_some() {
         return Some(unescaped(&line.value));
     }

@@ -9,7 +9,7 @@ use crate::calendar::event::{self, Event, Ours};
 use crate::calendar::notes::{Notes, Origin};
 use crate::calendar::zones::ZoneFinder;
 
-/// What time is by its type (`FBTYPE`); what is not known is busy.
+/// The meaning of each `FBTYPE`; an unknown type is busy.
 const TYPES: [(&str, ShownAs); 4] = [
     ("FREE", ShownAs::Free),
     ("BUSY", ShownAs::Busy),
@@ -17,10 +17,10 @@ const TYPES: [(&str, ShownAs); 4] = [
     ("BUSY-TENTATIVE", ShownAs::Tentative),
 ];
 
-/// The periods of a component but those that are free; what is not understood is noted and passed over.
+/// Reads the periods of a component that are not free. A period that is not understood is noted and left out.
 ///
-/// They have no id of their own: from one day to the next, the same period is the same absence, whatever the component is
-/// called then.
+/// The events get no id from the component: a period has to remain the same absence from one day to the next, although the
+/// id of the component changes.
 pub(crate) fn read(component: &Component, zones: &mut ZoneFinder<'_>, notes: &mut Notes) -> Vec<Event> {
     let uid = component.value("UID").map(unescaped);
     let path = event::path(&component.name, uid.as_deref());

@@ -1,24 +1,24 @@
-//! A stream of bytes into content lines (RFC 5545, section 3.1): unfolded, taken apart, each with its number.
+//! Splits a stream of bytes into content lines (RFC 5545, section 3.1): unfolded, parsed and numbered.
 
 use std::borrow::Cow;
 
 use vparser::{ParamIter, Parser};
 
-/// The longest line that is unfolded. Pictures and attachments may be longer; nobody asks for them.
+/// The largest line, in bytes, that is unfolded. Only pictures and attachments are longer, and they are not needed.
 const MOST_BYTES: usize = 256 * 1024;
 
-/// Properties whose value has no colon, so that one in it belongs to a parameter that should have been quoted.
+/// Properties whose value has no colon: in them, a colon belongs to a parameter that should have been quoted.
 const TIMES: [&str; 5] = ["DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"];
 
-/// A line as it stands in the stream, with the lines that continue it.
+/// A line of the stream, with its continuation lines.
 #[derive(Clone, Copy)]
 pub(super) struct Raw<'a> {
-    /// Its number, from 1.
+    /// The number of the line in the stream, from 1.
     pub number: usize,
     bytes: &'a [u8],
 }
 
-/// Goes through the lines that are not blank.
+/// An iterator over the lines that are not blank.
 pub(super) struct RawLines<'a> {
     rest: &'a [u8],
     number: usize,
@@ -29,7 +29,7 @@ impl<'a> RawLines<'a> {
         RawLines { rest: bytes, number: 0 }
     }
 
-    /// Up to and with the next line break.
+    /// Returns the end of a physical line, including its line break.
     fn physical(&self, from: usize) -> usize {
         let rest = self.rest.get(from..).unwrap_or_default();
         rest.iter().position(|byte| *byte == b'\n').map_or(self.rest.len(), |at| from + at + 1)
@@ -59,40 +59,40 @@ impl<'a> Iterator for RawLines<'a> {
     }
 }
 
-/// A content line, taken apart.
+/// A parsed content line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line {
-    /// The number of its first line in the stream, from 1; 0 where it comes from elsewhere.
+    /// The number of its first line in the stream, from 1; 0 if it comes from elsewhere.
     pub number: usize,
-    /// The property, in capitals.
+    /// The name of the property, in capitals.
     pub name: String,
-    /// Parameters by name, in capitals; the values without quotes.
+    /// The parameters; names in capitals, values without quotes.
     pub params: Vec<(String, String)>,
     pub value: String,
 }
 
 impl Line {
-    /// The value of a parameter.
+    /// Returns the value of a parameter.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// What is odd about a line.
+/// A deviation of a line from the standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Oddity {
-    /// It is not of the form `NAME:value`.
+    /// The line is not of the form `NAME:value`.
     NoContentLine,
-    /// It is too long to be read.
+    /// The line is too long to be read.
     TooLong,
-    /// It is read, but its bytes that are no UTF-8 are not.
+    /// The line is read, without its bytes that are not UTF-8.
     NotUtf8,
-    /// It is read, without the control characters in it.
+    /// The line is read, without its control characters.
     ControlCharacters,
 }
 
 impl<'a> Raw<'a> {
-    /// The name of the property in capitals, without reading the rest.
+    /// Returns the name of the property in capitals, without parsing the rest.
     pub fn name(self) -> String {
         let mut name = Vec::new();
         let mut bytes = self.bytes;
@@ -110,14 +110,14 @@ impl<'a> Raw<'a> {
         String::from_utf8_lossy(name.trim_ascii()).into_owned()
     }
 
-    /// Whether anything stands there that may be a name and a value.
+    /// Returns `true` if the line may have a name and a value.
     pub fn is_content_line(self) -> bool {
         let name = self.name();
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         !name.is_empty() && name.bytes().all(plain) && self.bytes.contains(&b':')
     }
 
-    /// Takes the line apart.
+    /// Parses the line.
     pub fn read(self) -> (Option<Line>, Option<Oddity>) {
         if self.bytes.len() > MOST_BYTES {
             return (None, Some(Oddity::TooLong));
@@ -140,7 +140,7 @@ impl<'a> Raw<'a> {
 }
 
 impl Line {
-    /// Takes a line apart that is unfolded already.
+    /// Parses a line that is unfolded already.
     pub fn parse(text: &str, number: usize) -> Option<Line> {
         let line = Parser::new(text.trim_end_matches(['\r', '\n'])).next()?;
         let (name, params, value) = (line.name(), line.params(), line.value());
@@ -163,7 +163,7 @@ impl Line {
     }
 }
 
-/// The line without its folds. They are taken out as bytes, for some programs fold inside of a character.
+/// Removes the folds of a line, as bytes: some programs fold inside of a character.
 fn unfolded(bytes: &[u8]) -> Cow<'_, [u8]> {
     let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
     let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
@@ -178,7 +178,7 @@ fn unfolded(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(whole)
 }
 
-/// What RFC 6868 escapes in parameters: `^n`, `^^` and `^'`.
+/// Decodes the escapes of RFC 6868 in parameters: `^n`, `^^` and `^'`.
 fn uncaret(value: &str) -> String {
     if !value.contains('^') {
         return value.to_owned();
@@ -208,7 +208,7 @@ mod tests {
         RawLines::new(bytes).map(|raw| raw.read()).collect()
     }
 
-    /// Bytes, and the lines in them: number, name, parameters, value.
+    /// Bytes, and their lines: number, name, parameters, value.
     type Case = (&'static [u8], &'static [(usize, &'static str, &'static str, &'static str)]);
 
     #[rustfmt::skip]

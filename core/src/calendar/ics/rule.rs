@@ -1,4 +1,4 @@
-//! Recurrence rules as calendars write them and want them written.
+//! Recurrence rules: repairing those that calendars write, and writing those that calendars accept.
 
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -7,7 +7,7 @@ use crate::problem::{Code, Problem};
 use crate::time::written::{basic_date, basic_moment};
 use crate::time::{Recurrence, Zone};
 
-/// A rule as it was meant: without blanks, and without what is empty.
+/// Removes blanks and empty parts from a rule.
 pub(crate) fn tidied(rule: &str) -> String {
     let rule: String = rule.chars().filter(|c| !c.is_whitespace()).collect();
     let rule = rule.strip_prefix("RRULE:").unwrap_or(&rule);
@@ -15,7 +15,7 @@ pub(crate) fn tidied(rule: &str) -> String {
     parts.collect::<Vec<_>>().join(";")
 }
 
-/// A rule as calendars want it (RFC 5545, section 3.3.10): its `UNTIL` a date where the event is of whole days, and else UTC.
+/// Returns a rule as RFC 5545, section 3.3.10, wants it: `UNTIL` is a date for an event of whole days, and otherwise UTC.
 pub(crate) fn for_calendars(rule: &str, start: &When) -> String {
     let part = |part: &str| match part.split_once('=') {
         Some((name, value)) if name.eq_ignore_ascii_case("UNTIL") => format!("UNTIL={}", until(value, start)),
@@ -38,7 +38,7 @@ fn until(value: &str, start: &When) -> String {
     }
 }
 
-/// The parts of a rule without those of some names, in their order.
+/// Returns a rule without the parts of some names; the others keep their order.
 pub(crate) fn without(rule: &str, names: &[&str]) -> String {
     let is_named = |part: &&str| {
         let name = part.split('=').next().unwrap_or_default();
@@ -47,7 +47,7 @@ pub(crate) fn without(rule: &str, names: &[&str]) -> String {
     rule.split(';').filter(|part| !is_named(part)).collect::<Vec<_>>().join(";")
 }
 
-/// The value of a part of a rule.
+/// Returns the value of a part of a rule.
 pub(crate) fn part<'a>(rule: &'a str, name: &str) -> Option<&'a str> {
     rule.split(';')
         .filter_map(|part| part.split_once('='))
@@ -55,13 +55,13 @@ pub(crate) fn part<'a>(rule: &'a str, name: &str) -> Option<&'a str> {
         .map(|it| it.1)
 }
 
-/// The most rules of an event.
+/// The largest number of rules of one event.
 const MOST_RULES: usize = 20;
 
-/// Adds a rule to those of an event, unless it is there.
+/// Adds a rule to those of an event, unless the event has it already.
 ///
 /// # Errors
-/// `invalid_recurrence`, also where there are too many.
+/// `invalid_recurrence`, also if there are too many rules.
 pub(crate) fn add(rules: &mut Vec<Recurrence>, text: &str) -> Result<(), Problem> {
     if rules.iter().any(|rule| rule.as_str().eq_ignore_ascii_case(text)) {
         return Ok(());
@@ -76,11 +76,11 @@ pub(crate) fn add(rules: &mut Vec<Recurrence>, text: &str) -> Result<(), Problem
 const UNITS: [(&str, u64); 3] = [("HOURLY", 3600), ("MINUTELY", 60), ("SECONDLY", 1)];
 const DAY: u64 = 86_400;
 
-/// What a rule that counts hours, minutes or seconds means for whole days, as a rule that counts days: each date on which it
-/// has a time; the same rule where it counts days or more.
+/// Returns the rule that counts days in place of one that counts hours, minutes or seconds: its instances are the dates on
+/// which the rule has one. A rule that counts days or more is returned unchanged.
 ///
 /// # Errors
-/// `invalid_recurrence` where no such rule says it.
+/// `invalid_recurrence` if no rule of days has the same dates.
 pub(crate) fn of_whole_days(rule: &Recurrence) -> Result<Recurrence, Problem> {
     let text = rule.as_str().to_ascii_uppercase();
     let frequency = part(&text, "FREQ").unwrap_or_default();
@@ -92,7 +92,7 @@ pub(crate) fn of_whole_days(rule: &Recurrence) -> Result<Recurrence, Problem> {
         ["BYDAY", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"].iter().any(|name| part(&text, name).is_some());
     let rest = without(&text, &["FREQ", "INTERVAL", "COUNT"]);
     let count = match number("COUNT") {
-        // From the first on, every date has one at least.
+        // With steps shorter than a day, every date from the first on has at least one instance.
         Some(count) if step < DAY => Some(count.saturating_sub(1).saturating_mul(step) / DAY + 1),
         count => count,
     };

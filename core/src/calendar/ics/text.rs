@@ -1,6 +1,6 @@
 //! Text values (RFC 5545, section 3.3.11).
 
-/// The text of a value: `\n` is a line break, and a backslash takes the meaning from what is after it.
+/// Decodes a text value: `\n` is a line break, and a backslash escapes the character after it.
 pub(crate) fn unescaped(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     let mut rest = value.chars();
@@ -18,7 +18,7 @@ pub(crate) fn unescaped(value: &str) -> String {
     text
 }
 
-/// The texts of a value that is a list.
+/// Splits a list value into its texts.
 pub(crate) fn list(value: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut is_escaped = false;
@@ -33,7 +33,7 @@ pub(crate) fn list(value: &str) -> Vec<String> {
     parts.iter().map(|part| unescaped(part).trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
-/// A text as a value. Control characters that no calendar can carry become blanks.
+/// Encodes a text as a value. Control characters that calendars cannot hold become blanks.
 pub(crate) fn escaped(text: &str) -> String {
     let mut value = String::with_capacity(text.len() + 8);
     for c in text.replace("\r\n", "\n").chars() {

@@ -1,4 +1,4 @@
-//! Content lines into components: what lies between a `BEGIN` and its `END`.
+//! Groups content lines into components: the lines between a `BEGIN` and its `END`.
 
 use std::borrow::Cow;
 
@@ -6,14 +6,14 @@ use super::lines::{Line, Oddity, RawLines};
 use crate::calendar::notes::{Notes, Origin};
 use crate::problem::{Code, Problem, shortened};
 
-/// The largest stream that is read.
+/// The size in bytes of the largest stream that is read.
 pub(crate) const MOST_BYTES: usize = 32 * 1024 * 1024;
-/// The most components in a stream, alarms and time zones among them.
+/// The largest number of components in a stream, including alarms and time zones.
 pub(crate) const MOST_COMPONENTS: usize = 100_000;
-/// How deep components may lie in each other; `VCALENDAR`, `VEVENT`, `VALARM` are three.
+/// The deepest nesting of components; `VCALENDAR`, `VEVENT`, `VALARM` are three.
 const MOST_DEPTH: usize = 8;
 
-/// The properties that anybody asks for, apart from those that begin with [`OURS`].
+/// The properties that are kept, besides those that begin with [`OURS`].
 const WANTED: [&str; 35] = [
     "ATTENDEE",
     "BUSYTYPE",
@@ -52,45 +52,45 @@ const WANTED: [&str; 35] = [
     "NAME",
 ];
 
-/// What the properties begin with that we write.
+/// The prefix of the properties that our writer adds.
 pub(crate) const OURS: &str = "X-FRONTDESK-";
 
-/// A component: its lines, and the components in it.
+/// A component: its lines, and the components inside of it.
 #[derive(Debug, Default)]
 pub(crate) struct Component {
-    /// Its name in capitals, such as `VEVENT`.
+    /// The name in capitals, such as `VEVENT`.
     pub name: String,
-    /// The line it begins on.
+    /// The line on which it begins.
     pub number: usize,
     pub lines: Vec<Line>,
     pub children: Vec<Component>,
-    /// Whether the stream broke off inside of it.
+    /// `true` if the stream ended inside of the component.
     pub is_cut: bool,
 }
 
 impl Component {
-    /// The first line of a property.
+    /// Returns the first line of a property.
     pub fn line(&self, name: &str) -> Option<&Line> {
         self.lines.iter().find(|line| line.name == name)
     }
 
-    /// All lines of a property.
+    /// Returns all lines of a property.
     pub fn lines<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Line> {
         self.lines.iter().filter(move |line| line.name == name)
     }
 
-    /// The value of a property, without blanks around it.
+    /// Returns the value of a property, trimmed.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.line(name).map(|line| line.value.trim()).filter(|value| !value.is_empty())
     }
 
-    /// The components in it of a name.
+    /// Returns the components of a name inside of this one.
     pub fn children<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Component> {
         self.children.iter().filter(move |child| child.name == name)
     }
 }
 
-/// Reads all components of a stream. What stands outside of all of them is not a part of a calendar.
+/// Reads all components of a stream. Lines outside of components are not part of a calendar.
 pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Vec<Component> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.len() > MOST_BYTES {
@@ -134,7 +134,7 @@ pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Vec<Component> {
     builder.finish(notes)
 }
 
-/// The lines, also where each ends with a carriage return alone, as on a Macintosh of old.
+/// Replaces lone carriage returns, the line breaks of the old Macintosh, by line feeds.
 fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
     if bytes.contains(&b'\n') {
         return Cow::Borrowed(bytes);
@@ -142,7 +142,7 @@ fn with_line_feeds(bytes: &[u8]) -> Cow<'_, [u8]> {
     bytes.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect::<Vec<_>>().into()
 }
 
-/// Whether an attendee does not come (RFC 5545, section 3.2.12).
+/// Returns `true` if the status of an attendee means that they do not come (RFC 5545, section 3.2.12).
 fn is_declined(status: &str) -> bool {
     ["DECLINED", "DELEGATED"].iter().any(|declined| status.eq_ignore_ascii_case(declined))
 }
@@ -161,20 +161,20 @@ fn odd(oddity: Oddity, name: &str, path: String) -> Problem {
 struct Builder {
     roots: Vec<Component>,
     open: Vec<Component>,
-    /// How many components that lie too deep are open.
+    /// The number of open components that are nested too deep.
     too_deep: usize,
     count: usize,
-    /// The first of some lines that are none of a calendar, and how many they are.
+    /// The first of several lines outside of any component, and their number.
     junk: Option<(usize, usize)>,
 }
 
 impl Builder {
-    /// Passes over a line that is none of a calendar.
+    /// Counts a line outside of any component.
     fn junk(&mut self, number: usize) {
         self.junk.get_or_insert((number, 0)).1 += 1;
     }
 
-    /// Tells once about all such lines in a row.
+    /// Reports consecutive lines outside of any component once.
     fn tell_junk(&mut self, notes: &mut Notes) {
         let Some((first, count)) = self.junk.take() else { return };
         let message = match count {
@@ -184,7 +184,7 @@ impl Builder {
         notes.problem(Origin::Line(first), Problem::new(Code::InvalidCalendar, message).at_path(self.path("")));
     }
 
-    /// Where we are, such as `VCALENDAR.VEVENT.RRULE`.
+    /// Returns the current path, such as `VCALENDAR.VEVENT.RRULE`.
     fn path(&self, name: &str) -> String {
         let names = self.open.iter().map(|component| component.name.as_str());
         names.chain([name]).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(".")
@@ -195,14 +195,14 @@ impl Builder {
     }
 
     fn add(&mut self, line: Line) {
-        // Of those who are invited, it matters who does not come; the others may be thousands.
+        // Only attendees who do not come matter; the others may be thousands.
         let comes = line.name == "ATTENDEE" && !line.param("PARTSTAT").is_some_and(is_declined);
         if let Some(component) = self.open.last_mut().filter(|_| !comes) {
             component.lines.push(line);
         }
     }
 
-    /// Opens a component; false when there are too many.
+    /// Opens a component; returns `false` if there are too many.
     fn begin(&mut self, line: &Line, notes: &mut Notes) -> bool {
         let name = line.value.trim().to_ascii_uppercase();
         let origin = Origin::Line(line.number);
@@ -221,7 +221,7 @@ impl Builder {
             self.too_deep += 1;
             return true;
         }
-        // No event lies inside of another: the END of that one is missing.
+        // Events do not nest: the `END` of the outer one is missing.
         if let Some(at) = self.open.iter().rposition(|open| open.name == name && name.starts_with('V')) {
             self.close_down_to(at, origin, notes);
         }
@@ -248,7 +248,7 @@ impl Builder {
         }
     }
 
-    /// Closes what is open from a depth on, though its `END` is missing.
+    /// Closes the components from a depth on, whose `END` is missing.
     fn close_down_to(&mut self, depth: usize, origin: Origin, notes: &mut Notes) {
         while self.open.len() > depth {
             if let Some(open) = self.open.last() {

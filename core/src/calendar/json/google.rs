@@ -9,7 +9,7 @@ use crate::calendar::moment::{self, Lasting, When, Written};
 use crate::problem::{Code, Problem, shortened};
 use crate::time::Zone;
 
-/// The id that an event and all its instances have.
+/// Returns the id that an event and all its instances share.
 pub(super) fn uid(event: &Place<'_>, uids: &Uids) -> Option<String> {
     let own = event.id("iCalUID").map(str::to_owned);
     let of_series = || event.id("recurringEventId").and_then(|id| uids.get(id).cloned());
@@ -26,7 +26,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
     let is_cancelled = event.is("status", "cancelled");
     let start = match (event.get("start"), &instead_of) {
         (Some(start), _) => time(reading, &start)?,
-        // Of a cancelled instance often nothing is told but which it is, and of a cancelled event its id.
+        // A cancelled instance often says no more than which one it is, and a cancelled event no more than its id.
         (None, Some(instead_of)) if is_cancelled => instead_of.start.clone(),
         (None, None) if is_cancelled => When::Wall(Default::default(), None),
         (None, _) => return Err(event.missing("start")),
@@ -79,7 +79,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
     Ok(Some(found))
 }
 
-/// A date, or a time in a zone: its own, or that of the calendar.
+/// Reads a date, or a time in its own zone or in that of the calendar.
 fn time(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>) -> Result<When, Wrong> {
     if place.get("date").is_some() {
         return reading.times.time(place, "date", None);
@@ -96,7 +96,7 @@ fn time(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>) -> Result<When, Wr
     })
 }
 
-/// The zone of the calendar, where it is one we know.
+/// Returns the zone of the calendar, if it is a known one.
 fn of_calendar(reading: &mut Reading<'_, '_, '_>) -> Option<Zone> {
     let name = reading.entry.zone.as_ref()?.node.text()?;
     reading.times.finder.find(name).ok()
@@ -118,14 +118,14 @@ fn is_declined(event: &Place<'_>) -> bool {
     event.list("attendees").iter().any(|attendee| attendee.is_true("self") && attendee.is("responseStatus", "declined"))
 }
 
-/// Those who declined, for a calendar that does not say which of them is its own.
+/// Returns the attendees who declined, for a calendar that does not name its owner among them.
 fn declined_by(event: &Place<'_>) -> Vec<String> {
     let attendees = event.list("attendees");
     let declined = attendees.iter().filter(|attendee| attendee.is("responseStatus", "declined"));
     declined.filter_map(|attendee| attendee.text("email").map(str::to_owned)).collect()
 }
 
-/// Reads a line of `recurrence`: an `RRULE`, `EXDATE` or `RDATE` as in iCalendar.
+/// Reads an entry of `recurrence`: an `RRULE`, `EXDATE` or `RDATE`, written as in iCalendar.
 fn recurrence(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>, event: &mut Event) -> Result<(), Wrong> {
     let text = place.node.text().unwrap_or_default();
     let line = Line::parse(text, 0).ok_or_else(|| {
@@ -155,7 +155,7 @@ fn recurrence(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>, event: &mut 
     }
 }
 
-/// A value of a line of `recurrence`, in the zone of the event's start unless it names one.
+/// Reads a value in an entry of `recurrence`; without a zone of its own, it is in that of the event's start.
 fn value_of(
     reading: &mut Reading<'_, '_, '_>,
     place: &Place<'_>,

@@ -1,4 +1,4 @@
-//! Events of Microsoft Graph, version 1.0: the resource `event`, with its own form of recurrence.
+//! Events of Microsoft Graph, version 1.0: the resource `event`, which has its own form of recurrence.
 
 use chrono::NaiveDate;
 
@@ -20,7 +20,7 @@ const SHOWN_AS: [(&str, ShownAs); 5] = [
     ("oof", ShownAs::OutOfOffice),
 ];
 
-/// Days of the week in the interface and in rules.
+/// The days of the week, in the API and in rules.
 const WEEKDAYS: [(&str, &str); 7] = [
     ("monday", "MO"),
     ("tuesday", "TU"),
@@ -31,10 +31,10 @@ const WEEKDAYS: [(&str, &str); 7] = [
     ("sunday", "SU"),
 ];
 
-/// Which of the days of a month, in the interface and in rules.
+/// The positions of a weekday in a month, in the API and in rules.
 const ORDINALS: [(&str, i8); 5] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", -1)];
 
-/// The id that an event and all its instances have: `uid`. The `iCalUId` of an instance is its own.
+/// Returns the id that an event and all its instances share: `uid`. The `iCalUId` of an instance is its own.
 pub(super) fn uid(event: &Place<'_>, uids: &Uids) -> Option<String> {
     let of_series = || event.id("seriesMasterId").and_then(|id| uids.get(id).cloned());
     let own = event.id("uid").map(str::to_owned).or_else(of_series);
@@ -42,7 +42,7 @@ pub(super) fn uid(event: &Place<'_>, uids: &Uids) -> Option<String> {
     own.or_else(other)
 }
 
-/// Reads an event. The exceptions that come inside of it are events of their own, and are read with it.
+/// Reads an event. The exceptions in its `exceptionOccurrences` are read as events of their own.
 pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, Wrong> {
     let event = &reading.entry.event;
     let is_all_day = event.is_true("isAllDay");
@@ -51,7 +51,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
         let place = event.get(key).ok_or_else(|| event.missing(key))?;
         let when = time(reading, &place)?;
         Ok(match (when, &zone) {
-            // The days as they are written, whatever the zone.
+            // Dates are taken as written, whatever the zone.
             (When::Wall(time, _), _) if is_all_day => When::Date(time.date()),
             (when, Some(zone)) => shown_in(when, zone, &reading.options.zone),
             (when, None) => when,
@@ -95,7 +95,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
     }))
 }
 
-/// Those who declined, for an event that does not say what its own calendar did.
+/// Returns the attendees who declined, for an event that does not give the response of the owner.
 fn declined_by(event: &Place<'_>) -> Vec<String> {
     let attendees = event.list("attendees");
     let declined =
@@ -103,25 +103,25 @@ fn declined_by(event: &Place<'_>) -> Vec<String> {
     declined.filter_map(|it| it.get("emailAddress")?.text("address").map(str::to_owned)).collect()
 }
 
-/// A time in a zone, both as text.
+/// Reads a time with its zone, both texts.
 fn time(reading: &mut Reading<'_, '_, '_>, place: &Place<'_>) -> Result<When, Wrong> {
     let zone = reading.times.zone(place, "timeZone")?;
     reading.times.time(place, "dateTime", zone.as_ref())
 }
 
-/// The zone on whose wall clock a series repeats: unless something else was asked for, all times come in UTC.
+/// Returns the zone in which a series repeats. Unless asked otherwise, the API gives all times in UTC.
 fn zone_of_series(reading: &mut Reading<'_, '_, '_>, event: &Place<'_>) -> Result<Option<Zone>, Wrong> {
     if let Some(range) = event.get("recurrence").and_then(|it| it.get("range"))
         && let Some(zone) = reading.times.zone(&range, "recurrenceTimeZone")?
     {
         return Ok(Some(zone));
     }
-    // Some are not known outside of where they were made (`tzone://Microsoft/Custom`); then the times stay as they are.
+    // Some zones have no meaning outside of the calendar (`tzone://Microsoft/Custom`); then the times stay as they are.
     let original = event.text("originalStartTimeZone").and_then(|name| reading.times.finder.find(name).ok());
     Ok(original)
 }
 
-/// Which instance an exception or an occurrence stands for.
+/// Returns the instance that an exception or occurrence replaces.
 fn instead_of(
     event: &Place<'_>,
     reading: &mut Reading<'_, '_, '_>,
@@ -143,7 +143,7 @@ fn instead_of(
     Ok(Some(InsteadOf { start, and_all_later: false }))
 }
 
-/// The dates of instances that are cancelled: `OID.` with an id and a date after it.
+/// Returns the dates of cancelled instances, each written as `OID.`, an id and a date.
 fn cancelled(event: &Place<'_>, reading: &mut Reading<'_, '_, '_>) -> Vec<When> {
     let mut dates = Vec::new();
     for place in event.list("cancelledOccurrences") {
@@ -159,7 +159,7 @@ fn cancelled(event: &Place<'_>, reading: &mut Reading<'_, '_, '_>) -> Vec<When> 
     dates
 }
 
-/// The rule of a `patternedRecurrence`.
+/// Reads a `patternedRecurrence` as a rule.
 fn recurrence(place: &Place<'_>) -> Result<Recurrence, Wrong> {
     let pattern = place.get("pattern").ok_or_else(|| place.missing("pattern"))?;
     let mut parts = of_pattern(&pattern)?;
@@ -202,8 +202,9 @@ fn of_pattern(pattern: &Place<'_>) -> Result<Vec<String>, Wrong> {
     Ok(parts)
 }
 
-/// A day of the month, if any month has it. Of a month that is too short for it Exchange takes the last day, monthly and
-/// yearly (Exchange Web Services, element `DayOfMonth`): what is yearly on 29 February is on the 28th in most years.
+/// Returns the rule part for a day of the month, if any month has it. In shorter months, Exchange takes the last day, in
+/// monthly and in yearly rules (Exchange Web Services, element `DayOfMonth`): an event on 29 February takes place on the
+/// 28th in most years.
 fn day_of_month(day: i64) -> Option<String> {
     match day {
         1..=28 => Some(format!("BYMONTHDAY={day}")),
@@ -215,7 +216,7 @@ fn day_of_month(day: i64) -> Option<String> {
     }
 }
 
-/// The first, second, third, fourth or last of some weekdays.
+/// Reads the first, second, third, fourth or last of some weekdays as a rule part.
 fn nth(pattern: &Place<'_>) -> Result<String, Wrong> {
     let days = days(pattern)?;
     let text = pattern.text("index").unwrap_or("first");

@@ -1,4 +1,4 @@
-//! The JSON of calendar interfaces: pages of events, or events.
+//! The JSON of calendar APIs: pages of events, or lists of events.
 
 mod google;
 mod graph;
@@ -13,17 +13,17 @@ use crate::problem::{Code, Problem};
 use crate::read;
 use std::collections::BTreeMap;
 
-/// The largest text that is read.
+/// The size in bytes of the largest text that is read.
 const MOST_BYTES: usize = super::ics::MOST_BYTES;
 
-/// The keys under which a page holds its events: that of Google, and that of Microsoft.
+/// The keys under which a page holds its events, in Google and in Microsoft Graph.
 const PAGES: [&str; 2] = ["items", "value"];
-/// The keys under which a page says where the next one is.
+/// The keys under which a page refers to the next one.
 const NEXT_PAGES: [&str; 2] = ["nextPageToken", "@odata.nextLink"];
-/// Keys that only the events of Microsoft Graph have.
+/// Keys that only events of Microsoft Graph have.
 const OF_GRAPH: [&str; 5] = ["showAs", "isAllDay", "iCalUId", "seriesMasterId", "isCancelled"];
 
-/// The events of a text.
+/// Reads the events of a text.
 pub(crate) fn events(text: &[u8], options: &ReadOptions, notes: &mut Notes) -> Vec<Event> {
     if text.len() > MOST_BYTES {
         let message = format!("the calendar is larger than {} MiB", MOST_BYTES / 1024 / 1024);
@@ -68,13 +68,13 @@ pub(crate) fn events(text: &[u8], options: &ReadOptions, notes: &mut Notes) -> V
     events
 }
 
-/// An event, and the zone of the calendar it is in.
+/// An event, and the zone of its calendar.
 struct Entry<'n> {
     event: Place<'n>,
     zone: Option<Place<'n>>,
 }
 
-/// An event that is read.
+/// An event that is being read.
 struct Reading<'a, 'f, 'z> {
     entry: &'a Entry<'a>,
     uid: Option<String>,
@@ -83,8 +83,7 @@ struct Reading<'a, 'f, 'z> {
     notes: &'a mut Notes,
 }
 
-/// Collects the events of a page, of a list of pages, or of a list of events. Whether the last page says that there is one
-/// more is known at the end of it.
+/// Collects the events of a page, a list of pages, or a list of events. Only the last page shows whether there is one more.
 fn collect<'n>(place: &Place<'n>, zone: Option<&Place<'n>>, entries: &mut Vec<Entry<'n>>, notes: &mut Notes) {
     if matches!(place.node, read::Node::List(_)) {
         let mut more = None;
@@ -118,7 +117,7 @@ fn collect_page<'n>(page: &Place<'n>, entries: &mut Vec<Entry<'n>>, notes: &mut 
     notes.name = notes.name.take().or(page.text("summary").map(str::to_owned));
     for list in PAGES.iter().filter_map(|key| page.get(key)) {
         for event in list.elements() {
-            // Microsoft puts the exceptions of a series into its master, when it is asked to.
+            // Microsoft Graph returns the exceptions of a series inside its master if asked to.
             let exceptions = event.list("exceptionOccurrences");
             let all = [event].into_iter().chain(exceptions);
             entries.extend(all.map(|event| Entry { event, zone: zone.clone() }));
@@ -138,7 +137,7 @@ fn note_next_page(next: Option<Place<'_>>, notes: &mut Notes) {
     }
 }
 
-/// The ids in the calendar of the events that others refer to, by their ids in the interface.
+/// The ids in the calendar, by the ids that the API uses when one event refers to another.
 type Uids = BTreeMap<String, String>;
 
 fn uids(entries: &[Entry<'_>]) -> Uids {

@@ -1,4 +1,4 @@
-//! Walking JSON that others wrote: what is asked for is there or not, and nothing else matters.
+//! Access to foreign JSON: reads the keys that are needed and ignores all others.
 
 use crate::calendar::moment::{self, When, Written};
 use crate::calendar::notes::{Notes, Origin};
@@ -19,18 +19,18 @@ impl<'n> Place<'n> {
         Place { node, path: Vec::new() }
     }
 
-    /// What lies under a key, unless it is null.
+    /// Returns the value of a key, unless it is null.
     pub fn get(&self, key: &str) -> Option<Place<'n>> {
         let node = self.node.get(key).filter(|node| !matches!(node, Node::Null))?;
         Some(self.below(Segment::nth(key, 0), node))
     }
 
-    /// The elements of a list.
+    /// Returns the elements of a list.
     pub fn elements(&self) -> impl Iterator<Item = Place<'n>> + '_ {
         self.node.elements().iter().enumerate().map(|(index, node)| self.below(Segment::Index(index), node))
     }
 
-    /// The elements of the list under a key.
+    /// Returns the elements of the list under a key.
     pub fn list(&self, key: &str) -> Vec<Place<'n>> {
         self.get(key).map(|list| list.elements().collect()).unwrap_or_default()
     }
@@ -39,27 +39,27 @@ impl<'n> Place<'n> {
         Place { node, path: self.path.iter().cloned().chain([segment]).collect() }
     }
 
-    /// The text under a key.
+    /// Returns the text under a key.
     pub fn text(&self, key: &str) -> Option<&'n str> {
         self.node.get(key)?.text()
     }
 
-    /// The id under a key: a text that says something, without blanks around it.
+    /// Returns the id under a key: a text that is not blank, trimmed.
     pub fn id(&self, key: &str) -> Option<&'n str> {
         self.text(key).map(str::trim).filter(|id| !id.is_empty())
     }
 
-    /// Whether the text under a key is that, in capitals or not.
+    /// Returns `true` if the text under a key is `text`; upper and lower case are the same.
     pub fn is(&self, key: &str, text: &str) -> bool {
         self.text(key).is_some_and(|its| its.eq_ignore_ascii_case(text))
     }
 
-    /// Whether there is `true` under a key.
+    /// Returns `true` if the value of a key is `true`.
     pub fn is_true(&self, key: &str) -> bool {
         matches!(self.node.get(key), Some(Node::Bool(true)))
     }
 
-    /// The whole number under a key.
+    /// Returns the whole number under a key.
     pub fn number(&self, key: &str) -> Option<i64> {
         match self.node.get(key)? {
             Node::Number(number) => number.as_i64(),
@@ -71,12 +71,12 @@ impl<'n> Place<'n> {
         Origin::Json(self.path.clone())
     }
 
-    /// Something here was not understood.
+    /// Returns a problem with this value.
     pub fn problem(&self, code: Code, message: impl Into<String>) -> Wrong {
         Wrong::at(self, Problem::new(code, message))
     }
 
-    /// The place of a key that is not there.
+    /// Returns the problem of a missing key.
     pub fn missing(&self, key: &str) -> Wrong {
         self.problem(Code::MissingKey, format!("the key {key:?} is missing"))
     }
@@ -86,25 +86,25 @@ impl<'n> Place<'n> {
 pub(super) struct Wrong(pub Origin, pub Box<Problem>);
 
 impl Wrong {
-    /// A problem of what is at a place.
+    /// Returns a problem with the place of a value.
     pub fn at(place: &Place<'_>, problem: Problem) -> Wrong {
         Wrong(place.origin(), Box::new(problem))
     }
 
-    /// Notes it as something that is passed over.
+    /// Adds the problem to the notes, as one of a part that is left out.
     pub fn passed_over(mut self, notes: &mut Notes) {
         self.1.message.push_str("; it is passed over");
         notes.problem(self.0, *self.1);
     }
 }
 
-/// Times as an object has them.
+/// Reads the times of an object.
 pub(super) struct Times<'f, 'z> {
     pub finder: &'f mut ZoneFinder<'z>,
 }
 
 impl Times<'_, '_> {
-    /// The zone under a key; nothing where there is none.
+    /// Returns the zone under a key, `None` if the key is absent.
     pub fn zone(&mut self, place: &Place<'_>, key: &str) -> Result<Option<Zone>, Wrong> {
         let Some(named) = place.get(key) else { return Ok(None) };
         match named.node.text().map(str::trim).filter(|name| !name.is_empty()) {
@@ -113,7 +113,7 @@ impl Times<'_, '_> {
         }
     }
 
-    /// A time as text under a key: with an offset on the clock of UTC, and without on that of a zone.
+    /// Reads the time under a key: with an offset as UTC, without one on the wall clock of the zone.
     pub fn time(&self, place: &Place<'_>, key: &str, zone: Option<&Zone>) -> Result<When, Wrong> {
         let time = place.get(key).ok_or_else(|| place.missing(key))?;
         let text = time.node.text().unwrap_or_default();
@@ -126,7 +126,7 @@ impl Times<'_, '_> {
     }
 }
 
-/// The same time on the wall clock of a zone.
+/// Converts a time to the wall clock of a zone.
 pub(super) fn shown_in(when: When, zone: &Zone, home: &Zone) -> When {
     match when {
         When::Wall(..) => When::Wall(when.in_zone(zone, home), Some(zone.clone())),

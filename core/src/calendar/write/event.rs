@@ -15,7 +15,7 @@ use crate::model::{Absence, AbsenceTimes, Occasion};
 use crate::time::written::basic_moment;
 use crate::time::{Instant, Span, Zone};
 
-/// What an absence is called that has no note.
+/// The summary of an absence without a note.
 const OUT_OF_OFFICE: &str = "Out of office";
 
 /// Writes the absences of an agent.
@@ -25,7 +25,7 @@ pub(super) struct Events<'a> {
     pub at: Instant,
 }
 
-/// An absence with its id, and the absence whose instance it stands for.
+/// An absence with its id, and the absence of which it is an instance.
 struct Entry<'a> {
     absence: &'a Absence,
     uid: String,
@@ -56,15 +56,15 @@ impl Events<'_> {
         }
     }
 
-    /// The zones that are named.
+    /// Returns the zones that the absences name.
     pub fn zones(&self, absences: &[Absence]) -> BTreeMap<String, Zone> {
         let moments = absences.iter().filter(|it| matches!(it.times, AbsenceTimes::Moments { .. }));
         let zones = moments.map(|absence| absence.time_zone.as_ref().unwrap_or(self.zone));
         zones.map(|zone| (zone.name().to_owned(), zone.clone())).collect()
     }
 
-    /// What calendars show of an absence. They show the start of a series whatever its rule says; so one whose rule never
-    /// comes is the dates it names beside that, and without any it is nothing.
+    /// Returns the absence that calendars show. They show the start of a series even if its rule passes over it; so an
+    /// absence whose rule has no instance becomes its additional dates, or nothing.
     fn shown<'a>(&self, absence: &'a Absence) -> Option<Cow<'a, Absence>> {
         if absence.repeat.is_none() || !instances::never_comes(absence, self.zone) {
             return Some(Cow::Borrowed(absence));
@@ -84,7 +84,7 @@ impl Events<'_> {
         Some(Cow::Owned(Absence { times, repeat: None, except: Vec::new(), also, ..absence.clone() }))
     }
 
-    /// Gives every absence an id that no other has, but those that stand for instances of another.
+    /// Gives every absence a unique id; instances share the id of their series.
     fn entries<'a>(&self, absences: &'a [Cow<'a, Absence>]) -> Vec<Entry<'a>> {
         let mut uids = Uids::of(self.agent);
         let mut taken = BTreeSet::new();
@@ -138,14 +138,14 @@ impl Events<'_> {
         ours(entry, &start, stream);
     }
 
-    /// What is left out, but for the instances that another event stands for.
+    /// Writes the exceptions, except for instances that another event replaces.
     fn exceptions(&self, absence: &Absence, zone: &Zone, moved: &BTreeSet<Occasion>, stream: &mut Stream) {
         let left: Vec<Occasion> = absence.except.iter().filter(|it| !moved.contains(it)).copied().collect();
         if matches!(absence.times, AbsenceTimes::Days { .. }) {
             return occasions("EXDATE", &left, zone, stream);
         }
         let is_date = |occasion: &Occasion| matches!(occasion, Occasion::Date(_));
-        // Each in its place, for what is read back has the same order.
+        // In their order, which reading has to return.
         for group in left.chunk_by(|a, b| is_date(a) == is_date(b)) {
             if group.first().is_some_and(is_date) {
                 let dates = group.iter().map(date_of);
@@ -158,7 +158,7 @@ impl Events<'_> {
     }
 }
 
-/// Which instance of the series of its id an absence stands for.
+/// Returns the instance of a series that an absence replaces.
 fn instance(absence: &Absence) -> Option<Occasion> {
     match moment::read(absence.extensions.get(INSTANCE)?.as_str()?)? {
         Written::Date(date) => Some(Occasion::Date(date)),
@@ -207,7 +207,7 @@ fn moment_of(occasion: &Occasion) -> Option<NaiveDateTime> {
     }
 }
 
-/// When instances start on a date; where none does, when they usually do.
+/// Returns the starts of the instances on a date; if there is none, the usual time of day.
 fn starts_on(absence: &Absence, date: NaiveDate, zone: &Zone) -> Vec<NaiveDateTime> {
     const MOST: usize = 100;
     let start = instances::start(absence);
@@ -223,7 +223,7 @@ fn starts_on(absence: &Absence, date: NaiveDate, zone: &Zone) -> Vec<NaiveDateTi
     }
 }
 
-/// What only we understand: without it nothing is lost but how it was written.
+/// Writes the properties that only our reader knows. Without them, only the original form is lost.
 fn ours(entry: &Entry<'_>, start: &When, stream: &mut Stream) {
     let Entry { absence, uid, instead_of } = entry;
     let property = |name: &str| format!("{OURS}{name}");

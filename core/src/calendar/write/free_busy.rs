@@ -1,10 +1,10 @@
-//! When someone is away, as free/busy time (`VFREEBUSY`, RFC 5545, section 3.6.4).
+//! Writes absences as free/busy time (`VFREEBUSY`, RFC 5545, section 3.6.4).
 
 use super::stream::{Stream, utc};
 use crate::availability::{Period, Reason};
 use crate::time::{Instant, Span};
 
-/// Writes the periods of a range in which someone is away though not outside of their working hours.
+/// Writes the periods of a range in which the agent is away, except those outside of working hours.
 pub(super) fn write(agent: &str, periods: &[Period], range: Span, at: Instant, stream: &mut Stream) {
     let is_away =
         |period: &&Period| matches!(period.reason, Reason::OutOfOffice | Reason::Holiday | Reason::Deactivated);
@@ -28,7 +28,7 @@ pub(super) fn write(agent: &str, periods: &[Period], range: Span, at: Instant, s
     });
 }
 
-/// The end of the second that is going on.
+/// Rounds an instant up to a whole second.
 fn whole_second(at: Instant) -> Instant {
     at.saturating_add(999)
 }

@@ -1,4 +1,4 @@
-//! Absences and hours out into calendars.
+//! Writing absences and hours as calendars.
 
 mod event;
 mod free_busy;
@@ -12,7 +12,7 @@ use crate::model::Absence;
 use crate::time::{Instant, Span, Zone};
 use std::collections::BTreeMap;
 
-/// Writes what is known of an agent as iCalendar (RFC 5545): the same bytes for the same agent at the same instant.
+/// Writes the absences and hours of an agent as iCalendar (RFC 5545). The output depends on its arguments only.
 ///
 /// ```
 /// use frontdesk::{Document, calendar::{self, ReadOptions, Writer}, time::Instant};
@@ -32,22 +32,22 @@ use std::collections::BTreeMap;
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Writer<'a> {
-    /// The id of the agent, on which the ids of absences depend that have none.
+    /// The id of the agent; the ids of absences without one are made from it.
     pub agent: &'a str,
-    /// What the calendar is called.
+    /// The name of the calendar.
     pub name: &'a str,
     /// The zone of the agent.
     pub zone: &'a Zone,
-    /// When it is written (`DTSTAMP`).
+    /// The time of writing (`DTSTAMP`).
     pub at: Instant,
 }
 
 impl Writer<'_> {
-    /// Absences as events (`VEVENT`), shown as out of office, with a description of every zone they name.
+    /// Writes absences as events (`VEVENT`) shown as out of office, with a description of every zone they name.
     ///
-    /// An absence keeps its `uid`; one without gets an id that stays the same as long as its times, its repetition and its
-    /// zone do. [`read`](super::read) gives the same absences again: what iCalendar cannot say stands in properties whose
-    /// names begin with `X-FRONTDESK-`. A note becomes the `SUMMARY`, its control characters blanks.
+    /// An absence keeps its `uid`. One without gets an id that stays the same as long as its times, its repetition and its
+    /// zone do. [`read`](super::read) returns the same absences: properties that begin with `X-FRONTDESK-` hold the parts
+    /// that iCalendar cannot. A note becomes the `SUMMARY`, with blanks for control characters.
     pub fn absences(&self, absences: &[Absence]) -> String {
         let events = Events { agent: self.agent, zone: self.zone, at: self.at };
         Stream::calendar(self.name, |stream| {
@@ -56,14 +56,14 @@ impl Writer<'_> {
         })
     }
 
-    /// Free/busy time over a range (`VFREEBUSY`): busy in all periods of a [schedule](crate::Desk::schedule) that are out of
-    /// office or on holiday, whole seconds wide.
+    /// Writes free/busy time over a range (`VFREEBUSY`): busy in every period of a [schedule](crate::Desk::schedule) that is
+    /// out of office or on holiday, rounded to whole seconds.
     pub fn free_busy(&self, periods: &[Period], range: Span) -> String {
         Stream::calendar(self.name, |stream| free_busy::write(self.agent, periods, range, self.at, stream))
     }
 }
 
-/// Describes zones but UTC.
+/// Writes descriptions of all zones but UTC.
 pub(crate) fn describe(zones: BTreeMap<String, Zone>, stream: &mut Stream) {
     for zone in zones.values().filter(|zone| !stream::is_utc(zone)) {
         zone::write(zone, stream);

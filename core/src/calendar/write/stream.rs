@@ -1,4 +1,4 @@
-//! Content lines out: folded, with the line breaks that RFC 5545 wants (section 3.1).
+//! Writes content lines: folded, and with the line breaks of RFC 5545, section 3.1.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
@@ -6,15 +6,15 @@ use crate::calendar::ics::text::escaped;
 use crate::time::written::{basic_date, basic_moment};
 use crate::time::{Instant, Zone};
 
-/// The most bytes of a line, without its break.
+/// The most bytes of a line, without its line break.
 const MOST_BYTES: usize = 75;
 
-/// An iCalendar stream that is written.
+/// An iCalendar stream being written.
 #[derive(Debug, Default)]
 pub(crate) struct Stream(String);
 
 impl Stream {
-    /// A calendar: what it holds comes between.
+    /// Writes a calendar around its content.
     pub fn calendar(name: &str, content: impl FnOnce(&mut Stream)) -> String {
         let mut stream = Stream::default();
         stream.component("VCALENDAR", |stream| {
@@ -27,14 +27,14 @@ impl Stream {
         stream.0
     }
 
-    /// A component, with what comes between its `BEGIN` and its `END`.
+    /// Writes a component: `BEGIN`, its content, `END`.
     pub fn component(&mut self, name: &str, content: impl FnOnce(&mut Stream)) {
         self.line("BEGIN", name);
         content(self);
         self.line("END", name);
     }
 
-    /// A line: a name with its parameters, and a value as it is.
+    /// Writes a line: a name with its parameters, and a value that is escaped already.
     pub fn line(&mut self, name: &str, value: &str) {
         let mut room = MOST_BYTES;
         for c in name.chars().chain([':']).chain(value.chars()) {
@@ -48,41 +48,41 @@ impl Stream {
         self.0.push_str("\r\n");
     }
 
-    /// A line with an instant.
+    /// Writes a line with an instant.
     pub fn instant(&mut self, name: &str, at: Instant) {
         self.line(name, &utc(at));
     }
 
-    /// A line whose value is text.
+    /// Writes a line with a text value.
     pub fn text(&mut self, name: &str, text: &str) {
         self.line(name, &escaped(text));
     }
 
-    /// A line with a moment on the wall clock of a zone.
+    /// Writes a line with a time on the wall clock of a zone.
     pub fn moment(&mut self, name: &str, time: NaiveDateTime, zone: &Zone) {
         self.moments(name, &[time], zone);
     }
 
-    /// A line with moments on the wall clock of a zone.
+    /// Writes a line with times on the wall clock of a zone.
     pub fn moments(&mut self, name: &str, times: &[NaiveDateTime], zone: &Zone) {
         let mark = if is_utc(zone) { "Z" } else { "" };
         let times: Vec<String> = times.iter().map(|time| basic_moment(*time) + mark).collect();
         self.line(&format!("{name}{}", tzid(zone)), &times.join(","));
     }
 
-    /// A line with dates.
+    /// Writes a line with dates.
     pub fn dates(&mut self, name: &str, dates: &[NaiveDate]) {
         let dates: Vec<String> = dates.iter().copied().map(basic_date).collect();
         self.line(&format!("{name};VALUE=DATE"), &dates.join(","));
     }
 }
 
-/// Whether the times of a zone are written in UTC.
+/// Returns `true` if times in a zone are written as UTC.
 pub(crate) fn is_utc(zone: &Zone) -> bool {
     zone.name() == "UTC"
 }
 
-/// The parameter that names a zone.
+/// Returns the parameter that names a zone.
 fn tzid(zone: &Zone) -> String {
     match zone.name() {
         "UTC" => String::new(),
@@ -91,7 +91,7 @@ fn tzid(zone: &Zone) -> String {
     }
 }
 
-/// An instant as UTC, cut to the second.
+/// Returns an instant as UTC, cut to the second.
 pub(crate) fn utc(at: Instant) -> String {
     basic_moment(DateTime::<chrono::Utc>::from(at).naive_utc()) + "Z"
 }

@@ -1,4 +1,4 @@
-//! A zone as a calendar describes it (`VTIMEZONE`, RFC 5545, section 3.6.5): what RFC 5545 wants beside every name of a zone.
+//! Writes the description of a zone (`VTIMEZONE`, RFC 5545, section 3.6.5), which every named zone requires.
 
 use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::BTreeMap;
@@ -11,23 +11,23 @@ use crate::time::{Instant, Zone};
 /// A change of the clocks.
 #[derive(Debug, Clone, Copy)]
 struct Change {
-    /// On the clock that is changed.
+    /// The time of the change, on the clock before it.
     wall: NaiveDateTime,
-    /// Offsets in seconds, before and after.
+    /// The offsets in seconds, before and after.
     from: i64,
     to: i64,
 }
 
-/// What the changes have in common that a rule can say.
+/// The properties that yearly changes have in common, so that a rule can describe them.
 type Alike = (i64, i64, u32, u32, NaiveTime);
 
-/// Changes by their offsets, each with when it is on the clock that is changed.
+/// Single changes by their offsets, each with its time on the clock before it.
 type Single = BTreeMap<(i64, i64), Vec<String>>;
 
-/// Rules are made for that many years in a row; fewer are listed.
+/// The fewest years in a row that are written as a rule; fewer are listed one by one.
 const LEAST_YEARS: usize = 3;
 
-/// Describes a zone from 2000 on, and its clocks of the year 2000 for what was before.
+/// Describes a zone from the year 2000 on. Earlier times use the offsets of 2000.
 pub(super) fn write(zone: &Zone, stream: &mut Stream) {
     let stretches: Vec<_> = zone.stretches(Instant::MIN.millis(), Instant::MAX.millis()).collect();
     let Some(first) = stretches.first() else { return };
@@ -79,7 +79,7 @@ fn offset(seconds: i64) -> String {
     if rest % 60 == 0 { text } else { format!("{text}{:02}", rest % 60) }
 }
 
-/// The changes that happen year by year in the same way, and the others by their offsets.
+/// Groups the changes that repeat every year in the same way; returns the others by their offsets.
 fn runs(changes: &[Change]) -> (Vec<Vec<Change>>, Single) {
     let mut runs: Vec<Vec<Change>> = Vec::new();
     let mut open: BTreeMap<Alike, usize> = BTreeMap::new();
@@ -119,7 +119,8 @@ fn rule(run: &[Change]) -> Option<String> {
     Some(format!("{rule};UNTIL={}Z", basic_moment(until)))
 }
 
-/// Which day of their month all changes of a run are on: the same of its weekdays, the last, or the one among seven dates.
+/// Returns the rule part for the day of the month that all changes of a run share: the same weekday of the month, the last,
+/// or the one among seven dates.
 fn day(run: &[Change]) -> Option<String> {
     let weekday = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].get(run.first()?.wall.weekday() as usize)?;
     let ordinal = |change: &Change| (change.wall.day() - 1) / 7 + 1;

@@ -1,4 +1,4 @@
-//! Zones that a calendar describes itself (`VTIMEZONE`, RFC 5545, section 3.6.5), recognised by what their clocks do.
+//! Zones that a calendar describes (`VTIMEZONE`, RFC 5545, section 3.6.5), recognised by their changes of offset.
 
 use std::ops::RangeInclusive;
 
@@ -10,36 +10,36 @@ use crate::calendar::ics::{Component, rule};
 use crate::calendar::moment::{self, Written};
 use crate::time::{Recurrence, Span, Zone, Zones};
 
-/// The most changes that are looked at in a description.
+/// The largest number of changes read from a description.
 const MOST_CHANGES: usize = 2_000;
-/// The years in which our zones are told apart.
+/// The years in which known zones are compared.
 const YEARS: RangeInclusive<i32> = 2000..=2190;
 
-/// A zone as it is described.
+/// A zone as the calendar describes it.
 #[derive(Debug, Clone)]
 pub(super) struct Described {
     location: Option<String>,
     observances: Vec<Observance>,
 }
 
-/// Since when which offset is in force.
+/// An offset, and the times from which it is in force.
 #[derive(Debug, Clone)]
 struct Observance {
-    /// The first time, on the clock that it changes.
+    /// The first onset, on the clock before it.
     start: NaiveDateTime,
     rule: Option<Recurrence>,
     also: Vec<NaiveDateTime>,
-    /// Offsets in seconds, before and from then on.
+    /// The offsets in seconds, before and after.
     from: i64,
     to: i64,
 }
 
-/// The changes of the clocks in a span of time: when (seconds since 1970), and the offset from then on. The first is what is in
-/// force when the span begins.
+/// The changes of offset in a span: the time (seconds since 1970), and the offset from then on. The first entry is the
+/// offset in force when the span begins.
 type Changes = Vec<(i64, i64)>;
 
 impl Described {
-    /// Takes a description; nothing where it is not understood.
+    /// Reads a description; returns `None` if it is not understood.
     pub fn read(component: &Component) -> Option<Described> {
         let location = ["X-LIC-LOCATION", "X-WR-TIMEZONE"].iter().find_map(|name| component.value(name));
         let parts = component.children.iter().filter(|child| matches!(child.name.as_str(), "STANDARD" | "DAYLIGHT"));
@@ -47,8 +47,8 @@ impl Described {
         Some(Described { location: location.map(str::to_owned), observances: observances.unwrap_or_default() })
     }
 
-    /// The zone that it describes: the one it names, or one with the same changes in the years asked about, or else in the last
-    /// of them. Of several that do the same, the agent's comes first, then the best known.
+    /// Returns the zone of the tz database that is described: the named one, or one with the same changes in the given
+    /// years, or else in the last of them. Of several, the agent's zone comes first, then the best known.
     pub fn zone(&self, zones: &Zones, home: &Zone, years: &RangeInclusive<i32>) -> Option<Zone> {
         match self.location.as_deref().and_then(|name| by_name(name, zones)) {
             Some(Named::Surely(zone)) => return Some(zone),
@@ -62,12 +62,12 @@ impl Described {
         })
     }
 
-    /// Whether the clocks of a zone do the same in the years asked about, or in the last of them.
+    /// Returns `true` if a zone has the same changes in the given years, or else in the last of them.
     pub fn agrees(&self, zone: &Zone, years: &RangeInclusive<i32>) -> bool {
         spans(years).any(|span| self.changes(span).is_some_and(|described| described == changes_of(zone, span)))
     }
 
-    /// A zone of its own: its clocks from the first of the years asked about to some after the last.
+    /// Returns a zone made from the description, with the changes of the given years and some after.
     pub fn own_zone(&self, name: &str, years: &RangeInclusive<i32>) -> Option<Zone> {
         const LATER: i32 = 10;
         let span = Span::new(new_year(years.start() - 1)?, new_year(years.end() + LATER)?);
@@ -85,7 +85,7 @@ impl Described {
         all.sort_unstable();
         let begin = span.start.and_utc().timestamp();
         let before = all.partition_point(|(at, _)| *at <= begin);
-        // Before the first change, what was in force is what the first one changes.
+        // Before the first change, its own "before" offset is in force.
         let first = all.get(before.saturating_sub(1)).map(|(_, to)| *to);
         let first =
             if before == 0 { self.observances.iter().min_by_key(|it| it.start).map(|it| it.from) } else { first };
@@ -117,7 +117,7 @@ impl Observance {
         })
     }
 
-    /// When it comes into force in a span, and the last time before.
+    /// Returns the onsets in a span, and the last one before it.
     fn onsets(&self, span: Span<NaiveDateTime>) -> Option<Vec<NaiveDateTime>> {
         let mut onsets = vec![self.start];
         onsets.extend(&self.also);
@@ -139,14 +139,14 @@ impl Observance {
     }
 }
 
-/// Whether a rule is one that clocks are changed by: once a year or so. Lotus Notes says the hour in it, too.
+/// Returns `true` if a rule repeats about yearly, as changes of clocks do. Lotus Notes adds the hour.
 fn is_yearly(rule: &str) -> bool {
     let is_one = |name: &&str| rule::part(rule, name).is_none_or(|value| !value.contains(','));
     rule::part(rule, "FREQ").is_some_and(|frequency| frequency.eq_ignore_ascii_case("YEARLY"))
         && ["BYHOUR", "BYMINUTE", "BYSECOND"].iter().all(is_one)
 }
 
-/// From the first of some years to the one after the last, and those of the last alone.
+/// Returns the span of the given years, and that of the last year alone.
 fn spans(years: &RangeInclusive<i32>) -> impl Iterator<Item = Span<NaiveDateTime>> + use<> {
     let (first, last) = (*years.start().max(YEARS.start()), *years.end().min(YEARS.end()));
     [first.max(last - 20), last]
@@ -154,15 +154,15 @@ fn spans(years: &RangeInclusive<i32>) -> impl Iterator<Item = Span<NaiveDateTime
         .filter_map(move |first| Some(Span::new(new_year(first)?, new_year(last.max(first) + 2)?)))
 }
 
-/// The zone of the tz database whose clocks differ from those of another for the shortest time in some years. Of several, the
-/// agent's comes first, then the best known.
+/// Returns the zone of the tz database whose clock differs from another zone's for the shortest time in the given years. Of
+/// several, the agent's zone comes first, then the best known.
 pub(super) fn nearest(zone: &Zone, zones: &Zones, home: &Zone, years: &RangeInclusive<i32>) -> Option<Zone> {
     let (first, last) = (*years.start().max(YEARS.start()), *years.end().min(YEARS.end()));
     let [begin, end] = [new_year(first)?, new_year(last.max(first) + 1)?].map(|at| at.and_utc().timestamp_millis());
     candidates(zones, home).into_iter().min_by_key(|candidate| difference(zone, candidate, begin, end))
 }
 
-/// How long the clocks of two zones show something else, times how far they are apart.
+/// Returns the difference of two zones: seconds of offset, summed over time.
 fn difference(a: &Zone, b: &Zone, begin: i64, end: i64) -> i128 {
     let mut sum = 0;
     let mut others = b.stretches(begin, end).peekable();
@@ -183,14 +183,14 @@ fn new_year(year: i32) -> Option<NaiveDateTime> {
     NaiveDate::from_ymd_opt(year, 1, 1).map(|date| date.and_time(Default::default()))
 }
 
-/// What the clocks of a zone do in a span.
+/// Returns the changes of a zone in a span.
 fn changes_of(zone: &Zone, span: Span<NaiveDateTime>) -> Changes {
     let (begin, end) = (span.start.and_utc().timestamp_millis(), span.end.and_utc().timestamp_millis());
     let stretches = zone.stretches(begin, end);
     tidied(stretches.map(|stretch| (stretch.start.max(begin).div_euclid(1000), stretch.offset / 1000)).collect())
 }
 
-/// Without what changes nothing.
+/// Removes entries that do not change the offset.
 fn tidied(mut changes: Changes) -> Changes {
     changes.dedup_by(|next, kept| {
         let at_once = next.0 == kept.0;
@@ -203,7 +203,7 @@ fn tidied(mut changes: Changes) -> Changes {
     changes
 }
 
-/// All zones, those that are meant more often first.
+/// Returns all zones, the more frequent ones first.
 fn candidates(zones: &Zones, home: &Zone) -> Vec<Zone> {
     let listed = windows::all().map(|zone| zone.tzdb_id());
     let named = listed.chain(zones.names()).filter_map(|name| zones.get(name).ok());

@@ -1,4 +1,4 @@
-//! The zones that calendars name: by their own names, by those of Windows, or by a description of their rules.
+//! The zones that calendars name: by their names, by those of Windows, or by a description.
 
 mod described;
 mod names;
@@ -13,27 +13,27 @@ use std::ops::RangeInclusive;
 use crate::problem::{Code, Problem, shortened};
 use crate::time::{Zone, Zones};
 
-/// How many different names are looked up: there are fewer zones.
+/// The largest number of different names that are looked up; there are fewer zones.
 const MOST_NAMES: usize = 1000;
-/// How many descriptions are compared with all zones.
+/// The largest number of descriptions that are compared with all zones.
 const MOST_DESCRIBED: usize = 100;
-/// The years of events that tell which years of a description matter.
+/// The years of events for which descriptions are compared.
 const SEEN: RangeInclusive<i32> = 1970..=2190;
 
-/// Finds zones, each name once.
+/// Finds zones by name; looks up each name once.
 pub(crate) struct ZoneFinder<'a> {
     zones: &'a Zones,
     home: &'a Zone,
     named: BTreeMap<String, Result<Named, Problem>>,
     described: BTreeMap<String, Described>,
-    /// Those of the described that were asked for.
+    /// The described zones that were looked up.
     recognised: BTreeMap<String, Option<Zone>>,
     comparisons: usize,
     years: RangeInclusive<i32>,
 }
 
 impl<'a> ZoneFinder<'a> {
-    /// Among some zones; where several do, that of `home` is meant.
+    /// Creates a finder; of several zones that fit, `home` is preferred.
     pub fn new(zones: &'a Zones, home: &'a Zone) -> ZoneFinder<'a> {
         ZoneFinder {
             zones,
@@ -46,13 +46,13 @@ impl<'a> ZoneFinder<'a> {
         }
     }
 
-    /// Takes the zones that a calendar describes itself, in place of those of the calendar before.
+    /// Takes the zones that a calendar describes, and forgets those of the calendar before.
     pub fn describe(&mut self, calendar: &Component) {
         let zone = |it: &Component| Some((it.value("TZID")?.trim_matches('"').to_owned(), Described::read(it)?));
         self.described = calendar.children("VTIMEZONE").filter_map(zone).collect();
         self.recognised.clear();
         let years = calendar.children.iter().filter(|it| it.name != "VTIMEZONE").filter_map(|it| it.value("DTSTART"));
-        // A slip far away is no reason to look at all the years up to it.
+        // A mistyped year far away is no reason to compare all the years up to it.
         let years = years.filter_map(|value| value.get(..4)?.parse::<i32>().ok()).filter(|year| SEEN.contains(year));
         let span = years.fold(None, |span, year| {
             let (first, last) = span.unwrap_or((year, year));
@@ -61,7 +61,7 @@ impl<'a> ZoneFinder<'a> {
         self.years = span.map_or(2000..=2000, |(first, last)| first..=last);
     }
 
-    /// The zone of a name: one of the tz database, or, where the calendar describes another, one that only the calendar has.
+    /// Returns the zone of a name: one of the tz database, or, if the calendar describes another, one of the calendar's own.
     ///
     /// # Errors
     /// `unknown_zone`, with the names nearest to it.
@@ -104,7 +104,7 @@ fn undescribed(name: &str) -> Problem {
     Problem::new(Code::UnknownZone, message)
 }
 
-/// Finds the zones of the tz database that are nearest to those that only a calendar has.
+/// Finds the zones of the tz database nearest to a calendar's own zones.
 pub(crate) struct Nearest<'a> {
     zones: &'a Zones,
     home: &'a Zone,
@@ -116,7 +116,7 @@ impl<'a> Nearest<'a> {
         Nearest { zones, home, known: Vec::new() }
     }
 
-    /// The zone nearest to another in a year: many a calendar describes its zones for that long only.
+    /// Returns the zone nearest to another in a year; many calendars describe their zones for one year only.
     pub fn to(&mut self, zone: &Zone, year: i32) -> Zone {
         let is_known = |(known, from, _): &&(Zone, i32, Zone)| known == zone && *from == year;
         if let Some((_, _, nearest)) = self.known.iter().find(is_known) {

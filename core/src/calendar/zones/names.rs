@@ -1,4 +1,4 @@
-//! Zones by name, in the spellings that calendars have for them.
+//! Zones by name, in the spellings that calendars use.
 
 use super::windows;
 use crate::time::{Zone, Zones};
@@ -6,12 +6,12 @@ use crate::time::{Zone, Zones};
 /// The longest name that is looked up.
 const MOST_CHARACTERS: usize = 256;
 
-/// A zone that is meant by a name.
+/// A zone found by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Named {
-    /// The name is one of the tz database, of Windows, or an offset.
+    /// The exact name of a zone in the tz database or in Windows, or an offset.
     Surely(Zone),
-    /// The name is spelled otherwise, or is a part of one: what the calendar says itself of the zone comes first.
+    /// A different spelling or a part of a name; a description in the calendar takes precedence.
     Probably(Zone),
 }
 
@@ -23,9 +23,9 @@ impl Named {
     }
 }
 
-/// The zone of a name: that of the tz database, perhaps behind the prefix of a program
-/// (`/mozilla.org/20050126_1/Europe/Berlin`), a name of Windows or what its dialogs call it, such a name without its end, as
-/// Lotus Notes has it (`Eastern`), or a plain offset.
+/// Finds a zone by name: a name of the tz database, perhaps after the prefix of a program
+/// (`/mozilla.org/20050126_1/Europe/Berlin`); a name of Windows or its label in the dialogs of Windows; such a name without
+/// its end, as Lotus Notes writes it (`Eastern`); or a plain offset.
 pub(crate) fn by_name(name: &str, zones: &Zones) -> Option<Named> {
     let name = name.trim().trim_matches(['"', '\'']).trim();
     if name.is_empty() || name.len() > MOST_CHARACTERS {
@@ -45,25 +45,25 @@ pub(crate) fn by_name(name: &str, zones: &Zones) -> Option<Named> {
     surely.map(Named::Surely).or_else(|| probably().map(Named::Probably))
 }
 
-/// The zone of a name of the tz database, in capitals or not, with or without accents, with blanks or underscores.
+/// Finds a zone of the tz database, ignoring case and accents, and taking blanks for underscores.
 fn known(name: &str, zones: &Zones) -> Option<Zone> {
     let wanted = folded(name);
     let spelled = zones.names().find(|known| folded(known) == wanted)?.to_owned();
     zones.get(&spelled).ok()
 }
 
-/// What is left of a name after each slash, the longest first.
+/// Returns the parts of a name after each slash, the longest first.
 fn suffixes(name: &str) -> impl Iterator<Item = &str> {
     name.match_indices('/').filter_map(|(at, _)| name.get(at + 1..)).filter(|rest| !rest.is_empty())
 }
 
-/// A name in small letters without accents, with blanks for underscores and `&` for "and".
+/// Returns a name in small letters without accents, with blanks for underscores and `&` for "and".
 pub(super) fn folded(name: &str) -> String {
     let plain: String = name.chars().flat_map(char::to_lowercase).map(without_accent).collect();
     plain.replace('_', " ").replace(" and ", " & ")
 }
 
-/// A small Latin letter without its accent; other characters stay.
+/// Returns a small Latin letter without its accent; other characters are returned unchanged.
 fn without_accent(letter: char) -> char {
     match letter {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
@@ -84,14 +84,14 @@ fn without_accent(letter: char) -> char {
     }
 }
 
-/// The zone of a name that is an offset, such as `UTC+01:00`, `(GMT +1)`, `GMT-0530` or `+0200`.
+/// Finds the zone for an offset, such as `UTC+01:00`, `(GMT +1)`, `GMT-0530` or `+0200`.
 ///
-/// It is the name of the tz database for so many whole hours, or a zone whose clock always was that much ahead; where there is
-/// none, one that only the calendar has.
+/// Whole hours give a zone of the tz database; other offsets give a zone that always had this offset, or else one of the
+/// calendar's own.
 fn by_offset(name: &str, zones: &Zones) -> Option<Zone> {
     let seconds = offset(name)?;
     let hours = seconds / 3600;
-    // The sign of these names is turned round: Etc/GMT-1 is an hour ahead.
+    // The sign in these names is reversed: Etc/GMT-1 is an hour ahead of UTC.
     let whole = match hours {
         0 => "UTC".to_owned(),
         _ => format!("Etc/GMT{:+}", -hours),
@@ -103,7 +103,7 @@ fn by_offset(name: &str, zones: &Zones) -> Option<Zone> {
     whole.or_else(constant).or(Some(described))
 }
 
-/// The seconds that a name says it is ahead of UTC.
+/// Returns the offset from UTC in seconds that a name gives.
 fn offset(name: &str) -> Option<i64> {
     let inner = name.strip_prefix('(').and_then(|name| name.strip_suffix(')')).unwrap_or(name);
     let upper = inner.trim().to_ascii_uppercase();
@@ -131,7 +131,7 @@ mod tests {
     use super::{Named, by_name};
     use crate::time::Zones;
 
-    /// A name, and the zone it means.
+    /// A name, and the zone it stands for.
     const NAMES: &[(&str, &str)] = &[
         ("Europe/Berlin", "Europe/Berlin"),
         ("europe/berlin", "Europe/Berlin"),
@@ -181,7 +181,7 @@ mod tests {
         ("GMT+0530", "Asia/Calcutta"),
         ("UTC+05:45", "Asia/Kathmandu"),
         ("UTC-1:37", "UTC-1:37"),
-        // In other letters, with accents, or a part of the name.
+        // Other case, accents, or a part of the name.
         ("EUROPE/LISBON", "Europe/Lisbon"),
         ("america/são_paulo", "America/Sao_Paulo"),
         ("/mozilla.org/20050126_1/europe/lisbon", "Europe/Lisbon"),

@@ -1,10 +1,10 @@
-//! The zones of Windows, by their names and by what they are called in its dialogs.
+//! The zones of Windows, by their names and by their labels in its dialogs.
 
 use super::names::folded;
 use std::collections::BTreeSet;
 use windows_timezones::WindowsTimezone;
 
-/// The names that Windows has, from west to east.
+/// The names in Windows, from west to east.
 #[rustfmt::skip]
 const NAMES: [&str; 139] = [
     "Dateline Standard Time",
@@ -148,7 +148,7 @@ const NAMES: [&str; 139] = [
     "Line Islands Standard Time",
 ];
 
-/// Names that Windows had before, or has had for so short a time that the list does not have them.
+/// Names that Windows used before, or that are too new for the list.
 const OTHERS: [(&str, &str); 4] = [
     ("British Columbia Standard Time", "America/Vancouver"),
     ("Kamchatka Standard Time", "Asia/Kamchatka"),
@@ -156,20 +156,20 @@ const OTHERS: [(&str, &str); 4] = [
     ("Mexico Standard Time", "America/Mexico_City"),
 ];
 
-/// All zones of Windows.
+/// Returns all zones of Windows.
 pub(super) fn all() -> impl Iterator<Item = WindowsTimezone> {
     NAMES.iter().filter_map(|name| name.parse().ok())
 }
 
-/// The name in the tz database of a zone of Windows, as the list of CLDR has it for the whole world.
+/// Returns the name in the tz database for a zone of Windows; CLDR lists one for the whole world.
 pub(super) fn iana(name: &str) -> Option<&'static str> {
-    // Outlook numbers the zones of a calendar that have the same name.
+    // Outlook numbers zones of the same name within a calendar.
     let plain = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
     by_name(name).or_else(|| if plain == name { None } else { by_name(plain) }).or_else(|| by_description(name))
 }
 
-/// The name in the tz database of a zone whose name in Windows that is without its end, or with another: Lotus Notes says
-/// `Eastern`, others `Eastern Time` and `Eastern Daylight Time`.
+/// Returns the name in the tz database for a part of a Windows name: Lotus Notes writes `Eastern`, other programs `Eastern
+/// Time` or `Eastern Daylight Time`.
 pub(super) fn iana_of_part(name: &str) -> Option<&'static str> {
     let name = folded(name);
     let start = [" daylight time", " standard time", " time"].iter().find_map(|end| name.strip_suffix(end));
@@ -177,13 +177,13 @@ pub(super) fn iana_of_part(name: &str) -> Option<&'static str> {
 }
 
 fn by_name(name: &str) -> Option<&'static str> {
-    // One that the list here does not have yet is known as it is spelled.
+    // A zone that this list does not have yet is known by its exact name.
     let listed = all().find(|zone| zone.name().eq_ignore_ascii_case(name)).or_else(|| name.parse().ok());
     let other = || OTHERS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, iana)| *iana);
     listed.map(WindowsTimezone::tzdb_id).or_else(other)
 }
 
-/// The zone whose description names the same places: `(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna`.
+/// Finds the zone whose label names the same places: `(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna`.
 fn by_description(text: &str) -> Option<&'static str> {
     let (offset, wanted) = taken_apart(text);
     let similar = |zone: &WindowsTimezone| {
@@ -191,13 +191,13 @@ fn by_description(text: &str) -> Option<&'static str> {
         let alike = !wanted.is_empty() && (places.is_subset(&wanted) || wanted.is_subset(&places));
         alike.then(|| (its_offset == offset, places.intersection(&wanted).count()))
     };
-    // The first of the best.
+    // The first of those with the best score.
     let candidates = all().filter_map(|zone| similar(&zone).map(|score| (score, zone)));
     let best = candidates.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.filter(|((_, places), _)| *places > 0).map(|(_, zone)| zone.tzdb_id())
 }
 
-/// The offset of a description as digits with their sign, and the places it names.
+/// Splits a label into the digits of its offset with their sign, and the places it names.
 fn taken_apart(text: &str) -> (String, BTreeSet<String>) {
     let (offset, rest) = match text.strip_prefix('(').and_then(|text| text.split_once(')')) {
         Some((offset, rest)) if offset.starts_with("UTC") || offset.starts_with("GMT") => (offset, rest),
@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn every_zone_of_windows_is_known_by_its_name_and_its_description() {
         assert_eq!(all().count(), NAMES.len());
-        // A later release of the crate may have more.
+        // A later release of the crate may have more zones.
         for zone in WindowsTimezone::iter() {
             assert!(Zone::named(zone.tzdb_id()).is_ok(), "{zone:?}");
             assert_eq!(iana(zone.name()), Some(zone.tzdb_id()));
