@@ -1,4 +1,4 @@
-//! Civil time: what a calendar and a clock on the wall show, without a zone.
+//! Civil time: the date and time of day that a calendar and a wall clock show, without a zone.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 
@@ -12,54 +12,54 @@ pub(crate) const MINUTE: i64 = 60_000;
 pub(crate) struct Date(pub i32);
 
 impl Date {
-    /// The weekday, Monday being 0.
+    /// Returns the weekday, Monday being 0.
     pub fn weekday(self) -> usize {
         // 1970-01-01 was a Thursday.
         (self.0 + 3).rem_euclid(7) as usize
     }
 
-    /// The Monday of this date's week (RFC 5545, WKST=MO).
+    /// Returns the Monday of this date's week (RFC 5545, `WKST=MO`).
     pub fn monday(self) -> Date {
         Date(self.0 - self.weekday() as i32)
     }
 
-    /// Its first moment on the wall clock.
+    /// Returns midnight at the start of the date.
     pub fn midnight(self) -> Civil {
         Civil(i64::from(self.0) * DAY)
     }
 
-    /// New Year's Day of a year.
+    /// Returns New Year's Day of a year.
     #[cfg(feature = "recurrence")]
     pub fn first_of(year: i32) -> Date {
         NaiveDate::from_yo_opt(year, 1).map_or(Date(i32::MAX), Date::from)
     }
 
-    /// The first day of a month; month 13 is January of the next year.
+    /// Returns the first day of a month; month 13 is January of the next year.
     #[cfg(all(feature = "recurrence", any(test, target_arch = "wasm32")))]
     pub fn first_of_month(year: i32, month: u32) -> Date {
         NaiveDate::from_ymd_opt(year, month, 1).map_or(Date::first_of(year + 1), Date::from)
     }
 
-    /// Its year.
+    /// Returns the year.
     #[cfg(feature = "recurrence")]
     pub fn year(self) -> i32 {
         NaiveDate::from(self).year()
     }
 
-    /// Its year, month (1 to 12) and day of the month.
+    /// Returns the year, the month (1 to 12) and the day of the month.
     #[cfg(feature = "recurrence")]
     pub fn parts(self) -> (i32, u32, u32) {
         let date = NaiveDate::from(self);
         (date.year(), date.month(), date.day())
     }
 
-    /// The date that many days later.
+    /// Returns the date some days later.
     pub fn plus(self, days: i32) -> Date {
         Date(self.0.saturating_add(days))
     }
 }
 
-/// Day 1 of the common era is that many days before 1970-01-01.
+/// The number of days from day 1 of the common era to 1970-01-01.
 const BEFORE_1970: i32 = 719_163;
 
 impl From<NaiveDate> for Date {
@@ -74,12 +74,12 @@ impl From<Date> for NaiveDate {
     }
 }
 
-/// A moment on the wall clock: milliseconds from 1970-01-01T00:00 as the wall shows them.
+/// A date and time of day on the wall clock, in milliseconds since 1970-01-01T00:00 on the same clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Civil(pub i64);
 
 impl Civil {
-    /// The calendar date it lies on.
+    /// Returns the date.
     pub fn date(self) -> Date {
         Date(self.0.div_euclid(DAY) as i32)
     }

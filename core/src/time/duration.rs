@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::problem::{Code, Problem, shortened};
 
-/// The units of a duration with their length in milliseconds, longest first.
+/// The units of a duration with their lengths in milliseconds, longest first.
 const UNITS: [(&str, i64); 5] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
 
 /// A length of time in milliseconds, never negative; a day is 24 hours.
@@ -22,13 +22,13 @@ const UNITS: [(&str, i64); 5] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_0
 pub struct Duration(i64);
 
 impl Duration {
-    /// The longest there is: the 200 years between the first and the last instant.
+    /// The longest duration: the 200 years between the first and the last instant.
     pub const MAX: Duration = Duration(super::Instant::MAX.millis() - super::Instant::MIN.millis());
 
-    /// A duration of that many milliseconds.
+    /// Creates a duration from milliseconds.
     ///
     /// # Errors
-    /// `out_of_range` when negative or longer than 200 years.
+    /// `out_of_range` if negative or longer than 200 years.
     pub fn from_millis(millis: i64) -> Result<Self, Problem> {
         if (0..=Self::MAX.0).contains(&millis) {
             Ok(Duration(millis))
@@ -37,8 +37,8 @@ impl Duration {
         }
     }
 
-    /// Reads text such as `"20s"`, `"1h30m"` or `"2d"`: days, hours, minutes, seconds and, for what is finer than a
-    /// second, milliseconds (`"1s500ms"`), each at most once, longest first.
+    /// Reads text such as `"20s"`, `"1h30m"` or `"2d"`: days, hours, minutes, seconds and milliseconds (`"1s500ms"`), each
+    /// at most once, longest first.
     ///
     /// # Errors
     /// `invalid_duration` for other text, `out_of_range` for more than 200 years.
@@ -63,7 +63,7 @@ impl Duration {
         if text.is_empty() { Err(invalid()) } else { Self::from_millis(total) }
     }
 
-    /// Its length in milliseconds.
+    /// Returns the length in milliseconds.
     pub const fn millis(self) -> i64 {
         self.0
     }

@@ -22,12 +22,12 @@ use crate::problem::{Code, Problem, shortened};
 pub struct Instant(i64);
 
 impl Instant {
-    /// 2000-01-01T00:00:00.000Z, the first instant there is.
+    /// 2000-01-01T00:00:00.000Z, the first instant.
     pub const MIN: Instant = Instant(946_684_800_000);
-    /// 2200-01-01T00:00:00.000Z: no instant itself, but the end that a span may have.
+    /// 2200-01-01T00:00:00.000Z, the end of the range: a span may end here, but no instant lies here.
     pub const MAX: Instant = Instant(7_258_118_400_000);
 
-    /// The instant that many milliseconds after 1970-01-01T00:00:00Z.
+    /// Creates an instant from milliseconds since 1970-01-01T00:00:00Z.
     ///
     /// # Errors
     /// `out_of_range` before 2000 or from 2200 on.
@@ -35,15 +35,15 @@ impl Instant {
         Instant(millis).in_range()
     }
 
-    /// Reads RFC 3339. Digits finer than a millisecond are cut, towards the past.
+    /// Reads RFC 3339 text. Digits finer than a millisecond are dropped.
     ///
     /// # Errors
-    /// `missing_offset` for a time without one, `invalid_time` for other text, `out_of_range` outside 2000–2199.
+    /// `missing_offset` for a time without an offset, `invalid_time` for other text, `out_of_range` outside 2000–2199.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         Self::parse_unbounded(text)?.in_range()
     }
 
-    /// Reads RFC 3339 as [`parse`](Self::parse) does, for the end of a span: 2200-01-01T00:00:00Z itself is accepted.
+    /// Reads RFC 3339 text as [`parse`](Self::parse) does, for the end of a span: 2200-01-01T00:00:00Z is accepted as well.
     ///
     /// # Errors
     /// As [`parse`](Self::parse).
@@ -72,18 +72,18 @@ impl Instant {
         }
     }
 
-    /// Milliseconds since 1970-01-01T00:00:00Z.
+    /// Returns the milliseconds since 1970-01-01T00:00:00Z.
     pub const fn millis(self) -> i64 {
         self.0
     }
 
-    /// The instant that many milliseconds later (or earlier), held inside the supported range.
+    /// Returns the instant some milliseconds later (earlier if negative), clamped to the supported range.
     #[must_use]
     pub const fn saturating_add(self, millis: i64) -> Self {
         Self::clamped(self.0.saturating_add(millis))
     }
 
-    /// The nearest instant to that many milliseconds since 1970 which is inside the supported range.
+    /// Returns the instant for milliseconds since 1970-01-01T00:00:00Z, clamped to the supported range.
     #[must_use]
     pub(crate) const fn clamped(millis: i64) -> Self {
         if millis < Self::MIN.0 {
@@ -95,7 +95,7 @@ impl Instant {
         }
     }
 
-    /// Milliseconds from `earlier` to this instant; negative when it is later.
+    /// Returns the milliseconds from `earlier` to this instant; negative if `earlier` is the later one.
     pub const fn millis_since(self, earlier: Instant) -> i64 {
         self.0 - earlier.0
     }
@@ -105,7 +105,7 @@ fn floor_millis<Tz: TimeZone>(time: &DateTime<Tz>) -> i64 {
     time.timestamp().saturating_mul(1000).saturating_add(i64::from(time.timestamp_subsec_nanos() / 1_000_000))
 }
 
-/// A date and time that lacks nothing but an offset, with its seconds.
+/// Returns a date and time without an offset in full, with its seconds.
 fn completed(text: &str) -> Option<String> {
     let whole = [text.to_owned(), format!("{text}:00")];
     whole.into_iter().filter(|it| it.len() < 40 && it.is_ascii()).find(|it| read_moment(&format!("{it}Z")).is_some())

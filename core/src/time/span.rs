@@ -4,33 +4,33 @@ use serde::Serialize;
 
 use super::Instant;
 
-/// The instants from `start` up to, not including, `end`. On the wall clock inside the crate, on the time line outside.
+/// The instants from `start` up to, but not including, `end`. Inside the crate also times on the wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span<T = Instant> {
-    /// The first moment inside.
+    /// The first instant inside.
     pub start: T,
-    /// The first moment after it.
+    /// The first instant after the span.
     pub end: T,
 }
 
 impl<T: Ord + Copy> Span<T> {
-    /// The span from `start` up to `end`; empty unless `start < end`.
+    /// Creates the span from `start` up to `end`; empty unless `start < end`.
     pub fn new(start: T, end: T) -> Self {
         Span { start, end }
     }
 
-    /// Whether no moment lies inside.
+    /// Returns `true` if nothing lies inside.
     pub fn is_empty(&self) -> bool {
         self.start >= self.end
     }
 
-    /// Whether the moment lies inside.
+    /// Returns `true` if the moment lies inside.
     pub fn contains(&self, moment: T) -> bool {
         self.start <= moment && moment < self.end
     }
 
-    /// The part that both have.
+    /// Returns the part that both have in common.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
         Span { start: self.start.max(other.start), end: self.end.min(other.end) }
@@ -38,7 +38,7 @@ impl<T: Ord + Copy> Span<T> {
 }
 
 impl Span<Instant> {
-    /// Its length in milliseconds; 0 when empty.
+    /// Returns the length in milliseconds; 0 if empty.
     pub fn millis(&self) -> i64 {
         self.end.millis_since(self.start).max(0)
     }
@@ -65,38 +65,38 @@ impl<T> Default for Spans<T> {
 }
 
 impl<T: Ord + Copy> Spans<T> {
-    /// The spans, earliest first.
+    /// Returns the spans, earliest first.
     pub fn as_slice(&self) -> &[Span<T>] {
         &self.0
     }
 
-    /// Goes through the spans, earliest first.
+    /// Iterates over the spans, earliest first.
     pub fn iter(&self) -> impl Iterator<Item = Span<T>> + '_ {
         self.0.iter().copied()
     }
 
-    /// Whether no moment is in the set.
+    /// Returns `true` if the set is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The span around a moment, if it is in the set.
+    /// Returns the span that contains a moment.
     pub fn around(&self, moment: T) -> Option<Span<T>> {
         let after = self.0.partition_point(|span| span.start <= moment);
         self.0.get(after.checked_sub(1)?).copied().filter(|span| span.contains(moment))
     }
 
-    /// The first span that ends after a moment: the one around it, or else the next.
+    /// Returns the first span that ends after a moment: the one that contains it, or else the next.
     pub fn around_or_after(&self, moment: T) -> Option<Span<T>> {
         self.0.get(self.0.partition_point(|span| span.end <= moment)).copied()
     }
 
-    /// The last span that ends at or before a moment.
+    /// Returns the last span that ends at or before a moment.
     pub fn before(&self, moment: T) -> Option<Span<T>> {
         self.0.get(self.0.partition_point(|span| span.end <= moment).checked_sub(1)?).copied()
     }
 
-    /// Adds a span that starts no earlier than any before it.
+    /// Adds a span that starts no earlier than any in the set.
     fn push(&mut self, span: Span<T>) {
         match self.0.last_mut() {
             _ if span.is_empty() => {}
@@ -105,13 +105,13 @@ impl<T: Ord + Copy> Spans<T> {
         }
     }
 
-    /// The moments that are in this set, in the other, or in both.
+    /// Returns the moments in this set, in the other, or in both.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
         self.iter().chain(other.iter()).collect()
     }
 
-    /// The moments that are in both sets.
+    /// Returns the moments in both sets.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
         let mut common = Spans::default();
@@ -127,7 +127,7 @@ impl<T: Ord + Copy> Spans<T> {
         common
     }
 
-    /// The moments of this set that are not in the other.
+    /// Returns the moments of this set that are not in the other.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
         let mut left = Spans::default();
@@ -145,14 +145,14 @@ impl<T: Ord + Copy> Spans<T> {
 }
 
 impl Spans<Instant> {
-    /// The length of all spans together, in milliseconds.
+    /// Returns the length of all spans together, in milliseconds.
     pub fn millis(&self) -> i64 {
         self.iter().map(|span| span.millis()).sum()
     }
 }
 
 impl<T: Ord + Copy> FromIterator<Span<T>> for Spans<T> {
-    /// The set of all moments in any of the spans, given in any order.
+    /// Creates the set of all moments in any of the spans, given in any order.
     fn from_iter<I: IntoIterator<Item = Span<T>>>(spans: I) -> Self {
         let mut sorted: Vec<Span<T>> = spans.into_iter().collect();
         sorted.sort_unstable();

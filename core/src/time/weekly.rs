@@ -1,11 +1,11 @@
-//! Weekly hours read off the wall clock: which minutes of a calendar date they name.
+//! Weekly hours on the wall clock.
 
 use super::civil::{Civil, Date, MINUTE};
 
 /// Minutes in a day of the wall clock.
 pub(crate) const DAY_MINUTES: u16 = 24 * 60;
 
-/// An interval in minutes from the midnight it belongs to; past midnight it ends after [`DAY_MINUTES`].
+/// An interval in minutes from midnight of its date; one that goes on past midnight ends after [`DAY_MINUTES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Shift {
     pub start: u16,
@@ -13,21 +13,21 @@ pub(crate) struct Shift {
 }
 
 impl Shift {
-    /// From two times of day; an end that is not after the start lies on the next day.
+    /// Creates a shift from two times of day; an end that is not after the start lies on the next day.
     pub fn new(start: u16, end: u16) -> Self {
         Shift { start, end: if end > start { end } else { end + DAY_MINUTES } }
     }
 
-    /// What of it lies on the next date.
+    /// Returns the part on the next date.
     pub fn spill(self) -> Option<Shift> {
         (self.end > DAY_MINUTES).then(|| Shift { start: 0, end: self.end - DAY_MINUTES })
     }
 }
 
-/// When a shift is repeated: every so many weeks, between two dates.
+/// The repetition of a shift: every so many weeks, between two dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Repeat {
-    /// Every how many weeks, counted from the week of `first`.
+    /// The interval in weeks, counted from the week of `first`.
     pub every: u32,
     pub first: Option<Date>,
     pub last: Option<Date>,
@@ -49,12 +49,12 @@ impl Repeat {
     }
 }
 
-/// The weekly hours of someone or something, by weekday.
+/// Weekly hours, by weekday.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Weekly([Vec<(Shift, Repeat)>; 7]);
 
 impl Weekly {
-    /// Collects shifts, each with its weekday (Monday 0).
+    /// Creates weekly hours from shifts, each with its weekday (Monday 0).
     pub fn new(shifts: impl IntoIterator<Item = (usize, Shift, Repeat)>) -> Self {
         let mut week = Weekly::default();
         for (weekday, shift, repeat) in shifts {
@@ -66,13 +66,13 @@ impl Weekly {
         week
     }
 
-    /// The shifts that start on a date, earliest first.
+    /// Returns the shifts that start on a date, earliest first.
     pub fn shifts_of(&self, date: Date) -> impl Iterator<Item = Shift> + '_ {
         let day = self.0.get(date.weekday()).map(Vec::as_slice).unwrap_or_default();
         day.iter().filter(move |(_, repeat)| repeat.covers(date)).map(|(shift, _)| *shift)
     }
 
-    /// Whether a moment on the wall clock lies inside one of the shifts.
+    /// Returns `true` if a time on the wall clock lies inside one of the shifts.
     pub fn contains(&self, moment: Civil) -> bool {
         let date = moment.date();
         let minute = ((moment.0 - date.midnight().0) / MINUTE) as u16;
@@ -85,19 +85,19 @@ impl Weekly {
         self.0.iter().flatten().map(|(_, repeat)| repeat)
     }
 
-    /// The last date after which every week is the same *and* without a change, if there is one.
+    /// Returns the last date after which every week is the same and has no change, if there is one.
     pub fn steady_after(&self) -> Option<Date> {
         let bounds = self.repeats().flat_map(|repeat| [repeat.first, repeat.last]).flatten();
         self.is_steady(|repeat| repeat.last.is_none()).then(|| bounds.max().unwrap_or(Date(i32::MIN / 2)))
     }
 
-    /// The first date before which every week is the same and without a change, if there is one.
+    /// Returns the first date before which every week is the same and has no change, if there is one.
     pub fn steady_before(&self) -> Option<Date> {
         let bounds = self.repeats().flat_map(|repeat| [repeat.first, repeat.last]).flatten();
         self.is_steady(|repeat| repeat.first.is_none()).then(|| bounds.min().unwrap_or(Date(i32::MAX / 2)))
     }
 
-    /// Whether the endless ones among the shifts are none, or fill every week whole.
+    /// Returns `true` if there are no endless shifts, or if they fill the whole week.
     fn is_steady(&self, endless: impl Fn(&Repeat) -> bool) -> bool {
         let mut week: Vec<(u32, u32)> = Vec::new();
         for (weekday, day) in (0_u32..).zip(&self.0) {
@@ -115,7 +115,7 @@ impl Weekly {
 
 fn fills_the_week(mut shifts: Vec<(u32, u32)>) -> bool {
     const WEEK: u32 = 7 * DAY_MINUTES as u32;
-    // Sunday's spill comes round to Monday.
+    // The part of a Sunday shift past midnight falls on Monday.
     let round: Vec<(u32, u32)> = shifts.iter().filter(|s| s.1 > WEEK).map(|s| (0, s.1 - WEEK)).collect();
     shifts.extend(round);
     shifts.sort_unstable();

@@ -1,49 +1,49 @@
-//! Dates and times as text, by hand: chrono's patterns would bring what reads and writes all patterns along, ten kilobytes
-//! more for a browser.
+//! Reads and writes dates and times as text without chrono's patterns, whose code would add ten kilobytes to the download of
+//! a browser.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::civil::{Date, MINUTE};
 
-/// `20261120` (RFC 5545, section 3.3.4).
+/// Writes `20261120` (RFC 5545, section 3.3.4).
 pub(crate) fn basic_date(date: NaiveDate) -> String {
     format!("{date:?}").replace('-', "")
 }
 
-/// `20261120T090000` (RFC 5545, section 3.3.5).
+/// Writes `20261120T090000` (RFC 5545, section 3.3.5).
 pub(crate) fn basic_moment(at: NaiveDateTime) -> String {
     format!("{}T{:02}{:02}{:02}", basic_date(at.date()), at.hour(), at.minute(), at.second())
 }
 
-/// `09:30:00`.
+/// Writes `09:30:00`.
 pub(crate) fn clock(time: NaiveTime) -> String {
     format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
 }
 
-/// Eight digits as a date.
+/// Reads eight digits as a date.
 pub(crate) fn read_basic_date(text: &str) -> Option<NaiveDate> {
     date(numbers(text, "00001122")?)
 }
 
-/// Six digits as a time of day.
+/// Reads six digits as a time of day.
 pub(crate) fn read_basic_clock(text: &str) -> Option<NaiveTime> {
     let [hour, minute, second] = numbers(text, "001122")?;
     NaiveTime::from_hms_opt(hour, minute, second)
 }
 
-/// `2026-11-20`.
+/// Reads `2026-11-20`.
 pub(crate) fn read_date(text: &str) -> Option<NaiveDate> {
     date(numbers(text, "0000-11-22")?)
 }
 
-/// A moment with its offset (RFC 3339, section 5.6), in milliseconds since 1970; digits finer than one are cut, towards the
-/// past. A blank may stand between date and time, and a minus sign (U+2212) before the offset.
+/// Reads a time with its offset (RFC 3339, section 5.6) as milliseconds since 1970 (UTC); finer digits are dropped. A blank
+/// may separate date and time, and a minus sign (U+2212) may precede the offset.
 pub(crate) fn read_moment(text: &str) -> Option<i64> {
     let (date, rest) = text.split_at_checked(10)?;
     let (between, rest) = rest.split_at_checked(1)?;
     let (time, rest) = rest.split_at_checked(8)?;
     let [hour, minute, second] = numbers(time, "00:11:22")?;
-    // A leap second is the first of the next minute.
+    // A leap second is read as the first second of the next minute.
     if !matches!(between, "T" | "t" | " ") || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
@@ -56,7 +56,7 @@ pub(crate) fn read_moment(text: &str) -> Option<i64> {
     Some(midnight.0 + minutes * MINUTE + i64::from(second * 1_000 + millis))
 }
 
-/// The thousandths of a fraction's digits, and what follows them.
+/// Returns the milliseconds of a fraction, and the text after its digits.
 fn read_fraction(text: &str) -> Option<(u32, &str)> {
     let length = text.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, rest) = text.split_at_checked(length).filter(|(digits, _)| !digits.is_empty())?;
@@ -64,7 +64,7 @@ fn read_fraction(text: &str) -> Option<(u32, &str)> {
     Some((thousandths.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')), rest))
 }
 
-/// Minutes east of UTC.
+/// Reads an offset, in minutes east of UTC.
 fn read_offset(text: &str) -> Option<i64> {
     if matches!(text, "Z" | "z") {
         return Some(0);
@@ -83,7 +83,8 @@ fn date([year, month, day]: [u32; 3]) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
-/// Up to three numbers in a text that is written like a pattern: its digits say which number a digit belongs to.
+/// Reads up to three numbers from a text with the shape of a pattern; a digit in the pattern is the number to which the
+/// digit in the text belongs.
 pub(crate) fn numbers(text: &str, pattern: &str) -> Option<[u32; 3]> {
     if text.len() != pattern.len() {
         return None;
@@ -106,7 +107,7 @@ mod tests {
 
     use super::*;
 
-    /// As chrono reads it.
+    /// Reads the same with chrono.
     fn by_chrono(text: &str) -> Option<i64> {
         let at = DateTime::parse_from_rfc3339(text).ok()?;
         Some(at.timestamp() * 1000 + i64::from(at.timestamp_subsec_nanos() / 1_000_000))

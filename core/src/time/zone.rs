@@ -1,8 +1,8 @@
-//! Time zones. This is the only place that knows where offsets come from.
+//! Time zones, and the only source of their offsets.
 //!
-//! They come from a table of all names of the tz database, made when the library is built; it is the same on every
-//! platform, and the machine's own zoneinfo is never consulted. With the feature `zoneinfo`, the files of another
-//! release can be handed over instead: [`Zones::from_tzif`].
+//! Offsets come from a table of the whole tz database that is made when the library is built. The table is the same on every
+//! platform; the zoneinfo of the machine is never used. With the feature `zoneinfo`, [`Zones::from_tzif`] takes the files of
+//! another release instead.
 
 mod resolver;
 mod rules;
@@ -31,10 +31,10 @@ use crate::problem::{Code, Problem, shortened};
 pub(crate) use self::resolver::Resolver;
 pub(crate) use self::timeline::Stretch;
 
-/// A time zone by its IANA name: what the clock on the wall shows more than UTC, at any instant.
+/// A time zone with its IANA name: the offset from UTC at every instant.
 ///
-/// It is cheap to clone and to share. Two are equal when they have the same name and the same offsets.
-/// Offsets are right from 2000 up to 2200; before that, the one that was in force when 2000 began applies.
+/// It is cheap to clone and to share. Two zones are equal if they have the same name and the same offsets. Offsets are exact
+/// from 2000 up to 2200; earlier times use the offset in force when 2000 began.
 ///
 /// ```
 /// use frontdesk::time::{Instant, Zone};
@@ -51,31 +51,31 @@ pub struct Zone(Source);
 enum Source {
     Bundled(&'static str, &'static Timeline),
     Given(Arc<str>, Arc<Timeline>),
-    /// Described by a calendar under a name of its own: none that a document may name.
+    /// A zone that a calendar describes; documents cannot name it.
     #[cfg(feature = "calendar")]
     Described(Arc<str>, Arc<Timeline>),
 }
 
-/// Farther than any offset reaches: none is more than 26 hours.
+/// Longer than any offset, in milliseconds: none is more than 26 hours.
 const REACH: i64 = 2 * DAY;
 
 static UTC: LazyLock<Timeline> = LazyLock::new(|| Timeline::new(&Offsets::default()));
 
 impl Zone {
-    /// The bundled zone of that name, spelled exactly as the tz database does. Links such as `US/Pacific` are names, too.
+    /// Returns the bundled zone of a name, spelled exactly as in the tz database. Links such as `US/Pacific` are names, too.
     ///
     /// # Errors
-    /// `unknown_zone`, with the names nearest to it as a hint.
+    /// `unknown_zone`, with the nearest names as a hint.
     pub fn named(name: &str) -> Result<Zone, Problem> {
         Zones::bundled().get(name)
     }
 
-    /// The zone `UTC`.
+    /// Returns the zone `UTC`.
     pub fn utc() -> Zone {
         Zone(Source::Bundled("UTC", &UTC))
     }
 
-    /// The name it was asked for by; a link keeps its own.
+    /// Returns the name; a link keeps its own.
     pub fn name(&self) -> &str {
         match &self.0 {
             Source::Bundled(name, _) => name,
@@ -85,8 +85,8 @@ impl Zone {
         }
     }
 
-    /// Whether the clocks of both show the same at every instant from 2000 on, whatever the zones are called: those of
-    /// `US/Eastern` and `America/New_York` do.
+    /// Returns `true` if both zones have the same offset at every instant from 2000 on, whatever their names: `US/Eastern`
+    /// and `America/New_York` do.
     ///
     /// ```
     /// use frontdesk::time::Zone;
@@ -99,36 +99,37 @@ impl Zone {
         std::ptr::eq(mine, theirs) || mine == theirs
     }
 
-    /// A zone that a calendar describes: since when (in milliseconds of UTC since 1970) which offset is in force, in order.
+    /// Creates a zone that a calendar describes. Each change is its time (milliseconds since 1970, UTC) and the offset from
+    /// then on, in milliseconds; they are ordered.
     #[cfg(feature = "calendar")]
     pub(crate) fn described(name: &str, first: i64, changes: impl IntoIterator<Item = (i64, i64)>) -> Zone {
         let changes = [(i64::MIN, first)].into_iter().chain(changes).collect();
         Zone(Source::Described(name.into(), Arc::new(Timeline::joined(changes))))
     }
 
-    /// Whether it is one that a calendar describes, which no document can name.
+    /// Returns `true` for a zone that a calendar describes, which no document can name.
     #[cfg(feature = "calendar")]
     pub(crate) fn is_described(&self) -> bool {
         matches!(self.0, Source::Described(..))
     }
 
-    /// All bundled names, sorted.
+    /// Returns all bundled names, sorted.
     pub fn names() -> impl Iterator<Item = &'static str> {
         table::names()
     }
 
-    /// What the clock on the wall shows more than UTC at an instant, in seconds: positive in the east.
+    /// Returns the offset from UTC at an instant, in seconds east of UTC.
     pub fn offset_seconds(&self, at: Instant) -> i32 {
         (self.timeline().offset(at.millis()) / 1000) as i32
     }
 
-    /// The instant at which calendar and clock on the wall show a civil time.
+    /// Returns the instant of a time on the wall clock.
     ///
-    /// As RFC 5545 has it: of two passes the first; and a time that a gap skips is read with the offset from before the
-    /// gap, so it turns out later.
+    /// As in RFC 5545, a time that occurs twice is its first occurrence, and a time that the clocks skip is read with the
+    /// offset before the gap, so it becomes a later time.
     ///
     /// # Errors
-    /// `out_of_range` when that instant lies outside 2000–2199.
+    /// `out_of_range` if the instant lies outside 2000–2199.
     ///
     /// ```
     /// use chrono::NaiveDate;
@@ -145,12 +146,12 @@ impl Zone {
         Instant::from_millis(self.resolve(wall.into()))
     }
 
-    /// What calendar and clock on the wall show at an instant.
+    /// Returns the date and time on the wall clock at an instant.
     pub(crate) fn local(&self, at: Instant) -> Civil {
         Civil(at.millis() + self.timeline().offset(at.millis()))
     }
 
-    /// As [`instant`](Self::instant), in milliseconds since 1970 UTC, wherever that lies.
+    /// Resolves as [`instant`](Self::instant) does, but to milliseconds since 1970 (UTC) of any range.
     pub(crate) fn resolve(&self, civil: Civil) -> i64 {
         let (earliest, latest) = (civil.0.saturating_sub(REACH), civil.0.saturating_add(REACH));
         let mut resolved = civil.0;
@@ -167,7 +168,7 @@ impl Zone {
         resolved
     }
 
-    /// The least and the most that the wall may show more than UTC, for civil times that become instants in a span.
+    /// Returns the smallest and the largest offset, in milliseconds, that may apply to times that become instants in a span.
     pub(crate) fn offsets_near(&self, start: Instant, end: Instant) -> (i64, i64) {
         let (from, to) = (start.millis().saturating_sub(REACH), end.millis().saturating_add(REACH));
         let bounds = (i64::MAX, i64::MIN);
@@ -175,8 +176,8 @@ impl Zone {
             .fold(bounds, |(least, most), stretch| (least.min(stretch.offset), most.max(stretch.offset)))
     }
 
-    /// When the wall turns to a date, in milliseconds since 1970 UTC: mostly once; never where the zone skipped it, and
-    /// twice where the clocks went back over midnight.
+    /// Returns the instants at which a date begins, in milliseconds since 1970 (UTC): usually one; none if the zone skipped
+    /// the date, and two if the clocks went back over midnight.
     pub(crate) fn starts_of(&self, date: Date) -> impl Iterator<Item = i64> + '_ {
         let midnight = date.midnight().0;
         self.stretches(midnight.saturating_sub(REACH), midnight.saturating_add(REACH)).filter_map(move |stretch| {
@@ -188,7 +189,7 @@ impl Zone {
         })
     }
 
-    /// The stretches of constant offset that touch `[start, end)`, which are milliseconds of UTC since 1970. In order;
+    /// Returns the stretches of constant offset that touch `[start, end)`, given in milliseconds since 1970 (UTC), in order;
     /// the first and the last may reach beyond.
     pub(crate) fn stretches(&self, start: i64, end: i64) -> impl Iterator<Item = Stretch> + '_ {
         self.timeline().stretches(start, end)
@@ -231,7 +232,7 @@ impl fmt::Display for Zone {
 }
 
 impl serde::Serialize for Zone {
-    /// Its name.
+    /// Writes the name.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
     }
@@ -249,37 +250,37 @@ impl FromStr for Zone {
 impl TryFrom<chrono_tz::Tz> for Zone {
     type Error = Problem;
 
-    /// The bundled zone of the same name; the offsets of `chrono_tz` itself are not used.
+    /// Returns the bundled zone of the same name; the offsets of `chrono_tz` are not used.
     fn try_from(zone: chrono_tz::Tz) -> Result<Zone, Problem> {
         Zone::named(zone.name())
     }
 }
 
-/// The zones that names are looked up in: the bundled ones, or those of another release of the tz database.
+/// A set of zones: the bundled ones, or those of another release of the tz database.
 #[derive(Clone, Default)]
 pub struct Zones(Option<Arc<Given>>);
 
-/// Zones that were handed over, by name.
+/// Zones given by the embedder, by name.
 type Given = BTreeMap<Arc<str>, Arc<Timeline>>;
 
 impl Zones {
-    /// The release of the tz database that is bundled, such as `2026f`.
+    /// The bundled release of the tz database, such as `2026f`.
     pub const BUNDLED_RELEASE: &'static str = table::RELEASE;
 
-    /// The zones that come with this library.
+    /// Returns the bundled zones.
     pub fn bundled() -> Zones {
         Zones(None)
     }
 
-    /// The zone of that name, spelled exactly.
+    /// Returns the zone of a name, spelled exactly.
     ///
     /// # Errors
-    /// `unknown_zone`, with the names nearest to it as a hint.
+    /// `unknown_zone`, with the nearest names as a hint.
     pub fn get(&self, name: &str) -> Result<Zone, Problem> {
         self.find(name).ok_or_else(|| self.unknown(name))
     }
 
-    /// The zone of that name, if there is one, without a look at all names for one that is not.
+    /// Returns the zone of a name, without searching for similar names if there is none.
     pub(crate) fn find(&self, name: &str) -> Option<Zone> {
         let found = match &self.0 {
             None => table::find(name).map(|(name, timeline)| Source::Bundled(name, timeline)),
@@ -288,23 +289,23 @@ impl Zones {
         found.map(Zone)
     }
 
-    /// All names, sorted.
+    /// Returns all names, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let given = self.0.iter().flat_map(|given| given.keys()).map(|name| &**name);
         given.chain(table::names().filter(|_| self.0.is_none()))
     }
 
-    /// That there is no zone of a name.
+    /// Returns the message for a name without a zone.
     pub(crate) fn no_zone(name: &str) -> String {
         format!("there is no time zone {:?}", shortened(name))
     }
 
-    /// The problem of a name that no zone has, with the names nearest to it.
+    /// Returns the problem of a name without a zone, with the nearest names.
     pub(crate) fn unknown(&self, name: &str) -> Problem {
         Zones::unknown_name(name).with_hint(suggest::hint(name, &self.names().collect::<Vec<_>>()))
     }
 
-    /// The same, without looking for those.
+    /// Returns the same problem without the nearest names.
     pub(crate) fn unknown_name(name: &str) -> Problem {
         Problem::new(Code::UnknownZone, Zones::no_zone(name))
     }
@@ -312,11 +313,11 @@ impl Zones {
 
 #[cfg(feature = "zoneinfo")]
 impl Zones {
-    /// The zones of the files of a zoneinfo folder, each given as its path inside that folder (which is the zone's name)
-    /// and its content. Files of other kinds, such as `tzdata.zi`, are passed over. The bundled zones are not used.
+    /// Creates zones from the files of a zoneinfo folder, each given by its path inside the folder, which is the name of the
+    /// zone, and its content. Other files, such as `tzdata.zi`, are ignored. The bundled zones are not used.
     ///
     /// # Errors
-    /// `invalid_value` for a zone file that is broken or counts leap seconds, and when there is no zone file at all.
+    /// `invalid_value` for a zone file that is broken or counts leap seconds, and if there is no zone file.
     pub fn from_tzif(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Zones, Problem> {
         let mut distinct = rustc_hash::FxHashMap::default();
         let mut zones = Given::new();

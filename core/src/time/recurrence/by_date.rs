@@ -1,10 +1,10 @@
-//! The dates of a year that a rule names, found by looking at each.
+//! Finds the dates of a year that a rule names, by looking at each date.
 
 use super::dates::Filter;
 use super::rule::Day;
 use crate::time::civil::Date;
 
-/// A filter, whatever its weeks.
+/// A filter; its weeks are ignored.
 #[derive(Debug)]
 pub(super) struct Finder(Filter);
 
@@ -13,7 +13,7 @@ impl Finder {
         Finder(filter.clone())
     }
 
-    /// The dates of a year that fit, whatever their weeks, in order.
+    /// Returns the matching dates of a year in order, ignoring weeks.
     pub fn of_year(&self, year: i32) -> Vec<Date> {
         let months: Vec<Date> = (1..=13).map(|month| Date::first_of_month(year, month)).collect();
         let in_year = Stretch { first: Date::first_of(year), next: Date::first_of(year + 1) };
@@ -42,7 +42,7 @@ impl Finder {
     }
 }
 
-/// A month or a year: its first day, and that of the next.
+/// A month or a year: its first day, and the first day of the next.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
     first: Date,
@@ -50,12 +50,12 @@ struct Stretch {
 }
 
 impl Stretch {
-    /// Which day of it a date is, from its start (1) and from its end (-1).
+    /// Returns the number of a date within it, from the start (1) and from the end (-1).
     fn days_of(self, date: Date) -> [i16; 2] {
         [(date.0 - self.first.0 + 1) as i16, (date.0 - self.next.0) as i16]
     }
 
-    /// Which of its kind the weekday of a date is, from its start (1) and from its end (-1).
+    /// Returns the number of a date's weekday within it, from the start (1) and from the end (-1).
     fn weeks_of(self, date: Date) -> [i16; 2] {
         let [from_start, from_end] = self.days_of(date);
         [(from_start - 1) / 7 + 1, (from_end + 1) / 7 - 1]
@@ -72,7 +72,7 @@ mod tests {
     use super::Finder;
     use crate::time::civil::Date;
 
-    /// The parts of a rule that choose dates, each there or not.
+    /// The parts of a rule that choose dates, each of them optional.
     fn parts() -> impl Strategy<Value = String> {
         let signed = |most: i32| prop_oneof![1..=most, -most..=-1];
         let list = |name: &'static str, values: BoxedStrategy<String>| {

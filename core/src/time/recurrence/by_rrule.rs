@@ -1,4 +1,4 @@
-//! The dates of a year that a rule names, found by the crate `rrule`.
+//! Finds the dates of a year that a rule names, with the crate `rrule`.
 
 use chrono::{Month, TimeZone, Weekday};
 use rrule::{NWeekday, RRule, RRuleSet, Tz};
@@ -7,7 +7,7 @@ use super::dates::Filter;
 use super::rule::Day;
 use crate::time::civil::Date;
 
-/// A filter as a rule of the crate; nothing where no date fits.
+/// A filter as a rule of the crate; `None` if no date matches.
 #[derive(Debug)]
 pub(super) struct Finder(Option<RRule>);
 
@@ -16,7 +16,7 @@ impl Finder {
         Finder(rule(filter))
     }
 
-    /// The dates of a year that fit, whatever their weeks, in order.
+    /// Returns the matching dates of a year in order, ignoring weeks.
     pub fn of_year(&self, year: i32) -> Vec<Date> {
         let (first, next) = (Date::first_of(year), Date::first_of(year + 1));
         let start = Tz::UTC.timestamp_millis_opt(first.midnight().0).single();
@@ -26,7 +26,7 @@ impl Finder {
     }
 }
 
-/// As a rule of the crate, without weeks: those it counts wrong after a year of 53.
+/// Converts a filter into a rule of the crate, without weeks: the crate counts them wrong after a year of 53.
 fn rule(filter: &Filter) -> Option<RRule> {
     let months: Vec<Month> =
         filter.months.iter().filter_map(|month| u8::try_from(*month).ok()?.try_into().ok()).collect();
@@ -39,7 +39,7 @@ fn rule(filter: &Filter) -> Option<RRule> {
         let ordinal = Some(i16::from(day.ordinal)).filter(|ordinal| *ordinal != 0);
         Some(NWeekday::new(ordinal, Weekday::try_from(day.weekday).ok()?))
     });
-    // So long an interval that the crate stops after the one year it is asked for, also when nothing in it matches.
+    // With so long an interval, the crate stops after the year that is asked for, even if nothing in it matches.
     let rule = RRule::new(rrule::Frequency::Yearly)
         .interval(u16::MAX)
         .by_month(&months)

@@ -1,10 +1,10 @@
-//! Which dates of a year a rule names, whatever its start and interval.
+//! Finds the dates of a year that a rule names, whatever its start and interval.
 //!
-//! It is asked for one calendar year at a time. That is exact for every frequency: the parts of a rule that choose dates mean
-//! the same in each of its periods, and which periods are in turn is arithmetic.
+//! Works on one calendar year at a time. This is exact for every frequency: the parts of a rule that choose dates mean the
+//! same in each of its periods, and arithmetic tells which periods count.
 //!
-//! The crate `rrule` says it. On wasm32 that crate would import JavaScript, for it can ask which zone the machine is in; there
-//! the dates are looked at one by one, and a test holds the two against each other.
+//! The crate `rrule` finds the dates. On wasm32 it would import JavaScript, because it can ask for the zone of the machine;
+//! there the dates are checked one by one, and a test compares both ways.
 
 use std::sync::OnceLock;
 
@@ -15,21 +15,21 @@ use super::by_rrule::Finder;
 use super::rule::{Day, Frequency, Rule};
 use crate::time::civil::Date;
 
-/// The parts of a rule that choose dates. All that are not empty have to hold.
+/// The parts of a rule that choose dates. A date has to match all that are not empty.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Filter {
     pub(super) months: Vec<i16>,
     pub(super) weeks: Vec<i16>,
     pub(super) year_days: Vec<i16>,
     pub(super) month_days: Vec<i16>,
-    /// Ordinals count within the months, where months are given, and else within the year.
+    /// The weekdays. Their numbers count within the months, if months are given, and otherwise within the year.
     pub(super) days: Vec<Day>,
-    /// Matters to weeks only, and is 0 without them.
+    /// The first day of the week; 0 if there are no weeks.
     week_start: u8,
 }
 
 impl Filter {
-    /// The dates of a rule that starts on a date, which says what the rule itself leaves open.
+    /// Creates the filter of a rule, with the parts that the rule leaves to its first date.
     pub fn new(rule: &Rule, first: Date) -> Filter {
         let mut filter = Filter {
             months: rule.months.clone(),
@@ -71,20 +71,21 @@ impl Filter {
         }
     }
 
-    /// `MO,-1SU` are every Monday *and* the last Sunday; the crate knows only days that all have numbers, or none.
+    /// Numbers the weekdays of lists such as `MO,-1SU`, every Monday and the last Sunday: the crate accepts only lists in
+    /// which all weekdays are numbered, or none.
     fn number_all_days(&mut self) {
         let most: i8 = if self.months.is_empty() { 53 } else { 5 };
         let (every, mut numbered): (Vec<Day>, Vec<Day>) = self.days.iter().partition(|day| day.ordinal == 0);
         numbered.retain(|day| day.ordinal.abs() <= most);
         numbered.extend(every.iter().flat_map(|day| (1..=most).map(|ordinal| Day { ordinal, ..*day })));
-        // Numbers that no month has leave none: then nothing matches, as nothing is the 31st of February.
+        // Without a number that a month can have, no date matches.
         if numbered.is_empty() {
             (self.months, self.month_days) = (vec![2], vec![31]);
         }
         self.days = numbered;
     }
 
-    /// Whether the weekday alone decides; no weekdays are all of them.
+    /// Returns `true` if the weekday alone decides; an empty list stands for all weekdays.
     fn is_by_weekday(&self) -> bool {
         let others = [&self.months, &self.weeks, &self.year_days, &self.month_days];
         others.iter().all(|list| list.is_empty()) && self.days.iter().all(|day| day.ordinal == 0)
@@ -94,14 +95,15 @@ impl Filter {
         self.days.is_empty() || self.days.iter().any(|day| usize::from(day.weekday) == date.weekday())
     }
 
-    /// Whether a date lies in one of the weeks of the year that are asked for.
+    /// Returns `true` if a date lies in one of the weeks of the year that the rule names.
     fn has_week(&self, date: Date) -> bool {
         let (number, of) = week(date, self.week_start);
         self.weeks.is_empty() || self.weeks.contains(&number) || self.weeks.contains(&(number - of - 1))
     }
 }
 
-/// The number of a date's week, and how many weeks that week's year has. The first has four days of the year at least.
+/// Returns the number of a date's week, and the number of weeks in the year of that week. The first week has at least four
+/// days of its year.
 fn week(date: Date, week_start: u8) -> (i16, i16) {
     let back = (date.weekday() as i32 - i32::from(week_start)).rem_euclid(7);
     let middle = date.plus(3 - back);
@@ -111,8 +113,8 @@ fn week(date: Date, week_start: u8) -> (i16, i16) {
     ((day / 7 + 1) as i16, ((day + left / 7 * 7) / 7 + 1) as i16)
 }
 
-/// The dates of a filter. Years of the same kind have the same, so they are found once for each kind, and kept as bits: a rule
-/// costs little to keep, however long it is looked at.
+/// The dates of a filter. Years of the same kind have the same dates, so each kind is computed once and kept as bits: memory
+/// does not grow with the span that is searched.
 #[derive(Debug)]
 pub(crate) struct Dates {
     filter: Filter,
@@ -120,13 +122,13 @@ pub(crate) struct Dates {
     kinds: [OnceLock<Bits>; KINDS],
 }
 
-/// The days of a year, the first in the lowest bit.
+/// The days of a year, the first day in the lowest bit.
 type Bits = [u64; 6];
 
 const KINDS: usize = 28;
 
-/// The kind of a year: how it begins, and which of it and its neighbours are leap years. That decides every date of a filter; the
-/// neighbours matter to its first and last week.
+/// Returns the kind of a year: its first weekday, and which of it and its neighbours are leap years. The kind decides every
+/// date of a filter; the neighbours matter for the first and the last week.
 fn kind(year: i32) -> usize {
     let is_leap = |year: i32| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let leaps = match (is_leap(year), is_leap(year - 1), is_leap(year + 1)) {
@@ -146,7 +148,7 @@ pub(crate) struct YearOf {
 }
 
 impl YearOf {
-    /// Those from one date up to another, in order.
+    /// Returns the dates from one up to, but not including, another, in order.
     pub fn between(self, from: Date, to: Date) -> impl Iterator<Item = Date> {
         let in_word = move |(index, mut bits): (usize, u64)| {
             std::iter::from_fn(move || {
@@ -160,12 +162,13 @@ impl YearOf {
         dates.skip_while(move |date| *date < from).take_while(move |date| *date < to)
     }
 
-    /// How many there are.
+    /// Returns the number of dates.
     pub fn count(self) -> u64 {
         self.bits.iter().map(|bits| u64::from(bits.count_ones())).sum()
     }
 
-    /// The most days from one to the next, or, where there is none, none: and those before the first and after the last.
+    /// Returns the longest gap in days between two dates, the days before the first, and the days after the last; `None` if
+    /// there is no date.
     fn gaps(self) -> Option<(i32, i32, i32)> {
         let next_year = Date(self.first.0 + 366);
         let mut dates = self.between(self.first, next_year);
@@ -180,15 +183,15 @@ impl Dates {
         Dates { filter, finder: OnceLock::new(), kinds: [const { OnceLock::new() }; KINDS] }
     }
 
-    /// The dates of a year.
+    /// Returns the dates of a year.
     pub fn of_year(&self, year: i32) -> YearOf {
         let kept = self.kinds.get(kind(year)).map(|kept| *kept.get_or_init(|| self.find(year)));
         YearOf { first: Date::first_of(year), bits: kept.unwrap_or_default() }
     }
 
-    /// The most days from one date to the next, in whatever year; none where a year has none.
+    /// Returns the longest gap in days between two dates of any years; `None` if some kind of year has no date.
     pub fn widest_gap(&self) -> Option<i32> {
-        // Of each kind there is one among as many years as the calendar takes to begin anew; most are there after 40.
+        // The kinds repeat with the calendar; most have appeared after 40 years.
         let mut known = [false; KINDS];
         let (mut before, mut within, mut after) = (0, 0, 0);
         for year in 2000..2400 {

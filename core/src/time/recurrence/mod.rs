@@ -1,6 +1,6 @@
-//! Recurrence rules of RFC 5545, in civil time: which moments on the wall clock a rule names.
+//! Recurrence rules of RFC 5545 in civil time.
 //!
-//! Zones come after: a rule names moments on the wall, and each becomes an instant by its own.
+//! A rule names times on the wall clock; each is then resolved to an instant in its zone.
 
 #[cfg(all(feature = "recurrence", any(test, target_arch = "wasm32")))]
 mod by_date;
@@ -40,15 +40,15 @@ pub(crate) use self::{
 
 /// A recurrence rule: the value of an `RRULE` of RFC 5545 (section 3.3.10), such as `FREQ=WEEKLY;BYDAY=FR`.
 ///
-/// It keeps the text it was read from. Cheap to clone; equal when the texts are.
+/// Keeps the text that was read. Cheap to clone; two rules are equal if their texts are.
 ///
-/// Where RFC 5545 leaves room, or others differ:
-/// - what is repeated is itself an occurrence only when the rule says so, and `COUNT` counts what the rule says;
-/// - an `UNTIL` that is a date permits the whole of that day, one without `Z` is read off the wall, and one before the start
-///   permits nothing;
-/// - `BYSETPOS` chooses among all of a period, also of the first, which the start may cut;
-/// - weeks of the year without a weekday are of that of the start, and `BYDAY=MO,-1SU` are all Mondays and the last Sunday;
-/// - with an `INTERVAL` of years, a week that lies in two of them belongs to each by its days.
+/// Where RFC 5545 is silent, or programs differ:
+/// - the start is an occurrence only if the rule matches it, and `COUNT` counts the occurrences of the rule;
+/// - an `UNTIL` that is a date includes that whole day, one without `Z` is on the wall clock, and one before the start leaves no
+///   occurrence;
+/// - `BYSETPOS` chooses among all occurrences of a period, even of the first period, which the start may cut;
+/// - `BYWEEKNO` without a weekday uses the weekday of the start, and `BYDAY=MO,-1SU` is every Monday and the last Sunday;
+/// - with an `INTERVAL` of years, each day of a week that lies in two years belongs to its own year.
 ///
 /// ```
 /// # #[cfg(feature = "recurrence")] {
@@ -66,12 +66,11 @@ pub struct Recurrence {
 }
 
 impl Recurrence {
-    /// Reads a rule: the value of an `RRULE`, without that name.
+    /// Reads a rule: the value of an `RRULE`, without the name `RRULE`.
     ///
-    /// What RFC 5545 forbids is a problem, and so is what it leaves open; but for what every program reads all the same.
-    /// Ordinals before weekdays (`2MO`) where the frequency gives them no meaning are passed over; with `FREQ=WEEKLY`,
-    /// `BYMONTHDAY` keeps those days of the month; of `COUNT` and `UNTIL`, the one that ends the rule first counts. A leap
-    /// second is second 59.
+    /// A rule that RFC 5545 forbids or leaves open is a problem, with exceptions that all programs read: a number before a
+    /// weekday (`2MO`) is ignored if the frequency gives it no meaning; with `FREQ=WEEKLY`, `BYMONTHDAY` keeps those days of
+    /// the month; of `COUNT` and `UNTIL`, the one that ends the rule first counts. A leap second is second 59.
     ///
     /// # Errors
     /// `invalid_recurrence`; `unsupported_feature` when built without the feature `recurrence`.
@@ -80,7 +79,7 @@ impl Recurrence {
         Ok(Recurrence { rule: Arc::new(parse::rule(text)?), text: text.into() })
     }
 
-    /// Reads no rule: this build lacks the feature `recurrence`.
+    /// Always fails: this build lacks the feature `recurrence`.
     ///
     /// # Errors
     /// `unsupported_feature`.
@@ -89,13 +88,13 @@ impl Recurrence {
         Err(unsupported())
     }
 
-    /// The occurrences from a moment up to, not including, another, all on the wall clock of a zone, of what starts first at
-    /// `start`: earliest first. Only an `UNTIL` in UTC depends on the zone.
+    /// Returns the occurrences in `range`, on the wall clock of a zone, of something that first starts at `start`; earliest
+    /// first. The zone matters only for an `UNTIL` in UTC.
     ///
-    /// `start` is among them when the rule says so.
+    /// `start` itself is included only if the rule matches it.
     ///
     /// # Errors
-    /// `too_many_occurrences` for more than 100,000 of them.
+    /// `too_many_occurrences` for more than 100,000 occurrences.
     ///
     /// ```
     /// # #[cfg(feature = "recurrence")] {
@@ -132,7 +131,7 @@ impl Recurrence {
         Ok(found)
     }
 
-    /// The text it was read from.
+    /// Returns the text that was read.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -142,7 +141,7 @@ impl Recurrence {
     }
 }
 
-/// The problem of a build without the feature.
+/// Returns the problem of a build without the feature.
 #[cfg(not(feature = "recurrence"))]
 pub(crate) fn unsupported() -> Problem {
     Problem::new(

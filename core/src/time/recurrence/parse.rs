@@ -1,4 +1,4 @@
-//! Text into rules.
+//! Reading rules from text.
 
 use super::rule::{Day, Frequency, Rule, Until};
 use crate::problem::{Code, Problem, shortened};
@@ -7,7 +7,7 @@ use crate::time::written::{read_basic_clock, read_basic_date};
 
 type Read<T = ()> = Result<T, Problem>;
 
-/// The longest text that is read: a rule with every value of every part is shorter.
+/// The largest number of characters read: a rule with every value of every part is shorter.
 const MOST_CHARACTERS: usize = 10_000;
 
 const FREQUENCIES: [(&str, Frequency); 7] = [
@@ -42,7 +42,7 @@ const PARTS: [(&str, ReadPart); 14] = [
     ("BYMINUTE", |rule, name, text| numbers(&mut rule.minutes, name, text, 0, 59, Sign::Positive)),
     ("BYSECOND", |rule, name, text| {
         numbers(&mut rule.seconds, name, text, 0, 60, Sign::Positive)?;
-        // RFC 5545, section 3.3.12: who knows no leap seconds reads second 60 as 59.
+        // RFC 5545, section 3.3.12: implementations without leap seconds read second 60 as 59.
         rule.seconds.iter_mut().for_each(|second| *second = (*second).min(59));
         rule.seconds.dedup();
         Ok(())
@@ -112,7 +112,7 @@ fn read_part(rule: &mut Rule, name: &str, value: &str) -> Read {
         return read(rule, name, value);
     }
     match (name, value) {
-        // RFC 7529: what they say is what holds without them.
+        // RFC 7529: these values are the defaults.
         ("RSCALE", "GREGORIAN") | ("SKIP", "OMIT") => Ok(()),
         ("RSCALE" | "SKIP", _) => Err(invalid(format!("{name}={} is not supported", shortened(value)))
             .with_hint("only the Gregorian calendar is, leaving out the days that a month does not have")),
@@ -123,8 +123,8 @@ fn read_part(rule: &mut Rule, name: &str, value: &str) -> Read {
     }
 }
 
-/// What RFC 5545, section 3.3.10, says of parts together, but for what every program reads all the same: numbered
-/// weekdays or `BYMONTHDAY` with `FREQ=WEEKLY`, `COUNT` next to `UNTIL`.
+/// Checks the combinations of parts as RFC 5545, section 3.3.10, demands. Accepts some that all programs read: numbered
+/// weekdays or `BYMONTHDAY` with `FREQ=WEEKLY`, and `COUNT` beside `UNTIL`.
 fn check(rule: &Rule) -> Read {
     use Frequency::{Daily, Monthly, Weekly, Yearly};
     let frequency = rule.frequency;
@@ -136,7 +136,7 @@ fn check(rule: &Rule) -> Read {
     if !rule.year_days.is_empty() && matches!(frequency, Daily | Weekly | Monthly) {
         return forbidden("BYYEARDAY does not go with days, weeks or months", "repeat yearly");
     }
-    // -53MO is the first Monday of some years only, and not one that the crate below knows.
+    // -53MO exists in some years only, and the crate does not support it.
     if frequency == Yearly && rule.months.is_empty() && rule.days.iter().any(|day| day.ordinal == -53) {
         return forbidden("-53 of BYDAY is not supported", "count from the start of the year");
     }
@@ -146,13 +146,13 @@ fn check(rule: &Rule) -> Read {
     Ok(())
 }
 
-/// The same rule, without what says nothing.
+/// Removes the parts of a rule that have no effect.
 fn simplified(mut rule: Rule) -> Rule {
     let months_or_years = matches!(rule.frequency, Frequency::Monthly | Frequency::Yearly);
     if !months_or_years {
         rule.days.iter_mut().for_each(|day| day.ordinal = 0);
     }
-    // A weekday of every week has the numbered ones in it.
+    // A weekday of every week includes its numbered ones.
     let every: Vec<u8> = rule.days.iter().filter(|day| day.ordinal == 0).map(|day| day.weekday).collect();
     rule.days.retain(|day| day.ordinal == 0 || !every.contains(&day.weekday));
     rule.days.sort_unstable();
@@ -170,7 +170,7 @@ fn until(text: &str) -> Read<Until> {
     let (local, is_utc) = text.strip_suffix('Z').map_or((text, false), |local| (local, true));
     let Some((date, time)) = local.split_once('T') else {
         let date = read_basic_date(text).ok_or_else(invalid)?;
-        // The whole of that day.
+        // Includes the whole day.
         return Ok(Until::Wall(Civil(Date::from(date).midnight().0 + DAY - 1)));
     };
     let (date, time) = read_basic_date(date).zip(read_basic_clock(time)).ok_or_else(invalid)?;
@@ -178,7 +178,7 @@ fn until(text: &str) -> Read<Until> {
     Ok(if is_utc { Until::Utc(civil.0) } else { Until::Wall(civil) })
 }
 
-/// Whether a list of numbers counts from the end, too.
+/// The numbers that a list allows: positive only, or counted from the end as well.
 #[derive(Clone, Copy, PartialEq)]
 enum Sign {
     Positive,

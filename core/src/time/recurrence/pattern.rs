@@ -1,4 +1,4 @@
-//! A rule with its start: the moments on the wall clock at which it has occurrences.
+//! A rule with its start: its occurrences on the wall clock.
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -11,10 +11,10 @@ use super::times::{Times, TimesOf, chosen};
 use crate::time::Instant;
 use crate::time::civil::{Civil, DAY, Date};
 
-/// No instant lies on this date or later, in whatever zone.
+/// A date after all instants, in every zone.
 const HORIZON: Date = Date((Instant::MAX.millis() / DAY) as i32 + 3);
 
-/// Finds the dates of filters, and shares them.
+/// Finds the dates of filters, and shares them between rules.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Almanac(rustc_hash::FxHashMap<Filter, Arc<Dates>>);
 
@@ -24,7 +24,7 @@ impl Almanac {
         Arc::clone(dates)
     }
 
-    /// Forgets the dates that nobody needs any more.
+    /// Drops the dates that are no longer in use.
     pub fn forget_unused(&mut self) {
         self.0.retain(|_, dates| Arc::strong_count(dates) > 1);
     }
@@ -34,14 +34,14 @@ impl Almanac {
 #[derive(Debug)]
 pub(crate) struct Pattern {
     first: Civil,
-    /// Nothing is looked for from this date on.
+    /// The date at which searching stops.
     horizon: Date,
     dates: Arc<Dates>,
     times: Times,
-    /// The periods of which one in `interval` is in turn.
+    /// The kind of period; one in `interval` counts.
     period: Period,
     interval: i64,
-    /// Positions within a period that is longer than a day.
+    /// The positions within a period that is longer than a day.
     positions: Vec<i16>,
     count: Option<u64>,
     until: Option<Until>,
@@ -56,7 +56,7 @@ pub(crate) struct DayOf<'a> {
 }
 
 impl DayOf<'_> {
-    /// The occurrences of the date.
+    /// Returns the occurrences on the date.
     pub fn moments(&self) -> impl Iterator<Item = Civil> + '_ {
         let midnight = self.date.midnight().0;
         self.times.seconds.iter().map(move |second| Civil(midnight + i64::from(*second) * 1000))
@@ -64,13 +64,13 @@ impl DayOf<'_> {
 }
 
 impl Pattern {
-    /// A rule that starts at a moment.
+    /// Creates the pattern of a rule that starts at a time.
     pub fn new(repeat: &Recurrence, first: Civil, almanac: &mut Almanac) -> Pattern {
         Pattern::of_rule(repeat.rule(), first, almanac)
     }
 
-    /// A rule that starts on a date, of what lasts whole days: its hours, minutes and seconds are passed over, as RFC 5545
-    /// has it.
+    /// Creates the pattern of a rule of whole days that starts on a date; ignores hours, minutes and seconds, as RFC 5545
+    /// demands.
     pub fn of_whole_days(repeat: &Recurrence, first: Date, almanac: &mut Almanac) -> Pattern {
         let rule = repeat.rule();
         if rule.hours.is_empty() && rule.minutes.is_empty() && rule.seconds.is_empty() {
@@ -96,13 +96,13 @@ impl Pattern {
         }
     }
 
-    /// The same, also where no instant lies: up to a date.
+    /// Moves the end of the search to a date, even beyond the last instant.
     #[must_use]
     pub fn looking_until(self, horizon: Date) -> Pattern {
         Pattern { horizon, ..self }
     }
 
-    /// The instant after which nothing starts any more, where the rule names one.
+    /// Returns the `UNTIL` of the rule if it is in UTC, in milliseconds since 1970.
     pub fn until(&self) -> Option<i64> {
         match self.until? {
             Until::Utc(millis) => Some(millis),
@@ -110,17 +110,17 @@ impl Pattern {
         }
     }
 
-    /// The times of the days that are alike, by phase.
+    /// Returns the times of days, one list for each phase that is kept.
     pub fn kept_times(&self) -> impl Iterator<Item = &[u32]> {
         self.times.kept()
     }
 
-    /// The most occurrences that a day may have.
+    /// Returns the largest number of occurrences in a day.
     pub fn most_a_day(&self) -> usize {
         if self.positions.is_empty() { self.times.most_a_day() } else { self.positions.len() }
     }
 
-    /// How many occurrences there are from a moment up to another, as long as they are not more than asked about.
+    /// Counts the occurrences in `[from, to)`, up to `most`.
     pub fn count(&self, from: Civil, to: Civil, most: usize) -> usize {
         let (first, last) = self.bounds();
         let (from, to) = (from.max(first), to.min(Civil(last.0.saturating_add(1))));
@@ -136,17 +136,17 @@ impl Pattern {
         count
     }
 
-    /// The first and the last moment at which an occurrence may be, on the wall clock.
+    /// Returns the first and the last time at which an occurrence may be, on the wall clock.
     pub fn bounds(&self) -> (Civil, Civil) {
         (self.first, *self.last.get_or_init(|| self.find_last()))
     }
 
-    /// The last moment by `UNTIL` on the wall clock, or by `COUNT`, which needs all occurrences counted.
+    /// Returns the last time by `UNTIL`, on the wall clock, or by `COUNT`, for which all occurrences are counted.
     fn find_last(&self) -> Civil {
         let horizon = self.horizon.midnight();
         let until = match self.until {
             Some(Until::Wall(until)) => until.min(horizon),
-            // Whatever the zone.
+            // With room for any zone.
             Some(Until::Utc(until)) => Civil(until.saturating_add(2 * DAY)).min(horizon),
             None => horizon,
         };
@@ -167,7 +167,7 @@ impl Pattern {
         last
     }
 
-    /// Passes whole years after the first, as long as a count is not reached in them; gives the date from which it goes on.
+    /// Skips whole years after the first while the count lasts; returns the date from which to count on.
     fn whole_years(&self, left: &mut u64) -> Date {
         let first = self.first.date();
         let here = |from: Date, to: Date| {
@@ -194,8 +194,8 @@ impl Pattern {
         next
     }
 
-    /// Goes through the dates in `[from, to)` that have occurrences, in order, with all their times: also those that the
-    /// [bounds](Self::bounds) exclude.
+    /// Visits the dates in `[from, to)` that have occurrences, in order, each with all its times, including those outside of
+    /// the [bounds](Self::bounds).
     pub fn days(&self, from: Date, to: Date, mut visit: impl FnMut(&DayOf<'_>)) {
         let _ = self.try_days(from, to, &mut |day| {
             visit(day);
@@ -203,7 +203,7 @@ impl Pattern {
         });
     }
 
-    /// Goes through the same dates until it is told to stop.
+    /// Visits the dates in `[from, to)` within the [bounds](Self::bounds) until `visit` breaks off.
     pub fn try_days(
         &self,
         from: Date,
@@ -219,7 +219,7 @@ impl Pattern {
             return self.visit_dates(from, to, &mut |date| visit(&DayOf { date, times: self.times.of(date) }));
         }
         let mut dates: Vec<Date> = Vec::new();
-        // Whole periods, as positions count from both their ends.
+        // Takes whole periods, because positions count from both ends.
         let (start, end) = (self.period.start(from), self.period.next(self.period.start(to.max(from).plus(-1))));
         self.visit_dates(start, end, &mut |date| {
             let goes_on = dates.last().is_none_or(|last| self.period.index(*last) == self.period.index(date));
@@ -233,7 +233,7 @@ impl Pattern {
         self.visit_chosen(&dates, from, to, visit)
     }
 
-    /// Goes through the dates of a period that positions choose something from.
+    /// Visits the dates of a period that are chosen by positions.
     fn visit_chosen(
         &self,
         dates: &[Date],
@@ -242,7 +242,7 @@ impl Pattern {
         visit: &mut dyn FnMut(&DayOf<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let Some(first) = dates.first() else { return ControlFlow::Continue(()) };
-        // In a rule that counts days or more, all have the same times.
+        // In a rule that counts days or more, all dates have the same times.
         let times = self.times.of(*first).seconds;
         let a_day = times.len().max(1);
         let places = chosen(&self.positions, dates.len() * times.len());
@@ -255,7 +255,7 @@ impl Pattern {
         ControlFlow::Continue(())
     }
 
-    /// Goes through the dates that are in turn.
+    /// Visits the dates of the periods that count.
     fn visit_dates(&self, from: Date, to: Date, visit: &mut dyn FnMut(Date) -> ControlFlow<()>) -> ControlFlow<()> {
         if from >= to {
             return ControlFlow::Continue(());
@@ -277,41 +277,41 @@ impl Pattern {
         self.interval == 1 || (self.period.index(date) - self.period.index(self.first.date())) % self.interval == 0
     }
 
-    /// Whether any period of a year is in turn: of a long interval most years have none.
+    /// Returns `true` if any period of a year counts; with a long interval, most years have none.
     fn is_in_turn_in(&self, year: i32) -> bool {
         let index = |date: Date| self.period.index(date) - self.period.index(self.first.date());
         let (first, last) = (index(Date::first_of(year)), index(Date::first_of(year + 1).plus(-1)));
         self.interval == 1 || last.div_euclid(self.interval) * self.interval >= first
     }
 
-    /// How many occurrences a whole year has, where every date of it has as many.
+    /// Returns the number of occurrences in a whole year, if all its dates have the same number.
     fn count_of(&self, year: i32) -> Option<u64> {
         let same = self.times.every_day().filter(|_| self.interval == 1 && self.positions.is_empty())?;
         Some(self.dates.of_year(year).count() * same as u64)
     }
 
-    /// How long every instance lasts that covers a day together with what goes on from it, where all days are alike; and from
-    /// when on in the day. None where there are holes, or may be.
+    /// Returns the length of each instance that covers a day without a gap together with the ones after it, if all days are
+    /// alike, and its start in the day. Returns `None` if there are gaps, or may be.
     pub fn shape_of_days(&self, length: i64) -> Option<(i64, i64)> {
         let times = self.times.all_alike().filter(|_| self.interval == 1 && self.positions.is_empty())?;
         let (first, last) = (i64::from(*times.first()?), i64::from(*times.last()?));
-        // Where one begins on the very second at which another ends, no change of the clocks parts them.
+        // If each instance begins at the second at which the one before ends, no change of the clocks separates them.
         let tiles = times.windows(2).all(|pair| matches!(pair, [a, b] if i64::from(b - a) * 1000 == length));
         tiles.then_some((first * 1000, (last - first) * 1000 + length))
     }
 
-    /// The most days from one date to the next.
+    /// Returns the longest gap in days between two dates.
     pub fn widest_gap(&self) -> Option<i32> {
         self.dates.widest_gap()
     }
 }
 
-/// What a rule counts by its interval, as far as dates go.
+/// The period that a rule counts by its interval, in dates.
 #[derive(Debug, Clone, Copy)]
 enum Period {
     Year,
     Month,
-    /// With the weekday on which it starts, Monday being 0.
+    /// With the first weekday, Monday being 0.
     Week(u8),
     Day,
 }
@@ -326,7 +326,7 @@ impl Period {
         }
     }
 
-    /// The number of the period that a date is in.
+    /// Returns the number of the period that contains a date.
     fn index(self, date: Date) -> i64 {
         match self {
             Period::Year => date.year().into(),
@@ -340,7 +340,7 @@ impl Period {
         }
     }
 
-    /// The first date of the period that a date is in.
+    /// Returns the first date of the period that contains a date.
     fn start(self, date: Date) -> Date {
         match self {
             Period::Year => Date::first_of(date.year()),
@@ -350,7 +350,7 @@ impl Period {
         }
     }
 
-    /// The first date of the next period, from the first date of one.
+    /// Returns the first date of the next period, given the first date of one.
     fn next(self, start: Date) -> Date {
         match self {
             Period::Year => Date::first_of(start.year() + 1),

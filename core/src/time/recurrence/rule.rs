@@ -1,8 +1,8 @@
-//! A recurrence rule, taken apart.
+//! A parsed recurrence rule.
 
 use crate::time::civil::Civil;
 
-/// How often.
+/// The frequency of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Frequency {
     Yearly,
@@ -15,38 +15,38 @@ pub(crate) enum Frequency {
 }
 
 impl Frequency {
-    /// Whether it counts hours, minutes or seconds.
+    /// Returns `true` for hours, minutes and seconds.
     pub fn is_within_days(self) -> bool {
         self > Frequency::Daily
     }
 }
 
-/// A weekday (Monday 0), and which of them in its month or year: 0 is every one, -1 the last.
+/// A weekday (Monday 0), and its number in the month or year: 0 for every one, -1 for the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Day {
     pub ordinal: i8,
     pub weekday: u8,
 }
 
-/// The last moment at which an occurrence may start.
+/// The last time at which an occurrence may start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Until {
-    /// On the wall clock.
+    /// A time on the wall clock.
     Wall(Civil),
-    /// On the time line, in milliseconds of UTC since 1970.
+    /// An instant, in milliseconds since 1970 (UTC).
     Utc(i64),
 }
 
-/// A recurrence rule, taken apart. INVARIANT: as RFC 5545 permits, but for what
-/// every program reads all the same; the lists sorted, each value once.
+/// A parsed recurrence rule. INVARIANT: valid by RFC 5545, with the exceptions that all programs read; the lists are sorted
+/// and without duplicates.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Rule {
     pub frequency: Frequency,
-    /// Every how many periods, at least 1.
+    /// The interval in periods, at least 1.
     pub interval: u32,
     pub count: Option<u64>,
     pub until: Option<Until>,
-    /// The weekday on which weeks start, Monday being 0.
+    /// The first weekday of a week, Monday being 0.
     pub week_start: u8,
     pub months: Vec<i16>,
     pub weeks: Vec<i16>,
@@ -60,9 +60,9 @@ pub(crate) struct Rule {
 }
 
 impl Rule {
-    /// An upper bound of the occurrences that start on a day.
+    /// Returns an upper bound of the occurrences that start on a day.
     pub fn most_a_day(&self) -> u64 {
-        // Of parts smaller than what is counted the start gives one value, of the others all are allowed.
+        // For parts smaller than the frequency, the start gives one value; for larger ones, all values are allowed.
         let parts = [
             (&self.hours, 24, Frequency::Hourly),
             (&self.minutes, 60, Frequency::Minutely),
@@ -75,7 +75,7 @@ impl Rule {
         });
         let [hours, minutes, seconds] = choices;
         let interval = u64::from(self.interval.max(1));
-        // Steps within a day, an hour or a minute, for as many of these as may have any.
+        // The largest number of steps within a day, an hour or a minute.
         let steps = |units: u64| units / interval + 1;
         let bounds = match self.frequency {
             Frequency::Hourly => [steps(24) * minutes * seconds, u64::MAX, u64::MAX],

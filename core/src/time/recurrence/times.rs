@@ -1,4 +1,4 @@
-//! At which times of a day a rule has occurrences, on the dates that it names.
+//! The times of day at which a rule has occurrences on its dates.
 
 use std::borrow::Cow;
 
@@ -7,25 +7,25 @@ use crate::time::civil::{Civil, DAY, Date};
 
 const DAY_SECONDS: i64 = DAY / 1000;
 
-/// The times of the days a rule names, in seconds from midnight. A rule that counts hours, minutes or seconds may have
-/// other times on other dates, when its steps do not fit into days; they depend on its phase at midnight.
+/// The times of day of a rule, in seconds from midnight. A rule that counts hours, minutes or seconds may have other times
+/// on other dates, if its steps do not divide the day; then they depend on the phase at midnight.
 #[derive(Debug)]
 pub(crate) struct Times {
     steps: Steps,
-    /// By phase. Empty when there are too many of them, and then few times a day.
+    /// The times by phase. Empty if there are too many phases; days then have few times each.
     table: Box<[Box<[u32]>]>,
 }
 
 /// The times of a date.
 #[derive(Debug)]
 pub(crate) struct TimesOf<'a> {
-    /// Dates of the same phase have the same times; none when it is not kept.
+    /// The phase; dates of the same phase have the same times. `None` if phases are not kept.
     pub phase: Option<usize>,
     pub seconds: Cow<'a, [u32]>,
 }
 
 impl Times {
-    /// The times of a rule that starts at a moment, which says what the rule itself leaves open.
+    /// Creates the times of a rule, with the parts that the rule leaves to its start.
     pub fn new(rule: &Rule, first: Civil) -> Times {
         let steps = Steps::new(rule, first);
         let kept = if steps.is_worth_keeping() { steps.phases() } else { 0 };
@@ -33,29 +33,29 @@ impl Times {
         Times { steps, table }
     }
 
-    /// The times of the phases that are kept.
+    /// Returns the times of all phases that are kept.
     pub fn kept(&self) -> impl Iterator<Item = &[u32]> {
         self.table.iter().map(|times| &**times)
     }
 
-    /// How many times every day has, where it is as many.
+    /// Returns the number of times in a day, if all days have the same number.
     pub fn every_day(&self) -> Option<usize> {
         self.all_alike().map(<[u32]>::len)
     }
 
-    /// The times that every day has, where they are the same.
+    /// Returns the times of a day, if all days have the same.
     pub fn all_alike(&self) -> Option<&[u32]> {
         let (first, others) = self.table.split_first()?;
         others.iter().all(|times| times == first).then_some(&**first)
     }
 
-    /// The most times that a day may have.
+    /// Returns the largest number of times in a day.
     pub fn most_a_day(&self) -> usize {
         let kept = self.table.iter().map(|times| times.len()).max();
         kept.unwrap_or_else(|| self.steps.most_a_day())
     }
 
-    /// The times of a date.
+    /// Returns the times of a date.
     pub fn of(&self, date: Date) -> TimesOf<'_> {
         let phase = self.steps.phase_of(date);
         let index = usize::try_from(phase / self.steps.stride).unwrap_or(usize::MAX);
@@ -66,22 +66,22 @@ impl Times {
     }
 }
 
-/// How a day is gone through: from step to step, each with the times in it.
+/// Steps through a day, with the times in each step.
 #[derive(Debug)]
 struct Steps {
-    /// The seconds of a step's unit: a day, an hour, a minute or a second.
+    /// The unit of a step in seconds: a day, an hour, a minute or a second.
     unit: i64,
-    /// Every how many units; 1 where the unit is a day.
+    /// The interval in units; 1 if the unit is a day.
     interval: i64,
-    /// How far apart the phases are that a midnight can have.
+    /// The distance between the phases that a midnight can have.
     stride: i64,
-    /// The unit from which steps are counted, from 1970-01-01T00:00.
+    /// The number of the first unit, counted from 1970-01-01T00:00.
     first: i64,
-    /// Which units of a day may be stepped on.
+    /// The units of a day on which a step may fall.
     allowed: Allowed,
     /// The times within a unit, in seconds from its start.
     within: Vec<u32>,
-    /// Which of the times of a unit are kept, or all of them.
+    /// The positions of the times kept in a unit; all if empty.
     positions: Vec<i16>,
 }
 
@@ -110,7 +110,7 @@ impl Steps {
             Frequency::Hourly => 3600,
             _ => DAY_SECONDS,
         };
-        // Of parts smaller than the unit the start is the default, of those that are not every value is allowed.
+        // For parts smaller than the unit, the start is the default; for the others, all values are allowed.
         let parts = [
             (&rule.hours, 3600, second / 3600),
             (&rule.minutes, 60, second / 60 % 60),
@@ -126,7 +126,7 @@ impl Steps {
             true => u64::MAX,
             false => values.iter().fold(0, |set, value| set | 1 << value),
         });
-        // In longer periods, positions count the times of more than one day.
+        // In periods longer than a day, positions count the times of several days.
         let has_positions = frequency >= Frequency::Daily;
         let interval = if frequency.is_within_days() { rule.interval.into() } else { 1 };
         let [hours, minutes, seconds] = allowed;
@@ -145,17 +145,17 @@ impl Steps {
         DAY_SECONDS / self.unit
     }
 
-    /// How many phases there are.
+    /// Returns the number of phases.
     fn phases(&self) -> i64 {
         self.interval / self.stride
     }
 
-    /// The phase with an index.
+    /// Returns the phase with an index.
     fn phase_at(&self, index: i64) -> i64 {
         index * self.stride + (-self.first).rem_euclid(self.stride)
     }
 
-    /// What is kept is little, however often it is a day.
+    /// Returns `true` if the phases take little memory, however many times a day has.
     fn is_worth_keeping(&self) -> bool {
         const MOST: i64 = 512;
         let a_day = i64::try_from(self.most_a_day()).unwrap_or(i64::MAX);
@@ -166,7 +166,7 @@ impl Steps {
         usize::try_from(self.units_a_day() / self.interval + 1).unwrap_or(usize::MAX) * self.within.len()
     }
 
-    /// How many units midnight is after the last step.
+    /// Returns the number of units between the last step and midnight.
     fn phase_of(&self, date: Date) -> i64 {
         (i64::from(date.0) * self.units_a_day() - self.first).rem_euclid(self.interval)
     }
@@ -187,7 +187,8 @@ impl Steps {
     }
 }
 
-/// The places of a list that `BYSETPOS` chooses, in order: from 1, or from the end from -1. Without positions, all.
+/// Returns the indices of a list that `BYSETPOS` chooses, in order; positions count from 1, or from the end from -1. Without
+/// positions, returns all indices.
 pub(crate) fn chosen(positions: &[i16], count: usize) -> Vec<usize> {
     if positions.is_empty() {
         return (0..count).collect();

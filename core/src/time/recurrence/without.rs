@@ -1,4 +1,4 @@
-//! What stands for rules in a build without the feature: types without a value, as no rule is ever read.
+//! Stand-ins for rules in a build without the feature: types without a value, because no rule can be read.
 
 use std::convert::Infallible;
 use std::ops::ControlFlow;

@@ -1,13 +1,13 @@
-//! Civil times to instants, many that lie close together.
+//! Resolves many civil times that are close together.
 
 use super::{REACH, Zone};
 use crate::time::civil::Civil;
 
-/// Resolves civil times in a zone, and remembers where around the last one a single offset is in question.
+/// Resolves civil times in a zone; remembers the range around the last one in which a single offset applies.
 #[derive(Debug)]
 pub(crate) struct Resolver<'a> {
     zone: &'a Zone,
-    /// From this civil time on, up to the other, the offset decides alone.
+    /// The range of civil times, from this one up to `to`, in which the offset applies.
     from: i64,
     to: i64,
     offset: i64,
@@ -18,7 +18,7 @@ impl<'a> Resolver<'a> {
         Resolver { zone, from: i64::MAX, to: i64::MIN, offset: 0 }
     }
 
-    /// As [`Zone::resolve`].
+    /// Resolves as [`Zone::resolve`] does.
     pub fn resolve(&mut self, civil: Civil) -> i64 {
         match self.offset_over(civil, civil) {
             Some(offset) => civil.0 - offset,
@@ -26,7 +26,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The offset by which all civil times between two, both included, are resolved; none when a change is near.
+    /// Returns the offset for all civil times between two, both included; `None` if a change is near.
     pub fn offset_over(&mut self, from: Civil, to: Civil) -> Option<i64> {
         if !(self.from <= from.0 && from.0 < self.to) {
             self.look_around(from);
@@ -34,12 +34,12 @@ impl<'a> Resolver<'a> {
         (self.from <= from.0 && to.0 < self.to).then_some(self.offset)
     }
 
-    /// Finds the stretch in which a civil time is, without a doubt.
+    /// Finds the range of civil times around one in which a single offset applies.
     fn look_around(&mut self, civil: Civil) {
         (self.from, self.to) = (i64::MAX, i64::MIN);
         let mut earlier: Option<i64> = None;
         for stretch in self.zone.stretches(civil.0.saturating_sub(REACH), civil.0.saturating_add(REACH)) {
-            // What the stretch before shows, too, is shown there first.
+            // A time that the stretch before shows as well belongs to that stretch.
             let first = earlier.map_or(stretch.start.saturating_add(REACH), |earlier| {
                 stretch.start.saturating_add(stretch.offset.max(earlier))
             });
@@ -48,7 +48,7 @@ impl<'a> Resolver<'a> {
                 (self.from, self.to, self.offset) = (first, last, stretch.offset);
                 return;
             }
-            // One so short that a civil time may lie in three leaves doubt.
+            // In a short stretch, a civil time may belong to three.
             let is_long = stretch.end.saturating_sub(stretch.start) > 2 * REACH;
             earlier = Some(if is_long { stretch.offset } else { REACH });
         }
@@ -61,7 +61,7 @@ mod tests {
     use crate::time::Zone;
     use crate::time::civil::Civil;
 
-    /// Every half hour of the years in which much happened, and of the last, in every zone.
+    /// Every half hour of the years with many changes, and of the last years, in every zone.
     #[test]
     fn resolves_as_the_zone_does() {
         const HALF_HOUR: i64 = 1_800_000;

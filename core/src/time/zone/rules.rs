@@ -1,42 +1,42 @@
-//! What is kept of a zone: numbers, as they stand in the table. The build script reads this file, too.
+//! The data kept for a zone, as in the table. The build script reads this file, too.
 
-/// 2000-01-01T00:00:00Z in seconds since 1970: what came before is not kept.
+/// 2000-01-01T00:00:00Z in seconds since 1970: earlier changes are not kept.
 pub(crate) const YEAR_2000: i64 = 946_684_800;
 
 /// All offsets of a zone from 2000 on, in seconds east of UTC. The default is UTC.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Offsets {
-    /// In force when 2000 begins.
+    /// The offset in force when 2000 begins.
     pub first: i32,
-    /// The changes listed one by one: since when (seconds since 1970), and the offset from then on. In order.
+    /// The single changes in order: the time (seconds since 1970), and the offset from then on.
     pub changes: Vec<(i64, i32)>,
-    /// What repeats every year after the last of them.
+    /// The rule that applies after the last change.
     pub rule: Option<Rule>,
 }
 
-/// Two changes a year, for ever. "Summer" may be winter: it is whatever begins at `start` and ends at `end`.
+/// Two changes a year, without end. "Summer" is the part of the year from `start` to `end`, and may be winter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Rule {
     /// The offset outside summer.
     pub standard: i32,
     /// The offset in summer.
     pub summer: i32,
-    /// When summer begins.
+    /// The beginning of summer.
     pub start: Edge,
-    /// When it ends, in the same year or, in the south, in the next.
+    /// The end of summer, in the same year or, in the south, in the next.
     pub end: Edge,
 }
 
-/// A moment of every year, on the clock that it changes.
+/// A time of every year, on the clock before the change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Edge {
     /// The date.
     pub day: Day,
-    /// Seconds from its midnight; may be negative, or more than a day.
+    /// Seconds from midnight of the date; may be negative, or more than a day.
     pub time: i32,
 }
 
-/// A date of every year, in the three ways in which POSIX can name one.
+/// A date of every year, in the three forms of POSIX.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(not(feature = "zoneinfo"), allow(dead_code, reason = "the bundled zones name weekdays only"))]
 pub(crate) enum Day {

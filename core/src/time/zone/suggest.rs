@@ -1,11 +1,11 @@
-//! What may be meant by a name that no zone has: a slip of the keyboard, a city alone, an abbreviation, an offset.
+//! Suggestions for a name without a zone: a misspelt name, a city alone, an abbreviation, an offset.
 
 use crate::problem::{LONGEST_NAME, did_you_mean, listed};
 
-/// How many names are offered at most.
+/// The largest number of names suggested.
 const MOST: usize = 3;
 
-/// What people write who mean the clock of a place, with that place. An abbreviation may be that of several.
+/// Other words for the clock of a place, with the place. An abbreviation may stand for several places.
 #[rustfmt::skip]
 const MEANT: [(&str, &[&str]); 64] = [
     ("acdt", &["Australia/Adelaide"]),
@@ -74,7 +74,7 @@ const MEANT: [(&str, &[&str]); 64] = [
     ("z", &["UTC"]),
 ];
 
-/// Offsets in minutes ahead of UTC, each with a place whose clock shows it, in winter or all year.
+/// Offsets in minutes ahead of UTC, each with a place that has it in winter or all year.
 #[rustfmt::skip]
 const PLACES: [(i32, &str); 39] = [
     (-660, "Pacific/Pago_Pago"),
@@ -118,7 +118,7 @@ const PLACES: [(i32, &str); 39] = [
     (840, "Pacific/Kiritimati"),
 ];
 
-/// What everybody knows, for when there is little or nothing to go by.
+/// Well-known zones, suggested if the name says little or nothing.
 const WELL_KNOWN: [&str; 16] = [
     "Europe/London",
     "America/New_York",
@@ -138,7 +138,7 @@ const WELL_KNOWN: [&str; 16] = [
     "Pacific/Honolulu",
 ];
 
-/// Advice for a name that none of the known zones has: one to three of theirs, unless there are fewer.
+/// Returns a hint for a name that is not known: one to three known names, unless there are fewer.
 pub(super) fn hint(wrong: &str, known: &[&str]) -> String {
     let wanted = folded(&wrong.chars().take(LONGEST_NAME).collect::<String>());
     if let Some(advice) = offset(&wanted).and_then(|minutes| of_offset(minutes, known)) {
@@ -151,17 +151,17 @@ pub(super) fn hint(wrong: &str, known: &[&str]) -> String {
     did_you_mean(&names).unwrap_or_else(|| examples(&wanted, known))
 }
 
-/// In lower case, and with the gap between words that the names have.
+/// Returns a name in lower case, with the separators between words that zone names have.
 fn folded(name: &str) -> String {
     name.trim().replace(' ', "_").to_ascii_lowercase()
 }
 
-/// The first few of some names that are known.
+/// Returns the first few names that are known.
 fn only<'a>(names: impl Iterator<Item = &'a str>, known: &[&str]) -> Vec<&'a str> {
     names.filter(|name| known.contains(name)).take(MOST).collect()
 }
 
-/// The names that differ by the fewest letters, as a whole or in what follows the last stroke, and by how many.
+/// Returns the names that differ by the fewest letters, as a whole or in the part after the last slash, and that number.
 fn near<'a>(wanted: &str, known: &[&'a str]) -> (usize, Vec<&'a str>) {
     let (region, place) = wanted.rsplit_once('/').unwrap_or(("", wanted));
     let mut near: Vec<(usize, bool, &str)> = known
@@ -179,7 +179,7 @@ fn near<'a>(wanted: &str, known: &[&'a str]) -> (usize, Vec<&'a str>) {
     (fewest, nearest.map(|(.., name)| name).take(MOST).collect())
 }
 
-/// How many letters are wrong, if so few that the one may be meant by the other.
+/// Returns the number of different letters, if they are few enough for a misspelling.
 fn slips(wrong: &str, name: &str) -> Option<usize> {
     let (length, other) = (wrong.chars().count(), name.chars().count());
     let allowed = match length.min(other) {
@@ -188,14 +188,14 @@ fn slips(wrong: &str, name: &str) -> Option<usize> {
         6..=9 => 2,
         _ => 3,
     };
-    // Counting letters is dear, comparing lengths is not.
+    // Comparing lengths first avoids most of the expensive comparisons of letters.
     if length.abs_diff(other) > allowed {
         return None;
     }
     Some(strsim::damerau_levenshtein(wrong, name)).filter(|slips| *slips <= allowed)
 }
 
-/// The minutes ahead of UTC of a text such as `+01:00`, `utc-5` or `gmt+0530`.
+/// Reads a text such as `+01:00`, `utc-5` or `gmt+0530` as minutes ahead of UTC.
 fn offset(text: &str) -> Option<i32> {
     let text = ["utc", "gmt"].iter().find_map(|name| text.strip_prefix(name)).unwrap_or(text);
     let text = text.trim_start_matches('_');
@@ -215,10 +215,10 @@ fn offset(text: &str) -> Option<i32> {
     Some(sign * (60 * hours + minutes))
 }
 
-/// Advice for an offset, which is not a zone: a place, and for whole hours the name that has no change of the clocks.
+/// Returns a hint for an offset, which is not a zone: a place, and for whole hours the name without changes of the clocks.
 fn of_offset(minutes: i32, known: &[&str]) -> Option<String> {
     let hours = minutes / 60;
-    // In these names the sign is that of POSIX: what is ahead of UTC is written with a minus.
+    // The sign in these names is that of POSIX: zones ahead of UTC have a minus.
     let fixed = format!("Etc/GMT{:+}", -hours);
     let fixed = Some(fixed.as_str()).filter(|_| minutes % 60 == 0 && hours != 0);
     let place = PLACES.iter().find(|(offset, _)| *offset == minutes).map(|(_, place)| *place);
@@ -233,7 +233,7 @@ fn of_offset(minutes: i32, known: &[&str]) -> Option<String> {
     })
 }
 
-/// Names to learn the form from, of the region that was named, if it was one.
+/// Returns example names, from the named region if there is one.
 fn examples(wanted: &str, known: &[&str]) -> String {
     let region = wanted.split_once('/').map_or("", |(region, _)| region);
     let of_region = |name: &&str| folded(name).split_once('/').is_some_and(|(of, _)| of == region);
@@ -248,7 +248,7 @@ fn examples(wanted: &str, known: &[&str]) -> String {
     format!("zones are named like {}", listed(&names))
 }
 
-/// All names that may be offered.
+/// Returns all names that may be suggested.
 #[cfg(test)]
 pub(super) fn tables() -> impl Iterator<Item = &'static str> {
     let meant = MEANT.iter().flat_map(|(_, names)| names.iter().copied());

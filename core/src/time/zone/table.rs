@@ -1,4 +1,4 @@
-//! The bundled zones, as `build.rs` wrote them down. What compresses well comes first here: browsers download it.
+//! The bundled zones, as `build.rs` writes them. The layout is chosen to compress well, because browsers download it.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -6,22 +6,22 @@ use super::rules::Day::*; // as the list of rules spells them
 use super::rules::{Edge, Offsets, Rule, YEAR_2000};
 use super::timeline::Timeline;
 
-/// A zone; links, and names for the same offsets, share one.
+/// A zone; links and other names for the same offsets share one.
 struct Packed {
-    /// Which of `OFFSETS` it begins with.
+    /// The index in `OFFSETS` of its first offset.
     first: u8,
-    /// Where its changes begin and end in `GAPS` and `BECOMES`.
+    /// The range of its changes in `GAPS` and `BECOMES`.
     changes: (u16, u16),
-    /// Which of `RULES` follows them.
+    /// The index in `RULES` of the rule after the changes.
     rule: Option<u8>,
 }
 
 // VERSION   the release of the tz database
 // NAMES     all names, sorted, in one text with a space between
-// MEANS     for each of them, which of ZONES it is
+// MEANS     for each name, its index in ZONES
 // ZONES     the distinct zones
-// GAPS      of each change, the seconds since the one before, or since 2000
-// BECOMES   of each change, which of OFFSETS it leads to
+// GAPS      for each change, the seconds since the one before, or since 2000
+// BECOMES   for each change, the index in OFFSETS of its new offset
 // OFFSETS   the distinct offsets, in seconds
 // RULES     the distinct rules
 include!(concat!(env!("OUT_DIR"), "/zones.rs"));
@@ -29,15 +29,15 @@ include!(concat!(env!("OUT_DIR"), "/zones.rs"));
 static TIMELINES: [OnceLock<Timeline>; ZONES.len()] = [const { OnceLock::new() }; ZONES.len()];
 static SPLIT: LazyLock<Vec<&'static str>> = LazyLock::new(|| NAMES.split(' ').collect());
 
-/// The release of the tz database that is bundled.
+/// The bundled release of the tz database.
 pub(super) const RELEASE: &str = VERSION;
 
-/// All names, sorted.
+/// Returns all names, sorted.
 pub(super) fn names<'a>() -> impl Iterator<Item = &'a str> {
     SPLIT.iter().copied()
 }
 
-/// A name with its zone, which is spelled out the first time it is asked for.
+/// Returns a name with its zone, which is unpacked at its first use.
 pub(super) fn find(name: &str) -> Option<(&'static str, &'static Timeline)> {
     let position = SPLIT.binary_search_by(|known| (*known).cmp(name)).ok()?;
     let zone = usize::from(*MEANS.get(position)?);

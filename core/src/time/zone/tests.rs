@@ -1,4 +1,4 @@
-//! Civil times at the edges, and the stretches that everything else is computed from.
+//! Civil times at the edges of changes, and the stretches of constant offset.
 
 use chrono::NaiveDateTime;
 
@@ -16,29 +16,29 @@ fn civil(text: &str) -> Civil {
     text.parse::<NaiveDateTime>().unwrap().into()
 }
 
-/// Zone, a time on its wall, and when that is in UTC.
+/// A zone, a time on its wall clock, and the same in UTC.
 const RESOLVED: &[(&str, &str, &str)] = &[
-    // Nothing special.
+    // An ordinary time.
     ("UTC", "2026-11-20T09:00:00", "2026-11-20T09:00:00"),
     ("Europe/Stockholm", "2026-11-20T09:00:00", "2026-11-20T08:00:00"),
     ("Europe/Stockholm", "2026-06-20T09:00:00", "2026-06-20T07:00:00"),
     ("Asia/Kathmandu", "2026-11-20T09:00:00", "2026-11-20T03:15:00"),
-    // A gap, from its edge to its edge: it moves later by the hour that is missing.
+    // A gap, from edge to edge: the time moves later by the missing hour.
     ("Europe/Stockholm", "2027-03-28T01:59:59.999", "2027-03-28T00:59:59.999"),
     ("Europe/Stockholm", "2027-03-28T02:00:00", "2027-03-28T01:00:00"),
     ("Europe/Stockholm", "2027-03-28T02:30:00", "2027-03-28T01:30:00"),
     ("Europe/Stockholm", "2027-03-28T03:00:00", "2027-03-28T01:00:00"),
-    // An overlap: the first pass.
+    // An overlap: the first occurrence.
     ("Europe/Stockholm", "2026-10-25T01:59:59.999", "2026-10-24T23:59:59.999"),
     ("Europe/Stockholm", "2026-10-25T02:00:00", "2026-10-25T00:00:00"),
     ("Europe/Stockholm", "2026-10-25T02:59:59.999", "2026-10-25T00:59:59.999"),
     ("Europe/Stockholm", "2026-10-25T03:00:00", "2026-10-25T02:00:00"),
-    // Half an hour of summer, in the south.
+    // A summer of half an hour, in the south.
     ("Australia/Lord_Howe", "2026-10-04T02:15:00", "2026-10-03T15:45:00"),
     ("Australia/Lord_Howe", "2026-10-04T02:30:00", "2026-10-03T15:30:00"),
     ("Australia/Lord_Howe", "2027-04-04T01:45:00", "2027-04-03T14:45:00"),
     ("Australia/Lord_Howe", "2027-04-04T02:00:00", "2027-04-03T15:30:00"),
-    // A calendar day that never was: Samoa crossed the date line.
+    // A skipped date: Samoa crossed the date line.
     ("Pacific/Apia", "2011-12-29T23:59:59", "2011-12-30T09:59:59"),
     ("Pacific/Apia", "2011-12-30T12:00:00", "2011-12-30T22:00:00"),
     ("Pacific/Apia", "2011-12-31T00:00:00", "2011-12-30T10:00:00"),
@@ -49,17 +49,17 @@ const RESOLVED: &[(&str, &str, &str)] = &[
     ("America/Havana", "2025-11-02T00:00:00", "2025-11-02T04:00:00"),
     ("America/Havana", "2025-11-02T00:59:59", "2025-11-02T04:59:59"),
     ("America/Havana", "2025-11-02T01:00:00", "2025-11-02T06:00:00"),
-    // Legally, Irish winter is the exception; the clocks are London's.
+    // Irish law makes winter the exception; the clocks are those of London.
     ("Europe/Dublin", "2027-03-28T01:30:00", "2027-03-28T01:30:00"),
     ("Europe/Dublin", "2026-10-25T01:30:00", "2026-10-25T00:30:00"),
-    // Two hours at once.
+    // A change of two hours.
     ("Antarctica/Troll", "2027-03-28T02:00:00", "2027-03-28T02:00:00"),
     ("Antarctica/Troll", "2027-03-28T03:00:00", "2027-03-28T01:00:00"),
     ("Antarctica/Troll", "2026-10-25T01:30:00", "2026-10-24T23:30:00"),
     // Changes on the day before, by the clock: `<-02>2<-01>,M3.5.0/-1,M10.5.0/0`.
     ("America/Nuuk", "2027-03-27T23:30:00", "2027-03-28T01:30:00"),
     ("America/Nuuk", "2026-10-24T23:30:00", "2026-10-25T00:30:00"),
-    // What governments decided in 2026.
+    // Changes decided by governments in 2026.
     ("Africa/Casablanca", "2026-09-19T12:00:00", "2026-09-19T11:00:00"),
     ("Africa/Casablanca", "2026-09-21T12:00:00", "2026-09-21T12:00:00"),
     ("America/Vancouver", "2026-11-01T01:30:00", "2026-11-01T08:30:00"),
@@ -78,7 +78,7 @@ fn civil_times_resolve() {
     }
 }
 
-/// Stockholm had winter time when 2000 began, so that is what it has in all years before.
+/// Stockholm had winter time when 2000 began, so all earlier years have it.
 #[test]
 fn before_2000_the_offset_of_2000_applies() {
     let summer = civil("1987-06-20T09:00:00");
@@ -94,7 +94,7 @@ fn civil_times_resolve_however_far_away() {
     }
 }
 
-/// The wall shows again what was resolved, unless it was never there; then it shows something later.
+/// A resolved time is shown again by the wall clock, unless the clock skipped it; then the clock shows a later time.
 #[test]
 fn what_is_resolved_is_on_the_wall() {
     for name in Zone::names() {
@@ -115,7 +115,7 @@ fn what_is_resolved_is_on_the_wall() {
     }
 }
 
-/// They begin and end with time itself, leave no gap, and each changes something.
+/// The stretches cover all time without a gap, and each changes the offset.
 #[test]
 fn stretches_tile_all_time() {
     for name in Zone::names() {
@@ -150,9 +150,9 @@ fn stretches_are_those_that_touch_the_range() {
     );
 }
 
-/// Names that no zone has, and what is offered instead.
+/// Names without a zone, and the names suggested instead.
 const OFFERED: &[(&str, &str)] = &[
-    // Slips.
+    // Misspelt names.
     ("Europe/Stokholm", "did you mean Europe/Stockholm?"),
     ("europe/stockholm", "did you mean Europe/Stockholm?"),
     (" Europe/Stockholm ", "did you mean Europe/Stockholm?"),
@@ -160,7 +160,7 @@ const OFFERED: &[(&str, &str)] = &[
     ("Amerika/New_York", "did you mean America/New_York?"),
     ("UTX", "did you mean UTC?"),
     ("utc", "did you mean UTC?"),
-    // A place alone, or in another region.
+    // A city alone, or in the wrong region.
     ("Stockholm", "did you mean Europe/Stockholm?"),
     ("stokholm", "did you mean Europe/Stockholm?"),
     ("New_York", "did you mean America/New_York?"),
@@ -196,7 +196,7 @@ const OFFERED: &[(&str, &str)] = &[
     ("+00:00", "did you mean UTC?"),
     ("+03:17", "zones are named like Europe/London, America/New_York or UTC"),
     ("+99999999999", "zones are named like Europe/London, America/New_York or UTC"),
-    // Nothing to go by, or a region.
+    // Nothing to go by, or a region alone.
     ("Europe/", "zones are named like Europe/London, Europe/Paris or Europe/Berlin"),
     ("asia/nowhere_at_all", "zones are named like Asia/Tokyo, Asia/Shanghai or Asia/Kolkata"),
     ("Arctic/x", "zones are named like Arctic/Longyearbyen"),
@@ -215,7 +215,7 @@ fn an_unknown_name_is_told_what_may_be_meant() {
     assert!(long.message.len() < 200 && long.hint.is_some_and(|hint| hint.contains("Europe/London")));
 }
 
-/// Nothing is offered that would not be taken.
+/// Every suggestion is a known name.
 #[test]
 fn what_is_offered_is_known() {
     let names: Vec<&str> = Zone::names().collect();

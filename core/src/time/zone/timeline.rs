@@ -1,4 +1,4 @@
-//! A zone spelled out: stretches of constant offset, from the beginning of time to its end.
+//! A zone as stretches of constant offset, which cover all time.
 
 use chrono::{NaiveDate, Weekday};
 
@@ -6,39 +6,39 @@ use super::rules::{Day, Edge, Offsets, Rule, YEAR_2000};
 use crate::time::Instant;
 use crate::time::civil::{DAY, Date};
 
-/// A span of time in which one offset is in force. All numbers are milliseconds, the bounds in UTC since 1970.
+/// A span of time with one offset. All numbers are milliseconds, the bounds since 1970 (UTC).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stretch {
-    /// Its first millisecond; `i64::MIN` when nothing is before it.
+    /// The first millisecond; `i64::MIN` for the first stretch.
     pub start: i64,
-    /// The millisecond after it; `i64::MAX` when nothing is after it.
+    /// The millisecond after the last; `i64::MAX` for the last stretch.
     pub end: i64,
-    /// What the wall clock shows more than UTC.
+    /// The offset, east of UTC.
     pub offset: i64,
 }
 
-/// Everything that is to be known about a zone's offsets.
+/// All offsets of a zone.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Timeline {
-    /// In order and without a gap. INVARIANT: never empty; the first starts at `i64::MIN`.
+    /// The stretches in order, without a gap. INVARIANT: never empty; the first starts at `i64::MIN`.
     stretches: Box<[Stretch]>,
-    /// A thumb index: which stretch the beginning of each page is in. A page is a fixed time, and as good as never has
-    /// more than one change, so that finding a stretch takes one step rather than a search through 200 years.
+    /// An index: for each page, the stretch at its beginning. A page is a fixed length of time that rarely has more than one
+    /// change, so finding a stretch takes one step instead of a search through 200 years.
     pages: Box<[u32]>,
 }
 
-/// A page is two to the power of this many milliseconds: 99 days.
+/// A page is two to the power of this many milliseconds long: 99 days.
 const PAGE_BITS: u32 = 33;
-/// How many pages there are from 2000 up to 2200. The last has all that is later, too; page 0 all that is earlier.
+/// The number of pages from 2000 up to 2200. The last page includes all later times, page 0 all earlier ones.
 const PAGES: i64 = 1 + (Instant::MAX.millis() - Instant::MIN.millis()) / (1 << PAGE_BITS);
 
-/// The page that a millisecond of UTC is on.
+/// Returns the page of an instant, given in milliseconds since 1970 (UTC).
 fn page(at: i64) -> usize {
     ((at.saturating_sub(Instant::MIN.millis()) >> PAGE_BITS) + 1).clamp(0, PAGES) as usize
 }
 
 impl Timeline {
-    /// Spells out what is kept of a zone.
+    /// Unpacks the offsets of a zone.
     pub fn new(zone: &Offsets) -> Timeline {
         let listed = zone.changes.iter().map(|&(since, offset)| (since.saturating_mul(1000), millis(offset)));
         let mut changes: Vec<(i64, i64)> = [(i64::MIN, millis(zone.first))].into_iter().chain(listed).collect();
@@ -47,7 +47,8 @@ impl Timeline {
         Timeline::joined(changes)
     }
 
-    /// Makes stretches of changes. Of two at the same time the later in the list counts; some may change nothing.
+    /// Creates stretches from changes. Of two changes at the same time, the later in the list counts; changes may leave the
+    /// offset as it is.
     pub fn joined(mut changes: Vec<(i64, i64)>) -> Timeline {
         changes.dedup_by(|next, kept| {
             let same_time = next.0 == kept.0;
@@ -71,19 +72,19 @@ impl Timeline {
         Timeline { stretches, pages }
     }
 
-    /// The offset in force at a millisecond of UTC, in milliseconds.
+    /// Returns the offset at an instant, both in milliseconds.
     pub fn offset(&self, at: i64) -> i64 {
         self.stretches.get(self.index(at)).map_or(0, |stretch| stretch.offset)
     }
 
-    /// The stretches that touch `[start, end)`, and always the one that `start` is in.
+    /// Returns the stretches that touch `[start, end)`, and always the one that contains `start`.
     pub fn stretches(&self, start: i64, end: i64) -> impl Iterator<Item = Stretch> + '_ {
         let from = self.stretches.get(self.index(start)..).unwrap_or_default();
         let beyond = from.iter().skip(1).take_while(move |stretch| stretch.start < end);
         from.iter().take(1).chain(beyond).copied()
     }
 
-    /// Which stretch a millisecond of UTC is in.
+    /// Returns the index of the stretch that contains an instant.
     fn index(&self, at: i64) -> usize {
         let page = page(at);
         let bound = |page| self.pages.get(page).map_or(0, |&index| index as usize);
@@ -97,7 +98,7 @@ fn millis(seconds: i32) -> i64 {
     i64::from(seconds) * 1000
 }
 
-/// The changes by a rule in all years that an instant can lie in, in order: since when, and the offset, in milliseconds.
+/// Returns the changes by a rule in all supported years, in order: the time and the offset, in milliseconds.
 fn yearly(rule: &Rule) -> Vec<(i64, i64)> {
     let (standard, summer) = (millis(rule.standard), millis(rule.summer));
     let mut changes: Vec<(i64, i64)> = (1999..=2201)
@@ -111,7 +112,7 @@ fn yearly(rule: &Rule) -> Vec<(i64, i64)> {
     changes
 }
 
-/// The moment of a year on the wall clock.
+/// Returns the time of an edge in a year, on the wall clock.
 fn moment(edge: &Edge, year: i32) -> Option<i64> {
     let first = NaiveDate::from_yo_opt(year, 1)?;
     let date = match edge.day {

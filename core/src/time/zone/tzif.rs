@@ -1,16 +1,16 @@
-//! From a TZif file (RFC 8536) to the numbers that are kept of it. The build script reads this file, too.
+//! Reads the kept data of a zone from a TZif file (RFC 8536). The build script reads this file, too.
 
 use tz::timezone::{AlternateTime, RuleDay, TimeZone, TransitionRule};
 
 use super::rules::{Day, Edge, Offsets, Rule, YEAR_2000};
 
-/// No zone is further from UTC than this; RFC 8536 asks for less than 26 hours.
+/// The largest offset from UTC, in seconds; RFC 8536 asks for less than 26 hours.
 const FURTHEST: i32 = 26 * 3600;
 
 /// Reads the content of one TZif file.
 ///
 /// # Errors
-/// A sentence saying why it is none, or none that can be used.
+/// A sentence with the reason why the file is not a TZif file, or cannot be used.
 pub(crate) fn read(file: &[u8]) -> Result<Offsets, String> {
     let zone = TimeZone::from_tz_data(file).map_err(|error| error.to_string())?;
     if !zone.as_ref().leap_seconds().is_empty() {
@@ -22,7 +22,7 @@ pub(crate) fn read(file: &[u8]) -> Result<Offsets, String> {
     if plausible(&offsets) { Ok(offsets) } else { Err("it has an offset of more than 26 hours".to_owned()) }
 }
 
-/// All changes that the file lists.
+/// Returns all changes that the file lists.
 fn listed(zone: &TimeZone) -> Vec<(i64, i32)> {
     let types = zone.as_ref().local_time_types();
     let transitions = zone.as_ref().transitions().iter();
@@ -31,7 +31,7 @@ fn listed(zone: &TimeZone) -> Vec<(i64, i32)> {
         .collect()
 }
 
-/// The offset when 2000 begins; a file without a rule keeps its last one.
+/// Returns the offset when 2000 begins; a file without a rule keeps its last offset.
 fn first(zone: &TimeZone, listed: &[(i64, i32)]) -> i32 {
     match zone.find_local_time_type(YEAR_2000) {
         Ok(kind) => kind.ut_offset(),
@@ -39,7 +39,7 @@ fn first(zone: &TimeZone, listed: &[(i64, i32)]) -> i32 {
     }
 }
 
-/// The changes after 2000 began. One that changes nothing is left out, unless it is where the rule takes over.
+/// Returns the changes after 2000 began. A change that leaves the offset as it is is dropped, unless the rule begins there.
 fn changes(mut listed: Vec<(i64, i32)>, rule_follows: bool) -> Vec<(i64, i32)> {
     let last = listed.last().copied().filter(|_| rule_follows);
     listed.dedup_by_key(|&mut (_, offset)| offset);
@@ -52,7 +52,7 @@ fn changes(mut listed: Vec<(i64, i32)>, rule_follows: bool) -> Vec<(i64, i32)> {
     listed
 }
 
-/// The rule after the last change; none when that simply stays.
+/// Returns the rule after the last change; `None` if the last offset stays.
 fn rule(zone: &TimeZone) -> Option<Rule> {
     match zone.as_ref().extra_rule() {
         Some(TransitionRule::Alternate(rule)) => Some(alternating(rule)),
