@@ -1,4 +1,4 @@
-//! What scripts can use: registered and documented in one breath, so that neither drifts from the other.
+//! The values and functions that scripts can use; each is registered and documented in one place, so that both agree.
 
 use std::any::TypeId;
 
@@ -9,26 +9,26 @@ use super::budget::Fallible;
 /// A member or function that scripts can use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member {
-    /// What it belongs to: `agent`, `conversation`, `text`, … or `everywhere`.
+    /// The type or group it belongs to: `agent`, `conversation`, `text`, … or `everywhere`.
     pub of: &'static str,
-    /// How it is written, with types: `load: int` for a value, `contains(part: text) -> bool` for a function.
+    /// The form with types: `load: int` for a value, `contains(part: text) -> bool` for a function.
     pub signature: &'static str,
-    /// What it gives.
+    /// A description of the result.
     pub doc: &'static str,
 }
 
 impl Member {
-    /// The name alone.
+    /// Returns the name alone.
     pub fn name(&self) -> &'static str {
         let end = self.signature.find(['(', ':']).unwrap_or(self.signature.len());
         self.signature.get(..end).unwrap_or_default()
     }
 }
 
-/// An engine that is being built, and all that it knows so far.
+/// An engine under construction, and the members registered so far.
 pub(super) struct Api {
     pub engine: Engine,
-    /// Beside the engine: what registers a function there is larger.
+    /// Apart from the engine: registering functions directly in it makes larger code.
     functions: Module,
     members: Vec<Member>,
 }
@@ -38,14 +38,14 @@ impl Api {
         Api { engine, functions: Module::new(), members: Vec::new() }
     }
 
-    /// The engine, with all that it knows.
+    /// Returns the engine and its members.
     pub fn finish(self) -> (Engine, Vec<Member>) {
         let Api { mut engine, functions, members } = self;
         engine.register_global_module(functions.into());
         (engine, members)
     }
 
-    /// A value of a view: `name: type`.
+    /// Registers a value of a view, written `name: type`.
     pub fn value<T: Clone + Send + Sync + 'static, V: Into<Dynamic> + 'static>(
         &mut self,
         of: &'static str,
@@ -59,7 +59,7 @@ impl Api {
         self.note(member);
     }
 
-    /// A function, which belongs to the type of its first argument; it changes nothing.
+    /// Registers a function that belongs to the type of its first argument, and does not change it.
     pub fn function<A: 'static, const N: usize, const X: bool, R: Clone + Send + Sync + 'static, const F: bool>(
         &mut self,
         of: &'static str,
@@ -72,7 +72,7 @@ impl Api {
         self.note(member);
     }
 
-    /// A function that changes its first argument.
+    /// Registers a function that changes its first argument.
     pub fn change<A: 'static, const N: usize, const X: bool, R: Clone + Send + Sync + 'static, const F: bool>(
         &mut self,
         of: &'static str,
@@ -85,7 +85,7 @@ impl Api {
         self.note(member);
     }
 
-    /// An operator or a second form of what is documented already.
+    /// Registers an operator, or a second form of a documented function.
     pub fn hidden<A: 'static, const N: usize, const X: bool, R: Clone + Send + Sync + 'static, const F: bool>(
         &mut self,
         name: &'static str,
@@ -94,7 +94,7 @@ impl Api {
         pure(name).set_into_module(&mut self.functions, function);
     }
 
-    /// What `for` goes through of a type.
+    /// Registers the elements of a type for `for` loops.
     pub fn iterator(&mut self, of: TypeId, elements: fn(Dynamic) -> Box<dyn Iterator<Item = Dynamic>>) {
         self.functions.set_iter(of, elements);
     }
@@ -105,9 +105,9 @@ impl Api {
     }
 }
 
-// What is compiled for each function is all the smaller for what is not.
+// A separate function, so that the code compiled for each registered function is small.
 
-/// A function that may be given constants.
+/// Creates the registration of a function that accepts constants.
 #[inline(never)]
 fn pure(name: &str) -> FuncRegistration {
     FuncRegistration::new(name).in_global_namespace().with_purity(true)

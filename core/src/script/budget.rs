@@ -1,8 +1,8 @@
-//! What a call may use, counted by us and on no clock: the same script ends at the same operation on every machine.
+//! The budget of a call, counted in operations and not in time: the same script ends at the same operation on every machine.
 //!
-//! Rhai's own count can be reset by a closure that a native function calls, so the engine reports every operation here,
-//! and native functions charge for the size of what they touch. The count belongs to the call that is under way on the
-//! thread; it begins anew with every call.
+//! A closure called by a native function can reset Rhai's own count, so the engine reports every operation here, and native
+//! functions charge for the size of their data. The count belongs to the call running on the thread, and starts again with
+//! every call.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -16,87 +16,87 @@ use crate::model::Id;
 use crate::routing::extension::{About, Allowance, Failed, Failure, Scene};
 use crate::time::Zones;
 
-/// How many operations a call has, unless the embedder says otherwise.
+/// The default number of operations of a call.
 pub(super) const OPERATIONS: u64 = 100_000;
-/// Of its budget, a question has one operation in this many that count for nobody else.
+/// The divisor of a call's budget that gives the operations reserved for each question.
 const OWN_SHARE: u64 = 200;
-/// For every agent whom a step asks about, its script has one operation in this many of its budget more, for all its
-/// calls together: a large desk is not a failure.
+/// The divisor of a call's budget that gives the operations added to all calls of a step for each agent it asks about, so that a
+/// large desk is not a failure.
 const SHARE_PER_AGENT: u64 = 100;
-/// After how many operations the embedder's deadline is looked at.
+/// The number of operations between two checks of the embedder's deadline.
 const BETWEEN_LOOKS: u64 = 1_024;
-/// After how many operations beyond its budget a script is stopped that never says where it is.
+/// The number of operations after its budget at which a script is stopped, even if its position is not known.
 const AFTER_THE_END: u64 = 1_000;
-/// Bytes that are touched for one operation.
+/// The bytes that one operation pays for.
 const BYTES: usize = 128;
-/// Rows or names that are looked at for one operation, where no function of the script is called for each.
+/// The rows or names that one operation pays for, if no function of the script is called for each.
 const ROWS: usize = 4;
-/// Bytes that a text takes in a list, beside its letters.
+/// The bytes that a text in a list takes beside its letters.
 const TEXT_IN_LIST: usize = 64;
-/// Bytes of an element of a list, and of an entry of a map beside its key.
+/// The bytes of an element of a list, or of an entry of a map beside its key.
 const ELEMENT: usize = 16;
 const ENTRY: usize = 64 - ELEMENT;
-/// Lists, maps and functions that take variables along nest this deep, and no deeper.
+/// The deepest nesting of lists, maps and closures.
 pub(super) const DEEPEST: usize = 32;
-/// Too much of a value, beside what Rhai looks at.
+/// The stop reason of a value that nests too deeply, which Rhai does not check.
 pub(super) const NESTING: &str = "nesting";
 
-/// That a budget is spent.
+/// The message of a spent budget.
 pub(super) const SPENT: &str = "it ran over its budget of operations";
 
 pub(super) type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
-/// Why a script was stopped.
+/// The code of a spent budget.
 pub(super) const OVER_BUDGET: &str = "over_budget";
 pub(super) const TIME_IS_UP: &str = "time_is_up";
 
 thread_local! {
-    /// Operations until the next look at the rest.
+    /// The operations until the next check of the rest.
     static LEFT: Cell<u64> = const { Cell::new(0) };
-    /// Operations of the call that are not handed out yet.
+    /// The operations of the call that are not handed out yet.
     static REST: Cell<u64> = const { Cell::new(0) };
-    /// What is left of the operations after the end of the budget, once it has come.
+    /// The operations left after the end of the budget; `None` before its end.
     static GRACE: Cell<Option<u64>> = const { Cell::new(None) };
     static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
 }
 
-/// What belongs to the calls under way.
+/// The data of the calls of a question.
 #[derive(Default)]
 pub(super) struct Running {
     pub params: Arc<Params>,
-    /// What the names of a condition stand for.
+    /// The conversation and desk that the names of a condition refer to.
     pub about: Option<Arc<About>>,
     pub log: Vec<String>,
-    /// The agents of a step, and which of them the call is about.
+    /// The agents of a step, and the one that the call is about.
     pub scene: Option<Arc<Scene>>,
     pub row: Option<usize>,
-    /// The state from which the next number is drawn; none before the first.
+    /// The state of the random numbers; `None` before the first.
     pub random: Option<u64>,
     pub deadline: Option<Deadline>,
-    /// What the calls have together with all others of the instant.
+    /// The operations shared with all other calls of the instant.
     pub allowance: Option<Allowance>,
-    /// The last zone that was asked for and is not there.
+    /// The last zone that was looked up and not found.
     pub unknown_zone: Option<(Zones, String)>,
 }
 
 impl Running {
-    /// The agent whom the call is about.
+    /// Returns the agent that the call is about.
     pub fn agent(&self) -> Option<&Id> {
         self.scene.as_ref()?.rows.get(self.row?).map(|row| &row.entry.id)
     }
 
-    /// What is decided: of a condition, or of a step.
+    /// Returns the data about which a condition or step decides.
     pub fn about(&self) -> Option<&Arc<About>> {
         self.about.as_ref().or_else(|| self.scene.as_ref().map(|scene| &scene.about))
     }
 }
 
-/// All that a step asks of its script, under one allowance. What was under way before on this thread goes on after it.
+/// All calls of one step's script, under one allowance. A session that was running on the thread continues afterwards.
 pub(super) struct Session {
     before: Option<(Option<Running>, u64, u64, Option<u64>)>,
     per_call: u64,
     rest: u64,
-    /// The operations used beyond these count for all.
+    /// The operations reserved for this question; further ones count for all.
     own: u64,
     used: u64,
     allowance: Option<Allowance>,
@@ -104,20 +104,20 @@ pub(super) struct Session {
     ended: Ended,
 }
 
-/// Whether the last call came to the end of a budget, whatever it gave, and of which.
+/// The budget whose end the last call reached, if any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ended {
     InTime,
-    /// That of the call.
+    /// The budget of the call.
     Call,
-    /// That of all calls of the question.
+    /// The budget of all calls of the question.
     Question,
-    /// That of all that is asked at the instant.
+    /// The budget of all questions of the instant.
     Together,
 }
 
 impl Session {
-    /// For a step that asks about that many agents.
+    /// Begins a session for a step that asks about some number of agents.
     pub fn begin(running: Running, operations: u64, agents: usize) -> Self {
         let share = (operations / SHARE_PER_AGENT).saturating_mul(agents as u64);
         Session {
@@ -153,18 +153,18 @@ impl Session {
         made
     }
 
-    /// What is left to this question of what all have together, and what it has alone.
+    /// Returns the operations left: those shared by all, and those reserved for this question.
     fn left_together(&self) -> u64 {
         let Some(allowance) = &self.allowance else { return u64::MAX };
         (self.own.saturating_add(allowance.left())).saturating_sub(self.used)
     }
 
-    /// What the last call gave, or how it failed: by an error, or by coming to the end of a budget.
+    /// Returns the result of the last call; a failure if it failed, or reached the end of a budget.
     pub fn answered<T>(&self, answer: Fallible<T>) -> Failed<T> {
         let Some(message) = self.spent() else { return answer.map_err(|error| failure::of(*error)) };
         let failure = answer.map_or_else(|error| *failure::of(*error), |_| Failure::new(OVER_BUDGET, ""));
         let failure = Failure { code: Id::from(OVER_BUDGET), message, ..failure };
-        // Where it was when all had spent it says nothing of this script.
+        // A place in the script is left out if all questions together spent the budget: it says nothing about this script.
         Err(Box::new(match self.ended {
             Ended::Together => Failure { line: None, column: None, calls: Vec::new(), ..failure },
             Ended::InTime | Ended::Call | Ended::Question => failure,
@@ -180,7 +180,7 @@ impl Session {
         }
     }
 
-    /// Ends the calls; gives what belonged to them.
+    /// Ends the session and returns its data.
     pub fn end(mut self) -> Running {
         self.restore().unwrap_or_default()
     }
@@ -203,7 +203,7 @@ impl Drop for Session {
     }
 }
 
-/// Does what is not a script's own, and is not counted.
+/// Runs code that is not part of a script, without counting.
 pub(super) fn uncounted<T>(make: impl FnOnce() -> T) -> T {
     let left = LEFT.replace(u64::MAX);
     let made = make();
@@ -211,12 +211,12 @@ pub(super) fn uncounted<T>(make: impl FnOnce() -> T) -> T {
     made
 }
 
-/// What the call under way tells of itself; none outside of calls.
+/// Reads or changes the data of the running call; returns `None` outside of calls.
 pub(super) fn with_running<T>(tell: impl FnOnce(&mut Running) -> T) -> Option<T> {
     RUNNING.with_borrow_mut(|running| running.as_mut().map(tell))
 }
 
-/// Counts an operation of the language; the word for why there are no more.
+/// Counts an operation of the language; returns the stop reason if none is left.
 #[inline]
 pub(super) fn tick() -> Result<(), &'static str> {
     let left = LEFT.get();
@@ -230,8 +230,8 @@ pub(super) fn tick() -> Result<(), &'static str> {
     }
 }
 
-/// The budget is spent, but Rhai does not say where a script is that is stopped here: the next look at a variable, or call
-/// of a native function, does. A script that does neither is stopped a little later.
+/// Continues after the end of the budget: Rhai has no position for a script that is stopped here, but the next access to a
+/// variable, or call of a native function, does. A script that makes neither is stopped a little later.
 #[cold]
 fn grace() -> Result<(), &'static str> {
     let left = GRACE.get().unwrap_or(AFTER_THE_END);
@@ -239,10 +239,10 @@ fn grace() -> Result<(), &'static str> {
     if left == 0 { Err(OVER_BUDGET) } else { Ok(()) }
 }
 
-/// Looks at the deadline, and hands out more operations.
+/// Checks the deadline, and hands out more operations.
 #[cold]
 fn look(operations: u64) -> Result<(), &'static str> {
-    // Not while it is borrowed: the embedder's function may do anything, even ask another desk.
+    // Without a borrow: the embedder's function may do anything, even ask another desk.
     let deadline = with_running(|running| running.deadline.clone()).flatten();
     if deadline.is_some_and(|deadline| deadline.is_up()) {
         LEFT.set(0);
@@ -261,7 +261,7 @@ fn look(operations: u64) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Counts what a native function does.
+/// Counts the operations of a native function.
 #[inline]
 pub(super) fn charge(operations: u64) -> Fallible<()> {
     let left = LEFT.get();
@@ -278,26 +278,26 @@ pub(super) fn charge(operations: u64) -> Fallible<()> {
     })
 }
 
-/// What is thrown when the budget is spent. A script that catches it does not get far.
+/// The value thrown when the budget is spent. A script that catches it is stopped soon after.
 #[derive(Debug, Clone)]
 pub(super) struct Spent;
 
-/// Counts bytes that are touched or made.
+/// Counts bytes that are read or created.
 pub(super) fn charge_bytes(bytes: usize) -> Fallible<()> {
     charge((bytes / BYTES) as u64)
 }
 
-/// Counts rows or names that are looked at, or compared with another.
+/// Counts rows or names that are read or compared.
 pub(super) fn charge_rows(rows: usize) -> Fallible<()> {
     charge(rows.div_ceil(ROWS) as u64)
 }
 
-/// Counts the texts of a list that is to be made.
+/// Counts the texts of a list before it is created.
 pub(super) fn charge_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Fallible<()> {
     charge_bytes(texts.map(|text| TEXT_IN_LIST + text.len()).sum())
 }
 
-/// Counts a value that is copied, by its size.
+/// Counts a copied value by its size.
 pub(super) fn charge_value(value: &Dynamic) -> Fallible<()> {
     charge_bytes(weight(value)?)
 }
@@ -307,16 +307,16 @@ pub(super) fn charge_element(value: &Dynamic) -> Fallible<()> {
     charge_bytes(ELEMENT + weight(value)?)
 }
 
-/// The bytes that copying a value touches, beyond the value itself.
+/// Returns the bytes that copying a value touches, beyond the value itself.
 ///
-/// Every value that a script goes on with comes by here: when a variable is read, and when a native function takes or gives an
-/// element. So none gets much deeper than is allowed, and what goes through it level by level (to copy, write, compare or free
-/// it) has stack enough.
+/// Every value in use passes through here: when a variable is read, and when a native function takes or returns an element.
+/// So no value gets much deeper than is allowed, and the recursive operations on it (copying, writing, comparing, freeing)
+/// have enough stack.
 ///
 /// # Errors
 /// For a value that nests too deeply.
 pub(super) fn weight(value: &Dynamic) -> Fallible<usize> {
-    // Mostly it is a view or a number, which weigh nothing.
+    // Most values are views or numbers, which weigh nothing.
     if value.is_variant() || value.is_int() || value.is_bool() || value.is_unit() {
         return Ok(0);
     }
@@ -324,7 +324,7 @@ pub(super) fn weight(value: &Dynamic) -> Fallible<usize> {
         .ok_or_else(|| EvalAltResult::ErrorDataTooLarge(NESTING.to_owned(), Position::NONE).into())
 }
 
-/// The weight of a value that may nest so many levels more; none where it nests deeper.
+/// Returns the weight of a value with at most so many further levels; `None` if it nests deeper.
 fn weight_below(value: &Dynamic, levels: usize) -> Option<usize> {
     if value.is_variant() || value.is_int() || value.is_bool() || value.is_unit() {
         return Some(0);

@@ -1,4 +1,4 @@
-//! The questions that routing asks, answered by the hooks of a script.
+//! Answers the questions of routing with the hooks of a script.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::problem::{Code, Problem};
 use crate::routing::AgentSlot;
 use crate::routing::extension::{self, Failed, Failure, FallBack, Hooks, Row, Scene, Verdict};
 
-/// A priority, as every number of a document, keeps to what JavaScript can hold.
+/// The largest priority: JavaScript holds whole numbers of a document up to here.
 const MOST: i64 = 1 << 53;
 
 impl extension::Scripts for Scripts {
@@ -62,7 +62,7 @@ impl extension::Scripts for Scripts {
 }
 
 impl Scripts {
-    /// Has a script at work.
+    /// Runs a script.
     fn ask<T: 'static>(
         &self,
         call: &ScriptCall,
@@ -99,7 +99,7 @@ impl Scripts {
     }
 }
 
-/// A script at work on one question.
+/// A script answering one question.
 struct Ask<'c> {
     script: Arc<Script>,
     session: Session,
@@ -110,7 +110,7 @@ struct Ask<'c> {
 }
 
 impl Ask<'_> {
-    /// Calls a hook; `first` comes before the conversation and the desk.
+    /// Calls a hook; `first` precedes the conversation and the desk.
     fn call<T>(
         &mut self,
         hook: &str,
@@ -262,7 +262,7 @@ fn scored(answer: Dynamic) -> Failed<Option<(Number, Value)>> {
     }
 }
 
-/// A score as JSON; whole numbers beyond ±2^53 as text, which loses nothing.
+/// Returns a score as JSON; whole numbers beyond ±2^53 as text, which is exact.
 fn told(score: Number) -> Value {
     match score {
         Number::Whole(score) if (-MOST..=MOST).contains(&score) => Value::from(score),
@@ -317,7 +317,7 @@ fn fall_back(answer: Dynamic) -> Failed<FallBack> {
     })
 }
 
-/// An id as a document may write it.
+/// Returns an id in the form that a document accepts.
 fn valid_id(text: &str) -> Option<Id> {
     const MOST: usize = 256;
     let fits = (1..=MOST).contains(&text.chars().count()) && !text.chars().any(char::is_control);

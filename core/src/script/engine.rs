@@ -1,4 +1,4 @@
-//! The one engine, hardened. Every guard here has a hostile script in the tests.
+//! The script engine with its guards. The tests have a hostile script for every guard.
 
 use std::sync::LazyLock;
 
@@ -10,17 +10,17 @@ use super::spare::Spares;
 use super::words::caught;
 use super::{inside, library, random, views};
 
-/// More source text than this is not a script.
+/// The largest source text of a script, in bytes.
 pub(super) const MOST_SOURCE: usize = 64 * 1024;
-/// Longer text between quotes is refused: a constant is not counted when it is used.
+/// The longest text literal: the use of a constant is not counted.
 const LONGEST_LITERAL: usize = 1_024;
-/// More calls within calls are not made.
+/// The deepest nesting of calls.
 const MOST_LEVELS: usize = 16;
-/// Longer text is not made.
+/// The longest text that can be created, in bytes.
 const LONGEST_TEXT: usize = 64 * 1024;
 
-/// Words of the language that a extension has no use for: they reach other code, other files, or what is not the same on every
-/// platform (`**` of numbers with a point).
+/// Keywords that scripts have no use for: they reach other code, other files, or results that differ between platforms (`**`
+/// of floats).
 const DISABLED: [&str; 13] = [
     "eval",
     "import",
@@ -37,11 +37,11 @@ const DISABLED: [&str; 13] = [
     "**=",
 ];
 
-/// The engine and what is known of it.
+/// The engines and their members.
 struct Built {
-    /// Reads scripts.
+    /// Compiles scripts.
     compiler: Engine,
-    /// Reads them when all names that they may use are known.
+    /// Compiles scripts whose names are all known.
     strict: Engine,
     members: Vec<Member>,
 }
@@ -49,7 +49,7 @@ struct Built {
 static BUILT: LazyLock<Built> = LazyLock::new(build);
 static RUNNERS: Spares<Box<Engine>> = Spares::none();
 
-/// Runs something by the engine that runs all scripts: it holds nothing but functions.
+/// Passes the engine that runs all scripts; it has functions only.
 pub(super) fn with_runner<T>(run: impl FnOnce(&Engine) -> T) -> T {
     #[cfg(feature = "script-testing")]
     if let Some(watched) = super::testing::watched_runner() {
@@ -61,17 +61,17 @@ pub(super) fn with_runner<T>(run: impl FnOnce(&Engine) -> T) -> T {
     ran
 }
 
-/// The engine that reads them.
+/// Returns the engine that compiles scripts.
 pub(super) fn compiler() -> &'static Engine {
     &BUILT.compiler
 }
 
-/// The engine that reads them when all names that they may use are known.
+/// Returns the engine that compiles scripts whose names are all known.
 pub(super) fn strict() -> &'static Engine {
     &BUILT.strict
 }
 
-/// All that scripts can use.
+/// Returns all members that scripts can use.
 pub(super) fn members() -> &'static [Member] {
     &BUILT.members
 }
@@ -84,17 +84,17 @@ fn build() -> Built {
     Built { compiler, strict, members }
 }
 
-/// An engine that runs scripts, and is called back from them.
+/// Creates an engine that runs scripts and is called back from them.
 pub(super) fn calling() -> Engine {
     let (mut engine, _) = hardened();
     let registered = inside::register(&mut engine);
     debug_assert!(registered.is_ok(), "the word is one that may be added");
-    // One more than scripts have: their functions are called from one level down.
+    // One level more than scripts have: their functions are called from one level down.
     engine.set_max_call_levels(MOST_LEVELS + 1);
     engine
 }
 
-/// An engine with the language of scripts, and all guards.
+/// Creates an engine with the language of scripts and all guards.
 pub(super) fn hardened() -> (Engine, Vec<Member>) {
     let mut api = Api::of(Engine::new_raw());
     views::register(&mut api);
@@ -106,7 +106,7 @@ pub(super) fn hardened() -> (Engine, Vec<Member>) {
     (engine, members)
 }
 
-/// The limits, all of them set: their defaults differ between debug and release.
+/// Sets all limits: their defaults differ between debug and release.
 fn limit(engine: &mut Engine) {
     for word in DISABLED {
         engine.disable_symbol(word);
@@ -119,7 +119,7 @@ fn limit(engine: &mut Engine) {
         .set_max_string_size(LONGEST_TEXT)
         .set_max_array_size(10_000)
         .set_max_map_size(1_000)
-        // The lock around interned strings would have two threads wait for each other.
+        // Interned strings are behind a lock, for which threads would wait.
         .set_max_strings_interned(0);
 }
 
@@ -129,7 +129,7 @@ fn watch(engine: &mut Engine) {
     engine.on_var(look_up);
 }
 
-/// Comes before every look at a variable: reading one copies it, and that is counted by its size.
+/// Runs before every access to a variable: reading copies the value, which is counted by its size.
 fn look_up(name: &str, index: usize, mut context: EvalContext<'_, '_, '_, '_, '_, '_>) -> Fallible<Option<Dynamic>> {
     let scope = context.scope();
     let found = if index > 0 {
@@ -148,7 +148,7 @@ fn look_up(name: &str, index: usize, mut context: EvalContext<'_, '_, '_, '_, '_
         return Ok(Some(Dynamic::from(text)));
     }
     if value.is_shared() {
-        // A closure took it along. It takes a copy: what is shared could come to hold itself, and never be freed.
+        // A variable captured by a closure is copied: a shared value could contain itself, and would never be freed.
         let own = value.flatten_clone();
         match context.scope_mut().get_mut(name) {
             Some(shared) => *shared = own,
@@ -158,7 +158,7 @@ fn look_up(name: &str, index: usize, mut context: EvalContext<'_, '_, '_, '_, '_
     Ok(None)
 }
 
-/// What is no variable of the script: a parameter, or what a condition is asked about.
+/// Returns a name that is not a variable of the script: a parameter, or a name of a condition.
 fn given(name: &str) -> Fallible<Option<Dynamic>> {
     let found = with_running(|running| {
         let about = running.about.as_ref().and_then(|about| views::named(name, about));

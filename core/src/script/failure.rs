@@ -1,4 +1,4 @@
-//! How a script failed: what, where, and by which calls.
+//! Failures of scripts: the message, the place and the calls.
 
 use rhai::{Dynamic, EvalAltResult, ImmutableString, Map, Position};
 
@@ -11,13 +11,13 @@ use crate::routing::extension::Failure;
 pub(super) const SCRIPT_ERROR: &str = "script_error";
 pub(super) const INVALID_RESULT: &str = "invalid_result";
 
-/// Longer messages and codes of a script's own are cut.
+/// The longest message or code of a script's own, in characters; longer ones are cut.
 const LONGEST_MESSAGE: usize = 500;
 const LONGEST_CODE: usize = 64;
-/// More calls than these are not listed.
+/// The largest number of calls listed.
 const MOST_CALLS: usize = 16;
 
-/// What an error of Rhai tells.
+/// Converts an error of Rhai.
 pub(super) fn of(error: EvalAltResult) -> Box<Failure> {
     let mut calls = Vec::new();
     let mut inner = error;
@@ -38,7 +38,7 @@ pub(super) fn of(error: EvalAltResult) -> Box<Failure> {
         }
     }
     let own = inner.take_position();
-    // The error itself may not know where it stands; the call that led to it does.
+    // An error without a position takes that of the call that led to it.
     let position = if own.is_none() { outer } else { own };
     let (code, message) = told(inner);
     Box::new(Failure { line: position.line(), column: position.position(), calls, ..Failure::new(&code, message) })
@@ -71,7 +71,7 @@ fn told(error: EvalAltResult) -> (String, String) {
     }
 }
 
-/// That a value is larger than values may be, by what Rhai measures.
+/// Returns the message for a value over one of Rhai's size limits.
 fn too_large(what: &str) -> &'static str {
     match what {
         "Length of string" => {
@@ -86,7 +86,7 @@ fn over(message: &str) -> (String, String) {
     (OVER_BUDGET.to_owned(), message.to_owned())
 }
 
-/// `throw #{code, message}`, or just a message.
+/// Reads `throw #{code, message}`, or a message alone.
 fn of_thrown(thrown: Dynamic) -> (String, String) {
     let Some(map) = thrown.read_lock::<Map>() else {
         let message = cut(&plain_text(&thrown), LONGEST_MESSAGE);
@@ -96,7 +96,7 @@ fn of_thrown(thrown: Dynamic) -> (String, String) {
         let value = map.get(key)?.read_lock::<ImmutableString>()?;
         Some(value.to_string()).filter(|text| !text.is_empty())
     };
-    // That the time is up is for the embedder to say.
+    // Only the embedder's deadline reports that time is up.
     let code = text("code")
         .filter(|code| code != TIME_IS_UP)
         .map_or_else(|| SCRIPT_ERROR.to_owned(), |code| cut(&code, LONGEST_CODE));
@@ -104,8 +104,8 @@ fn of_thrown(thrown: Dynamic) -> (String, String) {
     (code, cut(&message, LONGEST_MESSAGE))
 }
 
-/// The message of a zone that is not there, with the names near to it: all names are looked through for what is told, not
-/// for a script that goes on.
+/// Returns the message for an unknown zone, with the nearest names. All names are searched only when the failure is
+/// reported, not while a script continues.
 fn nearest_zone(message: &str) -> Option<String> {
     let (zones, name) = with_running(|running| running.unknown_zone.clone())??;
     let problem = zones.get(&name).err().filter(|problem| problem.message == message)?;
@@ -116,14 +116,14 @@ fn cut(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
 }
 
-/// An answer that makes no sense.
+/// Returns the failure of an answer of the wrong kind.
 pub(super) fn nonsense(message: impl Into<String>) -> Box<Failure> {
     Box::new(Failure::new(INVALID_RESULT, message))
 }
 
-/// The same failure, of a script.
+/// Adds the script and its hook to a failure.
 pub(super) fn stamped(failure: Failure, script: &super::set::Script, hook: &str) -> Box<Failure> {
-    // What stops a script from outside says no place; the hook it came from does.
+    // A stop from outside has no position; the position of the hook is used.
     let (line, column) = match failure.line {
         Some(line) => (Some(line), failure.column),
         None => script.places.get(hook).map_or((None, None), |(line, column)| (Some(*line), Some(*column))),

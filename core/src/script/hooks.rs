@@ -1,4 +1,4 @@
-//! What a script defines is what is called: its hooks, found among its functions.
+//! The hooks of a script, found among its functions.
 
 use rhai::AST;
 
@@ -6,18 +6,18 @@ use super::set::Source;
 use crate::problem::{Code, Problem};
 use crate::routing::extension::Hooks;
 
-/// A hook as scripts define it.
+/// A hook that scripts can define.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hook {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// What it is given.
+    /// The parameters.
     pub params: &'static [&'static str],
-    /// When it is called, and what it gives.
+    /// When it is called, and its result.
     pub doc: &'static str,
 }
 
-/// All hooks there are.
+/// All hooks.
 pub(super) const HOOKS: [Hook; 5] = [
     Hook {
         name: "eligible",
@@ -46,7 +46,7 @@ pub(super) const HOOKS: [Hook; 5] = [
     },
 ];
 
-/// The beginning of functions that test others.
+/// The prefix of functions that are tests.
 pub(super) const TEST: &str = "test_";
 
 /// Finds the hooks of a script.
@@ -59,7 +59,7 @@ pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) 
     };
     let before = problems.len();
     let mut functions: Vec<_> = ast.iter_functions().collect();
-    // Rhai has them in no order.
+    // Rhai returns them in no order.
     functions.sort_by(|a, b| (a.name, a.params.len()).cmp(&(b.name, b.params.len())));
     for function in &functions {
         match HOOKS.iter().find(|hook| hook.name == function.name) {
@@ -108,8 +108,8 @@ fn wrong_arity(source: &Source<'_>, hook: &Hook, found: usize) -> Problem {
         .with_hint(format!("write fn {name}({})", params.join(", ")))
 }
 
-/// The problem of a function that is not a hook, but looks as if it was meant to be one: by its name, or by its parameters
-/// when nobody calls it.
+/// Returns the problem of a function that looks like a hook but is not: by its name, or by its parameters if nothing calls
+/// it.
 fn misnamed(source: &Source<'_>, name: &str, params: &[&str]) -> Option<Problem> {
     if name.starts_with(TEST) || name.starts_with("anon$") {
         return None;

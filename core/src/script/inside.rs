@@ -1,8 +1,8 @@
-//! All that a step asks of its script happens inside one evaluation, so that what Rhai finds out in one call (which function a
-//! name stands for) serves the next.
+//! Runs all calls of a step inside one evaluation, so that Rhai's caches of one call (the function that a name refers to)
+//! serve the next.
 //!
-//! Rhai calls back from an evaluation where a word of the language does, so the runner has one more, which no script can use:
-//! the engines that read scripts do not know it.
+//! Rhai calls native code from an evaluation at a keyword of the language. The engine that runs scripts has one more
+//! keyword, which scripts cannot use: the engines that compile scripts do not know it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,10 +12,10 @@ use rhai::{AST, Dynamic, Engine, EvalAltResult, ParseError, Scope};
 use super::budget::{Fallible, uncounted};
 use super::engine::with_runner;
 
-/// The word that has the job done.
+/// The keyword that runs the job.
 const WORD: &str = "do_the_job";
 
-/// Calls a function of the script that is evaluated.
+/// Calls a function of the evaluated script.
 pub(super) type Calls<'c> = dyn FnMut(&str, &mut [&mut Dynamic]) -> Fallible<Dynamic> + 'c;
 
 type Job = Box<dyn FnOnce(&mut Calls<'_>)>;
@@ -24,7 +24,7 @@ thread_local! {
     static JOB: RefCell<Option<Job>> = const { RefCell::new(None) };
 }
 
-/// Teaches a runner the word.
+/// Registers the keyword.
 pub(super) fn register(runner: &mut Engine) -> Result<(), ParseError> {
     runner.register_custom_syntax([WORD], false, |context, _| {
         if let Some(job) = JOB.take() {
@@ -37,7 +37,7 @@ pub(super) fn register(runner: &mut Engine) -> Result<(), ParseError> {
     Ok(())
 }
 
-/// A script that does a job with the functions of another.
+/// Compiles a script that runs a job with the functions of another.
 pub(super) fn around(functions: &AST) -> Result<AST, ParseError> {
     let mut around = with_runner(|runner| runner.compile(WORD))?.merge(functions);
     match functions.source() {
@@ -47,7 +47,7 @@ pub(super) fn around(functions: &AST) -> Result<AST, ParseError> {
     Ok(around)
 }
 
-/// Does a job inside of an evaluation; none when that did not come to it.
+/// Runs a job inside an evaluation; `None` if the evaluation did not reach it.
 pub(super) fn inside<T: 'static>(around: &AST, job: impl FnOnce(&mut Calls<'_>) -> T + 'static) -> Fallible<Option<T>> {
     let done = Rc::new(RefCell::new(None));
     let result = Rc::clone(&done);
@@ -58,7 +58,7 @@ pub(super) fn inside<T: 'static>(around: &AST, job: impl FnOnce(&mut Calls<'_>) 
     evaluated.map(|_| done.take())
 }
 
-/// An error as it was inside of the function that was called.
+/// Returns an error without the call that wraps it.
 fn inner(error: EvalAltResult, function: &str) -> EvalAltResult {
     match error {
         EvalAltResult::ErrorInFunctionCall(name, _, inner, _) if name == function => *inner,

@@ -1,4 +1,4 @@
-//! How scripts come to a desk.
+//! Adding scripts to documents and desks.
 
 use std::sync::Arc;
 
@@ -11,19 +11,20 @@ use crate::strategies::Strategies;
 use crate::time::Zones;
 
 impl Document {
-    /// Reads a desk document from JSON text that may name these scripts, and their parameters.
+    /// Reads a desk document from JSON text; its steps may name these scripts and set their parameters.
     ///
     /// # Errors
-    /// As [`from_json`](Document::from_json), and `unknown_script`, `unknown_parameter` or `wrong_type` for what its steps
-    /// ask of scripts; each with path, line and column.
+    /// As [`from_json`](Document::from_json), and `unknown_script`, `unknown_parameter` or `wrong_type` for the scripts of
+    /// its steps; each with path, line and column.
     pub fn from_json_with_scripts(text: &str, zones: &Zones, scripts: &Scripts) -> Result<Document, Problems> {
         Document::from_json_naming(text, zones, scripts.declared())
     }
 
-    /// Reads a desk document from JSON text that may name these scripts and these strategies.
+    /// Reads a desk document from JSON text; its steps may name these scripts and these strategies.
     ///
     /// # Errors
-    /// As [`from_json_with_scripts`](Document::from_json_with_scripts), and `duplicate_id` where a name is both.
+    /// As [`from_json_with_scripts`](Document::from_json_with_scripts), and `duplicate_id` for a name that is both a
+    /// script's and a strategy's.
     pub fn from_json_with_scripts_and_strategies(
         text: &str,
         zones: &Zones,
@@ -39,7 +40,7 @@ impl Document {
 }
 
 impl Scripts {
-    /// As what a desk asks.
+    /// Converts the scripts into an extension of routing.
     fn extension(self) -> Extension {
         let declared = self.declared();
         Extension { asked: Arc::new(self), declared }
@@ -47,7 +48,7 @@ impl Scripts {
 }
 
 impl Reader {
-    /// With these scripts, which documents may name.
+    /// Sets the scripts that documents may name.
     #[must_use]
     pub fn scripts(mut self, scripts: Scripts) -> Reader {
         self.installed.scripts = Some(scripts.extension());
@@ -56,7 +57,7 @@ impl Reader {
 }
 
 impl Desk {
-    /// The desk that a document describes, with the scripts that its steps name.
+    /// Creates the desk of a document, with the scripts that its steps name.
     ///
     /// # Errors
     /// `unknown_script`, `unknown_parameter` or `wrong_type`, each with its path.
@@ -66,19 +67,19 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Gives the desk another set of scripts, which counts from the next question on. What waits is not asked again for
-    /// that alone.
+    /// Replaces the scripts of the desk, from the next question on. Conversations that wait are not decided again because of
+    /// this.
     ///
     /// # Errors
-    /// As [`with_scripts`](Desk::with_scripts), for the document as it is now; the desk keeps the scripts it had.
+    /// As [`with_scripts`](Desk::with_scripts), for the current document; the desk then keeps its scripts.
     pub fn set_scripts(&mut self, scripts: Scripts) -> Result<(), Problems> {
         self.install(|installed| installed.scripts = Some(scripts.extension()))
     }
 
-    /// Gives the desk another set of scripts and other strategies at once, for a document that names some of each.
+    /// Replaces the scripts and strategies of the desk together, for a document that names some of each.
     ///
     /// # Errors
-    /// As [`set_scripts`](Desk::set_scripts), and `duplicate_id` where a name is both a script's and a strategy's.
+    /// As [`set_scripts`](Desk::set_scripts), and `duplicate_id` for a name that is both a script's and a strategy's.
     pub fn set_scripts_and_strategies(&mut self, scripts: Scripts, strategies: Strategies) -> Result<(), Problems> {
         self.install(|installed| {
             *installed =

@@ -1,8 +1,8 @@
-//! Which members a script or condition asks of what it is given, as far as its text alone tells: an agent, a conversation, a
-//! contact and the desk have a closed list of them, and a name that is not on it is a slip of the pen.
+//! Finds misspelt members in scripts and conditions from their text alone: an agent, a conversation, a contact and the desk
+//! have a fixed list of members.
 //!
-//! A variable has a type here when everything that it is ever given has that type. All else is unknown, and of what is unknown
-//! nothing is said: a false alarm is worse than silence.
+//! A variable has a type here if all its values have that type. Nothing is reported about other variables: a false alarm is
+//! worse than silence.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,13 +16,13 @@ use super::hooks::{HOOKS, TEST};
 use super::library::value::called;
 use crate::problem::{Code, Problem};
 
-/// The name of a type; none where it is not known.
+/// The name of a type; `None` if it is not known.
 type Type = Option<&'static str>;
 
-/// The types of variables by their names.
+/// The types of variables by name.
 type Types = FxHashMap<String, Type>;
 
-/// A member that is not there, and where it is asked for.
+/// An unknown member, and its place.
 pub(super) struct Unknown {
     pub problem: Problem,
     pub place: Position,
@@ -37,10 +37,10 @@ const OF_CONDITIONS: [(&str, &str); 5] = [
     ("now", "time"),
 ];
 
-/// How often the types of variables are looked for anew, with what was found of others.
+/// The number of passes over the types of variables; each uses the results of the one before.
 const ROUNDS: usize = 3;
 
-/// The members that a script asks for and nobody has.
+/// Returns the unknown members that a script uses.
 pub(super) fn of_script(ast: &AST) -> Vec<Unknown> {
     let mut reading = Reading::of(ast);
     for _ in 0..ROUNDS {
@@ -51,7 +51,7 @@ pub(super) fn of_script(ast: &AST) -> Vec<Unknown> {
     sorted(reading.found)
 }
 
-/// The members that a condition asks for and nobody has, and the type of what it gives.
+/// Returns the unknown members that a condition uses, and the type of its result.
 pub(super) fn of_condition(ast: &AST) -> (Vec<Unknown>, Type) {
     let mut reading = Reading::of(ast);
     reading.found = Some(Vec::new());
@@ -73,16 +73,16 @@ fn sorted(found: Option<Vec<Unknown>>) -> Vec<Unknown> {
     found
 }
 
-/// What is known while a text is read.
+/// The state of reading a text.
 struct Reading {
     functions: BTreeMap<(String, usize), Function>,
-    /// What the functions of the script are given, wherever they are called.
+    /// The types of the arguments of the script's functions, for every call.
     given: FxHashMap<(String, usize), Vec<Type>>,
     /// The names of a condition.
     condition: Types,
-    /// Closures that were read where they are handed over.
+    /// The closures that were read as arguments of a call.
     read_closures: BTreeSet<String>,
-    /// None while only types are looked for.
+    /// The members found; `None` while only types are collected.
     found: Option<Vec<Unknown>>,
 }
 
@@ -90,7 +90,7 @@ struct Reading {
 #[derive(Clone)]
 struct Function {
     params: Vec<String>,
-    /// Nothing but the function.
+    /// An AST with only this function.
     body: Arc<AST>,
 }
 
@@ -98,7 +98,7 @@ impl Reading {
     fn of(ast: &AST) -> Self {
         let functions = ast.iter_functions().map(|it| {
             let (name, arity) = (it.name, it.params.len());
-            // `clone_functions_only_filtered` keeps all of them where there was none before (rhai 1.27).
+            // `clone_functions_only_filtered` keeps all functions if there was none before (Rhai 1.27).
             let mut body = ast.clone_functions_only();
             body.retain_functions(|_, _, known, params| known == name && params == arity);
             let params = it.params.iter().map(|name| (*name).to_owned()).collect();
@@ -114,7 +114,7 @@ impl Reading {
         }
     }
 
-    /// Reads all functions but closures, which are read where they stand, and tests, which have words of their own.
+    /// Reads all functions except closures, which are read at their place, and tests, which have functions of their own.
     fn read_all(&mut self) {
         self.read_closures.clear();
         for ((name, arity), function) in self.functions.clone() {
@@ -160,7 +160,7 @@ impl Reading {
         types
     }
 
-    /// What a statement says of the types of variables.
+    /// Collects the types of variables from a statement.
     fn declare(&self, statement: &Stmt, types: &Types, next: &mut Types) {
         match statement {
             Stmt::Var(it, ..) => give(next, &it.0.name, self.typed(&it.1, types)),
@@ -201,7 +201,7 @@ impl Reading {
         }
     }
 
-    /// Notes what a function of the script is given.
+    /// Collects the types of the arguments of a call.
     fn note_call(&mut self, name: &str, args: &[Expr], types: &Types) {
         if !self.functions.contains_key(&(name.to_owned(), args.len())) {
             return;
@@ -215,7 +215,7 @@ impl Reading {
         }
     }
 
-    /// Reads a closure, whose last parameter is what it is asked about; those before it are variables around it.
+    /// Reads a closure. Its last parameter is the element; the ones before are captured variables.
     fn read_closure(&mut self, name: &str, about: Type, types: &Types) {
         let closure = self.functions.iter().find(|((known, _), _)| known == name).map(|(_, closure)| closure.clone());
         let Some(closure) = closure.filter(|_| self.read_closures.insert(name.to_owned())) else { return };
@@ -227,7 +227,7 @@ impl Reading {
         self.read(&closure.body, own);
     }
 
-    /// Follows a chain of members from something of a type; the type at its end.
+    /// Follows a chain of members from a value of a type; returns the type of the last.
     fn follow(&mut self, of: Type, rest: &Expr, types: &Types) -> Type {
         match rest {
             Expr::Dot(it, ..) => {
@@ -253,7 +253,7 @@ impl Reading {
         }
     }
 
-    /// Reports a member that something of a type does not have.
+    /// Reports a member that a type does not have.
     fn check(&mut self, of: Type, name: &str, is_call: bool, place: Position) {
         let Some((of, found)) = of.zip(self.found.as_mut()) else { return };
         if let Some(problem) = lacking(of, name, is_call) {
@@ -261,7 +261,7 @@ impl Reading {
         }
     }
 
-    /// The type of an expression.
+    /// Returns the type of an expression.
     fn typed(&self, expression: &Expr, types: &Types) -> Type {
         match expression {
             Expr::Variable(it, ..) => types.get(it.1.as_str()).copied().flatten(),
@@ -306,7 +306,7 @@ impl Reading {
     }
 }
 
-/// Gives a variable a type; one of two types has none that is known.
+/// Gives a variable a type; with two different types, it is unknown.
 fn give(types: &mut Types, name: &str, of: Type) {
     types
         .entry(name.to_owned())
@@ -318,7 +318,7 @@ fn give(types: &mut Types, name: &str, of: Type) {
         .or_insert(of);
 }
 
-/// The name of the closure that an argument is, with or without variables taken along.
+/// Returns the name of the closure in an argument, with or without captured variables.
 fn closure_in(argument: &Expr) -> Option<String> {
     match argument {
         Expr::DynamicConstant(value, _) => name_of_closure(value),
@@ -336,27 +336,27 @@ fn name_of_closure(value: &Dynamic) -> Option<String> {
     Some(value.read_lock::<FnPtr>()?.fn_name().to_owned())
 }
 
-/// The members of what has this type, whose list is closed.
+/// Returns the members of a type that has a fixed list of them.
 fn of_type(of: &str) -> impl Iterator<Item = &'static Member> {
     members().iter().filter(move |member| member.of == of)
 }
 
 fn is_function(member: &Member) -> bool {
-    // What a value may be is told behind the colon, and may be `()`.
+    // The type of a value follows the colon, and may contain `()`.
     member.signature.chars().find(|c| matches!(c, '(' | ':')) == Some('(')
 }
 
-/// The type of a parameter of a hook.
+/// Returns the type of a hook's parameter.
 fn type_of_param(name: &str) -> Type {
     type_named(if name == "candidates" { "agents" } else { name })
 }
 
-/// A type by its name, if it has members.
+/// Returns the type of a name, if it has members.
 fn type_named(name: &str) -> Type {
     members().iter().map(|member| member.of).find(|of| *of == name)
 }
 
-/// The type that a member gives.
+/// Returns the type of a member's value or result.
 fn given_by(member: &Member) -> Type {
     let kind = match is_function(member) {
         true => member.signature.rsplit_once("-> ")?.1,
@@ -379,9 +379,9 @@ fn type_of_member(of: &str, name: &str, is_call: bool) -> Type {
     member.and_then(given_by)
 }
 
-/// The problem of a member that something does not have.
+/// Returns the problem of a member that a type does not have.
 fn lacking(of: &'static str, name: &str, is_call: bool) -> Option<Problem> {
-    // What the embedder put there, and what a script put into a map, has any name.
+    // Keys of attributes, skills and maps can have any name.
     let is_open = !is_call && matches!(of, "attributes" | "skills" | "map");
     let is_length = !is_call && name == "len" && of_type(of).any(|member| member.name() == "len");
     let of_language =
@@ -406,7 +406,7 @@ fn lacking(of: &'static str, name: &str, is_call: bool) -> Option<Problem> {
     }
 }
 
-/// How a type is called in messages.
+/// Returns the name of a type in messages.
 pub(super) fn type_called(of: &str) -> &str {
     match of {
         "number" => "a number",

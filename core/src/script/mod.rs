@@ -1,8 +1,8 @@
-//! Routing scripts and conditions in Rhai: all, who filter, score or pick over read-only views.
+//! Routing scripts and conditions in Rhai, which filter, score or pick over read-only views.
 //!
-//! A script is a file that defines any of the [hooks](Scripts::all_hooks); what it defines is what is called. Constants at
-//! its top are its parameters. A step names it: `"strategy": {"script": "vip_first", "params": {"boost": 20}}`, and says
-//! with `on_error` what happens when it fails (`skip_step`, or a strategy that is built in).
+//! A script is a file that defines any of the [hooks](Scripts::all_hooks); the hooks it defines are called. Constants at its
+//! top are its parameters. A step names it: `"strategy": {"script": "vip_first", "params": {"boost": 20}}`; `on_error` says
+//! what happens if it fails (`skip_step`, or a built-in strategy).
 //!
 //! ```rhai
 //! const boost = 20;
@@ -14,31 +14,30 @@
 //! }
 //! ```
 //!
-//! # What is promised
+//! # Guarantees
 //!
-//! - **A budget.** A call has 100,000 operations; all calls for a conversation at a step together have as many, and a
-//!   hundredth more for each agent asked about. Reading a variable, and every native function, costs by the bytes
-//!   touched, 128 to an operation: so memory is bounded too, and a script ends at the same operation on every machine.
-//!   All that is asked at one instant of a command has 2,000,000 operations together, anew for every instant that falls due,
-//!   and each question a few hundred that nobody else can spend.
-//! - **The same everywhere.** No clock, no chance but [`random`](Scripts::api) from the desk's seed, no input or output,
-//!   nothing that lasts from one call to the next. Numbers with a point are only added, multiplied, divided, rounded and
-//!   rooted, which IEEE 754 fixes; `**` is not there.
-//! - **Views that cannot be changed**, of this conversation, its contact, the agents, the desk at this instant. Closures
-//!   take copies of the variables around them.
-//! - **A failure never loses a conversation.** It is an event, `script_failed`, with file, line, column and calls; the step
-//!   does what `on_error` says, a condition does not hold, a priority or fallback counts as not given. The same failure
-//!   (rule, step, text, place) is told once for a conversation, and at most 16 of all of them.
+//! - **A budget.** A call has 100,000 operations; all calls for a conversation at a step share as many, plus a hundredth for
+//!   each agent asked about. Reading a variable and calling a native function cost one operation for each 128 bytes touched,
+//!   so memory is bounded too, and a script ends at the same operation on every machine. All calls at one instant of a
+//!   command share 2,000,000 operations, and each question has a few hundred reserved.
+//! - **The same everywhere.** No clock, no input or output, no randomness but [`random`](Scripts::api) from the desk's seed,
+//!   and no state that lasts from one call to the next. Floats can only be added, multiplied, divided, rounded and rooted,
+//!   which IEEE 754 defines exactly; there is no `**`.
+//! - **Read-only views** of this conversation, its contact, the agents, and the desk at this instant. Closures copy the
+//!   variables that they capture.
+//! - **A failure never loses a conversation.** It is an event, `script_failed`, with file, line, column and calls. The step
+//!   then does as `on_error` says, a condition does not hold, and a priority or fallback is as if it had not been given. The
+//!   same failure (rule, step, text, place) is reported once for a conversation, and at most 16 different ones are.
 //!
-//! # When scripts are asked
+//! # When hooks are called
 //!
-//! `eligible`, `score` and `pick` are asked whenever a conversation is looked at: on arrival, when it comes back, when a
-//! step is added, and when something about an agent changed whom the step names and who passes all other checks. What a
-//! script refused is asked again then, and not by the mere passing of time; everything it sees is as at that instant. A
-//! conversation that a script refuses does not stand for others of its kind, so every waiting one is asked about.
-//! `priority` is asked when a conversation begins a rule, and when it is updated and goes on under it. `fallback` is asked
-//! when a conversation has just reached the step and found nobody. `when` is asked in the order of the rules, for those
-//! whose `match` holds. Events alone rebuild a desk: no script is asked for that.
+//! `eligible`, `score` and `pick` are called whenever a conversation is decided: on arrival, when it comes back, when a step
+//! is added, and when something changes about an agent whom the step names and who passes all other checks. An agent whom a
+//! script refused is asked about again then, and not because time passes; the script sees everything as of that instant. A
+//! conversation that a script refuses does not stand for others of its kind, so the script is asked about every waiting one.
+//! `priority` is called when a conversation begins a rule, and when it is updated and stays under the rule. `fallback` is
+//! called when a conversation has reached the step and found nobody. `when` is evaluated in the order of the rules, for
+//! those whose `match` holds. Rebuilding a desk from events calls no script.
 
 mod api;
 mod budget;

@@ -7,7 +7,7 @@
 //! fn score(agent, conversation, desk) { if conversation.attributes.vip { boost } else { 0 } - agent.load }
 //! ```
 //!
-//! `"params": {"boost": 5}` on a step replaces the default. All functions of the script see them by their plain name.
+//! `"params": {"boost": 5}` on a step replaces the default. All functions of the script use a parameter by its plain name.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ impl Params {
         self.0.iter().map(|(name, _)| name.as_str())
     }
 
-    /// Names with defaults, as a document writes them; a default that no document can write is an error, by name.
+    /// Returns the names and defaults in JSON; the error is the name of a default that JSON cannot express.
     pub fn declared(&self) -> Result<BTreeMap<String, Value>, String> {
         let written = self.0.iter().map(|(name, value)| {
             let value = json::from_dynamic(value).ok_or_else(|| name.clone())?;
@@ -43,7 +43,8 @@ impl Params {
         written.collect::<Result<Vec<_>, _>>().map(|all| all.into_iter().collect())
     }
 
-    /// The same with what a step sets. What it sets beyond the declared, or with another type, was a problem before.
+    /// Returns the parameters with the values of a step. Unknown names and other types were refused when the document was
+    /// read.
     #[must_use]
     pub fn set(&self, set: &Attributes) -> Self {
         let replaced = self.0.iter().map(|(name, default)| {
@@ -54,7 +55,7 @@ impl Params {
     }
 }
 
-/// A whole number where the default has a point becomes a number with a point.
+/// Converts a whole number to a float if the default is a float.
 fn fitting(default: &Dynamic, value: Dynamic) -> Dynamic {
     match value.as_int() {
         Ok(number) if default.is_float() => Dynamic::from_float(number as f64),

@@ -1,7 +1,7 @@
-//! Chance that is none: the same for the same seed, conversation, and agent asked about.
+//! Deterministic random numbers: the same for the same seed, conversation and agent.
 //!
-//! The first number comes from a hash of the desk's seed and the ids, as the strategy `random` does it; each next one by
-//! SplitMix64.
+//! The first number comes from a hash of the desk's seed and the ids, as in the strategy `random`; SplitMix64 gives the next
+//! ones.
 
 use super::api::Api;
 use super::budget::{Fallible, Running, with_running};
@@ -9,7 +9,7 @@ use super::shape::{free, one};
 use crate::model::Id;
 use crate::routing::hash;
 
-/// The state from which a call draws.
+/// Returns the state of the first number of a call.
 fn seed(running: &Running) -> u64 {
     let agent = running.agent().map(Id::as_str).unwrap_or_default();
     running.about().map_or(0, |about| hash(hash(about.seed, &about.conversation), agent))
@@ -33,7 +33,7 @@ pub(super) fn register(api: &mut Api) {
         "random() -> float",
         "A number from 0 up to 1, the same for the same conversation.",
         free(|| {
-            // 53 bits are what a float holds exactly.
+            // A float holds 53 bits exactly.
             (next() >> 11) as f64 / (1_u64 << 53) as f64
         }),
     );

@@ -1,4 +1,4 @@
-//! A set of scripts, loaded as a whole: all of them are right, or none is taken.
+//! A set of scripts, loaded as a whole: a problem in one script refuses the set.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,10 +20,10 @@ use crate::problem::{Code, Problem, Problems};
 use crate::routing::extension::{Allowance, Hooks};
 use crate::routing::hash;
 
-/// More scripts than these are no set.
+/// The largest number of scripts in a set.
 const MOST_SCRIPTS: usize = 1_000;
 
-/// Routing scripts by name: immutable, cheap to clone, shared by as many desks and threads as there are.
+/// Routing scripts by name: immutable, cheap to clone, and shared by any number of desks and threads.
 ///
 /// ```
 /// use frontdesk::{Desk, Document, script::Scripts};
@@ -59,24 +59,24 @@ impl Default for Scripts {
     }
 }
 
-/// A script, compiled.
+/// A compiled script.
 #[derive(Debug)]
 pub(super) struct Script {
     pub name: Id,
     pub file: Id,
-    /// A mark of its text.
+    /// A hash of its text.
     pub version: Id,
     text: Box<str>,
-    /// Its functions, and the one statement that has them called.
+    /// Copies of its functions, with the one statement that runs them.
     copies: Spares<AST>,
     pub hooks: Hooks,
-    /// Line and column of each hook.
+    /// The line and column of each hook.
     pub places: BTreeMap<&'static str, (usize, usize)>,
     pub params: Arc<Params>,
 }
 
 impl Script {
-    /// Does something with a copy of the functions, and the one statement that has them called.
+    /// Passes a copy of the functions, with the one statement that runs them.
     pub fn with_functions<T>(&self, run: impl FnOnce(&AST) -> T) -> Result<T, Problem> {
         let source = Source { file: &self.file, text: &self.text };
         let functions = self.copies.take().map_or_else(|| functions(&source, &self.params), Ok)?;
@@ -87,13 +87,13 @@ impl Script {
 }
 
 impl Scripts {
-    /// Reads scripts from their texts, each with the name of its file: the script is called as the file without folder
-    /// and `.rhai`.
+    /// Reads scripts from their texts, each with the name of its file; the name of the script is that of the file, without
+    /// folder and `.rhai`.
     ///
     /// # Errors
     /// All problems of all scripts, each with the file as its `path`, line and column: `invalid_script`, `unknown_hook`,
-    /// `duplicate_id`. Nothing is loaded then, and a desk keeps the set it has. A script has at most 65,536 bytes, and a set
-    /// at most 1,000 scripts.
+    /// `duplicate_id`. Then nothing is loaded, and a desk keeps its scripts. A script has at most 65,536 bytes, and a set at
+    /// most 1,000 scripts.
     ///
     /// ```
     /// use frontdesk::{Code, script::Scripts};
@@ -130,33 +130,33 @@ impl Scripts {
         }
     }
 
-    /// The same scripts with another budget: how many operations a call of a hook has. 100,000 unless set.
+    /// Returns the scripts with another budget: the number of operations of a hook's call, 100,000 by default.
     ///
-    /// All calls for one conversation at one step together have as many, and a hundredth of them more for each agent.
+    /// All calls for one conversation at one step share as many, plus a hundredth of them for each agent.
     #[must_use]
     pub fn with_operations(self, operations: u64) -> Self {
         Scripts { operations, ..self }
     }
 
-    /// The same scripts with another budget for all of them together: how many operations the scripts and conditions that are
-    /// asked at one instant of a command have. 2,000,000 unless set.
+    /// Returns the scripts with another shared budget: the number of operations of all scripts and conditions at one instant
+    /// of a command, 2,000,000 by default.
     ///
-    /// A command has them anew for every instant that falls due before it and once more for itself, so that a leap in time
-    /// gives the events of many small steps. When they are spent, what is asked further fails with `over_budget`, and each
-    /// step does what its `on_error` says. Each question keeps a two-hundredth of the budget of a call that nobody else can
-    /// spend: a script that wastes operations makes no plain one fail. A script that looks at `desk.agents` or
-    /// `desk.available` pays one operation for every agent of the desk each time that it is asked.
+    /// The budget starts again for every instant that falls due before a command, and for the command itself, so that a leap
+    /// in time gives the events of many small steps. When it is spent, further calls fail with `over_budget`, and each step
+    /// does as its `on_error` says. Each question has a two-hundredth of a call's budget reserved: a script that wastes
+    /// operations does not make a simple one fail. A script that reads `desk.agents` or `desk.available` pays one operation
+    /// for every agent of the desk each time it is called.
     #[must_use]
     pub fn with_operations_together(self, operations_together: u64) -> Self {
         Scripts { operations_together, ..self }
     }
 
-    /// The names of the scripts, sorted.
+    /// Returns the names of the scripts, sorted.
     pub fn names(&self) -> impl Iterator<Item = &Id> {
         self.scripts.keys()
     }
 
-    /// The hooks that a script defines; none when there is no such script.
+    /// Returns the hooks that a script defines; `None` if there is no such script.
     pub fn hooks_of(&self, script: &str) -> Option<Vec<&'static Hook>> {
         let hooks = self.scripts.get(script)?.hooks;
         let defined = |hook: &&Hook| match hook.name {
@@ -169,29 +169,29 @@ impl Scripts {
         Some(HOOKS.iter().filter(defined).collect())
     }
 
-    /// The parameters of a script with their defaults, `null` for one that takes anything; none when there is no such
-    /// script.
+    /// Returns the parameters of a script with their defaults, `null` for one that takes any value; `None` if there is no
+    /// such script.
     pub fn params_of(&self, script: &str) -> Option<&BTreeMap<String, Value>> {
         self.declared.get(script)?.as_ref()
     }
 
-    /// All hooks there are.
+    /// Returns all hooks.
     pub fn all_hooks() -> &'static [Hook] {
         &HOOKS
     }
 
-    /// Everything that scripts and conditions can use: members of views and functions, with their types.
+    /// Returns everything that scripts and conditions can use: members of views and functions, with their types.
     pub fn api() -> &'static [Member] {
         members()
     }
 
-    /// What a document may name.
+    /// Returns the names and parameters that a document may use.
     pub(crate) fn declared(&self) -> Arc<DeclaredScripts> {
         Arc::clone(&self.declared)
     }
 }
 
-/// A script as text.
+/// The text of a script.
 pub(super) struct Source<'a> {
     pub file: &'a str,
     pub text: &'a str,
@@ -207,7 +207,7 @@ impl Source<'_> {
         Problem::new(code, message).at_path(self.file)
     }
 
-    /// A problem where a function is defined.
+    /// Returns a problem at the definition of a function.
     pub fn problem_at_function(&self, name: &str, code: Code, message: String) -> Problem {
         let problem = self.problem(code, message);
         match self.place_of_function(name) {
@@ -216,7 +216,7 @@ impl Source<'_> {
         }
     }
 
-    /// A problem where a word stands right behind another.
+    /// Returns a problem at the first place where a word directly follows another.
     fn placed(&self, before: &str, name: &str, message: String) -> Problem {
         let problem = self.problem(Code::InvalidScript, message);
         match self.place_behind(before, name) {
@@ -229,26 +229,26 @@ impl Source<'_> {
         self.place_behind("fn", name)
     }
 
-    /// Where a word stands right behind another.
+    /// Returns the place where a word directly follows another.
     fn place_behind(&self, before: &str, name: &str) -> Option<(usize, usize)> {
         let follows = |offset: usize| self.text.get(..offset).is_some_and(|text| text.trim_end().ends_with(before));
         let mut words = self.words();
         words.find(|(offset, word)| *word == name && follows(*offset)).map(|(offset, _)| self.position(offset))
     }
 
-    /// Whether any of these words stands behind a point.
+    /// Returns `true` if any of these words follows a dot.
     pub fn mentions(&self, words: &[&str]) -> bool {
         let behind_a_point =
             |offset: usize| self.text.get(..offset).is_some_and(|before| before.trim_end().ends_with('.'));
         self.words().any(|(offset, word)| words.contains(&word) && behind_a_point(offset))
     }
 
-    /// How often a word stands in the text.
+    /// Returns the number of times a word occurs in the text.
     pub fn times_named(&self, name: &str) -> usize {
         self.words().filter(|(_, word)| *word == name).count()
     }
 
-    /// All words, with where they begin.
+    /// Returns all words with their offsets.
     fn words(&self) -> impl Iterator<Item = (usize, &str)> {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let parts = self.text.split(move |c| !is_word(c));
@@ -284,7 +284,7 @@ fn read(source: &Source<'_>, problems: &mut Vec<Problem>) -> Option<(Script, BTr
     (problems.len() == before).then_some((script, declared))
 }
 
-/// Compiles the functions of a script whose parameters are known: what is no name then is none.
+/// Compiles the functions of a script whose parameters are known; any other unknown name is a problem.
 fn functions(source: &Source<'_>, params: &Params) -> Result<AST, Problem> {
     let mut scope = Scope::new();
     for name in params.names() {

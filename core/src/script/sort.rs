@@ -1,9 +1,9 @@
-//! A sort for comparisons that are counted, or that may fail.
+//! A sort for comparisons that are counted or may fail.
 
 use std::cmp::Ordering;
 
-/// Sorts, leaving equal elements in their order, by the same comparisons on every platform and with every compiler: the
-/// standard library promises an order, but not how many comparisons it takes, and each one spends the budget of a script.
+/// Sorts, keeping the order of equal elements, with the same comparisons on every platform: the standard library guarantees
+/// an order, but not the number of comparisons, and each one spends the budget of a script.
 pub(super) fn sort_alike<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) {
     let mut runs: Vec<Vec<T>> = items.drain(..).map(|item| vec![item]).collect();
     while runs.len() > 1 {

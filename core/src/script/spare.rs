@@ -1,29 +1,29 @@
-//! Copies, one for every thread at work.
+//! Copies of a value, one for every thread that uses it.
 //!
-//! What is compiled counts who holds its parts. Two threads that run the same copy spend more time on those counts than on the
-//! script; each with its own, they do twice as much as one.
+//! Compiled code counts references to its parts. Two threads that run the same copy spend more time on those counts than on
+//! the script; with a copy each, they are twice as fast.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// More are not kept than this: after a rush they would only take room.
+/// The largest number of idle copies that are kept.
 const MOST: usize = 32;
 
-/// The copies that nobody uses at the moment. There come to be as many as were ever in use at once, up to a limit.
+/// The copies that are not in use. Their number grows with the copies used at once, up to a limit.
 #[derive(Debug)]
 pub(super) struct Spares<T>(Mutex<Vec<T>>);
 
 impl<T> Spares<T> {
-    /// None yet.
+    /// Creates an empty pool.
     pub const fn none() -> Self {
         Spares(Mutex::new(Vec::new()))
     }
 
-    /// Takes a copy, if one is idle.
+    /// Takes an idle copy, if there is one.
     pub fn take(&self) -> Option<T> {
         self.idle().pop()
     }
 
-    /// Gives a copy back, or a new one to those who come.
+    /// Returns a copy to the pool, or adds a new one.
     pub fn put(&self, copy: T) {
         let mut idle = self.idle();
         if idle.len() < MOST {
@@ -31,7 +31,7 @@ impl<T> Spares<T> {
         }
     }
 
-    /// A thread that panicked left the list whole.
+    /// Locks the list; it is intact even if a thread panicked.
     fn idle(&self) -> MutexGuard<'_, Vec<T>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

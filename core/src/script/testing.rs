@@ -1,7 +1,7 @@
-//! Feature `script-testing`: what a runner of tests needs. The language of scripts with functions of the runner's own, and
-//! which hooks and lines of the scripts ran.
+//! Support for test runners: the language of scripts, open to functions of the runner, and the hooks and lines that ran.
+//! Feature `script-testing`.
 //!
-//! Nothing here is for a desk at work: watching scripts makes them several times slower.
+//! Not for a desk in production: watching makes scripts several times slower.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -22,14 +22,14 @@ use super::{engine, failure};
 use crate::model::Id;
 use crate::routing::Failure;
 
-/// The language of scripts, to which a runner adds its own functions, and whose limits it may widen. What it evaluates
-/// goes through [`run`], which gives it operations to spend.
+/// Creates an engine with the language of scripts; a runner may add functions and raise limits. [`run`] evaluates with a
+/// budget of operations.
 pub fn language() -> Engine {
     engine::hardened().0
 }
 
-/// Evaluates something, with so many operations to spend and constants that functions see by their plain name; gives what
-/// `log(…)` wrote down, too. Scripts that run meanwhile have their own budget.
+/// Evaluates with a budget of operations, and with constants that functions see by their plain names; also returns the lines
+/// that `log(…)` wrote. Scripts that run meanwhile have their own budget.
 pub fn run<T>(operations: u64, constants: &[(String, Dynamic)], make: impl FnOnce() -> T) -> (T, Vec<String>) {
     let params = Params::new(constants.to_vec()).into();
     let mut session = Session::begin(Running { params, ..Running::default() }, operations, 0);
@@ -37,57 +37,57 @@ pub fn run<T>(operations: u64, constants: &[(String, Dynamic)], make: impl FnOnc
     (made, session.end().log)
 }
 
-/// What an error of the language tells: what, where, and by which calls.
+/// Converts an error of the language: the message, the place and the calls.
 pub fn failure(error: EvalAltResult) -> Failure {
     *failure::of(error)
 }
 
-/// Why a text is not a script, in plain words.
+/// Returns the reason why a text is not a script.
 pub fn unreadable(error: &rhai::ParseError) -> String {
     super::words::plain(&error.err_type().to_string())
 }
 
-/// Whether two values are equal, as scripts see it: `1 == 1.0`, and an agent is its id.
+/// Returns `true` if scripts see two values as equal: `1 == 1.0`, and an agent equals its id.
 ///
 /// # Errors
-/// When there are too many of them to look at.
+/// If the values have too many elements to compare.
 pub fn same(a: &Dynamic, b: &Dynamic) -> Fallible<bool> {
     value::same(a, b)
 }
 
-/// A JSON value as scripts have it.
+/// Converts a JSON value to a value of scripts.
 pub fn to_dynamic(value: &Value) -> Dynamic {
     json::to_dynamic(value)
 }
 
-/// A value as JSON; none for what JSON cannot say.
+/// Converts a value to JSON; `None` if JSON cannot express it.
 pub fn from_dynamic(value: &Dynamic) -> Option<Value> {
     json::from_dynamic(value)
 }
 
-/// What of the scripts ran.
+/// The parts of the scripts that ran.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ran {
-    /// Hooks, by file and name.
+    /// The hooks, by file and name.
     pub hooks: BTreeSet<(Id, &'static str)>,
-    /// Lines, by file, from 1.
+    /// The lines, by file, from 1.
     pub lines: BTreeSet<(Id, usize)>,
 }
 
-/// What of a script can run.
+/// The parts of a script that can run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Runnable {
-    /// Its name.
+    /// The name of the script.
     pub script: Id,
-    /// Its file.
+    /// The file of the script.
     pub file: Id,
     /// The hooks that it defines, each with its line.
     pub hooks: Vec<(&'static str, usize)>,
-    /// The lines on which its functions do something.
+    /// The lines on which its functions have statements.
     pub lines: BTreeSet<usize>,
 }
 
-/// What can run of each script of a set.
+/// Returns the parts of each script of a set that can run.
 pub fn runnable(scripts: &Scripts) -> Vec<Runnable> {
     let of = |script: &Arc<super::set::Script>| Runnable {
         script: script.name.clone(),
@@ -100,7 +100,7 @@ pub fn runnable(scripts: &Scripts) -> Vec<Runnable> {
 
 fn lines(ast: &rhai::AST) -> BTreeSet<usize> {
     let mut lines = BTreeSet::new();
-    // A test in the file of its script is none of its lines.
+    // Tests in a script's file do not count as lines of the script.
     let mut ast = ast.clone_functions_only();
     ast.retain_functions(|_, _, name, _| !name.starts_with(super::hooks::TEST));
     ast.walk(&mut |path: &[ASTNode<'_>]| {
@@ -117,14 +117,14 @@ thread_local! {
     static WATCHED: RefCell<Option<Ran>> = const { RefCell::new(None) };
 }
 
-/// Does something, and tells what of the scripts ran meanwhile on this thread.
+/// Runs code, and returns the parts of scripts that ran meanwhile on this thread.
 pub fn watch<T>(make: impl FnOnce() -> T) -> (T, Ran) {
     let before = WATCHED.replace(Some(Ran::default()));
     let made = make();
     (made, WATCHED.replace(before).unwrap_or_default())
 }
 
-/// The engine that tells where it is, while someone watches.
+/// Returns the engine that reports its position, while a watch is on.
 pub(super) fn watched_runner() -> Option<&'static Engine> {
     static RUNNER: LazyLock<Engine> = LazyLock::new(|| {
         let mut engine = engine::calling();
@@ -142,7 +142,7 @@ pub(super) fn watched_runner() -> Option<&'static Engine> {
     WATCHED.with_borrow(Option::is_some).then(|| &*RUNNER)
 }
 
-/// Notes that a hook is called.
+/// Records a call of a hook.
 pub(super) fn hook_called(file: &Id, hook: &str) {
     let known = HOOKS.iter().find(|known| known.name == hook);
     note(|ran| ran.hooks.extend(known.map(|known| (file.clone(), known.name))));

@@ -1,11 +1,11 @@
-//! Warnings of scripts and conditions: what compiles but cannot be meant.
+//! Warnings of scripts and conditions: code that compiles but cannot be meant.
 
 use super::Scripts;
 use super::members::{self, type_called};
 use super::set::Script;
 use crate::problem::{Code, Problem};
 
-/// The warnings of a condition. Their place is that of the text, which stands as one value in its document.
+/// Returns the warnings of a condition. Their place is that of its text, which is one value of its document.
 pub(crate) fn of_when(text: &str) -> Vec<Problem> {
     let Ok(condition) = super::when::read(text) else { return Vec::new() };
     let (unknown, gives) = members::of_condition(&condition);
@@ -28,12 +28,12 @@ pub(crate) fn of_when(text: &str) -> Vec<Problem> {
 }
 
 impl Scripts {
-    /// What the scripts say but cannot mean: each with the file as its `path`, line and column.
+    /// Returns the warnings of the scripts, each with the file as its `path`, line and column.
     pub fn warnings(&self) -> Vec<Problem> {
         self.scripts.values().flat_map(|script| unknown_members(script)).collect()
     }
 
-    /// The scripts that no step asks for.
+    /// Returns warnings for the scripts that no step names.
     pub(super) fn unused(&self, is_named: &dyn Fn(&str) -> bool) -> Vec<Problem> {
         let idle = self.scripts.values().filter(|script| script.hooks.any() && !is_named(&script.name));
         idle.map(|script| {
@@ -46,7 +46,7 @@ impl Scripts {
     }
 }
 
-/// The members that a script asks for and nobody has.
+/// Returns warnings for the unknown members that a script uses.
 fn unknown_members(script: &Script) -> Vec<Problem> {
     let unknown = script.with_functions(members::of_script).unwrap_or_default();
     let placed = unknown.into_iter().map(|it| {

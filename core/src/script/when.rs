@@ -15,7 +15,7 @@ use crate::routing::extension::{About, Condition, Failed, Failure};
 
 const WHEN: &str = "when";
 
-/// Reads an expression; its names are `conversation`, `contact`, `channel`, `inbox` and `now`.
+/// Compiles an expression; its names are `conversation`, `contact`, `channel`, `inbox` and `now`.
 pub(super) fn read(text: &str) -> Result<AST, Problem> {
     if text.len() > MOST_SOURCE {
         return Err(Problem::new(Code::InvalidScript, format!("a condition has at most {MOST_SOURCE} bytes")));
@@ -41,12 +41,12 @@ fn unreadable(error: &ParseError) -> Problem {
     }
 }
 
-/// Whether a text can be asked.
+/// Checks that a text is a valid condition.
 pub(crate) fn check_when(text: &str) -> Result<(), Problem> {
     read(text).map(|_| ())
 }
 
-/// A condition that is ready to be asked.
+/// Compiles a condition.
 pub(crate) fn compile_when(text: &str) -> Arc<dyn Condition> {
     Arc::new(When(
         read(text).map_err(|problem| Box::new(Failure::new(problem.code.as_str(), problem.message).of_hook(WHEN))),

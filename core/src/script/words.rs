@@ -1,7 +1,7 @@
-//! The messages of Rhai in words of ours: they name the member that is meant, and the nearest that there is.
+//! The messages of Rhai in the words of this library: they name the member that is missing, and the nearest one.
 //!
-//! Rhai's own name Rust types, Rhai's registrations and functions that no script wrote, and not all of that is the same in
-//! every build.
+//! Rhai's own messages name Rust types, registrations, and functions that no script wrote, and some of these differ between
+//! builds.
 
 use rhai::{Dynamic, ImmutableString, Map};
 
@@ -10,12 +10,12 @@ use super::engine::members;
 use super::library::value::called;
 use crate::problem::{Code, Problem};
 
-/// What an error of Rhai says, from how it writes itself.
+/// Returns the message for an error of Rhai, given its text.
 pub(super) fn plain(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
-    // Where it happened is told beside the message.
+    // The place is reported beside the message.
     let line = line.rsplit_once(" (line ").filter(|(_, place)| place.ends_with(')')).map_or(line, |(text, _)| text);
-    // Where a script lies differs between the command line and other languages.
+    // The path of a script differs between the command line and other bindings.
     let line = line.rsplit_once(" @ '").filter(|(_, file)| file.ends_with('\'')).map_or(line, |(text, _)| text);
     let rest = |beginning: &str| line.strip_prefix(beginning);
     if let Some(call) = rest("Function not found: ") {
@@ -78,7 +78,7 @@ fn fixed(line: &str) -> Option<&'static str> {
     })
 }
 
-/// An element that a list or text does not have.
+/// Returns the message for an element that a list or text does not have.
 fn bounds(line: &str) -> Option<String> {
     let (what, rest) = line.split_once(" index ")?;
     let what = match what {
@@ -90,7 +90,7 @@ fn bounds(line: &str) -> Option<String> {
     Some(format!("there is no {what} {index}"))
 }
 
-/// `i64 (expecting bool)`.
+/// Reads `i64 (expecting bool)`.
 fn mismatch(types: &str) -> String {
     if let Some((found, wanted)) = types.split_once(" (expecting ") {
         return format!("expected {}, found {}", called(wanted.trim_end_matches(')')), called(found));
@@ -101,7 +101,7 @@ fn mismatch(types: &str) -> String {
     }
 }
 
-/// A value that belongs to nothing of this type.
+/// Returns the message for a member that a type does not have.
 fn no_value(name: &str, of: &str) -> String {
     match of_type(of).find(|member| member.name() == name) {
         Some(member) => {
@@ -111,7 +111,7 @@ fn no_value(name: &str, of: &str) -> String {
     }
 }
 
-/// `name (type, type)`: a function that is not there, or not for what it was given.
+/// Reads `name (type, type)`: a function that is missing, or that does not take these types.
 fn no_function(call: &str) -> String {
     let (name, types) = call.split_once(" (").unwrap_or((call, ")"));
     let types: Vec<&str> = types.trim_end_matches(')').split(", ").filter(|it| !it.is_empty()).map(short).collect();
@@ -150,7 +150,7 @@ fn listed(given: &[&str]) -> String {
     if given.is_empty() { "nothing".to_owned() } else { given.join(" and ") }
 }
 
-/// A type without what Rhai adds for every text.
+/// Returns a type without the suffix that Rhai adds for every text.
 fn short(of: &str) -> &str {
     if of.starts_with("&str") { "string" } else { of }
 }
@@ -163,7 +163,7 @@ fn name_is_of_type(of: &str) -> bool {
     group(of) != of
 }
 
-/// The members of a type, by the name that Rhai has for it.
+/// Returns the members of a type, given Rhai's name for it.
 pub(super) fn of_type(of: &str) -> impl Iterator<Item = &'static Member> {
     let group = group(of).to_owned();
     members().iter().filter(move |member| member.of == group)
@@ -178,8 +178,8 @@ fn group(of: &str) -> &str {
     }
 }
 
-/// The text of an error of Rhai that a script caught. Rhai hands a map to it that names functions, files and types; errors
-/// of native functions are texts.
+/// Returns the text of an error of Rhai that a script caught. Rhai passes it as a map that names functions, files and types;
+/// errors of native functions are texts.
 pub(super) fn caught(value: &Dynamic) -> Option<String> {
     let map = value.read_lock::<Map>()?;
     let text = |key: &str| map.get(key)?.read_lock::<ImmutableString>().map(|text| text.to_string());
@@ -187,7 +187,7 @@ pub(super) fn caught(value: &Dynamic) -> Option<String> {
     text("message").map(|message| plain(&message))
 }
 
-/// The errors of Rhai that a script can catch, and that are no texts.
+/// The errors of Rhai that a script can catch and that are not texts.
 const KINDS: [&str; 17] = [
     "ErrorFunctionNotFound",
     "ErrorInFunctionCall",

@@ -1,4 +1,4 @@
-//! Lists of a script's own.
+//! Functions of lists that a script creates.
 
 use std::cmp::Ordering;
 
@@ -12,13 +12,13 @@ use crate::script::sort::sort_alike;
 
 type Ctx<'a> = NativeCallContext<'a>;
 
-/// A copy of an element, counted.
+/// Copies an element, counted by its size.
 fn copied(value: &Dynamic) -> Fallible<Dynamic> {
     charge_element(value)?;
     Ok(value.clone())
 }
 
-/// Asks a function of the script about an element, which costs beside what the function does.
+/// Calls a function of the script with an element; the call itself costs as well.
 fn ask(ctx: &Ctx<'_>, function: &FnPtr, element: &Dynamic) -> Fallible<Dynamic> {
     charge(1)?;
     function.call_raw(ctx, None, [copied(element)?])
@@ -72,7 +72,7 @@ fn reduce(ctx: &Ctx<'_>, list: &Array, function: &FnPtr, first: Dynamic) -> Fall
     Ok(sum)
 }
 
-/// Sorts by keys, which have to have an order among each other.
+/// Sorts elements by their keys, which must be comparable with each other.
 fn sorted(keyed: Vec<(Dynamic, Dynamic)>) -> Fallible<Array> {
     let mut keyed = keyed;
     let mut failed = None;
@@ -91,7 +91,7 @@ fn sorted(keyed: Vec<(Dynamic, Dynamic)>) -> Fallible<Array> {
     }
 }
 
-/// The smallest or the greatest, or () of nothing.
+/// Returns the smallest or the greatest element, or `()` of an empty list.
 fn best(list: &Array, wanted: Ordering) -> Fallible<Dynamic> {
     let mut best: Option<&Dynamic> = None;
     for element in list {

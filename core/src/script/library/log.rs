@@ -1,4 +1,4 @@
-//! `log`: what a script writes down, for the trace of its decision.
+//! `log`: writes lines into the trace of the decision.
 
 use rhai::Dynamic;
 
@@ -7,10 +7,10 @@ use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, with_running};
 use crate::script::shape::one;
 
-/// More lines than these are not kept, nor longer ones.
+/// The largest number of lines kept, and of characters in a line.
 const LINES: usize = 100;
 const LONGEST: usize = 200;
-/// What a line costs.
+/// The cost of a line, in operations.
 const LINE: u64 = 10;
 
 fn log(what: Dynamic) -> Fallible<()> {

@@ -1,4 +1,4 @@
-//! Maps.
+//! Functions of maps.
 
 use rhai::{Array, Dynamic, Map};
 

@@ -1,5 +1,5 @@
-//! The functions of the language itself: for text, lists, maps and numbers. Ours, not Rhai's packages, so that each is
-//! counted by what it touches and gives the same everywhere.
+//! The functions of the language for text, lists, maps and numbers. They replace Rhai's packages, so that each is counted by
+//! the data it touches and gives the same result everywhere.
 
 mod list;
 mod log;

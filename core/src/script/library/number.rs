@@ -1,4 +1,4 @@
-//! Numbers. All of these are exact or rounded as IEEE 754 says, so the same on every platform.
+//! Functions of numbers. All are exact, or rounded as IEEE 754 says, so that results are the same on every platform.
 
 use rhai::Dynamic;
 
@@ -7,7 +7,7 @@ use crate::script::api::Api;
 use crate::script::budget::Fallible;
 use crate::script::shape::{one, two};
 
-/// The nearest whole number, which has to fit.
+/// Returns the nearest whole number; an error if it does not fit.
 fn whole(number: f64) -> Fallible<i64> {
     const BEYOND: f64 = 9_223_372_036_854_775_808.0;
     if (-BEYOND..BEYOND).contains(&number) {
@@ -23,7 +23,7 @@ fn pick(a: Dynamic, b: Dynamic, wanted: std::cmp::Ordering) -> Fallible<Dynamic>
     Ok(if order == wanted.reverse() { b } else { a })
 }
 
-/// A whole number to the power of another, by multiplication.
+/// Returns a power of whole numbers, by multiplication.
 fn power(base: i64, exponent: i64) -> Fallible<i64> {
     let exponent = u32::try_from(exponent).map_err(|_| format!("{exponent} is not a power here, from 0 on"))?;
     base.checked_pow(exponent).ok_or_else(|| format!("{base} to the power of {exponent} is too large").into())
@@ -41,7 +41,7 @@ fn magnitude(value: Dynamic) -> Fallible<Dynamic> {
 
 pub(super) fn register(api: &mut Api) {
     use std::cmp::Ordering::{Greater, Less};
-    // All operators of two sides are built into the language.
+    // All binary operators are part of the language.
     api.hidden(
         "-",
         one(|it: i64| it.checked_neg().ok_or_else(|| Box::<rhai::EvalAltResult>::from("the number is too large"))),

@@ -1,4 +1,4 @@
-//! Ranges: what `for` goes through beside lists.
+//! Ranges, which `for` iterates over beside lists.
 
 use std::any::TypeId;
 use std::ops::{Range, RangeInclusive};
@@ -37,7 +37,7 @@ impl Iterator for Steps {
     }
 }
 
-/// The characters of a text, which cannot be borrowed from it.
+/// Iterates over the characters of a text that cannot be borrowed from.
 fn characters(text: Dynamic) -> Box<dyn Iterator<Item = Dynamic>> {
     let text = text.cast::<ImmutableString>();
     let mut offset = 0;

@@ -1,4 +1,4 @@
-//! Text.
+//! Functions of text.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -10,13 +10,13 @@ use crate::script::budget::{Fallible, charge_bytes, charge_texts, uncounted, wei
 use crate::script::shape::{of, one, three, two};
 use crate::script::views;
 
-/// Text that was made, counted by its length.
+/// Counts a created text by its length.
 fn made(text: String) -> Fallible<ImmutableString> {
     charge_bytes(text.len())?;
     Ok(text.into())
 }
 
-/// A value as text, as `${…}` writes it.
+/// Returns a value as text, as `${…}` writes it.
 pub(super) fn to_text(value: &Dynamic) -> Fallible<String> {
     charge_bytes(4 * weight(value)?)?;
     if value.is_unit() {
@@ -36,12 +36,12 @@ pub(super) fn to_text(value: &Dynamic) -> Fallible<String> {
     Ok(text)
 }
 
-/// The same for a message of ours, which costs the script nothing.
+/// Returns the same without counting, for a message of the library.
 pub(in crate::script) fn plain_text(value: &Dynamic) -> String {
     uncounted(|| to_text(value)).unwrap_or_else(|_| kind(value).to_owned())
 }
 
-/// Writes a value as it stands in a list or map.
+/// Writes a value as it appears in a list or map.
 fn write(value: &Dynamic, to: &mut String) -> Fallible<()> {
     if let Some(list) = value.read_lock::<Array>() {
         return write_all(["[", "]"], list.iter(), to, write);
@@ -57,7 +57,7 @@ fn write(value: &Dynamic, to: &mut String) -> Fallible<()> {
     }
     *to += &*match views::as_text(value) {
         Some(text) => format!("{text:?}"),
-        // Rhai would write the names of functions and types, which no two builds have in common.
+        // Rhai would write the names of functions and types, which differ between builds.
         None if is_plain(value) => format!("{value:?}"),
         None => kind(value).to_owned(),
     };
@@ -110,13 +110,13 @@ fn replace(text: &str, what: &str, by: &str) -> Fallible<ImmutableString> {
         return Err("nothing cannot be replaced".into());
     }
     charge_bytes(text.len())?;
-    // Counted before it is made: it may be much longer.
+    // Counted before it is created, because it may be much longer.
     let times = text.matches(what).count();
     charge_bytes(text.len().saturating_add(times.saturating_mul(by.len())))?;
     Ok(text.replace(what, by).into())
 }
 
-/// Some characters, from a place on; a place before the start counts from the end.
+/// Returns some characters from an index on; a negative index counts from the end.
 fn part(text: &str, start: i64, len: i64) -> Fallible<ImmutableString> {
     let count = length(text)?;
     let start = if start < 0 { count.saturating_add(start).max(0) } else { start };
@@ -124,13 +124,13 @@ fn part(text: &str, start: i64, len: i64) -> Fallible<ImmutableString> {
     made(text.chars().skip(skip).take(take).collect())
 }
 
-/// The place of a part, in characters, or -1.
+/// Returns the index of a part, in characters, or -1.
 fn place(text: &str, part: &str) -> Fallible<i64> {
     let offset = read(text)?.find(read(part)?);
     Ok(offset.and_then(|offset| text.get(..offset)).map_or(-1, |before| before.chars().count() as i64))
 }
 
-/// A text that is gone through, counted by its length.
+/// Counts a text that is read by its length.
 fn read(text: &str) -> Fallible<&str> {
     charge_bytes(text.len())?;
     Ok(text)
@@ -212,7 +212,7 @@ pub(super) fn register(api: &mut Api) {
         one(|value: Dynamic| to_text(&value).map(ImmutableString::from)),
     );
     api.hidden("to_string", one(|value: Dynamic| to_text(&value).map(ImmutableString::from)));
-    // A text and anything else make a text, as they do in `${…}`.
+    // A text plus any value is a text, as in `${…}`.
     api.hidden("+", two(|it: ImmutableString, value: Dynamic| joined(&it, &value, false)));
     api.hidden("+", two(|value: Dynamic, it: ImmutableString| joined(&it, &value, true)));
 }

@@ -1,4 +1,4 @@
-//! Values compared: what is equal, what comes first, what is true.
+//! Comparing values: equality, order and truth.
 
 use std::cmp::Ordering;
 use std::ops::{Range, RangeInclusive};
@@ -9,12 +9,12 @@ use super::range::Steps;
 use crate::script::budget::{Fallible, charge, charge_bytes};
 use crate::script::views::{self, AgentView, TimeView};
 
-/// Whether a function said yes; anything but true or false is an error.
+/// Returns the result of a predicate; an error for any value but `true` and `false`.
 pub(in crate::script) fn truth(value: &Dynamic) -> Fallible<bool> {
     value.as_bool().map_err(|_| format!("expected true or false, found {}", kind(value)).into())
 }
 
-/// What a type is called in messages, by its name in the language.
+/// Returns the name of a type in messages, given its name in the language.
 pub(in crate::script) fn called(name: &str) -> &str {
     match name {
         "i64" | "int" => "a whole number",
@@ -37,17 +37,17 @@ pub(in crate::script) fn called(name: &str) -> &str {
         "inbox" => "an inbox",
         "skills" => "skills",
         "time" => "a time",
-        // No type of Rust is named to anybody.
+        // Messages name no types of Rust.
         _ => "something else",
     }
 }
 
-/// What a value is called in messages.
+/// Returns the name of a value's type in messages.
 pub(in crate::script) fn kind(value: &Dynamic) -> &'static str {
     called(name_of_type(value))
 }
 
-/// The name that the language has for the type of a value.
+/// Returns the name of a value's type in the language.
 pub(in crate::script) fn name_of_type(value: &Dynamic) -> &'static str {
     match value.type_name() {
         name if !value.is_variant() => name,
@@ -56,7 +56,7 @@ pub(in crate::script) fn name_of_type(value: &Dynamic) -> &'static str {
     }
 }
 
-/// The order of two numbers, texts or instants; of anything else there is none.
+/// Returns the order of two numbers, texts or instants; an error for other values.
 pub(in crate::script) fn order(a: &Dynamic, b: &Dynamic) -> Fallible<Ordering> {
     charge(1)?;
     if let Some(numbers) = number(a).zip(number(b)) {
@@ -72,7 +72,7 @@ pub(in crate::script) fn order(a: &Dynamic, b: &Dynamic) -> Fallible<Ordering> {
     Err(format!("{} and {} have no order", kind(a), kind(b)).into())
 }
 
-/// A number of either kind.
+/// A whole number or a float.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::script) enum Number {
     Whole(i64),
@@ -83,7 +83,7 @@ pub(in crate::script) fn number(value: &Dynamic) -> Option<Number> {
     value.as_int().map(Number::Whole).or_else(|_| value.as_float().map(Number::Point)).ok()
 }
 
-/// The exact order of two numbers; none with NaN.
+/// Returns the exact order of two numbers; `None` with NaN.
 pub(in crate::script) fn compare(a: Number, b: Number) -> Option<Ordering> {
     match (a, b) {
         (Number::Whole(a), Number::Whole(b)) => Some(a.cmp(&b)),
@@ -94,7 +94,7 @@ pub(in crate::script) fn compare(a: Number, b: Number) -> Option<Ordering> {
 }
 
 fn whole_with_point(whole: i64, point: f64) -> Option<Ordering> {
-    /// 2^63, the first number with a point beyond all whole ones.
+    /// 2^63, the first float above all whole numbers.
     const BEYOND: f64 = 9_223_372_036_854_775_808.0;
     if point.is_nan() {
         None
@@ -108,7 +108,7 @@ fn whole_with_point(whole: i64, point: f64) -> Option<Ordering> {
     }
 }
 
-/// Whether two values are equal, whatever they are.
+/// Returns `true` if two values of any types are equal.
 pub(in crate::script) fn same(a: &Dynamic, b: &Dynamic) -> Fallible<bool> {
     charge(1)?;
     if let Some((a, b)) = number(a).zip(number(b)) {

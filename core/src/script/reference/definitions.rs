@@ -2,7 +2,7 @@
 
 use crate::script::{Hook, Member, Scripts};
 
-/// How to use the file.
+/// The head of the file, with its usage.
 const HEAD: &str = "\
 // What routing scripts of frontdesk can use, for editors.
 //
@@ -13,7 +13,7 @@ const HEAD: &str = "\
 module static;
 ";
 
-/// The definitions of everything that scripts can use, as the text of a `.d.rhai` file.
+/// Returns the definitions of everything that scripts can use, as the text of a `.d.rhai` file.
 ///
 /// ```
 /// let text = frontdesk::script::reference::definitions();
@@ -30,7 +30,7 @@ pub fn definitions() -> String {
     text
 }
 
-/// A hook, as a comment: a script defines it.
+/// Returns a hook as a comment, because scripts define it.
 fn shape(hook: &Hook) -> String {
     format!("// fn {}({}) {{ … }}", hook.name, hook.params.join(", "))
 }
@@ -43,7 +43,7 @@ fn declaration(member: &Member) -> String {
     }
 }
 
-/// A method has what it belongs to as its first parameter, unless it is called without.
+/// Returns a function with its parameters; the first is the value it belongs to, unless there is none.
 fn function(of: &str, signature: &str) -> String {
     let (call, kind) =
         signature.split_once(" -> ").filter(|(call, _)| call.ends_with(')')).unwrap_or((signature, "()"));
@@ -54,7 +54,7 @@ fn function(of: &str, signature: &str) -> String {
     format!("fn {name}({}) -> {};", params.join(", "), word(kind))
 }
 
-/// `part: text` with its type, and `|agent| bool` as a function.
+/// Returns the parameters with their types; a function such as `|agent| bool` included.
 fn parameters(params: &str) -> Vec<String> {
     let (function, rest) = match params.strip_prefix('|').and_then(|rest| rest.split_once('|')) {
         Some((_, rest)) => (Some("f: Fn".to_owned()), rest.split_once(", ").map_or("", |(_, rest)| rest)),
@@ -67,7 +67,7 @@ fn parameters(params: &str) -> Vec<String> {
     function.into_iter().chain(named).collect()
 }
 
-/// A type as Rhai names it; `?` where it may be one of several.
+/// Returns a type as Rhai names it; `?` for one of several.
 fn word(kind: &str) -> &str {
     match kind {
         "text" => "String",

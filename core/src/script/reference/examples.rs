@@ -1,8 +1,8 @@
-//! An example of everything that scripts can use, with what it gives.
+//! An example of every member that scripts can use, with its result.
 //!
-//! They are asked by a script about the conversation that the page describes; the tests ask every one of them.
+//! The examples are about the conversation that the page describes; a test evaluates each.
 
-/// To what it belongs, its name, an expression, and its answer as text.
+/// The group, the name, an expression, and its result as text.
 pub(super) type Example = (&'static str, &'static str, &'static str, &'static str);
 
 #[rustfmt::skip]

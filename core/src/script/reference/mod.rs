@@ -1,5 +1,5 @@
-//! What scripts can use, as documentation: a page to read, and definitions for editors. Both are made from what is
-//! registered, so they say what is so.
+//! Documentation of everything that scripts can use: a page to read, and definitions for editors. Both are made from the
+//! registered members.
 
 mod definitions;
 mod examples;
@@ -11,14 +11,14 @@ pub use page::page;
 use super::Member;
 
 impl Member {
-    /// An expression that uses it, and what that gives as text, for the conversation that [`page`] describes.
+    /// Returns an expression that uses the member, and its result as text, for the conversation that [`page`] describes.
     pub fn example(&self) -> Option<(&'static str, &'static str)> {
         let named = |(of, name, ..): &&examples::Example| *of == self.of && *name == self.name();
         examples::EXAMPLES.iter().find(named).map(|(_, _, expression, answer)| (*expression, *answer))
     }
 }
 
-/// What members belong to, in the order in which a reader meets it.
+/// The groups of members, in reading order.
 const GROUPS: [(&str, &str); 15] = [
     ("agent", "One of those who may get the conversation, as it stands now. It equals its id: `agent == \"anna\"`."),
     ("conversation", "The conversation that is routed."),

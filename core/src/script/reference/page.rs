@@ -1,4 +1,4 @@
-//! The page to read.
+//! The page to read, in Markdown.
 
 use super::GROUPS;
 use crate::script::{Member, Scripts};
@@ -29,7 +29,7 @@ The examples are from a desk of three, all available: `agent` is anna (vip, bill
 Cyd. It is 10:30 in Stockholm when conversation c2 arrives by chat, with priority 3, about an invoice.
 ";
 
-/// The page of everything that scripts can use: hooks, then members by what they belong to, each with an example; Markdown.
+/// Returns a Markdown page of everything that scripts can use: the hooks, then the members by group, each with an example.
 ///
 /// ```
 /// let page = frontdesk::script::reference::page();
@@ -56,7 +56,7 @@ fn row(member: &Member) -> String {
     format!("| {} | {} | {example} |\n", code(member.signature), cell(member.doc))
 }
 
-/// Code in a table. A backtick in it asks for two around it.
+/// Returns code in a table; if it has a backtick, it is enclosed in two.
 fn code(text: &str) -> String {
     match text.contains('`') {
         true => format!("`` {} ``", cell(text)),

@@ -1,4 +1,4 @@
-//! An agent as it stands.
+//! The view of an agent.
 
 use std::sync::Arc;
 
@@ -17,12 +17,12 @@ use crate::time::Instant;
 #[derive(Debug, Clone)]
 pub(in crate::script) struct AgentView {
     pub scene: Arc<Scene>,
-    /// Its place among the rows.
+    /// The index of its row.
     pub row: usize,
 }
 
 impl AgentView {
-    /// How it stands; every view has a row.
+    /// Returns the row, which every view has.
     pub fn row(&self) -> Fallible<&Row> {
         self.scene.rows.get(self.row).ok_or_else(|| "this agent is of another decision".into())
     }
@@ -32,12 +32,12 @@ impl AgentView {
     }
 }
 
-/// The main team of an agent, then the extra ones.
+/// Returns the main team of an agent, then the extra ones.
 fn teams(entry: &Agent) -> impl Iterator<Item = &Id> + Clone {
     entry.team.iter().chain(&entry.extra_teams)
 }
 
-/// Whether two views are of the same agent.
+/// Returns `true` if two views are of the same agent.
 fn same(a: &AgentView, b: &AgentView) -> bool {
     let id = |it: &AgentView| it.scene.rows.get(it.row).map(|row| row.entry.id.clone());
     id(a) == id(b)

@@ -1,4 +1,4 @@
-//! A list of agents, in document order unless it was sorted. It is shared, never copied.
+//! The view of a list of agents, in document order unless sorted. Shared, never copied.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ impl AgentsView {
         AgentView { scene: Arc::clone(&self.scene), row }
     }
 
-    /// The ids of all of them, as a list.
+    /// Returns the ids of all, as a list.
     pub fn ids(&self) -> Fallible<Dynamic> {
         texts(self.rows.iter().filter_map(|row| self.scene.rows.get(*row)).map(|row| row.entry.id.as_str()))
     }
@@ -48,7 +48,7 @@ impl AgentsView {
         Ok(found.map(|row| self.view(*row)))
     }
 
-    /// Asks a function of the script about one, which costs beside what the function does.
+    /// Calls a function of the script with one agent; the call itself costs as well.
     fn ask(&self, ctx: &NativeCallContext<'_>, function: &FnPtr, row: usize) -> Fallible<Dynamic> {
         charge(1)?;
         function.call_raw(ctx, None, [Dynamic::from(self.view(row))])
@@ -73,13 +73,13 @@ impl AgentsView {
         Ok(None)
     }
 
-    /// Each with what the function says of it.
+    /// Returns each agent with the function's result.
     fn keyed(&self, ctx: &NativeCallContext<'_>, function: &FnPtr) -> Fallible<Vec<(usize, Dynamic)>> {
         let keys = self.rows.iter().map(|row| Ok((*row, self.ask(ctx, function, *row)?)));
         keys.collect()
     }
 
-    /// The first of those with the smallest or greatest key; those with () as their key are left out.
+    /// Returns the first agent with the smallest or greatest key, ignoring those with the key `()`.
     fn best(&self, ctx: &NativeCallContext<'_>, function: &FnPtr, wanted: Ordering) -> Fallible<Option<AgentView>> {
         let mut best: Option<(usize, Dynamic)> = None;
         for (row, key) in self.keyed(ctx, function)? {
@@ -88,7 +88,7 @@ impl AgentsView {
             }
             let better = match &best {
                 Some((_, known)) => order(&key, known)? == wanted,
-                // The only one is compared with itself, so that what has no order is told.
+                // A single key is compared with itself, so that a key without an order is reported.
                 None => order(&key, &key).map(|_| true)?,
             };
             if better {

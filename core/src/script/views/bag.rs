@@ -1,4 +1,4 @@
-//! Attributes and skills, looked up one by one.
+//! The views of attributes and skills, which are looked up by name.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_texts};
 use crate::script::shape::{of, of_and};
 
-/// Whose they are.
+/// The owner.
 #[derive(Debug, Clone)]
 pub(super) enum BagOf {
     Agent(AgentView),
@@ -35,7 +35,7 @@ impl AttributesView {
         }
     }
 
-    /// All of them, as a map.
+    /// Returns all entries as a map.
     pub fn to_map(&self) -> Fallible<Dynamic> {
         let all = self.all().into_iter().flatten();
         let entries = all.map(|(name, value)| Ok((name.as_str().into(), entry(name, || to_charged(value))?)));
@@ -56,7 +56,7 @@ impl SkillsView {
         }
     }
 
-    /// All of them, as a map.
+    /// Returns all entries as a map.
     pub fn to_map(&self) -> Fallible<Dynamic> {
         let all = self.all().into_iter().flatten();
         let level = |level: &u8| Dynamic::from_int(i64::from(*level));
@@ -69,7 +69,7 @@ impl SkillsView {
     }
 }
 
-/// The value of an entry of a map that is made, counted with its name.
+/// Returns the value of a new map entry, counted with its name.
 fn entry(name: &str, value: impl FnOnce() -> Fallible<Dynamic>) -> Fallible<Dynamic> {
     charge_texts(std::iter::once(name))?;
     value()

@@ -1,4 +1,4 @@
-//! Where a conversation arrived.
+//! The views of the channel and inbox of a conversation.
 
 use std::sync::Arc;
 

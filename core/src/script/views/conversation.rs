@@ -1,4 +1,4 @@
-//! The conversation that is decided, and who writes or calls.
+//! The views of the conversation that is decided, and of its contact.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The desk at the instant of the decision.
+//! The view of the desk at the instant of the decision.
 
 use std::sync::{Arc, OnceLock};
 
@@ -11,14 +11,14 @@ use crate::routing::extension::{Row, Scene};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_rows};
 
-/// Its copies share the lists of agents, so that a script that is asked about each of many agents pays for them once.
+/// The desk. Copies share the lists of agents, so that a script that is called for each of many agents pays for them once.
 #[derive(Debug, Clone)]
 pub(in crate::script) struct DeskView {
     scene: Arc<Scene>,
     lists: Arc<Lists>,
 }
 
-/// Lists of agents, made when they are first asked for.
+/// Lists of agents, created at their first use.
 #[derive(Debug, Default)]
 struct Lists {
     everyone: OnceLock<Arc<[usize]>>,

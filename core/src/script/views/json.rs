@@ -1,11 +1,11 @@
-//! JSON values as values of a script, and back.
+//! Conversion between JSON and values of scripts.
 
 use rhai::{Array, Dynamic, Map};
 use serde_json::{Number, Value};
 
 use crate::script::budget::{Fallible, charge_bytes};
 
-/// A value as a script has it: null is `()`.
+/// Converts JSON to a value of scripts; null is `()`.
 pub(in crate::script) fn to_dynamic(value: &Value) -> Dynamic {
     match value {
         Value::Null => Dynamic::UNIT,
@@ -22,7 +22,7 @@ pub(in crate::script) fn to_dynamic(value: &Value) -> Dynamic {
     }
 }
 
-/// The same, for a script that runs: large values cost.
+/// Converts JSON for a running script, counted by its size.
 pub(super) fn to_charged(value: &Value) -> Fallible<Dynamic> {
     charge_bytes(weight(value))?;
     Ok(to_dynamic(value))
@@ -38,7 +38,7 @@ fn weight(value: &Value) -> usize {
     }
 }
 
-/// A value as a document writes it; none for what no document can write.
+/// Converts a value to JSON; `None` if JSON cannot express it.
 pub(in crate::script) fn from_dynamic(value: &Dynamic) -> Option<Value> {
     if value.is_unit() {
         return Some(Value::Null);

@@ -1,4 +1,4 @@
-//! What scripts see: read-only views of the desk at one instant, with nothing in them that could be changed.
+//! Read-only views of the desk at one instant.
 
 mod agent;
 mod agents;
@@ -26,7 +26,7 @@ pub(super) use moment::TimeView;
 /// The names that a condition may use.
 pub(super) const NAMES: [&str; 5] = ["conversation", "contact", "channel", "inbox", "now"];
 
-/// What one of these names stands for.
+/// Returns the view that one of these names refers to.
 pub(super) fn named(name: &str, about: &Arc<About>) -> Option<Dynamic> {
     let about = || Arc::clone(about);
     match name {
@@ -39,7 +39,7 @@ pub(super) fn named(name: &str, about: &Arc<About>) -> Option<Dynamic> {
     }
 }
 
-/// The name that scripts have for the type of a view; none for what is no view.
+/// Returns the name that scripts use for the type of a view; `None` for other values.
 pub(super) fn name_of_type(value: &Dynamic) -> Option<&'static str> {
     let names = [
         ("agent", value.is::<AgentView>()),
@@ -56,7 +56,7 @@ pub(super) fn name_of_type(value: &Dynamic) -> Option<&'static str> {
     names.into_iter().find(|(_, it_is)| *it_is).map(|(name, _)| name)
 }
 
-/// The text of a view that has one: an id, or an instant.
+/// Returns the text of a view that has one: an id or an instant.
 pub(super) fn as_text(value: &Dynamic) -> Option<String> {
     fn of<T: Clone + 'static>(value: &Dynamic, text: impl FnOnce(&T) -> Option<String>) -> Option<String> {
         value.read_lock::<T>().and_then(|view| text(&view))
@@ -69,7 +69,7 @@ pub(super) fn as_text(value: &Dynamic) -> Option<String> {
         .or_else(|| of(value, |it: &conversation::ContactView| Some(it.0.details.contact_id()?.to_string())))
 }
 
-/// Everything that a view holds several of, as a list or map, counted; none for any other.
+/// Returns the elements of a view as a list or map, counted; `None` if it has none.
 pub(super) fn elements(value: &Dynamic) -> Fallible<Option<Dynamic>> {
     if let Some(agents) = value.read_lock::<AgentsView>() {
         return agents.ids().map(Some);
@@ -90,23 +90,23 @@ pub(super) fn register(api: &mut Api) {
     moment::register(api);
 }
 
-/// A text that may be absent.
+/// Returns a text that may be absent, as `()`.
 fn or_unit<V: Into<Dynamic>>(value: Option<V>) -> Dynamic {
     value.map_or(Dynamic::UNIT, Into::into)
 }
 
-/// A text of its own, counted by its length.
+/// Returns a text as a value, counted by its length.
 fn text(text: &str) -> Fallible<Dynamic> {
     charge_bytes(text.len())?;
     Ok(Dynamic::from(text.to_owned()))
 }
 
-/// The same of a text that may be absent.
+/// Returns a text that may be absent as a value, counted by its length.
 fn text_or_unit(it: Option<&str>) -> Fallible<Dynamic> {
     it.map_or(Ok(Dynamic::UNIT), text)
 }
 
-/// A list of texts, counted before it is made.
+/// Returns a list of texts, counted before it is created.
 fn texts<'t>(all: impl Iterator<Item = &'t str> + Clone) -> Fallible<Dynamic> {
     charge_texts(all.clone())?;
     Ok(Dynamic::from_array(all.map(|text| Dynamic::from(text.to_owned())).collect()))

@@ -1,4 +1,4 @@
-//! An instant, with what the clock on the wall shows in a zone.
+//! The view of an instant, and of the wall clock of a zone.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
@@ -16,7 +16,7 @@ pub(in crate::script) struct TimeView {
     pub zone: Zone,
 }
 
-/// The operations of looking a zone up by its name.
+/// The cost of looking up a zone by name, in operations.
 const ZONE: u64 = 4;
 
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -26,7 +26,7 @@ impl TimeView {
         TimeView { at: about.at, zone: about.zone.clone() }
     }
 
-    /// What the wall shows.
+    /// Returns the time on the wall clock.
     fn wall(&self) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(self.zone.local(self.at).0).unwrap_or_default()
     }
@@ -40,11 +40,11 @@ impl TimeView {
     }
 }
 
-/// The zone of that name. The nearest names are looked for when the failure is told, not by a script that goes on.
+/// Finds a zone by name. The nearest names are searched when the failure is reported, not while a script continues.
 fn zone(name: &str) -> Fallible<Zone> {
     charge(ZONE)?;
     charge_bytes(name.len())?;
-    // The desk's own zones may be another release than the bundled ones.
+    // The zones of the desk may be of another release than the bundled ones.
     let zones = with_running(|running| running.about().map(|about| about.zones.clone())).flatten().unwrap_or_default();
     zones.find(name).ok_or_else(|| {
         let message = Zones::no_zone(name);
@@ -53,7 +53,7 @@ fn zone(name: &str) -> Fallible<Zone> {
     })
 }
 
-/// An instant from a text with an offset.
+/// Reads an instant from a text with an offset.
 fn instant(text: &str) -> Fallible<TimeView> {
     charge_bytes(text.len())?;
     let zone = with_running(|running| running.about().map(|about| about.zone.clone())).flatten();
@@ -69,7 +69,7 @@ fn instant(text: &str) -> Fallible<TimeView> {
     Ok(TimeView { at, zone: zone.unwrap_or_else(Zone::utc) })
 }
 
-/// An instant from a text of the wall clock in a zone. In a gap and an overlap of the clocks it is as in a document.
+/// Reads an instant from a text on the wall clock of a zone. Gaps and overlaps are resolved as in a document.
 fn instant_in(text: &str, name: &str) -> Fallible<TimeView> {
     charge_bytes(text.len())?;
     let zone = zone(name)?;
