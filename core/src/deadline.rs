@@ -1,4 +1,4 @@
-//! How an embedder says that something takes too long.
+//! Deadlines that an embedder sets for work that may take long.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -8,15 +8,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::problem::{Code, Problem};
 
 thread_local! {
-    /// What is asked within a deadline on this thread.
+    /// The deadline of the work on this thread.
     static WATCHED: RefCell<Option<Deadline>> = const { RefCell::new(None) };
 }
 
-/// The embedder's word on whether time is up. It is asked now and then by all that can take long; once it says so, it is taken
-/// to say so for ever.
+/// A function of the embedder that returns `true` when time is up. Everything that may take long calls it from time to time;
+/// once it has returned `true`, the deadline stays up.
 ///
-/// There is none unless one is given, so that answers do not differ by machine. A command has it by
-/// [`Options::deadline`](crate::Options::deadline), whatever else by [`ask`](Self::ask).
+/// There is no deadline by default, so that answers do not differ between machines. Commands take one in
+/// [`Options::deadline`](crate::Options::deadline); for all other work, use [`ask`](Self::ask).
 ///
 /// ```
 /// use std::time::{Duration, Instant};
@@ -37,12 +37,13 @@ struct Word {
 }
 
 impl Deadline {
-    /// A deadline that is up when a function says so. It is called often, so it should look at no more than a clock or a flag.
+    /// Creates a deadline that is up when a function returns `true`. The function is called often, so it should read no more
+    /// than a clock or a flag.
     pub fn new(is_up: impl Fn() -> bool + Send + Sync + 'static) -> Deadline {
         Deadline(Arc::new(Word { is_up: Box::new(is_up), was_up: AtomicBool::new(false) }))
     }
 
-    /// Whether time is up.
+    /// Returns `true` if time is up.
     pub fn is_up(&self) -> bool {
         let Word { is_up, was_up } = &*self.0;
         if was_up.load(Ordering::Relaxed) {
@@ -53,15 +54,17 @@ impl Deadline {
         up
     }
 
-    /// A deadline that is up when either is.
+    /// Returns a deadline that is up when either is.
     fn or(&self, other: Deadline) -> Deadline {
         let this = self.clone();
         Deadline::new(move || this.is_up() || other.is_up())
     }
 
-    /// Asks questions, or reads a document, a snapshot or a calendar, on this thread: until they are answered, or time is up.
+    /// Runs questions, or the reading of a document, a snapshot or a calendar, on this thread until they return or time is
+    /// up.
     ///
-    /// A command is not stopped by this, for it may not be left in the middle: see [`Desk::handle_with`](crate::Desk::handle_with).
+    /// A command is not stopped by this, because it must not end halfway: see
+    /// [`Desk::handle_with`](crate::Desk::handle_with).
     ///
     /// # Errors
     /// `time_is_up`.
@@ -96,7 +99,7 @@ impl fmt::Debug for Deadline {
     }
 }
 
-/// Puts back what was asked within before, even through a panic.
+/// Restores the outer deadline when dropped, even after a panic.
 struct Watch(Option<Deadline>);
 
 impl Drop for Watch {
@@ -105,15 +108,14 @@ impl Drop for Watch {
     }
 }
 
-/// Whether the time of what is asked on this thread is up: whoever goes through much stops then, and what it has found by then
-/// is never seen.
+/// Returns `true` if the time for the work on this thread is up. Loops over large data stop then; their result is dropped.
 pub(crate) fn is_up() -> bool {
-    // Whoever is asked may ask something else on this thread.
+    // The function may start other work on this thread, so it is called without the borrow.
     let watched = WATCHED.with_borrow(Clone::clone);
     watched.is_some_and(|deadline| deadline.is_up())
 }
 
-/// The problem of time that is up.
+/// Fails if time is up.
 ///
 /// # Errors
 /// `time_is_up`.
@@ -126,12 +128,12 @@ pub(crate) fn time_is_up() -> Problem {
         .with_hint("give it more time, or ask for less at once")
 }
 
-/// For what is gone through by many small steps: only now and then one of them looks whether the time is up.
+/// A check for many small steps, only some of which look at the deadline.
 #[derive(Debug, Default)]
 pub(crate) struct NowAndThen(u32);
 
 impl NowAndThen {
-    /// Whether time is up, looking every so many steps.
+    /// Returns `true` if time is up; looks at the deadline once in many steps.
     pub fn is_up(&mut self) -> bool {
         const OFTEN: u32 = 256;
         self.0 = self.0.wrapping_add(1);

@@ -31,7 +31,7 @@ pub(crate) use self::vocabulary::{Word, unknown_word, vocabulary};
 pub struct Problem {
     /// The kind of problem; never renamed.
     pub code: Code,
-    /// The severity: an error stands in the way, a warning only cannot be meant.
+    /// The severity: an error refuses the input, a warning does not.
     pub severity: Severity,
     /// One sentence in plain English, without position.
     pub message: String,
@@ -47,47 +47,47 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem without a place yet, of the severity that its code has.
+    /// Creates a problem without a place; its code gives the severity.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         let severity = code.severity();
         Problem { code, severity, message: message.into(), path: String::new(), position: None, hint: None }
     }
 
-    /// Returns `true` for a warning, which stands in nobody's way.
+    /// Returns `true` for a warning, which refuses nothing.
     pub fn is_warning(&self) -> bool {
         self.severity == Severity::Warning
     }
 
-    /// The same problem as an error, for whoever takes no warning lightly.
+    /// Returns the problem as an error, for callers that accept no warnings.
     #[must_use]
     pub fn as_error(mut self) -> Self {
         self.severity = Severity::Error;
         self
     }
 
-    /// The same problem at a JSON path.
+    /// Returns the problem with a JSON path.
     #[must_use]
     pub fn at_path(mut self, path: impl Into<String>) -> Self {
         self.path = path.into();
         self
     }
 
-    /// The same problem at a line and column of a text.
+    /// Returns the problem with a line and column of a text.
     #[must_use]
     pub fn at_position(mut self, line: usize, column: usize) -> Self {
         self.position = Some(Position { line, column });
         self
     }
 
-    /// The same problem with advice.
+    /// Returns the problem with a hint.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// The same problem, offering the known names nearest to `wrong`, if any is near. Names of more than 64 characters have
-    /// none near.
+    /// Returns the problem with a hint that names the known names nearest to `wrong`, if any is near. Names of more than 64
+    /// characters get no hint.
     #[must_use]
     pub fn suggesting<'a>(mut self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         self.hint = nearest(wrong, &mut known.into_iter());
@@ -96,7 +96,7 @@ impl Problem {
 }
 
 impl Problem {
-    /// The same problem with advice, where it has none yet.
+    /// Returns the problem with a hint, unless it has one.
     #[must_use]
     pub(crate) fn or_hint(mut self, hint: impl FnOnce() -> Option<String>) -> Self {
         self.hint = self.hint.or_else(hint);
@@ -132,7 +132,7 @@ vocabulary! {
 }
 
 impl Severity {
-    /// The beginning of a line about a problem: errors are the usual.
+    /// Returns the beginning of a line about a problem; errors have none, because most problems are errors.
     const fn prefix(self) -> &'static str {
         match self {
             Severity::Error => "",

@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::{Code, Problem};
 
-/// All problems of an input, at least one, in the order of the text. As text they are one a line, as JSON a list.
+/// All problems of an input, at least one, in the order of the text. Displayed with one problem a line; serialized as a
+/// list.
 ///
-/// It is an error like any other, so that `?` hands it on.
+/// Implements `Error`, so that `?` passes it on.
 ///
 /// ```
 /// use frontdesk::{Code, Desk};

@@ -1,18 +1,19 @@
-//! Which of the known names may be meant by one that is not.
+//! Suggestions for a name that is not known: the known names nearest to it.
 //!
-//! Comparing two names letter by letter is dear, so what a suggestion may cost is bounded: by the length of a name, by how many
-//! names are compared, and by [`MOST_SUGGESTIONS`] for all problems of one input.
+//! Comparing names letter by letter is expensive, so the cost of suggestions is bounded: by the length of a name, by the
+//! number of names compared, and by [`MOST_SUGGESTIONS`] for all problems of one input.
 
-/// A name of more characters than this is no slip of the keyboard: nothing is suggested for it.
+/// The largest number of characters in a name that gets suggestions; a longer one is no misspelling.
 pub(crate) const LONGEST_NAME: usize = 64;
 
-/// The most problems of one input that suggest a name; what is wrong beyond these is told without.
+/// The largest number of problems of one input with a suggestion; further problems have none.
 pub(crate) const MOST_SUGGESTIONS: usize = 20;
 
-/// At most so many names are compared letter by letter; of more, those with the fewest other letters, all that have as few.
+/// The largest number of names compared letter by letter. Of more names, only those with the fewest different letters are
+/// compared.
 const MOST_ALIKE: usize = 500;
 
-/// "did you mean a, b or c?", for the at most three known names that are close enough to be meant.
+/// Returns "did you mean a, b or c?" for the known names, three at most, that are close enough.
 pub(super) fn nearest(wrong: &str, known: &mut dyn Iterator<Item = &str>) -> Option<String> {
     let wrong = Letters::of(wrong)?;
     let mut alike: Vec<(usize, &str)> = known.filter_map(|name| Some((wrong.slips(name)?, name))).collect();
@@ -31,18 +32,18 @@ pub(super) fn nearest(wrong: &str, known: &mut dyn Iterator<Item = &str>) -> Opt
     did_you_mean(&names)
 }
 
-/// How alike a known name of that length has to be.
+/// Returns the similarity that a known name of a length needs.
 fn least_score(length: usize) -> f64 {
     const CLOSE_ENOUGH: f64 = 0.75;
-    // One letter too many, missing, wrong, or two that changed places, in a name of three.
+    // One letter too many, missing, wrong, or two swapped, in a name of three letters.
     const ONE_SLIP: f64 = 0.65;
     if length <= 3 { ONE_SLIP } else { CLOSE_ENOUGH }
 }
 
-/// How often each letter stands in a name, letters that are 64 apart taken together.
+/// The number of times each letter occurs in a name; letters whose codes are 64 apart count together.
 type Counts = [i16; 64];
 
-/// A name that is wrong, for quick looks at which names cannot be meant.
+/// The letters of an unknown name, which quickly rule out names that cannot be near.
 struct Letters {
     lower: String,
     length: usize,
@@ -50,7 +51,7 @@ struct Letters {
 }
 
 impl Letters {
-    /// Those of a name; none when it is too long.
+    /// Counts the letters of a name; `None` if it is too long.
     fn of(name: &str) -> Option<Letters> {
         let length = name.chars().take(LONGEST_NAME + 1).count();
         (length <= LONGEST_NAME).then(|| {
@@ -61,8 +62,8 @@ impl Letters {
         })
     }
 
-    /// The least by which a known name differs, by how many other letters it has: a slip changes no more than one of them.
-    /// None when these are too many for it to be near.
+    /// Returns the least number of changes between a known name and this one, from their different letters; one change
+    /// affects one letter at most. `None` if there are too many for the name to be near.
     fn slips(&self, name: &str) -> Option<usize> {
         // A character has at most four bytes.
         if name.len() > 8 * LONGEST_NAME {
@@ -88,12 +89,12 @@ fn count(name: &str, by: i16, counts: &mut Counts) {
     }
 }
 
-/// "did you mean a, b or c?"
+/// Returns "did you mean a, b or c?".
 pub(crate) fn did_you_mean(names: &[&str]) -> Option<String> {
     (!names.is_empty()).then(|| format!("did you mean {}?", listed(names)))
 }
 
-/// "there are a, b, c and 4 more", so that one can see what is right where nothing is near.
+/// Returns "there are a, b, c and 4 more", for a name that is near none.
 pub(crate) fn there_are(names: &[&str]) -> Option<String> {
     const SHOWN: usize = 20;
     let (shown, more) = names.split_at_checked(SHOWN).unwrap_or((names, &[]));
@@ -105,7 +106,7 @@ pub(crate) fn there_are(names: &[&str]) -> Option<String> {
     }
 }
 
-/// "a, b or c"
+/// Returns "a, b or c".
 pub(crate) fn listed(names: &[&str]) -> String {
     match names.split_last() {
         None => String::new(),
@@ -121,7 +122,7 @@ mod tests {
     use super::{Letters, least_score, nearest};
 
     proptest! {
-        /// A name that the quick look rules out is one that letter by letter is not near either.
+        /// A name that the quick check rules out is not near by comparison of letters either.
         #[test]
         fn the_quick_look_rules_out_nothing_that_is_near(wrong in "[abcABäß]{0,9}", name in "[abcABäß]{0,9}") {
             let score = strsim::normalized_damerau_levenshtein(&wrong.to_ascii_lowercase(), &name.to_ascii_lowercase());

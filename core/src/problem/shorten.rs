@@ -1,9 +1,9 @@
-//! Texts of users, as messages repeat them: never longer than a reader needs.
+//! Texts of users as messages quote them: cut to a readable length.
 
-/// The most characters of a text that a message repeats.
+/// The largest number of characters that a message quotes.
 const MOST: usize = 60;
 
-/// The beginning of a text, for quoting it in a message: every message that repeats a text of a user goes through here.
+/// Returns the beginning of a text for a message. Every message that quotes a text of a user uses it.
 pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),

@@ -1,22 +1,22 @@
-//! Words of the format: an enum and everything that follows from its list of words, written once.
+//! Words of the format: an enum, and everything that follows from its list of words.
 
 use super::{Code, Problem, shortened};
 
 /// A word of a vocabulary.
 pub(crate) trait Word: Copy + 'static {
-    /// All words, in the order of their declaration.
+    /// All words in the order of their declaration.
     const ALL: &'static [Self];
 
-    /// The spelling in JSON.
+    /// Returns the spelling in JSON.
     fn text(self) -> &'static str;
 
-    /// The word of that spelling.
+    /// Returns the word with a spelling.
     fn find(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|word| word.text() == text)
     }
 }
 
-/// The problem of a text that is none of those words.
+/// Returns the problem of a text that is not a word.
 pub(crate) fn unknown_word<W: Word>(text: &str) -> Problem {
     let all = || W::ALL.iter().map(|word| word.text());
     let message = format!("{:?} is none of {}", shortened(text), all().collect::<Vec<_>>().join(", "));
@@ -25,12 +25,12 @@ pub(crate) fn unknown_word<W: Word>(text: &str) -> Problem {
 
 /// Declares an enum by its words: `Variant = "text"`.
 ///
-/// From the list come the enum, `ALL`, `as_str`, `Display`, `FromStr`, reading and writing by serde, the reading of
-/// documents ([`Word`]) and the JSON Schema. A new word is one line, and the compiler shows the matches that lack it.
+/// The list gives the enum, `ALL`, `as_str`, `Display`, `FromStr`, serde's traits, the reading of documents ([`Word`]) and
+/// the JSON Schema. Adding a word takes one line; the compiler finds the matches that lack it.
 ///
-/// The variants of `pub enum Kinds, told by Name` may have fields. The words are in an enum of their own then, `Name`, that
-/// `word` gives. Such an enum derives by itself what it needs; its schema calls the variants by their texts, as serde has
-/// to by `rename_all`.
+/// The variants of `pub enum Kinds, told by Name` may have fields. The words are then in an enum of their own, `Name`, which
+/// `word` returns. An enum with fields declares the derives it needs, and its schema has to name the variants with serde's
+/// `rename_all`.
 macro_rules! vocabulary {
     (
         $(#[$meta:meta])*

@@ -1,4 +1,4 @@
-//! The keys of questions.
+//! Reads the keys of questions.
 
 use crate::availability::Visitor;
 use crate::desk::{ConversationFilter, Event, Filter, HoursOf, Scope};
@@ -47,7 +47,7 @@ pub fn scope(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Scope> {
     }
 }
 
-/// Reads whether a coverage names the agents, too.
+/// Reads whether the spans of a coverage list their agents.
 pub fn who(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> bool {
     r.optional(fields, "who", Reader::bool).unwrap_or_default()
 }
@@ -78,7 +78,7 @@ pub fn visitor(r: &mut Reader<'_>, node: &Node) -> Option<Visitor> {
     Some(Visitor { id, owner, known, languages: Vec::new() })
 }
 
-/// The languages that a visitor speaks: one, or a list of them.
+/// Reads the languages that a visitor speaks: one, or a list.
 pub fn languages(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Language>> {
     const MOST: usize = 50;
     match node {
@@ -101,7 +101,7 @@ pub fn filter(r: &mut Reader<'_>, node: &Node) -> Option<Filter> {
     Some(Filter { state, team, inbox, skill })
 }
 
-/// Which conversations are listed. The `state` is one or a list of them.
+/// Reads a filter of conversations. The `state` is one state, or a list.
 pub fn conversations(r: &mut Reader<'_>, node: &Node) -> Option<ConversationFilter> {
     let mut fields = r.object(node)?;
     let states = r.optional(&mut fields, "state", |r, node| match node {
@@ -117,7 +117,7 @@ pub fn conversations(r: &mut Reader<'_>, node: &Node) -> Option<ConversationFilt
     Some(ConversationFilter { states: states.unwrap_or_default(), inbox, channel, agent, contact })
 }
 
-/// Events are read as leniently as everywhere.
+/// Reads an event; unknown keys are ignored, as in every event.
 pub fn event(r: &mut Reader<'_>, node: &Node) -> Option<Event> {
     Event::read_by(r, node)
 }

@@ -1,8 +1,8 @@
-//! Questions to a desk as JSON text, and their answers: for whoever speaks no Rust.
+//! Questions to a desk and their answers as JSON text, for languages other than Rust.
 //!
-//! [`Desk::ask_json`] takes one question, an object whose `ask` says which, and gives the answer that the method of the
-//! same name gives, as canonical JSON. Together with [`Desk::from_json`], [`Desk::handle_json`], [`Desk::restore`] and
-//! [`Event::from_json`](crate::Event::from_json) it is the whole of a desk as text.
+//! [`Desk::ask_json`] takes one question, an object whose `ask` is its name, and returns the answer of the method of the
+//! same name as canonical JSON. Together with [`Desk::from_json`], [`Desk::handle_json`], [`Desk::restore`] and
+//! [`Event::from_json`](crate::Event::from_json), it makes a desk usable through text alone.
 //!
 //! | `ask` | further keys | answer |
 //! |---|---|---|
@@ -32,12 +32,13 @@
 //! | `next_wakeup`, `now` | – | an instant, or `null` for none |
 //! | `is_due` | `at` | `true` when something has fallen due by then that is still to be applied |
 //!
-//! Those down to `publish` are about availability alone: [`Desk::ask_availability_json`] knows no others, and a program that
-//! uses no more of a desk carries none of its routing, and nothing that writes documents.
+//! The questions down to `publish` are about availability alone, and the only ones that [`Desk::ask_availability_json`]
+//! knows: a program that uses no others contains no routing and no code that writes documents.
 //!
 //! SCOPE is nothing (everyone), `team`, `team` with `"extra": true`, or `inbox`. HOURS is `agent`, `team`, or `inbox` and
-//! `channel`. With `"who": true` a new span begins where somebody comes or goes, and all spans or steps of an answer name at most
-//! 1,000,000 agents together. The `events` of a story are those of the desk, best from `handle_explained`, all of them in their order.
+//! `channel`. With `"who": true`, a new span begins when an agent becomes available or away, and an answer names at most
+//! 1,000,000 agents in all its spans or steps together. The `events` of a story are those of the desk, in order; those of
+//! `handle_explained` give the best story.
 
 mod keys;
 
@@ -59,7 +60,7 @@ impl Desk {
     /// Reads a question from JSON text and answers it as JSON text; see [the questions](self).
     ///
     /// # Errors
-    /// All problems of a question that cannot be read; or the one that the method of its name gives, at the key it is about.
+    /// All problems of a question that cannot be read, or the problem of the method, at the key that caused it.
     ///
     /// ```
     /// use frontdesk::{Code, Desk};
@@ -78,7 +79,7 @@ impl Desk {
     /// Answers a question about availability as [`ask_json`](Self::ask_json) does.
     ///
     /// # Errors
-    /// As [`ask_json`](Self::ask_json); other questions are not known.
+    /// As [`ask_json`](Self::ask_json); other questions are unknown.
     pub fn ask_availability_json(&self, question: &str) -> Result<String, Problems> {
         self.answer_from(&AVAILABILITY, question)
     }
@@ -88,7 +89,7 @@ impl Desk {
     }
 }
 
-/// The names of all questions.
+/// Returns the names of all questions.
 pub fn names() -> impl Iterator<Item = &'static str> {
     QUESTIONS.iter().map(|(name, _)| *name)
 }
@@ -96,13 +97,13 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 fn answer(desk: &Desk, questions: &[Named], r: &mut Reader<'_>, node: &Node) -> Option<String> {
     let mut fields = r.object(node)?;
     let read = r.required(&mut fields, "ask", |r, node| r.one_of(node, questions));
-    // Without a name there is no telling which keys belong.
+    // The name decides which keys are known.
     let question = read?(r, &mut fields);
     r.finish(fields);
     question.filter(|_| r.is_clean())?(desk, r)
 }
 
-/// A question that was read. It reports why it has no answer.
+/// A question that was read; reports the problem if it has no answer.
 type Question = Box<dyn FnOnce(&Desk, &mut Reader<'_>) -> Option<String>>;
 
 /// Reads the further keys of a question.
@@ -111,17 +112,17 @@ type ReadQuestion = fn(&mut Reader<'_>, &mut Fields<'_>) -> Option<Question>;
 /// The name of a question and its reader.
 type Named = (&'static str, ReadQuestion);
 
-/// A question of a method that may have a problem.
+/// Creates a question to a method that may fail.
 fn trying<T: Serialize>(ask: impl FnOnce(&Desk) -> Result<T, Problem> + 'static) -> Option<Question> {
-    Some(Box::new(|desk, r| told(r, ask(desk))))
+    Some(Box::new(|desk, r| answered(r, ask(desk))))
 }
 
-/// A question of a method that always has an answer.
+/// Creates a question to a method that cannot fail.
 fn asking<T: Serialize>(ask: impl FnOnce(&Desk) -> T + 'static) -> Option<Question> {
     trying(|desk| Ok(ask(desk)))
 }
 
-/// The keys that problems of the methods are about.
+/// The keys that cause the problems of the methods.
 const PLACES: [(Code, &str); 7] = [
     (Code::UnknownAgent, "agent"),
     (Code::UnknownTeam, "team"),
@@ -132,8 +133,8 @@ const PLACES: [(Code, &str); 7] = [
     (Code::OutOfRange, "step"),
 ];
 
-/// The answer of a method as text, or its problem at the key that is to blame.
-fn told(r: &mut Reader<'_>, answer: Result<impl Serialize, Problem>) -> Option<String> {
+/// Returns the answer of a method as text, or reports its problem at the key that caused it.
+fn answered(r: &mut Reader<'_>, answer: Result<impl Serialize, Problem>) -> Option<String> {
     let problem = match answer {
         Ok(answer) => return Some(json(&answer)),
         Err(problem) => problem,
@@ -145,12 +146,12 @@ fn told(r: &mut Reader<'_>, answer: Result<impl Serialize, Problem>) -> Option<S
     None
 }
 
-/// An answer as text. What has only texts as keys can always be written.
+/// Returns an answer as text. Writing cannot fail, because all keys are texts.
 fn json(answer: &impl Serialize) -> String {
     serde_json::to_string(answer).unwrap_or_default()
 }
 
-/// Those about availability, in the order of the documentation.
+/// The questions about availability, in the order of the documentation.
 const AVAILABILITY: [Named; 14] = [
     ("status", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.status(&agent, at)))),
     ("next_change", |r, f| agent_at(r, f).and_then(|(agent, at)| trying(move |desk| desk.next_change(&agent, at)))),
@@ -223,7 +224,7 @@ const AVAILABILITY: [Named; 14] = [
     }),
 ];
 
-/// Those about conversations and the desk as a machine.
+/// The questions about conversations and the state of the desk.
 const MACHINE: [Named; 13] = [
     ("shown_in", |r, f| {
         let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
@@ -233,7 +234,7 @@ const MACHINE: [Named; 13] = [
     ("table", |r, f| {
         let (at, filter) = (instant(r, f, "at"), r.optional(f, "filter", filter).unwrap_or_default());
         let at = at?;
-        Some(Box::new(move |desk, r| r.under(Segment::nth("filter", 0), |r| told(r, desk.table(&filter, at)))))
+        Some(Box::new(move |desk, r| r.under(Segment::nth("filter", 0), |r| answered(r, desk.table(&filter, at)))))
     }),
     ("queue", |_, _| asking(Desk::queue)),
     ("conversation", |r, f| {
@@ -243,7 +244,7 @@ const MACHINE: [Named; 13] = [
     ("conversations", |r, f| {
         let filter = r.optional(f, "filter", conversations).unwrap_or_default();
         Some(Box::new(move |desk, r| {
-            r.under(Segment::nth("filter", 0), |r| told(r, desk.conversations_where(&filter)))
+            r.under(Segment::nth("filter", 0), |r| answered(r, desk.conversations_where(&filter)))
         }))
     }),
     ("why", |r, f| {
@@ -264,7 +265,7 @@ const MACHINE: [Named; 13] = [
 
 static QUESTIONS: LazyLock<Vec<Named>> = LazyLock::new(|| AVAILABILITY.into_iter().chain(MACHINE).collect());
 
-/// The coverage of one team.
+/// The coverage of a team.
 #[derive(Serialize)]
 struct OfTeam {
     team: Id,

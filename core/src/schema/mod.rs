@@ -1,13 +1,13 @@
-//! JSON Schemas (draft 2020-12) of what goes in and out: the desk document, a command, an event, what is published, and two
-//! answers.
+//! JSON Schemas (draft 2020-12) of the inputs and outputs: the desk document, commands, events, published availability, two
+//! answers, and the vocabulary.
 //!
-//! Here they are as text; with the feature `schema` they can also be had as values, generated from the types that are
-//! read and written, which a test holds against the texts.
+//! The constants are texts. The feature `schema` adds functions that generate the schemas from the Rust types; a test
+//! compares both.
 //!
-//! Those of the document and of a command are as strict as their reader is: no unknown keys but those that begin with
-//! `x-`. What is beyond any schema only the reader tells: keys and ids that stand twice, ids that nothing has, names of
-//! zones, ends before their starts, numbers beyond ±2^53 in the embedder's own data. Those of an event and of
-//! what is published are open, as their readers pass over keys they do not know.
+//! The schemas of the document and of a command are as strict as their readers: unknown keys are refused unless they begin
+//! with `x-`. Some rules only the reader checks: duplicate keys and ids, references, names of zones, ends before their
+//! starts, and numbers beyond ±2^53 in the embedder's own data. The schemas of an event and of published availability allow
+//! unknown keys, which their readers ignore.
 
 #[cfg(feature = "schema")]
 mod generate;
@@ -20,7 +20,7 @@ pub(crate) use generate::{
 #[cfg(feature = "schema")]
 pub use generate::{command, document, event, published, status, visitor, vocabulary};
 
-/// All schemas, by the names of their files.
+/// All schemas by the names of their files.
 pub const ALL: [(&str, &str); 7] = [
     ("document", DOCUMENT),
     ("command", COMMAND),
@@ -41,7 +41,7 @@ pub const EVENT: &str = include_str!("../../schema/event.schema.json");
 pub const VOCABULARY: &str = include_str!("../../schema/vocabulary.schema.json");
 /// The schema of published availability, version 1.
 pub const PUBLISHED: &str = include_str!("../../schema/published.schema.json");
-/// The schema of the answer who is available: a state with its reason, since when and until when.
+/// The schema of an agent's status: the state with its reason, its beginning and its end.
 pub const STATUS: &str = include_str!("../../schema/status.schema.json");
-/// The schema of the answer what a visitor of a channel sees.
+/// The schema of the answer to `visitor`: what a visitor of a channel sees.
 pub const VISITOR: &str = include_str!("../../schema/visitor.schema.json");

@@ -193,11 +193,11 @@ impl Ask<'_> {
         for index in left {
             let score = self.about_agent("score", *index, scored)?;
             let Some(slot) = self.row(*index).map(|row| row.slot) else { continue };
-            let Some((score, told)) = score else {
+            let Some((score, json)) = score else {
                 verdict.rejected.push((slot, None));
                 continue;
             };
-            verdict.scores.push((slot, told));
+            verdict.scores.push((slot, json));
             let better = best.is_none_or(|(known, holder)| match compare(score, known) {
                 Some(Ordering::Greater) => true,
                 Some(Ordering::Equal) => self.is_less_busy(*index, holder),
@@ -257,13 +257,13 @@ fn scored(answer: Dynamic) -> Failed<Option<(Number, Value)>> {
         Some(Number::Point(score)) if !score.is_finite() => {
             Err(nonsense(format!("score gave {score}, which is not a number to compare")))
         }
-        Some(score) => Ok(Some((score, told(score)))),
+        Some(score) => Ok(Some((score, score_as_json(score)))),
         None => Err(nonsense(format!("score gives a number or nothing, not {}", kind(&answer)))),
     }
 }
 
 /// Returns a score as JSON; whole numbers beyond ±2^53 as text, which is exact.
-fn told(score: Number) -> Value {
+fn score_as_json(score: Number) -> Value {
     match score {
         Number::Whole(score) if (-MOST..=MOST).contains(&score) => Value::from(score),
         Number::Whole(score) => Value::from(score.to_string()),

@@ -40,7 +40,7 @@ pub(super) fn of(error: EvalAltResult) -> Box<Failure> {
     let own = inner.take_position();
     // An error without a position takes that of the call that led to it.
     let position = if own.is_none() { outer } else { own };
-    let (code, message) = told(inner);
+    let (code, message) = code_and_message(inner);
     Box::new(Failure { line: position.line(), column: position.position(), calls, ..Failure::new(&code, message) })
 }
 
@@ -52,7 +52,8 @@ fn call(name: &str, position: Position) -> String {
     }
 }
 
-fn told(error: EvalAltResult) -> (String, String) {
+/// Returns the code and the message of an error of Rhai.
+fn code_and_message(error: EvalAltResult) -> (String, String) {
     match error {
         EvalAltResult::ErrorTerminated(why, _) => match why.into_immutable_string() {
             Ok(why) if why == TIME_IS_UP => (TIME_IS_UP.to_owned(), "the time for the command was up".to_owned()),

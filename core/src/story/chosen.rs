@@ -1,4 +1,4 @@
-//! The reason that decided between those who could take a conversation, in one sentence.
+//! The reason why an agent was chosen among the eligible, in one sentence.
 
 use serde_json::Value;
 
@@ -9,10 +9,10 @@ use crate::problem::Word;
 use crate::routing::Considered;
 use crate::time::{Instant, Zone};
 
-/// How many of the others are compared by name.
+/// The largest number of others who are compared by name.
 const COMPARED: usize = 3;
 
-/// Why a strategy chose an agent among the eligible, told by what it looks at.
+/// Returns the sentence on why a strategy chose an agent, in terms of what it compares.
 pub(super) fn why_chosen(strategy: &str, agent: &str, considered: &[Considered], at: Instant, zone: &Zone) -> String {
     let eligible = || considered.iter().filter(|it| it.ineligible.is_none());
     let Some(chosen) = eligible().find(|it| it.agent == agent) else { return String::new() };
@@ -50,7 +50,7 @@ impl Choice<'_> {
         self.by_load(&self.others)
     }
 
-    /// The score of the script, or that it picked.
+    /// Describes the score of the script, or its pick.
     fn by_script(&self) -> String {
         let score = |it: &Considered| it.score.as_ref().map(Value::to_string);
         let Some(own) = score(self.chosen) else { return format!("picked among {}", self.others.len() + 1) };
@@ -115,12 +115,12 @@ impl Choice<'_> {
         self.lead_or_tie(lead, &equal, told_score, Self::by_load)
     }
 
-    /// The others whose key is that of the chosen.
+    /// Returns the others whose key equals that of the chosen agent.
     fn equal_by<K: PartialEq>(&self, key: impl Fn(&Considered) -> K) -> Vec<&Considered> {
         self.others.iter().copied().filter(|it| key(it) == key(self.chosen)).collect()
     }
 
-    /// The lead over all others, or what decided between those level with the chosen.
+    /// Describes the lead over all others, or what decided between those with an equal key.
     fn lead_or_tie(
         &self,
         lead: String,
@@ -147,7 +147,7 @@ impl Choice<'_> {
         format!("{} {}", self.agent, self.recency(among))
     }
 
-    /// How the order of assignments decided between equals.
+    /// Describes how the order of assignments decided between equals.
     fn recency(&self, equal: &[&Considered]) -> String {
         let never: Vec<&Considered> = equal.iter().copied().filter(|it| it.last_assigned.is_none()).collect();
         let tell = |it: &Considered| match it.last_assigned {
@@ -182,7 +182,7 @@ fn names(of: &[&Considered]) -> String {
     named(&of.iter().map(|it| it.agent.as_str()).collect::<Vec<_>>())
 }
 
-/// Two or fewer by name, and else how many they are: where they are told apart later on.
+/// Returns the names of up to two agents, or else their number, if a later sentence tells them apart.
 fn few(of: &[&Considered]) -> String {
     match of.len() {
         0..=2 => names(of),
@@ -198,18 +198,18 @@ fn told_score(it: &Considered) -> String {
     }
 }
 
-/// How much of their limit is free.
+/// Describes how much of the limit is free.
 fn room(it: &Considered) -> String {
     let score = told_score(it);
     score.split_once('/').map(|(free, limit)| format!("{free} of {limit} free")).unwrap_or(score)
 }
 
-/// Since when someone who holds nothing does so.
+/// Returns the instant since which an agent has held nothing.
 fn idle_since(it: &Considered) -> Option<Instant> {
     Instant::parse(it.score.as_ref()?.as_str()?).ok()
 }
 
-/// A share such as `3/5` by its value: `1/2` is as much as `2/4`.
+/// Returns a share such as `3/5` in lowest terms: `1/2` equals `2/4`.
 fn fraction(it: &Considered) -> Option<(u64, u64)> {
     let (free, limit) = it.score.as_ref()?.as_str()?.split_once('/')?;
     let (free, limit): (u64, u64) = (free.parse().ok()?, limit.parse().ok()?);

@@ -1,19 +1,19 @@
-//! Who was not asked and why, in one sentence: those with the same reason together.
+//! The agents who were not asked, with the reason, in one sentence; those with the same reason are grouped.
 
 use super::words::{joined, listed, moment, reason, spoken};
 use crate::availability::{Reason, Status};
 use crate::routing::{Considered, Ineligible, Limit};
 use crate::time::{Instant, Zone};
 
-/// The most of a group who are all named.
+/// The largest group whose members are all named.
 const NAMED: usize = 4;
-/// How many are named of a greater group.
+/// The number of members named of a larger group.
 const EXAMPLES: usize = 3;
-/// From how many on the groups of one reason are thrown together.
+/// The number of groups of one reason from which on they are merged.
 const GROUPS: usize = 4;
 
-/// All who were considered but could not take a conversation, and why: `bo (away, outside working hours until
-/// Mon 09:00), 3 others not named by the step`. Empty when there is nobody like that.
+/// Describes all agents who were considered but could not take a conversation, with the reason: `bo (away, outside working
+/// hours until Mon 09:00), 3 others not named by the step`. Empty if there are none.
 pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut not_in_target = 0;
@@ -49,14 +49,14 @@ pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String 
     joined(&parts)
 }
 
-/// Agents who fell out for the very same reason.
+/// Agents with exactly the same reason.
 struct Group<'a> {
     reason: &'static str,
     detail: String,
     agents: Vec<&'a str>,
 }
 
-/// The groups of one reason, as long as there are few, and then how many there are besides.
+/// Describes the groups of one reason: a few of them, and the number of the rest.
 fn told(groups: &[&Group<'_>]) -> Vec<String> {
     let (shown, rest) = groups.split_at(groups.len().min(GROUPS));
     let mut parts: Vec<String> =
@@ -68,7 +68,7 @@ fn told(groups: &[&Group<'_>]) -> Vec<String> {
     parts
 }
 
-/// Agents by name: a few of them, and how many others there are.
+/// Lists a few agents by name, and the number of the others.
 pub(super) fn named(agents: &[&str]) -> String {
     match agents.split_at_checked(EXAMPLES) {
         Some((shown, others)) if agents.len() > NAMED => format!("{} and {} others", joined(shown), others.len()),
@@ -116,7 +116,7 @@ fn full(load: u64, limit: &Limit) -> String {
     }
 }
 
-/// How much of a limit is taken. Who is not full has too little room for what this conversation takes.
+/// Describes how much of a limit is taken; if there is room left, this conversation needs more.
 fn taken(load: u64, limit: u32, of: &str, weight: u32) -> String {
     match u64::from(limit).saturating_sub(load) {
         0 => format!("full, {load} of {limit}{of}"),

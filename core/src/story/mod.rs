@@ -1,8 +1,8 @@
-//! The story of one conversation, in plain sentences that a person can read and agree with.
+//! The story of one conversation, in plain sentences.
 //!
-//! A [`Story`] hears the events of a desk, best those of [`Desk::handle_explained`](crate::Desk::handle_explained), and
-//! keeps a line for everything that decided the fate of its conversation. The words for times and for who was not asked
-//! are there by themselves, too.
+//! A [`Story`] takes the events of a desk, best those of [`Desk::handle_explained`](crate::Desk::handle_explained), and
+//! keeps a line for everything that decided where its conversation went. The functions for times, and for agents who were
+//! not asked, can be used on their own.
 
 mod chosen;
 mod considered;
@@ -27,13 +27,13 @@ use words::spoken;
 /// A sentence of a story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
-    /// When it happened.
+    /// The instant at which it happened.
     pub at: Instant,
-    /// The date on the wall, in the zone of the story: `Fri 20 Nov 2026`.
+    /// The date on the wall clock of the story's zone: `Fri 20 Nov 2026`.
     pub day: String,
-    /// The clock on the wall: `09:00:00`.
+    /// The time on the wall clock of the story's zone: `09:00:00`.
     pub clock: String,
-    /// What happened.
+    /// The sentence.
     pub text: String,
 }
 
@@ -68,19 +68,19 @@ pub struct Story {
     lines: Vec<Line>,
     opened_at: Option<Instant>,
     details: Option<Details>,
-    /// Where the conversation is.
+    /// The place of the conversation.
     place: Place,
-    /// The changes of agents at this very instant, and may be why the conversation moves now.
+    /// The changes of agents at this instant, which may be the reason why the conversation moves now.
     causes: Vec<(Id, String)>,
     causes_at: Option<Instant>,
 }
 
-/// Where a conversation is, as far as the story has to know.
+/// The place of a conversation, as far as the story needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Place {
-    /// Not there yet, or closed.
+    /// Not arrived yet, or closed.
     Nowhere,
-    /// Just arrived, or just taken from someone; the next event tells where it goes.
+    /// Just arrived, or just taken from an agent; the next event says where it goes.
     Between,
     Waiting {
         since: Instant,
@@ -96,12 +96,12 @@ enum Place {
     WithBot {
         bot: Id,
     },
-    /// Left to someone who is no agent, or to nobody.
+    /// Left to somebody who is not an agent, or to nobody.
     Aside,
 }
 
 impl Story {
-    /// The story of a conversation, told in the time of a zone.
+    /// Creates the story of a conversation, with times in a zone.
     pub fn of(conversation: &str, zone: Zone) -> Story {
         Story {
             conversation: Id::from(conversation),
@@ -116,13 +116,13 @@ impl Story {
         }
     }
 
-    /// The same story, in which people, teams and inboxes go by their names.
+    /// Returns the story with names for agents, teams and inboxes.
     #[must_use]
     pub fn with_names(self, names: Names) -> Story {
         Story { names, ..self }
     }
 
-    /// Hears the next event of the desk, whatever it is about.
+    /// Takes the next event of the desk, whatever it is about.
     pub fn hear(&mut self, event: &Event) {
         self.names.hear(event);
         let event = &self.names.told(event);
@@ -137,31 +137,31 @@ impl Story {
         }
     }
 
-    /// The sentences so far.
+    /// Returns the sentences so far.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 
-    /// Returns `true` if the conversation has arrived and is not closed, so that any command may decide its fate.
+    /// Returns `true` if the conversation has arrived and is not closed, so that any command may move it.
     pub fn goes_on(&self) -> bool {
         self.place != Place::Nowhere
     }
 
     fn say(&mut self, at: Instant, text: impl Into<String>) {
         let (day, clock) = (day(at, &self.zone), clock(at, &self.zone));
-        // A refused command does not bring what is due by then; that is told later, but happened before.
+        // Events that were due before a refused command follow it, but happened earlier.
         let place = self.lines.partition_point(|line| line.at <= at);
         self.lines.insert(place, Line { at, day, clock, text: text.into() });
     }
 
-    /// Notes what happened to others, as it may be why the conversation moves.
+    /// Records events of others that may be the reason why the conversation moves.
     fn overhear(&mut self, event: &Event) {
         if !self.goes_on() {
             return;
         }
         match &event.what {
             What::StatusChanged { agent, state, reason, set, .. } => {
-                // Who changed the hours of someone did not set their status.
+                // A change of an agent's hours is not a status set by hand.
                 let by = event.by.as_ref().filter(|by| *by != agent && reason.is_set_by_hand());
                 let why = words::reason(*reason, by);
                 let turned = format!("{agent} became {} ({why})", state.as_str());
@@ -197,7 +197,7 @@ impl Story {
                 let told = format!("{}{by}", changed(change, whom));
                 match agent {
                     Some(agent) => self.cause(agent, told),
-                    // Who is able to take it now is for the next events to tell.
+                    // The next events say who can take it now.
                     None if matches!(self.place, Place::Waiting { .. }) => self.say(event.at, sentence(&told)),
                     None => {}
                 }
@@ -228,13 +228,13 @@ impl Story {
         self.causes.push((agent.clone(), told));
     }
 
-    /// A change of an agent just now.
+    /// Returns the latest change of an agent at this instant.
     fn cause_of(&self, agent: &Id) -> Option<&str> {
         self.causes.iter().find(|(known, _)| known == agent).map(|(_, told)| told.as_str())
     }
 }
 
-/// The change of an entry of the desk by a command. The event of a `put` does not say whether there was one before.
+/// Describes a change of the desk's configuration by a command. The event of a `put` does not say whether the entry is new.
 fn changed(command: &str, whom: &str) -> String {
     match command.split_once('_') {
         Some(("put", what)) => format!("the {what} {whom} was added or changed"),
@@ -246,7 +246,7 @@ fn changed(command: &str, whom: &str) -> String {
     }
 }
 
-/// A clause as a sentence: with a capital, unless it begins with an id, and a full stop.
+/// Makes a clause a sentence: with a full stop, and with a capital unless it begins with an id.
 fn sentence(clause: &str) -> String {
     match clause.strip_prefix("the ") {
         Some(rest) => format!("The {rest}."),

@@ -1,4 +1,4 @@
-//! The names of agents, teams and inboxes, as people know them.
+//! The display names of agents, teams and inboxes.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -11,7 +11,7 @@ use crate::routing::{Considered, Ineligible};
 
 /// The names of a desk's agents, teams and inboxes, by their ids.
 ///
-/// Who has no name goes by the id; where two have the same name, each is told with the id: `Anna Berg (anna)`.
+/// Without a name, the id is used; if two have the same name, the id is added: `Anna Berg (anna)`.
 ///
 /// ```
 /// use frontdesk::{Desk, story::Names};
@@ -29,7 +29,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names in a document.
+    /// Collects the names in a document.
     pub fn of(document: &Document) -> Names {
         Names {
             agents: document.agents.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
@@ -38,23 +38,23 @@ impl Names {
         }
     }
 
-    /// An agent's name, or the id.
+    /// Returns an agent's name, or the id.
     pub fn agent<'a>(&'a self, id: &'a str) -> &'a str {
         self.agents.name(id)
     }
 
-    /// A team's name, or the id.
+    /// Returns a team's name, or the id.
     pub fn team<'a>(&'a self, id: &'a str) -> &'a str {
         self.teams.name(id)
     }
 
-    /// An inbox's name, or the id.
+    /// Returns an inbox's name, or the id.
     pub fn inbox<'a>(&'a self, id: &'a str) -> &'a str {
         self.inboxes.name(id)
     }
 
-    /// Notes the name of an agent, a team or an inbox that an event adds or changes. Names of those who are removed stay:
-    /// what they did is still theirs.
+    /// Records the name of an agent, team or inbox that an event adds or changes. Names of removed ones are kept for their
+    /// earlier events.
     pub fn hear(&mut self, event: &Event) {
         let What::DeskChanged { agent, team, inbox, entry: Some(entry), change } = &event.what else { return };
         if !change.starts_with("put_") {
@@ -70,7 +70,7 @@ impl Names {
         }
     }
 
-    /// The event with names where it says who and where, for a text about it. It is not an event of the desk any more.
+    /// Returns the event with names in place of ids, for a text about it. The result is not an event of the desk any more.
     pub fn told<'e>(&self, event: &'e Event) -> Cow<'e, Event> {
         if [&self.agents, &self.teams, &self.inboxes].into_iter().all(|it| it.called.is_empty()) {
             return Cow::Borrowed(event);
@@ -82,7 +82,7 @@ impl Names {
         Cow::Owned(event)
     }
 
-    /// The agents of a step, by their names.
+    /// Returns the agents of a step with names in place of ids.
     pub fn told_all(&self, considered: &[Considered]) -> Vec<Considered> {
         let mut considered = considered.to_vec();
         considered.iter_mut().for_each(|it| self.rename_considered(it));
@@ -139,12 +139,12 @@ impl Names {
     }
 }
 
-/// Names by id, each of which means one of those in here.
+/// Names by id, all of the same kind.
 #[derive(Debug, Clone, Default)]
 struct Directory {
-    /// All there are, with the name of those who have one.
+    /// All entries, with their names if they have one.
     entries: BTreeMap<Id, Option<String>>,
-    /// The names of those that have one.
+    /// The display names of the entries that have a name.
     called: HashMap<Id, Id>,
 }
 
@@ -180,7 +180,7 @@ impl Directory {
         }
     }
 
-    /// Adds the id where a name, or the id of someone without one, is the same.
+    /// Adds the id to names that occur twice, or equal the id of an entry without a name.
     fn tell_apart(&mut self) {
         let mut bearers: HashMap<&str, usize> = HashMap::new();
         for (id, name) in &self.entries {

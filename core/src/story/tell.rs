@@ -1,4 +1,4 @@
-//! The sentences, event by event.
+//! The sentences for each event.
 
 use super::chosen::why_chosen;
 use super::words::{about, joined, moment, spoken};
@@ -9,7 +9,7 @@ use crate::routing::Failure;
 use crate::time::Instant;
 
 impl Story {
-    /// Tells an event of the conversation.
+    /// Adds the sentences for an event of the conversation.
     pub(super) fn tell(&mut self, event: &Event) {
         let at = event.at;
         match &event.what {
@@ -173,7 +173,7 @@ impl Story {
         }
     }
 
-    /// Tells to whom it goes, by what, and who was not asked.
+    /// Tells who gets the conversation, by which strategy, and who was not asked.
     fn tell_choice(&mut self, event: &Event, lead: &str, agent: &Id, decision: Option<&Decision>) {
         let at = event.at;
         self.tell_cause(at, agent);
@@ -192,7 +192,7 @@ impl Story {
         self.tell_not_asked(event, "Not asked");
     }
 
-    /// The change of the agent that made it free for the conversation, where that had to wait.
+    /// Tells the change of the agent that made it free, if the conversation had to wait.
     fn tell_cause(&mut self, at: Instant, agent: &Id) {
         let told = self.cause_of(agent).map(sentence);
         match (&self.place, told) {
@@ -266,7 +266,7 @@ impl Story {
         };
     }
 
-    /// The outcome that a rule names for when nobody takes it, or the channel for when it is closed.
+    /// Tells the outcome that a rule names for when nobody takes the conversation, or a channel for when it is closed.
     fn tell_end_of_rule(&mut self, event: &Event, rule: Option<&Id>, outcome: &str) {
         match rule {
             Some(rule) => {
@@ -285,7 +285,7 @@ impl Story {
 
     // ---- words
 
-    /// Since when it waits, offers included.
+    /// Returns the instant since which it waits, offers included.
     fn waiting_since(&self) -> Option<Instant> {
         match &self.place {
             Place::Waiting { since } => Some(*since),
@@ -294,7 +294,7 @@ impl Story {
         }
     }
 
-    /// How long it waited until now, or what to say when it did not.
+    /// Returns the time it has waited, or `otherwise` if it did not wait.
     fn waited(&self, at: Instant, otherwise: &str) -> String {
         match self.waiting_since().map(|since| at.millis_since(since)) {
             Some(millis) if millis > 0 => format!(" after {} of waiting", about(millis)),
@@ -307,12 +307,12 @@ impl Story {
     }
 }
 
-/// Who acted, if somebody did: ` by anna`.
+/// Returns the actor of an event, if there is one: ` by anna`.
 fn by_whom(event: &Event) -> String {
     event.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default()
 }
 
-/// A release, by whoever held it, by somebody else, or by the embedding program.
+/// Describes a release by the holder, by another agent, or by the embedding program.
 fn told_release(holder: Option<&str>, by: Option<&str>) -> String {
     match (holder, by) {
         (Some(holder), Some(by)) if holder == by => format!("{holder} let go of it; it is not routed again."),
@@ -339,7 +339,7 @@ fn told_skills(details: &Details) -> String {
     joined(&skills)
 }
 
-/// The details of a conversation that are different now.
+/// Describes the details of a conversation that changed.
 fn differences(before: &Details, after: &Details) -> Vec<String> {
     let mut changed = Vec::new();
     if (&before.inbox, &before.channel) != (&after.inbox, &after.channel) {
@@ -361,7 +361,7 @@ fn differences(before: &Details, after: &Details) -> Vec<String> {
     changed
 }
 
-/// A strategy as a person says it.
+/// Returns a strategy in words.
 fn by_what(strategy: &str) -> String {
     match strategy.strip_prefix("script:") {
         Some(script) => format!("the script {script}"),
@@ -369,7 +369,7 @@ fn by_what(strategy: &str) -> String {
     }
 }
 
-/// How a script failed, where, and what held instead.
+/// Describes the failure of a script, with its place and the consequence.
 fn told_failure(step: Option<usize>, failure: &Failure, on_error: Option<&str>) -> String {
     let Failure { script, hook, message, file, line, .. } = failure;
     let what = match script {

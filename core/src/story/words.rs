@@ -1,4 +1,4 @@
-//! Times, lengths and lists as people write them.
+//! Times, lengths and lists in words.
 
 use std::fmt::Display;
 
@@ -10,10 +10,10 @@ use crate::time::{Instant, Zone, written};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Why an agent is available or away, and who set it so: `outside working hours`, `set away by bo`.
+/// Describes why an agent is available or away, and who set the status: `outside working hours`, `set away by bo`.
 pub fn reason(reason: Reason, by: Option<&Id>) -> String {
     match (reason, by) {
-        // Nobody did it, so the desk did.
+        // Without an actor, the desk set the status.
         (Reason::SetAwayByOther, None) => "set away after missed offers".to_owned(),
         (Reason::SetAwayByOther, Some(by)) => format!("set away by {by}"),
         (reason, Some(by)) => format!("{} by {by}", spoken(reason.as_str())),
@@ -21,8 +21,8 @@ pub fn reason(reason: Reason, by: Option<&Id>) -> String {
     }
 }
 
-/// An instant on the wall clock of a zone, as briefly as it is clear to someone who reads it at `now`:
-/// `09:30`, `Mon 09:30` in the coming days, `24 Dec 09:30`, `4 Jan 2028 09:30`.
+/// Returns an instant on the wall clock of a zone, as short as is clear to a reader at `now`: `09:30`, `Mon 09:30` in the
+/// coming days, `24 Dec 09:30`, `4 Jan 2028 09:30`.
 ///
 /// ```
 /// use frontdesk::{story, time::{Instant, Zone}};
@@ -45,18 +45,18 @@ pub fn moment(at: Instant, now: Instant, zone: &Zone) -> String {
     }
 }
 
-/// The calendar date in a zone: `Fri 20 Nov 2026`.
+/// Returns the date of an instant in a zone: `Fri 20 Nov 2026`.
 pub fn day(at: Instant, zone: &Zone) -> String {
     let at = on_the_wall(at, zone);
     format!("{} {} {} {}", at.weekday(), at.day(), month(at), at.year())
 }
 
-/// The clock on the wall of a zone, with seconds: `09:30:00`.
+/// Returns the time of an instant on the wall clock of a zone, with seconds: `09:30:00`.
 pub fn clock(at: Instant, zone: &Zone) -> String {
     written::clock(on_the_wall(at, zone).time())
 }
 
-/// A length of time in milliseconds, as precisely as people care: `45 s`, `2 h 30 min`, `14 h`, `3 days`.
+/// Returns a length of time, given in milliseconds, rounded as people say it: `45 s`, `2 h 30 min`, `14 h`, `3 days`.
 ///
 /// ```
 /// use frontdesk::story::about;
@@ -65,7 +65,7 @@ pub fn clock(at: Instant, zone: &Zone) -> String {
 /// assert_eq!(about(14 * 3_600_000 + 120_000), "14 h");
 /// ```
 pub fn about(millis: i64) -> String {
-    /// Unit and length; from how many of it on the next smaller one does not matter.
+    /// The unit, its length in milliseconds, and the number of it from which the next smaller unit is left out.
     const UNITS: [(&str, i64, i64); 5] = [
         ("years", 365 * 86_400_000, 3),
         ("days", 86_400_000, 3),
@@ -97,7 +97,7 @@ fn on_the_wall(at: Instant, zone: &Zone) -> NaiveDateTime {
     DateTime::from(at).naive_utc() + Duration::seconds(zone.offset_seconds(at).into())
 }
 
-/// `a`, `a and b`, `a, b and c`.
+/// Returns `a`, `a and b`, `a, b and c`.
 pub(super) fn listed<T: Display>(items: &[T]) -> String {
     match items {
         [] => String::new(),
@@ -106,12 +106,12 @@ pub(super) fn listed<T: Display>(items: &[T]) -> String {
     }
 }
 
-/// `a, b, c`.
+/// Returns `a, b, c`.
 pub(super) fn joined<T: Display>(items: &[T]) -> String {
     items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// A spelling of the contract as words: `out_of_office` is "out of office".
+/// Returns a word of the format with blanks: "out of office" for `out_of_office`.
 pub(super) fn spoken(name: &str) -> String {
     name.replace('_', " ")
 }

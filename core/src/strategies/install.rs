@@ -1,4 +1,4 @@
-//! How strategies come to a desk, and how what they answer is understood.
+//! Adding strategies to documents and desks, and interpreting their answers.
 
 use std::cmp::Ordering;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,37 +16,37 @@ use crate::routing::extension::{Failure, FallBack, Hooks, Row, Scene, Scripts, V
 use crate::routing::{AgentSlot, unknown};
 use crate::time::Zones;
 
-/// The hook that a strategy answers.
+/// The name of the hook that a strategy stands for.
 const PICK: &str = "pick";
 const INVALID_RESULT: &str = "invalid_result";
-/// Longer messages and codes are cut, and more calls than these are not listed.
+/// The longest message or code, in characters, that is not cut.
 const LONGEST_MESSAGE: usize = 500;
 const LONGEST_CODE: usize = 64;
 const MOST_CALLS: usize = 16;
 
 impl Document {
-    /// Reads a desk document from JSON text that may name these strategies, and their parameters. It needs no feature.
+    /// Reads a desk document from JSON text; its steps may name these strategies and set their parameters. Needs no feature.
     ///
     /// # Errors
-    /// As [`from_json`](Document::from_json), and `unknown_script`, `unknown_parameter` or `wrong_type` for what its steps
-    /// ask of strategies; each with path, line and column.
+    /// As [`from_json`](Document::from_json), and `unknown_script`, `unknown_parameter` or `wrong_type` for the strategies
+    /// of its steps; each with path, line and column.
     pub fn from_json_with_strategies(text: &str, zones: &Zones, strategies: &Strategies) -> Result<Document, Problems> {
         Document::from_json_naming(text, zones, strategies.clone().extension().declared)
     }
 }
 
 impl Desk {
-    /// Gives the desk strategies of the embedder's own, in place of those it had; its scripts stay. They count from the next
-    /// question on. What waits is not asked again for that alone.
+    /// Replaces the embedder's strategies, from the next question on; scripts are kept. Conversations that wait are not
+    /// decided again because of this.
     ///
     /// # Errors
-    /// `unknown_script`, `unknown_parameter` or `wrong_type` where the document as it is now asks for something else,
-    /// `duplicate_id` where a script has the name of a strategy; the desk keeps the strategies it had.
+    /// `unknown_script`, `unknown_parameter` or `wrong_type` if the current document does not fit the strategies,
+    /// `duplicate_id` if a script has the name of a strategy; the desk then keeps its strategies.
     pub fn set_strategies(&mut self, strategies: Strategies) -> Result<(), Problems> {
         self.install(|installed| installed.strategies = Some(strategies.extension()))
     }
 
-    /// A desk from its snapshot, which holds no strategies, with those that its steps name. It needs no feature.
+    /// Restores a desk from a snapshot, which has no strategies, with those that its steps name. Needs no feature.
     ///
     /// # Errors
     /// As [`restore`](Desk::restore) and [`set_strategies`](Desk::set_strategies).
@@ -56,7 +56,7 @@ impl Desk {
 }
 
 impl Reader {
-    /// With these strategies of the embedder's own, which documents may name.
+    /// Sets the embedder's strategies that documents may name.
     #[must_use]
     pub fn strategies(mut self, strategies: Strategies) -> Reader {
         self.installed.strategies = Some(strategies.extension());
@@ -93,7 +93,7 @@ impl Scripts for Strategies {
     }
 }
 
-/// The answer of a strategy, in time. A panic must not leave the desk in the midst of a turn.
+/// Calls a strategy within the deadline. Catches a panic, which must not leave the desk in the middle of a turn.
 fn asked(strategy: &dyn OwnStrategy, question: &Question, scene: &Scene) -> Result<Choice, Failed> {
     let in_time = || match &scene.about.deadline {
         Some(deadline) if deadline.is_up() => Err(Failed::new("the time was up").with_code(Code::TimeIsUp.as_str())),
@@ -105,17 +105,17 @@ fn asked(strategy: &dyn OwnStrategy, question: &Question, scene: &Scene) -> Resu
     answer.unwrap_or_else(|_| Err(Failed::new("the strategy panicked")))
 }
 
-/// A strategy's failure as it is told.
+/// Converts a strategy's failure for its event.
 fn failure(failed: Failed) -> Box<Failure> {
     let cut = |text: &str, most: usize| text.chars().take(most).collect::<String>();
     let skipped = failed.calls.len().saturating_sub(MOST_CALLS);
     let code = if failed.code.is_empty() { SCRIPT_ERROR } else { &failed.code };
-    let told = Failure::new(&cut(code, LONGEST_CODE), cut(&failed.message, LONGEST_MESSAGE));
+    let failure = Failure::new(&cut(code, LONGEST_CODE), cut(&failed.message, LONGEST_MESSAGE));
     Box::new(Failure {
         file: failed.file,
         line: failed.line,
         calls: failed.calls.into_iter().skip(skipped).collect(),
-        ..told.of_hook(PICK)
+        ..failure.of_hook(PICK)
     })
 }
 
@@ -123,7 +123,7 @@ fn nonsense(message: String) -> Box<Failure> {
     Box::new(Failure::new(INVALID_RESULT, message).of_hook(PICK))
 }
 
-/// Who is meant by an answer.
+/// Returns the agent that an answer chooses.
 fn understood(choice: Choice, scene: &Scene, verdict: &mut Verdict) -> Result<Option<AgentSlot>, Box<Failure>> {
     match choice {
         Choice::Nobody => Ok(None),
@@ -144,7 +144,7 @@ fn stranger(id: &Id) -> Box<Failure> {
     nonsense(format!("the strategy gave {:?}, who is not among the candidates", shortened(id)))
 }
 
-/// The scores of the candidates, each in its place; of one that is given twice the last.
+/// Returns the scores by candidate; of several scores of one candidate, the last.
 fn placed(scores: &[(Id, f64)], scene: &Scene) -> Result<Vec<Option<f64>>, Box<Failure>> {
     let places: FxHashMap<&Id, usize> =
         candidates(scene).enumerate().map(|(place, row)| (&row.entry.id, place)).collect();
@@ -159,7 +159,7 @@ fn placed(scores: &[(Id, f64)], scene: &Scene) -> Result<Vec<Option<f64>>, Box<F
     Ok(placed)
 }
 
-/// The one with the highest score; those without are refused.
+/// Returns the agent with the highest score; candidates without a score are refused.
 fn best(scores: &[(Id, f64)], scene: &Scene, verdict: &mut Verdict) -> Result<Option<AgentSlot>, Box<Failure>> {
     let mut best: Option<(f64, &Row)> = None;
     for (row, score) in candidates(scene).zip(placed(scores, scene)?) {
@@ -167,7 +167,7 @@ fn best(scores: &[(Id, f64)], scene: &Scene, verdict: &mut Verdict) -> Result<Op
             verdict.rejected.push((row.slot, None));
             continue;
         };
-        verdict.scores.push((row.slot, told(score)));
+        verdict.scores.push((row.slot, score_as_json(score)));
         let is_better = best.is_none_or(|(known, holder)| match score.partial_cmp(&known) {
             Some(Ordering::Greater) => true,
             Some(Ordering::Equal) => (row.load, row.last_order) < (holder.load, holder.last_order),
@@ -180,8 +180,8 @@ fn best(scores: &[(Id, f64)], scene: &Scene, verdict: &mut Verdict) -> Result<Op
     Ok(best.map(|(_, row)| row.slot))
 }
 
-/// A score as JSON writes it: a whole number without a point.
-fn told(score: f64) -> Value {
+/// Returns a score as JSON, a whole number without a decimal point.
+fn score_as_json(score: f64) -> Value {
     const MOST: f64 = 9_007_199_254_740_992.0;
     if score.fract() == 0.0 && score.abs() <= MOST { Value::from(score as i64) } else { Value::from(score) }
 }

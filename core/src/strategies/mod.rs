@@ -1,8 +1,8 @@
-//! Strategies of your own, in the language that embeds frontdesk: beside those that are built in, and beside scripts.
+//! Strategies written in the language that embeds frontdesk, beside built-in strategies and scripts.
 //!
-//! A step names one as it names a script, `"strategy": {"script": "mine", "params": {"boost": 20}}`, and says with `on_error`
-//! what happens when it fails. The desk gives it a [`Question`]: who may be chosen, the conversation, and the desk at this
-//! instant, all read-only, the same that scripts see. It answers with a [`Choice`].
+//! A step names one as it names a script, `"strategy": {"script": "mine", "params": {"boost": 20}}`; `on_error` says what
+//! happens if it fails. The desk passes it a [`Question`]: the candidates, the conversation, and the desk at this instant,
+//! read-only, with the same data that scripts see. It returns a [`Choice`].
 //!
 //! ```
 //! use frontdesk::strategies::{Choice, Failed, Question, Strategies};
@@ -28,20 +28,21 @@
 //! # Ok::<(), frontdesk::Problems>(())
 //! ```
 //!
-//! # What is promised
+//! # Guarantees
 //!
-//! - It is asked when a script would be, and only where somebody is eligible: it chooses among those who passed every check.
-//! - **A failure never loses a conversation.** What it gives back as an error, an answer that makes no sense, and a name that
-//!   nobody answers to are each a `script_failed`, told once for the same place; the step does what `on_error` says. So is a
-//!   panic, where panics unwind.
-//! - Events alone rebuild a desk: no strategy is asked for that.
+//! - It is called when a script would be, and only if an agent is eligible: it chooses among those who passed every check.
+//! - **A failure never loses a conversation.** An error, an invalid answer, or a name without a strategy is a
+//!   `script_failed`, reported once for the same place; the step does as `on_error` says. A panic is handled in the same way
+//!   if panics unwind.
+//! - Rebuilding a desk from events calls no strategy.
 //!
-//! And what is asked of it: to decide by what it is shown alone. A strategy that looks at a clock or draws lots makes a desk
-//! whose events cannot be had again from its commands. It has no budget, either: a command takes as long as it does. Under
-//! [`handle_with`](Desk::handle_with) the time is looked at before and after each call, and not during one.
+//! In turn, a strategy has to decide by its question alone: if it reads a clock or draws random numbers, its commands no
+//! longer lead to the same events. It has no budget, so a command takes as long as it does.
+//! [`handle_with`](Desk::handle_with) checks the deadline before and after each call, but not during one.
 //!
-//! **A snapshot holds no strategies**, as it holds no scripts. A restored desk is [given them again](Desk::restore_with_strategies);
-//! until then [`missing_strategies`](Desk::missing_strategies) names them, and their steps do what `on_error` says.
+//! **A snapshot holds no strategies**, and no scripts. Give a restored desk [its strategies
+//! again](Desk::restore_with_strategies); until then [`missing_strategies`](Desk::missing_strategies) lists their names, and
+//! their steps do as `on_error` says.
 
 mod install;
 mod set;

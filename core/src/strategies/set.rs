@@ -1,4 +1,4 @@
-//! A set of strategies, by name.
+//! A set of strategies by name.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,31 +10,32 @@ use super::views::Question;
 use crate::model::{DeclaredScripts, Id};
 use crate::routing::Extension;
 
-/// The code of a failure that names none.
+/// The code of a failure without one of its own.
 pub(super) const SCRIPT_ERROR: &str = "script_error";
 
-/// A strategy of the embedder's own. Every function from a question to a choice is one.
+/// A strategy of the embedder. Every function from a question to a choice implements it.
 pub trait OwnStrategy: Send + Sync {
-    /// Whom it chooses among the candidates; there is at least one.
+    /// Chooses among the candidates, of whom there is at least one.
     ///
     /// # Errors
-    /// Whatever went wrong: it becomes a `script_failed`, and the step does what its `on_error` says. So does a panic, where
-    /// panics unwind; with `panic = "abort"` it ends the program.
+    /// A failure becomes a `script_failed`, and the step does as its `on_error` says. So does a panic, if panics unwind;
+    /// with `panic = "abort"` it ends the program.
     fn choose(&self, question: &Question) -> Result<Choice, Failed>;
 
-    /// The parameters that a step may set, with their defaults, `null` for one of any type. None takes any parameters.
+    /// Returns the parameters that a step may set, with their defaults, `null` for one of any type. `None` accepts all
+    /// parameters.
     fn params(&self) -> Option<BTreeMap<String, Value>> {
         None
     }
 
-    /// Allows it to look at [agents](super::DeskView::agents) whom the step does not offer. On a large desk it is quicker
-    /// not to.
+    /// Returns `true` if the strategy reads [agents](super::DeskView::agents) whom the step does not offer. On a large desk,
+    /// `false` is faster.
     fn sees_everyone(&self) -> bool {
         true
     }
 
-    /// Allows it to look at the [history](super::ConversationView::history) of the contact. On a desk with very many
-    /// conversations it is quicker not to.
+    /// Returns `true` if the strategy reads the [history](super::ConversationView::history) of the contact. On a desk with
+    /// very many conversations, `false` is faster.
     fn sees_history(&self) -> bool {
         true
     }
@@ -58,32 +59,31 @@ pub enum Choice {
     Scores(Vec<(Id, f64)>),
 }
 
-/// How a strategy failed.
+/// A failure of a strategy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failed {
-    /// A word for it; `script_error` unless there is a better one.
+    /// The code; `script_error` by default.
     pub code: Id,
-    /// The message: a sentence on the failure.
+    /// The message: a sentence about the failure.
     pub message: String,
-    /// The file it stands in.
+    /// The file in which it happened.
     pub file: Option<Id>,
     /// The line, from 1.
     pub line: Option<usize>,
-    /// The calls that led there, outermost first.
+    /// The calls that led to it, outermost first.
     pub calls: Vec<String>,
 }
 
 impl Failed {
-    /// A failure that knows no place.
+    /// Creates a failure without a place.
     pub fn new(message: impl Into<String>) -> Failed {
         Failed { code: Id::from(SCRIPT_ERROR), message: message.into(), file: None, line: None, calls: Vec::new() }
     }
 
-    /// The same failure by another word; `script_error` for an empty one.
+    /// Returns the failure with another code; `script_error` for an empty one.
     ///
-    /// `time_is_up` stops a command that is carried out by [`handle_with`](crate::Desk::handle_with) within a deadline:
-    /// nothing has happened then. In other commands it is
-    /// a failure like any.
+    /// `time_is_up` stops a command of [`handle_with`](crate::Desk::handle_with) that has a deadline: the desk then is as
+    /// before. In other commands it is an ordinary failure.
     #[must_use]
     pub fn with_code(self, code: &str) -> Failed {
         let code = if code.is_empty() { SCRIPT_ERROR } else { code };
@@ -97,39 +97,39 @@ impl<E: std::error::Error> From<E> for Failed {
     }
 }
 
-/// Strategies of the embedder's own, by the names that steps ask for: cheap to clone, shared by as many desks as there are.
+/// The strategies of the embedder by the names that steps use: cheap to clone, and shared by any number of desks.
 #[derive(Clone, Default)]
 pub struct Strategies {
-    /// None for one that is announced, and still to come.
+    /// `None` for a strategy that is announced, but not given yet.
     pub(super) strategies: BTreeMap<Id, Option<Arc<dyn OwnStrategy>>>,
 }
 
 impl Strategies {
-    /// No strategies yet.
+    /// Creates an empty set.
     pub fn new() -> Strategies {
         Strategies::default()
     }
 
-    /// The same with one more, or with another of this name.
+    /// Adds a strategy, or replaces the one of the same name.
     #[must_use]
     pub fn with(mut self, name: &str, strategy: impl OwnStrategy + 'static) -> Self {
         self.strategies.insert(Id::from(name), Some(Arc::new(strategy)));
         self
     }
 
-    /// The same with a name whose strategy is still to come: a document may ask for it already.
+    /// Announces a name whose strategy is given later, so that documents may use it.
     #[must_use]
     pub fn announcing(mut self, name: &str) -> Self {
         self.strategies.entry(Id::from(name)).or_default();
         self
     }
 
-    /// Their names, sorted, with those that are still to come.
+    /// Returns the names, sorted, including those that are only announced.
     pub fn names(&self) -> impl Iterator<Item = &Id> {
         self.strategies.keys()
     }
 
-    /// As what a desk asks.
+    /// Converts the strategies into an extension of routing.
     pub(crate) fn extension(self) -> Extension {
         let params = |strategy: &Option<Arc<dyn OwnStrategy>>| strategy.as_ref().and_then(|strategy| strategy.params());
         let declared: DeclaredScripts =

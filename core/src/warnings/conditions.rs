@@ -1,4 +1,4 @@
-//! `never_matches`: conditions that hold of nothing.
+//! `never_matches`: conditions that no conversation meets.
 
 use serde_json::Value;
 
@@ -8,14 +8,14 @@ use crate::model::{Channel, Condition, Field, Inbox, Rule, Test};
 use crate::problem::{Code, Problem};
 use crate::routing::passes_value;
 
-/// Where a rule stands: what its conditions ask is known there in part.
+/// The place of a rule, which decides some of the values that its conditions test.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'d> {
     pub inbox: &'d Inbox,
     pub channel: &'d Channel,
 }
 
-/// Looks at the conditions of a rule.
+/// Checks the conditions of a rule.
 pub(super) fn of_rule(warnings: &mut Warnings, place: Place<'_>, rule: &Rule) {
     warnings.under("match", |warnings| {
         for condition in &rule.conditions {
@@ -38,7 +38,7 @@ pub(super) fn of_rule(warnings: &mut Warnings, place: Place<'_>, rule: &Rule) {
     });
 }
 
-/// Returns `true` if all conditions of a rule hold of every conversation of its channel.
+/// Returns `true` if every conversation of a channel meets all conditions of a rule.
 pub(super) fn always_holds(place: Place<'_>, rule: &Rule) -> bool {
     rule.when.is_none()
         && rule.conditions.iter().all(|condition| match condition {
@@ -75,7 +75,7 @@ fn of_field(warnings: &mut Warnings, place: Place<'_>, field: &Field, test: &Tes
     }
 }
 
-/// The values that a field may have, where they can be counted.
+/// Returns the values that a field may have, if they are finitely many.
 fn possible_values(place: Place<'_>, field: &Field) -> Option<Vec<Option<Value>>> {
     let text = |text: &str| Some(vec![Some(Value::from(text))]);
     match field {
@@ -88,7 +88,7 @@ fn possible_values(place: Place<'_>, field: &Field) -> Option<Vec<Option<Value>>
     }
 }
 
-/// That a field, whose values can be counted, never has one that passes.
+/// Returns the warning that a field never has a value that passes.
 fn never_of(place: Place<'_>, field: &Field) -> Problem {
     let Place { inbox, channel } = place;
     let (message, hint) = match field {
@@ -123,7 +123,7 @@ fn never_of(place: Place<'_>, field: &Field) -> Problem {
     Problem::new(Code::NeverMatches, message).with_hint(hint)
 }
 
-/// The elements of a list that nothing is ever equal to.
+/// Warns of elements of a list that no value ever equals.
 fn of_literals(warnings: &mut Warnings, test: &Test) {
     let literals = match test {
         Test::AnyOf(literals) => literals,
@@ -159,14 +159,14 @@ fn of_literals(warnings: &mut Warnings, test: &Test) {
     }
 }
 
-/// Returns `true` if a literal is written as a test is.
+/// Returns `true` if a literal has the form of a test.
 fn is_test(literal: &Value) -> bool {
     const OPERATORS: [&str; 6] = ["at_least", "at_most", "not", "contains", "starts_with", "exists"];
     let Value::Object(entries) = literal else { return false };
     !entries.is_empty() && entries.keys().all(|key| OPERATORS.contains(&key.as_str()))
 }
 
-/// The values with which a test passes.
+/// The kinds of values that pass a test.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Absent,
@@ -177,7 +177,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// The kind of value that a test asks for; none where it leaves that open.
+    /// Returns the kind of value that a test expects; `None` for a test of any kind.
     fn asked(test: &Test) -> Option<(Kind, &'static str)> {
         match test {
             Test::AtLeast(_) => Some((Kind::Number, "at_least")),
@@ -200,8 +200,8 @@ impl Kind {
             || (lists.contains(&self) && lists.contains(&other))
     }
 
-    /// In words, for a message.
-    fn told(self) -> &'static str {
+    /// Returns the kind in words.
+    fn in_words(self) -> &'static str {
         match self {
             Kind::Absent => "an absent value",
             Kind::Number => "a number",
@@ -212,14 +212,17 @@ impl Kind {
     }
 }
 
-/// Tests of one value that exclude each other.
+/// Returns a warning if tests of one value exclude each other.
 fn contradiction(test: &Test) -> Option<Problem> {
     let Test::All(tests) = test else { return None };
     let kinds: Vec<_> = tests.iter().filter_map(Kind::asked).collect();
     for (index, (kind, name)) in kinds.iter().enumerate() {
         if let Some((other, second)) = kinds.iter().skip(index + 1).find(|(other, _)| !kind.goes_with(*other)) {
-            let message =
-                format!("{name:?} asks for {}, and {second:?} for {}: no value is both", kind.told(), other.told());
+            let message = format!(
+                "{name:?} asks for {}, and {second:?} for {}: no value is both",
+                kind.in_words(),
+                other.in_words()
+            );
             return Some(
                 Problem::new(Code::NeverMatches, message).with_hint("keep one of them, or make two rules of it"),
             );
@@ -228,7 +231,7 @@ fn contradiction(test: &Test) -> Option<Problem> {
     bounds(tests).or_else(|| denied(tests))
 }
 
-/// The bounds of a number, if no number is between them.
+/// Returns a warning if no number lies between the bounds.
 fn bounds(tests: &[Test]) -> Option<Problem> {
     let asks_number = tests.iter().any(|it| matches!(it, Test::AtLeast(_) | Test::AtMost(_)));
     let (mut least, mut most) = (f64::NEG_INFINITY, f64::INFINITY);
@@ -265,7 +268,7 @@ fn bounds(tests: &[Test]) -> Option<Problem> {
     })
 }
 
-/// A `not` that excludes all that another test lets pass.
+/// Returns a warning if a `not` excludes everything that another test accepts.
 fn denied(tests: &[Test]) -> Option<Problem> {
     let denied = tests.iter().filter_map(|it| if let Test::Not(denied) = it { Some(&**denied) } else { None });
     let mut pairs = denied.flat_map(|denied| tests.iter().map(move |asked| (asked, denied)));
@@ -283,7 +286,7 @@ fn denied(tests: &[Test]) -> Option<Problem> {
     })
 }
 
-/// That a priority or an owner never has a value that passes.
+/// Returns a warning if a priority or an owner never has a value that passes.
 fn beyond(field: &Field, test: &Test) -> Option<Problem> {
     let asked = |test: &Test| Kind::asked(test).map(|(kind, _)| kind);
     let tests = if let Test::All(tests) = test { tests.as_slice() } else { std::slice::from_ref(test) };
@@ -312,7 +315,7 @@ fn beyond(field: &Field, test: &Test) -> Option<Problem> {
     Some(Problem::new(Code::NeverMatches, message).with_hint(hint))
 }
 
-/// The literals that a value has to be equal to.
+/// Returns the literals that a value has to equal.
 fn literals(test: &Test) -> Option<&[Value]> {
     match test {
         Test::Is(literal) => Some(std::slice::from_ref(literal)),

@@ -1,4 +1,4 @@
-//! `no_effect`: keys that do nothing where they stand. What holds by default does not stand there; saying it is no mistake.
+//! `no_effect`: keys that do nothing at their place. A key with its default value is not reported; it is no mistake.
 
 use super::Warnings;
 use crate::model::{
@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::problem::{Code, shortened};
 
-/// Looks at every key that may do nothing.
+/// Checks every key that may do nothing.
 pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
     warnings.each("kinds", &document.kinds, |warnings, kind| {
         if crate::model::KINDS.contains(&kind.as_str()) {
@@ -83,7 +83,7 @@ fn of_channel(warnings: &mut Warnings, inbox: &Inbox, channel: &Channel) {
         let message = "the channel has no office hours, so it is never outside of them";
         idle_key(warnings, "after_hours", message, "give it or its inbox \"office_hours\", or take the key out");
     }
-    // A call always has one, said or not.
+    // A call always has a time to accept, given or by default.
     if channel.rules.is_empty() && channel.accept_within.is_some() && channel.kind.as_str() != "call" {
         let message = "without rules nothing is offered";
         idle_key(warnings, "accept_within", message, "give the channel rules, or take the key out");
@@ -108,7 +108,7 @@ fn of_visitor(warnings: &mut Warnings, visitor: &VisitorSettings, always_open: b
             None
         }
         VisitorAvailability::OfficeHours => None,
-        // With office hours it is one word away from what it says.
+        // With office hours, this value differs by one word from one that has an effect.
         VisitorAvailability::TeamStatus if !always_open => None,
         VisitorAvailability::TeamStatus => Some("the channel has no office hours, so it is never closed"),
         VisitorAvailability::Always => Some("with the availability \"always\" a channel is never closed"),
@@ -142,7 +142,7 @@ fn of_visitor(warnings: &mut Warnings, visitor: &VisitorSettings, always_open: b
     }
 }
 
-/// The texts of a channel that hides, which nobody sees.
+/// Warns of texts that nobody sees, because the channel is hidden.
 fn of_instead(warnings: &mut Warnings, key: &str, instead: Option<&Instead>) {
     let Some(instead) = instead.filter(|instead| instead.hide) else { return };
     warnings.under(key, |warnings| {
@@ -171,7 +171,7 @@ fn of_step(warnings: &mut Warnings, step: &Step) {
     }
 }
 
-/// A bot takes a conversation at once: nobody is chosen, and nothing is waited for.
+/// Warns of keys beside a bot: it takes a conversation at once, so nobody is chosen and nothing waits.
 fn of_bot_step(warnings: &mut Warnings, step: &Step) {
     let keys = [
         ("strategy", step.strategy != crate::model::Chooser::default()),
@@ -209,7 +209,7 @@ fn of_settings(warnings: &mut Warnings, document: &Document, settings: &Settings
     }
     let entitlements = &settings.entitlements;
     warnings.under("entitlements", |warnings| {
-        // What routing gives nobody is said to be nobody's.
+        // `nobody_there` reports the case that routing gives nobody a conversation.
         for (key, seats) in
             [("temporarily_away", &entitlements.temporarily_away), ("out_of_office", &entitlements.out_of_office)]
         {
@@ -223,7 +223,7 @@ fn of_settings(warnings: &mut Warnings, document: &Document, settings: &Settings
     });
 }
 
-/// Returns `true` if nobody's schedule ever changes.
+/// Returns `true` if no agent's schedule ever changes.
 fn is_always_on(document: &Document) -> bool {
     let has = |hours: &Option<Vec<WeeklyHours>>| hours.is_some();
     let changes =

@@ -1,10 +1,10 @@
-//! The list that finders report to: warnings with their places.
+//! The list of warnings with their places.
 
 use crate::model::Document;
 use crate::problem::{Code, Problem};
 use crate::read::{self, Segment};
 
-/// The warnings found so far, and the place in the document that is looked at.
+/// The warnings found so far, and the current place in the document.
 #[derive(Debug, Default)]
 pub(crate) struct Warnings {
     path: Vec<Segment>,
@@ -12,17 +12,17 @@ pub(crate) struct Warnings {
 }
 
 impl Warnings {
-    /// Reports a warning at the current place; the hint says what to do.
+    /// Adds a warning at the current place; the hint says what to do.
     pub fn warn(&mut self, code: Code, message: impl Into<String>, hint: impl Into<String>) {
         self.report(Problem::new(code, message).with_hint(hint));
     }
 
-    /// Reports a warning that was made elsewhere at the current place.
+    /// Adds an existing warning at the current place.
     pub fn report(&mut self, warning: Problem) {
         self.found.push((self.path.clone(), warning));
     }
 
-    /// Looks at what lies under a key or index.
+    /// Checks the value under a key or index.
     pub fn under<T>(&mut self, segment: impl Into<Segment>, look: impl FnOnce(&mut Self) -> T) -> T {
         self.path.push(segment.into());
         let value = look(self);
@@ -30,7 +30,7 @@ impl Warnings {
         value
     }
 
-    /// Looks at what lies under several keys.
+    /// Checks the value under several keys.
     pub fn below<T>(&mut self, keys: &[&str], look: impl FnOnce(&mut Self) -> T) -> T {
         self.path.extend(keys.iter().map(|key| Segment::from(*key)));
         let value = look(self);
@@ -38,7 +38,7 @@ impl Warnings {
         value
     }
 
-    /// Looks at each element of the list under a key.
+    /// Checks each element of the list under a key.
     pub fn each<T>(&mut self, key: &str, list: &[T], mut look: impl FnMut(&mut Self, &T)) {
         self.under(key, |warnings| {
             for (index, element) in list.iter().enumerate() {
@@ -47,8 +47,8 @@ impl Warnings {
         });
     }
 
-    /// The warnings with line and column in the text that the document was read from, in its order; without, where it is
-    /// no text of a document.
+    /// Returns the warnings with line and column in the text of the document, in its order; without them if the text is not
+    /// a document.
     pub fn placed(self, document: &Document, text: &str) -> Vec<Problem> {
         if self.found.is_empty() {
             return Vec::new();
@@ -59,7 +59,7 @@ impl Warnings {
         read::positions(text, self.found)
     }
 
-    /// The warnings in the order of the document, as it is written canonically.
+    /// Returns the warnings in the order of the document's canonical form.
     pub fn unplaced(self, document: &Document) -> Vec<Problem> {
         if self.found.is_empty() {
             return Vec::new();

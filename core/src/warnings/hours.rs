@@ -6,7 +6,7 @@ use super::Warnings;
 use crate::model::{Channel, Document, Inbox, WeeklyHours};
 use crate::problem::Code;
 
-/// Looks at all hours of a document but those of conditions.
+/// Checks all hours of a document except those of conditions.
 pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
     of_list(warnings, "working_hours", document.working_hours.as_deref());
     warnings.each("teams", &document.teams, |warnings, team| {
@@ -19,7 +19,7 @@ pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
 }
 
 fn of_inbox(warnings: &mut Warnings, inbox: &Inbox) {
-    // Where every channel has its own, nobody asks for those of the inbox.
+    // If every channel has its own hours, those of the inbox are unused.
     if inbox.channels.is_empty() || inbox.channels.iter().any(|channel| channel.office_hours.is_none()) {
         of_office(warnings, inbox.office_hours.as_deref());
     }
@@ -30,7 +30,7 @@ fn of_inbox(warnings: &mut Warnings, inbox: &Inbox) {
     });
 }
 
-/// Offices that never open. People without hours are another matter: an empty list is how a document says "never".
+/// Warns of offices that never open. Agents without hours are not reported: an empty list is the way to say "never".
 fn of_office(warnings: &mut Warnings, hours: Option<&[WeeklyHours]>) {
     if hours.is_some_and(<[WeeklyHours]>::is_empty) {
         warnings.under("office_hours", |warnings| {
@@ -60,7 +60,7 @@ fn of_list(warnings: &mut Warnings, key: &str, hours: Option<&[WeeklyHours]>) {
 pub(super) fn has_no_day(hours: &WeeklyHours) -> bool {
     let (Some(first), Some(last)) = (hours.first_day, hours.last_day) else { return hours.days.is_empty() };
     let weeks = u64::from(hours.every.unwrap_or(1).max(1));
-    // The week of `first` counts, and what of it lies before `first` is to come in the next turn.
+    // The week of `first` counts; its days before `first` come with the next turn.
     let end = first.checked_add_days(Days::new(7 * (weeks + 1))).unwrap_or(last).min(last);
     !first.iter_days().take_while(|date| *date <= end).any(|date| has(hours, first, date, weeks))
 }

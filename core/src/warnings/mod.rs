@@ -1,9 +1,9 @@
-//! Warnings: what a document may say but cannot mean. Reads the model, what scripts say of themselves, and nothing else;
-//! comes after `desk`, before `questions`.
+//! Warnings: entries of a document that are valid, but cannot be meant. Reads the model and the warnings of scripts; comes
+//! after `desk`, before `questions`.
 //!
-//! Each finder is a function in a file of its own that walks a document and reports to [`Warnings`]. A false alarm is
-//! worse than silence: a finder speaks only where no conversation, instant or later command can make it right without a
-//! change of the document itself.
+//! Each finder is a function in a file of its own that walks a document and reports to [`Warnings`]. A false alarm is worse
+//! than silence: a finder reports only a place that has no effect until the document is changed, whatever conversations,
+//! instants and commands come.
 
 mod conditions;
 mod effect;
@@ -24,10 +24,10 @@ use self::conditions::Place;
 pub(crate) use self::found::Warnings;
 
 impl Document {
-    /// The warnings of the document, in its order: each a [`Problem`] with the severity
-    /// [`Warning`](crate::Severity::Warning), a path and a hint. [`Desk::warnings`] also knows the scripts.
+    /// Returns the warnings of the document in its order: each is a [`Problem`] with the severity
+    /// [`Warning`](crate::Severity::Warning), a path and a hint. [`Desk::warnings`] includes those of scripts.
     ///
-    /// | code | is told of |
+    /// | code | is reported for |
     /// |---|---|
     /// | `never_matches` | conditions of a rule that no conversation of its channel meets: an empty list, bounds or tests that exclude each other, a test that stands in a list (and is compared as it stands), another kind, inbox or channel than the rule's own |
     /// | `never_reached` | a rule behind one that takes everything, or that has the same conditions; a step that may choose nobody whom a step before it may not choose, with no bot between them |
@@ -38,8 +38,7 @@ impl Document {
     /// | `unused` | a team or a script that nothing names; a skill that no rule asks, where rules ask for one of nearly that name |
     /// | `unlikely_recurrence` | a rule of recurrence that most likely means another, such as `FREQ=WEEKLY;BYDAY=2TU` |
     ///
-    /// A false alarm is worse than silence: only what no conversation, instant or later command can make right without a
-    /// change of the document is told.
+    /// A false alarm is worse than silence: a warning is given only if nothing but a change of the document can help.
     ///
     /// ```
     /// use frontdesk::{Code, Document};
@@ -53,15 +52,15 @@ impl Document {
         found_in(self).unplaced(self)
     }
 
-    /// The [`warnings`](Self::warnings) with line and column in the text that the document was read from.
+    /// Returns the [`warnings`](Self::warnings) with line and column in the text of the document.
     pub fn warnings_in(&self, text: &str) -> Vec<Problem> {
         found_in(self).placed(self, text)
     }
 }
 
 impl Desk {
-    /// The [warnings of the document](Document::warnings) as it is now, and after them those of the scripts that were given
-    /// to the desk: their `path` is the file.
+    /// Returns the [warnings](Document::warnings) of the current document, and then those of the scripts given to the desk,
+    /// whose `path` is the file.
     pub fn warnings(&self) -> Vec<Problem> {
         let document = self.document();
         let mut warnings = document.warnings();
@@ -69,7 +68,7 @@ impl Desk {
         warnings
     }
 
-    /// The [`warnings`](Self::warnings) with line and column in the text that the document was read from.
+    /// Returns the [`warnings`](Self::warnings) with line and column in the text of the document.
     pub fn warnings_in(&self, text: &str) -> Vec<Problem> {
         let document = self.document();
         let mut warnings = document.warnings_in(text);
@@ -78,7 +77,7 @@ impl Desk {
     }
 }
 
-/// Everything that any finder has to say of a document.
+/// Returns the warnings of all finders.
 fn found_in(document: &Document) -> Warnings {
     let mut warnings = Warnings::default();
     for find in FINDERS {
@@ -88,13 +87,13 @@ fn found_in(document: &Document) -> Warnings {
     warnings
 }
 
-/// Looks through a document.
+/// A function that finds warnings in a document.
 type Finder = fn(&mut Warnings, &Document);
 
 const FINDERS: [Finder; 5] =
     [hours::of_document, nobody::of_document, effect::of_document, recurrence::of_document, unused::of_document];
 
-/// The finders that look at a rule, or at the rules of a channel.
+/// Runs the finders for a rule or for the rules of a channel.
 fn of_rules(warnings: &mut Warnings, document: &Document) {
     warnings.each("inboxes", &document.inboxes, |warnings, inbox| {
         warnings.each("channels", &inbox.channels, |warnings, channel| {
@@ -113,7 +112,7 @@ fn of_rules(warnings: &mut Warnings, document: &Document) {
 #[cfg(feature = "script")]
 use crate::script::warnings::of_when;
 
-/// Without scripts no expression is looked into.
+/// Returns no warnings: expressions need the feature `script`.
 #[cfg(not(feature = "script"))]
 fn of_when(_: &str) -> Vec<Problem> {
     Vec::new()

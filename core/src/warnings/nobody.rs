@@ -1,4 +1,4 @@
-//! `nobody_there`: what nobody can serve. A desk without agents is one that is still made: nothing is said of it.
+//! `nobody_there`: places that no agent can serve. A desk without agents is unfinished, and gets no such warning.
 
 use super::Warnings;
 use super::people::{People, both};
@@ -8,7 +8,7 @@ use crate::model::{
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::AgentSet;
 
-/// Looks at seats, at the access of each inbox, and at each step.
+/// Checks seats, the access of each inbox, and each step.
 pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
     if document.agents.is_empty() {
         return;
@@ -22,7 +22,7 @@ pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
     });
 }
 
-/// Seats that nobody has, so that routing gives nobody anything.
+/// Warns of seats that no agent has, so that routing assigns nothing.
 fn of_seats(warnings: &mut Warnings, document: &Document, people: &People<'_>) {
     if both(&people.active, &people.seated).is_empty() && !people.active.is_empty() {
         let hint = "give those who take conversations a \"seat\"";
@@ -44,7 +44,7 @@ fn of_seats(warnings: &mut Warnings, document: &Document, people: &People<'_>) {
 fn of_inbox<'d>(warnings: &mut Warnings, people: &mut People<'d>, inbox: &'d Inbox) {
     let access = people.with_access(&inbox.access);
     if both(&access, &people.active).is_empty() {
-        // All else follows from that.
+        // The other warnings would follow from this one.
         return warnings.under("access", |warnings| warnings.report(without_access(people, &access, &inbox.access)));
     }
     warnings.under("channels", |warnings| {
@@ -61,7 +61,7 @@ fn without_access(people: &People<'_>, set: &AgentSet, access: &Access) -> Probl
             "name teams or agents, or take the key out for access of everyone",
         ),
         Access::Only { teams, .. } if set.is_empty() => (
-            format!("nobody has access to the inbox: {} without members", teams_told(teams)),
+            format!("nobody has access to the inbox: {} without members", teams_in_words(teams)),
             "make somebody a member, or name other teams or agents",
         ),
         Access::Only { .. } if !people.active.is_empty() => {
@@ -74,8 +74,8 @@ fn without_access(people: &People<'_>, set: &AgentSet, access: &Access) -> Probl
     Problem::new(Code::NobodyThere, message).with_hint(hint)
 }
 
-/// "the team \"a\" is", "the teams \"a\", \"b\" are"
-fn teams_told(teams: &[Id]) -> String {
+/// Returns "the team \"a\" is" or "the teams \"a\", \"b\" are".
+fn teams_in_words(teams: &[Id]) -> String {
     const SHOWN: usize = 3;
     let names: Vec<String> = teams.iter().take(SHOWN).map(|team| format!("{:?}", shortened(team))).collect();
     let more = teams.len().saturating_sub(SHOWN);
@@ -116,7 +116,7 @@ fn of_channel<'d>(
     });
 }
 
-/// A rule without a step keeps what arrives in a queue that nobody serves.
+/// Warns of a rule without steps: its conversations stay in a queue that nobody serves.
 fn of_rule(warnings: &mut Warnings, rule: &Rule) {
     if rule.steps.is_empty() && rule.otherwise == Otherwise::Queue {
         warnings.under("steps", |warnings| {
@@ -127,7 +127,7 @@ fn of_rule(warnings: &mut Warnings, rule: &Rule) {
     }
 }
 
-/// What the last of those whom a step names lacks: where to say so, and what.
+/// Returns the check at which the last agents of a step drop out, as a place and a warning.
 fn lacking<'d>(
     people: &mut People<'d>,
     inbox: &'d Inbox,
@@ -157,7 +157,7 @@ fn lacking<'d>(
     }
     left.keep(&people.seated);
     if left.is_empty() {
-        // Where nobody at all has one, the settings were warned of.
+        // If no agent has a seat, the warning on the settings is enough.
         let known = both(&people.active, &people.seated).is_empty();
         let hint = "give one of them a seat that gets conversations, or name others".into();
         return if known {
@@ -204,10 +204,10 @@ fn names_nobody(people: &People<'_>, agents: &[Id], teams: &[Id], extra: bool) -
     } else {
         ("without members", "make somebody a member, or name others")
     };
-    (format!("the step names nobody: {} {what}", teams_told(teams)), hint.to_owned())
+    (format!("the step names nobody: {} {what}", teams_in_words(teams)), hint.to_owned())
 }
 
-/// The skill that is most likely meant, or the level that there is.
+/// Returns a hint with the skill that is most likely meant, or with the highest level.
 fn hint_of_skill(people: &mut People<'_>, skill: &Id) -> String {
     match people.highest(skill) {
         Some(highest) => format!("ask for a level that somebody has: {highest} is the highest on the desk"),

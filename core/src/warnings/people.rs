@@ -1,4 +1,4 @@
-//! Who there is, as far as a document alone can tell: sets of agents that finders compare.
+//! Sets of agents, as far as a document alone tells, which finders compare.
 
 use std::collections::BTreeSet;
 
@@ -8,24 +8,24 @@ use crate::model::{Access, Agent, Document, Entitlements, Id, Settings, WEIGHT};
 use crate::problem::{Code, Problem};
 use crate::routing::{AgentSet, AgentSlot};
 
-/// The agents of a document by team, seat, skill and room; an agent's slot is its place in the document.
+/// The agents of a document by team, seat, skill and room; the slot of an agent is its index in the document.
 pub(super) struct People<'d> {
     pub agents: &'d [Agent],
     pub everyone: AgentSet,
     pub active: AgentSet,
-    /// With a seat that gets conversations, where one is needed.
+    /// The agents with a seat that gets conversations, if a seat is needed.
     pub seated: AgentSet,
     slots: FxHashMap<&'d Id, AgentSlot>,
     main: FxHashMap<&'d Id, AgentSet>,
     extra: FxHashMap<&'d Id, AgentSet>,
     skilled: FxHashMap<(&'d Id, u8), AgentSet>,
     with_room: FxHashMap<(&'d Id, u32), AgentSet>,
-    /// The names of all skills, and how many more may be compared with them.
+    /// The names of all skills, and the number of comparisons left.
     skills: BTreeSet<&'d str>,
     suggestions: usize,
 }
 
-/// The most names that are compared with others.
+/// The largest number of names that are compared with others.
 pub(super) const MOST_COMPARED: usize = 100;
 
 impl<'d> People<'d> {
@@ -54,7 +54,7 @@ impl<'d> People<'d> {
         people
     }
 
-    /// Agents, the main members of teams, and with `extra` their extra members.
+    /// Returns the named agents and the main members of teams; with `extra`, their extra members as well.
     pub fn named(&self, agents: &[Id], teams: &[Id], extra: bool) -> AgentSet {
         let mut set: AgentSet = agents.iter().filter_map(|agent| self.slots.get(agent).copied()).collect();
         for team in teams {
@@ -69,7 +69,7 @@ impl<'d> People<'d> {
         self.main.contains_key(team) || self.extra.contains_key(team)
     }
 
-    /// Those with access to an inbox.
+    /// Returns the agents with access to an inbox.
     pub fn with_access(&self, access: &Access) -> AgentSet {
         match access {
             Access::Everyone => self.everyone.clone(),
@@ -77,7 +77,7 @@ impl<'d> People<'d> {
         }
     }
 
-    /// Those who have a skill at a level or above.
+    /// Returns the agents who have a skill at a level or above.
     pub fn skilled(&mut self, skill: &'d Id, level: u8) -> &AgentSet {
         let agents = self.agents;
         self.skilled.entry((skill, level)).or_insert_with(|| {
@@ -86,18 +86,18 @@ impl<'d> People<'d> {
         })
     }
 
-    /// The highest level of a skill that anybody has.
+    /// Returns the highest level of a skill.
     pub fn highest(&self, skill: &Id) -> Option<u8> {
         self.agents.iter().filter_map(|agent| agent.skills.get(skill)).copied().max()
     }
 
-    /// The skills whose name is nearest to that of one nobody has, for the first few of these.
+    /// Returns a hint with the skills nearest to an unknown one, for the first few of these.
     pub fn suggestion(&mut self, skill: &Id) -> Option<String> {
         self.suggestions = self.suggestions.checked_sub(1)?;
         Problem::new(Code::NobodyThere, "").suggesting(skill, self.skills.iter().copied()).hint
     }
 
-    /// Those whose capacity ever has room for a conversation of a kind and weight.
+    /// Returns the agents whose capacity can hold a conversation of a kind and weight.
     pub fn with_room(&mut self, kind: &'d Id, weight: u32) -> &AgentSet {
         let agents = self.agents;
         self.with_room.entry((kind, weight)).or_insert_with(|| {
@@ -111,7 +111,7 @@ impl<'d> People<'d> {
         })
     }
 
-    /// Those who are ever chosen by weighted rotation.
+    /// Returns the agents that weighted rotation can choose.
     pub fn with_weight(&self) -> AgentSet {
         let weighs = |agent: &Agent| agent.attributes.get(WEIGHT).and_then(serde_json::Value::as_u64) != Some(0);
         (0..).map(AgentSlot::of).zip(self.agents).filter(|(_, agent)| weighs(agent)).map(|(slot, _)| slot).collect()
@@ -123,7 +123,7 @@ fn has_seat(settings: &Settings, agent: &Agent) -> bool {
         && Entitlements::allow(settings.entitlements.auto_assign.as_deref(), agent.seat.as_ref())
 }
 
-/// The agents in both of two sets.
+/// Returns the agents in both sets.
 pub(super) fn both(one: &AgentSet, other: &AgentSet) -> AgentSet {
     let mut set = one.clone();
     set.keep(other);

@@ -1,4 +1,4 @@
-//! `never_reached`: rules and steps to which those before leave nothing.
+//! `never_reached`: rules and steps that no conversation reaches because of earlier ones.
 
 use rustc_hash::FxHashMap;
 
@@ -7,7 +7,7 @@ use super::conditions::{Place, always_holds};
 use crate::model::{Rule, Step, Target};
 use crate::problem::{Code, shortened};
 
-/// Looks at the rules of a channel, and at the steps of each.
+/// Checks the rules of a channel, and the steps of each.
 pub(super) fn of_channel(warnings: &mut Warnings, place: Place<'_>) {
     let rules = &place.channel.rules;
     let takes_all = rules.iter().position(|rule| always_holds(place, rule));
@@ -37,15 +37,15 @@ fn unreachable(warnings: &mut Warnings, why: &str) {
     warnings.warn(Code::NeverReached, format!("no conversation gets to this rule: {why}"), hint);
 }
 
-/// What a rule's `match` asks, whatever the order of its entries.
+/// Returns the conditions of a rule's `match`, in a fixed order.
 fn conditions_of(rule: &Rule) -> String {
     let mut entries: Vec<String> = rule.conditions.iter().map(|condition| format!("{condition:?}")).collect();
     entries.sort_unstable();
     entries.join("\n")
 }
 
-/// Steps that can take nothing that a step before cannot take as well: of all that were reached, the first with someone
-/// eligible decides. What a bot hands over begins anew behind it.
+/// Warns of steps that can choose nobody but agents of an earlier step: of the steps reached, the first with an eligible
+/// agent decides. After a bot hands over, this starts again.
 fn of_steps(warnings: &mut Warnings, steps: &[Step]) {
     for (index, step) in steps.iter().enumerate() {
         let before = steps.get(..index).unwrap_or_default();
@@ -63,18 +63,18 @@ fn of_steps(warnings: &mut Warnings, steps: &[Step]) {
     }
 }
 
-/// Returns `true` if a step may choose everybody whom a later one may choose.
+/// Returns `true` if a step may choose every agent that a later one may choose.
 fn covers(earlier: &Step, later: &Step) -> bool {
     let same_people = match (&earlier.assign_to, &later.assign_to) {
         (_, Target::Bot(_)) | (Target::Bot(_), _) => false,
         (Target::Everyone, _) => true,
         (one, other) => one == other,
     };
-    // A script refuses whom it likes, and a weight of 0 is never chosen.
+    // A script may refuse any agent, and a weight of 0 is never chosen.
     let chooses_all = earlier.strategy.built_in().is_some_and(|it| it != crate::model::Strategy::WeightedRoundRobin);
     let asks_no_more =
         earlier.skills.iter().all(|(skill, level)| later.skills.get(skill).is_some_and(|it| it >= level));
-    // A script that is asked what happens when nobody is found has its say in any step.
+    // A script may have a hook for the case that nobody is found, so its step always counts.
     let is_plain = later.strategy.script().is_none();
     same_people && chooses_all && asks_no_more && is_plain && (later.only_available || !earlier.only_available)
 }

@@ -1,4 +1,4 @@
-//! `unlikely_recurrence`: rules of recurrence that are read, but most likely mean others.
+//! `unlikely_recurrence`: recurrence rules that are valid, but most likely mean another.
 
 use super::Warnings;
 use crate::model::{Absence, AbsenceTimes, Document};
@@ -6,7 +6,7 @@ use crate::problem::{Code, Problem};
 use crate::time::Recurrence;
 use crate::time::written::basic_date;
 
-/// Looks at the absences of all agents.
+/// Checks the absences of all agents.
 pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
     warnings.each("agents", &document.agents, |warnings, agent| {
         warnings.each("out_of_office", &agent.out_of_office, |warnings, absence| {
@@ -18,7 +18,7 @@ pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
     });
 }
 
-/// The oddity of a rule, whatever it repeats. The rule is read as every calendar reads it.
+/// Returns warnings about a rule alone. The rule is read as all calendars read it.
 pub(crate) fn unlikely(rule: &Recurrence) -> Vec<Problem> {
     let upper = rule.as_str().to_ascii_uppercase();
     let part = |name: &str| upper.split(';').find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
@@ -45,7 +45,7 @@ pub(crate) fn unlikely(rule: &Recurrence) -> Vec<Problem> {
     found.into_iter().map(warning).collect()
 }
 
-/// That a rule ends before what it repeats begins, so that the absence never is.
+/// Returns a warning if a rule ends before its absence begins, so that there is no instance.
 fn over_before(absence: &Absence, rule: &Recurrence) -> Option<Problem> {
     let first = match &absence.times {
         AbsenceTimes::Moments { start, .. } => start.date(),
@@ -53,7 +53,7 @@ fn over_before(absence: &Absence, rule: &Recurrence) -> Option<Problem> {
     };
     let upper = rule.as_str().to_ascii_uppercase();
     let until = upper.split(';').find_map(|part| part.strip_prefix("UNTIL="))?;
-    // A day apart no zone can make up for.
+    // No zone makes up for a whole day.
     let written = basic_date(first.pred_opt()?);
     let is_over = until.get(..8)? < written.as_str() && absence.also.is_empty();
     is_over.then(|| {

@@ -1,4 +1,4 @@
-//! `unused`: teams that nothing names, and skills that are most likely misspelt. Scripts are looked after by their host.
+//! `unused`: teams that nothing names, and skills that are most likely misspelt. The script host reports unused scripts.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::people::MOST_COMPARED;
 use crate::model::{Access, Condition, Document, Faces, Field, Id, Target};
 use crate::problem::{Code, Problem, shortened};
 
-/// Looks at the teams and at the skills of agents.
+/// Checks the teams, and the skills of agents.
 pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
     let named = named_teams(document);
     warnings.each("teams", &document.teams, |warnings, team| {
@@ -53,8 +53,8 @@ fn named_teams(document: &Document) -> FxHashSet<&Id> {
     named
 }
 
-/// Skills that no rule asks, next to one of nearly the same name that a rule asks and that nobody has. Any other may be
-/// asked by conversations.
+/// Warns of skills that no rule requires, if their name is nearly that of a skill that a rule requires and nobody has.
+/// Conversations may require any other skill.
 fn of_skills(warnings: &mut Warnings, document: &Document) {
     let has: BTreeSet<&str> = document.agents.iter().flat_map(|agent| agent.skills.keys()).map(Id::as_str).collect();
     let asked = asked_skills(document);

@@ -1,4 +1,4 @@
-//! A command: what all have, and the further keys of each.
+//! The schema of a command: the common keys, and the further keys of each type.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
@@ -7,7 +7,7 @@ use super::describe;
 use crate::desk::{Action, Command};
 use crate::model::Id;
 
-/// A command with the keys of its action.
+/// A command with all its keys.
 pub(super) struct Whole;
 
 describe! {
@@ -24,7 +24,7 @@ fn whole(generator: &mut SchemaGenerator) -> Schema {
     schema
 }
 
-/// Adds to the keys of an action those that its declaration does not have.
+/// Adds the keys that the declaration of a command does not have.
 fn complete(verb: &mut Map<String, Value>, common: &Schema, id: &Value) {
     let name = verb.get("properties").and_then(|it| it.pointer("/type/const")).and_then(Value::as_str);
     let name = name.unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! The conditions of a rule.
+//! The schemas of a rule's conditions.
 
 use schemars::json_schema;
 use serde_json::{Value, json};
@@ -10,11 +10,11 @@ use crate::time::Zone;
 
 /// The `match` of a rule.
 pub(crate) struct Match;
-/// What is asked of an id.
+/// A test of an id.
 struct TestOfId;
-/// What is asked of a number.
+/// A test of a number.
 struct TestOfNumber;
-/// What is asked of what is true or false.
+/// A test of a truth value.
 struct TestOfFlag;
 
 describe! {
@@ -50,7 +50,7 @@ describe! {
     };
 }
 
-/// What may be asked of a value that is equal to literals of one kind, alone or in a list.
+/// Returns the schema of a test for equality with literals of one kind, single or listed.
 fn test(literal: Value, listed: Value, not: schemars::Schema) -> schemars::Schema {
     let operators = ["at_least", "at_most", "not", "contains", "starts_with", "exists"];
     json_schema!({

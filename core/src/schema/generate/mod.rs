@@ -21,7 +21,7 @@ pub(crate) use rules::{belongs_to_strategies, one, only_away_ends, weeks_are_cou
 pub(crate) use shapes::{AgentAttributes, Levels};
 pub(crate) use text::{Date, StartOfDay};
 
-/// The schema of a desk document, version 1.
+/// Returns the schema of a desk document, version 1.
 pub fn document() -> Value {
     let told = "A desk: who works there and when, where conversations arrive, and who gets them.";
     let mut schema = written::<Document>(strict(), "frontdesk desk document", told);
@@ -32,7 +32,7 @@ pub fn document() -> Value {
     schema
 }
 
-/// The schema of a command.
+/// Returns the schema of a command.
 ///
 /// ```
 /// let schema = frontdesk::schema::command();
@@ -44,29 +44,29 @@ pub fn command() -> Value {
     written::<command::Whole>(strict(), "frontdesk command", told)
 }
 
-/// The schema of an event, version 1.
+/// Returns the schema of an event, version 1.
 pub fn event() -> Value {
     let told = "Something that happened to a desk. Applying the events, in order, rebuilds it.";
     written::<Event>(open(), "frontdesk event", told)
 }
 
-/// The schema of published availability, version 1.
+/// Returns the schema of published availability, version 1.
 pub fn published() -> Value {
     let told = "What the visitors of an inbox see over a time, for a public page.";
     written::<Published>(open(), "frontdesk published availability", told)
 }
 
-/// The schema of the answer who is available: a state with its reason, since when and until when.
+/// Returns the schema of an agent's status: the state with its reason, its beginning and its end.
 pub fn status() -> Value {
     written::<Status>(open(), "frontdesk status", "Whether an agent is available, why, since when and until when.")
 }
 
-/// The schema of the answer what a visitor of a channel sees.
+/// Returns the schema of the answer to `visitor`: what a visitor of a channel sees.
 pub fn visitor() -> Value {
     written::<VisitorView>(open(), "frontdesk visitor view", "What a visitor of a channel sees at an instant.")
 }
 
-/// The words of the format: each vocabulary under `$defs`.
+/// Returns the words of the format: each vocabulary under `$defs`.
 pub fn vocabulary() -> Value {
     let settings = open();
     let dialect = settings.meta_schema.clone();
@@ -78,12 +78,12 @@ pub fn vocabulary() -> Value {
     })
 }
 
-/// For what is read, and nothing else accepted.
+/// Settings for formats that are read: unknown keys are refused.
 fn strict() -> SchemaSettings {
     SchemaSettings::draft2020_12().for_deserialize().with_transform(tidy::tidy).with_transform(tidy::close)
 }
 
-/// For what is written, to which keys may be added.
+/// Settings for formats that are written: later versions may add keys.
 fn open() -> SchemaSettings {
     SchemaSettings::draft2020_12().for_serialize().with_transform(tidy::tidy)
 }
@@ -95,7 +95,7 @@ fn written<T: JsonSchema>(settings: SchemaSettings, title: &str, description: &s
     schema.into()
 }
 
-/// Describes how a type is read or written, where that is not how it is declared.
+/// Implements `JsonSchema` for a type whose format differs from its declaration.
 macro_rules! describe {
     ($($type:ty as $name:literal = |$generator:ident| $schema:expr;)*) => {$(
         impl schemars::JsonSchema for $type {

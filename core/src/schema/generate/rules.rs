@@ -1,9 +1,9 @@
-//! What the declaration of a type does not say: defaults, and keys that need or exclude each other.
+//! Rules that the declaration of a type does not contain: defaults, and keys that require or exclude each other.
 
 use schemars::Schema;
 use serde_json::{Value, json};
 
-/// The default of what is on unless it is turned off.
+/// The default of a flag that is on.
 pub(crate) fn yes() -> bool {
     true
 }
@@ -13,13 +13,13 @@ pub(crate) fn one() -> u32 {
     1
 }
 
-/// `every` second week counts from the week of `first_day`.
+/// Makes `every` require `first_day`, from whose week it counts.
 pub(crate) fn weeks_are_counted(schema: &mut Schema) {
     let several = json!({"properties": {"every": {"minimum": 2}}, "required": ["every"]});
     when(schema, several, json!({"required": ["first_day"]}));
 }
 
-/// `tie` belongs to the strategies that go by load, and `on_error` to scripts.
+/// Allows `tie` only with strategies that go by load, and `on_error` only with scripts.
 pub(crate) fn belongs_to_strategies(schema: &mut Schema) {
     let by_load = json!({"properties": {"strategy": {"enum": ["least_busy", "best_skill"]}}});
     when(schema, json!({"required": ["tie"]}), by_load);
@@ -27,13 +27,13 @@ pub(crate) fn belongs_to_strategies(schema: &mut Schema) {
     needs(schema, "on_error", scripted);
 }
 
-/// Only an away ends by itself.
+/// Allows an end only for an away status.
 pub(crate) fn only_away_ends(schema: &mut Schema) {
     let available = json!({"properties": {"status": {"const": "available"}}, "required": ["status"]});
     when(schema, available, json!({"properties": {"duration": false, "until": false}}));
 }
 
-/// What must hold where there is a key.
+/// Adds a consequence to the presence of a key.
 fn needs(schema: &mut Schema, key: &str, consequence: Value) {
     schema.insert("dependentSchemas".to_owned(), json!({key: consequence}));
 }

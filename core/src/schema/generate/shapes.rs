@@ -1,4 +1,4 @@
-//! Values that may be written in more than one way.
+//! Values with more than one form.
 
 use schemars::json_schema;
 
@@ -10,7 +10,7 @@ use crate::time::{Duration, Instant, Zone};
 
 /// Skills with their levels.
 pub(crate) struct Levels;
-/// The attributes of an agent, one of which is looked at.
+/// The attributes of an agent, one of which a strategy reads.
 pub(crate) struct AgentAttributes;
 
 describe! {
@@ -151,7 +151,7 @@ describe! {
     });
 }
 
-/// A schema by reference, with what it is about here.
+/// Adds a description to a reference.
 fn said(mut schema: schemars::Schema, description: &str) -> schemars::Schema {
     schema.insert("description".to_owned(), description.into());
     schema

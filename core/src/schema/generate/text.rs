@@ -1,4 +1,4 @@
-//! Texts with a form of their own: ids, dates, times, durations.
+//! Texts with a format: ids, dates, times, durations.
 
 use schemars::json_schema;
 
@@ -6,34 +6,34 @@ use super::describe;
 use crate::model::{Id, OnError, TimeOfDay};
 use crate::time::{Duration, Instant, Zone};
 
-/// A date of the calendar.
+/// A calendar date.
 pub(crate) struct Date;
 /// A date and time on the wall clock.
 pub(crate) struct DateTime;
-/// A time of day at which something may start.
+/// A time of day at which an interval may start.
 pub(crate) struct StartOfDay;
 
-/// From 00:00 to 23:59.
+/// A time of day from 00:00 to 23:59.
 const CLOCK: &str = "(?:[01][0-9]|2[0-3]):[0-5][0-9]";
-/// Month and day, but for the 29th of February.
+/// Month and day, except the 29th of February.
 const MONTH_AND_DAY: &str = "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|\
                              02-(?:0[1-9]|1[0-9]|2[0-8]))";
-/// The last two digits of a leap year that ends no century.
+/// The last two digits of a leap year that is not a multiple of 100.
 const LEAP: &str = "(?:0[48]|[2468][048]|[13579][26])";
 
-/// A date of the Gregorian calendar with a year of four digits.
+/// Returns the pattern of a Gregorian date with a year of four digits.
 fn date() -> String {
     format!("(?:[0-9]{{4}}-{MONTH_AND_DAY}|(?:[0-9]{{2}}{LEAP}|(?:[02468][048]|[13579][26])00)-02-29)")
 }
 
-/// RFC 3339 from 2000 up to 2200, where the offset may reach over either end.
+/// Returns the pattern of RFC 3339 from 2000 up to 2200; with an offset, the local time may lie just outside.
 fn instant() -> String {
     let date = format!("(?:2[01][0-9]{{2}}-{MONTH_AND_DAY}|(?:2[01]{LEAP}|2000)-02-29)");
     let clock = format!("[Tt ]{CLOCK}:(?:[0-5][0-9]|60)(?:\\.[0-9]+)?");
     format!("^(?:{date}{clock}(?:[Zz]|[+\\-−]{CLOCK})|1999-12-31{clock}[\\-−]{CLOCK}|2200-01-01{clock}\\+{CLOCK})$")
 }
 
-/// As instants are written.
+/// Returns the pattern of an instant as it is written.
 fn canonical_instant() -> String {
     let date = format!("(?:2[01][0-9]{{2}}-{MONTH_AND_DAY}|(?:2[01]{LEAP}|2000)-02-29)");
     format!("^(?:{date}T{CLOCK}:[0-5][0-9]\\.[0-9]{{3}}Z|2200-01-01T00:00:00\\.000Z)$")

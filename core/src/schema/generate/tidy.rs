@@ -1,10 +1,10 @@
-//! Makes what is generated say what the format says: absent rather than null, and no unknown keys.
+//! Adapts generated schemas to the format: keys are absent instead of null, and unknown keys are refused.
 
 use schemars::Schema;
 use schemars::transform::transform_subschemas;
 use serde_json::{Map, Value, json};
 
-/// Takes out what Rust knows of its integers, and null where a key is absent instead.
+/// Removes the ranges of Rust's integers, and null for keys that are absent instead.
 pub(super) fn tidy(schema: &mut Schema) {
     transform_subschemas(&mut tidy, schema);
     let Some(object) = schema.as_object_mut() else { return };
@@ -15,7 +15,7 @@ pub(super) fn tidy(schema: &mut Schema) {
     never_null(object, |key| !required.iter().any(|it| it == key));
 }
 
-/// Takes null out of the properties of an object of which that is true.
+/// Removes null from those properties of an object that a function selects.
 fn never_null(object: &mut Map<String, Value>, of: impl Fn(&str) -> bool) {
     let Some(Value::Object(properties)) = object.get_mut("properties") else { return };
     for (_, property) in properties.iter_mut().filter(|(key, _)| of(key)) {
@@ -49,7 +49,7 @@ fn not_null(property: &mut Map<String, Value>) {
     }
 }
 
-/// No null, and no keys but those named and those that begin with `x-`, wherever an object has a fixed set of them.
+/// Refuses null, and all keys but the named ones and those that begin with `x-`, in objects with a fixed set of keys.
 pub(super) fn close(schema: &mut Schema) {
     transform_subschemas(&mut close, schema);
     let Some(object) = schema.as_object_mut() else { return };

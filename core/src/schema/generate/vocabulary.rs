@@ -1,4 +1,4 @@
-//! The words of the format: each vocabulary with what its words mean.
+//! The words of the format: each vocabulary with the meaning of its words.
 
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
@@ -9,14 +9,14 @@ use crate::model::{OnAway, OnRemoved, Permission, Strategy, Tie, VisitorAvailabi
 use crate::problem::{Code, Severity};
 use crate::routing::Ineligible;
 
-/// All vocabularies, by their names.
+/// Returns all vocabularies by name.
 pub(super) fn all(generator: &mut SchemaGenerator) -> Value {
     json!({
         "AssignedBecause": AssignedBecause::json_schema(generator),
         "Code": Code::json_schema(generator),
-        "CommandType": told_by::<Action>("type", "The types of commands.", generator),
-        "EventType": told_by::<What>("type", "The types of events.", generator),
-        "IneligibleReason": told_by::<Ineligible>("reason", "The first check that an agent failed, in the order in which they are asked.", generator),
+        "CommandType": words_under::<Action>("type", "The types of commands.", generator),
+        "EventType": words_under::<What>("type", "The types of events.", generator),
+        "IneligibleReason": words_under::<Ineligible>("reason", "The first check that an agent failed, in the order in which they are asked.", generator),
         "NoticeKind": NoticeKind::json_schema(generator),
         "OnAway": OnAway::json_schema(generator),
         "OnRemoved": OnRemoved::json_schema(generator),
@@ -34,8 +34,8 @@ pub(super) fn all(generator: &mut SchemaGenerator) -> Value {
     })
 }
 
-/// The words that the variants of an enum with fields have under a key.
-fn told_by<T: JsonSchema>(key: &str, description: &str, generator: &mut SchemaGenerator) -> Value {
+/// Returns the words under a key that tells the variants of an enum apart.
+fn words_under<T: JsonSchema>(key: &str, description: &str, generator: &mut SchemaGenerator) -> Value {
     let schema = Value::from(T::json_schema(generator));
     let variants = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten();
     let words: Vec<Value> = variants

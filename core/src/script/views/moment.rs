@@ -64,7 +64,7 @@ fn instant(text: &str) -> Fallible<TimeView> {
                 problem.message
             )
         }
-        _ => told(problem),
+        _ => message_with_hint(problem),
     })?;
     Ok(TimeView { at, zone: zone.unwrap_or_else(Zone::utc) })
 }
@@ -73,12 +73,12 @@ fn instant(text: &str) -> Fallible<TimeView> {
 fn instant_in(text: &str, name: &str) -> Fallible<TimeView> {
     charge_bytes(text.len())?;
     let zone = zone(name)?;
-    let wall = parse_date_time(text).map_err(told)?;
-    let at = zone.instant(wall).map_err(told)?;
+    let wall = parse_date_time(text).map_err(message_with_hint)?;
+    let at = zone.instant(wall).map_err(message_with_hint)?;
     Ok(TimeView { at, zone })
 }
 
-fn told(problem: Problem) -> String {
+fn message_with_hint(problem: Problem) -> String {
     match problem.hint {
         Some(hint) => format!("{}; {hint}", problem.message),
         None => problem.message,
