@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{ArgGroup, Args, Parser, Subcommand};
 use frontdesk::desk::Whereabouts;
 use frontdesk::time::Duration;
 use frontdesk::{Language, Problem, State};
@@ -394,21 +395,13 @@ pub struct Test {
 /// Print a JSON Schema.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// Of what
-    pub of: SchemaOf,
+    #[arg(help = format!("One of {}", schemas().join(", ")), hide_possible_values = true)]
+    #[arg(value_parser = PossibleValuesParser::new(schemas()))]
+    pub of: String,
 }
 
-/// The things that have a schema.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum SchemaOf {
-    /// A desk document
-    Document,
-    /// A command
-    Command,
-    /// An event
-    Event,
-    /// Published availability
-    Published,
+fn schemas() -> [&'static str; frontdesk::schema::ALL.len()] {
+    frontdesk::schema::ALL.map(|(name, _)| name)
 }
 
 /// Print what completes these words in a shell.

@@ -1,17 +1,13 @@
-//! `frontdesk schema`: the form of what is read and written.
+//! `frontdesk schema`: the JSON Schemas of formats and answers.
 
 use frontdesk::schema;
 
-use crate::args::{Schema, SchemaOf};
+use crate::args::Schema;
 use crate::failure::Failure;
 use crate::show::print;
 
-/// Prints a schema, as editors and validators want it.
-pub fn schema(schema: &Schema) -> Result<(), Failure> {
-    Ok(print(match schema.of {
-        SchemaOf::Document => schema::DOCUMENT,
-        SchemaOf::Command => schema::COMMAND,
-        SchemaOf::Event => schema::EVENT,
-        SchemaOf::Published => schema::PUBLISHED,
-    })?)
+/// Prints a schema, for editors and validators.
+pub fn schema(asked: &Schema) -> Result<(), Failure> {
+    let text = schema::ALL.into_iter().find(|(name, _)| *name == asked.of).map(|(_, text)| text);
+    Ok(print(text.unwrap_or_default())?)
 }

@@ -328,6 +328,9 @@ fn schema_prints_what_is_committed() {
         ("command", "frontdesk command"),
         ("event", "frontdesk event"),
         ("published", "frontdesk published availability"),
+        ("status", "frontdesk status"),
+        ("visitor", "frontdesk visitor view"),
+        ("vocabulary", "frontdesk vocabulary"),
     ] {
         let schema: serde_json::Value = serde_json::from_str(&shown(&["schema", of])).unwrap();
         assert_eq!(schema["title"], title);
