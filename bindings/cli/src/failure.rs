@@ -10,7 +10,7 @@ use frontdesk::Problem;
 use crate::args::{Arguments, in_a_sentence};
 use crate::show::clean;
 
-/// Why a run ended early.
+/// The reason why a run ended early.
 #[derive(Debug)]
 pub enum Failure {
     /// Something is wrong with the input: a line for each problem.
@@ -27,7 +27,7 @@ impl Failure {
         Failure::Input(vec![format!("{source}: {problem}")])
     }
 
-    /// That it took longer than it was given.
+    /// Returns the failure of a run that took longer than its limit.
     pub fn late() -> Failure {
         Failure::Input(vec!["time_is_up: it took longer than --deadline gives".to_owned()])
     }
@@ -70,10 +70,10 @@ impl From<Problem> for Failure {
     }
 }
 
-/// A problem as a line that editors and people can follow:
-/// `desk.json:12:7: unknown_reference at $.agents[3].team: there is no team "suport" (did you mean support?)`.
+/// Formats a problem as a line that editors can parse and people can read: `desk.json:12:7: unknown_reference at
+/// $.agents[3].team: there is no team "suport" (did you mean support?)`.
 ///
-/// A warning says so before its code. `line` is that of the file, where the text with the problem was only a line of it.
+/// A warning has `warning` before its code. `line` is the line of the file, if the text with the problem is a line of it.
 pub fn located(source: impl Display, line: Option<usize>, problem: &Problem) -> String {
     let place = match (problem.position, line) {
         (Some(position), line) => format!(":{}:{}", line.unwrap_or(position.line), position.column),

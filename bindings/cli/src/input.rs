@@ -15,7 +15,7 @@ use crate::failure::{Failure, located};
 use crate::replay;
 use crate::scripts::read_scripted_desk;
 
-/// Where an input comes from.
+/// The source of an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// Standard input.
@@ -52,14 +52,14 @@ impl Source {
         }
     }
 
-    /// All of it.
+    /// Reads all bytes.
     pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();
         self.open()?.read_to_end(&mut bytes).map_err(|error| self.unreadable(&error))?;
         Ok(bytes)
     }
 
-    /// All of it as text.
+    /// Reads all as text.
     pub fn text(&self) -> Result<String, Failure> {
         let bytes = self.bytes()?;
         String::from_utf8(bytes).map_err(|error| {
@@ -92,7 +92,7 @@ fn not_utf8(source: &Source, line: usize, sound: &[u8]) -> String {
     format!("{source}:{line}:{column}: invalid_json: this is not UTF-8 text")
 }
 
-/// The desk that a verb asks: as its document says, or as the commands of `--after` leave it.
+/// Reads the desk that a verb asks, and applies the commands of `--after`.
 pub fn read_desk(asked: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
     check_apart(&[Some(&asked.desk), asked.after.as_ref()])?;
     let Some(source) = &asked.after else {
@@ -122,7 +122,7 @@ pub fn read_zones(folder: Option<&Path>) -> Result<Zones, Failure> {
     Zones::from_tzif(files).map_err(|problem| Failure::Input(vec![located(folder.display(), None, &problem)]))
 }
 
-/// All files below a folder, by their path in it.
+/// Collects all files below a folder, with their paths in it.
 fn collect_zones(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
     /// Not zones but other editions of all of them, and names of the machine's own choice.
     const NO_ZONES: [&str; 4] = ["posix", "right", "posixrules", "localtime"];
@@ -143,7 +143,7 @@ fn collect_zones(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>
     Ok(())
 }
 
-/// Whether all inputs of a run can be read.
+/// Checks that all inputs of a run can be read.
 pub fn check_inputs(run: &Run) -> Result<(), Failure> {
     check_apart(&[Some(&run.desk.desk), run.desk.after.as_ref(), Some(&run.commands)])
 }

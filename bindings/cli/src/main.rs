@@ -1,6 +1,6 @@
 //! The command line of frontdesk: it reads a desk and commands, asks the library, and shows what it says.
 
-// A new word of the core is to be seen wherever the words are told apart.
+// Matches list all words of the core, so that a new word is found.
 #![warn(clippy::wildcard_enum_match_arm)]
 
 mod args;

@@ -9,14 +9,14 @@ use frontdesk::time::{Instant, Span, Zone};
 use crate::args::{Range, in_a_sentence};
 use crate::failure::Failure;
 
-/// An instant that was asked about, before the zone of the desk is known.
+/// An instant in an argument, before the zone of the desk is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
     /// An instant by itself.
     Instant(Instant),
     /// The present, by the clock of this machine.
     Now,
-    /// What calendar and clock on the wall of the desk's zone show.
+    /// A date and time on the wall clock of the desk's zone.
     Wall(NaiveDateTime),
 }
 
@@ -46,10 +46,10 @@ impl When {
         }
     }
 
-    /// The instant that is meant where the wall shows the time of a zone.
+    /// Returns the instant on the wall clock of a zone.
     ///
     /// # Errors
-    /// A time that a change of the clocks skips or repeats, and one outside of 2000 to 2199.
+    /// A time that a change of the clocks skips or repeats, or that lies outside 2000 to 2199.
     pub fn in_zone(self, zone: &Zone) -> Result<Instant, Failure> {
         match self {
             When::Instant(instant) => Ok(instant),
@@ -60,7 +60,7 @@ impl When {
 }
 
 impl Range {
-    /// The range that is meant where the wall shows the time of a zone.
+    /// Returns the range on the wall clock of a zone.
     ///
     /// # Errors
     /// Those of its ends, and an end before the start.

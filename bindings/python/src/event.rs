@@ -1,4 +1,4 @@
-//! Events: made at once, told in Python's types when they are looked at.
+//! Events: created at once, converted to Python's types when they are read.
 
 use std::mem::{Discriminant, discriminant};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -16,7 +16,7 @@ use crate::problem::{About, Answer};
 use crate::python::{Imported, from_json};
 use crate::words::text_of;
 
-/// What the classes of events are made of.
+/// The data that the classes of events share.
 #[pyclass(frozen, module = "frontdesk._native", freelist = 64)]
 #[derive(Debug)]
 pub struct Happening {
@@ -153,7 +153,7 @@ impl Event {
     }
 }
 
-/// An event as an instance of the class of its type.
+/// Returns an event as an instance of the class of its type.
 pub fn typed<'py>(py: Python<'py>, event: Arc<Core>, spoken: &Spoken) -> PyResult<Bound<'py, PyAny>> {
     class_of(py, &event)?.call1((Happening { event, spoken: spoken.clone_ref(py) },))
 }

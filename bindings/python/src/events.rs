@@ -1,4 +1,4 @@
-//! The events that a command gave: each becomes an object of Python's when it is looked at.
+//! The events of a command: each becomes a Python object when it is read.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -27,7 +27,7 @@ use crate::words::{IdText, text_of};
 #[pyclass(frozen, sequence, module = "frontdesk.events", name = "Events", freelist = 16)]
 pub struct Events {
     events: Vec<Arc<Core>>,
-    /// Those that were looked at.
+    /// The objects created so far.
     made: Vec<PyOnceLock<Py<PyAny>>>,
     spoken: Spoken,
 }

@@ -1,8 +1,8 @@
 //! One desk, many threads.
 //!
-//! Whoever waits for the desk has let go of Python's own lock, and whoever keeps Python's while holding the desk calls nothing
-//! of Python: so neither lock waits for the other. A strategy in Python is asked while its desk is locked, by a thread that
-//! has let go of Python's lock and takes it again for the call; it may not come back to its desk.
+//! A thread that waits for the desk has released Python's own lock, and a thread that holds both calls no Python code: so
+//! neither lock waits for the other. A strategy in Python is called while its desk is locked, by a thread that has released
+//! Python's lock and takes it again for the call; it must not use its own desk.
 
 use std::cell::RefCell;
 use std::sync::{RwLock, TryLockError};
@@ -91,7 +91,7 @@ impl<T: Send + Sync> Guarded<T> {
         std::ptr::from_ref(self) as usize
     }
 
-    /// Whether this very thread holds it further out: then a strategy has come back, and would wait for itself.
+    /// Fails if this thread holds the desk already: a strategy uses its own desk, and would wait for itself.
     fn check_not_inside(&self, py: Python<'_>) -> PyResult<()> {
         if !INSIDE.with_borrow(|inside| inside.contains(&self.address())) {
             return Ok(());
@@ -119,7 +119,7 @@ impl Drop for Inside {
     }
 }
 
-/// What came of it, unless somebody wished to stop.
+/// Returns the result, unless the call was interrupted.
 fn finished<R>(result: Result<R, ()>) -> PyResult<R> {
     let interrupt = Interrupt::take();
     let result = result.map_err(|()| broken())?;

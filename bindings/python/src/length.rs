@@ -49,7 +49,7 @@ pub fn read(length: &Bound<'_, PyAny>) -> Result<Duration, Problem> {
     Err(Problem::new(Code::WrongType, message).with_hint("give a timedelta, or text such as 1h30m"))
 }
 
-/// What is finer than a millisecond is cut.
+/// Digits finer than a millisecond are dropped.
 pub fn of_delta(delta: &Bound<'_, PyDelta>) -> Result<Duration, Problem> {
     let seconds = i64::from(delta.get_days()) * 86_400 + i64::from(delta.get_seconds());
     Duration::from_millis(seconds * 1000 + i64::from(delta.get_microseconds()) / 1000)

@@ -1,12 +1,12 @@
-//! What is native in the Python package `frontdesk`: the desk, its statuses and its events. The rest, in Python, stands
+//! The native part of the Python package `frontdesk`: the desk, its statuses and its events. The rest is written in Python,
 //! in `python/frontdesk`; users import from there only.
 //!
-//! Nothing is decided here: values go in and come out, in Python's own types.
+//! Nothing is decided here: values are converted from and to Python's own types.
 //!
-//! **Without Python's global lock** it is as safe as with it, so it does not ask for it (`gil_used = false`): every class is
-//! frozen, so the compiler asks that it be `Sync`; what changes stands behind a lock, an atomic or a once-cell; and no thread
-//! waits for one of these locks while it holds up Python, nor calls Python while it holds one, but for strategies, which
-//! are asked by a thread that has let go of Python first (see `guard`).
+//! **Without Python's global lock** it is as safe as with it, so it declares `gil_used = false`: every class is frozen, so
+//! the compiler requires `Sync`; mutable data is behind a lock, an atomic or a once-cell; and no thread waits for one of
+//! these locks while it holds Python's lock, nor calls Python while it holds one, except for strategies, which are called by
+//! a thread that has released Python's lock first (see `guard`).
 
 mod calendar;
 mod desk;

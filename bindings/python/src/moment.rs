@@ -14,7 +14,7 @@ use pyo3::{Borrowed, intern, type_hint_identifier, type_hint_union};
 
 use crate::problem::{About, one, raised};
 
-/// The zone that an answer speaks: UTC when there is none.
+/// The zone of an answer; `None` is UTC.
 #[derive(Debug, Default)]
 pub struct Tz(Option<Py<PyTzInfo>>);
 
@@ -23,7 +23,7 @@ impl Tz {
         Tz(self.0.as_ref().map(|zone| zone.clone_ref(py)))
     }
 
-    /// The zone as Python knows it.
+    /// Returns the zone as a Python object.
     pub fn bound<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTzInfo>> {
         match &self.0 {
             Some(zone) => Ok(zone.bind(py).clone()),
@@ -31,7 +31,7 @@ impl Tz {
         }
     }
 
-    /// An instant as a datetime of this zone.
+    /// Returns an instant as a datetime in this zone.
     pub fn datetime<'py>(&self, py: Python<'py>, at: Instant) -> PyResult<Bound<'py, PyDateTime>> {
         let utc: DateTime<Utc> = at.into();
         let in_zone = |zone: &Bound<'py, PyTzInfo>| {
@@ -48,7 +48,7 @@ impl Tz {
         }
     }
 
-    /// An instant as a datetime, `None` for none.
+    /// Returns an instant as a datetime, or `None`.
     pub fn maybe<'py>(&self, py: Python<'py>, at: Option<Instant>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         at.map(|at| self.datetime(py, at)).transpose()
     }
@@ -81,7 +81,7 @@ fn python_zone<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyTzInfo
     PyTzInfo::timezone(py, name).map_err(|error| unknown_to_python(py, name, error))
 }
 
-/// An instant as it is given: an aware datetime, seconds since 1970, or RFC 3339 text. Its zone is that of the answer.
+/// An instant in an argument: an aware datetime, seconds since 1970, or RFC 3339 text. Its zone is that of the answer.
 #[derive(Debug)]
 pub struct At {
     pub instant: Instant,
@@ -103,7 +103,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for At {
 }
 
 impl At {
-    /// An instant that stands at a path of what is asked or commanded.
+    /// Reads an instant at a path of a question or command.
     pub fn given(at: &Bound<'_, PyAny>, about: About, path: &str) -> PyResult<At> {
         let (millis, tz) = read(at)?;
         let instant = millis.and_then(Instant::from_millis);
@@ -209,7 +209,7 @@ fn no_instant(at: &Bound<'_, PyAny>) -> Problem {
         .with_hint("give an aware datetime, seconds since 1970, or text such as 2026-11-20T09:00:00Z")
 }
 
-/// A zone as it is given for answers: a tzinfo or a name.
+/// A zone for answers in an argument: a tzinfo or a name.
 #[derive(Debug)]
 pub struct ZoneArgument(Tz);
 
@@ -264,7 +264,7 @@ pub fn zone_of(asked: Option<ZoneArgument>, question: Tz) -> Tz {
     asked.map_or(question, |zone| zone.0)
 }
 
-/// An instant as it stands in JSON.
+/// Returns an instant as in JSON.
 #[pyfunction]
 pub fn instant(at: At) -> String {
     at.instant.to_string()

@@ -1,4 +1,4 @@
-//! What ends a call that takes long: Ctrl-C, or the end of the time that `frontdesk.deadline` gave.
+//! Ending a call that takes long: by Ctrl-C, or by the time limit of `frontdesk.deadline`.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -10,10 +10,10 @@ use crate::problem::{About, Answer};
 use crate::python::Imported;
 use crate::strategies::Interrupt;
 
-/// How long a call goes on before it asks Python whether somebody wishes to stop, and between one time and the next.
+/// The time between two checks for an interrupt.
 const RHYTHM: Duration = Duration::from_millis(25);
 
-/// The time that is left by `frontdesk.deadline`, if any was given.
+/// Returns the time left by `frontdesk.deadline`, if a limit is set.
 pub fn left(py: Python<'_>) -> PyResult<Option<Duration>> {
     static LEFT: Imported = Imported::new("frontdesk._deadline", "left");
     let seconds: Option<f64> = LEFT.get(py)?.call0()?.extract()?;
@@ -34,7 +34,7 @@ pub fn patience(left: Option<Duration>) -> Deadline {
     })
 }
 
-/// Whether a signal says to stop, as it does after Ctrl-C in the thread that hears of signals.
+/// Returns `true` if a signal asks to stop, as Ctrl-C does in the main thread.
 fn is_interrupted() -> bool {
     match Python::try_attach(|py| py.check_signals()) {
         Some(Err(error)) => {

@@ -6,7 +6,7 @@ use pyo3::types::PyList;
 
 use crate::python::Imported;
 
-/// What was being read or asked when there were problems: it decides on the exception together with the code.
+/// The subject of a problem: it decides on the exception together with the code.
 #[derive(Debug, Clone, Copy)]
 pub enum About {
     /// Something that was asked.
@@ -20,7 +20,7 @@ pub enum About {
 }
 
 impl About {
-    /// What is named; a document when nothing else is.
+    /// Returns the subject of a name; a document for any other.
     pub fn named(name: &str) -> About {
         match name {
             "question" => About::Question,
@@ -55,7 +55,7 @@ pub fn raised(py: Python<'_>, about: About, problems: &[Problem]) -> PyErr {
     make().map_or_else(|error| error, PyErr::from_value)
 }
 
-/// A problem as what the exception is made of.
+/// The data of an exception for a problem.
 type Entry<'p> = (&'static str, &'p str, &'p str, Option<(usize, usize)>, Option<&'p str>, &'static str);
 
 fn entry(problem: &Problem) -> Entry<'_> {
@@ -76,7 +76,7 @@ pub fn one(py: Python<'_>, problem: Problem) -> PyErr {
     raised(py, About::Question, &[problem])
 }
 
-/// The keys that problems of questions are about.
+/// The keys of the questions that problems are about.
 const PLACES: [(Code, &str); 6] = [
     (Code::UnknownAgent, "$.agent"),
     (Code::UnknownTeam, "$.team"),
@@ -94,7 +94,7 @@ pub fn asked(py: Python<'_>, problem: Problem) -> PyErr {
     }
 }
 
-/// What an answer is, or the exception for its problem.
+/// Converts a result: the answer, or the exception for its problem.
 pub trait Answer<T> {
     fn or_raise(self, py: Python<'_>, about: About) -> PyResult<T>;
 }

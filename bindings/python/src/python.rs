@@ -1,4 +1,4 @@
-//! What is used of Python modules, imported once.
+//! The Python modules used here, imported once.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

@@ -12,7 +12,7 @@ use pyo3::{Borrowed, type_hint_identifier};
 use crate::problem::{About, raised, type_of};
 use crate::python::Imported;
 
-/// A text as it is given, such as an id.
+/// A text argument, such as an id.
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a>(&'a str);
 
@@ -30,11 +30,11 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Text<'a> {
     const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("builtins", "str");
 
     fn extract(text: Borrowed<'a, 'py, PyAny>) -> PyResult<Text<'a>> {
-        text.extract::<&'a str>().map(Text).map_err(|error| told(&text, About::Question, error))
+        text.extract::<&'a str>().map(Text).map_err(|error| not_text(&text, About::Question, error))
     }
 }
 
-/// An id as it is given: a text, or a UUID, which stands for its text.
+/// An id argument: a text, or a UUID, which stands for its text.
 #[derive(Debug, Clone)]
 pub struct IdText<'a>(Cow<'a, str>);
 
@@ -55,12 +55,12 @@ impl<'a, 'py> FromPyObject<'a, 'py> for IdText<'a> {
         match id.extract::<&'a str>() {
             Ok(text) => Ok(IdText(Cow::Borrowed(text))),
             Err(_) if is_uuid(&id) => Ok(IdText(Cow::Owned(id.str()?.to_string_lossy().into_owned()))),
-            Err(error) => Err(told(&id, About::Question, error)),
+            Err(error) => Err(not_text(&id, About::Question, error)),
         }
     }
 }
 
-/// Whether a value is a UUID, which its text stands for.
+/// Returns `true` for a UUID, which stands for its text.
 pub fn is_uuid(value: &Bound<'_, PyAny>) -> bool {
     static UUID: Imported = Imported::new("uuid", "UUID");
     UUID.get(value.py()).and_then(|class| value.is_instance(class)).unwrap_or_default()
@@ -77,11 +77,11 @@ pub fn truth(given: &Bound<'_, PyAny>) -> PyResult<bool> {
 
 /// The text of something that is about to be read.
 pub fn text_of<'a>(text: &'a Bound<'_, PyAny>, about: About) -> PyResult<&'a str> {
-    text.extract::<&str>().map_err(|error| told(text, about, error))
+    text.extract::<&str>().map_err(|error| not_text(text, about, error))
 }
 
-/// The exception for what is not a text.
-fn told(given: &Bound<'_, PyAny>, about: About, error: PyErr) -> PyErr {
+/// Returns the exception for a value that is not a text.
+fn not_text(given: &Bound<'_, PyAny>, about: About, error: PyErr) -> PyErr {
     let problem = if given.is_instance_of::<PyString>() {
         half_a_character()
     } else if given.is_instance_of::<PyBytes>() {
@@ -94,7 +94,7 @@ fn told(given: &Bound<'_, PyAny>, about: About, error: PyErr) -> PyErr {
     exception
 }
 
-/// What is wrong with a text that UTF-8 cannot write.
+/// Returns the problem of a text that UTF-8 cannot encode.
 pub fn half_a_character() -> Problem {
     Problem::new(Code::InvalidValue, "the text holds half a character (a lone surrogate)")
         .with_hint("it was cut, or decoded wrongly: text.encode(\"utf-8\", \"replace\").decode() makes it a text")

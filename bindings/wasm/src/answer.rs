@@ -6,13 +6,13 @@ use frontdesk::time::Instant;
 /// A reason, since, until.
 pub type Numbers = [f64; 3];
 
-/// What JavaScript hands over; a fraction of a millisecond is cut towards the past.
+/// Reads an instant from JavaScript, in milliseconds since 1970; fractions are dropped, towards the past.
 pub fn instant(millis: f64) -> Result<Instant, Problem> {
     // Beyond all numbers is beyond all instants, and so is NaN, which becomes 0.
     Instant::from_millis(millis.floor() as i64)
 }
 
-/// An instant that may be the end of time.
+/// Reads an instant that may be the end of time.
 pub fn end(millis: f64) -> Result<Instant, Problem> {
     if millis == Instant::MAX.millis() as f64 { Ok(Instant::MAX) } else { instant(millis) }
 }

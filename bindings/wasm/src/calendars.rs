@@ -11,7 +11,7 @@ use crate::desk::RawDesk;
 use crate::holidays::away_of;
 use crate::{answer, thrown};
 
-/// What a calendar says, and what it would change.
+/// The content of a calendar, and the changes it makes.
 #[derive(Serialize)]
 struct Told<'a> {
     changes: &'a calendar::Changes,

@@ -1,4 +1,4 @@
-//! The time that JavaScript gives: while it runs, nobody else does, so a clock is all that can end it.
+//! The time limit of calls: JavaScript waits while one runs, so only a clock can end it.
 
 use std::cell::Cell;
 
@@ -14,7 +14,7 @@ extern "C" {
 }
 
 thread_local! {
-    /// When the time is up, in milliseconds since 1970; never, unless one is given.
+    /// The end of the time limit in milliseconds since 1970; infinite without one.
     static ENDS: Cell<f64> = const { Cell::new(f64::INFINITY) };
 }
 
@@ -24,7 +24,7 @@ pub fn deadline(ends: f64) -> f64 {
     ENDS.replace(ends)
 }
 
-/// The deadline that is given.
+/// Returns the deadline, if one is set.
 pub fn given() -> Option<Deadline> {
     let ends = ENDS.get();
     ends.is_finite().then(|| Deadline::new(move || now() >= ends))

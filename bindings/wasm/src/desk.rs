@@ -9,7 +9,7 @@ use crate::answer::{self, Numbers};
 use crate::deadline::within;
 use crate::thrown;
 
-/// The most agents that have a number; the others are asked about by name.
+/// The largest number of agents with a number; the others are named.
 const MOST_NUMBERED: usize = 100_000;
 
 /// A desk. Agents are asked about by number where speed counts: a name costs more to hand over than its answer.
@@ -20,10 +20,10 @@ pub struct RawDesk {
     answer: Box<Numbers>,
 }
 
-/// An agent that has a number.
+/// An agent with a number.
 struct Asked {
     name: Id,
-    /// Where it was last; it is elsewhere once it was removed and added again.
+    /// The last known slot; it differs once the agent was removed and added again.
     slot: u32,
 }
 
@@ -124,7 +124,7 @@ impl RawDesk {
     }
 }
 
-/// A page that is asked about availability alone gives no time.
+/// Asks without a deadline: pages that ask about availability alone set none.
 #[cfg(not(feature = "full"))]
 fn within<T>(ask: impl FnOnce() -> T) -> T {
     ask()

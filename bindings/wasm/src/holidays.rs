@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::thrown;
 
-/// Which holidays are wanted.
+/// The options of a calendar of holidays.
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
 struct Wanted {
@@ -40,7 +40,7 @@ pub fn read_calendar(calendar: &[u8], zone: &str, away: Option<String>) -> Resul
     Ok(text(&calendar::read(calendar, &options)))
 }
 
-/// What counts as being away, of JSON text; the usual where there is none.
+/// Reads which events count as being away from JSON text; the default without text.
 pub(crate) fn away_of(text: Option<&str>) -> Result<Away, Problem> {
     text.map_or_else(|| Ok(Away::default()), |text| read(text, "$.away", "this does not say what counts as being away"))
 }

@@ -28,7 +28,7 @@ pub use desk::RawDesk;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// What an operation fails with: the problems as JSON text, thrown as a text.
+/// The error of an operation: the problems as JSON text, thrown as a text.
 type Thrown = JsValue;
 
 fn thrown(problems: impl Into<Problems>) -> Thrown {

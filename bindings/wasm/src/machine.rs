@@ -1,4 +1,4 @@
-//! The desk as a machine: commands in, events out.
+//! Commands and events.
 
 use frontdesk::desk::Action;
 use frontdesk::time::Instant;

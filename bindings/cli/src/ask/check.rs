@@ -38,7 +38,7 @@ pub fn check(check: &Check, zones: &Zones) -> Result<(), Failure> {
     Ok(print(&(clean(&line) + "\n"))?)
 }
 
-/// A warning as a line: at its place in the document, or in the file of a script.
+/// Formats a warning as a line, with its place in the document or in the file of a script.
 fn warned(check: &Check, mut warning: Problem) -> String {
     match &check.desk.scripts.scripts {
         Some(folder) if !warning.path.starts_with('$') => {

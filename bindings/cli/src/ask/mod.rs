@@ -29,7 +29,7 @@ pub use working_time::working_time;
 
 use serde::Serialize;
 
-/// A value as a line of JSON.
+/// Returns a value as a line of JSON.
 pub fn json_line(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default() + "\n"
 }

@@ -19,7 +19,7 @@ struct Answer<'a> {
     status: &'a Status,
 }
 
-/// An agent with its status and the zone to tell it in.
+/// An agent with its status, and the zone in which times are shown.
 struct Entry<'a> {
     agent: &'a Agent,
     status: Status,
@@ -84,7 +84,7 @@ pub fn in_zone(at: Instant, zone: &Zone) -> String {
     format!("{} {} {}", story::day(at, zone), story::clock(at, zone), zone.name())
 }
 
-/// Why someone is available or away, with the note.
+/// Describes why an agent is available or away, with the note.
 pub fn why(status: &Status) -> String {
     let reason = story::reason(status.reason, status.by.as_ref());
     match &status.note {
@@ -93,7 +93,7 @@ pub fn why(status: &Status) -> String {
     }
 }
 
-/// When something ends: `Mon 09:00, in 14 h`.
+/// Describes when something ends: `Mon 09:00, in 14 h`.
 pub fn until(until: Option<Instant>, at: Instant, zone: &Zone) -> String {
     let Some(until) = until else { return "no end in sight".to_owned() };
     format!("{}, in {}", story::moment(until, at, zone), story::about(until.millis_since(at)))

@@ -53,7 +53,7 @@ fn page(desk: &Desk, rows: &[AgentRow], at: Instant) -> Result<String, Failure> 
     Ok(format!("{heading}\n{}\n{available} of {} available\n", table.render(), rows.len()))
 }
 
-/// How much an agent takes: `5`, `5, 3 chat`.
+/// Formats the capacity of an agent: `5`, `5, 3 chat`.
 fn takes(capacity: &Capacity) -> String {
     let total = capacity.total.map(|total| total.to_string());
     let kinds = capacity.per_kind.iter().map(|(kind, limit)| format!("{limit} {kind}"));

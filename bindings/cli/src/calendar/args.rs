@@ -51,7 +51,7 @@ pub struct Import {
     pub json: bool,
 }
 
-/// The choice of which events count as being away.
+/// The options that decide which events count as being away.
 #[derive(Debug, Args)]
 pub struct AwayArguments {
     /// Count what is shown as oof, busy or tentative
@@ -69,7 +69,7 @@ pub struct AwayArguments {
 }
 
 impl AwayArguments {
-    /// The events that count: the usual ones, unless something was said.
+    /// Returns the events that count: the default ones, unless an option is given.
     pub fn policy(&self) -> Away {
         let usual = Away::default();
         let is_said = !self.category.is_empty() || !self.summary.is_empty();

@@ -1,4 +1,4 @@
-//! The changes of an import, told to a person.
+//! The changes of an import, as text.
 
 use frontdesk::calendar::{Changes, HolidayReading, Skipped};
 use frontdesk::time::Zone;
@@ -46,7 +46,7 @@ fn changes_table(zone: &Zone, changes: &Changes) -> Table {
     table
 }
 
-/// The events that are no absences.
+/// Returns the table of events that are not absences.
 fn skipped_table(skipped: &[Skipped]) -> String {
     if skipped.is_empty() {
         return String::new();
@@ -62,7 +62,7 @@ fn skipped_table(skipped: &[Skipped]) -> String {
     format!("\n{}", table.render())
 }
 
-/// How many of everything.
+/// Returns the number of each kind of change.
 pub fn summary(changes: &Changes, skipped: &[Skipped]) -> String {
     let counts = [
         (changes.added.len(), "added"),

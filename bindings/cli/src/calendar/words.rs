@@ -1,4 +1,4 @@
-//! When an absence is, in words.
+//! The times of an absence in words.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use frontdesk::time::Zone;
@@ -15,7 +15,7 @@ fn clock(time: NaiveTime) -> String {
     time.format(format).to_string()
 }
 
-/// From when to when an absence is the first time, and on the clock of which zone, unless it is the agent's.
+/// Describes the first times of an absence, with the zone unless it is the agent's.
 pub fn when(absence: &Absence, home: &Zone) -> String {
     let from_to = match absence.times {
         AbsenceTimes::Days { first_day, last_day } if first_day == last_day => return kept(&date(first_day)),
@@ -48,7 +48,7 @@ fn later(first: NaiveDate, last: NaiveDate) -> String {
     if first.year() == last.year() { last.format("%a %-d %b").to_string() } else { date(last) }
 }
 
-/// How often it comes again, and how often it does not.
+/// Describes the repetition of an absence and its exceptions.
 pub fn repeats(absence: &Absence) -> String {
     let rule =
         absence.repeat.as_ref().map(|rule| in_words(rule.as_str()).unwrap_or_else(|| rule.as_str().replace(';', "; ")));
@@ -127,7 +127,7 @@ const MONTHS: [(&str, &str); 12] = [
     ("12", "Dec"),
 ];
 
-/// Which of its days a month is asked for.
+/// The positions of a day in a month.
 const ORDINALS: [(&str, &str); 7] =
     [("1", "1st"), ("2", "2nd"), ("3", "3rd"), ("4", "4th"), ("5", "5th"), ("-1", "last"), ("-2", "last but one")];
 
@@ -165,7 +165,7 @@ fn month_days(days: &str) -> Option<String> {
     }
 }
 
-/// A day that not every month has, as Microsoft means it.
+/// Describes a day that not every month has, in the form that Microsoft's rules are read as.
 fn day_or_last(days: &str, positions: &str) -> Option<String> {
     let day = ["28,29", "28,29,30", "28,29,30,31"].iter().zip(29..).find(|(known, _)| **known == days)?.1;
     (positions == "-1").then(|| format!("on day {day} or the last"))

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use frontdesk::desk::What;
 use frontdesk::{Document, Id};
 
-/// The entries that the desk has.
+/// The entries of the desk.
 #[derive(Debug, Default)]
 pub struct Entries {
     agents: HashSet<Id>,
@@ -14,7 +14,7 @@ pub struct Entries {
 }
 
 impl Entries {
-    /// Those of a document.
+    /// Collects the entries of a document.
     pub fn of(document: &Document) -> Entries {
         Entries {
             agents: document.agents.iter().map(|it| it.id.clone()).collect(),
@@ -23,7 +23,7 @@ impl Entries {
         }
     }
 
-    /// Notes a change of the desk, and tells what it was: `agent added`, `working hours set`. Nothing for other events.
+    /// Records a change of the desk and describes it: `agent added`, `working hours set`. Returns `None` for other events.
     pub fn change(&mut self, what: &What) -> Option<String> {
         let What::DeskChanged { change, agent, team, inbox, .. } = what else { return None };
         let (entries, id) = match (agent, team, inbox) {

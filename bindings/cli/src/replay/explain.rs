@@ -35,7 +35,7 @@ pub fn explain(asked: &args::Explain, zones: &Zones) -> Result<(), Failure> {
     Ok(print(&page(conversation, story.lines(), &zone))?)
 }
 
-/// Whether a command is what may bring a conversation to the desk, or back to it.
+/// Returns `true` if a command may bring a conversation to the desk, or back to it.
 fn brings(command: &Command, wanted: &str) -> bool {
     let (Action::Open { conversation, .. } | Action::Reopen { conversation }) = &command.action else { return false };
     conversation == wanted

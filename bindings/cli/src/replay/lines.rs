@@ -14,7 +14,7 @@ use super::entries::Entries;
 use crate::show::style::{BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, of_state, paint};
 use crate::show::{clean, of_lines, padded, title, wrapped};
 
-/// The widest that ids are shown in front of the lines: that of a UUID.
+/// The largest width of ids in front of the lines: the width of a UUID.
 const WIDEST: usize = 36;
 
 /// The lines of a run.
@@ -25,7 +25,7 @@ pub struct Lines {
     lines: Vec<Line>,
 }
 
-/// An event as it is shown.
+/// A line that shows an event.
 struct Line {
     at: Instant,
     head: Head,
@@ -37,7 +37,7 @@ struct Line {
 enum Head {
     /// The clock, and whom or what it is about, if that has an id.
     Event(Option<Id>),
-    /// Nothing: it says more about the line before.
+    /// A continuation of the line before.
     More,
 }
 
@@ -70,7 +70,7 @@ impl Lines {
             self.lines.push(Line { at, head: Head::More, text: format!("log: {line}"), style: FAINT });
         }
         let lead = if let What::Assigned { decision, .. } | What::Offered { decision, .. } = &event.what {
-            // It comes back to who held it, and nobody else is asked.
+            // It returns to the agent who held it, and nobody else is considered.
             if decision.is_none() {
                 return;
             }
@@ -84,7 +84,7 @@ impl Lines {
         }
     }
 
-    /// All lines, under their dates; nothing at all where there are none.
+    /// Returns all lines under their dates; an empty text if there are none.
     pub fn render(&mut self) -> String {
         // A refused command does not bring what is due by then; that comes later, but happened before.
         self.lines.sort_by_key(|line| line.at);
@@ -176,7 +176,7 @@ impl Teller<'_> {
                 (WAITING, format!("waits{} at step {step} of {rule}", self.until(Some(*until))))
             }
             What::Queued { rule, .. } => (WAITING, format!("waits in the queue ({rule})")),
-            // Whether it waits there is for the next line to tell.
+            // The next event says whether it waits there.
             What::StepEntered { rule, step, until, .. } => {
                 let at_most = self.until(*until).strip_prefix(' ').map(|until| format!(", {until} at most"));
                 (WAITING, format!("reaches step {step} of {rule}{}", at_most.unwrap_or_default()))

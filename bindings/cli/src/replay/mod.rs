@@ -56,7 +56,7 @@ pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     Ok(print(&format!("{}{}", lines.render(), report::report(&summary, &names, &document.time_zone)))?)
 }
 
-/// The most problems of commands that are told; who writes them by a program makes the same mistake on every line.
+/// The largest number of problems of commands that are shown: commands made by a program may repeat a mistake on every line.
 const TOLD: usize = 100;
 
 /// Runs all commands, one after the other. Where one cannot be read, the rest is still read for further problems, but

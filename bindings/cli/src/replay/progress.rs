@@ -3,13 +3,13 @@
 use std::io::{IsTerminal, stderr};
 use std::time::{Duration, Instant};
 
-/// How long a run may take before it says how far it is, and how often it then does.
+/// The time until a run first shows its progress, and between updates.
 const PATIENCE: Duration = Duration::from_secs(1);
 const RHYTHM: Duration = Duration::from_millis(200);
-/// How many commands pass between two looks at the clock.
+/// The number of commands between two checks of the clock.
 const STRIDE: u64 = 256;
 
-/// How far a run is. What it showed is gone when it ends.
+/// The progress of a run, shown until it ends.
 pub struct Progress {
     count: u64,
     next: Option<Instant>,

@@ -25,12 +25,12 @@ struct Conversation {
     opened: Instant,
     inbox: Id,
     channel: Id,
-    /// How long it took until someone had it, in milliseconds.
+    /// The time until an agent got it, in milliseconds.
     waited: Option<i64>,
     place: Place,
 }
 
-/// Where a conversation is.
+/// The place of a conversation.
 #[derive(Debug)]
 enum Place {
     Held(Id),
@@ -44,38 +44,38 @@ enum Place {
     Closed,
 }
 
-/// What an agent got.
+/// The conversations of an agent.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {
-    /// Conversations given to them, whoever gave them.
+    /// The number of conversations given to the agent, by rules or by people.
     pub got: u64,
     /// The most they held at a time.
     pub peak: u64,
-    /// What they hold when all is over.
+    /// The number of conversations held at the end.
     pub holds: u64,
     /// Offers that they did not accept in time.
     pub missed: u64,
 }
 
-/// How long conversations waited that nobody had at once.
+/// The waits of conversations that were not served at once, in milliseconds.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Waits {
-    /// How many there were.
+    /// The number of conversations.
     pub count: usize,
     /// The wait of the one in the middle, in milliseconds.
     pub median: i64,
-    /// The wait that 95 of 100 do not pass.
+    /// The 95th percentile.
     pub percentile_95: i64,
     /// The longest wait.
     pub longest: i64,
 }
 
-/// How evenly a rule gave to those it names.
+/// The distribution of a rule's conversations among the agents it names.
 #[derive(Debug)]
 pub struct Share<'a> {
-    /// Which rule.
+    /// The rule.
     pub rule: &'a RuleName,
-    /// How many it gave to whom, most first; with those it names but gave nothing.
+    /// The conversations by agent, most first; agents it names without any are included.
     pub counts: Vec<(&'a Id, u64)>,
 }
 
@@ -138,7 +138,7 @@ impl Summary {
         }
     }
 
-    /// Puts a conversation somewhere; whoever held it does so no more.
+    /// Sets the place of a conversation, and takes it from its holder.
     fn put(&mut self, conversation: &Id, place: Place) {
         let Some(it) = self.conversations.get_mut(conversation) else { return };
         if let Place::Held(holder) = std::mem::replace(&mut it.place, place) {
@@ -158,27 +158,27 @@ impl Summary {
         self.span
     }
 
-    /// How many commands were refused.
+    /// Returns the number of refused commands.
     pub fn refused(&self) -> u64 {
         self.refused
     }
 
-    /// How many conversations arrived.
+    /// Returns the number of conversations that arrived.
     pub fn conversations(&self) -> usize {
         self.conversations.len()
     }
 
-    /// How many someone had at the instant they arrived.
+    /// Returns the number of conversations that an agent got at the instant they arrived.
     pub fn at_once(&self) -> usize {
         self.conversations.values().filter(|it| it.waited == Some(0)).count()
     }
 
-    /// How many nobody ever had.
+    /// Returns the number of conversations that no agent ever got.
     pub fn never(&self) -> usize {
         self.conversations.values().filter(|it| it.waited.is_none()).count()
     }
 
-    /// How long the others waited until someone had them.
+    /// Returns the waits of the other conversations.
     pub fn waits(&self) -> Option<Waits> {
         let mut waits: Vec<i64> = self.conversations.values().filter_map(|it| it.waited).filter(|it| *it > 0).collect();
         waits.sort_unstable();
@@ -186,30 +186,30 @@ impl Summary {
         Some(Waits { count: waits.len(), median: rank(50)?, percentile_95: rank(95)?, longest: rank(100)? })
     }
 
-    /// How long so many of a hundred waited at most until someone had them; those that someone had at once did not wait.
+    /// Returns a percentile of the waits, in milliseconds; conversations served at once count as 0.
     pub fn wait(&self, percent: usize) -> Option<i64> {
         let mut waits: Vec<i64> = self.conversations.values().filter_map(|it| it.waited).collect();
         waits.sort_unstable();
         waits.get((waits.len() * percent).div_ceil(100).saturating_sub(1)).copied()
     }
 
-    /// How many conversations are where when all is over.
+    /// Returns the number of conversations at each place at the end.
     pub fn places(&self) -> Vec<(usize, &'static str)> {
         let mut places = BTreeMap::new();
         for it in self.conversations.values() {
-            *places.entry(it.place.told()).or_default() += 1;
+            *places.entry(it.place.in_words()).or_default() += 1;
         }
         places.into_iter().map(|((_, told), count)| (count, told)).collect()
     }
 
-    /// What each agent got; most first.
+    /// Returns the conversations of each agent, most first.
     pub fn agents(&self) -> Vec<(&Id, Tally)> {
         let mut agents: Vec<(&Id, Tally)> = self.agents.iter().map(|(id, tally)| (id, *tally)).collect();
         agents.sort_by(|(a, x), (b, y)| y.got.cmp(&x.got).then_with(|| a.cmp(b)));
         agents
     }
 
-    /// How evenly each rule gave to the two or more it names; the rule that gave most first.
+    /// Returns the distribution of each rule that names two or more agents, the busiest rule first.
     pub fn shares(&self) -> Vec<Share<'_>> {
         let shares = self.rules.iter().map(|(rule, counts)| {
             let mut counts: Vec<(&Id, u64)> = counts.iter().map(|(id, count)| (id, *count)).collect();
@@ -223,7 +223,7 @@ impl Summary {
 }
 
 impl Share<'_> {
-    /// How many conversations the rule gave to someone.
+    /// Returns the number of conversations that the rule assigned.
     pub fn given(&self) -> u64 {
         self.counts.iter().map(|(_, count)| count).sum()
     }
@@ -242,8 +242,8 @@ pub fn evenness(counts: impl ExactSizeIterator<Item = u64> + Clone) -> f64 {
 }
 
 impl Place {
-    /// In words, and before which others it is told: the more someone has to do about it, the earlier.
-    fn told(&self) -> (u8, &'static str) {
+    /// Returns the place in words, and its rank: places that need attention come first.
+    fn in_words(&self) -> (u8, &'static str) {
         match self {
             Place::Waiting => (0, "waiting"),
             Place::Unassigned => (1, "unassigned"),
@@ -258,7 +258,7 @@ impl Place {
     }
 }
 
-/// Where an event leaves its conversation, if it moves it to where no agent holds it.
+/// Returns the place of a conversation after an event that leaves it without an agent.
 fn place_after(what: &What) -> Option<Place> {
     match what {
         What::Offered { .. } => Some(Place::Offered),

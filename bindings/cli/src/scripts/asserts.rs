@@ -1,4 +1,4 @@
-//! What a test claims, and how it is told that it does not hold: the expression as it is written, and its values.
+//! The assertions of tests, and their reports on failure: the expression as written, and its values.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,20 +13,20 @@ use super::text::{arguments, call_before};
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
-/// A claim that does not hold.
+/// A failed assertion.
 #[derive(Debug, Clone)]
 pub struct Broken {
-    /// How it is written: `assert_eq(got.agent, "anna")`.
+    /// The assertion as written: `assert_eq(got.agent, "anna")`.
     pub claim: String,
     /// Its parts, as they are written, each with its value.
     pub values: Vec<(String, String)>,
-    /// What the test says about it.
+    /// The message of the test.
     pub note: Option<String>,
-    /// Where it stands: line and column.
+    /// The line and column.
     pub place: (usize, usize),
 }
 
-/// Comparisons whose sides are told.
+/// The comparisons whose two sides are reported.
 const COMPARISONS: [&str; 6] = ["==", "!=", "<", "<=", ">", ">="];
 
 /// Registers the claims, and counts those that are made.
@@ -53,7 +53,7 @@ pub fn register(engine: &mut Engine, text: Arc<str>, claims: Arc<AtomicUsize>) {
     debug_assert!(registered.is_ok(), "the syntax is fixed");
 }
 
-/// `assert(claim)`: where it compares, both sides are told.
+/// `assert(claim)`: reports both sides of a comparison.
 fn assert(
     source: &str,
     context: &mut EvalContext<'_, '_, '_, '_, '_, '_>,
@@ -137,7 +137,7 @@ fn broken(
     EvalAltResult::ErrorRuntime(Dynamic::from(broken), Position::NONE).into()
 }
 
-/// A value as a script would write it.
+/// Returns a value as a script writes it.
 pub fn shown(value: &Dynamic) -> String {
     if value.is_unit() {
         return "()".to_owned();

@@ -11,12 +11,12 @@ use serde_json::{Map, Value, json};
 use super::decided;
 use crate::args::in_a_sentence;
 
-/// When a test begins, unless it says otherwise: a Friday morning.
+/// The default instant at which a test begins: a Friday morning.
 const BEGINNING: &str = "2026-11-20T09:00:00Z";
 /// The inbox, and channel, in which conversations are given by hand, past all rules.
 const BY_HAND: &str = "by hand";
 
-/// What went wrong with what a test asks, in a sentence.
+/// The result of a request of a test; the error is a sentence.
 pub type Asked<T> = Result<T, String>;
 
 /// The desk of a test, at its present.
@@ -29,8 +29,8 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// The desk that a test describes: the keys of a document, besides `agents` (ids, or entries that may also say `load`
-    /// and `status`), `script`, `params`, `steps` or `rules`, `inbox`, `channel`, `at`.
+    /// Creates the desk that a test describes: the keys of a document, and `agents` (ids, or entries that may also have
+    /// `load` and `status`), `script`, `params`, `steps` or `rules`, `inbox`, `channel`, `at`.
     pub fn of(described: Value, scripts: &Scripts, script: &str) -> Asked<Bench> {
         let Value::Object(mut described) = described else { return Err("a desk is described by a map".to_owned()) };
         let at = described.remove("at").unwrap_or_else(|| BEGINNING.into());
@@ -106,7 +106,7 @@ impl Bench {
         Ok(id)
     }
 
-    /// Has an agent hold a conversation of a contact, and close it.
+    /// Makes an agent hold and close a conversation of a contact.
     pub fn served(&mut self, agent: &str, contact: &str) -> Asked<()> {
         let id = self.give(agent, json!({"id": contact}))?;
         self.close(&id)
@@ -142,7 +142,7 @@ impl Bench {
         events.iter().find_map(decided::refused).map_or(Ok(()), |message| Err(format!("refused: {message}")))
     }
 
-    /// How many of a number of conversations each agent gets, that arrive one after the other.
+    /// Opens a number of conversations one after the other, and returns how many each agent gets.
     pub fn spread(&mut self, count: i64, details: &Value) -> Asked<BTreeMap<String, i64>> {
         let mut got: BTreeMap<String, i64> = self.desk.agents().map(|agent| (agent.id.to_string(), 0)).collect();
         for _ in 0..count {
@@ -154,12 +154,12 @@ impl Bench {
         Ok(got)
     }
 
-    /// Who holds a conversation, or has it on offer.
+    /// Returns the agent who holds a conversation or has an offer of it.
     pub fn holder(&self, conversation: &str) -> Option<Id> {
         self.desk.conversation(conversation).and_then(|it| it.agent)
     }
 
-    /// What waits, first in the queue first.
+    /// Returns the waiting conversations in the order of the queue.
     pub fn waiting(&self) -> Vec<Id> {
         self.desk.queue()
     }
@@ -174,7 +174,7 @@ impl Bench {
 #[derive(Default)]
 struct Agents {
     entries: Vec<Value>,
-    /// How many conversations who holds already.
+    /// The number of conversations that each agent holds at the start.
     loads: Vec<(String, u64)>,
     away: Vec<String>,
 }
@@ -213,7 +213,7 @@ fn instant(text: &str) -> Asked<Instant> {
     Instant::parse(&text).map_err(|problem: Problem| in_a_sentence(&problem))
 }
 
-/// All problems in one sentence.
+/// Joins all problems to one sentence.
 fn sentences(problems: &Problems) -> String {
     let told = problems.iter().map(|it| format!("{} at {}: {}", it.code, it.path, in_a_sentence(it)));
     told.collect::<Vec<_>>().join("; ")

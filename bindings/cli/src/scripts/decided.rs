@@ -1,22 +1,23 @@
-//! What became of a conversation, for a test to look at.
+//! The outcome of a command for a conversation, as tests see it.
 
 use frontdesk::desk::What;
 use frontdesk::{Event, Failure, Ineligible};
 use serde_json::{Map, Value, json};
 
-/// Why a command was refused, if it was.
+/// Returns the reason why a command was refused, if it was.
 pub fn refused(event: &Event) -> Option<String> {
     if let What::Refused { message, .. } = &event.what { Some(message.clone()) } else { None }
 }
 
 /// The failures of scripts among events, as a person reads them.
 pub fn failures(events: &[Event]) -> Vec<String> {
-    let failed =
-        |event: &Event| if let What::ScriptFailed { failure, .. } = &event.what { Some(told(failure)) } else { None };
+    let failed = |event: &Event| {
+        if let What::ScriptFailed { failure, .. } = &event.what { Some(message(failure)) } else { None }
+    };
     events.iter().filter_map(failed).collect()
 }
 
-fn told(failure: &Failure) -> String {
+fn message(failure: &Failure) -> String {
     let place = match (&failure.file, failure.line, failure.column) {
         (Some(file), Some(line), Some(column)) => format!("{file}:{line}:{column}: "),
         _ => String::new(),
@@ -24,9 +25,9 @@ fn told(failure: &Failure) -> String {
     format!("{place}{} in {}: {}", failure.code, failure.hook, failure.message)
 }
 
-/// What became of a conversation, by the events of one command.
+/// Returns the outcome for a conversation, from the events of one command.
 ///
-/// `outcome` is the type of the event that decided; what is not there is `()`.
+/// `outcome` is the type of the event that decided; absent values are `()`.
 pub fn outcome(conversation: &str, events: &[Event]) -> Value {
     let mut it = json!({
         "id": conversation, "outcome": null, "agent": null, "rule": null, "step": null, "strategy": null, "priority": null,

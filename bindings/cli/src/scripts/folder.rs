@@ -23,7 +23,7 @@ pub struct Folder {
 
 const SCRIPT: &str = ".rhai";
 const TESTS: &str = ".test.rhai";
-/// What an editor reads about the functions there are.
+/// The suffix of files with definitions for editors.
 const DEFINITIONS: &str = ".d.rhai";
 
 impl Folder {
@@ -53,7 +53,7 @@ impl Folder {
             .map_err(|problems| Failure::Input(problems.into_iter().map(|it| self.located(it)).collect()))
     }
 
-    /// The files that define tests: those beside the scripts, and scripts with tests of their own.
+    /// Returns the files that define tests: test files, and scripts that contain tests.
     pub fn with_tests(&self) -> impl Iterator<Item = (&str, &str)> {
         let own = self.scripts.iter().filter(|(_, text)| text.contains("fn test_"));
         own.chain(&self.tests).map(|(file, text)| (file.as_str(), text.as_str()))

@@ -15,19 +15,19 @@ use super::decided;
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
-/// What the words of a test file work with.
+/// The data that the functions of a test file use.
 #[derive(Clone)]
 pub struct Setting {
     pub scripts: Scripts,
-    /// The script that a desk asks where the test names none.
+    /// The default script of a desk.
     pub script: String,
-    /// What scripts failed at while a test ran; each is told once.
+    /// The failures of scripts during a test, each once.
     pub failures: Arc<Mutex<BTreeSet<String>>>,
-    /// How many claims were made.
+    /// The number of assertions made.
     pub claims: Arc<AtomicUsize>,
 }
 
-/// A desk as a test holds it: all its names stand for the same.
+/// A desk in a test; copies refer to the same desk.
 #[derive(Clone)]
 struct DeskHandle(Arc<Mutex<Bench>>, Arc<Mutex<BTreeSet<String>>>);
 
@@ -64,7 +64,7 @@ fn describe(engine: &mut Engine) {
     engine.register_fn("conversation", |details: Map| details);
 }
 
-/// What happens at a desk.
+/// Registers the functions that change a desk.
 fn work(engine: &mut Engine) {
     engine.register_fn("at", |it: &mut DeskHandle, at: &str| it.with(|bench| bench.at(at)));
     engine.register_fn("advance", |it: &mut DeskHandle, duration: &str| it.with(|bench| bench.advance(duration)));
@@ -91,7 +91,7 @@ fn work(engine: &mut Engine) {
     });
 }
 
-/// What a desk can be asked; nothing changes by it.
+/// Registers the functions that ask a desk, and change nothing.
 fn ask(engine: &mut Engine) {
     engine.register_fn("would", |it: &mut DeskHandle| it.copy().open(Map::new()));
     engine.register_fn("would", |it: &mut DeskHandle, details: Map| it.copy().open(details));
@@ -133,7 +133,8 @@ impl DeskHandle {
         self.decide(details).map(|decided| to_dynamic(&decided))
     }
 
-    /// What the script scores an agent for a conversation that might arrive now; `()` for one who is refused or away.
+    /// Returns the score that the script gives an agent for a conversation that would arrive now; `()` if the agent is
+    /// refused or away.
     fn score(&self, agent: &str, details: Map) -> Fallible<Dynamic> {
         let decided = self.copy().decide(details)?;
         if let Some(message) = decided["failure"]["message"].as_str() {

@@ -1,4 +1,4 @@
-//! What came of tests, for people and for programs.
+//! The results of tests, for people and for programs.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use crate::ask::json_line;
 use crate::show::style::{BAD, FAINT, GOOD, STRONG, WAITING, paint};
 use crate::show::{Cell, Column, Table, clean, of_lines, wrapped};
 
-/// What of a script was never reached: how many there are, and which were not.
+/// The parts of a script that no test reached: their number, and which.
 pub struct Missed {
     pub path: PathBuf,
     pub hooks: (usize, Vec<(&'static str, usize)>),
@@ -61,7 +61,7 @@ fn summary(tested: &[Tested]) -> String {
     format!("{passed}, {} in {files}\n", paint(failed_style, format_args!("{failed} failed")))
 }
 
-/// Where and why a test failed.
+/// Describes where and why a test failed.
 fn failed(file: &Tested, outcome: &Outcome, why: &Why) -> String {
     let path = file.path.display();
     let (place, mut told, calls) = match why {
@@ -110,7 +110,7 @@ fn indented(text: &str) -> String {
     wrapped(&clean(text), of_lines() - 4).iter().map(|line| format!("    {line}\n")).collect()
 }
 
-/// What was never reached.
+/// Describes the parts that no test reached.
 fn covered(missed: &[Missed]) -> String {
     let mut table = Table::new([Column::flexible("COVERAGE"), Column::number("HOOKS"), Column::number("LINES")]);
     for it in missed {

@@ -15,9 +15,9 @@ use frontdesk::{Code, Failure, Id, Problem};
 use super::asserts::Broken;
 use super::language::{Setting, engine};
 
-/// How many operations a test has; the scripts that run in it have their own.
+/// The operations of a test; scripts that run in it have their own budget.
 const OPERATIONS: u64 = 10_000_000;
-/// How the functions begin that are tests.
+/// The prefix of functions that are tests.
 const TEST: &str = "test_";
 
 /// A file with tests, ready to run.
@@ -29,34 +29,34 @@ pub struct Suite {
     constants: Vec<(String, Dynamic)>,
     failures: Arc<Mutex<BTreeSet<String>>>,
     claims: Arc<AtomicUsize>,
-    /// Where each test begins: line and column.
+    /// The line and column at which each test begins.
     places: BTreeMap<String, (usize, usize)>,
     /// Names of tests without `test_`, in the order of the file.
     pub tests: Vec<String>,
 }
 
-/// What is wrong with a file of tests: line, column, in a sentence.
+/// A problem of a test file: line and column, and a sentence.
 pub type Unreadable = (Option<(usize, usize)>, String);
 
-/// What came of a test.
+/// The result of a test.
 #[derive(Debug)]
 pub struct Outcome {
     /// Its name without `test_`.
     pub test: String,
-    /// Why it failed.
+    /// The reason why it failed.
     pub failed: Option<Why>,
-    /// What it wrote down with `log(…)`.
+    /// The lines it wrote with `log(…)`.
     pub log: Vec<String>,
-    /// What scripts failed at meanwhile.
+    /// The failures of scripts during the test.
     pub failures: Vec<String>,
 }
 
-/// Why a test failed.
+/// The reason why a test failed.
 #[derive(Debug)]
 pub enum Why {
     /// A claim does not hold.
     Broken(Broken, Vec<String>),
-    /// It did not come to its end.
+    /// It ended with an error.
     Error(Failure),
 }
 
@@ -115,7 +115,7 @@ impl Suite {
 }
 
 impl Suite {
-    /// The same, where it happened or, for what stops a test from outside, where the test begins.
+    /// Adds a place to a failure: its own, or the beginning of the test if it was stopped from outside.
     fn placed(&self, test: &str, why: Why) -> Why {
         match (why, self.places.get(test)) {
             (Why::Error(failure), Some((line, column))) if failure.line.is_none() => {
@@ -126,7 +126,7 @@ impl Suite {
     }
 }
 
-/// That a test claims nothing, so that it would pass whatever scripts do.
+/// Returns the failure of a test without an assertion, which would pass whatever scripts do.
 fn no_claim() -> Failure {
     Failure {
         script: None,
@@ -141,7 +141,7 @@ fn no_claim() -> Failure {
     }
 }
 
-/// A function that nobody calls and that looks as if it was meant as a test: where it is, and what is wrong.
+/// Returns the line and a message for a function that nothing calls and that looks like a test.
 fn near_miss(function: &ScriptFnMetadata<'_>, text: &str) -> Option<(usize, String)> {
     let name = function.name;
     let is_name = |c: char| c.is_alphanumeric() || c == '_';

@@ -2,12 +2,12 @@
 
 use frontdesk::script::testing::rhai::Position;
 
-/// A call as it is written.
+/// A call in the source text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Call {
-    /// All of it, on one line, and where it begins: line and column.
+    /// The text on one line, and its line and column.
     pub text: (String, (usize, usize)),
-    /// What it is given.
+    /// The arguments.
     pub arguments: Vec<String>,
 }
 
@@ -31,7 +31,7 @@ impl Call {
     }
 }
 
-/// The call of a function whose name stands at a position.
+/// Returns the call of a function whose name is at a position.
 pub fn arguments(source: &str, name: &str, position: Position) -> Option<Call> {
     let offset = offset(source, position)?;
     source.get(offset..)?.starts_with(name).then(|| read(source, offset, name)).flatten()
@@ -74,7 +74,7 @@ fn read(source: &str, offset: usize, name: &str) -> Option<Call> {
     Some(Call { text: (text, (line, column)), arguments })
 }
 
-/// The characters that are code: no text between quotes, no comment.
+/// Returns the characters of code, without text literals and comments.
 fn code(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut quoted: Option<char> = None;
     let mut is_escaped = false;

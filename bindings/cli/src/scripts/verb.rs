@@ -12,7 +12,7 @@ use crate::args;
 use crate::failure::Failure;
 use crate::show::{print, print_raw};
 
-/// What came of the tests of a file.
+/// The results of the tests in a file.
 pub struct Tested {
     /// The file, with the folder as it was named.
     pub path: PathBuf,
@@ -59,7 +59,7 @@ fn none_there(asked: &args::Test) -> String {
     }
 }
 
-/// The folder that is named, or that of the file that is named.
+/// Returns the named folder, or the folder of the named file.
 fn named(path: &Path) -> Result<(Folder, Option<String>), Failure> {
     let file = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".rhai") && path.is_file());
     let Some(file) = file else { return Ok((Folder::read(path)?, None)) };
@@ -67,13 +67,13 @@ fn named(path: &Path) -> Result<(Folder, Option<String>), Failure> {
     Ok((Folder::read(parent.unwrap_or(Path::new(".")))?, Some(file.to_owned())))
 }
 
-/// The script that a file is, or tests.
+/// Returns the name of the script that a file contains or tests.
 fn script_of(file: &str) -> &str {
     let name = file.strip_suffix(".rhai").unwrap_or(file);
     name.strip_suffix(".test").unwrap_or(name)
 }
 
-/// All files with tests, compiled: all of them are right, or none is run.
+/// Compiles all files with tests; a problem in one file refuses the run.
 fn suites(folder: &Folder, only: Option<&str>, scripts: &frontdesk::script::Scripts) -> Result<Vec<Suite>, Failure> {
     let (mut suites, mut problems) = (Vec::new(), Vec::new());
     let wanted = folder.with_tests().filter(|(file, _)| only.is_none_or(|only| script_of(only) == script_of(file)));
@@ -100,7 +100,7 @@ fn run(folder: &Folder, suites: &[Suite], filter: Option<&str>) -> Vec<Tested> {
     tested.filter(|it| !it.outcomes.is_empty()).collect()
 }
 
-/// What of a script no test reached.
+/// Returns the parts of a script that no test reached.
 fn missing(folder: &Folder, script: &Runnable, ran: &Ran) -> Missed {
     let has_run = |line: usize| ran.lines.contains(&(script.file.clone(), line));
     let is_called = |hook: &'static str| ran.hooks.contains(&(script.file.clone(), hook));

@@ -1,15 +1,15 @@
-//! What the colours mean.
+//! The meanings of colours.
 
 use std::fmt::Display;
 
 use anstyle::{AnsiColor, Style};
 use frontdesk::State;
 
-/// Nothing special.
+/// Normal text.
 pub const PLAIN: Style = Style::new();
 /// Titles, and what an answer is about.
 pub const STRONG: Style = Style::new().bold();
-/// What is there to look up, not to read.
+/// Secondary text.
 pub const FAINT: Style = Style::new().dimmed();
 /// Someone is there, something went to someone.
 pub const GOOD: Style = AnsiColor::Green.on_default();

@@ -9,37 +9,37 @@ use super::{of_lines, of_tables, style};
 
 /// The blanks between two columns.
 const GAP: usize = 2;
-/// The least that is shown of an id.
+/// The smallest width of an id.
 const LEAST: usize = 6;
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     title: &'static str,
-    /// How narrow it may get where the table is too wide; always shown whole where that is not said.
+    /// The smallest width if the table is too wide; `None` if the column is always shown whole.
     least: Option<usize>,
-    /// Whether it then goes on in the next line; else it is cut.
+    /// `true` if long text is wrapped; it is cut otherwise.
     goes_on: bool,
     to_the_right: bool,
 }
 
 impl Column {
-    /// A column that is always shown whole.
+    /// Creates a column that is always shown whole.
     pub const fn new(title: &'static str) -> Column {
         Column { title, least: None, goes_on: false, to_the_right: false }
     }
 
-    /// A column that is cut where the table is too wide: ids, names and notes.
+    /// Creates a column that is cut if the table is too wide: ids, names and notes.
     pub const fn flexible(title: &'static str) -> Column {
         Column { title, least: Some(LEAST), goes_on: false, to_the_right: false }
     }
 
-    /// A column that goes on in the next line where the table is too wide: what must not be cut.
+    /// Creates a column that is wrapped if the table is too wide, for text that must not be cut.
     pub const fn wrapping(title: &'static str) -> Column {
         Column { title, least: Some(LEAST), goes_on: true, to_the_right: false }
     }
 
-    /// The same column, never narrower than that.
+    /// Returns the column with a smallest width.
     #[must_use]
     pub const fn at_least(self, width: usize) -> Column {
         Column { least: Some(width), ..self }
@@ -89,7 +89,7 @@ impl Table {
         self.rows.push(cells.into());
     }
 
-    /// The table as lines of text, titles first.
+    /// Returns the table as lines of text, titles first.
     pub fn render(&self) -> String {
         self.render_within(of_tables())
     }

@@ -1,4 +1,4 @@
-//! How wide the output may be.
+//! The width of the output.
 
 use std::sync::OnceLock;
 

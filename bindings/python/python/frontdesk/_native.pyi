@@ -683,7 +683,7 @@ class Events(Sequence["events.Event"]):
 @final
 class Happening:
     """
-    What the classes of events are made of.
+    The data that the classes of events share.
     """
 
 @final
@@ -836,7 +836,7 @@ def check(document: Document) -> str:
 
 def instant(at: At) -> str:
     """
-    An instant as it stands in JSON.
+    Returns an instant as in JSON.
     """
 
 def json(value: Any, about: str = "document") -> str:

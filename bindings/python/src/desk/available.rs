@@ -1,4 +1,4 @@
-//! Who is available, among very many.
+//! The agents who are available, for large desks.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,7 +18,7 @@ pub struct Names(Mutex<Arc<Known>>);
 /// Ids in document order, with their texts.
 #[derive(Debug, Default)]
 struct Known {
-    /// Kept, so that nothing else comes to stand where one of them stands.
+    /// Keeps the ids alive, so that their addresses stay unique.
     ids: Vec<Id>,
     names: Vec<Py<PyString>>,
 }
@@ -91,7 +91,7 @@ impl Desk {
     }
 }
 
-/// Which agents are meant.
+/// Reads which agents are meant.
 pub fn scope(py: Python<'_>, team: Option<IdText<'_>>, extra: bool, inbox: Option<IdText<'_>>) -> PyResult<Scope> {
     let conflict = |message: &str| Err(one(py, Problem::new(Code::Conflict, message)));
     match (team.as_deref(), extra, inbox.as_deref()) {

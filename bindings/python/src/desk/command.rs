@@ -147,7 +147,7 @@ impl Desk {
         Ok(Events::given(events, Spoken { tz: at.tz, home: Some(home) }))
     }
 
-    /// What a command gave, and the zone of the desk.
+    /// Runs a command; returns its events, and the zone of the desk.
     fn run(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<(Vec<Event>, Zone)> {
         let explain = explain || self.explain;
         if !self.strategies.are_none() {
@@ -184,24 +184,24 @@ impl Desk {
     }
 }
 
-/// Whether a command takes a few microseconds only: few agents, and nothing else to do on the way.
+/// Returns `true` if a command takes only a few microseconds: few agents, and nothing else falls due.
 fn is_quick(desk: &Core, command: &Command) -> bool {
     desk.next_wakeup().is_none_or(|due| due > command.at) && is_small(desk)
 }
 
-/// Whether it is worth while to be able to stop a command: then it is written down how to take it back. A change of the document
-/// is not, as that takes a copy of the desk; what falls due before it is bounded.
+/// Returns `true` if a command may take long enough to be interrupted: then undoing it is recorded. A change of the document
+/// is not recorded, because it would take a copy of the desk; the events that fall due before it are bounded.
 fn may_take_long(desk: &Core, command: &Command) -> bool {
     !command.action.changes_document() && (desk.waiting() > 0 || desk.is_due(command.at))
 }
 
-/// Whether a change of this desk takes a few microseconds only.
+/// Returns `true` if a change of this desk takes only a few microseconds.
 pub fn is_small(desk: &Core) -> bool {
     const MOST: usize = 200;
     desk.waiting() == 0 && desk.agents().nth(MOST).is_none()
 }
 
-/// The actions that need nothing but ids.
+/// Reads the actions that need only ids.
 fn plain_action(type_: &str, fields: &Bound<'_, PyDict>) -> Option<Action> {
     let field = |key: &str| fields.get_item(key).ok().flatten().and_then(|value| text(&value));
     let of_conversation: fn(Id) -> Action = match type_ {

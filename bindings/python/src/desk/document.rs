@@ -1,4 +1,4 @@
-//! Where a desk comes from.
+//! Creating a desk.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -116,7 +116,7 @@ pub fn json(py: Python<'_>, value: Bound<'_, PyAny>, about: &str) -> PyResult<St
     written(&value)?.map_err(|problems| raised(py, About::named(about), &problems))
 }
 
-/// What steps may name; anything, where nothing is said of either.
+/// The names that steps may use; any, if neither is given.
 #[derive(Default)]
 struct Names {
     scripts: Option<Set>,
@@ -135,14 +135,14 @@ impl Names {
     }
 }
 
-/// A document as text.
+/// The text of a document.
 struct Source {
     text: String,
-    /// Whether somebody wrote the text, so that lines and columns mean something.
+    /// `true` if a person wrote the text, so that lines and columns have a meaning.
     is_written: bool,
 }
 
-/// The text of a document: as it stands, of a file, or of what describes it.
+/// Returns the text of a document: itself, of a file, or made from a value.
 fn source(document: &Bound<'_, PyAny>) -> PyResult<Source> {
     static TEXT: crate::python::Imported = crate::python::Imported::new("frontdesk._input", "text");
     let py = document.py();

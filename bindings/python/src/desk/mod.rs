@@ -24,7 +24,7 @@ use crate::strategies::Named;
 pub struct Desk {
     pub(crate) desk: Guarded<Core>,
     names: Names,
-    /// Whether every command notes who was considered.
+    /// `true` if every command notes who was considered.
     explain: bool,
     /// The scripts that its steps may name.
     scripts: Mutex<Option<Py<Scripts>>>,

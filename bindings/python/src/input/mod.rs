@@ -1,4 +1,4 @@
-//! What is handed over in Python's own values.
+//! Reading arguments that are Python values.
 
 mod parts;
 mod text;

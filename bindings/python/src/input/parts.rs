@@ -25,7 +25,7 @@ pub fn plain_skills(skills: Option<&Bound<'_, PyAny>>) -> Option<Skills> {
     skills.iter().map(|(name, value)| Some((plain_id(&name)?, level(&value)?))).collect()
 }
 
-/// A contact that is a dict of plain values.
+/// Reads a contact that is a dict of plain values.
 pub fn contact(contact: Option<&Bound<'_, PyAny>>) -> Option<Option<Contact>> {
     let Some(contact) = contact else { return Some(None) };
     let mut read = Contact::default();
@@ -45,7 +45,7 @@ fn plain_id(value: &Bound<'_, PyAny>) -> Option<Id> {
     plain_text(value).filter(|text| is_id(text)).map(Id::from)
 }
 
-/// Whether a text certainly is an id; for a long one the reader knows.
+/// Returns `true` if a text certainly is an id; a long one is left to the reader.
 pub fn is_id(text: &str) -> bool {
     (1..=256).contains(&text.len()) && !text.contains(char::is_control)
 }

@@ -16,13 +16,13 @@ use crate::problem::type_of;
 use crate::python::Imported;
 use crate::words::{half_a_character, is_uuid};
 
-/// How deep values may be nested: what is deeper is taken for endless.
+/// The deepest nesting of values; a deeper one is taken for endless.
 const DEEPEST: usize = 100;
 
 /// JSON text, or all that cannot be written.
 pub type Written = Result<String, Vec<Problem>>;
 
-/// A value as JSON text. What its own methods raise is handed on.
+/// Returns a value as JSON text. Exceptions of its methods are passed on.
 pub fn written(value: &Bound<'_, PyAny>) -> PyResult<Written> {
     let mut writer = Writer::default();
     writer.value(value)?;
@@ -33,7 +33,7 @@ pub fn written(value: &Bound<'_, PyAny>) -> PyResult<Written> {
 struct Writer {
     out: String,
     path: String,
-    /// What the value stands in, to find those that contain themselves.
+    /// The containers around the current value, to find one that contains itself.
     around: Vec<usize>,
     problems: Vec<Problem>,
 }
@@ -66,7 +66,7 @@ impl Writer {
         Ok(())
     }
 
-    /// What is not JSON by itself.
+    /// Writes a value that is not JSON by itself.
     fn rarer(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let py = value.py();
         if let Ok(time) = value.cast::<PyDateTime>() {
@@ -78,7 +78,7 @@ impl Writer {
         } else if let Ok(time) = value.cast::<PyTime>() {
             if time.get_second() > 0 || time.get_microsecond() > 0 {
                 let problem = Problem::new(Code::InvalidTime, format!("the time {time} has seconds"));
-                self.told(problem.with_hint("a time of the day is written to the minute, as 09:00"));
+                self.report(problem.with_hint("a time of the day is written to the minute, as 09:00"));
             } else {
                 self.quoted(&value.call_method1("isoformat", ("minutes",))?)?;
             }
@@ -120,7 +120,7 @@ impl Writer {
         let kept = value.get_type().call1((number.to_string(),))?;
         if !kept.eq(value)? {
             let message = format!("the number {} has more digits than are kept", value.str()?);
-            self.told(Problem::new(Code::OutOfRange, message).with_hint("round it, or give it as text: str(number)"));
+            self.report(Problem::new(Code::OutOfRange, message).with_hint("round it, or give it as text: str(number)"));
         } else if number.fract() == 0.0 {
             self.value(py.get_type::<PyInt>().call1((value,))?.as_any())?;
         } else {
@@ -141,7 +141,7 @@ impl Writer {
         match text.to_str() {
             Ok(text) => self.raw(serde_json::json!(text)),
             Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(text.py()) => {
-                self.told(half_a_character());
+                self.report(half_a_character());
             }
             Err(error) => return Err(error),
         }
@@ -185,7 +185,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes what stands in a value, unless that stands in itself.
+    /// Writes the contents of a value, unless the value contains itself.
     fn within(&mut self, value: &Bound<'_, PyAny>, write: impl FnOnce(&mut Self) -> PyResult<()>) -> PyResult<()> {
         let address = value.as_ptr() as usize;
         if self.around.contains(&address) {
@@ -211,16 +211,16 @@ impl Writer {
     }
 
     fn problem(&mut self, code: Code, message: impl Into<String>) {
-        self.told(Problem::new(code, message));
+        self.report(Problem::new(code, message));
     }
 
-    fn told(&mut self, problem: Problem) {
+    fn report(&mut self, problem: Problem) {
         self.out += "null";
         self.problems.push(problem.at_path(format!("${}", self.path)));
     }
 }
 
-/// A key as a part of a path.
+/// Returns a key as a part of a path.
 fn place(key: &str) -> String {
     let plain = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
@@ -232,12 +232,12 @@ fn is_decimal(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     value.is_instance(DECIMAL.get(value.py())?)
 }
 
-/// The whole number that another library's stands for, such as one of numpy's.
+/// Returns the whole number for an integer of another library, such as numpy.
 fn whole<'py>(value: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
     value.call_method0(intern!(value.py(), "__index__")).ok()
 }
 
-/// The dict, list or scalar that stands for an object: a model of pydantic's, a dataclass, an enum, a mapping, a path.
+/// Returns the dict, list or scalar for an object: a pydantic model, a dataclass, an enum, a mapping, a path.
 fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
     static PLAIN: Imported = Imported::new("frontdesk._input", "plain");
     let py = value.py();

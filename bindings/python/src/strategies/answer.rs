@@ -1,4 +1,4 @@
-//! What a callable answers: an agent, its id, a dict of scores, or nobody.
+//! The answers of a callable: an agent, its id, a dict of scores, or nobody.
 
 use frontdesk::Id;
 use frontdesk::strategies::{Choice, Failed};
@@ -9,7 +9,7 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyMapping, PyString};
 use super::AgentView;
 use crate::problem::type_of;
 
-/// What it answers, or why that is no answer. What its own methods raise is handed on.
+/// Reads an answer; fails if it is not one. Exceptions of its methods are passed on.
 pub fn read(answer: &Bound<'_, PyAny>) -> PyResult<Result<Choice, Failed>> {
     if answer.is_none() {
         return Ok(Ok(Choice::Nobody));
@@ -23,7 +23,7 @@ pub fn read(answer: &Bound<'_, PyAny>) -> PyResult<Result<Choice, Failed>> {
     if let Ok(scores) = answer.cast::<PyMapping>() {
         return read_scores(scores.items()?.iter().map(|item| item.extract()));
     }
-    // One that is never awaited would be told of as a warning, too.
+    // Closes a coroutine, or Python would also warn that it was never awaited.
     if answer.hasattr("cr_frame")? {
         answer.call_method0("close")?;
         return Ok(nonsense("a strategy cannot be async: the desk waits for its answer"));
@@ -31,7 +31,7 @@ pub fn read(answer: &Bound<'_, PyAny>) -> PyResult<Result<Choice, Failed>> {
     Ok(nonsense(format!("a strategy gives an agent, its id, a dict of scores or None, not {}", type_of(answer))))
 }
 
-/// The agent that a value names; none when it names nothing.
+/// Returns the agent that a value names, if it names one.
 fn agent(value: &Bound<'_, PyAny>) -> PyResult<Option<Result<Id, Failed>>> {
     if let Ok(agent) = value.cast::<AgentView>() {
         return Ok(Some(Ok(agent.get().core()?.id().clone())));

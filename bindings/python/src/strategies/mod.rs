@@ -1,4 +1,4 @@
-//! Strategies written in Python: a callable is asked while the desk carries a command out, and its answer is understood.
+//! Strategies written in Python: a callable is called while the desk runs a command.
 
 mod agents;
 mod answer;
@@ -27,7 +27,7 @@ use views::Asked;
 
 /// A callable, with what its signature says.
 pub struct Callable {
-    /// None once Python's garbage collector has taken it.
+    /// `None` once Python's garbage collector has cleared it.
     function: Mutex<Option<Py<PyAny>>>,
     /// Its parameters with their defaults; none takes any.
     params: Option<BTreeMap<String, Value>>,
@@ -42,14 +42,14 @@ impl Callable {
         function.as_ref().map(|function| function.bind(py).clone())
     }
 
-    /// The same for another desk, which has a reference of its own.
+    /// Returns a copy for another desk, with its own reference.
     fn again(&self, py: Python<'_>) -> Callable {
         let function = Mutex::new(self.function(py).map(Bound::unbind));
         Callable { function, params: self.params.clone(), everyone: self.everyone, history: self.history }
     }
 
     fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
-        // Whoever holds the lock has it in use: then it is alive.
+        // A locked callable is in use, and therefore alive.
         self.function.try_lock().map_or(Ok(()), |function| function.as_ref().map_or(Ok(()), |it| visit.call(it)))
     }
 
@@ -96,7 +96,7 @@ impl OwnStrategy for Callable {
     }
 }
 
-/// What a callable raised, as it is told; what is no error but the wish to stop is kept, to be raised by the command.
+/// Converts an exception of a callable to a failure. An interrupt is kept, to be raised by the command.
 fn failed(py: Python<'_>, error: PyErr) -> Failed {
     static TOLD: Imported = Imported::new("frontdesk._strategies", "told");
     if !error.is_instance_of::<PyException>(py) {
@@ -113,14 +113,14 @@ fn failed(py: Python<'_>, error: PyErr) -> Failed {
     }
 }
 
-/// That the command shall not have happened.
+/// Returns the failure that undoes the command.
 fn stopped() -> Failed {
     Failed::new("the strategy was stopped").with_code(Code::TimeIsUp.as_str())
 }
 
 thread_local!(static INTERRUPT: RefCell<Option<PyErr>> = const { RefCell::new(None) });
 
-/// What stops a command from within a strategy: Ctrl-C, or the end of the program.
+/// An exception that stops a command from within a strategy: Ctrl-C, or the end of the program.
 pub struct Interrupt;
 
 impl Interrupt {
@@ -133,7 +133,7 @@ impl Interrupt {
         INTERRUPT.set(Some(error));
     }
 
-    /// What has stopped the command or question that this thread was at.
+    /// Returns the exception that stopped the command or question of this thread.
     pub fn take() -> Option<PyErr> {
         INTERRUPT.take()
     }

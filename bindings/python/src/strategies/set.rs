@@ -1,4 +1,4 @@
-//! The callables that a desk may ask, by name.
+//! The callables of a desk by name.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -38,7 +38,7 @@ impl Named {
         drop(old);
     }
 
-    /// For Python's garbage collector: a callable may hold the desk that holds it.
+    /// Supports Python's garbage collector: a callable may hold the desk that holds it.
     pub fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
         let Ok(callables) = self.0.try_lock() else { return Ok(()) };
         callables.0.values().flatten().try_for_each(|callable| callable.traverse(visit))
@@ -56,7 +56,7 @@ impl std::fmt::Debug for Named {
 }
 
 impl Callables {
-    /// What was handed over: a mapping of names and callables, or names of those that come later.
+    /// Reads a mapping of names and callables, or names that are given later.
     pub fn given(given: &Bound<'_, PyAny>) -> PyResult<Callables> {
         static GIVEN: Imported = Imported::new("frontdesk._strategies", "given");
         type Entry<'py> = (String, Option<Bound<'py, PyAny>>, Option<String>);
@@ -71,13 +71,13 @@ impl Callables {
         self.0.is_empty()
     }
 
-    /// The same with one more.
+    /// Adds a callable.
     pub fn with(mut self, name: &str, callable: Callable) -> Callables {
         self.0.insert(name.to_owned(), Some(Arc::new(callable)));
         self
     }
 
-    /// The same with names whose callables are still to come.
+    /// Adds names whose callables are given later.
     pub fn announcing<'a>(mut self, names: impl Iterator<Item = &'a str>) -> Callables {
         for name in names {
             self.0.entry(name.to_owned()).or_default();
@@ -85,13 +85,13 @@ impl Callables {
         self
     }
 
-    /// The same for another desk.
+    /// Returns a copy for another desk.
     pub fn again(&self, py: Python<'_>) -> Callables {
         let again = |callable: &Option<Arc<Callable>>| callable.as_ref().map(|it| Arc::new(it.again(py)));
         Callables(self.0.iter().map(|(name, callable)| (name.clone(), again(callable))).collect())
     }
 
-    /// As a dict, `None` for what is still to come.
+    /// Returns the callables as a dict, `None` for those given later.
     pub fn dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
         for (name, callable) in &self.0 {
@@ -100,7 +100,7 @@ impl Callables {
         Ok(dict)
     }
 
-    /// As the core asks them.
+    /// Returns the strategies for the core.
     pub fn strategies(&self) -> Strategies {
         self.0.iter().fold(Strategies::new(), |all, (name, callable)| match callable {
             Some(callable) => all.with(name, Shared(Arc::clone(callable))),
@@ -117,7 +117,7 @@ impl Callable {
     }
 }
 
-/// A callable that the desk in Python knows, too.
+/// A callable shared with the desk in Python.
 struct Shared(Arc<Callable>);
 
 impl OwnStrategy for Shared {

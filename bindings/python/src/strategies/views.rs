@@ -30,7 +30,7 @@ impl Asked {
         Ok(self.zone.get_or_try_init(py, make)?.bind(py))
     }
 
-    /// An instant as a datetime in the zone of the inbox.
+    /// Returns an instant as a datetime in the zone of the inbox.
     pub fn moment<'py>(&self, py: Python<'py>, at: Option<Instant>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         at.map(|at| Tz::of(py, self.zone(py)?)?.datetime(py, at)).transpose()
     }
@@ -310,7 +310,7 @@ impl InboxView {
     }
 }
 
-/// Whether a value, whose own id is given where it is such a view, is of this id or the id itself.
+/// Returns `true` if a value is an id, or a view with this id.
 fn is(id: &str, other: &Bound<'_, PyAny>, own: Option<&str>) -> bool {
     let text = || other.cast::<PyString>().is_ok_and(|other| other.to_str().is_ok_and(|other| other == id));
     own.map_or_else(text, |own| own == id)

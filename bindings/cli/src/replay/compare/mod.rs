@@ -1,4 +1,4 @@
-//! The same commands under two sets of scripts: where decisions differ, and what that does to waiting and fairness.
+//! Runs the same commands under two sets of scripts, and compares decisions, waits and fairness.
 
 mod page;
 mod side;
@@ -16,7 +16,7 @@ use crate::input::{Commands, check_inputs};
 use crate::scripts::{Folder, scripted_desk};
 use crate::show::{print, print_raw};
 
-/// A conversation that fared otherwise: what was decided first that differs.
+/// The first decision about a conversation that differs.
 struct Difference<'a> {
     at: Instant,
     conversation: &'a Id,

@@ -18,7 +18,7 @@ use crate::show::{Cell, Column, Table, clean, of_lines, padded, title, wrapped};
 
 /// The most differences and agents that are listed.
 const LISTED: usize = 50;
-/// The widest that ids are shown in front of the lines.
+/// The largest width of ids in front of the lines.
 const WIDEST: usize = 24;
 const CLOCK: usize = 10;
 
@@ -69,7 +69,7 @@ fn lines(difference: &Difference<'_>, width: usize, zone: &Zone) -> String {
                 if day(it.at, zone) == day(difference.at, zone) { String::new() } else { day(it.at, zone) + " " };
             format!("{date}{}: ", clock(it.at, zone))
         });
-        let text = format!("{}{}", when.unwrap_or_default(), decided.map_or("nothing".to_owned(), told));
+        let text = format!("{}{}", when.unwrap_or_default(), decided.map_or("nothing".to_owned(), described));
         for (part_index, part) in wrapped(&clean(&text), of_lines() - indent - 3).iter().enumerate() {
             let (clock, subject) = match (index, part_index) {
                 (0, 0) => (clock(difference.at, zone), padded(&clean(difference.conversation), width)),
@@ -91,8 +91,8 @@ fn style(decided: Option<&Decided>) -> anstyle::Style {
     }
 }
 
-/// Who, and why in brief.
-fn told(decided: &Decided) -> String {
+/// Describes the chosen agent and the reason.
+fn described(decided: &Decided) -> String {
     let to = decided.to.as_deref().unwrap_or_default();
     let what = match decided.outcome {
         "assigned" => format!("goes to {to}"),
@@ -132,7 +132,7 @@ fn effect(sides: &[Side; 2], has_failures: bool) -> String {
     table.render()
 }
 
-/// How far the busiest agent is from the idlest, and Jain's index.
+/// Returns the difference between the busiest and the idlest agent, and Jain's index.
 fn spread(summary: &Summary) -> (u64, f64) {
     let got: Vec<u64> = summary.agents().iter().map(|(_, tally)| tally.got).collect();
     let most = got.iter().max().copied().unwrap_or_default();
@@ -140,7 +140,7 @@ fn spread(summary: &Summary) -> (u64, f64) {
     (most - least, evenness(got.iter().copied()))
 }
 
-/// How many conversations each agent got; the greatest difference first.
+/// Returns the conversations of each agent, sorted by difference.
 fn agents(sides: &[Side; 2]) -> String {
     let mut got: BTreeMap<&Id, [u64; 2]> = BTreeMap::new();
     for (index, side) in sides.iter().enumerate() {
@@ -192,7 +192,7 @@ struct EffectLine<'a> {
     b: Effect<'a>,
 }
 
-/// How it went under one set; waits in milliseconds, of all that someone got.
+/// The result of a run under one set; waits in milliseconds, of all conversations that an agent got.
 #[derive(Serialize)]
 struct Effect<'a> {
     conversations: usize,

@@ -1,4 +1,4 @@
-//! How a run went under one set of scripts.
+//! The result of a run under one set of scripts.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::replay::summary::Summary;
 pub struct Side {
     pub decided: BTreeMap<Id, Vec<Decided>>,
     pub summary: Summary,
-    /// How often scripts failed.
+    /// The number of script failures.
     pub failed: usize,
 }
 
@@ -39,7 +39,7 @@ pub struct Decided {
 }
 
 impl Side {
-    /// Nothing happened yet on the desk of a document.
+    /// Creates the result before any event.
     pub fn of(document: &Document) -> Side {
         Side { decided: BTreeMap::new(), summary: Summary::of(document), failed: 0 }
     }
@@ -59,7 +59,7 @@ impl Side {
     }
 }
 
-/// The decision that an event tells; none where a person decided, or nothing was decided.
+/// Returns the decision in an event; `None` if a person decided, or nothing was decided.
 fn decided(event: &Event) -> Option<Decided> {
     let nothing =
         |outcome| Decided { at: event.at, outcome, to: None, rule: None, step: None, strategy: None, score: None };
