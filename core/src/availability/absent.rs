@@ -1,7 +1,8 @@
-//! All absences of someone on the time line, together.
+//! All absences of an agent on the time line.
 //!
-//! Absences that are once are spans from the start. What repeats is laid out lazily, a chunk of time at a time, each at most
-//! once; reading takes no lock. Chunks are shorter the more there is in a day, so that a question costs what it asks about.
+//! Single absences are spans from the start. Repeated absences are laid out lazily, one chunk of time at a time, each at
+//! most once; reading takes no lock. A chunk is shorter if a day has more instances, so that the cost of a question depends
+//! on its range.
 
 use std::sync::{Arc, OnceLock};
 
@@ -24,10 +25,10 @@ pub(crate) struct Absent {
 
 /// An instant among the absences.
 struct Place<'a> {
-    /// Its chunk, and what is covered there.
+    /// The index of the chunk, and the spans in it.
     index: usize,
     spans: &'a [Span],
-    /// How many of them have begun.
+    /// The number of spans that have begun.
     begun: usize,
 }
 
@@ -38,7 +39,7 @@ impl Place<'_> {
     }
 }
 
-/// What is covered in each chunk, cut to it.
+/// The spans in each chunk, cut to the chunk.
 type Block = Box<[OnceLock<Box<[Span]>>; BLOCK]>;
 
 const BLOCK: usize = 64;
@@ -55,7 +56,7 @@ impl Absent {
         Absent { once, recurring: recurring.into(), most_a_day, bits, blocks: OnceLock::new() }
     }
 
-    /// Whether there is no absence at all.
+    /// Returns `true` if there is no absence.
     pub fn is_empty(&self) -> bool {
         self.once.is_empty() && self.recurring.is_empty()
     }
@@ -112,7 +113,7 @@ impl Absent {
         (next < limit).then_some(Span::new(next, limit))
     }
 
-    /// Where the absence begins of which a chunk has a part.
+    /// Returns the start of the absence to which a part in a chunk belongs.
     fn start_of(&self, part: Span, mut index: usize) -> Instant {
         let mut start = part.start;
         while start == self.chunk_span(index).start && index > 0 {
@@ -125,7 +126,7 @@ impl Absent {
         start
     }
 
-    /// Where the absence ends of which a chunk has a part.
+    /// Returns the end of the absence to which a part in a chunk belongs.
     fn end_of(&self, part: Span, mut index: usize) -> Instant {
         let mut end = part.end;
         while end == self.chunk_span(index).end && end < Instant::MAX {
@@ -138,7 +139,7 @@ impl Absent {
         end
     }
 
-    /// How many occurrences of what repeats start in a span, if they may be more than asked about.
+    /// Counts the instances of repeated absences that start in a span, up to about `most`.
     pub fn count(&self, span: Span, most: usize) -> usize {
         let days = usize::try_from(span.millis() / DAY + 2).unwrap_or(usize::MAX);
         let named: usize = self.recurring.iter().map(|recurring| recurring.named()).sum();
@@ -188,7 +189,8 @@ impl Absent {
     }
 }
 
-/// A chunk has some hundreds of spans at most, where it can: that is what an absence costs when it is first looked at.
+/// Returns the size of a chunk: if possible, a chunk has some hundreds of spans at most, which bounds the cost of its first
+/// use.
 fn chunk_bits(spans_a_day: usize) -> u32 {
     const MOST: usize = 512;
     let days = |bits: u32| ((1_i64 << bits) / DAY + 1) as usize;

@@ -14,7 +14,7 @@ use crate::time::civil::{Civil, DAY, Date, MINUTE};
 use crate::time::weekly::{DAY_MINUTES, Shift, Weekly};
 use crate::time::{Instant, Zone};
 
-/// What a calendar says of an instant.
+/// The state of a calendar at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hours {
     Outside = 0,
@@ -33,7 +33,7 @@ impl Hours {
         }
     }
 
-    /// Whether someone with these hours is at work.
+    /// Returns `true` if an agent with these hours is at work.
     pub fn is_open(self) -> bool {
         matches!(self, Hours::Working | Hours::AlwaysOn)
     }
@@ -72,7 +72,7 @@ type Block = Box<[OnceLock<Chunk>; BLOCK]>;
 pub(crate) struct Calendar {
     rules: Rules,
     blocks: [OnceLock<Block>; CHUNKS.div_ceil(BLOCK)],
-    /// From here on nothing changes; `MAX` when that is not known.
+    /// The instant after which nothing changes; `MAX` if it is not known.
     steady_from: Instant,
     /// Before this nothing changes; `MIN` when that is not known.
     steady_until: Instant,
@@ -193,7 +193,7 @@ impl Calendar {
 struct Changes(Vec<i64>);
 
 impl Changes {
-    /// From `millis` on these hours hold, whatever was said of that moment before.
+    /// Sets the hours from `millis` on, replacing those set for the same time.
     fn push(&mut self, millis: i64, hours: Hours) {
         if self.0.last().is_some_and(|last| last >> 2 == millis) {
             self.0.pop();
@@ -205,7 +205,7 @@ impl Changes {
 }
 
 impl Rules {
-    /// The shifts that lie on a date, merged and cut at its midnights, and what holds outside them.
+    /// Collects the shifts on a date, merged and cut at midnight; returns the hours outside of them.
     fn day(&self, date: Date, shifts: &mut Vec<Shift>) -> Hours {
         shifts.clear();
         let own_hours = self.dates.get(&date);
@@ -242,7 +242,7 @@ fn merge(shifts: &mut Vec<Shift>) {
     });
 }
 
-/// How many changes of a chunk are not after an instant. Weeks are alike, so the changes lie almost evenly.
+/// Counts the changes of a chunk up to an instant. Weeks are alike, so the changes are distributed almost evenly.
 fn changes_until(changes: &[i64], index: usize, at: Instant) -> usize {
     let into_chunk = at.millis_since(chunk_start(index));
     count_until(changes, into_chunk, CHUNK_BITS, |change| *change >> 2 <= at.millis())
@@ -260,7 +260,7 @@ fn instant_of(change: i64) -> Instant {
     Instant::clamped(change >> 2)
 }
 
-/// Where the changes begin and end, as far as the rules tell without compiling.
+/// Returns the bounds of the changes, as far as the rules tell without compiling them.
 fn steady_bounds(rules: &Rules) -> (Instant, Instant) {
     // A date may spill into the next, and a zone may be a day and more off UTC.
     const MARGIN: i32 = 3;

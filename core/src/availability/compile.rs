@@ -1,4 +1,4 @@
-//! From the document to schedules: who has which hours, holidays and absences.
+//! Compiles the document into schedules: the hours, holidays and absences of each agent.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,17 +21,17 @@ pub(crate) struct Compiler {
     recurring: FxHashMap<Repeated, Arc<Recurring>>,
     absent: FxHashMap<Together, Arc<Absent>>,
     almanac: Almanac,
-    /// How much there was when the unused was last forgotten.
+    /// The number of entries after the last cleanup.
     kept: usize,
 }
 
-/// What makes two repeated absences the same.
+/// The key of a repeated absence; equal ones are shared.
 type Repeated = (Zone, AbsenceTimes, Option<Recurrence>, Vec<Occasion>, Vec<Occasion>);
 
-/// What makes the absences of two agents the same; what repeats by where it is kept.
+/// The key of an agent's absences; equal ones are shared. Repeated absences go by their addresses.
 type Together = (Spans, Vec<usize>);
 
-/// What an agent's schedule depends on beside its own entry.
+/// The data that an agent's schedule depends on, besides the agent's own entry.
 pub(crate) struct Surroundings<'a> {
     pub time_zone: &'a Zone,
     pub working_hours: Option<&'a [WeeklyHours]>,
@@ -104,7 +104,7 @@ impl Compiler {
         Arc::clone(known.or_insert_with_key(|(once, _)| Arc::new(Absent::new(once.clone(), again))))
     }
 
-    /// Forgets what nobody has any more.
+    /// Drops the entries that are no longer in use.
     pub fn forget_unused(&mut self) {
         self.calendars.retain(|_, calendar| Arc::strong_count(calendar) > 1);
         self.absent.retain(|_, absent| Arc::strong_count(absent) > 1);
@@ -113,7 +113,7 @@ impl Compiler {
         self.kept = self.size();
     }
 
-    /// Forgets what nobody has any more, once it may be as much as what is needed.
+    /// Drops the entries that are no longer in use, once they may be as many as those in use.
     pub fn tidy(&mut self) {
         const FEW: usize = 1000;
         if self.size() > 2 * self.kept + FEW {
@@ -131,7 +131,7 @@ fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> BTreeSet<
     kept.flat_map(|holiday| &holiday.dates).map(|date| Date::from(*date)).collect()
 }
 
-/// Where an absence lies on the time line; a civil time that falls into a gap or an overlap as RFC 5545 has it.
+/// Returns the span of an absence on the time line; gaps and overlaps of the clocks are resolved as in RFC 5545.
 fn on_the_time_line(absence: &model::Absence, zone: &Zone) -> Span {
     let zone = absence.time_zone.as_ref().unwrap_or(zone);
     let (start, length) = on_the_wall(&absence.times);

@@ -1,4 +1,4 @@
-//! How many are available over a range.
+//! The number of available agents over a range.
 
 use std::collections::BTreeMap;
 

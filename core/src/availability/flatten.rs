@@ -65,13 +65,13 @@ impl Absence {
 }
 
 impl Document {
-    /// The same desk with single absences instead of repeated ones: every instance that touches the range.
+    /// Returns the document with single absences instead of repeated ones: one for each instance that touches the range.
     ///
-    /// Asked about that range it answers the same; outside it, repeated absences are missing.
+    /// A desk of it gives the same answers within that range; outside, repeated absences are missing.
     ///
     /// # Errors
-    /// `too_many_occurrences` with the path of every absence that has more than 100,000 there; `invalid_value` when the
-    /// range ends before it starts.
+    /// `too_many_occurrences` with the path of every absence that has more than 100,000 instances in the range;
+    /// `invalid_value` if the range ends before it starts.
     pub fn flatten(&self, start: Instant, end: Instant) -> Result<Document, Problems> {
         let mut flat = self.clone();
         let mut problems = Vec::new();

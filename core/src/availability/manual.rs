@@ -37,18 +37,18 @@ impl Manual {
         beneath.filter(|available| at < available.until)
     }
 
-    /// Whether it is an away that somebody else set, or the desk for missed offers.
+    /// Returns `true` for an away set by another agent, or by the desk for missed offers.
     pub fn is_away_by_other(&self, agent: &Id) -> bool {
         let by_other = self.by.as_ref().is_some_and(|by| by != agent);
         self.reason == Reason::SetAwayByOther || (self.reason == Reason::TemporarilyAway && by_other)
     }
 
-    /// When a set available ends: at the next end of working hours, or start of an absence or a holiday.
+    /// Returns the end of a set available: the next end of working hours, or start of an absence or a holiday.
     pub fn available_until(schedule: &Schedule, set_at: Instant) -> Instant {
         schedule.turning_point_after(set_at)
     }
 
-    /// The same status after the schedule changed, on which its end may depend.
+    /// Returns the status after a change of the schedule, on which its end may depend.
     #[must_use]
     pub fn on(mut self, schedule: &Schedule, away_ends_at_shift_start: bool) -> Self {
         self.until = match self.reason {
@@ -93,7 +93,7 @@ pub(crate) struct Presence<'a> {
     pub schedule: &'a Schedule,
     pub active: bool,
     pub manual: Option<&'a Manual>,
-    /// When a command last changed state or reason: what holds since then holds no longer.
+    /// The instant at which a command last changed state or reason; a state of the schedule begins no earlier.
     pub changed_at: Option<Instant>,
 }
 
@@ -103,7 +103,7 @@ impl Presence<'_> {
         self.manual.filter(|manual| self.active && manual.from <= at)?.in_force(at)
     }
 
-    /// Whether the schedule alone decides, and no command ever changed it.
+    /// Returns `true` if only the schedule decides, and no command ever changed the status.
     pub fn is_plain(&self) -> bool {
         self.active && self.manual.is_none() && self.changed_at.is_none()
     }
@@ -141,7 +141,7 @@ impl Presence<'_> {
         Instant::MAX
     }
 
-    /// The next instant at which the schedule says available, or at which what was set by hand begins.
+    /// Returns the next instant at which the schedule says available, or at which a status set by hand begins.
     fn opens_after(&self, at: Instant) -> Instant {
         let by_hand = self.manual.map(|manual| manual.from).filter(|from| *from > at);
         self.schedule.next_available(at).min(by_hand.unwrap_or(Instant::MAX))

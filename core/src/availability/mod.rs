@@ -1,4 +1,4 @@
-//! Who is available: schedule → status → time line → coverage, and what a visitor sees.
+//! Availability: schedules, statuses, coverage, and the view of visitors.
 
 mod absent;
 mod calendar;

@@ -1,4 +1,4 @@
-//! Availability for a public page: what the visitors of an inbox see over a time, and nothing else.
+//! Availability for a public page: the view of an inbox's visitors over a span of time, and nothing else.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -89,8 +89,8 @@ pub(crate) struct ToldInLanguage {
 }
 
 impl Told {
-    /// The texts for a visitor who speaks these languages, the best-liked first: all in one language where there is one
-    /// that all of them are given in, and else each as [`LocalizedText::text_for`] has it.
+    /// Returns the texts for a visitor who speaks these languages, the preferred first: all in one language if possible, and
+    /// otherwise each as [`LocalizedText::text_for`] chooses.
     pub(crate) fn for_languages(&self, languages: &[Language]) -> ToldInLanguage {
         let texts = || [&self.message, &self.reply_time].into_iter().flatten();
         let localized = || texts().filter(|text| matches!(text, LocalizedText::ByLanguage(_)));
@@ -104,7 +104,7 @@ impl Told {
     }
 }
 
-/// What says how the rest is to be read.
+/// The version, which decides how the rest is read.
 #[derive(Deserialize)]
 struct OfVersion {
     version: u32,
@@ -121,7 +121,7 @@ impl Published {
     /// The version that is written and read.
     pub(crate) const VERSION: u32 = 1;
 
-    /// Reads what was published. Keys that are not known are passed over.
+    /// Reads published availability. Unknown keys are ignored.
     ///
     /// # Errors
     /// `invalid_json`; `unsupported_version`; `invalid_value` for changes that are out of order.
@@ -140,18 +140,18 @@ impl Published {
         }
     }
 
-    /// As one line of canonical JSON.
+    /// Writes one line of canonical JSON.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// What a visitor of a channel sees at an instant, but for the faces; none before `start` and from `end` on.
+    /// Returns the view of a channel's visitors at an instant, without faces; `None` before `start` and from `end` on.
     ///
-    /// It is what [`Desk::visitor`](crate::Desk::visitor) answers, as known when it was published; of a channel that is
-    /// hidden nothing is told. The languages are those that the visitor speaks, the best-liked first.
+    /// The answer is that of [`Desk::visitor`](crate::Desk::visitor) when it was published; a hidden channel has no texts.
+    /// `languages` are those that the visitor speaks, the preferred first.
     ///
     /// # Errors
-    /// `unknown_channel`, also for a channel that is hidden all the time.
+    /// `unknown_channel`, also for a channel that is always hidden.
     pub fn visitor(&self, channel: &str, at: Instant, languages: &[Language]) -> Result<Option<VisitorView>, Problem> {
         let found = self.channels.iter().find(|it| it.channel == channel).ok_or_else(|| {
             let message = format!("no channel {:?} was published: there is none, or it is hidden", shortened(channel));

@@ -12,7 +12,7 @@ use crate::time::{Instant, Resolver, Span, Zone};
 #[derive(Debug)]
 pub(crate) struct Recurring {
     zone: Zone,
-    /// What every instance lasts on the wall clock, in milliseconds.
+    /// The length of every instance on the wall clock, in milliseconds.
     length: i64,
     pattern: Option<Pattern>,
     /// Starts beside those of the pattern, in order.
@@ -20,7 +20,7 @@ pub(crate) struct Recurring {
     except: BTreeSet<Civil>,
     /// Dates on which no instance starts.
     except_dates: BTreeSet<Date>,
-    /// By phase of the pattern.
+    /// The spans by phase of the pattern.
     covered: OnceLock<Box<[Together]>>,
     solid: OnceLock<Option<Span>>,
 }
@@ -28,10 +28,10 @@ pub(crate) struct Recurring {
 /// The civil time within which instances may change places when the clocks change: a zone may skip a day.
 const NEAR: i64 = 3 * DAY;
 
-/// What the instances of a day cover together, in milliseconds from its midnight.
+/// The spans that the instances of a day cover together, in milliseconds from midnight.
 type Together = Box<[Span<i64>]>;
 
-/// How the times of an absence lie on the wall clock: its start, and how long it lasts there.
+/// Returns the start of an absence on the wall clock, and its length there in milliseconds.
 pub(super) fn on_the_wall(times: &AbsenceTimes) -> (Civil, i64) {
     let (start, end): (Civil, Civil) = match *times {
         AbsenceTimes::Moments { start, end } => (start.into(), end.into()),
@@ -75,7 +75,7 @@ impl Recurring {
         }
     }
 
-    /// Whether an instance that starts at a moment is left out.
+    /// Returns `true` if the instance that starts at a time is left out.
     fn is_excepted(&self, start: Civil) -> bool {
         let named = !self.except.is_empty() && self.except.contains(&start);
         named || (!self.except_dates.is_empty() && self.except_dates.contains(&start.date()))
@@ -125,7 +125,7 @@ impl Recurring {
         (Civil(span.start.millis() + earliest - self.length), Civil(span.end.millis() + latest))
     }
 
-    /// Where an instance lies on the time line, if anywhere between 2000 and 2200.
+    /// Returns the span of an instance, if it lies between 2000 and 2200.
     fn instance(&self, start: Civil, resolver: &mut Resolver<'_>) -> Option<Span> {
         let begins = resolver.resolve(start);
         if self.pattern.as_ref().and_then(Pattern::until).is_some_and(|until| begins > until)
@@ -154,7 +154,7 @@ impl Recurring {
         found
     }
 
-    /// How many instances start in a span, those that are left out among them, if they are not more than asked about.
+    /// Counts the instances that start in a span, including those left out, up to about `most`.
     pub fn count(&self, span: Span, most: usize) -> usize {
         let (earliest, latest) = self.zone.offsets_near(span.start, span.end);
         let (from, to) = (Civil(span.start.millis() + earliest), Civil(span.end.millis() + latest));
@@ -176,7 +176,7 @@ impl Recurring {
         self.pattern.as_ref().map_or(0, Pattern::most_a_day)
     }
 
-    /// How many starts are named one by one.
+    /// Returns the number of starts that are given one by one.
     pub fn named(&self) -> usize {
         self.also.len()
     }
@@ -187,7 +187,7 @@ impl Recurring {
         covered.unwrap_or_else(|| self.most_a_day()).max(usize::from(!self.also.is_empty()))
     }
 
-    /// All instances as one span, where each goes on until the next: so somebody may be away for good, by a rule.
+    /// Returns one span for all instances, if each lasts until the next: a rule may make an agent absent for good.
     pub fn solid(&self) -> Option<Span> {
         *self.solid.get_or_init(|| self.find_solid())
     }
@@ -214,7 +214,7 @@ impl Recurring {
         Some(Span::new(Instant::clamped(resolver.resolve(start?)), until))
     }
 
-    /// Whether an instant lies in an instance.
+    /// Returns `true` if an instant lies in an instance.
     pub fn contains(&self, at: Instant) -> bool {
         let mut covered = Vec::new();
         self.cover(Span::new(at, at.saturating_add(1)), &mut covered);
@@ -265,7 +265,7 @@ impl Recurring {
         None
     }
 
-    /// Adds what the instances cover of a span.
+    /// Adds the parts of a span that the instances cover.
     pub fn cover(&self, span: Span, covered: &mut Vec<Span>) {
         let mut resolver = Resolver::new(&self.zone);
         let mut add = |instance: Span| {
@@ -275,7 +275,7 @@ impl Recurring {
             }
         };
         let (reach, to) = self.reach(span);
-        // Of what began long before, that which began last goes on longest, but for a change of the clocks.
+        // Of the instances that began long before, the last to begin ends last, except for changes of the clocks.
         let near = Civil(reach.0.saturating_add(self.length).saturating_sub(NEAR));
         let from = reach.max(near);
         if let Some(last) = self.last_start(reach, from, &mut resolver) {
@@ -306,13 +306,13 @@ impl Recurring {
         named.for_each(|start| self.instance(start, &mut resolver).into_iter().for_each(&mut add));
     }
 
-    /// Whether anything is left out on a date.
+    /// Returns `true` if an instance on a date is left out.
     fn is_touched(&self, date: Date) -> bool {
         let moments = || self.except.range(date.midnight()..date.plus(1).midnight()).next().is_some();
         self.except_dates.contains(&date) || (!self.except.is_empty() && moments())
     }
 
-    /// What the instances of a day cover together, where no clock is changed.
+    /// Returns the spans that the instances of a day cover together, if the clocks do not change.
     fn covered_by(&self, phase: Option<usize>) -> Option<&[Span<i64>]> {
         self.all_covered().get(phase?).map(|spans| &**spans)
     }

@@ -16,7 +16,7 @@ pub(crate) struct Absence {
     pub note: Option<Arc<str>>,
 }
 
-/// When an absence is.
+/// The times of an absence.
 #[derive(Debug, Clone)]
 pub(crate) enum When {
     Once(Span),
@@ -47,11 +47,11 @@ pub(crate) const MOST_OCCURRENCES: usize = 100_000;
 #[derive(Debug, Clone)]
 pub(crate) struct Schedule {
     calendar: Arc<Calendar>,
-    /// The same calendar without holidays: its hours are "the working hours".
+    /// The calendar without holidays, whose hours are the working hours.
     hours: Arc<Calendar>,
     /// In document order.
     absences: Arc<[Absence]>,
-    /// None where there is never an absence.
+    /// `None` if there is no absence.
     absent: Option<Arc<Absent>>,
     has_notes: bool,
 }
@@ -63,7 +63,7 @@ impl Schedule {
         Schedule { calendar, hours, absences: absences.into(), absent, has_notes }
     }
 
-    /// What is equal for all who have the same calendar and the same absences; none for those who share with nobody.
+    /// Returns a key that agents with the same calendar and absences share; `None` for an agent who shares them with nobody.
     pub fn shared_key(&self) -> Option<(*const Calendar, *const Absent)> {
         // One is the compiler's.
         let is_shared = self.absent.as_ref().is_none_or(|absent| Arc::strong_count(absent) > 2);
@@ -110,9 +110,9 @@ impl Schedule {
         self.absences.iter().fold(earliest, |earliest, absence| absence.start_between(at, earliest).unwrap_or(earliest))
     }
 
-    /// The first instant from `at` on at which the schedule says available, or `MAX`.
+    /// Returns the first instant from `at` on at which the schedule says available, or `MAX`.
     ///
-    /// Absences are asked about only where the calendar is open, however many there are.
+    /// Absences are searched only where the calendar is open, however many there are.
     pub fn next_available(&self, at: Instant) -> Instant {
         let mut from = at;
         while from < Instant::MAX {

@@ -1,9 +1,9 @@
 //! Finding a place in a chunk of time whose entries lie almost evenly.
 
-/// How many entries of a chunk come until some moment, which is so far into it; `until` says so of each, and of none after
-/// the first that it denies. The chunk lasts two to the power of `bits`.
+/// Counts the entries of a chunk up to a moment, `into_chunk` after its start. `until` is `true` for the entries to count,
+/// which come first. The chunk lasts two to the power of `bits`.
 ///
-/// A guess by proportion is at most a few off, where the entries lie almost evenly.
+/// If the entries are distributed almost evenly, a guess by proportion is at most a few off.
 #[inline]
 pub(super) fn count_until<T>(entries: &[T], into_chunk: i64, bits: u32, until: impl Fn(&T) -> bool) -> usize {
     const NEAR: usize = 8;

@@ -47,7 +47,7 @@ vocabulary! {
 }
 
 impl Reason {
-    /// Whether a status that was set is the reason, rather than the schedule.
+    /// Returns `true` if the reason is a status that was set, and not the schedule.
     pub const fn is_set_by_hand(self) -> bool {
         match self {
             Reason::SetAvailable | Reason::SetAway | Reason::SetAwayByOther | Reason::TemporarilyAway => true,
@@ -60,7 +60,7 @@ impl Reason {
         }
     }
 
-    /// Whether the schedule alone is the reason of being away.
+    /// Returns `true` if the schedule alone is the reason for being away.
     pub(crate) const fn is_away_by_schedule(self) -> bool {
         match self {
             Reason::OutsideWorkingHours | Reason::Holiday | Reason::OutOfOffice => true,
@@ -153,7 +153,7 @@ impl Status {
         }
     }
 
-    /// Whether the agent takes new conversations.
+    /// Returns `true` if the agent takes new conversations.
     pub fn is_available(&self) -> bool {
         self.state == State::Available
     }

@@ -77,21 +77,21 @@ pub struct Visitor {
     pub languages: Vec<Language>,
 }
 
-/// How far ahead a change is looked for: with people on shift around the clock there may be none.
+/// The span in milliseconds in which the next change is searched: with agents around the clock there may be none.
 pub(crate) const SIGHT: i64 = 366 * 24 * 3_600_000;
 
-/// What decides the state of a channel.
+/// The data that decides the state of a channel.
 pub(crate) struct Scene<'a> {
     pub settings: &'a VisitorSettings,
     pub office: &'a Calendar,
-    /// The agents whom a rule of the channel names, with seat and access.
+    /// The agents with seat and access whom a rule of the channel names.
     pub team: Vec<Presence<'a>>,
-    /// Whether a rule begins with a bot, which is always there.
+    /// `true` if a rule begins with a bot, which is always there.
     pub has_bot: bool,
 }
 
 impl Scene<'_> {
-    /// What is seen at an instant by who speaks these languages, but for the faces.
+    /// Returns the view at an instant for somebody who speaks these languages, without faces.
     pub fn view(&self, at: Instant, languages: &[Language]) -> VisitorView {
         let truth = self.truth(at);
         let horizon = at.saturating_add(SIGHT);
@@ -107,8 +107,8 @@ impl Scene<'_> {
         VisitorView { state, message, reply_time, language, until, opens_at, shows: None }
     }
 
-    /// What is told in a state that is shown: how soon someone answers only while someone is there, unless there are words
-    /// for when nobody is, and nothing where the channel is hidden.
+    /// Returns the texts for a state: the reply time only while an agent is there, unless there are texts for the other
+    /// states, and nothing if the channel is hidden.
     pub fn told(&self, shown: VisitorState) -> Told {
         match (shown, self.instead(shown)) {
             (VisitorState::Online, _) => Told { message: None, reply_time: self.settings.reply_time.clone() },

@@ -4,7 +4,7 @@ use crate::deadline::{self, NowAndThen};
 use crate::problem::Problem;
 use crate::time::{Duration, Instant, Span};
 
-/// Whether something is open around an instant, from when to when.
+/// A span, and whether it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece {
     pub open: bool,
@@ -57,7 +57,7 @@ pub(crate) fn after(
     Ok(None)
 }
 
-/// How far a walk is that may be very long: once in a while it is checked.
+/// The number of steps of a walk that may be very long; the deadline is checked from time to time.
 #[derive(Debug, Default)]
 struct Steps {
     count: u32,

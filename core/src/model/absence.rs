@@ -106,7 +106,7 @@ impl Absence {
         }
     }
 
-    /// Whether it may be more than once, or never.
+    /// Returns `true` if it may happen more than once, or never.
     pub fn is_repeated(&self) -> bool {
         self.repeat.is_some() || !self.also.is_empty() || !self.except.is_empty()
     }
@@ -230,7 +230,7 @@ fn crowding(absences: &[Absence]) -> impl Iterator<Item = (usize, NaiveDate)> {
     };
     let is_dense = |repeat: &Recurrence| most_times_a_day(repeat) > u64::from(MOST_A_DAY);
     let together = absences.iter().fold(0_u64, |most, absence| most.saturating_add(most_a_day(absence)));
-    // A rule that is too dense by itself is told of as such; and mostly there is no need to look at dates.
+    // A rule that is too dense by itself is reported already; and in most cases the dates need no check.
     let is_told = absences.iter().filter_map(|it| it.repeat.as_ref()).any(is_dense);
     let is_in_doubt = !is_told && together > u64::from(MOST_A_DAY);
     let mut starts = is_in_doubt.then(Starts::default);
@@ -238,7 +238,7 @@ fn crowding(absences: &[Absence]) -> impl Iterator<Item = (usize, NaiveDate)> {
     places.filter_map(move |(place, absence)| Some((place, starts.as_mut()?.add(absence)?)))
 }
 
-/// How many absences start on each date on which anything can start that matters to an instant.
+/// The number of absences that start on each date, for dates near instants.
 struct Starts {
     first: Date,
     last: Date,
@@ -277,7 +277,7 @@ impl Starts {
         crowded.map(NaiveDate::from)
     }
 
-    /// Goes through the counts of the dates on which an absence starts, until it is told to stop.
+    /// Visits the number of starts on each date of an absence, until `change` breaks off.
     fn visit(&mut self, absence: &Absence, mut change: impl FnMut(&mut u32, Date, u32) -> ControlFlow<()>) {
         let Starts { first, last, counts, almanac } = self;
         let _ = absence.try_dates(*first, *last, almanac, |date, times| {
@@ -290,7 +290,7 @@ impl Starts {
 }
 
 impl Absence {
-    /// Goes through the dates between two on which it starts, with how often, until it is told to stop.
+    /// Visits the dates between two on which it starts, with the number of starts, until `visit` breaks off.
     fn try_dates(
         &self,
         first: Date,
@@ -323,7 +323,7 @@ impl Absence {
     }
 }
 
-/// How often a rule may name a day at most.
+/// Returns the largest number of times that a rule may name on a day.
 #[cfg(feature = "recurrence")]
 fn most_times_a_day(repeat: &Recurrence) -> u64 {
     repeat.rule().most_a_day()

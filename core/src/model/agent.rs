@@ -69,12 +69,12 @@ pub struct Agent {
 }
 
 impl Agent {
-    /// What to call the agent: the name, or else the id.
+    /// Returns the name of the agent, or else the id.
     pub fn display_name(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)
     }
 
-    /// Whether the agent has a permission.
+    /// Returns `true` if the agent has a permission.
     pub fn may(&self, permission: Permission) -> bool {
         self.permissions.contains(&permission)
     }

@@ -197,7 +197,7 @@ fn read_test(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Test> {
     }
 }
 
-/// Reads what a field may be equal to. What it never can be is a mistake.
+/// Reads a value that a field may equal. A value that it can never have is an error.
 fn read_literal(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Value> {
     let id = match field {
         Field::Inbox => r.inbox_or_this(node),

@@ -1,4 +1,4 @@
-//! What an arriving conversation brings along.
+//! The data of an arriving conversation.
 
 use serde::Serialize;
 

@@ -106,8 +106,8 @@ impl Document {
         Ok(read::from_node(node, &known_ids(node, &Zones::bundled()), Document::read)?)
     }
 
-    /// Reads a desk document that stands in something else under a key. It was read before: unless scripts are given, it may
-    /// name any scripts and strategies.
+    /// Reads a desk document under a key of another value. It was checked before: unless scripts are given, it may name any
+    /// scripts and strategies.
     pub(crate) fn from_part(
         text: &str,
         whole: &Node,
@@ -178,10 +178,10 @@ fn read_version(r: &mut Reader<'_>, node: &Node) -> Option<u8> {
     }
 }
 
-/// All problems of the steps of a document if they may name these scripts only: nothing else of it depends on them.
+/// Returns all problems of a document's steps if they may name these scripts only; the rest of it does not depend on them.
 ///
 /// # Errors
-/// Those that the whole document would have.
+/// The problems that reading the whole document would give.
 pub(crate) fn check_scripts<'a>(
     inboxes: impl Iterator<Item = &'a Inbox>,
     scripts: Arc<DeclaredScripts>,
@@ -301,7 +301,7 @@ impl Holiday {
         Some(Holiday { id: id?, name, dates: dates?, teams, inboxes, extensions })
     }
 
-    /// Whether it names neither team nor inbox, and so is everybody's.
+    /// Returns `true` if it names neither team nor inbox, and so applies to all.
     pub fn is_everybodys(&self) -> bool {
         self.teams.is_empty() && self.inboxes.is_empty()
     }

@@ -18,7 +18,7 @@ impl Id {
         &self.0
     }
 
-    /// Why a text cannot be an id.
+    /// Returns the reason why a text cannot be an id.
     pub(crate) fn fault(text: &str) -> Option<String> {
         const MOST: usize = 256;
         match text.chars().count() {

@@ -232,7 +232,7 @@ fn read_accept_within(r: &mut Reader<'_>, node: &Node) -> Option<Duration> {
     None
 }
 
-/// How long a call rings when the document does not say.
+/// The default time in which a call rings.
 fn call_rings() -> Duration {
     Duration::from_millis(30_000).unwrap_or(Duration::MAX)
 }

@@ -1,4 +1,4 @@
-//! What the embedder tells us: agents, teams, inboxes, channels, conversations.
+//! The data given by the embedder: agents, teams, inboxes, channels, conversations.
 
 mod absence;
 mod agent;

@@ -1,4 +1,4 @@
-//! Rules: who is asked for a conversation, in which order, and what happens when nobody is there.
+//! Rules: the agents who are asked for a conversation, their order, and the outcome if nobody is there.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};

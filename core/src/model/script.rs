@@ -1,4 +1,4 @@
-//! What a document says of scripts: which one chooses at a step, with which parameters, and what holds when it fails.
+//! The script settings of a document: the script of a step, its parameters, and the fallback if it fails.
 
 use std::collections::BTreeMap;
 
@@ -198,7 +198,7 @@ impl OnError {
         }
     }
 
-    /// All of them with their spelling.
+    /// Returns all of them with their spelling.
     pub(crate) fn words() -> Vec<(&'static str, OnError)> {
         let strategies = Strategy::ALL.iter().map(|strategy| (strategy.as_str(), OnError::Strategy(*strategy)));
         std::iter::once((SKIP_STEP, OnError::SkipStep)).chain(strategies).collect()
@@ -228,7 +228,8 @@ pub(super) fn read_when(r: &mut Reader<'_>, node: &Node) -> Option<String> {
     }
 }
 
-/// Reports what this build lacks with the feature `routing` and without `script`. Where nothing is routed, nothing is asked.
+/// Reports a script in a build with the feature `routing` and without `script`. Without `routing`, nothing is routed, so no
+/// script is needed.
 fn is_supported(r: &mut Reader<'_>, what: &str, hint: &str) -> Option<()> {
     if cfg!(any(feature = "script", not(feature = "routing"))) {
         return Some(());
@@ -237,7 +238,7 @@ fn is_supported(r: &mut Reader<'_>, what: &str, hint: &str) -> Option<()> {
     None
 }
 
-/// Whether a text is an expression that can be asked.
+/// Accepts any text: expressions are checked with the feature `script`.
 #[cfg(not(feature = "script"))]
 fn check_when(_: &str) -> Result<(), Problem> {
     Ok(())

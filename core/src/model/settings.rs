@@ -111,7 +111,7 @@ impl Entitlements {
         *self == Self::default()
     }
 
-    /// Whether a seat is among those a feature is tied to.
+    /// Returns `true` if a feature is tied to no seats, or to this one.
     pub fn allow(feature: Option<&[Id]>, seat: Option<&Id>) -> bool {
         feature.is_none_or(|seats| seat.is_some_and(|seat| seats.contains(seat)))
     }

@@ -112,7 +112,7 @@ impl LocalizedText {
         let texts = r.map(node, |r, tag, node| {
             let text = r.string(node);
             let language = Language::parse(tag).map_err(|problem| r.report_key(problem)).ok()?;
-            // The same key twice is told as such; two spellings of one language are told here.
+            // The same key twice is reported elsewhere; two spellings of one language are reported here.
             if seen.iter().any(|it| *it == language && it.as_str() != tag) {
                 let message = format!("the language {tag:?} stands here already, in other capitals");
                 r.report_key(Problem::new(Code::DuplicateKey, message));
@@ -186,7 +186,7 @@ impl Serialize for LocalizedText {
     }
 }
 
-/// Reads back what was published: as leniently as the rest of it, so that any key is taken as a language.
+/// Reads published texts, as leniently as the rest: any key is taken as a language.
 impl<'de> Deserialize<'de> for LocalizedText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Written;
