@@ -35,7 +35,7 @@ fn instants() -> Vec<Instant> {
     (0..1000).map(|step| friday().saturating_add(step * 31_541_237)).collect()
 }
 
-/// The wall clock of an instant: what opening-hours is asked with.
+/// Returns the wall clock of an instant, which opening-hours asks for.
 fn wall(at: Instant) -> NaiveDateTime {
     let offset = Zone::named(ZONE).expect("a zone").offset_seconds(at);
     (DateTime::<Utc>::from(at) + chrono::Duration::seconds(offset.into())).naive_utc()

@@ -124,7 +124,7 @@ fn crowded() -> Value {
     json!({"version": 1, "time_zone": "UTC", "teams": teams, "agents": agents, "inboxes": inboxes})
 }
 
-/// Resident memory in megabytes, where the system tells.
+/// Returns the resident memory in megabytes, if the system reports it.
 fn resident() -> i64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

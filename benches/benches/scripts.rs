@@ -29,7 +29,7 @@ fn document(agents: Vec<Value>, rules: Vec<Value>) -> Value {
     json!({"version": 1, "time_zone": "UTC", "agents": agents, "inboxes": [{"id": "main", "channels": [channel]}]})
 }
 
-/// A desk of that many agents, among whom a script, or a strategy, chooses.
+/// Creates a desk of agents among whom a script or a strategy chooses.
 fn choosing(count: usize, strategy: Value, script: &str) -> Desk {
     let rules = vec![json!({"id": "all", "steps": [{"assign_to": "everyone", "strategy": strategy}]})];
     let document = Document::from_value(document(agents(count), rules)).expect("the document has no problems");
@@ -135,8 +135,8 @@ fn conditions(c: &mut Criterion) {
     group.finish();
 }
 
-/// As many decisions on each of two threads, each with a desk of its own, which share the scripts: as long as on one, if they
-/// do not get in each other's way.
+/// Makes as many decisions on each of two threads, each with a desk of its own, with shared scripts: it takes as long as on
+/// one thread if they do not wait for each other.
 fn threads(c: &mut Criterion) {
     let mut group = c.benchmark_group("decisions by a script on threads");
     let shared = choosing(100, json!({"script": "s"}), SKILL);

@@ -1,4 +1,4 @@
-//! Who is available, and how many over a range.
+//! The available agents, and their number over a range.
 
 use serde_json::json;
 

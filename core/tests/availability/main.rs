@@ -1,4 +1,4 @@
-//! Who is available: section 3 of the specification as named cases, properties, and oracles.
+//! Availability: section 3 of the specification as named cases, properties and oracles.
 
 #![allow(
     clippy::expect_used,

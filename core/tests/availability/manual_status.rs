@@ -14,7 +14,7 @@ fn office(further: Value) -> Desk {
     desk(json!({"agents": [anna, {"id": "bo", "permissions": ["manage_availability"]}]}))
 }
 
-/// The same with an away that ends when a shift starts.
+/// The same desk with an away that ends when a shift starts.
 fn office_where_away_ends() -> Desk {
     desk(json!({
         "agents": [{"id": "anna", "working_hours": office_hours()}, {"id": "bo", "permissions": ["manage_availability"]}],

@@ -82,7 +82,7 @@ const PLACES: [(&str, i32); 62] = [
 const AGENTS: usize = 4;
 const MINUTE: i64 = 60_000;
 
-/// A desk, and the minutes of UTC that it is asked about.
+/// A desk, and the minutes (UTC) that are asked about.
 struct Case {
     place: Place,
     desk: Value,
@@ -101,14 +101,14 @@ fn cases() -> Vec<Case> {
     PLACES.into_iter().map(case).collect()
 }
 
-/// The first minute of a year and some days, within what there is.
+/// Returns the minute some days after the beginning of a year, within the supported range.
 fn minute_of(year: i32, days: i64) -> i64 {
     let new_year = NaiveDate::from_ymd_opt(year, 1, 1).unwrap().and_time(Default::default()).and_utc();
     let millis = new_year.timestamp_millis() + days * 1440 * MINUTE;
     millis.clamp(Instant::MIN.millis(), Instant::MAX.millis()) / MINUTE
 }
 
-/// What the oracle says of an agent: the minutes at which another reason begins, the first being that of the range.
+/// The answer of the oracle for an agent: the minutes at which the reason changes, beginning with that of the range.
 type Changes = Vec<(i64, Reason)>;
 
 /// The answers of the oracle: case by case, agent by agent.
@@ -127,7 +127,7 @@ fn ask(cases: &[Case]) -> Vec<Vec<Changes>> {
     let question = |case: &Case| format!("{}\n", json!({"desk": case.desk, "start": case.start, "end": case.end}));
     let questions: String = cases.iter().map(question).collect();
     let mut input = oracle.stdin.take().unwrap();
-    // Should it fail, what it wrote to standard error says more than the pipe that broke.
+    // If writing fails, the oracle's standard error says more than the broken pipe.
     let asking = thread::spawn(move || input.write_all(questions.as_bytes()));
     let output = oracle.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -169,7 +169,7 @@ fn assert_schedule(case: &Case, desk: &Desk, agent: usize, changes: &Changes) {
     assert!(periods.iter().all(|period| period.state == period.reason.state()));
 }
 
-/// The status a millisecond before and at each edge is that of the oracle, and spans what the oracle says.
+/// Compares the status a millisecond before and at each change with the oracle, and its span as well.
 fn assert_status(case: &Case, desk: &Desk, agent: usize, changes: &Changes) {
     let status = |at: Instant| desk.status(&name(agent), at).unwrap();
     for pair in changes.windows(2) {

@@ -1,4 +1,4 @@
-//! What must hold of every answer about availability, over random schedules, zones and statuses set by hand.
+//! Properties of all answers about availability, over random schedules, zones and statuses set by hand.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -43,7 +43,7 @@ fn place() -> impl Strategy<Value = Place> {
     (select(names), 2001..2090).prop_map(|(zone, year)| Place { zone, year })
 }
 
-/// A status to set: by whom, how long after the command before, and away for how long.
+/// A status to set: the actor, the time since the command before, and the length of the away.
 type Setting = (usize, Option<usize>, i64, SetTo);
 
 #[derive(Debug, Clone)]
@@ -105,7 +105,7 @@ fn set_status(agent: usize, by: Option<usize>, at: Instant, to: &SetTo) -> Value
     command
 }
 
-/// How long after the last command to ask.
+/// The time after the last command at which to ask.
 fn later() -> impl Strategy<Value = i64> {
     prop_oneof![0..2 * DAY, 0..60 * DAY, 0..500 * DAY]
 }
@@ -129,7 +129,7 @@ fn facts(status: &Status) -> (State, Reason, Option<Instant>, Option<Instant>) {
     (status.state, status.reason, status.since, status.until)
 }
 
-/// No file to remember failures in: what failed once becomes a named case.
+/// Without a file of failures: a case that failed once becomes a named test.
 fn config() -> ProptestConfig {
     ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() }
 }
@@ -194,7 +194,7 @@ proptest! {
         }
     }
 
-    /// What `status` announces is what `advance` tells, when the time has come; and telling it changes no answer.
+    /// `advance` gives the events that `status` announced, at their instants; giving them changes no answer.
     #[test]
     fn events_tell_what_was_announced(scene in scene(1..6), length in 0..40 * DAY, beyond in 0..40 * DAY) {
         let mut desk = scene.desk();
@@ -345,7 +345,7 @@ proptest! {
         prop_assert!(!(is_online(at) && seen.opens_at.is_some()));
     }
 
-    /// What was published says what a visitor is answered, at every instant, and nothing of who or why.
+    /// Published availability is what a visitor is answered at every instant, without names and reasons.
     #[test]
     fn what_is_published_is_what_visitors_see(
         scene in scene(0..4), mode in select(vec!["team_status", "office_hours", "always"]), hide in any::<[bool; 2]>(),
@@ -368,7 +368,7 @@ proptest! {
         let length = published.end.millis_since(published.start);
         let drawn = parts.iter().map(|part| from.saturating_add(length / 1_000 * part));
         let Some(channel) = published.channels.first() else {
-            // Never seen, so not told of.
+            // A state that is never seen has no texts.
             for at in drawn.filter(|at| *at < published.end) {
                 let seen = desk.visitor("inbox", "chat", at, &Visitor::default()).unwrap();
                 prop_assert_eq!(seen.state, VisitorState::Hidden, "at {}", at);
@@ -404,7 +404,7 @@ proptest! {
         }
     }
 
-    /// What is reached with working time is just far enough, and not beyond what the time was measured to.
+    /// `after` and `before` reach exactly as far as the working time that was measured.
     #[test]
     fn after_and_before_undo_between(scene in scene(0..1), of in hours_of(), parts in vec(later(), 2), time in 1..9 * DAY) {
         let desk = scene.desk();
@@ -481,7 +481,7 @@ fn sorted<const N: usize>(mut laters: [i64; N]) -> [i64; N] {
     laters
 }
 
-/// How many the spans say are available at an instant inside them.
+/// Returns the number of available agents by the spans at an instant inside them.
 fn counted(coverage: &[Coverage], at: Instant) -> usize {
     coverage.iter().find(|it| it.span.contains(at)).unwrap().available as usize
 }

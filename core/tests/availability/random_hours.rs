@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use frontdesk::time::{Instant, Zone};
 
-/// Where and when a desk is: its dates lie in and around the year, and often where the clocks change.
+/// The zone and year of a desk: its dates lie in and around the year, often near changes of the clocks.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
     pub zone: &'static str,
@@ -119,13 +119,13 @@ fn absence(place: Place) -> impl Strategy<Value = Value> {
     })
 }
 
-/// When an absence is repeated: its rule, what is left out and what is added, both some days after its start.
+/// A random repetition: its rule, the instances left out and those added, both some days after its start.
 #[derive(Debug, Clone)]
 struct Repeat {
     rule: String,
     except: Vec<i64>,
     also: Vec<i64>,
-    /// By how many days it is earlier than it was drawn.
+    /// The number of days by which it is earlier than drawn.
     earlier: u64,
 }
 
@@ -159,7 +159,7 @@ fn repeat(place: Place) -> impl Strategy<Value = Option<Repeat>> {
 
 const RULE_DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
-/// The same absence, earlier and repeated.
+/// Makes an absence earlier and repeated.
 fn repeated(times: Value, repeat: &Repeat) -> Value {
     let mut absence = times;
     let mut first = NaiveDate::MIN;

@@ -428,7 +428,7 @@ mod date_hours {
 mod holidays {
     use super::*;
 
-    /// Whether Anna, of the team `main` and with the extra team `extra`, observes a holiday that names those.
+    /// Checks whether Anna, of the team `main` and with the extra team `extra`, observes a holiday that names those.
     #[track_caller]
     fn assert_observed(names: serde_json::Value, expected: bool) {
         let mut holiday = json!({"id": "christmas", "dates": ["2026-12-25"]});

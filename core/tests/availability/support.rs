@@ -1,4 +1,4 @@
-//! Short ways to set a desk up, and to tell what it answers.
+//! Short ways to set up a desk, and to write its answers.
 
 use serde_json::{Value, json};
 
@@ -47,7 +47,7 @@ pub fn at(text: &str) -> Instant {
     Instant::parse_end(&format!("{text}{seconds}Z").replacen(' ', "T", 1)).unwrap()
 }
 
-/// The same, written.
+/// Returns the answer as text.
 pub fn told(at: Instant) -> String {
     let text = at.to_string().replacen('T', " ", 1);
     text.strip_suffix(":00.000Z").or(text.strip_suffix('Z')).unwrap_or(&text).to_owned()

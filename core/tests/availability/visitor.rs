@@ -1,4 +1,4 @@
-//! What a visitor of a channel sees.
+//! The view of a channel's visitors.
 
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ fn view(desk: &Desk, instant: &str, visitor: &Visitor) -> VisitorView {
     desk.visitor("main", "chat", at(instant), visitor).unwrap()
 }
 
-/// What is seen, as `away until 2026-11-23 08:00, opens 2026-11-23 08:00, "We are away.", in hours`.
+/// Checks a view, written as `away until 2026-11-23 08:00, opens 2026-11-23 08:00, "We are away.", in hours`.
 #[track_caller]
 fn assert_seen(desk: &Desk, instant: &str, expected: &str) {
     let seen = view(desk, instant, &Visitor::default());
@@ -97,7 +97,7 @@ mod team_status {
     }
 }
 
-/// Whom only the contact tells, and bots.
+/// Agents who depend on the contact, and bots.
 mod whom_the_contact_tells {
     use super::*;
 
@@ -320,7 +320,7 @@ mod faces {
         Visitor { id: Some(id.into()), ..Visitor::default() }
     }
 
-    /// The faces of a desk of ten, of whom the team `support` are the last five, and one of them is deactivated.
+    /// Returns the faces on a desk of ten, whose last five are the team `support`, and one of them is deactivated.
     fn shown(shows: &Value, seed: u64, visitor: &Visitor) -> Option<Shown> {
         let agent = |index: usize| {
             let team = if index < 5 { "other" } else { "support" };
@@ -390,12 +390,12 @@ mod faces {
 mod languages {
     use super::*;
 
-    /// What is told to who speaks these languages: the message, the reply time, and their language.
+    /// Returns the texts for a visitor who speaks these languages: the message, the reply time, and their language.
     fn told_to(desk: &Desk, tags: &str) -> String {
         let languages = tags.split_whitespace().map(|tag| Language::parse(tag).unwrap()).collect();
         let visitor = Visitor { languages, ..Visitor::default() };
         let seen = view(desk, "2026-11-22 10:00", &visitor);
-        // What was published tells the same.
+        // Published availability gives the same.
         let published = desk.publish("main", at("2026-11-22 00:00"), 1).unwrap();
         let published = frontdesk::Published::from_json(&published.to_json()).unwrap();
         let read = published.visitor("chat", at("2026-11-22 10:00"), &visitor.languages).unwrap();

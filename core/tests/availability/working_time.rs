@@ -1,4 +1,4 @@
-//! Arithmetic in working time, and what happens at its edges.
+//! Arithmetic in working time, and its edges.
 
 use serde_json::json;
 

@@ -10,7 +10,7 @@ use frontdesk::time::{Instant, Zone, Zones};
 const YEARS: Range<i64> = 946_684_800..7_258_118_400; // 2000 up to 2200, in seconds
 const WEEK: i64 = 7 * 86_400;
 
-/// What an oracle says of a zone: from which second on which offset holds; the first entry is 2000.
+/// The changes of a zone by an oracle: the second (since 1970) and the offset from then on; the first entry is 2000.
 type Changes = Vec<(i64, i32)>;
 
 /// Compares a zone at each change, a millisecond before and after, and every week between.
@@ -69,7 +69,7 @@ mod python_agrees {
 
     use super::*;
 
-    /// What `oracle/zones.py` prints: the folder that it read, and the changes by name.
+    /// The output of `oracle/zones.py`: the folder that it read, and the changes by name.
     struct Oracle {
         #[cfg_attr(not(feature = "zoneinfo"), expect(dead_code, reason = "that feature reads it"))]
         folder: String,

@@ -1,4 +1,4 @@
-//! Input that was made to hurt: nothing takes long, and everything is told.
+//! Hostile input: nothing takes long, and everything is reported.
 
 use frontdesk::Document;
 use frontdesk::calendar::{self, HolidayOptions};
@@ -117,7 +117,7 @@ fn many_zones_that_nobody_knows_are_not_all_looked_up() {
         .chain(numbers.map(event))
         .collect();
     let reading = read(&(text + "END:VCALENDAR\n"));
-    // The offsets are enough for what happens once; none is compared with all zones there are.
+    // Single events use the offsets alone; their zone is compared with no other.
     assert_eq!((reading.absences.len(), problems(&reading).len()), (5_000, 0));
 }
 
@@ -132,7 +132,7 @@ fn many_instances_cost_nothing_until_they_are_asked_for() {
     let holiday = "BEGIN:VEVENT\nUID:u\nDTSTART:20000101\nRRULE:FREQ=DAILY;COUNT=1000000000\nEND:VEVENT\n";
     let reading = calendar::read_holidays(holiday.as_bytes(), &HolidayOptions::default());
     assert!(reading.dates.len() <= 100_000);
-    // Split in the midst of a billion instances: what comes before and what comes after.
+    // Split in the middle of a billion instances: both parts are read.
     let split = "BEGIN:VEVENT\nUID:u\nDTSTART:20000101T000000\nDURATION:PT1S\nRRULE:FREQ=HOURLY;COUNT=1000000000\nEND:VEVENT\n\
                  BEGIN:VEVENT\nUID:u\nRECURRENCE-ID;RANGE=THISANDFUTURE:20100101T000000\nDTSTART:20100101T000000\nDURATION:PT2S\nEND:VEVENT\n";
     let reading = read(split);
@@ -242,7 +242,7 @@ fn lines() -> impl Strategy<Value = Vec<u8>> {
         .prop_map(|lines| lines.iter().flat_map(|(name, value)| format!("{name}:{value}\r\n").into_bytes()).collect())
 }
 
-/// Absences that are too many together: those that find no room are left out and told, whatever comes after them is not.
+/// Of too many absences, those beyond the limit are left out and reported; later ones that fit are kept.
 #[test]
 fn too_many_together_leave_out_those_without_room() {
     let event = |uid: &str, start: &str, rule: &str| {

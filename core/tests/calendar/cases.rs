@@ -19,7 +19,7 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-/// The document with what the calendar says, as `import` writes it.
+/// Returns the document with the absences and hours of the calendar, as `import` writes it.
 fn imported(document: &Document, bytes: &[u8], hours: bool) -> Document {
     let desk = Desk::from_json(&json!(document).to_string()).unwrap();
     let away = Away { shown_as: Some(ShownAs::Busy), summaries: Vec::new(), ..Away::default() };

@@ -1,5 +1,4 @@
-//! Calendars with the dirt of real ones: whatever they say, what is read of them is a document, and a second
-//! time changes nothing.
+//! Calendars with the faults of real ones: the result is always a valid document, and reading again changes nothing.
 
 use frontdesk::Document;
 use frontdesk::calendar::{self, HolidayOptions};
@@ -205,7 +204,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// What is read of a calendar is a document, and read a second time it changes nothing.
+/// The result of reading a calendar is a valid document, and reading again changes nothing.
 fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
     let options = any_in("Europe/Berlin");
     let reading = calendar::read(bytes, &options);
@@ -222,7 +221,7 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
     prop_assert_eq!(&written.agents[0].out_of_office, &once.out_of_office);
     let again = calendar::synchronise(&written.agents[0].out_of_office, &reading, None);
     prop_assert!(again.is_empty(), "{:?} of {}", again, String::from_utf8_lossy(bytes));
-    // Each problem and each note says where.
+    // Each problem and each note has a place.
     for told in reading.problems.iter().chain(&reading.notes) {
         prop_assert!(told.position.is_some() && !told.message.is_empty(), "{:?}", told);
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{any_in, problems, read, read_event, told};
 
-/// The absences without what all have.
+/// Returns the absences without the keys that all have.
 fn brief(value: &Value) -> Value {
     let without_uid = |absence: &Value| {
         let mut absence = absence.clone();
@@ -163,7 +163,7 @@ const DECLINED: &[(&str, &str, &[&str], bool)] = &[
     ("ATTENDEE;PARTSTAT=ACCEPTED:mailto:bo@example.org\nATTENDEE;PARTSTAT=DECLINED:mailto:anna@\n example.org", "Work", &["anna@example.org"], true),
     ("ATTENDEE;PARTSTAT=DECLINED:mailto:anna@home.example", "Work", &["anna@example.org", "anna@home.example"], true),
     ("X-MICROSOFT-CDO-BUSYSTATUS:OOF\nATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org", "Work", &["anna@example.org"], true),
-    // Google calls a calendar by the address of whom it belongs to.
+    // Google names a calendar by the address of its owner.
     ("ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org", "anna@example.org", &[], true),
     ("ATTENDEE;PARTSTAT=DECLINED:mailto:bo@example.org", "anna@example.org", &[], false),
     // Others may decline.
@@ -363,7 +363,7 @@ fn zones_are_known_by_their_rules() {
             "{zone} {expected}"
         );
     }
-    // No zone is so; what happens once needs none.
+    // No zone has this offset; single events need none.
     let reading = described(&part("STANDARD", "19700101T000000", "+0137", "+0137", ""), "20261120T090000");
     assert_eq!(problems(&reading), [""; 0]);
     let told = told(&reading.absences);
@@ -403,7 +403,7 @@ fn a_calendar_that_withdraws_its_events_has_none() {
     assert_eq!(json!(reading.skipped), json!([{"uid": "u", "why": "cancelled"}]));
 }
 
-/// Rules that RFC 5545 forbids and every program reads, and what is told of them.
+/// Rules that RFC 5545 forbids and all programs read, and the note about them.
 #[rustfmt::skip]
 const ODD_RULES: &[(&str, &str)] = &[
     ("FREQ=WEEKLY;BYDAY=2TU", "the numbers in BYDAY=2TU mean nothing with FREQ=WEEKLY: every such weekday counts; \

@@ -1,4 +1,4 @@
-//! Whole files in the shape of real exports: what is read from each stands beside it.
+//! Whole files in the shape of real exports, with snapshots of their readings.
 
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(path(name)).unwrap()
 }
 
-/// What is read from a file, with everything that is said beside it.
+/// Returns everything that is read from a file.
 fn read(bytes: &[u8]) -> Value {
     let reading = calendar::read(bytes, &any_in("Europe/Berlin"));
     json!({

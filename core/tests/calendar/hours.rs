@@ -120,7 +120,7 @@ fn higher_hours_replace_lower_ones_on_their_dates() {
             []
         ])
     );
-    // A night before goes on until midnight only.
+    // The night before ends at midnight.
     let told_nights = told(&read(&(nights + &*week)));
     assert_eq!(told_nights[1], json!([{"date": "2026-11-15", "hours": [{"start": "22:00", "end": "24:00"}]}, lunch]));
     assert_eq!(told_nights[0][0]["last_day"], "2026-11-15");

@@ -248,7 +248,7 @@ fn times_of_google_are_in_the_zone_they_name() {
     assert_eq!(told(&reading.absences)[1]["end"], "2026-11-22T17:00");
 }
 
-/// Why events are skipped for somebody with these addresses; `ok` where they are not.
+/// Returns the reasons why events are skipped for the owner of these addresses; `ok` for those that are not.
 fn skipped(events: &Value, emails: &[&str]) -> String {
     let emails = emails.iter().map(|email| (*email).to_owned()).collect();
     let any = any_in("UTC");

@@ -18,7 +18,7 @@ use crate::support::{any_in, instant};
 const FILES: [&str; 5] = ["google.ics", "outlook.ics", "exchange.ics", "apple.ics", "nextcloud.ics"];
 const ZONE: &str = "Europe/Berlin";
 
-/// When something is, in seconds since 1970.
+/// The busy times, in seconds since 1970.
 type Busy = Vec<(i64, i64)>;
 
 /// Puts questions, each the content of a calendar under a key, and gives the answers.
@@ -52,7 +52,7 @@ fn ask(contents: &[Value], range: Span<Instant>) -> Vec<Busy> {
     answers
 }
 
-/// When the absences of a calendar are.
+/// Returns the times of a calendar's absences.
 fn busy(calendar: &[u8], range: Span<Instant>) -> Busy {
     let zone = Zone::named(ZONE).unwrap();
     let reading = calendar::read(calendar, &any_in(ZONE));
@@ -81,7 +81,7 @@ fn busy_at_the_same_times_for_three_years() {
     }
 }
 
-/// How the times of an event are written: their parameters, and their end.
+/// The form of an event's times: their parameters, and their end.
 #[derive(Debug, Clone, Copy)]
 struct Form(&'static str, &'static str);
 
@@ -105,7 +105,7 @@ impl Form {
     }
 }
 
-/// What an event is repeated by.
+/// A recurrence rule.
 fn rule() -> impl Strategy<Value = String> {
     let days = subsequence(&["MO", "TU", "WE", "TH", "FR", "SA", "SU"][..], 1..=3).prop_map(|days| days.join(","));
     let end = prop_oneof![Just(String::new()), (1..9_u32).prop_map(|count| format!(";COUNT={count}"))];

@@ -1,4 +1,4 @@
-//! What the tests of calendars share.
+//! Functions that the tests of calendars share.
 
 use frontdesk::calendar::{self, Away, ReadOptions, Reading, ShownAs};
 use frontdesk::time::{Instant, Zone};
@@ -22,7 +22,7 @@ pub fn read_event(lines: &str) -> Reading {
     read(&format!("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u\r\n{lines}END:VEVENT\r\nEND:VCALENDAR\r\n"))
 }
 
-/// Absences as a document has them.
+/// Returns absences as a document has them.
 pub fn told(absences: &[Absence]) -> Value {
     json!(absences)
 }

@@ -59,7 +59,7 @@ fn changes_are_found_by_id_and_revision() {
         ]
     );
     assert_eq!(changes.unchanged, 1);
-    // What was added to an absence stays with it.
+    // A key that was added to an absence is kept.
     assert_eq!(told(&changes.out_of_office)[2]["x-room"], 8);
     let again = calendar::synchronise(&changes.out_of_office, &theirs, None);
     assert!(again.is_empty() && again.out_of_office == changes.out_of_office);

@@ -1,4 +1,4 @@
-//! What is written is read back the same.
+//! Absences and hours are the same after writing and reading.
 
 use frontdesk::calendar::{self, ReadOptions, Writer};
 use frontdesk::time::{Span, Zone};
@@ -59,7 +59,7 @@ fn an_empty_id_is_none() {
     }
 }
 
-/// An id with blanks around it, or with what no calendar can say, is the same when it was written and read.
+/// An id with blanks around it, or with characters that calendars cannot hold, is the same after writing and reading.
 #[test]
 fn an_id_is_written_as_it_is_read() {
     for uid in [" a@x", "a@x\u{a0}", "\u{1}a@x", "a\tb", "a\nb", "\u{b}"] {
@@ -69,7 +69,7 @@ fn an_id_is_written_as_it_is_read() {
     }
 }
 
-/// Of two rules of an event, one that is over before it begins says nothing.
+/// The second rule of an event is ignored if it ends before it begins.
 #[test]
 fn a_second_rule_that_never_comes_is_passed_over() {
     let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u\r\nDTSTART;VALUE=DATE:20260703\r\nRRULE:FREQ=MONTHLY;COUNT=6\r\n\

@@ -11,7 +11,7 @@ fn desk() -> Desk {
     Desk::from_json(&plain().to_string()).unwrap()
 }
 
-/// Rows of a command that is wrong where the marks are, and what is wrong there.
+/// Checks rows of a command that is wrong at the marks, with the expected problems.
 #[track_caller]
 fn assert_table(table: &[(&str, &[Expected<'_>])]) {
     let desk = desk();

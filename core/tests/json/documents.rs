@@ -8,7 +8,7 @@ fn read(text: &str) -> Result<Document, Problems> {
     Document::from_json(text)
 }
 
-/// Rows of a document that is wrong where the marks are, and what is wrong there.
+/// Rows of a document that is wrong at the marks, with the expected problems.
 type Table<'a> = &'a [(&'a str, &'a [Expected<'a>])];
 
 /// Puts each row into the frame, in place of its `…`.
@@ -19,7 +19,7 @@ fn assert_table(frame: &str, table: Table<'_>) {
     }
 }
 
-/// The first problem of a text, as it is told: the message, and the hint.
+/// Returns the message and the hint of the first problem of a text.
 fn told(text: &str) -> (String, String) {
     let problem = &read(text).unwrap_err()[0];
     (problem.message.clone(), problem.hint.clone().unwrap_or_default())
@@ -41,7 +41,7 @@ fn what_is_empty_or_ends_too_early_is_told_in_plain_words() {
     ] {
         assert_eq!(told(text), (message.to_owned(), String::new()), "{text}");
     }
-    // A key cannot be left out where there is none.
+    // A hint to leave a key out would be wrong without a key.
     assert_eq!(told("null"), ("expected an object, found null".to_owned(), String::new()));
 }
 
@@ -558,7 +558,7 @@ fn settings() {
     );
 }
 
-/// A feature that is off is named, and what goes without it is read.
+/// A missing feature is named; the rest is read without it.
 #[test]
 #[cfg(not(feature = "recurrence"))]
 fn what_this_build_lacks_says_so() {

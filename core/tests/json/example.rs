@@ -12,7 +12,7 @@ const EXAMPLE: &str = include_str!("example.json");
 const ABSENCE: &str = "/agents/0/out_of_office/2";
 const RULE: &str = "/inboxes/0/channels/0/rules/0";
 
-/// What only some builds know: whether this one does, the object it is in, its key, and how its value begins.
+/// The parts that need a feature: whether this build has it, the object, the key, and the beginning of the value.
 const OPTIONAL: [(bool, &str, &str, &str); 4] = [
     (cfg!(feature = "recurrence"), ABSENCE, "repeat", "\"FREQ=WEEKLY"),
     (cfg!(feature = "recurrence"), ABSENCE, "except", "[\"2026-12-04\"]"),
@@ -20,12 +20,12 @@ const OPTIONAL: [(bool, &str, &str, &str); 4] = [
     (cfg!(feature = "script"), RULE, "when", "\"contact.attributes.spend >"),
 ];
 
-/// The object, key and beginning of what this build does not know.
+/// Returns the object, key and beginning of each part that this build lacks.
 fn lacking() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     OPTIONAL.into_iter().filter(|(built, ..)| !built).map(|(_, object, key, begins)| (object, key, begins))
 }
 
-/// Without what this build lacks.
+/// Returns the document without the parts that this build lacks.
 pub fn plain() -> Value {
     let mut example: Value = serde_json::from_str(EXAMPLE).unwrap();
     for (object, key, _) in lacking() {
@@ -79,7 +79,7 @@ fn is_written_with_all_it_says() {
     assert_eq!(written["agents"][1], json!({"id": "bo", "active": true, "team": "support", "seat": "service"}));
 }
 
-/// Everything of a value is there, though there may be more: what is absent has a default.
+/// Checks that a value contains another; it may have more, because absent keys have defaults.
 #[track_caller]
 fn assert_contains(written: &Value, said: &Value, path: &str) {
     match (written, said) {

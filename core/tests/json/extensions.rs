@@ -9,7 +9,7 @@ use crate::example::plain;
 /// Objects whose keys are names of the embedder's, so that `x-` is nothing special there.
 const FREE: [&str; 3] = ["attributes", "skills", "per_kind"];
 
-/// What a rule does about it is not there yet.
+/// Keys of rules that are not set yet.
 const NOT_YET: [&str; 4] = ["steps", "otherwise", "after_hours", "assign_to"];
 
 /// Puts a key into every object, each with another value; how many there were.
@@ -29,7 +29,7 @@ fn note(value: &mut Value, count: &mut u64) {
     }
 }
 
-/// All notes that are found in a value, in order.
+/// Collects all notes in a value, in order.
 fn notes(value: &Value, found: &mut Vec<u64>) {
     match value {
         Value::Object(entries) => {

@@ -1,4 +1,4 @@
-//! What a problem says of what would be right: the hints of values that are of no use where they stand.
+//! The hints of problems: the values that would be accepted.
 
 use frontdesk::{Code, Desk, Document};
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ fn what_would_be_right_is_said() {
     const CHANNEL: &str = "/inboxes/0/channels/0";
     const HOURS: &str = "/agents/0/working_hours/0";
     for (pointer, value, code, message, hint) in [
-        // Keys, and what there is instead.
+        // Unknown keys, with the known ones.
         (
             format!("{HOURS}/colour"),
             "1",

@@ -1,5 +1,5 @@
-//! What is written has its keys in the documented order, whatever order they were read in; and what was written is read
-//! and written again byte for byte.
+//! Keys are written in the documented order, whatever the order in which they were read; reading and writing again gives the
+//! same bytes.
 
 use frontdesk::desk::What;
 use frontdesk::{Desk, Document, Event};
@@ -42,13 +42,13 @@ const CHANGES: [(&str, &str, &str, &str); 6] = [
      r#"{"id":"care","name":"Care","access":{"teams":["vip"],"agents":["bo"]},"time_zone":"Europe/Oslo","channels":[{"id":"phone","name":"Phone","kind":"call","weight":2,"wrap_up":"30s","accept_within":"20s","rules":[{"id":"r","match":{"priority":{"at_least":1,"at_most":3},"hours":{"time_zone":"Europe/Oslo","hours":[{"days":["mon"],"start":"09:00","end":"17:00"}]},"attributes.plan":"pro"},"steps":[{"assign_to":{"agents":["bo","anna"],"teams":["vip"],"extra":true},"strategy":"least_busy","tie":"most_recently_assigned","skills":{"a":1,"b":2},"wait":"1m30s","only_available":false}],"otherwise":"queue"}],"visitor":{"availability":"always","reply_time":"soon","shows":{"agents":[],"teams":["support"]},"when_closed":{"hide":true}},"after_hours":{"voicemail":"closed.mp3"}}]}"#),
 ];
 
-/// All that a change gives.
+/// Returns all events of a change.
 fn changes(desk: &mut Desk, (change, subject, entry, _): &(&str, &str, &str, &str)) -> Vec<Event> {
     let command = format!(r#"{{"type": "{change}", "at": "2026-11-20T09:00:00Z", {subject}: {entry}}}"#);
     desk.handle_json(&command).unwrap_or_else(|problems| panic!("{change}: {problems:#?}"))
 }
 
-/// The event that tells a change.
+/// Returns the event of a change.
 fn change(desk: &mut Desk, told: &(&str, &str, &str, &str)) -> Event {
     let found = changes(desk, told).into_iter().find(|event| matches!(event.what, What::DeskChanged { .. }));
     found.unwrap_or_else(|| panic!("{}: refused", told.0))
@@ -115,7 +115,7 @@ fn an_entry_is_read_in_any_order() {
     assert_eq!(rebuilt.snapshot(), original.snapshot());
 }
 
-/// A number of the embedder's is the same number again: what it is read as is what it says.
+/// A number of the embedder is read and written exactly.
 #[test]
 fn numbers_are_read_exactly() {
     let mut bits = 1_u64;
@@ -128,7 +128,7 @@ fn numbers_are_read_exactly() {
     }
 }
 
-/// Who was considered is part of an event that was asked for it: every reason there is, with its detail.
+/// Considered agents are part of an event if asked for: every reason, with its detail.
 #[test]
 fn an_explained_event_is_read_and_written_again() {
     let agents = json!([

@@ -1,4 +1,4 @@
-//! Texts that are far too long, and very many problems: whatever is sent, what comes back is short, and comes soon.
+//! Very long texts and very many problems: the answer is short, and comes soon.
 
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ fn long() -> String {
 const OFFICE: &str = r#"{"version": 1, "time_zone": "UTC", "teams": [{"id": "t"}], "agents": [{"id": "anna", "team": "t"}],
     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}]}"#;
 
-/// A problem is told in a few hundred characters, wherever it is.
+/// Checks that a problem takes a few hundred characters, wherever it is.
 fn assert_short(problem: &Problem, of: &str) {
     let told = problem.to_string();
     assert!(told.chars().count() <= 600, "{of}: {} characters: {}", told.chars().count(), &told[..200]);
@@ -56,7 +56,7 @@ fn a_long_text_in_a_command_is_told_in_short() {
     let open =
         r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#;
     desk.handle_json(open).unwrap();
-    // An id has at most 256 characters, so all of them are told before anything is looked up.
+    // An id has at most 256 characters, so all of these are reported before a look-up.
     for command in [
         r#"{"type": "LONG", "at": "2026-11-20T09:00:00Z"}"#,
         r#"{"type": "close", "at": "LONG", "conversation": "c1"}"#,

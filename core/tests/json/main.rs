@@ -1,5 +1,4 @@
-//! JSON in and out: documents, commands, questions, events, snapshots and logs; wrong ones, and how they are told what is
-//! wrong with them.
+//! JSON in and out: documents, commands, questions, events, snapshots and logs, and the problems of wrong ones.
 
 #![allow(
     clippy::expect_used,

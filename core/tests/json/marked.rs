@@ -5,7 +5,7 @@ use frontdesk::{Position, Problem, Problems};
 /// Stands before each place where a problem is expected.
 const MARK: char = '▶';
 
-/// What is expected at a mark: the code, the path, and a part of the hint.
+/// The expected problem at a mark: the code, the path, and a part of the hint.
 pub type Expected<'a> = (&'a str, &'a str, &'a str);
 
 /// The text without its marks, and where they were.
@@ -23,7 +23,7 @@ pub fn unmark(marked: &str) -> (String, Vec<Position>) {
     (text, marks)
 }
 
-/// What may be read.
+/// Types that can be read.
 #[cfg(feature = "schema")]
 use crate::schema::Strict as Read;
 #[cfg(not(feature = "schema"))]

@@ -1,4 +1,4 @@
-//! What rules ask of conversations: names that nothing has, and values that nothing is equal to.
+//! Conditions of rules: unknown names, and values that nothing equals.
 
 use frontdesk::{Desk, Document};
 use serde_json::{Value, json};
@@ -93,7 +93,7 @@ fn of_an_inbox_that_is_put() {
     }
 }
 
-/// What named it only is equal to nothing now, and the document has no problem still.
+/// A condition that named only the removed inbox matches nothing, and the document has no problem.
 #[test]
 fn of_an_inbox_that_is_removed() {
     for (asked, left) in [

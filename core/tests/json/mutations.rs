@@ -1,4 +1,4 @@
-//! Whatever is done to a document or a command: it is read, or its problems are told. Never a panic.
+//! Mutated documents and commands are read, or have problems; reading never panics.
 
 use proptest::collection::{hash_map, vec};
 use proptest::prelude::*;
@@ -68,14 +68,14 @@ fn junk() -> impl Strategy<Value = Value> {
     })
 }
 
-/// What is done to the value that a number picks.
+/// A mutation of the value that a number picks.
 #[derive(Debug, Clone)]
 enum Change {
     Replace(Value),
     Remove,
     Double,
     Rename(String),
-    /// Put in its place what another number picks.
+    /// Replaced by the value that another number picks.
     Graft(usize),
 }
 
@@ -146,7 +146,7 @@ fn changed(mut value: Value, (number, change): (usize, Change)) -> Value {
     value
 }
 
-/// Problems are told well: each with a code, a path and a place that the text has.
+/// Checks that each problem has a code, a path and a place in the text.
 fn check(text: &str, problems: &[Problem]) -> Result<(), TestCaseError> {
     prop_assert!(!problems.is_empty());
     let lines: Vec<&str> = text.strip_prefix('\u{feff}').unwrap_or(text).split('\n').collect();

@@ -5,7 +5,7 @@ use frontdesk::time::Instant;
 use frontdesk::{Contact, Desk, Document, Event};
 use serde_json::{Value, json};
 
-/// As written, and as written back: what a binding cannot tell apart is not told apart.
+/// Numbers as read and as written: numbers that a binding cannot tell apart are written alike.
 const NUMBERS: [(&str, &str); 16] = [
     ("1", "1"),
     ("1.0", "1"),
@@ -84,7 +84,7 @@ fn that_count_something_may_have_a_point() {
     assert_eq!(priority, 1);
 }
 
-/// What a Rust program puts together is taken as if it had been read.
+/// A document built by a Rust program is treated as if it had been read.
 #[test]
 fn of_a_program() {
     let attributes = |value: Value| [("n".to_owned(), value)].into();

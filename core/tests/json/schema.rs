@@ -1,4 +1,4 @@
-//! What is wrong by its shape, the schemas refuse as well; what is wrong otherwise is listed here.
+//! The schemas refuse the same shapes as the readers; the exceptions are listed here.
 
 use frontdesk::{Code, Command, Document, Problem};
 use jsonschema::Validator;
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::schemas;
 
-/// What has a schema that is as strict as its reader.
+/// Types whose schema is as strict as their reader.
 pub trait Strict {
     fn validator() -> &'static Validator;
 }
@@ -23,7 +23,7 @@ impl Strict for Command {
     }
 }
 
-/// What no schema tells: keys that stand twice, what other parts of a document say, names of zones.
+/// Problems that no schema finds: duplicate keys, references, names of zones.
 const BEYOND: [Code; 6] = [
     Code::DuplicateKey,
     Code::DuplicateId,
@@ -34,7 +34,7 @@ const BEYOND: [Code; 6] = [
     Code::UnsupportedFeature,
 ];
 
-/// Single faults that no schema tells, of codes that it mostly does: the code, where, and a part of the text.
+/// Single faults that no schema finds, although it finds most of their code: the code, the path, and a part of the text.
 const FAULTS_BEYOND: [(Code, &str, &str); 17] = [
     // An order of two values.
     (Code::Conflict, "$.working_hours[0]", r#""first_day": "2026-11-21", "last_day": "2026-11-20""#),
@@ -60,7 +60,7 @@ const FAULTS_BEYOND: [(Code, &str, &str); 17] = [
     (Code::OutOfRange, "$.at", "2199-12-31T23:59:59-01:00"),
 ];
 
-/// Whether no schema could tell that.
+/// Returns `true` if no schema could find the problem.
 fn is_beyond(text: &str, problem: &Problem) -> bool {
     let listed = |(code, path, part): &(Code, &str, &str)| {
         *code == problem.code && problem.path.ends_with(path) && text.contains(part)
@@ -68,13 +68,13 @@ fn is_beyond(text: &str, problem: &Problem) -> bool {
     BEYOND.contains(&problem.code) || FAULTS_BEYOND.iter().any(listed)
 }
 
-/// What the schema finds, where the text is JSON.
+/// Returns the faults that the schema finds, if the text is JSON.
 fn faults<T: Strict>(text: &str) -> Option<String> {
     let value: Value = serde_json::from_str(text).ok()?;
     Some(schemas::faults(T::validator(), &value))
 }
 
-/// Fails unless the schema of what should have been read refuses the text, or accepts it where all is beyond it.
+/// Fails unless the schema refuses the text, or accepts it because it could find none of the problems.
 #[track_caller]
 pub fn assert_refused_as_far_as_it_can<T: Strict>(text: &str, problems: &[Problem]) {
     if problems.len() > 1 && problems.iter().any(|problem| problem.code == Code::DuplicateKey) {
@@ -86,13 +86,13 @@ pub fn assert_refused_as_far_as_it_can<T: Strict>(text: &str, problems: &[Proble
     assert_eq!(faults.is_empty(), beyond, "{text}\nproblems: {problems:#?}\nby the schema: {faults}");
 }
 
-/// Fails unless the schema accepts what was read.
+/// Fails unless the schema accepts a text that was read.
 #[track_caller]
 pub fn assert_fits<T: Strict>(text: &str) {
     assert_eq!(faults::<T>(text).as_deref(), Some(""), "{text}");
 }
 
-/// Fails unless the schema refuses what has a problem that no value elsewhere could mend.
+/// Fails unless the schema refuses a text with a problem that no other value could repair.
 #[track_caller]
 pub fn assert_refused_if_the_shape_is_wrong<T: Strict>(text: &str, problems: &[Problem]) {
     const OF_THE_SHAPE: [Code; 6] = [

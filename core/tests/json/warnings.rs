@@ -1,12 +1,12 @@
-//! What a document says but cannot mean, as tables: each case a small change of a sound desk, and where it is warned of. And
-//! documents that must stay quiet.
+//! Warnings of documents as tables: each case is a small change of a sound desk, with the expected warnings; and documents
+//! without warnings.
 
 use std::path::{Path, PathBuf};
 
 use frontdesk::{Code, Desk, Document, Severity};
 use serde_json::{Value, json};
 
-/// A desk that means what it says.
+/// A desk without warnings.
 fn sound() -> Value {
     json!({
         "version": 1,
@@ -56,7 +56,7 @@ fn found(document: &Document) -> Vec<String> {
 
 type Case = (&'static [(&'static str, &'static str)], &'static [&'static str]);
 
-/// Each case: what is changed, as JSON, and all that is warned of.
+/// Checks cases: the change as JSON, and all expected warnings.
 #[track_caller]
 fn table(cases: &[Case]) {
     for (changes, wanted) in cases {
@@ -531,7 +531,7 @@ fn what_nothing_names() {
             ],
             &[],
         ),
-        // Conversations bring skills of their own: only what looks like a slip is told.
+        // Conversations bring skills of their own: only a likely misspelling is reported.
         (&[("/agents/0/skills", r#"{"french": 1}"#)], &[]),
         (
             &[
@@ -625,7 +625,7 @@ fn of_many_misspelt_names_the_first_get_suggestions() {
     assert_eq!(of(Code::Unused).iter().filter(|it| it.path.contains("skills")).count(), 100);
 }
 
-// ---- what must stay quiet
+// ---- documents without warnings
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -650,10 +650,10 @@ fn json_files(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// Every desk of the examples, of the tests and of the vectors means what it says, but for those listed.
+/// Every desk in the examples, tests and vectors has no warnings, except for those listed.
 #[test]
 fn the_desks_of_this_repository_are_quiet() {
-    /// What is warned of, rightly.
+    /// The expected warnings.
     const SPOKEN: &[(&str, &str)] = &[
         ("vectors/warnings.json", ""),
         ("vectors/visitors.json", "nobody_there $.inboxes[0].channels[4]"),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::model::generate;
 
-/// What the canonical texts refer to.
+/// The desk that the canonical texts refer to.
 fn desk() -> Desk {
     Desk::from_json(
         r#"{"version": 1, "time_zone": "Europe/Stockholm", "teams": [{"id": "support"}, {"id": "vip"}],

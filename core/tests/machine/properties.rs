@@ -1,5 +1,5 @@
-//! What must hold of the desk as a machine, whatever the order and spacing of commands: section 5 of the specification,
-//! property by property, over random desks and random streams of commands.
+//! Properties of the desk as a machine, whatever the order and spacing of commands: section 5 of the specification, over
+//! random desks and random streams of commands.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,7 +23,7 @@ fn handle(desk: &mut Desk, command: &Value) -> Option<Vec<Event>> {
     desk.handle_json(&command.to_string()).ok()
 }
 
-/// All events of a stream of commands that a desk carries out.
+/// Returns all events of a stream of commands.
 fn run(desk: &mut Desk, commands: &[Value]) -> Vec<Event> {
     commands.iter().filter_map(|command| handle(desk, command)).flatten().collect()
 }
@@ -160,7 +160,7 @@ proptest! {
         }
     }
 
-    /// No conversation is lost, or held by two: all that were opened are somewhere, and what agents hold adds up.
+    /// No conversation is lost or held twice: every opened one has a place, and the loads of agents add up.
     #[test]
     fn no_conversation_is_lost_or_held_twice(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
@@ -228,8 +228,7 @@ proptest! {
         prop_assert_eq!(desk.conversations_where(&nobody).expect("a contact may be unknown"), []);
     }
 
-    /// Routing gives a conversation only to someone whom the rules allow, and passes no limit: whoever is chosen was among
-    /// the eligible of the very step that chose.
+    /// Routing respects the rules and every limit: the chosen agent was eligible at the step that chose.
     #[test]
     fn routing_gives_only_to_the_eligible(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
@@ -289,7 +288,7 @@ proptest! {
         }
     }
 
-    /// What lies unassigned is not told so again by an update, and no owner is mailed twice before it is reopened.
+    /// An update does not repeat that a conversation is unassigned, and no owner is notified twice before it is reopened.
     #[test]
     fn an_update_tells_nothing_twice(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
@@ -320,7 +319,7 @@ proptest! {
         }
     }
 
-    /// Who acted stands in the same events as the id of the command: in all that it caused, in none of what fell due before.
+    /// The actor is in the same events as the id of the command: in all that it caused, and in none that fell due before.
     #[test]
     fn who_acted_is_told_with_the_command(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
@@ -401,7 +400,7 @@ proptest! {
 proptest! {
     #![proptest_config(config())]
 
-    /// What is read fits the schemas of what is read, as it was given and as it is written; so does what is given back.
+    /// Inputs and outputs fit their schemas, as given and as written.
     #[test]
     fn everything_fits_the_schemas(scenario in generate::scenario()) {
         let fits = |validator, value: &Value| {
@@ -513,7 +512,7 @@ fn up_after(looks: usize) -> Deadline {
 proptest! {
     #![proptest_config(config())]
 
-    /// A command whose time is up, wherever it was by then, leaves no trace; with time enough it does what it always does.
+    /// A command whose time is up leaves no trace, wherever it stops; with enough time it works as always.
     #[test]
     fn a_command_whose_time_is_up_leaves_no_trace(scenario in generate::scenario(), looks in 0..60_usize) {
         let (mut desk, mut other) = (desk(&scenario), desk(&scenario));

@@ -1,4 +1,4 @@
-//! What is answered as text is what the method of the same name answers, on random desks that were at work for a while.
+//! An answer as text equals that of the method of the same name, on random desks after some time at work.
 
 use frontdesk::story::Story;
 use frontdesk::time::{Duration, Instant, Span};
@@ -23,7 +23,7 @@ fn at_work(scenario: &Scenario) -> (Desk, Vec<Event>) {
     (desk, events)
 }
 
-/// What a question should be answered: the typed answer as text, or its problem with the code only.
+/// The expected answer to a question: the typed answer as text, or the code of its problem.
 type Wanted = Result<String, &'static str>;
 
 fn wanted<T: Serialize>(answer: Result<T, Problem>) -> Wanted {

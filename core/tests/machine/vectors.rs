@@ -49,7 +49,7 @@ fn even_null<'de: 'a, 'a, D: serde::Deserializer<'de>>(deserializer: D) -> Resul
 /// An answer as text, or problems.
 type Outcome = Result<String, Problems>;
 
-/// All files that this build can run.
+/// Returns all files that this build can run.
 fn files() -> Vec<(PathBuf, String)> {
     let mut files = files_of("tests/vectors");
     if cfg!(feature = "script") {
@@ -218,7 +218,7 @@ impl Run {
     }
 }
 
-/// What a step should have, as it stands in a file: its key, and compact JSON.
+/// Returns the expected outcome of a step as in a file: its key, and compact JSON.
 fn told(outcome: &Outcome) -> (&'static str, String) {
     match outcome {
         Ok(answer) => ("gives", answer.clone()),
@@ -263,7 +263,7 @@ fn every_vector_gives_what_it_says() {
     assert!(bless || wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// An answer as it stands in a file: a list of objects has a line for each.
+/// Returns an answer as in a file: a list of objects has a line for each.
 fn laid_out(answer: &str) -> String {
     const LONG: usize = 100;
     match serde_json::from_str::<Vec<&RawValue>>(answer) {
@@ -275,8 +275,8 @@ fn laid_out(answer: &str) -> String {
     }
 }
 
-/// The events in the files against the naive desk, which was written from the specification alone: what is blessed is
-/// no more right than the build is. It knows UTC only.
+/// Compares the events in the files with the naive desk, which was written from the specification alone, because blessed
+/// answers are no more right than the build is. It knows UTC only.
 #[test]
 fn the_naive_desk_gives_the_same_events() {
     let mut compared = 0;
@@ -311,7 +311,7 @@ fn the_naive_desk_gives_the_same_events() {
     assert!(compared > 200, "only {compared} events were compared");
 }
 
-/// All that is in the vectors and an embedder may see, by a key.
+/// Returns all values of a key in the vectors that an embedder may see.
 fn seen(key: &str) -> BTreeSet<String> {
     fn collect(value: &Value, key: &str, seen: &mut BTreeSet<String>) {
         match value {
@@ -393,7 +393,7 @@ fn everything_is_covered() {
     }
 }
 
-/// What any JSON library reads and writes alike.
+/// Files contain only JSON that all libraries read and write alike.
 #[test]
 fn files_are_the_same_to_every_reader() {
     for (path, text) in files() {

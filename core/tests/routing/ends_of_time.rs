@@ -1,4 +1,4 @@
-//! What would end in 2200 or later is refused: an end is never brought forward in silence.
+//! Commands whose effect would end in 2200 or later are refused: an end is never moved silently.
 
 use frontdesk::desk::{Action, Until, What};
 use frontdesk::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use frontdesk::{Code, Command, Desk, Event, State};
 const DESK: &str = r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}],
     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}]}"#;
 
-/// What comes of a command after a conversation has arrived at 09:00.
+/// Returns the events of a command, after a conversation has arrived at 09:00.
 fn told(command: &str) -> Vec<Event> {
     let mut desk = Desk::from_json(DESK).unwrap();
     let open =

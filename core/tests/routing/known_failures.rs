@@ -1,4 +1,4 @@
-//! What users of other systems complain about, each as a test that it does not happen here.
+//! Common complaints about other systems, each as a test that it does not happen here.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ fn hours(id: &str, hours: Value) -> Value {
     json!({"id": id, "working_hours": hours})
 }
 
-/// Offers of a minute, to everyone in document order, who are asked for an hour.
+/// A desk with offers of a minute to everyone in document order, and a step of an hour.
 fn ringing() -> Desk {
     Office::of(json!(["anna", "bo"]))
         .steps(json!([{"assign_to": "everyone", "strategy": "in_order", "wait": "1h"}]))

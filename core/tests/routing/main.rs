@@ -1,4 +1,4 @@
-//! Who gets a conversation: sections 4 and 5 of the specification as stories.
+//! Routing: sections 4 and 5 of the specification as stories.
 
 #![allow(
     clippy::expect_used,

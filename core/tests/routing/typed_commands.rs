@@ -1,4 +1,4 @@
-//! Commands that a program put together, or that were read before the desk changed: what is wrong with them is refused.
+//! Commands that a program built, or that were read before the desk changed: invalid ones are refused.
 
 use frontdesk::desk::{Action, What};
 use frontdesk::time::Instant;
@@ -16,7 +16,7 @@ fn read(text: &str) -> Command {
     desk().read_command(text).unwrap()
 }
 
-/// Refused with a code, and the desk is as it was, and as its events tell it.
+/// Checks that a command is refused with a code, and that the desk and its events are as before.
 #[track_caller]
 fn assert_refused(desk: &mut Desk, command: &Command, expected: Code) {
     let before = desk.snapshot();

@@ -1,4 +1,4 @@
-//! What the hooks of scripts decide, as stories: eligible, score, pick, priority, fallback, parameters, failures.
+//! The hooks of scripts as stories: eligible, score, pick, priority, fallback, parameters, failures.
 
 use frontdesk::script::Scripts;
 use frontdesk::{Code, Desk, Document};
@@ -13,7 +13,7 @@ fn office(agents: Value, steps: Value, script: &str) -> Desk {
     with(Office::of(agents).steps(steps), script)
 }
 
-/// One step in which everyone is asked by the script.
+/// Creates a desk with one step for everyone, chosen by the script.
 #[track_caller]
 fn everyone(agents: Value, script: &str) -> Desk {
     office(agents, json!([{"assign_to": "everyone", "strategy": {"script": "s"}}]), script)
@@ -497,7 +497,7 @@ fn told_failures(events: &[frontdesk::Event]) -> Vec<String> {
     events.iter().map(|event| event.to_json()).filter(|text| text.contains("script_failed")).collect()
 }
 
-/// A script that fails for one conversation after another spends what all have at the instant; a plain one still decides.
+/// Scripts that fail for many conversations spend the shared budget of the instant; a simple one still decides.
 #[test]
 fn what_all_scripts_of_an_instant_spend_has_an_end() {
     let waste = "fn score(agent, conversation, desk) { loop {} }";

@@ -9,18 +9,18 @@ use frontdesk::script::Scripts;
 use frontdesk::{Code, Deadline, Desk, Document, Event, Failure, Options};
 use serde_json::{Value, json};
 
-/// What a script may use above what was there before.
+/// The memory in bytes that a script may use on top of the desk's.
 const MOST_MEMORY: u64 = 16 * 1024 * 1024;
 
-/// How a script ends.
+/// The way in which a script ends.
 enum Ends {
-    /// It is not loaded, for a problem of this code, at a position.
+    /// It is not loaded, because of a problem with this code and a position.
     Unread(Code),
-    /// It is stopped, or fails by itself, with this code; the conversation waits.
+    /// It is stopped or fails with this code; the conversation waits.
     Fails(&'static str),
-    /// It does no harm at all: someone gets the conversation.
+    /// It works, and an agent gets the conversation.
     Works(&'static str),
-    /// It refuses everyone, which is its right; the conversation waits.
+    /// It refuses every agent; the conversation waits.
     Refuses,
 }
 use Ends::{Fails, Refuses, Unread, Works};
@@ -402,7 +402,7 @@ fn hard_to_read() {
     }
 }
 
-/// A failure is not told again and again while the conversation waits, and another version of the script begins anew.
+/// A failure is reported once while the conversation waits; another version of the script is reported again.
 #[test]
 fn a_failure_is_told_once() {
     let scripts = |text: &str| Scripts::from_sources([("s", text)]).unwrap();

@@ -1,4 +1,4 @@
-//! Strategies of the embedder's own: what they see, what they answer, how they fail, and beside scripts.
+//! Strategies of the embedder: their views, answers and failures, alone and beside scripts.
 
 use frontdesk::strategies::{Choice, Failed, OwnStrategy, Question, Strategies};
 use frontdesk::{Code, Deadline, Desk, Document, Id, Options, time::Zones};

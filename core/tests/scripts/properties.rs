@@ -1,4 +1,4 @@
-//! What must hold of scripts whatever they are, and whatever they see.
+//! Properties of all scripts, whatever they contain and see.
 
 use frontdesk::desk::Whereabouts;
 use frontdesk::script::Scripts;

@@ -1,4 +1,4 @@
-//! What scripts see and can do, expression by expression; and that the pages about it say what is so.
+//! The views and functions of scripts, expression by expression; and the pages about them.
 
 use frontdesk::script::{Scripts, reference};
 use serde_json::json;
@@ -7,7 +7,8 @@ use crate::generated::assert_committed;
 use crate::support::{three, with};
 use crate::support_desk::Office;
 
-/// What a `pick` of an expression gives, in a scene of three where bo held a conversation of the contact before and holds
+/// Returns the value of an expression in `pick`, in a scene of three: bo held a conversation of the contact before, and
+/// holds another contact's now.
 /// one of someone else's now.
 #[track_caller]
 fn asked(expression: &str) -> String {

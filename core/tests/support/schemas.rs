@@ -1,4 +1,4 @@
-//! The committed schemas as validators, and what a value is told by them.
+//! The committed schemas as validators.
 
 #![allow(dead_code)] // Each test file uses its part.
 
@@ -19,7 +19,7 @@ fn validator(schema: &Value) -> Validator {
     jsonschema::draft202012::new(schema).expect("a schema can be compiled")
 }
 
-/// What is wrong with a value; empty when it fits.
+/// Returns the faults of a value; empty if it fits.
 pub fn faults(validator: &Validator, value: &Value) -> String {
     let told = |error: jsonschema::ValidationError<'_>| format!("{}: {error}\n", error.instance_path());
     validator.iter_errors(value).map(told).collect()

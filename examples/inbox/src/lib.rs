@@ -6,5 +6,5 @@ pub const DESK: &str = include_str!("../desk.json");
 /// The commands of the week, a JSON object per line.
 pub const WEEK: &str = include_str!("../week.jsonl");
 
-/// What the README says, tables included: the tests hold the desk to it.
+/// The text of the README; the tests compare the desk with its tables.
 pub const README: &str = include_str!("../README.md");

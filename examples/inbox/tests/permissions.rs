@@ -1,10 +1,10 @@
-//! The table of the README, cell by cell: who may do what.
+//! The table of permissions in the README, cell by cell.
 
 use frontdesk::Desk;
 use inbox::{DESK, README};
 use serde_json::{Map, Value, json};
 
-/// What a column of the table asks, as a command of an actor. What is another's is someone who did not ask for it.
+/// Returns the command of a column, given by an actor. "Another's" means an agent who did not ask for it.
 fn command(column: &str, actor: &str) -> Value {
     let hours = json!([{"days": ["tue"], "start": "10:00", "end": "14:00"}]);
     match column {

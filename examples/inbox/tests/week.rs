@@ -1,4 +1,4 @@
-//! The week, replayed: everything there is happens, and nothing is refused but what is meant to be.
+//! The week, replayed: every kind of event happens, and only the intended commands are refused.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
 }
 
-/// What all events have under a key.
+/// Returns the values that all events have under a key.
 fn said(key: &str) -> BTreeSet<String> {
     let events = replay().into_iter().flat_map(|(_, events)| events);
     events.filter_map(|event| event[key].as_str().map(str::to_owned)).collect()
@@ -92,7 +92,7 @@ fn each_rule_but_the_otherwise_of_some_decides() {
     }
 }
 
-/// Every key of the format stands in the document, and every word that a key may have. What a desk may leave out that
+/// The document has every key of the format, and every word that a key may have, except keys for desks without hours.
 /// has hours is left to other desks.
 #[test]
 fn the_document_uses_everything() {
@@ -112,7 +112,7 @@ fn the_document_uses_everything() {
     assert_eq!(missing, ["queue"], "a queue goes without saying");
 }
 
-/// All keys and all texts in a value.
+/// Collects all keys and texts of a value.
 fn collect(value: &Value, said: &mut BTreeSet<String>) {
     match value {
         Value::Object(entries) => entries.iter().for_each(|(key, value)| {

@@ -64,7 +64,7 @@ fn channel(id: &str, groups: &[&str]) -> Value {
     json!({"id": id, "kind": "ticket", "rules": rules})
 }
 
-/// A group's own people have two hours; then those who help out in it are asked, too.
+/// The main members of a group have two hours; then its extra members are asked, too.
 fn rule_of(group: &str) -> Value {
     json!({
         "id": group,
@@ -76,7 +76,7 @@ fn rule_of(group: &str) -> Value {
     })
 }
 
-/// Triage is a side job: nobody's first, so its extra members are asked at once.
+/// Triage is nobody's main team, so its extra members are asked at once.
 fn triage() -> Value {
     json!({"id": TRIAGE, "steps": [{"assign_to": {"teams": [TRIAGE], "extra": true}}]})
 }

@@ -1,4 +1,4 @@
-//! Incidents, as a log tells them.
+//! Incidents, read from a log.
 
 use std::collections::BTreeSet;
 
@@ -13,33 +13,33 @@ use crate::{Trouble, ZONE, zone};
 pub struct Incident {
     /// Its number, which no other has.
     pub number: String,
-    /// When it was opened.
+    /// The instant at which it was opened.
     pub opened: Instant,
-    /// When it was resolved.
+    /// The instant at which it was resolved.
     pub resolved: Option<Instant>,
-    /// When it was closed, some days after it was resolved.
+    /// The instant at which it was closed, some days after it was resolved.
     pub closed: Option<Instant>,
-    /// By what means it was reported.
+    /// The way in which it was reported.
     pub contact_type: String,
-    /// From 1, the most urgent, to 4.
+    /// The priority, from 1, the most urgent, to 4.
     pub priority: i64,
-    /// Who reported it.
+    /// The person who reported it.
     pub caller: Option<String>,
-    /// What it is about.
+    /// The category.
     pub category: Option<String>,
     /// The group that had it.
     pub group: Option<String>,
-    /// Who resolved it.
+    /// The person who resolved it.
     pub resolver: Option<String>,
 }
 
 impl Incident {
-    /// When nobody had to work on it any more: resolved, or else closed. Unknown while it is open.
+    /// Returns the instant at which the work on it ended: resolved, or else closed. `None` while it is open.
     pub fn done(&self) -> Option<Instant> {
         self.resolved.or(self.closed)
     }
 
-    /// Whether it was open at an instant.
+    /// Returns `true` if it was open at an instant.
     pub fn is_open(&self, at: Instant) -> bool {
         self.opened <= at && self.done().is_none_or(|done| at < done)
     }
@@ -133,7 +133,7 @@ impl<'a> Row<'a> {
         Trouble::new(self.line(), message)
     }
 
-    /// What a column says; the log writes some that are unknown as `?`.
+    /// Returns the value of a column, `None` if unknown; the log writes `?` for some.
     fn known(&self, column: &str) -> Option<&'a str> {
         let index = self.columns.iter().position(|name| name == column)?;
         self.record.get(index).filter(|text| !text.is_empty() && *text != "?")

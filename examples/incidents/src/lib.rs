@@ -1,8 +1,8 @@
 //! A log of incidents becomes a desk document and the commands that replay it.
 //!
-//! The log says who resolved what, in which group and when. Groups become teams, those who resolved become agents;
-//! their hours, absences and capacities, which the log does not tell, are guessed from the times at which they resolved.
-//! Each guess is a small function of its own, with its reason beside it.
+//! The log has the person who resolved each incident, the group and the times. Groups become teams, and people who resolved
+//! become agents; their hours, absences and capacities are not in the log, and are guessed from the times at which they
+//! resolved. Each guess is a small function of its own, with its reason beside it.
 
 mod commands;
 mod document;
@@ -28,7 +28,7 @@ const ZONE: &str = "Europe/Stockholm";
 const INBOX: &str = "incidents";
 /// The team of incidents that have no group.
 const TRIAGE: &str = "triage";
-/// Under what name a conversation carries its group, for the rules to look at.
+/// The attribute of a conversation with its group, for the rules.
 const GROUP: &str = "group";
 
 /// A log, converted.
@@ -55,7 +55,7 @@ fn zone(name: &'static str) -> Zone {
     Zone::named(name).expect("a name of the tz database")
 }
 
-/// What calendar and clock on the wall of a zone show at an instant.
+/// Returns the date and time on the wall clock of a zone at an instant.
 fn wall_clock(at: Instant, in_zone: &'static str) -> NaiveDateTime {
     let offset = FixedOffset::east_opt(zone(in_zone).offset_seconds(at)).unwrap_or(Utc.fix());
     DateTime::<Utc>::from(at).with_timezone(&offset).naive_local()

@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Where builds go, since what is written is made, not source.
+/// Returns a folder in the build directory, because the output is generated.
 fn default_folder() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from).join("example-incidents")
 }

@@ -1,4 +1,4 @@
-//! The people of a log, with what can be guessed of their work.
+//! The people of a log, with guesses about their work.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -12,15 +12,15 @@ use crate::{Incident, TRIAGE, ZONE, wall_clock};
 /// Someone who resolved incidents.
 #[derive(Debug)]
 pub struct Person<'a> {
-    /// How the log calls them.
+    /// The name in the log.
     pub id: &'a str,
     /// The group in which they resolved most.
     pub team: &'a str,
     /// The other groups in which they resolved something.
     pub extra_teams: Vec<&'a str>,
-    /// When they work.
+    /// The working hours.
     pub shift: &'static Shift,
-    /// How many incidents they take at a time.
+    /// The number of incidents taken at a time.
     pub capacity: usize,
     /// The first and the last day of a leave.
     pub leave: Option<(NaiveDate, NaiveDate)>,
@@ -67,7 +67,7 @@ fn teams<'a>(resolved: &[&'a Incident]) -> (&'a str, Vec<&'a str>) {
     (teams.next().unwrap_or(TRIAGE), teams.collect())
 }
 
-/// As many as were open at once of those that they resolved in the end, within reason.
+/// Returns the largest number of incidents open at once that they resolved, within limits.
 fn capacity(resolved: &[&Incident]) -> usize {
     const LEAST: usize = 6;
     const MOST: usize = 24;

@@ -1,4 +1,4 @@
-//! When people work, guessed from when they resolved.
+//! The working hours of people, guessed from the times at which they resolved.
 
 use std::cmp::Reverse;
 
@@ -33,8 +33,8 @@ static SHIFTS: [&Shift; 6] = [
 ];
 
 impl Shift {
-    /// The shift that someone who resolved at these instants worked: the one that most of them fall into; of several,
-    /// the shortest, and then the first in the list. With too few of them to tell, the office's.
+    /// Returns the shift of a person who resolved at these instants: the one that contains most of them; of several, the
+    /// shortest, and then the first in the list. With too few instants, the office's.
     pub fn of(resolved: &[Instant]) -> &'static Shift {
         const ENOUGH: usize = 5;
         if resolved.len() < ENOUGH {
@@ -50,7 +50,7 @@ impl Shift {
         json!([{"days": ["mon", "tue", "wed", "thu", "fri"], "start": at(self.start), "end": at(self.end)}])
     }
 
-    /// How long it is, in hours.
+    /// Returns the length in hours.
     fn length(&self) -> u32 {
         (self.end + 24 - self.start) % 24
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a log.
+//! Problems with a log.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use csv::{Error, ErrorKind, Position};
 pub struct Trouble {
     /// The line, from 1; absent when no line in particular is to blame.
     pub line: Option<u64>,
-    /// What is wrong, in a sentence.
+    /// The problem, in a sentence.
     pub message: String,
 }
 

@@ -1,4 +1,4 @@
-//! Other logs than the one that comes along: what is wrong with them, and what the program does.
+//! Other logs than that of the example: their problems, and the output of the program.
 
 use std::fs;
 use std::path::Path;

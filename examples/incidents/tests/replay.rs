@@ -1,4 +1,4 @@
-//! The log that comes with the example, replayed: what a support lead relies on.
+//! The log of the example, replayed: the facts that a support lead relies on.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -40,7 +40,7 @@ fn team(incident: &Incident) -> &str {
     incident.group.as_deref().unwrap_or("triage")
 }
 
-/// Who was given what, and when: the number, the agent and the event.
+/// Returns all assignments: the number, the agent and the event.
 fn assignments() -> impl Iterator<Item = (&'static str, &'static str, &'static Event)> {
     EVENTS.iter().filter_map(|event| match &event.what {
         What::Assigned { conversation, agent: Some(agent), .. } => Some((conversation.as_str(), agent.as_str(), event)),

@@ -1,4 +1,4 @@
-//! Repeated absences of agents: what is answered, told and kept.
+//! Repeated absences of agents: answers, events and storage.
 
 use serde_json::{Value, json};
 
@@ -61,7 +61,7 @@ const ROWS: [Row; 26] = [
         ["2026-12-05", "2026-12-12"],
         &["12-11T13:00 12-11T16:00"],
     ),
-    // COUNT counts what is excepted, too, and not what is added.
+    // `COUNT` includes the instances that are left out, and not those that are added.
     (
         r#""start": "2026-11-20T14:00", "end": "2026-11-20T17:00", "repeat": "FREQ=WEEKLY;COUNT=3", "except": ["2026-11-27"], "also": ["2026-11-30T14:00"]"#,
         NOVEMBER,
@@ -288,7 +288,7 @@ fn working_time_and_coverage_leave_them_out() {
     assert_eq!(coverage, [("2026-11-27T08:00:00.000Z".to_owned(), 1), ("2026-11-27T13:00:00.000Z".to_owned(), 0)]);
 }
 
-/// Commands that set repeated absences, what falls due by them, and the desk rebuilt from events and snapshot.
+/// Commands that set repeated absences, the events that fall due, and the desk rebuilt from events and snapshot.
 #[test]
 fn the_machine_tells_of_them_and_keeps_them() {
     let mut desk = desk(&json!([]));
@@ -350,7 +350,7 @@ fn a_set_available_ends_where_an_instance_starts() {
     }
 }
 
-/// What is wrong beside the rule itself, with its path.
+/// Problems of an absence apart from its rule, with their paths.
 #[test]
 fn what_does_not_fit_is_a_problem() {
     let timed = r#""start": "2026-11-20T14:00", "end": "2026-11-20T17:00""#;

@@ -81,7 +81,7 @@ fn a_rule_names_a_hundred_times_a_day_at_most() {
     assert_eq!(problem.message, "the rule may name 43201 times a day, of which 100 are the most");
 }
 
-/// All absences of an agent together, by the dates on which they start: whoever sets them is told.
+/// Setting absences of which more than a hundred start on one date is a problem.
 #[test]
 fn a_hundred_absences_of_an_agent_start_on_a_day_at_most() {
     let weekly = |count: usize, day: usize| -> Vec<Value> {
@@ -165,7 +165,7 @@ fn what_was_accepted_stops_nobody_else() {
     }
 }
 
-/// What goes on without a gap, by whatever rule, is one absence; where there is one, it is seen.
+/// A rule without gaps is one absence, however it is written; a gap is seen.
 #[test]
 fn a_rule_without_gaps_is_one_absence() {
     for (start, end, rule, until) in [
@@ -260,7 +260,7 @@ fn working_time_that_never_comes_is_looked_for_in_vain() {
     assert_eq!(problem.code, Code::TooManyOccurrences);
 }
 
-/// So many at a time that hardly one instant could be answered: refused when it is read.
+/// A rule whose instances overlap so often that an instant could hardly be answered is refused when it is read.
 #[test]
 fn what_lies_upon_itself_a_hundred_thousand_times_is_refused() {
     for (rule, end) in [("FREQ=HOURLY", "2041-11-20T09:00"), ("FREQ=MINUTELY;INTERVAL=15", "2030-11-20T09:00")] {
@@ -270,7 +270,7 @@ fn what_lies_upon_itself_a_hundred_thousand_times_is_refused() {
     }
 }
 
-/// From the year 1, by every frequency, and with counts that are never reached.
+/// Rules from the year 1, of every frequency, and with counts that are never reached.
 #[test]
 fn old_rules_are_answered() {
     for frequency in ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"] {
@@ -287,7 +287,7 @@ fn old_rules_are_answered() {
     }
 }
 
-/// What never comes is looked for until 2200 and no longer.
+/// A rule without instances is searched until 2200 and no longer.
 #[test]
 fn rules_that_never_match_are_answered() {
     for rule in [
@@ -309,7 +309,7 @@ fn rules_that_never_match_are_answered() {
     }
 }
 
-/// What an agent may have at most: very many rules, exceptions and dates.
+/// The largest absences that an agent may have: very many rules, exceptions and dates.
 #[test]
 fn long_lists_are_answered() {
     let date = |day: i64| instant("2026-01-01T00:00:00Z").saturating_add(day * 86_400_000).to_string()[..10].to_owned();

@@ -70,7 +70,7 @@ fn a_week_has_the_weekday_of_the_start() {
     assert_eq!(years, [2024, 2025, 2026, 2029, 2030, 2031, 2032, 2035, 2036, 2037]);
 }
 
-/// Which of its weekday in its month, or year, a date is: from the start, and from the end.
+/// Returns the number of a date's weekday in its month or year, from the start and from the end.
 fn ordinals(date: NaiveDate, in_month: bool) -> [i32; 2] {
     let same = |other: NaiveDate| other.year() == date.year() && (!in_month || other.month() == date.month());
     let before = (0..).map(|weeks| date - Days::new(7 * weeks)).take_while(|other| same(*other)).count();

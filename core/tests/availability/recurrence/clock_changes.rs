@@ -33,7 +33,7 @@ const TABLE: [Row; 12] = [
             ["2018-11-11T02:00", "2018-11-11T04:00"],
         ],
     ),
-    // Nothing is left of what lies in the gap, as 01:00 is where it begins, too.
+    // An absence inside the gap is empty, because 01:00 is its beginning as well.
     (
         "America/Sao_Paulo",
         ["2018-10-28T00:00", "2018-10-28T01:00"],
@@ -154,7 +154,7 @@ const PLACES: [(&str, i32); 17] = [
     ("Pacific/Norfolk", 2015),
 ];
 
-/// From when to when on the first days of the year, and by which rule.
+/// The times of an absence on the first days of the year, and its rule.
 const ABSENCES: [(&str, &str, &str); 8] = [
     ("01T02:30:00", "01T03:30:00", "FREQ=DAILY"),
     ("01T00:00:00", "01T00:30:00", "FREQ=DAILY"),
@@ -189,7 +189,7 @@ fn instances_are_those_of_zoneinfo() {
         let wall = |key: &str| NaiveDateTime::parse_from_str(text(key), "%Y-%m-%dT%H:%M:%S").unwrap();
         let range = Span::new(zone.instant(wall("from")).unwrap(), zone.instant(wall("to")).unwrap());
         let mut found = absence.instances(&zone, range).unwrap();
-        // What began before the range reaches into it; what is asked is what starts there.
+        // Spans that began before the range are dropped: the test compares those that start in it.
         found.retain(|span| span.start >= range.start);
         if let Some((found, expected)) = found.iter().zip(&expected).find(|(found, expected)| found != expected) {
             panic!("{question}: expected {expected:?}, found {found:?}");

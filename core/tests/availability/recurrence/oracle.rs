@@ -53,8 +53,8 @@ fn windows(random: &RandomRule) -> Vec<(NaiveDateTime, NaiveDateTime)> {
     [0, 1, 3].map(|part| (at(part), at(part) + length)).to_vec()
 }
 
-/// Of the first week of a rule, dateutil gives `BYSETPOS` only the days from the start on; RFC 5545 all seven, as of any
-/// other period. So such a rule starts with its week.
+/// In the first week of a rule, dateutil applies `BYSETPOS` to the days from the start on only; RFC 5545 applies it to all
+/// seven, as in any other period. So such a rule starts with its week.
 fn from_a_whole_week(mut random: RandomRule) -> RandomRule {
     if random.text.starts_with("FREQ=WEEKLY") && random.text.contains("BYSETPOS") {
         let first = random.text.split_once("WKST=").map_or("MO", |(_, rest)| &rest[..2]);

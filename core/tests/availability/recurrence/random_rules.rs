@@ -15,7 +15,7 @@ const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 const FREQUENCIES: [&str; 7] = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"];
 
-/// From the year 2000 on, on times of day that many rules share.
+/// A start from the year 2000 on, at a time of day that many rules share.
 pub fn start() -> impl Strategy<Value = NaiveDateTime> {
     let second = prop_oneof![4 => (0..96_i64).prop_map(|quarter| quarter * 900), 1 => 0..86_400_i64];
     (0..9_500_i64, second).prop_map(|(day, second)| {
@@ -92,7 +92,7 @@ pub fn rule() -> impl Strategy<Value = RandomRule> {
             _ => weekdays().boxed(),
         };
         let year_days = only(!is(&["MONTHLY", "WEEKLY", "DAILY"]), 10);
-        // Within days, dates make long pauses, through which whoever walks from step to step takes long.
+        // Within days, a filter of dates makes long pauses, which are slow to step through.
         let often = if is(&["HOURLY", "MINUTELY", "SECONDLY"]) { 8 } else { 25 };
         let dates = (
             part("BYMONTH", often, values(1, 12, 4)),

@@ -1,4 +1,4 @@
-//! What is no rule, and what is said of it.
+//! Texts that are not rules, and their problems.
 
 use chrono::NaiveDate;
 use frontdesk::time::{Recurrence, Span, Zone};

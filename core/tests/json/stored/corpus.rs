@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::fuzz::TARGETS;
 
-/// Every target has a corpus, and what must hold holds of everything in it.
+/// Every target has a corpus, and its property holds for the whole corpus.
 #[test]
 fn holds() {
     for (name, target) in TARGETS {

@@ -161,7 +161,7 @@ fn with_numbers_that_no_desk_keeps() {
     }
 }
 
-/// What a conversation is decides what may become of it.
+/// The state of a conversation decides which events may follow.
 #[test]
 fn that_contradict_where_the_conversation_is() {
     const ANNA: &str = r#""agent": "anna""#;

@@ -22,7 +22,7 @@ fn log() -> (Desk, Vec<Event>) {
     (desk, log)
 }
 
-/// Half of what a command gave is told, and what is on its way is not lost.
+/// A log that ends within the events of a command is reported, and no conversation is lost.
 #[test]
 fn that_end_within_a_command() {
     let (desk, log) = log();
@@ -79,7 +79,7 @@ fn of_another_document() {
     rebuild(&moved, &log).unwrap();
 }
 
-/// What the build of 28 November 2026 wrote is read, whatever events and snapshots have more by now.
+/// The log of the build of 28 November 2026 is read, even if events and snapshots have more keys now.
 #[test]
 fn of_an_earlier_build() {
     let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/corpus/event/at-work")).unwrap();

@@ -1,5 +1,5 @@
-//! Every leaf of what a desk wrote becomes a hostile value, every entry is left out, doubled and swapped: it is refused, or
-//! makes a desk of which all holds.
+//! Stored texts with a leaf replaced by a hostile value, or an entry left out, doubled or swapped, are refused, or give a
+//! desk with all invariants.
 
 use frontdesk::{Desk, Event};
 use serde_json::{Value, json};
@@ -52,7 +52,7 @@ fn pointers(value: &Value, here: &str, found: &mut Vec<String>) {
     }
 }
 
-/// All that becomes of a value when one thing in it is changed.
+/// Returns all values that differ from a value in one place.
 fn mutations(whole: &Value, but: &str) -> Vec<(String, Value)> {
     let (mut all, mut mutated) = (Vec::new(), Vec::new());
     pointers(whole, "", &mut all);

@@ -1,4 +1,4 @@
-//! What is published holds nothing that visitors may not see.
+//! Published availability has nothing that visitors may not see.
 
 use frontdesk::time::Instant;
 use frontdesk::{Code, Desk};
@@ -45,7 +45,7 @@ fn holds_no_secret() {
     assert!(!text.contains("temporarily_away") && !text.contains("out_of_office"), "{text}");
     let problem = published.visitor("secret-nobody", from, &[]).unwrap_err();
     assert_eq!(problem.code, Code::UnknownChannel);
-    // Over the weekend it is seen, so it is told of.
+    // The weekend is within the range, so it has texts.
     let week = desk.publish("main", from, 4).unwrap();
     assert!(week.channels.iter().any(|it| it.channel == "secret-weekend"));
 }

@@ -1,4 +1,4 @@
-//! Snapshots of no desk: the first problem is told, where it is in the text.
+//! Invalid snapshots: the first problem is reported with its place in the text.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};
@@ -197,7 +197,7 @@ fn with_conversations_that_are_nowhere() {
     }
 }
 
-/// The document in a snapshot is told as a part of it.
+/// A problem of the document in a snapshot has a path within the snapshot.
 #[test]
 fn whose_document_is_none() {
     let marked = r#"{"version": 1, "document": {"version": 1, "time_zone": ▶"Europe/Stokholm", "agents": [

@@ -1,4 +1,4 @@
-//! Events and snapshots that cannot be read back: the first problem is told, where it is.
+//! Invalid events and snapshots: the first problem is reported with its place.
 
 use frontdesk::{Desk, Event, Problems};
 
@@ -48,7 +48,7 @@ fn events() {
     }
 }
 
-/// Keys that a later version of the library writes are passed over, and what it may leave out is not missed.
+/// Keys of a later version are ignored, and keys that it may leave out are optional.
 #[test]
 fn lenient() {
     let event = r#"{"later": {}, "version": 1, "seq": 7, "at": "2026-11-20T09:00:00Z", "type": "handed_to_bot",

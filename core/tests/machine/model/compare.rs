@@ -30,7 +30,7 @@ pub fn check(
     Ok(())
 }
 
-/// Why two desks differ, readable: the document, the commands up to the difference, and both events.
+/// Returns the difference of two desks as text: the document, the commands up to the difference, and both events.
 pub fn report(document: &Value, commands: &[Value], expected: &[Value], found: &[Value]) -> Option<String> {
     let at = first_difference(expected, found)?;
     let mut text = String::new();
@@ -58,7 +58,8 @@ fn same_event(a: &Value, b: &Value) -> bool {
     comparable(a) == comparable(b)
 }
 
-/// Leaves out what is not part of the comparison: the wording of a refusal and what it was about, who was considered,
+/// Removes the parts that are not compared: the message and subject of a refusal, the considered agents, and the spelling of
+/// an entry.
 /// and how an entry is spelled.
 fn comparable(event: &Value) -> Value {
     let mut event = event.clone();

@@ -3,7 +3,7 @@
 use frontdesk::{Desk, Event};
 use serde_json::{Value, json};
 
-/// Who acts. Seats are required; `main`, `quiet` and `bare` are for the team `in`, `side` is for the team `out`.
+/// The actors. Seats are required; `main`, `quiet` and `bare` are for the team `in`, `side` is for the team `out`.
 const ACTORS: [(&str, Option<&str>); 11] = [
     ("the program", None),
     ("oneself", Some("anna")),
@@ -69,7 +69,7 @@ fn take(desk: &mut Desk, command: &Value, by: Option<&str>) -> Vec<Event> {
     desk.handle_json(&command.to_string()).unwrap_or_else(|wrong| panic!("{command}: {wrong:#?}"))
 }
 
-/// The code of a refusal, as a letter; a dot for what is allowed.
+/// Returns the code of a refusal as a letter; a dot if the command is allowed.
 fn letter(events: &[Event]) -> char {
     let refused = events.iter().find_map(|event| match &event.what {
         frontdesk::desk::What::Refused { code, .. } => Some(code.as_str()),

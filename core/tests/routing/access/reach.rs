@@ -1,4 +1,4 @@
-//! Nobody keeps what they cannot touch.
+//! Agents lose the conversations that they have no access to any more.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};

@@ -12,7 +12,7 @@ fn by_language() -> Desk {
         .desk()
 }
 
-/// Of which the second is not anna's.
+/// A desk with two inboxes; anna has no access to the second.
 fn two_inboxes() -> Desk {
     let inbox = |id: &str, access: Value| {
         let rules = json!([{"id": "all", "steps": [{"assign_to": "everyone"}]}]);

@@ -1,4 +1,4 @@
-//! Changes of the desk, and what waits.
+//! Changes of the desk while conversations wait.
 
 mod agents;
 mod hours;

@@ -1,4 +1,4 @@
-//! Updates route what they change, tell nothing twice, and do not restart a wait.
+//! Updates route a conversation again if needed, repeat no event, and do not restart a wait.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support_desk::{Office, act};
 
-/// Whether a conversation that arrives in `main` by `chat` at 09:00 UTC on a Friday passes a `match`.
+/// Checks whether a conversation that arrives in `main` by `chat` at 09:00 UTC on a Friday passes a `match`.
 #[track_caller]
 fn assert_match(conditions: Value, arrival: Value, passes: bool) {
     let rule = json!({"id": "r", "match": conditions, "steps": [{"assign_to": "everyone"}]});

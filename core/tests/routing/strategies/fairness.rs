@@ -25,7 +25,7 @@ fn office(offers: bool) -> Desk {
     if offers { office.chat(json!({"accept_within": "1m"})).desk() } else { office.desk() }
 }
 
-/// Something that happens; numbers choose among what there is.
+/// A random event; its numbers choose among the existing subjects.
 #[derive(Debug, Clone, Copy)]
 enum Happening {
     Open,
@@ -56,17 +56,17 @@ impl Happening {
     }
 }
 
-/// A day at the desk, and who was given how many, told from the events alone.
+/// A day at the desk, and the number of conversations by agent, from the events alone.
 struct Day {
     desk: Desk,
     second: i64,
     opened: usize,
-    /// Whom each conversation occupies, and whether it is an offer still.
+    /// The agent of each conversation, and `true` while it is an offer.
     with: BTreeMap<String, (String, bool)>,
     declined: BTreeSet<(String, String)>,
     away: BTreeSet<String>,
     turns: usize,
-    /// What happened, for whoever has to find out why it was not fair.
+    /// The events as text, to explain a failure.
     told: Vec<String>,
     /// For two who were eligible at every choice since: how far the first was ahead at most, and at least, and is.
     apart: BTreeMap<(String, String), (i64, i64, i64)>,

@@ -11,7 +11,7 @@ fn seeded(seed: u64) -> Desk {
     Office::of(json!(AGENTS)).everyone("random").settings(json!({"seed": seed})).desk()
 }
 
-/// The hash as the documentation of the strategy tells it.
+/// Returns the choice by the hash in the documentation of the strategy.
 fn documented(seed: u64, id: &str, among: usize) -> usize {
     let mut hash = 0xcbf2_9ce4_8422_2325 ^ seed;
     for byte in id.bytes() {

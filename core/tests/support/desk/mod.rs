@@ -1,4 +1,4 @@
-//! Desks in a few words, and stories: commands with the events they give, as text that a person can read.
+//! Desks in a few words, and stories: commands with their events, as readable text.
 //!
 //! ```text
 //! 09:00 open c1
@@ -7,8 +7,7 @@
 //! - c1 closed anna
 //! ```
 //!
-//! A story fails on any event that it does not tell. Besides, every story holds the desk to what must hold whatever the
-//! commands are; see [`Witnesses`].
+//! A story fails on any event that it does not list. Every story also checks the invariants of the desk; see [`Witnesses`].
 
 #![allow(dead_code, unused_imports, unused_macros)] // Each test file uses its part.
 
@@ -29,20 +28,20 @@ pub use office::{Office, channel, everyone, one_each};
 pub use script::command;
 pub use witnesses::Witnesses;
 
-/// One test for each named story: what the desk is, and what happens at it.
+/// Defines one test for each named story: its desk, and its text.
 macro_rules! stories {
     ($($(#[doc = $doc:literal])* $name:ident: $desk:expr, $text:expr;)*) => {
         $($(#[doc = $doc])* #[test] fn $name() { crate::support_desk::story(&$desk, $text); })*
     };
 }
 
-/// Tells a story to a desk and compares all that happens with what it says.
+/// Runs a story on a desk and compares all events.
 #[track_caller]
 pub fn story(desk: &Desk, text: &str) {
     story_with(desk, &[], text);
 }
 
-/// The same, with JSON that the story names as `$name`.
+/// Runs a story with JSON that it names as `$name`.
 #[track_caller]
 pub fn story_with(desk: &Desk, values: &[(&str, Value)], text: &str) {
     let lines: Vec<&str> =

@@ -35,7 +35,7 @@ fn decided(decision: &Option<Decision>) -> String {
     decision.map(|it| format!(" {}/{} {}", it.rule, it.step, it.strategy)).unwrap_or_default()
 }
 
-/// What happened and who did it, as a story tells it.
+/// Returns an event and its actor in the notation of stories.
 pub fn note(event: &Event) -> String {
     // A refusal is told to whoever gave the command.
     let by = event.by.as_ref().filter(|_| !matches!(event.what, What::Refused { .. }));
@@ -110,7 +110,7 @@ fn happened(what: &What) -> String {
     }
 }
 
-/// How an agent fared, as a story tells it.
+/// Returns an agent's result in the notation of stories.
 pub fn standing(of: &Considered) -> String {
     let load = if of.load > 0 { format!(" load {}", of.load) } else { String::new() };
     let score = of.score.as_ref().map(|score| match score.as_str() {

@@ -14,7 +14,7 @@ pub struct Office {
     others: Vec<Value>,
 }
 
-/// A desk of some agents, where everyone is asked, by one strategy.
+/// Creates a desk of some agents with one step for everyone, and one strategy.
 pub fn everyone(strategy: &str, agents: Value) -> Desk {
     Office::of(agents).everyone(strategy).desk()
 }

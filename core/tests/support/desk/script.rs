@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 /// The day of all stories, a Friday.
 pub const DAY: &str = "2026-11-20";
 
-/// Whether a line is a command; the others tell events.
+/// Returns `true` if a line is a command; other lines are events.
 pub fn is_command(line: &str) -> bool {
     line.starts_with(|first: char| first.is_ascii_digit())
 }

@@ -1,4 +1,4 @@
-//! What must hold whatever the commands are, checked along every story.
+//! Invariants of the desk, checked along every story.
 
 use frontdesk::desk::What;
 use frontdesk::{Command, Desk, Event};
@@ -50,7 +50,7 @@ impl Witnesses {
         events
     }
 
-    /// The same command after stopping at every wake-up on the way.
+    /// Runs the same command after stopping at every wake-up on the way.
     fn step(&mut self, command: &Command) -> Vec<Event> {
         let mut events = Vec::new();
         let mut last = None;

@@ -1,4 +1,4 @@
-//! Random commands. What they aim at is settled when it is known what there is.
+//! Random commands. Their subjects are chosen when the state of the desk is known.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use super::hours::{
 };
 use super::pick::{PLANS, Pick, chance, compact, duration, perhaps, pick, skills, skills_json};
 
-/// What a command does, but not yet to whom.
+/// The action of a command, without its subject.
 #[derive(Debug, Clone)]
 pub enum Action {
     Open {
@@ -220,12 +220,12 @@ fn about_the_desk() -> impl Strategy<Value = Action> {
 }
 
 impl Action {
-    /// Whether it is an answer that comes at once, before the offer is gone.
+    /// Returns `true` for an answer that comes at once, before the offer expires.
     pub fn is_prompt(&self) -> bool {
         matches!(self, Action::Answer { prompt: true, .. })
     }
 
-    /// Whether there is nothing that the command could aim at.
+    /// Returns `true` if there is no subject for the command.
     pub fn is_idle(&self, view: &View) -> bool {
         match self {
             Action::Plain { kind, aimed: true, .. } => kind.fitting(view).is_empty(),
@@ -382,7 +382,7 @@ fn put_again(which: Pick, access: &Access, view: &View, document: &Value) -> Val
     json!({"type": "put_inbox", "inbox": entry["id"], "entry": entry})
 }
 
-/// Who does it.
+/// The actor.
 #[derive(Debug, Clone, Copy)]
 pub enum By {
     Program,

@@ -13,7 +13,7 @@ const STARTS: [&str; 8] = ["00:00", "08:00", "09:00", "09:30", "12:00", "13:00",
 const ENDS: [&str; 8] = ["24:00", "17:00", "12:00", "09:30", "18:00", "06:00", "09:00", "00:00"];
 const WEEK: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/// That many days after the first.
+/// Returns the date some days after the first.
 pub fn date(day: i64) -> String {
     write_date(parse_date(FIRST_DAY) + day)
 }
@@ -112,7 +112,7 @@ enum Times {
 #[derive(Debug, Clone)]
 struct Repeat {
     rule: String,
-    /// How many days its start is earlier.
+    /// The number of days by which its start is earlier.
     earlier: i64,
     except: Option<i64>,
     also: Option<i64>,
@@ -129,7 +129,7 @@ pub fn absences() -> impl Strategy<Value = Vec<Absence>> {
     prop::collection::vec(one, 0..=2)
 }
 
-/// By days or weeks, with periods that come round in a fortnight.
+/// A repetition by days or weeks, with periods of a fortnight at most.
 fn repeat() -> impl Strategy<Value = Repeat> {
     const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
     let days = prop::sample::subsequence(&DAYS[..], 1..=3).prop_map(|days| format!(";BYDAY={}", days.join(",")));

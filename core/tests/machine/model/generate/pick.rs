@@ -19,7 +19,7 @@ impl Pick {
         self.0 >= NOBODY
     }
 
-    /// As an id, and now and then one that does not exist.
+    /// Returns an id, and now and then one that does not exist.
     pub fn id(self, ids: &[String]) -> String {
         if self.is_nobody() { "nobody".into() } else { self.of(ids).map_or("nobody".into(), Clone::clone) }
     }

@@ -1,4 +1,4 @@
-//! Random rules: conditions, steps, and what happens otherwise.
+//! Random rules: conditions, steps and outcomes.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -28,7 +28,7 @@ struct Command {
     action: Action,
 }
 
-/// How long after the one before.
+/// The time after the command before.
 #[derive(Debug, Clone, Copy)]
 enum Gap {
     None,
@@ -70,7 +70,7 @@ impl Scenario {
         self.desk.json()
     }
 
-    /// The commands in JSON. The naive desk runs along, to tell what there is to aim at and what falls due.
+    /// Returns the commands in JSON. The naive desk runs along, to know possible subjects and due events.
     pub fn commands(&self) -> Vec<Value> {
         let document = self.document();
         let mut model = Model::new(&document);
@@ -201,7 +201,7 @@ mod tests {
     proptest! {
         #![proptest_config(Config { cases: 100, failure_persistence: None, ..Config::default() })]
 
-        /// Advancing in between changes nothing: what section 5 promises of the real desk holds of this one too.
+        /// Advancing in small steps changes nothing: the naive desk keeps this promise of section 5, too.
         #[test]
         fn small_steps_give_the_same_events(scenario in scenario()) {
             let (mut leaping, mut stepping) = (Model::new(&scenario.document()), Model::new(&scenario.document()));

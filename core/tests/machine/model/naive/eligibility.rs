@@ -1,4 +1,4 @@
-//! Whom a step names, and who of them may take a conversation.
+//! The agents whom a step names, and those of them who may take a conversation.
 
 use super::Model;
 use super::conversation::{Conversation, higher_of_each};
@@ -36,7 +36,7 @@ impl Model {
         listed
     }
 
-    /// Who last held a conversation of the same contact.
+    /// Returns the agent who last held a conversation of the same contact.
     fn last_agent(&self, conversation: &Conversation) -> Option<&Agent> {
         let contact = conversation.details.contact_id()?;
         let theirs = self.conversations.iter().filter(|it| it.details.contact_id() == Some(contact));
@@ -44,12 +44,12 @@ impl Model {
         self.document.agent(agent)
     }
 
-    /// Whether a step has nobody left to ask: it names nobody, or all it names declined.
+    /// Returns `true` if a step has nobody left to ask: it names nobody, or all it names declined.
     pub fn has_nobody_left(&self, step: &Step, conversation: &Conversation) -> bool {
         self.named(step, conversation).iter().all(|agent| conversation.declined_by.contains(&agent.id))
     }
 
-    /// Those a step names who pass all checks, in its listed order.
+    /// Returns the agents whom a step names and who pass all checks, in the order of the step.
     pub fn eligible(&self, step: &Step, conversation: &Conversation) -> Vec<&Agent> {
         let asked = higher_of_each(&step.skills, &conversation.details.skills);
         let mut agents = self.named(step, conversation);

@@ -3,7 +3,7 @@
 use super::availability::{Reason, Schedule};
 use super::document::{Agent, Document};
 
-/// Who set a status, and what they noted with it.
+/// The actor who set a status, and the note.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tag {
     pub by: Option<String>,

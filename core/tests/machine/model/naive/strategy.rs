@@ -1,4 +1,4 @@
-//! How a step chooses among the eligible.
+//! Choosing among the eligible.
 
 use std::cmp::Reverse;
 
@@ -7,7 +7,7 @@ use super::conversation::{Conversation, higher_of_each};
 use super::document::{Agent, Step};
 use super::load::is_less;
 
-/// What a rule remembers of an agent.
+/// The memory that a rule has of an agent.
 #[derive(Debug, Clone)]
 pub struct Memory {
     pub rule: RuleKey,

@@ -1,4 +1,4 @@
-//! What random commands aim at: the ids there are just now.
+//! The ids that random commands can refer to at the moment.
 
 use super::Model;
 use super::conversation::State;
