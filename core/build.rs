@@ -79,7 +79,7 @@ impl Table {
     }
 }
 
-/// Where an item is in a list; it is added when it is not there yet.
+/// Returns the index of an item in a list; adds the item if it is missing.
 fn position<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
     list.iter().position(|known| *known == item).unwrap_or_else(|| {
         list.push(item);
@@ -87,7 +87,7 @@ fn position<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
     })
 }
 
-/// What `derive(Debug)` prints of plain numbers is Rust.
+/// Returns numbers as Rust source: `derive(Debug)` prints them so.
 fn texts(items: &[impl Debug]) -> Vec<String> {
     items.iter().map(|item| format!("{item:?}")).collect()
 }

@@ -6,7 +6,7 @@ use frontdesk::{Desk, Document, Published};
 use super::assert_told;
 
 const DAY: i64 = 24 * 3_600_000;
-/// How many changes of an agent, and how many agents and inboxes of a desk, are looked at.
+/// The largest numbers of changes of an agent, and of agents and inboxes of a desk, that are checked.
 const CHANGES: usize = 12;
 const AGENTS: usize = 4;
 const INBOXES: usize = 2;
@@ -65,7 +65,7 @@ fn assert_until(desk: &Desk, agent: &str) {
     assert_eq!(end, range.end);
 }
 
-/// What was published and is read is written and read again as it is, and answers at each of its changes.
+/// Published availability is the same after reading and writing, and answers at each of its changes.
 pub fn published(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let Ok(published) = Published::from_json(text) else { return };

@@ -1,11 +1,11 @@
-//! What holds of every desk, however it came to be.
+//! Invariants of every desk, however it was made.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use frontdesk::Desk;
 use frontdesk::desk::Whereabouts;
 
-/// How often time passes to the next wake-up.
+/// The largest number of wake-ups to which time passes.
 const WAKEUPS: usize = 40;
 
 /// Asserts that a desk is one, and that it goes on: its time passes in a bounded number of steps, alike for one that was
@@ -25,7 +25,7 @@ pub fn assert_sound(desk: &Desk) {
     assert_whole(&desk);
 }
 
-/// What can be asked of a desk adds up, and is the same of one that made all its indices anew.
+/// The answers of a desk agree with each other, and with those of a desk whose indices are all built anew.
 pub fn assert_whole(desk: &Desk) {
     let snapshot = desk.snapshot();
     let anew = Desk::restore(&snapshot).expect("a snapshot restores");

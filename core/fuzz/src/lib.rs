@@ -1,4 +1,4 @@
-//! What each fuzz target does with its bytes: more than not to panic.
+//! The properties that each fuzz target checks on its bytes, besides the absence of panics.
 //!
 //! `core/tests/json/stored` has the same functions, and runs them over the corpora without a fuzzing engine.
 

@@ -35,7 +35,7 @@ pub const DESK: &str = r#"{"version": 1, "time_zone": "Europe/Stockholm",
         {"id": "side", "access": {"teams": ["vip"]}, "channels": [{"id": "chat", "kind": "chat"}]}],
     "settings": {"on_away": "requeue", "missed_offers_before_away": 2, "seed": 7}}"#;
 
-/// What has happened there when the bytes come in.
+/// The events on the desk before the bytes come in.
 const BEFORE: [&str; 12] = [
     r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "mail", "contact": {"id": "x"}}"#,
     r#"{"type": "open", "at": "2026-11-20T09:00:01Z", "conversation": "c2", "inbox": "main", "channel": "phone"}"#,

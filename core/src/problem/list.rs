@@ -32,7 +32,7 @@ use super::{Code, Problem};
 pub struct Problems(Vec<Problem>);
 
 impl From<Vec<Problem>> for Problems {
-    /// What is no input and yet has no problem has that one.
+    /// An empty list becomes a list with one problem, because a refused input has at least one.
     fn from(mut problems: Vec<Problem>) -> Self {
         if problems.is_empty() {
             problems.push(Problem::new(Code::InvalidValue, "this cannot be read"));

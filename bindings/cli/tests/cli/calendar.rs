@@ -30,7 +30,7 @@ fn import_changes_the_absences_of_an_agent_and_nothing_else() {
     assert_eq!((again.status, again.out, again.err.as_str()), (0, run.out, "anna: 0 added, 2 unchanged, 2 skipped\n"));
 }
 
-/// Who has no seat for absences gets none from a calendar, either; what they have may go.
+/// An agent whose seat allows no absences gets none from a calendar; existing ones may be removed.
 #[test]
 fn import_takes_a_seat_where_absences_do() {
     let desk = |seat: &str, absences: &str| {

@@ -33,7 +33,7 @@ fn the_desk_is_sound() {
     assert!(said.ends_with(" is sound: 13 agents, 4 teams, 3 inboxes, 8 channels and 13 rules.\n"), "{said}");
 }
 
-/// What the README says about the answers.
+/// The statements of the README about the answers.
 #[test]
 fn the_answers_are_those_the_readme_tells() {
     let status = run("status examples/inbox/desk.json --at 2026-11-26T17:00:00Z --json");

@@ -38,7 +38,7 @@ fn run(block: &Block<'_>, folder: &Path) -> String {
     commands.map(|line| format!("$ frontdesk {line}\n{}", printed(line, folder))).collect()
 }
 
-/// What a command prints; what it complains of, too.
+/// Returns the output of a command, with its standard error.
 fn printed(line: &str, folder: &Path) -> String {
     let arguments: Vec<&str> = line.split(' ').collect();
     let output = command(&arguments).current_dir(folder).output().unwrap();

@@ -16,7 +16,7 @@ mod verbs;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-/// What a run left behind.
+/// The outcome of a run.
 struct Run {
     status: i32,
     out: String,

@@ -1,4 +1,4 @@
-//! What is wrong with the input (1), and what is wrong with the arguments (2).
+//! Problems of the input (exit status 1), and problems of the arguments (2).
 
 use crate::{frontdesk, with_input};
 

@@ -95,7 +95,7 @@ fn explained_events_say_who_was_considered() {
     assert!(told.contains(expected), "{told}");
 }
 
-/// What a person reads about commands that come at nine in the morning on the small desk, without the title and the
+/// The text about commands that come at nine in the morning on the small desk, without the title and the
 /// summary. Each is given by its other keys.
 fn happens(commands: &[&str]) -> String {
     happens_on("small.json", commands)

@@ -1,4 +1,4 @@
-//! How things look: width, colours, and who stops reading.
+//! The look of the output: width, colours, and a reader who stops reading.
 
 use std::io::Read;
 
