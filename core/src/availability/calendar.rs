@@ -5,7 +5,6 @@
 //!
 //! Compiled lazily, a chunk of about 199 days at a time, each at most once; reading takes no lock.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
@@ -53,9 +52,10 @@ pub(crate) struct Rules {
     pub zone: Zone,
     /// `None` is always on.
     pub weekly: Option<Weekly>,
-    /// Dates whose own hours replace the weekly ones.
-    pub dates: BTreeMap<Date, Vec<Shift>>,
-    pub holidays: BTreeSet<Date>,
+    /// Dates whose own hours replace the weekly ones; in order, each once.
+    pub dates: Vec<(Date, Vec<Shift>)>,
+    /// In order, each once.
+    pub holidays: Vec<Date>,
 }
 
 /// Log2 of a chunk's length in milliseconds.
@@ -208,8 +208,8 @@ impl Rules {
     /// Collects the shifts on a date, merged and cut at midnight; returns the hours outside of them.
     fn day(&self, date: Date, shifts: &mut Vec<Shift>) -> Hours {
         shifts.clear();
-        let own_hours = self.dates.get(&date);
-        if own_hours.is_none() && self.holidays.contains(&date) {
+        let own_hours = self.shifts_on(date);
+        if own_hours.is_none() && self.holidays.binary_search(&date).is_ok() {
             return Hours::Holiday;
         }
         if own_hours.is_none() && self.weekly.is_none() {
@@ -221,9 +221,15 @@ impl Rules {
         Hours::Outside
     }
 
+    /// The shifts of a date that has its own.
+    pub fn shifts_on(&self, date: Date) -> Option<&[Shift]> {
+        let place = self.dates.binary_search_by_key(&date, |(date, _)| *date).ok()?;
+        self.dates.get(place).map(|(_, shifts)| shifts.as_slice())
+    }
+
     /// The shifts that start on a date; holidays do not count, and always on has none.
     fn for_each_shift_of(&self, date: Date, visit: impl FnMut(Shift)) {
-        match (self.dates.get(&date), &self.weekly) {
+        match (self.shifts_on(date), &self.weekly) {
             (Some(shifts), _) => shifts.iter().copied().for_each(visit),
             (None, Some(weekly)) => weekly.shifts_of(date).for_each(visit),
             (None, None) => {}
@@ -264,7 +270,7 @@ fn instant_of(change: i64) -> Instant {
 fn steady_bounds(rules: &Rules) -> (Instant, Instant) {
     // A date may spill into the next, and a zone may be a day and more off UTC.
     const MARGIN: i32 = 3;
-    let named = || rules.dates.keys().chain(&rules.holidays).copied();
+    let named = || rules.dates.iter().map(|(date, _)| *date).chain(rules.holidays.iter().copied());
     let week_starts = rules.weekly.as_ref().map_or(Some(Date(i32::MAX / 2)), Weekly::steady_before);
     let week_ends = rules.weekly.as_ref().map_or(Some(Date(i32::MIN / 2)), Weekly::steady_after);
     let first = week_starts.map(|date| named().min().map_or(date, |named| named.min(date)));

@@ -1,17 +1,17 @@
 //! Compiles the document into schedules: the hours, holidays and absences of each agent.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::absent::Absent;
 use super::calendar::{Calendar, Rules};
-use super::recurring::{Recurring, on_the_wall};
+use super::recurring::{Recurring, in_order, on_the_wall};
 use super::schedule::{Absence, Schedule, When};
 use crate::model::{self, AbsenceTimes, Agent, Channel, Holiday, Id, Inbox, Occasion, Team, WeeklyHours};
 use crate::time::civil::{Civil, Date};
 use crate::time::recurrence::Almanac;
+use crate::time::weekly::Shift;
 use crate::time::{Instant, Recurrence, Span, Spans, Zone};
 
 /// Compiles schedules, and shares the calendars of those who have the same hours.
@@ -50,12 +50,12 @@ impl Compiler {
         let rules = Rules {
             zone: zone.clone(),
             weekly: hours.map(WeeklyHours::compile),
-            dates: agent.date_hours.iter().map(|entry| (entry.date.into(), entry.shifts())).collect(),
+            dates: own_dates(agent),
             holidays: observed(around.holidays, |holiday| teams().any(|team| holiday.teams.contains(team))),
         };
         let absences: Vec<_> = agent.out_of_office.iter().map(|absence| self.absence(absence, zone)).collect();
         let absent = self.absent(&absences);
-        let hours = self.calendar(Rules { holidays: BTreeSet::new(), ..rules.clone() });
+        let hours = self.calendar(Rules { holidays: Vec::new(), ..rules.clone() });
         Schedule::new(self.calendar(rules), hours, absences, absent)
     }
 
@@ -126,9 +126,18 @@ impl Compiler {
     }
 }
 
-fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> BTreeSet<Date> {
+/// The dates on which an agent has hours of their own; of two entries for one date the last counts.
+fn own_dates(agent: &Agent) -> Vec<(Date, Vec<Shift>)> {
+    let entries = agent.date_hours.iter().rev().map(|entry| (Date::from(entry.date), entry.shifts()));
+    let mut dates: Vec<_> = entries.collect();
+    dates.sort_by_key(|(date, _)| *date);
+    dates.dedup_by_key(|(date, _)| *date);
+    dates
+}
+
+fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> Vec<Date> {
     let kept = holidays.iter().filter(|holiday| holiday.is_everybodys() || named(holiday));
-    kept.flat_map(|holiday| &holiday.dates).map(|date| Date::from(*date)).collect()
+    in_order(kept.flat_map(|holiday| &holiday.dates).map(|date| Date::from(*date)))
 }
 
 /// Returns the span of an absence on the time line; gaps and overlaps of the clocks are resolved as in RFC 5545.

@@ -1,7 +1,5 @@
 //! The number of available agents over a range.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -129,6 +127,13 @@ fn too_many(range: Span) -> Problem {
     Problem::new(Code::TooManyOccurrences, message).with_hint("ask about a shorter range, or about fewer agents")
 }
 
+/// What an agent does at an instant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    Goes,
+    Comes,
+}
+
 /// The spans of a range in which the same agents are available: their places among the given ones. `None` where there would be
 /// more than `most` places in all.
 pub(crate) fn staffed_spans<'a>(
@@ -136,7 +141,7 @@ pub(crate) fn staffed_spans<'a>(
     range: Span,
     most: usize,
 ) -> Option<Vec<(Span, Vec<usize>)>> {
-    let mut changes: Vec<(Instant, usize, i8)> = Vec::new();
+    let mut changes: Vec<(Instant, usize, Change)> = Vec::new();
     let mut watch = NowAndThen::default();
     for (place, presence) in agents.enumerate() {
         let mut at = range.start;
@@ -148,7 +153,7 @@ pub(crate) fn staffed_spans<'a>(
             let stretch = presence.stretch_at(at);
             let end = stretch.end.min(range.end);
             if stretch.reason.state() == State::Available {
-                changes.extend([(at, place, 1), (end, place, -1)]);
+                changes.extend([(at, place, Change::Comes), (end, place, Change::Goes)]);
             }
             at = end;
         }
@@ -158,19 +163,20 @@ pub(crate) fn staffed_spans<'a>(
     if range.start < range.end {
         spans.push((range, Vec::new()));
     }
-    // Who is available, by place. Two stretches that follow on one another cancel out.
-    let (mut count, mut room) = (BTreeMap::<usize, i8>::new(), most);
+    // Who is available, in order. Two stretches that follow on one another cancel out: who goes and comes stays.
+    let (mut here, mut room) = (Vec::<usize>::new(), most);
     for changes in changes.chunk_by(|a, b| a.0 == b.0) {
         let at = changes.first().map_or(range.end, |(at, ..)| *at);
-        for (_, place, change) in changes {
-            *count.entry(*place).or_default() += change;
-        }
-        count.retain(|_, count| *count > 0);
-        if at >= range.end || spans.last().is_some_and(|(_, last)| last.iter().eq(count.keys())) {
+        let who = |wanted| changes.iter().filter(move |(.., change)| *change == wanted).map(|(_, place, _)| *place);
+        let mut gone = who(Change::Goes).peekable();
+        here.retain(|place| gone.next_if_eq(place).is_none());
+        here.extend(who(Change::Comes));
+        here.sort_unstable();
+        if at >= range.end || spans.last().is_some_and(|(_, last)| *last == here) {
             continue;
         }
-        room = room.checked_sub(count.len())?;
-        let places = count.keys().copied().collect();
+        room = room.checked_sub(here.len())?;
+        let places = here.clone();
         match spans.last_mut() {
             Some((span, last)) if span.start == at => *last = places,
             Some((span, _)) => {

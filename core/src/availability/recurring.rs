@@ -1,6 +1,5 @@
 //! A repeated absence on the time line: its instances, found anew for each stretch of time that is looked at.
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::model::{Absence, AbsenceTimes, Occasion};
@@ -17,9 +16,10 @@ pub(crate) struct Recurring {
     pattern: Option<Pattern>,
     /// Starts beside those of the pattern, in order.
     also: Vec<Civil>,
-    except: BTreeSet<Civil>,
-    /// Dates on which no instance starts.
-    except_dates: BTreeSet<Date>,
+    /// Moments at which no instance starts, in order.
+    except: Vec<Civil>,
+    /// Dates on which no instance starts, in order.
+    except_dates: Vec<Date>,
     /// The spans by phase of the pattern.
     covered: OnceLock<Box<[Together]>>,
     solid: OnceLock<Option<Span>>,
@@ -50,6 +50,14 @@ fn moment(occasion: &Occasion) -> Civil {
     }
 }
 
+/// The items sorted, each once.
+pub(super) fn in_order<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
 impl Recurring {
     /// A repeated absence of someone in a zone, which counts where the absence has none of its own.
     pub fn new(absence: &Absence, zone: &Zone, almanac: &mut Almanac) -> Recurring {
@@ -60,16 +68,15 @@ impl Recurring {
             false => Pattern::new(repeat, first, almanac),
         });
         let itself = if pattern.is_none() { Some(first) } else { None };
-        let also: BTreeSet<Civil> = absence.also.iter().map(moment).chain(itself).collect();
         let is_moment = |occasion: &&Occasion| matches!(occasion, Occasion::Moment(_));
         let dates = absence.except.iter().filter(|occasion| !is_moment(occasion));
         Recurring {
             zone: absence.time_zone.as_ref().unwrap_or(zone).clone(),
             length,
             pattern,
-            also: also.into_iter().collect(),
-            except: absence.except.iter().filter(is_moment).map(moment).collect(),
-            except_dates: dates.map(|date| moment(date).date()).collect(),
+            also: in_order(absence.also.iter().map(moment).chain(itself)),
+            except: in_order(absence.except.iter().filter(is_moment).map(moment)),
+            except_dates: in_order(dates.map(|date| moment(date).date())),
             covered: OnceLock::new(),
             solid: OnceLock::new(),
         }
@@ -77,8 +84,8 @@ impl Recurring {
 
     /// Returns `true` if the instance that starts at a time is left out.
     fn is_excepted(&self, start: Civil) -> bool {
-        let named = !self.except.is_empty() && self.except.contains(&start);
-        named || (!self.except_dates.is_empty() && self.except_dates.contains(&start.date()))
+        let named = self.except.binary_search(&start).is_ok();
+        named || (!self.except_dates.is_empty() && self.except_dates.binary_search(&start.date()).is_ok())
     }
 
     /// Goes through the starts of instances from a moment up to another, those of the pattern first.
@@ -308,8 +315,9 @@ impl Recurring {
 
     /// Returns `true` if an instance on a date is left out.
     fn is_touched(&self, date: Date) -> bool {
-        let moments = || self.except.range(date.midnight()..date.plus(1).midnight()).next().is_some();
-        self.except_dates.contains(&date) || (!self.except.is_empty() && moments())
+        let first = self.except.partition_point(|at| *at < date.midnight());
+        let moment = self.except.get(first).is_some_and(|at| *at < date.plus(1).midnight());
+        moment || self.except_dates.binary_search(&date).is_ok()
     }
 
     /// Returns the spans that the instances of a day cover together, if the clocks do not change.

@@ -143,7 +143,8 @@ impl Schedule {
     fn holiday_after(&self, at: Instant) -> Option<Instant> {
         let rules = self.calendar.rules();
         let today = rules.zone.local(at).date();
-        let dates = rules.holidays.range(today..).filter(|date| !rules.dates.contains_key(date));
+        let first = rules.holidays.partition_point(|date| *date < today);
+        let dates = rules.holidays.iter().skip(first).filter(|date| rules.shifts_on(**date).is_none());
         let starts = dates.flat_map(|date| rules.zone.starts_of(*date));
         starts.filter_map(|start| Instant::from_millis(start).ok()).find(|start| *start > at)
     }

@@ -173,7 +173,6 @@ impl Capacity {
         });
         let alone = r.list_or_empty(&mut fields, "alone", Reader::kind);
         let extensions = r.finish(fields);
-        let per_kind = per_kind.unwrap_or_default().into_iter().collect();
-        Some(Capacity { total, per_kind, alone, extensions })
+        Some(Capacity { total, per_kind: per_kind.unwrap_or_default(), alone, extensions })
     }
 }

@@ -91,15 +91,13 @@ pub(crate) fn read_contact(r: &mut Reader<'_>, node: &Node) -> Option<Contact> {
 }
 
 pub(crate) fn read_attributes(r: &mut Reader<'_>, node: &Node) -> Option<Attributes> {
-    let entries = r.map(node, |r, name, node| Some((name.to_owned(), r.value(node)?)))?;
-    Some(entries.into_iter().collect())
+    r.map(node, |r, name, node| Some((name.to_owned(), r.value(node)?)))
 }
 
 pub(crate) fn read_skills(r: &mut Reader<'_>, node: &Node) -> Option<Skills> {
-    let entries = r.map(node, |r, name, level| {
+    r.map(node, |r, name, level| {
         let name = r.id(&Node::Text(name.to_owned()));
         let level = r.integer(level, 1, 5);
         Some((name?, u8::try_from(level?).ok()?))
-    })?;
-    Some(entries.into_iter().collect())
+    })
 }

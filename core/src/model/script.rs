@@ -128,8 +128,7 @@ fn read_name(r: &mut Reader<'_>, node: &Node) -> Option<Id> {
 }
 
 fn read_params(r: &mut Reader<'_>, declared: Option<&BTreeMap<String, Value>>, node: &Node) -> Option<Attributes> {
-    let entries = r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))?;
-    Some(entries.into_iter().collect())
+    r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))
 }
 
 /// Reads a parameter; where the script is known it has to declare it, with a default of the same type.

@@ -114,7 +114,7 @@ type Named = (&'static str, ReadQuestion);
 
 /// Creates a question to a method that may fail.
 fn trying<T: Serialize>(ask: impl FnOnce(&Desk) -> Result<T, Problem> + 'static) -> Option<Question> {
-    Some(Box::new(|desk, r| answered(r, ask(desk))))
+    Some(Box::new(|desk, r| answered(r, ask(desk).map(|answer| json(&answer)))))
 }
 
 /// Creates a question to a method that cannot fail.
@@ -133,10 +133,10 @@ const PLACES: [(Code, &str); 7] = [
     (Code::OutOfRange, "step"),
 ];
 
-/// Returns the answer of a method as text, or reports its problem at the key that caused it.
-fn answered(r: &mut Reader<'_>, answer: Result<impl Serialize, Problem>) -> Option<String> {
+/// Returns the answer of a method, or reports its problem at the key that caused it.
+fn answered(r: &mut Reader<'_>, answer: Result<String, Problem>) -> Option<String> {
     let problem = match answer {
-        Ok(answer) => return Some(json(&answer)),
+        Ok(answer) => return Some(answer),
         Err(problem) => problem,
     };
     match PLACES.iter().find(|(code, _)| *code == problem.code) {
@@ -234,7 +234,9 @@ const MACHINE: [Named; 13] = [
     ("table", |r, f| {
         let (at, filter) = (instant(r, f, "at"), r.optional(f, "filter", filter).unwrap_or_default());
         let at = at?;
-        Some(Box::new(move |desk, r| r.under(Segment::nth("filter", 0), |r| answered(r, desk.table(&filter, at)))))
+        Some(Box::new(move |desk, r| {
+            r.under(Segment::nth("filter", 0), |r| answered(r, desk.table(&filter, at).map(|rows| json(&rows))))
+        }))
     }),
     ("queue", |_, _| asking(Desk::queue)),
     ("conversation", |r, f| {
@@ -244,7 +246,9 @@ const MACHINE: [Named; 13] = [
     ("conversations", |r, f| {
         let filter = r.optional(f, "filter", conversations).unwrap_or_default();
         Some(Box::new(move |desk, r| {
-            r.under(Segment::nth("filter", 0), |r| answered(r, desk.conversations_where(&filter)))
+            r.under(Segment::nth("filter", 0), |r| {
+                answered(r, desk.conversations_where(&filter).map(|found| json(&found)))
+            })
         }))
     }),
     ("why", |r, f| {

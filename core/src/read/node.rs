@@ -5,7 +5,7 @@ use std::fmt;
 use crate::deadline::NowAndThen;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 /// A JSON value as it was written, but that a whole number is one, however it was written: `1.0` and `1e0` are 1.
 ///
@@ -85,7 +85,11 @@ impl From<&Node> for Value {
             Node::Text(text) => Value::String(text.clone()),
             Node::List(elements) => Value::Array(elements.iter().map(Value::from).collect()),
             Node::Object(entries) => {
-                Value::Object(entries.iter().map(|(key, node)| (key.clone(), node.into())).collect())
+                let mut map = Map::new();
+                for (key, node) in entries {
+                    map.insert(key.clone(), node.into());
+                }
+                Value::Object(map)
             }
         }
     }

@@ -69,9 +69,10 @@ impl<'k> Reader<'k> {
         Reader { again: true, ..Reader::new(known) }
     }
 
-    /// The scripts and strategies that may be named; any, where they are not known yet, or were known before.
+    /// The scripts and strategies that may be named; any, where they are not known yet, or were known before, and where
+    /// nothing is routed.
     pub fn scripts(&self) -> Option<&'k DeclaredScripts> {
-        self.known.scripts.as_deref().filter(|_| !self.again)
+        self.known.scripts.as_deref().filter(|_| cfg!(feature = "routing") && !self.again)
     }
 
     /// Set if scripts and strategies are named that nobody vouches for.
@@ -279,14 +280,16 @@ impl<'k> Reader<'k> {
     }
 
     /// The entries of an object whose keys are free.
-    pub fn map<T>(&mut self, node: &Node, mut read: impl FnMut(&mut Self, &str, &Node) -> Option<T>) -> Option<Vec<T>> {
+    pub fn map<T, C: Default + Extend<T>>(
+        &mut self,
+        node: &Node,
+        mut read: impl FnMut(&mut Self, &str, &Node) -> Option<T>,
+    ) -> Option<C> {
         let Node::Object(entries) = node else { return self.wrong_type(node, "an object") };
         self.check_duplicate_keys(entries);
-        let mut values = Vec::new();
+        let mut values = C::default();
         for (before, key, node) in numbered(entries) {
-            if let Some(value) = self.under(Segment::nth(key, before), |r| read(r, key, node)) {
-                values.push(value);
-            }
+            values.extend(self.under(Segment::nth(key, before), |r| read(r, key, node)));
         }
         Some(values)
     }
@@ -379,7 +382,7 @@ impl<'k> Reader<'k> {
                 });
             }
             Node::Object(_) => {
-                self.map(node, |r, _, element| {
+                self.map::<(), ()>(node, |r, _, element| {
                     r.check_value(element);
                     Some(())
                 });

@@ -198,7 +198,7 @@ impl<'a> Targets<'a> {
 }
 
 /// The rules that conversations of a channel are routed by: none where nothing is routed.
-fn routed(channel: &Channel) -> &[Rule] {
+pub(super) fn routed(channel: &Channel) -> &[Rule] {
     if cfg!(feature = "routing") { &channel.rules } else { &[] }
 }
 

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::agent_set::AgentSet;
-use super::channel::{CompiledChannel, Targets};
+use super::channel::{CompiledChannel, Targets, routed};
 use super::extension::{self, compile_when};
 use super::handle::{AgentSlot, ChannelSlot};
 use super::standings::{KindIndex, Limits};
@@ -371,7 +371,7 @@ impl Roster {
 
     /// The conditions that are asked; those that were known are not compiled again.
     fn compile_conditions(&self) -> FxHashMap<String, Arc<dyn extension::Condition>> {
-        let rules = self.inboxes().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
+        let rules = self.inboxes().flat_map(|inbox| &inbox.channels).flat_map(routed);
         let mut asked = FxHashMap::default();
         for text in rules.filter_map(|rule| rule.when.as_ref()) {
             let known = self.asked.get(text).cloned();

@@ -1,5 +1,6 @@
 //! Conditions as expressions: `"when": "contact.attributes.spend > 10000 && now.hour < 12"`.
 
+use std::fmt;
 use std::sync::Arc;
 
 use rhai::{AST, Dynamic, ParseError, Scope};
@@ -53,8 +54,13 @@ pub(crate) fn compile_when(text: &str) -> Arc<dyn Condition> {
     ))
 }
 
-#[derive(Debug)]
 struct When(Failed<AST>);
+
+impl fmt::Debug for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("When").finish_non_exhaustive()
+    }
+}
 
 impl Condition for When {
     fn holds(&self, about: &Arc<About>) -> Failed<bool> {

@@ -1,8 +1,8 @@
 //! The display names of agents, teams and inboxes.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
 
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use crate::desk::{Details, Event, What};
@@ -143,14 +143,14 @@ impl Names {
 #[derive(Debug, Clone, Default)]
 struct Directory {
     /// All entries, with their names if they have one.
-    entries: BTreeMap<Id, Option<String>>,
+    entries: FxHashMap<Id, Option<String>>,
     /// The display names of the entries that have a name.
-    called: HashMap<Id, Id>,
+    called: FxHashMap<Id, Id>,
 }
 
 impl FromIterator<(Id, Option<String>)> for Directory {
     fn from_iter<I: IntoIterator<Item = (Id, Option<String>)>>(entries: I) -> Self {
-        let mut directory = Directory { entries: entries.into_iter().collect(), called: HashMap::new() };
+        let mut directory = Directory { entries: entries.into_iter().collect(), called: FxHashMap::default() };
         directory.tell_apart();
         directory
     }
@@ -182,7 +182,7 @@ impl Directory {
 
     /// Adds the id to names that occur twice, or equal the id of an entry without a name.
     fn tell_apart(&mut self) {
-        let mut bearers: HashMap<&str, usize> = HashMap::new();
+        let mut bearers: FxHashMap<&str, usize> = FxHashMap::default();
         for (id, name) in &self.entries {
             *bearers.entry(name.as_deref().unwrap_or(id)).or_default() += 1;
         }

@@ -14,11 +14,14 @@ mod timeline;
 #[cfg(feature = "zoneinfo")]
 mod tzif;
 
+#[cfg(feature = "zoneinfo")]
 use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
-use std::sync::{Arc, LazyLock};
+#[cfg(any(feature = "zoneinfo", feature = "calendar"))]
+use std::sync::Arc;
+use std::sync::LazyLock;
 
 use chrono::NaiveDateTime;
 
@@ -50,6 +53,8 @@ pub struct Zone(Source);
 #[derive(Clone)]
 enum Source {
     Bundled(&'static str, &'static Timeline),
+    /// Of another release of the tz database.
+    #[cfg(feature = "zoneinfo")]
     Given(Arc<str>, Arc<Timeline>),
     /// A zone that a calendar describes; documents cannot name it.
     #[cfg(feature = "calendar")]
@@ -79,6 +84,7 @@ impl Zone {
     pub fn name(&self) -> &str {
         match &self.0 {
             Source::Bundled(name, _) => name,
+            #[cfg(feature = "zoneinfo")]
             Source::Given(name, _) => name,
             #[cfg(feature = "calendar")]
             Source::Described(name, _) => name,
@@ -198,6 +204,7 @@ impl Zone {
     fn timeline(&self) -> &Timeline {
         match &self.0 {
             Source::Bundled(_, timeline) => timeline,
+            #[cfg(feature = "zoneinfo")]
             Source::Given(_, timeline) => timeline,
             #[cfg(feature = "calendar")]
             Source::Described(_, timeline) => timeline,
@@ -258,9 +265,18 @@ impl TryFrom<chrono_tz::Tz> for Zone {
 
 /// A set of zones: the bundled ones, or those of another release of the tz database.
 #[derive(Clone, Default)]
-pub struct Zones(Option<Arc<Given>>);
+pub struct Zones(Release);
+
+#[derive(Clone, Default)]
+enum Release {
+    #[default]
+    Bundled,
+    #[cfg(feature = "zoneinfo")]
+    Given(Arc<Given>),
+}
 
 /// Zones given by the embedder, by name.
+#[cfg(feature = "zoneinfo")]
 type Given = BTreeMap<Arc<str>, Arc<Timeline>>;
 
 impl Zones {
@@ -269,7 +285,7 @@ impl Zones {
 
     /// Returns the bundled zones.
     pub fn bundled() -> Zones {
-        Zones(None)
+        Zones(Release::Bundled)
     }
 
     /// Returns the zone of a name, spelled exactly.
@@ -283,16 +299,23 @@ impl Zones {
     /// Returns the zone of a name, without searching for similar names if there is none.
     pub(crate) fn find(&self, name: &str) -> Option<Zone> {
         let found = match &self.0 {
-            None => table::find(name).map(|(name, timeline)| Source::Bundled(name, timeline)),
-            Some(given) => given.get_key_value(name).map(|(name, zone)| Source::Given(name.clone(), zone.clone())),
+            Release::Bundled => table::find(name).map(|(name, timeline)| Source::Bundled(name, timeline)),
+            #[cfg(feature = "zoneinfo")]
+            Release::Given(given) => {
+                given.get_key_value(name).map(|(name, zone)| Source::Given(name.clone(), zone.clone()))
+            }
         };
         found.map(Zone)
     }
 
     /// Returns all names, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let given = self.0.iter().flat_map(|given| given.keys()).map(|name| &**name);
-        given.chain(table::names().filter(|_| self.0.is_none()))
+        let names: Box<dyn Iterator<Item = &str>> = match &self.0 {
+            Release::Bundled => Box::new(table::names()),
+            #[cfg(feature = "zoneinfo")]
+            Release::Given(given) => Box::new(given.keys().map(|name| &**name)),
+        };
+        names
     }
 
     /// Returns the message for a name without a zone.
@@ -331,15 +354,16 @@ impl Zones {
         if zones.is_empty() {
             return Err(Problem::new(Code::InvalidValue, "there is no time zone file among the files"));
         }
-        Ok(Zones(Some(Arc::new(zones))))
+        Ok(Zones(Release::Given(Arc::new(zones))))
     }
 }
 
 impl fmt::Debug for Zones {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            None => write!(f, "Zones(bundled {})", Zones::BUNDLED_RELEASE),
-            Some(given) => write!(f, "Zones({} given)", given.len()),
+            Release::Bundled => write!(f, "Zones(bundled {})", Zones::BUNDLED_RELEASE),
+            #[cfg(feature = "zoneinfo")]
+            Release::Given(given) => write!(f, "Zones({} given)", given.len()),
         }
     }
 }

@@ -6,6 +6,8 @@ mod occasion;
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use self::group::Group;
 use super::ReadOptions;
 use super::event::{Event, left_out};
@@ -92,7 +94,7 @@ fn without(
     sources: &[Source],
     notes: &mut Notes,
 ) -> Vec<(usize, Absence)> {
-    let mut refused: BTreeMap<usize, Problem> = BTreeMap::new();
+    let mut refused: FxHashMap<usize, Problem> = FxHashMap::default();
     for (place, problem) in problems {
         refused.entry(place).or_insert(problem);
     }
