@@ -7,6 +7,7 @@ import { transformSync } from "esbuild";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const run = (program, ...args) => execFileSync(program, args, { cwd: folder, stdio: "inherit" });
+const runUnstable = (program, ...args) => execFileSync(program, args, { cwd: folder, stdio: "inherit", env: { ...process.env, RUSTC_BOOTSTRAP: "1" } });
 const TARGET = "wasm32-unknown-unknown";
 
 /** The modules, and how cargo builds each. */
@@ -15,11 +16,18 @@ const MODULES = { preview: ["--no-default-features", "--features", "preview"], f
 /** Features that browsers have had since 2022, and Node since 18; wasm-opt's `--all-features` would be more than they understand. */
 const ALLOWED = ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types"].map((name) => `--enable-${name}`);
 
-/** Says what to do where Rust cannot compile for wasm yet; cargo says it in a hundred lines. */
-function needsTarget() {
-  const libraries = execFileSync(process.env.RUSTC ?? "rustc", ["--print", "target-libdir", "--target", TARGET], { cwd: folder, encoding: "utf8" }).trim();
-  if (existsSync(libraries)) return;
-  console.error(`Rust's target ${TARGET} is not installed: run \`rustup target add ${TARGET}\`, then build again.`);
+/**
+ * How Rust's standard library is made small, which is a tenth of what a page loads: it is built from its source, for size, and
+ * a panic is a trap at once, without the message that a browser shows nobody. Cargo has both for nightly toolchains only, and
+ * `RUSTC_BOOTSTRAP` lets a stable one do them, from Rust 1.92 on. Only the modules are built so: the crates need nothing of it.
+ */
+const STANDARD_LIBRARY = ["-Zbuild-std=std", "-Zbuild-std-features=optimize_for_size", "-Zpanic-immediate-abort", "--config", 'profile.web.panic="immediate-abort"'];
+
+/** Says what to do where Rust cannot build its standard library; cargo says it in a hundred lines. */
+function needsSource() {
+  const sysroot = execFileSync(process.env.RUSTC ?? "rustc", ["--print", "sysroot"], { cwd: folder, encoding: "utf8" }).trim();
+  if (existsSync(`${sysroot}/lib/rustlib/src/rust/library/Cargo.lock`)) return;
+  console.error("The source of Rust's standard library is not installed: run `rustup component add rust-src`, then build again.");
   process.exit(1);
 }
 
@@ -33,7 +41,7 @@ function buildModule(name) {
   const target = process.env.CARGO_TARGET_DIR ?? "../../target";
   const out = `${folder}/dist/wasm/${name}`;
   // A crate that is a Rust library too is not optimised as a whole, so its one kind is named.
-  run("cargo", "rustc", "--quiet", "--locked", "--profile", "web", "--target", TARGET, "--package", "frontdesk-wasm", "--lib", "--crate-type", "cdylib", ...MODULES[name]);
+  runUnstable("cargo", "rustc", "--quiet", "--locked", "--profile", "web", "--target", TARGET, "--package", "frontdesk-wasm", "--lib", "--crate-type", "cdylib", ...STANDARD_LIBRARY, ...MODULES[name]);
   run("cargo", "run", "--quiet", "--locked", "--package", "frontdesk-wasm-build", "--", `${target}/${TARGET}/web/frontdesk_wasm.wasm`, name, "dist/wasm");
   run("node", "node_modules/binaryen/bin/wasm-opt", `${out}_bg.wasm`, "-o", `${out}.wasm`, ...SMALLER, ...ALLOWED);
   for (const end of ["_bg.wasm", "_bg.wasm.d.ts"]) rmSync(out + end);
@@ -48,7 +56,7 @@ function writeInline(out) {
 }
 
 if (!process.argv.includes("--js")) {
-  needsTarget();
+  needsSource();
   rmSync(`${folder}/dist`, { recursive: true, force: true });
   Object.keys(MODULES).forEach(buildModule);
 }

@@ -1,4 +1,4 @@
-// The package itself, and a build where Rust cannot compile for wasm yet.
+// The package itself, and a build where Rust cannot build its standard library yet.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -17,13 +17,13 @@ test("what has a side effect is named, so that no bundler drops it", async () =>
   for (const file of sideEffects) assert.ok(existsSync(join(PACKAGE, file)), file);
 });
 
-test("a build without Rust's target says in one line what to do, and leaves what was built", (t) => {
+test("a build without the source of Rust's standard library says in one line what to do, and leaves what was built", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-build-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const rustc = join(folder, "rustc");
-  writeFileSync(rustc, `#!/bin/sh\necho ${folder}/no/such/libraries\n`);
+  writeFileSync(rustc, `#!/bin/sh\necho ${folder}/no/such/toolchain\n`);
   chmodSync(rustc, 0o755);
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(PACKAGE, "scripts/build.mjs")], { encoding: "utf8", env: { ...process.env, RUSTC: rustc } });
-  assert.deepEqual([status, stdout, stderr], [1, "", "Rust's target wasm32-unknown-unknown is not installed: run `rustup target add wasm32-unknown-unknown`, then build again.\n"]);
+  assert.deepEqual([status, stdout, stderr], [1, "", "The source of Rust's standard library is not installed: run `rustup component add rust-src`, then build again.\n"]);
   assert.ok(existsSync(join(PACKAGE, "dist/wasm/frontdesk.wasm")));
 });
