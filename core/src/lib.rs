@@ -34,7 +34,7 @@
 //!
 //! All are off by default, but for `routing`.
 //!
-//! - `routing`: rules are asked who gets a conversation. Without it they are read and checked, scripts among them, and
+//! - `routing`: rules are asked who gets a conversation. Without it their form is checked, whichever scripts they name, and
 //!   nobody is chosen: for programs that ask about availability alone.
 //! - `recurrence`: absences that repeat, by the rules of RFC 5545. Without it, a document that has one gets the problem
 //!   `unsupported_feature`.

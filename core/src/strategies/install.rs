@@ -29,7 +29,7 @@ impl Document {
     ///
     /// # Errors
     /// As [`from_json`](Document::from_json), and `unknown_script`, `unknown_parameter` or `wrong_type` for the strategies
-    /// of its steps; each with path, line and column.
+    /// of its steps; each with path, line and column. Without the feature `routing`, which asks none, any name is accepted.
     pub fn from_json_with_strategies(text: &str, zones: &Zones, strategies: &Strategies) -> Result<Document, Problems> {
         Document::from_json_naming(text, zones, strategies.clone().extension().declared)
     }
