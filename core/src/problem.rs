@@ -270,6 +270,8 @@ errors {
     LeapTooLong = "leap_too_long",
     /// The instant asked for lies in the past of the command.
     InThePast = "in_the_past",
+    /// The desk contradicts itself, which is a fault of the library; nothing was changed.
+    InternalError = "internal_error",
 }
 warnings {
     /// A condition that holds of nothing.

@@ -510,6 +510,10 @@ export type DeskEvent =
     readonly type: "offered";
     /** Until when. */
     readonly until: InstantText | null;
+    /** Where `weighted_round_robin` chose: the running weight of each agent it chose among, after the choice. */
+    readonly weights?: {
+      readonly [key: string]: number;
+    };
   }
   | {
     /** When it happened; for what fell due, the instant at which it did. */
@@ -541,6 +545,10 @@ export type DeskEvent =
     /** Or to which team. */
     readonly team?: Id;
     readonly type: "assigned";
+    /** Where `weighted_round_robin` chose: the running weight of each agent it chose among, after the choice. */
+    readonly weights?: {
+      readonly [key: string]: number;
+    };
   }
   | {
     /** When it happened; for what fell due, the instant at which it did. */
@@ -773,6 +781,8 @@ export type DeskEvent =
     /** Its id. */
     readonly conversation: Id;
     readonly type: "closed";
+    /** Until when the agent wraps it up; absent when nothing is wrapped up. */
+    readonly until?: InstantText;
   }
   | {
     /** When it happened; for what fell due, the instant at which it did. */
@@ -857,7 +867,7 @@ export type DeskEvent =
     /** Whose entry, under its usual key. */
     readonly agent?: Id;
     /** The type of the command that did it. */
-    readonly change: Id;
+    readonly change: ChangeType;
     /** The new entry, or the new list of hours or absences; absent when it was removed. */
     readonly entry?: unknown;
     /** Whose entry. */
@@ -1845,8 +1855,11 @@ export type State = "available" | "away";
 /** Why a conversation went to someone without a rule. */
 export type AssignedBecause = "by_hand" | "replied" | "held_before";
 
+/** The commands that change the document. */
+export type ChangeType = "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "remove_agent" | "remove_team" | "remove_inbox";
+
 /** The kind of a problem, warning or refusal. */
-export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_channel" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
+export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_channel" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "internal_error" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
 
 /** How an agent fared when a conversation was decided: its standing, or the first check it failed. */
 export type Considered =
@@ -2058,9 +2071,11 @@ export type Reason = "working_hours" | "always_on" | "set_available" | "outside_
 export interface Setting {
   /** Whether the desk did it, because offers were missed. */
   readonly missed_offers?: boolean;
+  /** Of a deactivated agent: the reason that holds once they are active again; absent where the schedule does. */
+  readonly reason?: Reason;
   /** Available or away. */
   readonly status: State;
-  /** When an away for a while ends. */
+  /** When an away for a while ends; of a deactivated agent, when what was set ends by itself. */
   readonly until?: InstantText;
 }
 

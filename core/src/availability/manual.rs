@@ -37,6 +37,13 @@ impl Manual {
         beneath.filter(|available| at < available.until)
     }
 
+    /// The status where an event told that another reason holds from an instant on; `None` where it says so itself.
+    pub fn ended(&self, at: Instant, reason: Reason) -> Option<Manual> {
+        let in_force = self.in_force(at).filter(|_| reason != Reason::Deactivated)?;
+        let then = || self.then.clone().filter(|then| then.reason == reason);
+        (in_force.reason != reason).then(|| Manual { until: self.until.min(at), then: then(), ..self.clone() })
+    }
+
     /// Returns `true` for an away set by another agent, or by the desk for missed offers.
     pub fn is_away_by_other(&self, agent: &Id) -> bool {
         let by_other = self.by.as_ref().is_some_and(|by| by != agent);

@@ -1,5 +1,7 @@
 //! What a desk gives back: everything that happened, in order.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::availability::{Reason, State};
@@ -232,6 +234,9 @@ vocabulary! {
             /// Who held it.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             agent: Option<Id>,
+            /// Until when the agent wraps it up; absent when nothing is wrapped up.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
         } = "closed",
         /// An agent has finished wrapping up a closed conversation.
         WrapUpEnded {
@@ -262,7 +267,7 @@ vocabulary! {
         /// Agents, teams, inboxes, hours or absences changed.
         DeskChanged {
             /// The type of the command that did it.
-            change: Id,
+            change: ChangeType,
             /// Whose entry, under its usual key.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             agent: Option<Id>,
@@ -340,7 +345,7 @@ stored!(enum What by "type" {
     "sent_to_voicemail" => SentToVoicemail { conversation, voicemail, rule: maybe },
     "owner_notified" => OwnerNotified { conversation, agent, rule: maybe },
     "handed_to_bot" => HandedToBot { conversation, bot, rule: maybe, step: maybe },
-    "closed" => Closed { conversation, agent: maybe },
+    "closed" => Closed { conversation, agent: maybe, until: maybe },
     "wrap_up_ended" => WrapUpEnded { conversation, agent },
     "reopened" => Reopened { conversation, woke: maybe },
     "snoozed" => Snoozed { conversation, agent: maybe, until: maybe },
@@ -381,9 +386,13 @@ pub struct Decision {
     pub step: usize,
     /// The strategy, or `script:NAME`.
     pub strategy: Id,
+    /// Where `weighted_round_robin` chose: the running weight of each agent it chose among, after the choice.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, i64>"))]
+    pub weights: BTreeMap<Id, i64>,
 }
 
-stored!(struct Decision { rule, step, strategy });
+stored!(struct Decision { rule, step, strategy, weights: maybe });
 
 /// A status that was set by hand, or by the desk itself after missed offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -391,15 +400,43 @@ stored!(struct Decision { rule, step, strategy });
 pub struct Setting {
     /// Available or away.
     pub status: State,
-    /// When an away for a while ends.
+    /// When an away for a while ends; of a deactivated agent, when what was set ends by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Instant>,
     /// Whether the desk did it, because offers were missed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub missed_offers: bool,
+    /// Of a deactivated agent: the reason that holds once they are active again; absent where the schedule does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
 }
 
-stored!(struct Setting { status, until: maybe, missed_offers: maybe });
+stored!(struct Setting { status, until: maybe, missed_offers: maybe, reason: maybe });
+
+vocabulary! {
+    /// The commands that change the document.
+    #[non_exhaustive]
+    pub enum ChangeType {
+        /// The working hours of an agent.
+        SetWorkingHours = "set_working_hours",
+        /// The hours of an agent on certain dates.
+        SetDateHours = "set_date_hours",
+        /// The absences of an agent.
+        SetOutOfOffice = "set_out_of_office",
+        /// A new agent, or another entry of one.
+        PutAgent = "put_agent",
+        /// A new team, or another entry of one.
+        PutTeam = "put_team",
+        /// A new inbox, or another entry of one.
+        PutInbox = "put_inbox",
+        /// An agent less.
+        RemoveAgent = "remove_agent",
+        /// A team less.
+        RemoveTeam = "remove_team",
+        /// An inbox less.
+        RemoveInbox = "remove_inbox",
+    }
+}
 
 vocabulary! {
     /// What a notice is about.

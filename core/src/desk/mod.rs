@@ -16,7 +16,8 @@ pub use ask::{
 pub use command::{Action, Assignee, Changes, Command, CommandType, Until};
 pub use decide::LEAP_EVENTS;
 pub use event::{
-    AssignedBecause, Decision, Details, Entry, Event, EventType, NoticeKind, Setting, UnassignedBecause, What,
+    AssignedBecause, ChangeType, Decision, Details, Entry, Event, EventType, NoticeKind, Setting, UnassignedBecause,
+    What,
 };
 pub use options::Options;
 pub use reader::Reader;
@@ -147,13 +148,14 @@ impl Desk {
     ///
     /// A command that is not allowed or not possible gives one `refused` and leaves the desk as it was.
     pub fn handle(&mut self, command: &Command) -> Vec<Event> {
-        Decider::new(&mut self.state, false).take(command)
+        // Only a deadline gives an error.
+        self.handle_with(command, &Options::default()).unwrap_or_default()
     }
 
     /// Carries a command out, and notes who was considered: in every `assigned` and `offered`, and where nobody could
     /// take a conversation.
     pub fn handle_explained(&mut self, command: &Command) -> Vec<Event> {
-        Decider::new(&mut self.state, true).take(command)
+        self.handle_with(command, &Options::default().explain(true)).unwrap_or_default()
     }
 
     /// Carries a command out with [`Options`]: explained, or within a deadline.
@@ -172,13 +174,43 @@ impl Desk {
     /// assert_eq!(events.len(), 1, "the desk has started");
     /// ```
     pub fn handle_with(&mut self, command: &Command, options: &Options) -> Result<Vec<Event>, Problem> {
-        if options.deadline.is_none() {
-            return Ok(Decider::new(&mut self.state, options.explain).take(command));
-        }
+        let events = self.decide(command, options);
+        self.state.journal.close();
+        events
+    }
+
+    /// Gives the events that a command would give now, and leaves the desk as it was: [`apply`](Self::apply) takes them. It
+    /// costs what carrying the command out costs, whatever the desk holds.
+    ///
+    /// ```
+    /// # use frontdesk::Desk;
+    /// # let mut desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}"#).unwrap();
+    /// let command = desk.read_command(r#"{"type": "set_status", "at": "2026-11-20T09:00:00Z", "agent": "anna",
+    ///     "status": "away"}"#).unwrap();
+    /// let proposed = desk.propose(&command);
+    /// assert_eq!(desk.now(), None, "nothing has happened yet");
+    /// proposed.iter().try_for_each(|event| desk.apply(event)).unwrap();
+    /// ```
+    pub fn propose(&mut self, command: &Command) -> Vec<Event> {
+        // Only a deadline gives an error.
+        self.propose_with(command, &Options::default()).unwrap_or_default()
+    }
+
+    /// Gives the events that a command would give now with [`Options`]: explained, or within a deadline.
+    ///
+    /// # Errors
+    /// `time_is_up`.
+    pub fn propose_with(&mut self, command: &Command, options: &Options) -> Result<Vec<Event>, Problem> {
+        let events = self.decide(command, options);
+        self.state.roll_back();
+        events
+    }
+
+    fn decide(&mut self, command: &Command, options: &Options) -> Result<Vec<Event>, Problem> {
         self.state.deadline.clone_from(&options.deadline);
-        let taken = Decider::new(&mut self.state, options.explain).take_within(command);
+        let events = Decider::new(&mut self.state, options.explain).decide(command);
         self.state.deadline = None;
-        taken
+        events
     }
 
     /// Reads a command from JSON text and carries it out.
@@ -247,9 +279,18 @@ impl Desk {
     /// `invalid_value` for an event that is not the next of this desk's, or that contradicts what the desk knows, and
     /// `out_of_range` for a number that no desk keeps; each with the path of the key. The desk is as it was then.
     pub fn apply(&mut self, event: &Event) -> Result<(), Problem> {
+        if let What::Refused { .. } = event.what {
+            return Ok(());
+        }
         self.state.check_event(event)?;
-        self.state.catch_up(event);
-        self.state.apply(event)
+        let on = self.state.resolve(event)?;
+        if self.state.clock.is_none() {
+            self.state.begin(event.at);
+        }
+        self.state.catch_up(event.at);
+        self.state.apply(event, on)?;
+        self.state.refresh_stale(event.at);
+        Ok(())
     }
 
     /// A desk from its document and all its events, in order: exactly what it was.

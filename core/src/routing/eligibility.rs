@@ -202,7 +202,7 @@ impl Pool<'_> {
             return status(slot).map(|status| Ineligible::Away { status: Box::new(status) });
         }
         if self.only_available && self.is_ending(slot) {
-            return Some(Ineligible::EndingSoon { ends: self.standings.standing(slot)?.away_at.0 });
+            return Some(Ineligible::EndingSoon { ends: self.departures.away_at(slot) });
         }
         if let Some(limit) = self.passed_limit(slot) {
             return Some(Ineligible::AtCapacity { limit });

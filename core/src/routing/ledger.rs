@@ -30,6 +30,11 @@ impl Ledger {
         self.turns.set(slot, order);
     }
 
+    /// Returns `true` if an agent had a turn, or has a running weight.
+    pub fn remembers(&self, slot: AgentSlot) -> bool {
+        self.weights.contains_key(&slot) || self.turns.get(slot) > 0
+    }
+
     /// Drops an agent.
     pub fn forget(&mut self, slot: AgentSlot) {
         self.weights.remove(&slot);

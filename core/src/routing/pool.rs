@@ -55,10 +55,17 @@ impl Candidates<'_> {
     }
 }
 
+/// When agents who are available turn away.
+pub(crate) trait Departures {
+    /// The next instant at which an agent turns away; `MAX` when none is in sight, or the agent is away.
+    fn away_at(&self, slot: AgentSlot) -> Instant;
+}
+
 /// Everything that decides who may take a conversation at a step.
 pub(crate) struct Pool<'a> {
     pub roster: &'a Roster,
     pub standings: &'a Standings,
+    pub departures: &'a dyn Departures,
     pub at: Instant,
     pub candidates: Candidates<'a>,
     /// Those with access to the inbox.
@@ -174,7 +181,7 @@ impl Pool<'_> {
     /// Whether the agent's availability ends too soon for something new.
     pub fn is_ending(&self, slot: AgentSlot) -> bool {
         let Some(margin) = self.roster.settings.last_assignment_before_end else { return false };
-        let away_at = self.standings.standing(slot).map_or(Instant::MAX, |standing| standing.away_at.0);
+        let away_at = self.departures.away_at(slot);
         away_at < Instant::MAX && away_at.millis_since(self.at) <= margin.millis()
     }
 
@@ -213,6 +220,15 @@ mod tests {
     use crate::model::Document;
 
     const AGENTS: usize = 200;
+
+    /// Nobody turns away.
+    struct Never;
+
+    impl Departures for Never {
+        fn away_at(&self, _: AgentSlot) -> Instant {
+            Instant::MAX
+        }
+    }
 
     /// A desk of 200, every seventh of whom is not active, and some of whom take little.
     fn roster() -> Roster {
@@ -275,7 +291,7 @@ mod tests {
             let access: AgentSet = AgentSlot::all(AGENTS).collect();
             let id = Id::from("c");
             let pool = Pool {
-                roster: &roster, standings: &standings, at: Instant::MIN, access: &access, declined, skills: Vec::new(),
+                roster: &roster, standings: &standings, departures: &Never, at: Instant::MIN, access: &access, declined, skills: Vec::new(),
                 candidates: if everyone { Candidates::Anyone } else { Candidates::Set(&set) },
                 only_available, kind: 0, weight: 1, conversation: &id, listed: &[], tie: Tie::default(),
                 ledger: None, weighted: false,

@@ -88,7 +88,7 @@ impl Roster {
             if deadline::is_up() {
                 break;
             }
-            roster.seat_agent(agent);
+            roster.seat_agent(Arc::new(agent));
         }
         roster.compile_channels();
         roster
@@ -228,13 +228,13 @@ impl Roster {
 
     /// Adds or replaces an agent; gives its slot.
     pub fn put_agent(&mut self, agent: Agent) -> AgentSlot {
-        let slot = self.seat_agent(agent);
+        let slot = self.seat_agent(Arc::new(agent));
         self.compile_channels();
         slot
     }
 
     /// Replaces an agent by one that is in the same teams, with the same access.
-    pub fn replace_entry(&mut self, agent: Agent) {
+    pub fn replace_entry(&mut self, agent: Arc<Agent>) {
         self.seat_agent(agent);
     }
 
@@ -294,7 +294,7 @@ impl Roster {
 
     // ---- compiling
 
-    fn seat_agent(&mut self, agent: Agent) -> AgentSlot {
+    fn seat_agent(&mut self, agent: Arc<Agent>) -> AgentSlot {
         let slot = match self.slots.get(&agent.id) {
             Some(slot) => *slot,
             None => {
@@ -305,7 +305,7 @@ impl Roster {
             }
         };
         self.compiler.tidy();
-        let member = self.compile_member(Arc::new(agent));
+        let member = self.compile_member(agent);
         self.assignable.set(slot, self.is_assignable(&member.entry));
         for (skill, levels) in &mut self.levels {
             if !member.entry.skills.contains_key(skill) {

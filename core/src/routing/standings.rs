@@ -31,18 +31,6 @@ pub(crate) struct Standing {
     pub last_assigned_at: Option<Instant>,
     /// When what they held last became nothing; `None` when they never held anything.
     pub idle_since: Option<Instant>,
-    /// The next instant at which they turn away; `MAX` when none is in sight. Of meaning while available.
-    pub away_at: Instant0,
-}
-
-/// An instant whose default is the end of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Instant0(pub Instant);
-
-impl Default for Instant0 {
-    fn default() -> Self {
-        Instant0(Instant::MAX)
-    }
 }
 
 impl Standing {

@@ -19,10 +19,9 @@ pub use words::{about, clock, day, moment, reason};
 use serde::Serialize;
 
 use crate::availability::State;
-use crate::desk::{Details, Event, What};
+use crate::desk::{ChangeType, Details, Event, What};
 use crate::model::Id;
 use crate::time::{Instant, Zone};
-use words::spoken;
 
 /// A sentence of a story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -174,7 +173,7 @@ impl Story {
                     self.cause(agent, turned);
                 }
             }
-            What::Closed { conversation, agent: Some(agent) } => {
+            What::Closed { conversation, agent: Some(agent), .. } => {
                 self.cause(agent, format!("{agent} was done with {conversation}"))
             }
             What::WrapUpEnded { conversation, agent } => {
@@ -194,7 +193,7 @@ impl Story {
             What::DeskChanged { change, agent, team, inbox, .. } => {
                 let whom = agent.as_ref().or(team.as_ref()).or(inbox.as_ref()).map(Id::as_str).unwrap_or_default();
                 let by = event.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
-                let told = format!("{}{by}", changed(change, whom));
+                let told = format!("{}{by}", changed(*change, whom));
                 match agent {
                     Some(agent) => self.cause(agent, told),
                     // The next events say who can take it now.
@@ -235,14 +234,17 @@ impl Story {
 }
 
 /// Describes a change of the desk's configuration by a command. The event of a `put` does not say whether the entry is new.
-fn changed(command: &str, whom: &str) -> String {
-    match command.split_once('_') {
-        Some(("put", what)) => format!("the {what} {whom} was added or changed"),
-        Some(("remove", what)) => format!("the {what} {whom} was removed"),
-        Some(("set", "date_hours")) => format!("the hours of {whom} on certain dates were set"),
-        Some(("set", "out_of_office")) => format!("the absences of {whom} were set"),
-        Some(("set", what)) => format!("the {} of {whom} were set", spoken(what)),
-        _ => format!("the entry of {whom} was changed"),
+fn changed(change: ChangeType, whom: &str) -> String {
+    match change {
+        ChangeType::PutAgent => format!("the agent {whom} was added or changed"),
+        ChangeType::PutTeam => format!("the team {whom} was added or changed"),
+        ChangeType::PutInbox => format!("the inbox {whom} was added or changed"),
+        ChangeType::RemoveAgent => format!("the agent {whom} was removed"),
+        ChangeType::RemoveTeam => format!("the team {whom} was removed"),
+        ChangeType::RemoveInbox => format!("the inbox {whom} was removed"),
+        ChangeType::SetWorkingHours => format!("the working hours of {whom} were set"),
+        ChangeType::SetDateHours => format!("the hours of {whom} on certain dates were set"),
+        ChangeType::SetOutOfOffice => format!("the absences of {whom} were set"),
     }
 }
 

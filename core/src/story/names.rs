@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use crate::desk::{Details, Event, What};
+use crate::desk::{ChangeType, Details, Event, What};
 use crate::model::{Document, Id};
 use crate::routing::{Considered, Ineligible};
 
@@ -57,8 +57,14 @@ impl Names {
     /// earlier events.
     pub fn hear(&mut self, event: &Event) {
         let What::DeskChanged { agent, team, inbox, entry: Some(entry), change } = &event.what else { return };
-        if !change.starts_with("put_") {
-            return;
+        match change {
+            ChangeType::PutAgent | ChangeType::PutTeam | ChangeType::PutInbox => {}
+            ChangeType::SetWorkingHours
+            | ChangeType::SetDateHours
+            | ChangeType::SetOutOfOffice
+            | ChangeType::RemoveAgent
+            | ChangeType::RemoveTeam
+            | ChangeType::RemoveInbox => return,
         }
         let named = |entry: Value| entry.get("name").and_then(Value::as_str).map(str::to_owned);
         let name = serde_json::from_str(&entry.to_json()).ok().and_then(named);

@@ -178,7 +178,7 @@ impl Story {
         let at = event.at;
         self.tell_cause(at, agent);
         let considered = event.considered.as_deref().unwrap_or_default();
-        let Some(Decision { rule, step, strategy }) = decision else {
+        let Some(Decision { rule, step, strategy, .. }) = decision else {
             return self.say(at, format!("{lead}, who had held it before."));
         };
         let why = match why_chosen(strategy, agent, considered, at, &self.zone) {

@@ -347,7 +347,7 @@ fn each_change_of_the_desk_has_its_words() {
     ] {
         let command = Desk::from_json(DESK).unwrap();
         let command = command.read_command(&format!(r#"{{"at": "2026-11-20T09:00:00Z", {change}}}"#)).unwrap();
-        assert_eq!(super::changed(command.action.as_str(), "bo"), told);
+        assert_eq!(super::changed(command.action.as_str().parse().unwrap(), "bo"), told);
     }
 }
 

@@ -160,6 +160,26 @@ proptest! {
         }
     }
 
+    /// A proposal gives what carrying out gives, and leaves the desk as it was; applying it is carrying it out.
+    #[test]
+    fn a_proposal_is_what_would_happen(scenario in generate::scenario()) {
+        let (mut desk, mut follower) = (desk(&scenario), desk(&scenario));
+        for command in scenario.commands() {
+            let Ok(command) = desk.command_from_value(command) else { continue };
+            let (before, wakeup) = (desk.snapshot(), desk.next_wakeup());
+            let proposed = desk.propose(&command);
+            prop_assert_eq!(before, desk.snapshot());
+            prop_assert_eq!(wakeup, desk.next_wakeup());
+            for event in &proposed {
+                prop_assert_eq!(follower.apply(event), Ok(()));
+            }
+            prop_assert_eq!(&proposed, &desk.handle(&command));
+            prop_assert_eq!(follower.snapshot(), desk.snapshot());
+            let broken = |event: &Event| matches!(&event.what, What::Refused { code: Code::InternalError, .. });
+            prop_assert!(!proposed.iter().any(broken), "the desk contradicts itself: {:?}", proposed);
+        }
+    }
+
     /// No conversation is lost or held twice: every opened one has a place, and the loads of agents add up.
     #[test]
     fn no_conversation_is_lost_or_held_twice(scenario in generate::scenario()) {

@@ -68,7 +68,7 @@ stories! {
         09:01 open waiting
         - waiting queued all/1
         09:02 close c1
-        - c1 closed anna
+        - c1 closed anna until 09:07
         09:07 open newcomer
         - c1 wrap_up_ended anna
         - waiting assigned anna all/1 least_busy
@@ -143,7 +143,7 @@ stories! {
         09:00 accept c2 anna
         - c2 assigned anna all/1 least_busy
         09:00 close c2
-        - c2 closed anna
+        - c2 closed anna until 09:10
         09:00 open c3
         - c3 offered anna all/1 least_busy until 09:10
         09:00 open c4

@@ -111,7 +111,7 @@ fn nothing_is_refused_lost_or_given_twice() {
     let closed_without: BTreeSet<_> = EVENTS
         .iter()
         .filter_map(|event| match &event.what {
-            What::Closed { conversation, agent: None } => Some(conversation.as_str()),
+            What::Closed { conversation, agent: None, .. } => Some(conversation.as_str()),
             _ => None,
         })
         .collect();

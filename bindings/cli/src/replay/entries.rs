@@ -32,7 +32,7 @@ impl Entries {
             (_, _, Some(inbox)) => (&mut self.inboxes, inbox),
             (None, None, None) => return None,
         };
-        let told = match change.split_once('_')? {
+        let told = match change.as_str().split_once('_')? {
             ("put", kind) if entries.insert(id.clone()) => format!("{kind} added"),
             ("put", kind) => format!("{kind} changed"),
             ("remove", kind) => {

@@ -239,7 +239,7 @@ pub fn chooser(strategy: &str) -> String {
 
 fn deciding(decision: Option<&Decision>) -> String {
     match decision {
-        Some(Decision { rule, step, strategy }) => format!(" ({rule}, step {step}, {})", chooser(strategy)),
+        Some(Decision { rule, step, strategy, .. }) => format!(" ({rule}, step {step}, {})", chooser(strategy)),
         None => ", who held it before".to_owned(),
     }
 }

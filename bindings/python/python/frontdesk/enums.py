@@ -183,6 +183,8 @@ class Code(Name):
     """More events fall due before the command than one leap may bring."""
     IN_THE_PAST = "in_the_past"
     """The instant asked for lies in the past of the command."""
+    INTERNAL_ERROR = "internal_error"
+    """The desk contradicts itself, which is a fault of the library; nothing was changed."""
     NEVER_MATCHES = "never_matches"
     """A condition that holds of nothing."""
     NEVER_REACHED = "never_reached"

@@ -206,7 +206,7 @@ class Offered(Event):
     """A conversation is offered to an agent, who may accept it."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "agent", "until", "rule", "step", "strategy")
+    __match_args__ = ("conversation", "agent", "until", "rule", "step", "strategy", "weights")
     type: ClassVar[str] = "offered"
 
     @property
@@ -239,12 +239,17 @@ class Offered(Event):
         """The strategy, or `script:NAME`."""
         return cast("str | None", self._data().get("strategy"))
 
+    @property
+    def weights(self) -> Mapping[str, Any]:
+        """Where `weighted_round_robin` chose: the running weight of each agent it chose among, after the choice."""
+        return cast("Mapping[str, Any]", self._data().get("weights", {}))
+
 
 class Assigned(Event):
     """A conversation is held by an agent, or given to a team."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "agent", "reason", "rule", "step", "strategy", "team")
+    __match_args__ = ("conversation", "agent", "reason", "rule", "step", "strategy", "team", "weights")
     type: ClassVar[str] = "assigned"
 
     @property
@@ -281,6 +286,11 @@ class Assigned(Event):
     def team(self) -> str | None:
         """Or to which team."""
         return cast("str | None", self._data().get("team"))
+
+    @property
+    def weights(self) -> Mapping[str, Any]:
+        """Where `weighted_round_robin` chose: the running weight of each agent it chose among, after the choice."""
+        return cast("Mapping[str, Any]", self._data().get("weights", {}))
 
 
 class Unassigned(Event):
@@ -504,7 +514,7 @@ class Closed(Event):
     """A conversation is closed."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "agent")
+    __match_args__ = ("conversation", "agent", "until")
     type: ClassVar[str] = "closed"
 
     @property
@@ -516,6 +526,11 @@ class Closed(Event):
     def agent(self) -> str | None:
         """Who held it."""
         return self._agent
+
+    @property
+    def until(self) -> datetime | None:
+        """Until when the agent wraps it up; absent when nothing is wrapped up."""
+        return self._instant("until")
 
 
 class WrapUpEnded(Event):
@@ -590,9 +605,9 @@ class DeskChanged(Event):
         return self._agent
 
     @property
-    def change(self) -> str:
+    def change(self) -> Any:
         """The type of the command that did it."""
-        return cast("str", self._data()["change"])
+        return self._data()["change"]
 
     @property
     def entry(self) -> Any:

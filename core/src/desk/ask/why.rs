@@ -1,10 +1,13 @@
 //! Why nobody has a conversation yet: who is considered for it now, step by step.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::desk::Desk;
 use crate::desk::event::Decision;
-use crate::desk::state::{ConversationRef, DeskState};
+use crate::desk::state::{ConversationRef, DeskState, Route};
+use crate::model::Id;
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::{Considered, Failure};
 use crate::time::Instant;
@@ -38,18 +41,24 @@ impl Desk {
                 format!("there is no conversation {conversation:?}", conversation = shortened(conversation)),
             )
         })?;
-        Ok(state.clock.map(|at| state.consider_steps(reference, at)).unwrap_or_default())
+        let now = state.clock.zip(state.route_of(reference));
+        Ok(now.map(|(at, (rule, route))| state.consider_steps(reference, &rule, route, at)).unwrap_or_default())
     }
 }
 
 impl DeskState {
     /// How everyone fares at each of the steps that a conversation has reached.
-    pub fn consider_steps(&self, reference: ConversationRef, at: Instant) -> Vec<StepConsidered> {
-        let Some((rule, route)) = self.route_of(reference) else { return Vec::new() };
+    pub fn consider_steps(
+        &self,
+        reference: ConversationRef,
+        rule: &Id,
+        route: Route,
+        at: Instant,
+    ) -> Vec<StepConsidered> {
         let steps = (route.from..=route.reached).filter_map(|index| {
             let considered = self.consider_step(reference, route.rule, index, at)?;
             let (by, considered, failed, trace) = considered;
-            let decision = Decision { rule: rule.clone(), step: index + 1, strategy: by };
+            let decision = Decision { rule: rule.clone(), step: index + 1, strategy: by, weights: BTreeMap::new() };
             Some(StepConsidered { decision, considered, failed, trace })
         });
         steps.collect()

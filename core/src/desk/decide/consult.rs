@@ -3,16 +3,17 @@
 //! What they answer shows in events, so that these rebuild the desk without any script: who was chosen in `assigned` and
 //! `offered`, a place in the queue in `prioritized`, a failure in `script_failed`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::desk::decide::Decider;
 use crate::desk::event::What;
 use crate::desk::state::check::MOST_FAILURES;
 use crate::desk::state::failure_mark;
-use crate::desk::state::{Conversation, ConversationRef, DeskState, Route};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, Resolved, Route};
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
 use crate::routing::extension::{About, Allowance, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
-use crate::routing::{AgentSlot, Considered, Failures, Ineligible, Pool, choose, unknown};
+use crate::routing::{AgentSlot, Considered, Failures, Ineligible, Pool, choose, unknown, weights_after};
 use crate::time::Instant;
 
 /// The hook of a failure that comes before any hook is called.
@@ -24,6 +25,8 @@ pub struct Chosen {
     pub step: usize,
     /// The strategy, or `script:NAME`.
     pub by: Id,
+    /// Where weights decided: the running weights of all it chose among.
+    pub weights: BTreeMap<Id, i64>,
     pub considered: Option<Vec<Considered>>,
     pub trace: Vec<String>,
 }
@@ -54,12 +57,13 @@ impl Decider<'_> {
         let pool = self.state.pool(reference, index, step, at)?;
         // Where nobody is eligible there is nothing to ask.
         pool.first()?;
-        let verdict = self.state.ask(&call, reference, step, &pool, self.state.allowance());
+        let verdict = self.state.ask(&call, reference, index, step, &pool, self.state.allowance());
         let failure = match verdict.chosen {
             Ok(slot) => {
                 let slot = slot?;
                 let considered = self.explaining.then(|| self.state.considered_by(&call, &verdict, &pool, at));
-                return Some(Chosen { slot, step, by: name_of(&call), considered, trace: verdict.log });
+                let (by, weights) = (name_of(&call), BTreeMap::new());
+                return Some(Chosen { slot, step, by, weights, considered, trace: verdict.log });
             }
             Err(failure) => failure,
         };
@@ -81,7 +85,10 @@ impl Decider<'_> {
         let pool = self.state.pool_by(strategy, reference, index, step, at)?;
         let slot = choose(strategy, &pool)?;
         let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.state.status(slot, at)));
-        Some(Chosen { slot, step, by: Id::from(strategy.as_str()), considered, trace: Vec::new() })
+        let weights = if strategy == Strategy::WeightedRoundRobin { weights_after(&pool, slot) } else { Vec::new() };
+        let by_id = |(slot, weight)| Some((self.state.roster.agent_id(slot)?, weight));
+        let weights = weights.into_iter().filter_map(by_id).collect();
+        Some(Chosen { slot, step, by: Id::from(strategy.as_str()), weights, considered, trace: Vec::new() })
     }
 
     /// Tells that a script failed, once for the same place in the same version of it.
@@ -107,7 +114,8 @@ impl Decider<'_> {
             return;
         }
         let on_error = on_error.map(|on_error| Id::from(on_error.as_str()));
-        self.emit(at, What::ScriptFailed { conversation, rule: rule.clone(), step, failure: *failure, on_error });
+        let (rule, failure) = (rule.clone(), *failure);
+        self.emit(at, Resolved::of(reference), What::ScriptFailed { conversation, rule, step, failure, on_error });
     }
 
     /// Gives a conversation that begins its rule the place in the queue that a script of the rule says; whether that
@@ -115,7 +123,7 @@ impl Decider<'_> {
     pub fn prioritize(&mut self, reference: ConversationRef, index: usize, at: Instant) -> bool {
         let Some((rule, call)) = self.state.prioritizer(reference, index) else { return false };
         let Some(scripts) = self.state.scripts.clone() else { return false };
-        let scene = self.state.scene_of(&call, reference, 0, None, self.state.allowance());
+        let scene = self.state.scene_of(&call, reference, index, 0, None, self.state.allowance());
         match scene.and_then(|scene| scripts.priority(&call, &scene)) {
             Ok(answer) => {
                 let Some(conversation) = self.state.conversation(reference) else { return false };
@@ -124,7 +132,7 @@ impl Decider<'_> {
                     return false;
                 }
                 let (conversation, script) = (conversation.id.clone(), call.script.clone());
-                self.emit(at, What::Prioritized { conversation, rule, script, priority });
+                self.emit(at, Resolved::of(reference), What::Prioritized { conversation, rule, script, priority });
                 true
             }
             Err(failure) => {
@@ -140,7 +148,7 @@ impl Decider<'_> {
             if self.try_steps(reference, at) {
                 return true;
             }
-            let Some((rule, route)) = self.state.route_of(reference) else { return false };
+            let Some((rule, route)) = self.route_of(reference) else { return false };
             let steps = self.state.step_count(reference, route.rule);
             match self.fall_back(reference, &rule, &route, at) {
                 FallBack::GoOn => return false,
@@ -161,7 +169,8 @@ impl Decider<'_> {
             let call = step.script.clone()?;
             let scripts = self.state.scripts.clone()?;
             scripts.hooks(&call.script)?.fallback.then_some(())?;
-            let scene = self.state.scene_of(&call, reference, route.reached + 1, None, self.state.allowance());
+            let scene =
+                self.state.scene_of(&call, reference, route.rule, route.reached + 1, None, self.state.allowance());
             Some(scene.and_then(|scene| scripts.fall_back(&call, &scene)))
         };
         if route.done || route.reached < route.from {
@@ -179,14 +188,14 @@ impl Decider<'_> {
 
     /// Enters a later step.
     fn jump(&mut self, reference: ConversationRef, reached: usize, at: Instant) {
-        let Some((rule, route)) = self.state.route_of(reference) else { return };
+        let Some((rule, route)) = self.route_of(reference) else { return };
         let Some(conversation) = self.id_of(reference) else { return };
         let until = self.state.wait_until(reference, route.rule, reached, at);
         if self.state.is_waiting(reference) {
-            self.emit(at, What::StepEntered { conversation, rule, step: reached + 1, until });
+            let on = Resolved::of(reference);
+            self.emit(at, on, What::StepEntered { conversation, rule, step: reached + 1, until });
         } else {
-            let route = Route { reached, wait_until: until, ..route };
-            self.state.edit(reference, at, |it| it.route = Some(route));
+            self.routes.insert(reference, Route { reached, wait_until: until, ..route });
         }
     }
 
@@ -195,10 +204,11 @@ impl Decider<'_> {
         if self.end_with(reference, otherwise, Some(rule.clone()), at) {
             return true;
         }
-        let Some((_, route)) = self.state.route_of(reference) else { return true };
+        let Some((_, route)) = self.route_of(reference) else { return true };
         let Some(conversation) = self.id_of(reference) else { return true };
         let step = self.state.step_count(reference, route.rule).max(1);
-        self.emit(at, What::Queued { conversation, rule, step, from_step: None, until: None });
+        let on = Resolved::of(reference).rule(route.rule);
+        self.emit(at, on, What::Queued { conversation, rule, step, from_step: None, until: None });
         self.try_steps(reference, at)
     }
 
@@ -213,7 +223,7 @@ impl Decider<'_> {
     /// waits, for who takes it. The conditions that failed are told.
     pub fn go_on(&mut self, reference: ConversationRef, failures: Failures, at: Instant) {
         self.tell_conditions(reference, failures, at);
-        if let Some((_, route)) = self.state.route_of(reference) {
+        if let Some((_, route)) = self.route_of(reference) {
             self.prioritize(reference, route.rule, at);
         }
         if self.state.is_waiting(reference) && self.state.is_scripted(reference) {
@@ -252,12 +262,13 @@ impl DeskState {
         &self,
         call: &Arc<ScriptCall>,
         reference: ConversationRef,
+        rule: usize,
         step: usize,
         pool: &Pool<'_>,
         allowance: Allowance,
     ) -> Verdict {
         let Some(scripts) = &self.scripts else { return Verdict::failed(unknown(call)) };
-        match self.scene_of(call, reference, step + 1, Some(pool), allowance) {
+        match self.scene_of(call, reference, rule, step + 1, Some(pool), allowance) {
             Ok(scene) => scripts.choose(call, &scene),
             Err(failure) => Verdict::failed(failure),
         }
@@ -300,7 +311,7 @@ impl DeskState {
             return Some((name_of(call), pool.consider(plan.strategy, |slot| self.status(slot, at)), None, Vec::new()));
         }
         // To explain is not a part of the command: it must not spend what the command has.
-        let mut verdict = self.ask(call, reference, step, &pool, self.whole_allowance());
+        let mut verdict = self.ask(call, reference, rule, step, &pool, self.whole_allowance());
         let (log, chosen) = (std::mem::take(&mut verdict.log), verdict.chosen.clone());
         match (chosen, plan.on_error) {
             (Err(failure), OnError::Strategy(strategy)) => {
@@ -341,6 +352,7 @@ impl DeskState {
     pub fn about(
         &self,
         reference: ConversationRef,
+        rule: Option<usize>,
         details: &Arc<Details>,
         step: usize,
         hooks: Hooks,
@@ -348,7 +360,7 @@ impl DeskState {
     ) -> Option<Arc<About>> {
         let conversation = self.conversation(reference)?;
         let channel = self.channel_of(reference)?;
-        let rule = conversation.route.as_ref().and_then(|route| channel.rules.get(route.rule));
+        let rule = rule.and_then(|rule| channel.rules.get(rule));
         let contact = conversation.details.contact_id();
         let last_agent = contact.and_then(|contact| self.last_agents.get(contact));
         Some(Arc::new(About {
@@ -397,6 +409,7 @@ impl DeskState {
         &self,
         call: &ScriptCall,
         reference: ConversationRef,
+        rule: usize,
         step: usize,
         pool: Option<&Pool<'_>>,
         allowance: Allowance,
@@ -411,19 +424,20 @@ impl DeskState {
             }
             allowance.take(everyone);
         }
-        self.scene_seen_by(hooks, reference, step, pool, allowance).ok_or_else(|| unknown(call))
+        self.scene_seen_by(hooks, reference, rule, step, pool, allowance).ok_or_else(|| unknown(call))
     }
 
     fn scene_seen_by(
         &self,
         hooks: Hooks,
         reference: ConversationRef,
+        rule: usize,
         step: usize,
         pool: Option<&Pool<'_>>,
         allowance: Allowance,
     ) -> Option<Arc<Scene>> {
         let details = &self.conversation(reference)?.details;
-        let about = self.about(reference, details, step, hooks, allowance)?;
+        let about = self.about(reference, Some(rule), details, step, hooks, allowance)?;
         let mut eligible = Vec::new();
         if let Some(pool) = pool {
             pool.for_each(|slot| eligible.push(slot));
@@ -446,8 +460,8 @@ impl DeskState {
         Some(Row {
             slot,
             entry: Arc::clone(&member.entry),
-            stretch: person.stretch,
-            working_until: Some(standing.away_at.0).filter(|until| *until < Instant::MAX),
+            stretch: person.announced?,
+            working_until: Some(self.away_at(slot)).filter(|until| *until < Instant::MAX),
             load: standing.load,
             holding: standing.items,
             capacity: member.limits.total,

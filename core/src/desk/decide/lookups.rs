@@ -29,22 +29,25 @@ impl DeskState {
         self.roster.channel(self.conversation(reference)?.channel?)
     }
 
-    /// The rule of a conversation and how far it has come.
+    /// The id of a rule of a conversation's channel, by its place there.
+    pub fn rule_id(&self, reference: ConversationRef, rule: usize) -> Option<Id> {
+        Some(self.channel_of(reference)?.rules.get(rule)?.id.clone())
+    }
+
+    /// The rule of a conversation and how far it has come, as events told.
     pub fn route_of(&self, reference: ConversationRef) -> Option<(Id, Route)> {
-        let route = self.conversation(reference)?.route.clone()?;
-        let plan = self.channel_of(reference)?.rules.get(route.rule)?;
-        Some((plan.id.clone(), route))
+        let route = self.conversation(reference)?.route?;
+        Some((self.rule_id(reference, route.rule)?, route))
     }
 
     /// How far a conversation has come when it enters the next step of its rule; none after the last.
-    pub fn next_step(&self, reference: ConversationRef, at: Instant) -> Option<(Id, Route)> {
-        let (rule, route) = self.route_of(reference)?;
+    pub fn next_step(&self, reference: ConversationRef, route: Route, at: Instant) -> Option<Route> {
         let reached = route.reached + 1;
         if route.done || reached >= self.step_count(reference, route.rule) {
             return None;
         }
         let wait_until = self.wait_until(reference, route.rule, reached, at);
-        Some((rule, Route { reached, wait_until, ..route }))
+        Some(Route { reached, wait_until, ..route })
     }
 
     pub fn step(&self, reference: ConversationRef, rule: usize, step: usize) -> Option<&PlanStep> {
@@ -106,7 +109,8 @@ impl DeskState {
             attributes: &details.attributes,
             contact: details.contact.as_ref(),
         };
-        Some(matching_rule(&facts, || self.about(reference, details, 0, Hooks::default(), self.allowance())))
+        let rule = self.conversation(reference)?.route.map(|route| route.rule);
+        Some(matching_rule(&facts, || self.about(reference, rule, details, 0, Hooks::default(), self.allowance())))
     }
 
     /// The bot that takes a conversation which has just reached its step.
@@ -120,10 +124,11 @@ impl DeskState {
         }
     }
 
-    /// Whether a conversation has nothing to wait for at the step it has reached.
-    pub fn is_step_over(&self, reference: ConversationRef, at: Instant) -> bool {
-        let Some(conversation) = self.conversation(reference) else { return false };
-        let Some(route) = conversation.route.as_ref().filter(|route| !route.done) else { return false };
+    /// Returns `true` if a conversation has nothing to wait for at the step it has reached.
+    pub fn is_step_over(&self, reference: ConversationRef, route: &Route, at: Instant) -> bool {
+        if route.done {
+            return false;
+        }
         if route.reached < route.from || route.wait_until.is_none_or(|until| until <= at) {
             return true;
         }

@@ -11,11 +11,13 @@ mod serve;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::availability::{State, Status};
 use crate::deadline::time_is_up;
 use crate::desk::command::{Action, Command};
 use crate::desk::event::{Event, NoticeKind, Setting, VERSION, What};
-use crate::desk::state::{ConversationRef, DeskState, Due, Phase, QueueKey, TooLong};
+use crate::desk::state::{ConversationRef, DeskState, Due, Phase, QueueKey, Resolved, Route, TooLong};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::routing::{AgentSlot, Considered};
@@ -53,6 +55,14 @@ pub struct Decider<'a> {
     pub entered: BTreeSet<ConversationRef>,
     /// Conversations that lie unassigned, which was told before, and are routed once more.
     pub lying: BTreeSet<ConversationRef>,
+    /// How far conversations have come that are not in the queue yet: the event of the outcome tells it.
+    pub routes: FxHashMap<ConversationRef, Route>,
+    /// Conversations whose wait was over before their offer ended.
+    overdue: BTreeSet<ConversationRef>,
+    /// The last conversation whose wait ended at the instant at hand without a step to enter.
+    passed: Option<ConversationRef>,
+    /// Set by an event that does not fit the desk: all is taken back.
+    broken: Option<Problem>,
     /// Whether the embedder may call time, so that all has to be taken back.
     pub watched: bool,
     /// Whether the embedder's time was up.
@@ -72,6 +82,7 @@ impl DeskState {
 
 impl<'a> Decider<'a> {
     pub fn new(state: &'a mut DeskState, explaining: bool) -> Self {
+        let watched = state.deadline.is_some();
         Decider {
             state,
             events: Vec::new(),
@@ -82,45 +93,46 @@ impl<'a> Decider<'a> {
             trace: Vec::new(),
             entered: BTreeSet::new(),
             lying: BTreeSet::new(),
-            watched: false,
+            routes: FxHashMap::default(),
+            overdue: BTreeSet::new(),
+            passed: None,
+            broken: None,
+            watched,
             late: false,
             bounded: false,
             explaining,
         }
     }
 
-    /// Carries a command out, or refuses it and leaves the desk as it was.
-    pub fn take(mut self, command: &Command) -> Vec<Event> {
-        self.run(command);
-        self.events
-    }
-
-    /// Carries a command out, and takes everything back when the embedder's time for it is up.
-    pub fn take_within(mut self, command: &Command) -> Result<Vec<Event>, Problem> {
+    /// Does all that a command brings, or refuses it and leaves the desk as it was. All of it is in the journal then, to be kept
+    /// or taken back.
+    ///
+    /// # Errors
+    /// `time_is_up`; the desk is as it was.
+    pub fn decide(mut self, command: &Command) -> Result<Vec<Event>, Problem> {
         if self.state.is_time_up() {
             return Err(time_is_up());
         }
-        self.watched = true;
-        // A change of the document is not written down step by step.
-        let before = command.action.changes_document().then(|| Box::new(self.state.clone()));
+        self.state.begin_turn();
         self.run(command);
-        match before {
-            _ if !self.late => {
-                self.state.journal.close();
-                return Ok(self.events);
-            }
-            Some(before) => *self.state = *before,
-            None => self.state.roll_back(),
+        self.end(command)
+    }
+
+    /// Takes everything back that was cut short, and gives the events.
+    fn end(mut self, command: &Command) -> Result<Vec<Event>, Problem> {
+        self.state.allowance = None;
+        if let Some(problem) = self.broken.take() {
+            self.state.roll_back();
+            self.events = vec![self.refusal(command, problem, None)];
         }
-        Err(time_is_up())
+        if self.late {
+            self.state.roll_back();
+            return Err(time_is_up());
+        }
+        Ok(self.events)
     }
 
     fn run(&mut self, command: &Command) {
-        self.run_counted(command);
-        self.state.allowance = None;
-    }
-
-    fn run_counted(&mut self, command: &Command) {
         if let Some(clock) = self.state.clock.filter(|clock| command.at < *clock) {
             let refusal = Problem::new(Code::TimeGoesBack, format!("the desk is at {clock} already"));
             self.events = vec![self.refusal(command, refusal, None)];
@@ -131,24 +143,21 @@ impl<'a> Decider<'a> {
             self.events = vec![self.refuse_leap(command, too_long)];
             return;
         }
-        // Only what is due has to be taken back: a command that is refused has changed nothing itself.
-        let is_due =
-            self.state.agenda.first().is_some_and(|(due, _)| due <= command.at) || !self.state.unsettled.is_empty();
-        if self.watched || is_due {
-            self.state.journal.open();
-        }
         if self.state.clock.is_none() {
             self.state.begin(command.at);
         }
         // Nobody loses what a log that ended within a command left on its way.
         for reference in self.state.unsettled.clone() {
-            self.look_at(reference);
+            self.look_after_offer(reference);
+        }
+        if let Some(now) = self.state.clock.filter(|_| !self.overdue.is_empty()) {
+            self.pass_instant(now);
         }
         match self.run_due(command.at) {
             // What is late is taken back by whoever watches the time.
-            None if self.late => {}
+            None if self.is_cut_short() => {}
             None => self.carry_out(command),
-            Some(_) if is_advance => self.keep(),
+            Some(_) if is_advance => {}
             Some(leap) => {
                 self.state.roll_back();
                 let too_long = TooLong { seq: self.state.seq, ..leap };
@@ -165,17 +174,17 @@ impl<'a> Decider<'a> {
         self.state.renew_allowance();
         match self.perform(command) {
             Ok(()) => {
-                self.keep();
                 self.end_overdue_waits(command.at);
                 self.serve_queue(command.at);
-                let is_told = self.late || self.state.unsettled.is_empty();
-                debug_assert!(is_told, "what became of all is told: {:?}", self.events);
+                if !self.is_cut_short() && !self.state.unsettled.is_empty() {
+                    self.broken = Some(broken("a conversation was left on its way"));
+                }
                 if self.state.clock.is_none() {
-                    self.emit(command.at, What::Started);
+                    self.emit(command.at, Resolved::default(), What::Started);
                 }
             }
             // What is late is taken back by whoever watches the time.
-            Err(_) if self.late => {}
+            Err(_) if self.is_cut_short() => {}
             Err(refusal) => {
                 self.state.roll_back();
                 self.events = vec![self.refusal(command, refusal, None)];
@@ -183,11 +192,9 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// From here on nothing is taken back, unless the embedder calls time.
-    fn keep(&mut self) {
-        if !self.watched {
-            self.state.journal.close();
-        }
+    /// Returns `true` if time was up, or an event did not fit: all is taken back.
+    fn is_cut_short(&self) -> bool {
+        self.late || self.broken.is_some()
     }
 
     fn refuse_leap(&self, command: &Command, too_long: TooLong) -> Event {
@@ -216,24 +223,38 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Makes an event happen.
-    pub fn emit(&mut self, at: Instant, what: What) {
+    /// Makes an event happen, about what was resolved.
+    pub fn emit(&mut self, at: Instant, on: Resolved, what: What) {
         let considered = if self.explaining { self.why_nobody(&what, at) } else { None };
-        self.emit_considered(at, what, considered);
+        self.emit_considered(at, on, what, considered);
     }
 
-    pub fn emit_considered(&mut self, at: Instant, what: What, considered: Option<Vec<Considered>>) {
-        self.happen(at, what, self.by.clone(), considered);
+    pub fn emit_considered(&mut self, at: Instant, on: Resolved, what: What, considered: Option<Vec<Considered>>) {
+        self.happen(at, on, what, self.by.clone(), considered);
     }
 
-    fn happen(&mut self, at: Instant, what: What, by: Option<Id>, considered: Option<Vec<Considered>>) {
+    fn happen(&mut self, at: Instant, on: Resolved, what: What, by: Option<Id>, considered: Option<Vec<Considered>>) {
+        if self.broken.is_some() {
+            return;
+        }
+        if let Some(reference) = on.conversation.filter(|_| what.decides()) {
+            self.routes.remove(&reference);
+        }
         let trace = if self.explaining { std::mem::take(&mut self.trace) } else { Vec::new() };
         let (seq, id) = (self.state.seq + 1, self.id.clone());
         let event = Event { version: VERSION, seq, at, what, id, by, considered, trace };
-        debug_assert_eq!(self.state.check_event(&event), Ok(()), "an event of this desk fits it: {event:?}");
-        let applied = self.state.apply(&event);
-        debug_assert_eq!(applied, Ok(()), "an event of this desk applies to it: {event:?}");
-        self.events.push(event);
+        match self.check(&event).and_then(|()| self.state.apply(&event, on)) {
+            Ok(()) => {
+                self.state.refresh_stale(at);
+                self.events.push(event);
+            }
+            Err(problem) => self.broken = Some(broken(&problem.message)),
+        }
+    }
+
+    /// Holds an event against the desk as one from outside is, where it may cost something.
+    fn check(&self, event: &Event) -> Result<(), Problem> {
+        if cfg!(debug_assertions) { self.state.check_event(event) } else { Ok(()) }
     }
 
     // ---- what is due
@@ -260,7 +281,8 @@ impl<'a> Decider<'a> {
     /// Applies all that falls due at an instant, and serves the queue.
     fn pass_instant(&mut self, at: Instant) {
         self.state.renew_allowance();
-        while let Some((_, due)) = self.state.agenda.first().filter(|(next, _)| *next == at) {
+        self.passed = None;
+        while let Some(due) = self.next_due(at) {
             if self.is_stopped() {
                 return;
             }
@@ -269,12 +291,23 @@ impl<'a> Decider<'a> {
         self.serve_queue(at);
     }
 
+    /// What falls due next at an instant, in the order of [`Due`].
+    fn next_due(&self, at: Instant) -> Option<Due> {
+        let first = self.state.agenda.next_at(at, None);
+        // A wait without a step to enter stays there until the queue is served.
+        let listed = match (first, self.passed) {
+            (Some(Due::Wait(_)), Some(passed)) => self.state.agenda.next_at(at, Some(Due::Wait(passed))),
+            _ => first,
+        };
+        listed.into_iter().chain(self.overdue.first().map(|reference| Due::Wait(*reference))).min()
+    }
+
     /// Takes an instant back that was not whole.
     fn undo_instant(&mut self, changes: usize, events: usize) {
         self.state.roll_back_to(changes);
         self.events.truncate(events);
         (self.pending, self.replaced, self.entered) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
-        self.lying = BTreeSet::new();
+        (self.lying, self.overdue, self.routes) = (BTreeSet::new(), BTreeSet::new(), FxHashMap::default());
         self.trace = Vec::new();
     }
 
@@ -286,7 +319,7 @@ impl<'a> Decider<'a> {
     /// Whether there is no use in going on: all this is taken back. Whatever can be long looks here again and again.
     pub fn is_stopped(&mut self) -> bool {
         self.late = self.late || (self.watched && self.state.is_time_up());
-        self.late || self.is_too_much()
+        self.is_cut_short() || self.is_too_much()
     }
 
     fn fall_due(&mut self, at: Instant, due: Due) {
@@ -303,13 +336,13 @@ impl<'a> Decider<'a> {
     pub fn announce_turn(&mut self, slot: AgentSlot, at: Instant) {
         if let Some((agent, status)) = self.state.roster.agent_id(slot).zip(self.state.status(slot, at)) {
             let by = self.by.clone().or_else(|| status.by.clone());
-            self.happen(at, status_changed(agent, status, None), by, None);
+            self.happen(at, Resolved::of_agent(slot), status_changed(agent, status, None), by, None);
         }
     }
 
     fn wake(&mut self, reference: ConversationRef, at: Instant) {
         if let Some(conversation) = self.id_of(reference) {
-            self.emit(at, What::Reopened { conversation, woke: true });
+            self.emit(at, Resolved::of(reference), What::Reopened { conversation, woke: true });
             self.bring_back(reference);
         }
     }
@@ -318,8 +351,9 @@ impl<'a> Decider<'a> {
         let wrapping = self.state.conversation(reference).map(|it| &it.phase);
         let Some(Phase::Closed { wrapping: Some((slot, _)) }) = wrapping else { return };
         let agent = self.state.roster.agent_id(*slot);
+        let on = Resolved::of(reference).agent(*slot);
         if let (Some(conversation), Some(agent)) = (self.id_of(reference), agent) {
-            self.emit(at, What::WrapUpEnded { conversation, agent });
+            self.emit(at, on, What::WrapUpEnded { conversation, agent });
         }
     }
 
@@ -327,7 +361,7 @@ impl<'a> Decider<'a> {
         let Some((slot, agent)) = self.offered_to(reference) else { return };
         let Some(conversation) = self.id_of(reference) else { return };
         let missed_before = self.state.person(slot).map_or(0, |person| person.missed);
-        self.emit(at, What::OfferExpired { conversation, agent });
+        self.emit(at, Resolved::of(reference).agent(slot), What::OfferExpired { conversation, agent });
         self.look_after_offer(reference);
         // Who is away already is not set away for longer.
         if self.state.is_one_too_many(missed_before) && self.state.standings.available.contains(slot) {
@@ -337,33 +371,41 @@ impl<'a> Decider<'a> {
 
     fn set_away_for_missing(&mut self, slot: AgentSlot, at: Instant) {
         let Some(agent) = self.state.roster.agent_id(slot) else { return };
-        let set = Setting { status: State::Away, until: None, missed_offers: true };
+        let set = Setting { status: State::Away, until: None, missed_offers: true, reason: None };
         if self.set_status(slot, at, set, None) {
-            self.emit(at, What::Notice { agent, notice: NoticeKind::MissedOffers });
+            self.emit(at, Resolved::of_agent(slot), What::Notice { agent, notice: NoticeKind::MissedOffers });
             self.withdraw_offers_of(slot, at);
         }
     }
 
     /// A wait is over: the next step is entered. After the last, the queue pass tries all steps once more.
     fn end_wait(&mut self, reference: ConversationRef, at: Instant) {
+        self.overdue.remove(&reference);
         let over = self.state.conversation(reference).is_some_and(|it| it.is_wait_over(at));
-        if !over || !self.enter_next_step(reference, at) {
-            // Taken off the agenda, as otherwise it would fall due without end.
-            self.state.reschedule_due(at, Due::Wait(reference), false);
-        } else {
+        if over && self.enter_next_step(reference, at) {
             self.entered.insert(reference);
+        } else {
+            self.passed = self.passed.max(Some(reference));
         }
         self.look_at(reference);
     }
 
     /// Ends the waits that were over while an offer was open, after the command that ended the offer.
     fn end_overdue_waits(&mut self, at: Instant) {
-        while let Some((due, Due::Wait(reference))) = self.state.agenda.first().filter(|(due, _)| *due <= at) {
-            self.end_wait(reference, due);
+        while let Some(reference) = self.overdue.first().copied() {
+            self.end_wait(reference, at);
         }
     }
 
     // ---- for all who have a turn
+
+    /// The rule of a conversation and how far it has come, in the queue or on its way there.
+    pub fn route_of(&self, reference: ConversationRef) -> Option<(Id, Route)> {
+        match self.routes.get(&reference) {
+            Some(route) => Some((self.state.rule_id(reference, route.rule)?, *route)),
+            None => self.state.route_of(reference),
+        }
+    }
 
     pub fn id_of(&self, reference: ConversationRef) -> Option<Id> {
         self.state.conversation(reference).map(|it| it.id.clone())
@@ -384,7 +426,10 @@ impl<'a> Decider<'a> {
 
     /// Has a conversation looked at whose offer ended. A wait that was over before lasted as long as the offer.
     pub fn look_after_offer(&mut self, reference: ConversationRef) {
-        self.state.list_overdue_wait(reference);
+        let conversation = self.state.conversation(reference).filter(|it| it.phase == Phase::Unassigned);
+        if self.state.clock.zip(conversation).is_some_and(|(now, it)| it.is_wait_over(now)) {
+            self.overdue.insert(reference);
+        }
         self.look_at(reference);
     }
 
@@ -404,8 +449,8 @@ impl<'a> Decider<'a> {
 
     /// Takes an offer back; the conversation is looked at in the next queue pass.
     pub fn withdraw_offer(&mut self, reference: ConversationRef, at: Instant) {
-        if let (Some((_, agent)), Some(conversation)) = (self.offered_to(reference), self.id_of(reference)) {
-            self.emit(at, What::OfferWithdrawn { conversation, agent });
+        if let (Some((slot, agent)), Some(conversation)) = (self.offered_to(reference), self.id_of(reference)) {
+            self.emit(at, Resolved::of(reference).agent(slot), What::OfferWithdrawn { conversation, agent });
             self.look_after_offer(reference);
         }
     }
@@ -426,9 +471,9 @@ impl<'a> Decider<'a> {
     /// Sets a status, unless the agent's stays as it is; whether it did.
     pub fn set_status(&mut self, slot: AgentSlot, at: Instant, set: Setting, note: Option<String>) -> bool {
         let Some(agent) = self.state.roster.agent_id(slot) else { return false };
-        let Some(stretch) = self.state.status_after(slot, at, &set, self.by.as_ref()) else { return false };
+        let Some((set, stretch)) = self.state.status_after(slot, at, set, self.by.as_ref()) else { return false };
         let status = Status { note: note.map(Arc::from), ..Status::of(stretch) };
-        self.emit(at, status_changed(agent, status, Some(set)));
+        self.emit(at, Resolved::of_agent(slot), status_changed(agent, status, Some(set)));
         true
     }
 }
@@ -436,4 +481,45 @@ impl<'a> Decider<'a> {
 pub fn status_changed(agent: Id, status: Status, set: Option<Setting>) -> What {
     let Status { state, reason, until, note, .. } = status;
     What::StatusChanged { agent, state, reason, until, note: note.as_deref().map(str::to_owned), set }
+}
+
+/// The problem of a desk that contradicts itself.
+fn broken(why: &str) -> Problem {
+    Problem::new(Code::InternalError, format!("the desk contradicts itself, so that nothing was changed: {why}"))
+        .with_hint("report it with the document, the last snapshot and the command")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Desk;
+
+    const DESK: &str = r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}], "inboxes": [{"id": "main",
+        "channels": [{"id": "chat", "kind": "chat", "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}]}]}"#;
+
+    /// A command that breaks the desk after its first events: as a fault of the library would.
+    #[test]
+    fn a_broken_invariant_is_an_internal_error_that_changes_nothing() {
+        let mut desk = Desk::from_json(DESK).unwrap();
+        let open = r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#;
+        desk.handle_json(open).unwrap();
+        let command = desk.read_command(&open.replace("c1", "c2")).unwrap();
+        let before = desk.snapshot();
+        let mut decider = Decider::new(&mut desk.state, false);
+        decider.state.begin_turn();
+        decider.run(&command);
+        assert_eq!(decider.events.len(), 2, "opened and assigned");
+        // It says nothing about which conversation.
+        let agent = Some(Id::from("anna"));
+        decider.emit(command.at, Resolved::default(), What::Closed { conversation: "c1".into(), agent, until: None });
+        let events = decider.end(&command).unwrap();
+        let [Event { what: What::Refused { code, message, .. }, .. }] = &events[..] else { panic!("{events:?}") };
+        assert_eq!(*code, Code::InternalError);
+        assert_eq!(
+            message,
+            "the desk contradicts itself, so that nothing was changed: this event is not of this desk: it does not say what it is about"
+        );
+        assert_eq!(desk.snapshot(), before);
+        assert_eq!(desk.handle(&command).len(), 2, "it goes on");
+    }
 }

@@ -6,11 +6,11 @@ use crate::availability::State;
 use crate::desk::command::{Action, Assignee, Changes, Command, Until};
 use crate::desk::decide::lookups::Course;
 use crate::desk::decide::{ArrivalKind, Decider};
-use crate::desk::event::{AssignedBecause, Details, NoticeKind, Setting, UnassignedBecause, What};
+use crate::desk::event::{AssignedBecause, ChangeType, Details, NoticeKind, Setting, UnassignedBecause, What};
 use crate::desk::state::check::{check_details, check_id};
-use crate::desk::state::{Conversation, ConversationRef, Phase};
+use crate::desk::state::{Change, Conversation, ConversationRef, Phase, Resolved};
 use crate::desk::unknown::{no_access, unknown_agent, unknown_inbox, unknown_team};
-use crate::model::{Absence, Agent, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
+use crate::model::{Absence, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::AgentSlot;
 use crate::time::Instant;
@@ -49,18 +49,21 @@ impl Decider<'_> {
                 self.set_status_by_hand(agent, *status, *until, note.clone(), at)
             }
             Action::SetWorkingHours { agent, working_hours } => {
-                let entry = self.state.entry_of(working_hours, WeeklyHours::read_list)?;
-                self.change_agent("set_working_hours", agent, entry, at)
+                let (entry, read) = self.state.entry_of(working_hours, WeeklyHours::read_list)?;
+                let change = |slot| Change::WorkingHours(slot, read);
+                self.change_agent(ChangeType::SetWorkingHours, agent, entry, change, at)
             }
             Action::SetDateHours { agent, date_hours } => {
-                let entry = self.state.entry_of(date_hours, DateHours::read_list)?;
-                self.change_agent("set_date_hours", agent, entry, at)
+                let (entry, read) = self.state.entry_of(date_hours, DateHours::read_list)?;
+                let change = |slot| Change::DateHours(slot, read);
+                self.change_agent(ChangeType::SetDateHours, agent, entry, change, at)
             }
             Action::SetOutOfOffice { agent, out_of_office } => {
-                let entry = self.state.entry_of(out_of_office, Absence::read_list)?;
-                self.change_agent("set_out_of_office", agent, entry, at)
+                let (entry, read) = self.state.entry_of(out_of_office, Absence::read_list)?;
+                let change = |slot| Change::OutOfOffice(slot, read);
+                self.change_agent(ChangeType::SetOutOfOffice, agent, entry, change, at)
             }
-            Action::PutAgent { entry } => self.put_agent(&entry.id, self.state.entry_of(&**entry, Agent::read)?, at),
+            Action::PutAgent { entry } => self.put_agent(entry, at),
             Action::PutTeam { entry } => self.put_team(entry, at),
             Action::PutInbox { entry } => self.put_inbox(entry, at),
             Action::RemoveAgent { agent } => self.remove_agent(agent, at),
@@ -81,7 +84,7 @@ impl Decider<'_> {
         check_id(conversation)?;
         check_details(&details)?;
         self.check_channel(&details)?;
-        self.emit(at, What::Opened { conversation: conversation.clone(), details });
+        self.emit(at, Resolved::default(), What::Opened { conversation: conversation.clone(), details });
         if let Some(reference) = self.state.find(conversation) {
             self.look_at(reference);
         }
@@ -106,7 +109,7 @@ impl Decider<'_> {
         let course = self.state.course_after(reference, &details, at);
         let goes_on = matches!(course, Course::Stands(_) | Course::AskedAnew(_));
         let (conversation, details) = (conversation.clone(), Arc::unwrap_or_clone(details));
-        self.emit(at, What::Updated { conversation, details, goes_on });
+        self.emit(at, Resolved::of(reference), What::Updated { conversation, details, goes_on });
         match course {
             Course::Stands(failures) => self.go_on(reference, failures, at),
             Course::AskedAnew(failures) => {
@@ -131,7 +134,11 @@ impl Decider<'_> {
         let holder = found.holder();
         self.withdraw_offer(reference, at);
         let agent = holder.and_then(|slot| self.state.roster.agent_id(slot));
-        self.emit(at, What::Closed { conversation: conversation.clone(), agent });
+        let wrap_up = self.state.channel_of(reference).and_then(|channel| channel.entry.wrap_up);
+        let wrap_up = wrap_up.filter(|wrap_up| agent.is_some() && wrap_up.millis() > 0);
+        let until = wrap_up.map(|wrap_up| at.saturating_add(wrap_up.millis()));
+        let conversation = conversation.clone();
+        self.emit(at, Resolved::of(reference), What::Closed { conversation, agent, until });
         Ok(())
     }
 
@@ -144,13 +151,13 @@ impl Decider<'_> {
             ));
         }
         self.check_channel(&Arc::clone(&found.details))?;
-        self.emit(at, What::Reopened { conversation: conversation.clone(), woke: false });
+        self.emit(at, Resolved::of(reference), What::Reopened { conversation: conversation.clone(), woke: false });
         self.bring_back(reference);
         Ok(())
     }
 
     fn release(&mut self, conversation: &Id, at: Instant) -> Done {
-        let (_, found) = self.find_open(conversation)?;
+        let (reference, found) = self.find_open(conversation)?;
         let agent = match found.phase {
             Phase::Held { agent } => self.state.roster.agent_id(agent),
             Phase::WithTeam { .. } => None,
@@ -161,7 +168,7 @@ impl Decider<'_> {
                 ));
             }
         };
-        self.emit(at, unassigned(conversation, agent, UnassignedBecause::Released));
+        self.emit(at, Resolved::of(reference), unassigned(conversation, agent, UnassignedBecause::Released));
         Ok(())
     }
 
@@ -171,23 +178,28 @@ impl Decider<'_> {
         let until = until.map(|until| later_than(at, until)).transpose()?;
         self.withdraw_offer(reference, at);
         let agent = holder.and_then(|slot| self.state.roster.agent_id(slot));
-        self.emit(at, What::Snoozed { conversation: conversation.clone(), agent, until });
+        self.emit(at, Resolved::of(reference), What::Snoozed { conversation: conversation.clone(), agent, until });
         Ok(())
     }
 
     fn accept(&mut self, conversation: &Id, agent: &Id, at: Instant) -> Done {
-        let reference = self.find_offer(conversation, agent)?;
+        let (reference, slot) = self.find_offer(conversation, agent)?;
         let phase = self.state.conversation(reference).map(|it| it.phase.clone());
         let Some(Phase::Offered { decision, .. }) = phase else { return Ok(()) };
         let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
         let (conversation, agent) = (conversation.clone(), Some(agent.clone()));
-        self.emit(at, What::Assigned { conversation, agent, team: None, decision, reason });
+        self.emit(
+            at,
+            Resolved::of(reference).agent(slot),
+            What::Assigned { conversation, agent, team: None, decision, reason },
+        );
         Ok(())
     }
 
     fn decline(&mut self, conversation: &Id, agent: &Id, at: Instant) -> Done {
-        let reference = self.find_offer(conversation, agent)?;
-        self.emit(at, What::OfferDeclined { conversation: conversation.clone(), agent: agent.clone() });
+        let (reference, slot) = self.find_offer(conversation, agent)?;
+        let on = Resolved::of(reference).agent(slot);
+        self.emit(at, on, What::OfferDeclined { conversation: conversation.clone(), agent: agent.clone() });
         self.look_after_offer(reference);
         Ok(())
     }
@@ -195,27 +207,28 @@ impl Decider<'_> {
     fn assign(&mut self, conversation: &Id, to: &Assignee, at: Instant) -> Done {
         let (reference, found) = self.find_open(conversation)?;
         let phase = found.phase.clone();
-        let (agent, team) = match to {
+        let (slot, agent, team) = match to {
             Assignee::Agent(agent) => {
                 let slot = self.slot(agent)?;
                 self.check_assignable(reference, slot, agent)?;
                 if phase == (Phase::Held { agent: slot }) {
                     return Ok(());
                 }
-                (Some(agent.clone()), None)
+                (Some(slot), Some(agent.clone()), None)
             }
             Assignee::Team(team) => {
                 self.check_team(reference, team)?;
                 if phase == (Phase::WithTeam { team: team.clone() }) {
                     return Ok(());
                 }
-                (None, Some(team.clone()))
+                (None, None, Some(team.clone()))
             }
         };
         self.withdraw_offer(reference, at);
         let reason = Some(AssignedBecause::ByHand);
         let conversation = conversation.clone();
-        self.emit(at, What::Assigned { conversation, agent, team, decision: None, reason });
+        let on = Resolved::of(reference).agent(slot);
+        self.emit(at, on, What::Assigned { conversation, agent, team, decision: None, reason });
         Ok(())
     }
 
@@ -267,7 +280,8 @@ impl Decider<'_> {
         let (conversation, agent) = (conversation.clone(), Some(by.clone()));
         self.withdraw_offer(reference, at);
         let reason = Some(AssignedBecause::Replied);
-        self.emit(at, What::Assigned { conversation, agent, team: None, decision: None, reason });
+        let on = Resolved::of(reference).agent(slot);
+        self.emit(at, on, What::Assigned { conversation, agent, team: None, decision: None, reason });
         Ok(())
     }
 
@@ -295,14 +309,15 @@ impl Decider<'_> {
     ) -> Done {
         let slot = self.slot(agent)?;
         let until = until.map(|until| later_than(at, until)).transpose()?;
-        let set = Setting { status, until, missed_offers: false };
+        let set = Setting { status, until, missed_offers: false, reason: None };
         let is_set = self.set_status(slot, at, set, note);
         if status == State::Available {
             return Ok(());
         }
         let by_other = self.by.as_ref().is_some_and(|by| by != agent);
         if by_other && is_set {
-            self.emit(at, What::Notice { agent: agent.clone(), notice: NoticeKind::SetAwayByOther });
+            let agent = agent.clone();
+            self.emit(at, Resolved::of_agent(slot), What::Notice { agent, notice: NoticeKind::SetAwayByOther });
         }
         self.withdraw_offers_of(slot, at);
         if !by_other && self.state.roster.settings.on_away == OnAway::Requeue {
@@ -328,7 +343,7 @@ impl Decider<'_> {
         at: Instant,
     ) {
         if let Some(conversation) = self.id_of(reference) {
-            self.emit(at, unassigned(&conversation, agent, reason));
+            self.emit(at, Resolved::of(reference), unassigned(&conversation, agent, reason));
             if route {
                 self.look_at(reference);
             }
@@ -365,11 +380,11 @@ impl Decider<'_> {
         ))
     }
 
-    fn find_offer(&self, conversation: &Id, agent: &Id) -> Result<ConversationRef, Problem> {
+    fn find_offer(&self, conversation: &Id, agent: &Id) -> Result<(ConversationRef, AgentSlot), Problem> {
         let (reference, _) = self.find(conversation)?;
         let slot = self.slot(agent)?;
         match self.offered_to(reference) {
-            Some((offered, _)) if offered == slot => Ok(reference),
+            Some((offered, _)) if offered == slot => Ok((reference, slot)),
             _ => Err(Problem::new(
                 Code::NotOffered,
                 format!(

@@ -2,7 +2,9 @@
 
 use crate::desk::state::{ClassKey, ConversationRef, DeskState};
 use crate::model::{Id, Skills, Strategy, Tie};
-use crate::routing::{AgentSlot, Asked, Candidates, ChannelSlot, CompiledChannel, PlanStep, PlanTarget, Pool};
+use crate::routing::{
+    AgentSlot, Asked, Candidates, ChannelSlot, CompiledChannel, Departures, PlanStep, PlanTarget, Pool,
+};
 use crate::time::Instant;
 
 impl DeskState {
@@ -89,6 +91,7 @@ impl DeskState {
         Pool {
             roster: &self.roster,
             standings: &self.standings,
+            departures: self,
             at,
             candidates: Candidates::Anyone,
             access: &channel.access,
@@ -115,5 +118,11 @@ impl DeskState {
             }
         }
         asked
+    }
+}
+
+impl Departures for DeskState {
+    fn away_at(&self, slot: AgentSlot) -> Instant {
+        DeskState::away_at(self, slot)
     }
 }

@@ -3,10 +3,10 @@
 use crate::availability::is_member;
 use crate::desk::decide::Decider;
 use crate::desk::decide::perform::Done;
-use crate::desk::event::{Entry, UnassignedBecause, What};
-use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase};
+use crate::desk::event::{ChangeType, Entry, UnassignedBecause, What};
+use crate::desk::state::{Change, Conversation, ConversationRef, DeskState, Phase, Resolved};
 use crate::desk::unknown::{unknown_inbox, unknown_team};
-use crate::model::{Access, Id, Inbox, OnRemoved, Team};
+use crate::model::{Access, Agent, Id, Inbox, OnRemoved, Team};
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::{AgentSlot, ChannelSlot, CompiledChannel};
 use crate::time::Instant;
@@ -15,37 +15,48 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 impl Decider<'_> {
-    pub fn change_agent(&mut self, change: &str, agent: &Id, entry: Entry, at: Instant) -> Done {
+    pub fn change_agent(
+        &mut self,
+        kind: ChangeType,
+        agent: &Id,
+        entry: Entry,
+        change: impl FnOnce(AgentSlot) -> Change,
+        at: Instant,
+    ) -> Done {
         let slot = self.slot(agent)?;
-        self.emit(at, changed(change, Subject::Agent(agent), Some(entry)));
+        self.emit(at, Resolved::of_change(change(slot)), changed(kind, Subject::Agent(agent), Some(entry)));
         self.announce_if_turned(slot, at);
         Ok(())
     }
 
-    pub fn put_agent(&mut self, agent: &Id, entry: Entry, at: Instant) -> Done {
+    pub fn put_agent(&mut self, agent: &Agent, at: Instant) -> Done {
+        let (entry, read) = self.state.entry_of(agent, Agent::read)?;
         let reach = self.state.reach_of_teams();
-        self.emit(at, changed("put_agent", Subject::Agent(agent), Some(entry)));
-        let slot = self.slot(agent)?;
+        let on = Resolved::of_change(Change::PutAgent(Box::new(read)));
+        self.emit(at, on, changed(ChangeType::PutAgent, Subject::Agent(&agent.id), Some(entry)));
+        let slot = self.slot(&agent.id)?;
         self.announce_if_turned(slot, at);
         self.take_back_out_of_reach(&reach, at);
         self.look_at_forsaken(at);
         Ok(())
     }
 
-    pub fn put_team(&mut self, entry: &Team, at: Instant) -> Done {
-        let team = self.state.entry_of(entry, Team::read)?;
-        self.emit(at, changed("put_team", Subject::Team(&entry.id), Some(team)));
+    pub fn put_team(&mut self, team: &Team, at: Instant) -> Done {
+        let (entry, read) = self.state.entry_of(team, Team::read)?;
+        let on = Resolved::of_change(Change::PutTeam(Box::new(read)));
+        self.emit(at, on, changed(ChangeType::PutTeam, Subject::Team(&team.id), Some(entry)));
         self.announce_all_turns(at);
         Ok(())
     }
 
-    pub fn put_inbox(&mut self, entry: &Inbox, at: Instant) -> Done {
-        let kept = |id: &Id| entry.channels.iter().any(|channel| channel.id == *id);
-        self.check_unused(&entry.id, |channel| !kept(channel))?;
-        let inbox = self.state.entry_of(entry, Inbox::read)?;
-        let rerouted = self.state.waiting_under_old_rules(entry);
+    pub fn put_inbox(&mut self, inbox: &Inbox, at: Instant) -> Done {
+        let kept = |id: &Id| inbox.channels.iter().any(|channel| channel.id == *id);
+        self.check_unused(&inbox.id, |channel| !kept(channel))?;
+        let (entry, read) = self.state.entry_of(inbox, Inbox::read)?;
+        let rerouted = self.state.waiting_under_old_rules(inbox);
         let reach = self.state.reach_of_teams();
-        self.emit(at, changed("put_inbox", Subject::Inbox(&entry.id), Some(inbox)));
+        let on = Resolved::of_change(Change::PutInbox(Box::new(read)));
+        self.emit(at, on, changed(ChangeType::PutInbox, Subject::Inbox(&inbox.id), Some(entry)));
         rerouted.into_iter().for_each(|reference| self.look_at(reference));
         self.take_back_out_of_reach(&reach, at);
         self.look_at_forsaken(at);
@@ -64,7 +75,8 @@ impl Decider<'_> {
             self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, self.is_removed_routed(), at);
         }
         let reach = self.state.reach_of_teams();
-        self.emit(at, changed("remove_agent", Subject::Agent(agent), None));
+        let on = Resolved::of_change(Change::RemoveAgent(slot, agent.clone()));
+        self.emit(at, on, changed(ChangeType::RemoveAgent, Subject::Agent(agent), None));
         self.take_back_out_of_reach(&reach, at);
         self.look_at_forsaken(at);
         Ok(())
@@ -73,7 +85,8 @@ impl Decider<'_> {
     pub fn remove_team(&mut self, team: &Id, at: Instant) -> Done {
         self.state.roster.team(team).ok_or_else(|| unknown_team(team))?;
         let reach = self.state.reach_of_teams();
-        self.emit(at, changed("remove_team", Subject::Team(team), None));
+        let on = Resolved::of_change(Change::RemoveTeam(team.clone()));
+        self.emit(at, on, changed(ChangeType::RemoveTeam, Subject::Team(team), None));
         self.announce_all_turns(at);
         self.take_back_out_of_reach(&reach, at);
         self.look_at_forsaken(at);
@@ -83,7 +96,8 @@ impl Decider<'_> {
     pub fn remove_inbox(&mut self, inbox: &Id, at: Instant) -> Done {
         self.state.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
         self.check_unused(inbox, |_| true)?;
-        self.emit(at, changed("remove_inbox", Subject::Inbox(inbox), None));
+        let on = Resolved::of_change(Change::RemoveInbox(inbox.clone()));
+        self.emit(at, on, changed(ChangeType::RemoveInbox, Subject::Inbox(inbox), None));
         self.announce_all_turns(at);
         Ok(())
     }
@@ -107,7 +121,7 @@ impl Decider<'_> {
     /// Has those looked at that wait at a step which names nobody any more.
     fn look_at_forsaken(&mut self, at: Instant) {
         let forsaken: Vec<ConversationRef> = ConversationRef::all(self.state.conversations.len())
-            .filter(|reference| self.state.is_waiting(*reference) && self.state.is_step_over(*reference, at))
+            .filter(|reference| self.state.is_waiting(*reference) && self.is_step_over(*reference, at))
             .collect();
         forsaken.into_iter().for_each(|reference| self.look_at(reference));
     }
@@ -258,11 +272,11 @@ enum Subject<'a> {
     Inbox(&'a Id),
 }
 
-fn changed(change: &str, subject: Subject<'_>, entry: Option<Entry>) -> What {
+fn changed(change: ChangeType, subject: Subject<'_>, entry: Option<Entry>) -> What {
     let (agent, team, inbox) = match subject {
         Subject::Agent(id) => (Some(id.clone()), None, None),
         Subject::Team(id) => (None, Some(id.clone()), None),
         Subject::Inbox(id) => (None, None, Some(id.clone())),
     };
-    What::DeskChanged { change: Id::from(change), agent, team, inbox, entry }
+    What::DeskChanged { change, agent, team, inbox, entry }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use crate::desk::decide::consult::Chosen;
 use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, UnassignedBecause, What};
-use crate::desk::state::{ClassKey, ConversationRef, DeskState, Phase, QueueKey, Route};
+use crate::desk::state::{ClassKey, ConversationRef, DeskState, Phase, QueueKey, Resolved, Route};
 use crate::model::{Id, Otherwise, Strategy};
 use crate::routing::{AgentSet, AgentSlot, Considered, Ineligible, PlanTarget};
 use crate::time::Instant;
@@ -105,11 +105,11 @@ impl Decider<'_> {
 
     /// Routes a conversation that is not in the queue: arrived, come back, or under new rules.
     fn route(&mut self, reference: ConversationRef, coming: ArrivalKind, at: Instant) {
-        if let Some((_, route)) = self.state.route_of(reference) {
+        if let Some((_, route)) = self.route_of(reference) {
             // A rule may have fewer steps by now than the bot's.
             let steps = self.state.step_count(reference, route.rule);
             let (from, reached) = (route.from.min(steps), route.reached.min(steps.saturating_sub(1)));
-            self.state.edit(reference, at, |it| it.route = Some(Route { from, reached, ..route }));
+            self.routes.insert(reference, Route { from, reached, ..route });
             return self.resume(reference, at);
         }
         if coming != ArrivalKind::FromBot && self.send_after_hours(reference, at) {
@@ -129,7 +129,7 @@ impl Decider<'_> {
     fn start(&mut self, reference: ConversationRef, rule: usize, coming: ArrivalKind, at: Instant) {
         let wait_until = self.state.wait_until(reference, rule, 0, at);
         let route = Route { rule, from: 0, reached: 0, wait_until, done: false };
-        self.state.edit(reference, at, |it| it.route = Some(route));
+        self.routes.insert(reference, route);
         if self.prioritize(reference, rule, at) {
             return self.replaced.push((reference, coming));
         }
@@ -141,17 +141,18 @@ impl Decider<'_> {
         if self.try_or_fall_back(reference, at) || self.move_on(reference, at) {
             return;
         }
-        if let Some((rule, route)) = self.state.route_of(reference).filter(|_| !self.state.is_waiting(reference)) {
+        if let Some((rule, route)) = self.route_of(reference).filter(|_| !self.state.is_waiting(reference)) {
             let Some(conversation) = self.id_of(reference) else { return };
             let from_step = (route.from > 0).then_some(route.from + 1);
             let (step, until) = (route.reached + 1, route.wait_until);
-            self.emit(at, What::Queued { conversation, rule, step, from_step, until });
+            let on = Resolved::of(reference).rule(route.rule);
+            self.emit(at, on, What::Queued { conversation, rule, step, from_step, until });
         }
     }
 
     /// Passes the steps that need no waiting for; whether the conversation was taken or left the queue.
     fn move_on(&mut self, reference: ConversationRef, at: Instant) -> bool {
-        while self.state.is_step_over(reference, at) {
+        while self.is_step_over(reference, at) {
             let entered = match self.state.is_waiting(reference) {
                 true => self.enter_next_step(reference, at),
                 false => self.skip_to_next_step(reference, at),
@@ -168,32 +169,44 @@ impl Decider<'_> {
 
     /// Enters the next step, if there is one, and tells so.
     pub fn enter_next_step(&mut self, reference: ConversationRef, at: Instant) -> bool {
-        let Some((rule, route)) = self.state.next_step(reference, at) else { return false };
+        let Some((rule, route)) = self.next_step(reference, at) else { return false };
         let Some(conversation) = self.id_of(reference) else { return false };
         let (step, until) = (route.reached + 1, route.wait_until);
-        self.emit(at, What::StepEntered { conversation, rule, step, until });
+        self.emit(at, Resolved::of(reference), What::StepEntered { conversation, rule, step, until });
         true
+    }
+
+    /// How far a conversation has come when it enters the next step of its rule; none after the last.
+    fn next_step(&self, reference: ConversationRef, at: Instant) -> Option<(Id, Route)> {
+        let (rule, route) = self.route_of(reference)?;
+        Some((rule, self.state.next_step(reference, route, at)?))
+    }
+
+    /// Returns `true` if a conversation has nothing to wait for at the step it has reached.
+    pub fn is_step_over(&self, reference: ConversationRef, at: Instant) -> bool {
+        self.route_of(reference).is_some_and(|(_, route)| self.state.is_step_over(reference, &route, at))
     }
 
     /// Goes on to the next step, if there is one, before the conversation is in the queue: the event of the outcome will
     /// tell how far it came.
     fn skip_to_next_step(&mut self, reference: ConversationRef, at: Instant) -> bool {
-        let Some((_, route)) = self.state.next_step(reference, at) else { return false };
-        self.state.edit(reference, at, |it| it.route = Some(route));
+        let Some((_, route)) = self.next_step(reference, at) else { return false };
+        self.routes.insert(reference, route);
         true
     }
 
     /// Tries the steps reached, in order; whether someone or a bot took the conversation.
     pub fn try_steps(&mut self, reference: ConversationRef, at: Instant) -> bool {
-        let Some((rule, route)) = self.state.route_of(reference) else { return false };
+        let Some((rule, route)) = self.route_of(reference) else { return false };
         let steps = route.from..=route.reached;
         let chosen = steps.into_iter().find_map(|step| self.choose_at(reference, &rule, route.rule, step, at));
-        let Some(Chosen { slot, step, by, considered, trace }) = chosen else {
+        let Some(Chosen { slot, step, by, weights, considered, trace }) = chosen else {
             return self.try_bot(reference, rule, &route, at);
         };
-        let decision = Decision { rule, step: step + 1, strategy: by };
+        let decision = Decision { rule, step: step + 1, strategy: by, weights };
         self.trace = trace;
-        self.give(reference, slot, Some(decision), considered, at);
+        let on = Resolved::of(reference).agent(slot).rule(route.rule);
+        self.give(on, Some(decision), considered, at);
         true
     }
 
@@ -204,15 +217,9 @@ impl Decider<'_> {
         true
     }
 
-    /// Gives a conversation to an agent: as an offer, where its channel has those.
-    fn give(
-        &mut self,
-        reference: ConversationRef,
-        slot: AgentSlot,
-        decision: Option<Decision>,
-        considered: Option<Vec<Considered>>,
-        at: Instant,
-    ) {
+    /// Gives a conversation to an agent, both resolved: as an offer, where its channel has those.
+    fn give(&mut self, on: Resolved, decision: Option<Decision>, considered: Option<Vec<Considered>>, at: Instant) {
+        let Some((reference, slot)) = on.conversation.zip(on.agent) else { return };
         let Some((conversation, agent)) = self.id_of(reference).zip(self.state.roster.agent_id(slot)) else { return };
         let accept_within = self.state.channel_of(reference).and_then(|channel| channel.entry.accept_within);
         let what = match accept_within {
@@ -225,7 +232,7 @@ impl Decider<'_> {
                 What::Assigned { conversation, agent: Some(agent), team: None, decision, reason }
             }
         };
-        self.emit_considered(at, what, considered);
+        self.emit_considered(at, on, what, considered);
     }
 
     /// Gives a reopened conversation back to who held it, if they are eligible.
@@ -236,7 +243,7 @@ impl Decider<'_> {
         }
         let considered =
             self.explaining.then(|| pool.consider(Strategy::LeastBusy, |slot| self.state.status(slot, at)));
-        self.give(reference, slot, None, considered, at);
+        self.give(Resolved::of(reference).agent(slot), None, considered, at);
         true
     }
 
@@ -269,7 +276,8 @@ impl Decider<'_> {
             | What::Refused { .. } => false,
         };
         let reference = self.state.find(what.conversation().filter(|_| by_rule)?)?;
-        let steps = self.state.consider_steps(reference, at).into_iter().map(|step| step.considered);
+        let (rule, route) = self.route_of(reference)?;
+        let steps = self.state.consider_steps(reference, &rule, route, at).into_iter().map(|step| step.considered);
         steps.reduce(|earlier, later| {
             let last_named = |(earlier, later): (Considered, Considered)| match later.ineligible {
                 Some(Ineligible::NotInTarget) => earlier,
@@ -289,7 +297,7 @@ impl Decider<'_> {
     }
 
     fn do_otherwise(&mut self, reference: ConversationRef, at: Instant) -> bool {
-        let Some((rule, route)) = self.state.route_of(reference) else { return false };
+        let Some((rule, route)) = self.route_of(reference) else { return false };
         if route.done {
             return false;
         }
@@ -299,8 +307,8 @@ impl Decider<'_> {
             return true;
         }
         let Some(conversation) = self.id_of(reference) else { return false };
-        let step = route.reached + 1;
-        self.emit(at, What::Queued { conversation, rule, step, from_step: None, until: None });
+        let (step, on) = (route.reached + 1, Resolved::of(reference).rule(route.rule));
+        self.emit(at, on, What::Queued { conversation, rule, step, from_step: None, until: None });
         // In the queue any step may take it, also one before a bot that handed it over.
         route.from > 0 && self.try_steps(reference, at)
     }
@@ -318,11 +326,16 @@ impl Decider<'_> {
             Otherwise::Queue => return false,
             Otherwise::Unassigned => self.leave(reference, rule, UnassignedBecause::Otherwise, at),
             Otherwise::Voicemail(voicemail) => {
-                self.emit(at, What::SentToVoicemail { conversation, voicemail: voicemail.clone(), rule });
+                let voicemail = voicemail.clone();
+                self.emit(at, Resolved::of(reference), What::SentToVoicemail { conversation, voicemail, rule });
             }
             Otherwise::NotifyOwner => {
-                match self.state.owner_to_notify(reference).and_then(|slot| self.state.roster.agent_id(slot)) {
-                    Some(agent) => self.emit(at, What::OwnerNotified { conversation, agent, rule }),
+                let owner = self.state.owner_to_notify(reference);
+                match owner.and_then(|slot| Some((slot, self.state.roster.agent_id(slot)?))) {
+                    Some((slot, agent)) => {
+                        let on = Resolved::of(reference).agent(slot);
+                        self.emit(at, on, What::OwnerNotified { conversation, agent, rule });
+                    }
                     None => self.leave(reference, rule, UnassignedBecause::Otherwise, at),
                 }
             }
@@ -335,16 +348,18 @@ impl Decider<'_> {
     fn leave(&mut self, reference: ConversationRef, rule: Option<Id>, reason: UnassignedBecause, at: Instant) {
         let is_unassigned = self.state.conversation(reference).is_some_and(|it| it.phase == Phase::Unassigned);
         if is_unassigned && self.lying.contains(&reference) {
-            return self.state.edit(reference, at, |it| it.route = None);
+            self.routes.remove(&reference);
+            return;
         }
         if let Some(conversation) = self.id_of(reference) {
-            self.emit(at, What::Unassigned { conversation, agent: None, rule, reason });
+            self.emit(at, Resolved::of(reference), What::Unassigned { conversation, agent: None, rule, reason });
         }
     }
 
     fn hand_to_bot(&mut self, reference: ConversationRef, bot: Id, rule: Option<Id>, step: Option<usize>, at: Instant) {
+        let on = Resolved::of(reference).rule(rule.as_ref().and(self.route_of(reference)).map(|(_, route)| route.rule));
         if let Some(conversation) = self.id_of(reference) {
-            self.emit(at, What::HandedToBot { conversation, bot, rule, step });
+            self.emit(at, on, What::HandedToBot { conversation, bot, rule, step });
         }
     }
 }

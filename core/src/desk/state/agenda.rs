@@ -4,6 +4,7 @@ use crate::desk::state::ConversationRef;
 use crate::routing::AgentSlot;
 use crate::time::Instant;
 use std::collections::BTreeSet;
+use std::ops::Bound::{Excluded, Included, Unbounded};
 
 /// What falls due at an instant. The order of the variants is the order within the instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +19,11 @@ pub enum Due {
     Offer(ConversationRef),
     /// A wait ends.
     Wait(ConversationRef),
+}
+
+impl Due {
+    /// What is first within an instant.
+    const FIRST: Due = Due::Status(AgentSlot::of(0));
 }
 
 /// Everything that falls due, earliest first.
@@ -40,6 +46,13 @@ impl Agenda {
     /// All that falls due before an instant.
     pub fn before(&self, at: Instant) -> impl Iterator<Item = (Instant, Due)> {
         self.0.iter().copied().take_while(move |(due, _)| *due < at)
+    }
+
+    /// The first of what falls due at an instant, behind something else that does.
+    pub fn next_at(&self, at: Instant, behind: Option<Due>) -> Option<Due> {
+        let start = behind.map_or(Included((at, Due::FIRST)), |behind| Excluded((at, behind)));
+        let (next, due) = self.0.range((start, Unbounded)).next()?;
+        (*next == at).then_some(*due)
     }
 
     /// The next thing that falls due.

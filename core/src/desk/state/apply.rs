@@ -1,42 +1,34 @@
 //! Events into state: the only way a desk changes, so that its events rebuild it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::availability::{Manual, Presence, Reason, State, Stretch};
-use crate::desk::event::{Decision, Details, Event, Setting, UnassignedBecause, What};
-use crate::desk::state::check::{foreign, misfit};
-use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase, Route};
-use crate::model::{Id, OnRemoved, Strategy};
-use crate::problem::{Problem, shortened};
-use crate::routing::{AgentSlot, ChannelSlot, Failure, after_weighted_choice, hash};
+use crate::desk::event::{Decision, Details, Event, UnassignedBecause, What};
+use crate::desk::state::check::misfit;
+use crate::desk::state::journal::Undo;
+use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase, Resolved, Route};
+use crate::model::{Id, OnRemoved};
+use crate::problem::Problem;
+use crate::routing::{AgentSlot, ChannelSlot, Failure, hash};
 use crate::time::Instant;
 
-/// What an event about something unknown gives: the log is not this desk's.
+/// The problem of an event that does not fit: the log is not this desk's.
 type Applied = Result<(), Problem>;
 
 impl DeskState {
-    /// Applies an event.
-    pub fn apply(&mut self, event: &Event) -> Applied {
-        if let What::Refused { .. } = event.what {
-            return Ok(());
-        }
-        if self.clock.is_none() {
-            self.begin(event.at);
-        }
+    /// Applies an event about what was resolved. Reads no schedule, script or strategy: the event says what came of them.
+    ///
+    /// What the document says of people is brought up to date afterwards, by [`refresh_stale`](Self::refresh_stale).
+    pub fn apply(&mut self, event: &Event, on: Resolved) -> Applied {
         let (clock, seq) = (self.clock, self.seq);
-        self.journal.note(|| super::journal::Undo::Clock(clock, seq));
+        self.journal.note(|| Undo::Clock(clock, seq));
         (self.clock, self.seq) = (Some(event.at), event.seq);
-        self.apply_what(event)
-    }
-
-    fn apply_what(&mut self, event: &Event) -> Applied {
-        let at = event.at;
         match &event.what {
-            What::StatusChanged { agent, note, set, .. } => {
-                let slot = self.known_agent(agent)?;
+            What::StatusChanged { reason, until, note, set, .. } => {
+                let (slot, until) = (needed(on.agent)?, until.unwrap_or(Instant::MAX));
                 match set {
-                    Some(set) => self.set_status(slot, at, set, event.by.as_ref(), note.as_deref()),
-                    None => self.turn_by_schedule(slot, at),
+                    Some(set) => self.set_status(slot, event, *reason, until, set, note.as_deref()),
+                    None => self.turn(slot, event.at, *reason, until),
                 }
                 Ok(())
             }
@@ -44,49 +36,67 @@ impl DeskState {
                 self.add_conversation(conversation, details, event);
                 Ok(())
             }
-            What::Updated { conversation, details, goes_on } => {
-                self.update(self.known(conversation)?, details, *goes_on, at)
+            What::DeskChanged { .. } => {
+                self.change(needed(on.change)?, event.at);
+                Ok(())
             }
-            What::Offered { conversation, agent, decision, until } => {
-                let (reference, slot) = (self.known(conversation)?, self.known_agent(agent)?);
-                self.note_choice(reference, slot, decision.as_ref(), event);
-                let phase = Phase::Offered { agent: slot, until: *until, decision: decision.clone() };
+            What::Started | What::Notice { .. } | What::Refused { .. } => Ok(()),
+            What::Updated { .. }
+            | What::Offered { .. }
+            | What::Assigned { .. }
+            | What::Unassigned { .. }
+            | What::OwnerNotified { .. }
+            | What::SentToVoicemail { .. }
+            | What::Queued { .. }
+            | What::StepEntered { .. }
+            | What::OfferExpired { .. }
+            | What::OfferDeclined { .. }
+            | What::OfferWithdrawn { .. }
+            | What::HandedToBot { .. }
+            | What::Closed { .. }
+            | What::WrapUpEnded { .. }
+            | What::Reopened { .. }
+            | What::Snoozed { .. }
+            | What::Prioritized { .. }
+            | What::ScriptFailed { .. } => self.apply_to_conversation(needed(on.conversation)?, event, on),
+        }
+    }
+
+    fn apply_to_conversation(&mut self, reference: ConversationRef, event: &Event, on: Resolved) -> Applied {
+        let at = event.at;
+        match &event.what {
+            What::Updated { details, goes_on, .. } => self.update(reference, details, *goes_on, at),
+            What::Offered { decision, until, .. } => {
+                let slot = needed(on.agent)?;
+                self.note_choice(reference, slot, decision.as_ref().zip(on.rule), event);
+                let decision = decision.clone().map(|decision| Decision { weights: BTreeMap::new(), ..decision });
+                self.enter_rule(reference, decision.as_ref().zip(on.rule), at);
+                let phase = Phase::Offered { agent: slot, until: *until, decision };
                 self.edit(reference, at, |it| (it.phase, it.unsettled) = (phase, false));
-                Ok(())
             }
-            What::Assigned { conversation, agent, team, decision, .. } => {
-                let reference = self.known(conversation)?;
-                match (agent, team) {
-                    (Some(agent), _) => self.assign(reference, self.known_agent(agent)?, decision.as_ref(), event),
-                    (None, Some(team)) => self.settle(reference, at, Phase::WithTeam { team: team.clone() }),
-                    (None, None) => return Err(misfit("a conversation is assigned to an agent or to a team")),
-                }
-                Ok(())
-            }
-            What::Unassigned { conversation, reason, .. } => {
-                let (reference, goes_on) = (self.known(conversation)?, self.is_routed_after(*reason));
+            What::Assigned { team, decision, .. } => match (on.agent, team) {
+                (Some(slot), _) => self.assign(reference, slot, decision.as_ref().zip(on.rule), event),
+                (None, Some(team)) => self.settle(reference, at, Phase::WithTeam { team: team.clone() }),
+                (None, None) => return Err(misfit("a conversation is assigned to an agent or to a team")),
+            },
+            What::Unassigned { reason, .. } => {
+                let goes_on = self.is_routed_after(*reason);
                 self.settle(reference, at, Phase::Unassigned);
                 self.edit(reference, at, |it| it.unsettled = goes_on);
-                Ok(())
             }
-            What::OwnerNotified { conversation, agent, .. } => {
-                let (reference, slot) = (self.known(conversation)?, self.known_agent(agent)?);
+            What::OwnerNotified { .. } => {
+                let slot = needed(on.agent)?;
                 self.settle(reference, at, Phase::Unassigned);
                 self.edit(reference, at, |it| {
                     if !it.notified.contains(&slot) {
                         it.notified.push(slot);
                     }
                 });
-                Ok(())
             }
-            What::SentToVoicemail { conversation, .. } => {
-                self.settle(self.known(conversation)?, at, Phase::Voicemail);
-                Ok(())
-            }
-            What::Queued { conversation, rule, step, from_step, until } => {
-                let reference = self.known(conversation)?;
+            What::SentToVoicemail { .. } => self.settle(reference, at, Phase::Voicemail),
+            What::Queued { step, from_step, until, .. } => {
                 let route = Route {
-                    rule: self.known_rule(reference, rule)?,
+                    rule: needed(on.rule)?,
                     from: from_step.unwrap_or(1).saturating_sub(1),
                     reached: step.saturating_sub(1),
                     wait_until: *until,
@@ -95,59 +105,48 @@ impl DeskState {
                 self.edit(reference, at, |it| {
                     (it.phase, it.route, it.unsettled) = (Phase::Waiting, Some(route), false);
                 });
-                Ok(())
             }
-            What::StepEntered { conversation, step, until, .. } => {
-                self.edit(self.known(conversation)?, at, |it| {
-                    if let Some(route) = &mut it.route {
-                        (route.reached, route.wait_until) = (step.saturating_sub(1), *until);
-                    }
-                });
-                Ok(())
+            What::StepEntered { step, until, .. } => self.edit(reference, at, |it| {
+                if let Some(route) = &mut it.route {
+                    (route.reached, route.wait_until) = (step.saturating_sub(1), *until);
+                }
+            }),
+            What::OfferExpired { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Expired),
+            What::OfferDeclined { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Declined),
+            What::OfferWithdrawn { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Withdrawn),
+            What::HandedToBot { bot, rule, step, .. } => {
+                let rule = rule.is_some().then(|| needed(on.rule)).transpose()?;
+                self.hand_to_bot(reference, bot, rule, *step, at);
             }
-            What::OfferExpired { conversation, agent } => self.end_offer(conversation, agent, at, Ending::Expired),
-            What::OfferDeclined { conversation, agent } => self.end_offer(conversation, agent, at, Ending::Declined),
-            What::OfferWithdrawn { conversation, agent } => self.end_offer(conversation, agent, at, Ending::Withdrawn),
-            What::HandedToBot { conversation, bot, rule, step } => {
-                self.hand_to_bot(self.known(conversation)?, bot, rule.as_ref(), *step, at)
+            What::Closed { until, .. } => {
+                let holder = self.conversation(reference).and_then(Conversation::holder);
+                self.settle(reference, at, Phase::Closed { wrapping: holder.zip(*until) });
             }
-            What::Closed { conversation, .. } => {
-                self.close(self.known(conversation)?, at);
-                Ok(())
+            What::WrapUpEnded { .. } => {
+                self.edit(reference, at, |it| it.phase = Phase::Closed { wrapping: None });
             }
-            What::WrapUpEnded { conversation, .. } => {
-                self.edit(self.known(conversation)?, at, |it| it.phase = Phase::Closed { wrapping: None });
-                Ok(())
-            }
-            What::Reopened { conversation, woke } => {
-                self.edit(self.known(conversation)?, at, |it| {
-                    (it.phase, it.route, it.place, it.unsettled) = (Phase::Unassigned, None, None, true);
-                    if !woke {
-                        (it.queued_from, it.order) = (at, event.seq);
-                        it.notified.clear();
-                    }
-                });
-                Ok(())
-            }
-            What::Snoozed { conversation, until, .. } => {
-                self.settle(self.known(conversation)?, at, Phase::Snoozed { until: *until });
-                Ok(())
-            }
-            What::DeskChanged { .. } => {
-                self.change(self.read_change(&event.what)?, at);
-                Ok(())
-            }
-            What::Prioritized { conversation, priority, .. } => {
-                self.edit(self.known(conversation)?, at, |it| it.place = Some(*priority));
-                Ok(())
-            }
-            What::ScriptFailed { conversation, rule, step, failure, .. } => {
+            What::Reopened { woke, .. } => self.edit(reference, at, |it| {
+                (it.phase, it.route, it.place, it.unsettled) = (Phase::Unassigned, None, None, true);
+                if !woke {
+                    (it.queued_from, it.order) = (at, event.seq);
+                    it.notified.clear();
+                }
+            }),
+            What::Snoozed { until, .. } => self.settle(reference, at, Phase::Snoozed { until: *until }),
+            What::Prioritized { priority, .. } => self.edit(reference, at, |it| it.place = Some(*priority)),
+            What::ScriptFailed { rule, step, failure, .. } => {
                 let mark = failure_mark(rule, *step, failure);
-                self.edit(self.known(conversation)?, at, |it| it.failures.push(mark));
-                Ok(())
+                self.edit(reference, at, |it| it.failures.push(mark));
             }
-            What::Started | What::Notice { .. } | What::Refused { .. } => Ok(()),
+            // About no conversation.
+            What::StatusChanged { .. }
+            | What::Opened { .. }
+            | What::DeskChanged { .. }
+            | What::Started
+            | What::Notice { .. }
+            | What::Refused { .. } => {}
         }
+        Ok(())
     }
 
     /// Whether what is taken from somebody for such a reason is routed by the same command.
@@ -156,111 +155,6 @@ impl DeskState {
             UnassignedBecause::AgentAway | UnassignedBecause::NoInboxAccess => true,
             UnassignedBecause::Removed => self.roster.settings.on_removed == OnRemoved::Route,
             UnassignedBecause::NoRule | UnassignedBecause::Otherwise | UnassignedBecause::Released => false,
-        }
-    }
-
-    // ---- looking up
-
-    fn known(&self, conversation: &Id) -> Result<ConversationRef, Problem> {
-        self.find(conversation).ok_or_else(|| {
-            foreign(&format!("the conversation {conversation:?}", conversation = shortened(conversation)))
-        })
-    }
-
-    fn known_agent(&self, agent: &Id) -> Result<AgentSlot, Problem> {
-        self.roster.slot(agent).ok_or_else(|| foreign(&format!("the agent {agent:?}", agent = shortened(agent))))
-    }
-
-    fn known_rule(&self, reference: ConversationRef, rule: &Id) -> Result<usize, Problem> {
-        self.rule_index(reference, rule).ok_or_else(|| foreign(&format!("the rule {rule:?}", rule = shortened(rule))))
-    }
-
-    pub fn rule_index(&self, reference: ConversationRef, rule: &Id) -> Option<usize> {
-        let channel = self.roster.channel(self.conversation(reference)?.channel?)?;
-        channel.rules.iter().position(|plan| plan.id == *rule)
-    }
-
-    // ---- statuses
-
-    fn turn_by_schedule(&mut self, slot: AgentSlot, at: Instant) {
-        let natural = self.presence(slot).map(|presence| presence.stretch_at(at).start);
-        if natural != Some(at) {
-            self.edit_person(slot, |person| person.changed_at = Some(at));
-        }
-        self.announce_turn(slot, at);
-    }
-
-    fn set_status(&mut self, slot: AgentSlot, at: Instant, set: &Setting, by: Option<&Id>, note: Option<&str>) {
-        let Some(MadeStatus { manual, since, .. }) = self.make_status(slot, at, set, by, note) else { return };
-        self.edit_person(slot, |person| {
-            person.manual = manual;
-            person.changed_at = Some(since).filter(|since| *since > Instant::MIN);
-        });
-        self.announce_turn(slot, at);
-    }
-
-    /// What an agent's status becomes when it is set; none when it stays as it is: there is nothing to take back, or
-    /// somebody else set the agent away for at least as long as they want to be away themselves.
-    pub fn status_after(&self, slot: AgentSlot, at: Instant, set: &Setting, by: Option<&Id>) -> Option<Stretch> {
-        let made = self.make_status(slot, at, set, by, None)?;
-        let before = self.person(slot)?.manual.as_ref().and_then(|manual| manual.in_force(at));
-        let agent = &self.roster.member(slot)?.entry.id;
-        if let (State::Away, Some(until)) = (set.status, set.until)
-            && by == Some(agent)
-            && before.is_some_and(|before| before.is_away_by_other(agent) && until <= before.until)
-        {
-            return None;
-        }
-        (before.is_some() || made.manual.is_some()).then_some(made.stretch)
-    }
-
-    fn make_status(
-        &self,
-        slot: AgentSlot,
-        at: Instant,
-        set: &Setting,
-        by: Option<&Id>,
-        note: Option<&str>,
-    ) -> Option<MadeStatus> {
-        let (presence, member) = self.presence(slot).zip(self.roster.member(slot))?;
-        let before = presence.stretch_at(at);
-        let by_other = set.missed_offers || by.is_some_and(|by| *by != member.entry.id);
-        let mut manual = self.manual(&presence, at, set, by_other);
-        let after = Presence { manual: manual.as_ref(), changed_at: None, ..presence }.stretch_at(at);
-        // What stays the same has been so for longer.
-        let since = if before.reason == after.reason { before.start } else { at };
-        if let Some(manual) = &mut manual {
-            manual.from = if since == Instant::MIN { at } else { since };
-            (manual.by, manual.note) = (by.cloned(), note.map(Arc::from));
-        }
-        Some(MadeStatus { manual, since, stretch: after })
-    }
-
-    fn manual(&self, presence: &Presence<'_>, at: Instant, set: &Setting, by_other: bool) -> Option<Manual> {
-        let manual = |reason, until| Manual { reason, set_at: at, from: at, until, then: None, by: None, note: None };
-        match (set.status, set.until) {
-            (State::Available, _) => {
-                let away = presence.schedule.stretch_at(at).reason.state() == State::Away;
-                away.then(|| manual(Reason::SetAvailable, Manual::available_until(presence.schedule, at)))
-            }
-            (State::Away, Some(until)) => Some(Manual {
-                then: presence.manual.and_then(|replaced| replaced.available_beneath(at)),
-                ..manual(Reason::TemporarilyAway, until)
-            }),
-            (State::Away, None) => {
-                let reason = if by_other { Reason::SetAwayByOther } else { Reason::SetAway };
-                let away = manual(reason, Instant::MAX);
-                Some(away.on(presence.schedule, self.roster.settings.away_ends_at_shift_start))
-            }
-        }
-    }
-
-    /// Announces a status, and counts a return.
-    fn announce_turn(&mut self, slot: AgentSlot, at: Instant) {
-        let was_away = self.person(slot).is_some_and(|person| person.stretch.reason.state() == State::Away);
-        self.announce(slot, at);
-        if was_away && self.standings.available.contains(slot) {
-            self.edit_person(slot, |person| person.returns = person.returns.wrapping_add(1));
         }
     }
 
@@ -285,7 +179,7 @@ impl DeskState {
         });
     }
 
-    fn update(&mut self, reference: ConversationRef, details: &Details, goes_on: bool, at: Instant) -> Applied {
+    fn update(&mut self, reference: ConversationRef, details: &Details, goes_on: bool, at: Instant) {
         let channel = self.roster.channel_slot(&details.inbox, &details.channel);
         let details = Arc::new(self.shared(details.clone()));
         let before = self.conversation(reference).map(|it| (Arc::clone(&it.details), it.last_held.is_some()));
@@ -301,7 +195,6 @@ impl DeskState {
                 self.find_last_agent(contact);
             }
         }
-        Ok(())
     }
 
     /// Ends whatever was going on with a conversation.
@@ -309,8 +202,15 @@ impl DeskState {
         self.edit(reference, at, |it| (it.phase, it.route, it.place, it.unsettled) = (phase, None, None, false));
     }
 
-    fn assign(&mut self, reference: ConversationRef, slot: AgentSlot, decision: Option<&Decision>, event: &Event) {
+    fn assign(
+        &mut self,
+        reference: ConversationRef,
+        slot: AgentSlot,
+        decision: Option<(&Decision, usize)>,
+        event: &Event,
+    ) {
         let Some(conversation) = self.conversation(reference) else { return };
+        let details = Arc::clone(&conversation.details);
         let accepted = matches!(conversation.phase, Phase::Offered { agent, .. } if agent == slot);
         if accepted {
             self.edit_person(slot, |person| person.missed = 0);
@@ -321,57 +221,46 @@ impl DeskState {
             (it.phase, it.route, it.place, it.unsettled) = (Phase::Held { agent: slot }, None, None, false);
             it.last_held = Some((slot, event.seq));
         });
-        let details = self.conversation(reference).map(|it| Arc::clone(&it.details));
-        if let Some(contact) = details.as_ref().and_then(|details| details.contact_id()) {
+        if let Some(contact) = details.contact_id() {
             self.note_last_agent(contact, Some(slot));
         }
     }
 
     /// Notes that an agent was chosen, by a rule or by hand.
-    fn note_choice(&mut self, reference: ConversationRef, slot: AgentSlot, decision: Option<&Decision>, event: &Event) {
-        if let Some(decision) = decision {
-            self.note_turn(reference, slot, decision, event);
-        }
-        self.edit_standing(slot, |standing| {
-            (standing.last_assigned, standing.last_assigned_at) = (event.seq, Some(event.at));
-        });
-    }
-
-    fn note_turn(&mut self, reference: ConversationRef, slot: AgentSlot, decision: &Decision, event: &Event) {
-        let Some(rule) = self.rule_index(reference, &decision.rule) else { return };
-        let Some(conversation) = self.conversation(reference) else { return };
-        let Some((channel_slot, channel)) =
-            conversation.channel.and_then(|channel| Some((channel, self.roster.channel(channel)?)))
-        else {
-            return;
-        };
-        if channel.rules.get(rule).is_none() {
-            return;
-        }
-        let index = decision.step.saturating_sub(1);
-        let key = (channel_slot, decision.rule.clone());
-        let wait_until = self.wait_until(reference, rule, index, event.at);
-        // What chose may be what the step falls to when its script fails.
-        const WEIGHTED: Strategy = Strategy::WeightedRoundRobin;
-        if decision.strategy == *WEIGHTED.as_str() {
-            let pool = self.pool_by(WEIGHTED, reference, rule, index, event.at);
-            let weights = pool.map(|pool| after_weighted_choice(&pool, slot).weights).unwrap_or_default();
-            self.edit_ledger(key.clone(), |ledger| ledger.weights = weights);
-        }
-        self.edit_ledger(key, |ledger| ledger.note_turn(slot, event.seq));
-        self.edit(reference, event.at, |it| {
-            let route = it.route.take().filter(|route| route.rule == rule);
-            it.route = Some(match route {
-                Some(route) if route.reached >= index => route,
-                route => {
-                    Route { rule, from: route.map_or(0, |route| route.from), reached: index, wait_until, done: false }
-                }
+    fn note_choice(
+        &mut self,
+        reference: ConversationRef,
+        slot: AgentSlot,
+        decision: Option<(&Decision, usize)>,
+        event: &Event,
+    ) {
+        let channel = self.conversation(reference).and_then(|it| it.channel);
+        if let Some(((decision, _), channel)) = decision.zip(channel) {
+            let weights = decision.weights.iter().filter_map(|(id, weight)| Some((self.roster.slot(id)?, *weight)));
+            let weights: Vec<(AgentSlot, i64)> = weights.collect();
+            self.edit_ledger((channel, decision.rule.clone()), |ledger| {
+                ledger.weights.extend(weights);
+                ledger.note_turn(slot, event.seq);
             });
-        });
+        }
+        self.note_chosen(slot, event.seq, Some(event.at));
     }
 
-    fn end_offer(&mut self, conversation: &Id, agent: &Id, at: Instant, ending: Ending) -> Applied {
-        let (reference, slot) = (self.known(conversation)?, self.known_agent(agent)?);
+    /// Notes how far a conversation had come in its rule when a step offered it to somebody.
+    fn enter_rule(&mut self, reference: ConversationRef, decision: Option<(&Decision, usize)>, at: Instant) {
+        let Some((decision, rule)) = decision else { return };
+        let reached = decision.step.saturating_sub(1);
+        let before = self.conversation(reference).and_then(|it| it.route.as_ref()).filter(|route| route.rule == rule);
+        if before.is_some_and(|route| route.reached >= reached) {
+            return;
+        }
+        let from = before.map_or(0, |route| route.from);
+        let wait_until = self.wait_until(reference, rule, reached, at);
+        let route = Route { rule, from, reached, wait_until, done: false };
+        self.edit(reference, at, |it| it.route = Some(route));
+    }
+
+    fn end_offer(&mut self, reference: ConversationRef, slot: AgentSlot, at: Instant, ending: Ending) {
         let returns = self.person(slot).map_or(0, |person| person.returns);
         match ending {
             Ending::Expired => self.count_missed(slot),
@@ -385,7 +274,6 @@ impl DeskState {
                 it.declined.push((slot, returns));
             }
         });
-        Ok(())
     }
 
     /// Counts an offer that expired; with the last of those that are borne, the count begins anew.
@@ -404,15 +292,11 @@ impl DeskState {
         &mut self,
         reference: ConversationRef,
         bot: &Id,
-        rule: Option<&Id>,
+        rule: Option<usize>,
         step: Option<usize>,
         at: Instant,
-    ) -> Applied {
-        let rule = rule.map(|rule| self.known_rule(reference, rule)).transpose()?;
-        let last = |rule: usize| {
-            let channel = self.conversation(reference).and_then(|it| self.roster.channel(it.channel?));
-            channel.and_then(|channel| channel.rules.get(rule)).map_or(0, |plan| plan.steps.len().saturating_sub(1))
-        };
+    ) {
+        let last = |rule: usize| self.step_count(reference, rule).saturating_sub(1);
         // The people come after the bot's step; after all steps, any of them may take it.
         let route = rule.map(|rule| match step {
             Some(step) => Route { rule, from: step, reached: step.saturating_sub(1), wait_until: None, done: false },
@@ -421,15 +305,6 @@ impl DeskState {
         self.edit(reference, at, |it| {
             (it.phase, it.route, it.unsettled) = (Phase::WithBot { bot: bot.clone() }, route, false);
         });
-        Ok(())
-    }
-
-    fn close(&mut self, reference: ConversationRef, at: Instant) {
-        let wrap_up = self.conversation(reference).and_then(|it| {
-            let wrap_up = self.roster.channel(it.channel?)?.entry.wrap_up?;
-            (wrap_up.millis() > 0).then_some((it.holder()?, at.saturating_add(wrap_up.millis())))
-        });
-        self.settle(reference, at, Phase::Closed { wrapping: wrap_up });
     }
 }
 
@@ -451,17 +326,15 @@ fn leave_route(conversation: &mut Conversation, channel: Option<ChannelSlot>) {
     }
 }
 
-/// A status as it is made, before it is set.
-struct MadeStatus {
-    manual: Option<Manual>,
-    since: Instant,
-    stretch: Stretch,
-}
-
 /// How an offer ended without being accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
     Expired,
     Declined,
     Withdrawn,
+}
+
+/// Gives what has to be resolved for an event to be applied.
+fn needed<T>(found: Option<T>) -> Result<T, Problem> {
+    found.ok_or_else(|| misfit("it does not say what it is about"))
 }

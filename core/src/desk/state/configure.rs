@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::desk::event::{Entry, What};
+use crate::desk::event::{ChangeType, Entry, What};
 use crate::desk::state::check::{foreign, misfit};
-use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase, Route};
+use crate::desk::state::journal::Undo;
+use crate::desk::state::{Conversation, ConversationRef, DeskState, LedgerKey, Phase, Route};
 use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
 use crate::read::{self, Node, Reader};
@@ -45,35 +46,34 @@ impl DeskState {
             slot.ok_or_else(|| foreign(&format!("the agent {id:?}")).at_path("$.agent"))
         };
         let entry = entry.as_ref();
-        Ok(match change.as_str() {
-            "set_working_hours" => Change::WorkingHours(slot()?, self.read(entry, WeeklyHours::read_list)?),
-            "set_date_hours" => Change::DateHours(slot()?, self.read(entry, DateHours::read_list)?),
-            "set_out_of_office" => Change::OutOfOffice(slot()?, self.read(entry, Absence::read_list)?),
-            "put_agent" => Change::PutAgent(self.read_put(entry, Agent::read, |it| &it.id, &agent()?)?),
-            "put_team" => Change::PutTeam(self.read_put(entry, Team::read, |it| &it.id, &team()?)?),
-            "put_inbox" => {
+        Ok(match change {
+            ChangeType::SetWorkingHours => Change::WorkingHours(slot()?, self.read(entry, WeeklyHours::read_list)?),
+            ChangeType::SetDateHours => Change::DateHours(slot()?, self.read(entry, DateHours::read_list)?),
+            ChangeType::SetOutOfOffice => Change::OutOfOffice(slot()?, self.read(entry, Absence::read_list)?),
+            ChangeType::PutAgent => Change::PutAgent(self.read_put(entry, Agent::read, |it| &it.id, &agent()?)?),
+            ChangeType::PutTeam => Change::PutTeam(self.read_put(entry, Team::read, |it| &it.id, &team()?)?),
+            ChangeType::PutInbox => {
                 let put = self.read_put(entry, Inbox::read, |it| &it.id, &inbox()?)?;
                 let goes = |id: &Id| put.channels.iter().all(|channel| channel.id != *id);
                 self.check_gone(|it| it.is_open() && it.details.inbox == put.id && goes(&it.details.channel))?;
                 Change::PutInbox(put)
             }
-            "remove_agent" => {
+            ChangeType::RemoveAgent => {
                 let (slot, id) = (slot()?, agent()?);
                 self.check_gone(|it| it.is_open() && it.occupies() == Some(slot))?;
                 Change::RemoveAgent(slot, id)
             }
-            "remove_team" => {
+            ChangeType::RemoveTeam => {
                 let id = team()?;
                 self.roster.team(&id).ok_or_else(|| foreign(&format!("the team {id:?}")).at_path("$.team"))?;
                 Change::RemoveTeam(id)
             }
-            "remove_inbox" => {
+            ChangeType::RemoveInbox => {
                 let id = inbox()?;
                 self.roster.inbox(&id).ok_or_else(|| foreign(&format!("the inbox {id:?}")).at_path("$.inbox"))?;
                 self.check_gone(|it| it.is_open() && it.details.inbox == id)?;
                 Change::RemoveInbox(id)
             }
-            other => return Err(foreign(&format!("the change {other:?}")).at_path("$.change")),
         })
     }
 
@@ -85,16 +85,16 @@ impl DeskState {
         }
     }
 
-    /// Carries out a change that was found possible.
+    /// Carries out a change that was found possible. Those whose schedule it replaces are [`stale`](Self::stale) then.
     pub fn change(&mut self, change: Change, at: Instant) {
         match change {
-            Change::WorkingHours(slot, hours) => self.edit_entry(slot, at, |agent| agent.working_hours = Some(hours)),
-            Change::DateHours(slot, hours) => self.edit_entry(slot, at, |agent| agent.date_hours = hours),
-            Change::OutOfOffice(slot, absences) => self.edit_entry(slot, at, |agent| agent.out_of_office = absences),
-            Change::PutAgent(agent) => self.put_agent(*agent, at),
+            Change::WorkingHours(slot, hours) => self.edit_entry(slot, |agent| agent.working_hours = Some(hours)),
+            Change::DateHours(slot, hours) => self.edit_entry(slot, |agent| agent.date_hours = hours),
+            Change::OutOfOffice(slot, absences) => self.edit_entry(slot, |agent| agent.out_of_office = absences),
+            Change::PutAgent(agent) => self.put_agent(*agent),
             Change::PutTeam(team) => {
                 self.edit_roster(|roster| roster.put_team(*team));
-                self.reschedule_all(at);
+                self.touch_everyone();
             }
             Change::PutInbox(inbox) => self.put_inbox(*inbox, at),
             Change::RemoveAgent(slot, id) => {
@@ -104,22 +104,29 @@ impl DeskState {
             }
             Change::RemoveTeam(id) => {
                 self.edit_roster(|roster| roster.remove_team(&id));
-                self.reschedule_all(at);
+                self.touch_everyone();
             }
             Change::RemoveInbox(id) => {
                 self.edit_roster(|roster| roster.remove_inbox(&id));
                 self.move_channels(|_| true);
                 self.reindex();
-                self.reschedule_all(at);
+                self.touch_everyone();
             }
         }
     }
 
+    /// Everyone may be available at other times now, and eligible for other conversations.
+    fn touch_everyone(&mut self) {
+        self.stale = self.roster.members().map(|(slot, _)| slot).collect();
+        self.dirty = self.stale.clone();
+    }
+
     /// The entry of a part of the document that a command brings. One that a program put together, or that was read
     /// before the desk changed, may be wrong.
-    pub fn entry_of<T: Serialize>(&self, part: &T, read: ReadPart<T>) -> Result<Entry, Problem> {
+    pub fn entry_of<T: Serialize>(&self, part: &T, read: ReadPart<T>) -> Result<(Entry, T), Problem> {
         let entry = Entry::of(part);
-        read::from_node(&entry.0, self.roster.known(), read).map(|_| entry).map_err(first)
+        let read = read::from_node(&entry.0, self.roster.known(), read).map_err(first)?;
+        Ok((entry, read))
     }
 
     /// An entry that was read before, with the scripts of that time: whether these are still there does not matter.
@@ -144,53 +151,45 @@ impl DeskState {
     }
 
     fn edit_roster(&mut self, edit: impl FnOnce(&mut Roster)) {
+        self.journal.note(|| Undo::Roster(Arc::clone(&self.roster)));
         edit(Arc::make_mut(&mut self.roster));
     }
 
-    fn edit_entry(&mut self, slot: AgentSlot, at: Instant, edit: impl FnOnce(&mut Agent)) {
+    fn edit_entry(&mut self, slot: AgentSlot, edit: impl FnOnce(&mut Agent)) {
         let Some(member) = self.roster.member(slot) else { return };
-        let mut agent = (*member.entry).clone();
+        let before = Arc::clone(&member.entry);
+        let mut agent = (*before).clone();
         edit(&mut agent);
-        self.edit_roster(|roster| roster.replace_entry(agent));
-        self.reschedule(slot, at);
+        self.journal.note(|| Undo::Entry(before));
+        Arc::make_mut(&mut self.roster).replace_entry(Arc::new(agent));
+        self.stale.insert(slot);
     }
 
-    fn put_agent(&mut self, agent: Agent, at: Instant) {
-        let is_new = self.roster.slot(&agent.id).is_none();
-        let id = agent.id.clone();
+    fn put_agent(&mut self, agent: Agent) {
+        let (id, is_new) = (agent.id.clone(), self.roster.slot(&agent.id).is_none());
         self.edit_roster(|roster| {
             roster.put_agent(agent);
         });
         let Some(slot) = self.roster.slot(&id) else { return };
         self.make_room();
         if is_new {
-            self.announce(slot, at);
             // A waiting conversation may be of a contact whom the new agent owns.
             self.reindex();
-        } else {
-            self.reschedule(slot, at);
         }
         self.edit_standing(slot, |_| {});
+        self.stale.insert(slot);
         self.dirty.insert(slot);
     }
 
     /// Drops an agent from all that is remembered of it.
     fn forget(&mut self, slot: AgentSlot, agent: &Id) {
-        for conversation in &mut self.conversations {
-            conversation.declined.retain(|(declined, _)| *declined != slot);
-            conversation.last_held.take_if(|(holder, _)| *holder == slot);
-            conversation.notified.retain(|notified| *notified != slot);
-            if let Phase::Closed { wrapping } = &mut conversation.phase {
-                wrapping.take_if(|(agent, _)| *agent == slot);
-            }
-            let contact = conversation.details.contact.as_ref();
-            if contact.is_some_and(|contact| contact.owner.as_ref() == Some(agent)) {
-                let details = Arc::make_mut(&mut conversation.details);
-                details.contact.iter_mut().for_each(|contact| contact.owner = None);
-            }
+        for reference in self.all(|it| it.remembers(slot, agent)) {
+            self.amend(reference, |it| it.forget(slot, agent));
         }
         self.find_last_agents();
-        self.ledgers.values_mut().for_each(|ledger| ledger.forget(slot));
+        let remembering = self.ledgers.iter().filter(|(_, ledger)| ledger.remembers(slot));
+        let keys: Vec<LedgerKey> = remembering.map(|(key, _)| key.clone()).collect();
+        keys.into_iter().for_each(|key| self.edit_ledger(key, |ledger| ledger.forget(slot)));
     }
 
     fn put_inbox(&mut self, inbox: Inbox, at: Instant) {
@@ -243,54 +242,31 @@ impl DeskState {
     fn keep_rule(&mut self, reference: ConversationRef, rule: &Id) {
         let index = self.rule_index(reference, rule);
         let steps = index.map_or(0, |index| self.step_count(reference, index));
-        if let Some(conversation) = self.conversations.get_mut(reference.index()) {
-            conversation.route = conversation.route.take().zip(index).map(|(route, rule)| {
+        self.amend(reference, |it| {
+            it.route = it.route.take().zip(index).map(|(route, rule)| {
                 let reached = if route.done { steps.saturating_sub(1) } else { route.reached };
                 Route { rule, reached, ..route }
             });
-        }
+        });
     }
 
     /// Finds the channels of conversations anew, as after one was added or removed.
     fn move_channels(&mut self, of_inbox: impl Fn(&Id) -> bool) {
-        for conversation in self.conversations.iter_mut().filter(|it| of_inbox(&it.details.inbox)) {
-            conversation.channel = self.roster.channel_slot(&conversation.details.inbox, &conversation.details.channel);
+        let roster = Arc::clone(&self.roster);
+        let channel_of = |it: &Conversation| roster.channel_slot(&it.details.inbox, &it.details.channel);
+        for reference in self.all(|it| of_inbox(&it.details.inbox) && it.channel != channel_of(it)) {
+            let channel = self.conversation(reference).and_then(channel_of);
+            self.amend(reference, |it| it.channel = channel);
         }
-        let roster = &self.roster;
-        self.ledgers.retain(|(channel, rule), _| {
-            roster.channel(*channel).is_some_and(|channel| channel.rules.iter().any(|plan| plan.id == *rule))
-        });
-    }
-
-    // ---- schedules
-
-    fn reschedule_all(&mut self, at: Instant) {
-        for slot in AgentSlot::all(self.people.len()) {
-            self.reschedule(slot, at);
+        let has = |(channel, rule): &LedgerKey| {
+            let channel = self.roster.channel(*channel);
+            channel.is_some_and(|channel| channel.rules.iter().any(|plan| plan.id == *rule))
+        };
+        let gone: Vec<LedgerKey> = self.ledgers.keys().filter(|key| !has(key)).cloned().collect();
+        for key in gone {
+            let ledger = self.ledgers.remove(&key);
+            self.journal.note(|| Undo::Ledger(key, ledger));
         }
-        self.dirty = self.roster.members().map(|(slot, _)| slot).collect();
-    }
-
-    /// Brings an agent's status in line with its new schedule. A change of state or reason is left to its own event.
-    fn reschedule(&mut self, slot: AgentSlot, at: Instant) {
-        let Some(member) = self.roster.member(slot) else { return };
-        let ends_at_shift_start = self.roster.settings.away_ends_at_shift_start;
-        let manual = self.person(slot).and_then(|person| person.manual.clone());
-        // What is over stays over.
-        let manual = manual.map(|manual| match manual.in_force(at) {
-            Some(_) => manual.on(&member.schedule, ends_at_shift_start),
-            None => manual,
-        });
-        self.edit_person(slot, |person| person.manual = manual);
-        if !self.turned(slot, at) {
-            self.announce(slot, at);
-        }
-    }
-
-    /// Whether an agent's state or reason is another than was announced.
-    pub fn turned(&self, slot: AgentSlot, at: Instant) -> bool {
-        let announced = self.person(slot).map(|person| person.stretch.reason);
-        self.presence(slot).is_some_and(|presence| Some(presence.stretch_at(at).reason) != announced)
     }
 }
 

@@ -59,7 +59,7 @@ pub enum Phase {
 }
 
 /// How far the rule of a conversation has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Route {
     /// The rule, by its place in the channel.
     pub rule: usize,
@@ -97,6 +97,31 @@ impl Conversation {
             Phase::Held { agent } | Phase::Offered { agent, .. } => Some(agent),
             Phase::Closed { wrapping: Some((agent, _)) } => Some(agent),
             _ => None,
+        }
+    }
+
+    /// Returns `true` if an agent is part of what is remembered of it.
+    pub fn remembers(&self, slot: AgentSlot, agent: &Id) -> bool {
+        let contact = self.details.contact.as_ref();
+        self.declined.iter().any(|(declined, _)| *declined == slot)
+            || self.last_held.is_some_and(|(holder, _)| holder == slot)
+            || self.notified.contains(&slot)
+            || matches!(self.phase, Phase::Closed { wrapping: Some((agent, _)) } if agent == slot)
+            || contact.is_some_and(|contact| contact.owner.as_ref() == Some(agent))
+    }
+
+    /// Drops an agent from what is remembered of it.
+    pub fn forget(&mut self, slot: AgentSlot, agent: &Id) {
+        self.declined.retain(|(declined, _)| *declined != slot);
+        self.last_held.take_if(|(holder, _)| *holder == slot);
+        self.notified.retain(|notified| *notified != slot);
+        if let Phase::Closed { wrapping } = &mut self.phase {
+            wrapping.take_if(|(agent, _)| *agent == slot);
+        }
+        let contact = self.details.contact.as_ref();
+        if contact.is_some_and(|contact| contact.owner.as_ref() == Some(agent)) {
+            let details = Arc::make_mut(&mut self.details);
+            details.contact.iter_mut().for_each(|contact| contact.owner = None);
         }
     }
 

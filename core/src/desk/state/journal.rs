@@ -1,8 +1,13 @@
-//! Taking back what fell due, when the command that came with it is refused.
+//! Taking back what a command changed, when it is refused, proposed, or cut short.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::availability::State;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, LedgerKey, Person};
-use crate::model::Id;
-use crate::routing::{AgentSlot, Ledger, Standing};
+use crate::model::{Agent, Id};
+use crate::routing::{AgentSet, AgentSlot, Ledger, Roster};
 use crate::time::Instant;
 
 /// How something was before it was changed.
@@ -10,47 +15,71 @@ use crate::time::Instant;
 pub enum Undo {
     Conversation(ConversationRef, Box<Conversation>),
     Person(AgentSlot, Box<Person>),
-    Standing(AgentSlot, Box<Standing>),
+    /// The order number and the instant of an agent's last assignment.
+    Chosen(AgentSlot, u64, Option<Instant>),
+    /// Since when an agent held nothing.
+    Idle(AgentSlot, Option<Instant>),
     Ledger(LedgerKey, Option<Ledger>),
     LastAgent(Id, Option<AgentSlot>),
+    LastAgents(FxHashMap<Id, AgentSlot>),
     Clock(Option<Instant>, u64),
-    /// Something was on the agenda, or was not.
-    Due(Instant, Due, bool),
     /// A conversation arrived, the last one so far.
     Arrival,
+    /// Who was to be looked at in the next queue pass, and what waited for another agent.
+    Expected(AgentSet, Vec<ConversationRef>),
+    /// An agent had other hours or absences.
+    Entry(Arc<Agent>),
+    /// The document was another: all indices are made anew from what it was.
+    Roster(Arc<Roster>),
 }
 
 /// The changes since the journal was opened; nothing is written down while it is closed.
 #[derive(Debug, Clone, Default)]
-pub struct Journal(Option<Vec<Undo>>);
+pub struct Journal {
+    changes: Vec<Undo>,
+    is_open: bool,
+}
 
 impl Journal {
-    pub fn open(&mut self) {
-        self.0 = Some(Vec::new());
+    /// A journal that was longer gives its memory back.
+    const KEPT: usize = 1_024;
+
+    fn open(&mut self) {
+        self.is_open = true;
     }
 
     /// Ends the writing, keeping all changes.
     pub fn close(&mut self) {
-        self.0 = None;
+        self.is_open = false;
+        self.changes.clear();
+        self.changes.shrink_to(Self::KEPT);
     }
 
     /// How much has been written down.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, Vec::len)
+        self.changes.len()
     }
 
     pub fn is_open(&self) -> bool {
-        self.0.is_some()
+        self.is_open
     }
 
     pub fn note(&mut self, undo: impl FnOnce() -> Undo) {
-        if let Some(changes) = &mut self.0 {
-            changes.push(undo());
+        if self.is_open {
+            self.changes.push(undo());
         }
     }
 }
 
 impl DeskState {
+    /// Opens the journal.
+    pub fn begin_turn(&mut self) {
+        self.journal.open();
+        if !self.dirty.is_empty() || !self.redirected.is_empty() {
+            self.journal.note(|| Undo::Expected(self.dirty.clone(), self.redirected.clone()));
+        }
+    }
+
     /// Takes back everything since the journal was opened, and closes it.
     pub fn roll_back(&mut self) {
         self.roll_back_to(0);
@@ -59,47 +88,66 @@ impl DeskState {
 
     /// Takes back everything since so much had been written down; what is changed from then on is written down again.
     pub fn roll_back_to(&mut self, kept: usize) {
-        let Some(mut changes) = self.journal.0.take() else { return };
-        let undone = changes.split_off(kept.min(changes.len()));
+        let undone = self.journal.changes.split_off(kept.min(self.journal.len()));
+        self.journal.is_open = false;
+        // Indices of another document cannot be changed one by one.
+        let anew = undone.iter().any(|undo| matches!(undo, Undo::Roster(_)));
+        (self.dirty, self.stale, self.redirected) = (AgentSet::default(), AgentSet::default(), Vec::new());
         for undo in undone.into_iter().rev() {
-            match undo {
-                Undo::Conversation(reference, before) => {
-                    let at = self.clock.unwrap_or(Instant::MIN);
-                    self.edit(reference, at, |conversation| *conversation = *before);
-                }
-                Undo::Person(slot, before) => self.restore_person(slot, *before),
-                Undo::Standing(slot, before) => self.edit_standing(slot, |standing| *standing = *before),
-                Undo::Ledger(key, Some(before)) => {
-                    self.ledgers.insert(key, before);
-                }
-                Undo::Ledger(key, None) => {
-                    self.ledgers.remove(&key);
-                }
-                Undo::LastAgent(contact, before) => self.note_last_agent(&contact, before),
-                Undo::Arrival => {
-                    // Whatever became of it is taken back already, so it stands in no index but this.
-                    let arrived = self.conversations.pop();
-                    self.unsettled.remove(&(ConversationRef::of(self.conversations.len())));
-                    if let Some(arrived) = arrived {
-                        self.by_id.remove(&arrived.id);
-                    }
-                }
-                Undo::Clock(clock, seq) => (self.clock, self.seq) = (clock, seq),
-                Undo::Due(at, due, true) => self.agenda.add(Some(at), due),
-                Undo::Due(at, due, false) => self.agenda.drop(Some(at), due),
-            }
+            self.take_back(undo, anew);
         }
-        self.journal.0 = Some(changes);
-        self.dirty = Default::default();
-        self.redirected = Vec::new();
+        if anew {
+            self.make_room();
+            self.reindex();
+        }
+        self.journal.is_open = true;
+    }
+
+    /// Takes back one change; with `anew` the indices are left to [`reindex`](Self::reindex).
+    fn take_back(&mut self, undo: Undo, anew: bool) {
+        match undo {
+            Undo::Conversation(reference, before) if anew => self.amend(reference, |it| *it = *before),
+            Undo::Conversation(reference, before) => {
+                let at = self.clock.unwrap_or(Instant::MIN);
+                self.edit(reference, at, |conversation| *conversation = *before);
+            }
+            Undo::Person(slot, before) => self.restore_person(slot, *before),
+            Undo::Chosen(slot, order, at) => self.note_chosen(slot, order, at),
+            Undo::Idle(slot, since) => self.edit_standing(slot, |standing| standing.idle_since = since),
+            Undo::Ledger(key, Some(before)) => {
+                self.ledgers.insert(key, before);
+            }
+            Undo::Ledger(key, None) => {
+                self.ledgers.remove(&key);
+            }
+            Undo::LastAgents(before) => self.last_agents = before,
+            Undo::LastAgent(contact, Some(before)) if anew => {
+                self.last_agents.insert(contact, before);
+            }
+            Undo::LastAgent(contact, None) if anew => {
+                self.last_agents.remove(&contact);
+            }
+            Undo::LastAgent(contact, before) => self.note_last_agent(&contact, before),
+            Undo::Arrival => {
+                // Whatever became of it is taken back already, so it stands in no index but this.
+                let arrived = self.conversations.pop();
+                self.unsettled.remove(&ConversationRef::of(self.conversations.len()));
+                if let Some(arrived) = arrived {
+                    self.by_id.remove(&arrived.id);
+                }
+            }
+            Undo::Clock(clock, seq) => (self.clock, self.seq) = (clock, seq),
+            Undo::Expected(dirty, redirected) => (self.dirty, self.redirected) = (dirty, redirected),
+            Undo::Entry(agent) => Arc::make_mut(&mut self.roster).replace_entry(agent),
+            Undo::Roster(before) => self.roster = before,
+        }
     }
 
     fn restore_person(&mut self, slot: AgentSlot, before: Person) {
         let Some(person) = self.people.get_mut(slot.index()) else { return };
-        self.agenda.drop(Some(person.stretch.end), Due::Status(slot));
-        self.agenda.add(Some(before.stretch.end), Due::Status(slot));
-        let available = before.stretch.reason.state() == crate::availability::State::Available;
-        self.standings.available.set(slot, available);
+        self.agenda.drop(person.announced.map(|stretch| stretch.end), Due::Status(slot));
+        self.agenda.add(before.announced.map(|stretch| stretch.end), Due::Status(slot));
+        self.standings.available.set(slot, before.state() == State::Available);
         // What occupies the agent follows the conversations.
         *person = Person { occupied_by: std::mem::take(&mut person.occupied_by), ..before };
     }

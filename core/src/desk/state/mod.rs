@@ -1,4 +1,4 @@
-//! The state of a desk, and the two ways to change it: one conversation, or one agent. Indices follow by themselves.
+//! The state of a desk. Events change it, by `apply` alone; indices follow by themselves.
 
 mod agenda;
 mod apply;
@@ -7,37 +7,44 @@ mod configure;
 mod conversation;
 mod journal;
 mod queue;
+mod resolve;
+mod status;
 
 pub use self::agenda::Due;
 pub use self::apply::failure_mark;
+pub use self::configure::Change;
 pub use self::conversation::{Conversation, Phase, QueueKey, Route};
 pub use self::queue::ClassKey;
+pub use self::resolve::Resolved;
 pub(crate) use crate::routing::ConversationRef;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use self::agenda::Agenda;
 use self::journal::{Journal, Undo};
 use self::queue::{Place, Queue};
-use crate::availability::{Manual, Presence, Reason, State, Stretch};
+use crate::availability::{Manual, Presence, State, Stretch};
 use crate::deadline::Deadline;
-use crate::desk::event::{Event, What};
 use crate::model::Id;
 use crate::routing::extension::Allowance;
-use crate::routing::{AgentSet, AgentSlot, ChannelSlot, InstalledExtensions, Ledger, PlanTarget, Roster, Standings};
+use crate::routing::{
+    AgentSet, AgentSlot, ChannelSlot, InstalledExtensions, Ledger, PlanTarget, Roster, Standing, Standings,
+};
 use crate::time::Instant;
 
 /// What the desk keeps of an agent, beside how it stands on the standings.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Person {
     pub manual: Option<Manual>,
     /// When a command last changed state or reason.
     pub changed_at: Option<Instant>,
-    /// State and reason as last announced, with their end.
-    pub stretch: Stretch,
+    /// State and reason as last announced, with their end; none of an agent who is new.
+    pub announced: Option<Stretch>,
+    /// When the agent turns away; found out when it is asked for.
+    pub away_at: OnceLock<Instant>,
     /// How often the agent turned from away to available.
     pub returns: u32,
     /// Offers that expired in a row.
@@ -46,16 +53,15 @@ pub struct Person {
     pub occupied_by: BTreeSet<ConversationRef>,
 }
 
-impl Default for Person {
-    fn default() -> Self {
-        Person {
-            manual: None,
-            changed_at: None,
-            stretch: Stretch::always(Reason::Deactivated),
-            returns: 0,
-            missed: 0,
-            occupied_by: BTreeSet::new(),
-        }
+impl Person {
+    /// The state as last announced.
+    pub fn state(&self) -> State {
+        self.announced.map_or(State::Away, |stretch| stretch.reason.state())
+    }
+
+    /// The same, without what follows the conversations.
+    fn without_load(&self) -> Person {
+        Person { manual: self.manual.clone(), away_at: self.away_at.clone(), occupied_by: BTreeSet::new(), ..*self }
     }
 }
 
@@ -81,6 +87,8 @@ pub struct DeskState {
     pub agenda: Agenda,
     /// Who may have become eligible for something since the last queue pass.
     pub dirty: AgentSet,
+    /// Those whose schedule a change of the document replaced, until they are brought up to date.
+    pub stale: AgentSet,
     /// Waiting conversations that name another agent by their contact since the last queue pass.
     pub redirected: Vec<ConversationRef>,
     /// Conversations of which it is still to be told what became of them: none between commands, but where a log ends within
@@ -123,6 +131,7 @@ impl DeskState {
             queue: Queue::default(),
             agenda: Agenda::default(),
             dirty: AgentSet::default(),
+            stale: AgentSet::default(),
             redirected: Vec::new(),
             unsettled: BTreeSet::new(),
             journal: Journal::default(),
@@ -132,6 +141,7 @@ impl DeskState {
             allowance: None,
         };
         state.make_room();
+        AgentSlot::all(state.people.len()).for_each(|slot| state.edit_standing(slot, |_| {}));
         state
     }
 
@@ -161,47 +171,8 @@ impl DeskState {
 
     pub fn edit_person(&mut self, slot: AgentSlot, change: impl FnOnce(&mut Person)) {
         let Some(person) = self.people.get_mut(slot.index()) else { return };
-        self.journal.note(|| Undo::Person(slot, Box::new(person.clone())));
+        self.journal.note(|| Undo::Person(slot, Box::new(person.without_load())));
         change(person);
-    }
-
-    /// Brings what is announced of an agent, and what follows from it, up to an instant.
-    pub fn announce(&mut self, slot: AgentSlot, at: Instant) {
-        let Some(presence) = self.presence(slot) else { return };
-        let stretch = presence.stretch_at(at);
-        let available = stretch.reason.state() == State::Available;
-        let away_at = if available { presence.away_at(at) } else { Instant::MAX };
-        let Some(person) = self.people.get_mut(slot.index()) else { return };
-        self.journal.note(|| Undo::Person(slot, Box::new(person.clone())));
-        self.agenda.drop(Some(person.stretch.end), Due::Status(slot));
-        self.agenda.add(Some(stretch.end), Due::Status(slot));
-        person.stretch = stretch;
-        self.standings.available.set(slot, available);
-        if available {
-            self.dirty.insert(slot);
-        }
-        self.edit_standing(slot, |standing| standing.away_at.0 = away_at);
-    }
-
-    /// Announces those whose schedule turned before an instant without that an event told it, as under another tz database:
-    /// nothing falls due before the desk's time.
-    pub fn catch_up(&mut self, event: &Event) {
-        if let What::Refused { .. } = event.what {
-            return;
-        }
-        let at = event.at;
-        while let Some((_, Due::Status(slot))) = self.agenda.first().filter(|(due, _)| *due < at) {
-            self.announce(slot, at);
-        }
-    }
-
-    /// Begins the desk's time: everyone is announced as they are then.
-    pub fn begin(&mut self, at: Instant) {
-        for slot in AgentSlot::all(self.people.len()) {
-            self.announce(slot, at);
-        }
-        // Nothing waits yet, so nobody has to be looked at.
-        self.dirty = AgentSet::default();
     }
 
     /// Whether the time for the command at hand is up.
@@ -209,23 +180,19 @@ impl DeskState {
         self.deadline.as_ref().is_some_and(Deadline::is_up)
     }
 
-    /// Puts something on the agenda, or takes it off, apart from what it is about.
-    pub fn reschedule_due(&mut self, at: Instant, due: Due, falls_due: bool) {
-        self.journal.note(|| Undo::Due(at, due, !falls_due));
-        match falls_due {
-            true => self.agenda.add(Some(at), due),
-            false => self.agenda.drop(Some(at), due),
+    /// Notes the order number and the instant of an agent's last assignment.
+    pub fn note_chosen(&mut self, slot: AgentSlot, order: u64, at: Option<Instant>) {
+        if let Some(before) = self.standings.standing(slot) {
+            self.journal.note(|| Undo::Chosen(slot, before.last_assigned, before.last_assigned_at));
         }
+        self.edit_standing(slot, |standing| (standing.last_assigned, standing.last_assigned_at) = (order, at));
     }
 
-    /// Changes how an agent stands on the standings.
-    pub fn edit_standing(&mut self, slot: AgentSlot, change: impl FnOnce(&mut crate::routing::Standing)) {
-        let DeskState { roster, standings, journal, .. } = self;
-        let Some(limits) = roster.limits(slot) else { return };
-        if let Some(standing) = standings.standing(slot) {
-            journal.note(|| Undo::Standing(slot, Box::new(standing.clone())));
+    /// Changes how an agent stands on the standings, which follow conversations and events.
+    pub fn edit_standing(&mut self, slot: AgentSlot, change: impl FnOnce(&mut Standing)) {
+        if let Some(limits) = self.roster.limits(slot) {
+            self.standings.update(slot, limits, change);
         }
-        standings.update(slot, limits, change);
     }
 
     // ---- conversations
@@ -275,6 +242,14 @@ impl DeskState {
         }
     }
 
+    /// Changes a conversation, and leaves the indices to [`reindex`](Self::reindex).
+    pub fn amend(&mut self, reference: ConversationRef, change: impl FnOnce(&mut Conversation)) {
+        if let Some(conversation) = self.conversations.get_mut(reference.index()) {
+            self.journal.note(|| Undo::Conversation(reference, Box::new(conversation.clone())));
+            change(conversation);
+        }
+    }
+
     /// Whom a conversation occupies, with its kind and weight.
     fn occupation(&self, reference: ConversationRef) -> Option<Occupation> {
         let conversation = self.conversation(reference)?;
@@ -290,6 +265,12 @@ impl DeskState {
         after: Option<Occupation>,
         at: Instant,
     ) {
+        for Occupation { agent, .. } in [before, after].into_iter().flatten() {
+            if let Some(standing) = self.standings.standing(agent) {
+                // Taking the load off again would say that the agent idles since then.
+                self.journal.note(|| Undo::Idle(agent, standing.idle_since));
+            }
+        }
         if let Some(Occupation { agent, kind, weight }) = before {
             self.people.get_mut(agent.index()).into_iter().for_each(|person| {
                 person.occupied_by.remove(&reference);
@@ -322,15 +303,6 @@ impl DeskState {
         }
         if let Some(place) = place(&self.roster, &self.last_agents, conversation) {
             self.queue.insert(conversation.key(reference), place);
-        }
-    }
-
-    /// Has a wait end now that was over before the conversation's offer ended.
-    pub fn list_overdue_wait(&mut self, reference: ConversationRef) {
-        let on_its_way = |it: &&Conversation| it.phase == Phase::Unassigned;
-        let conversation = self.conversation(reference).filter(on_its_way);
-        if let Some(now) = self.clock.filter(|now| conversation.is_some_and(|it| it.is_wait_over(*now))) {
-            self.reschedule_due(now, Due::Wait(reference), true);
         }
     }
 
@@ -377,13 +349,16 @@ impl DeskState {
             .filter_map(|it| it.last_held.and_then(|(slot, order)| Some((order, it.details.contact_id()?, slot))))
             .collect();
         held.sort_unstable();
-        self.last_agents = held.into_iter().map(|(_, contact, slot)| (contact.clone(), slot)).collect();
+        let found = held.into_iter().map(|(_, contact, slot)| (contact.clone(), slot)).collect();
+        let before = std::mem::replace(&mut self.last_agents, found);
+        self.journal.note(|| Undo::LastAgents(before));
     }
 
     /// Makes all indices anew, after a change of the roster that they depend on.
     pub fn reindex(&mut self) {
         self.queue = Queue::default();
         self.agenda = Agenda::default();
+        self.unsettled = BTreeSet::new();
         for slot in AgentSlot::all(self.people.len()) {
             self.edit_standing(slot, |standing| {
                 (standing.load, standing.items) = (0, 0);
@@ -393,12 +368,11 @@ impl DeskState {
         for (slot, person) in (0..).map(AgentSlot::of).zip(&mut self.people) {
             person.occupied_by.clear();
             if self.roster.member(slot).is_some() {
-                self.agenda.add(Some(person.stretch.end), Due::Status(slot));
+                self.agenda.add(person.announced.map(|stretch| stretch.end), Due::Status(slot));
             }
         }
         for reference in ConversationRef::all(self.conversations.len()) {
             self.list(reference);
-            self.list_overdue_wait(reference);
             if let Some(Occupation { agent, kind, weight }) = self.occupation(reference) {
                 self.people.get_mut(agent.index()).into_iter().for_each(|person| {
                     person.occupied_by.insert(reference);

@@ -9,7 +9,6 @@ use std::cmp::Reverse;
 use serde_json::Value;
 
 use crate::routing::AgentSlot;
-use crate::routing::ledger::Ledger;
 use crate::routing::pool::Pool;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
@@ -26,14 +25,14 @@ fn raised(pool: &Pool<'_>, slot: AgentSlot) -> i64 {
     current + i64::from(pool.roster.weight(slot))
 }
 
-/// The weights after `chosen` was chosen among the eligible of the pool.
-pub(crate) fn after_choice(pool: &Pool<'_>, chosen: AgentSlot) -> Ledger {
-    let mut ledger = pool.ledger.cloned().unwrap_or_default();
-    let mut sum = 0;
+/// The weights of the eligible after one of them was chosen.
+pub(crate) fn weights_after(pool: &Pool<'_>, chosen: AgentSlot) -> Vec<(AgentSlot, i64)> {
+    let (mut weights, mut sum) = (Vec::new(), 0);
     pool.for_each(|slot| {
         sum += i64::from(pool.roster.weight(slot));
-        ledger.weights.insert(slot, raised(pool, slot));
+        weights.push((slot, raised(pool, slot)));
     });
-    *ledger.weights.entry(chosen).or_default() -= sum;
-    ledger
+    let of_chosen = weights.iter_mut().find(|(slot, _)| *slot == chosen);
+    of_chosen.into_iter().for_each(|(_, weight)| *weight -= sum);
+    weights
 }

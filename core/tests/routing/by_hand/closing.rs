@@ -87,7 +87,7 @@ stories! {
         09:00 open c1
         - c1 assigned anna all/1 in_order
         09:01 close c1
-        - c1 closed anna
+        - c1 closed anna until 09:11
         09:02 reopen c1
         - c1 reopened
         - c1 assigned anna held_before

@@ -78,7 +78,7 @@ stories! {
         09:01 open c2
         - c2 queued all/1
         09:02 close c1
-        - c1 closed anna
+        - c1 closed anna until 09:02:30
         09:03 advance
         - 09:02:30 c1 wrap_up_ended anna
         - 09:02:30 c2 assigned anna all/1 least_busy";

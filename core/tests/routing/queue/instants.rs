@@ -31,7 +31,7 @@ stories! {
         09:20 snooze c3 {"until": "2026-11-20T10:00:00Z"}
         - c3 snoozed anna until 10:00
         09:30 close c2
-        - c2 closed anna
+        - c2 closed anna until 10:00
         10:00 open c4
         - bo available working_hours
         - c3 woke

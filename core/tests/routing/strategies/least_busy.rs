@@ -142,7 +142,7 @@ stories! {
         09:01 open c2
         - c2 assigned bo r/1 least_busy
         09:02 close c1
-        - c1 closed anna
+        - c1 closed anna until 09:02:30
         # One each; anna was assigned less recently.
         09:02:10 open c3
         - c3 assigned anna r/1 least_busy

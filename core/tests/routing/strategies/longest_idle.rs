@@ -49,7 +49,7 @@ stories! {
         09:01 open c2
         - c2 assigned bo r/1 longest_idle
         09:02 close c1
-        - c1 closed anna
+        - c1 closed anna until 09:12
         09:02 assign c2 to anna
         - c2 assigned anna by_hand
         09:03 open c3

@@ -93,7 +93,9 @@ fn happened(what: &What) -> String {
         What::HandedToBot { conversation, bot, rule, step } => {
             format!("{conversation} handed_to_bot {bot}{}{}", also(" by ", rule), also("/", step))
         }
-        What::Closed { conversation, agent } => format!("{conversation} closed{}", also(" ", agent)),
+        What::Closed { conversation, agent, until: end } => {
+            format!("{conversation} closed{}{}", also(" ", agent), until(end))
+        }
         What::WrapUpEnded { conversation, agent } => format!("{conversation} wrap_up_ended {agent}"),
         What::Reopened { conversation, woke } => {
             format!("{conversation} {}", if *woke { "woke" } else { "reopened" })

@@ -154,11 +154,13 @@ impl Model {
         self.is_not_closed(i)?;
         self.withdraw_offer(i);
         let holder = self.conversations[i].state.holder().map(str::to_owned);
-        if let (Some(agent), Some(length)) = (&holder, self.channel_of(i).wrap_up) {
-            self.wrap_up(i, agent, self.now + length);
+        let until = holder.as_ref().and(self.channel_of(i).wrap_up).map(|length| self.now + length);
+        if let (Some(agent), Some(until)) = (&holder, until) {
+            self.wrap_up(i, agent, until);
         }
         self.change_state(i, State::Closed);
-        self.emit("closed", json!({"conversation": self.conversations[i].id, "agent": holder}));
+        let id = &self.conversations[i].id;
+        self.emit("closed", json!({"conversation": id, "agent": holder, "until": until.map(write_instant)}));
         Ok(())
     }
 

@@ -80,6 +80,8 @@ pub struct Decision {
     pub rule: String,
     pub step: usize,
     pub strategy: String,
+    /// The weights of the rotation after the choice; told with the choice alone.
+    pub weights: Option<serde_json::Value>,
 }
 
 /// Steps count from 1, as they are written.

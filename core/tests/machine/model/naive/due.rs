@@ -72,8 +72,12 @@ impl Model {
     }
 
     /// Tells the status of an agent. Whoever turns from away to available is asked again for what they declined.
-    pub fn show_status(&mut self, agent: &str, tag: Tag, set: Option<serde_json::Value>) {
+    pub fn show_status(&mut self, agent: &str, tag: Tag, mut set: Option<serde_json::Value>) {
         let status = self.status(agent);
+        if let (Some(set), Some((reason, until))) = (&mut set, status.beneath()) {
+            set["reason"] = json!(reason.name());
+            until.iter().for_each(|until| set["until"] = json!(write_instant(*until)));
+        }
         let reason = status.at(self.now);
         let until = if reason.name() == "deactivated" { None } else { status.next_change(self.now) };
         let turned = reason.is_available() && !self.agent_state(agent).shown.is_available();

@@ -11,7 +11,7 @@ use super::time::write_instant;
 
 /// Who takes a conversation, at a step.
 enum Taker {
-    Agent { step: usize, agent: String },
+    Agent { step: usize, agent: String, weights: Option<serde_json::Value> },
     Bot { step: usize, bot: String },
 }
 
@@ -133,8 +133,10 @@ impl Model {
             let eligible = self.eligible(step, &self.conversations[i]);
             let eligible: Vec<String> = eligible.into_iter().map(|agent| agent.id.clone()).collect();
             if !eligible.is_empty() {
-                let agent = self.choose(step, &self.rule_key(i), i, eligible);
-                return Some(Taker::Agent { step: number, agent });
+                let rule = self.rule_key(i);
+                let agent = self.choose(step, &rule, i, eligible.clone());
+                let weights = (step.strategy == "weighted_round_robin").then(|| self.weights(&rule, &eligible));
+                return Some(Taker::Agent { step: number, agent, weights });
             }
         }
         None
@@ -143,9 +145,9 @@ impl Model {
     fn hand_to(&mut self, i: usize, taker: Taker) {
         let rule = self.route(i).rule;
         match taker {
-            Taker::Agent { step, agent } => {
+            Taker::Agent { step, agent, weights } => {
                 let strategy = self.rule_of(i).steps[step - 1].strategy.clone();
-                self.give(i, &agent, Some(Decision { rule, step, strategy }));
+                self.give(i, &agent, Some(Decision { rule, step, strategy, weights }));
             }
             Taker::Bot { step, bot } => {
                 let id = self.conversations[i].id.clone();
@@ -178,6 +180,7 @@ impl Model {
             "conversation": self.conversations[i].id, "agent": agent, "until": write_instant(until),
         });
         add_decision(&mut fields, decision.as_ref());
+        let decision = decision.map(|decision| Decision { weights: None, ..decision });
         self.change_state(i, State::Offered { agent: agent.to_owned(), decision, until });
         self.emit("offered", fields);
     }
@@ -307,5 +310,6 @@ fn add_decision(fields: &mut serde_json::Value, decision: Option<&Decision>) {
         fields["rule"] = json!(decision.rule);
         fields["step"] = json!(decision.step);
         fields["strategy"] = json!(decision.strategy);
+        decision.weights.iter().for_each(|weights| fields["weights"] = weights.clone());
     }
 }

@@ -79,6 +79,12 @@ impl<'a> Status<'a> {
         }
     }
 
+    /// What a deactivated agent was set to, which holds once they are active again.
+    pub fn beneath(&self) -> Option<(Reason, Option<i64>)> {
+        let set = self.layers.first().filter(|_| !self.active);
+        set.map(|layer| (layer.reason, layer.until))
+    }
+
     /// Who set what is shown, and what they noted; an absence has its own note.
     pub fn tag(&self, at: i64) -> Tag {
         if !self.active {

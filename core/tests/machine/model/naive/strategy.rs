@@ -99,6 +99,11 @@ impl Model {
         chosen.clone()
     }
 
+    /// The current weights of some agents.
+    pub fn weights(&mut self, rule: &RuleKey, agents: &[String]) -> serde_json::Value {
+        agents.iter().map(|id| (id.clone(), serde_json::Value::from(self.memory(rule, id).weight))).collect()
+    }
+
     pub fn memory(&mut self, rule: &RuleKey, agent: &str) -> &mut Memory {
         let found = self.memories.iter().position(|memory| memory.rule == *rule && memory.agent == agent);
         let index = found.unwrap_or_else(|| {

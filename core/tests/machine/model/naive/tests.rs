@@ -214,7 +214,7 @@ fn what_comes_back_goes_to_who_held_it() {
         [
             "09:00:00 opened c1",
             "09:00:00 assigned c1 a r/1",
-            "09:01:00 closed c1 a",
+            "09:01:00 closed c1 a until 09:01:30",
             "09:01:10 reopened c1",
             // The wrap-up ends with the reopening, so a has room for it.
             "09:01:10 assigned c1 a held_before",

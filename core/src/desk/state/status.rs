@@ -1,0 +1,218 @@
+//! The status of agents: as events told it, and as the document has it after a change.
+
+use std::sync::Arc;
+
+use crate::availability::{Manual, Presence, Reason, Schedule, State, Stretch};
+use crate::desk::event::{Event, Setting};
+use crate::desk::state::{DeskState, Due};
+use crate::model::Id;
+use crate::routing::AgentSlot;
+use crate::time::Instant;
+
+impl DeskState {
+    // ---- as events tell it
+
+    /// Applies a turn of the schedule, or the end of what was set by hand.
+    pub fn turn(&mut self, slot: AgentSlot, at: Instant, reason: Reason, until: Instant) {
+        let announced = self.person(slot).and_then(|person| person.announced);
+        // A turn that was not announced follows from a change of the document.
+        let is_sudden = announced.is_none_or(|stretch| stretch.end != at);
+        let manual = self.person(slot).and_then(|person| person.manual.as_ref());
+        let ended = manual.and_then(|manual| manual.ended(at, reason));
+        if is_sudden || ended.is_some() {
+            self.edit_person(slot, |person| {
+                if is_sudden {
+                    person.changed_at = Some(at);
+                }
+                person.manual = ended.or(person.manual.take());
+            });
+        }
+        self.tell(slot, Stretch { reason, start: at, end: until });
+    }
+
+    /// Applies a status that was set.
+    pub fn set_status(
+        &mut self,
+        slot: AgentSlot,
+        event: &Event,
+        reason: Reason,
+        until: Instant,
+        set: &Setting,
+        note: Option<&str>,
+    ) {
+        let Some(person) = self.person(slot) else { return };
+        // What stays the same has been so for longer.
+        let since = person.announced.filter(|before| before.reason == reason).map_or(event.at, |before| before.start);
+        // Of a deactivated agent the setting tells what the status cannot.
+        let by_hand = match set.reason {
+            Some(beneath) => Some((beneath, set.until.unwrap_or(Instant::MAX))),
+            None => reason.is_set_by_hand().then_some((reason, until)),
+        };
+        let replaced = |reason| person.manual.as_ref().filter(|_| reason == Reason::TemporarilyAway);
+        let manual = by_hand.map(|(reason, until)| Manual {
+            reason,
+            set_at: event.at,
+            from: if since == Instant::MIN { event.at } else { since },
+            until,
+            then: replaced(reason).and_then(|replaced| replaced.available_beneath(event.at)),
+            by: event.by.clone(),
+            note: note.map(Arc::from),
+        });
+        self.edit_person(slot, |person| {
+            person.manual = manual;
+            person.changed_at = Some(since).filter(|since| *since > Instant::MIN);
+        });
+        self.tell(slot, Stretch { reason, start: since, end: until });
+    }
+
+    /// Announces a status that an event tells, and counts a return.
+    fn tell(&mut self, slot: AgentSlot, stretch: Stretch) {
+        let was_away = self.person(slot).is_some_and(|person| person.state() == State::Away);
+        self.announce(slot, stretch);
+        if was_away && stretch.reason.state() == State::Available {
+            self.edit_person(slot, |person| person.returns = person.returns.wrapping_add(1));
+        }
+    }
+
+    /// Notes the status of an agent, and all that follows from it.
+    fn announce(&mut self, slot: AgentSlot, stretch: Stretch) {
+        let Some(before) = self.person(slot).and_then(|person| person.announced) else {
+            return self.announce_first(slot, stretch);
+        };
+        self.agenda.drop(Some(before.end), Due::Status(slot));
+        self.announce_first(slot, stretch);
+    }
+
+    fn announce_first(&mut self, slot: AgentSlot, stretch: Stretch) {
+        self.edit_person(slot, |person| {
+            person.announced = Some(stretch);
+            person.away_at.take();
+        });
+        self.agenda.add(Some(stretch.end), Due::Status(slot));
+        let available = stretch.reason.state() == State::Available;
+        self.standings.available.set(slot, available);
+        if available {
+            self.dirty.insert(slot);
+        }
+    }
+
+    // ---- as the document has it
+
+    /// Begins the desk's time: everyone is as their schedule says then.
+    pub fn begin(&mut self, at: Instant) {
+        for slot in AgentSlot::all(self.people.len()) {
+            self.refresh(slot, at);
+        }
+        // Nothing waits yet, so nobody has to be looked at.
+        self.dirty = Default::default();
+    }
+
+    /// Brings those up to date whose schedule turned before an instant without that an event told it, as under another tz
+    /// database: nothing falls due before the desk's time.
+    pub fn catch_up(&mut self, at: Instant) {
+        while let Some((_, Due::Status(slot))) = self.agenda.first().filter(|(due, _)| *due < at) {
+            self.refresh(slot, at);
+        }
+    }
+
+    /// Brings those up to date whose schedule a change of the document replaced. A change of state or reason is left to its
+    /// own event.
+    pub fn refresh_stale(&mut self, at: Instant) {
+        for slot in std::mem::take(&mut self.stale).iter() {
+            self.reschedule(slot, at);
+        }
+    }
+
+    fn reschedule(&mut self, slot: AgentSlot, at: Instant) {
+        let (Some(person), Some(member)) = (self.person(slot), self.roster.member(slot)) else { return };
+        // What is over stays over.
+        if let Some(manual) = person.manual.as_ref().filter(|manual| manual.in_force(at).is_some()) {
+            let manual = manual.clone().on(&member.schedule, self.roster.settings.away_ends_at_shift_start);
+            self.edit_person(slot, |person| person.manual = Some(manual));
+        }
+        if !self.turned(slot, at) {
+            self.refresh(slot, at);
+        }
+    }
+
+    /// Returns `true` if an agent's state or reason is another than was announced.
+    pub fn turned(&self, slot: AgentSlot, at: Instant) -> bool {
+        let announced = self.person(slot).and_then(|person| person.announced);
+        let is = self.presence(slot).map(|presence| presence.stretch_at(at).reason);
+        announced.zip(is).is_some_and(|(announced, is)| announced.reason != is)
+    }
+
+    fn refresh(&mut self, slot: AgentSlot, at: Instant) {
+        if let Some(stretch) = self.presence(slot).map(|presence| presence.stretch_at(at)) {
+            self.announce(slot, stretch);
+        }
+    }
+
+    /// The next instant at which an agent who is available turns away; `MAX` when none is in sight, or the agent is away.
+    pub fn away_at(&self, slot: AgentSlot) -> Instant {
+        let Some(person) = self.person(slot).filter(|person| person.state() == State::Available) else {
+            return Instant::MAX;
+        };
+        *person.away_at.get_or_init(|| {
+            let now = self.clock.unwrap_or(Instant::MIN);
+            self.presence(slot).map_or(Instant::MAX, |presence| presence.away_at(now))
+        })
+    }
+
+    // ---- before it is told
+
+    /// The status that an agent has once it is set, and what is told of the setting; none when it stays as it is: there is
+    /// nothing to take back, or somebody else set the agent away for at least as long as they want to be away themselves.
+    pub fn status_after(
+        &self,
+        slot: AgentSlot,
+        at: Instant,
+        set: Setting,
+        by: Option<&Id>,
+    ) -> Option<(Setting, Stretch)> {
+        let presence = self.presence(slot)?;
+        let agent = &self.roster.member(slot)?.entry.id;
+        let before = presence.manual.and_then(|manual| manual.in_force(at));
+        if let (State::Away, Some(until)) = (set.status, set.until)
+            && by == Some(agent)
+            && before.is_some_and(|before| before.is_away_by_other(agent) && until <= before.until)
+        {
+            return None;
+        }
+        let schedule = presence.schedule;
+        let is_away = schedule.stretch_at(at).reason.state() == State::Away;
+        let by_hand = match (set.status, set.until) {
+            (State::Available, _) => is_away.then(|| (Reason::SetAvailable, Manual::available_until(schedule, at))),
+            (State::Away, Some(until)) => Some((Reason::TemporarilyAway, until)),
+            (State::Away, None) => Some((set.away_reason(by, agent), self.end_of_away(schedule, at))),
+        };
+        if by_hand.is_none() && before.is_none() {
+            return None;
+        }
+        let by_schedule = || Presence { manual: None, changed_at: None, ..presence }.stretch_at(at);
+        Some(match by_hand {
+            Some((reason, end)) if presence.active => (set, Stretch { reason, start: at, end }),
+            Some((reason, end)) => {
+                let until = Some(end).filter(|end| *end < Instant::MAX);
+                (Setting { reason: Some(reason), until, ..set }, by_schedule())
+            }
+            None => (set, by_schedule()),
+        })
+    }
+
+    /// When an away until it is set otherwise ends by itself.
+    fn end_of_away(&self, schedule: &Schedule, at: Instant) -> Instant {
+        match self.roster.settings.away_ends_at_shift_start {
+            true => schedule.turns_available_after(at),
+            false => Instant::MAX,
+        }
+    }
+}
+
+impl Setting {
+    /// The reason of an away until it is set otherwise: by somebody else, or the desk itself, or by the agent.
+    fn away_reason(&self, by: Option<&Id>, agent: &Id) -> Reason {
+        let by_other = self.missed_offers || by.is_some_and(|by| by != agent);
+        if by_other { Reason::SetAwayByOther } else { Reason::SetAway }
+    }
+}
