@@ -13,6 +13,7 @@ ENUMS = {
     "NoticeKind": "NoticeKind",
     "AssignedBecause": "AssignedBecause",
     "UnassignedBecause": "UnassignedBecause",
+    "ChangeType": "ChangeType",
     "Code": "Code",
     "Ineligible": "IneligibleReason",
     "Severity": "Severity",

@@ -6,7 +6,7 @@ from python_modules import HEADER, doc
 from schemas import Schema, class_name, types
 
 #: The vocabularies that keys of events have.
-ENUMS = ("State", "Reason", "NoticeKind", "AssignedBecause", "UnassignedBecause", "Code")
+ENUMS = ("State", "Reason", "NoticeKind", "AssignedBecause", "UnassignedBecause", "ChangeType", "Code")
 
 
 def property_of(key: str, value: Schema, required: bool) -> tuple[str, str]:

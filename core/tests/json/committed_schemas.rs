@@ -1,6 +1,8 @@
 //! The generated schemas equal the committed ones, and agree with the documentation.
 
-use frontdesk::desk::{AssignedBecause, CommandType, EventType, NoticeKind, UnassignedBecause, Whereabouts};
+use frontdesk::desk::{
+    AssignedBecause, ChangeType, CommandType, EventType, NoticeKind, UnassignedBecause, Whereabouts,
+};
 use frontdesk::time::Instant;
 use frontdesk::{
     Code, Desk, IneligibleReason, OnAway, OnRemoved, Permission, Reason, Severity, State, Strategy, Tie, Visitor,
@@ -67,6 +69,7 @@ fn vocabularies_have_all_words_of_their_types() {
     }
     for (name, all) in [
         ("AssignedBecause", texts(AssignedBecause::ALL)),
+        ("ChangeType", texts(ChangeType::ALL)),
         ("Code", texts(Code::ALL)),
         ("CommandType", texts(CommandType::ALL)),
         ("EventType", texts(EventType::ALL)),

@@ -92,6 +92,29 @@ class UnassignedBecause(Name):
     """Who held it, or everyone of the team it was given to, has no access to its inbox any more."""
 
 
+class ChangeType(Name):
+    """The commands that change the document."""
+
+    SET_WORKING_HOURS = "set_working_hours"
+    """The working hours of an agent."""
+    SET_DATE_HOURS = "set_date_hours"
+    """The hours of an agent on certain dates."""
+    SET_OUT_OF_OFFICE = "set_out_of_office"
+    """The absences of an agent."""
+    PUT_AGENT = "put_agent"
+    """A new agent, or another entry of one."""
+    PUT_TEAM = "put_team"
+    """A new team, or another entry of one."""
+    PUT_INBOX = "put_inbox"
+    """A new inbox, or another entry of one."""
+    REMOVE_AGENT = "remove_agent"
+    """An agent less."""
+    REMOVE_TEAM = "remove_team"
+    """A team less."""
+    REMOVE_INBOX = "remove_inbox"
+    """An inbox less."""
+
+
 class Code(Name):
     """The kind of a problem, warning or refusal."""
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, cast
 
 from ._event import Event
 from ._native import Events
-from .enums import AssignedBecause, Code, NoticeKind, Reason, State, UnassignedBecause
+from .enums import AssignedBecause, ChangeType, Code, NoticeKind, Reason, State, UnassignedBecause
 from .results import Contact, Setting
 
 __all__ = [
@@ -605,9 +605,9 @@ class DeskChanged(Event):
         return self._agent
 
     @property
-    def change(self) -> Any:
+    def change(self) -> ChangeType:
         """The type of the command that did it."""
-        return self._data()["change"]
+        return ChangeType(self._data()["change"])
 
     @property
     def entry(self) -> Any:

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use crate::availability::{Reason, State, VisitorState};
-use crate::desk::{Action, AssignedBecause, NoticeKind, UnassignedBecause, What, Whereabouts};
+use crate::desk::{Action, AssignedBecause, ChangeType, NoticeKind, UnassignedBecause, What, Whereabouts};
 use crate::model::{OnAway, OnRemoved, Permission, Strategy, Tie, VisitorAvailability, Weekday};
 use crate::problem::{Code, Severity};
 use crate::routing::Ineligible;
@@ -13,6 +13,7 @@ use crate::routing::Ineligible;
 pub(super) fn all(generator: &mut SchemaGenerator) -> Value {
     json!({
         "AssignedBecause": AssignedBecause::json_schema(generator),
+        "ChangeType": ChangeType::json_schema(generator),
         "Code": Code::json_schema(generator),
         "CommandType": words_under::<Action>("type", "The types of commands.", generator),
         "EventType": words_under::<What>("type", "The types of events.", generator),
