@@ -148,6 +148,9 @@ impl Decider<'_> {
             if self.try_steps(reference, at) {
                 return true;
             }
+            if self.is_cut_short() {
+                return false;
+            }
             let Some((rule, route)) = self.route_of(reference) else { return false };
             let steps = self.state.step_count(reference, route.rule);
             match self.fall_back(reference, &rule, &route, at) {

@@ -152,7 +152,7 @@ impl Decider<'_> {
 
     /// Passes the steps that need no waiting for; whether the conversation was taken or left the queue.
     fn move_on(&mut self, reference: ConversationRef, at: Instant) -> bool {
-        while self.is_step_over(reference, at) {
+        while !self.is_cut_short() && self.is_step_over(reference, at) {
             let entered = match self.state.is_waiting(reference) {
                 true => self.enter_next_step(reference, at),
                 false => self.skip_to_next_step(reference, at),
