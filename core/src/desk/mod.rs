@@ -288,8 +288,11 @@ impl Desk {
             self.state.begin(event.at);
         }
         self.state.catch_up(event.at);
+        let told = on.agent.filter(|_| matches!(event.what, What::StatusChanged { .. }));
         self.state.apply(event, on)?;
         self.state.refresh_stale(event.at);
+        // What a log says of a schedule may be by another tz database: from now on the desk's own counts.
+        told.into_iter().for_each(|slot| self.state.refresh(slot, event.at));
         Ok(())
     }
 

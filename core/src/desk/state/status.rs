@@ -142,7 +142,8 @@ impl DeskState {
         announced.zip(is).is_some_and(|(announced, is)| announced.reason != is)
     }
 
-    fn refresh(&mut self, slot: AgentSlot, at: Instant) {
+    /// Announces the status of an agent as the document has it.
+    pub fn refresh(&mut self, slot: AgentSlot, at: Instant) {
         if let Some(stretch) = self.presence(slot).map(|presence| presence.stretch_at(at)) {
             self.announce(slot, stretch);
         }

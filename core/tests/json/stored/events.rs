@@ -78,7 +78,6 @@ fn that_speak_of_what_is_not_there() {
         (r#""type": "notice", "agent": "zoe", "notice": "missed_offers""#, "$.agent"),
         (r#""type": "opened", "conversation": "n", "inbox": "main", "channel": "none""#, "$.channel"),
         (r#""type": "owner_notified", "conversation": "c", "agent": "zoe""#, "$.agent"),
-        (r#""type": "desk_changed", "change": "put_moon", "agent": "anna""#, "$.change"),
         (r#""type": "desk_changed", "change": "remove_agent", "agent": "zoe""#, "$.agent"),
         (r#""type": "desk_changed", "change": "remove_agent", "team": "vip""#, "$.agent"),
         (r#""type": "desk_changed", "change": "remove_team", "team": "none""#, "$.team"),

@@ -12,7 +12,7 @@ fn assert_no_event(marked: &str, expected: Expected<'_>) {
 
 #[test]
 fn events() {
-    const CASES: [(&str, Expected<'_>); 16] = [
+    const CASES: [(&str, Expected<'_>); 17] = [
         ("▶", ("invalid_json", "$", "")),
         (r#"{"version": 1,▶}"#, ("invalid_json", "$", "")),
         ("▶[]", ("invalid_json", "$", "")),
@@ -25,6 +25,10 @@ fn events() {
         (r#"▶{"version": 1, "seq": 1, AT}"#, ("invalid_json", "$", "")),
         (r#"{"version": 1, "seq": 1, AT, "type": ▶"close"}"#, ("invalid_json", "$.type", "closed")),
         (r#"▶{"version": 1, "seq": 1, AT, "type": "closed"}"#, ("invalid_json", "$", "")),
+        (
+            r#"{"version": 1, "seq": 1, AT, "type": "desk_changed", "change": ▶"put_agents", "agent": "anna"}"#,
+            ("invalid_json", "$.change", "put_agent"),
+        ),
         (
             r#"{"version": 1, "seq": 1, AT, "type": "closed", "conversation": ▶7}"#,
             ("invalid_json", "$.conversation", ""),
