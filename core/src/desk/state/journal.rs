@@ -92,9 +92,14 @@ impl DeskState {
         self.journal.is_open = false;
         // Indices of another document cannot be changed one by one.
         let anew = undone.iter().any(|undo| matches!(undo, Undo::Roster(_)));
-        (self.dirty, self.stale, self.redirected) = (AgentSet::default(), AgentSet::default(), Vec::new());
+        // It stands first, so that it is taken back last.
+        let was_expected = matches!(undone.first(), Some(Undo::Expected(..)));
         for undo in undone.into_iter().rev() {
             self.take_back(undo, anew);
+        }
+        self.stale = AgentSet::default();
+        if !was_expected {
+            (self.dirty, self.redirected) = (AgentSet::default(), Vec::new());
         }
         if anew {
             self.make_room();
