@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::{AgentState, ConversationState, ManualState, PhaseState, Restored, RouteState, RuleState};
 use crate::availability::Reason;
 use crate::desk::event::Decision;
-use crate::desk::state::check::{MOST_FAILURES, check_details, check_id, check_integer};
+use crate::desk::state::check::{MOST_FAILURES, check_details, check_id, check_integer, check_weight};
 use crate::model::Id;
 use crate::problem::{Code, Problem, shortened};
 use crate::read::MAX_INTEGER;
@@ -196,12 +196,8 @@ impl Outside<'_> {
             checked.map_err(|wrong| wrong.at("turns"))?;
         }
         for (agent, weight) in &it.weights {
-            let most = MAX_INTEGER / 2;
-            let in_range = (-most..=most).contains(weight);
-            let checked = at(agent, self.check_known_agent(agent)).and_then(|()| match in_range {
-                true => Ok(()),
-                false => Err(wrong(Code::OutOfRange, format!("{weight} is not from -{most} to {most}")).at(agent)),
-            });
+            let checked =
+                at(agent, self.check_known_agent(agent)).and_then(|()| check_weight(*weight).map_err(under(agent)));
             checked.map_err(|wrong| wrong.at("weights"))?;
         }
         Ok(())

@@ -124,6 +124,16 @@ fn with_numbers_that_no_desk_keeps() {
             ("invalid_value", "$.step"),
         ),
         (
+            r#""type": "assigned", "conversation": "c", "agent": "anna", "rule": "all", "step": 1,
+                "strategy": "weighted_round_robin", "weights": {"anna": 9223372036854775807}"#,
+            ("out_of_range", "$.weights"),
+        ),
+        (
+            r#""type": "assigned", "conversation": "c", "agent": "anna", "rule": "all", "step": 1,
+                "strategy": "weighted_round_robin", "weights": {"zoe": 1}"#,
+            ("invalid_value", "$.weights"),
+        ),
+        (
             r#""type": "assigned", "conversation": "c", "agent": "di", "rule": "all", "step": 1, "strategy": "random""#,
             ("invalid_value", "$.agent"),
         ),
@@ -215,6 +225,11 @@ fn that_contradict_where_the_conversation_is() {
             format!(r#""type": "snoozed", "conversation": "c", {ANNA}, "until": "2026-11-20T09:00:20Z""#),
             "$.until",
         ),
+        (
+            &[MAIL],
+            format!(r#""type": "closed", "conversation": "c", {ANNA}, "until": "2026-11-20T09:00:19Z""#),
+            "$.until",
+        ),
         // With a bot.
         (&[BOT], format!(r#""type": "closed", "conversation": "c", {ANNA}"#), "$.agent"),
         (
@@ -271,6 +286,15 @@ fn that_contradict_where_the_conversation_is() {
         (
             r#""type": "status_changed", "agent": "bo", "state": "away", "reason": "temporarily_away", "set": {"status": "away", "until": "2026-11-20T09:00:00Z"}"#,
             "$.set.until",
+        ),
+        // Of someone who is active, and set by nobody.
+        (
+            r#""type": "status_changed", "agent": "bo", "state": "away", "reason": "set_away", "set": {"status": "away", "reason": "set_away"}"#,
+            "$.set.reason",
+        ),
+        (
+            r#""type": "status_changed", "agent": "bo", "state": "away", "reason": "deactivated", "set": {"status": "away", "reason": "working_hours"}"#,
+            "$.set.reason",
         ),
         (r#""type": "updated", "conversation": "c", "inbox": "main", "channel": "mail", "goes_on": true"#, "$.goes_on"),
     ] {

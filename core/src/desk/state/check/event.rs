@@ -3,8 +3,8 @@
 //! What was decided is not decided again: no schedule, script or strategy is asked, so that an event of another version of
 //! the library, or of another tz database, passes.
 
-use super::{Checked, check_details, check_id, check_integer};
-use crate::availability::State;
+use super::{Checked, check_details, check_id, check_integer, check_weight};
+use crate::availability::{Reason, State};
 use crate::desk::event::{Decision, Event, VERSION, What};
 use crate::desk::state::{Conversation, DeskState, Due, Phase};
 use crate::model::Id;
@@ -84,7 +84,11 @@ impl DeskState {
                 let told = || format!("the reason {reason} is not one for {state}");
                 fits(reason.state() == *state, "reason", told)?;
                 check_end(*until, at.saturating_add(1), "until")?;
-                check_end(set.as_ref().and_then(|set| set.until), at.saturating_add(1), "set.until")
+                check_end(set.as_ref().and_then(|set| set.until), at.saturating_add(1), "set.until")?;
+                let beneath = set.as_ref().and_then(|set| set.reason);
+                let is_beneath = |set: Reason| set.is_set_by_hand() && *reason == Reason::Deactivated;
+                let why = || "it is the reason of a deactivated agent, set by hand".to_owned();
+                fits(beneath.is_none_or(is_beneath), "set.reason", why)
             }
             What::Notice { agent, .. } => self.check_agent(agent).map(|_| ()),
             What::Opened { conversation, details, .. } => {
@@ -199,10 +203,11 @@ impl DeskState {
                 check_id(bot).map_err(|problem| problem.at_path("$.bot"))?;
                 rule.iter().try_for_each(|rule| before.has_step(rule, step.unwrap_or(1)))
             }
-            What::Closed { agent, .. } => {
+            What::Closed { agent, until, .. } => {
                 before.is_open()?;
                 before.is_not_offered()?;
-                before.is_held_by(agent.as_ref())
+                before.is_held_by(agent.as_ref())?;
+                check_end(*until, at, "until")
             }
             What::WrapUpEnded { agent, .. } => {
                 let slot = self.check_agent(agent)?;
@@ -346,6 +351,10 @@ impl Told<'_> {
     fn decides(&self, decision: &Decision, slot: AgentSlot, at: Instant) -> Checked {
         self.has_step(&decision.rule, decision.step)?;
         check_id(&decision.strategy).map_err(|problem| problem.at_path("$.strategy"))?;
+        for (agent, weight) in &decision.weights {
+            let checked = self.state.check_agent(agent).and_then(|_| check_weight(*weight));
+            checked.map_err(|problem| problem.at_path("$.weights"))?;
+        }
         let plan = self.channel().and_then(|channel| channel.rules.iter().find(|plan| plan.id == decision.rule));
         let step = plan.and_then(|plan| plan.steps.get(decision.step.saturating_sub(1)));
         let was_there = !step.is_some_and(|step| step.only_available) || self.is_there_around(slot, at);

@@ -24,6 +24,15 @@ pub fn check_integer(what: &str, number: i64) -> Checked {
     Err(out_of_range(&format!("{what} {number}"), -MAX_INTEGER, MAX_INTEGER))
 }
 
+/// A running weight of `weighted_round_robin`: far from where the next choices would overflow.
+pub fn check_weight(weight: i64) -> Checked {
+    const MOST: i64 = MAX_INTEGER / 2;
+    if (-MOST..=MOST).contains(&weight) {
+        return Ok(());
+    }
+    Err(out_of_range(&weight.to_string(), -MOST, MOST))
+}
+
 pub fn check_id(id: &Id) -> Checked {
     Id::fault(id).map_or(Ok(()), |fault| Err(Problem::new(Code::InvalidValue, fault)))
 }
