@@ -34,7 +34,9 @@ fn choosing(count: usize, strategy: Value, script: &str) -> Desk {
     let rules = vec![json!({"id": "all", "steps": [{"assign_to": "everyone", "strategy": strategy}]})];
     let document = Document::from_value(document(agents(count), rules)).expect("the document has no problems");
     let scripts = Scripts::from_sources([("s", script)]).expect("the script has no problems");
-    Desk::with_scripts(document, scripts).expect("the script is there")
+    let mut desk = Desk::new(document);
+    desk.set_scripts(scripts).expect("the script is there");
+    desk
 }
 
 /// A desk of 100 agents and 20 rules, of which the last is for all.
@@ -142,7 +144,7 @@ fn threads(c: &mut Criterion) {
     let shared = choosing(100, json!({"script": "s"}), SKILL);
     let desk = || {
         let mut desk = choosing(100, json!({"script": "s"}), SKILL);
-        desk.share_scripts_of(&shared);
+        shared.reader().equip(&mut desk).expect("the script is there");
         desk
     };
     for count in [1, 2] {

@@ -74,7 +74,12 @@ pub use availability::{
 };
 pub use deadline::Deadline;
 pub use desk::{Command, Desk, Event, HoursOf, LEAP_EVENTS, Options, Reader, Scope};
-pub use model::*;
+pub use model::{
+    Absence, AbsenceTimes, Access, Agent, Attributes, Capacity, Channel, Chooser, Condition, Contact, DateHours,
+    Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id, Inbox, Instead, Interval, Language,
+    LocalizedText, Occasion, OnAway, OnError, OnRemoved, Otherwise, Permission, Rule, ScriptCall, Settings, Skills,
+    Step, Strategy, Target, Team, Test, Tie, TimeOfDay, VisitorAvailability, VisitorSettings, Weekday, WeeklyHours,
+};
 pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use routing::{Considered, Failure, Ineligible, IneligibleReason, Limit};
 

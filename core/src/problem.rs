@@ -123,6 +123,7 @@ impl fmt::Display for Where<'_> {
 
 vocabulary! {
     /// The severity of a problem: an error stands in the way, a warning does not.
+    #[non_exhaustive]
     pub enum Severity {
         /// The input is refused.
         Error = "error",

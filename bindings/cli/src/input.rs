@@ -7,8 +7,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use frontdesk::Desk;
 use frontdesk::time::Zones;
+use frontdesk::{Desk, Reader};
 
 use crate::args::{DeskArgument, Run};
 use crate::failure::{Failure, located};
@@ -103,13 +103,18 @@ pub fn read_desk(asked: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
         };
     };
     let mut commands = Commands::on(read_scripted_desk(&asked.desk, &asked.scripts, zones)?, source)?;
-    replay::run(&mut commands, |desk, command| drop(desk.handle(command)))?;
+    replay::run(&mut commands, |desk, command| {
+        desk.handle(command);
+        Ok(())
+    })?;
     Ok(commands.desk)
 }
 
 /// The desk of a document that is text already.
 pub fn desk_of(source: &Source, text: &str, zones: &Zones) -> Result<Desk, Failure> {
-    Desk::from_json_with(text, zones)
+    Reader::new()
+        .zones(zones.clone())
+        .desk(text)
         .map_err(|problems| Failure::Input(problems.iter().map(|it| located(source, None, it)).collect()))
 }
 

@@ -1,8 +1,7 @@
 //! Routing scripts.
 
 use frontdesk::script::Scripts;
-use frontdesk::time::Zones;
-use frontdesk::{Code, Desk, Document, Problem};
+use frontdesk::{Code, Problem, Reader};
 use wasm_bindgen::prelude::*;
 
 use crate::desk::RawDesk;
@@ -15,9 +14,7 @@ impl RawDesk {
     /// # Errors
     /// All problems of the scripts, or of the document.
     pub fn with_scripts(document: &str, sources: &str) -> Result<RawDesk, JsValue> {
-        let scripts = read(sources)?;
-        let document = Document::from_json_with_scripts(document, &Zones::default(), &scripts).map_err(thrown)?;
-        Desk::with_scripts(document, scripts).map(RawDesk::of).map_err(thrown)
+        Reader::new().scripts(read(sources)?).desk(document).map(RawDesk::of).map_err(thrown)
     }
 
     /// Gives the desk another set of scripts.
@@ -36,13 +33,11 @@ impl RawDesk {
 /// All problems of the scripts, or of the document.
 #[wasm_bindgen]
 pub fn warnings(document: &str, sources: &str, is_written: bool) -> Result<String, JsValue> {
-    let desk = match read(sources)? {
-        scripts if scripts.names().next().is_none() => Desk::from_json(document).map_err(thrown)?,
-        scripts => {
-            let read = Document::from_json_with_scripts(document, &Zones::default(), &scripts).map_err(thrown)?;
-            Desk::with_scripts(read, scripts).map_err(thrown)?
-        }
+    let reader = match read(sources)? {
+        scripts if scripts.names().next().is_none() => Reader::new(),
+        scripts => Reader::new().scripts(scripts),
     };
+    let desk = reader.desk(document).map_err(thrown)?;
     let warnings = if is_written { desk.warnings_in(document) } else { desk.warnings() };
     serde_json::to_string(&warnings).map_err(|error| thrown(Problem::new(Code::InvalidJson, error.to_string())))
 }

@@ -12,8 +12,8 @@ const WAKEUPS: usize = 40;
 /// restored.
 pub fn assert_sound(desk: &Desk) {
     assert_whole(desk);
-    let (mut desk, mut restored) = (desk.clone(), Desk::restore(&desk.snapshot()).expect("a snapshot restores"));
-    restored.share_scripts_of(&desk);
+    let mut restored = desk.reader().restore(&desk.snapshot()).expect("a snapshot restores");
+    let mut desk = desk.clone();
     for _ in 0..WAKEUPS {
         let Some((wakeup, now)) = desk.next_wakeup().zip(desk.now()) else { return };
         assert!(wakeup >= now, "something falls due at {wakeup}, before {now}");

@@ -1,7 +1,7 @@
 //! Scripts, and what they see.
 
 use frontdesk::script::Scripts;
-use frontdesk::{Desk, Document, Event};
+use frontdesk::{Desk, Document, Event, Options};
 use serde_json::{Value, json};
 
 const DESK: &str = r#"{"version": 1, "time_zone": "Europe/Stockholm",
@@ -19,7 +19,10 @@ pub fn script(bytes: &[u8]) {
     let Ok(scripts) = Scripts::from_sources([("s", script.as_ref())]) else { return };
     let document = Document::from_json(DESK).expect("the desk is sound");
     // Parameters without a default have to be set: then the script does not fit the desk.
-    let Ok(desk) = Desk::with_scripts(document, scripts.with_operations(5_000)) else { return };
+    let mut desk = Desk::new(document);
+    if desk.set_scripts(scripts.with_operations(5_000)).is_err() {
+        return;
+    }
     decide(desk, values.unwrap_or(json!({"a": [1, 2.5, null, "ö"], "b": {"c": true}})));
 }
 
@@ -29,7 +32,7 @@ fn decide(mut desk: Desk, values: Value) {
     // Numbers that no desk keeps are a problem of the command.
     let Ok(command) = desk.command_from_value(open) else { return };
     let mut rebuilt = desk.clone();
-    let events = desk.handle_explained(&command);
+    let events = desk.handle_with(&command, &Options::default().explain(true)).unwrap();
     assert!(desk.conversation("c1").is_some(), "the conversation is lost");
     for event in events {
         let event = Event::from_json(&event.to_json()).expect("what was written is read");

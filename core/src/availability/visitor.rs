@@ -55,6 +55,7 @@ vocabulary! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Shown {
     /// These agents, at most three.
     Agents(Vec<Id>),

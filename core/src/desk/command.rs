@@ -202,6 +202,7 @@ pub struct Changes {
 
 /// An end, given as a length or as an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Until {
     /// That long after the command.
     Duration(Duration),
@@ -224,6 +225,7 @@ impl Until {
 
 /// To whom a conversation is given by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Assignee {
     /// An agent, who holds it then.
     Agent(Id),

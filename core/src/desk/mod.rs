@@ -87,14 +87,6 @@ impl Desk {
         Document::from_json(text).map(Desk::new)
     }
 
-    /// The desk that a JSON document describes, its zones, and those of what commands bring, being among those given.
-    ///
-    /// # Errors
-    /// As [`from_json`](Self::from_json).
-    pub fn from_json_with(text: &str, zones: &Zones) -> Result<Desk, Problems> {
-        Reader::new().zones(zones.clone()).desk(text)
-    }
-
     /// Gives the desk other scripts or strategies, which its document has to agree with.
     pub(crate) fn install(&mut self, change: impl FnOnce(&mut InstalledExtensions)) -> Result<(), Problems> {
         let mut installed = self.state.scripts.as_deref().cloned().unwrap_or_default();
@@ -129,13 +121,19 @@ impl Desk {
         installed.warnings(&|name| named.contains(name))
     }
 
-    /// Gives the desk the scripts and strategies of another; none when that has none. Also those that it was given itself
-    /// before it was restored from a snapshot, which holds none.
-    pub fn share_scripts_of(&mut self, other: &Desk) {
-        self.state.scripts.clone_from(&other.state.scripts);
-        self.state.too_long = None;
-        if let Some(declared) = other.state.roster.known().scripts.clone() {
-            Arc::make_mut(&mut self.state.roster).declare_scripts(declared);
+    /// The reader of this desk, with its zones, scripts and strategies: it restores a desk that goes on alike.
+    ///
+    /// ```
+    /// # use frontdesk::Desk;
+    /// # let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC"}"#)?;
+    /// let restored = desk.reader().restore(&desk.snapshot())?;
+    /// # assert_eq!(restored.snapshot(), desk.snapshot());
+    /// # Ok::<(), frontdesk::Problems>(())
+    /// ```
+    pub fn reader(&self) -> Reader {
+        Reader {
+            zones: self.known().zones.clone(),
+            installed: self.state.scripts.as_deref().cloned().unwrap_or_default(),
         }
     }
 
@@ -152,16 +150,10 @@ impl Desk {
         self.handle_with(command, &Options::default()).unwrap_or_default()
     }
 
-    /// Carries a command out, and notes who was considered: in every `assigned` and `offered`, and where nobody could
-    /// take a conversation.
-    pub fn handle_explained(&mut self, command: &Command) -> Vec<Event> {
-        self.handle_with(command, &Options::default().explain(true)).unwrap_or_default()
-    }
-
     /// Carries a command out with [`Options`]: explained, or within a deadline.
     ///
     /// # Errors
-    /// `time_is_up`; the desk is as it was before the command. The call of a strategy of the embedder's own is interrupted by
+    /// `time_is_up`, within a deadline alone; the desk is as it was before the command. The call of a strategy of the embedder's own is interrupted by
     /// nothing; the deadline is looked at before and after it.
     ///
     /// ```
@@ -220,15 +212,6 @@ impl Desk {
     pub fn handle_json(&mut self, text: &str) -> Result<Vec<Event>, Problems> {
         let command = self.read_command(text)?;
         Ok(self.handle(&command))
-    }
-
-    /// Reads a command from JSON text and carries it out as [`handle_explained`](Self::handle_explained) does.
-    ///
-    /// # Errors
-    /// As [`handle_json`](Self::handle_json).
-    pub fn handle_explained_json(&mut self, text: &str) -> Result<Vec<Event>, Problems> {
-        let command = self.read_command(text)?;
-        Ok(self.handle_explained(&command))
     }
 
     /// Reads a command from JSON text; entries in it may refer to what the desk has now.

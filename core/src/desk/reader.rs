@@ -23,7 +23,7 @@ use crate::time::Zones;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Reader {
-    zones: Zones,
+    pub(super) zones: Zones,
     pub(crate) installed: InstalledExtensions,
 }
 
@@ -50,10 +50,7 @@ impl Reader {
     /// As [`Document::from_json`]. Where scripts or strategies are given, also `unknown_script`, `unknown_parameter` or
     /// `wrong_type` for what its steps ask of them, and `duplicate_id` where a name is both a script's and a strategy's.
     pub fn document(&self, text: &str) -> Result<Document, Problems> {
-        match self.declared()? {
-            Some(declared) => Document::from_json_naming(text, &self.zones, declared),
-            None => Document::from_json_with(text, &self.zones),
-        }
+        Document::from_text(text, &self.zones, self.declared()?)
     }
 
     /// Reads a desk document from JSON text, and makes its desk.
@@ -61,7 +58,9 @@ impl Reader {
     /// # Errors
     /// As [`document`](Self::document).
     pub fn desk(&self, text: &str) -> Result<Desk, Problems> {
-        self.equip(Desk::in_zones(self.document(text)?, self.zones.clone()))
+        let mut desk = Desk::in_zones(self.document(text)?, self.zones.clone());
+        self.equip(&mut desk)?;
+        Ok(desk)
     }
 
     /// A desk from its snapshot, which holds neither zones nor scripts nor strategies. Where none of the latter are given,
@@ -70,13 +69,24 @@ impl Reader {
     /// # Errors
     /// As [`Desk::restore`] and [`document`](Self::document).
     pub fn restore(&self, snapshot: &str) -> Result<Desk, Problems> {
-        self.equip(Desk::restore_naming(snapshot, &self.zones, self.declared()?)?)
+        let mut desk = Desk::restore_naming(snapshot, &self.zones, self.declared()?)?;
+        self.equip(&mut desk)?;
+        Ok(desk)
     }
 
-    fn equip(&self, mut desk: Desk) -> Result<Desk, Problems> {
-        if !self.installed.is_empty() {
-            desk.install(|installed| installed.clone_from(&self.installed))?;
+    /// Gives a desk the scripts and strategies of this reader, which count from the next question on. Where it has only
+    /// either, the desk keeps the other.
+    ///
+    /// # Errors
+    /// As [`Desk::set_strategies`]; the desk keeps what it had.
+    pub fn equip(&self, desk: &mut Desk) -> Result<(), Problems> {
+        if self.installed.is_empty() {
+            return Ok(());
         }
-        Ok(desk)
+        desk.install(|installed| {
+            let InstalledExtensions { scripts, strategies } = self.installed.clone();
+            installed.scripts = scripts.or(installed.scripts.take());
+            installed.strategies = strategies.or(installed.strategies.take());
+        })
     }
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Desk;
 use super::event::{Decision, Details, VERSION};
+use super::{Desk, Reader};
 use crate::availability::{Manual, Reason};
 use crate::desk::state::{Conversation, DeskState, Person, Phase, Route};
 use crate::model::{DeclaredScripts, Document, Id};
@@ -244,7 +244,8 @@ impl Desk {
     }
 
     /// A desk from its snapshot. Keys that are not known are passed over. Its steps may name any scripts and strategies;
-    /// until it is given them, [`missing_strategies`](Desk::missing_strategies) names them.
+    /// until it is given them, [`missing_strategies`](Desk::missing_strategies) names them. A [`Reader`] restores a desk with
+    /// zones, scripts and strategies.
     ///
     /// It is checked whole before anything is taken from it, so that no text makes a desk that could not have come to be.
     ///
@@ -260,16 +261,7 @@ impl Desk {
     /// assert_eq!(Desk::restore(&desk.snapshot()).unwrap().snapshot(), desk.snapshot());
     /// ```
     pub fn restore(snapshot: &str) -> Result<Desk, Problems> {
-        Desk::restore_with(snapshot, &Zones::bundled())
-    }
-
-    /// A desk from its snapshot, its zones, and those of what commands bring, being among those given. A snapshot holds none:
-    /// give those that the desk was read with.
-    ///
-    /// # Errors
-    /// As [`restore`](Self::restore).
-    pub fn restore_with(snapshot: &str, zones: &Zones) -> Result<Desk, Problems> {
-        Desk::restore_naming(snapshot, zones, None)
+        Reader::new().restore(snapshot)
     }
 
     /// A desk from its snapshot, whose document may name these scripts only; any, where none are given.

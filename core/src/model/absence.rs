@@ -74,6 +74,7 @@ pub enum AbsenceTimes {
 /// A date, or a moment on the wall clock, at which an absence is or is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Occasion {
     /// A date, written `2026-12-04`.
     Date(NaiveDate),

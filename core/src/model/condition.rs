@@ -13,6 +13,7 @@ use crate::time::Zone;
 
 /// One entry of `match`: a field of the arriving conversation and what is asked of it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Condition {
     /// A field has to pass a test.
     Field(Field, Test),
@@ -40,6 +41,7 @@ impl Condition {
 
 /// What a condition looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Field {
     /// The id of the inbox.
     Inbox,
@@ -108,6 +110,7 @@ impl Field {
 
 /// What is asked of a value. A value that is absent passes only `not` and `{"exists": false}`.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Test {
     /// Equal to a literal; numbers by their value.
     Is(Value),

@@ -74,24 +74,16 @@ impl Document {
     /// assert_eq!(problem.position.unwrap().column, 75);
     /// ```
     pub fn from_json(text: &str) -> Result<Document, Problems> {
-        Self::from_json_with(text, &Zones::bundled())
+        Self::from_text(text, &Zones::bundled(), None)
     }
 
-    /// Reads a desk document from JSON text, its zones being among those given.
-    ///
-    /// # Errors
-    /// As [`from_json`](Self::from_json).
-    pub fn from_json_with(text: &str, zones: &Zones) -> Result<Document, Problems> {
-        Ok(read::from_text(text, |node| known_ids(node, zones), Document::read)?)
-    }
-
-    /// Reads a desk document from JSON text that may name these scripts only.
-    pub(crate) fn from_json_naming(
+    /// Reads a desk document from JSON text that may name these zones and, where scripts are given, these only.
+    pub(crate) fn from_text(
         text: &str,
         zones: &Zones,
-        scripts: Arc<DeclaredScripts>,
+        scripts: Option<Arc<DeclaredScripts>>,
     ) -> Result<Document, Problems> {
-        Ok(read::from_text(text, |node| Known { scripts: Some(scripts), ..known_ids(node, zones) }, Document::read)?)
+        Ok(read::from_text(text, |node| Known { scripts, ..known_ids(node, zones) }, Document::read)?)
     }
 
     /// Reads a desk document from a parsed JSON value.

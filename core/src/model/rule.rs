@@ -126,6 +126,7 @@ impl Step {
 
 /// Whom a step asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Target {
     /// Named agents and the members of teams.
     Named {
@@ -253,6 +254,7 @@ impl Tie {
 
 /// What happens when no step found anyone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Otherwise {
     /// Wait: any step may take it.
     #[default]

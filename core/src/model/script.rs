@@ -19,6 +19,7 @@ pub(crate) type DeclaredScripts = BTreeMap<Id, Option<BTreeMap<String, Value>>>;
 /// How a step chooses among the eligible.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
+#[non_exhaustive]
 pub enum Chooser {
     /// By a strategy that is built in.
     Strategy(Strategy),
@@ -174,6 +175,7 @@ fn kind(value: &Value) -> &'static str {
 
 /// What holds when the script of a step fails, runs over its budget or answers nonsense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum OnError {
     /// The step finds nobody.
     #[default]

@@ -100,6 +100,7 @@ impl Instead {
 
 /// Whose faces a visitor sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Faces {
     /// At most three of these agents and members of teams.
     Of {

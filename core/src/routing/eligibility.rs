@@ -110,6 +110,7 @@ stored!(enum Ineligible by "reason" {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Limit {
     /// Of one channel kind.
     Kind {

@@ -26,15 +26,14 @@ const MOST_SCRIPTS: usize = 1_000;
 /// Routing scripts by name: immutable, cheap to clone, and shared by any number of desks and threads.
 ///
 /// ```
-/// use frontdesk::{Desk, Document, script::Scripts};
+/// use frontdesk::{Reader, script::Scripts};
 ///
 /// let scripts = Scripts::from_sources([("quiet_first.rhai", "fn score(agent, conversation, desk) { -agent.load }")]).unwrap();
-/// let document = Document::from_json(r#"{
+/// let mut desk = Reader::new().scripts(scripts).desk(r#"{
 ///     "version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}, {"id": "bo"}],
 ///     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [
 ///         {"id": "all", "steps": [{"assign_to": "everyone", "strategy": {"script": "quiet_first"}}]}]}]}]
 /// }"#).unwrap();
-/// let mut desk = Desk::with_scripts(document, scripts).unwrap();
 /// let events = desk.handle_json(
 ///     r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#,
 /// ).unwrap();

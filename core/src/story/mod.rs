@@ -1,6 +1,6 @@
 //! The story of one conversation, in plain sentences.
 //!
-//! A [`Story`] takes the events of a desk, best those of [`Desk::handle_explained`](crate::Desk::handle_explained), and
+//! A [`Story`] takes the events of a desk, best with [who was considered](crate::Options::explain), and
 //! keeps a line for everything that decided where its conversation went. The functions for times, and for agents who were
 //! not asked, can be used on their own.
 
@@ -51,7 +51,8 @@ pub struct Line {
 /// ).unwrap();
 ///
 /// let mut story = Story::of("c1", Zone::named("Europe/Stockholm").unwrap());
-/// desk.handle_explained(&open).iter().for_each(|event| story.hear(event));
+/// let explained = Options::default().explain(true);
+/// desk.handle_with(&open, &explained).unwrap().iter().for_each(|event| story.hear(event));
 /// let told: Vec<&str> = story.lines().iter().map(|line| line.text.as_str()).collect();
 /// assert_eq!(told, [
 ///     "It arrived in main by chat.",

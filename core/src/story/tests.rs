@@ -1,7 +1,7 @@
 //! Stories of small desks, read as a person would.
 
 use super::Story;
-use crate::desk::Desk;
+use crate::desk::{Desk, Options};
 use crate::time::Zone;
 
 /// A desk with three people, and channels for each way to give a conversation to someone.
@@ -41,7 +41,10 @@ fn story_on(desk: &str, commands: &[(&str, &str)]) -> Vec<String> {
     let mut story = Story::of("c", Zone::named("Europe/Stockholm").unwrap());
     for (clock, keys) in commands {
         let command = desk.read_command(&format!(r#"{{"at": "2026-11-20T{clock}+01:00", {keys}}}"#)).unwrap();
-        desk.handle_explained(&command).iter().for_each(|event| story.hear(event));
+        desk.handle_with(&command, &Options::default().explain(true))
+            .unwrap()
+            .iter()
+            .for_each(|event| story.hear(event));
     }
     story.lines().iter().map(|line| format!("{} {}", line.clock, line.text)).collect()
 }

@@ -10,11 +10,10 @@ use serde_json::Value;
 use super::set::{Choice, Failed, OwnStrategy, SCRIPT_ERROR, Strategies};
 use super::views::Question;
 use crate::desk::{Desk, Reader};
-use crate::model::{Document, Id, ScriptCall};
+use crate::model::{Id, ScriptCall};
 use crate::problem::{Code, Problems, shortened};
 use crate::routing::extension::{Failure, FallBack, Hooks, Row, Scene, Scripts, Verdict};
 use crate::routing::{AgentSlot, unknown};
-use crate::time::Zones;
 
 /// The name of the hook that a strategy stands for.
 const PICK: &str = "pick";
@@ -23,17 +22,6 @@ const INVALID_RESULT: &str = "invalid_result";
 const LONGEST_MESSAGE: usize = 500;
 const LONGEST_CODE: usize = 64;
 const MOST_CALLS: usize = 16;
-
-impl Document {
-    /// Reads a desk document from JSON text; its steps may name these strategies and set their parameters. Needs no feature.
-    ///
-    /// # Errors
-    /// As [`from_json`](Document::from_json), and `unknown_script`, `unknown_parameter` or `wrong_type` for the strategies
-    /// of its steps; each with path, line and column. Without the feature `routing`, which asks none, any name is accepted.
-    pub fn from_json_with_strategies(text: &str, zones: &Zones, strategies: &Strategies) -> Result<Document, Problems> {
-        Document::from_json_naming(text, zones, strategies.clone().extension().declared)
-    }
-}
 
 impl Desk {
     /// Replaces the embedder's strategies, from the next question on; scripts are kept. Conversations that wait are not
@@ -44,14 +32,6 @@ impl Desk {
     /// `duplicate_id` if a script has the name of a strategy; the desk then keeps its strategies.
     pub fn set_strategies(&mut self, strategies: Strategies) -> Result<(), Problems> {
         self.install(|installed| installed.strategies = Some(strategies.extension()))
-    }
-
-    /// Restores a desk from a snapshot, which has no strategies, with those that its steps name. Needs no feature.
-    ///
-    /// # Errors
-    /// As [`restore`](Desk::restore) and [`set_strategies`](Desk::set_strategies).
-    pub fn restore_with_strategies(snapshot: &str, strategies: Strategies) -> Result<Desk, Problems> {
-        Reader::new().strategies(strategies).restore(snapshot)
     }
 }
 

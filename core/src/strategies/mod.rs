@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use frontdesk::strategies::{Choice, Failed, Question, Strategies};
-//! use frontdesk::{Desk, Document, time::Zones};
+//! use frontdesk::Reader;
 //!
 //! fn mentor_first(question: &Question) -> Result<Choice, Failed> {
 //!     let mentor = question.candidates().find(|agent| agent.attributes().contains_key("mentor"));
@@ -19,8 +19,7 @@
 //!     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [{"id": "all", "steps": [
 //!         {"assign_to": "everyone", "strategy": {"script": "mentor_first"}, "on_error": "least_busy"}]}]}]}]
 //! }"#;
-//! let mut desk = Desk::new(Document::from_json_with_strategies(text, &Zones::bundled(), &strategies)?);
-//! desk.set_strategies(strategies)?;
+//! let mut desk = Reader::new().strategies(strategies).desk(text)?;
 //! let events = desk.handle_json(
 //!     r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#,
 //! )?;
@@ -40,9 +39,8 @@
 //! longer lead to the same events. It has no budget, so a command takes as long as it does.
 //! [`handle_with`](Desk::handle_with) checks the deadline before and after each call, but not during one.
 //!
-//! **A snapshot holds no strategies**, and no scripts. Give a restored desk [its strategies
-//! again](Desk::restore_with_strategies); until then [`missing_strategies`](Desk::missing_strategies) lists their names, and
-//! their steps do as `on_error` says.
+//! **A snapshot holds no strategies**, and no scripts. A [`Reader`](crate::Reader) restores a desk with them; without them,
+//! [`missing_strategies`](Desk::missing_strategies) lists their names, and their steps do as `on_error` says.
 
 mod install;
 mod set;

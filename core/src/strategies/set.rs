@@ -49,6 +49,7 @@ impl<F: Fn(&Question) -> Result<Choice, Failed> + Send + Sync> OwnStrategy for F
 
 /// The answer of a strategy.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Choice {
     /// This candidate.
     Agent(Id),

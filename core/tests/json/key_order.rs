@@ -2,7 +2,7 @@
 //! same bytes.
 
 use frontdesk::desk::What;
-use frontdesk::{Desk, Document, Event};
+use frontdesk::{Desk, Document, Event, Options};
 use serde_json::{Value, json};
 
 /// A desk in which every part of the format is used, written as it is read.
@@ -168,7 +168,7 @@ fn an_explained_event_is_read_and_written_again() {
     desk.handle_json(assign).unwrap();
     let command = desk.read_command(&open("c1")).unwrap();
     let mut reasons = Vec::new();
-    for event in desk.handle_explained(&command) {
+    for event in desk.handle_with(&command, &Options::default().explain(true)).unwrap() {
         let read = Event::from_json(&event.to_json()).unwrap();
         assert_eq!(read, event);
         assert_eq!(read.to_json(), event.to_json());

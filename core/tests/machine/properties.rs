@@ -254,7 +254,7 @@ proptest! {
         let mut desk = desk(&scenario);
         for command in scenario.commands() {
             let Ok(command) = desk.read_command(&command.to_string()) else { continue };
-            for event in desk.handle_explained(&command) {
+            for event in desk.handle_with(&command, &Options::default().explain(true)).unwrap() {
                 let (What::Assigned { agent: Some(agent), .. } | What::Offered { agent, .. }) = &event.what else { continue };
                 let Some(considered) = &event.considered else { continue };
                 let chosen = considered.iter().find(|it| it.agent == *agent);
@@ -434,7 +434,7 @@ proptest! {
             let Ok(command) = desk.command_from_value(json.clone()) else { continue };
             fits(&crate::schemas::COMMAND, &json)?;
             fits(&crate::schemas::COMMAND, &serde_json::to_value(&command).expect("a command is JSON"))?;
-            for event in values(&desk.handle_explained(&command)) {
+            for event in values(&desk.handle_with(&command, &Options::default().explain(true)).unwrap()) {
                 fits(&crate::schemas::EVENT, &event)?;
             }
         }
@@ -539,7 +539,7 @@ proptest! {
         for command in scenario.commands() {
             let Ok(read) = desk.read_command(&command.to_string()) else { continue };
             let (before, wakeup) = (desk.snapshot(), desk.next_wakeup());
-            let expected = other.handle_explained(&read);
+            let expected = other.handle_with(&read, &Options::default().explain(true)).unwrap();
             match desk.handle_with(&read, &Options::default().explain(true).deadline(up_after(looks))) {
                 Ok(events) => prop_assert_eq!(&events, &expected),
                 Err(problem) => {

@@ -3,7 +3,7 @@
 use frontdesk::story::Story;
 use frontdesk::time::{Duration, Instant, Span};
 use frontdesk::{
-    Desk, Event, HoursOf, Id, Inbox, Problem, Scope, State, Visitor,
+    Desk, Event, HoursOf, Id, Inbox, Options, Problem, Scope, State, Visitor,
     desk::{ConversationFilter, Filter, Whereabouts},
     questions,
 };
@@ -17,9 +17,12 @@ use crate::model::generate::{self, scenario::Scenario};
 /// A desk after its commands, and all that happened, explained.
 fn at_work(scenario: &Scenario) -> (Desk, Vec<Event>) {
     let mut desk = Desk::from_json(&scenario.document().to_string()).unwrap();
-    let commands = scenario.commands();
-    let events = commands.iter().filter_map(|command| desk.handle_explained_json(&command.to_string()).ok());
-    let events = events.flatten().collect();
+    let explained = Options::default().explain(true);
+    let mut events = Vec::new();
+    for command in scenario.commands() {
+        let read = desk.command_from_value(command);
+        events.extend(read.ok().and_then(|command| desk.handle_with(&command, &explained).ok()).unwrap_or_default());
+    }
     (desk, events)
 }
 

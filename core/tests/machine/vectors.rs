@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use frontdesk::time::Instant;
-use frontdesk::{Code, Desk, Document, Event, Problems, questions};
+use frontdesk::{Code, Desk, Event, Options, Problems, Reader, questions};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -117,35 +117,19 @@ impl Run {
             scripts: vectors.scripts.as_ref().map(|sources| load(sources).unwrap_or_else(|it| panic!("{it:#?}"))),
             events: Vec::new(),
         };
-        run.desk = run.document.as_ref().map(|text| run.desk_of(text).unwrap_or_else(|wrong| panic!("{wrong:#?}")));
+        run.desk =
+            run.document.as_ref().map(|text| run.reader().desk(text).unwrap_or_else(|wrong| panic!("{wrong:#?}")));
         run
     }
 
     #[cfg(not(feature = "script"))]
-    fn read(&self, text: &str) -> Result<Document, Problems> {
-        Document::from_json(text)
-    }
-
-    #[cfg(not(feature = "script"))]
-    fn desk_of(&self, text: &str) -> Result<Desk, Problems> {
-        Desk::from_json(text)
+    fn reader(&self) -> Reader {
+        Reader::new()
     }
 
     #[cfg(feature = "script")]
-    fn read(&self, text: &str) -> Result<Document, Problems> {
-        match &self.scripts {
-            Some(scripts) => Document::from_json_with_scripts(text, &frontdesk::time::Zones::bundled(), scripts),
-            None => Document::from_json(text),
-        }
-    }
-
-    #[cfg(feature = "script")]
-    fn desk_of(&self, text: &str) -> Result<Desk, Problems> {
-        let document = self.read(text)?;
-        match &self.scripts {
-            Some(scripts) => Desk::with_scripts(document, scripts.clone()),
-            None => Ok(Desk::new(document)),
-        }
+    fn reader(&self) -> Reader {
+        self.scripts.iter().cloned().fold(Reader::new(), Reader::scripts)
     }
 
     /// Gives the desk other scripts; where they are not sound it keeps those it has.
@@ -166,14 +150,19 @@ impl Run {
         match op {
             #[cfg(feature = "script")]
             "load" => self.load(with),
-            "check" => self.read(with).map(|document| serde_json::to_string(&document).unwrap()),
+            "check" => self.reader().document(with).map(|document| serde_json::to_string(&document).unwrap()),
             "ask" => self.desk().ask_json(with),
             "handle" => {
                 let events = self.desk().handle_json(with)?;
                 Ok(self.note(&events))
             }
             "handle_explained" => {
-                let events = self.desk().handle_explained_json(with)?;
+                let events = {
+                    let command = self.desk().read_command(with)?;
+                    self.desk()
+                        .handle_with(&command, &Options::default().explain(true))
+                        .map_err(|problem| vec![problem])?
+                };
                 Ok(self.note(&events))
             }
             "advance" => {
@@ -182,11 +171,11 @@ impl Run {
                 Ok(self.note(&events))
             }
             "restore" => {
-                let restored = Desk::restore(&self.desk().snapshot())?;
+                let restored = self.desk().reader().restore(&self.desk().snapshot())?;
                 Ok(self.go_on_with(restored))
             }
             "rebuild" => {
-                let mut rebuilt = self.desk_of(self.document.as_deref().unwrap_or_default())?;
+                let mut rebuilt = self.reader().desk(self.document.as_deref().unwrap_or_default())?;
                 for event in &self.events {
                     let event = Event::from_json(event).map_err(|problem| vec![problem])?;
                     rebuilt.apply(&event).map_err(|problem| vec![problem])?;
@@ -209,9 +198,8 @@ impl Run {
         list
     }
 
-    fn go_on_with(&mut self, mut desk: Desk) -> String {
+    fn go_on_with(&mut self, desk: Desk) -> String {
         let before = self.desk().snapshot();
-        desk.share_scripts_of(self.desk());
         assert_eq!(desk.snapshot(), before);
         self.desk = Some(desk);
         "true".to_owned()

@@ -1,7 +1,7 @@
 //! The hooks of scripts as stories: eligible, score, pick, priority, fallback, parameters, failures.
 
 use frontdesk::script::Scripts;
-use frontdesk::{Code, Desk, Document};
+use frontdesk::{Code, Desk, Document, Options, Reader};
 use serde_json::{Value, json};
 
 use crate::support::{three, with};
@@ -357,8 +357,7 @@ fn documents_name_scripts_and_parameters_that_are_there() {
     ];
     for (written, expected) in table {
         let text = document(written.clone());
-        let zones = frontdesk::time::Zones::bundled();
-        let read = Document::from_json_with_scripts(&text, &zones, &scripts);
+        let read = Reader::new().scripts(scripts.clone()).document(&text);
         let told = |problems: frontdesk::Problems| -> Vec<(Code, String, String)> {
             problems.into_iter().map(|it| (it.code, it.path, it.hint.unwrap_or_default())).collect()
         };
@@ -375,9 +374,9 @@ fn documents_name_scripts_and_parameters_that_are_there() {
             "{written}"
         );
         // The same without a text, when the scripts come to the desk.
-        let desk = Desk::with_scripts(Document::from_json(&text).unwrap(), scripts.clone());
+        let mut desk = Desk::from_json(&text).unwrap();
         assert_eq!(
-            desk.map(|_| ()).map_err(told),
+            desk.set_scripts(scripts.clone()).map_err(told),
             if expected.is_empty() { Ok(()) } else { Err(expected) },
             "{written}"
         );
@@ -441,7 +440,10 @@ fn what_a_script_wrote_down_is_told_where_it_was_asked() {
         r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#;
     let command = desk.read_command(open).unwrap();
     assert!(desk.clone().handle(&command).iter().all(|event| event.trace.is_empty()));
-    assert_eq!(desk.handle_explained(&command)[1].trace, ["anna: 0 held", "bo: 0 held"]);
+    assert_eq!(
+        desk.handle_with(&command, &Options::default().explain(true)).unwrap()[1].trace,
+        ["anna: 0 held", "bo: 0 held"]
+    );
 }
 
 #[test]
@@ -483,7 +485,7 @@ fn what_scripts_write_names_no_type_and_no_function() {
         everyone(json!([{"id": "anna", "attributes": {"region": "emea"}, "skills": {"billing": 2}}]), script);
     let open = r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat", "contact": {"id": "x"}}"#;
     let command = desk.read_command(open).unwrap();
-    let events = desk.handle_explained(&command);
+    let events = desk.handle_with(&command, &Options::default().explain(true)).unwrap();
     let told: Vec<String> = events.iter().map(|event| event.to_json()).collect();
     let fare = desk.why("c1").map(|why| format!("{why:?}")).unwrap_or_default();
     assert!(told.iter().any(|it| it.contains(r#"[\"anna\", a function, #{\"region\": \"emea\"}]"#)), "{told:#?}");
@@ -512,7 +514,8 @@ fn what_all_scripts_of_an_instant_spend_has_an_end() {
             {"id": "waste", "kind": "chat", "rules": step("waste")}, {"id": "plain", "kind": "chat", "rules": step("plain")}]}]
     }))
     .unwrap();
-    let mut desk = Desk::with_scripts(document, scripts).unwrap();
+    let mut desk = Desk::new(document);
+    desk.set_scripts(scripts).unwrap();
     for (place, channel) in ["waste", "waste", "waste", "waste", "waste", "plain"].into_iter().enumerate() {
         let open = format!(
             r#"{{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c{place}", "inbox": "main", "channel": "{channel}"}}"#
@@ -539,7 +542,12 @@ fn what_all_scripts_of_an_instant_spend_has_an_end() {
         let mut copy = desk.clone();
         let command = copy.read_command(text).unwrap();
         let plain = desk.clone().handle(&command).iter().map(|it| it.what.clone()).collect::<Vec<_>>();
-        let explained = copy.handle_explained(&command).iter().map(|it| it.what.clone()).collect::<Vec<_>>();
+        let explained = copy
+            .handle_with(&command, &Options::default().explain(true))
+            .unwrap()
+            .iter()
+            .map(|it| it.what.clone())
+            .collect::<Vec<_>>();
         assert_eq!(plain, explained);
     };
     explained(
@@ -559,7 +567,8 @@ fn a_leap_over_wasteful_scripts_gives_the_events_of_small_steps() {
         "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [{"id": "r", "steps": steps}]}]}]
     }))
     .unwrap();
-    let mut leap = Desk::with_scripts(document, scripts).unwrap();
+    let mut leap = Desk::new(document);
+    leap.set_scripts(scripts).unwrap();
     for place in 0..6 {
         let open = format!(
             r#"{{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c{place}", "inbox": "main", "channel": "chat"}}"#
@@ -588,7 +597,8 @@ fn ten_thousand_conditions_end_with_what_they_have_together() {
     }))
     .unwrap();
     let scripts = Scripts::default().with_operations_together(300_000);
-    let mut desk = Desk::with_scripts(document, scripts).unwrap();
+    let mut desk = Desk::new(document);
+    desk.set_scripts(scripts).unwrap();
     let open =
         r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#;
     let events = desk.handle_json(open).unwrap();

@@ -307,7 +307,8 @@ fn check(name: &str, text: &str, ends: &Ends) -> Result<(), String> {
         (Ok(_), Unread(_)) => return Err(format!("{name} is read")),
         (Ok(scripts), _) => scripts,
     };
-    let mut desk = Desk::with_scripts(document(json!({"script": "hostile"})), scripts).unwrap();
+    let mut desk = Desk::new(document(json!({"script": "hostile"})));
+    desk.set_scripts(scripts).unwrap();
     let before = desk.clone();
     let mut events = Vec::new();
     let used = measure(|| events = desk.handle_json(OPEN).unwrap()).bytes_max;
@@ -395,7 +396,8 @@ fn hard_to_read() {
         match read.unwrap() {
             Err(problems) => assert!(problems.iter().all(|it| it.path == "hard.rhai"), "{problems:?}"),
             Ok(scripts) => {
-                let mut desk = Desk::with_scripts(document(json!({"script": "hard"})), scripts).unwrap();
+                let mut desk = Desk::new(document(json!({"script": "hard"})));
+                desk.set_scripts(scripts).unwrap();
                 desk.handle_json(OPEN).unwrap();
             }
         }
@@ -407,7 +409,8 @@ fn hard_to_read() {
 fn a_failure_is_told_once() {
     let scripts = |text: &str| Scripts::from_sources([("s", text)]).unwrap();
     let fails = "fn score(agent, conversation, desk) { throw `at ${desk.now.hour}`; }";
-    let mut desk = Desk::with_scripts(document(json!({"script": "s"})), scripts(fails)).unwrap();
+    let mut desk = Desk::new(document(json!({"script": "s"})));
+    desk.set_scripts(scripts(fails)).unwrap();
     let mut told = failures(&desk.handle_json(OPEN).unwrap()).len();
     for hour in 10..20 {
         for (status, minute) in [("away", 0), ("available", 1)] {
@@ -429,7 +432,8 @@ fn a_failure_is_told_once() {
 #[test]
 fn time_is_up() {
     let scripts = Scripts::from_sources([("s", "fn score(agent, conversation, desk) { loop {} }")]).unwrap();
-    let mut desk = Desk::with_scripts(document(json!({"script": "s"})), scripts.with_operations(u64::MAX / 4)).unwrap();
+    let mut desk = Desk::new(document(json!({"script": "s"})));
+    desk.set_scripts(scripts.with_operations(u64::MAX / 4)).unwrap();
     desk.handle_json(
         r#"{"type": "set_status", "at": "2026-11-20T08:00:00Z", "agent": "bo", "status": "away", "duration": "30m"}"#,
     )
@@ -458,7 +462,8 @@ fn time_is_up() {
     let slow =
         "const slow = false; fn score(agent, conversation, desk) { if agent.attributes.slow == true { loop {} } }";
     let scripts = Scripts::from_sources([("s", slow)]).unwrap().with_operations(u64::MAX / 4);
-    let mut desk = Desk::with_scripts(document(json!({"script": "s"})), scripts).unwrap();
+    let mut desk = Desk::new(document(json!({"script": "s"})));
+    desk.set_scripts(scripts).unwrap();
     desk.handle_json(OPEN).unwrap();
     let before = desk.snapshot();
     let put = r#"{"type": "put_agent", "at": "2026-11-20T10:00:00Z", "agent": "anna", "entry": {"id": "anna", "attributes": {"slow": true}}}"#;
@@ -475,7 +480,9 @@ fn time_is_up() {
 fn a_look_at_the_time_that_asks_another_desk_gives_no_more_operations() {
     let desk = |text| {
         let scripts = Scripts::from_sources([("s", text)]).unwrap();
-        Desk::with_scripts(document(json!({"script": "s"})), scripts).unwrap()
+        let mut desk = Desk::new(document(json!({"script": "s"})));
+        desk.set_scripts(scripts).unwrap();
+        desk
     };
     let other = std::sync::Mutex::new(desk("fn score(agent, conversation, desk) { 1 }"));
     let mut endless = desk("fn score(agent, conversation, desk) { loop {} }");

@@ -1,7 +1,7 @@
 //! Strategies of the embedder: their views, answers and failures, alone and beside scripts.
 
 use frontdesk::strategies::{Choice, Failed, OwnStrategy, Question, Strategies};
-use frontdesk::{Code, Deadline, Desk, Document, Id, Options, time::Zones};
+use frontdesk::{Code, Deadline, Desk, Id, Options, Reader};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ fn steps() -> Value {
 
 #[track_caller]
 fn desk(office: Office, strategies: Strategies) -> Desk {
-    let document = Document::from_json_with_strategies(&office.text(), &Zones::bundled(), &strategies);
+    let document = Reader::new().strategies(strategies.clone()).document(&office.text());
     let mut desk = Desk::new(document.unwrap_or_else(|problems| panic!("{problems:#?}")));
     desk.set_strategies(strategies).unwrap_or_else(|problems| panic!("{problems:#?}"));
     desk
@@ -269,7 +269,7 @@ fn parameters_come_from_the_step_and_are_checked() {
     );
     let read = |params: Value, strategies: &Strategies| {
         let text = office(step(params)).text();
-        Document::from_json_with_strategies(&text, &Zones::bundled(), strategies).map_err(|problems| {
+        Reader::new().strategies(strategies.clone()).document(&text).map_err(|problems| {
             let codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
             (codes, problems[0].hint.clone(), problems[0].position.is_some())
         })
@@ -303,13 +303,13 @@ fn a_snapshot_holds_none() {
     ",
     );
     let again = Strategies::new().with("mine", |_: &Question| agent("bo"));
-    let known = Desk::restore_with_strategies(&given.snapshot(), again).unwrap();
+    let known = Reader::new().strategies(again).restore(&given.snapshot()).unwrap();
     assert_eq!((known.snapshot(), known.missing_strategies()), (given.snapshot(), Vec::new()));
     assert_eq!(
-        Desk::restore_with_strategies(&given.snapshot(), Strategies::new()).unwrap_err()[0].code,
+        Reader::new().strategies(Strategies::new()).restore(&given.snapshot()).unwrap_err()[0].code,
         Code::UnknownScript
     );
-    restored.share_scripts_of(&given);
+    given.reader().equip(&mut restored).unwrap();
     crate::support_desk::story(
         &restored,
         "
@@ -382,12 +382,11 @@ fn scripts_and_strategies_side_by_side() {
         {"assign_to": "everyone", "strategy": {"script": "theirs"}},
     ]));
     let mine = Strategies::new().with("mine", |_: &Question| Ok(Choice::Nobody));
-    let read = |scripts: &Scripts, strategies: &Strategies| {
-        Document::from_json_with_scripts_and_strategies(&both.text(), &Zones::bundled(), scripts, strategies)
-    };
+    let reader = |scripts, strategies: &Strategies| Reader::new().scripts(scripts).strategies(strategies.clone());
+    let read = |scripts: &Scripts, strategies: &Strategies| reader(scripts.clone(), strategies).document(&both.text());
     let mut desk = Desk::new(read(&rhai("theirs"), &mine).unwrap());
     assert_eq!(desk.missing_strategies(), ["mine", "theirs"]);
-    desk.set_scripts_and_strategies(rhai("theirs"), mine.clone()).unwrap();
+    reader(rhai("theirs"), &mine).equip(&mut desk).unwrap();
     crate::support_desk::story(
         &desk,
         "

@@ -2,7 +2,7 @@
 
 use frontdesk::desk::Whereabouts;
 use frontdesk::script::Scripts;
-use frontdesk::{Desk, Document};
+use frontdesk::{Desk, Document, Options};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -135,7 +135,8 @@ fn document() -> Document {
 /// script says.
 fn decide(text: &str) {
     let Ok(scripts) = Scripts::from_sources([("s", text)]) else { return };
-    let mut desk = Desk::with_scripts(document(), scripts.with_operations(5_000)).unwrap();
+    let mut desk = Desk::new(document());
+    desk.set_scripts(scripts.with_operations(5_000)).unwrap();
     let open =
         r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#;
     let events = desk.handle_json(open).unwrap();
@@ -197,13 +198,14 @@ proptest! {
             fn score(agent, conversation, desk) {{ conversation.attributes.a }}
             fn fallback(conversation, desk) {{ conversation.attributes.b }}
             fn priority(conversation, desk) {{ conversation.attributes.a }}");
-        let mut desk = Desk::with_scripts(document(), Scripts::from_sources([("s", script)]).unwrap()).unwrap();
+        let mut desk = Desk::new(document());
+        desk.set_scripts(Scripts::from_sources([("s", script)]).unwrap()).unwrap();
         let open = json!({
             "type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat",
             "attributes": {"a": a, "b": b.clone()}, "contact": {"attributes": {name: b}}});
         let command = desk.command_from_value(open).unwrap();
         let mut rebuilt = desk.clone();
-        for event in desk.handle_explained(&command) {
+        for event in desk.handle_with(&command, &Options::default().explain(true)).unwrap() {
             rebuilt.apply(&frontdesk::Event::from_json(&event.to_json()).unwrap()).unwrap();
         }
         prop_assert_eq!(rebuilt.snapshot(), desk.snapshot());

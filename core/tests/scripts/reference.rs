@@ -1,5 +1,6 @@
 //! The views and functions of scripts, expression by expression; and the pages about them.
 
+use frontdesk::Options;
 use frontdesk::script::{Scripts, reference};
 use serde_json::json;
 
@@ -35,7 +36,7 @@ fn asked(expression: &str) -> String {
         "contact": {"id": "x", "owner": "cy", "known": true, "attributes": {"spend": 12000.5, "vip": true}}
     });
     let command = desk.command_from_value(open).unwrap();
-    let events = desk.handle_explained(&command);
+    let events = desk.handle_with(&command, &Options::default().explain(true)).unwrap();
     let traces: Vec<&String> = events.iter().flat_map(|event| &event.trace).collect();
     match traces.as_slice() {
         [.., line] => line.trim_start_matches("anna: ").to_owned(),

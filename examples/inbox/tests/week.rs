@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use frontdesk::story::Story;
-use frontdesk::{Desk, Document, Event};
+use frontdesk::{Desk, Document, Event, Options};
 use inbox::{DESK, WEEK};
 use serde_json::Value;
 
@@ -179,7 +179,10 @@ fn the_story_of_a_conversation_is_told() {
     let mut story = Story::of("chat-6", desk.document().time_zone);
     for line in WEEK.lines() {
         let command = desk.read_command(line).unwrap();
-        desk.handle_explained(&command).iter().for_each(|event| story.hear(event));
+        desk.handle_with(&command, &Options::default().explain(true))
+            .unwrap()
+            .iter()
+            .for_each(|event| story.hear(event));
     }
     let told: Vec<String> = story.lines().iter().map(|line| format!("{} {}", line.clock, line.text)).collect();
     assert_eq!(told, STORY);

@@ -1,6 +1,6 @@
 //! The desk, the commands and the events of the log fit the schemas.
 
-use frontdesk::{Desk, schema};
+use frontdesk::{Desk, Options, schema};
 use incidents::{INCIDENTS, convert};
 use jsonschema::Validator;
 use serde_json::Value;
@@ -29,7 +29,7 @@ fn everything_fits_the_schemas() {
     for text in converted.commands.lines() {
         assert_fits(&commands, text);
         let command = desk.read_command(text).expect("each command can be read");
-        for event in desk.handle_explained(&command) {
+        for event in desk.handle_with(&command, &Options::default().explain(true)).unwrap() {
             assert_fits(&events, &event.to_json());
             count += 1;
         }

@@ -2,7 +2,7 @@
 
 use frontdesk::calendar::{self, Changes, HolidayOptions, ReadOptions, Reading};
 use frontdesk::time::Zones;
-use frontdesk::{Desk, Document, Holiday, Problem};
+use frontdesk::{Desk, Document, Holiday, Problem, Reader};
 use serde::Serialize;
 
 use super::args::Import;
@@ -148,6 +148,10 @@ impl Importing<'_> {
         Ok((reading.problems, reading.notes))
     }
 
+    fn reader(&self) -> Reader {
+        Reader::new().zones(self.zones.clone())
+    }
+
     /// Prints the text with the change in it. Should that not say what is meant, the document is written anew. What would not
     /// be read again is not printed.
     fn print(&self, text: Option<String>, change: impl FnOnce(&mut Document)) -> Result<(), Failure> {
@@ -156,7 +160,7 @@ impl Importing<'_> {
         if wanted == self.desk.document() {
             return Ok(print_raw(self.text)?);
         }
-        let says = |text: &String| Document::from_json_with(text, self.zones).is_ok_and(|read| read == wanted);
+        let says = |text: &String| self.reader().document(text).is_ok_and(|read| read == wanted);
         if let Some(text) = text.filter(says) {
             return Ok(print_raw(&text)?);
         }
@@ -167,7 +171,7 @@ impl Importing<'_> {
                 .map(|problem| located(&self.asked.calendar, None, &Problem { position: None, ..problem.clone() }));
             Failure::Input(lines.collect())
         };
-        Document::from_json_with(&anew, self.zones).map_err(refused)?;
+        self.reader().document(&anew).map_err(refused)?;
         Ok(print_raw(&anew)?)
     }
 }

@@ -3,7 +3,7 @@
 use frontdesk::desk::Action;
 use frontdesk::story::{Line, Names, Story};
 use frontdesk::time::{Zone, Zones};
-use frontdesk::{Code, Command, Id, Problem};
+use frontdesk::{Code, Command, Id, Options, Problem};
 
 use super::run;
 use crate::args;
@@ -24,8 +24,9 @@ pub fn explain(asked: &args::Explain, zones: &Zones) -> Result<(), Failure> {
         }
         // Looking at all candidates takes time, and only matters for this one.
         let matters = story.goes_on() || brings(command, conversation);
-        let events = if matters { desk.handle_explained(command) } else { desk.handle(command) };
+        let events = desk.handle_with(command, &Options::default().explain(matters))?;
         events.iter().for_each(|event| story.hear(event));
+        Ok(())
     })?;
     if story.lines().is_empty() {
         let message = format!("there is no conversation {conversation:?} in the commands");

@@ -13,7 +13,7 @@ pub use explain::explain;
 use frontdesk::desk::Action;
 use frontdesk::story::Names;
 use frontdesk::time::Zones;
-use frontdesk::{Code, Command, Desk, LEAP_EVENTS, Problem};
+use frontdesk::{Code, Command, Desk, LEAP_EVENTS, Options, Problem};
 
 use self::lines::Lines;
 use self::progress::Progress;
@@ -29,14 +29,16 @@ pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
         return compare::compare(asked, zones);
     }
     let mut commands = Commands::open(&asked.run, zones)?;
-    let handle = if asked.explain { Desk::handle_explained } else { Desk::handle };
+    let options = Options::default().explain(asked.explain);
+    let handle = |desk: &mut Desk, command: &Command| desk.handle_with(command, &options);
     if asked.json {
         let mut page = String::new();
         run(&mut commands, |desk, command| {
-            for event in handle(desk, command) {
+            for event in handle(desk, command)? {
                 page.push_str(&event.to_json());
                 page.push('\n');
             }
+            Ok(())
         })?;
         return Ok(print_raw(&page)?);
     }
@@ -45,13 +47,14 @@ pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     let mut lines = Lines::of(&document);
     let mut names = Names::of(&document);
     run(&mut commands, |desk, command| {
-        for event in handle(desk, command) {
+        for event in handle(desk, command)? {
             summary.count(&event);
             names.hear(&event);
             if !asked.summary {
                 lines.add(&event);
             }
         }
+        Ok(())
     })?;
     Ok(print(&format!("{}{}", lines.render(), report::report(&summary, &names, &document.time_zone)))?)
 }
@@ -61,7 +64,10 @@ const TOLD: usize = 100;
 
 /// Runs all commands, one after the other. Where one cannot be read, the rest is still read for further problems, but
 /// nothing of what happened is worth showing.
-pub fn run(commands: &mut Commands, mut handle: impl FnMut(&mut Desk, &Command)) -> Result<(), Failure> {
+pub fn run(
+    commands: &mut Commands,
+    mut handle: impl FnMut(&mut Desk, &Command) -> Result<(), Problem>,
+) -> Result<(), Failure> {
     let mut problems = Vec::new();
     let mut untold = 0_usize;
     let mut progress = Progress::start();
@@ -70,7 +76,7 @@ pub fn run(commands: &mut Commands, mut handle: impl FnMut(&mut Desk, &Command))
         deadline::check()?;
         let found = match text.map(|text| commands.desk.read_command(&text)) {
             Ok(Ok(command)) => {
-                handle(&mut commands.desk, &command);
+                handle(&mut commands.desk, &command)?;
                 tell_stop(commands, number, &command);
                 continue;
             }

@@ -304,7 +304,7 @@ fn is_named(agent: &Agent, target: &Target, inbox: &Inbox) -> bool {
         (Target::Everyone, Access::Only { teams, agents, .. }) => {
             agents.contains(&agent.id) || main(teams) || extra(teams)
         }
-        (Target::ContactOwner | Target::LastAgent | Target::Bot(_), _) => false,
+        (Target::ContactOwner | Target::LastAgent | Target::Bot(_) | _, _) => false,
     }
 }
 

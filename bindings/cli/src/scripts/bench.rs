@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use frontdesk::desk::Action;
 use frontdesk::script::Scripts;
-use frontdesk::time::{Duration, Instant, Zones};
-use frontdesk::{Command, Desk, Document, Event, Id, Problem, Problems};
+use frontdesk::time::{Duration, Instant};
+use frontdesk::{Command, Desk, Event, Id, Options, Problem, Problems, Reader};
 use serde_json::{Map, Value, json};
 
 use super::decided;
@@ -37,9 +37,7 @@ impl Bench {
         let now = instant(at.as_str().unwrap_or_default())?;
         let agents = Agents::of(described.remove("agents").unwrap_or_else(|| json!([])))?;
         let text = document(described, agents.entries, script).to_string();
-        let desk = Document::from_json_with_scripts(&text, &Zones::bundled(), scripts)
-            .and_then(|document| Desk::with_scripts(document, scripts.clone()))
-            .map_err(|problems| sentences(&problems))?;
+        let desk = Reader::new().scripts(scripts.clone()).desk(&text).map_err(|problems| sentences(&problems))?;
         let mut bench = Bench { desk, now, opened: 0, given: 0 };
         bench.advance_to(now)?;
         for (agent, load) in agents.loads {
@@ -55,12 +53,12 @@ impl Bench {
             fields.entry("at").or_insert_with(|| self.now.to_string().into());
         }
         let command = self.desk.command_from_value(command).map_err(|problems| sentences(&problems))?;
-        Ok(self.handle(&command))
+        self.handle(&command)
     }
 
-    fn handle(&mut self, command: &Command) -> Vec<Event> {
+    fn handle(&mut self, command: &Command) -> Asked<Vec<Event>> {
         self.now = self.now.max(command.at);
-        self.desk.handle_explained(command)
+        self.desk.handle_with(command, &Options::default().explain(true)).map_err(|problem| problem.to_string())
     }
 
     /// Carries out a command that must not be refused.
@@ -138,7 +136,7 @@ impl Bench {
     }
 
     fn advance_to(&mut self, at: Instant) -> Asked<()> {
-        let events = self.handle(&Command::new(at, Action::Advance));
+        let events = self.handle(&Command::new(at, Action::Advance))?;
         events.iter().find_map(decided::refused).map_or(Ok(()), |message| Err(format!("refused: {message}")))
     }
 

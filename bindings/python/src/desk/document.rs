@@ -4,8 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use frontdesk::script::Scripts as Set;
 use frontdesk::strategies::Strategies;
-use frontdesk::time::Zones;
-use frontdesk::{Code, Desk as Core, Document, Problem, Problems};
+use frontdesk::{Code, Desk as Core, Document, Problem, Problems, Reader};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
@@ -37,18 +36,18 @@ impl Desk {
             Some(strategies) => Some(Callables::given(&strategies)?),
             None => kept.and_then(Kept::strategies),
         };
-        let named = Names {
-            scripts: scripts.as_ref().map(|scripts| scripts.get().scripts.clone()),
-            strategies: callables.as_ref().map(Callables::strategies),
-        };
-        let desk = match kept {
+        let reader = reader(
+            scripts.as_ref().map(|scripts| scripts.get().scripts.clone()),
+            callables.as_ref().map(Callables::strategies),
+        );
+        let mut desk = match kept {
             Some(kept) => kept.take().ok_or_else(|| PyTypeError::new_err("this desk is taken"))?,
             None => {
                 let source = source(&document)?;
-                long(py, About::Document, || source.read(&named).map(Core::new))?.or_raise(py, About::Document)?
+                long(py, About::Document, || source.read(&reader).map(Core::new))?.or_raise(py, About::Document)?
             }
         };
-        let desk = py.detach(|| named.given_to(desk)).or_raise(py, About::Document)?;
+        py.detach(|| reader.equip(&mut desk)).or_raise(py, About::Document)?;
         Ok(Desk {
             desk: Guarded::new(desk),
             names: Default::default(),
@@ -105,7 +104,7 @@ impl Desk {
 #[pyo3(signature = (document: "Document"))]
 pub fn check(py: Python<'_>, document: Bound<'_, PyAny>) -> PyResult<String> {
     let source = source(&document)?;
-    let document = long(py, About::Document, || source.read(&Names::default()))?.or_raise(py, About::Document)?;
+    let document = long(py, About::Document, || source.read(&Reader::new()))?.or_raise(py, About::Document)?;
     Ok(serde_json::to_string(&document).unwrap_or_default())
 }
 
@@ -116,23 +115,10 @@ pub fn json(py: Python<'_>, value: Bound<'_, PyAny>, about: &str) -> PyResult<St
     written(&value)?.map_err(|problems| raised(py, About::named(about), &problems))
 }
 
-/// The names that steps may use; any, if neither is given.
-#[derive(Default)]
-struct Names {
-    scripts: Option<Set>,
-    strategies: Option<Strategies>,
-}
-
-impl Names {
-    fn given_to(self, mut desk: Core) -> Result<Core, Problems> {
-        match (self.scripts, self.strategies) {
-            (None, None) => {}
-            (Some(scripts), None) => desk.set_scripts(scripts)?,
-            (None, Some(strategies)) => desk.set_strategies(strategies)?,
-            (Some(scripts), Some(strategies)) => desk.set_scripts_and_strategies(scripts, strategies)?,
-        }
-        Ok(desk)
-    }
+/// A reader of documents whose steps may name these; anything, where nothing is said of either.
+fn reader(scripts: Option<Set>, strategies: Option<Strategies>) -> Reader {
+    let reader = scripts.into_iter().fold(Reader::new(), Reader::scripts);
+    strategies.into_iter().fold(reader, Reader::strategies)
 }
 
 /// The text of a document.
@@ -154,17 +140,8 @@ fn source(document: &Bound<'_, PyAny>) -> PyResult<Source> {
 }
 
 impl Source {
-    fn read(&self, named: &Names) -> Result<Document, Problems> {
-        let (text, zones) = (&self.text, Zones::bundled());
-        let read = match (&named.scripts, &named.strategies) {
-            (None, None) => Document::from_json(text),
-            (Some(scripts), None) => Document::from_json_with_scripts(text, &zones, scripts),
-            (None, Some(strategies)) => Document::from_json_with_strategies(text, &zones, strategies),
-            (Some(scripts), Some(strategies)) => {
-                Document::from_json_with_scripts_and_strategies(text, &zones, scripts, strategies)
-            }
-        };
-        read.map_err(|problems| {
+    fn read(&self, reader: &Reader) -> Result<Document, Problems> {
+        reader.document(&self.text).map_err(|problems| {
             let mut problems = Vec::<Problem>::from(problems);
             for problem in &mut problems {
                 if !self.is_written {

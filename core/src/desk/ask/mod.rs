@@ -31,6 +31,7 @@ use crate::time::{Duration, Instant, Span};
 
 /// Which agents a question is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Scope {
     /// All of the desk.
     Everyone,
@@ -44,6 +45,7 @@ pub enum Scope {
 
 /// Whose working time is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum HoursOf {
     /// The schedule of an agent.
     Agent(Id),

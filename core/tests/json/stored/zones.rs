@@ -38,11 +38,11 @@ fn assert_keeps(desk: &Desk) {
 
 #[test]
 fn are_kept() {
-    let desk = Desk::from_json_with(DOCUMENT, &zones()).unwrap();
+    let desk = Reader::new().zones(zones()).desk(DOCUMENT).unwrap();
     assert_keeps(&desk);
     let snapshot = desk.snapshot();
     assert_eq!(Desk::restore(&snapshot).unwrap_err()[0].code, Code::UnknownZone);
-    assert_keeps(&Desk::restore_with(&snapshot, &zones()).unwrap());
+    assert_keeps(&desk.reader().restore(&snapshot).unwrap());
 
     let reader = Reader::new().zones(zones()).strategies(Strategies::default());
     assert_keeps(&reader.desk(DOCUMENT).unwrap());

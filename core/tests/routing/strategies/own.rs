@@ -1,7 +1,7 @@
 //! Strategies of the embedder's own need no feature.
 
 use frontdesk::strategies::{Choice, Question, Strategies};
-use frontdesk::{Desk, Document, time::Zones};
+use frontdesk::{Desk, Reader};
 use serde_json::json;
 
 const DESK: &str = r#"{
@@ -26,18 +26,18 @@ fn decides(desk: &mut Desk, conversation: &str) {
 
 #[test]
 fn a_document_that_names_them_is_read_with_them() {
-    let document = Document::from_json_with_strategies(DESK, &Zones::bundled(), &last()).unwrap();
+    let document = Reader::new().strategies(last()).document(DESK).unwrap();
     let mut desk = Desk::new(document);
     desk.set_strategies(last()).unwrap();
     decides(&mut desk, "c1");
-    let mut restored = Desk::restore_with_strategies(&desk.snapshot(), last()).unwrap();
+    let mut restored = Reader::new().strategies(last()).restore(&desk.snapshot()).unwrap();
     assert_eq!(restored.snapshot(), desk.snapshot());
     decides(&mut restored, "c2");
 }
 
 #[test]
 fn an_inbox_that_names_them_is_put_rebuilt_and_restored() {
-    let document = Document::from_json_with_strategies(DESK, &Zones::bundled(), &last()).unwrap();
+    let document = Reader::new().strategies(last()).document(DESK).unwrap();
     let mut desk = Desk::new(document.clone());
     desk.set_strategies(last()).unwrap();
     let inbox = serde_json::to_value(&document.inboxes[0]).unwrap();
@@ -68,7 +68,7 @@ mod without_scripts {
 
     #[test]
     fn a_restored_desk_does_without_until_it_is_given_them() {
-        let document = Document::from_json_with_strategies(DESK, &Zones::bundled(), &last()).unwrap();
+        let document = Reader::new().strategies(last()).document(DESK).unwrap();
         let mut restored = Desk::restore(&Desk::new(document).snapshot()).unwrap();
         let open = r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#;
         let told: Vec<String> = restored.handle_json(open).unwrap().iter().map(frontdesk::Event::to_json).collect();
@@ -88,7 +88,7 @@ mod without_scripts {
         let hint = "build it with the feature \"script\", or give the strategies that are named";
         assert_eq!(unread[0].hint.as_deref(), Some(hint));
         assert_eq!(codes(unread), [Code::UnsupportedFeature]);
-        let read = Document::from_json_with_strategies(DESK, &Zones::bundled(), &Strategies::new());
+        let read = Reader::new().strategies(Strategies::new()).document(DESK);
         assert_eq!(codes(read.unwrap_err()), [Code::UnknownScript]);
     }
 }

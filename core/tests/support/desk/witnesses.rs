@@ -1,7 +1,7 @@
 //! Invariants of the desk, checked along every story.
 
 use frontdesk::desk::What;
-use frontdesk::{Command, Desk, Event};
+use frontdesk::{Command, Desk, Event, Options};
 
 /// A desk, and others that have to agree with it after every command.
 pub struct Witnesses {
@@ -26,12 +26,11 @@ impl Witnesses {
     #[track_caller]
     pub fn take(&mut self, command: &Command) -> Vec<Event> {
         let before = self.desk.snapshot();
-        let events = self.desk.handle_explained(command);
+        let events = self.desk.handle_with(command, &Options::default().explain(true)).unwrap();
         let plain: Vec<Event> =
             events.iter().map(|event| Event { considered: None, trace: Vec::new(), ..event.clone() }).collect();
 
-        let mut restored = Desk::restore(&before).expect("a snapshot restores");
-        restored.share_scripts_of(&self.desk);
+        let mut restored = self.desk.reader().restore(&before).expect("a snapshot restores");
         assert_eq!(restored.snapshot(), before, "restoring changes nothing");
         assert_eq!(restored.handle(command), plain, "a restored desk goes on alike");
 

@@ -5,8 +5,8 @@ mod side;
 
 use std::path::Path;
 
-use frontdesk::Id;
 use frontdesk::time::{Instant, Zones};
+use frontdesk::{Id, Options};
 
 use self::side::{Decided, Side};
 use super::run;
@@ -37,10 +37,12 @@ pub fn compare(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     let (desk, mut other) = (first?, second?);
     let document = desk.document();
     let mut sides = [Side::of(&document), Side::of(&document)];
+    let explained = Options::default().explain(true);
     run(&mut Commands::on(desk, &asked.run.commands)?, |desk, command| {
         let [a, b] = &mut sides;
-        desk.handle_explained(command).iter().for_each(|event| a.hear(event));
-        other.handle_explained(command).iter().for_each(|event| b.hear(event));
+        desk.handle_with(command, &explained)?.iter().for_each(|event| a.hear(event));
+        other.handle_with(command, &explained)?.iter().for_each(|event| b.hear(event));
+        Ok(())
     })?;
     let differences = differences(&sides);
     if asked.json {
