@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::model::Id;
 use crate::problem::vocabulary;
-use crate::read::stored;
+use crate::read::stored::Wrong;
+use crate::read::{Node, Stored, stored};
 use crate::time::{Instant, Span};
 
 vocabulary! {
@@ -140,6 +141,12 @@ pub struct Status {
 }
 
 stored!(struct Status { state, reason, since: maybe, until: maybe, by: maybe, note: maybe });
+
+impl Stored for Box<Status> {
+    fn read(node: &Node) -> Result<Self, Wrong> {
+        Status::read(node).map(Box::new)
+    }
+}
 
 impl Status {
     pub(crate) fn of(stretch: Stretch) -> Self {

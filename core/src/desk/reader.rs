@@ -1,11 +1,11 @@
 //! What desks are read with: their zones, and, where they have any, their scripts and strategies.
 
-use std::sync::Arc;
-
 use super::Desk;
-use crate::model::{DeclaredScripts, Document};
+use crate::model::Document;
 use crate::problem::Problems;
+use crate::read::{Known, Node};
 use crate::routing::InstalledExtensions;
+use crate::routing::extension::check_when;
 use crate::time::Zones;
 
 /// Reads documents, desks and snapshots that may name the same zones, scripts and strategies.
@@ -39,9 +39,10 @@ impl Reader {
         Reader { zones, ..self }
     }
 
-    /// What may be named; anything, where neither scripts nor strategies are given.
-    fn declared(&self) -> Result<Option<Arc<DeclaredScripts>>, Problems> {
-        if self.installed.is_empty() { Ok(None) } else { self.installed.declared().map(Some) }
+    /// What may be named: any scripts and strategies, where neither are given.
+    fn known(&self) -> Result<Known, Problems> {
+        let scripts = if self.installed.is_empty() { None } else { Some(self.installed.declared()?) };
+        Ok(Known { zones: self.zones.clone(), scripts, check_when: Some(check_when), ..Known::default() })
     }
 
     /// Reads a desk document from JSON text.
@@ -50,7 +51,7 @@ impl Reader {
     /// As [`Document::from_json`]. Where scripts or strategies are given, also `unknown_script`, `unknown_parameter` or
     /// `wrong_type` for what its steps ask of them, and `duplicate_id` where a name is both a script's and a strategy's.
     pub fn document(&self, text: &str) -> Result<Document, Problems> {
-        Document::from_text(text, &self.zones, self.declared()?)
+        Document::from_text(text, self.known()?)
     }
 
     /// Reads a desk document from JSON text, and makes its desk.
@@ -69,7 +70,7 @@ impl Reader {
     /// # Errors
     /// As [`Desk::restore`] and [`document`](Self::document).
     pub fn restore(&self, snapshot: &str) -> Result<Desk, Problems> {
-        let mut desk = Desk::restore_naming(snapshot, &self.zones, self.declared()?)?;
+        let mut desk = Desk::restore_naming(snapshot, self.known()?)?;
         self.equip(&mut desk)?;
         Ok(desk)
     }
@@ -88,5 +89,32 @@ impl Reader {
             installed.scripts = scripts.or(installed.scripts.take());
             installed.strategies = strategies.or(installed.strategies.take());
         })
+    }
+}
+
+impl Document {
+    /// Reads a desk document from JSON text.
+    ///
+    /// # Errors
+    /// All problems of the document, in its order, each with path, line and column.
+    ///
+    /// ```
+    /// use frontdesk::{Code, Document};
+    ///
+    /// let text = r#"{"version": 1, "time_zone": "Europe/Oslo", "agents": [{"id": "a", "team": "x"}]}"#;
+    /// let problem = &Document::from_json(text).unwrap_err()[0];
+    /// assert_eq!((problem.code, problem.path.as_str()), (Code::UnknownReference, "$.agents[0].team"));
+    /// assert_eq!(problem.position.unwrap().column, 75);
+    /// ```
+    pub fn from_json(text: &str) -> Result<Document, Problems> {
+        Reader::new().document(text)
+    }
+
+    /// Reads a desk document from a parsed JSON value.
+    ///
+    /// # Errors
+    /// All problems of the document, each with its path.
+    pub fn from_value(value: serde_json::Value) -> Result<Document, Problems> {
+        Document::from_node(&Node::from(value), Reader::new().known()?)
     }
 }

@@ -12,11 +12,12 @@ use super::event::{Decision, Details, VERSION};
 use super::{Desk, Reader};
 use crate::availability::{Manual, Reason};
 use crate::desk::state::{Conversation, DeskState, Person, Phase, Route};
-use crate::model::{DeclaredScripts, Document, Id};
+use crate::model::{Document, Id};
 use crate::problem::Problems;
-use crate::read::{self, stored};
+use crate::read::stored::Wrong;
+use crate::read::{self, Known, Node, Stored, stored};
 use crate::routing::{AgentSlot, ChannelSlot, Ledger, Roster};
-use crate::time::{Instant, Zones};
+use crate::time::Instant;
 
 /// Everything a desk knows. Ids stand for agents, so that it is the same whatever was removed before.
 ///
@@ -81,6 +82,12 @@ struct ManualState {
 }
 
 stored!(struct ManualState { reason, set_at, from, until, then: maybe, by: maybe, note: maybe });
+
+impl Stored for Box<ManualState> {
+    fn read(node: &Node) -> Result<Self, Wrong> {
+        ManualState::read(node).map(Box::new)
+    }
+}
 
 #[derive(Serialize)]
 struct ConversationState {
@@ -264,15 +271,12 @@ impl Desk {
         Reader::new().restore(snapshot)
     }
 
-    /// A desk from its snapshot, whose document may name these scripts only; any, where none are given.
-    pub(super) fn restore_naming(
-        snapshot: &str,
-        zones: &Zones,
-        scripts: Option<Arc<DeclaredScripts>>,
-    ) -> Result<Desk, Problems> {
+    /// A desk from its snapshot, whose document may name what is known.
+    pub(super) fn restore_naming(snapshot: &str, known: Known) -> Result<Desk, Problems> {
         let (restored, whole) = restored::read(snapshot)?;
-        let document = Document::from_part(snapshot, &whole, "document", zones, scripts)?;
-        let roster = Roster::new(document).in_zones(zones.clone());
+        let zones = known.zones.clone();
+        let document = Document::from_part(snapshot, &whole, "document", known)?;
+        let roster = Roster::new(document).in_zones(zones);
         restored.check(&roster).map_err(|wrong| read::problem_in(snapshot, wrong))?;
         Ok(Desk::of(DeskState::restore(roster, restored)))
     }

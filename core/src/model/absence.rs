@@ -173,7 +173,7 @@ fn read_occasions(
     fitting: Option<Fitting>,
 ) -> Vec<Occasion> {
     r.list_or_empty(fields, key, |r, node| {
-        let occasion = r.occasion(node)?;
+        let occasion = read_occasion(r, node)?;
         match fitting {
             Some((fits, hint)) if !fits(&occasion) => {
                 r.report(Problem::new(Code::Conflict, "this does not fit the times of the absence").with_hint(hint));
@@ -394,4 +394,13 @@ fn read_times(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<AbsenceTime
         );
     }
     Some(AbsenceTimes::Moments { start: start?, end: end? })
+}
+
+/// A date, or a date and time on the wall clock.
+#[cfg(feature = "recurrence")]
+fn read_occasion(r: &mut Reader<'_>, node: &Node) -> Option<Occasion> {
+    match r.text(node)?.contains('T') {
+        true => r.date_time(node).map(Occasion::Moment),
+        false => r.date(node).map(Occasion::Date),
+    }
 }

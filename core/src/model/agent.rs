@@ -7,9 +7,8 @@ use super::absence::Absence;
 use super::attributes::{Attributes, Extensions, Skills, write_canonical};
 use super::conversation::{read_attributes, read_skills};
 use super::hours::{DateHours, WeeklyHours};
-use super::id::Id;
 use crate::problem::vocabulary;
-use crate::read::{Node, Reader};
+use crate::read::{Id, Node, Reader};
 use crate::time::Zone;
 
 /// A person who answers conversations.

@@ -6,8 +6,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::Id;
-use crate::read::Node;
+use crate::read::{Id, Node};
 
 /// Free JSON values by name.
 pub type Attributes = BTreeMap<String, Value>;

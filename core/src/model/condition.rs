@@ -6,9 +6,8 @@ use serde_json::{Number, Value};
 
 use super::attributes::Extensions;
 use super::hours::WeeklyHours;
-use super::id::Id;
 use crate::problem::{Code, Problem, shortened};
-use crate::read::{Node, Reader, canonical};
+use crate::read::{Id, Node, Reader, canonical};
 use crate::time::Zone;
 
 /// One entry of `match`: a field of the arriving conversation and what is asked of it.

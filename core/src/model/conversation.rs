@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::attributes::{Attributes, Skills, canonical, write_canonical};
-use super::id::Id;
-use crate::read::{Node, Reader, stored};
+use crate::read::{Id, Node, Reader, stored};
 
 /// Who writes or calls.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]

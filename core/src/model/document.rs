@@ -8,13 +8,12 @@ use serde::Serialize;
 use super::agent::Agent;
 use super::attributes::Extensions;
 use super::hours::WeeklyHours;
-use super::id::Id;
 use super::inbox::{Inbox, KINDS};
-use super::script::{Chooser, DeclaredScripts, ScriptCall};
+use super::script::{Chooser, ScriptCall};
 use super::settings::Settings;
 use crate::problem::{Code, Problems};
-use crate::read::{self, Known, Node, Reader, Segment};
-use crate::time::{Zone, Zones};
+use crate::read::{self, DeclaredScripts, Id, Known, Node, Reader, Segment};
+use crate::time::Zone;
 
 /// The version of the format that is read and written.
 const VERSION: i64 = 1;
@@ -60,55 +59,21 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a desk document from JSON text.
-    ///
-    /// # Errors
-    /// All problems of the document, in its order, each with path, line and column.
-    ///
-    /// ```
-    /// use frontdesk::{Code, Document};
-    ///
-    /// let text = r#"{"version": 1, "time_zone": "Europe/Oslo", "agents": [{"id": "a", "team": "x"}]}"#;
-    /// let problem = &Document::from_json(text).unwrap_err()[0];
-    /// assert_eq!((problem.code, problem.path.as_str()), (Code::UnknownReference, "$.agents[0].team"));
-    /// assert_eq!(problem.position.unwrap().column, 75);
-    /// ```
-    pub fn from_json(text: &str) -> Result<Document, Problems> {
-        Self::from_text(text, &Zones::bundled(), None)
+    /// Reads a desk document from JSON text, which may name its own ids and what is known beside.
+    pub(crate) fn from_text(text: &str, known: Known) -> Result<Document, Problems> {
+        Ok(read::from_text(text, |node| with_ids_of(node, known), Document::read)?)
     }
 
-    /// Reads a desk document from JSON text that may name these zones and, where scripts are given, these only.
-    pub(crate) fn from_text(
-        text: &str,
-        zones: &Zones,
-        scripts: Option<Arc<DeclaredScripts>>,
-    ) -> Result<Document, Problems> {
-        Ok(read::from_text(text, |node| Known { scripts, ..known_ids(node, zones) }, Document::read)?)
+    /// Reads a desk document from a parsed value.
+    pub(crate) fn from_node(node: &Node, known: Known) -> Result<Document, Problems> {
+        Ok(read::from_node(node, &with_ids_of(node, known), Document::read)?)
     }
 
-    /// Reads a desk document from a parsed JSON value.
-    ///
-    /// # Errors
-    /// All problems of the document, each with its path.
-    pub fn from_value(value: serde_json::Value) -> Result<Document, Problems> {
-        Self::from_node(&Node::from(value))
-    }
-
-    pub(crate) fn from_node(node: &Node) -> Result<Document, Problems> {
-        Ok(read::from_node(node, &known_ids(node, &Zones::bundled()), Document::read)?)
-    }
-
-    /// Reads a desk document under a key of another value. It was checked before: unless scripts are given, it may name any
-    /// scripts and strategies.
-    pub(crate) fn from_part(
-        text: &str,
-        whole: &Node,
-        key: &str,
-        zones: &Zones,
-        scripts: Option<Arc<DeclaredScripts>>,
-    ) -> Result<Document, Problems> {
+    /// Reads a desk document that stands in something else under a key. It was read before: unless scripts are known, it may
+    /// name any scripts and strategies.
+    pub(crate) fn from_part(text: &str, whole: &Node, key: &str, known: Known) -> Result<Document, Problems> {
         let node = whole.get(key).unwrap_or(&Node::Null);
-        let known = Known { scripts, ..known_ids(node, zones) };
+        let known = with_ids_of(node, known);
         let reader = if known.scripts.is_some() { Reader::new(&known) } else { Reader::again(&known) };
         Ok(read::part_of_text(text, key, node, reader, Document::read)?)
     }
@@ -211,20 +176,19 @@ fn each<'a, T: 'a>(
     });
 }
 
-/// The ids that a document may refer to, whatever else is wrong with it.
-fn known_ids(document: &Node, zones: &Zones) -> Known {
+/// The ids that a document may refer to, whatever else is wrong with it, beside what is known already.
+fn with_ids_of(document: &Node, known: Known) -> Known {
     let ids = |key: &str| {
         let list = document.get(key).map(Node::elements).unwrap_or_default();
         list.iter().filter_map(|entry| entry.get("id").and_then(Node::text)).map(Id::from).collect()
     };
     let named = document.get("kinds").map(Node::elements).unwrap_or_default().iter().filter_map(Node::text);
     Known {
-        zones: zones.clone(),
         agents: ids("agents"),
         teams: ids("teams"),
         inboxes: ids("inboxes"),
         kinds: KINDS.into_iter().chain(named).map(Id::from).collect(),
-        scripts: None,
+        ..known
     }
 }
 

@@ -5,11 +5,10 @@ use serde::{Serialize, Serializer};
 
 use super::attributes::{Extensions, write_extensions};
 use super::hours::WeeklyHours;
-use super::id::Id;
 use super::rule::{Otherwise, Rule, Target};
 use super::visitor::{Faces, VisitorSettings};
-use crate::problem::{Code, Problem};
-use crate::read::{Node, Reader};
+use crate::problem::{Code, Problem, shortened, there_are};
+use crate::read::{Id, Node, Reader};
 use crate::time::{Duration, Zone};
 
 /// A shared inbox.
@@ -235,4 +234,23 @@ fn read_accept_within(r: &mut Reader<'_>, node: &Node) -> Option<Duration> {
 /// The default time in which a call rings.
 fn call_rings() -> Duration {
     Duration::from_millis(30_000).unwrap_or(Duration::MAX)
+}
+
+impl Reader<'_> {
+    /// A channel kind: one of the usual, or one that the document names.
+    pub fn kind(&mut self, node: &Node) -> Option<Id> {
+        let known = self.known;
+        let id = self.id(node)?;
+        if known.kinds.contains(&id) {
+            return Some(id);
+        }
+        let named = known.kinds.iter().map(|kind| &**kind).filter(|kind| !KINDS.contains(kind));
+        let mut named: Vec<&str> = named.collect();
+        named.sort_unstable();
+        let all: Vec<&str> = KINDS.into_iter().chain(named).collect();
+        let problem = Problem::new(Code::UnknownReference, format!("there is no channel kind {:?}", shortened(&id)));
+        let hint = || Some(format!("{}; others are named in the \"kinds\" of the document", there_are(&all)?));
+        self.report(problem.suggesting(&id, all.iter().copied()).or_hint(hint));
+        None
+    }
 }

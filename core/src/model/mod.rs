@@ -7,7 +7,6 @@ mod condition;
 mod conversation;
 mod document;
 mod hours;
-mod id;
 mod inbox;
 mod rule;
 mod script;
@@ -24,7 +23,6 @@ pub use condition::{Condition, Field, Test};
 pub use conversation::{Contact, Details};
 pub use document::{Document, Holiday, Team};
 pub use hours::{DateHours, Interval, TimeOfDay, Weekday, WeeklyHours};
-pub use id::Id;
 pub use inbox::{Access, Channel, Inbox};
 pub use rule::{Otherwise, Rule, Step, Strategy, Target, Tie};
 pub use script::{Chooser, OnError, ScriptCall};
@@ -32,12 +30,13 @@ pub use settings::{Entitlements, OnAway, OnRemoved, Settings};
 pub use text::{Language, LocalizedText};
 pub use visitor::{Faces, Instead, VisitorAvailability, VisitorSettings};
 
+pub(crate) use crate::read::DeclaredScripts;
+pub use crate::read::Id;
+
 pub(crate) use agent::WEIGHT;
 pub(crate) use attributes::canonical;
 pub(crate) use conversation::{read_attributes, read_contact, read_skills};
 #[cfg(feature = "schema")]
-#[cfg(feature = "schema")]
 pub(crate) use document::SCHEMA;
 pub(crate) use document::check_scripts;
 pub(crate) use inbox::KINDS;
-pub(crate) use script::DeclaredScripts;

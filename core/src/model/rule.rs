@@ -6,10 +6,9 @@ use serde::{Serialize, Serializer};
 use super::attributes::{Extensions, Skills};
 use super::condition::{Condition, read_match, write_match};
 use super::conversation::read_skills;
-use super::id::Id;
 use super::script::{Chooser, OnError, read_when};
 use crate::problem::{Code, Problem, vocabulary};
-use crate::read::{Fields, Node, Reader};
+use crate::read::{Fields, Id, Node, Reader};
 use crate::time::Duration;
 
 /// A rule of a channel: the first whose conditions hold is used.

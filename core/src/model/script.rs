@@ -7,14 +7,9 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::attributes::{Attributes, Extensions, write_extensions};
-use super::id::Id;
 use super::rule::Strategy;
 use crate::problem::{Code, Problem, shortened, there_are};
-use crate::read::{Node, Reader};
-
-/// The scripts and strategies there are, each with its parameters and their defaults, `null` for a default of any type; one
-/// that does not say takes any.
-pub(crate) type DeclaredScripts = BTreeMap<Id, Option<BTreeMap<String, Value>>>;
+use crate::read::{Id, Node, Reader};
 
 /// How a step chooses among the eligible.
 #[derive(Debug, Clone, PartialEq)]
@@ -220,7 +215,7 @@ impl Serialize for OnError {
 pub(super) fn read_when(r: &mut Reader<'_>, node: &Node) -> Option<String> {
     let text = r.string(node)?;
     is_supported(r, "script conditions", "build it with the feature \"script\"")?;
-    match check_when(&text) {
+    match r.known.check_when.map_or(Ok(()), |check| check(&text)) {
         Ok(()) => Some(text),
         Err(problem) => {
             r.report(problem);
@@ -238,12 +233,3 @@ fn is_supported(r: &mut Reader<'_>, what: &str, hint: &str) -> Option<()> {
     r.report(Problem::new(Code::UnsupportedFeature, format!("this build does not support {what}")).with_hint(hint));
     None
 }
-
-/// Accepts any text: expressions are checked with the feature `script`.
-#[cfg(not(feature = "script"))]
-fn check_when(_: &str) -> Result<(), Problem> {
-    Ok(())
-}
-
-#[cfg(feature = "script")]
-use crate::script::check_when;

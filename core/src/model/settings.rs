@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::attributes::Extensions;
-use super::id::Id;
 use crate::problem::vocabulary;
-use crate::read::{Node, Reader};
+use crate::read::{Id, Node, Reader};
 use crate::time::Duration;
 
 /// Settings of a whole desk; what is absent is off.

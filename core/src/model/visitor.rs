@@ -4,10 +4,9 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::attributes::{Extensions, write_extensions};
-use super::id::Id;
 use super::text::LocalizedText;
 use crate::problem::{Code, Problem, vocabulary};
-use crate::read::{Node, Reader};
+use crate::read::{Id, Node, Reader};
 
 /// What a visitor of a channel is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

@@ -80,12 +80,6 @@ macro_rules! vocabulary {
                 self.as_str()
             }
         }
-
-        impl $crate::read::Stored for $name {
-            fn read(node: &$crate::read::Node) -> Result<Self, $crate::read::stored::Wrong> {
-                $crate::read::stored::vocabulary(node)
-            }
-        }
     };
     (
         $(#[$meta:meta])*

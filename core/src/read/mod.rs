@@ -2,6 +2,7 @@
 
 mod each;
 mod fields;
+mod id;
 mod locate;
 mod node;
 mod numbers;
@@ -12,9 +13,10 @@ mod times;
 
 pub(crate) use each::Each;
 pub(crate) use fields::Fields;
+pub use id::Id;
 pub(crate) use node::{MAX_INTEGER, Node, canonical};
 pub(crate) use path::Segment;
-pub(crate) use reader::{Known, Reader};
+pub(crate) use reader::{DeclaredScripts, Known, Reader};
 pub(crate) use stored::{Stored, stored};
 #[cfg(feature = "script")]
 pub(crate) use times::parse_date_time;

@@ -1,5 +1,6 @@
 //! Walks a document and collects every problem on the way.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -9,15 +10,16 @@ use serde_json::Value;
 use super::fields::numbered;
 use super::path::{self, Placed, Segment};
 use super::times::{parse_date, parse_date_time, parse_time_of_day};
-use super::{Fields, Node, Stored, stored};
+use super::{Fields, Id, Node, Stored, stored};
 use crate::deadline::NowAndThen;
-#[cfg(feature = "recurrence")]
-use crate::model::Occasion;
-use crate::model::{DeclaredScripts, Extensions, Id, KINDS};
 use crate::problem::{Code, MOST_SUGGESTIONS, Problem, Word, shortened, there_are};
 use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
 
-/// The ids that may be referred to.
+/// The scripts and strategies there are, each with its parameters and their defaults, `null` for a default of any type; one
+/// that does not say takes any.
+pub(crate) type DeclaredScripts = BTreeMap<Id, Option<BTreeMap<String, Value>>>;
+
+/// What may be referred to, and what is asked about it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
     /// The zones that may be named.
@@ -28,6 +30,8 @@ pub(crate) struct Known {
     pub kinds: FxHashSet<Id>,
     /// The scripts that may be named; any, where they are not known yet.
     pub scripts: Option<Arc<DeclaredScripts>>,
+    /// Checks the text of a condition; all is one where there is none.
+    pub check_when: Option<fn(&str) -> Result<(), Problem>>,
 }
 
 /// The inbox that is being read: its rules may refer to it and to its channels.
@@ -226,8 +230,8 @@ impl<'k> Reader<'k> {
     }
 
     /// Reports the keys nobody asked for; gives those that begin with `x-`.
-    pub fn finish(&mut self, fields: Fields<'_>) -> Extensions {
-        let mut extensions = Extensions::default();
+    pub fn finish(&mut self, fields: Fields<'_>) -> BTreeMap<String, Value> {
+        let mut extensions = BTreeMap::new();
         let others = fields.entries.iter().filter(|(key, _)| !fields.known.contains(&key.as_str()));
         for (before, key, node) in numbered(others) {
             if key.starts_with("x-") {
@@ -481,22 +485,6 @@ impl<'k> Reader<'k> {
         channel
     }
 
-    pub fn kind(&mut self, node: &Node) -> Option<Id> {
-        let known = self.known;
-        let id = self.id(node)?;
-        if known.kinds.contains(&id) {
-            return Some(id);
-        }
-        let named = known.kinds.iter().map(|kind| &**kind).filter(|kind| !KINDS.contains(kind));
-        let mut named: Vec<&str> = named.collect();
-        named.sort_unstable();
-        let all: Vec<&str> = KINDS.into_iter().chain(named).collect();
-        let problem = Problem::new(Code::UnknownReference, format!("there is no channel kind {:?}", shortened(&id)));
-        let hint = || Some(format!("{}; others are named in the \"kinds\" of the document", there_are(&all)?));
-        self.report(problem.suggesting(&id, all.iter().copied()).or_hint(hint));
-        None
-    }
-
     fn reference(&mut self, node: &Node, what: &str, known: &FxHashSet<Id>) -> Option<Id> {
         let id = self.id(node)?;
         if known.contains(&id) {
@@ -566,15 +554,6 @@ impl<'k> Reader<'k> {
     /// A recurrence rule such as `FREQ=WEEKLY;BYDAY=FR`.
     pub fn recurrence(&mut self, node: &Node) -> Option<Recurrence> {
         self.parsed(node, ("a recurrence rule", "FREQ=WEEKLY;BYDAY=FR"), Recurrence::parse)
-    }
-
-    /// A date, or a date and time on the wall clock.
-    #[cfg(feature = "recurrence")]
-    pub fn occasion(&mut self, node: &Node) -> Option<Occasion> {
-        match self.text(node)?.contains('T') {
-            true => self.date_time(node).map(Occasion::Moment),
-            false => self.date(node).map(Occasion::Date),
-        }
     }
 
     /// Minutes from midnight, from `00:00` to `24:00`.

@@ -9,9 +9,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::Node;
 use super::path::{self, Placed, Segment};
-use crate::model::{Attributes, Id};
+use super::{Id, Node};
 use crate::problem::{Code, Problem, Word, shortened};
 use crate::time::Instant;
 
@@ -146,9 +145,11 @@ pub(crate) fn word<T>(node: &Node, read: impl FnOnce(&str, &Node) -> Result<T, W
 }
 
 /// A word of a vocabulary.
-pub(crate) fn vocabulary<W: Word>(node: &Node) -> Result<W, Wrong> {
-    let text = text(node)?;
-    W::find(text).ok_or_else(|| Wrong::word(text, &W::ALL.iter().map(|word| word.text()).collect::<Vec<_>>()))
+impl<W: Word> Stored for W {
+    fn read(node: &Node) -> Result<Self, Wrong> {
+        let text = text(node)?;
+        W::find(text).ok_or_else(|| Wrong::word(text, &W::ALL.iter().map(|word| word.text()).collect::<Vec<_>>()))
+    }
 }
 
 fn text(node: &Node) -> Result<&str, Wrong> {
@@ -295,12 +296,6 @@ impl Stored for () {
 
 // ---- of others
 
-impl<T: Stored> Stored for Box<T> {
-    fn read(node: &Node) -> Result<Self, Wrong> {
-        T::read(node).map(Box::new)
-    }
-}
-
 impl<T: Stored> Stored for Option<T> {
     fn read(node: &Node) -> Result<Self, Wrong> {
         if matches!(node, Node::Null) { Ok(None) } else { T::read(node).map(Some) }
@@ -322,7 +317,7 @@ impl<A: Stored, B: Stored> Stored for (A, B) {
     }
 }
 
-impl Stored for Attributes {
+impl Stored for BTreeMap<String, Value> {
     fn read(node: &Node) -> Result<Self, Wrong> {
         entries(node)
     }

@@ -414,6 +414,7 @@ impl Roster {
             kinds: self.kinds.iter().cloned().collect(),
             zones: self.known.zones.clone(),
             scripts: self.known.scripts.clone(),
+            check_when: Some(extension::check_when),
         });
     }
 }
