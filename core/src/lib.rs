@@ -56,6 +56,8 @@ pub mod calendar;
 mod deadline;
 pub mod desk;
 mod model;
+#[cfg(test)]
+mod order;
 mod problem;
 pub mod questions;
 mod read;

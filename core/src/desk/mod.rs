@@ -153,8 +153,8 @@ impl Desk {
     /// Carries a command out with [`Options`]: explained, or within a deadline.
     ///
     /// # Errors
-    /// `time_is_up`, within a deadline alone; the desk is as it was before the command. The call of a strategy of the embedder's own is interrupted by
-    /// nothing; the deadline is looked at before and after it.
+    /// `time_is_up`, within a deadline alone; the desk is as it was before the command. Nothing interrupts the call of a
+    /// strategy of the embedder's own; the deadline is looked at before and after it.
     ///
     /// ```
     /// # use frontdesk::{Deadline, Desk, Options};

@@ -212,7 +212,7 @@ const AVAILABILITY: [Named; 14] = [
         let (inbox, channel, at) = (id(r, f, "inbox"), id(r, f, "channel"), instant(r, f, "at"));
         let visitor = r.optional(f, "visitor", visitor).unwrap_or_default();
         let languages = r.optional(f, "language", languages).unwrap_or_default();
-        let visitor = crate::Visitor { languages, ..visitor };
+        let visitor = crate::availability::Visitor { languages, ..visitor };
         let (inbox, channel, at) = (inbox?, channel?, at?);
         trying(move |desk| desk.visitor(&inbox, &channel, at, &visitor))
     }),

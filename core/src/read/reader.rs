@@ -19,6 +19,9 @@ use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
 /// that does not say takes any.
 pub(crate) type DeclaredScripts = BTreeMap<Id, Option<BTreeMap<String, Value>>>;
 
+/// Checks a text that another module understands.
+pub(crate) type CheckText = fn(&str) -> Result<(), Problem>;
+
 /// What may be referred to, and what is asked about it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
@@ -31,7 +34,7 @@ pub(crate) struct Known {
     /// The scripts that may be named; any, where they are not known yet.
     pub scripts: Option<Arc<DeclaredScripts>>,
     /// Checks the text of a condition; all is one where there is none.
-    pub check_when: Option<fn(&str) -> Result<(), Problem>>,
+    pub check_when: Option<CheckText>,
 }
 
 /// The inbox that is being read: its rules may refer to it and to its channels.
