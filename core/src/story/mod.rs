@@ -39,7 +39,7 @@ pub struct Line {
 /// The story of one conversation.
 ///
 /// ```
-/// use frontdesk::{Desk, story::Story, time::Zone};
+/// use frontdesk::{Desk, Options, story::Story, time::Zone};
 ///
 /// let mut desk = Desk::from_json(r#"{
 ///     "version": 1, "time_zone": "Europe/Stockholm", "agents": [{"id": "anna"}, {"id": "bo", "capacity": 0}],
