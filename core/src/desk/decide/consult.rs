@@ -3,7 +3,6 @@
 //! What they answer shows in events, so that these rebuild the desk without any script: who was chosen in `assigned` and
 //! `offered`, a place in the queue in `prioritized`, a failure in `script_failed`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::desk::decide::Decider;
@@ -26,7 +25,7 @@ pub struct Chosen {
     /// The strategy, or `script:NAME`.
     pub by: Id,
     /// Where weights decided: the running weights of all it chose among.
-    pub weights: BTreeMap<Id, i64>,
+    pub weights: Vec<(AgentSlot, i64)>,
     pub considered: Option<Vec<Considered>>,
     pub trace: Vec<String>,
 }
@@ -62,7 +61,7 @@ impl Decider<'_> {
             Ok(slot) => {
                 let slot = slot?;
                 let considered = self.explaining.then(|| self.state.considered_by(&call, &verdict, &pool, at));
-                let (by, weights) = (name_of(&call), BTreeMap::new());
+                let (by, weights) = (name_of(&call), Vec::new());
                 return Some(Chosen { slot, step, by, weights, considered, trace: verdict.log });
             }
             Err(failure) => failure,
@@ -86,8 +85,6 @@ impl Decider<'_> {
         let slot = choose(strategy, &pool)?;
         let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.state.status(slot, at)));
         let weights = if strategy == Strategy::WeightedRoundRobin { weights_after(&pool, slot) } else { Vec::new() };
-        let by_id = |(slot, weight)| Some((self.state.roster.agent_id(slot)?, weight));
-        let weights = weights.into_iter().filter_map(by_id).collect();
         Some(Chosen { slot, step, by: Id::from(strategy.as_str()), weights, considered, trace: Vec::new() })
     }
 

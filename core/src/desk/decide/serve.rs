@@ -203,9 +203,11 @@ impl Decider<'_> {
         let Some(Chosen { slot, step, by, weights, considered, trace }) = chosen else {
             return self.try_bot(reference, rule, &route, at);
         };
-        let decision = Decision { rule, step: step + 1, strategy: by, weights };
+        let by_id = |(slot, weight): &(AgentSlot, i64)| Some((self.state.roster.agent_id(*slot)?, *weight));
+        let decision =
+            Decision { rule, step: step + 1, strategy: by, weights: weights.iter().filter_map(by_id).collect() };
         self.trace = trace;
-        let on = Resolved::of(reference).agent(slot).rule(route.rule);
+        let on = Resolved::of(reference).agent(slot).rule(route.rule).weights(weights);
         self.give(on, Some(decision), considered, at);
         true
     }

@@ -68,14 +68,14 @@ impl DeskState {
             What::Updated { details, goes_on, .. } => self.update(reference, details, *goes_on, at),
             What::Offered { decision, until, .. } => {
                 let slot = needed(on.agent)?;
-                self.note_choice(reference, slot, decision.as_ref().zip(on.rule), event);
+                self.note_choice(reference, slot, decision.as_ref(), on.weights, event);
                 let decision = decision.clone().map(|decision| Decision { weights: BTreeMap::new(), ..decision });
                 self.enter_rule(reference, decision.as_ref().zip(on.rule), at);
                 let phase = Phase::Offered { agent: slot, until: *until, decision };
                 self.edit(reference, at, |it| (it.phase, it.unsettled) = (phase, false));
             }
             What::Assigned { team, decision, .. } => match (on.agent, team) {
-                (Some(slot), _) => self.assign(reference, slot, decision.as_ref().zip(on.rule), event),
+                (Some(slot), _) => self.assign(reference, slot, decision.as_ref(), on.weights, event),
                 (None, Some(team)) => self.settle(reference, at, Phase::WithTeam { team: team.clone() }),
                 (None, None) => return Err(misfit("a conversation is assigned to an agent or to a team")),
             },
@@ -206,7 +206,8 @@ impl DeskState {
         &mut self,
         reference: ConversationRef,
         slot: AgentSlot,
-        decision: Option<(&Decision, usize)>,
+        decision: Option<&Decision>,
+        weights: Vec<(AgentSlot, i64)>,
         event: &Event,
     ) {
         let Some(conversation) = self.conversation(reference) else { return };
@@ -215,7 +216,7 @@ impl DeskState {
         if accepted {
             self.edit_person(slot, |person| person.missed = 0);
         } else {
-            self.note_choice(reference, slot, decision, event);
+            self.note_choice(reference, slot, decision, weights, event);
         }
         self.edit(reference, event.at, |it| {
             (it.phase, it.route, it.place, it.unsettled) = (Phase::Held { agent: slot }, None, None, false);
@@ -231,13 +232,12 @@ impl DeskState {
         &mut self,
         reference: ConversationRef,
         slot: AgentSlot,
-        decision: Option<(&Decision, usize)>,
+        decision: Option<&Decision>,
+        weights: Vec<(AgentSlot, i64)>,
         event: &Event,
     ) {
         let channel = self.conversation(reference).and_then(|it| it.channel);
-        if let Some(((decision, _), channel)) = decision.zip(channel) {
-            let weights = decision.weights.iter().filter_map(|(id, weight)| Some((self.roster.slot(id)?, *weight)));
-            let weights: Vec<(AgentSlot, i64)> = weights.collect();
+        if let Some((decision, channel)) = decision.zip(channel) {
             self.edit_ledger((channel, decision.rule.clone()), |ledger| {
                 ledger.weights.extend(weights);
                 ledger.note_turn(slot, event.seq);

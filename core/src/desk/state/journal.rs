@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::availability::State;
-use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, LedgerKey, Person};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, LedgerKey, Person, Phase};
 use crate::model::{Agent, Id};
 use crate::routing::{AgentSet, AgentSlot, Ledger, Roster};
 use crate::time::Instant;
@@ -14,6 +14,8 @@ use crate::time::Instant;
 #[derive(Debug, Clone)]
 pub enum Undo {
     Conversation(ConversationRef, Box<Conversation>),
+    /// A conversation that arrived since the journal was opened was changed.
+    Fresh(ConversationRef),
     Person(AgentSlot, Box<Person>),
     /// The order number and the instant of an agent's last assignment.
     Chosen(AgentSlot, u64, Option<Instant>),
@@ -38,14 +40,24 @@ pub enum Undo {
 pub struct Journal {
     changes: Vec<Undo>,
     is_open: bool,
+    /// How many conversations there were when it was opened: what came since is dropped, not restored.
+    conversations: usize,
 }
 
 impl Journal {
     /// A journal that was longer gives its memory back.
     const KEPT: usize = 1_024;
 
-    fn open(&mut self) {
-        self.is_open = true;
+    fn open(&mut self, conversations: usize) {
+        (self.is_open, self.conversations) = (true, conversations);
+    }
+
+    /// How to take back a change of a conversation that is as given now; none while nothing is written down.
+    pub fn undo_of(&self, reference: ConversationRef, now: &Conversation) -> Option<Undo> {
+        let is_fresh = reference.index() >= self.conversations;
+        let undo =
+            || if is_fresh { Undo::Fresh(reference) } else { Undo::Conversation(reference, Box::new(now.clone())) };
+        self.is_open.then(undo)
     }
 
     /// Ends the writing, keeping all changes.
@@ -60,10 +72,6 @@ impl Journal {
         self.changes.len()
     }
 
-    pub fn is_open(&self) -> bool {
-        self.is_open
-    }
-
     pub fn note(&mut self, undo: impl FnOnce() -> Undo) {
         if self.is_open {
             self.changes.push(undo());
@@ -74,7 +82,7 @@ impl Journal {
 impl DeskState {
     /// Opens the journal.
     pub fn begin_turn(&mut self) {
-        self.journal.open();
+        self.journal.open(self.conversations.len());
         if !self.dirty.is_empty() || !self.redirected.is_empty() {
             self.journal.note(|| Undo::Expected(self.dirty.clone(), self.redirected.clone()));
         }
@@ -116,6 +124,12 @@ impl DeskState {
                 let at = self.clock.unwrap_or(Instant::MIN);
                 self.edit(reference, at, |conversation| *conversation = *before);
             }
+            // It takes its load off again before the standings are restored.
+            Undo::Fresh(reference) if !anew => {
+                let at = self.clock.unwrap_or(Instant::MIN);
+                self.edit(reference, at, |it| (it.phase, it.route, it.unsettled) = (Phase::Unassigned, None, false));
+            }
+            Undo::Fresh(_) => {}
             Undo::Person(slot, before) => self.restore_person(slot, *before),
             Undo::Chosen(slot, order, at) => self.note_chosen(slot, order, at),
             Undo::Idle(slot, since) => self.edit_standing(slot, |standing| standing.idle_since = since),

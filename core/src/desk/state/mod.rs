@@ -225,7 +225,7 @@ impl DeskState {
     /// Changes a conversation at an instant, and all indices with it.
     pub fn edit(&mut self, reference: ConversationRef, at: Instant, change: impl FnOnce(&mut Conversation)) {
         let Some(conversation) = self.conversations.get(reference.index()) else { return };
-        let saved = self.journal.is_open().then(|| Box::new(conversation.clone()));
+        let undo = self.journal.undo_of(reference, conversation);
         let before = self.occupation(reference);
         self.unlist(reference);
         if let Some(conversation) = self.conversations.get_mut(reference.index()) {
@@ -237,8 +237,8 @@ impl DeskState {
             self.shift_load(reference, before, after, at);
         }
         // Noted last, so that it is taken back first: its loads move back before the standings are restored.
-        if let Some(saved) = saved {
-            self.journal.note(|| Undo::Conversation(reference, saved));
+        if let Some(undo) = undo {
+            self.journal.note(|| undo);
         }
     }
 

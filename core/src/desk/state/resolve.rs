@@ -1,6 +1,6 @@
 //! Handles of what an event is about: found once, and handed to `apply`, which looks up no id.
 
-use crate::desk::event::{Event, What};
+use crate::desk::event::{Decision, Event, What};
 use crate::desk::state::check::foreign;
 use crate::desk::state::configure::Change;
 use crate::desk::state::{ConversationRef, DeskState};
@@ -15,6 +15,8 @@ pub struct Resolved {
     pub agent: Option<AgentSlot>,
     /// The rule, by its place in the channel.
     pub rule: Option<usize>,
+    /// The running weights after a choice by weight.
+    pub weights: Vec<(AgentSlot, i64)>,
     pub change: Option<Change>,
 }
 
@@ -40,6 +42,11 @@ impl Resolved {
     }
 
     #[must_use]
+    pub fn weights(self, weights: Vec<(AgentSlot, i64)>) -> Resolved {
+        Resolved { weights, ..self }
+    }
+
+    #[must_use]
     pub fn rule(self, rule: impl Into<Option<usize>>) -> Resolved {
         Resolved { rule: rule.into(), ..self }
     }
@@ -57,7 +64,9 @@ impl DeskState {
         let agent = what.agent().map(|agent| self.known_agent(agent)).transpose()?;
         // A rule that was there when an offer was made may be gone when it is accepted.
         let rule = conversation.zip(rule_of(what)).and_then(|(it, rule)| self.rule_index(it, rule));
-        Ok(Resolved { conversation, agent, rule, change: None })
+        let weights = decision_of(what).into_iter().flat_map(|decision| &decision.weights);
+        let weights = weights.filter_map(|(agent, weight)| Some((self.roster.slot(agent)?, *weight))).collect();
+        Ok(Resolved { conversation, agent, rule, weights, change: None })
     }
 
     fn known(&self, conversation: &Id) -> Result<ConversationRef, Problem> {
@@ -76,10 +85,17 @@ impl DeskState {
     }
 }
 
+fn decision_of(what: &What) -> Option<&Decision> {
+    match what {
+        What::Offered { decision, .. } | What::Assigned { decision, .. } => decision.as_ref(),
+        _ => None,
+    }
+}
+
 /// The rule by which a conversation goes on.
 fn rule_of(what: &What) -> Option<&Id> {
     match what {
-        What::Offered { decision, .. } | What::Assigned { decision, .. } => decision.as_ref().map(|it| &it.rule),
+        What::Offered { .. } | What::Assigned { .. } => decision_of(what).map(|it| &it.rule),
         What::Queued { rule, .. } => Some(rule),
         What::HandedToBot { rule, .. } => rule.as_ref(),
         What::Started
