@@ -4,10 +4,12 @@ mod absent;
 mod calendar;
 mod compile;
 pub(crate) mod coverage;
+mod draw;
 mod flatten;
 mod manual;
 mod published;
 mod recurring;
+mod roster;
 mod schedule;
 mod search;
 mod status;
@@ -19,9 +21,14 @@ pub use published::{Published, PublishedChannel, Told, VisitorChange};
 pub use status::{Period, Reason, State, Status};
 pub use visitor::{Shown, Visitor, VisitorState, VisitorView};
 
-pub(crate) use calendar::Calendar;
-pub(crate) use compile::{Compiler, Surroundings, is_member};
+pub(crate) use compile::is_member;
+pub(crate) use draw::hash;
 pub(crate) use manual::{Manual, Presence};
+pub(crate) use roster::handle::handle;
+pub(crate) use roster::{
+    AgentSet, AgentSlot, BITS, ChannelSlot, CompiledChannel, KindIndex, Member, Roster, SetRef, StepTarget, bits_of,
+    word_of,
+};
 pub(crate) use schedule::Schedule;
 pub(crate) use status::Stretch;
 pub(crate) use visitor::Scene;

@@ -31,10 +31,11 @@ use serde_json::Value;
 
 use self::decide::Decider;
 use self::state::DeskState;
+use crate::availability::Roster;
 use crate::model::{Document, Id, check_scripts};
 use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Known, Node};
-use crate::routing::{InstalledExtensions, Roster};
+use crate::routing::InstalledExtensions;
 use crate::time::{Instant, Zones};
 
 /// A desk: who works there, what they hold, and what waits.

@@ -10,13 +10,13 @@ use serde::Serialize;
 
 use super::event::{Decision, Details, VERSION};
 use super::{Desk, Reader};
-use crate::availability::{Manual, Reason};
+use crate::availability::{AgentSlot, ChannelSlot, Manual, Reason, Roster};
 use crate::desk::state::{Conversation, DeskState, Person, Phase, Route};
 use crate::model::{Document, Id};
 use crate::problem::Problems;
 use crate::read::stored::Wrong;
 use crate::read::{self, Known, Node, Stored, stored};
-use crate::routing::{AgentSlot, ChannelSlot, Ledger, Roster};
+use crate::routing::Ledger;
 use crate::time::Instant;
 
 /// Everything a desk knows. Ids stand for agents, so that it is the same whatever was removed before.
@@ -316,9 +316,8 @@ impl DeskState {
     }
 
     fn conversation_state(&self, conversation: &Conversation) -> ConversationState {
-        let channel = conversation.channel.and_then(|channel| self.roster.channel(channel));
         let route = conversation.route.as_ref().and_then(|route| {
-            let rule = channel?.rules.get(route.rule)?.id.clone();
+            let rule = self.rules.rule(conversation.channel?, route.rule)?.id.clone();
             let Route { from, reached, wait_until, done, .. } = *route;
             Some(RouteState { rule, from, reached, wait_until, done })
         });
@@ -430,13 +429,9 @@ impl DeskState {
     fn conversation_from(&self, state: ConversationState) -> Conversation {
         let slot = |agent: &Id| self.roster.slot(agent);
         let channel = self.roster.channel_slot(&state.details.inbox, &state.details.channel);
-        let rules = channel
-            .and_then(|channel| self.roster.channel(channel))
-            .map(|channel| channel.rules.as_slice())
-            .unwrap_or_default();
         let route = state.route.and_then(|route| {
             let RouteState { rule, from, reached, wait_until, done } = route;
-            let rule = rules.iter().position(|plan| plan.id == rule)?;
+            let rule = self.rules.place_of(channel?, &rule)?;
             Some(Route { rule, from, reached, wait_until, done })
         });
         Conversation {

@@ -16,7 +16,7 @@ pub(crate) use fields::Fields;
 pub use id::Id;
 pub(crate) use node::{MAX_INTEGER, Node, canonical};
 pub(crate) use path::Segment;
-pub(crate) use reader::{DeclaredScripts, Known, Reader};
+pub(crate) use reader::{CheckText, DeclaredScripts, Known, Reader};
 pub(crate) use stored::{Stored, stored};
 #[cfg(feature = "script")]
 pub(crate) use times::parse_date_time;

@@ -3,10 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::handle::AgentSlot;
 use super::pool::{Asked, Pool};
 use super::strategy;
-use crate::availability::Status;
+use crate::availability::{AgentSlot, Status};
 use crate::model::{Id, Strategy};
 use crate::problem::vocabulary;
 use crate::read::stored;
@@ -208,7 +207,7 @@ impl Pool<'_> {
         if let Some(limit) = self.passed_limit(slot) {
             return Some(Ineligible::AtCapacity { limit });
         }
-        (self.weighted && self.roster.weight(slot) == 0).then_some(Ineligible::ZeroWeight)
+        (self.weighted && self.rules.weight(slot) == 0).then_some(Ineligible::ZeroWeight)
     }
 
     fn missing_skill(&self, slot: AgentSlot) -> Option<Ineligible> {
@@ -221,7 +220,7 @@ impl Pool<'_> {
     }
 
     fn passed_limit(&self, slot: AgentSlot) -> Option<Limit> {
-        let (limits, standing) = self.roster.limits(slot).zip(self.standings.standing(slot))?;
+        let (limits, standing) = self.rules.limits(slot).zip(self.standings.standing(slot))?;
         if self.standings.fits(slot, self.kind, self.weight) {
             return None;
         }

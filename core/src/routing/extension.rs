@@ -10,8 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::handle::AgentSlot;
-use crate::availability::Stretch;
+use crate::availability::{AgentSlot, Stretch};
 use crate::deadline::Deadline;
 use crate::model::{Agent, Channel, Details, Id, Otherwise, ScriptCall};
 use crate::problem::Problem;

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::handle::AgentSlot;
 use super::min_index::MinIndex;
+use crate::availability::AgentSlot;
 
 /// The memory of a rule: for `round_robin` the order of turns, for `weighted_round_robin` the running weights.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use std::sync::Arc;
 
-use super::channel::{CompiledChannel, Plan, PlanCondition};
 use super::extension::{About, Failure};
+use super::plan::{Plan, PlanCondition};
+use crate::availability::CompiledChannel;
 use crate::model::{Attributes, Contact, Field, Skills, Test};
 use crate::time::{Instant, Zone};
 
@@ -34,13 +35,13 @@ pub(crate) type Failures = Vec<(usize, Box<Failure>)>;
 /// A rule of a channel by its place, if one is for a conversation, and the failures of those before it.
 pub(crate) type Matched = (Option<usize>, Failures);
 
-/// The first rule of the channel whose conditions hold, and the failures of conditions that were asked on the way.
+/// The first of some rules whose conditions hold, and the failures of conditions that were asked on the way.
 ///
 /// `about` gives what those see; it is asked at most once.
-pub(crate) fn matching_rule(facts: &Facts<'_>, about: impl Fn() -> Option<Arc<About>>) -> Matched {
+pub(crate) fn matching_rule(rules: &[Plan], facts: &Facts<'_>, about: impl Fn() -> Option<Arc<About>>) -> Matched {
     let mut failures = Vec::new();
     let mut asked = None;
-    let rule = facts.channel.rules.iter().enumerate().position(|(index, rule)| {
+    let rule = rules.iter().enumerate().position(|(index, rule)| {
         if !holds(rule, facts) {
             return false;
         }

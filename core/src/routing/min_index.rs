@@ -1,8 +1,7 @@
 //! A value for each agent, laid out so that the smallest is found without looking at everyone.
 
-use super::handle::AgentSlot;
-
 /// How many neighbours share a bound. Smaller groups are quicker to keep, larger ones quicker to pass over.
+use crate::availability::AgentSlot;
 pub(crate) const GROUP: usize = 16;
 
 /// Values by slot; those never set have the value it was made with.

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::agent_set::{AgentSet, BITS, bits_of, word_of};
-use super::handle::AgentSlot;
 use super::ledger::Ledger;
 use super::min_index::{GROUP, MinIndex};
-use super::roster::Roster;
-use super::standings::{KindIndex, Standings};
+use super::rule_book::RuleBook;
+use super::standings::Standings;
+use crate::availability::{AgentSet, AgentSlot, BITS, KindIndex, Roster, bits_of, word_of};
 use crate::model::{Id, Tie};
 use crate::time::Instant;
 
@@ -64,6 +63,7 @@ pub(crate) trait Departures {
 /// Everything that decides who may take a conversation at a step.
 pub(crate) struct Pool<'a> {
     pub roster: &'a Roster,
+    pub rules: &'a RuleBook,
     pub standings: &'a Standings,
     pub departures: &'a dyn Departures,
     pub at: Instant,
@@ -174,7 +174,7 @@ impl Pool<'_> {
     fn passes_the_rest(&self, slot: AgentSlot) -> bool {
         let lacks_a_skill = || self.skills.iter().any(|asked| asked.level_of(slot) < asked.level);
         let ends = || self.only_available && self.is_ending(slot);
-        let is_never_chosen = || self.weighted && self.roster.weight(slot) == 0;
+        let is_never_chosen = || self.weighted && self.rules.weight(slot) == 0;
         !(self.declined.contains(&slot) || lacks_a_skill() || ends() || is_never_chosen())
     }
 
@@ -252,8 +252,8 @@ mod tests {
     /// Whom a change is about, by how much its load goes up or down, and the order number of its last assignment.
     type Change = (AgentSlot, i32, u64);
 
-    fn change(standings: &mut Standings, roster: &Roster, (slot, sign, last): Change) {
-        let limits = roster.limits(slot).unwrap();
+    fn change(standings: &mut Standings, rules: &RuleBook, (slot, sign, last): Change) {
+        let limits = rules.limits(slot).unwrap();
         standings.update(slot, limits, |standing| {
             standing.hold(0, 1, sign);
             standing.last_assigned = last;
@@ -278,20 +278,21 @@ mod tests {
             declined in prop::collection::vec(slot(), 0..4), only_available: bool, everyone: bool,
         ) {
             let roster = roster();
+            let rules = RuleBook::new(&roster);
             let mut standings = Standings::default();
             standings.make_room(roster.slot_count(), roster.kinds().len());
-            AgentSlot::all(AGENTS).for_each(|slot| change(&mut standings, &roster, (slot, -1, 0)));
-            before.into_iter().for_each(|it| change(&mut standings, &roster, it));
+            AgentSlot::all(AGENTS).for_each(|slot| change(&mut standings, &rules, (slot, -1, 0)));
+            before.into_iter().for_each(|it| change(&mut standings, &rules, it));
             // From here on the columns are kept.
-            let limits = |slot| roster.limits(slot);
+            let limits = |slot| rules.limits(slot);
             let _ = (standings.rank(), standings.idle(), standings.fullness(0, limits));
-            after.into_iter().for_each(|it| change(&mut standings, &roster, it));
+            after.into_iter().for_each(|it| change(&mut standings, &rules, it));
 
             let set: AgentSet = named.into_iter().collect();
             let access: AgentSet = AgentSlot::all(AGENTS).collect();
             let id = Id::from("c");
             let pool = Pool {
-                roster: &roster, standings: &standings, departures: &Never, at: Instant::MIN, access: &access, declined, skills: Vec::new(),
+                roster: &roster, rules: &rules, standings: &standings, departures: &Never, at: Instant::MIN, access: &access, declined, skills: Vec::new(),
                 candidates: if everyone { Candidates::Anyone } else { Candidates::Set(&set) },
                 only_available, kind: 0, weight: 1, conversation: &id, listed: &[], tie: Tie::default(),
                 ledger: None, weighted: false,

@@ -6,15 +6,11 @@
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-use super::agent_set::AgentSet;
-use super::handle::AgentSlot;
 use super::min_index::MinIndex;
 use super::share::Share;
+use crate::availability::{AgentSet, AgentSlot, KindIndex};
 use crate::model::Capacity;
 use crate::time::Instant;
-
-/// A channel kind, numbered by the roster.
-pub(crate) type KindIndex = usize;
 
 /// What an agent holds and when it was last chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -12,9 +12,9 @@ use super::inside::{Calls, inside};
 use super::library::value::{Number, compare, kind, number};
 use super::set::{Script, Scripts};
 use super::views::{AgentView, AgentsView, ConversationView, DeskView, json};
+use crate::availability::AgentSlot;
 use crate::model::{Id, Otherwise, ScriptCall};
 use crate::problem::{Code, Problem};
-use crate::routing::AgentSlot;
 use crate::routing::extension::{self, Failed, Failure, FallBack, Hooks, Row, Scene, Verdict};
 
 /// The largest priority: JavaScript holds whole numbers of a document up to here.

@@ -6,8 +6,8 @@
 use super::api::Api;
 use super::budget::{Fallible, Running, with_running};
 use super::shape::{free, one};
+use crate::availability::hash;
 use crate::model::Id;
-use crate::routing::hash;
 
 /// Returns the state of the first number of a call.
 fn seed(running: &Running) -> u64 {

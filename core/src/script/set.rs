@@ -15,10 +15,10 @@ use super::inside::around;
 use super::params::Params;
 use super::spare::Spares;
 use super::words::plain;
+use crate::availability::hash;
 use crate::model::{DeclaredScripts, Id};
 use crate::problem::{Code, Problem, Problems};
 use crate::routing::extension::{Allowance, Hooks};
-use crate::routing::hash;
 
 /// The largest number of scripts in a set.
 const MOST_SCRIPTS: usize = 1_000;

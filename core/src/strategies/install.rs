@@ -9,11 +9,12 @@ use serde_json::Value;
 
 use super::set::{Choice, Failed, OwnStrategy, SCRIPT_ERROR, Strategies};
 use super::views::Question;
+use crate::availability::AgentSlot;
 use crate::desk::{Desk, Reader};
 use crate::model::{Id, ScriptCall};
 use crate::problem::{Code, Problems, shortened};
 use crate::routing::extension::{Failure, FallBack, Hooks, Row, Scene, Scripts, Verdict};
-use crate::routing::{AgentSlot, unknown};
+use crate::routing::unknown;
 
 /// The name of the hook that a strategy stands for.
 const PICK: &str = "pick";

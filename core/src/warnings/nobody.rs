@@ -2,11 +2,11 @@
 
 use super::Warnings;
 use super::people::{People, both};
+use crate::availability::AgentSet;
 use crate::model::{
     Access, Channel, Document, Id, Inbox, Otherwise, Rule, Step, Strategy, Target, VisitorAvailability,
 };
 use crate::problem::{Code, Problem, shortened};
-use crate::routing::AgentSet;
 
 /// Checks seats, the access of each inbox, and each step.
 pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {

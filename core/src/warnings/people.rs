@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use crate::availability::{AgentSet, AgentSlot};
 use crate::model::{Access, Agent, Document, Entitlements, Id, Settings, WEIGHT};
 use crate::problem::{Code, Problem};
-use crate::routing::{AgentSet, AgentSlot};
 
 /// The agents of a document by team, seat, skill and room; the slot of an agent is its index in the document.
 pub(super) struct People<'d> {

@@ -4,10 +4,9 @@ use std::sync::Mutex;
 
 use rustc_hash::FxHashMap;
 
-use crate::availability::State;
+use crate::availability::{AgentSet, Roster, State};
 use crate::desk::state::DeskState;
 use crate::model::Id;
-use crate::routing::{AgentSet, Roster};
 use crate::time::{Instant, Span};
 
 /// Those who are available at an instant.

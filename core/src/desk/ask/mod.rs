@@ -11,14 +11,15 @@ pub(crate) use self::publish::MOST_DAYS;
 pub use self::table::{AgentRow, ConversationFilter, ConversationView, Filter, Whereabouts};
 pub use self::why::StepConsidered;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::availability::coverage::{self, MOST_CHANGES};
 use crate::availability::{
-    Coverage, CoverageStep, Period, Piece, Presence, Scene, Shown, Staffed, StaffedStep, State, Status, Visitor,
-    VisitorView, working_time,
+    AgentSet, AgentSlot, CompiledChannel, Coverage, CoverageStep, Member, Period, Piece, Presence, Scene, Shown,
+    Staffed, StaffedStep, State, Status, StepTarget, Visitor, VisitorView, hash, working_time,
 };
 use crate::deadline::{self, NowAndThen};
 use crate::desk::Desk;
@@ -26,7 +27,6 @@ use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase};
 use crate::desk::unknown::unknown_agent;
 use crate::model::{Absence, Extensions, Faces, Id, Inbox, VisitorAvailability, VisitorSettings};
 use crate::problem::{Code, Problem, shortened};
-use crate::routing::{AgentSet, AgentSlot, CompiledChannel, Member, hash};
 use crate::time::{Duration, Instant, Span};
 
 /// Which agents a question is about.
@@ -408,17 +408,22 @@ impl DeskState {
     /// Whom the rules of a channel name for a visitor. Of whom the question does not say who that is, anyone with access
     /// may be the owner or the last agent.
     fn named_for(&self, channel: &CompiledChannel, visitor: &Visitor) -> AgentSet {
-        let mut named = channel.named.clone();
-        let mut add = |slot: Option<AgentSlot>| match slot {
-            Some(slot) => named.insert(slot),
-            None if visitor.known => {}
-            None => named.extend_with(&channel.access),
+        let mut named = AgentSet::default();
+        let mut add = |agents: &AgentSet| named.extend_with(agents);
+        let one_or_any = |slot: Option<AgentSlot>| match slot {
+            Some(slot) => Cow::Owned([slot].into_iter().collect()),
+            None if visitor.known => Cow::Owned(AgentSet::default()),
+            None => Cow::Borrowed(self.roster.access(channel)),
         };
-        if channel.named_by_contact.owner {
-            add(visitor.owner.as_ref().and_then(|owner| self.roster.slot(owner)));
-        }
-        if channel.named_by_contact.last_agent {
-            add(visitor.id.as_ref().and_then(|contact| self.last_agents.get(contact).copied()));
+        let owner = || visitor.owner.as_ref().and_then(|owner| self.roster.slot(owner));
+        let last_agent = || visitor.id.as_ref().and_then(|contact| self.last_agents.get(contact).copied());
+        for target in &channel.targets {
+            match target {
+                StepTarget::Fixed { set, .. } => add(self.roster.set(*set)),
+                StepTarget::ContactOwner => add(&one_or_any(owner())),
+                StepTarget::LastAgent => add(&one_or_any(last_agent())),
+                StepTarget::Bot(_) => {}
+            }
         }
         named
     }

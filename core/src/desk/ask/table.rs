@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::availability::{State, Status, is_member};
+use crate::availability::{AgentSlot, Member, State, Status, is_member};
 use crate::deadline;
 use crate::desk::Desk;
 use crate::desk::ask::Scope;
@@ -10,7 +10,6 @@ use crate::desk::event::Details;
 use crate::desk::state::{Conversation, Phase};
 use crate::model::{Capacity, Id};
 use crate::problem::{Code, Problem, vocabulary};
-use crate::routing::{AgentSlot, Member};
 use crate::time::Instant;
 
 /// Which agents a table shows: those who pass all that is asked. The default shows all.

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::availability::AgentSlot;
 use crate::desk::decide::Decider;
 use crate::desk::event::What;
 use crate::desk::state::check::MOST_FAILURES;
@@ -12,7 +13,7 @@ use crate::desk::state::failure_mark;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Resolved, Route};
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
 use crate::routing::extension::{About, Allowance, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
-use crate::routing::{AgentSlot, Considered, Failures, Ineligible, Pool, choose, unknown, weights_after};
+use crate::routing::{Considered, Failures, Ineligible, Pool, choose, unknown, weights_after};
 use crate::time::Instant;
 
 /// The hook of a failure that comes before any hook is called.
@@ -233,8 +234,7 @@ impl Decider<'_> {
 
     fn tell_conditions(&mut self, reference: ConversationRef, failures: Failures, at: Instant) {
         for (index, failure) in failures {
-            let plan = self.state.channel_of(reference).and_then(|channel| channel.rules.get(index));
-            if let Some(id) = plan.map(|plan| plan.id.clone()) {
+            if let Some(id) = self.state.rule_id(reference, index) {
                 self.tell_failure(reference, &id, None, failure, None, at);
             }
         }
@@ -328,7 +328,7 @@ impl DeskState {
     /// The first script of a rule that gives places in the queue.
     fn prioritizer(&self, reference: ConversationRef, index: usize) -> Option<(Id, Arc<ScriptCall>)> {
         let scripts = self.scripts.as_ref()?;
-        let plan = self.channel_of(reference)?.rules.get(index)?;
+        let plan = self.rule(reference, index)?;
         let mut calls = plan.steps.iter().filter_map(|step| step.script.as_ref());
         let call = calls.find(|call| scripts.hooks(&call.script).is_some_and(|hooks| hooks.priority))?;
         Some((plan.id.clone(), Arc::clone(call)))
@@ -343,7 +343,7 @@ impl DeskState {
     }
 
     fn otherwise(&self, reference: ConversationRef, index: usize) -> Option<Otherwise> {
-        Some(self.channel_of(reference)?.rules.get(index)?.otherwise.clone())
+        Some(self.rule(reference, index)?.otherwise.clone())
     }
 
     // ---- what scripts see
@@ -360,7 +360,7 @@ impl DeskState {
     ) -> Option<Arc<About>> {
         let conversation = self.conversation(reference)?;
         let channel = self.channel_of(reference)?;
-        let rule = rule.and_then(|rule| channel.rules.get(rule));
+        let rule = rule.and_then(|rule| self.rule(reference, rule));
         let contact = conversation.details.contact_id();
         let last_agent = contact.and_then(|contact| self.last_agents.get(contact));
         Some(Arc::new(About {
@@ -456,7 +456,8 @@ impl DeskState {
     fn row(&self, slot: AgentSlot, kind: usize) -> Option<Row> {
         let (member, person) = self.roster.member(slot).zip(self.person(slot))?;
         let standing = self.standings.standing(slot)?;
-        let room = member.limits.room(kind, standing);
+        let limits = self.rules.limits(slot)?;
+        let room = limits.room(kind, standing);
         Some(Row {
             slot,
             entry: Arc::clone(&member.entry),
@@ -464,7 +465,7 @@ impl DeskState {
             working_until: Some(self.away_at(slot)).filter(|until| *until < Instant::MAX),
             load: standing.load,
             holding: standing.items,
-            capacity: member.limits.total,
+            capacity: limits.total,
             room: match room {
                 Some(u32::MAX) => None,
                 room => Some(room.unwrap_or_default()),

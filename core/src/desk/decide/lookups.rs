@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::availability::Status;
+use crate::availability::{AgentSlot, CompiledChannel, Status, StepTarget};
 use crate::desk::event::Details;
 use crate::desk::state::{ConversationRef, DeskState, Phase, Route};
 use crate::model::{Contact, Id};
 use crate::routing::extension::Hooks;
-use crate::routing::{
-    AgentSlot, Candidates, CompiledChannel, Facts, Failures, Matched, PlanStep, PlanTarget, matching_rule,
-};
+use crate::routing::{Candidates, Facts, Failures, Matched, Plan, PlanStep, matching_rule};
 use crate::time::Instant;
 
 /// What becomes of the way of a conversation that is updated, with the conditions that failed when its rule was asked for.
@@ -29,9 +27,14 @@ impl DeskState {
         self.roster.channel(self.conversation(reference)?.channel?)
     }
 
+    /// A rule of a conversation's channel, by its place there.
+    pub fn rule(&self, reference: ConversationRef, rule: usize) -> Option<&Plan> {
+        self.rules.rule(self.conversation(reference)?.channel?, rule)
+    }
+
     /// The id of a rule of a conversation's channel, by its place there.
     pub fn rule_id(&self, reference: ConversationRef, rule: usize) -> Option<Id> {
-        Some(self.channel_of(reference)?.rules.get(rule)?.id.clone())
+        Some(self.rule(reference, rule)?.id.clone())
     }
 
     /// The rule of a conversation and how far it has come, as events told.
@@ -51,11 +54,11 @@ impl DeskState {
     }
 
     pub fn step(&self, reference: ConversationRef, rule: usize, step: usize) -> Option<&PlanStep> {
-        self.channel_of(reference)?.rules.get(rule)?.steps.get(step)
+        self.rule(reference, rule)?.steps.get(step)
     }
 
     pub fn step_count(&self, reference: ConversationRef, rule: usize) -> usize {
-        self.channel_of(reference).and_then(|channel| channel.rules.get(rule)).map_or(0, |plan| plan.steps.len())
+        self.rule(reference, rule).map_or(0, |rule| rule.steps.len())
     }
 
     pub fn is_waiting(&self, reference: ConversationRef) -> bool {
@@ -101,6 +104,7 @@ impl DeskState {
     }
 
     fn rule_for(&self, reference: ConversationRef, details: &Arc<Details>, at: Instant) -> Option<Matched> {
+        let conversation = self.conversation(reference)?;
         let facts = Facts {
             channel: self.channel_of(reference)?,
             at,
@@ -109,8 +113,9 @@ impl DeskState {
             attributes: &details.attributes,
             contact: details.contact.as_ref(),
         };
-        let rule = self.conversation(reference)?.route.map(|route| route.rule);
-        Some(matching_rule(&facts, || self.about(reference, rule, details, 0, Hooks::default(), self.allowance())))
+        let rule = conversation.route.map(|route| route.rule);
+        let about = || self.about(reference, rule, details, 0, Hooks::default(), self.allowance());
+        Some(matching_rule(self.rules.rules(conversation.channel?), &facts, about))
     }
 
     /// The bot that takes a conversation which has just reached its step.
@@ -119,7 +124,7 @@ impl DeskState {
             return None;
         }
         match &self.step(reference, route.rule, route.reached)?.target {
-            PlanTarget::Bot(bot) => Some(bot.clone()),
+            StepTarget::Bot(bot) => Some(bot.clone()),
             _ => None,
         }
     }
@@ -172,10 +177,10 @@ impl DeskState {
         let contact = self.conversation(reference).and_then(|it| it.details.contact.as_ref());
         let one = |slot: Option<AgentSlot>| slot.map_or(Candidates::Nobody, Candidates::One);
         match &step.target {
-            PlanTarget::Fixed { set, .. } => Candidates::Set(set),
-            PlanTarget::ContactOwner => one(self.owner_of(reference).filter(|_| contact.is_some_and(|it| it.known))),
-            PlanTarget::LastAgent => one(self.last_agent_of(contact)),
-            PlanTarget::Bot(_) => Candidates::Nobody,
+            StepTarget::Fixed { set, .. } => Candidates::Set(self.roster.set(*set)),
+            StepTarget::ContactOwner => one(self.owner_of(reference).filter(|_| contact.is_some_and(|it| it.known))),
+            StepTarget::LastAgent => one(self.last_agent_of(contact)),
+            StepTarget::Bot(_) => Candidates::Nobody,
         }
     }
 

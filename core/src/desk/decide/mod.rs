@@ -13,14 +13,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::availability::{State, Status};
+use crate::availability::{AgentSlot, State, Status};
 use crate::deadline::time_is_up;
 use crate::desk::command::{Action, Command};
 use crate::desk::event::{Event, NoticeKind, Setting, VERSION, What};
 use crate::desk::state::{ConversationRef, DeskState, Due, Phase, QueueKey, Resolved, Route, TooLong};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
-use crate::routing::{AgentSlot, Considered};
+use crate::routing::Considered;
 use crate::time::Instant;
 
 /// How a conversation comes to be routed.

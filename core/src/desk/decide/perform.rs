@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::availability::State;
+use crate::availability::{AgentSlot, State};
 use crate::desk::command::{Action, Assignee, Changes, Command, Until};
 use crate::desk::decide::lookups::Course;
 use crate::desk::decide::{ArrivalKind, Decider};
@@ -12,7 +12,6 @@ use crate::desk::state::{Change, Conversation, ConversationRef, Phase, Resolved}
 use crate::desk::unknown::{no_access, unknown_agent, unknown_inbox, unknown_team};
 use crate::model::{Absence, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
 use crate::problem::{Code, Problem, shortened};
-use crate::routing::AgentSlot;
 use crate::time::Instant;
 
 /// A refusal where something is not possible.
@@ -238,7 +237,7 @@ impl Decider<'_> {
             return Err(Problem::new(Code::Deactivated, format!("{agent} is deactivated", agent = shortened(agent))));
         }
         match self.state.channel_of(reference) {
-            Some(channel) if !channel.access.contains(slot) => Err(no_access(agent, &channel.inbox)),
+            Some(channel) if !self.state.roster.access(channel).contains(slot) => Err(no_access(agent, &channel.inbox)),
             _ => Ok(()),
         }
     }

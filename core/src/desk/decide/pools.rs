@@ -1,10 +1,9 @@
 //! Among whom a conversation is decided: the pools that strategies and scripts choose from.
 
+use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, StepTarget};
 use crate::desk::state::{ClassKey, ConversationRef, DeskState};
 use crate::model::{Id, Skills, Strategy, Tie};
-use crate::routing::{
-    AgentSlot, Asked, Candidates, ChannelSlot, CompiledChannel, Departures, PlanStep, PlanTarget, Pool,
-};
+use crate::routing::{Asked, Candidates, Departures, PlanStep, Pool};
 use crate::time::Instant;
 
 impl DeskState {
@@ -32,7 +31,7 @@ impl DeskState {
 
     /// The same for all conversations of a class, leaving out what is a conversation's own.
     pub fn class_pool<'a>(&'a self, class: &'a ClassKey, step: usize, at: Instant) -> Option<Pool<'a>> {
-        let plan = self.roster.channel(class.channel)?.rules.get(class.rule)?.steps.get(step)?;
+        let plan = self.rules.rule(class.channel, class.rule)?.steps.get(step)?;
         self.step_pool(plan.strategy, class.channel, class.rule, plan, &class.skills, at)
     }
 
@@ -47,14 +46,14 @@ impl DeskState {
     ) -> Option<Pool<'a>> {
         let channel = self.roster.channel(channel_slot)?;
         let (candidates, listed) = match &step.target {
-            PlanTarget::Fixed { set, listed } => (Candidates::Set(set), listed.as_slice()),
-            PlanTarget::ContactOwner | PlanTarget::LastAgent | PlanTarget::Bot(_) => {
+            StepTarget::Fixed { set, listed } => (Candidates::Set(self.roster.set(*set)), listed.as_slice()),
+            StepTarget::ContactOwner | StepTarget::LastAgent | StepTarget::Bot(_) => {
                 (Candidates::Nobody, [].as_slice())
             }
         };
         let ledger = match strategy {
             Strategy::RoundRobin | Strategy::WeightedRoundRobin => {
-                self.ledgers.get(&(channel_slot, channel.rules.get(rule)?.id.clone()))
+                self.ledgers.get(&(channel_slot, self.rules.rule(channel_slot, rule)?.id.clone()))
             }
             Strategy::LeastBusy
             | Strategy::MostCapacity
@@ -90,11 +89,12 @@ impl DeskState {
     fn open_pool<'a>(&'a self, channel: &'a CompiledChannel, at: Instant) -> Pool<'a> {
         Pool {
             roster: &self.roster,
+            rules: &self.rules,
             standings: &self.standings,
             departures: self,
             at,
             candidates: Candidates::Anyone,
-            access: &channel.access,
+            access: self.roster.access(channel),
             declined: Vec::new(),
             skills: Vec::new(),
             only_available: true,
@@ -114,7 +114,7 @@ impl DeskState {
         for (name, level) in step.chain(own.iter().map(|(name, level)| (name, *level))) {
             match asked.iter_mut().find(|known| known.name == name) {
                 Some(known) => known.level = known.level.max(level),
-                None => asked.push(Asked { name, levels: self.roster.levels(name), level }),
+                None => asked.push(Asked { name, levels: self.rules.levels(name), level }),
             }
         }
         asked

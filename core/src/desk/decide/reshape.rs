@@ -1,14 +1,13 @@
 //! What the commands do that change the document, and what follows for those who wait, hold or are offered something.
 
-use crate::availability::is_member;
+use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, SetRef, StepTarget, is_member};
 use crate::desk::decide::Decider;
 use crate::desk::decide::perform::Done;
 use crate::desk::event::{ChangeType, Entry, UnassignedBecause, What};
-use crate::desk::state::{Change, Conversation, ConversationRef, DeskState, Phase, Resolved};
+use crate::desk::state::{Change, ClassKey, Conversation, ConversationRef, DeskState, Phase, Resolved};
 use crate::desk::unknown::{unknown_inbox, unknown_team};
 use crate::model::{Access, Agent, Id, Inbox, OnRemoved, Team};
 use crate::problem::{Code, Problem, shortened};
-use crate::routing::{AgentSlot, ChannelSlot, CompiledChannel};
 use crate::time::Instant;
 use std::collections::BTreeSet;
 
@@ -31,13 +30,18 @@ impl Decider<'_> {
 
     pub fn put_agent(&mut self, agent: &Agent, at: Instant) -> Done {
         let (entry, read) = self.state.entry_of(agent, Agent::read)?;
-        let reach = self.state.reach_of_teams();
+        let given = self.state.given_to_teams_of(&read);
+        let reach = self.state.reach_of_teams(&given);
+        let left = self.state.roster.slot(&agent.id).map(|slot| self.state.roster.sets_left_by(slot, &read));
         let on = Resolved::of_change(Change::PutAgent(Box::new(read)));
         self.emit(at, on, changed(ChangeType::PutAgent, Subject::Agent(&agent.id), Some(entry)));
         let slot = self.slot(&agent.id)?;
         self.announce_if_turned(slot, at);
-        self.take_back_out_of_reach(&reach, at);
-        self.look_at_forsaken(at);
+        let mut concerned = self.occupying(slot, |_| true);
+        concerned.extend(given);
+        concerned.sort_unstable();
+        self.take_back_out_of_reach(&concerned, &reach, at);
+        self.look_at_forsaken(&self.state.waiting_for_sets(&left.unwrap_or_default()), at);
         Ok(())
     }
 
@@ -45,7 +49,8 @@ impl Decider<'_> {
         let (entry, read) = self.state.entry_of(team, Team::read)?;
         let on = Resolved::of_change(Change::PutTeam(Box::new(read)));
         self.emit(at, on, changed(ChangeType::PutTeam, Subject::Team(&team.id), Some(entry)));
-        self.announce_all_turns(at);
+        let members = self.state.roster.team_members(&team.id, false);
+        members.iter().for_each(|slot| self.announce_if_turned(slot, at));
         Ok(())
     }
 
@@ -54,12 +59,13 @@ impl Decider<'_> {
         self.check_unused(&inbox.id, |channel| !kept(channel))?;
         let (entry, read) = self.state.entry_of(inbox, Inbox::read)?;
         let rerouted = self.state.waiting_under_old_rules(inbox);
-        let reach = self.state.reach_of_teams();
+        let open = self.state.all(Conversation::is_open);
+        let reach = self.state.reach_of_teams(&open);
         let on = Resolved::of_change(Change::PutInbox(Box::new(read)));
         self.emit(at, on, changed(ChangeType::PutInbox, Subject::Inbox(&inbox.id), Some(entry)));
         rerouted.into_iter().for_each(|reference| self.look_at(reference));
-        self.take_back_out_of_reach(&reach, at);
-        self.look_at_forsaken(at);
+        self.take_back_out_of_reach(&open, &reach, at);
+        self.look_at_forsaken(&open, at);
         Ok(())
     }
 
@@ -74,22 +80,24 @@ impl Decider<'_> {
         for reference in held {
             self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, self.is_removed_routed(), at);
         }
-        let reach = self.state.reach_of_teams();
+        let open = self.state.all(Conversation::is_open);
+        let reach = self.state.reach_of_teams(&open);
         let on = Resolved::of_change(Change::RemoveAgent(slot, agent.clone()));
         self.emit(at, on, changed(ChangeType::RemoveAgent, Subject::Agent(agent), None));
-        self.take_back_out_of_reach(&reach, at);
-        self.look_at_forsaken(at);
+        self.take_back_out_of_reach(&open, &reach, at);
+        self.look_at_forsaken(&open, at);
         Ok(())
     }
 
     pub fn remove_team(&mut self, team: &Id, at: Instant) -> Done {
         self.state.roster.team(team).ok_or_else(|| unknown_team(team))?;
-        let reach = self.state.reach_of_teams();
+        let open = self.state.all(Conversation::is_open);
+        let reach = self.state.reach_of_teams(&open);
         let on = Resolved::of_change(Change::RemoveTeam(team.clone()));
         self.emit(at, on, changed(ChangeType::RemoveTeam, Subject::Team(team), None));
         self.announce_all_turns(at);
-        self.take_back_out_of_reach(&reach, at);
-        self.look_at_forsaken(at);
+        self.take_back_out_of_reach(&open, &reach, at);
+        self.look_at_forsaken(&open, at);
         Ok(())
     }
 
@@ -119,11 +127,12 @@ impl Decider<'_> {
     }
 
     /// Has those looked at that wait at a step which names nobody any more.
-    fn look_at_forsaken(&mut self, at: Instant) {
-        let forsaken: Vec<ConversationRef> = ConversationRef::all(self.state.conversations.len())
-            .filter(|reference| self.state.is_waiting(*reference) && self.is_step_over(*reference, at))
-            .collect();
-        forsaken.into_iter().for_each(|reference| self.look_at(reference));
+    fn look_at_forsaken(&mut self, concerned: &[ConversationRef], at: Instant) {
+        for reference in concerned {
+            if self.state.is_waiting(*reference) && self.is_step_over(*reference, at) {
+                self.look_at(*reference);
+            }
+        }
     }
 
     /// Whether what a removed agent held, or a removed team had, is routed again.
@@ -133,11 +142,16 @@ impl Decider<'_> {
 
     /// Takes back what those have who may not touch it any more: the offers of those who left or lost their access, then
     /// what is held by someone, or given to a team, without access to its inbox. `reach` is what teams could touch before.
-    fn take_back_out_of_reach(&mut self, reach: &BTreeSet<ConversationRef>, at: Instant) {
-        for reference in self.state.lost_offers() {
+    fn take_back_out_of_reach(
+        &mut self,
+        concerned: &[ConversationRef],
+        reach: &BTreeSet<ConversationRef>,
+        at: Instant,
+    ) {
+        for reference in self.state.lost_offers(concerned) {
             self.withdraw_offer(reference, at);
         }
-        for reference in self.state.out_of_reach(reach) {
+        for reference in self.state.out_of_reach(concerned, reach) {
             self.take_back(reference, at);
         }
     }
@@ -176,22 +190,49 @@ impl Decider<'_> {
 }
 
 impl DeskState {
-    /// The offers to those who are deactivated, or have no access to the inbox.
-    fn lost_offers(&self) -> Vec<ConversationRef> {
-        self.all(|it| {
+    /// The conversations that are with a team of an agent, by the entry it has or by another.
+    fn given_to_teams_of(&self, entry: &Agent) -> Vec<ConversationRef> {
+        let before = self.roster.slot(&entry.id).and_then(|slot| self.roster.member(slot));
+        let entries = before.map(|member| &*member.entry).into_iter().chain([entry]);
+        let teams: BTreeSet<&Id> = entries.flat_map(|agent| agent.team.iter().chain(&agent.extra_teams)).collect();
+        teams.into_iter().filter_map(|team| self.with_teams.get(team)).flatten().copied().collect()
+    }
+
+    /// The waiting conversations whose step names one of some sets.
+    fn waiting_for_sets(&self, sets: &[SetRef]) -> Vec<ConversationRef> {
+        if sets.is_empty() {
+            return Vec::new();
+        }
+        let names = |class: &ClassKey| {
+            let step = self.rules.rule(class.channel, class.rule).and_then(|rule| rule.steps.get(class.reached));
+            step.is_some_and(|step| matches!(&step.target, StepTarget::Fixed { set, .. } if sets.contains(set)))
+        };
+        let classes = self.queue.classes().map(|(class, _)| class).filter(|class| names(class));
+        let mut waiting: Vec<ConversationRef> = classes.flat_map(|class| self.queue.of_class(class)).collect();
+        waiting.sort_unstable();
+        waiting
+    }
+
+    /// The offers among some conversations to those who are deactivated, or have no access to the inbox.
+    fn lost_offers(&self, concerned: &[ConversationRef]) -> Vec<ConversationRef> {
+        let is_lost = |it: &Conversation| {
             let Phase::Offered { agent, .. } = it.phase else { return false };
             let active = self.roster.member(agent).is_some_and(|member| member.entry.active);
             let channel = it.channel.and_then(|channel| self.roster.channel(channel));
-            !active || channel.is_none_or(|channel| !channel.access.contains(agent))
-        })
+            !active || channel.is_none_or(|channel| !self.roster.access(channel).contains(agent))
+        };
+        let lost = |reference: &&ConversationRef| self.conversation(**reference).is_some_and(is_lost);
+        concerned.iter().filter(lost).copied().collect()
     }
 
-    /// The conversations given to a team of which someone has access to their inbox.
-    fn reach_of_teams(&self) -> BTreeSet<ConversationRef> {
+    /// Those of some conversations that are given to a team of which someone has access to their inbox.
+    fn reach_of_teams(&self, concerned: &[ConversationRef]) -> BTreeSet<ConversationRef> {
         // Many may be with the same team.
         let mut known: FxHashMap<(&Id, ChannelSlot), bool> = FxHashMap::default();
         let mut reach = BTreeSet::new();
-        for (reference, it) in self.references().zip(&self.conversations) {
+        for (reference, it) in
+            concerned.iter().filter_map(|reference| Some((*reference, self.conversation(*reference)?)))
+        {
             if let (Phase::WithTeam { team }, Some(channel)) = (&it.phase, it.channel)
                 && *known.entry((team, channel)).or_insert_with(|| self.is_in_reach_of_team(it))
             {
@@ -210,11 +251,13 @@ impl DeskState {
         }
     }
 
-    /// The conversations that are held by someone, or given to a team, without access to their inbox.
-    fn out_of_reach(&self, reach: &BTreeSet<ConversationRef>) -> Vec<ConversationRef> {
+    /// Those of some conversations that are held by someone, or given to a team, without access to their inbox.
+    fn out_of_reach(&self, concerned: &[ConversationRef], reach: &BTreeSet<ConversationRef>) -> Vec<ConversationRef> {
         let mut known: FxHashMap<(&Id, ChannelSlot, bool), bool> = FxHashMap::default();
         let mut found = Vec::new();
-        for (reference, it) in self.references().zip(&self.conversations) {
+        for (reference, it) in
+            concerned.iter().filter_map(|reference| Some((*reference, self.conversation(*reference)?)))
+        {
             let was_in_reach = reach.contains(&reference);
             let is_out = match (&it.phase, it.channel) {
                 (Phase::WithTeam { team }, Some(channel)) => *known
@@ -234,7 +277,7 @@ impl DeskState {
     fn is_out_of_reach(&self, it: &Conversation, was_in_reach: bool) -> bool {
         let Some(channel) = it.channel.and_then(|channel| self.roster.channel(channel)) else { return false };
         match &it.phase {
-            Phase::Held { agent } => !channel.access.contains(*agent),
+            Phase::Held { agent } => !self.roster.access(channel).contains(*agent),
             Phase::WithTeam { team } => {
                 !self.has_team_access(team, channel) && (was_in_reach || !self.may_be_given_to(team, channel))
             }
@@ -261,7 +304,7 @@ impl DeskState {
     /// Whether anyone of a team, main or extra, has access to the inbox of a channel.
     fn has_team_access(&self, team: &Id, channel: &CompiledChannel) -> bool {
         let is_in = |slot| self.roster.member(slot).is_some_and(|member| is_member(&member.entry, team));
-        channel.access.iter().any(is_in)
+        self.roster.access(channel).iter().any(is_in)
     }
 }
 

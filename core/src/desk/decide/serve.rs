@@ -6,12 +6,13 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use crate::availability::{AgentSet, AgentSlot, StepTarget};
 use crate::desk::decide::consult::Chosen;
 use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, UnassignedBecause, What};
 use crate::desk::state::{ClassKey, ConversationRef, DeskState, Phase, QueueKey, Resolved, Route};
 use crate::model::{Id, Otherwise, Strategy};
-use crate::routing::{AgentSet, AgentSlot, Considered, Ineligible, PlanTarget};
+use crate::routing::{Considered, Ineligible};
 use crate::time::Instant;
 
 /// Why a conversation is looked at.
@@ -303,7 +304,7 @@ impl Decider<'_> {
         if route.done {
             return false;
         }
-        let plan = self.state.channel_of(reference).and_then(|channel| channel.rules.get(route.rule));
+        let plan = self.state.rule(reference, route.rule);
         let Some(otherwise) = plan.map(|plan| plan.otherwise.clone()) else { return false };
         if self.end_with(reference, &otherwise, Some(rule.clone()), at) {
             return true;
@@ -385,9 +386,9 @@ impl DeskState {
 
     /// Whether a step of a class names any of the agents, whoever its conversations are from.
     fn names_any(&self, class: &ClassKey, step: usize, agents: &AgentSet) -> bool {
-        let plan = self.roster.channel(class.channel).and_then(|channel| channel.rules.get(class.rule));
+        let plan = self.rules.rule(class.channel, class.rule);
         match plan.and_then(|plan| plan.steps.get(step)).map(|step| &step.target) {
-            Some(PlanTarget::Fixed { set, .. }) => set.meets(agents),
+            Some(StepTarget::Fixed { set, .. }) => self.roster.set(*set).meets(agents),
             _ => false,
         }
     }

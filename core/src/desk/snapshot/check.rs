@@ -8,14 +8,13 @@ use std::fmt::Display;
 use rustc_hash::FxHashSet;
 
 use super::{AgentState, ConversationState, ManualState, PhaseState, Restored, RouteState, RuleState};
-use crate::availability::Reason;
+use crate::availability::{CompiledChannel, Reason, Roster};
 use crate::desk::event::Decision;
 use crate::desk::state::check::{MOST_FAILURES, check_details, check_id, check_integer, check_weight};
 use crate::model::Id;
 use crate::problem::{Code, Problem, shortened};
 use crate::read::MAX_INTEGER;
 use crate::read::stored::Wrong;
-use crate::routing::{CompiledChannel, Roster};
 use crate::time::Instant;
 
 type Checked = Result<(), Wrong>;
@@ -187,7 +186,7 @@ impl Outside<'_> {
     fn check_rule(&self, it: &RuleState) -> Checked {
         let channel =
             self.channel(&it.inbox, &it.channel).ok_or_else(|| unknown("channel", &it.channel).at("channel"))?;
-        let known = channel.rules.iter().any(|plan| plan.id == it.rule);
+        let known = channel.entry.rules.iter().any(|plan| plan.id == it.rule);
         if !known {
             return Err(unknown("rule", &it.rule).at("rule"));
         }
@@ -277,7 +276,7 @@ impl Outside<'_> {
         let on_its_way = it.unsettled && matches!(it.phase, PhaseState::Unassigned);
         let is_routed = waits || offered || with_bot || on_its_way;
         holds(is_routed, "rule", || format!("what is {} is not routed", it.phase.word()))?;
-        let plan = channel.and_then(|channel| channel.rules.iter().find(|plan| plan.id == route.rule));
+        let plan = channel.and_then(|channel| channel.entry.rules.iter().find(|plan| plan.id == route.rule));
         let steps = plan.ok_or_else(|| unknown("rule", &route.rule).at("rule"))?.steps.len() as u64;
         // A rule may have fewer steps by now than when it gave the conversation to a bot; it goes on from the last of them.
         let most = if with_bot { u64::from(u32::MAX) } else { steps };

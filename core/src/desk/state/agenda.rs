@@ -1,7 +1,7 @@
 //! What falls due, and when.
 
+use crate::availability::AgentSlot;
 use crate::desk::state::ConversationRef;
-use crate::routing::AgentSlot;
 use crate::time::Instant;
 use std::collections::BTreeSet;
 use std::ops::Bound::{Excluded, Included, Unbounded};

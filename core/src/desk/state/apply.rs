@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::availability::{AgentSlot, ChannelSlot, hash};
 use crate::desk::event::{Decision, Details, Event, UnassignedBecause, What};
 use crate::desk::state::check::misfit;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase, Resolved, Route};
 use crate::model::{Id, OnRemoved};
 use crate::problem::Problem;
-use crate::routing::{AgentSlot, ChannelSlot, Failure, hash};
+use crate::routing::Failure;
 use crate::time::Instant;
 
 /// The problem of an event that does not fit: the log is not this desk's.

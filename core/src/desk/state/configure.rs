@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::availability::{AgentSlot, ChannelSlot, Roster};
 use crate::desk::event::{ChangeType, Entry, What};
 use crate::desk::state::check::{foreign, misfit};
 use crate::desk::state::journal::Undo;
@@ -11,7 +12,6 @@ use crate::desk::state::{Conversation, ConversationRef, DeskState, LedgerKey, Ph
 use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
 use crate::read::{self, Node, Reader};
-use crate::routing::{AgentSlot, ChannelSlot, Roster};
 use crate::time::Instant;
 
 /// Reads a part of the document.
@@ -92,14 +92,15 @@ impl DeskState {
             Change::DateHours(slot, hours) => self.edit_entry(slot, |agent| agent.date_hours = hours),
             Change::OutOfOffice(slot, absences) => self.edit_entry(slot, |agent| agent.out_of_office = absences),
             Change::PutAgent(agent) => self.put_agent(*agent),
-            Change::PutTeam(team) => {
-                self.edit_roster(|roster| roster.put_team(*team));
-                self.touch_everyone();
-            }
+            Change::PutTeam(team) => self.put_team(*team),
             Change::PutInbox(inbox) => self.put_inbox(*inbox, at),
             Change::RemoveAgent(slot, id) => {
                 self.forget(slot, &id);
+                let before = self.roster.member(slot).map(|member| Arc::clone(&member.entry));
                 self.edit_roster(|roster| roster.remove_agent(&id));
+                if let Some(before) = before {
+                    Arc::make_mut(&mut self.rules).remove_agent(slot, &before);
+                }
                 self.reindex();
             }
             Change::RemoveTeam(id) => {
@@ -150,35 +151,76 @@ impl DeskState {
         Err(misfit(&format!("it puts {id:?}, and the entry is that of {:?}", id_of(&read))).at_path("$.entry.id"))
     }
 
+    /// Changes the roster as a whole, and compiles all rules anew.
     fn edit_roster(&mut self, edit: impl FnOnce(&mut Roster)) {
-        self.journal.note(|| Undo::Roster(Arc::clone(&self.roster)));
+        self.journal.note(|| Undo::Roster(Arc::clone(&self.roster), Arc::clone(&self.rules)));
         edit(Arc::make_mut(&mut self.roster));
+        Arc::make_mut(&mut self.rules).compile_channels(&self.roster);
     }
+
+    // ---- agents
 
     fn edit_entry(&mut self, slot: AgentSlot, edit: impl FnOnce(&mut Agent)) {
         let Some(member) = self.roster.member(slot) else { return };
-        let before = Arc::clone(&member.entry);
-        let mut agent = (*before).clone();
+        let mut agent = (*member.entry).clone();
         edit(&mut agent);
-        self.journal.note(|| Undo::Entry(before));
-        Arc::make_mut(&mut self.roster).replace_entry(Arc::new(agent));
+        self.replace_agent(slot, Arc::new(agent));
         self.stale.insert(slot);
     }
 
     fn put_agent(&mut self, agent: Agent) {
-        let (id, is_new) = (agent.id.clone(), self.roster.slot(&agent.id).is_none());
-        self.edit_roster(|roster| {
-            roster.put_agent(agent);
-        });
-        let Some(slot) = self.roster.slot(&id) else { return };
-        self.make_room();
-        if is_new {
-            // A waiting conversation may be of a contact whom the new agent owns.
-            self.reindex();
+        let known = self.roster.slot(&agent.id);
+        let agent = Arc::new(agent);
+        let slot = known.unwrap_or_else(|| self.add_agent(Arc::clone(&agent)));
+        if known.is_some() {
+            self.replace_agent(slot, agent);
         }
-        self.edit_standing(slot, |_| {});
         self.stale.insert(slot);
         self.dirty.insert(slot);
+    }
+
+    /// Gives an agent another entry.
+    pub(super) fn replace_agent(&mut self, slot: AgentSlot, agent: Arc<Agent>) {
+        let Some(before) = self.roster.member(slot).map(|member| Arc::clone(&member.entry)) else { return };
+        Arc::make_mut(&mut self.roster).put_agent(Arc::clone(&agent));
+        Arc::make_mut(&mut self.rules).put_agent(slot, Some(&before), &agent, self.roster.kinds());
+        self.journal.note(|| Undo::Entry(before));
+        self.edit_standing(slot, |_| {});
+    }
+
+    fn add_agent(&mut self, agent: Arc<Agent>) -> AgentSlot {
+        // Some may wait for a contact whom the new agent owns.
+        let theirs = self.queue.of_stranger(&agent.id);
+        theirs.iter().for_each(|reference| self.unlist(*reference));
+        let slot = Arc::make_mut(&mut self.roster).put_agent(Arc::clone(&agent));
+        Arc::make_mut(&mut self.rules).put_agent(slot, None, &agent, self.roster.kinds());
+        self.make_room();
+        theirs.iter().for_each(|reference| self.list(*reference));
+        self.journal.note(|| Undo::NewAgent(agent));
+        self.edit_standing(slot, |_| {});
+        slot
+    }
+
+    /// Takes an agent back that was the last to be added.
+    pub(super) fn take_back_agent(&mut self, agent: &Agent) {
+        let Some(slot) = self.roster.slot(&agent.id) else { return };
+        let theirs: Vec<ConversationRef> = self.queue.personal(slot).map(|key| key.conversation).collect();
+        theirs.iter().for_each(|reference| self.unlist(*reference));
+        Arc::make_mut(&mut self.roster).take_back_agent(&agent.id);
+        Arc::make_mut(&mut self.rules).remove_agent(slot, agent);
+        self.make_room();
+        theirs.iter().for_each(|reference| self.list(*reference));
+    }
+
+    // ---- teams
+
+    fn put_team(&mut self, team: Team) {
+        let (id, before) = (team.id.clone(), self.roster.team(&team.id).cloned());
+        Arc::make_mut(&mut self.roster).put_team(Arc::new(team));
+        let members = self.roster.team_members(&id, false);
+        self.stale.extend_with(&members);
+        self.dirty.extend_with(&members);
+        self.journal.note(|| Undo::Team(id, before));
     }
 
     /// Drops an agent from all that is remembered of it.
@@ -203,13 +245,27 @@ impl DeskState {
                 }
             });
         }
-        self.edit_roster(|roster| roster.put_inbox(inbox.clone()));
-        self.move_channels(|of| *of == inbox.id);
+        let (id, before) = (inbox.id.clone(), self.roster.inbox(&inbox.id).cloned());
+        self.replace_inbox(Arc::new(inbox));
+        self.journal.note(|| Undo::Inbox(id.clone(), before));
+        self.move_channels(|of| *of == id);
         for (reference, rule) in with_bots {
             self.keep_rule(reference, &rule);
         }
         self.reindex();
         self.dirty = self.roster.members().map(|(slot, _)| slot).collect();
+    }
+
+    /// Adds an inbox, or gives it another entry, and compiles its rules; the indices are left to [`reindex`](Self::reindex).
+    pub(super) fn replace_inbox(&mut self, inbox: Arc<Inbox>) {
+        let (roster, rules) = (Arc::make_mut(&mut self.roster), Arc::make_mut(&mut self.rules));
+        roster.put_inbox(Arc::clone(&inbox));
+        if roster.has_idle_sets() {
+            roster.compile_channels();
+            rules.compile_channels(roster);
+        } else {
+            rules.compile_inbox(roster, &inbox.id);
+        }
     }
 
     /// The channels of an inbox whose rules are others in its new entry.
@@ -233,7 +289,7 @@ impl DeskState {
         let theirs = self.all(|it| with_bot(it) && it.channel.is_some_and(|channel| channels.contains(&channel)));
         let rules = theirs.into_iter().filter_map(|reference| {
             let rule = self.conversation(reference)?.route.as_ref()?.rule;
-            Some((reference, self.channel_of(reference)?.rules.get(rule)?.id.clone()))
+            Some((reference, self.rule_id(reference, rule)?))
         });
         rules.collect()
     }
@@ -259,8 +315,7 @@ impl DeskState {
             self.amend(reference, |it| it.channel = channel);
         }
         let has = |(channel, rule): &LedgerKey| {
-            let channel = self.roster.channel(*channel);
-            channel.is_some_and(|channel| channel.rules.iter().any(|plan| plan.id == *rule))
+            self.roster.channel(*channel).is_some() && self.rules.place_of(*channel, rule).is_some()
         };
         let gone: Vec<LedgerKey> = self.ledgers.keys().filter(|key| !has(key)).cloned().collect();
         for key in gone {

@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::availability::{AgentSlot, ChannelSlot, handle};
 use crate::desk::event::{Decision, Details};
 use crate::model::Id;
-use crate::routing::{AgentSlot, ChannelSlot, ConversationRef};
 use crate::time::Instant;
+
+handle! {
+    /// A conversation; opened earlier is lower.
+    ConversationRef
+}
 
 /// A conversation.
 #[derive(Debug, Clone)]

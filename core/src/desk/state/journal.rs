@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::availability::State;
+use crate::availability::{AgentSet, AgentSlot, Roster, State};
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, LedgerKey, Person, Phase};
-use crate::model::{Agent, Id};
-use crate::routing::{AgentSet, AgentSlot, Ledger, Roster};
+use crate::model::{Agent, Id, Inbox, Team};
+use crate::routing::{Ledger, RuleBook};
 use crate::time::Instant;
 
 /// How something was before it was changed.
@@ -29,10 +29,16 @@ pub enum Undo {
     Arrival,
     /// Who was to be looked at in the next queue pass, and what waited for another agent.
     Expected(AgentSet, Vec<ConversationRef>),
-    /// An agent had other hours or absences.
+    /// An agent had another entry.
     Entry(Arc<Agent>),
+    /// An agent was added.
+    NewAgent(Arc<Agent>),
+    /// A team had another entry, or was added.
+    Team(Id, Option<Arc<Team>>),
+    /// An inbox had another entry, or was added: all indices are made anew.
+    Inbox(Id, Option<Arc<Inbox>>),
     /// The document was another: all indices are made anew from what it was.
-    Roster(Arc<Roster>),
+    Roster(Arc<Roster>, Arc<RuleBook>),
 }
 
 /// The changes since the journal was opened; nothing is written down while it is closed.
@@ -99,7 +105,7 @@ impl DeskState {
         let undone = self.journal.changes.split_off(kept.min(self.journal.len()));
         self.journal.is_open = false;
         // Indices of another document cannot be changed one by one.
-        let anew = undone.iter().any(|undo| matches!(undo, Undo::Roster(_)));
+        let anew = undone.iter().any(|undo| matches!(undo, Undo::Inbox(..) | Undo::Roster(..)));
         // It stands first, so that it is taken back last.
         let was_expected = matches!(undone.first(), Some(Undo::Expected(..)));
         for undo in undone.into_iter().rev() {
@@ -157,8 +163,19 @@ impl DeskState {
             }
             Undo::Clock(clock, seq) => (self.clock, self.seq) = (clock, seq),
             Undo::Expected(dirty, redirected) => (self.dirty, self.redirected) = (dirty, redirected),
-            Undo::Entry(agent) => Arc::make_mut(&mut self.roster).replace_entry(agent),
-            Undo::Roster(before) => self.roster = before,
+            Undo::Entry(before) => {
+                let slot = self.roster.slot(&before.id);
+                slot.into_iter().for_each(|slot| self.replace_agent(slot, Arc::clone(&before)));
+            }
+            Undo::NewAgent(agent) => self.take_back_agent(&agent),
+            Undo::Team(_, Some(before)) => Arc::make_mut(&mut self.roster).put_team(before),
+            Undo::Team(id, None) => Arc::make_mut(&mut self.roster).drop_team(&id),
+            Undo::Inbox(_, Some(before)) => self.replace_inbox(before),
+            Undo::Inbox(id, None) => {
+                Arc::make_mut(&mut self.roster).drop_inbox(&id);
+                Arc::make_mut(&mut self.rules).compile_inbox(&self.roster, &id);
+            }
+            Undo::Roster(roster, rules) => (self.roster, self.rules) = (roster, rules),
         }
     }
 

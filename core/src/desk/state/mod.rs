@@ -13,10 +13,10 @@ mod status;
 pub use self::agenda::Due;
 pub use self::apply::failure_mark;
 pub use self::configure::Change;
+pub(crate) use self::conversation::ConversationRef;
 pub use self::conversation::{Conversation, Phase, QueueKey, Route};
 pub use self::queue::ClassKey;
 pub use self::resolve::Resolved;
-pub(crate) use crate::routing::ConversationRef;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -26,13 +26,11 @@ use rustc_hash::FxHashMap;
 use self::agenda::Agenda;
 use self::journal::{Journal, Undo};
 use self::queue::{Place, Queue};
-use crate::availability::{Manual, Presence, State, Stretch};
+use crate::availability::{AgentSet, AgentSlot, ChannelSlot, Manual, Presence, Roster, State, StepTarget, Stretch};
 use crate::deadline::Deadline;
 use crate::model::Id;
-use crate::routing::extension::Allowance;
-use crate::routing::{
-    AgentSet, AgentSlot, ChannelSlot, InstalledExtensions, Ledger, PlanTarget, Roster, Standing, Standings,
-};
+use crate::routing::extension::{Allowance, check_when};
+use crate::routing::{InstalledExtensions, Ledger, RuleBook, Standing, Standings};
 use crate::time::Instant;
 
 /// What the desk keeps of an agent, beside how it stands on the standings.
@@ -72,6 +70,7 @@ pub type LedgerKey = (ChannelSlot, Id);
 #[derive(Debug, Clone)]
 pub struct DeskState {
     pub roster: Arc<Roster>,
+    pub rules: Arc<RuleBook>,
     /// The instant of the last event.
     pub clock: Option<Instant>,
     /// The number of the last event.
@@ -83,6 +82,8 @@ pub struct DeskState {
     pub ledgers: FxHashMap<LedgerKey, Ledger>,
     /// Who last held a conversation of a contact.
     pub last_agents: FxHashMap<Id, AgentSlot>,
+    /// The conversations that are with a team.
+    pub with_teams: FxHashMap<Id, BTreeSet<ConversationRef>>,
     pub queue: Queue,
     pub agenda: Agenda,
     /// Who may have become eligible for something since the last queue pass.
@@ -118,7 +119,9 @@ pub struct TooLong {
 
 impl DeskState {
     pub fn new(roster: Roster) -> Self {
+        let roster = roster.with_check(check_when);
         let mut state = DeskState {
+            rules: Arc::new(RuleBook::new(&roster)),
             roster: Arc::new(roster),
             clock: None,
             seq: 0,
@@ -128,6 +131,7 @@ impl DeskState {
             by_id: FxHashMap::default(),
             ledgers: FxHashMap::default(),
             last_agents: FxHashMap::default(),
+            with_teams: FxHashMap::default(),
             queue: Queue::default(),
             agenda: Agenda::default(),
             dirty: AgentSet::default(),
@@ -190,7 +194,7 @@ impl DeskState {
 
     /// Changes how an agent stands on the standings, which follow conversations and events.
     pub fn edit_standing(&mut self, slot: AgentSlot, change: impl FnOnce(&mut Standing)) {
-        if let Some(limits) = self.roster.limits(slot) {
+        if let Some(limits) = self.rules.limits(slot) {
             self.standings.update(slot, limits, change);
         }
     }
@@ -298,10 +302,13 @@ impl DeskState {
         if conversation.unsettled {
             self.unsettled.insert(reference);
         }
+        if let Phase::WithTeam { team } = &conversation.phase {
+            self.with_teams.entry(team.clone()).or_default().insert(reference);
+        }
         for (at, due) in dues(conversation, reference) {
             self.agenda.add(at, due);
         }
-        if let Some(place) = place(&self.roster, &self.last_agents, conversation) {
+        if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, conversation) {
             self.queue.insert(conversation.key(reference), place);
         }
     }
@@ -309,10 +316,18 @@ impl DeskState {
     fn unlist(&mut self, reference: ConversationRef) {
         let Some(conversation) = self.conversations.get(reference.index()) else { return };
         self.unsettled.remove(&reference);
+        if let Phase::WithTeam { team } = &conversation.phase
+            && let Some(with_team) = self.with_teams.get_mut(team)
+        {
+            with_team.remove(&reference);
+            if with_team.is_empty() {
+                self.with_teams.remove(team);
+            }
+        }
         for (at, due) in dues(conversation, reference) {
             self.agenda.drop(at, due);
         }
-        if let Some(place) = place(&self.roster, &self.last_agents, conversation) {
+        if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, conversation) {
             self.queue.remove(conversation.key(reference), &place);
         }
     }
@@ -357,6 +372,7 @@ impl DeskState {
     /// Makes all indices anew, after a change of the roster that they depend on.
     pub fn reindex(&mut self) {
         self.queue = Queue::default();
+        self.with_teams = FxHashMap::default();
         self.agenda = Agenda::default();
         self.unsettled = BTreeSet::new();
         for slot in AgentSlot::all(self.people.len()) {
@@ -414,6 +430,7 @@ fn dues(conversation: &Conversation, reference: ConversationRef) -> impl Iterato
 /// Where a conversation stands in the queue, if it waits there.
 fn place<'a>(
     roster: &Roster,
+    rules: &RuleBook,
     last_agents: &FxHashMap<Id, AgentSlot>,
     conversation: &'a Conversation,
 ) -> Option<Place<'a>> {
@@ -422,24 +439,27 @@ fn place<'a>(
     }
     let route = conversation.route.as_ref()?;
     let channel_slot = conversation.channel?;
-    let steps = &roster.channel(channel_slot)?.rules.get(route.rule)?.steps;
+    let steps = &rules.rule(channel_slot, route.rule)?.steps;
     let contact = conversation.details.contact.as_ref();
     let mut place = Place {
         class: ClassKey::new(channel_slot, route, &conversation.details.skills),
         personal: Vec::new(),
         contact: None,
+        stranger: None,
     };
     for step in steps.iter().take(route.reached + 1).skip(route.from) {
         match step.target {
-            PlanTarget::ContactOwner => {
+            StepTarget::ContactOwner => {
                 let owner = contact.filter(|contact| contact.known).and_then(|contact| contact.owner.as_ref());
-                place.personal.extend(owner.and_then(|owner| roster.slot(owner)));
+                let slot = owner.and_then(|owner| roster.slot(owner));
+                place.personal.extend(slot);
+                place.stranger = owner.filter(|_| slot.is_none());
             }
-            PlanTarget::LastAgent => {
+            StepTarget::LastAgent => {
                 place.contact = contact.and_then(|contact| contact.id.as_ref());
                 place.personal.extend(place.contact.and_then(|contact| last_agents.get(contact)));
             }
-            PlanTarget::Fixed { .. } | PlanTarget::Bot(_) => {}
+            StepTarget::Fixed { .. } | StepTarget::Bot(_) => {}
         }
     }
     Some(place)

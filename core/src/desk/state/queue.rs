@@ -1,8 +1,8 @@
 //! The queue: one order over the desk, kept by classes of conversations that the same agents can take.
 
-use crate::desk::state::{QueueKey, Route};
+use crate::availability::{AgentSlot, ChannelSlot};
+use crate::desk::state::{ConversationRef, QueueKey, Route};
 use crate::model::{Id, Skills};
-use crate::routing::{AgentSlot, ChannelSlot};
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
@@ -31,6 +31,8 @@ pub struct Queue {
     personal: FxHashMap<AgentSlot, BTreeSet<QueueKey>>,
     /// Those that ask for the last agent of a contact.
     by_contact: FxHashMap<Id, BTreeSet<QueueKey>>,
+    /// Those that ask for the owner of a contact where no agent has that id.
+    by_stranger: FxHashMap<Id, BTreeSet<QueueKey>>,
     len: usize,
 }
 
@@ -41,6 +43,8 @@ pub struct Place<'a> {
     pub personal: Vec<AgentSlot>,
     /// Its contact, when a step asks for the last agent.
     pub contact: Option<&'a Id>,
+    /// The owner of its contact, when a step asks for it and no agent has that id.
+    pub stranger: Option<&'a Id>,
 }
 
 impl Queue {
@@ -52,6 +56,9 @@ impl Queue {
         if let Some(contact) = place.contact {
             self.by_contact.entry(contact.clone()).or_default().insert(key);
         }
+        if let Some(stranger) = place.stranger {
+            self.by_stranger.entry(stranger.clone()).or_default().insert(key);
+        }
     }
 
     pub fn remove(&mut self, key: QueueKey, place: &Place<'_>) {
@@ -62,11 +69,19 @@ impl Queue {
         if let Some(contact) = place.contact {
             take_out(&mut self.by_contact, contact, key);
         }
+        if let Some(stranger) = place.stranger {
+            take_out(&mut self.by_stranger, stranger, key);
+        }
     }
 
     /// How many conversations wait.
     pub fn len(&self) -> usize {
         self.len
+    }
+
+    /// The conversations of a class.
+    pub fn of_class(&self, class: &ClassKey) -> impl Iterator<Item = ConversationRef> + '_ {
+        self.classes.get(class).into_iter().flatten().map(|key| key.conversation)
     }
 
     pub fn classes(&self) -> impl Iterator<Item = (&ClassKey, QueueKey)> {
@@ -87,6 +102,11 @@ impl Queue {
     /// Those that ask for the last agent of a contact.
     pub fn of_contact(&self, contact: &Id) -> Vec<QueueKey> {
         self.by_contact.get(contact).into_iter().flatten().copied().collect()
+    }
+
+    /// Those that ask for the owner of a contact whose id no agent has.
+    pub fn of_stranger(&self, owner: &Id) -> Vec<ConversationRef> {
+        self.by_stranger.get(owner).into_iter().flatten().map(|key| key.conversation).collect()
     }
 
     /// All, first to be served first.

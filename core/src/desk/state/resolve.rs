@@ -1,12 +1,12 @@
 //! Handles of what an event is about: found once, and handed to `apply`, which looks up no id.
 
+use crate::availability::AgentSlot;
 use crate::desk::event::{Decision, Event, What};
 use crate::desk::state::check::foreign;
 use crate::desk::state::configure::Change;
 use crate::desk::state::{ConversationRef, DeskState};
 use crate::model::Id;
 use crate::problem::{Problem, shortened};
-use crate::routing::AgentSlot;
 
 /// What an event is about, as the desk keeps it. Who decides knows it; of an event from outside it is looked up.
 #[derive(Default)]
@@ -80,8 +80,7 @@ impl DeskState {
     }
 
     pub fn rule_index(&self, reference: ConversationRef, rule: &Id) -> Option<usize> {
-        let channel = self.roster.channel(self.conversation(reference)?.channel?)?;
-        channel.rules.iter().position(|plan| plan.id == *rule)
+        self.rules.place_of(self.conversation(reference)?.channel?, rule)
     }
 }
 

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::availability::{Manual, Presence, Reason, Schedule, State, Stretch};
+use crate::availability::{AgentSlot, Manual, Presence, Reason, Schedule, State, Stretch};
 use crate::desk::event::{Event, Setting};
 use crate::desk::state::{DeskState, Due};
 use crate::model::Id;
-use crate::routing::AgentSlot;
 use crate::time::Instant;
 
 impl DeskState {

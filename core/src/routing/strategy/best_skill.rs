@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use serde_json::Value;
 
 use super::least_busy;
+use crate::availability::AgentSlot;
 use crate::model::Tie;
-use crate::routing::AgentSlot;
 use crate::routing::pool::Pool;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {

@@ -1,6 +1,6 @@
 //! `in_order`: the first in the listed order; agents as listed, then members of teams in document order.
 
-use crate::routing::AgentSlot;
+use crate::availability::AgentSlot;
 use crate::routing::pool::Pool;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {

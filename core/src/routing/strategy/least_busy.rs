@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
+use crate::availability::AgentSlot;
 use crate::model::Tie;
-use crate::routing::AgentSlot;
 use crate::routing::pool::Pool;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {

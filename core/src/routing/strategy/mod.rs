@@ -11,8 +11,8 @@ pub(crate) mod weighted_round_robin;
 
 use serde_json::Value;
 
-use super::handle::AgentSlot;
 use super::pool::Pool;
+use crate::availability::AgentSlot;
 use crate::model::Strategy;
 
 /// The eligible agent that a strategy chooses; none when nobody is eligible.

@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
-use crate::routing::AgentSlot;
+use crate::availability::AgentSlot;
 use crate::routing::pool::Pool;
 use crate::routing::share::Share;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
-    pool.least(pool.standings.fullness(pool.kind, |slot| pool.roster.limits(slot))?)
+    pool.least(pool.standings.fullness(pool.kind, |slot| pool.rules.limits(slot))?)
 }
 
 pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Value {
-    let share = || Some(pool.roster.limits(slot)?.share(pool.kind, pool.standings.standing(slot)?));
+    let share = || Some(pool.rules.limits(slot)?.share(pool.kind, pool.standings.standing(slot)?));
     Value::from(share().unwrap_or(Share::ALL).to_string())
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::routing::AgentSlot;
+use crate::availability::AgentSlot;
 use crate::routing::pool::Pool;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {

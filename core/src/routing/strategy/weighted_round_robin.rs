@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use crate::routing::AgentSlot;
+use crate::availability::AgentSlot;
 use crate::routing::pool::Pool;
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
@@ -22,14 +22,14 @@ pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Value {
 /// What an agent has after gaining its weight.
 fn raised(pool: &Pool<'_>, slot: AgentSlot) -> i64 {
     let current = pool.ledger.and_then(|ledger| ledger.weights.get(&slot)).copied().unwrap_or_default();
-    current + i64::from(pool.roster.weight(slot))
+    current + i64::from(pool.rules.weight(slot))
 }
 
 /// The weights of the eligible after one of them was chosen.
 pub(crate) fn weights_after(pool: &Pool<'_>, chosen: AgentSlot) -> Vec<(AgentSlot, i64)> {
     let (mut weights, mut sum) = (Vec::new(), 0);
     pool.for_each(|slot| {
-        sum += i64::from(pool.roster.weight(slot));
+        sum += i64::from(pool.rules.weight(slot));
         weights.push((slot, raised(pool, slot)));
     });
     let of_chosen = weights.iter_mut().find(|(slot, _)| *slot == chosen);

@@ -4,13 +4,12 @@
 //! the library, or of another tz database, passes.
 
 use super::{Checked, check_details, check_id, check_integer, check_weight};
-use crate::availability::{Reason, State};
+use crate::availability::{AgentSlot, CompiledChannel, Reason, State};
 use crate::desk::event::{Decision, Event, VERSION, What};
 use crate::desk::state::{Conversation, DeskState, Due, Phase};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::read::MAX_INTEGER;
-use crate::routing::{AgentSlot, CompiledChannel};
 use crate::time::Instant;
 
 /// How far from an agent's hours a choice may lie that was made by other rules of a zone.
@@ -312,14 +311,14 @@ impl Told<'_> {
 
     /// Whom routing gives something has access, and is not deactivated.
     fn can_be_given_to(&self, slot: AgentSlot, agent: &Id) -> Checked {
-        let has_access = self.channel().is_some_and(|channel| channel.access.contains(slot));
+        let has_access = self.channel().is_some_and(|channel| self.state.roster.access(channel).contains(slot));
         fits(has_access, "agent", || format!("{agent} has no access to the inbox {}", self.it.details.inbox))?;
         let is_active = self.state.roster.member(slot).is_some_and(|member| member.entry.active);
         fits(is_active, "agent", || format!("{agent} is deactivated"))
     }
 
     fn has_rule(&self, rule: &Id) -> Checked {
-        let known = self.channel().is_some_and(|channel| channel.rules.iter().any(|plan| plan.id == *rule));
+        let known = self.channel().is_some_and(|channel| channel.entry.rules.iter().any(|plan| plan.id == *rule));
         let Conversation { details, .. } = self.it;
         let unknown =
             || format!("there is no rule {rule:?} in the channel {:?} of {:?}", details.channel, details.inbox);
@@ -327,7 +326,7 @@ impl Told<'_> {
     }
 
     fn step_count(&self, rule: &Id) -> usize {
-        let plan = self.channel().and_then(|channel| channel.rules.iter().find(|plan| plan.id == *rule));
+        let plan = self.channel().and_then(|channel| channel.entry.rules.iter().find(|plan| plan.id == *rule));
         plan.map_or(0, |plan| plan.steps.len())
     }
 
@@ -342,7 +341,7 @@ impl Told<'_> {
         // Also after an offer, before the conversation is in the queue again.
         let on_its_way = matches!(self.it.phase, Phase::Waiting | Phase::Unassigned);
         let route = self.it.route.as_ref().filter(|_| on_its_way);
-        let plan = route.and_then(|route| self.channel()?.rules.get(route.rule));
+        let plan = route.and_then(|route| self.channel()?.entry.rules.get(route.rule));
         fits(plan.is_some_and(|plan| plan.id == *rule), "conversation", || {
             self.told(&format!("queued by the rule {rule}"))
         })
@@ -355,7 +354,7 @@ impl Told<'_> {
             let checked = self.state.check_agent(agent).and_then(|_| check_weight(*weight));
             checked.map_err(|problem| problem.at_path("$.weights"))?;
         }
-        let plan = self.channel().and_then(|channel| channel.rules.iter().find(|plan| plan.id == decision.rule));
+        let plan = self.channel().and_then(|channel| channel.entry.rules.iter().find(|plan| plan.id == decision.rule));
         let step = plan.and_then(|plan| plan.steps.get(decision.step.saturating_sub(1)));
         let was_there = !step.is_some_and(|step| step.only_available) || self.is_there_around(slot, at);
         fits(was_there, "agent", || {

@@ -1,4 +1,4 @@
-//! Handles: the places of agents, channels and conversations in the lists of a desk. A handle is never given to another.
+//! Handles: the places of agents and channels in the lists of a desk. A handle is never given to another.
 
 macro_rules! handle {
     ($(#[$doc:meta])* $name:ident) => {
@@ -37,7 +37,13 @@ handle! {
     ChannelSlot
 }
 
-handle! {
-    /// A conversation; opened earlier is lower.
-    ConversationRef
+/// A set of agents that the document names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct SetRef(pub(super) u32);
+
+impl SetRef {
+    /// All agents of the desk.
+    pub const EVERYONE: SetRef = SetRef(u32::MAX);
 }
+
+pub(crate) use handle;

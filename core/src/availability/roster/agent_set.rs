@@ -16,6 +16,9 @@ pub(crate) struct AgentSet {
 }
 
 impl AgentSet {
+    /// The set of no agent.
+    pub const NOBODY: AgentSet = AgentSet { start: 0, words: Vec::new() };
+
     pub fn insert(&mut self, slot: AgentSlot) {
         let (word, bit) = split(slot);
         if let Some(bits) = self.reach(word) {

@@ -1,0 +1,91 @@
+//! Channels, compiled: when they are open, who has access, and whom their rules name.
+
+use std::sync::Arc;
+
+use super::Roster;
+use super::handle::{AgentSlot, SetRef};
+use super::named_sets::NamedSets;
+use crate::availability::calendar::Calendar;
+use crate::availability::compile::Compiler;
+use crate::model::{Access, Channel, Id, Inbox, Rule, Target};
+
+/// A channel kind, numbered by the roster.
+pub(crate) type KindIndex = usize;
+
+/// A channel with what is compiled from its entry.
+#[derive(Debug, Clone)]
+pub(crate) struct CompiledChannel {
+    pub inbox: Id,
+    pub entry: Arc<Channel>,
+    pub kind: KindIndex,
+    pub office: Arc<Calendar>,
+    /// Those with access to the inbox.
+    pub access: SetRef,
+    /// Whom its rules name, step by step.
+    pub targets: Vec<StepTarget>,
+    /// Whether a rule begins with a bot, which is always there.
+    pub begins_with_bot: bool,
+}
+
+/// Whom a step names.
+#[derive(Debug, Clone)]
+pub(crate) enum StepTarget {
+    /// The same agents for every conversation; `listed` are those named one by one, in their order.
+    Fixed {
+        set: SetRef,
+        listed: Vec<AgentSlot>,
+    },
+    ContactOwner,
+    LastAgent,
+    Bot(Id),
+}
+
+/// Compiles channels.
+pub(super) struct ChannelCompiler<'a> {
+    pub roster: &'a Roster,
+    pub sets: &'a mut NamedSets,
+    pub calendars: &'a mut Compiler,
+}
+
+impl ChannelCompiler<'_> {
+    pub fn access(&mut self, inbox: &Inbox) -> SetRef {
+        match &inbox.access {
+            Access::Everyone => SetRef::EVERYONE,
+            Access::Only { teams, agents, .. } => self.named(agents, teams, true),
+        }
+    }
+
+    pub fn channel(&mut self, inbox: &Inbox, channel: &Channel, access: SetRef) -> CompiledChannel {
+        let Roster { time_zone, holidays, .. } = self.roster;
+        let office = self.calendars.office(inbox, channel, time_zone, holidays);
+        let steps = channel.rules.iter().flat_map(|rule| &rule.steps);
+        let targets = steps.map(|step| self.target(&step.assign_to, access)).collect();
+        let is_bot = |rule: &Rule| matches!(rule.steps.first().map(|step| &step.assign_to), Some(Target::Bot(_)));
+        CompiledChannel {
+            inbox: inbox.id.clone(),
+            entry: Arc::new(channel.clone()),
+            kind: self.roster.kinds.iter().position(|kind| *kind == channel.kind).unwrap_or_default(),
+            office,
+            access,
+            targets,
+            begins_with_bot: channel.rules.iter().any(is_bot),
+        }
+    }
+
+    fn target(&mut self, target: &Target, access: SetRef) -> StepTarget {
+        match target {
+            Target::Named { agents, teams, extra } => StepTarget::Fixed {
+                set: self.named(agents, teams, *extra),
+                listed: agents.iter().filter_map(|agent| self.roster.slot(agent)).collect(),
+            },
+            Target::Everyone => StepTarget::Fixed { set: access, listed: Vec::new() },
+            Target::ContactOwner => StepTarget::ContactOwner,
+            Target::LastAgent => StepTarget::LastAgent,
+            Target::Bot(name) => StepTarget::Bot(name.clone()),
+        }
+    }
+
+    fn named(&mut self, agents: &[Id], teams: &[Id], extra: bool) -> SetRef {
+        self.sets.named(agents, teams, extra, |agent| self.roster.slot(agent))
+    }
+}

@@ -1,0 +1,266 @@
+//! The desk document, compiled: who is in which team, when they work, and who may work where.
+
+mod agent_set;
+mod channel;
+mod edit;
+pub(crate) mod handle;
+mod named_sets;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use self::agent_set::{AgentSet, BITS, bits_of, word_of};
+pub(crate) use self::channel::{CompiledChannel, KindIndex, StepTarget};
+pub(crate) use self::handle::{AgentSlot, ChannelSlot, SetRef};
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use self::named_sets::NamedSets;
+use super::compile::Compiler;
+use super::schedule::Schedule;
+use crate::deadline;
+use crate::model::{Agent, DeclaredScripts, Document, Extensions, Holiday, Id, Inbox, Settings, Team, WeeklyHours};
+use crate::read::{CheckText, Known};
+use crate::time::{Zone, Zones};
+
+/// Entries of the document by their ids, in document order.
+type ById<T> = IndexMap<Id, Arc<T>, FxBuildHasher>;
+
+/// An agent with what is compiled from its entry.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub entry: Arc<Agent>,
+    pub zone: Zone,
+    pub schedule: Schedule,
+}
+
+/// The desk document, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Roster {
+    pub settings: Settings,
+    pub time_zone: Zone,
+    working_hours: Option<Vec<WeeklyHours>>,
+    kinds: Vec<Id>,
+    named_kinds: Vec<Id>,
+    extensions: Extensions,
+    version: u8,
+    holidays: Vec<Holiday>,
+    /// In document order, as are the inboxes.
+    teams: ById<Team>,
+    inboxes: ById<Inbox>,
+    members: Vec<Option<Member>>,
+    slots: FxHashMap<Id, AgentSlot>,
+    channels: Vec<Option<CompiledChannel>>,
+    /// Of every channel that there ever was: one that comes back has its slot again.
+    channel_slots: FxHashMap<Id, FxHashMap<Id, ChannelSlot>>,
+    /// Active, and with a seat that gets conversations.
+    pub assignable: AgentSet,
+    sets: NamedSets,
+    /// The number of sets when all channels were last compiled.
+    sets_needed: usize,
+    compiler: Compiler,
+    /// The ids that an entry may refer to.
+    known: Arc<Known>,
+}
+
+impl Roster {
+    pub fn new(document: Document) -> Self {
+        let kinds = document.channel_kinds();
+        let known = Known {
+            teams: document.teams.iter().map(|team| team.id.clone()).collect(),
+            inboxes: document.inboxes.iter().map(|inbox| inbox.id.clone()).collect(),
+            kinds: kinds.iter().cloned().collect(),
+            ..Known::default()
+        };
+        let mut roster = Roster {
+            kinds,
+            settings: document.settings,
+            time_zone: document.time_zone,
+            working_hours: document.working_hours,
+            named_kinds: document.kinds,
+            extensions: document.extensions,
+            version: document.version,
+            holidays: document.holidays,
+            teams: document.teams.into_iter().map(|team| (team.id.clone(), Arc::new(team))).collect(),
+            inboxes: document.inboxes.into_iter().map(|inbox| (inbox.id.clone(), Arc::new(inbox))).collect(),
+            members: Vec::new(),
+            slots: FxHashMap::default(),
+            channels: Vec::new(),
+            channel_slots: FxHashMap::default(),
+            assignable: AgentSet::default(),
+            sets: NamedSets::default(),
+            sets_needed: 0,
+            compiler: Compiler::default(),
+            known: Arc::new(known),
+        };
+        for agent in document.agents {
+            // A desk that is not finished when time is up is never seen.
+            if deadline::is_up() {
+                break;
+            }
+            roster.put_agent(Arc::new(agent));
+        }
+        roster.compile_channels();
+        roster
+    }
+
+    /// The same, with the zones that an entry may name.
+    #[must_use]
+    pub fn in_zones(mut self, zones: Zones) -> Self {
+        Arc::make_mut(&mut self.known).zones = zones;
+        self
+    }
+
+    /// The same, with the check of texts that are conditions.
+    #[must_use]
+    pub fn with_check(mut self, check: CheckText) -> Self {
+        Arc::make_mut(&mut self.known).check_when = Some(check);
+        self
+    }
+
+    /// The ids that an entry may refer to.
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// From now on entries may name these scripts only.
+    pub fn declare_scripts(&mut self, scripts: Arc<DeclaredScripts>) {
+        Arc::make_mut(&mut self.known).scripts = Some(scripts);
+    }
+
+    /// The zone of an inbox.
+    pub fn zone_of_inbox(&self, inbox: &str) -> &Zone {
+        self.inbox(inbox).and_then(|inbox| inbox.time_zone.as_ref()).unwrap_or(&self.time_zone)
+    }
+
+    /// The document as it is now.
+    pub fn document(&self) -> Document {
+        Document {
+            version: self.version,
+            time_zone: self.time_zone.clone(),
+            working_hours: self.working_hours.clone(),
+            kinds: self.named_kinds.clone(),
+            teams: self.teams().cloned().collect(),
+            agents: self.members().map(|(_, member)| (*member.entry).clone()).collect(),
+            holidays: self.holidays.clone(),
+            inboxes: self.inboxes().cloned().collect(),
+            settings: self.settings.clone(),
+            extensions: self.extensions.clone(),
+        }
+    }
+
+    pub fn slot(&self, agent: &str) -> Option<AgentSlot> {
+        self.slots.get(agent).copied()
+    }
+
+    pub fn member(&self, slot: AgentSlot) -> Option<&Member> {
+        self.members.get(slot.index())?.as_ref()
+    }
+
+    /// All agents, in document order.
+    pub fn members(&self) -> impl Iterator<Item = (AgentSlot, &Member)> {
+        (0..).map(AgentSlot::of).zip(&self.members).filter_map(|(slot, member)| Some((slot, member.as_ref()?)))
+    }
+
+    /// One more than the highest slot.
+    pub fn slot_count(&self) -> usize {
+        self.members.len()
+    }
+
+    pub fn agent_id(&self, slot: AgentSlot) -> Option<Id> {
+        self.member(slot).map(|member| member.entry.id.clone())
+    }
+
+    pub fn team(&self, id: &str) -> Option<&Arc<Team>> {
+        self.teams.get(id)
+    }
+
+    pub fn teams(&self) -> impl Iterator<Item = &Team> {
+        self.teams.values().map(|team| &**team)
+    }
+
+    pub fn inbox(&self, id: &str) -> Option<&Arc<Inbox>> {
+        self.inboxes.get(id)
+    }
+
+    pub fn inboxes(&self) -> impl Iterator<Item = &Inbox> {
+        self.inboxes.values().map(|inbox| &**inbox)
+    }
+
+    /// The slot of a channel that is there.
+    pub fn channel_slot(&self, inbox: &str, channel: &str) -> Option<ChannelSlot> {
+        let slot = self.channel_slots.get(inbox)?.get(channel).copied();
+        slot.filter(|slot| self.channel(*slot).is_some())
+    }
+
+    pub fn channel(&self, slot: ChannelSlot) -> Option<&CompiledChannel> {
+        self.channels.get(slot.index())?.as_ref()
+    }
+
+    /// All channels.
+    pub fn channels(&self) -> impl Iterator<Item = (ChannelSlot, &CompiledChannel)> {
+        (0..).map(ChannelSlot::of).zip(&self.channels).filter_map(|(slot, channel)| Some((slot, channel.as_ref()?)))
+    }
+
+    /// The slots of all channels that an inbox ever had.
+    pub fn slots_of<'a>(&'a self, inbox: &str) -> impl Iterator<Item = ChannelSlot> + use<'a> {
+        self.channel_slots.get(inbox).into_iter().flat_map(|slots| slots.values().copied())
+    }
+
+    /// The channels of an inbox.
+    pub fn channels_of<'a>(&'a self, inbox: &str) -> impl Iterator<Item = (ChannelSlot, &'a CompiledChannel)> {
+        let slots = self.channel_slots.get(inbox).into_iter().flatten();
+        slots.filter_map(|(_, slot)| Some((*slot, self.channel(*slot)?)))
+    }
+
+    pub fn kinds(&self) -> &[Id] {
+        &self.kinds
+    }
+
+    pub fn kind_name(&self, kind: KindIndex) -> Id {
+        self.kinds.get(kind).cloned().unwrap_or_else(|| Id::from(""))
+    }
+
+    // ---- sets of agents
+
+    /// The agents of a set that the document names.
+    pub fn set(&self, set: SetRef) -> &AgentSet {
+        self.sets.get(set)
+    }
+
+    /// The agents with access to the inbox of a channel.
+    pub fn access(&self, channel: &CompiledChannel) -> &AgentSet {
+        self.set(channel.access)
+    }
+
+    /// The agents with access to an inbox.
+    pub fn with_access(&self, inbox: &Inbox) -> AgentSet {
+        use crate::model::Access;
+        match &inbox.access {
+            Access::Everyone => self.set(SetRef::EVERYONE).clone(),
+            Access::Only { teams, agents, .. } => {
+                let mut set: AgentSet = agents.iter().filter_map(|agent| self.slot(agent)).collect();
+                teams.iter().for_each(|team| set.extend_with(&self.team_members(team, true)));
+                set
+            }
+        }
+    }
+
+    /// The main members of a team, and with `extra` its extra members too.
+    pub fn team_members(&self, team: &Id, extra: bool) -> AgentSet {
+        self.sets.members(team, extra)
+    }
+
+    /// Those of some agents who can be given conversations of a channel: with seat and access.
+    pub fn with_seat_and_access(&self, agents: &AgentSet, channel: &CompiledChannel) -> AgentSet {
+        let access = self.access(channel);
+        agents.iter().filter(|slot| self.assignable.contains(*slot) && access.contains(*slot)).collect()
+    }
+
+    /// The sets that an agent leaves when its entry becomes another.
+    pub fn sets_left_by(&self, slot: AgentSlot, entry: &Agent) -> Vec<SetRef> {
+        self.member(slot).map(|member| self.sets.left_by(slot, &member.entry, entry)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,145 @@
+//! The sets of agents that accesses and steps name. Each is kept once, and follows agents who change their teams.
+
+use rustc_hash::FxHashMap;
+
+use super::agent_set::AgentSet;
+use super::handle::{AgentSlot, SetRef};
+use crate::model::{Agent, Id};
+
+static NOBODY: AgentSet = AgentSet::NOBODY;
+
+/// The agents that an access or a step names: some by their ids, and the members of teams.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Names {
+    agents: Vec<Id>,
+    teams: Vec<Id>,
+    /// Whether the extra members of the teams are named, too.
+    extra: bool,
+}
+
+impl Names {
+    fn hold(&self, agent: &Agent) -> bool {
+        let is_named = |team: &Id| self.teams.contains(team);
+        agent.team.as_ref().is_some_and(is_named)
+            || (self.extra && agent.extra_teams.iter().any(is_named))
+            || self.agents.contains(&agent.id)
+    }
+}
+
+/// The members of a team.
+#[derive(Debug, Clone, Default)]
+struct Members {
+    main: AgentSet,
+    extra: AgentSet,
+}
+
+/// All sets that the document names.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NamedSets {
+    everyone: AgentSet,
+    teams: FxHashMap<Id, Members>,
+    /// By reference: the names and who they are.
+    sets: Vec<(Names, AgentSet)>,
+    by_names: FxHashMap<Names, SetRef>,
+    /// The sets that name a team.
+    by_team: FxHashMap<Id, Vec<SetRef>>,
+}
+
+impl NamedSets {
+    /// The number of sets.
+    pub fn len(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// Drops all sets that were named; the agents and their teams stay.
+    pub fn forget_names(&mut self) {
+        (self.sets, self.by_names, self.by_team) = Default::default();
+    }
+
+    pub fn get(&self, set: SetRef) -> &AgentSet {
+        match set {
+            SetRef::EVERYONE => &self.everyone,
+            SetRef(index) => self.sets.get(index as usize).map_or(&NOBODY, |(_, set)| set),
+        }
+    }
+
+    /// The main members of a team, and with `extra` its extra members, too.
+    pub fn members(&self, team: &Id, extra: bool) -> AgentSet {
+        let Some(members) = self.teams.get(team) else { return AgentSet::default() };
+        let mut set = members.main.clone();
+        if extra {
+            set.extend_with(&members.extra);
+        }
+        set
+    }
+
+    /// The set of some agents and of the members of some teams.
+    pub fn named(
+        &mut self,
+        agents: &[Id],
+        teams: &[Id],
+        extra: bool,
+        slot_of: impl Fn(&Id) -> Option<AgentSlot>,
+    ) -> SetRef {
+        let names = Names { agents: agents.to_vec(), teams: teams.to_vec(), extra };
+        if let Some(known) = self.by_names.get(&names) {
+            return *known;
+        }
+        let mut set: AgentSet = agents.iter().filter_map(slot_of).collect();
+        for members in teams.iter().filter_map(|team| self.teams.get(team)) {
+            set.extend_with(&members.main);
+            if extra {
+                set.extend_with(&members.extra);
+            }
+        }
+        // INVARIANT: fewer than 2^32 - 1 sets, of which each takes several bytes of a document.
+        let reference = SetRef(self.sets.len() as u32);
+        for team in teams {
+            self.by_team.entry(team.clone()).or_default().push(reference);
+        }
+        self.by_names.insert(names.clone(), reference);
+        self.sets.push((names, set));
+        reference
+    }
+
+    /// Puts an agent where the new entry belongs, and takes it out where the entry before belonged.
+    pub fn seat(&mut self, slot: AgentSlot, before: Option<&Agent>, after: Option<&Agent>) {
+        self.everyone.set(slot, after.is_some());
+        if before.zip(after).is_some_and(|(before, after)| has_same_teams(before, after)) {
+            return;
+        }
+        for (agent, is_in) in [(before, false), (after, true)] {
+            let Some(agent) = agent else { continue };
+            if let Some(team) = &agent.team {
+                self.teams.entry(team.clone()).or_default().main.set(slot, is_in);
+            }
+            for team in &agent.extra_teams {
+                self.teams.entry(team.clone()).or_default().extra.set(slot, is_in);
+            }
+        }
+        let teams = before.into_iter().chain(after).flat_map(teams_of);
+        for reference in teams.filter_map(|team| self.by_team.get(team)).flatten() {
+            if let Some((names, set)) = self.sets.get_mut(reference.0 as usize) {
+                set.set(slot, after.is_some_and(|agent| names.hold(agent)));
+            }
+        }
+    }
+
+    /// The sets that an agent leaves when its entry becomes another.
+    pub fn left_by(&self, slot: AgentSlot, before: &Agent, after: &Agent) -> Vec<SetRef> {
+        let leaves = |reference: &SetRef| {
+            let set = self.sets.get(reference.0 as usize);
+            set.is_some_and(|(names, set)| set.contains(slot) && !names.hold(after))
+        };
+        teams_of(before).filter_map(|team| self.by_team.get(team)).flatten().copied().filter(leaves).collect()
+    }
+}
+
+/// The main team of an agent, then its extra teams.
+fn teams_of(agent: &Agent) -> impl Iterator<Item = &Id> {
+    agent.team.iter().chain(&agent.extra_teams)
+}
+
+fn has_same_teams(one: &Agent, other: &Agent) -> bool {
+    (&one.team, &one.extra_teams) == (&other.team, &other.extra_teams)
+}

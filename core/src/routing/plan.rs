@@ -1,0 +1,90 @@
+//! Rules, compiled: when each is for a conversation, and whom its steps choose among.
+
+use std::sync::Arc;
+
+use super::extension;
+use crate::availability::StepTarget;
+use crate::model::{
+    Condition, Field, Id, OnError, Otherwise, Rule, ScriptCall, Step, Strategy, Test, Tie, WeeklyHours,
+};
+use crate::time::Zone;
+use crate::time::weekly::Weekly;
+
+/// A rule, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    pub id: Id,
+    pub conditions: Vec<PlanCondition>,
+    /// The condition that is an expression; it is evaluated after them.
+    pub when: Option<Arc<dyn extension::Condition>>,
+    pub steps: Vec<PlanStep>,
+    pub otherwise: Otherwise,
+}
+
+/// A condition, compiled.
+#[derive(Debug, Clone)]
+pub(crate) enum PlanCondition {
+    Field(Field, Test),
+    Hours { zone: Zone, weekly: Weekly },
+}
+
+/// A step, compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct PlanStep {
+    pub target: StepTarget,
+    /// The strategy; where a script chooses, the one for a script that leaves the choice.
+    pub strategy: Strategy,
+    pub script: Option<Arc<ScriptCall>>,
+    pub on_error: OnError,
+    pub tie: Tie,
+    pub skills: Vec<(Id, u8)>,
+    /// In milliseconds.
+    pub wait: Option<i64>,
+    pub only_available: bool,
+}
+
+impl Plan {
+    /// Compiles a rule of an inbox in a zone, with the targets of its steps and its condition.
+    pub fn new(
+        rule: &Rule,
+        zone: &Zone,
+        targets: &mut impl Iterator<Item = StepTarget>,
+        when: Option<Arc<dyn extension::Condition>>,
+    ) -> Self {
+        Plan {
+            id: rule.id.clone(),
+            conditions: rule.conditions.iter().filter_map(|condition| PlanCondition::new(condition, zone)).collect(),
+            when,
+            steps: rule.steps.iter().zip(targets).map(|(step, target)| PlanStep::new(step, target)).collect(),
+            otherwise: rule.otherwise.clone(),
+        }
+    }
+}
+
+impl PlanStep {
+    fn new(step: &Step, target: StepTarget) -> Self {
+        PlanStep {
+            target,
+            strategy: step.strategy.built_in().unwrap_or_default(),
+            script: step.strategy.script().cloned().map(Arc::new),
+            on_error: step.on_error,
+            tie: step.tie,
+            skills: step.skills.iter().map(|(skill, level)| (skill.clone(), *level)).collect(),
+            wait: step.wait.map(|wait| wait.millis()),
+            only_available: step.only_available,
+        }
+    }
+}
+
+impl PlanCondition {
+    fn new(condition: &Condition, inbox_zone: &Zone) -> Option<Self> {
+        match condition {
+            Condition::Field(field, test) => Some(PlanCondition::Field(field.clone(), test.clone())),
+            Condition::Hours { time_zone, hours, .. } => Some(PlanCondition::Hours {
+                zone: time_zone.as_ref().unwrap_or(inbox_zone).clone(),
+                weekly: WeeklyHours::compile(hours),
+            }),
+            Condition::Extension(..) => None,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The part of the desk document that routing needs, compiled: rules, limits, weights and skills.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::extension::{self, compile_when};
+use super::plan::Plan;
+use super::standings::Limits;
+use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, Roster};
+use crate::model::{Agent, Id, Rule, WEIGHT};
+
+/// Rules by channel, and what decides of an agent beside its availability.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RuleBook {
+    /// By slot.
+    agents: Vec<Option<Terms>>,
+    /// By skill: the levels, by slot.
+    levels: FxHashMap<Id, Vec<u8>>,
+    /// By slot of the channel.
+    channels: Vec<Vec<Plan>>,
+    /// By their text.
+    conditions: FxHashMap<String, Arc<dyn extension::Condition>>,
+}
+
+/// What decides of an agent how much it is given.
+#[derive(Debug, Clone)]
+struct Terms {
+    limits: Limits,
+    /// The weight in `weighted_round_robin`.
+    weight: u32,
+}
+
+impl RuleBook {
+    pub fn new(roster: &Roster) -> Self {
+        let mut book = RuleBook::default();
+        for (slot, member) in roster.members() {
+            book.put_agent(slot, None, &member.entry, roster.kinds());
+        }
+        book.compile_channels(roster);
+        book
+    }
+
+    fn terms(&self, slot: AgentSlot) -> Option<&Terms> {
+        self.agents.get(slot.index())?.as_ref()
+    }
+
+    pub fn limits(&self, slot: AgentSlot) -> Option<&Limits> {
+        self.terms(slot).map(|terms| &terms.limits)
+    }
+
+    pub fn weight(&self, slot: AgentSlot) -> u32 {
+        self.terms(slot).map_or(0, |terms| terms.weight)
+    }
+
+    /// The levels of a skill, by slot.
+    pub fn levels(&self, skill: &str) -> &[u8] {
+        self.levels.get(skill).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The rules of a channel.
+    pub fn rules(&self, channel: ChannelSlot) -> &[Plan] {
+        self.channels.get(channel.index()).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The rule of a channel at a place.
+    pub fn rule(&self, channel: ChannelSlot, rule: usize) -> Option<&Plan> {
+        self.rules(channel).get(rule)
+    }
+
+    /// The place of a rule of a channel.
+    pub fn place_of(&self, channel: ChannelSlot, rule: &Id) -> Option<usize> {
+        self.rules(channel).iter().position(|plan| plan.id == *rule)
+    }
+
+    // ---- changing
+
+    /// Compiles an agent, who had another entry before.
+    pub fn put_agent(&mut self, slot: AgentSlot, before: Option<&Agent>, agent: &Agent, kinds: &[Id]) {
+        if self.agents.len() <= slot.index() {
+            self.agents.resize(slot.index() + 1, None);
+        }
+        if let Some(place) = self.agents.get_mut(slot.index()) {
+            let weight = agent.attributes.get(WEIGHT).and_then(serde_json::Value::as_u64);
+            let weight = weight.map_or(1, |weight| weight as u32);
+            *place = Some(Terms { limits: Limits::new(agent.capacity.as_ref(), kinds), weight });
+        }
+        self.forget_skills(slot, before);
+        for (skill, level) in &agent.skills {
+            let levels = self.levels.entry(skill.clone()).or_default();
+            if levels.len() <= slot.index() {
+                levels.resize(slot.index() + 1, 0);
+            }
+            levels.get_mut(slot.index()).into_iter().for_each(|known| *known = *level);
+        }
+    }
+
+    /// Drops an agent who had an entry before.
+    pub fn remove_agent(&mut self, slot: AgentSlot, before: &Agent) {
+        if let Some(place) = self.agents.get_mut(slot.index()) {
+            *place = None;
+        }
+        self.forget_skills(slot, Some(before));
+    }
+
+    fn forget_skills(&mut self, slot: AgentSlot, before: Option<&Agent>) {
+        for skill in before.into_iter().flat_map(|agent| agent.skills.keys()) {
+            let level = self.levels.get_mut(skill).and_then(|levels| levels.get_mut(slot.index()));
+            level.into_iter().for_each(|level| *level = 0);
+        }
+    }
+
+    /// Compiles the rules of all channels anew.
+    pub fn compile_channels(&mut self, roster: &Roster) {
+        self.channels.clear();
+        roster.channels().for_each(|(slot, channel)| self.compile(roster, slot, channel));
+        self.forget_conditions();
+    }
+
+    /// Compiles the rules of an inbox anew.
+    pub fn compile_inbox(&mut self, roster: &Roster, inbox: &Id) {
+        for slot in roster.slots_of(inbox) {
+            match roster.channel(slot) {
+                Some(channel) => self.compile(roster, slot, channel),
+                None => self.channels.get_mut(slot.index()).into_iter().for_each(Vec::clear),
+            }
+        }
+        self.forget_conditions();
+    }
+
+    fn compile(&mut self, roster: &Roster, slot: ChannelSlot, channel: &CompiledChannel) {
+        let zone = roster.zone_of_inbox(&channel.inbox);
+        let mut targets = channel.targets.iter().cloned();
+        let plan = |rule: &Rule| {
+            let when = rule.when.as_ref().map(|text| self.condition(text));
+            Plan::new(rule, zone, &mut targets, when)
+        };
+        let plans = channel.entry.rules.iter().map(plan).collect();
+        if self.channels.len() <= slot.index() {
+            self.channels.resize_with(slot.index() + 1, Vec::new);
+        }
+        if let Some(place) = self.channels.get_mut(slot.index()) {
+            *place = plans;
+        }
+    }
+
+    /// The condition of a text, compiled once.
+    fn condition(&mut self, text: &str) -> Arc<dyn extension::Condition> {
+        if let Some(condition) = self.conditions.get(text) {
+            return Arc::clone(condition);
+        }
+        let condition = compile_when(text);
+        self.conditions.insert(text.to_owned(), Arc::clone(&condition));
+        condition
+    }
+
+    /// Drops the conditions that no rule has any more.
+    fn forget_conditions(&mut self) {
+        self.conditions.retain(|_, condition| Arc::strong_count(condition) > 1);
+    }
+}
