@@ -13,7 +13,7 @@ pub use self::list::Problems;
 use self::nearest::nearest;
 pub(crate) use self::nearest::{LONGEST_NAME, MOST_SUGGESTIONS, did_you_mean, listed, there_are};
 pub(crate) use self::shorten::shortened;
-pub(crate) use self::vocabulary::{Word, unknown_word, vocabulary};
+pub(crate) use self::vocabulary::{Word, WordVisitor, unknown_word, vocabulary};
 
 /// A fault of an input: a stable [`Code`], a sentence, and where to look.
 ///

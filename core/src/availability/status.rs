@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::Id;
 use crate::problem::vocabulary;
-use crate::read::stored::Wrong;
-use crate::read::{Node, Stored, stored};
 use crate::time::{Instant, Span};
 
 vocabulary! {
@@ -121,7 +119,7 @@ impl Stretch {
 ///
 /// `since`–`until` is the longest span around the instant in which state and reason stay the same, on what is known now;
 /// `None` where it has no bound, or none between 2000 and 2200.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Status {
     /// Available or away.
@@ -138,14 +136,6 @@ pub struct Status {
     /// What was noted with the absence or the status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Arc<str>>,
-}
-
-stored!(struct Status { state, reason, since: maybe, until: maybe, by: maybe, note: maybe });
-
-impl Stored for Box<Status> {
-    fn read(node: &Node) -> Result<Self, Wrong> {
-        Status::read(node).map(Box::new)
-    }
 }
 
 impl Status {

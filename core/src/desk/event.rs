@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::availability::{Reason, State};
 pub use crate::model::Details;
 use crate::model::Id;
 use crate::problem::{Code, vocabulary};
-use crate::read::{Node, stored};
+use crate::read::{Node, Wrong, tagged};
 use crate::routing::{Considered, Failure};
 use crate::time::Instant;
 
@@ -31,7 +31,7 @@ pub struct Event {
     #[serde(flatten)]
     pub what: What,
     /// The id of the command that caused it, if it had one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
     /// The agent whose command caused it: in all that the command did, the queue after it included, and in none of what
     /// fell due before it. A `status_changed` that fell due names who set the status that holds from then on.
@@ -45,15 +45,34 @@ pub struct Event {
     pub trace: Vec<String>,
 }
 
-stored!(struct Event { version, seq, at, what: flat, id: maybe, by: maybe, considered: maybe, trace: never });
+impl Event {
+    /// Reads an event of this version.
+    pub(super) fn read(node: &Node) -> Result<Event, Wrong> {
+        Ok(Event {
+            version: node.field("version")?,
+            seq: node.field("seq")?,
+            at: node.field("at")?,
+            what: What::read(node)?,
+            id: node.field("id")?,
+            by: node.field("by")?,
+            considered: node.each("considered", Considered::read)?,
+            trace: Vec::new(),
+        })
+    }
+}
 
-vocabulary! {
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Event::read(&Node::deserialize(deserializer)?).map_err(Wrong::error)
+    }
+}
+
+tagged! {
     /// What happened, by `type`.
-    #[derive(Debug, Clone, PartialEq, Serialize)]
+    #[derive(Debug, Clone, PartialEq)]
     #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-    #[serde(tag = "type", rename_all = "snake_case")]
     #[non_exhaustive]
-    pub enum What, told by EventType {
+    pub enum What, told by EventType under "type" {
         /// The desk's time begins: its first command was to let time pass, or changed nothing else.
         Started = "started",
         /// The state or reason of an agent changed, or a status was set.
@@ -85,16 +104,14 @@ vocabulary! {
             /// Its id.
             conversation: Id,
             /// Everything about it.
-            #[serde(flatten)]
-            details: Details,
+            details: Details = flatten "inbox",
         } = "opened",
         /// Something about a conversation was replaced; this is how it is now.
         Updated {
             /// Its id.
             conversation: Id,
             /// Everything about it.
-            #[serde(flatten)]
-            details: Details,
+            details: Details = flatten "inbox",
             /// Whether its rule, its step and the wait there stand, or it lies unassigned as before; absent when it is routed
             /// from the start, and for one that is not routed: held, with a team or a bot, asleep, or gone to voicemail.
             #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -107,8 +124,7 @@ vocabulary! {
             /// To whom.
             agent: Id,
             /// By which rule, step and strategy.
-            #[serde(flatten)]
-            decision: Option<Decision>,
+            decision: Option<Decision> = flatten "rule",
             /// Until when.
             until: Option<Instant>,
         } = "offered",
@@ -123,8 +139,7 @@ vocabulary! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             team: Option<Id>,
             /// By which rule, step and strategy; absent by hand and on the way back to who held it.
-            #[serde(flatten)]
-            decision: Option<Decision>,
+            decision: Option<Decision> = flatten "rule",
             /// Why, when no rule decided.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             reason: Option<AssignedBecause>,
@@ -303,8 +318,7 @@ vocabulary! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             step: Option<usize>,
             /// What failed, where, and why.
-            #[serde(flatten)]
-            failure: Failure,
+            failure: Failure = flatten "hook",
             /// What the step did instead.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             on_error: Option<Id>,
@@ -328,40 +342,11 @@ vocabulary! {
     }
 }
 
-stored!(enum What by "type" {
-    "started" => Started {},
-    "status_changed" => StatusChanged { agent, state, reason, until: maybe, note: maybe, set: maybe },
-    "notice" => Notice { agent, notice },
-    "opened" => Opened { conversation, details: flat },
-    "updated" => Updated { conversation, details: flat, goes_on: maybe },
-    "offered" => Offered { conversation, agent, decision: flat_if "rule", until: maybe },
-    "assigned" => Assigned { conversation, agent: maybe, team: maybe, decision: flat_if "rule", reason: maybe },
-    "unassigned" => Unassigned { conversation, agent: maybe, rule: maybe, reason },
-    "queued" => Queued { conversation, rule, step, from_step: maybe, until: maybe },
-    "step_entered" => StepEntered { conversation, rule, step, until: maybe },
-    "offer_expired" => OfferExpired { conversation, agent },
-    "offer_declined" => OfferDeclined { conversation, agent },
-    "offer_withdrawn" => OfferWithdrawn { conversation, agent },
-    "sent_to_voicemail" => SentToVoicemail { conversation, voicemail, rule: maybe },
-    "owner_notified" => OwnerNotified { conversation, agent, rule: maybe },
-    "handed_to_bot" => HandedToBot { conversation, bot, rule: maybe, step: maybe },
-    "closed" => Closed { conversation, agent: maybe, until: maybe },
-    "wrap_up_ended" => WrapUpEnded { conversation, agent },
-    "reopened" => Reopened { conversation, woke: maybe },
-    "snoozed" => Snoozed { conversation, agent: maybe, until: maybe },
-    "desk_changed" => DeskChanged { change, agent: maybe, team: maybe, inbox: maybe, entry: maybe },
-    "prioritized" => Prioritized { conversation, rule, script, priority },
-    "script_failed" => ScriptFailed { conversation, rule, step: maybe, failure: flat, on_error: maybe },
-    "refused" => Refused { code, message, conversation: maybe, agent: maybe, until: maybe },
-});
-
 /// An agent, a team or an inbox as it stands in a document, or a list of hours or absences: JSON, its keys in the order in
 /// which a document is written.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Entry(pub(super) Node);
-
-stored!(@read Entry, node => Ok(Entry(node.clone())));
 
 impl Entry {
     /// The entry of a part of the document.
@@ -376,7 +361,7 @@ impl Entry {
 }
 
 /// By which rule, step and strategy a conversation was given to someone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decision {
     /// The rule.
@@ -392,10 +377,8 @@ pub struct Decision {
     pub weights: BTreeMap<Id, i64>,
 }
 
-stored!(struct Decision { rule, step, strategy, weights: maybe });
-
 /// A status that was set by hand, or by the desk itself after missed offers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Setting {
     /// Available or away.
@@ -410,8 +393,6 @@ pub struct Setting {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
 }
-
-stored!(struct Setting { status, until: maybe, missed_offers: maybe, reason: maybe });
 
 vocabulary! {
     /// The commands that change the document.

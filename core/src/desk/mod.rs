@@ -344,12 +344,12 @@ impl Event {
     /// # Errors
     /// `invalid_json` with its place, or `unsupported_version`.
     pub fn from_json(text: &str) -> Result<Event, Problem> {
-        read::written(text, "an event", event::VERSION).map(|(event, _)| event)
+        read::written(text, "an event", event::VERSION, Event::read).map(|(event, _)| event)
     }
 
     /// Reads an event as part of something else.
     pub(crate) fn read_by(r: &mut read::Reader<'_>, node: &Node) -> Option<Event> {
-        r.written(node, "an event", event::VERSION)
+        r.written(node, "an event", event::VERSION, Event::read)
     }
 
     /// The event as one line of canonical JSON.

@@ -6,7 +6,8 @@ mod restored;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
 
 use super::event::{Decision, Details, VERSION};
 use super::{Desk, Reader};
@@ -14,33 +15,32 @@ use crate::availability::{AgentSlot, ChannelSlot, Manual, Reason, Roster};
 use crate::desk::state::{Conversation, DeskState, Person, Phase, Route};
 use crate::model::{Document, Id};
 use crate::problem::Problems;
-use crate::read::stored::Wrong;
-use crate::read::{self, Known, Node, Stored, stored};
+use crate::read::{self, Known};
 use crate::routing::Ledger;
 use crate::time::Instant;
 
 /// Everything a desk knows. Ids stand for agents, so that it is the same whatever was removed before.
 ///
 /// Its document is written as itself, and read back by itself, for it is read with its own ids.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Snapshot<D> {
     version: u8,
     document: D,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<Instant>,
     seq: u64,
+    #[serde(default)]
     agents: Vec<AgentState>,
+    #[serde(default)]
     conversations: Vec<ConversationState>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rules: Vec<RuleState>,
 }
 
 /// What is read back; of the document, that there is one.
-type Restored = Snapshot<()>;
+type Restored = Snapshot<IgnoredAny>;
 
-stored!(struct Restored { version, document, at: maybe, seq, agents: maybe, conversations: maybe, rules: maybe });
-
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct AgentState {
     agent: Id,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,18 +56,7 @@ struct AgentState {
     idle_since: Option<Instant>,
 }
 
-stored!(struct AgentState {
-    agent,
-    manual: maybe,
-    changed_at: maybe,
-    returns,
-    missed,
-    last_assigned,
-    last_assigned_at: maybe,
-    idle_since: maybe,
-});
-
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct ManualState {
     reason: Reason,
     set_at: Instant,
@@ -81,15 +70,7 @@ struct ManualState {
     note: Option<String>,
 }
 
-stored!(struct ManualState { reason, set_at, from, until, then: maybe, by: maybe, note: maybe });
-
-impl Stored for Box<ManualState> {
-    fn read(node: &Node) -> Result<Self, Wrong> {
-        ManualState::read(node).map(Box::new)
-    }
-}
-
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct ConversationState {
     conversation: Id,
     details: Details,
@@ -97,39 +78,23 @@ struct ConversationState {
     queued_from: Instant,
     order: u64,
     phase: PhaseState,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     unsettled: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     route: Option<RouteState>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     declined: Vec<(Id, u32)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_held: Option<(Id, u64)>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     notified: Vec<Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<i64>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     failures: Vec<u64>,
 }
 
-stored!(struct ConversationState {
-    conversation,
-    details,
-    opened_at,
-    queued_from,
-    order,
-    phase,
-    unsettled: maybe,
-    route: maybe,
-    declined: maybe,
-    last_held: maybe,
-    notified: maybe,
-    place: maybe,
-    failures: maybe,
-});
-
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum PhaseState {
     Waiting,
@@ -162,19 +127,6 @@ enum PhaseState {
     },
 }
 
-stored!(enum PhaseState {
-    "waiting" => Waiting {},
-    "offered" => Offered { agent, until: maybe, decision: maybe },
-    "held" => Held { agent },
-    "with_team" => WithTeam { team },
-    "with_bot" => WithBot { bot },
-    "unassigned" => Unassigned {},
-    "voicemail" => Voicemail {},
-    "snoozed" => Snoozed { until: maybe },
-    "closed" => Closed {},
-    "wrapped_up" => WrappedUp { agent, until },
-});
-
 impl PhaseState {
     /// The word that it is written as.
     fn word(&self) -> &'static str {
@@ -193,7 +145,7 @@ impl PhaseState {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct RouteState {
     rule: Id,
     from: usize,
@@ -203,20 +155,16 @@ struct RouteState {
     done: bool,
 }
 
-stored!(struct RouteState { rule, from, reached, wait_until: maybe, done });
-
-#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 struct RuleState {
     inbox: Id,
     channel: Id,
     rule: Id,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     turns: BTreeMap<Id, u64>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     weights: BTreeMap<Id, i64>,
 }
-
-stored!(struct RuleState { inbox, channel, rule, turns: maybe, weights: maybe });
 
 impl ManualState {
     fn of(manual: &Manual) -> Self {

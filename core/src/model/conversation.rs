@@ -1,12 +1,12 @@
 //! The data of an arriving conversation.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::attributes::{Attributes, Skills, canonical, write_canonical};
-use crate::read::{Id, Node, Reader, stored};
+use crate::read::{Id, Node, Reader};
 
 /// Who writes or calls.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Contact {
@@ -25,15 +25,6 @@ pub struct Contact {
     pub attributes: Attributes,
 }
 
-stored!(
-    struct Contact {
-        id: maybe,
-        owner: maybe,
-        known: maybe,
-        attributes: maybe,
-    }
-);
-
 impl Contact {
     /// The contact as it is read: see [`canonical`].
     pub(crate) fn canonical(&self) -> Contact {
@@ -42,7 +33,7 @@ impl Contact {
 }
 
 /// Everything about a conversation that its arrival tells.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Details {
     /// The inbox it arrived in.
@@ -64,8 +55,6 @@ pub struct Details {
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,
 }
-
-stored!(struct Details { inbox, channel, contact: maybe, priority: maybe, skills: maybe, attributes: maybe });
 
 impl Details {
     /// The id of the contact, if it has one.

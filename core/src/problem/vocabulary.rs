@@ -1,5 +1,10 @@
 //! Words of the format: an enum, and everything that follows from its list of words.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Error, Visitor};
+
 use super::{Code, Problem, shortened};
 
 /// A word of a vocabulary.
@@ -7,20 +12,35 @@ pub(crate) trait Word: Copy + 'static {
     /// All words in the order of their declaration.
     const ALL: &'static [Self];
 
-    /// Returns the spelling in JSON.
-    fn text(self) -> &'static str;
+    /// Their spellings in JSON, in the same order.
+    const TEXTS: &'static [&'static str];
 
     /// Returns the word with a spelling.
     fn find(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|word| word.text() == text)
+        let place = Self::TEXTS.iter().position(|word| *word == text)?;
+        Self::ALL.get(place).copied()
+    }
+}
+
+/// Reads a word back.
+pub(crate) struct WordVisitor<W>(pub PhantomData<W>);
+
+impl<W: Word> Visitor<'_> for WordVisitor<W> {
+    type Value = W;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a word")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<W, E> {
+        W::find(text).ok_or_else(|| E::unknown_variant(text, W::TEXTS))
     }
 }
 
 /// Returns the problem of a text that is not a word.
-pub(crate) fn unknown_word<W: Word>(text: &str) -> Problem {
-    let all = || W::ALL.iter().map(|word| word.text());
-    let message = format!("{:?} is none of {}", shortened(text), all().collect::<Vec<_>>().join(", "));
-    Problem::new(Code::InvalidValue, message).suggesting(text, all())
+pub(crate) fn unknown_word(code: Code, text: &str, all: &[&str]) -> Problem {
+    let message = format!("{:?} is none of {}", shortened(text), all.join(", "));
+    Problem::new(code, message).suggesting(text, all.iter().copied())
 }
 
 /// Declares an enum by its words: `Variant = "text"`.
@@ -39,10 +59,10 @@ macro_rules! vocabulary {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum $name {
-            $($(#[$word_meta])* #[serde(rename = $text)] $word,)*
+            $($(#[$word_meta])* #[cfg_attr(feature = "schema", schemars(rename = $text))] $word,)*
         }
 
         impl $name {
@@ -50,10 +70,9 @@ macro_rules! vocabulary {
             pub const ALL: &'static [$name] = &[$($name::$word),*];
 
             /// The spelling in JSON and on the command line.
+            #[allow(clippy::indexing_slicing, reason = "each word has a text")]
             pub const fn as_str(self) -> &'static str {
-                match self {
-                    $($name::$word => $text,)*
-                }
+                <Self as $crate::problem::Word>::TEXTS[self as usize]
             }
         }
 
@@ -68,17 +87,26 @@ macro_rules! vocabulary {
 
             /// The word of that spelling; the problem of another text is an `invalid_value`.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                use $crate::problem::{Word, unknown_word};
-                <$name as Word>::find(text).ok_or_else(|| unknown_word::<$name>(text))
+                use $crate::problem::{Code, Word, unknown_word};
+                <$name as Word>::find(text).ok_or_else(|| unknown_word(Code::InvalidValue, text, Self::TEXTS))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::problem::WordVisitor(std::marker::PhantomData))
             }
         }
 
         impl $crate::problem::Word for $name {
             const ALL: &'static [Self] = $name::ALL;
-
-            fn text(self) -> &'static str {
-                self.as_str()
-            }
+            const TEXTS: &'static [&'static str] = &[$($text),*];
         }
     };
     (

@@ -1,5 +1,7 @@
-//! Reading JSON strictly: all problems of a document at once, each with its path and, from text, its line and column.
+//! Reading JSON in two ways. What people write is read strictly, by [`Reader`]: all problems at once, each with its path and,
+//! from text, its line and column. What the library wrote itself is read by serde ([`written`]), and the first problem is told.
 
+mod deserializer;
 mod each;
 mod fields;
 mod id;
@@ -8,8 +10,10 @@ mod node;
 mod numbers;
 mod path;
 mod reader;
-pub(crate) mod stored;
+mod tagged;
 mod times;
+mod written;
+mod wrong;
 
 pub(crate) use each::Each;
 pub(crate) use fields::Fields;
@@ -17,9 +21,10 @@ pub use id::Id;
 pub(crate) use node::{MAX_INTEGER, Node, canonical};
 pub(crate) use path::Segment;
 pub(crate) use reader::{CheckText, DeclaredScripts, Known, Reader};
-pub(crate) use stored::{Stored, stored};
+pub(crate) use tagged::tagged;
 #[cfg(feature = "script")]
 pub(crate) use times::parse_date_time;
+pub(crate) use wrong::Wrong;
 
 use std::borrow::Borrow;
 
@@ -105,7 +110,7 @@ pub(crate) fn is_json(text: &str) -> bool {
 }
 
 /// The problem of what was read back from a text, with its position there.
-pub(crate) fn problem_in(text: &str, wrong: stored::Wrong) -> Problem {
+pub(crate) fn problem_in(text: &str, wrong: Wrong) -> Problem {
     located(text, *wrong.placed())
 }
 
@@ -129,9 +134,14 @@ pub(crate) fn any(text: &str) -> Result<Node, Problem> {
 ///
 /// # Errors
 /// `invalid_json` or `unsupported_version`.
-pub(crate) fn written<T: Stored>(text: &str, what: &str, version: u8) -> Result<(T, Node), Problem> {
+pub(crate) fn written<T>(
+    text: &str,
+    what: &str,
+    version: u8,
+    read: impl FnOnce(&Node) -> Result<T, Wrong>,
+) -> Result<(T, Node), Problem> {
     let node: Node = serde_json::from_str(text).map_err(|error| syntax_problem(text, what, &error))?;
-    match stored::of_version(&node, what, version) {
+    match written::of_version(&node, what, version, read) {
         Ok(read) => Ok((read, node)),
         Err(placed) => Err(located(text, *placed)),
     }

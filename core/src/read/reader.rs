@@ -10,7 +10,8 @@ use serde_json::Value;
 use super::fields::numbered;
 use super::path::{self, Placed, Segment};
 use super::times::{parse_date, parse_date_time, parse_time_of_day};
-use super::{Fields, Id, Node, Stored, stored};
+use super::written::of_version;
+use super::{Fields, Id, Node, Wrong};
 use crate::deadline::NowAndThen;
 use crate::problem::{Code, MOST_SUGGESTIONS, Problem, Word, shortened, there_are};
 use crate::time::{Duration, Instant, Recurrence, Zone, Zones};
@@ -165,8 +166,14 @@ impl<'k> Reader<'k> {
     }
 
     /// Reads back such a thing as this library wrote, of a version.
-    pub fn written<T: Stored>(&mut self, node: &Node, what: &str, version: u8) -> Option<T> {
-        let Placed { problem, path: below, on_key } = match stored::of_version(node, what, version) {
+    pub fn written<T>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        version: u8,
+        read: impl FnOnce(&Node) -> Result<T, Wrong>,
+    ) -> Option<T> {
+        let Placed { problem, path: below, on_key } = match of_version(node, what, version, read) {
             Ok(read) => return Some(read),
             Err(placed) => *placed,
         };
@@ -400,44 +407,30 @@ impl<'k> Reader<'k> {
 
     /// A word of a vocabulary.
     pub fn word<W: Word>(&mut self, node: &Node) -> Option<W> {
-        self.known_word(node, W::find, || W::ALL.iter().map(|word| word.text()).collect())
+        node.text().and_then(W::find).or_else(|| self.no_word(node, W::TEXTS, None))
     }
 
     /// One of a fixed set of words.
     pub fn one_of<T: Copy>(&mut self, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
-        let find = |text: &str| words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-        self.known_word(node, find, || words.iter().map(|(word, _)| *word).collect())
-    }
-
-    fn known_word<T>(
-        &mut self,
-        node: &Node,
-        find: impl Fn(&str) -> Option<T>,
-        all: impl Fn() -> Vec<&'static str>,
-    ) -> Option<T> {
-        let Node::Text(text) = node else { return self.wrong_type(node, &format!("one of {}", all().join(", "))) };
-        let known = find(text);
-        if known.is_none() {
-            self.report_unknown_word(text, all(), "");
-        }
-        known
-    }
-
-    fn report_unknown_word(&mut self, text: &str, all: Vec<&str>, or_else: &str) {
-        let message = format!("{:?} is none of {}{or_else}", shortened(text), all.join(", "));
-        let problem = self.suggesting(Problem::new(Code::InvalidValue, message), text, all);
-        self.report(problem);
+        meant(node, words).or_else(|| self.no_word(node, &texts(words), None))
     }
 
     /// One of a fixed set of words, where an object, described as `object`, would be right as well.
     pub fn word_or_object<T: Copy>(&mut self, node: &Node, words: &[(&'static str, T)], object: &str) -> Option<T> {
-        let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let Node::Text(text) = node else { return self.wrong_type(node, &format!("{} or {object}", all.join(", "))) };
-        let known = words.iter().find(|(word, _)| word == text).map(|(_, value)| *value);
-        if known.is_none() {
-            self.report_unknown_word(text, all, &format!(", nor {object}"));
-        }
-        known
+        meant(node, words).or_else(|| self.no_word(node, &texts(words), Some(object)))
+    }
+
+    fn no_word<T>(&mut self, node: &Node, all: &[&str], object: Option<&str>) -> Option<T> {
+        let words = all.join(", ");
+        let Node::Text(text) = node else {
+            let wanted = object.map_or(format!("one of {words}"), |object| format!("{words} or {object}"));
+            return self.wrong_type(node, &wanted);
+        };
+        let or_else = object.map(|object| format!(", nor {object}")).unwrap_or_default();
+        let message = format!("{:?} is none of {words}{or_else}", shortened(text));
+        let problem = self.suggesting(Problem::new(Code::InvalidValue, message), text, all.iter().copied());
+        self.report(problem);
+        None
     }
 
     // ---- ids
@@ -591,4 +584,14 @@ fn few(what: &str, known: &FxHashSet<Id>) -> Option<String> {
     let mut names: Vec<&str> = known.iter().map(|id| &**id).filter(|_| known.len() <= FEW).collect();
     names.sort_unstable();
     there_are(&names)
+}
+
+/// What a word stands for.
+fn meant<T: Copy>(node: &Node, words: &[(&'static str, T)]) -> Option<T> {
+    let text = node.text()?;
+    words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value)
+}
+
+fn texts<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+    words.iter().map(|(word, _)| *word).collect()
 }

@@ -1,14 +1,14 @@
 //! Why someone does not get a conversation, in the order in which it is asked.
 
-use serde::Serialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::pool::{Asked, Pool};
 use super::strategy;
 use crate::availability::{AgentSlot, Status};
 use crate::model::{Id, Strategy};
-use crate::problem::vocabulary;
-use crate::read::stored;
+use crate::read::{Node, Wrong, tagged};
 use crate::time::Instant;
 
 /// How an agent fared when a conversation was decided: its standing, or the first check it failed.
@@ -30,15 +30,25 @@ pub struct Considered {
     pub ineligible: Option<Ineligible>,
 }
 
-stored!(struct Considered { agent, load, last_assigned: maybe, score: maybe, ineligible: flat_if "reason" });
+impl Considered {
+    /// Reads how an agent fared.
+    pub(crate) fn read(node: &Node) -> Result<Considered, Wrong> {
+        Ok(Considered {
+            agent: node.field("agent")?,
+            load: node.field("load")?,
+            last_assigned: node.field("last_assigned")?,
+            score: node.field("score")?,
+            ineligible: node.get("reason").map(|_| Ineligible::read(node)).transpose()?,
+        })
+    }
+}
 
-vocabulary! {
+tagged! {
     /// The first check that an agent failed.
-    #[derive(Debug, Clone, PartialEq, Serialize)]
+    #[derive(Debug, Clone, PartialEq)]
     #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-    #[serde(tag = "reason", rename_all = "snake_case")]
     #[non_exhaustive]
-    pub enum Ineligible, told by IneligibleReason {
+    pub enum Ineligible, told by IneligibleReason under "reason" {
         /// The step does not name it.
         NotInTarget = "not_in_target",
         /// It does not work here any more.
@@ -75,8 +85,7 @@ vocabulary! {
         /// Taking it would pass a limit.
         AtCapacity {
             /// Which limit.
-            #[serde(flatten)]
-            limit: Limit,
+            limit: Limit = flatten "reason",
         } = "at_capacity",
         /// Its weight in the rotation is 0.
         ZeroWeight = "zero_weight",
@@ -90,20 +99,6 @@ vocabulary! {
         } = "rejected_by_script",
     }
 }
-
-stored!(enum Ineligible by "reason" {
-    "not_in_target" => NotInTarget {},
-    "deactivated" => Deactivated {},
-    "no_seat" => NoSeat { seat: maybe },
-    "no_inbox_access" => NoInboxAccess {},
-    "declined" => Declined {},
-    "missing_skill" => MissingSkill { skill, level, asked },
-    "away" => Away { status },
-    "ending_soon" => EndingSoon { ends },
-    "at_capacity" => AtCapacity { limit: flat },
-    "zero_weight" => ZeroWeight {},
-    "rejected_by_script" => RejectedByScript { script, because: maybe },
-});
 
 /// A limit that would be passed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -120,7 +115,7 @@ pub enum Limit {
         /// The most it takes of it.
         limit: u32,
         /// How much this one takes, where that is not 1.
-        #[serde(default = "one", skip_serializing_if = "is_one")]
+        #[serde(skip_serializing_if = "is_one")]
         weight: u32,
     },
     /// Of all kinds together.
@@ -128,7 +123,7 @@ pub enum Limit {
         /// The most it takes.
         limit: u32,
         /// How much this one takes, where that is not 1.
-        #[serde(default = "one", skip_serializing_if = "is_one")]
+        #[serde(skip_serializing_if = "is_one")]
         weight: u32,
     },
     /// A kind that is taken only with nothing else.
@@ -138,27 +133,32 @@ pub enum Limit {
     },
 }
 
-fn one() -> u32 {
-    1
-}
-
 fn is_one(weight: &u32) -> bool {
-    *weight == one()
+    *weight == 1
 }
 
-stored!(@read Limit, node => match (node.get("kind"), node.get("alone")) {
-    (Some(_), _) => Ok(Limit::Kind {
-        kind: stored::need(node, "kind")?,
-        kind_load: stored::need(node, "kind_load")?,
-        limit: stored::need(node, "limit")?,
-        weight: stored::maybe::<Option<u32>>(node, "weight")?.unwrap_or_else(one),
-    }),
-    (None, Some(_)) => Ok(Limit::Alone { alone: stored::need(node, "alone")? }),
-    (None, None) => Ok(Limit::Total {
-        limit: stored::need(node, "limit")?,
-        weight: stored::maybe::<Option<u32>>(node, "weight")?.unwrap_or_else(one),
-    }),
-});
+/// The keys of all limits; which of them are there tells them apart.
+#[derive(Deserialize)]
+struct LimitKeys {
+    kind: Option<Id>,
+    kind_load: Option<u64>,
+    limit: Option<u32>,
+    weight: Option<u32>,
+    alone: Option<Id>,
+}
+
+impl<'de> Deserialize<'de> for Limit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let LimitKeys { kind, kind_load, limit, weight, alone } = LimitKeys::deserialize(deserializer)?;
+        let weight = weight.unwrap_or(1);
+        match (kind, kind_load, limit, alone) {
+            (Some(kind), Some(kind_load), Some(limit), _) => Ok(Limit::Kind { kind, kind_load, limit, weight }),
+            (None, _, _, Some(alone)) => Ok(Limit::Alone { alone }),
+            (None, _, Some(limit), None) => Ok(Limit::Total { limit, weight }),
+            _ => Err(D::Error::custom("a limit has \"kind\", \"kind_load\" and \"limit\", or \"limit\", or \"alone\"")),
+        }
+    }
+}
 
 impl Pool<'_> {
     /// How every agent of the desk fares, in document order. `status` tells why someone is away.

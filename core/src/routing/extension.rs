@@ -7,14 +7,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::availability::{AgentSlot, Stretch};
 use crate::deadline::Deadline;
 use crate::model::{Agent, Channel, Details, Id, Otherwise, ScriptCall};
 use crate::problem::Problem;
-use crate::read::stored;
 use crate::time::{Instant, Zone, Zones};
 
 /// What a script gives, or how it failed.
@@ -235,7 +234,7 @@ pub(crate) enum FallBack {
 }
 
 /// How a script or a condition failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Failure {
     /// Which script; absent for a condition.
@@ -263,18 +262,6 @@ pub struct Failure {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<String>,
 }
-
-stored!(struct Failure {
-    script: maybe,
-    script_version: maybe,
-    hook,
-    code,
-    message,
-    file: maybe,
-    line: maybe,
-    column: maybe,
-    calls: maybe,
-});
 
 impl Failure {
     pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {

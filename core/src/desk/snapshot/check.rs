@@ -13,8 +13,7 @@ use crate::desk::event::Decision;
 use crate::desk::state::check::{MOST_FAILURES, check_details, check_id, check_integer, check_weight};
 use crate::model::Id;
 use crate::problem::{Code, Problem, shortened};
-use crate::read::MAX_INTEGER;
-use crate::read::stored::Wrong;
+use crate::read::{MAX_INTEGER, Wrong};
 use crate::time::Instant;
 
 type Checked = Result<(), Wrong>;

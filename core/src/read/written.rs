@@ -1,0 +1,69 @@
+//! Reading back what this library wrote itself: events and snapshots. Keys that are not known are passed over, and the
+//! first problem is told.
+
+use serde::de::{DeserializeOwned, Error};
+
+use super::deserializer::Absent;
+use super::path::Placed;
+use super::{Node, Wrong};
+use crate::problem::{Code, Problem};
+
+/// Reads such a thing, of a version. A later version may have any shape, so the version is read before all else.
+pub(super) fn of_version<T>(
+    node: &Node,
+    what: &str,
+    version: u8,
+    read: impl FnOnce(&Node) -> Result<T, Wrong>,
+) -> Result<T, Box<Placed>> {
+    let found: u64 = node.field("version").map_err(|wrong| wrong.of(what))?;
+    if found == u64::from(version) {
+        return read(node).map_err(|wrong| wrong.of(what));
+    }
+    let message = format!("{what} of version {found} is not read by this build");
+    Err(Wrong::from(Problem::new(Code::UnsupportedVersion, message)).placed())
+}
+
+impl Node {
+    /// Reads a value.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Wrong> {
+        T::deserialize(self)
+    }
+
+    /// Reads the value of a key of an object.
+    pub fn field<T: DeserializeOwned>(&self, key: &'static str) -> Result<T, Wrong> {
+        match self.find(key)? {
+            None => T::deserialize(Absent(key)),
+            Some(value) => value.read().map_err(|wrong: Wrong| wrong.at(key)),
+        }
+    }
+
+    /// Reads what lies in the same object, if that has the key.
+    pub fn beside<T: DeserializeOwned>(&self, key: &'static str) -> Result<T, Wrong> {
+        if self.find(key)?.is_none() { T::deserialize(Absent(key)) } else { self.read() }
+    }
+
+    /// Reads each element of the list under a key of an object, if it has one.
+    pub fn each<T>(
+        &self,
+        key: &'static str,
+        read: impl Fn(&Node) -> Result<T, Wrong>,
+    ) -> Result<Option<Vec<T>>, Wrong> {
+        let list = match self.find(key)? {
+            None | Some(Node::Null) => return Ok(None),
+            Some(Node::List(elements)) => elements,
+            Some(other) => return Err(Wrong::kind(other, "a list").at(key)),
+        };
+        let read = |(index, element)| read(element).map_err(|wrong| wrong.nth(index).at(key));
+        list.iter().enumerate().map(read).collect::<Result<_, _>>().map(Some)
+    }
+
+    /// Returns the value of a key of an object, which stands there once.
+    fn find(&self, key: &'static str) -> Result<Option<&Node>, Wrong> {
+        let Node::Object(entries) = self else { return Err(Wrong::kind(self, "an object")) };
+        let mut values = entries.iter().filter(|(name, _)| name == key).map(|(_, value)| value);
+        match (values.next(), values.next()) {
+            (found, None) => Ok(found),
+            _ => Err(Wrong::duplicate_field(key)),
+        }
+    }
+}
