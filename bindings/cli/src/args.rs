@@ -53,6 +53,8 @@ pub enum Verb {
     Why(Why),
     /// Answer any question of the library, as JSON
     Ask(Ask),
+    /// Show the events that a command would give
+    Propose(Propose),
     /// Run commands on a desk and show what happens
     Replay(Replay),
     /// Tell the story of one conversation, from arrival to close
@@ -335,6 +337,21 @@ pub struct Ask {
     pub desk: DeskArgument,
     /// The question, such as '{"ask": "queue"}'
     pub question: String,
+}
+
+/// Show the events that a command would give.
+#[derive(Debug, Args)]
+pub struct Propose {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The command, such as '{"type": "close", "at": …}'
+    pub command: String,
+    /// Say for every decision who was considered and why not
+    #[arg(long)]
+    pub explain: bool,
+    /// Print JSON, one event per line
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// A desk, and the commands to run on it.

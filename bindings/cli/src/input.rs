@@ -110,6 +110,14 @@ pub fn read_desk(asked: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
     Ok(commands.desk)
 }
 
+/// Reads the desk that commands run on, with the scripts that its rules name, and applies the commands of `--after`.
+pub fn read_desk_for_commands(asked: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
+    match asked.after {
+        None => read_scripted_desk(&asked.desk, &asked.scripts, zones),
+        Some(_) => read_desk(asked, zones),
+    }
+}
+
 /// The desk of a document that is text already.
 pub fn desk_of(source: &Source, text: &str, zones: &Zones) -> Result<Desk, Failure> {
     Reader::new()
@@ -177,11 +185,7 @@ impl Commands {
     /// Opens both inputs of a run.
     pub fn open(run: &Run, zones: &Zones) -> Result<Commands, Failure> {
         check_inputs(run)?;
-        let desk = match run.desk.after {
-            None => read_scripted_desk(&run.desk.desk, &run.desk.scripts, zones)?,
-            Some(_) => read_desk(&run.desk, zones)?,
-        };
-        Commands::on(desk, &run.commands)
+        Commands::on(read_desk_for_commands(&run.desk, zones)?, &run.commands)
     }
 
     /// Commands for a desk.

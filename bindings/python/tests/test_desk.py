@@ -272,6 +272,52 @@ def test_by_hand(desk: Desk) -> None:
     assert desk.status("anna", NOON).reason is Reason.OUT_OF_OFFICE
 
 
+@pytest.mark.parametrize("explain", [False, True])
+def test_a_proposal_leaves_the_desk_as_it_was(desk: Desk, explain: bool) -> None:
+    opened(desk)
+    commands: list[dict[str, Any]] = [
+        {"type": "open", "at": NOON + HOUR, "conversation": "c2", "inbox": "main", "channel": "chat"},
+        {"type": "close", "at": NOON + HOUR, "conversation": "c1"},
+        {"type": "put_agent", "at": NOON + HOUR, "agent": "cy", "entry": {"id": "cy"}},
+        {"type": "close", "at": NOON + HOUR, "conversation": "nobody"},
+        {"type": "advance", "at": NOON + 100 * HOUR},
+    ]
+    for command in commands:
+        before = desk.snapshot()
+        proposed = desk.propose(command, explain=explain)
+        assert desk.snapshot() == before
+        handled, applied = desk.copy(), desk.copy()
+        assert proposed == handled.handle(command, explain=explain)
+        for event in proposed:
+            applied.apply(event)
+        assert applied.snapshot() == handled.snapshot()
+
+
+def test_a_proposal_asks_strategies() -> None:
+    asked = []
+    steps = [{"assign_to": "everyone", "strategy": {"script": "mine"}}]
+    rules = [{"id": "all", "steps": steps}]
+    desk = Desk(
+        {
+            "version": 1,
+            "time_zone": "UTC",
+            "agents": [{"id": "anna"}, {"id": "bo"}],
+            "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": rules}]}],
+        },
+        strategies=["mine"],
+    )
+
+    @desk.strategy("mine")
+    def mine(candidates: Any, conversation: Any, desk: Any) -> Any:
+        asked.append(conversation.id)
+        return "bo"
+
+    before = desk.snapshot()
+    proposed = desk.propose({"type": "open", "at": NOON, "conversation": "c1", "inbox": "main", "channel": "chat"})
+    assert proposed.decision is not None and proposed.decision.agent == "bo"
+    assert asked == ["c1"] and desk.snapshot() == before
+
+
 def test_every_event_has_its_class() -> None:
     classes = [value for value in vars(events).values() if isinstance(value, type) and issubclass(value, Event)]
     assert len(classes) >= 21

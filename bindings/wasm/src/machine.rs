@@ -22,7 +22,7 @@ impl RawDesk {
     /// All problems of the command.
     pub fn handle(&mut self, command: &str) -> Result<String, JsValue> {
         let command = self.desk.read_command(command).map_err(thrown)?;
-        self.carry_out(&command, false)
+        self.run(&command, false, Desk::handle_with)
     }
 
     /// Carries a command out, noting who was considered.
@@ -31,7 +31,16 @@ impl RawDesk {
     /// All problems of the command.
     pub fn handle_explained(&mut self, command: &str) -> Result<String, JsValue> {
         let command = self.desk.read_command(command).map_err(thrown)?;
-        self.carry_out(&command, true)
+        self.run(&command, true, Desk::handle_with)
+    }
+
+    /// Returns the events that a command would give now, a list; the desk stays as it is.
+    ///
+    /// # Errors
+    /// All problems of the command.
+    pub fn propose(&mut self, command: &str, explain: bool) -> Result<String, JsValue> {
+        let command = self.desk.read_command(command).map_err(thrown)?;
+        self.run(&command, explain, Desk::propose_with)
     }
 
     /// Lets time pass: the events, a list.
@@ -40,7 +49,7 @@ impl RawDesk {
     /// `out_of_range`.
     pub fn advance(&mut self, at: f64) -> Result<String, JsValue> {
         let at = answer::instant(at).map_err(thrown)?;
-        self.carry_out(&Command::new(at, Action::Advance), false)
+        self.run(&Command::new(at, Action::Advance), false, Desk::handle_with)
     }
 
     /// Applies an event of this desk's.
@@ -80,12 +89,15 @@ impl RawDesk {
     }
 }
 
+/// `Desk::handle_with` or `Desk::propose_with`.
+type Decide = fn(&mut Desk, &Command, &Options) -> Result<Vec<Event>, Problem>;
+
 impl RawDesk {
-    /// Carries a command out, within the time that is given.
-    fn carry_out(&mut self, command: &Command, explain: bool) -> Result<String, JsValue> {
+    /// Runs a command, within the time that is given.
+    fn run(&mut self, command: &Command, explain: bool, decide: Decide) -> Result<String, JsValue> {
         let options = Options::default().explain(explain);
         let options = given().map_or(options.clone(), |deadline| options.deadline(deadline));
-        self.desk.handle_with(command, &options).map(|events| list(&events)).map_err(thrown)
+        decide(&mut self.desk, command, &options).map(|events| list(&events)).map_err(thrown)
     }
 }
 

@@ -20,6 +20,12 @@ type Loose<C> = { [K in keyof C]: K extends "at" | "until" ? Instant : K extends
 /** Routing scripts in Rhai: their texts by the names of their files, such as `vip_first.rhai`. */
 export type Scripts = Readonly<Record<string, string>>;
 
+/** How a command is proposed. */
+export interface ProposeOptions {
+  /** Note in every decision who was considered. */
+  readonly explain?: boolean;
+}
+
 /** Which agents a table has. */
 export interface Filter {
   readonly state?: State;
@@ -47,6 +53,7 @@ export type Row<I> = Omit<AgentRow, keyof Status> & Status<I>;
 type Keys = Record<string, unknown>;
 
 const CONVERSATIONS: Shape = { state: "any", inbox: "text", channel: "text", agent: "text", contact: "text" };
+const PROPOSE: Shape = { explain: "boolean" };
 const FILTER: Shape = { state: "text", team: "text", inbox: "text", skill: "text" };
 
 /** A desk: who works there, what they hold, and what waits. It has no clock: every command brings its instant. */
@@ -64,6 +71,13 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
   /** Carries a command out as `handle` does, and notes in every decision who was considered. */
   handleExplained(command: AnyCommand | string): DeskEvent[] {
     return JSON.parse(this.handleExplainedJson(this.#written(command))) as DeskEvent[];
+  }
+
+  /** Returns the events that a command would give now; the desk stays as it is. `apply` takes them. */
+  propose(command: AnyCommand | string, options: ProposeOptions = {}): DeskEvent[] {
+    const { explain } = optionsOf(options, PROPOSE, "$.options");
+    const text = textOf(this.#written(command), "$");
+    return JSON.parse(this.call(() => this.raw.propose(text, explain === true))) as DeskEvent[];
   }
 
   /** Text for text, as the contract has it. */

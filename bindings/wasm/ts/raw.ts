@@ -22,6 +22,7 @@ export interface RawMachine extends RawDesk {
   copy(): RawMachine;
   handle(command: string): string;
   handle_explained(command: string): string;
+  propose(command: string, explain: boolean): string;
   advance(at: number): string;
   apply(event: string): void;
   check_complete(): void;

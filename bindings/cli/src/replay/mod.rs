@@ -5,10 +5,12 @@ mod entries;
 mod explain;
 mod lines;
 mod progress;
+mod propose;
 mod report;
 mod summary;
 
 pub use explain::explain;
+pub use propose::propose;
 
 use frontdesk::desk::Action;
 use frontdesk::story::Names;

@@ -7,6 +7,7 @@ mod example;
 mod explain;
 mod guide;
 mod problems;
+mod propose;
 mod replay;
 mod scripts;
 mod terminal;

@@ -457,6 +457,13 @@ class Desk:
         >>> events.decision.agent
         'anna'
         """
+    def propose_json(self, /, command: str, *, explain: bool = False) -> Events:
+        """
+        Reads a command from JSON text and returns the events that it would give now; the desk stays as it is.
+
+        :param explain: note who was considered.
+        :raises InvalidCommand: it cannot be read, with all its problems.
+        """
     @property
     def scripts(self, /) -> Scripts | None:
         """

@@ -114,6 +114,23 @@ class Desk(Questions):
         """
         return self.handle_json(_native.json(command, "command"), explain=explain)
 
+    def propose(self, command: Entry, *, explain: bool = False) -> Events:
+        """Returns the events that a command would give now; the desk stays as it is.
+
+        It asks scripts and strategies as the command would, and takes as long. To carry the proposal out, apply its events.
+
+        :param command: The command, a dict with its ``type``, as for ``handle``.
+        :param explain: Note who was considered.
+        :raises InvalidCommand: It cannot be read.
+
+        >>> proposed = desk.propose({"type": "set_status", "at": "2026-11-20T09:00:00Z", "agent": "bo", "status": "away"})
+        >>> desk.now is None
+        True
+        >>> for event in proposed:
+        ...     desk.apply(event)
+        """
+        return self.propose_json(_native.json(command, "command"), explain=explain)
+
     # Strategies in Python.
 
     def strategy(self, name: str, *, everyone: bool = True, history: bool = True) -> Callable[[_S], _S]:

@@ -134,30 +134,59 @@ impl Desk {
         command: &Bound<'_, PyAny>,
         #[pyo3(from_py_with = truth)] explain: bool,
     ) -> PyResult<Events> {
-        let command = text_of(command, About::Command)?;
-        let command = self.desk.look(py, |desk| desk.read_command(command))?.or_raise(py, About::Command)?;
-        let (events, home) = self.run(py, &command, explain)?;
-        Ok(Events::given(events, Spoken { tz: Tz::default(), home: Some(home) }))
+        self.decide_json(py, command, explain, Core::handle_with)
+    }
+
+    /// Reads a command from JSON text and returns the events that it would give now; the desk stays as it is.
+    ///
+    /// :param explain: note who was considered.
+    /// :raises InvalidCommand: it cannot be read, with all its problems.
+    #[pyo3(signature = (command: "str", *, explain: "bool" = false))]
+    fn propose_json(
+        &self,
+        py: Python<'_>,
+        command: &Bound<'_, PyAny>,
+        #[pyo3(from_py_with = truth)] explain: bool,
+    ) -> PyResult<Events> {
+        self.decide_json(py, command, explain, Core::propose_with)
     }
 }
 
+/// `Desk::handle_with` or `Desk::propose_with`.
+type Decide = fn(&mut Core, &Command, &Options) -> Result<Vec<Event>, Problem>;
+
 impl Desk {
     fn carry_out(&self, py: Python<'_>, at: At, command: &Command, explain: bool) -> PyResult<Events> {
-        let (events, home) = self.run(py, command, explain)?;
+        let (events, home) = self.run(py, command, explain, Core::handle_with)?;
         Ok(Events::given(events, Spoken { tz: at.tz, home: Some(home) }))
     }
 
+    /// Reads a command from JSON text and runs it.
+    fn decide_json(
+        &self,
+        py: Python<'_>,
+        command: &Bound<'_, PyAny>,
+        explain: bool,
+        decide: Decide,
+    ) -> PyResult<Events> {
+        let command = text_of(command, About::Command)?;
+        let command = self.desk.look(py, |desk| desk.read_command(command))?.or_raise(py, About::Command)?;
+        let (events, home) = self.run(py, &command, explain, decide)?;
+        Ok(Events::given(events, Spoken { tz: Tz::default(), home: Some(home) }))
+    }
+
     /// Runs a command; returns its events, and the zone of the desk.
-    fn run(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<(Vec<Event>, Zone)> {
+    fn run(&self, py: Python<'_>, command: &Command, explain: bool, decide: Decide) -> PyResult<(Vec<Event>, Zone)> {
         let explain = explain || self.explain;
         if !self.strategies.are_none() {
-            return self.run_in_python(py, command, explain);
+            return self.run_in_python(py, command, explain, decide);
         }
         let scripted = self.scripts(py).is_some();
         let quick = |desk: &Core| !explain && !scripted && is_quick(desk, command);
         let with_zone = |desk: &Core, events: Vec<Event>| (events, desk.time_zone().clone());
         let at_once = self.desk.change_quick(py, quick, |desk| {
-            let events = desk.handle(command);
+            // Only a deadline gives an error.
+            let events = decide(desk, command, &Options::default()).unwrap_or_default();
             with_zone(desk, events)
         })?;
         if let Some(events) = at_once {
@@ -168,16 +197,22 @@ impl Desk {
         let taken = self.desk.change_long(py, |desk| {
             let watched = left.is_some() || scripted || may_take_long(desk, command);
             let options = if watched { options.deadline(patience(left)) } else { options };
-            desk.handle_with(command, &options).map(|events| with_zone(desk, events))
+            decide(desk, command, &options).map(|events| with_zone(desk, events))
         })?;
         taken.or_raise(py, About::Command)
     }
 
-    /// Carries a command out that may ask strategies in Python: when one is stopped, as by Ctrl-C, it has not happened.
-    fn run_in_python(&self, py: Python<'_>, command: &Command, explain: bool) -> PyResult<(Vec<Event>, Zone)> {
+    /// Runs a command that may ask strategies in Python: when one is stopped, as by Ctrl-C, it has not happened.
+    fn run_in_python(
+        &self,
+        py: Python<'_>,
+        command: &Command,
+        explain: bool,
+        decide: Decide,
+    ) -> PyResult<(Vec<Event>, Zone)> {
         let options = Options::default().explain(explain).deadline(patience(left(py)?));
         let taken = self.desk.change_long(py, |desk| {
-            let events = desk.handle_with(command, &options);
+            let events = decide(desk, command, &options);
             events.map(|events| (events, desk.time_zone().clone()))
         })?;
         taken.or_raise(py, About::Command)

@@ -235,6 +235,28 @@ test("a desk is copied, stored, restored and rebuilt", () => {
   assert.equal(failing(() => rebuilt.apply(events[0])).code, "invalid_value");
 });
 
+test("a proposal leaves the desk as it was", () => {
+  const desk = new Desk(DOCUMENT);
+  desk.open("c1", { inbox: "main", channel: "chat", at: AT });
+  const commands = [
+    { type: "open", conversation: "c2", inbox: "main", channel: "chat", at: new Date(AT) },
+    { type: "close", conversation: "c1", at: AT },
+    { type: "put_agent", agent: "cy", entry: { id: "cy" }, at: AT },
+    { type: "close", conversation: "nobody", at: AT },
+    { type: "advance", at: "2026-12-24T00:00:00Z" },
+  ];
+  for (const command of commands) {
+    const before = desk.snapshot();
+    const proposed = desk.propose(command);
+    assert.equal(desk.snapshot(), before, command.type);
+    const [handled, applied] = [desk.copy(), desk.copy()];
+    assert.deepEqual(proposed, handled.handle(command));
+    for (const event of proposed) applied.apply(event);
+    assert.equal(applied.snapshot(), handled.snapshot(), command.type);
+    assert.deepEqual(desk.propose(command, { explain: true }), desk.copy().handleExplained(command));
+  }
+});
+
 test("decisions are explained", () => {
   const desk = new Desk({ ...DOCUMENT, agents: [{ ...DOCUMENT.agents[0], working_hours: [] }, DOCUMENT.agents[1]] });
   const events = desk.handleExplained({ type: "open", conversation: "c1", inbox: "main", channel: "chat", at: AT });

@@ -53,6 +53,8 @@ for (const event of events) {
 }
 const command: AnyCommand = { type: "set_status", agent: "anna", status: "away", at: new Date(), duration: 60_000 };
 desk.handle(command);
+const proposed: DeskEvent[] = desk.propose(command, { explain: true });
+proposed satisfies readonly DeskEvent[];
 desk.setStatus("anna", "away", { at: 0, until: new Date() });
 const typed: Instant = { epochMilliseconds: 5 };
 desk.advance(typed);
