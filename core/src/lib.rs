@@ -49,11 +49,16 @@
 //! For `wasm32-unknown-unknown`, the core is built without a single import, also with `recurrence`, `calendar` and `script`.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(feature = "routing"),
+    allow(dead_code, unused_imports, reason = "availability alone leaves unused what decisions need of it")
+)]
 
 mod availability;
 #[cfg(feature = "calendar")]
 pub mod calendar;
 mod deadline;
+#[cfg(feature = "routing")]
 pub mod desk;
 mod model;
 #[cfg(test)]
@@ -61,21 +66,27 @@ mod order;
 mod problem;
 pub mod questions;
 mod read;
+mod reader;
+#[cfg(feature = "routing")]
 mod routing;
 pub mod schema;
 #[cfg(feature = "script")]
 pub mod script;
+#[cfg(feature = "routing")]
 pub mod story;
+#[cfg(feature = "routing")]
 pub mod strategies;
 pub mod time;
+#[cfg(feature = "routing")]
 mod warnings;
 
 pub use availability::{
-    Coverage, CoverageStep, Period, Published, PublishedChannel, Reason, Shown, Staffed, StaffedStep, State, Status,
-    Told, Visitor, VisitorChange, VisitorState, VisitorView,
+    Availability, Available, Coverage, CoverageStep, HoursOf, Period, Published, PublishedChannel, Reason, Scope,
+    Shown, Staffed, StaffedStep, State, Status, Told, Visitor, VisitorChange, VisitorState, VisitorView,
 };
 pub use deadline::Deadline;
-pub use desk::{Command, Desk, Event, HoursOf, LEAP_EVENTS, Options, Reader, Scope};
+#[cfg(feature = "routing")]
+pub use desk::{Command, Desk, Event, LEAP_EVENTS, Options};
 pub use model::{
     Absence, AbsenceTimes, Access, Agent, Attributes, Capacity, Channel, Chooser, Condition, Contact, DateHours,
     Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id, Inbox, Instead, Interval, Language,
@@ -83,9 +94,6 @@ pub use model::{
     Step, Strategy, Target, Team, Test, Tie, TimeOfDay, VisitorAvailability, VisitorSettings, Weekday, WeeklyHours,
 };
 pub use problem::{Code, Position, Problem, Problems, Severity};
+pub use reader::Reader;
+#[cfg(feature = "routing")]
 pub use routing::{Considered, Failure, Ineligible, IneligibleReason, Limit};
-
-/// The examples of the README run as tests.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;

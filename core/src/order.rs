@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The line: a module imports from those before it.
-const LINE: [&str; 10] =
-    ["problem", "deadline", "time", "read", "model", "availability", "routing", "desk", "story", "questions"];
+const LINE: [&str; 11] =
+    ["problem", "deadline", "time", "read", "model", "availability", "routing", "desk", "reader", "story", "questions"];
 
-/// The modules beside the line: they import from it up to `desk`, and from these.
+/// The modules beside the line: they import from it up to `reader`, and from these.
 const BESIDE: [(&str, &[&str]); 5] =
-    [("script", &[]), ("strategies", &[]), ("schema", &[]), ("warnings", &["script"]), ("calendar", &["warnings"])];
+    [("script", &[]), ("strategies", &[]), ("schema", &[]), ("warnings", &["script"]), ("calendar", &[])];
 
 /// The files of the line in which something beside it plugs in.
 const SOCKETS: [(&str, &str); 1] = [("routing/extension.rs", "script")];
@@ -24,7 +24,7 @@ fn may_import(file: &str, module: &str) -> bool {
         || match (place(own), beside) {
             (Some(own), _) => place(module).is_some_and(|module| module < own),
             (None, Some((_, others))) => {
-                place(module) <= place("desk") && place(module).is_some() || others.contains(&module)
+                place(module) <= place("reader") && place(module).is_some() || others.contains(&module)
             }
             (None, None) => false,
         }

@@ -1,7 +1,11 @@
 //! A desk, and what can be asked about availability.
 
+#[cfg(not(feature = "full"))]
+use frontdesk::Availability as Desk;
+#[cfg(feature = "full")]
+use frontdesk::Desk;
 use frontdesk::time::Span;
-use frontdesk::{Desk, Id, Problem, Scope, Status};
+use frontdesk::{Id, Problem, Scope, Status};
 use wasm_bindgen::prelude::*;
 
 use crate::answer::{self, Numbers};
@@ -58,11 +62,7 @@ impl RawDesk {
     /// # Errors
     /// All problems of the question.
     pub fn ask(&self, question: &str) -> Result<String, JsValue> {
-        #[cfg(feature = "full")]
-        let answer = || self.desk.ask_json(question);
-        #[cfg(not(feature = "full"))]
-        let answer = || self.desk.ask_availability_json(question);
-        within(|| answer().map_err(thrown))
+        within(|| self.desk.ask_json(question).map_err(thrown))
     }
 
     /// The ids of all teams, a line each: an id has no control characters.

@@ -1,9 +1,10 @@
 //! Availability: schedules, statuses, coverage, and the view of visitors.
 
 mod absent;
+mod ask;
 mod calendar;
 mod compile;
-pub(crate) mod coverage;
+mod coverage;
 mod draw;
 mod flatten;
 mod manual;
@@ -13,14 +14,17 @@ mod roster;
 mod schedule;
 mod search;
 mod status;
+pub(crate) mod unknown;
 mod visitor;
-pub(crate) mod working_time;
+mod working_time;
 
+pub use ask::{Available, HoursOf, Scope};
 pub use coverage::{Coverage, CoverageStep, Staffed, StaffedStep};
 pub use published::{Published, PublishedChannel, Told, VisitorChange};
 pub use status::{Period, Reason, State, Status};
 pub use visitor::{Shown, Visitor, VisitorState, VisitorView};
 
+pub(crate) use ask::MOST_DAYS;
 pub(crate) use compile::is_member;
 pub(crate) use draw::hash;
 pub(crate) use manual::{Manual, Presence};
@@ -31,5 +35,124 @@ pub(crate) use roster::{
 };
 pub(crate) use schedule::Schedule;
 pub(crate) use status::Stretch;
-pub(crate) use visitor::Scene;
-pub(crate) use working_time::Piece;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use self::ask::Memo;
+use crate::model::{Document, Id};
+use crate::problem::Problems;
+use crate::read::Known;
+use crate::time::Instant;
+
+/// The agents, teams and inboxes of a document, to be asked who is available.
+///
+/// A desk is one, too: what its commands set by hand counts in the answers.
+///
+/// ```
+/// use frontdesk::{Availability, State, time::Instant};
+///
+/// let availability = Availability::from_json(r#"{"version": 1, "time_zone": "Europe/Stockholm", "agents": [{"id": "anna",
+///     "working_hours": [{"days": ["fri"], "start": "09:00", "end": "17:00"}]}]}"#)?;
+/// let friday = Instant::parse("2026-11-20T10:00:00Z")?;
+/// assert_eq!(availability.status("anna", friday)?.state, State::Available);
+/// # Ok::<(), frontdesk::Problems>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Availability {
+    pub(crate) roster: Arc<Roster>,
+    /// By slot.
+    by_hand: Vec<ByHand>,
+    /// Who last held a conversation of a contact.
+    pub(crate) last_agents: FxHashMap<Id, AgentSlot>,
+    /// The number of changes so far; of no meaning but to know an answer that may be another by now.
+    changes: u64,
+    memo: Memo,
+}
+
+/// What was set of an agent's status by hand.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ByHand {
+    pub manual: Option<Manual>,
+    /// When a command last changed state or reason.
+    pub changed_at: Option<Instant>,
+}
+
+impl Availability {
+    /// The availability that a document describes, in the bundled zones.
+    pub fn new(document: Document) -> Availability {
+        Availability::of(Roster::new(document))
+    }
+
+    /// The availability that a JSON document describes.
+    ///
+    /// # Errors
+    /// All problems of the document, each with path, line and column.
+    pub fn from_json(text: &str) -> Result<Availability, Problems> {
+        Document::from_json(text).map(Availability::new)
+    }
+
+    pub(crate) fn of(roster: Roster) -> Self {
+        let mut availability = Availability {
+            roster: Arc::new(roster),
+            by_hand: Vec::new(),
+            last_agents: FxHashMap::default(),
+            changes: 0,
+            memo: Memo::default(),
+        };
+        availability.make_room();
+        availability
+    }
+
+    /// The document as it is now.
+    pub fn document(&self) -> Document {
+        self.roster.document()
+    }
+
+    /// What a text about this desk may refer to.
+    pub(crate) fn known(&self) -> &Known {
+        self.roster.known()
+    }
+
+    /// Everything that decides an agent's status.
+    pub(crate) fn presence(&self, slot: AgentSlot) -> Option<Presence<'_>> {
+        let member = self.roster.member(slot)?;
+        let by_hand = self.by_hand(slot)?;
+        Some(Presence {
+            schedule: &member.schedule,
+            active: member.entry.active,
+            manual: by_hand.manual.as_ref(),
+            changed_at: by_hand.changed_at,
+        })
+    }
+
+    pub(crate) fn by_hand(&self, slot: AgentSlot) -> Option<&ByHand> {
+        self.by_hand.get(slot.index())
+    }
+
+    // ---- changing
+
+    pub(crate) fn set_by_hand(&mut self, slot: AgentSlot, by_hand: ByHand) {
+        self.changes += 1;
+        self.by_hand.get_mut(slot.index()).into_iter().for_each(|it| it.clone_from(&by_hand));
+    }
+
+    /// Changes the roster.
+    pub(crate) fn roster_mut(&mut self) -> &mut Roster {
+        self.changes += 1;
+        Arc::make_mut(&mut self.roster)
+    }
+
+    /// Replaces the roster by one that it was before.
+    pub(crate) fn restore_roster(&mut self, roster: Arc<Roster>) {
+        self.changes += 1;
+        self.roster = roster;
+        self.make_room();
+    }
+
+    /// Makes place for all agents of the roster.
+    pub(crate) fn make_room(&mut self) {
+        self.by_hand.resize_with(self.roster.slot_count(), ByHand::default);
+    }
+}

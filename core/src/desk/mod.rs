@@ -5,14 +5,10 @@ mod command;
 mod decide;
 mod event;
 mod options;
-mod reader;
 mod snapshot;
 mod state;
-mod unknown;
 
-pub use ask::{
-    AgentRow, Available, ConversationFilter, ConversationView, Filter, HoursOf, Scope, StepConsidered, Whereabouts,
-};
+pub use ask::{AgentRow, ConversationFilter, ConversationView, Filter, StepConsidered, Whereabouts};
 pub use command::{Action, Assignee, Changes, Command, CommandType, Until};
 pub use decide::LEAP_EVENTS;
 pub use event::{
@@ -20,10 +16,8 @@ pub use event::{
     What,
 };
 pub use options::Options;
-pub use reader::Reader;
 
-pub(crate) use ask::MOST_DAYS;
-
+use std::ops::Deref;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -31,10 +25,10 @@ use serde_json::Value;
 
 use self::decide::Decider;
 use self::state::DeskState;
-use crate::availability::Roster;
+use crate::availability::{Availability, Roster};
 use crate::model::{Document, Id, check_scripts};
 use crate::problem::{Code, Problem, Problems};
-use crate::read::{self, Known, Node};
+use crate::read::{self, Node};
 use crate::routing::InstalledExtensions;
 use crate::time::{Instant, Zones};
 
@@ -61,7 +55,15 @@ use crate::time::{Instant, Zones};
 #[derive(Debug, Clone)]
 pub struct Desk {
     state: DeskState,
-    memo: ask::Memo,
+}
+
+/// What can be asked about availability, of the desk as it is now.
+impl Deref for Desk {
+    type Target = Availability;
+
+    fn deref(&self) -> &Availability {
+        &self.state.availability
+    }
 }
 
 impl Desk {
@@ -72,12 +74,12 @@ impl Desk {
     }
 
     /// The desk that a document describes, which may name these zones from now on.
-    fn in_zones(document: Document, zones: Zones) -> Desk {
+    pub(crate) fn in_zones(document: Document, zones: Zones) -> Desk {
         Desk::of(DeskState::new(Roster::new(document).in_zones(zones)))
     }
 
     fn of(state: DeskState) -> Desk {
-        Desk { state, memo: ask::Memo::default() }
+        Desk { state }
     }
 
     /// The desk that a JSON document describes.
@@ -88,13 +90,18 @@ impl Desk {
         Document::from_json(text).map(Desk::new)
     }
 
+    /// The scripts and strategies of the desk.
+    pub(crate) fn installed(&self) -> InstalledExtensions {
+        self.state.scripts.as_deref().cloned().unwrap_or_default()
+    }
+
     /// Gives the desk other scripts or strategies, which its document has to agree with.
     pub(crate) fn install(&mut self, change: impl FnOnce(&mut InstalledExtensions)) -> Result<(), Problems> {
-        let mut installed = self.state.scripts.as_deref().cloned().unwrap_or_default();
+        let mut installed = self.installed();
         change(&mut installed);
         let (declared, roster) = (installed.declared()?, &self.state.roster);
         check_scripts(roster.inboxes(), Arc::clone(&declared))?;
-        Arc::make_mut(&mut self.state.roster).declare_scripts(declared);
+        self.state.availability.roster_mut().declare_scripts(declared);
         self.state.scripts = Some(Arc::new(installed));
         self.state.too_long = None;
         Ok(())
@@ -120,27 +127,6 @@ impl Desk {
         let Some(installed) = &self.state.scripts else { return Vec::new() };
         let named: FxHashSet<&str> = document.script_calls().map(|call| call.script.as_str()).collect();
         installed.warnings(&|name| named.contains(name))
-    }
-
-    /// The reader of this desk, with its zones, scripts and strategies: it restores a desk that goes on alike.
-    ///
-    /// ```
-    /// # use frontdesk::Desk;
-    /// # let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC"}"#)?;
-    /// let restored = desk.reader().restore(&desk.snapshot())?;
-    /// # assert_eq!(restored.snapshot(), desk.snapshot());
-    /// # Ok::<(), frontdesk::Problems>(())
-    /// ```
-    pub fn reader(&self) -> Reader {
-        Reader {
-            zones: self.known().zones.clone(),
-            installed: self.state.scripts.as_deref().cloned().unwrap_or_default(),
-        }
-    }
-
-    /// The document as it is now.
-    pub fn document(&self) -> Document {
-        self.state.roster.document()
     }
 
     /// Carries a command out: first all that is due by then, then the command, then the queue.
@@ -229,11 +215,6 @@ impl Desk {
     /// All problems of the command.
     pub fn command_from_value(&self, value: Value) -> Result<Command, Problems> {
         Command::from_value(value, self.known())
-    }
-
-    /// What a text about this desk may refer to.
-    pub(crate) fn known(&self) -> &Known {
-        self.state.roster.known()
     }
 
     /// Lets time pass. The first command of a desk begins its time; where that is nothing but this, it gives `started`.

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use super::Desk;
 use super::event::{Decision, Details, VERSION};
-use super::{Desk, Reader};
-use crate::availability::{AgentSlot, ChannelSlot, Manual, Reason, Roster};
+use crate::availability::{AgentSlot, ByHand, ChannelSlot, Manual, Reason, Roster};
 use crate::desk::state::{Conversation, DeskState, Person, Phase, Route};
 use crate::model::{Document, Id};
 use crate::problem::Problems;
@@ -198,29 +198,8 @@ impl Desk {
         serde_json::to_string(&self.state.snapshot()).unwrap_or_default()
     }
 
-    /// A desk from its snapshot. Keys that are not known are passed over. Its steps may name any scripts and strategies;
-    /// until it is given them, [`missing_strategies`](Desk::missing_strategies) names them. A [`Reader`] restores a desk with
-    /// zones, scripts and strategies.
-    ///
-    /// It is checked whole before anything is taken from it, so that no text makes a desk that could not have come to be.
-    ///
-    /// # Errors
-    /// `invalid_json` or `unsupported_version`; the problems of the document in it; for what no desk of this document can
-    /// know, `out_of_range`, `invalid_value`, `unknown_reference`, `duplicate_id` or `conflict`. Each with its path, line and
-    /// column.
-    ///
-    /// ```
-    /// use frontdesk::Desk;
-    ///
-    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}"#).unwrap();
-    /// assert_eq!(Desk::restore(&desk.snapshot()).unwrap().snapshot(), desk.snapshot());
-    /// ```
-    pub fn restore(snapshot: &str) -> Result<Desk, Problems> {
-        Reader::new().restore(snapshot)
-    }
-
     /// A desk from its snapshot, whose document may name what is known.
-    pub(super) fn restore_naming(snapshot: &str, known: Known) -> Result<Desk, Problems> {
+    pub(crate) fn restore_naming(snapshot: &str, known: Known) -> Result<Desk, Problems> {
         let (restored, whole) = restored::read(snapshot)?;
         let zones = known.zones.clone();
         let document = Document::from_part(snapshot, &whole, "document", known)?;
@@ -251,10 +230,11 @@ impl DeskState {
 
     fn agent_state(&self, slot: AgentSlot) -> Option<AgentState> {
         let (person, standing) = self.person(slot).zip(self.standings.standing(slot))?;
+        let by_hand = self.by_hand(slot)?;
         Some(AgentState {
             agent: self.roster.agent_id(slot)?,
-            manual: person.manual.as_ref().map(ManualState::of),
-            changed_at: person.changed_at,
+            manual: by_hand.manual.as_ref().map(ManualState::of),
+            changed_at: by_hand.changed_at,
             returns: person.returns,
             missed: person.missed,
             last_assigned: standing.last_assigned,
@@ -351,9 +331,10 @@ impl DeskState {
     fn restore_agent(&mut self, state: AgentState) {
         let Some(slot) = self.roster.slot(&state.agent) else { return };
         let manual = state.manual.map(ManualState::status);
+        self.availability.set_by_hand(slot, ByHand { manual, changed_at: state.changed_at });
         if let Some(person) = self.people.get_mut(slot.index()) {
-            let AgentState { changed_at, returns, missed, .. } = state;
-            *person = Person { manual, changed_at, returns, missed, ..Person::default() };
+            let AgentState { returns, missed, .. } = state;
+            *person = Person { returns, missed, ..Person::default() };
         }
         self.edit_standing(slot, |standing| {
             standing.last_assigned = state.last_assigned;

@@ -1,7 +1,6 @@
 //! Reads the keys of questions.
 
-use crate::availability::Visitor;
-use crate::desk::{ConversationFilter, Event, Filter, HoursOf, Scope};
+use crate::availability::{HoursOf, Scope, Visitor};
 use crate::model::{Id, Language};
 use crate::problem::Code;
 use crate::read::{Fields, Node, Reader};
@@ -89,35 +88,4 @@ pub fn languages(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Language>> {
         Node::List(_) => r.list(node, Language::read),
         other => r.wrong_type(other, "a language tag, or a list of them"),
     }
-}
-
-pub fn filter(r: &mut Reader<'_>, node: &Node) -> Option<Filter> {
-    let mut fields = r.object(node)?;
-    let state = r.optional(&mut fields, "state", Reader::word);
-    let team = r.optional(&mut fields, "team", Reader::id);
-    let inbox = r.optional(&mut fields, "inbox", Reader::id);
-    let skill = r.optional(&mut fields, "skill", Reader::id);
-    r.finish(fields);
-    Some(Filter { state, team, inbox, skill })
-}
-
-/// Reads a filter of conversations. The `state` is one state, or a list.
-pub fn conversations(r: &mut Reader<'_>, node: &Node) -> Option<ConversationFilter> {
-    let mut fields = r.object(node)?;
-    let states = r.optional(&mut fields, "state", |r, node| match node {
-        Node::List(states) if states.is_empty() => r.fail(Code::InvalidValue, "no state at all is asked for: name one"),
-        Node::List(_) => r.list(node, Reader::word),
-        _ => r.word(node).map(|state| vec![state]),
-    });
-    let inbox = r.optional(&mut fields, "inbox", Reader::id);
-    let channel = r.optional(&mut fields, "channel", Reader::id);
-    let agent = r.optional(&mut fields, "agent", Reader::id);
-    let contact = r.optional(&mut fields, "contact", Reader::id);
-    r.finish(fields);
-    Some(ConversationFilter { states: states.unwrap_or_default(), inbox, channel, agent, contact })
-}
-
-/// Reads an event; unknown keys are ignored, as in every event.
-pub fn event(r: &mut Reader<'_>, node: &Node) -> Option<Event> {
-    Event::read_by(r, node)
 }

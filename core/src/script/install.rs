@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::Scripts;
-use crate::desk::{Desk, Reader};
+use crate::desk::Desk;
 use crate::problem::Problems;
+use crate::reader::Reader;
 use crate::routing::Extension;
 
 impl Scripts {

@@ -10,9 +10,10 @@ use serde_json::Value;
 use super::set::{Choice, Failed, OwnStrategy, SCRIPT_ERROR, Strategies};
 use super::views::Question;
 use crate::availability::AgentSlot;
-use crate::desk::{Desk, Reader};
+use crate::desk::Desk;
 use crate::model::{Id, ScriptCall};
 use crate::problem::{Code, Problems, shortened};
+use crate::reader::Reader;
 use crate::routing::extension::{Failure, FallBack, Hooks, Row, Scene, Scripts, Verdict};
 use crate::routing::unknown;
 

@@ -12,7 +12,7 @@ mod hours;
 mod nobody;
 mod people;
 mod reach;
-pub(crate) mod recurrence;
+mod recurrence;
 mod unused;
 
 use crate::desk::Desk;

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
+use crate::Desk;
 use frontdesk::time::{Duration, Span};
-use frontdesk::{Code, Coverage, Desk, Id, Scope};
+use frontdesk::{Code, Coverage, Id, Scope};
 
 use crate::support::*;
 

@@ -9,8 +9,10 @@
 )]
 
 mod coverage;
+#[cfg(feature = "routing")]
 mod manual_status;
 mod oracle;
+#[cfg(feature = "routing")]
 mod properties;
 mod random_hours;
 #[cfg(feature = "recurrence")]
@@ -20,3 +22,9 @@ mod support;
 mod visitor;
 mod working_time;
 mod zones;
+
+/// A desk, or where there is no routing its availability: both answer the same questions.
+#[cfg(not(feature = "routing"))]
+use frontdesk::Availability as Desk;
+#[cfg(feature = "routing")]
+use frontdesk::Desk;

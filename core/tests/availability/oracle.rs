@@ -9,8 +9,9 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
+use crate::Desk;
 use frontdesk::time::{Instant, Span, Zones};
-use frontdesk::{Desk, Reason, Status};
+use frontdesk::{Reason, Status};
 
 use crate::random_hours::{Place, desk, name};
 

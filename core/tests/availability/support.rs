@@ -2,8 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::Desk;
 use frontdesk::time::{Instant, Span};
-use frontdesk::{Desk, Event, Status};
+#[cfg(feature = "routing")]
+use frontdesk::Event;
+use frontdesk::Status;
 
 /// A desk in Stockholm, unless the parts say otherwise.
 #[track_caller]
@@ -81,6 +84,7 @@ fn tell(status: &Status) -> String {
 }
 
 /// Carries a command out at an instant.
+#[cfg(feature = "routing")]
 #[track_caller]
 pub fn handle(desk: &mut Desk, instant: &str, mut command: Value) -> Vec<Event> {
     command["at"] = json!(at(instant));
@@ -88,6 +92,7 @@ pub fn handle(desk: &mut Desk, instant: &str, mut command: Value) -> Vec<Event> 
 }
 
 /// Sets Anna's status; the further keys are those of the command.
+#[cfg(feature = "routing")]
 #[track_caller]
 pub fn set(desk: &mut Desk, instant: &str, status: &str, further: Value) -> Vec<Event> {
     let mut command = json!({"type": "set_status", "agent": "anna", "status": status});

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use frontdesk::{Desk, Language, Shown, Visitor, VisitorView};
+use crate::Desk;
+use frontdesk::{Language, Shown, Visitor, VisitorView};
 
 use crate::support::*;
 
@@ -74,6 +75,7 @@ mod team_status {
     }
 
     #[test]
+    #[cfg(feature = "routing")]
     fn follows_a_status_set_by_hand() {
         let mut desk = chat(json!({}));
         set(&mut desk, "2026-11-20 10:00", "away", json!({"duration": "1h"}));
@@ -152,6 +154,7 @@ mod whom_the_contact_tells {
     }
 
     #[test]
+    #[cfg(feature = "routing")]
     fn the_last_agent_is_told_by_the_id() {
         let mut desk = asks(json!([{"assign_to": "last_agent"}]), json!({}));
         assert_state(&desk, SATURDAY, &Visitor::default(), "online");

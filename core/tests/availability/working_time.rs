@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
+use crate::Desk;
 use frontdesk::time::Duration;
-use frontdesk::{Code, Desk, HoursOf};
+use frontdesk::{Code, HoursOf};
 
 use crate::support::*;
 
@@ -111,6 +112,7 @@ fn a_night_in_spring_is_an_hour_short() {
 }
 
 #[test]
+#[cfg(feature = "routing")]
 fn a_status_set_by_hand_does_not_count() {
     let mut desk = office();
     set(&mut desk, "2026-11-20 10:00", "away", json!({}));

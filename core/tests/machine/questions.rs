@@ -3,7 +3,7 @@
 use frontdesk::story::Story;
 use frontdesk::time::{Duration, Instant, Span};
 use frontdesk::{
-    Desk, Event, HoursOf, Id, Inbox, Options, Problem, Scope, State, Visitor,
+    Availability, Desk, Event, HoursOf, Id, Inbox, Options, Problem, Scope, State, Visitor,
     desk::{ConversationFilter, Filter, Whereabouts},
     questions,
 };
@@ -231,14 +231,14 @@ proptest! {
 
 #[test]
 fn questions_about_availability_are_among_all() {
-    let desk =
-        Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": []}]}"#).unwrap();
+    let document = r#"{"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": []}]}"#;
+    let (desk, availability) = (Desk::from_json(document).unwrap(), Availability::from_json(document).unwrap());
     let publish = r#"{"ask": "publish", "inbox": "i", "from": "2026-11-20T09:00:00Z", "days": 2}"#;
     let coverage = r#"{"ask": "coverage", "start": "2026-11-20T09:00:00Z", "end": "2026-11-20T10:00:00Z"}"#;
     for question in [coverage, publish, r#"{"ask": "status"}"#] {
-        assert_eq!(desk.ask_availability_json(question), desk.ask_json(question));
+        assert_eq!(availability.ask_json(question), desk.ask_json(question));
     }
-    let unknown = desk.ask_availability_json(r#"{"ask": "queue"}"#).unwrap_err();
+    let unknown = availability.ask_json(r#"{"ask": "queue"}"#).unwrap_err();
     assert_eq!((unknown[0].code.as_str(), unknown[0].path.as_str()), ("invalid_value", "$.ask"));
 }
 

@@ -11,7 +11,6 @@ use crate::calendar::uid;
 use crate::model::{Absence, AbsenceTimes, Occasion};
 use crate::problem::{Code, Problem};
 use crate::time::Zone;
-use crate::warnings::recurrence::unlikely;
 
 /// The reason why an event cannot be an absence.
 pub(crate) enum Unfit {
@@ -40,7 +39,7 @@ pub(super) fn wholes(event: &Event, home: &Zone) -> Result<(Vec<Absence>, Vec<Pr
     let mut oddities = Vec::new();
     let mut rules = Vec::new();
     for rule in &event.repeats {
-        oddities.extend(unlikely(rule));
+        oddities.extend(rule.unlikely());
         let rule = match event.start {
             When::Date(_) => rule::of_whole_days(rule).map_err(|problem| Unfit::Wrong("RRULE", problem))?,
             When::Wall(..) => rule.clone(),

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::availability::Scope;
 use crate::availability::{AgentSlot, Member, State, Status, is_member};
 use crate::deadline;
 use crate::desk::Desk;
-use crate::desk::ask::Scope;
 use crate::desk::event::Details;
 use crate::desk::state::{Conversation, Phase};
 use crate::model::{Capacity, Id};
@@ -128,7 +128,7 @@ impl Desk {
         let slots = self.state.scope(&scope)?;
         let rows = slots.into_iter().take_while(|_| !deadline::is_up()).filter_map(|slot| {
             let member = self.state.roster.member(slot).filter(|member| filter.passes(member))?;
-            let status = self.state.status(slot, at)?;
+            let status = self.state.status_of(slot, at)?;
             let standing = self.state.standings.standing(slot)?;
             filter.state.is_none_or(|state| state == status.state).then(|| AgentRow {
                 agent: member.entry.id.clone(),

@@ -84,7 +84,7 @@ impl Decider<'_> {
     ) -> Option<Chosen> {
         let pool = self.state.pool_by(strategy, reference, index, step, at)?;
         let slot = choose(strategy, &pool)?;
-        let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.state.status(slot, at)));
+        let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.state.status_of(slot, at)));
         let weights = if strategy == Strategy::WeightedRoundRobin { weights_after(&pool, slot) } else { Vec::new() };
         Some(Chosen { slot, step, by: Id::from(strategy.as_str()), weights, considered, trace: Vec::new() })
     }
@@ -276,7 +276,7 @@ impl DeskState {
 
     /// How everyone fared where a script chose.
     pub fn considered_by(&self, call: &ScriptCall, verdict: &Verdict, pool: &Pool<'_>, at: Instant) -> Vec<Considered> {
-        let mut considered = pool.consider(Strategy::LeastBusy, |slot| self.status(slot, at));
+        let mut considered = pool.consider(Strategy::LeastBusy, |slot| self.status_of(slot, at));
         let mut by_slot: Vec<(AgentSlot, &mut Considered)> =
             self.roster.members().map(|(slot, _)| slot).zip(considered.iter_mut()).collect();
         let mut edit = |slot: &AgentSlot, change: &dyn Fn(&mut Considered)| {
@@ -300,7 +300,7 @@ impl DeskState {
         let plan = self.step(reference, rule, step)?;
         let by = |strategy: Strategy| {
             let pool = self.pool_by(strategy, reference, rule, step, at)?;
-            Some((Id::from(strategy.as_str()), pool.consider(strategy, |slot| self.status(slot, at))))
+            Some((Id::from(strategy.as_str()), pool.consider(strategy, |slot| self.status_of(slot, at))))
         };
         let Some(call) = &plan.script else {
             let (by, considered) = by(plan.strategy)?;
@@ -308,7 +308,12 @@ impl DeskState {
         };
         let pool = self.pool(reference, rule, step, at)?;
         if pool.first().is_none() {
-            return Some((name_of(call), pool.consider(plan.strategy, |slot| self.status(slot, at)), None, Vec::new()));
+            return Some((
+                name_of(call),
+                pool.consider(plan.strategy, |slot| self.status_of(slot, at)),
+                None,
+                Vec::new(),
+            ));
         }
         // To explain is not a part of the command: it must not spend what the command has.
         let mut verdict = self.ask(call, reference, rule, step, &pool, self.whole_allowance());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::availability::{AgentSlot, CompiledChannel, Status, StepTarget};
+use crate::availability::{AgentSlot, CompiledChannel, StepTarget};
 use crate::desk::event::Details;
 use crate::desk::state::{ConversationRef, DeskState, Phase, Route};
 use crate::model::{Contact, Id};
@@ -187,19 +187,5 @@ impl DeskState {
     fn last_agent_of(&self, contact: Option<&Contact>) -> Option<AgentSlot> {
         let slot = self.last_agents.get(contact?.id.as_ref()?)?;
         self.roster.member(*slot).map(|_| *slot)
-    }
-
-    /// The status of an agent.
-    pub fn status(&self, slot: AgentSlot, at: Instant) -> Option<Status> {
-        let presence = self.presence(slot)?;
-        let stretch = presence.stretch_at(at);
-        let mut status = Status::of(stretch);
-        if let Some(manual) = presence.manual_at(at) {
-            status.by.clone_from(&manual.by);
-            status.note.clone_from(&manual.note);
-        } else if stretch.reason == crate::availability::Reason::OutOfOffice {
-            status.note = presence.schedule.note_at(at);
-        }
-        Some(status)
     }
 }

@@ -334,7 +334,7 @@ impl<'a> Decider<'a> {
 
     /// Tells the status of an agent as it is at an instant, by the schedule or by the end of a manual status.
     pub fn announce_turn(&mut self, slot: AgentSlot, at: Instant) {
-        if let Some((agent, status)) = self.state.roster.agent_id(slot).zip(self.state.status(slot, at)) {
+        if let Some((agent, status)) = self.state.roster.agent_id(slot).zip(self.state.status_of(slot, at)) {
             let by = self.by.clone().or_else(|| status.by.clone());
             self.happen(at, Resolved::of_agent(slot), status_changed(agent, status, None), by, None);
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::availability::unknown::{no_access, unknown_agent, unknown_inbox, unknown_team};
 use crate::availability::{AgentSlot, State};
 use crate::desk::command::{Action, Assignee, Changes, Command, Until};
 use crate::desk::decide::lookups::Course;
@@ -9,7 +10,6 @@ use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, ChangeType, Details, NoticeKind, Setting, UnassignedBecause, What};
 use crate::desk::state::check::{check_details, check_id};
 use crate::desk::state::{Change, Conversation, ConversationRef, Phase, Resolved};
-use crate::desk::unknown::{no_access, unknown_agent, unknown_inbox, unknown_team};
 use crate::model::{Absence, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
 use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::availability::unknown::{no_access, unknown_agent};
 use crate::availability::{AgentSlot, State};
 use crate::desk::command::{Action, Assignee, Command};
 use crate::desk::state::DeskState;
-use crate::desk::unknown::{no_access, unknown_agent};
 use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission, Rule};
 use crate::problem::{Code, Problem, shortened};
 

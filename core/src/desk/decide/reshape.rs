@@ -1,11 +1,11 @@
 //! What the commands do that change the document, and what follows for those who wait, hold or are offered something.
 
+use crate::availability::unknown::{unknown_inbox, unknown_team};
 use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, SetRef, StepTarget, is_member};
 use crate::desk::decide::Decider;
 use crate::desk::decide::perform::Done;
 use crate::desk::event::{ChangeType, Entry, UnassignedBecause, What};
 use crate::desk::state::{Change, ClassKey, Conversation, ConversationRef, DeskState, Phase, Resolved};
-use crate::desk::unknown::{unknown_inbox, unknown_team};
 use crate::model::{Access, Agent, Id, Inbox, OnRemoved, Team};
 use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;

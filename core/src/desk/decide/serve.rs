@@ -245,7 +245,7 @@ impl Decider<'_> {
             return false;
         }
         let considered =
-            self.explaining.then(|| pool.consider(Strategy::LeastBusy, |slot| self.state.status(slot, at)));
+            self.explaining.then(|| pool.consider(Strategy::LeastBusy, |slot| self.state.status_of(slot, at)));
         self.give(Resolved::of(reference).agent(slot), None, considered, at);
         true
     }

@@ -153,9 +153,9 @@ impl DeskState {
 
     /// Changes the roster as a whole, and compiles all rules anew.
     fn edit_roster(&mut self, edit: impl FnOnce(&mut Roster)) {
-        self.journal.note(|| Undo::Roster(Arc::clone(&self.roster), Arc::clone(&self.rules)));
-        edit(Arc::make_mut(&mut self.roster));
-        Arc::make_mut(&mut self.rules).compile_channels(&self.roster);
+        self.journal.note(|| Undo::Roster(Arc::clone(&self.availability.roster), Arc::clone(&self.rules)));
+        edit(self.availability.roster_mut());
+        Arc::make_mut(&mut self.rules).compile_channels(&self.availability.roster);
     }
 
     // ---- agents
@@ -182,8 +182,8 @@ impl DeskState {
     /// Gives an agent another entry.
     pub(super) fn replace_agent(&mut self, slot: AgentSlot, agent: Arc<Agent>) {
         let Some(before) = self.roster.member(slot).map(|member| Arc::clone(&member.entry)) else { return };
-        Arc::make_mut(&mut self.roster).put_agent(Arc::clone(&agent));
-        Arc::make_mut(&mut self.rules).put_agent(slot, Some(&before), &agent, self.roster.kinds());
+        self.availability.roster_mut().put_agent(Arc::clone(&agent));
+        Arc::make_mut(&mut self.rules).put_agent(slot, Some(&before), &agent, self.availability.roster.kinds());
         self.journal.note(|| Undo::Entry(before));
         self.edit_standing(slot, |_| {});
     }
@@ -192,8 +192,8 @@ impl DeskState {
         // Some may wait for a contact whom the new agent owns.
         let theirs = self.queue.of_stranger(&agent.id);
         theirs.iter().for_each(|reference| self.unlist(*reference));
-        let slot = Arc::make_mut(&mut self.roster).put_agent(Arc::clone(&agent));
-        Arc::make_mut(&mut self.rules).put_agent(slot, None, &agent, self.roster.kinds());
+        let slot = self.availability.roster_mut().put_agent(Arc::clone(&agent));
+        Arc::make_mut(&mut self.rules).put_agent(slot, None, &agent, self.availability.roster.kinds());
         self.make_room();
         theirs.iter().for_each(|reference| self.list(*reference));
         self.journal.note(|| Undo::NewAgent(agent));
@@ -206,7 +206,7 @@ impl DeskState {
         let Some(slot) = self.roster.slot(&agent.id) else { return };
         let theirs: Vec<ConversationRef> = self.queue.personal(slot).map(|key| key.conversation).collect();
         theirs.iter().for_each(|reference| self.unlist(*reference));
-        Arc::make_mut(&mut self.roster).take_back_agent(&agent.id);
+        self.availability.roster_mut().take_back_agent(&agent.id);
         Arc::make_mut(&mut self.rules).remove_agent(slot, agent);
         self.make_room();
         theirs.iter().for_each(|reference| self.list(*reference));
@@ -216,7 +216,7 @@ impl DeskState {
 
     fn put_team(&mut self, team: Team) {
         let (id, before) = (team.id.clone(), self.roster.team(&team.id).cloned());
-        Arc::make_mut(&mut self.roster).put_team(Arc::new(team));
+        self.availability.roster_mut().put_team(Arc::new(team));
         let members = self.roster.team_members(&id, false);
         self.stale.extend_with(&members);
         self.dirty.extend_with(&members);
@@ -258,7 +258,7 @@ impl DeskState {
 
     /// Adds an inbox, or gives it another entry, and compiles its rules; the indices are left to [`reindex`](Self::reindex).
     pub(super) fn replace_inbox(&mut self, inbox: Arc<Inbox>) {
-        let (roster, rules) = (Arc::make_mut(&mut self.roster), Arc::make_mut(&mut self.rules));
+        let (roster, rules) = (self.availability.roster_mut(), Arc::make_mut(&mut self.rules));
         roster.put_inbox(Arc::clone(&inbox));
         if roster.has_idle_sets() {
             roster.compile_channels();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::availability::{AgentSet, AgentSlot, Roster, State};
+use crate::availability::{AgentSet, AgentSlot, ByHand, Roster, State};
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, LedgerKey, Person, Phase};
 use crate::model::{Agent, Id, Inbox, Team};
 use crate::routing::{Ledger, RuleBook};
@@ -17,6 +17,8 @@ pub enum Undo {
     /// A conversation that arrived since the journal was opened was changed.
     Fresh(ConversationRef),
     Person(AgentSlot, Box<Person>),
+    /// An agent's status was set otherwise, or not, by hand.
+    ByHand(AgentSlot, Box<ByHand>),
     /// The order number and the instant of an agent's last assignment.
     Chosen(AgentSlot, u64, Option<Instant>),
     /// Since when an agent held nothing.
@@ -137,6 +139,7 @@ impl DeskState {
             }
             Undo::Fresh(_) => {}
             Undo::Person(slot, before) => self.restore_person(slot, *before),
+            Undo::ByHand(slot, before) => self.availability.set_by_hand(slot, *before),
             Undo::Chosen(slot, order, at) => self.note_chosen(slot, order, at),
             Undo::Idle(slot, since) => self.edit_standing(slot, |standing| standing.idle_since = since),
             Undo::Ledger(key, Some(before)) => {
@@ -145,12 +148,12 @@ impl DeskState {
             Undo::Ledger(key, None) => {
                 self.ledgers.remove(&key);
             }
-            Undo::LastAgents(before) => self.last_agents = before,
+            Undo::LastAgents(before) => self.availability.last_agents = before,
             Undo::LastAgent(contact, Some(before)) if anew => {
-                self.last_agents.insert(contact, before);
+                self.availability.last_agents.insert(contact, before);
             }
             Undo::LastAgent(contact, None) if anew => {
-                self.last_agents.remove(&contact);
+                self.availability.last_agents.remove(&contact);
             }
             Undo::LastAgent(contact, before) => self.note_last_agent(&contact, before),
             Undo::Arrival => {
@@ -168,14 +171,17 @@ impl DeskState {
                 slot.into_iter().for_each(|slot| self.replace_agent(slot, Arc::clone(&before)));
             }
             Undo::NewAgent(agent) => self.take_back_agent(&agent),
-            Undo::Team(_, Some(before)) => Arc::make_mut(&mut self.roster).put_team(before),
-            Undo::Team(id, None) => Arc::make_mut(&mut self.roster).drop_team(&id),
+            Undo::Team(_, Some(before)) => self.availability.roster_mut().put_team(before),
+            Undo::Team(id, None) => self.availability.roster_mut().drop_team(&id),
             Undo::Inbox(_, Some(before)) => self.replace_inbox(before),
             Undo::Inbox(id, None) => {
-                Arc::make_mut(&mut self.roster).drop_inbox(&id);
-                Arc::make_mut(&mut self.rules).compile_inbox(&self.roster, &id);
+                self.availability.roster_mut().drop_inbox(&id);
+                Arc::make_mut(&mut self.rules).compile_inbox(&self.availability.roster, &id);
             }
-            Undo::Roster(roster, rules) => (self.roster, self.rules) = (roster, rules),
+            Undo::Roster(roster, rules) => {
+                self.availability.restore_roster(roster);
+                self.rules = rules;
+            }
         }
     }
 

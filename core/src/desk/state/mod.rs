@@ -19,6 +19,7 @@ pub use self::queue::ClassKey;
 pub use self::resolve::Resolved;
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
@@ -26,7 +27,7 @@ use rustc_hash::FxHashMap;
 use self::agenda::Agenda;
 use self::journal::{Journal, Undo};
 use self::queue::{Place, Queue};
-use crate::availability::{AgentSet, AgentSlot, ChannelSlot, Manual, Presence, Roster, State, StepTarget, Stretch};
+use crate::availability::{AgentSet, AgentSlot, Availability, ByHand, ChannelSlot, Roster, State, StepTarget, Stretch};
 use crate::deadline::Deadline;
 use crate::model::Id;
 use crate::routing::extension::{Allowance, check_when};
@@ -36,9 +37,6 @@ use crate::time::Instant;
 /// What the desk keeps of an agent, beside how it stands on the standings.
 #[derive(Debug, Clone, Default)]
 pub struct Person {
-    pub manual: Option<Manual>,
-    /// When a command last changed state or reason.
-    pub changed_at: Option<Instant>,
     /// State and reason as last announced, with their end; none of an agent who is new.
     pub announced: Option<Stretch>,
     /// When the agent turns away; found out when it is asked for.
@@ -59,7 +57,7 @@ impl Person {
 
     /// The same, without what follows the conversations.
     fn without_load(&self) -> Person {
-        Person { manual: self.manual.clone(), away_at: self.away_at.clone(), occupied_by: BTreeSet::new(), ..*self }
+        Person { away_at: self.away_at.clone(), occupied_by: BTreeSet::new(), ..*self }
     }
 }
 
@@ -69,7 +67,7 @@ pub type LedgerKey = (ChannelSlot, Id);
 /// Everything a desk knows.
 #[derive(Debug, Clone)]
 pub struct DeskState {
-    pub roster: Arc<Roster>,
+    pub availability: Availability,
     pub rules: Arc<RuleBook>,
     /// The instant of the last event.
     pub clock: Option<Instant>,
@@ -80,8 +78,6 @@ pub struct DeskState {
     pub conversations: Vec<Conversation>,
     pub by_id: FxHashMap<Id, ConversationRef>,
     pub ledgers: FxHashMap<LedgerKey, Ledger>,
-    /// Who last held a conversation of a contact.
-    pub last_agents: FxHashMap<Id, AgentSlot>,
     /// The conversations that are with a team.
     pub with_teams: FxHashMap<Id, BTreeSet<ConversationRef>>,
     pub queue: Queue,
@@ -117,12 +113,20 @@ pub struct TooLong {
     pub advance_to: Instant,
 }
 
+impl Deref for DeskState {
+    type Target = Availability;
+
+    fn deref(&self) -> &Availability {
+        &self.availability
+    }
+}
+
 impl DeskState {
     pub fn new(roster: Roster) -> Self {
         let roster = roster.with_check(check_when);
         let mut state = DeskState {
             rules: Arc::new(RuleBook::new(&roster)),
-            roster: Arc::new(roster),
+            availability: Availability::of(roster),
             clock: None,
             seq: 0,
             standings: Standings::default(),
@@ -130,7 +134,6 @@ impl DeskState {
             conversations: Vec::new(),
             by_id: FxHashMap::default(),
             ledgers: FxHashMap::default(),
-            last_agents: FxHashMap::default(),
             with_teams: FxHashMap::default(),
             queue: Queue::default(),
             agenda: Agenda::default(),
@@ -151,6 +154,7 @@ impl DeskState {
 
     /// Makes place for all agents of the roster.
     pub fn make_room(&mut self) {
+        self.availability.make_room();
         self.people.resize_with(self.roster.slot_count(), Person::default);
         self.standings.make_room(self.roster.slot_count(), self.roster.kinds().len());
     }
@@ -161,22 +165,19 @@ impl DeskState {
         self.people.get(slot.index())
     }
 
-    /// Everything that decides an agent's status.
-    pub fn presence(&self, slot: AgentSlot) -> Option<Presence<'_>> {
-        let member = self.roster.member(slot)?;
-        let person = self.person(slot)?;
-        Some(Presence {
-            schedule: &member.schedule,
-            active: member.entry.active,
-            manual: person.manual.as_ref(),
-            changed_at: person.changed_at,
-        })
-    }
-
     pub fn edit_person(&mut self, slot: AgentSlot, change: impl FnOnce(&mut Person)) {
         let Some(person) = self.people.get_mut(slot.index()) else { return };
         self.journal.note(|| Undo::Person(slot, Box::new(person.without_load())));
         change(person);
+    }
+
+    /// Changes what was set of an agent's status by hand.
+    pub fn edit_by_hand(&mut self, slot: AgentSlot, change: impl FnOnce(&mut ByHand)) {
+        let Some(before) = self.by_hand(slot) else { return };
+        let mut after = before.clone();
+        self.journal.note(|| Undo::ByHand(slot, Box::new(after.clone())));
+        change(&mut after);
+        self.availability.set_by_hand(slot, after);
     }
 
     /// Whether the time for the command at hand is up.
@@ -341,8 +342,8 @@ impl DeskState {
         let waiting: Vec<ConversationRef> = self.queue.of_contact(contact).iter().map(|key| key.conversation).collect();
         waiting.iter().for_each(|reference| self.unlist(*reference));
         let before = match slot {
-            Some(slot) => self.last_agents.insert(contact.clone(), slot),
-            None => self.last_agents.remove(contact),
+            Some(slot) => self.availability.last_agents.insert(contact.clone(), slot),
+            None => self.availability.last_agents.remove(contact),
         };
         self.journal.note(|| Undo::LastAgent(contact.clone(), before));
         waiting.iter().for_each(|reference| self.list(*reference));
@@ -365,7 +366,7 @@ impl DeskState {
             .collect();
         held.sort_unstable();
         let found = held.into_iter().map(|(_, contact, slot)| (contact.clone(), slot)).collect();
-        let before = std::mem::replace(&mut self.last_agents, found);
+        let before = std::mem::replace(&mut self.availability.last_agents, found);
         self.journal.note(|| Undo::LastAgents(before));
     }
 
@@ -383,7 +384,7 @@ impl DeskState {
         }
         for (slot, person) in (0..).map(AgentSlot::of).zip(&mut self.people) {
             person.occupied_by.clear();
-            if self.roster.member(slot).is_some() {
+            if self.availability.roster.member(slot).is_some() {
                 self.agenda.add(person.announced.map(|stretch| stretch.end), Due::Status(slot));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::availability::{AgentSlot, Manual, Presence, Reason, Schedule, State, Stretch};
+use crate::availability::{AgentSlot, ByHand, Manual, Presence, Reason, Schedule, State, Stretch};
 use crate::desk::event::{Event, Setting};
 use crate::desk::state::{DeskState, Due};
 use crate::model::Id;
@@ -16,14 +16,14 @@ impl DeskState {
         let announced = self.person(slot).and_then(|person| person.announced);
         // A turn that was not announced follows from a change of the document.
         let is_sudden = announced.is_none_or(|stretch| stretch.end != at);
-        let manual = self.person(slot).and_then(|person| person.manual.as_ref());
+        let manual = self.by_hand(slot).and_then(|by_hand| by_hand.manual.as_ref());
         let ended = manual.and_then(|manual| manual.ended(at, reason));
         if is_sudden || ended.is_some() {
-            self.edit_person(slot, |person| {
+            self.edit_by_hand(slot, |by_hand| {
                 if is_sudden {
-                    person.changed_at = Some(at);
+                    by_hand.changed_at = Some(at);
                 }
-                person.manual = ended.or(person.manual.take());
+                by_hand.manual = ended.or(by_hand.manual.take());
             });
         }
         self.tell(slot, Stretch { reason, start: at, end: until });
@@ -39,7 +39,7 @@ impl DeskState {
         set: &Setting,
         note: Option<&str>,
     ) {
-        let Some(person) = self.person(slot) else { return };
+        let Some((person, before)) = self.person(slot).zip(self.by_hand(slot)) else { return };
         // What stays the same has been so for longer.
         let since = person.announced.filter(|before| before.reason == reason).map_or(event.at, |before| before.start);
         // Of a deactivated agent the setting tells what the status cannot.
@@ -47,7 +47,7 @@ impl DeskState {
             Some(beneath) => Some((beneath, set.until.unwrap_or(Instant::MAX))),
             None => reason.is_set_by_hand().then_some((reason, until)),
         };
-        let replaced = |reason| person.manual.as_ref().filter(|_| reason == Reason::TemporarilyAway);
+        let replaced = |reason| before.manual.as_ref().filter(|_| reason == Reason::TemporarilyAway);
         let manual = by_hand.map(|(reason, until)| Manual {
             reason,
             set_at: event.at,
@@ -57,10 +57,8 @@ impl DeskState {
             by: event.by.clone(),
             note: note.map(Arc::from),
         });
-        self.edit_person(slot, |person| {
-            person.manual = manual;
-            person.changed_at = Some(since).filter(|since| *since > Instant::MIN);
-        });
+        let changed_at = Some(since).filter(|since| *since > Instant::MIN);
+        self.edit_by_hand(slot, |by_hand| *by_hand = ByHand { manual, changed_at });
         self.tell(slot, Stretch { reason, start: since, end: until });
     }
 
@@ -123,11 +121,11 @@ impl DeskState {
     }
 
     fn reschedule(&mut self, slot: AgentSlot, at: Instant) {
-        let (Some(person), Some(member)) = (self.person(slot), self.roster.member(slot)) else { return };
+        let Some((by_hand, member)) = self.by_hand(slot).zip(self.roster.member(slot)) else { return };
         // What is over stays over.
-        if let Some(manual) = person.manual.as_ref().filter(|manual| manual.in_force(at).is_some()) {
+        if let Some(manual) = by_hand.manual.as_ref().filter(|manual| manual.in_force(at).is_some()) {
             let manual = manual.clone().on(&member.schedule, self.roster.settings.away_ends_at_shift_start);
-            self.edit_person(slot, |person| person.manual = Some(manual));
+            self.edit_by_hand(slot, |by_hand| by_hand.manual = Some(manual));
         }
         if !self.turned(slot, at) {
             self.refresh(slot, at);

@@ -16,6 +16,8 @@ mod pattern;
 mod rule;
 #[cfg(feature = "recurrence")]
 mod times;
+#[cfg(any(feature = "routing", feature = "calendar"))]
+mod unlikely;
 #[cfg(not(feature = "recurrence"))]
 mod without;
 

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::Desk;
 use frontdesk::time::{Duration, Span};
-use frontdesk::{Code, Desk, Document, Event, HoursOf, Reason, Scope, State, Status};
+use frontdesk::{Code, Document, Event, HoursOf, Reason, Scope, State, Status};
 
 use super::clock_changes::instant;
 

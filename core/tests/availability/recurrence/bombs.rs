@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::Desk;
 use frontdesk::desk::What;
 use frontdesk::time::{Duration, Recurrence, Span, Zone};
-use frontdesk::{Code, Desk, Document, HoursOf, Problems, Reason, Scope};
+use frontdesk::{Code, Document, HoursOf, Problems, Reason, Scope};
 
 use super::clock_changes::{absence, instant};
 use super::corpus::civil;

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
 
+use crate::Desk;
+use frontdesk::Document;
 use frontdesk::time::{Instant, Span, Zone};
-use frontdesk::{Desk, Document};
 
 use super::clock_changes::instant;
 use crate::random_hours::{self, Place, name};

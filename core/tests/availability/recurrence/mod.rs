@@ -1,6 +1,8 @@
 //! Recurrence rules, and absences that repeat by them.
 
+#[cfg(feature = "routing")]
 mod absences;
+#[cfg(feature = "routing")]
 mod bombs;
 mod calendar;
 mod clock_changes;

@@ -1,11 +1,16 @@
-//! What desks are read with: their zones, and, where they have any, their scripts and strategies.
+//! Reads documents, desks and snapshots with the zones, scripts and strategies that they may name.
 
-use super::Desk;
+#[cfg(feature = "routing")]
+mod desk;
+
+use crate::availability::Availability;
 use crate::model::Document;
 use crate::problem::Problems;
-use crate::read::{Known, Node};
+#[cfg(not(feature = "routing"))]
+use crate::read::Known;
+use crate::read::Node;
+#[cfg(feature = "routing")]
 use crate::routing::InstalledExtensions;
-use crate::routing::extension::check_when;
 use crate::time::Zones;
 
 /// Reads documents, desks and snapshots that may name the same zones, scripts and strategies.
@@ -23,7 +28,8 @@ use crate::time::Zones;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Reader {
-    pub(super) zones: Zones,
+    pub(crate) zones: Zones,
+    #[cfg(feature = "routing")]
     pub(crate) installed: InstalledExtensions,
 }
 
@@ -39,12 +45,6 @@ impl Reader {
         Reader { zones, ..self }
     }
 
-    /// What may be named: any scripts and strategies, where neither are given.
-    fn known(&self) -> Result<Known, Problems> {
-        let scripts = if self.installed.is_empty() { None } else { Some(self.installed.declared()?) };
-        Ok(Known { zones: self.zones.clone(), scripts, check_when: Some(check_when), ..Known::default() })
-    }
-
     /// Reads a desk document from JSON text.
     ///
     /// # Errors
@@ -54,41 +54,18 @@ impl Reader {
         Document::from_text(text, self.known()?)
     }
 
-    /// Reads a desk document from JSON text, and makes its desk.
+    /// Reads a desk document from JSON text, to be asked about availability alone.
     ///
     /// # Errors
     /// As [`document`](Self::document).
-    pub fn desk(&self, text: &str) -> Result<Desk, Problems> {
-        let mut desk = Desk::in_zones(self.document(text)?, self.zones.clone());
-        self.equip(&mut desk)?;
-        Ok(desk)
+    pub fn availability(&self, text: &str) -> Result<Availability, Problems> {
+        Ok(Availability::new(self.document(text)?))
     }
 
-    /// A desk from its snapshot, which holds neither zones nor scripts nor strategies. Where none of the latter are given,
-    /// its steps may name any, until it is given them.
-    ///
-    /// # Errors
-    /// As [`Desk::restore`] and [`document`](Self::document).
-    pub fn restore(&self, snapshot: &str) -> Result<Desk, Problems> {
-        let mut desk = Desk::restore_naming(snapshot, self.known()?)?;
-        self.equip(&mut desk)?;
-        Ok(desk)
-    }
-
-    /// Gives a desk the scripts and strategies of this reader, which count from the next question on. Where it has only
-    /// either, the desk keeps the other.
-    ///
-    /// # Errors
-    /// As [`Desk::set_strategies`]; the desk keeps what it had.
-    pub fn equip(&self, desk: &mut Desk) -> Result<(), Problems> {
-        if self.installed.is_empty() {
-            return Ok(());
-        }
-        desk.install(|installed| {
-            let InstalledExtensions { scripts, strategies } = self.installed.clone();
-            installed.scripts = scripts.or(installed.scripts.take());
-            installed.strategies = strategies.or(installed.strategies.take());
-        })
+    /// The zones that may be named.
+    #[cfg(not(feature = "routing"))]
+    fn known(&self) -> Result<Known, Problems> {
+        Ok(Known { zones: self.zones.clone(), ..Known::default() })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a desk may tell a public page.
 
-use crate::availability::{Published, PublishedChannel, Scene, Told, Visitor, VisitorChange, VisitorState};
-use crate::desk::Desk;
+use crate::availability::visitor::Scene;
+use crate::availability::{Availability, Published, PublishedChannel, Told, Visitor, VisitorChange, VisitorState};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::time::{Instant, Span};
@@ -11,7 +11,7 @@ pub(crate) const MOST_DAYS: u32 = 366;
 
 const DAY: i64 = 24 * 3_600_000;
 
-impl Desk {
+impl Availability {
     /// What the visitors of an inbox see from an instant on, over a number of days of 24 hours: for a page that has
     /// neither the desk nor its zones, and must not know more.
     ///
@@ -38,7 +38,7 @@ impl Desk {
     /// # Ok::<(), frontdesk::Problem>(())
     /// ```
     pub fn publish(&self, inbox: &str, from: Instant, days: u32) -> Result<Published, Problem> {
-        let entry = self.state.inbox(inbox)?;
+        let entry = self.inbox(inbox)?;
         if !(1..=MOST_DAYS).contains(&days) {
             let message = format!("from 1 up to {MOST_DAYS} days can be published at once");
             return Err(Problem::new(Code::OutOfRange, message));
@@ -46,7 +46,7 @@ impl Desk {
         let span = Span::new(from, from.saturating_add(i64::from(days) * DAY));
         let mut channels = Vec::new();
         for channel in &entry.channels {
-            let scene = self.state.scene(self.state.channel(inbox, &channel.id)?, &Visitor::default());
+            let scene = self.scene(self.channel(inbox, &channel.id)?, &Visitor::default());
             scene.team.iter().try_for_each(|presence| presence.schedule.check(span))?;
             channels.extend(published(&channel.id, &scene, span));
         }

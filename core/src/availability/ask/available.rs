@@ -4,16 +4,17 @@ use std::sync::Mutex;
 
 use rustc_hash::FxHashMap;
 
-use crate::availability::{AgentSet, Roster, State};
-use crate::desk::state::DeskState;
+use super::Scope;
+use crate::availability::{AgentSet, Availability, Roster, State};
 use crate::model::Id;
+use crate::problem::Problem;
 use crate::time::{Instant, Span};
 
 /// Those who are available at an instant.
 #[derive(Debug, Clone)]
 pub struct Available<'a> {
-    pub(super) roster: &'a Roster,
-    pub(super) set: AgentSet,
+    roster: &'a Roster,
+    set: AgentSet,
 }
 
 impl<'a> Available<'a> {
@@ -45,8 +46,8 @@ pub struct Memo(Mutex<Option<Answer>>);
 
 #[derive(Debug)]
 struct Answer {
-    /// The number of the last event: what a command changes makes the answer another.
-    seq: u64,
+    /// The number of changes: each may make the answer another.
+    changes: u64,
     holds: Span,
     available: AgentSet,
 }
@@ -58,21 +59,45 @@ impl Clone for Memo {
 }
 
 impl Memo {
-    pub fn available(&self, state: &DeskState, at: Instant) -> AgentSet {
+    fn available(&self, availability: &Availability, at: Instant) -> AgentSet {
         // A poisoned lock holds an answer all the same: it is replaced whole.
         let mut memo = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(answer) = memo.as_ref().filter(|answer| answer.seq == state.seq && answer.holds.contains(at)) {
+        if let Some(answer) =
+            memo.as_ref().filter(|answer| answer.changes == availability.changes && answer.holds.contains(at))
+        {
             return answer.available.clone();
         }
-        let (available, holds) = state.available(at);
-        *memo = Some(Answer { seq: state.seq, holds, available: available.clone() });
+        let (available, holds) = availability.available_at(at);
+        *memo = Some(Answer { changes: availability.changes, holds, available: available.clone() });
         available
     }
 }
 
-impl DeskState {
+impl Availability {
+    /// Those who are available at an instant, in document order.
+    ///
+    /// # Errors
+    /// `unknown_team` or `unknown_inbox`.
+    ///
+    /// ```
+    /// use frontdesk::{Desk, Scope, time::Instant};
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"},
+    ///     {"id": "bo", "active": false}]}"#).unwrap();
+    /// let available = desk.available(&Scope::Everyone, Instant::parse("2026-11-20T09:00:00Z")?)?;
+    /// assert_eq!(available.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["anna"]);
+    /// # Ok::<(), frontdesk::Problem>(())
+    /// ```
+    pub fn available(&self, scope: &Scope, at: Instant) -> Result<Available<'_>, Problem> {
+        let mut set = self.memo.available(self, at);
+        if *scope != Scope::Everyone {
+            set.keep(&self.scope(scope)?.into_iter().collect());
+        }
+        Ok(Available { roster: &self.roster, set })
+    }
+
     /// Those who are available at an instant, and a span around it in which nothing about that changes.
-    fn available(&self, at: Instant) -> (AgentSet, Span) {
+    fn available_at(&self, at: Instant) -> (AgentSet, Span) {
         let mut holds = Span::new(Instant::MIN, Instant::MAX);
         let mut available = AgentSet::default();
         // Those whose schedule alone decides share the answer of their calendar and absences.

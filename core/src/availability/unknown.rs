@@ -2,19 +2,19 @@
 
 use crate::problem::{Code, Problem, shortened};
 
-pub fn unknown_agent(id: &str) -> Problem {
+pub(crate) fn unknown_agent(id: &str) -> Problem {
     Problem::new(Code::UnknownAgent, format!("there is no agent {id:?}", id = shortened(id)))
 }
 
-pub fn unknown_team(id: &str) -> Problem {
+pub(crate) fn unknown_team(id: &str) -> Problem {
     Problem::new(Code::UnknownTeam, format!("there is no team {id:?}", id = shortened(id)))
 }
 
-pub fn unknown_inbox(id: &str) -> Problem {
+pub(crate) fn unknown_inbox(id: &str) -> Problem {
     Problem::new(Code::UnknownInbox, format!("there is no inbox {id:?}", id = shortened(id)))
 }
 
-pub fn no_access(agent: &str, inbox: &str) -> Problem {
+pub(crate) fn no_access(agent: &str, inbox: &str) -> Problem {
     Problem::new(
         Code::NoInboxAccess,
         format!("{agent} has no access to the inbox {inbox}", agent = shortened(agent), inbox = shortened(inbox)),

@@ -1,0 +1,105 @@
+//! What the visitors of a channel see.
+
+use std::borrow::Cow;
+
+use crate::availability::visitor::Scene;
+use crate::availability::{
+    AgentSet, AgentSlot, Availability, CompiledChannel, Shown, StepTarget, Visitor, VisitorView, hash,
+};
+use crate::model::{Extensions, Faces, Id, VisitorAvailability, VisitorSettings};
+use crate::problem::Problem;
+use crate::time::Instant;
+
+/// The settings of a channel that says nothing of its visitors.
+static USUAL: VisitorSettings = VisitorSettings {
+    availability: VisitorAvailability::TeamStatus,
+    reply_time: None,
+    shows: None,
+    when_away: None,
+    when_closed: None,
+    extensions: Extensions::new(),
+};
+
+impl Availability {
+    /// What a visitor of a channel sees at an instant.
+    ///
+    /// A rule for the contact's owner or last agent names that person where the [`Visitor`] says who they are, and
+    /// otherwise whoever could be: all with access to the inbox. A channel with a rule that begins with a bot is online
+    /// whenever its office hours, where they count, are open.
+    ///
+    /// # Errors
+    /// `unknown_inbox` or `unknown_channel`.
+    pub fn visitor(&self, inbox: &str, channel: &str, at: Instant, visitor: &Visitor) -> Result<VisitorView, Problem> {
+        let channel = self.channel(inbox, channel)?;
+        let view = self.scene(channel, visitor).view(at, &visitor.languages);
+        let faces = channel.entry.visitor.as_ref().and_then(|settings| settings.shows.as_ref());
+        let shows = faces.and_then(|faces| self.shown(faces, visitor));
+        Ok(VisitorView { shows, ..view })
+    }
+
+    /// What decides what a visitor of a channel sees.
+    pub(super) fn scene<'a>(&'a self, channel: &'a CompiledChannel, visitor: &Visitor) -> Scene<'a> {
+        let team = self.roster.with_seat_and_access(&self.named_for(channel, visitor), channel);
+        let team = team.iter().filter_map(|slot| self.presence(slot)).collect();
+        Scene {
+            settings: channel.entry.visitor.as_ref().unwrap_or(&USUAL),
+            office: &channel.office,
+            team,
+            has_bot: channel.begins_with_bot,
+        }
+    }
+
+    /// Whom the rules of a channel name for a visitor. Of whom the question does not say who that is, anyone with access
+    /// may be the owner or the last agent.
+    fn named_for(&self, channel: &CompiledChannel, visitor: &Visitor) -> AgentSet {
+        let mut named = AgentSet::default();
+        let mut add = |agents: &AgentSet| named.extend_with(agents);
+        let one_or_any = |slot: Option<AgentSlot>| match slot {
+            Some(slot) => Cow::Owned([slot].into_iter().collect()),
+            None if visitor.known => Cow::Owned(AgentSet::default()),
+            None => Cow::Borrowed(self.roster.access(channel)),
+        };
+        let owner = || visitor.owner.as_ref().and_then(|owner| self.roster.slot(owner));
+        let last_agent = || visitor.id.as_ref().and_then(|contact| self.last_agents.get(contact).copied());
+        for target in &channel.targets {
+            match target {
+                StepTarget::Fixed { set, .. } => add(self.roster.set(*set)),
+                StepTarget::ContactOwner => add(&one_or_any(owner())),
+                StepTarget::LastAgent => add(&one_or_any(last_agent())),
+                StepTarget::Bot(_) => {}
+            }
+        }
+        named
+    }
+
+    /// The faces a visitor sees.
+    fn shown(&self, faces: &Faces, visitor: &Visitor) -> Option<Shown> {
+        match faces {
+            Faces::Name { name, .. } => Some(Shown::Name(name.clone())),
+            Faces::ContactOwner { otherwise, .. } => {
+                let owner = visitor.owner.as_ref().filter(|owner| self.roster.slot(owner).is_some());
+                match owner {
+                    Some(owner) => Some(Shown::Agents(vec![owner.clone()])),
+                    None => otherwise.as_ref().and_then(|faces| self.shown(faces, visitor)),
+                }
+            }
+            Faces::Of { agents, teams, .. } => {
+                let mut chosen: AgentSet = agents.iter().filter_map(|agent| self.roster.slot(agent)).collect();
+                teams.iter().for_each(|team| chosen.extend_with(&self.roster.team_members(team, false)));
+                Some(Shown::Agents(self.three_of(&chosen, visitor)))
+            }
+        }
+    }
+
+    /// At most three, by a hash of the seed, the visitor and the agent: the same visitor sees the same faces.
+    fn three_of(&self, chosen: &AgentSet, visitor: &Visitor) -> Vec<Id> {
+        const MOST: usize = 3;
+        let visitor = visitor.id.as_deref().unwrap_or_default();
+        let seed = hash(self.roster.settings.seed, visitor);
+        let active = chosen.iter().filter_map(|slot| self.roster.member(slot)).filter(|member| member.entry.active);
+        let mut drawn: Vec<(u64, &Id)> =
+            active.map(|member| (hash(seed, &member.entry.id), &member.entry.id)).collect();
+        drawn.sort_unstable();
+        drawn.into_iter().take(MOST).map(|(_, id)| id.clone()).collect()
+    }
+}

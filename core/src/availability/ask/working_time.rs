@@ -1,0 +1,108 @@
+//! Working time: how much there is between two instants, and when so much has passed.
+
+use super::{Scope, check_range};
+use crate::availability::unknown::unknown_agent;
+use crate::availability::working_time::{self, Piece};
+use crate::availability::{Availability, Member, State};
+use crate::model::Id;
+use crate::problem::Problem;
+use crate::time::{Duration, Instant, Span};
+
+/// Whose working time is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HoursOf {
+    /// The schedule of an agent.
+    Agent(Id),
+    /// The schedules of the main members of a team: at least one is at work.
+    Team(Id),
+    /// The office hours of a channel.
+    Channel {
+        /// Its inbox.
+        inbox: Id,
+        /// The channel.
+        channel: Id,
+    },
+}
+
+impl Availability {
+    /// The working time between two instants.
+    ///
+    /// # Errors
+    /// Of an unknown id; `invalid_value` when `to` is before `from`; `too_many_occurrences` for more than 100,000 occurrences
+    /// of one agent's repeated absences between them.
+    pub fn working_time(&self, of: &HoursOf, from: Instant, to: Instant) -> Result<Duration, Problem> {
+        check_range(Span::new(from, to))?;
+        self.check_pieces(of, Span::new(from, to))?;
+        working_time::between(self.pieces(of)?, from, to)
+    }
+
+    /// The instant at which that much working time has passed since `from`; none when there is not that much until 2200.
+    ///
+    /// Time that ends exactly at closing ends at that closing. No time at all, asked while closed, is the next opening.
+    ///
+    /// # Errors
+    /// Of an unknown id; `too_many_occurrences` when more than 100,000 occurrences of one agent's repeated absences lie on
+    /// the way.
+    pub fn after(&self, of: &HoursOf, from: Instant, time: Duration) -> Result<Option<Instant>, Problem> {
+        working_time::after(self.pieces(of)?, |span| self.check_pieces(of, span), from, time)
+    }
+
+    /// The instant from which that much working time passes until `to`; none when there is not that much since 2000.
+    ///
+    /// # Errors
+    /// Of an unknown id; `too_many_occurrences` when more than 100,000 occurrences of one agent's repeated absences lie on
+    /// the way.
+    pub fn before(&self, of: &HoursOf, to: Instant, time: Duration) -> Result<Option<Instant>, Problem> {
+        working_time::before(self.pieces(of)?, |span| self.check_pieces(of, span), to, time)
+    }
+
+    /// When whoever is meant is at work, by the schedule alone.
+    fn pieces(&self, of: &HoursOf) -> Result<Box<dyn Fn(Instant) -> Piece + '_>, Problem> {
+        match of {
+            HoursOf::Agent(agent) => {
+                let slot = self.slot(agent)?;
+                let member = self.roster.member(slot).ok_or_else(|| unknown_agent(agent))?;
+                Ok(Box::new(|at| piece_of(member, at)))
+            }
+            HoursOf::Team(team) => {
+                let slots = self.scope(&Scope::Team(team.clone()))?;
+                let members: Vec<&Member> = slots.iter().filter_map(|slot| self.roster.member(*slot)).collect();
+                Ok(Box::new(move |at| piece_of_any(&members, at)))
+            }
+            HoursOf::Channel { inbox, channel } => {
+                let office = &self.channel(inbox, channel)?.office;
+                Ok(Box::new(|at| {
+                    let stretch = office.stretch_at(at);
+                    Piece { open: stretch.hours.is_open(), start: stretch.start, end: stretch.end }
+                }))
+            }
+        }
+    }
+
+    /// The problem of a span in which someone who is meant has too many occurrences of repeated absences.
+    fn check_pieces(&self, of: &HoursOf, span: Span) -> Result<(), Problem> {
+        let slots = match of {
+            HoursOf::Agent(agent) => vec![self.slot(agent)?],
+            HoursOf::Team(team) => self.scope(&Scope::Team(team.clone()))?,
+            HoursOf::Channel { .. } => Vec::new(),
+        };
+        let mut members = slots.into_iter().filter_map(|slot| self.roster.member(slot));
+        members.try_for_each(|member| member.schedule.check(span))
+    }
+}
+
+fn piece_of(member: &Member, at: Instant) -> Piece {
+    let stretch = member.schedule.stretch_at(at);
+    Piece { open: stretch.reason.state() == State::Available, start: stretch.start, end: stretch.end }
+}
+
+/// A piece in which nobody's schedule changes; open when anyone is at work.
+fn piece_of_any(members: &[&Member], at: Instant) -> Piece {
+    let closed = Piece { open: false, start: Instant::MIN, end: Instant::MAX };
+    members.iter().map(|member| piece_of(member, at)).fold(closed, |all, one| Piece {
+        open: all.open || one.open,
+        start: all.start.max(one.start),
+        end: all.end.min(one.end),
+    })
+}

@@ -1,0 +1,168 @@
+//! The questions about conversations and the state of a desk.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use super::keys::{agent_at, id, instant};
+use super::{Question, ReadQuestion, answered, answering, availability, json};
+use crate::availability::Availability;
+use crate::desk::{ConversationFilter, Desk, Event, Filter};
+use crate::problem::{Code, Problem, Problems};
+use crate::read::{self, Fields, Node, Reader, Segment};
+use crate::story::{Names, Story};
+
+impl Desk {
+    /// Reads a question from JSON text and answers it as JSON text; see [the questions](self).
+    ///
+    /// # Errors
+    /// All problems of a question that cannot be read, or the problem of the method, at the key that caused it.
+    ///
+    /// ```
+    /// use frontdesk::{Code, Desk};
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}"#).unwrap();
+    /// let answer = desk.ask_json(r#"{"ask": "status", "agent": "anna", "at": "2026-11-20T09:00:00Z"}"#);
+    /// assert_eq!(answer.unwrap(), r#"{"state":"available","reason":"always_on","since":null,"until":null}"#);
+    ///
+    /// let problems = desk.ask_json(r#"{"ask": "status", "agent": "ana", "at": "2026-11-20T09:00:00Z"}"#).unwrap_err();
+    /// assert_eq!((problems[0].code, problems[0].path.as_str()), (Code::UnknownAgent, "$.agent"));
+    /// ```
+    pub fn ask_json(&self, question: &str) -> Result<String, Problems> {
+        Ok(read::from_text(question, |_| self.known(), |r, node| self.answer(r, node))?)
+    }
+
+    fn answer(&self, r: &mut Reader<'_>, node: &Node) -> Option<String> {
+        let mut fields = r.object(node)?;
+        let asked = r.required(&mut fields, "ask", |r, node| r.one_of(node, &QUESTIONS))?;
+        // The name decides which keys are known.
+        match asked {
+            Asked::Availability(read) => {
+                let question = read(r, &mut fields);
+                r.finish(fields);
+                question.filter(|_| r.is_clean())?(self, r)
+            }
+            Asked::Desk(read) => {
+                let question = read(r, &mut fields);
+                r.finish(fields);
+                question.filter(|_| r.is_clean())?(self, r)
+            }
+        }
+    }
+}
+
+/// Returns the names of all questions.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    QUESTIONS.iter().map(|(name, _)| *name)
+}
+
+/// The reader of a question, by whom it is put to.
+#[derive(Clone, Copy)]
+enum Asked {
+    Availability(ReadQuestion<Availability>),
+    Desk(ReadQuestion<Desk>),
+}
+
+/// All questions, in the order of the documentation.
+static QUESTIONS: LazyLock<Vec<(&str, Asked)>> = LazyLock::new(|| {
+    let of_availability = availability::QUESTIONS.map(|(name, read)| (name, Asked::Availability(read)));
+    let of_desk = DESK.map(|(name, read)| (name, Asked::Desk(read)));
+    of_availability.into_iter().chain(of_desk).collect()
+});
+
+/// Creates a question to a method that may fail.
+fn trying<T: Serialize>(ask: impl FnOnce(&Desk) -> Result<T, Problem> + 'static) -> Option<Question<Desk>> {
+    answering(ask)
+}
+
+/// In the order of the documentation.
+const DESK: [(&str, ReadQuestion<Desk>); 13] = [
+    ("shown_in", |r, f| {
+        let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
+        let (conversation, (agent, at)) = (conversation?, who?);
+        trying(move |desk| desk.shown_in(&conversation, &agent, at))
+    }),
+    ("table", |r, f| {
+        let (at, filter) = (instant(r, f, "at"), r.optional(f, "filter", filter).unwrap_or_default());
+        let at = at?;
+        Some(Box::new(move |desk, r| {
+            r.under(Segment::nth("filter", 0), |r| answered(r, desk.table(&filter, at).map(|rows| json(&rows))))
+        }))
+    }),
+    ("queue", |_, _| asking(Desk::queue)),
+    ("conversation", |r, f| {
+        let conversation = id(r, f, "conversation")?;
+        asking(move |desk| desk.conversation(&conversation))
+    }),
+    ("conversations", |r, f| {
+        let filter = r.optional(f, "filter", conversations).unwrap_or_default();
+        Some(Box::new(move |desk, r| {
+            r.under(Segment::nth("filter", 0), |r| {
+                answered(r, desk.conversations_where(&filter).map(|found| json(&found)))
+            })
+        }))
+    }),
+    ("why", |r, f| {
+        let conversation = id(r, f, "conversation")?;
+        trying(move |desk| desk.why(&conversation))
+    }),
+    ("story", read_story),
+    ("document", |_, _| asking(|desk| desk.document())),
+    ("warnings", |_, _| asking(Desk::warnings)),
+    ("snapshot", |_, _| Some(Box::new(|desk, _| Some(desk.snapshot())))),
+    ("next_wakeup", |_, _| asking(Desk::next_wakeup)),
+    ("now", |_, _| asking(Desk::now)),
+    ("is_due", |r, f| {
+        let at = instant(r, f, "at")?;
+        asking(move |desk| desk.is_due(at))
+    }),
+];
+
+/// Creates a question to a method that cannot fail.
+fn asking<T: Serialize>(ask: impl FnOnce(&Desk) -> T + 'static) -> Option<Question<Desk>> {
+    trying(|desk| Ok(ask(desk)))
+}
+
+fn read_story(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Question<Desk>> {
+    let conversation = id(r, fields, "conversation");
+    let zone = r.optional(fields, "time_zone", Reader::zone);
+    let events = r.required(fields, "events", |r, node| r.list(node, event));
+    let (conversation, events) = (conversation?, events?);
+    asking(move |desk| {
+        let zone = zone.unwrap_or_else(|| desk.time_zone().clone());
+        let mut story = Story::of(&conversation, zone).with_names(Names::of(&desk.document()));
+        events.iter().for_each(|event| story.hear(event));
+        story.lines().to_vec()
+    })
+}
+
+fn filter(r: &mut Reader<'_>, node: &Node) -> Option<Filter> {
+    let mut fields = r.object(node)?;
+    let state = r.optional(&mut fields, "state", Reader::word);
+    let team = r.optional(&mut fields, "team", Reader::id);
+    let inbox = r.optional(&mut fields, "inbox", Reader::id);
+    let skill = r.optional(&mut fields, "skill", Reader::id);
+    r.finish(fields);
+    Some(Filter { state, team, inbox, skill })
+}
+
+/// Reads a filter of conversations. The `state` is one state, or a list.
+fn conversations(r: &mut Reader<'_>, node: &Node) -> Option<ConversationFilter> {
+    let mut fields = r.object(node)?;
+    let states = r.optional(&mut fields, "state", |r, node| match node {
+        Node::List(states) if states.is_empty() => r.fail(Code::InvalidValue, "no state at all is asked for: name one"),
+        Node::List(_) => r.list(node, Reader::word),
+        _ => r.word(node).map(|state| vec![state]),
+    });
+    let inbox = r.optional(&mut fields, "inbox", Reader::id);
+    let channel = r.optional(&mut fields, "channel", Reader::id);
+    let agent = r.optional(&mut fields, "agent", Reader::id);
+    let contact = r.optional(&mut fields, "contact", Reader::id);
+    r.finish(fields);
+    Some(ConversationFilter { states: states.unwrap_or_default(), inbox, channel, agent, contact })
+}
+
+/// Reads an event; unknown keys are ignored, as in every event.
+fn event(r: &mut Reader<'_>, node: &Node) -> Option<Event> {
+    Event::read_by(r, node)
+}
