@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::Desk;
-use frontdesk::time::{Instant, Span};
 #[cfg(feature = "routing")]
 use frontdesk::Event;
 use frontdesk::Status;
+use frontdesk::time::{Instant, Span};
 
 /// A desk in Stockholm, unless the parts say otherwise.
 #[track_caller]

@@ -6,7 +6,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use crate::availability::{AgentSet, AgentSlot, StepTarget};
+use rustc_hash::FxHashMap;
+
+use crate::availability::{AgentSet, AgentSlot, KindIndex, StepTarget};
 use crate::desk::decide::consult::Chosen;
 use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, UnassignedBecause, What};
@@ -373,7 +375,16 @@ impl DeskState {
         if dirty.is_empty() {
             return Vec::new();
         }
-        let takes = |class: &ClassKey| {
+        // Most agents who were touched are full: whether anyone has room is found out once for all classes alike.
+        let mut has_room: FxHashMap<(KindIndex, u32), bool> = FxHashMap::default();
+        let mut takes = |class: &ClassKey| {
+            let Some(channel) = self.roster.channel(class.channel) else { return false };
+            let (kind, weight) = (channel.kind, channel.entry.weight);
+            let can_take =
+                |slot: AgentSlot| self.roster.assignable.contains(slot) && self.standings.fits(slot, kind, weight);
+            if !*has_room.entry((kind, weight)).or_insert_with(|| dirty.iter().any(can_take)) {
+                return false;
+            }
             (class.from..=class.reached).filter(|step| self.names_any(class, *step, dirty)).any(|step| {
                 let pool = self.class_pool(class, step, at);
                 pool.is_some_and(|pool| dirty.iter().any(|slot| pool.is_eligible(slot)))

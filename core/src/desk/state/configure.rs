@@ -219,7 +219,6 @@ impl DeskState {
         self.availability.roster_mut().put_team(Arc::new(team));
         let members = self.roster.team_members(&id, false);
         self.stale.extend_with(&members);
-        self.dirty.extend_with(&members);
         self.journal.note(|| Undo::Team(id, before));
     }
 
