@@ -10,6 +10,7 @@ mod node;
 mod numbers;
 mod path;
 mod reader;
+#[cfg(feature = "routing")]
 mod tagged;
 mod times;
 mod written;
@@ -21,6 +22,7 @@ pub use id::Id;
 pub(crate) use node::{MAX_INTEGER, Node, canonical};
 pub(crate) use path::Segment;
 pub(crate) use reader::{CheckText, DeclaredScripts, Known, Reader};
+#[cfg(feature = "routing")]
 pub(crate) use tagged::tagged;
 #[cfg(feature = "script")]
 pub(crate) use times::parse_date_time;
