@@ -16,9 +16,9 @@
 //!
 //! - A [`Document`] describes a desk: agents with their hours and absences, teams, inboxes with channels and rules. It is
 //!   read from JSON, strictly, and [every problem](Problems) of it is told at once, with its path, line and column.
-//! - A [`Desk`] is made of it and can be asked, at any instant: [`status`](Desk::status), [`schedule`](Desk::schedule),
-//!   [`available`](Desk::available), [`coverage`](Desk::coverage), [`working_time`](Desk::working_time),
-//!   [`visitor`](Desk::visitor), [`publish`](Desk::publish) and more.
+//! - A [`Desk`] is made of it, and is an [`Availability`] that can be asked, at any instant: [`status`](Availability::status), [`schedule`](Availability::schedule),
+//!   [`available`](Availability::available), [`coverage`](Availability::coverage), [`working_time`](Availability::working_time),
+//!   [`visitor`](Availability::visitor), [`publish`](Availability::publish) and more.
 //! - A desk takes [commands](Command) with their instant and gives [events](Event): [`Desk::handle`]. Nothing else
 //!   changes it. [`Desk::next_wakeup`] says when something falls due, and [`Desk::advance`] lets time pass.
 //!   [`story`] turns the events of one conversation into plain sentences. Where what is built in does not choose as you
@@ -34,15 +34,15 @@
 //!
 //! All are off by default, but for `routing`.
 //!
-//! - `routing`: rules are asked who gets a conversation. Without it their form is checked, whichever scripts they name, and
-//!   nobody is chosen: for programs that ask about availability alone.
+//! - `routing`: rules say who gets a conversation: [`Desk`], commands and events. Without it there is [`Availability`] alone,
+//!   for programs that ask who is available: the form of rules is checked, whichever scripts they name, and nobody is chosen.
 //! - `recurrence`: absences that repeat, by the rules of RFC 5545. Without it, a document that has one gets the problem
 //!   `unsupported_feature`.
 //! - `calendar`: absences, working hours and holidays from iCalendar files, Google and Microsoft, and back; brings
 //!   `recurrence` with it.
 //! - `script`: conditions and routing scripts in Rhai; see the module `script`. With `routing` and without it, a document
 //!   that has one gets the problem `unsupported_feature`.
-//! - `schema`: JSON Schemas of the desk document, of commands and of events.
+//! - `schema`: JSON Schemas of the desk document, of commands and of events; brings `routing` with it.
 //! - `chrono-tz`: `chrono_tz::Tz` is accepted wherever a zone is named.
 //! - `zoneinfo`: zones are read from the files of a zoneinfo folder that is named explicitly.
 //!

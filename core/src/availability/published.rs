@@ -147,7 +147,7 @@ impl Published {
 
     /// Returns the view of a channel's visitors at an instant, without faces; `None` before `start` and from `end` on.
     ///
-    /// The answer is that of [`Desk::visitor`](crate::Desk::visitor) when it was published; a hidden channel has no texts.
+    /// The answer is that of [`Availability::visitor`](crate::Availability::visitor) when it was published; a hidden channel has no texts.
     /// `languages` are those that the visitor speaks, the preferred first.
     ///
     /// # Errors

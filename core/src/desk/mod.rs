@@ -68,7 +68,7 @@ impl Deref for Desk {
 
 impl Desk {
     /// The desk that a document describes, before its first command. What commands bring is read with the bundled zones; a
-    /// [`Reader`] makes a desk with others.
+    /// [`Reader`](crate::Reader) makes a desk with others.
     pub fn new(document: Document) -> Desk {
         Desk::in_zones(document, Zones::bundled())
     }

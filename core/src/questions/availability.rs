@@ -10,7 +10,7 @@ use crate::problem::{Problem, Problems};
 use crate::read::{self, Node, Reader};
 
 impl Availability {
-    /// Reads a question about availability from JSON text and answers it as JSON text; see [the questions](super).
+    /// Reads a question about availability from JSON text and answers it as JSON text; see [the questions](crate::questions).
     ///
     /// # Errors
     /// All problems of a question that cannot be read, or the problem of the method, at the key that caused it.

@@ -13,7 +13,7 @@ use crate::read::{self, Fields, Node, Reader, Segment};
 use crate::story::{Names, Story};
 
 impl Desk {
-    /// Reads a question from JSON text and answers it as JSON text; see [the questions](self).
+    /// Reads a question from JSON text and answers it as JSON text; see [the questions](crate::questions).
     ///
     /// # Errors
     /// All problems of a question that cannot be read, or the problem of the method, at the key that caused it.

@@ -1,7 +1,8 @@
 //! Questions to a desk and their answers as JSON text, for languages other than Rust.
 //!
-//! [`Desk::ask_json`] takes one question, an object whose `ask` is its name, and returns the answer of the method of the
-//! same name as canonical JSON. Together with [`Desk::from_json`], [`Desk::handle_json`], [`Desk::restore`] and
+//! [`Desk::ask_json`](crate::Desk::ask_json) takes one question, an object whose `ask` is its name, and returns the answer of
+//! the method of the same name as canonical JSON. Together with [`Desk::from_json`](crate::Desk::from_json),
+//! [`Desk::handle_json`](crate::Desk::handle_json), [`Desk::restore`](crate::Desk::restore) and
 //! [`Event::from_json`](crate::Event::from_json), it makes a desk usable through text alone.
 //!
 //! | `ask` | further keys | answer |
@@ -27,7 +28,7 @@
 //! | `why` | `conversation` | a list of [`StepConsidered`](crate::desk::StepConsidered) |
 //! | `story` | `conversation`, `events`; optionally `time_zone` (the desk's) | a list of `{"at","day","clock","text"}` |
 //! | `document` | – | the document as it is now |
-//! | `warnings` | – | a list of `{"code","severity","message","path","hint"}`: [`Desk::warnings`] |
+//! | `warnings` | – | a list of `{"code","severity","message","path","hint"}`: [`Desk::warnings`](crate::Desk::warnings) |
 //! | `snapshot` | – | the whole desk |
 //! | `next_wakeup`, `now` | – | an instant, or `null` for none |
 //! | `is_due` | `at` | `true` when something has fallen due by then that is still to be applied |

@@ -56,7 +56,7 @@ impl Writer<'_> {
         })
     }
 
-    /// Writes free/busy time over a range (`VFREEBUSY`): busy in every period of a [schedule](crate::Desk::schedule) that is
+    /// Writes free/busy time over a range (`VFREEBUSY`): busy in every period of a [schedule](crate::Availability::schedule) that is
     /// out of office or on holiday, rounded to whole seconds.
     pub fn free_busy(&self, periods: &[Period], range: Span) -> String {
         Stream::calendar(self.name, |stream| free_busy::write(self.agent, periods, range, self.at, stream))
