@@ -20,7 +20,7 @@ ARGUMENTS = {
     "Skills": "Mapping[str, int]",
 }
 
-#: What keys mean whose schemas do not say.
+#: The descriptions of keys whose schemas have none.
 DESCRIBED = {"by": "The agent who acts."}
 
 
@@ -73,7 +73,7 @@ def command(type_: str, one: Schema) -> str:
     for key in [*required, "at", *optional, "by", "id"]:
         lines += wrapped(f":param {key}: " + properties[key].get("description", DESCRIBED.get(key, "")))
     lines += wrapped(":param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.")
-    lines += wrapped(":returns: What happened; where it is refused, nothing is raised: ``refused`` says why.")
+    lines += wrapped(":returns: The events. A refused command raises nothing: ``refused`` gives the reason.")
     lines += wrapped(":raises InvalidCommand: It cannot be read; nothing has changed then.")
     text = "\n".join(lines) + '\n        """\n'
     return (

@@ -20,7 +20,7 @@ TEXTS = {
     "StartOfDay": "str | dt.time",
 }
 
-#: What is a dict with keys of one's own.
+#: Definitions that are dicts with arbitrary keys.
 FREE = {"Match", "AgentAttributes", "Skills"}
 
 
@@ -48,7 +48,7 @@ class Types:
             "\n__all__ = [\n",
             "".join(f'    "{name}",\n' for name in sorted(self.names)),
             "]\n",
-            "\n#: What stands for a dict: a model of pydantic's, a dataclass.\nDescribed = Union[Model, Dataclass]\n",
+            "\n#: Values accepted in place of a dict: a model of pydantic, a dataclass.\nDescribed = Union[Model, Dataclass]\n",
             *self.classes,
             *self.aliases,
         ]
@@ -85,7 +85,7 @@ class Types:
         parents = ", ".join(bases or ["TypedDict"])
         described = doc(definition.get("description", "A part of the document."), "    ")
         fields = "".join(
-            f"\n    {key}: {kind}\n{doc(told, '    ') if told else ''}" for key, (kind, told) in types.items()
+            f"\n    {key}: {kind}\n{doc(text, '    ') if text else ''}" for key, (kind, text) in types.items()
         )
         self.classes.append(f"\n\nclass {name}({parents}, total=False):\n{described}{fields}")
 
@@ -113,11 +113,11 @@ class Types:
     def either(self, parts: list[Schema], name: str) -> str:
         """One of several types."""
         objects = [part for part in parts if "properties" in part]
-        told: list[str] = []
+        kinds: list[str] = []
         for part in parts:
             own = f"{name}Keys" if len(objects) < 2 else name + class_name(part.get("required", ["keys"])[0])
-            told += [one for one in self.type(part, own).split(" | ") if one not in told]
-        return " | ".join(told)
+            kinds += [kind for kind in self.type(part, own).split(" | ") if kind not in kinds]
+        return " | ".join(kinds)
 
     def reference(self, name: str) -> str:
         """The Python type of a named part."""
@@ -141,8 +141,8 @@ class Types:
             ]
             all_of_them = [f"Literal[{literal}]"] * bool(literal) + others
             meant = f"Union[{', '.join(all_of_them)}]" if len(all_of_them) > 1 else all_of_them[0]
-            told = definition.get("description", "A part of the document.").replace("`None`", "``None``")
-            comment = "\n".join(f"#: {line}" for line in textwrap.wrap(told, 112))
+            text = definition.get("description", "A part of the document.").replace("`None`", "``None``")
+            comment = "\n".join(f"#: {line}" for line in textwrap.wrap(text, 112))
             self.aliases.append(f"\n\n{comment}\n{name} = {meant}\n")
         return name
 

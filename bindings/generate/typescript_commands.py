@@ -10,7 +10,7 @@ from typescript_contract import Contract, comment, object_of, type_of
 #: Commands that are written by hand: time passes by a number, for speed.
 BY_HAND = {"advance"}
 
-#: What every command may have, which `Common` has.
+#: The keys that every command may have, declared by `Common`.
 COMMON = ("type", "at", "id", "by")
 
 HEADER = """/** A method for each command. Written by bindings/generate from core/schema. */
@@ -20,7 +20,7 @@ import type { NAMES } from "./contract.js";
 import type { Duration, Instant, Output } from "./instant.js";
 import type { RawMachine } from "./raw.js";
 
-/** What every command may have. */
+/** The keys that every command may have. */
 export interface Common {
   /** When it happens. */
   readonly at: Instant;
@@ -41,7 +41,7 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
 
 FOOTER = """}
 
-/** The id of an entry; what is no entry is told by the reader. */
+/** The id of an entry; the reader reports a value that is not an entry. */
 function idOf(entry: unknown): unknown {
   return (entry as { id?: unknown } | null | undefined)?.id ?? "";
 }

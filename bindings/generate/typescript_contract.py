@@ -25,7 +25,7 @@ RENAMED = {
     "DateTime": "CivilDateTime",
     "Instant": "InstantText",
     "Duration": "DurationText",
-    "Status": "StatusAsTold",
+    "Status": "StatusJson",
 }
 
 #: The names in TypeScript of the definitions of a schema.
@@ -68,11 +68,11 @@ def contract() -> str:
 def declared(name: str, definition: Schema, names: Names) -> str:
     """The declaration of a type."""
     written = type_of(definition, names, "")
-    told = comment(definition["description"], "") if "description" in definition else ""
+    description = comment(definition["description"], "") if "description" in definition else ""
     is_object = written.startswith("{") and written.endswith("}")
     if is_object and written.find("\n}") in (-1, len(written) - 2):
-        return f"{told}export interface {name} {written}\n"
-    return f"{told}export type {name} ={'' if written.startswith(chr(10)) else ' '}{written};\n"
+        return f"{description}export interface {name} {written}\n"
+    return f"{description}export type {name} ={'' if written.startswith(chr(10)) else ' '}{written};\n"
 
 
 def type_of(definition: Schema | bool, names: Names, indent: str) -> str:
@@ -140,10 +140,10 @@ def object_of(definition: Schema, names: Names, indent: str) -> str:
     required = definition.get("required", [])
     lines = []
     for key, value in definition.get("properties", {}).items():
-        told = comment(value["description"], inner) if isinstance(value, dict) and "description" in value else ""
+        description = comment(value["description"], inner) if isinstance(value, dict) and "description" in value else ""
         name = key if re.fullmatch(r"\w+", key) else json.dumps(key)
         mark = "" if key in required else "?"
-        lines.append(f"{told}{inner}readonly {name}{mark}: {type_of(value, names, inner).lstrip()};")
+        lines.append(f"{description}{inner}readonly {name}{mark}: {type_of(value, names, inner).lstrip()};")
     for pattern, value in definition.get("patternProperties", {}).items():
         for key in keys_of(pattern):
             written = type_of(value, names, inner)
@@ -178,5 +178,5 @@ def keys_of(pattern: str) -> list[str]:
 
 def comment(text: str, indent: str) -> str:
     """A comment of a declaration."""
-    told = text.replace("*/", "* /").replace("\n", " ")
-    return f"{indent}/** {told} */\n"
+    line = text.replace("*/", "* /").replace("\n", " ")
+    return f"{indent}/** {line} */\n"

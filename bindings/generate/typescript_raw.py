@@ -35,16 +35,16 @@ def raw() -> str:
     preview = methods.pop("desk")
     whole = [method for each in methods.values() for method in each]
     return (
-        "/** What wasm-bindgen makes of the crate `frontdesk-wasm`. Written by bindings/generate from its source. */\n\n"
+        "/** The classes that wasm-bindgen generates from the crate `frontdesk-wasm`. Written by bindings/generate from its source. */\n\n"
         + interface("A desk in each module.", "RawDesk", ["  free(): void;", *preview])
         + "\n"
         + interface("A desk in the whole module.", "RawMachine extends RawDesk", whole)
     )
 
 
-def interface(told: str, name: str, methods: list[str]) -> str:
+def interface(description: str, name: str, methods: list[str]) -> str:
     """An interface with its methods."""
-    return f"/** {told} */\nexport interface {name} {{\n" + "\n".join(methods) + "\n}\n"
+    return f"/** {description} */\nexport interface {name} {{\n" + "\n".join(methods) + "\n}\n"
 
 
 def methods_of(source: str) -> list[str]:
@@ -56,7 +56,7 @@ def methods_of(source: str) -> list[str]:
             r"^    pub fn (\w+)\(\s*(.*?)\s*\)(?: -> (.*?))? \{$", block, re.DOTALL | re.MULTILINE
         ):
             given = [each.strip() for each in arguments.split(",") if each.strip()]
-            # What does not look at a desk makes one.
+            # Functions without a receiver are constructors.
             if given and given[0] in ("&self", "&mut self"):
                 written = ", ".join(argument(each) for each in given[1:])
                 methods.append(f"  {name}({written}): {result_of(result)};")

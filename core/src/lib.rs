@@ -15,7 +15,7 @@
 //! Three things are all there is to learn:
 //!
 //! - A [`Document`] describes a desk: agents with their hours and absences, teams, inboxes with channels and rules. It is
-//!   read from JSON, strictly, and [every problem](Problems) of it is told at once, with its path, line and column.
+//!   read from JSON, strictly, and [every problem](Problems) of it is reported at once, with its path, line and column.
 //! - A [`Desk`] is made of it, and is an [`Availability`] that can be asked, at any instant: [`status`](Availability::status), [`schedule`](Availability::schedule),
 //!   [`available`](Availability::available), [`coverage`](Availability::coverage), [`working_time`](Availability::working_time),
 //!   [`visitor`](Availability::visitor), [`publish`](Availability::publish) and more.
@@ -82,7 +82,7 @@ mod warnings;
 
 pub use availability::{
     Availability, Available, Coverage, CoverageStep, HoursOf, Period, Published, PublishedChannel, Reason, Scope,
-    Shown, Staffed, StaffedStep, State, Status, Told, Visitor, VisitorChange, VisitorState, VisitorView,
+    Shown, Staffed, StaffedStep, State, Status, Visitor, VisitorChange, VisitorState, VisitorTexts, VisitorView,
 };
 pub use deadline::Deadline;
 #[cfg(feature = "routing")]

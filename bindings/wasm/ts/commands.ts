@@ -5,7 +5,7 @@ import type { Absence, Agent, Assignee, Contact, DateHours, DeskEvent, Id, Inbox
 import type { Duration, Instant, Output } from "./instant.js";
 import type { RawMachine } from "./raw.js";
 
-/** What every command may have. */
+/** The keys that every command may have. */
 export interface Common {
   /** When it happens. */
   readonly at: Instant;
@@ -174,7 +174,7 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
   }
 }
 
-/** The id of an entry; what is no entry is told by the reader. */
+/** The id of an entry; the reader reports a value that is not an entry. */
 function idOf(entry: unknown): unknown {
   return (entry as { id?: unknown } | null | undefined)?.id ?? "";
 }

@@ -10,17 +10,17 @@ export interface DeskDocument {
   readonly holidays?: readonly Holiday[];
   /** Inboxes. */
   readonly inboxes?: readonly Inbox[];
-  /** Channel kinds beside the usual. */
+  /** Channel kinds beside the built-in ones. */
   readonly kinds?: readonly Id[];
   /** Settings. */
   readonly settings?: Settings;
   /** Teams. */
   readonly teams?: readonly Team[];
-  /** The zone of all who have none of their own. */
+  /** The zone of agents and inboxes without their own. */
   readonly time_zone: Zone;
   /** The version of the format, 1. */
   readonly version: 1;
-  /** The hours of all who have none of their own; always on when absent. */
+  /** The hours of agents whose team, too, has none; they are always on when absent. */
   readonly working_hours?: readonly WeeklyHours[];
   readonly [key: `x-${string}`]: unknown;
 }
@@ -435,15 +435,15 @@ export type DeskEvent =
     };
     /** The channel it arrived by. */
     readonly channel: Id;
-    /** Who writes or calls. */
+    /** The person who writes or calls. */
     readonly contact?: ContactOfEvent;
     /** Its id. */
     readonly conversation: Id;
     /** The inbox it arrived in. */
     readonly inbox: Id;
-    /** Higher goes first. */
+    /** The priority in the queue; higher goes first. */
     readonly priority?: number;
-    /** The levels it asks. */
+    /** The required levels of skills. */
     readonly skills?: Skills;
     readonly type: "opened";
   }
@@ -468,7 +468,7 @@ export type DeskEvent =
     };
     /** The channel it arrived by. */
     readonly channel: Id;
-    /** Who writes or calls. */
+    /** The person who writes or calls. */
     readonly contact?: ContactOfEvent;
     /** Its id. */
     readonly conversation: Id;
@@ -476,9 +476,9 @@ export type DeskEvent =
     readonly goes_on?: boolean;
     /** The inbox it arrived in. */
     readonly inbox: Id;
-    /** Higher goes first. */
+    /** The priority in the queue; higher goes first. */
     readonly priority?: number;
-    /** The levels it asks. */
+    /** The required levels of skills. */
     readonly skills?: Skills;
     readonly type: "updated";
   }
@@ -976,11 +976,11 @@ export type DeskEvent =
 export interface PublishedAvailability {
   /** The channels of the inbox, in document order. */
   readonly channels: readonly PublishedChannel[];
-  /** The instant up to which it speaks, UTC. */
+  /** The end of the span, UTC. */
   readonly end: InstantText;
   /** The inbox. */
   readonly inbox: Id;
-  /** The first instant it speaks of, UTC. */
+  /** The start of the span, UTC. */
   readonly start: InstantText;
   /** The version of the format. */
   readonly version: 1;
@@ -1046,11 +1046,11 @@ export type Access =
 
 /** A person who answers conversations. */
 export interface Agent {
-  /** Whether they work here still; a deactivated agent keeps what it holds and gets nothing. */
+  /** `false` for a deactivated agent, who keeps conversations but gets no more. */
   readonly active?: boolean;
   /** The embedder's own data. */
   readonly attributes?: AgentAttributes;
-  /** How much they take at a time; no limit when absent. */
+  /** The most they hold at a time; no limit when absent. */
   readonly capacity?: Capacity;
   /** Dates with hours of their own. */
   readonly date_hours?: readonly DateHours[];
@@ -1058,15 +1058,15 @@ export interface Agent {
   readonly extra_teams?: readonly Id[];
   /** Its id. */
   readonly id: Id;
-  /** What people call them. */
+  /** The display name. */
   readonly name?: string;
   /** Absences: at most 100 start on a date, and at most 1,000 repeat. */
   readonly out_of_office?: readonly Absence[];
-  /** What they may do to others. */
+  /** Rights to change other agents and the desk. */
   readonly permissions?: readonly Permission[];
   /** Their seat, a name of the embedder's. */
   readonly seat?: Id;
-  /** What they know, by level. */
+  /** Skills with their levels. */
   readonly skills?: Skills;
   /** Their main team. */
   readonly team?: Id;
@@ -1100,30 +1100,30 @@ export type Capacity =
 
 /** A way into an inbox, such as a chat widget or a phone number. */
 export interface Channel {
-  /** How long an offer is open; without it, conversations are assigned at once. */
+  /** The time for which an offer is open; conversations are assigned without an offer when absent. */
   readonly accept_within?: DurationText;
-  /** Where what arrives outside office hours goes. */
+  /** The outcome for conversations that arrive outside office hours; they are routed as usual when absent. */
   readonly after_hours?: Otherwise;
   /** Its id, unique in the inbox. */
   readonly id: Id;
   /** Its kind: `email`, `chat`, `form`, `call`, `messenger` or one of the document's `kinds`. */
   readonly kind: Id;
-  /** What people call it. */
+  /** The display name. */
   readonly name?: string;
   /** Its office hours; the inbox's when absent. */
   readonly office_hours?: readonly WeeklyHours[];
-  /** Who gets what arrives; without rules everything stays unassigned. */
+  /** The rules that choose agents for conversations; without rules all conversations stay unassigned. */
   readonly rules?: readonly Rule[];
-  /** What a visitor sees. */
+  /** The settings for visitors. */
   readonly visitor?: VisitorSettings;
-  /** How much of an agent's capacity one conversation takes. */
+  /** The part of an agent's capacity that one conversation takes. */
   readonly weight?: number;
-  /** How long an agent is kept busy after closing one. */
+  /** The time for which an agent stays busy after closing a conversation. */
   readonly wrap_up?: DurationText;
   readonly [key: `x-${string}`]: unknown;
 }
 
-/** How a step chooses among the eligible. */
+/** The strategy or script by which a step chooses among eligible agents. */
 export type Chooser = Strategy | ScriptCall;
 
 /** A date of the calendar. */
@@ -1131,9 +1131,9 @@ export type CivilDate = string;
 
 /** The hours of one date, which replace its weekly hours. */
 export interface DateHours {
-  /** The date, in the zone of whoever has the hours. */
+  /** The date, in the zone of the agent. */
   readonly date: CivilDate;
-  /** Its hours; none means away. */
+  /** The hours of the date; an empty list means away. */
   readonly hours: readonly Interval[];
   readonly [key: `x-${string}`]: unknown;
 }
@@ -1144,7 +1144,7 @@ export type CivilDateTime = string;
 /** A length of time in days (of 24 hours), hours, minutes, seconds and milliseconds, each at most once, in this order; at most 200 years. */
 export type DurationText = string;
 
-/** Which seats have which feature; a feature that is absent has every seat, and everyone without one. */
+/** The seats that have each feature. An absent feature is available with every seat, and without one. */
 export interface Entitlements {
   /** Getting conversations by routing. */
   readonly auto_assign?: readonly Id[];
@@ -1198,13 +1198,13 @@ export type Faces =
 
 /** Dates on which some people are away and some offices closed. */
 export interface Holiday {
-  /** The dates, in the zone of whoever observes them. */
+  /** The dates, in the zone of the agent or inbox that observes them. */
   readonly dates: readonly CivilDate[];
   /** Its id. */
   readonly id: Id;
   /** The inboxes whose office hours observe it. */
   readonly inboxes?: readonly Id[];
-  /** What people call it. */
+  /** The display name. */
   readonly name?: string;
   /** The teams whose main and extra members observe it. */
   readonly teams?: readonly Id[];
@@ -1216,13 +1216,13 @@ export type Id = string;
 
 /** A shared inbox. */
 export interface Inbox {
-  /** Who may work in it. */
+  /** The agents who may work in it. */
   readonly access?: Access;
-  /** The ways in. */
+  /** The channels by which conversations arrive. */
   readonly channels?: readonly Channel[];
   /** Its id. */
   readonly id: Id;
-  /** What people call it. */
+  /** The display name. */
   readonly name?: string;
   /** Its office hours; always open when absent. */
   readonly office_hours?: readonly WeeklyHours[];
@@ -1231,22 +1231,22 @@ export interface Inbox {
   readonly [key: `x-${string}`]: unknown;
 }
 
-/** What is shown instead of the usual. */
+/** The texts for a state other than online. */
 export interface Instead {
-  /** Whether to show nothing at all. */
+  /** `true` to hide the channel. */
   readonly hide?: boolean;
   /** The text to show. */
   readonly message?: LocalizedText;
-  /** How soon someone answers then. */
+  /** The time until an answer, in the embedder's words. */
   readonly reply_time?: LocalizedText;
   readonly [key: `x-${string}`]: unknown;
 }
 
-/** From one time of day to another; an end that is not after the start lies on the next day. */
+/** A span between two times of day; an end that is not after the start lies on the next day. */
 export interface Interval {
-  /** When it ends. */
+  /** The end. */
   readonly end: TimeOfDay;
-  /** When it starts, at most `23:59`. */
+  /** The start, at most `23:59`. */
   readonly start: StartOfDay;
   readonly [key: `x-${string}`]: unknown;
 }
@@ -1279,13 +1279,13 @@ export interface Match {
   readonly [key: `x-${string}`]: unknown;
 }
 
-/** What becomes of the open conversations of someone who sets themself away. */
+/** The outcome for the open conversations of an agent who sets their own status to away. */
 export type OnAway = "keep" | "requeue";
 
 /** What holds when the script of a step fails: the step finds nobody, or a strategy chooses. */
 export type OnError = "skip_step" | "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "in_order" | "random";
 
-/** What becomes of the conversations of a removed agent. */
+/** The outcome for the conversations of a removed agent. */
 export type OnRemoved = "route" | "unassign";
 
 /** What happens when no step found anyone. */
@@ -1302,52 +1302,52 @@ export type Otherwise =
     readonly [key: `x-${string}`]: unknown;
   };
 
-/** What an agent may do to others. */
+/** A right to change other agents or the desk. */
 export type Permission = "manage_availability" | "super_admin";
 
-/** A rule of a channel: the first whose conditions hold is used. */
+/** A rule of a channel. The first rule whose conditions hold is used. */
 export interface Rule {
   /** Its id, unique in the channel. */
   readonly id: Id;
-  /** What must hold of the conversation. */
+  /** The conditions on the conversation, all of which have to hold. */
   readonly match?: Match;
-  /** What happens after the last step. */
+  /** The outcome if no step finds an agent. */
   readonly otherwise?: Otherwise;
-  /** What is tried, in order. */
+  /** The steps, in order. */
   readonly steps: readonly Step[];
-  /** What must hold besides: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`. */
+  /** A further condition: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`. */
   readonly when?: string;
   readonly [key: `x-${string}`]: unknown;
 }
 
-/** A script as a step names it. */
+/** A script with its parameters, as a step names it. */
 export interface ScriptCall {
-  /** Its parameters; those that are absent have their defaults. */
+  /** The parameters; absent ones have their defaults. */
   readonly params?: {
     readonly [key: string]: unknown;
   };
-  /** Its name. */
+  /** The name of the script. */
   readonly script: Id;
   readonly [key: `x-${string}`]: unknown;
 }
 
-/** Settings of a whole desk; what is absent is off. */
+/** Settings of a whole desk; absent ones are off. */
 export interface Settings {
-  /** An away without an end also ends when the schedule next turns available. */
+  /** `true` if an away status without an end also ends when the schedule next becomes available. */
   readonly away_ends_at_shift_start?: boolean;
-  /** Which seats have which feature. */
+  /** The seats that have each feature. */
   readonly entitlements?: Entitlements;
-  /** How long before the end of their availability agents get nothing new. */
+  /** The time before the end of an agent's availability in which the agent gets no new conversations. */
   readonly last_assignment_before_end?: DurationText;
-  /** How many expired offers in a row set an agent away. */
+  /** The number of consecutive expired offers after which an agent is set away. */
   readonly missed_offers_before_away?: number;
-  /** What becomes of the open conversations of someone who sets themself away. */
+  /** The outcome for the open conversations of an agent who sets their own status to away. */
   readonly on_away?: OnAway;
-  /** What becomes of the conversations of a removed agent. */
+  /** The outcome for the conversations of a removed agent. */
   readonly on_removed?: OnRemoved;
-  /** Routing gives conversations only to agents with a seat. */
+  /** `true` if routing gives conversations only to agents with a seat. */
   readonly requires_seat?: boolean;
-  /** The seed of everything random. */
+  /** The seed of all random choices. */
   readonly seed?: number;
   readonly [key: `x-${string}`]: unknown;
 }
@@ -1360,26 +1360,26 @@ export interface Skills {
 /** A time on the wall clock, at most 23:59. */
 export type StartOfDay = string;
 
-/** One attempt to find someone. */
+/** An attempt to find an agent. */
 export interface Step {
-  /** Whom to ask. */
+  /** The agents to consider. */
   readonly assign_to: Target;
-  /** What holds when a script that chooses fails. */
+  /** The fallback if the script fails. */
   readonly on_error?: OnError;
-  /** Whether only those who are available are asked. */
+  /** `true` if only available agents are eligible. */
   readonly only_available?: boolean;
-  /** The levels asked, beside those the conversation asks. */
+  /** The required levels of skills, beside those that the conversation requires. */
   readonly skills?: Skills;
-  /** How to choose among them. */
+  /** The strategy or script that chooses among the eligible ones. */
   readonly strategy?: Chooser;
-  /** How `least_busy` breaks a tie. */
+  /** The tie-break of `least_busy`. */
   readonly tie?: Tie;
-  /** How long to wait here before the next step is added. */
+  /** The time to wait before the next step is added. */
   readonly wait?: DurationText;
   readonly [key: `x-${string}`]: unknown;
 }
 
-/** How to choose among the eligible. All are deterministic. */
+/** A built-in strategy that chooses among eligible agents. All are deterministic. */
 export type Strategy = "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "in_order" | "random";
 
 /** Whom a step asks. */
@@ -1410,9 +1410,9 @@ export type Target =
 export interface Team {
   /** Its id. */
   readonly id: Id;
-  /** What people call it. */
+  /** The display name. */
   readonly name?: string;
-  /** The hours of its main members who have none of their own; the desk's when absent. */
+  /** The hours of main members without their own; the desk's when absent. */
   readonly working_hours?: readonly WeeklyHours[];
   readonly [key: `x-${string}`]: unknown;
 }
@@ -1773,26 +1773,26 @@ export type TestOfNumber =
     readonly [key: `x-${string}`]: unknown;
   };
 
-/** How `least_busy` breaks a tie. */
+/** The tie-break of `least_busy`. */
 export type Tie = "least_recently_assigned" | "most_recently_assigned";
 
 /** A time on the wall clock; 24:00 is the midnight that ends the day. */
 export type TimeOfDay = string;
 
-/** What decides whether a visitor finds someone. */
+/** The rule that decides if a channel is online. */
 export type VisitorAvailability = "team_status" | "office_hours" | "always";
 
-/** What a visitor of a channel is shown. */
+/** The settings of a channel for its visitors. */
 export interface VisitorSettings {
-  /** What decides whether someone is there. */
+  /** The rule that decides if the channel is online. */
   readonly availability?: VisitorAvailability;
-  /** How soon someone usually answers, in the embedder's words; told only while someone is there. */
+  /** The usual time until an answer, in the embedder's words; shown only while the channel is online. */
   readonly reply_time?: LocalizedText;
-  /** Whose faces are shown. */
+  /** The agents or the name shown to visitors. */
   readonly shows?: Faces;
-  /** What is shown instead when nobody is there. */
+  /** The texts while the channel is away. */
   readonly when_away?: Instead;
-  /** What is shown instead outside office hours. */
+  /** The texts outside office hours. */
   readonly when_closed?: Instead;
   readonly [key: `x-${string}`]: unknown;
 }
@@ -1800,19 +1800,19 @@ export interface VisitorSettings {
 /** A day of the week, written `mon` to `sun`. */
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
-/** Hours that repeat weekly on some weekdays, read off the wall clock. */
+/** Hours that repeat weekly on some weekdays, by the wall clock. */
 export interface WeeklyHours {
   /** The weekdays on which the interval starts. */
   readonly days: readonly Weekday[];
-  /** When it ends. */
+  /** The end. */
   readonly end: TimeOfDay;
-  /** Every how many weeks, counted from the week of `first_day`; every week when absent. */
+  /** The number of weeks from one to the next, counted from the week of `first_day`; every week when absent. */
   readonly every?: number;
   /** The first date on which it may start. */
   readonly first_day?: CivilDate;
   /** The last date on which it may start. */
   readonly last_day?: CivilDate;
-  /** When it starts, at most `23:59`. */
+  /** The start, at most `23:59`. */
   readonly start: StartOfDay;
   readonly [key: `x-${string}`]: unknown;
 }
@@ -1831,15 +1831,15 @@ export type Assignee =
     readonly [key: `x-${string}`]: unknown;
   };
 
-/** Who writes or calls. */
+/** The person who writes or calls. */
 export interface Contact {
   /** The embedder's own data. */
   readonly attributes?: {
     readonly [key: string]: unknown;
   };
-  /** Their id with the embedder; what makes two conversations those of one contact. */
+  /** The embedder's id of the person. Conversations with the same id are of one contact. */
   readonly id?: Id;
-  /** Whether they were recognised. */
+  /** `true` if the embedder recognised the person. */
   readonly known?: boolean;
   /** The agent who looks after them. */
   readonly owner?: Id;
@@ -1849,7 +1849,7 @@ export interface Contact {
 /** An instant, UTC, from 2000 up to 2200, with three digits of the second. */
 export type InstantText = string;
 
-/** Whether someone takes conversations. */
+/** The state of an agent. */
 export type State = "available" | "away";
 
 /** Why a conversation went to someone without a rule. */
@@ -1948,7 +1948,7 @@ export type Considered =
     readonly score?: unknown;
     readonly reason: "away";
     /** Why and until when. */
-    readonly status: StatusAsTold;
+    readonly status: StatusJson;
   }
   | {
     /** Whom. */
@@ -2047,15 +2047,15 @@ export type Considered =
     readonly score?: unknown;
   };
 
-/** Who writes or calls. */
+/** The person who writes or calls. */
 export interface ContactOfEvent {
   /** The embedder's own data. */
   readonly attributes?: {
     readonly [key: string]: unknown;
   };
-  /** Their id with the embedder; what makes two conversations those of one contact. */
+  /** The embedder's id of the person. Conversations with the same id are of one contact. */
   readonly id?: Id;
-  /** Whether they were recognised. */
+  /** `true` if the embedder recognised the person. */
   readonly known?: boolean;
   /** The agent who looks after them. */
   readonly owner?: Id;
@@ -2064,7 +2064,7 @@ export interface ContactOfEvent {
 /** What a notice is about. */
 export type NoticeKind = "set_away_by_other" | "missed_offers";
 
-/** Why someone is available or away. */
+/** The reason why an agent is available or away. */
 export type Reason = "working_hours" | "always_on" | "set_available" | "outside_working_hours" | "holiday" | "out_of_office" | "set_away" | "set_away_by_other" | "temporarily_away" | "deactivated";
 
 /** A status that was set by hand, or by the desk itself after missed offers. */
@@ -2079,62 +2079,62 @@ export interface Setting {
   readonly until?: InstantText;
 }
 
-/** The availability of an agent at an instant.  `since`–`until` is the longest span around the instant in which state and reason stay the same, on what is known now; `None` where it has no bound, or none between 2000 and 2200. */
-export interface StatusAsTold {
-  /** The agent who set it, where someone did. */
+/** The availability of an agent at an instant.  `since` and `until` bound the longest span around the instant in which state and reason stay the same, as far as is known now; `None` if there is no bound, or none between 2000 and 2200. */
+export interface StatusJson {
+  /** The agent who set it, if it was set by hand. */
   readonly by?: Id;
-  /** What was noted with the absence or the status. */
+  /** The note of the absence or the status. */
   readonly note?: string;
-  /** Why. */
+  /** The reason. */
   readonly reason: Reason;
-  /** Since when, UTC. */
+  /** The start of the status, UTC. */
   readonly since: InstantText | null;
-  /** Available or away. */
+  /** The state: available or away. */
   readonly state: State;
-  /** Until when, UTC. */
+  /** The end of the status, UTC. */
   readonly until: InstantText | null;
 }
 
 /** Why a conversation is held by nobody. */
 export type UnassignedBecause = "no_rule" | "otherwise" | "released" | "agent_away" | "removed" | "no_inbox_access";
 
-/** What the visitors of a channel see. */
+/** The view of a channel's visitors. */
 export interface PublishedChannel {
-  /** What is told while nobody is there. */
-  readonly away?: Told;
+  /** The texts while no agent is there. */
+  readonly away?: VisitorTexts;
   /** The state at the start, and each change of it. */
   readonly changes: readonly VisitorChange[];
   /** The channel. */
   readonly channel: Id;
-  /** What is told outside office hours. */
-  readonly closed?: Told;
-  /** What is told while someone is there. */
-  readonly online?: Told;
-}
-
-/** What visitors are told. */
-export interface Told {
-  /** A message; one text, or one a language. */
-  readonly message?: LocalizedText;
-  /** How soon someone answers, in the embedder's words; one text, or one a language. */
-  readonly reply_time?: LocalizedText;
+  /** The texts outside office hours. */
+  readonly closed?: VisitorTexts;
+  /** The texts while an agent is there. */
+  readonly online?: VisitorTexts;
 }
 
 /** An instant from which visitors see a state. */
 export interface VisitorChange {
-  /** From when, UTC. */
+  /** The instant, UTC. */
   readonly at: InstantText;
-  /** What is seen. */
+  /** The state from this instant on. */
   readonly state: VisitorState;
 }
 
-/** Whether a visitor finds someone. */
+/** The state of a channel for its visitors. */
 export type VisitorState = "online" | "away" | "closed" | "hidden";
 
-/** A language tag such as `sv` or `pt-BR`, as RFC 5646 writes them. Capitals make no difference.  ``` use frontdesk::Language;  assert_eq!(Language::parse("pt-BR"), Language::parse("pt-br")); assert_eq!(Language::parse("Swedish, please").unwrap_err().message, "\"Swedish, please\" is not a language tag"); ``` */
+/** The texts that visitors see in a state. */
+export interface VisitorTexts {
+  /** The message: one text, or one per language. */
+  readonly message?: LocalizedText;
+  /** The time until an answer, in the embedder's words: one text, or one per language. */
+  readonly reply_time?: LocalizedText;
+}
+
+/** A language tag of RFC 5646, such as `sv` or `pt-BR`. Upper and lower case are the same.  ``` use frontdesk::Language;  assert_eq!(Language::parse("pt-BR"), Language::parse("pt-br")); assert_eq!(Language::parse("Swedish, please").unwrap_err().message, "\"Swedish, please\" is not a language tag"); ``` */
 export type Language = string;
 
-/** Whose faces a visitor sees. */
+/** The agents or the name shown to a visitor. */
 export type Shown =
   | {
     readonly agents: readonly Id[];

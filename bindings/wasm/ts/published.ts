@@ -4,21 +4,21 @@ import type { VisitorView } from "./availability.js";
 import type { PublishedAvailability, VisitorState } from "./contract.js";
 import { problem, type FrontdeskError } from "./error.js";
 
-/** What a visitor sees, as `desk.visitor` answers it but for the faces; instants are milliseconds since 1970. */
+/** The view of a visitor, as `desk.visitor` returns it, without the agents shown; instants are milliseconds since 1970. */
 export type Seen = Readonly<Omit<VisitorView<number>, "shows">>;
 
 type Channel = PublishedAvailability["channels"][number];
-type Told = Channel["online"];
-type Text = NonNullable<NonNullable<Told>["message"]>;
+type Texts = Channel["online"];
+type Text = NonNullable<NonNullable<Texts>["message"]>;
 
-/** A change more than a year ahead is not in sight. */
+/** Changes more than a year ahead are not reported. */
 const SIGHT = 366 * 86_400_000;
 const STATES: readonly VisitorState[] = ["online", "away", "closed", "hidden"];
 
 /**
- * What a visitor of a channel sees at an instant (milliseconds since 1970); null outside of what was published, for a channel
- * that was not, and for what is not published availability: `problemOf` says which. Without a channel it is the first one. Texts
- * by language are those in the first of the languages that there is, as `desk.visitor` has it.
+ * Returns the view of a visitor of a channel at an instant (milliseconds since 1970). Returns null outside of the published
+ * span, for a channel that was not published, and for a value that is not published availability; `problemOf` returns the
+ * reason. Without a channel, the first one is used. Texts by language are chosen as by `desk.visitor`.
  */
 export function seen(published: PublishedAvailability, channel: string | undefined, at: number, languages: string | readonly string[] = []): Seen | null {
   if (problemOf(published, channel, at)) return null;
@@ -30,11 +30,11 @@ export function seen(published: PublishedAvailability, channel: string | undefin
     return time <= at + SIGHT ? time : null;
   };
   const opens = state === "online" ? null : when(ahead.find((it) => it.state === "online"));
-  const told = state === "hidden" ? {} : textsOf(found[state], typeof languages === "string" ? [languages] : languages);
-  return { state, ...told, until: when(ahead[0]), ...(opens === null ? {} : { opens_at: opens }) };
+  const texts = state === "hidden" ? {} : textsOf(found[state], typeof languages === "string" ? [languages] : languages);
+  return { state, ...texts, until: when(ahead[0]), ...(opens === null ? {} : { opens_at: opens }) };
 }
 
-/** Why nothing can be seen of a channel at an instant; null where something can. */
+/** Returns the reason why a channel has no view at an instant; null if it has one. */
 export function problemOf(published: unknown, channel: string | undefined, at: number): FrontdeskError | null {
   const given = published as PublishedAvailability;
   if (typeof published !== "object" || published === null) return malformed("$");
@@ -65,15 +65,15 @@ function isSound({ changes, ...rest }: Channel, start: number): boolean {
     if (!(time > last) || !STATES.includes(state)) return false;
     last = time;
   }
-  const isTold = (told: Told) => told === undefined || (typeof told === "object" && told !== null && isText(told.message) && isText(told.reply_time));
-  return timeOf(changes[0]?.at) === start && isTold(rest.online) && isTold(rest.away) && isTold(rest.closed);
+  const areTexts = (texts: Texts) => texts === undefined || (typeof texts === "object" && texts !== null && isText(texts.message) && isText(texts.reply_time));
+  return timeOf(changes[0]?.at) === start && areTexts(rest.online) && areTexts(rest.away) && areTexts(rest.closed);
 }
 
 const isText = (text: unknown) => text === undefined || typeof text === "string" || (typeof text === "object" && text !== null && Object.values(text).every((it) => typeof it === "string"));
 
-/** The texts of a state, in one language where there is one that all of them are given in. */
-function textsOf(told: Told, languages: readonly string[]): { message?: string; reply_time?: string; language?: string } {
-  const { message, reply_time } = told ?? {};
+/** Returns the texts of a state, in one language if all of them have it. */
+function textsOf(texts: Texts, languages: readonly string[]): { message?: string; reply_time?: string; language?: string } {
+  const { message, reply_time } = texts ?? {};
   const localized = [message, reply_time].filter((text) => typeof text === "object");
   const common = [...languages, ...Object.keys(localized[0] ?? {})].find((language) => localized.every((text) => tagFor(text, language)));
   const wanted = common === undefined ? languages : [common];
@@ -91,7 +91,10 @@ function textFor(text: Text, languages: readonly string[]): string {
   return text[tag]!;
 }
 
-/** Under which tag a text has a language: its own, that without its last parts, or any of the same language. */
+/**
+ * Returns the tag under which a text has a language: the language itself, without its last parts, or another tag of the same
+ * language.
+ */
 export function tagFor(text: object, language: string): string | undefined {
   const tags = Object.keys(text);
   const wanted = language.toLowerCase();

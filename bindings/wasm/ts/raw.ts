@@ -1,4 +1,4 @@
-/** What wasm-bindgen makes of the crate `frontdesk-wasm`. Written by bindings/generate from its source. */
+/** The classes that wasm-bindgen generates from the crate `frontdesk-wasm`. Written by bindings/generate from its source. */
 
 /** A desk in each module. */
 export interface RawDesk {

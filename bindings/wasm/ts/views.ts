@@ -1,37 +1,37 @@
 /** Answers about conversations, as JSON: instants are text. */
 
-import type { Capacity, Considered, Contact, DeskEvent, Id, InstantText, Skills, StatusAsTold, Whereabouts } from "./contract.js";
+import type { Capacity, Considered, Contact, DeskEvent, Id, InstantText, Skills, StatusJson, Whereabouts } from "./contract.js";
 
-/** What may be said of a conversation. */
+/** The details of a conversation. */
 export interface Details {
-  /** Who writes or calls. */
+  /** The person who writes or calls. */
   readonly contact: Contact;
-  /** Higher goes first; 0 when absent. */
+  /** The priority; higher goes first, 0 if absent. */
   readonly priority: number;
-  /** The levels it asks. */
+  /** The required levels of skills. */
   readonly skills: Skills;
   /** The embedder's own data. */
   readonly attributes: { readonly [key: string]: unknown };
 }
 
-/** An agent in a table. */
-export interface AgentRow extends StatusAsTold {
+/** A row of a table. */
+export interface AgentRow extends StatusJson {
   readonly agent: Id;
   readonly name?: string;
   readonly team?: Id;
-  /** What they hold, weighed. */
+  /** The weight of all that the agent holds. */
   readonly load: number;
-  /** How many conversations they hold. */
+  /** The number of conversations that the agent holds. */
   readonly holding: number;
   readonly capacity?: Capacity;
 }
 
-/** A conversation as it is now. */
+/** The current state of a conversation. */
 export interface ConversationView extends Partial<Details> {
   readonly conversation: Id;
-  /** Where it is. */
+  /** The state of the conversation. */
   readonly state: Whereabouts;
-  /** Who holds it, or is offered it. */
+  /** The agent who holds it or has the offer. */
   readonly agent?: Id;
   readonly opened_at: InstantText;
   readonly inbox: Id;
@@ -39,7 +39,7 @@ export interface ConversationView extends Partial<Details> {
   readonly [key: string]: unknown;
 }
 
-/** Who is considered at a step. */
+/** The agents considered at a step. */
 export interface StepConsidered {
   readonly rule: Id;
   readonly step: number;
@@ -50,9 +50,9 @@ export interface StepConsidered {
 /** A line of a story. */
 export interface StoryLine {
   readonly at: InstantText;
-  /** The date, as it is told. */
+  /** The date, formatted. */
   readonly day: string;
-  /** The time of day, as it is told. */
+  /** The time of day, formatted. */
   readonly clock: string;
   readonly text: string;
 }

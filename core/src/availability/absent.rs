@@ -1,4 +1,4 @@
-//! All absences of an agent on the time line.
+//! The absences of an agent on the time line.
 //!
 //! Single absences are spans from the start. Repeated absences are laid out lazily, one chunk of time at a time, each at
 //! most once; reading takes no lock. A chunk is shorter if a day has more instances, so that the cost of a question depends
@@ -11,7 +11,7 @@ use super::search::count_until;
 use crate::time::civil::DAY;
 use crate::time::{Instant, Span, Spans};
 
-/// The absences of someone: their union.
+/// The union of the absences of an agent.
 #[derive(Debug)]
 pub(crate) struct Absent {
     once: Spans,

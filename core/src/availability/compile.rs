@@ -14,7 +14,7 @@ use crate::time::recurrence::Almanac;
 use crate::time::weekly::Shift;
 use crate::time::{Instant, Recurrence, Span, Spans, Zone};
 
-/// Compiles schedules, and shares the calendars of those who have the same hours.
+/// A compiler of schedules. Agents with the same hours share a calendar.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Compiler {
     calendars: FxHashMap<Rules, Arc<Calendar>>,
@@ -28,7 +28,7 @@ pub(crate) struct Compiler {
 /// The key of a repeated absence; equal ones are shared.
 type Repeated = (Zone, AbsenceTimes, Option<Recurrence>, Vec<Occasion>, Vec<Occasion>);
 
-/// The key of an agent's absences; equal ones are shared. Repeated absences go by their addresses.
+/// The key of an agent's absences; equal ones are shared. Repeated absences are compared by address.
 type Together = (Spans, Vec<usize>);
 
 /// The data that an agent's schedule depends on, besides the agent's own entry.
@@ -41,7 +41,7 @@ pub(crate) struct Surroundings<'a> {
 }
 
 impl Compiler {
-    /// The schedule of an agent.
+    /// Returns the schedule of an agent.
     pub fn agent(&mut self, agent: &Agent, around: &Surroundings<'_>) -> Schedule {
         let zone = agent.time_zone.as_ref().unwrap_or(around.time_zone);
         let team_hours = around.team.and_then(|team| team.working_hours.as_deref());
@@ -59,7 +59,7 @@ impl Compiler {
         Schedule::new(self.calendar(rules), hours, absences, absent)
     }
 
-    /// The office hours of a channel.
+    /// Returns the office hours of a channel.
     pub fn office(&mut self, inbox: &Inbox, channel: &Channel, zone: &Zone, holidays: &[Holiday]) -> Arc<Calendar> {
         let hours = channel.office_hours.as_deref().or(inbox.office_hours.as_deref());
         self.calendar(Rules {
@@ -89,7 +89,7 @@ impl Compiler {
     }
 
     fn absent(&mut self, absences: &[Absence]) -> Arc<Absent> {
-        // What repeats without a gap is once.
+        // A repeated absence without gaps is a single one.
         let once = absences.iter().filter_map(|absence| match &absence.when {
             When::Once(span) => Some(*span),
             When::Again(recurring) => recurring.solid(),
@@ -126,7 +126,7 @@ impl Compiler {
     }
 }
 
-/// The dates on which an agent has hours of their own; of two entries for one date the last counts.
+/// Returns the dates with hours of an agent's own; of two entries for one date the last counts.
 fn own_dates(agent: &Agent) -> Vec<(Date, Vec<Shift>)> {
     let entries = agent.date_hours.iter().rev().map(|entry| (Date::from(entry.date), entry.shifts()));
     let mut dates: Vec<_> = entries.collect();

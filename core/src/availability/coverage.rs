@@ -13,42 +13,42 @@ use crate::time::{Duration, Instant, Span};
 /// A span with the same number of agents available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Coverage {
-    /// From when to when, UTC.
+    /// The start and the end, UTC.
     #[serde(flatten)]
     pub span: Span,
-    /// How many are available.
+    /// The number of available agents.
     pub available: u32,
 }
 
 /// A step of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct CoverageStep {
-    /// From when to when, UTC; the last may be shorter.
+    /// The start and the end, UTC; the last step may be shorter.
     #[serde(flatten)]
     pub span: Span,
-    /// How many are available when it starts.
+    /// The number of available agents at the start.
     pub available: u32,
-    /// The fewest who are available at any time in it: a hole within a step shows here.
+    /// The lowest number of available agents at any time in the step.
     pub least: u32,
 }
 
 /// A span with the same agents available.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staffed {
-    /// From when to when, UTC.
+    /// The start and the end, UTC.
     pub span: Span,
-    /// Who is available, in document order.
+    /// The available agents, in document order.
     pub agents: Vec<Id>,
 }
 
-/// A step of a range, with who is available.
+/// A step of a range, with the available agents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffedStep {
-    /// From when to when, UTC; the last may be shorter.
+    /// The start and the end, UTC; the last step may be shorter.
     pub span: Span,
-    /// Who is available when it starts, in document order.
+    /// The agents available at the start, in document order.
     pub agents: Vec<Id>,
-    /// The fewest who are available at any time in it: a hole within a step shows here.
+    /// The lowest number of available agents at any time in the step.
     pub least: u32,
 }
 
@@ -78,13 +78,14 @@ fn counted<M: SerializeMap>(map: &mut M, span: Span, agents: &[Id]) -> Result<()
     map.serialize_entry("available", &agents.len())
 }
 
-/// The most changes that one question may go through, of all agents together.
+/// The largest number of status changes, of all agents together, in one question.
 pub(crate) const MOST_CHANGES: usize = 4_000_000;
 
-/// The exact spans of a range, of agents each with how many there are of the same; there is room for so many changes.
+/// Returns the exact spans of a range. Each presence comes with the number of agents that share it; `room` is the number of
+/// changes left for the question.
 ///
 /// # Errors
-/// `too_many_occurrences` where there is not; `time_is_up`.
+/// `too_many_occurrences` if there are more changes than `room`; `time_is_up`.
 pub(crate) fn spans(agents: &[(Presence<'_>, u32)], range: Span, room: &mut usize) -> Result<Vec<Coverage>, Problem> {
     let mut changes: Vec<(Instant, i64)> = vec![(range.start, 0)];
     let mut watch = NowAndThen::default();
@@ -127,15 +128,15 @@ fn too_many(range: Span) -> Problem {
     Problem::new(Code::TooManyOccurrences, message).with_hint("ask about a shorter range, or about fewer agents")
 }
 
-/// What an agent does at an instant.
+/// A change of an agent at an instant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Change {
     Goes,
     Comes,
 }
 
-/// The spans of a range in which the same agents are available: their places among the given ones. `None` where there would be
-/// more than `most` places in all.
+/// Returns the spans of a range in which the same agents are available, with the indices of these agents. `None` if there
+/// would be more than `most` indices in all.
 pub(crate) fn staffed_spans<'a>(
     agents: impl Iterator<Item = Presence<'a>>,
     range: Span,
@@ -146,7 +147,7 @@ pub(crate) fn staffed_spans<'a>(
     for (place, presence) in agents.enumerate() {
         let mut at = range.start;
         while at < range.end {
-            // What is found when time is up is never seen.
+            // The caller drops the result when the time is up.
             if watch.is_up() || changes.len() > MOST_CHANGES {
                 return None;
             }
@@ -163,7 +164,7 @@ pub(crate) fn staffed_spans<'a>(
     if range.start < range.end {
         spans.push((range, Vec::new()));
     }
-    // Who is available, in order. Two stretches that follow on one another cancel out: who goes and comes stays.
+    // The available agents, in order. An agent whose stretch ends as the next one begins stays.
     let (mut here, mut room) = (Vec::<usize>::new(), most);
     for changes in changes.chunk_by(|a, b| a.0 == b.0) {
         let at = changes.first().map_or(range.end, |(at, ..)| *at);
@@ -189,7 +190,8 @@ pub(crate) fn staffed_spans<'a>(
     Some(spans)
 }
 
-/// The places in steps of a length, with the fewest in each. `None` where there would be more than `most` places in all.
+/// Returns the indices in steps of a length, with the lowest number in each. `None` if there would be more than `most` indices
+/// in all.
 pub(crate) fn staffed_steps(
     spans: &[(Span, Vec<usize>)],
     range: Span,
@@ -211,7 +213,7 @@ pub(crate) fn staffed_steps(
     steps(&counts, range, step).into_iter().map(who).collect()
 }
 
-/// The range in steps of a length.
+/// Returns the range in steps of a length.
 pub(crate) fn steps(spans: &[Coverage], range: Span, step: Duration) -> Vec<CoverageStep> {
     let mut steps = Vec::new();
     let mut from = range.start;

@@ -1,4 +1,4 @@
-//! Repeated absences as single ones, for readers who do not repeat them.
+//! Repeated absences as single ones, for readers without recurrence rules.
 
 use chrono::NaiveDateTime;
 
@@ -11,9 +11,9 @@ use crate::time::recurrence::Almanac;
 use crate::time::{Instant, Span, Zone};
 
 impl Absence {
-    /// Its instances that touch a range, earliest first, for an agent in a zone; each once.
+    /// Returns the instances that touch a range, for an agent in a zone, earliest first and without duplicates.
     ///
-    /// Where the clocks change an instance may last longer or shorter, and one that would last no time is none.
+    /// An instance over a change of the clocks may be longer or shorter; one of no length is left out.
     ///
     /// # Errors
     /// `too_many_occurrences` for more than 100,000 of them; `invalid_value` when the range ends before it starts.
@@ -47,7 +47,7 @@ impl Absence {
         Ok(recurring.instances(range))
     }
 
-    /// The single absence that starts at a moment on the wall clock, and is like this one otherwise.
+    /// Returns a single absence that starts at a moment on the wall clock, and is like this one otherwise.
     fn single(&self, start: Civil) -> Absence {
         let times = match self.times {
             AbsenceTimes::Moments { start: first, end } => {

@@ -1,4 +1,4 @@
-//! A manual status, lying over the schedule.
+//! The manual status, which takes precedence over the schedule.
 
 use std::sync::Arc;
 
@@ -8,36 +8,36 @@ use crate::deadline::NowAndThen;
 use crate::model::Id;
 use crate::time::Instant;
 
-/// A status that was set by hand.
+/// A status set by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Manual {
     pub reason: Reason,
-    /// When it was set.
+    /// The instant at which it was set.
     pub set_at: Instant,
-    /// Since when it holds; earlier than `set_at` when it replaced one with the same reason.
+    /// The instant since which it holds; earlier than `set_at` if it replaced one with the same reason.
     pub from: Instant,
-    /// `MAX` when it has no end in sight.
+    /// The end; `MAX` if there is none.
     pub until: Instant,
-    /// The set available that holds again at the end of a temporary away.
+    /// The `set_available` status that holds again at the end of a temporary away.
     pub then: Option<Box<Manual>>,
     pub by: Option<Id>,
     pub note: Option<Arc<str>>,
 }
 
 impl Manual {
-    /// The status in force at an instant: itself, or the one that it replaced for a while.
+    /// Returns the status in force at an instant: this one, or the one that it replaced for a while.
     pub fn in_force(&self, at: Instant) -> Option<&Manual> {
         if at < self.until { Some(self) } else { self.then.as_deref().filter(|then| at < then.until) }
     }
 
-    /// The set available that a temporary away at `at` replaces, and so leaves to hold again.
+    /// Returns the `set_available` status that a temporary away at `at` replaces, to hold again after it.
     pub fn available_beneath(&self, at: Instant) -> Option<Box<Manual>> {
         let own = || Some(Box::new(self.clone()));
         let beneath = if self.reason == Reason::SetAvailable { own() } else { self.then.clone() };
         beneath.filter(|available| at < available.until)
     }
 
-    /// The status where an event told that another reason holds from an instant on; `None` where it says so itself.
+    /// Returns the status after an event with another reason from an instant on; `None` if the status has this reason anyway.
     pub fn ended(&self, at: Instant, reason: Reason) -> Option<Manual> {
         let in_force = self.in_force(at).filter(|_| reason != Reason::Deactivated)?;
         let then = || self.then.clone().filter(|then| then.reason == reason);
@@ -94,7 +94,7 @@ impl Manual {
     }
 }
 
-/// Everything that decides the status of one agent.
+/// The data that decides the status of an agent.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Presence<'a> {
     pub schedule: &'a Schedule,

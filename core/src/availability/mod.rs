@@ -20,7 +20,7 @@ mod working_time;
 
 pub use ask::{Available, HoursOf, Scope};
 pub use coverage::{Coverage, CoverageStep, Staffed, StaffedStep};
-pub use published::{Published, PublishedChannel, Told, VisitorChange};
+pub use published::{Published, PublishedChannel, VisitorChange, VisitorTexts};
 pub use status::{Period, Reason, State, Status};
 pub use visitor::{Shown, Visitor, VisitorState, VisitorView};
 

@@ -8,7 +8,7 @@ use crate::model::{Id, Language, LocalizedText};
 use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
 
-/// What the visitors of an inbox see from one instant up to another: no names, notes, reasons or loads.
+/// The view of an inbox's visitors over a span of time. It has no names, notes, reasons or loads.
 ///
 /// As JSON it is a document that any page can read without zones or rules: at an instant from `start` up to `end`, a channel
 /// has the `state` of the last of its `changes` whose `at` is not later. The `changes` run on beyond `end` as far as is
@@ -30,15 +30,15 @@ pub struct Published {
     pub version: u32,
     /// The inbox.
     pub inbox: Id,
-    /// The first instant it speaks of, UTC.
+    /// The start of the span, UTC.
     pub start: Instant,
-    /// The instant up to which it speaks, UTC.
+    /// The end of the span, UTC.
     pub end: Instant,
     /// The channels of the inbox, in document order.
     pub channels: Vec<PublishedChannel>,
 }
 
-/// What the visitors of a channel see.
+/// The view of a channel's visitors.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublishedChannel {
@@ -46,61 +46,61 @@ pub struct PublishedChannel {
     pub channel: Id,
     /// The state at the start, and each change of it.
     pub changes: Vec<VisitorChange>,
-    /// What is told while someone is there.
+    /// The texts while an agent is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub online: Option<Told>,
-    /// What is told while nobody is there.
+    pub online: Option<VisitorTexts>,
+    /// The texts while no agent is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub away: Option<Told>,
-    /// What is told outside office hours.
+    pub away: Option<VisitorTexts>,
+    /// The texts outside office hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub closed: Option<Told>,
+    pub closed: Option<VisitorTexts>,
 }
 
 /// An instant from which visitors see a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VisitorChange {
-    /// From when, UTC.
+    /// The instant, UTC.
     pub at: Instant,
-    /// What is seen.
+    /// The state from this instant on.
     pub state: VisitorState,
 }
 
-/// What visitors are told.
+/// The texts that visitors see in a state.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Told {
-    /// A message; one text, or one a language.
+pub struct VisitorTexts {
+    /// The message: one text, or one per language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<LocalizedText>,
-    /// How soon someone answers, in the embedder's words; one text, or one a language.
+    /// The time until an answer, in the embedder's words: one text, or one per language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_time: Option<LocalizedText>,
 }
 
 /// The texts of a state as one visitor reads them.
 #[derive(Debug, Default)]
-pub(crate) struct ToldInLanguage {
+pub(crate) struct TextsInLanguage {
     pub message: Option<String>,
     pub reply_time: Option<String>,
-    /// The language of those that are given by language; none where they have no language in common.
+    /// The language of the texts by language; `None` if they have no language in common.
     pub language: Option<Language>,
 }
 
-impl Told {
+impl VisitorTexts {
     /// Returns the texts for a visitor who speaks these languages, the preferred first: all in one language if possible, and
     /// otherwise each as [`LocalizedText::text_for`] chooses.
-    pub(crate) fn for_languages(&self, languages: &[Language]) -> ToldInLanguage {
+    pub(crate) fn for_languages(&self, languages: &[Language]) -> TextsInLanguage {
         let texts = || [&self.message, &self.reply_time].into_iter().flatten();
         let localized = || texts().filter(|text| matches!(text, LocalizedText::ByLanguage(_)));
         let is_common = |language: &&Language| localized().all(|text| text.in_language(language).is_some());
         let own = || localized().next().into_iter().flat_map(LocalizedText::languages);
         let common = languages.iter().find(is_common).or_else(|| own().find(is_common));
         let wanted = common.map_or(languages, std::slice::from_ref);
-        let told = |text: &Option<LocalizedText>| Some(text.as_ref()?.text_for(wanted)?.to_owned());
+        let chosen = |text: &Option<LocalizedText>| Some(text.as_ref()?.text_for(wanted)?.to_owned());
         let language = || Some(localized().next()?.in_language(common?)?.0.clone());
-        ToldInLanguage { message: told(&self.message), reply_time: told(&self.reply_time), language: language() }
+        TextsInLanguage { message: chosen(&self.message), reply_time: chosen(&self.reply_time), language: language() }
     }
 }
 
@@ -176,12 +176,12 @@ impl PublishedChannel {
         let until = ahead.first().filter(in_sight).map(|change| change.at);
         let opens = ahead.iter().find(|change| change.state == VisitorState::Online);
         let opens_at = opens.filter(in_sight).filter(|_| state != VisitorState::Online).map(|change| change.at);
-        let told = self.told(state).map(|told| told.for_languages(languages));
-        let ToldInLanguage { message, reply_time, language } = told.unwrap_or_default();
+        let texts = self.texts(state).map(|texts| texts.for_languages(languages));
+        let TextsInLanguage { message, reply_time, language } = texts.unwrap_or_default();
         Some(VisitorView { state, message, reply_time, language, until, opens_at, shows: None })
     }
 
-    fn told(&self, state: VisitorState) -> Option<&Told> {
+    fn texts(&self, state: VisitorState) -> Option<&VisitorTexts> {
         match state {
             VisitorState::Online => self.online.as_ref(),
             VisitorState::Away => self.away.as_ref(),

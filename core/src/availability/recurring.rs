@@ -1,4 +1,4 @@
-//! A repeated absence on the time line: its instances, found anew for each stretch of time that is looked at.
+//! A repeated absence on the time line. Its instances are computed for each stretch of time that is asked for.
 
 use std::sync::OnceLock;
 
@@ -50,7 +50,7 @@ fn moment(occasion: &Occasion) -> Civil {
     }
 }
 
-/// The items sorted, each once.
+/// Returns the items sorted, without duplicates.
 pub(super) fn in_order<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut items: Vec<T> = items.collect();
     items.sort_unstable();
@@ -59,7 +59,7 @@ pub(super) fn in_order<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 impl Recurring {
-    /// A repeated absence of someone in a zone, which counts where the absence has none of its own.
+    /// Compiles a repeated absence of an agent in a zone, which applies if the absence has none of its own.
     pub fn new(absence: &Absence, zone: &Zone, almanac: &mut Almanac) -> Recurring {
         let (first, length) = on_the_wall(&absence.times);
         let of_days = matches!(absence.times, AbsenceTimes::Days { .. });
@@ -108,7 +108,7 @@ impl Recurring {
 
     /// The last start of an instance from a moment up to another.
     fn last_start(&self, from: Civil, to: Civil, resolver: &mut Resolver<'_>) -> Option<Civil> {
-        // Where nothing is for long, the steps grow.
+        // The steps grow, so that long gaps are crossed quickly.
         let (mut to, mut step) = (to, 8 * DAY);
         while from < to {
             let start = from.max(Civil(to.0.saturating_sub(step)));
@@ -155,7 +155,7 @@ impl Recurring {
             let touching = instance.filter(|instance| !instance.intersection(&span).is_empty());
             found.extend(touching.map(|instance| (start, instance)));
         });
-        // Where a gap makes one of two, either will do.
+        // Two starts that a gap of the clocks makes the same are the same instance.
         found.sort_by_key(|a| (a.1, a.0));
         found.dedup_by_key(|(_, span)| *span);
         found
@@ -205,7 +205,7 @@ impl Recurring {
         if !self.except.is_empty() || !self.except_dates.is_empty() {
             return None;
         }
-        // By whole days one ends on the very second at which the next begins. Else a change of the clocks may part them.
+        // Instances of whole days end at the second at which the next begins. Others may be separated by a change of the clocks.
         let days = lasts / DAY - i64::from(lasts % DAY != 0);
         if i64::from(pattern.widest_gap()?) > days {
             return None;
@@ -251,7 +251,7 @@ impl Recurring {
 
     /// The first instance that starts after an instant and before a limit.
     pub fn start_between(&self, after: Instant, limit: Instant) -> Option<Instant> {
-        // Where nothing is for long, the steps grow.
+        // The steps grow, so that long gaps are crossed quickly.
         let (mut from, mut step) = (after, 8 * DAY);
         let mut resolver = Resolver::new(&self.zone);
         while from < limit {
@@ -282,7 +282,7 @@ impl Recurring {
             }
         };
         let (reach, to) = self.reach(span);
-        // Of the instances that began long before, the last to begin ends last, except for changes of the clocks.
+        // Of instances that began long before, the one with the last start has the last end, except near changes of the clocks.
         let near = Civil(reach.0.saturating_add(self.length).saturating_sub(NEAR));
         let from = reach.max(near);
         if let Some(last) = self.last_start(reach, from, &mut resolver) {

@@ -49,9 +49,9 @@ pub(crate) struct Schedule {
     calendar: Arc<Calendar>,
     /// The calendar without holidays, whose hours are the working hours.
     hours: Arc<Calendar>,
-    /// In document order.
+    /// The absences, in document order.
     absences: Arc<[Absence]>,
-    /// `None` if there is no absence.
+    /// The union of the absences; `None` if there are none.
     absent: Option<Arc<Absent>>,
     has_notes: bool,
 }
@@ -65,7 +65,7 @@ impl Schedule {
 
     /// Returns a key that agents with the same calendar and absences share; `None` for an agent who shares them with nobody.
     pub fn shared_key(&self) -> Option<(*const Calendar, *const Absent)> {
-        // One is the compiler's.
+        // The compiler holds one reference.
         let is_shared = self.absent.as_ref().is_none_or(|absent| Arc::strong_count(absent) > 2);
         let absent = self.absent.as_ref().map_or(std::ptr::null(), Arc::as_ptr);
         is_shared.then_some((Arc::as_ptr(&self.calendar), absent))

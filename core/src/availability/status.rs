@@ -1,4 +1,4 @@
-//! The answer to "is she available?": never a bare boolean.
+//! The status of an agent: state, reason, start and end.
 
 use std::sync::Arc;
 
@@ -9,22 +9,22 @@ use crate::problem::vocabulary;
 use crate::time::{Instant, Span};
 
 vocabulary! {
-    /// Whether someone takes conversations.
+    /// The state of an agent.
     pub enum State {
-        /// Takes new conversations.
+        /// The agent takes new conversations.
         Available = "available",
-        /// Does not.
+        /// The agent takes no new conversations.
         Away = "away",
     }
 }
 
 vocabulary! {
-    /// Why someone is available or away.
+    /// The reason why an agent is available or away.
     #[non_exhaustive]
     pub enum Reason {
         /// Inside working hours.
         WorkingHours = "working_hours",
-        /// Has no working hours, so is always at work.
+        /// No working hours: always at work.
         AlwaysOn = "always_on",
         /// Set available by hand while the schedule says away.
         SetAvailable = "set_available",
@@ -32,11 +32,11 @@ vocabulary! {
         OutsideWorkingHours = "outside_working_hours",
         /// On a holiday.
         Holiday = "holiday",
-        /// In an absence.
+        /// During an absence.
         OutOfOffice = "out_of_office",
-        /// Set away by hand, until set otherwise.
+        /// Set away by hand, without an end.
         SetAway = "set_away",
-        /// Set away by someone else.
+        /// Set away by another agent or the desk.
         SetAwayByOther = "set_away_by_other",
         /// Set away for a while.
         TemporarilyAway = "temporarily_away",
@@ -117,23 +117,23 @@ impl Stretch {
 
 /// The availability of an agent at an instant.
 ///
-/// `since`–`until` is the longest span around the instant in which state and reason stay the same, on what is known now;
-/// `None` where it has no bound, or none between 2000 and 2200.
+/// `since` and `until` bound the longest span around the instant in which state and reason stay the same, as far as is known
+/// now; `None` if there is no bound, or none between 2000 and 2200.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Status {
-    /// Available or away.
+    /// The state: available or away.
     pub state: State,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
-    /// Since when, UTC.
+    /// The start of the status, UTC.
     pub since: Option<Instant>,
-    /// Until when, UTC.
+    /// The end of the status, UTC.
     pub until: Option<Instant>,
-    /// The agent who set it, where someone did.
+    /// The agent who set it, if it was set by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Id>,
-    /// What was noted with the absence or the status.
+    /// The note of the absence or the status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Arc<str>>,
 }
@@ -156,15 +156,15 @@ impl Status {
     }
 }
 
-/// One piece of an agent's time line: a span with its state and reason.
+/// A span of an agent's time line with its state and reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
-    /// From when to when, UTC.
+    /// The start and the end, UTC.
     #[serde(flatten)]
     pub span: Span,
-    /// Available or away.
+    /// The state: available or away.
     pub state: State,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
 }

@@ -1,48 +1,48 @@
-//! What a visitor of a channel sees.
+//! The view of a visitor of a channel.
 
 use serde::Serialize;
 
 use super::calendar::Calendar;
 use super::manual::Presence;
-use super::published::{Told, ToldInLanguage, VisitorChange};
+use super::published::{TextsInLanguage, VisitorChange, VisitorTexts};
 use super::status::State;
 use crate::deadline;
 use crate::model::{Id, Instead, Language, VisitorAvailability, VisitorSettings};
 use crate::problem::vocabulary;
 use crate::time::{Instant, Span};
 
-/// What a visitor of a channel sees at an instant.
+/// The view of a visitor of a channel at an instant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VisitorView {
-    /// Whether someone is there.
+    /// The state of the channel.
     pub state: VisitorState,
-    /// What to tell.
+    /// The message to show.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// How soon someone answers, in the embedder's words.
+    /// The time until an answer, in the embedder's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_time: Option<String>,
-    /// The language of these texts, where the document gives them by language.
+    /// The language of these texts, if the document gives them by language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// When the state changes next, UTC; none within a year is none in sight.
+    /// The next change of the state, UTC; absent if there is none within a year.
     pub until: Option<Instant>,
-    /// When someone is there next, UTC; absent while someone is, and where that is not in sight.
+    /// The next instant at which the channel is online, UTC; absent while it is, and if there is none within a year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opens_at: Option<Instant>,
-    /// Whose faces are shown.
+    /// The agents or the name shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shows: Option<Shown>,
 }
 
 vocabulary! {
-    /// Whether a visitor finds someone.
+    /// The state of a channel for its visitors.
     #[non_exhaustive]
     pub enum VisitorState {
-        /// Someone is there.
+        /// An agent or a bot is there.
         Online = "online",
-        /// Nobody is there just now.
+        /// Nobody is there.
         Away = "away",
         /// Outside office hours.
         Closed = "closed",
@@ -51,7 +51,7 @@ vocabulary! {
     }
 }
 
-/// Whose faces a visitor sees.
+/// The agents or the name shown to a visitor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -63,18 +63,18 @@ pub enum Shown {
     Name(String),
 }
 
-/// Who looks at a channel: as much of the contact as is known.
+/// The visitor of a channel, as far as known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Visitor {
-    /// Their id, which decides whose faces they see, and says who last held a conversation of theirs.
+    /// The id of the visitor, used to choose the agents shown, and to find the one who last held a conversation of theirs.
     pub id: Option<Id>,
     /// The agent who looks after them.
     pub owner: Option<Id>,
-    /// Whether they were recognised: where no owner is given they have none, and where nobody held a conversation of
-    /// theirs there is no last agent. Of others anyone may be.
+    /// `true` if the visitor was recognised: without `owner`, nobody looks after them, and without earlier conversations
+    /// there is no last agent. For an unknown visitor, both may be anyone.
     pub known: bool,
-    /// The languages they speak, the best-liked first: texts that are given by language are told in the first of these
-    /// that there is, see [`LocalizedText::text_for`](crate::LocalizedText::text_for).
+    /// The languages of the visitor, the preferred first. Texts by language are shown in the first of these that exists: see
+    /// [`LocalizedText::text_for`](crate::LocalizedText::text_for).
     pub languages: Vec<Language>,
 }
 
@@ -104,24 +104,24 @@ impl Scene<'_> {
             }
         };
         let state = self.shown_as(truth);
-        let ToldInLanguage { message, reply_time, language } = self.told(state).for_languages(languages);
+        let TextsInLanguage { message, reply_time, language } = self.texts(state).for_languages(languages);
         VisitorView { state, message, reply_time, language, until, opens_at, shows: None }
     }
 
     /// Returns the texts for a state: the reply time only while an agent is there, unless there are texts for the other
     /// states, and nothing if the channel is hidden.
-    pub fn told(&self, shown: VisitorState) -> Told {
+    pub fn texts(&self, shown: VisitorState) -> VisitorTexts {
         match (shown, self.instead(shown)) {
-            (VisitorState::Online, _) => Told { message: None, reply_time: self.settings.reply_time.clone() },
+            (VisitorState::Online, _) => VisitorTexts { message: None, reply_time: self.settings.reply_time.clone() },
             (_, Some(Instead { message, reply_time, .. })) => {
-                Told { message: message.clone(), reply_time: reply_time.clone() }
+                VisitorTexts { message: message.clone(), reply_time: reply_time.clone() }
             }
-            (_, None) => Told::default(),
+            (_, None) => VisitorTexts::default(),
         }
     }
 
-    /// The state that is shown at the start of a span and each change of it, on beyond its end until it is known when
-    /// the last state in the span ends and when someone is there next.
+    /// Returns the state at the start of a span and each change of it. It goes on beyond the end until the end of the last
+    /// state in the span and the next online state are known.
     pub fn changes_in(&self, span: Span) -> Vec<VisitorChange> {
         let horizon = span.end.saturating_add(SIGHT);
         let shown_at = |at| VisitorChange { at, state: self.shown_as(self.truth(at)) };
@@ -141,7 +141,7 @@ impl Scene<'_> {
         changes
     }
 
-    /// The state before it is decided whether to hide it.
+    /// Returns the state regardless of `hide`.
     fn truth(&self, at: Instant) -> VisitorState {
         let there =
             || self.has_bot || self.team.iter().any(|agent| agent.stretch_at(at).reason.state() == State::Available);
@@ -165,12 +165,12 @@ impl Scene<'_> {
         if self.instead(truth).is_some_and(|instead| instead.hide) { VisitorState::Hidden } else { truth }
     }
 
-    /// The first instant after `at`, within the horizon, at which the true state is one that is looked for.
+    /// Returns the first instant after `at`, within the horizon, at which the true state is a wanted one.
     fn changes(&self, at: Instant, horizon: Instant, wanted: impl Fn(VisitorState) -> bool) -> Option<Instant> {
         let mut from = at;
         loop {
             from = self.next_turn(from)?;
-            // What is found when time is up is never seen.
+            // The caller drops the result when the time is up.
             if from > horizon || deadline::is_up() {
                 return None;
             }
@@ -180,7 +180,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The next instant at which the true state may change.
+    /// Returns the next instant at which the true state may change.
     fn next_turn(&self, at: Instant) -> Option<Instant> {
         let office_end = self.office.stretch_at(at).end;
         let next = match (self.settings.availability, self.truth(at)) {
@@ -196,7 +196,7 @@ impl Scene<'_> {
         (next < Instant::MAX).then_some(next)
     }
 
-    /// An instant until which someone is there: when the one who stays longest leaves.
+    /// Returns an instant until which an agent is there: the last end among those available.
     fn last_leaves(&self, at: Instant) -> Instant {
         let leaves = self.team.iter().filter(|agent| agent.stretch_at(at).reason.state() == State::Available);
         leaves.map(|agent| agent.away_at(at)).max().unwrap_or(Instant::MAX)

@@ -63,7 +63,7 @@ pub(crate) struct Notes {
     /// The parts that were read, but are odd.
     remarks: Vec<(Origin, Problem)>,
     /// The number of problems beyond the limit.
-    untold: usize,
+    omitted: usize,
     pub skipped: Vec<Skipped>,
     pub unread: BTreeSet<String>,
     /// The name of the calendar.
@@ -77,7 +77,7 @@ impl Notes {
         if self.problems.len() < MOST_PROBLEMS {
             self.problems.push((origin, problem));
         } else {
-            self.untold += 1;
+            self.omitted += 1;
         }
     }
 
@@ -96,7 +96,7 @@ impl Notes {
 
     /// Notes that the text is not a calendar, and drops all other notes.
     pub fn no_calendar(&mut self, problem: Problem) {
-        (self.problems, self.remarks, self.untold) = (Vec::new(), Vec::new(), 0);
+        (self.problems, self.remarks, self.omitted) = (Vec::new(), Vec::new(), 0);
         self.broken(Origin::Line(1), problem);
     }
 
@@ -107,8 +107,8 @@ impl Notes {
     /// Returns all problems, in the order of the text.
     pub fn problems(&mut self, text: &[u8]) -> Vec<Problem> {
         let mut problems = placed(std::mem::take(&mut self.problems), text);
-        if self.untold > 0 {
-            let message = format!("there are {} further problems, which are not told", self.untold);
+        if self.omitted > 0 {
+            let message = format!("there are {} further problems, which are not listed", self.omitted);
             problems.push(Problem::new(Code::InvalidCalendar, message));
         }
         problems
@@ -121,9 +121,9 @@ impl Notes {
 }
 
 /// Sorts problems by their places in the text.
-fn placed(told: Vec<(Origin, Problem)>, text: &[u8]) -> Vec<Problem> {
+fn placed(problems: Vec<(Origin, Problem)>, text: &[u8]) -> Vec<Problem> {
     let (mut in_lines, mut in_json) = (Vec::new(), Vec::new());
-    for (origin, problem) in told {
+    for (origin, problem) in problems {
         match origin {
             Origin::Line(line) => in_lines.push(problem.at_position(line, 1)),
             Origin::Json(path) => in_json.push((path, problem)),

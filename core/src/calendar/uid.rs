@@ -36,8 +36,8 @@ impl<'a> Uids<'a> {
             return uid;
         }
         let zone = absence.time_zone.as_ref().map(|zone| zone.name());
-        let told = serde_json::to_string(&(self.agent, &absence.times, &absence.repeat, zone)).unwrap_or_default();
-        let hash = fnv(told.as_bytes());
+        let identity = serde_json::to_string(&(self.agent, &absence.times, &absence.repeat, zone)).unwrap_or_default();
+        let hash = fnv(identity.as_bytes());
         let before = self.given.entry(hash).or_default();
         let uid = format!("{hash:016x}.{before}{}", self.ending);
         *before += 1;

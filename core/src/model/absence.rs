@@ -1,4 +1,4 @@
-//! Absences: times out of office, once or again and again.
+//! Absences: times out of office, single or repeated.
 
 use std::ops::ControlFlow;
 
@@ -13,26 +13,26 @@ use crate::time::civil::{Civil, Date};
 use crate::time::recurrence::{Almanac, Pattern};
 use crate::time::{Instant, Recurrence, Zone};
 
-/// A time out of office; beats everything but a manual status.
+/// A time out of office. It takes precedence over everything except a manual status.
 ///
-/// One that repeats keeps its start and its end on the wall clock. Its instances are those of the rule, which counts from
+/// A repeated absence keeps its start and its end on the wall clock. Its instances are those of the rule, which counts from
 /// `start` or `first_day`, and those of `also`, without those of `except`. The rule alone decides whether the absence itself
 /// is an instance; without a rule it is the first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Absence {
-    /// From when to when, on the wall clock; of one that repeats the first time, from which the rule counts.
+    /// The start and the end on the wall clock; of a repeated absence those of the first instance, from which the rule counts.
     #[serde(flatten)]
     pub times: AbsenceTimes,
-    /// When it is repeated: an `RRULE` of RFC 5545, which names at most 100 times a day. Feature `recurrence`.
+    /// The rule of repetition, an `RRULE` of RFC 5545 that names at most 100 times a day. Feature `recurrence`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Recurrence>,
-    /// What is left out (`EXDATE`): the instance that starts at a moment, or those that start on a date.
+    /// The instances to leave out (`EXDATE`): the one that starts at a moment, or those that start on a date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<Occasion>,
-    /// When it is besides (`RDATE`), as long as the first time: starts on the wall clock, or dates where it is of whole days.
+    /// The starts of further instances (`RDATE`), as long as the first: moments on the wall clock, or dates for whole days.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Occasion>,
-    /// What to tell about it.
+    /// A note for others, such as "On leave".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The zone of its times; the agent's when absent.
@@ -41,7 +41,7 @@ pub struct Absence {
     /// Its id in the calendar it comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uid: Option<String>,
-    /// Which revision of it the calendar had.
+    /// The revision of the entry in the calendar (`SEQUENCE`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sequence: Option<u32>,
     /// Keys that begin with `x-`.
@@ -53,7 +53,7 @@ pub struct Absence {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum AbsenceTimes {
-    /// From one moment on the wall clock up to another.
+    /// A time between two moments on the wall clock.
     Moments {
         /// Its first moment.
         #[serde(serialize_with = "write_date_time")]
@@ -71,7 +71,7 @@ pub enum AbsenceTimes {
     },
 }
 
-/// A date, or a moment on the wall clock, at which an absence is or is not.
+/// A date, or a moment on the wall clock, at which an instance starts or is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
@@ -92,7 +92,7 @@ fn write_date_time<S: Serializer>(time: &NaiveDateTime, serializer: S) -> Result
 }
 
 impl Absence {
-    /// A single absence, without anything else said of it.
+    /// Creates a single absence with its times alone.
     pub fn new(times: AbsenceTimes) -> Absence {
         Absence {
             times,
@@ -193,17 +193,17 @@ fn read_occasions(r: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str
     .unwrap_or_default()
 }
 
-/// The most absences that repeat which an agent may have.
+/// The largest number of repeated absences of an agent.
 const MOST_REPEATED: usize = 1_000;
 
-/// The most absences of an agent that may start on a date, and the most times a day that a rule may name.
+/// The largest number of absences of an agent that start on a date, and of times a day that a rule names.
 ///
-/// So an agent's day brings no more changes than somebody's might who takes a break every quarter of an hour, however the desk is
-/// asked; nothing that was accepted makes it slow, or refuse a command.
+/// This bounds the status changes of a day to those of an agent with a break every quarter of an hour, so that no accepted
+/// document makes the desk slow, or a command fail.
 const MOST_A_DAY: u8 = 100;
 
-/// The absences, by place, with which an agent has more than can be answered at any time: of those that repeat, or on a date.
-/// Each is too much beside those before it that are not.
+/// Finds the absences, by index, that exceed the limits on repeated absences or on starts on a date, given the accepted ones
+/// before them.
 ///
 /// The problems are `too_many_occurrences`.
 pub(crate) fn too_many_together<'a>(absences: &'a [Absence]) -> Box<dyn Iterator<Item = (usize, Problem)> + 'a> {
@@ -223,7 +223,7 @@ pub(crate) fn too_many_together<'a>(absences: &'a [Absence]) -> Box<dyn Iterator
     }))
 }
 
-/// The absences, by place, that would start on a date on which as many start as may, those that are left out among them.
+/// Finds the absences, by index, that start on a date which has reached the limit; instances that are left out count.
 fn crowding(absences: &[Absence]) -> impl Iterator<Item = (usize, NaiveDate)> {
     let most_a_day = |absence: &Absence| {
         let by_rule = absence.repeat.as_ref().map_or(1, most_times_a_day);
@@ -231,9 +231,9 @@ fn crowding(absences: &[Absence]) -> impl Iterator<Item = (usize, NaiveDate)> {
     };
     let is_dense = |repeat: &Recurrence| most_times_a_day(repeat) > u64::from(MOST_A_DAY);
     let together = absences.iter().fold(0_u64, |most, absence| most.saturating_add(most_a_day(absence)));
-    // A rule that is too dense by itself is reported already; and in most cases the dates need no check.
-    let is_told = absences.iter().filter_map(|it| it.repeat.as_ref()).any(is_dense);
-    let is_in_doubt = !is_told && together > u64::from(MOST_A_DAY);
+    // A rule that alone exceeds the limit has been reported, and most documents need no check of dates.
+    let is_reported = absences.iter().filter_map(|it| it.repeat.as_ref()).any(is_dense);
+    let is_in_doubt = !is_reported && together > u64::from(MOST_A_DAY);
     let mut starts = is_in_doubt.then(Starts::default);
     let places = absences.iter().enumerate();
     places.filter_map(move |(place, absence)| Some((place, starts.as_mut()?.add(absence)?)))
@@ -256,7 +256,7 @@ impl Default for Starts {
 }
 
 impl Starts {
-    /// Counts an absence in; or gives the first date that has no room for it, and counts it out again.
+    /// Counts an absence; or returns the first date without room for it, and takes the count back.
     fn add(&mut self, absence: &Absence) -> Option<NaiveDate> {
         let (mut crowded, mut visited) = (None, 0_usize);
         self.visit(absence, |count, date, times| {

@@ -17,10 +17,10 @@ use crate::time::Zone;
 pub struct Agent {
     /// Its id.
     pub id: Id,
-    /// What people call them.
+    /// The display name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Whether they work here still; a deactivated agent keeps what it holds and gets nothing.
+    /// `false` for a deactivated agent, who keeps conversations but gets no more.
     #[cfg_attr(feature = "schema", schemars(default = "crate::schema::yes"))]
     pub active: bool,
     /// The zone of their hours; the desk's when absent.
@@ -36,7 +36,7 @@ pub struct Agent {
     /// Their seat, a name of the embedder's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seat: Option<Id>,
-    /// What they may do to others.
+    /// Rights to change other agents and the desk.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub permissions: Vec<Permission>,
@@ -51,10 +51,10 @@ pub struct Agent {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub out_of_office: Vec<Absence>,
-    /// How much they take at a time; no limit when absent.
+    /// The most they hold at a time; no limit when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<Capacity>,
-    /// What they know, by level.
+    /// Skills with their levels.
     #[serde(skip_serializing_if = "Skills::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
     pub skills: Skills,
@@ -127,7 +127,7 @@ fn read_agent_attributes(r: &mut Reader<'_>, node: &Node) -> Option<Attributes> 
 }
 
 vocabulary! {
-    /// What an agent may do to others.
+    /// A right to change other agents or the desk.
     #[non_exhaustive]
     pub enum Permission {
         /// Set the status of others.
@@ -137,16 +137,16 @@ vocabulary! {
     }
 }
 
-/// How much an agent takes at a time, in units of channel weight.
+/// The most that an agent holds at a time, in units of channel weight.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Capacity {
-    /// The most of all kinds together.
+    /// The limit for all kinds together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<u32>,
-    /// The most of a channel kind.
+    /// The limits by channel kind.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub per_kind: BTreeMap<Id, u32>,
-    /// Kinds that are taken only with nothing else.
+    /// Kinds of which a conversation has to be the only one held.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alone: Vec<Id>,
     /// Keys that begin with `x-`.

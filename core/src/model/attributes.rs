@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use crate::read::{Id, Node};
 
-/// Free JSON values by name.
+/// JSON values by name.
 pub type Attributes = BTreeMap<String, Value>;
 
-/// Keys that begin with `x-`, carried unread.
+/// Keys that begin with `x-`, kept without being read.
 pub type Extensions = BTreeMap<String, Value>;
 
 /// Skills with their levels, from 1 to 5.
@@ -22,12 +22,12 @@ pub(crate) fn write_extensions<M: SerializeMap>(map: &mut M, extensions: &Extens
     extensions.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
 }
 
-/// Attributes as they are read: those that a program puts together may say 1.0 where 1 is meant.
+/// Returns attributes as they would be read from JSON: a program may have written 1.0 for 1.
 pub(crate) fn canonical(attributes: &Attributes) -> Attributes {
     attributes.iter().map(|(name, value)| (name.clone(), Value::from(&Node::from(value.clone())))).collect()
 }
 
-/// Writes attributes as they are read back.
+/// Writes attributes as they would be read from JSON.
 pub(crate) fn write_canonical<S: Serializer>(attributes: &Attributes, serializer: S) -> Result<S::Ok, S::Error> {
     canonical(attributes).serialize(serializer)
 }

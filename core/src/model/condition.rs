@@ -10,7 +10,7 @@ use crate::problem::{Code, Problem, shortened};
 use crate::read::{Id, Node, Reader, canonical};
 use crate::time::Zone;
 
-/// One entry of `match`: a field of the arriving conversation and what is asked of it.
+/// An entry of `match`: a field of the arriving conversation and its test.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Condition {
@@ -25,12 +25,12 @@ pub enum Condition {
         /// Keys that begin with `x-`.
         extensions: Extensions,
     },
-    /// A key that begins with `x-`, and its value: nothing is asked.
+    /// A key that begins with `x-`, and its value; it has no effect.
     Extension(String, Value),
 }
 
 impl Condition {
-    /// Drops the id of an inbox that is no more. What was equal to it only, nothing is equal to now.
+    /// Removes the id of a removed inbox. A test for equality with this id alone then fails for every value.
     pub(super) fn forget_inbox(&mut self, id: &Id) {
         if let Condition::Field(Field::Inbox, test) = self {
             test.forget(id);
@@ -38,7 +38,7 @@ impl Condition {
     }
 }
 
-/// What a condition looks at.
+/// A field of a conversation that a condition tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Field {
@@ -50,11 +50,11 @@ pub enum Field {
     Kind,
     /// The priority of the conversation.
     Priority,
-    /// The level the conversation asks of a skill.
+    /// The level of a skill that the conversation requires.
     Skill(Id),
     /// An attribute of the conversation.
     Attribute(String),
-    /// Whether the contact was recognised.
+    /// `true` if the contact was recognised.
     ContactKnown,
     /// The id of the contact's owner.
     ContactOwner,
@@ -62,7 +62,7 @@ pub enum Field {
     ContactAttribute(String),
 }
 
-/// The fields that are spelled out; the others go on with a name.
+/// The fields without a name after them.
 const PLAIN: [Field; 6] =
     [Field::Inbox, Field::Channel, Field::Kind, Field::Priority, Field::ContactKnown, Field::ContactOwner];
 const SKILLS: &str = "skills.";
@@ -85,13 +85,13 @@ impl Field {
         named(CONTACT_ATTRIBUTES).map(|name| Field::ContactAttribute(name.to_owned()))
     }
 
-    /// The spelling in a document.
+    /// Returns the spelling in a document.
     pub fn path(&self) -> String {
         let (word, name) = self.parts();
         format!("{word}{name}")
     }
 
-    /// The word of it, and the name that it goes on with.
+    /// Returns the fixed part of the spelling, and the name after it.
     fn parts(&self) -> (&'static str, &str) {
         match self {
             Field::Inbox => ("inbox", ""),
@@ -107,7 +107,7 @@ impl Field {
     }
 }
 
-/// What is asked of a value. A value that is absent passes only `not` and `{"exists": false}`.
+/// A test of a value. An absent value passes only `not` and `{"exists": false}`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Test {
@@ -123,13 +123,13 @@ pub enum Test {
     AtMost(f64),
     /// Not passing another test.
     Not(Box<Test>),
-    /// Text with that part, or a list with that element.
+    /// Text that contains this text, or a list that contains this element.
     Contains(Value),
-    /// Text with that beginning.
+    /// Text that starts with this text.
     StartsWith(String),
-    /// There, or not there.
+    /// Present, or absent.
     Exists(bool),
-    /// A key that begins with `x-`, and its value: nothing is asked.
+    /// A key that begins with `x-`, and its value; it has no effect.
     Extension(String, Value),
 }
 
@@ -199,13 +199,13 @@ fn read_test(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Test> {
     }
 }
 
-/// Reads a value that a field may equal. A value that it can never have is an error.
+/// Reads a value to compare a field with. A value that the field can never have is an error.
 fn read_literal(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Value> {
     let id = match field {
         Field::Inbox => r.inbox_or_this(node),
         Field::Channel => r.channel(node),
         Field::Kind => r.kind(node),
-        // Who owns a contact may be no agent any more.
+        // The owner of a contact may no longer be an agent.
         Field::ContactOwner => r.id(node),
         Field::Priority | Field::Skill(_) => return r.number(node).map(|_| node.into()),
         Field::ContactKnown => return r.bool(node).map(Value::from),
@@ -290,7 +290,7 @@ fn write_operators<S: Serializer>(tests: &[Test], serializer: S) -> Result<S::Ok
     map.end()
 }
 
-/// `1` rather than `1.0`.
+/// Writes a whole number without a fraction: `1`, not `1.0`.
 fn written(number: f64) -> Option<Number> {
     Number::from_f64(number).map(canonical)
 }

@@ -5,18 +5,18 @@ use serde::{Deserialize, Serialize};
 use super::attributes::{Attributes, Skills, canonical, write_canonical};
 use crate::read::{Id, Node, Reader};
 
-/// Who writes or calls.
+/// The person who writes or calls.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Contact {
-    /// Their id with the embedder; what makes two conversations those of one contact.
+    /// The embedder's id of the person. Conversations with the same id are of one contact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
     /// The agent who looks after them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Id>,
-    /// Whether they were recognised.
+    /// `true` if the embedder recognised the person.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub known: bool,
     /// The embedder's own data.
@@ -26,13 +26,13 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// The contact as it is read: see [`canonical`].
+    /// Returns the contact as it would be read from JSON: see [`canonical`].
     pub(crate) fn canonical(&self) -> Contact {
         Contact { attributes: canonical(&self.attributes), ..self.clone() }
     }
 }
 
-/// Everything about a conversation that its arrival tells.
+/// The data of a conversation at its arrival.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Details {
@@ -40,14 +40,14 @@ pub struct Details {
     pub inbox: Id,
     /// The channel it arrived by.
     pub channel: Id,
-    /// Who writes or calls.
+    /// The person who writes or calls.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
-    /// Higher goes first.
+    /// The priority in the queue; higher goes first.
     #[serde(default, skip_serializing_if = "is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
     pub priority: i64,
-    /// The levels it asks.
+    /// The required levels of skills.
     #[serde(default, skip_serializing_if = "Skills::is_empty")]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Levels"))]
     pub skills: Skills,
@@ -70,7 +70,7 @@ fn is_zero(number: &i64) -> bool {
 pub(crate) fn read_contact(r: &mut Reader<'_>, node: &Node) -> Option<Contact> {
     let mut fields = r.object(node)?;
     let id = r.optional(&mut fields, "id", Reader::id);
-    // An owner who is no agent (any more) is no reason to turn a conversation away: the step names nobody then.
+    // A conversation is not refused for an owner who is not, or no longer, an agent: the step then names nobody.
     let owner = r.optional(&mut fields, "owner", Reader::id);
     let known = r.optional(&mut fields, "known", Reader::bool).unwrap_or_default();
     let attributes = r.optional(&mut fields, "attributes", read_attributes).unwrap_or_default();

@@ -21,19 +21,19 @@ const VERSION: i64 = 1;
 /// The key under which editors look for the schema of a document.
 pub(crate) const SCHEMA: &str = "$schema";
 
-/// A desk as its document describes it: valid in itself, all references resolved.
+/// The description of a desk: valid, and with all references resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// The version of the format, 1.
     #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     pub version: u8,
-    /// The zone of all who have none of their own.
+    /// The zone of agents and inboxes without their own.
     pub time_zone: Zone,
-    /// The hours of all who have none of their own; always on when absent.
+    /// The hours of agents whose team, too, has none; they are always on when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub working_hours: Option<Vec<WeeklyHours>>,
-    /// Channel kinds beside the usual.
+    /// Channel kinds beside the built-in ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub kinds: Vec<Id>,
@@ -59,7 +59,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a desk document from JSON text, which may name its own ids and what is known beside.
+    /// Reads a desk document from JSON text, which may name its own ids and those in `known`.
     pub(crate) fn from_text(text: &str, known: Known) -> Result<Document, Problems> {
         Ok(read::from_text(text, |node| with_ids_of(node, known), Document::read)?)
     }
@@ -69,8 +69,8 @@ impl Document {
         Ok(read::from_node(node, &with_ids_of(node, known), Document::read)?)
     }
 
-    /// Reads a desk document that stands in something else under a key. It was read before: unless scripts are known, it may
-    /// name any scripts and strategies.
+    /// Reads a desk document under a key of another object. It has been read before: unless scripts are known, it may name any
+    /// scripts and strategies.
     pub(crate) fn from_part(text: &str, whole: &Node, key: &str, known: Known) -> Result<Document, Problems> {
         let node = whole.get(key).unwrap_or(&Node::Null);
         let known = with_ids_of(node, known);
@@ -78,7 +78,7 @@ impl Document {
         Ok(read::part_of_text(text, key, node, reader, Document::read)?)
     }
 
-    /// The channel kinds there are: the usual and those the document names.
+    /// Returns all channel kinds: the built-in ones and those that the document names.
     pub fn channel_kinds(&self) -> Vec<Id> {
         let mut kinds: Vec<Id> = KINDS.into_iter().map(Id::from).collect();
         for kind in &self.kinds {
@@ -89,7 +89,7 @@ impl Document {
         kinds
     }
 
-    /// The scripts and strategies that steps ask for, in their order.
+    /// Returns the scripts and strategies that steps name, in the order of the document.
     pub(crate) fn script_calls(&self) -> impl Iterator<Item = &ScriptCall> {
         let rules = self.inboxes.iter().flat_map(|inbox| &inbox.channels).flat_map(|channel| &channel.rules);
         rules.flat_map(|rule| &rule.steps).filter_map(|step| step.strategy.script())
@@ -110,7 +110,7 @@ impl Document {
         let inboxes = r.list_or_empty(&mut fields, "inboxes", Inbox::read);
         r.unique_under(&fields, "inboxes", "an inbox");
         let settings = r.optional(&mut fields, "settings", Settings::read).unwrap_or_default();
-        // For editors: where they find the schema. It is not a part of the desk.
+        // The address of the schema, for editors. It is not a part of the desk.
         r.optional(&mut fields, SCHEMA, Reader::string);
         let extensions = r.finish(fields);
         Some(Document {
@@ -162,7 +162,7 @@ pub(crate) fn check_scripts<'a>(
     Ok(read::from_node(&Node::Null, &known, check)?)
 }
 
-/// Goes through the elements of a list under a key, each in its place.
+/// Visits the elements of a list under a key, each with its path.
 fn each<'a, T: 'a>(
     r: &mut Reader<'_>,
     key: &str,
@@ -176,7 +176,7 @@ fn each<'a, T: 'a>(
     });
 }
 
-/// The ids that a document may refer to, whatever else is wrong with it, beside what is known already.
+/// Collects the ids that a document may refer to, even if it has problems, and adds those in `known`.
 fn with_ids_of(document: &Node, known: Known) -> Known {
     let ids = |key: &str| {
         let list = document.get(key).map(Node::elements).unwrap_or_default();
@@ -198,10 +198,10 @@ fn with_ids_of(document: &Node, known: Known) -> Known {
 pub struct Team {
     /// Its id.
     pub id: Id,
-    /// What people call it.
+    /// The display name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The hours of its main members who have none of their own; the desk's when absent.
+    /// The hours of main members without their own; the desk's when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub working_hours: Option<Vec<WeeklyHours>>,
     /// Keys that begin with `x-`.
@@ -226,10 +226,10 @@ impl Team {
 pub struct Holiday {
     /// Its id.
     pub id: Id,
-    /// What people call it.
+    /// The display name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The dates, in the zone of whoever observes them.
+    /// The dates, in the zone of the agent or inbox that observes them.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::Date>"))]
     pub dates: Vec<NaiveDate>,
     /// The teams whose main and extra members observe it.
@@ -257,7 +257,7 @@ impl Holiday {
         Some(Holiday { id: id?, name, dates: dates?, teams, inboxes, extensions })
     }
 
-    /// Returns `true` if it names neither team nor inbox, and so applies to all.
+    /// Returns `true` if the holiday names neither team nor inbox, and so applies to all.
     pub fn is_everybodys(&self) -> bool {
         self.teams.is_empty() && self.inboxes.is_empty()
     }

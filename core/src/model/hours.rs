@@ -35,12 +35,12 @@ vocabulary! {
 pub struct TimeOfDay(u16);
 
 impl TimeOfDay {
-    /// The time of day that many minutes from midnight: at most 1440, which is `24:00`.
+    /// Returns the time of day a number of minutes after midnight: at most 1440, which is `24:00`.
     pub fn from_minutes(minutes: u16) -> Option<TimeOfDay> {
         (minutes <= 24 * 60).then_some(TimeOfDay(minutes))
     }
 
-    /// Minutes from midnight, from 0 to 1440.
+    /// Returns the minutes from midnight, from 0 to 1440.
     pub fn minutes(self) -> u16 {
         self.0
     }
@@ -58,14 +58,14 @@ impl Serialize for TimeOfDay {
     }
 }
 
-/// From one time of day to another; an end that is not after the start lies on the next day.
+/// A span between two times of day; an end that is not after the start lies on the next day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
-    /// When it starts, at most `23:59`.
+    /// The start, at most `23:59`.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::StartOfDay"))]
     pub start: TimeOfDay,
-    /// When it ends.
+    /// The end.
     pub end: TimeOfDay,
     /// Keys that begin with `x-`; those of weekly hours are theirs.
     #[serde(flatten)]
@@ -78,7 +78,7 @@ impl Interval {
     }
 }
 
-/// Hours that repeat weekly on some weekdays, read off the wall clock.
+/// Hours that repeat weekly on some weekdays, by the wall clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transform = crate::schema::weeks_are_counted))]
@@ -86,10 +86,10 @@ pub struct WeeklyHours {
     /// The weekdays on which the interval starts.
     #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub days: Vec<Weekday>,
-    /// From when to when.
+    /// The start and the end.
     #[serde(flatten)]
     pub interval: Interval,
-    /// Every how many weeks, counted from the week of `first_day`; every week when absent.
+    /// The number of weeks from one to the next, counted from the week of `first_day`; every week when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 520)))]
     pub every: Option<u32>,
@@ -175,10 +175,10 @@ pub(super) fn check_order(r: &mut Reader<'_>, first: Option<NaiveDate>, last: Op
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DateHours {
-    /// The date, in the zone of whoever has the hours.
+    /// The date, in the zone of the agent.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Date"))]
     pub date: NaiveDate,
-    /// Its hours; none means away.
+    /// The hours of the date; an empty list means away.
     pub hours: Vec<Interval>,
     /// Keys that begin with `x-`.
     #[serde(flatten)]

@@ -17,10 +17,10 @@ use crate::time::{Duration, Zone};
 pub struct Inbox {
     /// Its id.
     pub id: Id,
-    /// What people call it.
+    /// The display name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Who may work in it.
+    /// The agents who may work in it.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub access: Access,
     /// The zone of its office hours; the desk's when absent.
@@ -29,7 +29,7 @@ pub struct Inbox {
     /// Its office hours; always open when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_hours: Option<Vec<WeeklyHours>>,
-    /// The ways in.
+    /// The channels by which conversations arrive.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub channels: Vec<Channel>,
     /// Keys that begin with `x-`.
@@ -55,17 +55,17 @@ impl Inbox {
 }
 
 impl Inbox {
-    /// Drops an agent's id wherever it is named.
+    /// Removes the id of a removed agent.
     pub(crate) fn forget_agent(&mut self, id: &Id) {
         self.forget(|agents, _| agents.retain(|agent| agent != id));
     }
 
-    /// Drops a team's id wherever it is named.
+    /// Removes the id of a removed team.
     pub(crate) fn forget_team(&mut self, id: &Id) {
         self.forget(|_, teams| teams.retain(|team| team != id));
     }
 
-    /// Drops an inbox's id wherever it is named: no conversation arrives there any more.
+    /// Removes the id of a removed inbox: no conversation arrives there any more.
     pub(crate) fn forget_inbox(&mut self, id: &Id) {
         let rules = self.channels.iter_mut().flat_map(|channel| &mut channel.rules);
         rules.flat_map(|rule| &mut rule.conditions).for_each(|condition| condition.forget_inbox(id));
@@ -97,7 +97,7 @@ impl Inbox {
     }
 }
 
-/// Who may work in an inbox.
+/// The agents who may work in an inbox.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Access {
     /// Everyone.
@@ -149,32 +149,32 @@ impl Serialize for Access {
 pub struct Channel {
     /// Its id, unique in the inbox.
     pub id: Id,
-    /// What people call it.
+    /// The display name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its kind: `email`, `chat`, `form`, `call`, `messenger` or one of the document's `kinds`.
     pub kind: Id,
-    /// How much of an agent's capacity one conversation takes.
+    /// The part of an agent's capacity that one conversation takes.
     #[cfg_attr(feature = "schema", schemars(default = "crate::schema::one", range(max = 1_000_000)))]
     pub weight: u32,
-    /// How long an agent is kept busy after closing one.
+    /// The time for which an agent stays busy after closing a conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wrap_up: Option<Duration>,
-    /// How long an offer is open; without it, conversations are assigned at once.
+    /// The time for which an offer is open; conversations are assigned without an offer when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(extend("pattern" = "[1-9]")))]
     pub accept_within: Option<Duration>,
     /// Its office hours; the inbox's when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_hours: Option<Vec<WeeklyHours>>,
-    /// Who gets what arrives; without rules everything stays unassigned.
+    /// The rules that choose agents for conversations; without rules all conversations stay unassigned.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub rules: Vec<Rule>,
-    /// What a visitor sees.
+    /// The settings for visitors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor: Option<VisitorSettings>,
-    /// Where what arrives outside office hours goes.
+    /// The outcome for conversations that arrive outside office hours; they are routed as usual when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_hours: Option<Otherwise>,
     /// Keys that begin with `x-`.
@@ -182,9 +182,9 @@ pub struct Channel {
     pub extensions: Extensions,
 }
 
-/// The kind that rings.
+/// The channel kind of calls.
 const CALL: &str = "call";
-/// The kinds there are without being named.
+/// The built-in channel kinds.
 pub(crate) const KINDS: [&str; 5] = ["email", "chat", "form", CALL, "messenger"];
 
 impl Channel {
@@ -231,13 +231,13 @@ fn read_accept_within(r: &mut Reader<'_>, node: &Node) -> Option<Duration> {
     None
 }
 
-/// The default time in which a call rings.
+/// Returns the default time for which a call rings.
 fn call_rings() -> Duration {
     Duration::from_millis(30_000).unwrap_or(Duration::MAX)
 }
 
 impl Reader<'_> {
-    /// A channel kind: one of the usual, or one that the document names.
+    /// Reads a channel kind: a built-in one, or one that the document names.
     pub fn kind(&mut self, node: &Node) -> Option<Id> {
         let known = self.known;
         let id = self.id(node)?;

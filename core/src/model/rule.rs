@@ -11,22 +11,22 @@ use crate::problem::{Code, Problem, vocabulary};
 use crate::read::{Fields, Id, Node, Reader};
 use crate::time::Duration;
 
-/// A rule of a channel: the first whose conditions hold is used.
+/// A rule of a channel. The first rule whose conditions hold is used.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rule {
     /// Its id, unique in the channel.
     pub id: Id,
-    /// What must hold of the conversation.
+    /// The conditions on the conversation, all of which have to hold.
     #[serde(rename = "match", skip_serializing_if = "Vec::is_empty", serialize_with = "write_match")]
     #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Match"))]
     pub conditions: Vec<Condition>,
-    /// What must hold besides: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`.
+    /// A further condition: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
-    /// What is tried, in order.
+    /// The steps, in order.
     pub steps: Vec<Step>,
-    /// What happens after the last step.
+    /// The outcome if no step finds an agent.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub otherwise: Otherwise,
     /// Keys that begin with `x-`.
@@ -47,32 +47,32 @@ impl Rule {
     }
 }
 
-/// One attempt to find someone.
+/// An attempt to find an agent.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transform = crate::schema::belongs_to_strategies))]
 pub struct Step {
-    /// Whom to ask.
+    /// The agents to consider.
     pub assign_to: Target,
-    /// How to choose among them.
+    /// The strategy or script that chooses among the eligible ones.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub strategy: Chooser,
-    /// What holds when a script that chooses fails.
+    /// The fallback if the script fails.
     #[serde(skip_serializing_if = "OnError::is_default")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub on_error: OnError,
-    /// How `least_busy` breaks a tie.
+    /// The tie-break of `least_busy`.
     #[serde(skip_serializing_if = "Tie::is_default")]
     #[cfg_attr(feature = "schema", schemars(default, extend("default" = "least_recently_assigned")))]
     pub tie: Tie,
-    /// The levels asked, beside those the conversation asks.
+    /// The required levels of skills, beside those that the conversation requires.
     #[serde(skip_serializing_if = "Skills::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
     pub skills: Skills,
-    /// How long to wait here before the next step is added.
+    /// The time to wait before the next step is added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Duration>,
-    /// Whether only those who are available are asked.
+    /// `true` if only available agents are eligible.
     #[serde(skip_serializing_if = "is_true")]
     #[cfg_attr(feature = "schema", schemars(default = "crate::schema::yes", extend("default" = true)))]
     pub only_available: bool,
@@ -123,26 +123,26 @@ impl Step {
     }
 }
 
-/// Whom a step asks.
+/// The agents that a step considers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Target {
-    /// Named agents and the members of teams.
+    /// Agents and members of teams, by id.
     Named {
         /// The agents, in the order in which `in_order` asks them.
         agents: Vec<Id>,
-        /// The teams whose members are asked.
+        /// The teams whose main members are considered.
         teams: Vec<Id>,
-        /// Whether extra members count.
+        /// `true` if extra members are considered, too.
         extra: bool,
     },
-    /// All who have access to the inbox.
+    /// All agents with access to the inbox.
     Everyone,
-    /// The owner of the contact, when the contact was recognised.
+    /// The owner of the contact, if the contact was recognised.
     ContactOwner,
-    /// Whoever last held a conversation of the contact.
+    /// The agent who last held a conversation of the contact.
     LastAgent,
-    /// A bot, which takes it at once.
+    /// A bot, which takes the conversation at once.
     Bot(Id),
 }
 
@@ -208,39 +208,39 @@ fn one_entry<S: Serializer>(serializer: S, key: &str, value: &Id) -> Result<S::O
 }
 
 vocabulary! {
-    /// How to choose among the eligible. All are deterministic.
+    /// A built-in strategy that chooses among eligible agents. All are deterministic.
     #[derive(Default)]
     #[non_exhaustive]
     pub enum Strategy {
-        /// The lowest total load; tie: least recently assigned anything.
+        /// The agent with the lowest total load; on a tie the one whose last assignment is the longest ago.
         #[default]
         LeastBusy = "least_busy",
-        /// The most room left.
+        /// The agent with the most free capacity.
         MostCapacity = "most_capacity",
-        /// Least recently offered or assigned by this rule.
+        /// The agent to whom this rule has offered or assigned nothing for the longest time.
         RoundRobin = "round_robin",
-        /// Smooth weighted rotation by `attributes.weight`.
+        /// Smooth weighted round-robin by `attributes.weight`.
         WeightedRoundRobin = "weighted_round_robin",
-        /// Those holding nothing first, by when their last one left them.
+        /// Agents who hold nothing first, by the instant at which their last conversation ended.
         LongestIdle = "longest_idle",
-        /// The highest sum of levels in the asked skills.
+        /// The agent with the highest sum of levels in the required skills.
         BestSkill = "best_skill",
-        /// The first in the listed order.
+        /// The first eligible agent in the order of the list.
         InOrder = "in_order",
-        /// By a hash of the seed and the conversation's id.
+        /// An agent by a hash of the seed and the conversation's id.
         Random = "random",
     }
 }
 
 vocabulary! {
-    /// How `least_busy` breaks a tie.
+    /// The tie-break of `least_busy`.
     #[derive(Default)]
     #[non_exhaustive]
     pub enum Tie {
-        /// Whoever waited longest for an assignment.
+        /// The agent whose last assignment is the longest ago.
         #[default]
         LeastRecentlyAssigned = "least_recently_assigned",
-        /// Whoever was assigned last.
+        /// The agent with the most recent assignment.
         MostRecentlyAssigned = "most_recently_assigned",
     }
 }
@@ -251,20 +251,20 @@ impl Tie {
     }
 }
 
-/// What happens when no step found anyone.
+/// The outcome if no step finds an agent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Otherwise {
-    /// Wait: any step may take it.
+    /// The conversation waits in the queue, and any step may take it.
     #[default]
     Queue,
-    /// Stay for manual triage.
+    /// The conversation stays unassigned, for manual triage.
     Unassigned,
-    /// Hear a message.
+    /// The contact hears a message.
     Voicemail(Id),
-    /// The contact's owner is to be mailed; it stays unassigned.
+    /// The contact's owner is to be mailed; the conversation stays unassigned.
     NotifyOwner,
-    /// A bot takes it.
+    /// A bot takes the conversation.
     Bot(Id),
 }
 

@@ -11,14 +11,14 @@ use super::rule::Strategy;
 use crate::problem::{Code, Problem, shortened, there_are};
 use crate::read::{Id, Node, Reader};
 
-/// How a step chooses among the eligible.
+/// The strategy or script by which a step chooses among eligible agents.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
 #[non_exhaustive]
 pub enum Chooser {
-    /// By a strategy that is built in.
+    /// A built-in strategy.
     Strategy(Strategy),
-    /// By a script.
+    /// A script, or a strategy of the embedder.
     Script(ScriptCall),
 }
 
@@ -35,7 +35,7 @@ impl From<Strategy> for Chooser {
 }
 
 impl Chooser {
-    /// The strategy that is built in, if it is one.
+    /// Returns the built-in strategy, if it is one.
     pub fn built_in(&self) -> Option<Strategy> {
         match self {
             Chooser::Strategy(strategy) => Some(*strategy),
@@ -43,7 +43,7 @@ impl Chooser {
         }
     }
 
-    /// The script, if it is one.
+    /// Returns the script, if it is one.
     pub fn script(&self) -> Option<&ScriptCall> {
         match self {
             Chooser::Strategy(_) => None,
@@ -68,13 +68,13 @@ impl Serialize for Chooser {
     }
 }
 
-/// A script as a step names it.
+/// A script with its parameters, as a step names it.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScriptCall {
-    /// Its name.
+    /// The name of the script.
     pub script: Id,
-    /// Its parameters; those that are absent have their defaults.
+    /// The parameters; absent ones have their defaults.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub params: Attributes,
     /// Keys that begin with `x-`.
@@ -89,7 +89,7 @@ impl ScriptCall {
         let declared = script.as_ref().and_then(|name| r.scripts()?.get(name)?.as_ref());
         let params = r.optional(&mut fields, "params", |r, node| read_params(r, declared, node));
         let extensions = r.finish(fields);
-        // What is known is there, with the feature or without: a strategy of the embedder's own needs none.
+        // A known name is accepted without the feature `script` as well: it may be a strategy of the embedder.
         if r.names_any_script() {
             is_supported(r, "scripts", "build it with the feature \"script\", or give the strategies that are named")?;
         }
@@ -127,7 +127,7 @@ fn read_params(r: &mut Reader<'_>, declared: Option<&BTreeMap<String, Value>>, n
     r.map(node, |r, name, node| Some((name.to_owned(), read_param(r, declared, name, node)?)))
 }
 
-/// Reads a parameter; where the script is known it has to declare it, with a default of the same type.
+/// Reads a parameter. A known script has to declare it, with a default of the same type.
 fn read_param(
     r: &mut Reader<'_>,
     declared: Option<&BTreeMap<String, Value>>,
@@ -168,14 +168,14 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// What holds when the script of a step fails, runs over its budget or answers nonsense.
+/// The fallback if the script of a step fails, exceeds its budget, or returns an unusable value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum OnError {
     /// The step finds nobody.
     #[default]
     SkipStep,
-    /// A strategy that is built in chooses.
+    /// A built-in strategy chooses.
     Strategy(Strategy),
 }
 
@@ -186,7 +186,7 @@ impl OnError {
         *self == OnError::default()
     }
 
-    /// The spelling in JSON.
+    /// Returns the spelling in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             OnError::SkipStep => SKIP_STEP,

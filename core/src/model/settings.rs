@@ -7,30 +7,30 @@ use crate::problem::vocabulary;
 use crate::read::{Id, Node, Reader};
 use crate::time::Duration;
 
-/// Settings of a whole desk; what is absent is off.
+/// Settings of a whole desk; absent ones are off.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(default))]
 pub struct Settings {
-    /// Routing gives conversations only to agents with a seat.
+    /// `true` if routing gives conversations only to agents with a seat.
     pub requires_seat: bool,
-    /// An away without an end also ends when the schedule next turns available.
+    /// `true` if an away status without an end also ends when the schedule next becomes available.
     pub away_ends_at_shift_start: bool,
-    /// What becomes of the open conversations of someone who sets themself away.
+    /// The outcome for the open conversations of an agent who sets their own status to away.
     pub on_away: OnAway,
-    /// What becomes of the conversations of a removed agent.
+    /// The outcome for the conversations of a removed agent.
     pub on_removed: OnRemoved,
-    /// The seed of everything random.
+    /// The seed of all random choices.
     #[cfg_attr(feature = "schema", schemars(range(max = 9_007_199_254_740_992_i64)))]
     pub seed: u64,
-    /// How long before the end of their availability agents get nothing new.
+    /// The time before the end of an agent's availability in which the agent gets no new conversations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_assignment_before_end: Option<Duration>,
-    /// How many expired offers in a row set an agent away.
+    /// The number of consecutive expired offers after which an agent is set away.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1_000_000)))]
     pub missed_offers_before_away: Option<u32>,
-    /// Which seats have which feature.
+    /// The seats that have each feature.
     #[serde(skip_serializing_if = "Entitlements::is_empty")]
     pub entitlements: Entitlements,
     /// Keys that begin with `x-`.
@@ -62,20 +62,20 @@ impl Settings {
 }
 
 vocabulary! {
-    /// What becomes of the open conversations of someone who sets themself away.
+    /// The outcome for the open conversations of an agent who sets their own status to away.
     #[derive(Default)]
     #[non_exhaustive]
     pub enum OnAway {
-        /// They keep them.
+        /// The agent keeps them.
         #[default]
         Keep = "keep",
-        /// They are given back and routed again.
+        /// They are released and routed again.
         Requeue = "requeue",
     }
 }
 
 vocabulary! {
-    /// What becomes of the conversations of a removed agent.
+    /// The outcome for the conversations of a removed agent.
     #[derive(Default)]
     #[non_exhaustive]
     pub enum OnRemoved {
@@ -87,7 +87,7 @@ vocabulary! {
     }
 }
 
-/// Which seats have which feature; a feature that is absent has every seat, and everyone without one.
+/// The seats that have each feature. An absent feature is available with every seat, and without one.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entitlements {
@@ -110,7 +110,7 @@ impl Entitlements {
         *self == Self::default()
     }
 
-    /// Returns `true` if a feature is tied to no seats, or to this one.
+    /// Returns `true` if a feature is not restricted to seats, or is available with this one.
     pub fn allow(feature: Option<&[Id]>, seat: Option<&Id>) -> bool {
         feature.is_none_or(|seats| seat.is_some_and(|seat| seats.contains(seat)))
     }

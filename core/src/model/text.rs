@@ -1,4 +1,4 @@
-//! Texts for visitors: one for all, or one a language.
+//! Texts for visitors: one for all, or one per language.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use serde::{Serialize, Serializer};
 use crate::problem::{Code, Problem};
 use crate::read::{Node, Reader};
 
-/// The most languages that one text is given in.
+/// The largest number of languages of a text.
 const MOST_LANGUAGES: usize = 200;
 
-/// A language tag such as `sv` or `pt-BR`, as RFC 5646 writes them. Capitals make no difference.
+/// A language tag of RFC 5646, such as `sv` or `pt-BR`. Upper and lower case are the same.
 ///
 /// ```
 /// use frontdesk::Language;
@@ -26,7 +26,7 @@ const MOST_LANGUAGES: usize = 200;
 pub struct Language(String);
 
 impl Language {
-    /// The language of a tag of at most 35 characters.
+    /// Reads a language tag of at most 35 characters.
     ///
     /// # Errors
     /// `invalid_value`.
@@ -38,7 +38,7 @@ impl Language {
         if first && rest && tag.len() <= 35 { Ok(Language(tag.to_owned())) } else { Err(not_a_language(tag)) }
     }
 
-    /// The tag, as it was written.
+    /// Returns the tag as written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -48,7 +48,7 @@ impl Language {
         Language::parse(tag).map_err(|problem| r.report(problem)).ok()
     }
 
-    /// The tags that a text for this language may have, the nearest first: itself, then without its last parts.
+    /// Returns the tags that a text for this language may have, the nearest first: the tag itself, then without its last parts.
     fn ranges(&self) -> impl Iterator<Item = &str> {
         std::iter::successors(Some(self.as_str()), |tag| {
             let shorter = tag.rsplit_once('-')?.0;
@@ -76,15 +76,15 @@ fn not_a_language(tag: &str) -> Problem {
         .with_hint("write one such as \"en\", \"sv\" or \"pt-BR\"")
 }
 
-/// A text for visitors: the same for all of them, or one a language.
+/// A text for visitors: the same for all, or one per language.
 ///
 /// In JSON it is a text, or an object of texts by language tag: `{"en": "a few minutes", "sv": "några minuter"}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LocalizedText {
-    /// The same for everyone.
+    /// The same text for all visitors.
     Same(String),
-    /// By language, in the order in which they are written: the first is for whoever speaks none of them. (Where documents are
-    /// kept by something that sorts the keys of JSON, that is the first of the alphabet.)
+    /// Texts by language, in the order of the document. The first is for visitors who speak none of them: beware of storage
+    /// that sorts the keys of JSON.
     ByLanguage(Vec<(Language, String)>),
 }
 
@@ -123,11 +123,11 @@ impl LocalizedText {
         Some(LocalizedText::ByLanguage(texts))
     }
 
-    /// The text for a visitor who speaks these languages, the best-liked first.
+    /// Returns the text for a visitor who speaks these languages, the preferred first.
     ///
-    /// For each of them in turn it is the text of that very tag, or of the tag without its last parts (`de-AT-1996`, then
-    /// `de-AT`, then `de`), or else the first one of the same language (`pt-BR` for `pt`). Where none of them is there, it is
-    /// the first that is written.
+    /// For each of them in turn it is the text with the same tag, or with the tag without its last parts (`de-AT-1996`, then
+    /// `de-AT`, then `de`), or else the first text in the same language (`pt-BR` for `pt`). If there is none, it is the first
+    /// text.
     ///
     /// ```
     /// use frontdesk::{Document, Language};
@@ -149,7 +149,7 @@ impl LocalizedText {
         }
     }
 
-    /// The entry for a language, where there is one.
+    /// Returns the entry for a language, if there is one.
     pub(crate) fn in_language(&self, language: &Language) -> Option<&(Language, String)> {
         let LocalizedText::ByLanguage(texts) = self else { return None };
         let of_tag = |range: &str| texts.iter().find(|(it, _)| it.as_str().eq_ignore_ascii_case(range));
@@ -157,7 +157,7 @@ impl LocalizedText {
         language.ranges().find_map(of_tag).or_else(related)
     }
 
-    /// The languages it is given in; none for a text that is the same for everyone.
+    /// Returns the languages of the text; none if it is the same for all.
     pub fn languages(&self) -> impl Iterator<Item = &Language> {
         let texts = match self {
             LocalizedText::Same(_) => &[],
@@ -186,7 +186,7 @@ impl Serialize for LocalizedText {
     }
 }
 
-/// Reads published texts, as leniently as the rest: any key is taken as a language.
+/// Reads published texts as leniently as other stored data: any key is taken as a language.
 impl<'de> Deserialize<'de> for LocalizedText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Written;

@@ -1,4 +1,4 @@
-//! What a visitor of a channel is shown, as the document describes it.
+//! The settings of a channel for its visitors.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -8,23 +8,23 @@ use super::text::LocalizedText;
 use crate::problem::{Code, Problem, vocabulary};
 use crate::read::{Id, Node, Reader};
 
-/// What a visitor of a channel is shown.
+/// The settings of a channel for its visitors.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(default))]
 pub struct VisitorSettings {
-    /// What decides whether someone is there.
+    /// The rule that decides if the channel is online.
     pub availability: VisitorAvailability,
-    /// How soon someone usually answers, in the embedder's words; told only while someone is there.
+    /// The usual time until an answer, in the embedder's words; shown only while the channel is online.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_time: Option<LocalizedText>,
-    /// Whose faces are shown.
+    /// The agents or the name shown to visitors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shows: Option<Faces>,
-    /// What is shown instead when nobody is there.
+    /// The texts while the channel is away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when_away: Option<Instead>,
-    /// What is shown instead outside office hours.
+    /// The texts outside office hours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when_closed: Option<Instead>,
     /// Keys that begin with `x-`.
@@ -53,21 +53,21 @@ impl VisitorSettings {
 }
 
 vocabulary! {
-    /// What decides whether a visitor finds someone.
+    /// The rule that decides if a channel is online.
     #[derive(Default)]
     #[non_exhaustive]
     pub enum VisitorAvailability {
-        /// Online while an agent that a rule of the channel names is available; always where a rule begins with a bot.
+        /// Online while an agent named by a rule of the channel is available; always, if a rule begins with a bot.
         #[default]
         TeamStatus = "team_status",
-        /// The same inside office hours; closed outside.
+        /// The same as `team_status` inside office hours; closed outside.
         OfficeHours = "office_hours",
         /// Always online.
         Always = "always",
     }
 }
 
-/// What is shown instead of the usual.
+/// The texts for a state other than online.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(default))]
@@ -75,10 +75,10 @@ pub struct Instead {
     /// The text to show.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<LocalizedText>,
-    /// How soon someone answers then.
+    /// The time until an answer, in the embedder's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_time: Option<LocalizedText>,
-    /// Whether to show nothing at all.
+    /// `true` to hide the channel.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hide: bool,
     /// Keys that begin with `x-`.
@@ -97,11 +97,11 @@ impl Instead {
     }
 }
 
-/// Whose faces a visitor sees.
+/// The agents or the name shown to a visitor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Faces {
-    /// At most three of these agents and members of teams.
+    /// Agents, at most three of those listed and of the members of teams.
     Of {
         /// The agents.
         agents: Vec<Id>,
@@ -110,9 +110,9 @@ pub enum Faces {
         /// Keys that begin with `x-`.
         extensions: Extensions,
     },
-    /// The contact's owner; where there is none, others.
+    /// The contact's owner; the setting `otherwise` applies if there is none.
     ContactOwner {
-        /// Who is shown to a visitor without an owner.
+        /// The setting for visitors without an owner.
         otherwise: Option<Box<Faces>>,
         /// Keys that begin with `x-`.
         extensions: Extensions,

@@ -164,8 +164,8 @@ fn syntax_problem(text: &str, what: &str, error: &serde_json::Error) -> Problem 
     if text.trim_ascii().is_empty() {
         return Problem::new(Code::InvalidJson, "the document is empty").at_path("$").at_position(1, 1);
     }
-    let (told, place) = (error.to_string(), format!(" at line {} column {}", error.line(), error.column()));
-    let message = told.strip_suffix(&place).unwrap_or(&told);
+    let (description, place) = (error.to_string(), format!(" at line {} column {}", error.line(), error.column()));
+    let message = description.strip_suffix(&place).unwrap_or(&description);
     let message = match message.strip_prefix("EOF while parsing ") {
         Some("a value") => "it ends where a value should be".to_owned(),
         Some(inside) => format!("it ends inside {inside}"),

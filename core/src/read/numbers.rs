@@ -14,7 +14,7 @@ impl Reader<'_> {
             None if number.as_f64().is_some_and(|value| value.fract() != 0.0) => {
                 self.fail(Code::WrongType, "expected a whole number, found one with a fraction")
             }
-            _ => self.fail(Code::OutOfRange, format!("{} is not from {least} to {most}", told(number))),
+            _ => self.fail(Code::OutOfRange, format!("{} is not from {least} to {most}", in_a_message(number))),
         }
     }
 
@@ -47,7 +47,7 @@ impl Reader<'_> {
 
 /// A number for a message. One beyond all whole numbers is told without its digits, and so are fractions: writing those
 /// takes tables that a browser would have to load.
-fn told(number: &Number) -> String {
+fn in_a_message(number: &Number) -> String {
     let whole = number.as_i64().map(|whole| whole.to_string());
     whole.or_else(|| number.as_u64().map(|whole| whole.to_string())).unwrap_or_else(|| "the number".to_owned())
 }

@@ -86,8 +86,8 @@ impl Choice<'_> {
 
     fn weighted_round_robin(&self) -> String {
         let equal = self.equal_by(|it| it.score.clone());
-        let lead = format!("{} stood highest in the weighted rotation, {}", self.agent, told_score(self.chosen));
-        self.lead_or_tie(lead, &equal, told_score, |choice, _| format!("{} comes first in the document", choice.agent))
+        let lead = format!("{} stood highest in the weighted rotation, {}", self.agent, score_text(self.chosen));
+        self.lead_or_tie(lead, &equal, score_text, |choice, _| format!("{} comes first in the document", choice.agent))
     }
 
     fn longest_idle(&self) -> String {
@@ -111,8 +111,8 @@ impl Choice<'_> {
     fn best_skill(&self) -> String {
         let equal = self.equal_by(|it| it.score.clone());
         let lead =
-            format!("{} has the highest levels in what is asked, {} in sum", self.agent, told_score(self.chosen));
-        self.lead_or_tie(lead, &equal, told_score, Self::by_load)
+            format!("{} has the highest levels in what is asked, {} in sum", self.agent, score_text(self.chosen));
+        self.lead_or_tie(lead, &equal, score_text, Self::by_load)
     }
 
     /// Returns the others whose key equals that of the chosen agent.
@@ -190,7 +190,7 @@ fn few(of: &[&Considered]) -> String {
     }
 }
 
-fn told_score(it: &Considered) -> String {
+fn score_text(it: &Considered) -> String {
     match &it.score {
         Some(Value::String(text)) => text.clone(),
         Some(score) => score.to_string(),
@@ -200,7 +200,7 @@ fn told_score(it: &Considered) -> String {
 
 /// Describes how much of the limit is free.
 fn room(it: &Considered) -> String {
-    let score = told_score(it);
+    let score = score_text(it);
     score.split_once('/').map(|(free, limit)| format!("{free} of {limit} free")).unwrap_or(score)
 }
 

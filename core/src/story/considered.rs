@@ -34,7 +34,7 @@ pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String 
         if !reasons.contains(&group.reason) {
             reasons.push(group.reason);
             let alike: Vec<&Group<'_>> = groups.iter().filter(|it| it.reason == group.reason).collect();
-            parts.extend(told(&alike));
+            parts.extend(group_texts(&alike));
         }
     }
     if not_in_target > 0 {
@@ -57,7 +57,7 @@ struct Group<'a> {
 }
 
 /// Describes the groups of one reason: a few of them, and the number of the rest.
-fn told(groups: &[&Group<'_>]) -> Vec<String> {
+fn group_texts(groups: &[&Group<'_>]) -> Vec<String> {
     let (shown, rest) = groups.split_at(groups.len().min(GROUPS));
     let mut parts: Vec<String> =
         shown.iter().map(|group| format!("{} ({})", named(&group.agents), group.detail)).collect();

@@ -53,8 +53,8 @@ pub struct Line {
 /// let mut story = Story::of("c1", Zone::named("Europe/Stockholm").unwrap());
 /// let explained = Options::default().explain(true);
 /// desk.handle_with(&open, &explained).unwrap().iter().for_each(|event| story.hear(event));
-/// let told: Vec<&str> = story.lines().iter().map(|line| line.text.as_str()).collect();
-/// assert_eq!(told, [
+/// let texts: Vec<&str> = story.lines().iter().map(|line| line.text.as_str()).collect();
+/// assert_eq!(texts, [
 ///     "It arrived in main by chat.",
 ///     "It went to anna at once, by step 1 of the rule all (least busy): anna was the only one who could take it.",
 ///     "Not asked: bo (full, 0 of 0).",
@@ -125,7 +125,7 @@ impl Story {
     /// Takes the next event of the desk, whatever it is about.
     pub fn hear(&mut self, event: &Event) {
         self.names.hear(event);
-        let event = &self.names.told(event);
+        let event = &self.names.named(event);
         if self.causes_at != Some(event.at) {
             self.causes.clear();
             self.causes_at = Some(event.at);

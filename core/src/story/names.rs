@@ -77,7 +77,7 @@ impl Names {
     }
 
     /// Returns the event with names in place of ids, for a text about it. The result is not an event of the desk any more.
-    pub fn told<'e>(&self, event: &'e Event) -> Cow<'e, Event> {
+    pub fn named<'e>(&self, event: &'e Event) -> Cow<'e, Event> {
         if [&self.agents, &self.teams, &self.inboxes].into_iter().all(|it| it.called.is_empty()) {
             return Cow::Borrowed(event);
         }
@@ -89,7 +89,7 @@ impl Names {
     }
 
     /// Returns the agents of a step with names in place of ids.
-    pub fn told_all(&self, considered: &[Considered]) -> Vec<Considered> {
+    pub fn named_all(&self, considered: &[Considered]) -> Vec<Considered> {
         let mut considered = considered.to_vec();
         considered.iter_mut().for_each(|it| self.rename_considered(it));
         considered
@@ -157,7 +157,7 @@ struct Directory {
 impl FromIterator<(Id, Option<String>)> for Directory {
     fn from_iter<I: IntoIterator<Item = (Id, Option<String>)>>(entries: I) -> Self {
         let mut directory = Directory { entries: entries.into_iter().collect(), called: FxHashMap::default() };
-        directory.tell_apart();
+        directory.disambiguate();
         directory
     }
 }
@@ -182,12 +182,12 @@ impl Directory {
     fn put(&mut self, id: Id, name: Option<String>) {
         if self.entries.get(&id) != Some(&name) {
             self.entries.insert(id, name);
-            self.tell_apart();
+            self.disambiguate();
         }
     }
 
     /// Adds the id to names that occur twice, or equal the id of an entry without a name.
-    fn tell_apart(&mut self) {
+    fn disambiguate(&mut self) {
         let mut bearers: FxHashMap<&str, usize> = FxHashMap::default();
         for (id, name) in &self.entries {
             *bearers.entry(name.as_deref().unwrap_or(id)).or_default() += 1;

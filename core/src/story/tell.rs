@@ -45,7 +45,7 @@ impl Story {
                 self.say(at, format!("The script {script} gave it the priority {priority}."));
             }
             What::ScriptFailed { step, failure, on_error, .. } => {
-                self.say(at, told_failure(*step, failure, on_error.as_deref()));
+                self.say(at, failure_text(*step, failure, on_error.as_deref()));
             }
             What::OfferExpired { agent, .. } => self.end_offer(at, format!("{agent} did not accept it in time.")),
             What::OfferDeclined { agent, .. } => self.end_offer(at, format!("{agent} declined it.")),
@@ -98,13 +98,13 @@ impl Story {
     fn tell_arrival(&mut self, at: Instant, details: &Details, by: Option<&Id>) {
         let mut text = format!("It arrived in {} by {}", details.inbox, details.channel);
         if let Some(contact) = &details.contact {
-            text.push_str(&format!(", from {}", told_contact(contact)));
+            text.push_str(&format!(", from {}", contact_text(contact)));
         }
         if details.priority != 0 {
             text.push_str(&format!(", with priority {}", details.priority));
         }
         if !details.skills.is_empty() {
-            text.push_str(&format!(", asking for {}", told_skills(details)));
+            text.push_str(&format!(", asking for {}", skills_text(details)));
         }
         let opener = by.map(|by| format!("; {by} opened it")).unwrap_or_default();
         self.say(at, format!("{text}{opener}."));
@@ -244,7 +244,7 @@ impl Story {
             (UnassignedBecause::Otherwise, _) => {
                 return self.tell_end_of_rule(event, rule, "it is left for someone to take by hand");
             }
-            (UnassignedBecause::Released, holder) => told_release(holder, event.by.as_deref()),
+            (UnassignedBecause::Released, holder) => release_text(holder, event.by.as_deref()),
             (UnassignedBecause::AgentAway, holder) => {
                 format!("{} went away, and gave it back.", holder.unwrap_or_default())
             }
@@ -313,7 +313,7 @@ fn by_whom(event: &Event) -> String {
 }
 
 /// Describes a release by the holder, by another agent, or by the embedding program.
-fn told_release(holder: Option<&str>, by: Option<&str>) -> String {
+fn release_text(holder: Option<&str>, by: Option<&str>) -> String {
     match (holder, by) {
         (Some(holder), Some(by)) if holder == by => format!("{holder} let go of it; it is not routed again."),
         (Some(holder), Some(by)) => format!("{by} released it, while {holder} held it; it is not routed again."),
@@ -327,14 +327,14 @@ fn given_by_hand(by: Option<&Id>) -> String {
     by.map_or(" by hand".to_owned(), |by| format!(" by hand, by {by}"))
 }
 
-fn told_contact(contact: &Contact) -> String {
+fn contact_text(contact: &Contact) -> String {
     let who = contact.id.as_deref().unwrap_or("someone");
     let known = if contact.known { "" } else { ", who was not recognised" };
     let owner = contact.owner.as_ref().map(|owner| format!(", a contact of {owner}")).unwrap_or_default();
     format!("{who}{owner}{known}")
 }
 
-fn told_skills(details: &Details) -> String {
+fn skills_text(details: &Details) -> String {
     let skills: Vec<String> = details.skills.iter().map(|(name, level)| format!("{name} {level}")).collect();
     joined(&skills)
 }
@@ -349,11 +349,11 @@ fn differences(before: &Details, after: &Details) -> Vec<String> {
         changed.push(format!("its priority is {} instead of {}", after.priority, before.priority));
     }
     if before.skills != after.skills {
-        let skills = if after.skills.is_empty() { "no skills".to_owned() } else { told_skills(after) };
+        let skills = if after.skills.is_empty() { "no skills".to_owned() } else { skills_text(after) };
         changed.push(format!("it asks for {skills}"));
     }
     if before.contact != after.contact {
-        changed.push(format!("it is from {}", after.contact.as_ref().map_or("nobody known".to_owned(), told_contact)));
+        changed.push(format!("it is from {}", after.contact.as_ref().map_or("nobody known".to_owned(), contact_text)));
     }
     if before.attributes != after.attributes {
         changed.push("its attributes changed".to_owned());
@@ -370,7 +370,7 @@ fn by_what(strategy: &str) -> String {
 }
 
 /// Describes the failure of a script, with its place and the consequence.
-fn told_failure(step: Option<usize>, failure: &Failure, on_error: Option<&str>) -> String {
+fn failure_text(step: Option<usize>, failure: &Failure, on_error: Option<&str>) -> String {
     let Failure { script, hook, message, file, line, .. } = failure;
     let what = match script {
         Some(script) => format!("The script {script} failed in {hook}"),

@@ -62,10 +62,10 @@ fn of_skills(warnings: &mut Warnings, document: &Document) {
     if missing.is_empty() {
         return;
     }
-    let mut told = BTreeSet::new();
+    let mut compared = BTreeSet::new();
     warnings.each("agents", &document.agents, |warnings, agent| {
         for skill in agent.skills.keys().map(Id::as_str) {
-            if asked.contains(skill) || told.len() >= MOST_COMPARED || !told.insert(skill.to_owned()) {
+            if asked.contains(skill) || compared.len() >= MOST_COMPARED || !compared.insert(skill.to_owned()) {
                 continue;
             }
             let message =

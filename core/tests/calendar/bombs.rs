@@ -184,7 +184,7 @@ fn problems_without_number_are_told_by_their_number() {
     let reading = read(&(0..50_000).map(event).collect::<String>());
     let told = problems(&reading);
     assert_eq!(told.len(), 10_001);
-    assert_eq!(told[10_000], "0: invalid_calendar at : there are 40000 further problems, which are not told");
+    assert_eq!(told[10_000], "0: invalid_calendar at : there are 40000 further problems, which are not listed");
     // Which events it is about is known of all: their absences stay.
     assert_eq!(reading.unread.len(), 50_000);
 }

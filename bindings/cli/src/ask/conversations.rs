@@ -1,4 +1,4 @@
-//! `frontdesk queue`, `conversations` and `why`: where conversations are, and why there.
+//! `frontdesk queue`, `conversations` and `why`: the states of conversations, with their reasons.
 
 use frontdesk::desk::ConversationView;
 use frontdesk::story::{self, Names};
@@ -12,14 +12,14 @@ use crate::failure::Failure;
 use crate::input::read_desk;
 use crate::show::{Cell, Column, Table, clean, of_lines, print, print_raw, style, title, wrapped};
 
-/// Shows the conversations that wait, first to be served first.
+/// Shows the waiting conversations in the order of the queue.
 pub fn queue(asked: &args::Queue, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&asked.desk, zones)?;
     let waiting: Vec<ConversationView> = desk.queue().iter().filter_map(|id| desk.conversation(id)).collect();
     show(&desk, "The queue", "Nobody waits.", &waiting, asked.json)
 }
 
-/// Shows all conversations, or those that are wanted, in the order of opening.
+/// Shows all conversations, or those that are asked for, in the order of opening.
 pub fn conversations(asked: &args::Conversations, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&asked.desk, zones)?;
     let is_wanted = |it: &ConversationView| asked.state.is_none_or(|state| it.state == state);
@@ -31,7 +31,7 @@ pub fn conversations(asked: &args::Conversations, zones: &Zones) -> Result<(), F
     show(&desk, "Conversations", "There are none.", &found, asked.json)
 }
 
-/// Says step by step why nobody takes a conversation.
+/// Explains step by step why nobody takes a conversation.
 pub fn why(asked: &args::Why, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&asked.desk, zones)?;
     let steps = desk.why(&asked.conversation)?;
@@ -45,7 +45,7 @@ pub fn why(asked: &args::Why, zones: &Zones) -> Result<(), Failure> {
     }
     let names = Names::of(&desk.document());
     for step in &steps {
-        let considered = names.told_all(&step.considered);
+        let considered = names.named_all(&step.considered);
         let text = format!("Step {}: {}.", step.decision.step, story::not_asked(&considered, at, zone));
         page.push_str(&format!("\n{}\n", wrapped(&clean(&text), of_lines()).join("\n")));
     }

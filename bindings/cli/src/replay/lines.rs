@@ -1,4 +1,4 @@
-//! The events of a run, one a line.
+//! The events of a run, one per line.
 
 use std::fmt::Write;
 
@@ -33,9 +33,9 @@ struct Line {
     style: Style,
 }
 
-/// The front of a line.
+/// The start of a line.
 enum Head {
-    /// The clock, and whom or what it is about, if that has an id.
+    /// The time, and the id of the subject, if it has one.
     Event(Option<Id>),
     /// A continuation of the line before.
     More,
@@ -51,17 +51,17 @@ impl Head {
 }
 
 impl Lines {
-    /// No lines yet, of a run on the desk of a document; times will be those of its zone.
+    /// Returns no lines, for a run on the desk of a document; times are in the zone of the document.
     pub fn of(document: &Document) -> Lines {
         let names = Names::of(document);
         Lines { zone: document.time_zone.clone(), names, entries: Entries::of(document), lines: Vec::new() }
     }
 
-    /// Adds what an event says.
+    /// Adds the line of an event.
     pub fn add(&mut self, event: &Event) {
         let change = self.entries.change(&event.what);
         self.names.hear(event);
-        let event = &self.names.told(event);
+        let event = &self.names.named(event);
         let at = event.at;
         let head = Head::Event(subject(&event.what).cloned());
         let (style, text) = Teller { at, zone: &self.zone, change }.tell(event);
@@ -86,7 +86,7 @@ impl Lines {
 
     /// Returns all lines under their dates; an empty text if there are none.
     pub fn render(&mut self) -> String {
-        // A refused command does not bring what is due by then; that comes later, but happened before.
+        // A refused command comes before events that fell due earlier but are reported later.
         self.lines.sort_by_key(|line| line.at);
         if self.lines.is_empty() {
             return String::new();
@@ -124,17 +124,17 @@ impl Lines {
     }
 }
 
-/// The conversation, agent, team or inbox that an event is about.
+/// Returns the conversation, agent, team or inbox that an event is about.
 fn subject(what: &What) -> Option<&Id> {
     let entry = if let What::DeskChanged { team, inbox, .. } = what { team.as_ref().or(inbox.as_ref()) } else { None };
     what.conversation().or(what.agent()).or(entry)
 }
 
-/// Tells events in a few words.
+/// Describes events in a few words.
 struct Teller<'a> {
     at: Instant,
     zone: &'a Zone,
-    /// The change of the desk, in words.
+    /// The description of a change of the desk.
     change: Option<String>,
 }
 
@@ -143,7 +143,7 @@ impl Teller<'_> {
         let by = event.by.as_ref();
         match &event.what {
             What::StatusChanged { agent, state, reason, until, .. } => {
-                // Who changed the hours of someone did not set their status.
+                // An agent who changed working hours did not set the status.
                 let set_by = by.filter(|by| *by != agent && reason.is_set_by_hand());
                 let why = story::reason(*reason, set_by);
                 (of_state(*state), format!("{state} ({why}){}", self.until(*until)))
@@ -229,7 +229,7 @@ fn by_whom(by: Option<&Id>) -> String {
     by.map(|by| format!(" by {by}")).unwrap_or_default()
 }
 
-/// The chooser at a step: a strategy in plain words, or a script by its name.
+/// Returns the chooser of a step: a strategy in plain words, or a script by its name.
 pub fn chooser(strategy: &str) -> String {
     match strategy.strip_prefix("script:") {
         Some(script) => format!("script {script}"),

@@ -48,7 +48,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -82,7 +82,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -104,7 +104,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -126,7 +126,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -152,7 +152,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -180,7 +180,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation, "agent": agent}
@@ -204,7 +204,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation, "agent": agent}
@@ -226,7 +226,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -248,7 +248,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
@@ -278,7 +278,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent, "status": status}
@@ -308,7 +308,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent, "working_hours": working_hours}
@@ -332,7 +332,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent, "date_hours": date_hours}
@@ -356,7 +356,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent, "out_of_office": out_of_office}
@@ -380,7 +380,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent, "entry": entry}
@@ -404,7 +404,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"team": team, "entry": entry}
@@ -428,7 +428,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"inbox": inbox, "entry": entry}
@@ -450,7 +450,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"agent": agent}
@@ -472,7 +472,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"team": team}
@@ -494,7 +494,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"inbox": inbox}
@@ -514,7 +514,7 @@ class Commands(Native):
         :param by: The agent who acts; absent is the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :returns: What happened; where it is refused, nothing is raised: ``refused`` says why.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {}

@@ -53,7 +53,7 @@ __all__ = [
     "WeeklyHours",
 ]
 
-#: What stands for a dict: a model of pydantic's, a dataclass.
+#: Values accepted in place of a dict: a model of pydantic, a dataclass.
 Described = Union[Model, Dataclass]
 
 
@@ -72,20 +72,20 @@ class CapacityKeys(TypedDict, total=False):
 
 class _IntervalAlways(TypedDict):
     end: str | dt.time
-    """When it ends."""
+    """The end."""
     start: str | dt.time
-    """When it starts, at most `23:59`."""
+    """The start, at most `23:59`."""
 
 
 class Interval(_IntervalAlways, total=False):
-    """From one time of day to another; an end that is not after the start lies on the next day."""
+    """A span between two times of day; an end that is not after the start lies on the next day."""
 
 
 class _DateHoursAlways(TypedDict):
     date: str | dt.date
-    """The date, in the zone of whoever has the hours."""
+    """The date, in the zone of the agent."""
     hours: Collection[Interval | Described]
-    """Its hours; none means away."""
+    """The hours of the date; an empty list means away."""
 
 
 class DateHours(_DateHoursAlways, total=False):
@@ -133,16 +133,16 @@ class _WeeklyHoursAlways(TypedDict):
     days: Collection[Weekday]
     """The weekdays on which the interval starts."""
     end: str | dt.time
-    """When it ends."""
+    """The end."""
     start: str | dt.time
-    """When it starts, at most `23:59`."""
+    """The start, at most `23:59`."""
 
 
 class WeeklyHours(_WeeklyHoursAlways, total=False):
-    """Hours that repeat weekly on some weekdays, read off the wall clock."""
+    """Hours that repeat weekly on some weekdays, by the wall clock."""
 
     every: int
-    """Every how many weeks, counted from the week of `first_day`; every week when absent."""
+    """The number of weeks from one to the next, counted from the week of `first_day`; every week when absent."""
 
     first_day: str | dt.date
     """The first date on which it may start."""
@@ -160,13 +160,13 @@ class Agent(_AgentAlways, total=False):
     """A person who answers conversations."""
 
     active: bool
-    """Whether they work here still; a deactivated agent keeps what it holds and gets nothing."""
+    """`false` for a deactivated agent, who keeps conversations but gets no more."""
 
     attributes: Mapping[str, Any]
     """The embedder's own data."""
 
     capacity: Capacity
-    """How much they take at a time; no limit when absent."""
+    """The most they hold at a time; no limit when absent."""
 
     date_hours: Collection[DateHours | Described]
     """Dates with hours of their own."""
@@ -175,19 +175,19 @@ class Agent(_AgentAlways, total=False):
     """Further teams they help out in."""
 
     name: str
-    """What people call them."""
+    """The display name."""
 
     out_of_office: Collection[Absence | Described]
     """Absences: at most 100 start on a date, and at most 1,000 repeat."""
 
     permissions: Collection[Permission]
-    """What they may do to others."""
+    """Rights to change other agents and the desk."""
 
     seat: Id
     """Their seat, a name of the embedder's."""
 
     skills: Mapping[str, int]
-    """What they know, by level."""
+    """Skills with their levels."""
 
     team: Id
     """Their main team."""
@@ -201,7 +201,7 @@ class Agent(_AgentAlways, total=False):
 
 class _HolidayAlways(TypedDict):
     dates: Collection[str | dt.date]
-    """The dates, in the zone of whoever observes them."""
+    """The dates, in the zone of the agent or inbox that observes them."""
     id: Id
     """Its id."""
 
@@ -213,7 +213,7 @@ class Holiday(_HolidayAlways, total=False):
     """The inboxes whose office hours observe it."""
 
     name: str
-    """What people call it."""
+    """The display name."""
 
     teams: Collection[Id]
     """The teams whose main and extra members observe it."""
@@ -264,61 +264,61 @@ class TargetBot(_TargetBotAlways, total=False):
 
 class _ScriptCallAlways(TypedDict):
     script: Id
-    """Its name."""
+    """The name of the script."""
 
 
 class ScriptCall(_ScriptCallAlways, total=False):
-    """A script as a step names it."""
+    """A script with its parameters, as a step names it."""
 
     params: Mapping[str, Any]
-    """Its parameters; those that are absent have their defaults."""
+    """The parameters; absent ones have their defaults."""
 
 
 class _StepAlways(TypedDict):
     assign_to: Target
-    """Whom to ask."""
+    """The agents to consider."""
 
 
 class Step(_StepAlways, total=False):
-    """One attempt to find someone."""
+    """An attempt to find an agent."""
 
     on_error: OnError
-    """What holds when a script that chooses fails."""
+    """The fallback if the script fails."""
 
     only_available: bool
-    """Whether only those who are available are asked."""
+    """`true` if only available agents are eligible."""
 
     skills: Mapping[str, int]
-    """The levels asked, beside those the conversation asks."""
+    """The required levels of skills, beside those that the conversation requires."""
 
     strategy: Chooser
-    """How to choose among them."""
+    """The strategy or script that chooses among the eligible ones."""
 
     tie: Tie
-    """How `least_busy` breaks a tie."""
+    """The tie-break of `least_busy`."""
 
     wait: Length
-    """How long to wait here before the next step is added."""
+    """The time to wait before the next step is added."""
 
 
 class _RuleAlways(TypedDict):
     id: Id
     """Its id, unique in the channel."""
     steps: Collection[Step | Described]
-    """What is tried, in order."""
+    """The steps, in order."""
 
 
 class Rule(_RuleAlways, total=False):
-    """A rule of a channel: the first whose conditions hold is used."""
+    """A rule of a channel. The first rule whose conditions hold is used."""
 
     match: Mapping[str, Any]
-    """What must hold of the conversation."""
+    """The conditions on the conversation, all of which have to hold."""
 
     otherwise: Otherwise
-    """What happens after the last step."""
+    """The outcome if no step finds an agent."""
 
     when: str
-    """What must hold besides: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`."""
+    """A further condition: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`."""
 
 
 class FacesKeys(TypedDict, total=False):
@@ -339,35 +339,35 @@ class FacesKeys(TypedDict, total=False):
 
 
 class Instead(TypedDict, total=False):
-    """What is shown instead of the usual."""
+    """The texts for a state other than online."""
 
     hide: bool
-    """Whether to show nothing at all."""
+    """`true` to hide the channel."""
 
     message: LocalizedText
     """The text to show."""
 
     reply_time: LocalizedText
-    """How soon someone answers then."""
+    """The time until an answer, in the embedder's words."""
 
 
 class VisitorSettings(TypedDict, total=False):
-    """What a visitor of a channel is shown."""
+    """The settings of a channel for its visitors."""
 
     availability: VisitorAvailability
-    """What decides whether someone is there."""
+    """The rule that decides if the channel is online."""
 
     reply_time: LocalizedText
-    """How soon someone usually answers, in the embedder's words; told only while someone is there."""
+    """The usual time until an answer, in the embedder's words; shown only while the channel is online."""
 
     shows: Faces
-    """Whose faces are shown."""
+    """The agents or the name shown to visitors."""
 
     when_away: Instead | Described
-    """What is shown instead when nobody is there."""
+    """The texts while the channel is away."""
 
     when_closed: Instead | Described
-    """What is shown instead outside office hours."""
+    """The texts outside office hours."""
 
 
 class _ChannelAlways(TypedDict):
@@ -381,28 +381,28 @@ class Channel(_ChannelAlways, total=False):
     """A way into an inbox, such as a chat widget or a phone number."""
 
     accept_within: Length
-    """How long an offer is open; without it, conversations are assigned at once."""
+    """The time for which an offer is open; conversations are assigned without an offer when absent."""
 
     after_hours: Otherwise
-    """Where what arrives outside office hours goes."""
+    """The outcome for conversations that arrive outside office hours; they are routed as usual when absent."""
 
     name: str
-    """What people call it."""
+    """The display name."""
 
     office_hours: Collection[WeeklyHours | Described]
     """Its office hours; the inbox's when absent."""
 
     rules: Collection[Rule | Described]
-    """Who gets what arrives; without rules everything stays unassigned."""
+    """The rules that choose agents for conversations; without rules all conversations stay unassigned."""
 
     visitor: VisitorSettings | Described
-    """What a visitor sees."""
+    """The settings for visitors."""
 
     weight: int
-    """How much of an agent's capacity one conversation takes."""
+    """The part of an agent's capacity that one conversation takes."""
 
     wrap_up: Length
-    """How long an agent is kept busy after closing one."""
+    """The time for which an agent stays busy after closing a conversation."""
 
 
 class _InboxAlways(TypedDict):
@@ -414,13 +414,13 @@ class Inbox(_InboxAlways, total=False):
     """A shared inbox."""
 
     access: Access
-    """Who may work in it."""
+    """The agents who may work in it."""
 
     channels: Collection[Channel | Described]
-    """The ways in."""
+    """The channels by which conversations arrive."""
 
     name: str
-    """What people call it."""
+    """The display name."""
 
     office_hours: Collection[WeeklyHours | Described]
     """Its office hours; always open when absent."""
@@ -430,7 +430,7 @@ class Inbox(_InboxAlways, total=False):
 
 
 class Entitlements(TypedDict, total=False):
-    """Which seats have which feature; a feature that is absent has every seat, and everyone without one."""
+    """The seats that have each feature. An absent feature is available with every seat, and without one."""
 
     auto_assign: Collection[Id]
     """Getting conversations by routing."""
@@ -443,31 +443,31 @@ class Entitlements(TypedDict, total=False):
 
 
 class Settings(TypedDict, total=False):
-    """Settings of a whole desk; what is absent is off."""
+    """Settings of a whole desk; absent ones are off."""
 
     away_ends_at_shift_start: bool
-    """An away without an end also ends when the schedule next turns available."""
+    """`true` if an away status without an end also ends when the schedule next becomes available."""
 
     entitlements: Entitlements | Described
-    """Which seats have which feature."""
+    """The seats that have each feature."""
 
     last_assignment_before_end: Length
-    """How long before the end of their availability agents get nothing new."""
+    """The time before the end of an agent's availability in which the agent gets no new conversations."""
 
     missed_offers_before_away: int
-    """How many expired offers in a row set an agent away."""
+    """The number of consecutive expired offers after which an agent is set away."""
 
     on_away: OnAway
-    """What becomes of the open conversations of someone who sets themself away."""
+    """The outcome for the open conversations of an agent who sets their own status to away."""
 
     on_removed: OnRemoved
-    """What becomes of the conversations of a removed agent."""
+    """The outcome for the conversations of a removed agent."""
 
     requires_seat: bool
-    """Routing gives conversations only to agents with a seat."""
+    """`true` if routing gives conversations only to agents with a seat."""
 
     seed: int
-    """The seed of everything random."""
+    """The seed of all random choices."""
 
 
 class _TeamAlways(TypedDict):
@@ -479,15 +479,15 @@ class Team(_TeamAlways, total=False):
     """A team."""
 
     name: str
-    """What people call it."""
+    """The display name."""
 
     working_hours: Collection[WeeklyHours | Described]
-    """The hours of its main members who have none of their own; the desk's when absent."""
+    """The hours of main members without their own; the desk's when absent."""
 
 
 class _DeskDocumentAlways(TypedDict):
     time_zone: str | dt.tzinfo
-    """The zone of all who have none of their own."""
+    """The zone of agents and inboxes without their own."""
     version: Literal[1]
     """The version of the format, 1."""
 
@@ -508,7 +508,7 @@ class DeskDocument(_DeskDocumentAlways, _DeskDocumentMore, total=False):
     """Inboxes."""
 
     kinds: Collection[Id]
-    """Channel kinds beside the usual."""
+    """Channel kinds beside the built-in ones."""
 
     settings: Settings | Described
     """Settings."""
@@ -517,14 +517,14 @@ class DeskDocument(_DeskDocumentAlways, _DeskDocumentMore, total=False):
     """Teams."""
 
     working_hours: Collection[WeeklyHours | Described]
-    """The hours of all who have none of their own; always on when absent."""
+    """The hours of agents whose team, too, has none; they are always on when absent."""
 
 
 #: How much an agent takes at a time, in units of channel weight; a bare number is the total.
 Capacity = Union["int", "CapacityKeys", "Described"]
 
 
-#: What an agent may do to others.
+#: A right to change other agents or the desk.
 Permission = Literal["manage_availability", "super_admin"]
 
 
@@ -558,7 +558,7 @@ OnError = Literal[
 ]
 
 
-#: How to choose among the eligible. All are deterministic.
+#: A built-in strategy that chooses among eligible agents. All are deterministic.
 Strategy = Literal[
     "least_busy",
     "most_capacity",
@@ -571,15 +571,15 @@ Strategy = Literal[
 ]
 
 
-#: How a step chooses among the eligible.
+#: The strategy or script by which a step chooses among eligible agents.
 Chooser = Union["Strategy", "ScriptCall", "Described"]
 
 
-#: How `least_busy` breaks a tie.
+#: The tie-break of `least_busy`.
 Tie = Literal["least_recently_assigned", "most_recently_assigned"]
 
 
-#: What decides whether a visitor finds someone.
+#: The rule that decides if a channel is online.
 VisitorAvailability = Literal["team_status", "office_hours", "always"]
 
 
@@ -591,9 +591,9 @@ LocalizedText = Union["str", Mapping[str, str]]
 Faces = Union[Literal["contact_owner"], "FacesKeys", "Described"]
 
 
-#: What becomes of the open conversations of someone who sets themself away.
+#: The outcome for the open conversations of an agent who sets their own status to away.
 OnAway = Literal["keep", "requeue"]
 
 
-#: What becomes of the conversations of a removed agent.
+#: The outcome for the conversations of a removed agent.
 OnRemoved = Literal["route", "unassign"]

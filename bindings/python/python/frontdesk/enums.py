@@ -9,21 +9,21 @@ from ._names import Name
 
 
 class State(Name):
-    """Whether someone takes conversations."""
+    """The state of an agent."""
 
     AVAILABLE = "available"
-    """Takes new conversations."""
+    """The agent takes new conversations."""
     AWAY = "away"
-    """Does not."""
+    """The agent takes no new conversations."""
 
 
 class Reason(Name):
-    """Why someone is available or away."""
+    """The reason why an agent is available or away."""
 
     WORKING_HOURS = "working_hours"
     """Inside working hours."""
     ALWAYS_ON = "always_on"
-    """Has no working hours, so is always at work."""
+    """No working hours: always at work."""
     SET_AVAILABLE = "set_available"
     """Set available by hand while the schedule says away."""
     OUTSIDE_WORKING_HOURS = "outside_working_hours"
@@ -31,11 +31,11 @@ class Reason(Name):
     HOLIDAY = "holiday"
     """On a holiday."""
     OUT_OF_OFFICE = "out_of_office"
-    """In an absence."""
+    """During an absence."""
     SET_AWAY = "set_away"
-    """Set away by hand, until set otherwise."""
+    """Set away by hand, without an end."""
     SET_AWAY_BY_OTHER = "set_away_by_other"
-    """Set away by someone else."""
+    """Set away by another agent or the desk."""
     TEMPORARILY_AWAY = "temporarily_away"
     """Set away for a while."""
     DEACTIVATED = "deactivated"
@@ -43,12 +43,12 @@ class Reason(Name):
 
 
 class VisitorState(Name):
-    """Whether a visitor finds someone."""
+    """The state of a channel for its visitors."""
 
     ONLINE = "online"
-    """Someone is there."""
+    """An agent or a bot is there."""
     AWAY = "away"
-    """Nobody is there just now."""
+    """Nobody is there."""
     CLOSED = "closed"
     """Outside office hours."""
     HIDDEN = "hidden"

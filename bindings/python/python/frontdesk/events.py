@@ -137,17 +137,17 @@ class Opened(Event):
 
     @property
     def contact(self) -> Contact | None:
-        """Who writes or calls."""
+        """The person who writes or calls."""
         return Contact._of(self._data().get("contact"), self._zone)
 
     @property
     def priority(self) -> int:
-        """Higher goes first."""
+        """The priority in the queue; higher goes first."""
         return int(self._data().get("priority", 0))
 
     @property
     def skills(self) -> Mapping[str, int]:
-        """The levels it asks."""
+        """The required levels of skills."""
         return cast("Mapping[str, int]", self._data().get("skills", {}))
 
 
@@ -180,7 +180,7 @@ class Updated(Event):
 
     @property
     def contact(self) -> Contact | None:
-        """Who writes or calls."""
+        """The person who writes or calls."""
         return Contact._of(self._data().get("contact"), self._zone)
 
     @property
@@ -193,12 +193,12 @@ class Updated(Event):
 
     @property
     def priority(self) -> int:
-        """Higher goes first."""
+        """The priority in the queue; higher goes first."""
         return int(self._data().get("priority", 0))
 
     @property
     def skills(self) -> Mapping[str, int]:
-        """The levels it asks."""
+        """The required levels of skills."""
         return cast("Mapping[str, int]", self._data().get("skills", {}))
 
 

@@ -1,7 +1,9 @@
 //! What a desk may tell a public page.
 
 use crate::availability::visitor::Scene;
-use crate::availability::{Availability, Published, PublishedChannel, Told, Visitor, VisitorChange, VisitorState};
+use crate::availability::{
+    Availability, Published, PublishedChannel, Visitor, VisitorChange, VisitorState, VisitorTexts,
+};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::time::{Instant, Span};
@@ -54,17 +56,17 @@ impl Availability {
     }
 }
 
-/// What visitors see of a channel; none when they never see it.
+/// Returns the view of a channel's visitors; `None` if they never see it.
 fn published(channel: &Id, scene: &Scene<'_>, span: Span) -> Option<PublishedChannel> {
     let changes = scene.changes_in(span);
     changes.iter().find(|change| change.at < span.end && change.state != VisitorState::Hidden)?;
-    let told = |state| told(scene, &changes, span, state);
-    let (online, away, closed) = (told(VisitorState::Online), told(VisitorState::Away), told(VisitorState::Closed));
+    let texts = |state| texts(scene, &changes, span, state);
+    let (online, away, closed) = (texts(VisitorState::Online), texts(VisitorState::Away), texts(VisitorState::Closed));
     Some(PublishedChannel { channel: channel.clone(), changes, online, away, closed })
 }
 
-/// What is told in a state, where it is seen at all and there is something to tell.
-fn told(scene: &Scene<'_>, changes: &[VisitorChange], span: Span, state: VisitorState) -> Option<Told> {
+/// Returns the texts of a state, if visitors see the state in the span and it has any.
+fn texts(scene: &Scene<'_>, changes: &[VisitorChange], span: Span, state: VisitorState) -> Option<VisitorTexts> {
     let is_seen = changes.iter().any(|change| change.at < span.end && change.state == state);
-    Some(scene.told(state)).filter(|told| is_seen && *told != Told::default())
+    Some(scene.texts(state)).filter(|texts| is_seen && *texts != VisitorTexts::default())
 }

@@ -142,13 +142,13 @@ impl Reader<'_, '_> {
             }
         }
         if !pieces.is_empty() {
-            self.tell_bounds(component, &dates);
+            self.remark_bounds(component, &dates);
         }
         Some((component.number, Layer { rank: rank.unwrap_or(10), dates, pieces }))
     }
 
     /// Notes that a component says nothing about times outside of its span.
-    fn tell_bounds(&mut self, component: &Component, dates: &Dates) {
+    fn remark_bounds(&mut self, component: &Component, dates: &Dates) {
         let when = match (dates.from, dates.to.and_then(|to| to.pred_opt())) {
             (None, None) => return,
             (Some(first), None) => format!("before {first}"),

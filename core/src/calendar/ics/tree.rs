@@ -110,7 +110,7 @@ pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Vec<Component> {
             builder.junk(raw.number);
             continue;
         }
-        builder.tell_junk(notes);
+        builder.remark_junk(notes);
         let name = raw.name();
         if !(name == "BEGIN" || name == "END" || builder.is_wanted(&name)) {
             continue;
@@ -130,7 +130,7 @@ pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Vec<Component> {
             _ => builder.add(line),
         }
     }
-    builder.tell_junk(notes);
+    builder.remark_junk(notes);
     builder.finish(notes)
 }
 
@@ -175,7 +175,7 @@ impl Builder {
     }
 
     /// Reports consecutive lines outside of any component once.
-    fn tell_junk(&mut self, notes: &mut Notes) {
+    fn remark_junk(&mut self, notes: &mut Notes) {
         let Some((first, count)) = self.junk.take() else { return };
         let message = match count {
             1 => "this is not a line of a calendar, so it is passed over".to_owned(),

@@ -154,9 +154,9 @@ fn or_unit(value: Option<&Dynamic>) -> Fallible<Dynamic> {
 
 pub(super) fn register(api: &mut Api) {
     api.engine.register_iterator::<Array>();
-    api.function("list", "len() -> int", "How many elements it has.", of(|it: &mut Array| it.len() as i64));
+    api.function("list", "len() -> int", "The number of elements.", of(|it: &mut Array| it.len() as i64));
     api.engine.register_get("len", of(|it: &mut Array| it.len() as i64));
-    api.function("list", "is_empty() -> bool", "Whether it has none.", of(|it: &mut Array| it.is_empty()));
+    api.function("list", "is_empty() -> bool", "True if it is empty.", of(|it: &mut Array| it.is_empty()));
     api.change(
         "list",
         "push(element: any)",
@@ -170,13 +170,13 @@ pub(super) fn register(api: &mut Api) {
     api.change(
         "list",
         "pop() -> any",
-        "Takes the last element out.",
+        "Removes the last element and returns it.",
         of(|it: &mut Array| it.pop().unwrap_or(Dynamic::UNIT)),
     );
     api.function(
         "list",
         "get(index: int) -> any",
-        "The element at a place, from 0; () when there is none.",
+        "The element at an index, from 0; () if there is none.",
         of_and(|it: &mut Array, index: i64| get(it, index)),
     );
     api.function("list", "first() -> any", "The first, or ().", of(|it: &mut Array| or_unit(it.first())));
@@ -184,13 +184,13 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "list",
         "contains(element: any) -> bool",
-        "Whether an element equals it; also written element in list.",
+        "True if an element equals the value; also written element in list.",
         of_and(|it: &mut Array, wanted: Dynamic| place(it, &wanted).map(|place| place.is_some())),
     );
     api.function(
         "list",
         "index_of(element: any) -> int",
-        "Where the first such element is, from 0; -1 when it is not there.",
+        "The index of the first such element, from 0; -1 if there is none.",
         of_and(|it: &mut Array, wanted: Dynamic| {
             place(it, &wanted).map(|place| place.map_or(-1, |place| place as i64))
         }),
@@ -198,13 +198,13 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "list",
         "part(start: int, len: int) -> list",
-        "That many elements from a place on.",
+        "A number of elements from an index on.",
         of_and_two(|it: &mut Array, start: i64, len: i64| part(it, start, len)),
     );
     api.function(
         "list",
         "reversed() -> list",
-        "The other way round.",
+        "The list in reverse order.",
         of(|it: &mut Array| it.iter().rev().map(copied).collect::<Fallible<Array>>()),
     );
     api.function(
@@ -233,7 +233,7 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "list",
         "join(between: text) -> text",
-        "All as one text.",
+        "All elements as one text.",
         of_and(|it: &mut Array, between: &str| join(it, between)),
     );
     api.hidden("==", of_and(|a: &mut Array, b: Array| lists_are_same(a, &b)));
@@ -245,25 +245,25 @@ fn register_functions_of_functions(api: &mut Api) {
     api.function(
         "list",
         "filter(|element| bool) -> list",
-        "Those for which the function says true.",
+        "The elements for which the function returns true.",
         asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| filter(&ctx, it, &function)),
     );
     api.function(
         "list",
         "map(|element| any) -> list",
-        "What the function says of each.",
+        "The results of the function, in order.",
         asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| map(&ctx, it, &function)),
     );
     api.function(
         "list",
         "find(|element| bool) -> any",
-        "The first for which the function says true, or ().",
+        "The first element for which the function returns true, or ().",
         asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| or_unit(find(&ctx, it, &function, true)?)),
     );
     api.function(
         "list",
         "some(|element| bool) -> bool",
-        "Whether it is true for any.",
+        "True if the function returns true for any element.",
         asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| {
             find(&ctx, it, &function, true).map(|found| found.is_some())
         }),
@@ -271,7 +271,7 @@ fn register_functions_of_functions(api: &mut Api) {
     api.function(
         "list",
         "all(|element| bool) -> bool",
-        "Whether it is true for all.",
+        "True if the function returns true for all elements.",
         asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| {
             find(&ctx, it, &function, false).map(|found| found.is_none())
         }),

@@ -8,12 +8,12 @@ use crate::script::budget::{Fallible, charge_bytes, charge_element, charge_texts
 use crate::script::shape::{of, of_and};
 
 pub(super) fn register(api: &mut Api) {
-    api.function("map", "len() -> int", "How many entries it has.", of(|it: &mut Map| it.len() as i64));
-    api.function("map", "is_empty() -> bool", "Whether it has none.", of(|it: &mut Map| it.is_empty()));
+    api.function("map", "len() -> int", "The number of entries.", of(|it: &mut Map| it.len() as i64));
+    api.function("map", "is_empty() -> bool", "True if it is empty.", of(|it: &mut Map| it.is_empty()));
     api.function(
         "map",
         "contains(key: text) -> bool",
-        "Whether it has an entry of that key; also written key in map.",
+        "True if there is an entry with this key; also written key in map.",
         of_and(|it: &mut Map, key: &str| charge_bytes(key.len()).map(|()| it.contains_key(key))),
     );
     api.function(
@@ -28,7 +28,7 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "map",
         "values() -> list",
-        "Its values, by their keys.",
+        "Its values, in the order of the keys.",
         of(|it: &mut Map| -> Fallible<Array> {
             it.values().try_for_each(charge_element)?;
             Ok(it.values().cloned().collect())
@@ -37,7 +37,7 @@ pub(super) fn register(api: &mut Api) {
     api.change(
         "map",
         "remove(key: text) -> any",
-        "Takes an entry out.",
+        "Removes an entry and returns its value.",
         of_and(|it: &mut Map, key: &str| charge_bytes(key.len()).map(|()| it.remove(key).unwrap_or(Dynamic::UNIT))),
     );
     api.hidden("==", of_and(|a: &mut Map, b: Map| maps_are_same(a, &b)));

@@ -141,50 +141,65 @@ fn length(text: &str) -> Fallible<i64> {
 }
 
 pub(super) fn register(api: &mut Api) {
-    api.function("text", "len() -> int", "How many characters it has.", one(|it: &str| length(it)));
+    api.function("text", "len() -> int", "The number of characters.", one(|it: &str| length(it)));
     api.engine.register_get("len", of(|it: &mut ImmutableString| length(it)));
-    api.function("text", "is_empty() -> bool", "Whether it has none.", one(|it: &str| it.is_empty()));
+    api.function("text", "is_empty() -> bool", "True if it is empty.", one(|it: &str| it.is_empty()));
     api.function(
         "text",
         "contains(part: text) -> bool",
-        "Whether it has that part; also written part in text.",
+        "True if it contains this part; also written part in text.",
         two(|it: &str, part: &str| Fallible::Ok(read(it)?.contains(read(part)?))),
     );
     api.hidden("contains", two(|it: &str, part: char| Fallible::Ok(read(it)?.contains(part))));
     api.function(
         "text",
         "starts_with(beginning: text) -> bool",
-        "Whether it begins so.",
+        "True if it begins with this part.",
         two(|it: &str, beginning: &str| Fallible::Ok(it.starts_with(read(beginning)?))),
     );
     api.function(
         "text",
         "ends_with(end: text) -> bool",
-        "Whether it ends so.",
+        "True if it ends with this part.",
         two(|it: &str, end: &str| Fallible::Ok(it.ends_with(read(end)?))),
     );
     api.function(
         "text",
         "index_of(part: text) -> int",
-        "Where that part begins, from 0; -1 when it is not there.",
+        "The index of the first character of this part, from 0; -1 if there is none.",
         two(place),
     );
     api.function(
         "text",
         "sub_string(start: int, len: int) -> text",
-        "That many characters from a place on, which counts from the end when negative.",
+        "A number of characters from an index on; a negative index counts from the end.",
         three(part),
     );
-    api.function("text", "to_upper() -> text", "In capitals.", one(|it: &str| made(read(it)?.to_uppercase())));
-    api.function("text", "to_lower() -> text", "In small letters.", one(|it: &str| made(read(it)?.to_lowercase())));
+    api.function(
+        "text",
+        "to_upper() -> text",
+        "The text in upper case.",
+        one(|it: &str| made(read(it)?.to_uppercase())),
+    );
+    api.function(
+        "text",
+        "to_lower() -> text",
+        "The text in lower case.",
+        one(|it: &str| made(read(it)?.to_lowercase())),
+    );
     api.function(
         "text",
         "trim() -> text",
-        "Without space at either end.",
+        "The text without blanks at either end.",
         one(|it: &str| made(read(it)?.trim().to_owned())),
     );
-    api.function("text", "split(at: text) -> list of text", "The parts between.", two(split));
-    api.function("text", "replace(what: text, by: text) -> text", "With every such part replaced.", three(replace));
+    api.function("text", "split(at: text) -> list of text", "The parts between separators.", two(split));
+    api.function(
+        "text",
+        "replace(what: text, by: text) -> text",
+        "The text with every such part replaced.",
+        three(replace),
+    );
     api.function(
         "text",
         "to_int() -> int",

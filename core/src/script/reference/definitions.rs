@@ -4,11 +4,11 @@ use crate::script::{Hook, Member, Scripts};
 
 /// The head of the file, with its usage.
 const HEAD: &str = "\
-// What routing scripts of frontdesk can use, for editors.
+// The members and functions for routing scripts of frontdesk, for editors.
 //
-// Put this file into the folder of your scripts; `frontdesk` passes it over. The Rhai language server
+// Put this file into the folder of your scripts; `frontdesk` ignores it. The Rhai language server
 // (https://github.com/rhaiscript/lsp, with its extension for Visual Studio Code) reads files that end in .d.rhai and offers
-// what is in them while you write. It does not know which type a parameter of a hook has, so it finds no misspelt member:
+// them while you write. It does not know which type a parameter of a hook has, so it finds no misspelt member:
 // `frontdesk check DESK --scripts FOLDER` does.
 module static;
 ";

@@ -22,9 +22,9 @@ impl Member {
 const GROUPS: [(&str, &str); 15] = [
     ("agent", "One of those who may get the conversation, as it stands now. It equals its id: `agent == \"anna\"`."),
     ("conversation", "The conversation that is routed."),
-    ("contact", "Who writes or calls: `conversation.contact`."),
-    ("channel", "How it arrived: `conversation.channel`."),
-    ("inbox", "Where it arrived: `conversation.inbox`."),
+    ("contact", "The person who writes or calls: `conversation.contact`."),
+    ("channel", "The channel of the conversation: `conversation.channel`."),
+    ("inbox", "The inbox of the conversation: `conversation.inbox`."),
     ("desk", "Everyone, and the instant."),
     (
         "agents",

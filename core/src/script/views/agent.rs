@@ -52,7 +52,7 @@ type It = AgentView;
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<AgentView>("agent");
     api.value("agent", "id: text", "Its id.", |it: &It| text(&it.row()?.entry.id));
-    api.value("agent", "name: text or ()", "What people call it.", |it: &It| {
+    api.value("agent", "name: text or ()", "Its display name.", |it: &It| {
         text_or_unit(it.row()?.entry.name.as_deref())
     });
     api.value("agent", "team: text or ()", "Its main team.", |it: &It| text_or_unit(it.row()?.entry.team.as_deref()));
@@ -62,7 +62,7 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "agent",
         "is_in(team: text) -> bool",
-        "Whether it is a main or extra member of a team.",
+        "True if it is a main or extra member of a team.",
         of_and(|it: &mut It, team: &str| {
             let entry = &it.row()?.entry;
             charge_rows(entry.extra_teams.len())?;
@@ -105,7 +105,7 @@ fn register_numbers(api: &mut Api) {
         "The weight of all it holds: conversations, pending offers, wrap-ups.",
         |it: &It| Ok(i64::try_from(it.row()?.load).unwrap_or(i64::MAX)),
     );
-    api.value("agent", "holding: int", "How many of these there are.", |it: &It| Ok(i64::from(it.row()?.holding)));
+    api.value("agent", "holding: int", "The number of these.", |it: &It| Ok(i64::from(it.row()?.holding)));
     api.value("agent", "capacity: int or ()", "The most it takes in total; () without a limit.", |it: &It| {
         Ok(number(it.row()?.capacity))
     });
@@ -118,19 +118,22 @@ fn register_numbers(api: &mut Api) {
 }
 
 fn register_moments(api: &mut Api) {
-    api.value("agent", "last_assigned: time or ()", "When it was last given or offered a conversation.", |it: &It| {
-        Ok(it.moment(it.row()?.last_assigned))
-    });
+    api.value(
+        "agent",
+        "last_assigned: time or ()",
+        "The instant at which it was last assigned or offered a conversation; () if never.",
+        |it: &It| Ok(it.moment(it.row()?.last_assigned)),
+    );
     api.value(
         "agent",
         "last_idle: time or ()",
-        "When what it held last became nothing; () when it never held anything.",
+        "The instant since which it holds nothing; () if it never held anything.",
         |it: &It| Ok(it.moment(it.row()?.idle_since)),
     );
     api.value(
         "agent",
         "working_until: time or ()",
-        "When it turns away; () when it is away, or none is in sight.",
+        "The instant at which it becomes away; () if it is away, or none is known.",
         |it: &It| Ok(it.moment(it.row()?.working_until)),
     );
     api.value("agent", "since: time or ()", "Since when it is available or away for this reason.", |it: &It| {

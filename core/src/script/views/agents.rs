@@ -148,9 +148,9 @@ pub(super) fn register(api: &mut Api) {
     api.engine.register_indexer_get(of_and(|it: &mut It, index: i64| -> Fallible<AgentView> {
         it.at(index).ok_or_else(|| format!("there is no agent {index} among {}", it.rows.len()).into())
     }));
-    api.function("agents", "len() -> int", "How many there are.", of(|it: &mut It| it.rows.len() as i64));
+    api.function("agents", "len() -> int", "The number of agents.", of(|it: &mut It| it.rows.len() as i64));
     api.engine.register_get("len", of(|it: &mut It| it.rows.len() as i64));
-    api.function("agents", "is_empty() -> bool", "Whether there is nobody.", of(|it: &mut It| it.rows.is_empty()));
+    api.function("agents", "is_empty() -> bool", "True if there are no agents.", of(|it: &mut It| it.rows.is_empty()));
     api.function("agents", "first() -> agent or ()", "The first.", of(|it: &mut It| view(it.at(0))));
     api.function("agents", "last() -> agent or ()", "The last.", of(|it: &mut It| view(it.at(-1))));
     api.function(
@@ -163,26 +163,26 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "agents",
         "contains(agent: agent or text) -> bool",
-        "Whether an agent is among them; also written agent in agents.",
+        "True if an agent is among them; also written agent in agents.",
         of_and(|it: &mut It, agent: AgentView| Fallible::Ok(it.named(&agent.row()?.entry.id)?.is_some())),
     );
     api.hidden("contains", of_and(|it: &mut It, id: &str| it.named(id).map(|agent| agent.is_some())));
     api.function(
         "agents",
         "filter(|agent| bool) -> agents",
-        "Those for whom the function says true.",
+        "The agents for whom the function returns true.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.filter(&ctx, &function)),
     );
     api.function(
         "agents",
         "find(|agent| bool) -> agent or ()",
-        "The first for whom the function says true.",
+        "The first agent for whom the function returns true.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.find(&ctx, &function, true).map(view)),
     );
     api.function(
         "agents",
         "some(|agent| bool) -> bool",
-        "Whether it is true for anyone.",
+        "True if the function returns true for any of them.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| {
             it.find(&ctx, &function, true).map(|found| found.is_some())
         }),
@@ -190,7 +190,7 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "agents",
         "all(|agent| bool) -> bool",
-        "Whether it is true for everyone.",
+        "True if the function returns true for all of them.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| {
             it.find(&ctx, &function, false).map(|found| found.is_none())
         }),
@@ -198,7 +198,7 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "agents",
         "count(|agent| bool) -> int",
-        "For how many it is true.",
+        "The number of agents for whom the function returns true.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| {
             it.filter(&ctx, &function).map(|kept| kept.rows.len() as i64)
         }),
@@ -224,7 +224,7 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "agents",
         "map(|agent| any) -> list",
-        "What the function says of each.",
+        "The results of the function, in order.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.map(&ctx, &function)),
     );
 }

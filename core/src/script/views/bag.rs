@@ -89,13 +89,13 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "attributes",
         "names() -> list of text",
-        "The names there are.",
+        "The names.",
         of(|it: &mut AttributesView| texts(it.all().into_iter().flatten().map(|(name, _)| name.as_str()))),
     );
     api.function(
         "attributes",
         "contains(name: text) -> bool",
-        "Whether there is a value of that name; also written name in attributes.",
+        "True if there is a value of this name; also written name in attributes.",
         of_and(|it: &mut AttributesView, name: &str| it.all().is_some_and(|all| all.contains_key(name))),
     );
     api.function(
@@ -107,13 +107,13 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "skills",
         "names() -> list of text",
-        "The skills there are.",
+        "The names of the skills.",
         of(|it: &mut SkillsView| texts(it.all().into_iter().flatten().map(|(name, _)| name.as_str()))),
     );
     api.function(
         "skills",
         "contains(name: text) -> bool",
-        "Whether the skill is there; also written name in skills.",
+        "True if there is this skill; also written name in skills.",
         of_and(|it: &mut SkillsView, name: &str| it.level(name) > 0),
     );
 }

@@ -21,11 +21,11 @@ pub(super) fn register(api: &mut Api) {
         text(&it.0.channel.id)
     });
     api.value("channel", "kind: text", "Its kind, such as chat.", |it: &ChannelView| text(&it.0.channel.kind));
-    api.value("channel", "weight: int", "How much a conversation of it weighs.", |it: &ChannelView| {
+    api.value("channel", "weight: int", "The weight of one of its conversations.", |it: &ChannelView| {
         Ok(Dynamic::from_int(i64::from(it.0.channel.weight)))
     });
     api.value("inbox", "id: text", "Its id; an inbox also equals its id.", |it: &InboxView| text(&it.0.details.inbox));
-    api.value("inbox", "time_zone: text", "The zone it lives in.", |it: &InboxView| Ok(it.0.zone.name().to_owned()));
+    api.value("inbox", "time_zone: text", "Its zone.", |it: &InboxView| Ok(it.0.zone.name().to_owned()));
     api.hidden("==", of_and(|it: &mut ChannelView, id: &str| it.0.channel.id == *id));
     api.hidden("!=", of_and(|it: &mut ChannelView, id: &str| it.0.channel.id != *id));
     api.hidden("==", two(|id: ImmutableString, it: ChannelView| it.0.channel.id == *id.as_str()));

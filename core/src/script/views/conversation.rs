@@ -59,7 +59,7 @@ pub(super) fn register(api: &mut Api) {
     api.value("conversation", "kind: text", "The kind of its channel, such as chat.", |it: &It| {
         text(&it.0.channel.kind)
     });
-    api.value("conversation", "priority: int", "Its own priority.", |it: &It| Ok(it.0.details.priority));
+    api.value("conversation", "priority: int", "Its priority.", |it: &It| Ok(it.0.details.priority));
     api.value(
         "conversation",
         "skills: skills",
@@ -69,16 +69,15 @@ pub(super) fn register(api: &mut Api) {
     api.value("conversation", "attributes: attributes", "The embedder's own data of it.", |it: &It| {
         Ok(Dynamic::from(AttributesView(BagOf::Conversation(Arc::clone(&it.0.details)))))
     });
-    api.value("conversation", "contact: contact", "Who writes or calls.", |it: &It| {
+    api.value("conversation", "contact: contact", "The person who writes or calls.", |it: &It| {
         Ok(Dynamic::from(ContactView(Arc::clone(&it.0))))
     });
-    api.value("conversation", "opened_at: time", "When it arrived.", |it: &It| Ok(moment(&it.0, it.0.opened_at)));
-    api.value(
-        "conversation",
-        "waiting: int",
-        "For how many seconds it has been there, since it was opened or last reopened.",
-        |it: &It| Ok(it.0.at.millis_since(it.0.queued_from).div_euclid(1_000)),
-    );
+    api.value("conversation", "opened_at: time", "The instant of its arrival.", |it: &It| {
+        Ok(moment(&it.0, it.0.opened_at))
+    });
+    api.value("conversation", "waiting: int", "The seconds since it was opened or last reopened.", |it: &It| {
+        Ok(it.0.at.millis_since(it.0.queued_from).div_euclid(1_000))
+    });
     api.value("conversation", "rule: text or ()", "The rule that routes it.", |it: &It| {
         text_or_unit(it.0.rule.as_deref())
     });
@@ -93,7 +92,7 @@ fn register_contact(api: &mut Api) {
     api.value("contact", "id: text or ()", "Its id.", |it: &It| {
         text_or_unit(it.contact().and_then(|it| it.id.as_deref()))
     });
-    api.value("contact", "known: bool", "Whether it was recognised.", |it: &It| {
+    api.value("contact", "known: bool", "True if it was recognised.", |it: &It| {
         Ok(it.contact().is_some_and(|it| it.known))
     });
     api.value("contact", "owner: text or ()", "The id of the agent who looks after it.", |it: &It| {
@@ -105,7 +104,7 @@ fn register_contact(api: &mut Api) {
     api.value("contact", "last_agent: text or ()", "The id of whoever last held a conversation of it.", |it: &It| {
         text_or_unit(it.0.last_agent.as_deref())
     });
-    api.value("contact", "history: list of maps", "Who held conversations of it: #{agent, conversations, last}, by agent id; each conversation counts for whoever held it last, and last is when the latest was opened.", |it: &It| {
+    api.value("contact", "history: list of maps", "The agents who held its conversations: #{agent, conversations, last}, by agent id. Each conversation counts for the agent who held it last, and last is the instant at which the latest was opened.", |it: &It| {
         charge(it.0.history.len() as u64 * 4)?;
         let entries = it.0.history.iter().map(|held| {
             let mut map = Map::new();
@@ -119,14 +118,14 @@ fn register_contact(api: &mut Api) {
     api.function(
         "contact",
         "times_with(agent: agent or text) -> int",
-        "How many of its conversations an agent was the last to hold.",
+        "The number of its conversations that an agent was the last to hold.",
         of_and(|it: &mut It, agent: AgentView| it.times_with(&agent.row()?.entry.id)),
     );
     api.hidden("times_with", of_and(|it: &mut It, agent: &str| it.times_with(agent)));
     api.function(
         "contact",
         "last_with(agent: agent or text) -> time or ()",
-        "When the latest of these was opened.",
+        "The instant at which the latest of these was opened.",
         of_and(|it: &mut It, agent: AgentView| it.last_with(&agent.row()?.entry.id)),
     );
     api.hidden("last_with", of_and(|it: &mut It, agent: &str| it.last_with(agent)));

@@ -57,9 +57,11 @@ pub(super) fn register(api: &mut Api) {
     api.value("desk", "now: time", "The instant of the decision, in the zone of the inbox.", |it: &It| {
         Ok(Dynamic::from(TimeView::of(&it.scene.about)))
     });
-    api.value("desk", "queue_length: int", "How many conversations wait.", |it: &It| Ok(it.scene.about.queue as i64));
+    api.value("desk", "queue_length: int", "The number of waiting conversations.", |it: &It| {
+        Ok(it.scene.about.queue as i64)
+    });
     api.value("desk", "agents: agents", "All agents, in document order.", |it: &It| it.everyone().map(Dynamic::from));
-    api.value("desk", "available: agents", "Those who are available, in document order.", |it: &It| {
+    api.value("desk", "available: agents", "The available agents, in document order.", |it: &It| {
         it.available().map(Dynamic::from)
     });
 }

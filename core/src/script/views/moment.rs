@@ -109,7 +109,7 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "time",
         "seconds_since(earlier: time) -> int",
-        "Whole seconds from another instant to this one; also written later - earlier.",
+        "The whole seconds from another instant to this one; also written later - earlier.",
         of_and(|it: &mut It, earlier: It| it.seconds_since(&earlier)),
     );
     api.function(
