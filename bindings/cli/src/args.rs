@@ -19,14 +19,14 @@ pub struct Arguments {
     /// Take the time zones from this zoneinfo folder
     #[arg(long, global = true, value_name = "DIR", display_order = 900)]
     pub zoneinfo: Option<PathBuf>,
-    /// Give up when it takes longer than this, such as 5s
+    /// Give up after this time, such as 5s
     #[arg(long, global = true, value_name = "TIME", value_parser = duration, display_order = 899)]
     pub deadline: Option<Duration>,
     #[command(subcommand)]
     pub verb: Verb,
 }
 
-/// The verbs.
+/// The verbs of the command line.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Report everything that is wrong with a desk document
@@ -35,21 +35,21 @@ pub enum Verb {
     Status(Status),
     /// Show when an agent is available over a range of time
     Schedule(Schedule),
-    /// Count who is available over a range of time
+    /// Count the available agents over a range of time
     Coverage(Coverage),
     /// Measure working time, or find the instant that ends it
     WorkingTime(WorkingTime),
     /// Show what a visitor of a channel sees at an instant
     Visitor(Visitor),
-    /// Write what a public page may know of an inbox over some days
+    /// Write the availability of an inbox for a public page
     Publish(Publish),
-    /// Show the agents: their status, what they hold and take
+    /// Show the agents with status, load and capacity
     Table(Table),
-    /// Show the conversations that wait, first to be served first
+    /// Show the waiting conversations in the order of the queue
     Queue(Queue),
     /// List conversations, or show one
     Conversations(Conversations),
-    /// Say why nobody has a conversation that waits
+    /// Explain why nobody has a waiting conversation
     Why(Why),
     /// Answer any question of the library, as JSON
     Ask(Ask),
@@ -65,13 +65,13 @@ pub enum Verb {
     Import(Import),
     /// Give absences, working hours or free/busy time to a calendar
     Export(Export),
-    /// Print the JSON Schema of what is read or written
+    /// Print a JSON Schema of the format
     Schema(Schema),
-    /// Print what completes these words in a shell
+    /// Print shell completions
     Completions(Completions),
 }
 
-/// The document that a verb is about.
+/// The document that a verb reads.
 #[derive(Debug, Args)]
 pub struct DocumentArgument {
     /// The desk document, a JSON file; - is standard input
@@ -83,7 +83,7 @@ pub struct DocumentArgument {
 pub struct DeskArgument {
     /// The desk document, a JSON file; - is standard input
     pub desk: Source,
-    /// The desk as these commands leave it, one a line
+    /// Run these commands first, one JSON object per line
     #[arg(long, value_name = "COMMANDS", display_order = 800)]
     pub after: Option<Source>,
     #[command(flatten)]
@@ -93,7 +93,7 @@ pub struct DeskArgument {
 /// The scripts that the rules of a desk may name.
 #[derive(Debug, Args)]
 pub struct ScriptsArgument {
-    /// The folder of the scripts that rules name
+    /// The folder of the scripts that the rules name
     #[arg(long, value_name = "DIR", display_order = 801)]
     pub scripts: Option<PathBuf>,
 }
@@ -103,7 +103,7 @@ pub struct ScriptsArgument {
 pub struct Check {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// Take warnings for problems: exit with 1 on any
+    /// Treat warnings as problems: exit with 1 on any
     #[arg(long)]
     pub strict: bool,
 }
@@ -113,13 +113,13 @@ pub struct Check {
 pub struct Status {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// An instant, now, or 2026-11-20 10:00 on the wall
+    /// An instant, now, or a local time: 2026-11-20 10:00
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub at: When,
-    /// Only this agent
+    /// Show only this agent
     #[arg(long, value_name = "ID")]
     pub agent: Option<String>,
-    /// Print JSON, one object per agent and line
+    /// Print one JSON object per agent and line
     #[arg(long)]
     pub json: bool,
 }
@@ -127,10 +127,10 @@ pub struct Status {
 /// A range of time.
 #[derive(Debug, Args)]
 pub struct Range {
-    /// Its start: an instant, now, or 2026-11-20 on the wall
+    /// The start: an instant, now, or a date: 2026-11-20
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub start: When,
-    /// Its end, which is not part of it
+    /// The end, not included
     #[arg(long, value_name = "T", value_parser = When::parse_end)]
     pub end: When,
 }
@@ -145,7 +145,7 @@ pub struct Schedule {
     pub agent: String,
     #[command(flatten)]
     pub range: Range,
-    /// Print JSON, one object per span and line
+    /// Print one JSON object per span and line
     #[arg(long)]
     pub json: bool,
 }
@@ -157,25 +157,25 @@ pub struct Coverage {
     pub desk: DeskArgument,
     #[command(flatten)]
     pub range: Range,
-    /// Only the main members of this team
+    /// Count only the main members of this team
     #[arg(long, value_name = "ID", conflicts_with_all = ["inbox", "by_team"])]
     pub team: Option<String>,
-    /// The extra members of the team, too
+    /// Count the extra members of the team as well
     #[arg(long, requires = "team")]
     pub extra: bool,
-    /// Only those with access to this inbox
+    /// Count only agents with access to this inbox
     #[arg(long, value_name = "ID", conflicts_with = "by_team")]
     pub inbox: Option<String>,
-    /// Each team by itself
+    /// Count each team separately
     #[arg(long, conflicts_with = "step")]
     pub by_team: bool,
-    /// In steps of this length, such as 30m, not in spans
+    /// Count in steps of this length, such as 30m
     #[arg(long, value_name = "D", value_parser = duration)]
     pub step: Option<Duration>,
-    /// Say who is available, too
+    /// Name the available agents as well
     #[arg(long, conflicts_with = "by_team")]
     pub who: bool,
-    /// Print JSON, one object per span and line
+    /// Print one JSON object per span and line
     #[arg(long)]
     pub json: bool,
 }
@@ -193,28 +193,28 @@ const WORKING_TIME_USAGE: &str = "frontdesk working-time [OPTIONS] --start <T> -
 pub struct WorkingTime {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// From when on
+    /// The start of the working time
     #[arg(long, value_name = "T", value_parser = When::parse, required_unless_present_all = ["end", "time"])]
     pub start: Option<When>,
-    /// Until when
+    /// The end of the working time
     #[arg(long, value_name = "T", value_parser = When::parse_end, required_unless_present_all = ["start", "time"])]
     pub end: Option<When>,
-    /// How much working time, such as 4h
+    /// The amount of working time, such as 4h
     #[arg(long, value_name = "D", value_parser = duration, required_unless_present_all = ["start", "end"])]
     pub time: Option<Duration>,
-    /// By the schedule of this agent
+    /// Use the schedule of this agent
     #[arg(long, value_name = "ID")]
     pub agent: Option<String>,
-    /// While at least one main member of this team works
+    /// Count while any main member of this team works
     #[arg(long, value_name = "ID")]
     pub team: Option<String>,
-    /// By the office hours of a channel of this inbox
+    /// Use the office hours of a channel of this inbox
     #[arg(long, value_name = "ID", requires = "channel")]
     pub inbox: Option<String>,
-    /// The channel
+    /// The channel of the inbox
     #[arg(long, value_name = "ID", requires = "inbox")]
     pub channel: Option<String>,
-    /// Print JSON, one object
+    /// Print one JSON object
     #[arg(long)]
     pub json: bool,
 }
@@ -230,27 +230,27 @@ pub struct Visitor {
     /// The channel of the inbox
     #[arg(long, value_name = "ID")]
     pub channel: String,
-    /// An instant, now, or 2026-11-20 10:00 on the wall
+    /// An instant, now, or a local time: 2026-11-20 10:00
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub at: When,
-    /// The visitor: decides who is shown, who answered last
+    /// The id of the visitor, used to choose the agents shown
     #[arg(long, value_name = "ID")]
     pub visitor: Option<String>,
     /// The agent who looks after the visitor
     #[arg(long, value_name = "ID")]
     pub owner: Option<String>,
-    /// A language they speak, such as sv; the best one first
+    /// A language of the visitor, such as sv; the best first
     #[arg(long = "language", value_name = "TAG", value_parser = language)]
     pub languages: Vec<Language>,
-    /// Recognised: without --owner nobody looks after them
+    /// The visitor is recognised, even without --owner
     #[arg(long)]
     pub known: bool,
-    /// Print JSON, one object
+    /// Print one JSON object
     #[arg(long)]
     pub json: bool,
 }
 
-/// Write what a public page may know.
+/// Write the availability of an inbox for a public page.
 #[derive(Debug, Args)]
 pub struct Publish {
     #[command(flatten)]
@@ -258,45 +258,45 @@ pub struct Publish {
     /// The inbox
     #[arg(long, value_name = "ID")]
     pub inbox: String,
-    /// From when on: an instant, now, or 2026-11-20
+    /// The first instant, now, or a local date: 2026-11-20
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub from: When,
-    /// Over how many days, up to 366
+    /// The number of days, up to 366
     #[arg(long, value_name = "N")]
     pub days: u32,
 }
 
-/// Show the agents as a team lead wants to see them.
+/// Show the agents with status, load and capacity.
 #[derive(Debug, Args)]
 pub struct Table {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// An instant, now, or 2026-11-20 10:00 on the wall
+    /// An instant, now, or a local time: 2026-11-20 10:00
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub at: When,
-    /// Only those who are available, or away
+    /// Show only agents in this state: available or away
     #[arg(long, value_name = "STATE", value_parser = state)]
     pub state: Option<State>,
-    /// Only the main and extra members of this team
+    /// Show only main and extra members of this team
     #[arg(long, value_name = "ID")]
     pub team: Option<String>,
-    /// Only those with access to this inbox
+    /// Show only agents with access to this inbox
     #[arg(long, value_name = "ID")]
     pub inbox: Option<String>,
-    /// Only those with this skill, at whatever level
+    /// Show only agents with this skill, at any level
     #[arg(long, value_name = "NAME")]
     pub skill: Option<String>,
-    /// Print JSON, one object per agent and line
+    /// Print one JSON object per agent and line
     #[arg(long)]
     pub json: bool,
 }
 
-/// Show the conversations that wait.
+/// Show the waiting conversations.
 #[derive(Debug, Args)]
 pub struct Queue {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// Print JSON, one object per conversation and line
+    /// Print one JSON object per conversation and line
     #[arg(long)]
     pub json: bool,
 }
@@ -306,18 +306,18 @@ pub struct Queue {
 pub struct Conversations {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// Only this one
+    /// Show only this conversation
     #[arg(long, value_name = "ID")]
     pub conversation: Option<String>,
-    /// Only those in this state, such as queued or closed
+    /// Show only those in this state, such as queued
     #[arg(long, value_name = "STATE", value_parser = whereabouts)]
     pub state: Option<Whereabouts>,
-    /// Print JSON, one object per conversation and line
+    /// Print one JSON object per conversation and line
     #[arg(long)]
     pub json: bool,
 }
 
-/// Say why nobody has a conversation that waits.
+/// Explain why nobody has a waiting conversation.
 #[derive(Debug, Args)]
 pub struct Why {
     #[command(flatten)]
@@ -325,7 +325,7 @@ pub struct Why {
     /// The conversation
     #[arg(long, value_name = "ID")]
     pub conversation: String,
-    /// Print JSON, one object per step and line
+    /// Print one JSON object per step and line
     #[arg(long)]
     pub json: bool,
 }
@@ -359,7 +359,7 @@ pub struct Propose {
 pub struct Run {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// The commands, a JSON object per line; - is standard input
+    /// The commands, one JSON object per line; - is standard input
     pub commands: Source,
 }
 
@@ -368,16 +368,16 @@ pub struct Run {
 pub struct Replay {
     #[command(flatten)]
     pub run: Run,
-    /// Print JSON, one event per line
+    /// Print one JSON event per line
     #[arg(long, conflicts_with = "summary")]
     pub json: bool,
-    /// Say for every decision who was considered and why not
+    /// Explain each decision: who was considered, and why not
     #[arg(long, conflicts_with = "summary")]
     pub explain: bool,
     /// Print only the summary
     #[arg(long)]
     pub summary: bool,
-    /// Show what the scripts of this folder decide otherwise
+    /// Show how the scripts of this folder decide otherwise
     #[arg(long, value_name = "DIR", requires = "scripts", conflicts_with_all = ["summary", "explain"])]
     pub compare: Option<PathBuf>,
 }
@@ -395,7 +395,7 @@ pub struct Explain {
 /// Run the tests of scripts.
 #[derive(Debug, Args)]
 pub struct Test {
-    /// Folders of scripts with their tests, or single files of them
+    /// Folders of scripts and tests, or single files of a folder
     #[arg(required = true)]
     pub scripts: Vec<PathBuf>,
     /// Run only tests and scripts with this in their name
@@ -404,7 +404,7 @@ pub struct Test {
     /// Name the hooks and lines that no test reaches
     #[arg(long)]
     pub coverage: bool,
-    /// Print JSON, one test per line
+    /// Print one JSON object per test and line
     #[arg(long)]
     pub json: bool,
 }
@@ -421,10 +421,10 @@ fn schemas() -> [&'static str; frontdesk::schema::ALL.len()] {
     frontdesk::schema::ALL.map(|(name, _)| name)
 }
 
-/// Print what completes these words in a shell.
+/// Print shell completions.
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// Which shell
+    /// The shell
     pub shell: clap_complete::Shell,
 }
 
@@ -444,7 +444,7 @@ pub fn language(tag: &str) -> Result<Language, String> {
     Language::parse(tag).map_err(|problem| in_a_sentence(&problem))
 }
 
-/// A problem with an argument, which has no place in a document.
+/// Returns a problem with an argument as one sentence; an argument has no path.
 pub fn in_a_sentence(problem: &Problem) -> String {
     match &problem.hint {
         Some(hint) => format!("{} ({hint})", problem.message),

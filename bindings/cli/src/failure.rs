@@ -1,4 +1,4 @@
-//! The ways in which a run ends early.
+//! The reasons for which a run ends early.
 
 use std::fmt::Display;
 use std::io;
@@ -13,16 +13,16 @@ use crate::show::clean;
 /// The reason why a run ended early.
 #[derive(Debug)]
 pub enum Failure {
-    /// Something is wrong with the input: a line for each problem.
+    /// The input has problems: a line for each.
     Input(Vec<String>),
-    /// The arguments make no sense, though each may by itself.
+    /// The arguments contradict each other.
     Usage(String),
     /// The output could not be written.
     Output(io::Error),
 }
 
 impl Failure {
-    /// An input with one problem.
+    /// Returns the failure of an input with one problem.
     pub fn input(source: impl Display, problem: impl Display) -> Failure {
         Failure::Input(vec![format!("{source}: {problem}")])
     }
@@ -32,7 +32,7 @@ impl Failure {
         Failure::Input(vec!["time_is_up: it took longer than --deadline gives".to_owned()])
     }
 
-    /// Tells what went wrong with a verb, and gives the exit status.
+    /// Prints the failure of a verb, and returns the exit status.
     pub fn report(self, verb: &str) -> u8 {
         match self {
             Failure::Input(lines) => {
@@ -47,7 +47,7 @@ impl Failure {
                 let _ = error.map(|error| error.print());
                 2
             }
-            // Whoever reads the output has seen enough.
+            // The reader of the output closed it early, which is no failure.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Failure::Output(error) => {
                 anstream::eprintln!("the output cannot be written: {error}");
@@ -63,7 +63,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// A problem with what an argument names.
+/// A problem with the value of an argument.
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         Failure::Usage(in_a_sentence(&problem))

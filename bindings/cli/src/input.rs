@@ -74,7 +74,7 @@ impl Source {
     }
 }
 
-/// The message of the operating system, in words that are the same everywhere.
+/// Returns the message of the operating system in words that are the same on every platform.
 pub fn why(error: &io::Error) -> String {
     let known = [
         (io::ErrorKind::NotFound, "there is no such file"),
@@ -85,7 +85,7 @@ pub fn why(error: &io::Error) -> String {
     message.map_or_else(|| error.to_string(), |(_, message)| (*message).to_owned())
 }
 
-/// Text that is not UTF-8, after some that is.
+/// Returns the problem of text that is not UTF-8 after a valid part.
 fn not_utf8(source: &Source, line: usize, sound: &[u8]) -> String {
     let last = sound.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
     let column = String::from_utf8_lossy(last).chars().count() + 1;
@@ -97,7 +97,7 @@ pub fn read_desk(asked: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
     check_apart(&[Some(&asked.desk), asked.after.as_ref()])?;
     let Some(source) = &asked.after else {
         return match asked.scripts.scripts {
-            // Who is available does not depend on scripts.
+            // Availability does not depend on scripts.
             None => desk_of(&asked.desk, &asked.desk.text()?, zones),
             Some(_) => read_scripted_desk(&asked.desk, &asked.scripts, zones),
         };
@@ -126,7 +126,7 @@ pub fn desk_of(source: &Source, text: &str, zones: &Zones) -> Result<Desk, Failu
         .map_err(|problems| Failure::Input(problems.iter().map(|it| located(source, None, it)).collect()))
 }
 
-/// The zones to use: those of a folder, or the built-in ones.
+/// Returns the zones of a folder, or the built-in ones.
 pub fn read_zones(folder: Option<&Path>) -> Result<Zones, Failure> {
     let Some(folder) = folder else { return Ok(Zones::bundled()) };
     let mut files = Vec::new();
@@ -137,7 +137,7 @@ pub fn read_zones(folder: Option<&Path>) -> Result<Zones, Failure> {
 
 /// Collects all files below a folder, with their paths in it.
 fn collect_zones(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
-    /// Not zones but other editions of all of them, and names of the machine's own choice.
+    /// Other editions of the whole folder, and names that depend on the machine.
     const NO_ZONES: [&str; 4] = ["posix", "right", "posixrules", "localtime"];
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -146,7 +146,7 @@ fn collect_zones(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>
         if NO_ZONES.contains(&path.as_str()) {
             continue;
         }
-        // A link to a folder might lead round in circles; one to a file is another name of a zone.
+        // A link to a folder could form a cycle; a link to a file is another name of a zone.
         if entry.file_type()?.is_dir() {
             collect_zones(&entry.path(), &format!("{path}/"), files)?;
         } else if fs::metadata(entry.path()).is_ok_and(|it| it.is_file()) {
@@ -161,7 +161,7 @@ pub fn check_inputs(run: &Run) -> Result<(), Failure> {
     check_apart(&[Some(&run.desk.desk), run.desk.after.as_ref(), Some(&run.commands)])
 }
 
-/// Refuses to read standard input more than once.
+/// Checks that standard input is named at most once.
 fn check_apart(sources: &[Option<&Source>]) -> Result<(), Failure> {
     if sources.iter().flatten().filter(|it| ***it == Source::Standard).count() > 1 {
         let message = "standard input can be the desk or the commands, but not both";
@@ -170,7 +170,7 @@ fn check_apart(sources: &[Option<&Source>]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A desk, and the commands for it, line by line.
+/// A desk, and its commands line by line.
 pub struct Commands {
     pub desk: Desk,
     source: Source,
@@ -178,7 +178,7 @@ pub struct Commands {
     number: usize,
 }
 
-/// A line of commands that is not blank: its number and its text, or what is wrong with it.
+/// A line of commands that is not blank: its number, and its text or the problem with it.
 pub type Line = (usize, Result<String, String>);
 
 impl Commands {
@@ -188,12 +188,12 @@ impl Commands {
         Commands::on(read_desk_for_commands(&run.desk, zones)?, &run.commands)
     }
 
-    /// Commands for a desk.
+    /// Opens the commands for a desk.
     pub fn on(desk: Desk, source: &Source) -> Result<Commands, Failure> {
         Ok(Commands { desk, lines: source.open()?, source: source.clone(), number: 0 })
     }
 
-    /// The next line that is not blank.
+    /// Reads the next line that is not blank.
     pub fn next_line(&mut self) -> Result<Option<Line>, Failure> {
         loop {
             let mut bytes = Vec::new();
@@ -202,7 +202,7 @@ impl Commands {
                 return Ok(None);
             }
             self.number += 1;
-            // With the line break, what is missing at the end of a line would be missing in the next.
+            // A column at the end of the line must not count the line break.
             bytes.truncate(bytes.trim_ascii_end().len());
             if !bytes.is_empty() {
                 return Ok(Some((self.number, self.decode(bytes))));
@@ -217,7 +217,7 @@ impl Commands {
         })
     }
 
-    /// The name of the commands in a problem.
+    /// Returns the source of the commands, for problems.
     pub fn source(&self) -> &Source {
         &self.source
     }

@@ -1,4 +1,4 @@
-//! The command line of frontdesk: it reads a desk and commands, asks the library, and shows what it says.
+//! The command line of frontdesk: reads a desk and commands, asks the library, and prints its answers.
 
 // Matches list all words of the core, so that a new word is found.
 #![warn(clippy::wildcard_enum_match_arm)]
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs a verb, within the time that it is given, if it is.
+/// Runs a verb, within the deadline if one is given.
 fn run_in_time(arguments: &Arguments) -> Result<(), Failure> {
     match deadline::given(arguments) {
         None => run(arguments),

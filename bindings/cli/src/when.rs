@@ -1,4 +1,4 @@
-//! Instants as people say them: RFC 3339, `now`, or a time on the wall of the desk's zone.
+//! Instants on the command line: RFC 3339, `now`, or a local time in the zone of the desk.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,7 +12,7 @@ use crate::failure::Failure;
 /// An instant in an argument, before the zone of the desk is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
-    /// An instant by itself.
+    /// An instant in UTC.
     Instant(Instant),
     /// The present, by the clock of this machine.
     Now,
@@ -63,13 +63,13 @@ impl Range {
     /// Returns the range on the wall clock of a zone.
     ///
     /// # Errors
-    /// Those of its ends, and an end before the start.
+    /// The problems of the two ends, and of an end before the start.
     pub fn in_zone(&self, zone: &Zone) -> Result<Span, Failure> {
         span(self.start.in_zone(zone)?, self.end.in_zone(zone)?)
     }
 }
 
-/// The range between two instants.
+/// Returns the range between two instants.
 ///
 /// # Errors
 /// An end before the start.
@@ -80,7 +80,7 @@ pub fn span(start: Instant, end: Instant) -> Result<Span, Failure> {
     Ok(Span::new(start, end))
 }
 
-/// Reads a date and a time without an offset, such as `2026-11-20 17:30`; the date alone is its midnight.
+/// Parses a local date and time, such as `2026-11-20 17:30`; a date alone is its midnight.
 fn on_the_wall(text: &str) -> Option<NaiveDateTime> {
     const FORMS: [&str; 4] = ["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
     let timed = FORMS.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
@@ -92,7 +92,7 @@ fn now() -> Result<Instant, Failure> {
     Ok(Instant::from_millis(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX))?)
 }
 
-/// The one instant at which the wall shows a time.
+/// Returns the only instant with this local time.
 fn passes(wall: NaiveDateTime, zone: &Zone) -> Result<Instant, Failure> {
     let first = zone.instant(wall)?;
     let shown = |at: Instant| wall_at(at, zone);

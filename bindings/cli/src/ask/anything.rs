@@ -1,4 +1,4 @@
-//! `frontdesk ask`: any question of the library.
+//! `frontdesk ask`: any question of the library, as JSON.
 
 use frontdesk::time::Zones;
 
@@ -7,7 +7,7 @@ use crate::failure::{Failure, located};
 use crate::input::read_desk;
 use crate::show::print_raw;
 
-/// Answers a question, a line of JSON.
+/// Prints the answer to a question as a line of JSON.
 pub fn anything(asked: &Ask, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&asked.desk, zones)?;
     let answer = desk.ask_json(&asked.question).map_err(|problems| {

@@ -1,4 +1,4 @@
-//! `frontdesk check`: everything that is wrong with a desk document, and what it says but cannot mean.
+//! `frontdesk check`: problems and warnings of a desk document.
 
 use frontdesk::time::Zones;
 use frontdesk::{Document, Problem};
@@ -9,7 +9,7 @@ use crate::input::read_desk;
 use crate::scripts::scripted_desk;
 use crate::show::{clean, print};
 
-/// Says what a sound document describes, and warns of what it cannot mean.
+/// Summarises a valid document, and prints its warnings.
 pub fn check(check: &Check, zones: &Zones) -> Result<(), Failure> {
     let source = &check.desk.desk;
     let (desk, warnings) = match check.desk.after {
@@ -19,7 +19,7 @@ pub fn check(check: &Check, zones: &Zones) -> Result<(), Failure> {
             let warnings = desk.warnings_in(&text);
             (desk, warnings)
         }
-        // A change made by commands has no place in the text.
+        // A warning about a change made by commands has no position in the text.
         Some(_) => {
             let desk = read_desk(&check.desk, zones)?;
             let warnings = desk.warnings();

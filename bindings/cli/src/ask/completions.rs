@@ -1,4 +1,4 @@
-//! `frontdesk completions`: what completes the words of the command line in a shell.
+//! `frontdesk completions`: completions of the command line for a shell.
 
 use clap::CommandFactory;
 
@@ -6,7 +6,7 @@ use crate::args::{Arguments, Completions};
 use crate::failure::Failure;
 use crate::show::print_raw;
 
-/// Prints the completions of a shell.
+/// Prints the completions for a shell.
 pub fn completions(asked: &Completions) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(asked.shell, &mut Arguments::command(), "frontdesk", &mut script);

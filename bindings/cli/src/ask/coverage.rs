@@ -1,4 +1,4 @@
-//! `frontdesk coverage`: how many are available over a range of time.
+//! `frontdesk coverage`: the number of available agents over a range of time.
 
 use frontdesk::story::{self, Names};
 use frontdesk::time::{Duration, Instant, Span, Zone, Zones};
@@ -20,7 +20,7 @@ struct OfTeam<'a> {
     coverage: &'a Coverage,
 }
 
-/// Counts who is available, in exact spans or in steps.
+/// Counts the available agents, in exact spans or in steps.
 pub fn coverage(asked: &args::Coverage, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&asked.desk, zones)?;
     let range = asked.range.in_zone(desk.time_zone())?;

@@ -1,4 +1,4 @@
-//! The questions to a desk, as its document says or as commands left it.
+//! Questions to a desk, as its document describes it or after commands.
 
 mod anything;
 mod check;

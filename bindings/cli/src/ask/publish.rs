@@ -1,4 +1,4 @@
-//! `frontdesk publish`: what a public page may know.
+//! `frontdesk publish`: the availability of an inbox for a public page.
 
 use frontdesk::time::Zones;
 
@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::input::read_desk;
 use crate::show::print_raw;
 
-/// Writes the document, a line of JSON.
+/// Prints the published availability as a line of JSON.
 pub fn publish(asked: &Publish, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&asked.desk, zones)?;
     let from = asked.from.in_zone(desk.time_zone())?;

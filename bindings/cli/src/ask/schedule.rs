@@ -1,4 +1,4 @@
-//! `frontdesk schedule`: when an agent is available over a range of time.
+//! `frontdesk schedule`: the availability of an agent over a range of time.
 
 use frontdesk::story::{self, Names};
 use frontdesk::time::{Span, Zone, Zones};
@@ -53,7 +53,8 @@ fn table(periods: &[Period], zone: &Zone) -> Table {
     table
 }
 
-/// A date such as `Fri 20 Nov 2026` without its year, where that is the year of the first; else without the weekday.
+/// Shortens a date such as `Fri 20 Nov 2026`: without its year if the first date has the same, otherwise without the
+/// weekday.
 fn brief<'a>(day: &'a str, first: &str) -> &'a str {
     const YEAR: usize = " 2026".len();
     let (date, year) = day.split_at(day.len() - YEAR);

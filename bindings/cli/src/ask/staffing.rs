@@ -1,4 +1,4 @@
-//! `frontdesk coverage --who`: who is available over a range of time.
+//! `frontdesk coverage --who`: the available agents over a range of time.
 
 use frontdesk::story::{self, Names};
 use frontdesk::time::{Duration, Span};
@@ -9,10 +9,10 @@ use super::json_line;
 use crate::failure::Failure;
 use crate::show::{Cell, Column, Table, print, print_raw, style};
 
-/// The least room for names.
+/// The smallest width for names, in columns.
 const NAMES: usize = 20;
 
-/// Tells who is available, in exact spans: a new one begins where somebody comes or goes.
+/// Shows the available agents in exact spans; a new span begins whenever one of them changes.
 pub fn in_spans(desk: &Desk, scope: &Scope, range: Span, json: bool) -> Result<(), Failure> {
     let found = desk.staffing(scope, range)?;
     if json {
@@ -32,7 +32,7 @@ pub fn in_spans(desk: &Desk, scope: &Scope, range: Span, json: bool) -> Result<(
     Ok(print(&format!("{}\n{}", heading(range, zone), table.render()))?)
 }
 
-/// Tells who is available when each step begins.
+/// Shows the agents available at the beginning of each step.
 pub fn in_steps(desk: &Desk, scope: &Scope, range: Span, step: Duration, json: bool) -> Result<(), Failure> {
     let found = desk.staffing_steps(scope, range, step)?;
     if json {

@@ -1,4 +1,4 @@
-//! `frontdesk status`: who is available at an instant, why, and until when.
+//! `frontdesk status`: the status of agents at an instant, with its reason and end.
 
 use frontdesk::story::{self, Names};
 use frontdesk::time::{Instant, Zone, Zones};
@@ -26,7 +26,7 @@ struct Entry<'a> {
     zone: &'a Zone,
 }
 
-/// Answers for all agents of a desk, or for one.
+/// Shows the status of all agents of a desk, or of one.
 pub fn status(asked: &args::Status, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&asked.desk, zones)?;
     let at = asked.at.in_zone(desk.time_zone())?;
@@ -79,7 +79,7 @@ fn page(desk: &Desk, entries: &[Entry<'_>], at: Instant) -> String {
     format!("{}\n{}{footer}", title("Who is available", &heading), table.render())
 }
 
-/// An instant with its date, its clock and the zone of both.
+/// Returns an instant as date, time and zone.
 pub fn in_zone(at: Instant, zone: &Zone) -> String {
     format!("{} {} {}", story::day(at, zone), story::clock(at, zone), zone.name())
 }

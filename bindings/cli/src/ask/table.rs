@@ -1,4 +1,4 @@
-//! `frontdesk table`: the agents as a team lead wants to see them.
+//! `frontdesk table`: the agents with status, load and capacity.
 
 use frontdesk::desk::{AgentRow, Filter};
 use frontdesk::story::Names;

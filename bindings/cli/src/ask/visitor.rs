@@ -1,4 +1,4 @@
-//! `frontdesk visitor`: what a visitor of a channel sees.
+//! `frontdesk visitor`: the view of a visitor of a channel.
 
 use frontdesk::story::Names;
 use frontdesk::time::{Instant, Zone, Zones};
@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::input::read_desk;
 use crate::show::{Cell, Column, Table, print, print_raw, style, title};
 
-/// Shows what a visitor sees.
+/// Shows the view of a visitor.
 pub fn visitor(asked: &args::Visitor, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&asked.desk, zones)?;
     let at = asked.at.in_zone(desk.time_zone())?;
@@ -40,7 +40,7 @@ fn table(view: &VisitorView, at: Instant, zone: &Zone, names: &Names) -> Table {
     if view.opens_at.is_some() && view.opens_at != view.until {
         table.row(["finds someone".into(), until(view.opens_at, at, zone).into()]);
     }
-    let texts = [("is told", &view.message), ("gets a reply in", &view.reply_time)];
+    let texts = [("reads", &view.message), ("gets a reply in", &view.reply_time)];
     for (what, text) in texts {
         if let Some(text) = text {
             table.row([what.into(), text.into()]);
@@ -65,7 +65,7 @@ fn of_state(state: VisitorState) -> anstyle::Style {
     }
 }
 
-/// The zone of an inbox, in which its office hours are.
+/// Returns the zone of an inbox, in which its office hours are.
 fn zone_of(desk: &Desk, inbox: &str) -> Zone {
     let document = desk.document();
     let own = document.inboxes.iter().find(|it| it.id == inbox).and_then(|it| it.time_zone.clone());

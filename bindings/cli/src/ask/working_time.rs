@@ -1,4 +1,5 @@
-//! `frontdesk working-time`: the working time between two instants, or the instant that ends or starts so much of it.
+//! `frontdesk working-time`: the working time between two instants, or the instant at which a given amount of it starts or
+//! ends.
 
 use frontdesk::story::{self, Names};
 use frontdesk::time::{Duration, Instant, Zone, Zones};
@@ -13,7 +14,7 @@ use crate::input::read_desk;
 use crate::show::{clean, print, print_raw};
 use crate::when::{When, span};
 
-/// A stretch of working time: what was asked, and what was found.
+/// A stretch of working time, with the part that was computed.
 #[derive(Serialize)]
 struct Stretch {
     start: Option<Instant>,
@@ -21,7 +22,7 @@ struct Stretch {
     time: Duration,
 }
 
-/// Finds the one of start, end and length that was not given.
+/// Computes the one of start, end and length that was not given.
 pub fn working_time(asked: &args::WorkingTime, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&asked.desk, zones)?;
     let stretch = found(&desk, asked)?;

@@ -20,7 +20,7 @@ pub struct Import {
     pub desk: DocumentArgument,
     /// The calendar, iCalendar or JSON; - is standard input
     pub calendar: Source,
-    /// The agent whose calendar it is
+    /// The agent who owns the calendar
     #[arg(long, value_name = "ID")]
     pub agent: Option<String>,
     /// Take hours (VAVAILABILITY) instead of absences
@@ -31,22 +31,22 @@ pub struct Import {
     pub holidays: Option<String>,
     #[command(flatten)]
     pub away: AwayArguments,
-    /// The name of this calendar, where an agent has several
+    /// The name of this calendar, if an agent has several
     #[arg(long, value_name = "NAME", conflicts_with_all = ["hours", "holidays"])]
     pub name: Option<String>,
-    /// Drop all other absences, also those made by hand
+    /// Drop all other absences, also those entered by hand
     #[arg(long, conflicts_with_all = ["hours", "holidays", "name"])]
     pub replace: bool,
-    /// The first holiday that is wanted, such as 2026-01-01
+    /// The first date to take holidays of: 2026-01-01
     #[arg(long, value_name = "DATE", requires = "holidays")]
     pub first_day: Option<NaiveDate>,
-    /// The last one, needed where they repeat without end
+    /// The last date; required if holidays have no end
     #[arg(long, value_name = "DATE", requires = "holidays")]
     pub last_day: Option<NaiveDate>,
-    /// Show what would change instead of the new document
+    /// Show the changes instead of the new document
     #[arg(long)]
     pub dry_run: bool,
-    /// Print JSON, one object
+    /// Print one JSON object
     #[arg(long, requires = "dry_run")]
     pub json: bool,
 }
@@ -54,16 +54,16 @@ pub struct Import {
 /// The options that decide which events count as being away.
 #[derive(Debug, Args)]
 pub struct AwayArguments {
-    /// Count what is shown as oof, busy or tentative
+    /// Count events shown as oof, busy or tentative
     #[arg(long, value_name = "SHOWN_AS", value_parser = shown_as, conflicts_with_all = ["hours", "holidays"])]
     pub away: Option<ShownAs>,
     /// Count events of this category (repeatable)
     #[arg(long, value_name = "NAME", conflicts_with = "hours")]
     pub category: Vec<String>,
-    /// Count events called so, * being anything (repeatable)
+    /// Count events so titled, * for any text (repeatable)
     #[arg(long, value_name = "PATTERN", conflicts_with = "hours")]
     pub summary: Vec<String>,
-    /// Never count what this address declined (repeatable)
+    /// Ignore events declined by this address (repeatable)
     #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["hours", "holidays"])]
     pub email: Vec<String>,
 }
@@ -99,10 +99,10 @@ pub struct Export {
     /// The agent
     #[arg(long, value_name = "ID")]
     pub agent: String,
-    /// Give working hours (VAVAILABILITY) instead of absences
+    /// Write working hours (VAVAILABILITY) instead
     #[arg(long, conflicts_with = "free_busy")]
     pub availability: bool,
-    /// Give free/busy time (VFREEBUSY) of a range instead
+    /// Write free/busy time (VFREEBUSY) of a range instead
     #[arg(long, requires = "start", requires = "end")]
     pub free_busy: bool,
     /// The start of the range, such as 2026-11-20T00:00:00Z
@@ -111,7 +111,7 @@ pub struct Export {
     /// The end of the range, not included
     #[arg(long, value_name = "T", value_parser = When::parse_end, requires = "free_busy")]
     pub end: Option<When>,
-    /// The instant of the export, if it is not now
+    /// The instant of the export; the present if absent
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub at: Option<When>,
 }

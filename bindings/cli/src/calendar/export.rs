@@ -1,4 +1,4 @@
-//! `frontdesk export`: what a desk knows of an agent, as iCalendar.
+//! `frontdesk export`: absences, hours or free/busy time of an agent as iCalendar.
 
 use frontdesk::calendar::Writer;
 use frontdesk::time::{Span, Zones};
@@ -32,7 +32,7 @@ fn free_busy(desk: &Desk, writer: &Writer<'_>, range: Span) -> Result<String, Fa
     Ok(writer.free_busy(&desk.schedule(writer.agent, range)?, range))
 }
 
-/// The weekly hours of an agent: their own, their main team's, or the desk's.
+/// Returns the weekly hours of an agent: their own, those of the main team, or those of the desk.
 fn hours_of<'d>(document: &'d Document, agent: &'d Agent) -> Option<&'d [WeeklyHours]> {
     let team = document.teams.iter().find(|team| Some(&team.id) == agent.team.as_ref());
     let of_team = || team.and_then(|team| team.working_hours.as_deref());

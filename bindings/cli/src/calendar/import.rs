@@ -1,4 +1,4 @@
-//! `frontdesk import`: a calendar into a desk document.
+//! `frontdesk import`: taking a calendar into a desk document.
 
 use frontdesk::calendar::{self, Changes, HolidayOptions, ReadOptions, Reading};
 use frontdesk::time::Zones;
@@ -11,7 +11,7 @@ use crate::failure::{Failure, located};
 use crate::input::{Source, desk_of};
 use crate::show::{clean, print, print_raw};
 
-/// Prints the new document, or what would change; then says what was not understood.
+/// Prints the new document or the changes to it, then the problems and notes.
 pub fn import(asked: &Import, zones: &Zones) -> Result<(), Failure> {
     if asked.desk.desk == Source::Standard && asked.calendar == Source::Standard {
         let message = "standard input can be the desk or the calendar, but not both";
@@ -36,8 +36,8 @@ pub fn import(asked: &Import, zones: &Zones) -> Result<(), Failure> {
     Err(Failure::Input(problems.iter().map(|problem| located(&asked.calendar, None, problem)).collect()))
 }
 
-/// Problems of what was not understood, and notes on what is odd.
-type Told = (Vec<Problem>, Vec<Problem>);
+/// The problems of a calendar, and the notes on it.
+type Findings = (Vec<Problem>, Vec<Problem>);
 
 struct Importing<'a> {
     asked: &'a Import,
@@ -64,7 +64,7 @@ impl Importing<'_> {
         self.asked.calendar.to_string()
     }
 
-    fn absences(self, agent: &str) -> Result<Told, Failure> {
+    fn absences(self, agent: &str) -> Result<Findings, Failure> {
         let reading = calendar::read(&self.calendar, &self.options(agent)?);
         let document = self.desk.document();
         let have = document.agents.iter().find(|it| it.id == agent).map(|it| it.out_of_office.as_slice());
@@ -96,14 +96,14 @@ impl Importing<'_> {
         Ok((reading.problems, reading.notes))
     }
 
-    fn hours(self, agent: &str) -> Result<Told, Failure> {
+    fn hours(self, agent: &str) -> Result<Findings, Failure> {
         let reading = calendar::read_hours(&self.calendar, &self.options(agent)?);
         let weekly = reading.working_hours.as_deref().unwrap_or_default();
         if self.asked.json {
             print_raw(&(serde_json::to_string(&reading).unwrap_or_default() + "\n"))?;
         } else if self.asked.dry_run {
             print(&page::hours(agent, &self.source(), weekly, &reading.date_hours))?;
-        // Half of the hours would be wrong hours.
+        // Hours that were read in part would be wrong hours.
         } else if reading.working_hours.is_some() && reading.problems.is_empty() {
             let text = splice::set(self.text, "agents", agent, "working_hours", weekly);
             let had = self.desk.agents().any(|it| it.id == agent && !it.date_hours.is_empty());
@@ -123,7 +123,7 @@ impl Importing<'_> {
         Ok((reading.problems, reading.notes))
     }
 
-    fn holidays(self, id: &str) -> Result<Told, Failure> {
+    fn holidays(self, id: &str) -> Result<Findings, Failure> {
         let options = HolidayOptions {
             zones: self.zones.clone(),
             summaries: self.asked.away.summary.clone(),
@@ -152,8 +152,8 @@ impl Importing<'_> {
         Reader::new().zones(self.zones.clone())
     }
 
-    /// Prints the text with the change in it. Should that not say what is meant, the document is written anew. What would not
-    /// be read again is not printed.
+    /// Prints the text with the change in it, or the whole document if the text does not read as the changed document. Fails
+    /// if the document cannot be read either.
     fn print(&self, text: Option<String>, change: impl FnOnce(&mut Document)) -> Result<(), Failure> {
         let mut wanted = self.desk.document();
         change(&mut wanted);
@@ -176,12 +176,12 @@ impl Importing<'_> {
     }
 }
 
-/// An entry of holidays that everybody has.
+/// Returns a holiday entry that applies to everybody.
 fn holiday(id: &str, dates: Vec<chrono::NaiveDate>) -> Holiday {
     Holiday { id: id.into(), name: None, dates, teams: Vec::new(), inboxes: Vec::new(), extensions: Default::default() }
 }
 
-/// The changes where nothing stays but what the calendar has.
+/// Returns the changes after which only the absences of the calendar are left.
 fn replacing(have: &[frontdesk::Absence], reading: &Reading) -> Changes {
     let is_new = |absence: &&frontdesk::Absence| !have.contains(absence);
     let is_gone = |absence: &&frontdesk::Absence| !reading.absences.contains(absence);

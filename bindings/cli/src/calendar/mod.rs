@@ -1,4 +1,4 @@
-//! Calendars in and out.
+//! Reading and writing calendars.
 
 pub mod args;
 mod export;

@@ -7,7 +7,7 @@ use frontdesk::{Absence, DateHours, WeeklyHours};
 use super::words::{date, repeats, when};
 use crate::show::{Cell, Column, Table, style, title};
 
-/// The changes of the absences of an agent, whose zone is the one given.
+/// Returns the changes of an agent's absences; `zone` is the zone of the agent.
 pub fn changes(agent: &str, zone: &Zone, source: &str, changes: &Changes, skipped: &[Skipped]) -> String {
     let mut page = title(agent, &format!("from {source}"));
     if !changes.is_empty() {
@@ -73,15 +73,15 @@ pub fn summary(changes: &Changes, skipped: &[Skipped]) -> String {
         (changes.kept.len(), "kept"),
         (skipped.len(), "skipped"),
     ];
-    let told: Vec<String> = counts
+    let counted: Vec<String> = counts
         .iter()
         .filter(|(count, what)| *count > 0 || *what == "added")
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    told.join(", ")
+    counted.join(", ")
 }
 
-/// The dates of an entry of holidays.
+/// Returns the dates of a holiday entry.
 pub fn holidays(id: &str, source: &str, reading: &HolidayReading) -> String {
     let mut table = Table::new([Column::number("DATE"), Column::flexible("NAME")]);
     for day in &reading.dates {
@@ -95,7 +95,7 @@ pub fn holidays(id: &str, source: &str, reading: &HolidayReading) -> String {
     format!("{heading}\n{}{}\n{count}\n", table.render(), skipped_table(&reading.skipped))
 }
 
-/// Working hours.
+/// Returns working hours as text.
 pub fn hours(agent: &str, source: &str, weekly: &[WeeklyHours], dates: &[DateHours]) -> String {
     let mut table = Table::new([Column::flexible("DAYS").at_least(16), Column::new("HOURS"), Column::new("APPLIES")]);
     for hours in weekly {
@@ -113,8 +113,8 @@ pub fn hours(agent: &str, source: &str, weekly: &[WeeklyHours], dates: &[DateHou
     }
     for day in dates {
         let hours: Vec<String> = day.hours.iter().map(|it| format!("{} to {}", it.start, it.end)).collect();
-        let told = if hours.is_empty() { "none".to_owned() } else { hours.join(", ") };
-        table.row([date(day.date).into(), told.into(), "on that date only".into()]);
+        let listed = if hours.is_empty() { "none".to_owned() } else { hours.join(", ") };
+        table.row([date(day.date).into(), listed.into(), "on that date only".into()]);
     }
     format!("{}\n{}", title(agent, &format!("from {source}")), table.render())
 }

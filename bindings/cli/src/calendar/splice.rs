@@ -1,4 +1,4 @@
-//! Changing one value in a JSON text and leaving every other character as it is.
+//! Changing one value in a JSON text, while every other character stays.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use serde_json::value::RawValue;
 
-/// A value, and where it lies in the text.
+/// A value with its range in the text.
 #[derive(Clone, Copy)]
 struct Value<'t> {
     text: &'t str,
@@ -35,7 +35,7 @@ fn elements<'t>(whole: &str, list: Value<'t>) -> Vec<Value<'t>> {
     raw.into_iter().map(|raw| Value::of(whole, raw)).collect()
 }
 
-/// The text with another value under a key of the entry with an id in a list; both are made where they are not there.
+/// Sets a key of the entry with an id in a list; creates the list and the entry if they are missing.
 pub fn set(text: &str, list: &str, id: &str, key: &str, value: &[impl Serialize]) -> Option<String> {
     let raw: &RawValue = serde_json::from_str(text).ok()?;
     let root = Value::of(text, raw);
@@ -60,7 +60,7 @@ pub fn set(text: &str, list: &str, id: &str, key: &str, value: &[impl Serialize]
     }
 }
 
-/// The text with a list under a key of an object.
+/// Sets a key of an object to a list.
 fn with_key(text: &str, object: Value<'_>, key: &str, lines: &[String]) -> String {
     let entries = entries(text, object);
     if let Some(old) = entries.get(key) {
@@ -99,14 +99,14 @@ fn replaced(text: &str, start: usize, end: usize, by: &str) -> String {
     [part(0..start), by, part(end..text.len())].concat()
 }
 
-/// The blanks at the beginning of the line that something is on.
+/// Returns the indentation of the line with an offset.
 fn indentation(text: &str, at: usize) -> &str {
     let before = text.get(..at).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
     line.get(..line.len() - line.trim_start().len()).unwrap_or_default()
 }
 
-/// A list on one line where it is short, and else with an element a line.
+/// Returns a list on one line if it is short, otherwise with one element per line.
 fn in_lines(lines: &[String], indentation: &str) -> String {
     const SHORT: usize = 100;
     let whole = format!("[{}]", lines.join(", "));
@@ -121,7 +121,7 @@ fn in_line(value: &[impl Serialize]) -> String {
     line(value)
 }
 
-/// A value on one line, with a blank after each comma and colon.
+/// Returns a value on one line, with a blank after each comma and colon.
 fn line(value: impl Serialize) -> String {
     let mut bytes = Vec::new();
     let written = value.serialize(&mut Serializer::with_formatter(&mut bytes, Spaced));

@@ -4,12 +4,12 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use frontdesk::time::Zone;
 use frontdesk::{Absence, AbsenceTimes};
 
-/// A date.
+/// Returns a date as text.
 pub fn date(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
-/// A time, with its seconds where it has some.
+/// Returns a time as text, with its seconds if they are not 0.
 fn clock(time: NaiveTime) -> String {
     let format = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
     time.format(format).to_string()
@@ -34,7 +34,7 @@ pub fn when(absence: &Absence, home: &Zone) -> String {
     pieces.join(" ")
 }
 
-/// The text, all of which belongs on one line.
+/// Returns the text with blanks that do not break.
 fn kept(text: &str) -> String {
     text.replace(' ', "\u{a0}")
 }
@@ -43,7 +43,7 @@ fn moment(at: NaiveDateTime) -> String {
     format!("{} {}", date(at.date()), clock(at.time()))
 }
 
-/// A date after another; the year is said again only where it is another one.
+/// Returns the second of two dates, without the year if it is the same.
 fn later(first: NaiveDate, last: NaiveDate) -> String {
     if first.year() == last.year() { last.format("%a %-d %b").to_string() } else { date(last) }
 }
@@ -60,11 +60,11 @@ pub fn repeats(absence: &Absence) -> String {
         0 => None,
         count => Some(format!("{count} left out")),
     };
-    let told: Vec<String> = [rule, also, except].into_iter().flatten().collect();
-    told.join(", ")
+    let parts: Vec<String> = [rule, also, except].into_iter().flatten().collect();
+    parts.join(", ")
 }
 
-/// A rule in words, where they are few; nothing where only the rule itself says it.
+/// Returns a rule in words, or `None` if no short phrase says it.
 fn in_words(rule: &str) -> Option<String> {
     let mut words = Vec::new();
     let parts: Vec<(&str, &str)> = rule.split(';').map(|part| part.split_once('=')).collect::<Option<_>>()?;
@@ -135,7 +135,7 @@ fn named(key: &str, names: &[(&'static str, &'static str)]) -> Option<&'static s
     names.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)).map(|(_, name)| *name)
 }
 
-/// Weekdays, each week or as the first, second, last of a month.
+/// Returns weekdays in words: of each week, or the first, second or last of a month.
 fn weekdays(days: &str, frequency: &str, has_months: bool) -> Option<String> {
     let mut plain = Vec::new();
     let mut numbered = Vec::new();

@@ -1,4 +1,4 @@
-//! Tells a change of the desk: the entry that is put may be a new one.
+//! Describes changes of the desk, and distinguishes new entries from changed ones.
 
 use std::collections::HashSet;
 
@@ -32,7 +32,7 @@ impl Entries {
             (_, _, Some(inbox)) => (&mut self.inboxes, inbox),
             (None, None, None) => return None,
         };
-        let told = match change.as_str().split_once('_')? {
+        let text = match change.as_str().split_once('_')? {
             ("put", kind) if entries.insert(id.clone()) => format!("{kind} added"),
             ("put", kind) => format!("{kind} changed"),
             ("remove", kind) => {
@@ -43,6 +43,6 @@ impl Entries {
             ("set", "out_of_office") => "absences set".to_owned(),
             (verb, what) => format!("{} {verb}", what.replace('_', " ")),
         };
-        Some(told)
+        Some(text)
     }
 }

@@ -22,7 +22,7 @@ pub fn explain(asked: &args::Explain, zones: &Zones) -> Result<(), Failure> {
         if let Action::Open { conversation, .. } = &command.action {
             known.push(conversation.clone());
         }
-        // Looking at all candidates takes time, and only matters for this one.
+        // Explaining all candidates takes time, and is needed for this conversation only.
         let matters = story.goes_on() || brings(command, conversation);
         let events = desk.handle_with(command, &Options::default().explain(matters))?;
         events.iter().for_each(|event| story.hear(event));

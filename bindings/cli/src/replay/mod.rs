@@ -1,4 +1,4 @@
-//! Running commands on a desk, and telling what happens.
+//! Running commands on a desk, and reporting the events.
 
 mod compare;
 mod entries;
@@ -62,7 +62,7 @@ pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
 }
 
 /// The largest number of problems of commands that are shown: commands made by a program may repeat a mistake on every line.
-const TOLD: usize = 100;
+const MOST_PROBLEMS: usize = 100;
 
 /// Runs all commands, one after the other. Where one cannot be read, the rest is still read for further problems, but
 /// nothing of what happened is worth showing.
@@ -71,7 +71,7 @@ pub fn run(
     mut handle: impl FnMut(&mut Desk, &Command) -> Result<(), Problem>,
 ) -> Result<(), Failure> {
     let mut problems = Vec::new();
-    let mut untold = 0_usize;
+    let mut omitted = 0_usize;
     let mut progress = Progress::start();
     while let Some((number, text)) = commands.next_line()? {
         progress.step();
@@ -79,7 +79,7 @@ pub fn run(
         let found = match text.map(|text| commands.desk.read_command(&text)) {
             Ok(Ok(command)) => {
                 handle(&mut commands.desk, &command)?;
-                tell_stop(commands, number, &command);
+                report_stop(commands, number, &command);
                 continue;
             }
             Ok(Err(found)) => {
@@ -87,19 +87,19 @@ pub fn run(
             }
             Err(problem) => vec![problem],
         };
-        let room = TOLD.saturating_sub(problems.len());
-        untold += found.len().saturating_sub(room);
+        let room = MOST_PROBLEMS.saturating_sub(problems.len());
+        omitted += found.len().saturating_sub(room);
         problems.extend(found.into_iter().take(room));
     }
-    if untold > 0 {
-        let plural = if untold == 1 { "" } else { "s" };
-        problems.push(format!("{}: and {untold} more problem{plural}", commands.source()));
+    if omitted > 0 {
+        let plural = if omitted == 1 { "" } else { "s" };
+        problems.push(format!("{}: and {omitted} more problem{plural}", commands.source()));
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Input(problems)) }
 }
 
-/// Says where an advance stopped that would have brought too many events at once.
-fn tell_stop(commands: &Commands, line: usize, command: &Command) {
+/// Reports that an advance stopped because too many events were due.
+fn report_stop(commands: &Commands, line: usize, command: &Command) {
     let desk = &commands.desk;
     if let Some(now) = desk.now().filter(|_| command.action == Action::Advance && desk.is_due(command.at)) {
         let source = commands.source();
@@ -109,7 +109,7 @@ fn tell_stop(commands: &Commands, line: usize, command: &Command) {
     }
 }
 
-/// A problem of a line that is no command by itself: as a document of many lines, or a list of commands, would be.
+/// Adds a hint to the problem of a line that is not a command, but part of a larger JSON text.
 fn hinted(problem: Problem) -> Problem {
     let is_no_object = problem.code == Code::InvalidJson || (problem.code == Code::WrongType && problem.path == "$");
     if is_no_object { problem.with_hint("write each command as an object on a line of its own") } else { problem }

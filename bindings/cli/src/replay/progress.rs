@@ -1,4 +1,4 @@
-//! Progress on standard error, for a run that takes its time and someone who watches.
+//! Progress on standard error, for long runs on a terminal.
 
 use std::io::{IsTerminal, stderr};
 use std::time::{Duration, Instant};
@@ -17,7 +17,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Begins to count, and shows something only on a terminal.
+    /// Begins to count. Shows progress only on a terminal.
     pub fn start() -> Progress {
         let next = stderr().is_terminal().then(|| Instant::now() + PATIENCE);
         Progress { count: 0, next, shown: false }

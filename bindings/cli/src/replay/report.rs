@@ -1,4 +1,4 @@
-//! The summary of a run, as someone who leads the desk would like to read it.
+//! The summary of a run, as text.
 
 use frontdesk::story::{Names, about};
 use frontdesk::time::Zone;
@@ -8,12 +8,12 @@ use crate::ask::in_zone;
 use crate::show::style::{BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, paint};
 use crate::show::{Cell, Column, Table, of_lines, title, wrapped};
 
-/// The most agents and rules that are listed.
+/// The largest number of agents and rules listed.
 const LISTED: usize = 15;
-/// The length of the longest bar.
+/// The length of the longest bar, in columns.
 const BAR: u64 = 24;
 
-/// The whole summary.
+/// Returns the whole summary.
 pub fn report(summary: &Summary, names: &Names, zone: &Zone) -> String {
     let Some((first, last)) = summary.span() else { return "Nothing happened.\n".to_owned() };
     let span = format!("of {} from {}", about(last.millis_since(first)), in_zone(first, zone));
@@ -119,7 +119,7 @@ fn share_row(share: &Share<'_>, all: &[Share<'_>], names: &Names) -> Vec<Cell> {
     ]
 }
 
-/// A rule's id; with its channel and its inbox where another has the same.
+/// Returns the id of a rule, with its channel and inbox if another rule has the same id.
 fn rule_label((inbox, channel, rule): &RuleName, all: &[Share<'_>]) -> String {
     let is_alone = all.iter().filter(|share| share.rule.2 == *rule).count() == 1;
     if is_alone { rule.to_string() } else { format!("{rule} ({inbox} / {channel})") }

@@ -1,4 +1,4 @@
-//! The figures of a run: how conversations fared, how much each agent got, and how evenly.
+//! The figures of a run: outcomes of conversations, the share of each agent, and the fairness of rules.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,7 +6,7 @@ use frontdesk::desk::{Decision, What};
 use frontdesk::time::Instant;
 use frontdesk::{Access, Agent, Document, Event, Id, Inbox, Rule, Target};
 
-/// Counts what happens.
+/// Counts events.
 #[derive(Debug, Default)]
 pub struct Summary {
     conversations: HashMap<Id, Conversation>,
@@ -49,11 +49,11 @@ enum Place {
 pub struct Tally {
     /// The number of conversations given to the agent, by rules or by people.
     pub got: u64,
-    /// The most they held at a time.
+    /// The most conversations held at the same time.
     pub peak: u64,
     /// The number of conversations held at the end.
     pub holds: u64,
-    /// Offers that they did not accept in time.
+    /// Offers that were not accepted in time.
     pub missed: u64,
 }
 
@@ -62,11 +62,11 @@ pub struct Tally {
 pub struct Waits {
     /// The number of conversations.
     pub count: usize,
-    /// The wait of the one in the middle, in milliseconds.
+    /// The median, in milliseconds.
     pub median: i64,
     /// The 95th percentile.
     pub percentile_95: i64,
-    /// The longest wait.
+    /// The maximum, in milliseconds.
     pub longest: i64,
 }
 
@@ -80,7 +80,7 @@ pub struct Share<'a> {
 }
 
 impl Summary {
-    /// The figures of a desk on which nothing happened yet.
+    /// Returns the summary of a desk on which nothing has happened yet.
     pub fn of(document: &Document) -> Summary {
         let active = document.agents.iter().filter(|agent| agent.active);
         let agents = active.map(|agent| (agent.id.clone(), Tally::default())).collect();
@@ -151,8 +151,6 @@ impl Summary {
         self.agents.entry(agent.clone()).or_default()
     }
 
-    // ---- the figures
-
     /// The instants of the first and the last event.
     pub fn span(&self) -> Option<(Instant, Instant)> {
         self.span
@@ -199,7 +197,7 @@ impl Summary {
         for it in self.conversations.values() {
             *places.entry(it.place.in_words()).or_default() += 1;
         }
-        places.into_iter().map(|((_, told), count)| (count, told)).collect()
+        places.into_iter().map(|((_, place), count)| (count, place)).collect()
     }
 
     /// Returns the conversations of each agent, most first.
@@ -228,13 +226,13 @@ impl Share<'_> {
         self.counts.iter().map(|(_, count)| count).sum()
     }
 
-    /// Jain's index: 1 when all got the same, 1/n when one of n got everything.
+    /// Returns Jain's index: 1 if all agents got the same number, 1/n if one of n got everything.
     pub fn evenness(&self) -> f64 {
         evenness(self.counts.iter().map(|(_, count)| *count))
     }
 }
 
-/// Jain's index of counts: 1 when all are the same, 1/n when one of n has everything.
+/// Returns Jain's index of counts: 1 if all are the same, 1/n if one of n has everything.
 pub fn evenness(counts: impl ExactSizeIterator<Item = u64> + Clone) -> f64 {
     let sum = counts.clone().sum::<u64>() as f64;
     let squares: f64 = counts.clone().map(|count| (count as f64).powi(2)).sum();
@@ -287,7 +285,7 @@ fn place_after(what: &What) -> Option<Place> {
     }
 }
 
-/// The active agents whom the steps of a rule name, other than by what their contact has to do with them.
+/// Returns the active agents that the steps of a rule name, except through the contact of a conversation.
 fn named_by<'a>(rule: &'a Rule, inbox: &'a Inbox, document: &'a Document) -> impl Iterator<Item = Id> + 'a {
     let named = |agent: &Agent| rule.steps.iter().any(|step| is_named(agent, &step.assign_to, inbox));
     document.agents.iter().filter(move |agent| agent.active && named(agent)).map(|agent| agent.id.clone())

@@ -18,7 +18,7 @@ type Fallible<T> = Result<T, Box<EvalAltResult>>;
 pub struct Broken {
     /// The assertion as written: `assert_eq(got.agent, "anna")`.
     pub claim: String,
-    /// Its parts, as they are written, each with its value.
+    /// The parts of the expression as written, each with its value.
     pub values: Vec<(String, String)>,
     /// The message of the test.
     pub note: Option<String>,
@@ -29,7 +29,7 @@ pub struct Broken {
 /// The comparisons whose two sides are reported.
 const COMPARISONS: [&str; 6] = ["==", "!=", "<", "<=", ">", ">="];
 
-/// Registers the claims, and counts those that are made.
+/// Registers the assertions, and counts the calls.
 pub fn register(engine: &mut Engine, text: Arc<str>, claims: Arc<AtomicUsize>) {
     for (name, equal) in [("assert_eq", true), ("assert_ne", false)] {
         let (source, made) = (Arc::clone(&text), Arc::clone(&claims));
@@ -73,13 +73,13 @@ fn assert(
     }
     let place = claim.start_position();
     let written = call_before(source, "assert", place);
-    let told = written.as_ref().map(|call| call.text.clone()).unwrap_or_default();
+    let claim = written.as_ref().map(|call| call.text.clone()).unwrap_or_default();
     let operator = sides.map(|(operator, _)| operator).unwrap_or_default();
     let names = written.map(|call| call.sides(&operator)).unwrap_or_default();
-    Err(broken(told.0, names, &values, None, told.1))
+    Err(broken(claim.0, names, &values, None, claim.1))
 }
 
-/// The operator and the values of both sides of a comparison.
+/// Returns the operator and the values of both sides of a comparison.
 fn sides(
     claim: &Expression<'_>,
     context: &mut EvalContext<'_, '_, '_, '_, '_, '_>,
@@ -119,9 +119,9 @@ fn compared(
         return Ok(());
     }
     let written = arguments(source, name, position);
-    let told = written.as_ref().map(|call| call.text.clone()).unwrap_or_default();
+    let claim = written.as_ref().map(|call| call.text.clone()).unwrap_or_default();
     let names = written.map(|call| call.arguments).unwrap_or_default();
-    Err(broken(told.0, names, &sides, note, told.1))
+    Err(broken(claim.0, names, &sides, note, claim.1))
 }
 
 fn broken(

@@ -1,4 +1,4 @@
-//! The desk of a test: the real one, described in a few words.
+//! The desk of a test: a real one, described in a few words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +13,13 @@ use crate::args::in_a_sentence;
 
 /// The default instant at which a test begins: a Friday morning.
 const BEGINNING: &str = "2026-11-20T09:00:00Z";
-/// The inbox, and channel, in which conversations are given by hand, past all rules.
+/// The inbox and the channel of conversations that are assigned by hand, bypassing all rules.
 const BY_HAND: &str = "by hand";
 
 /// The result of a request of a test; the error is a sentence.
 pub type Asked<T> = Result<T, String>;
 
-/// The desk of a test, at its present.
+/// The desk of a test at its current instant.
 #[derive(Debug, Clone)]
 pub struct Bench {
     desk: Desk,
@@ -47,7 +47,7 @@ impl Bench {
         Ok(bench)
     }
 
-    /// Carries a command out; `at` is the present where it is not said.
+    /// Runs a command, by default at the current instant.
     pub fn command(&mut self, mut command: Value) -> Asked<Vec<Event>> {
         if let Some(fields) = command.as_object_mut() {
             fields.entry("at").or_insert_with(|| self.now.to_string().into());
@@ -61,7 +61,7 @@ impl Bench {
         self.desk.handle_with(command, &Options::default().explain(true)).map_err(|problem| problem.to_string())
     }
 
-    /// Carries out a command that must not be refused.
+    /// Runs a command; returns an error if it is refused.
     fn must(&mut self, command: Value) -> Asked<Vec<Event>> {
         let events = self.command(command)?;
         match events.iter().find_map(decided::refused) {
@@ -70,7 +70,7 @@ impl Bench {
         }
     }
 
-    /// Opens a conversation, and gives its id with what happens.
+    /// Opens a conversation; returns its id and the events.
     pub fn open(&mut self, details: Value) -> Asked<(String, Vec<Event>)> {
         let mut details = match details {
             Value::Null => Map::new(),
@@ -91,7 +91,7 @@ impl Bench {
         Ok((id, events))
     }
 
-    /// Gives an agent a conversation past all rules; gives its id.
+    /// Assigns a conversation to an agent, bypassing all rules; returns its id.
     fn give(&mut self, agent: &str, contact: Value) -> Asked<String> {
         let mut details = json!({"inbox": BY_HAND, "channel": BY_HAND});
         if let Some(fields) = details.as_object_mut().filter(|_| !contact.is_null()) {
@@ -115,7 +115,7 @@ impl Bench {
         self.must(json!({"type": "close", "conversation": conversation})).map(drop)
     }
 
-    /// Sets the status of an agent, for good or for a while.
+    /// Sets the status of an agent, for a duration if one is given.
     pub fn status(&mut self, agent: &str, status: &str, duration: Option<&str>) -> Asked<()> {
         let mut command = json!({"type": "set_status", "agent": agent, "status": status});
         if let Some(duration) = duration {
@@ -124,12 +124,12 @@ impl Bench {
         self.must(command).map(drop)
     }
 
-    /// Lets time pass up to an instant.
+    /// Advances to an instant.
     pub fn at(&mut self, at: &str) -> Asked<()> {
         self.advance_to(instant(at)?)
     }
 
-    /// Lets time pass.
+    /// Advances by a duration.
     pub fn advance(&mut self, duration: &str) -> Asked<()> {
         let duration = Duration::parse(duration).map_err(|problem| in_a_sentence(&problem))?;
         self.advance_to(self.now.saturating_add(duration.millis()))
@@ -162,13 +162,13 @@ impl Bench {
         self.desk.queue()
     }
 
-    /// The present.
+    /// Returns the current instant.
     pub fn now(&self) -> Instant {
         self.now
     }
 }
 
-/// The agents of a test: their entries, and what no document says of them.
+/// The agents of a test: their document entries, and their initial loads and statuses.
 #[derive(Default)]
 struct Agents {
     entries: Vec<Value>,
@@ -204,7 +204,7 @@ impl Agents {
     }
 }
 
-/// An instant; a test may leave the seconds out.
+/// Parses an instant; the seconds may be missing.
 fn instant(text: &str) -> Asked<Instant> {
     let minutes = text.strip_suffix('Z').filter(|rest| rest.len() == "2026-11-20T09:00".len());
     let text = minutes.map_or_else(|| text.to_owned(), |rest| format!("{rest}:00Z"));
@@ -213,11 +213,11 @@ fn instant(text: &str) -> Asked<Instant> {
 
 /// Joins all problems to one sentence.
 fn sentences(problems: &Problems) -> String {
-    let told = problems.iter().map(|it| format!("{} at {}: {}", it.code, it.path, in_a_sentence(it)));
-    told.collect::<Vec<_>>().join("; ")
+    let messages = problems.iter().map(|it| format!("{} at {}: {}", it.code, it.path, in_a_sentence(it)));
+    messages.collect::<Vec<_>>().join("; ")
 }
 
-/// The whole document.
+/// Builds the whole document.
 fn document(mut described: Map<String, Value>, agents: Vec<Value>, script: &str) -> Value {
     let mut take = |key: &str| described.remove(key);
     let rules = take("rules").unwrap_or(Value::Null);
@@ -249,7 +249,7 @@ fn document(mut described: Map<String, Value>, agents: Vec<Value>, script: &str)
     document
 }
 
-/// A map with more in it.
+/// Adds entries to a map.
 fn with(mut map: Value, more: Option<Value>) -> Value {
     if let (Some(map), Some(Value::Object(more))) = (map.as_object_mut(), more) {
         map.extend(more);
@@ -257,7 +257,7 @@ fn with(mut map: Value, more: Option<Value>) -> Value {
     map
 }
 
-/// Teams that are named somewhere need no entry of their own.
+/// Adds an entry for every team that is named but not declared.
 fn declare_teams(teams: &mut Value, agents: &[Value], inbox: &Value) {
     let mut named = BTreeSet::new();
     agents.iter().chain([inbox]).for_each(|value| named_teams(value, &mut named));
@@ -283,7 +283,7 @@ fn named_teams(value: &Value, named: &mut BTreeSet<String>) {
                             value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned),
                         );
                     }
-                    // What the embedder keeps there is its own.
+                    // These are the embedder's own data.
                     "attributes" | "params" => {}
                     _ => named_teams(value, named),
                 }

@@ -9,7 +9,7 @@ pub fn refused(event: &Event) -> Option<String> {
     if let What::Refused { message, .. } = &event.what { Some(message.clone()) } else { None }
 }
 
-/// The failures of scripts among events, as a person reads them.
+/// Returns the failures of scripts among events, as text.
 pub fn failures(events: &[Event]) -> Vec<String> {
     let failed = |event: &Event| {
         if let What::ScriptFailed { failure, .. } = &event.what { Some(message(failure)) } else { None }
@@ -41,7 +41,7 @@ pub fn outcome(conversation: &str, events: &[Event]) -> Value {
 }
 
 fn note(fields: &mut Map<String, Value>, event: &Event) {
-    let told = serde_json::to_value(event).unwrap_or_default();
+    let json = serde_json::to_value(event).unwrap_or_default();
     if let What::ScriptFailed { failure, .. } = &event.what {
         let failure =
             json!({"code": failure.code, "message": failure.message, "hook": failure.hook, "line": failure.line});
@@ -57,7 +57,7 @@ fn note(fields: &mut Map<String, Value>, event: &Event) {
     if event.what.decides() {
         fields.insert("outcome".to_owned(), event.what.as_str().into());
         for key in ["agent", "rule", "step", "strategy", "voicemail", "bot"] {
-            fields.insert(key.to_owned(), told[key].clone());
+            fields.insert(key.to_owned(), json[key].clone());
         }
     }
     if let Some(log) = fields.get_mut("log").and_then(Value::as_array_mut) {

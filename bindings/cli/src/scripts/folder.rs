@@ -1,4 +1,4 @@
-//! A folder of scripts, read as a whole.
+//! Reading a folder of scripts.
 
 use std::fs;
 use std::io;
@@ -12,12 +12,12 @@ use crate::args::ScriptsArgument;
 use crate::failure::{Failure, located};
 use crate::input::{Source, why};
 
-/// The texts of a folder: routing scripts, and the tests beside them.
+/// The texts of a folder: routing scripts and tests.
 pub struct Folder {
     path: PathBuf,
-    /// Names of files with their texts, sorted by name.
+    /// The names of files with their texts, sorted by name.
     pub scripts: Vec<(String, String)>,
-    /// Files with nothing but tests.
+    /// The files with tests only.
     tests: Vec<(String, String)>,
 }
 
@@ -27,7 +27,7 @@ const TESTS: &str = ".test.rhai";
 const DEFINITIONS: &str = ".d.rhai";
 
 impl Folder {
-    /// Reads all files of a folder that end in `.rhai`; those that end in `.test.rhai` are no routing scripts.
+    /// Reads all `.rhai` files of a folder; files that end in `.test.rhai` are not routing scripts.
     pub fn read(path: &Path) -> Result<Folder, Failure> {
         let unreadable =
             |error: io::Error| Failure::input(path.display(), format_args!("cannot be read: {}", why(&error)));
@@ -47,7 +47,7 @@ impl Folder {
         Ok(Folder { path: path.to_owned(), scripts: texts(names)?, tests: texts(tests)? })
     }
 
-    /// The routing scripts, compiled.
+    /// Compiles the routing scripts.
     pub fn compile(&self) -> Result<Scripts, Failure> {
         Scripts::from_sources(self.scripts.iter().map(|(name, text)| (name, text)))
             .map_err(|problems| Failure::Input(problems.into_iter().map(|it| self.located(it)).collect()))
@@ -59,12 +59,12 @@ impl Folder {
         own.chain(&self.tests).map(|(file, text)| (file.as_str(), text.as_str()))
     }
 
-    /// A file of the folder.
+    /// Returns the path of a file in the folder.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 
-    /// A problem of a script: its path is the file.
+    /// Formats a problem of a script; its path becomes the file.
     pub fn located(&self, mut problem: Problem) -> String {
         let file = std::mem::take(&mut problem.path);
         located(self.file(&file).display(), None, &problem)
@@ -72,19 +72,19 @@ impl Folder {
 }
 
 impl ScriptsArgument {
-    /// The scripts of the folder that is named; none when none is.
+    /// Compiles the scripts of the folder, if one is named.
     pub fn compile(&self) -> Result<Option<Scripts>, Failure> {
         self.scripts.as_deref().map(|folder| Folder::read(folder)?.compile()).transpose()
     }
 }
 
-/// The desk of a document whose rules may name the scripts of a folder; none when no folder is named.
+/// Reads the desk of a document whose rules may name scripts of a folder, if one is named.
 pub fn read_scripted_desk(source: &Source, asked: &ScriptsArgument, zones: &Zones) -> Result<Desk, Failure> {
     let scripts = asked.compile()?;
     scripted_desk(source, &source.text()?, scripts, zones)
 }
 
-/// The desk of a document that is text already, and its scripts.
+/// Returns the desk of a document given as text, with its scripts.
 pub fn scripted_desk(source: &Source, text: &str, scripts: Option<Scripts>, zones: &Zones) -> Result<Desk, Failure> {
     let no_folder = scripts.is_none();
     let scripts = scripts.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The words of tests, beside the language of scripts.
+//! The functions of tests, in addition to the script API.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicUsize;
@@ -31,7 +31,7 @@ pub struct Setting {
 #[derive(Clone)]
 struct DeskHandle(Arc<Mutex<Bench>>, Arc<Mutex<BTreeSet<String>>>);
 
-/// The engine for a test file.
+/// Returns the engine for a test file.
 pub fn engine(setting: Setting, text: Arc<str>) -> Engine {
     let mut engine = language();
     engine
@@ -52,7 +52,7 @@ pub fn engine(setting: Setting, text: Arc<str>) -> Engine {
     engine
 }
 
-/// Agents and conversations.
+/// Registers the functions that describe agents and conversations.
 fn describe(engine: &mut Engine) {
     let agent = |id: &str, mut entry: Map| {
         entry.insert("id".into(), id.to_owned().into());
@@ -112,7 +112,7 @@ impl DeskHandle {
         Ok(act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))?)
     }
 
-    /// Another desk, which is as this one is now.
+    /// Returns an independent copy of the desk.
     fn copy(&self) -> DeskHandle {
         let bench = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         DeskHandle(Arc::new(Mutex::new(bench)), Arc::clone(&self.1))

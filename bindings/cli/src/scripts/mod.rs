@@ -1,4 +1,4 @@
-//! Scripts from a folder: for the desks whose rules name them, and for their tests.
+//! Scripts from a folder: for desks whose rules name them, and for tests.
 
 mod asserts;
 mod bench;

@@ -19,7 +19,7 @@ pub struct Missed {
     pub lines: (usize, BTreeSet<usize>),
 }
 
-/// The page for a person.
+/// Returns the results as text.
 pub fn page(tested: &[Tested], coverage: Option<&[Missed]>) -> String {
     let mut page = String::new();
     for file in tested {
@@ -64,7 +64,7 @@ fn summary(tested: &[Tested]) -> String {
 /// Describes where and why a test failed.
 fn failed(file: &Tested, outcome: &Outcome, why: &Why) -> String {
     let path = file.path.display();
-    let (place, mut told, calls) = match why {
+    let (place, mut text, calls) = match why {
         Why::Broken(broken, calls) => (Some(broken.place), claimed(broken), calls),
         Why::Error(failure) => {
             let place = failure.line.map(|line| (line, failure.column.unwrap_or(1)));
@@ -73,37 +73,37 @@ fn failed(file: &Tested, outcome: &Outcome, why: &Why) -> String {
     };
     let place = place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
     for call in calls {
-        told.push_str(&indented(&format!("called from {call}")));
+        text.push_str(&indented(&format!("called from {call}")));
     }
     for failure in &outcome.failures {
-        told.push_str(&indented(&format!("a script failed: {failure}")));
+        text.push_str(&indented(&format!("a script failed: {failure}")));
     }
     for line in &outcome.log {
-        told.push_str(&indented(&format!("log: {line}")));
+        text.push_str(&indented(&format!("log: {line}")));
     }
     let (test, place) = (clean(&outcome.test), clean(&format!("{path}{place}")));
-    format!("{}  {}\n{place}\n{told}", paint(BAD, "FAILED"), paint(STRONG, test))
+    format!("{}  {}\n{place}\n{text}", paint(BAD, "FAILED"), paint(STRONG, test))
 }
 
 fn claimed(broken: &Broken) -> String {
-    let mut told = indented(&broken.claim);
+    let mut text = indented(&broken.claim);
     if let Some(note) = &broken.note {
-        told.push_str(&indented(note));
+        text.push_str(&indented(note));
     }
     let sides = ["left", "right"];
     for ((name, value), side) in broken.values.iter().zip(sides) {
-        // A constant is its own value.
+        // A constant is shown once.
         let of = if name.is_empty() || name == value { String::new() } else { format!("  {name}") };
         let shown = wrapped(&clean(value), of_lines() - 13);
         for (index, part) in shown.iter().enumerate() {
             let side = if index == 0 { side } else { "" };
-            told.push_str(&format!("      {side:5}  {}", paint(WAITING, part)));
+            text.push_str(&format!("      {side:5}  {}", paint(WAITING, part)));
             let fits = index + 1 == shown.len() && 13 + part.len() + of.len() <= of_lines();
-            told.push_str(&if fits { paint(FAINT, clean(&of)) } else { String::new() });
-            told.push('\n');
+            text.push_str(&if fits { paint(FAINT, clean(&of)) } else { String::new() });
+            text.push('\n');
         }
     }
-    told
+    text
 }
 
 fn indented(text: &str) -> String {
@@ -138,7 +138,7 @@ fn covered(missed: &[Missed]) -> String {
     page
 }
 
-/// `3, 5–7`
+/// Formats line numbers: `3, 5–7`.
 fn ranges(lines: &BTreeSet<usize>) -> String {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for line in lines {
@@ -147,11 +147,11 @@ fn ranges(lines: &BTreeSet<usize>) -> String {
             _ => ranges.push((*line, *line)),
         }
     }
-    let told = ranges.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") });
-    told.collect::<Vec<_>>().join(", ")
+    let text = ranges.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") });
+    text.collect::<Vec<_>>().join(", ")
 }
 
-/// A line for each test, and for each script whose coverage was asked for.
+/// Returns a JSON line for each test, and for each script whose coverage was asked for.
 pub fn json(tested: &[Tested], missed: &[Missed]) -> String {
     let tests = tested.iter().flat_map(|file| file.outcomes.iter().map(|it| json_line(&TestLine::of(file, it))));
     let scripts = missed.iter().map(|it| json_line(&CoverageLine::of(it)));
@@ -183,7 +183,7 @@ struct TestLine<'a> {
     log: &'a [String],
 }
 
-/// A side of a claim that does not hold, as it is written and as a script would write its value.
+/// A side of a failed assertion: its text, and its value as a script would write it.
 #[derive(Serialize)]
 struct ValueOf<'a> {
     of: &'a str,

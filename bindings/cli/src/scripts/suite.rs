@@ -1,4 +1,4 @@
-//! The tests of one file, and what comes of them.
+//! The tests of one file, and their outcomes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
@@ -31,7 +31,7 @@ pub struct Suite {
     claims: Arc<AtomicUsize>,
     /// The line and column at which each test begins.
     places: BTreeMap<String, (usize, usize)>,
-    /// Names of tests without `test_`, in the order of the file.
+    /// The names of tests without `test_`, in the order of the file.
     pub tests: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ pub type Unreadable = (Option<(usize, usize)>, String);
 /// The result of a test.
 #[derive(Debug)]
 pub struct Outcome {
-    /// Its name without `test_`.
+    /// The name without `test_`.
     pub test: String,
     /// The reason why it failed.
     pub failed: Option<Why>,
@@ -54,14 +54,14 @@ pub struct Outcome {
 /// The reason why a test failed.
 #[derive(Debug)]
 pub enum Why {
-    /// A claim does not hold.
+    /// An assertion failed; with the calls that led to it.
     Broken(Broken, Vec<String>),
     /// It ended with an error.
     Error(Failure),
 }
 
 impl Suite {
-    /// Reads a file.
+    /// Compiles a file.
     pub fn read(file: &str, text: &str, scripts: &Scripts) -> Result<Suite, Unreadable> {
         let (failures, claims) = (Arc::default(), Arc::default());
         let script = file.strip_suffix(".rhai").unwrap_or(file);
@@ -74,7 +74,7 @@ impl Suite {
         for (name, _) in &constants {
             scope.push_constant(name, Dynamic::UNIT);
         }
-        // Once more, now that all names are known.
+        // Compile again, now that all names are known.
         engine.set_strict_variables(true);
         let ast = engine.compile_with_scope(&scope, text).map_err(unreadable)?;
         let missed = ast.iter_functions().filter_map(|function| near_miss(&function, text)).min();
@@ -162,17 +162,17 @@ fn near_miss(function: &ScriptFnMetadata<'_>, text: &str) -> Option<(usize, Stri
     })
 }
 
-/// The hooks of scripts, which are called from outside.
+/// The hooks of scripts, which the host calls.
 const HOOKS: [&str; 5] = ["eligible", "score", "pick", "priority", "fallback"];
 
-/// Line and column of an offset.
+/// Returns line and column of an offset.
 fn position(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or_default();
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     (before.matches('\n').count() + 1, column)
 }
 
-/// The constants at the top, which functions see by their plain name.
+/// Evaluates the top-level constants, so that functions see them by their plain names.
 fn constants(engine: &Engine, text: &str) -> Result<Vec<(String, Dynamic)>, Unreadable> {
     let ast = engine.compile(text).map_err(unreadable)?;
     let mut scope = Scope::new();

@@ -1,4 +1,4 @@
-//! The text of a test file: the calls in it, as they are written.
+//! The text of a test file: finding calls as they are written.
 
 use frontdesk::script::testing::rhai::Position;
 
@@ -12,7 +12,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// Both sides of the operator in its first argument.
+    /// Returns both sides of the operator in the first argument.
     pub fn sides(&self, operator: &str) -> Vec<String> {
         let Some(argument) = self.arguments.first().filter(|_| !operator.is_empty()) else { return Vec::new() };
         let mut depth = 0_usize;
@@ -37,7 +37,7 @@ pub fn arguments(source: &str, name: &str, position: Position) -> Option<Call> {
     source.get(offset..)?.starts_with(name).then(|| read(source, offset, name)).flatten()
 }
 
-/// The last call of a function that begins before a position.
+/// Finds the last call of a function that begins before a position.
 pub fn call_before(source: &str, name: &str, position: Position) -> Option<Call> {
     let before = source.get(..offset(source, position)?)?;
     read(source, before.rfind(name)?, name)

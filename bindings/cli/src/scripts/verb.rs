@@ -1,4 +1,4 @@
-//! `frontdesk test`: the tests of scripts, and what of the scripts they never reach.
+//! `frontdesk test`: the tests of scripts, and their coverage.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,12 +14,12 @@ use crate::show::{print, print_raw};
 
 /// The results of the tests in a file.
 pub struct Tested {
-    /// The file, with the folder as it was named.
+    /// The path of the file, with the folder as it was given.
     pub path: PathBuf,
     pub outcomes: Vec<Outcome>,
 }
 
-/// Runs the tests of folders.
+/// Runs the tests of folders or files.
 pub fn test(asked: &args::Test) -> Result<(), Failure> {
     let mut tested = Vec::new();
     let mut missed = Vec::new();

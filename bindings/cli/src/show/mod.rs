@@ -1,4 +1,4 @@
-//! Showing things to a person: colours, and tables and lines as wide as the terminal is.
+//! Output for people: colours, and tables and lines that fit the terminal.
 
 pub mod style;
 mod table;
@@ -11,14 +11,14 @@ pub use table::{Cell, Column, Table, title};
 pub use text::{clean, padded, wrapped};
 pub use width::{of_lines, of_tables};
 
-/// Prints a text for a person: with its colours on a terminal, and without them elsewhere or where `NO_COLOR` is set.
+/// Prints a text for people: with colours on a terminal, and without them elsewhere or if `NO_COLOR` is set.
 pub fn print(page: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(page.as_bytes())?;
     out.flush()
 }
 
-/// Prints a text for a program, byte for byte.
+/// Prints a text for programs, byte for byte.
 pub fn print_raw(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;

@@ -7,23 +7,23 @@ use frontdesk::State;
 
 /// Normal text.
 pub const PLAIN: Style = Style::new();
-/// Titles, and what an answer is about.
+/// Titles, and the subject of an answer.
 pub const STRONG: Style = Style::new().bold();
 /// Secondary text.
 pub const FAINT: Style = Style::new().dimmed();
-/// Someone is there, something went to someone.
+/// An agent who is available, or a conversation that an agent gets.
 pub const GOOD: Style = AnsiColor::Green.on_default();
-/// Something waits.
+/// Waiting.
 pub const WAITING: Style = AnsiColor::Yellow.on_default();
-/// Something was refused or missed.
+/// Refused or missed.
 pub const BAD: Style = AnsiColor::Red.on_default();
 
-/// A text in a style.
+/// Returns a text in a style.
 pub fn paint(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// The style of a state.
+/// Returns the style of a state.
 pub fn of_state(state: State) -> Style {
     match state {
         State::Available => GOOD,

@@ -1,4 +1,4 @@
-//! Tables whose columns line up and fit the terminal, whatever they hold.
+//! Tables with aligned columns that fit the terminal.
 
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
@@ -7,7 +7,7 @@ use super::style::{FAINT, PLAIN, paint};
 use super::text::{clean, fitted, wrapped};
 use super::{of_lines, of_tables, style};
 
-/// The blanks between two columns.
+/// The number of blanks between two columns.
 const GAP: usize = 2;
 /// The smallest width of an id.
 const LEAST: usize = 6;
@@ -45,7 +45,7 @@ impl Column {
         Column { least: Some(width), ..self }
     }
 
-    /// A column of numbers.
+    /// Returns a column of numbers.
     pub const fn number(title: &'static str) -> Column {
         Column { title, least: None, goes_on: false, to_the_right: true }
     }
@@ -59,7 +59,7 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// A field in a style.
+    /// Returns a field in a style.
     pub fn styled(style: Style, text: impl AsRef<str>) -> Cell {
         Cell { text: clean(text.as_ref()), style }
     }
@@ -79,7 +79,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table without rows yet.
+    /// Returns a table without rows.
     pub fn new(columns: impl Into<Vec<Column>>) -> Table {
         Table { columns: columns.into(), rows: Vec::new() }
     }
@@ -94,7 +94,7 @@ impl Table {
         self.render_within(of_tables())
     }
 
-    /// The table without its titles.
+    /// Returns the table without its titles.
     pub fn render_body(&self) -> String {
         self.body(&self.widths(of_tables()))
     }
@@ -109,10 +109,10 @@ impl Table {
         self.rows.iter().map(|cells| self.lines(cells, widths)).collect()
     }
 
-    /// A row: a line, or more where a column goes on in the next.
+    /// Formats a row; it takes several lines if a column wraps.
     fn lines(&self, cells: &[Cell], widths: &[usize]) -> String {
         let pieces = cells.iter().zip(&self.columns).zip(widths).map(|((cell, column), width)| match column.goes_on {
-            // Blanks that do not break have done their part then.
+            // Non-breaking blanks have served their purpose after wrapping.
             true => wrapped(&cell.text, *width).iter().map(|piece| piece.replace('\u{a0}', " ")).collect(),
             false => vec![cell.text.clone()],
         });
@@ -145,7 +145,7 @@ impl Table {
         line + "\n"
     }
 
-    /// The widths of the columns: as wide as what they hold, the widest flexible ones being cut until all fits.
+    /// Returns the widths of the columns: those of their contents, with the widest flexible ones narrowed until all fits.
     fn widths(&self, room: usize) -> Vec<usize> {
         let mut widths: Vec<usize> = self.columns.iter().map(|column| column.title.width()).collect();
         for cells in &self.rows {
@@ -164,7 +164,7 @@ impl Table {
             }
         }
         self.tighten(&mut widths);
-        // What that leaves, those that are cut get back.
+        // Give the remaining room back to narrowed columns.
         let mut left = room.saturating_sub(widths.iter().sum());
         for ((width, wanted), column) in widths.iter_mut().zip(wanted).zip(&self.columns) {
             let more = if column.goes_on { 0 } else { left.min(wanted.saturating_sub(*width)) };
@@ -173,7 +173,7 @@ impl Table {
         widths
     }
 
-    /// Makes the columns that go on in the next line no wider than their lines are.
+    /// Narrows wrapping columns to the width of their longest line.
     fn tighten(&self, widths: &mut [usize]) {
         for (index, (width, column)) in widths.iter_mut().zip(&self.columns).enumerate() {
             let texts = self.rows.iter().filter_map(|cells| cells.get(index)).filter(|_| column.goes_on);
@@ -183,7 +183,7 @@ impl Table {
     }
 }
 
-/// A title over a page: what it is about, and the rest in faint letters, cut where it is too long.
+/// Returns the title of a page: its subject, and the rest in secondary text, cut if it is too long.
 pub fn title(subject: &str, rest: &str) -> String {
     let width = of_lines();
     let subject = fitted(&clean(subject), width / 2);

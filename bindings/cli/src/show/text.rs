@@ -1,15 +1,14 @@
-//! Text by the columns it takes on a terminal.
+//! Text, measured in columns of a terminal.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The text without characters that might move the cursor, ring the bell, turn the order of what is around them, or
-/// hide that there is something.
+/// Removes characters that might move the cursor, ring the bell, change the direction of text, or be invisible.
 pub fn clean(text: &str) -> String {
     text.chars().map(|c| if is_unsafe(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
-/// Control characters, and the invisible ones of Unicode's category Cf (format), but for the two that join letters
-/// (U+200C and U+200D), which some scripts and emoji need; also the separators of lines and paragraphs.
+/// Returns `true` for control characters, invisible characters (Unicode category Cf), and line and paragraph separators. The
+/// joiners U+200C and U+200D are allowed, as some scripts and emoji need them.
 fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -18,7 +17,7 @@ fn is_unsafe(c: char) -> bool {
             | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The text, cut so that it takes at most `width` columns; `…` says that something is missing.
+/// Cuts a text to at most `width` columns; `…` marks the cut.
 pub fn fitted(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
@@ -35,7 +34,7 @@ pub fn fitted(text: &str, width: usize) -> String {
     cut + "…"
 }
 
-/// The text, cut or filled with blanks so that it takes `width` columns.
+/// Cuts or pads a text to `width` columns.
 pub fn padded(text: &str, width: usize) -> String {
     let mut text = fitted(text, width);
     let missing = width.saturating_sub(text.width());
@@ -43,7 +42,7 @@ pub fn padded(text: &str, width: usize) -> String {
     text
 }
 
-/// The text in lines of at most `width` columns, broken between words where that is possible.
+/// Wraps a text into lines of at most `width` columns, between words if possible.
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();

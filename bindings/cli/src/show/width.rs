@@ -2,17 +2,17 @@
 
 use std::sync::OnceLock;
 
-/// The columns of a line of text where there is no terminal.
+/// The default number of columns without a terminal.
 const USUAL: usize = 80;
-/// Narrower than that, nothing can be shown.
+/// The smallest number of columns.
 const LEAST: usize = 40;
 
-/// The columns of a line of text: those of `COLUMNS`, else of the terminal; 80 in a pipe or a file.
+/// Returns the columns of a line of text: from `COLUMNS`, else from the terminal; 80 in a pipe or a file.
 pub fn of_lines() -> usize {
     said().unwrap_or(USUAL)
 }
 
-/// The columns of a table, as [`of_lines`]; but in a pipe or a file there is no limit, so that nothing is cut.
+/// Returns the columns of a table, as [`of_lines`]; without a limit in a pipe or a file, so that nothing is cut.
 pub fn of_tables() -> usize {
     said().unwrap_or(usize::MAX)
 }

@@ -147,7 +147,7 @@ A VISITOR
 sees           closed
 until          Mon 08:00, in 2 days 12 h
 finds someone  Mon 12:00, in 2 days 16 h
-is told        We are closed.
+reads          We are closed.
 is shown       anna, bo
 "
     );

@@ -23,7 +23,7 @@ struct Difference<'a> {
     sides: [Option<&'a Decided>; 2],
 }
 
-/// Runs the commands under both sets, and shows what differs.
+/// Runs the commands with both sets, and shows the differences.
 pub fn compare(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     check_inputs(&asked.run)?;
     let source = &asked.run.desk.desk;
@@ -52,7 +52,7 @@ pub fn compare(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     Ok(print(&page::page(&names, &differences, &sides, &document.time_zone))?)
 }
 
-/// The differences, earliest first.
+/// Returns the differences, earliest first.
 fn differences(sides: &[Side; 2]) -> Vec<Difference<'_>> {
     let [a, b] = sides;
     let mut differences: Vec<Difference<'_>> = a

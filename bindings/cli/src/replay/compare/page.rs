@@ -1,4 +1,4 @@
-//! The differences between two sets of scripts, for people and for programs.
+//! The differences between two sets of scripts, as text and as JSON.
 
 use std::collections::BTreeMap;
 
@@ -16,24 +16,24 @@ use crate::replay::summary::{Summary, evenness};
 use crate::show::style::{BAD, FAINT, GOOD, PLAIN, STRONG, WAITING, paint};
 use crate::show::{Cell, Column, Table, clean, of_lines, padded, title, wrapped};
 
-/// The most differences and agents that are listed.
+/// The largest number of differences and agents listed.
 const LISTED: usize = 50;
 /// The largest width of ids in front of the lines.
 const WIDEST: usize = 24;
 const CLOCK: usize = 10;
 
-/// The page for a person.
+/// Returns the comparison as text.
 pub fn page(names: &[String; 2], differences: &[Difference<'_>], sides: &[Side; 2], zone: &Zone) -> String {
     let [a, b] = names;
     let head = format!("{}\n", wrapped(&clean(&format!("A is {a}, B is {b}.")), of_lines()).join("\n"));
     let all = sides[0].summary.conversations();
-    let told = if differences.is_empty() {
+    let listed = if differences.is_empty() {
         format!("{} of {}.\n", paint(GOOD, "The decisions are the same for all"), conversations(all))
     } else {
         listed(differences, all, zone)
     };
     let failed = sides.iter().any(|side| side.failed > 0);
-    format!("{head}\n{told}\n{}\n{}", effect(sides, failed), agents(sides))
+    format!("{head}\n{listed}\n{}\n{}", effect(sides, failed), agents(sides))
 }
 
 fn conversations(count: usize) -> String {
@@ -100,7 +100,7 @@ fn described(decided: &Decided) -> String {
         "queued" => "waits in the queue".to_owned(),
         "sent_to_voicemail" => format!("goes to the voicemail {to}"),
         "handed_to_bot" => format!("goes to the bot {to}"),
-        "owner_notified" => format!("is told to its owner {to}"),
+        "owner_notified" => format!("is announced to its owner {to}"),
         _ => "stays unassigned".to_owned(),
     };
     let mut why: Vec<String> = decided.rule.iter().map(ToString::to_string).collect();
@@ -110,7 +110,7 @@ fn described(decided: &Decided) -> String {
     if why.is_empty() { what } else { format!("{what} ({})", why.join(", ")) }
 }
 
-/// The effect on waiting, and on how evenly work is spread.
+/// Returns the effect on waiting times and on the distribution of work.
 fn effect(sides: &[Side; 2], has_failures: bool) -> String {
     let mut table = Table::new([Column::new("EFFECT"), Column::number("A"), Column::number("B")]);
     let mut row = |what: &str, of: &dyn Fn(&Side) -> String| {
@@ -167,7 +167,7 @@ fn agents(sides: &[Side; 2]) -> String {
     format!("{}{more}", table.render())
 }
 
-/// A line for each difference, and one with the effect.
+/// Returns a JSON line for each difference, and one for the effect.
 pub fn json(differences: &[Difference<'_>], sides: &[Side; 2]) -> String {
     let lines = differences.iter().map(|it| {
         let [a, b] = it.sides;

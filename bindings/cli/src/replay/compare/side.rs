@@ -18,7 +18,7 @@ pub struct Side {
     pub failed: usize,
 }
 
-/// A decision of routing on a conversation.
+/// A routing decision on a conversation.
 #[derive(Debug, Serialize)]
 pub struct Decided {
     pub at: Instant,
@@ -33,7 +33,7 @@ pub struct Decided {
     pub step: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub strategy: Option<String>,
-    /// The value by which the strategy chose the agent.
+    /// The score for which the strategy chose the agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<Value>,
 }
@@ -44,7 +44,7 @@ impl Side {
         Side { decided: BTreeMap::new(), summary: Summary::of(document), failed: 0 }
     }
 
-    /// Notes an event.
+    /// Records an event.
     pub fn hear(&mut self, event: &Event) {
         self.summary.count(event);
         if let What::Opened { conversation, .. } = &event.what {

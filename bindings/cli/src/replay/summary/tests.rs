@@ -1,4 +1,4 @@
-//! The figures, on events made by a desk.
+//! Figures of events made by a desk.
 
 use frontdesk::Desk;
 
@@ -15,7 +15,7 @@ const DESK: &str = r#"{
         {"id": "phone", "kind": "call", "rules": [{"id": "calls", "steps": [{"assign_to": {"teams": ["t"]}}]}]}]}]
 }"#;
 
-/// The summary after commands, each given as its minute after nine and its other keys.
+/// Returns the summary after commands, each given as its minute after nine and its other keys.
 fn after(commands: &[(u32, &str)]) -> Summary {
     let mut desk = Desk::from_json(DESK).unwrap();
     let mut summary = Summary::of(&desk.document());
