@@ -1,4 +1,4 @@
-//! Calendars in and out, as JSON text and iCalendar.
+//! Reading and writing calendars, as JSON text and iCalendar.
 
 use frontdesk::calendar::{self, Away, HolidayOptions, ReadOptions, Writer};
 use frontdesk::time::{Span, Zone};
@@ -14,7 +14,7 @@ use crate::words::{IdText, Text};
 
 #[pymethods]
 impl Desk {
-    /// The absences of a calendar beside those an agent has: what was read, and what would change.
+    /// Reads the absences of a calendar, and compares them with those the agent has.
     fn _read_absences(
         &self,
         py: Python<'_>,
@@ -34,7 +34,7 @@ impl Desk {
         self.desk.look_long(py, read)?.map_err(|problem| asked(py, problem))
     }
 
-    /// The working hours of a calendar, in the zone of an agent.
+    /// Reads the working hours of a calendar, in the zone of an agent.
     fn _read_hours(&self, py: Python<'_>, agent: IdText<'_>, calendar: &[u8]) -> PyResult<String> {
         let read = |desk: &Core| {
             let options = ReadOptions::in_zone(desk.zone_of(&agent)?.clone());
@@ -43,17 +43,17 @@ impl Desk {
         self.desk.look_long(py, read)?.map_err(|problem| asked(py, problem))
     }
 
-    /// The absences of an agent as iCalendar.
+    /// Writes the absences of an agent as iCalendar.
     fn _write_absences(&self, py: Python<'_>, agent: IdText<'_>, at: At) -> PyResult<String> {
         self.write(py, &agent, &at, |writer, entry| writer.absences(&entry.out_of_office))
     }
 
-    /// The working hours of an agent as iCalendar.
+    /// Writes the working hours of an agent as iCalendar.
     fn _write_hours(&self, py: Python<'_>, agent: IdText<'_>, at: At) -> PyResult<String> {
         self.write(py, &agent, &at, |writer, entry| writer.hours(entry.working_hours.as_deref(), &entry.date_hours))
     }
 
-    /// When an agent is out of office or on holiday, as free/busy time.
+    /// Writes free/busy time: when an agent is out of office or on holiday.
     fn _write_free_busy(&self, py: Python<'_>, agent: IdText<'_>, start: Start, end: End, at: At) -> PyResult<String> {
         let range = Span::new(start.0.instant, end.0);
         let periods = self.desk.look_long(py, |desk| desk.schedule(&agent, range))?;
@@ -80,9 +80,9 @@ impl Desk {
     }
 }
 
-/// The entry of an agent.
+/// Returns the entry of an agent.
 fn entry_of<'a>(desk: &'a Core, agent: &str) -> Result<&'a Agent, Problem> {
-    // Told with a hint, as for any other question.
+    // This error has a hint, as for any other question.
     desk.zone_of(agent)?;
     let found = desk.agents().find(|entry| *entry.id == *agent);
     found.ok_or_else(|| Problem::new(Code::UnknownAgent, format!("there is no agent {agent:?}")))
@@ -95,7 +95,7 @@ fn read_away(text: &str) -> Result<Away, Problem> {
     })
 }
 
-/// The holidays of a calendar.
+/// Reads the holidays of a calendar.
 #[pyfunction]
 pub fn read_holidays(
     py: Python<'_>,
@@ -119,7 +119,7 @@ pub fn read_holidays(
     long(py, About::Calendar, || json!(calendar::read_holidays(calendar, &options)).to_string())
 }
 
-/// The absences of a calendar, where no desk is at hand.
+/// Reads the absences of a calendar without a desk.
 #[pyfunction]
 pub fn read_calendar(py: Python<'_>, calendar: &[u8], zone: Text<'_>, away: Option<&str>) -> PyResult<String> {
     let away = away.map_or(Ok(Away::default()), read_away).or_raise(py, About::Calendar)?;

@@ -24,7 +24,7 @@ pub struct Happening {
     spoken: Spoken,
 }
 
-/// Something that happened to a desk. `frontdesk.events` has a class for each type.
+/// An event of a desk. `frontdesk.events` has a class for each type.
 #[pyclass(frozen, subclass, module = "frontdesk._native")]
 pub struct Event {
     event: Arc<Core>,
@@ -40,13 +40,13 @@ impl Event {
         Event { event: Arc::clone(&happening.event), spoken: happening.spoken.clone_ref(py), data: PyOnceLock::new() }
     }
 
-    /// Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes.
+    /// The number of the event, from 1. A `refused` is not part of the log: its number is that of the next event.
     #[getter]
     fn seq(&self) -> u64 {
         self.event.seq
     }
 
-    /// When it happened, in the zone of the command; for what fell due, the instant at which it did.
+    /// The instant of the event, in the zone of the command; for a due event, the instant at which it fell due.
     #[getter]
     fn at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDateTime>> {
         self.spoken.tz.datetime(py, self.event.at)
@@ -58,31 +58,31 @@ impl Event {
         self.event.id.as_deref()
     }
 
-    /// The agent whose command caused it: in all that the command did, and in none of what fell due before it.
+    /// The agent whose command caused the event; absent for events that fell due before the command.
     #[getter]
     fn by(&self) -> Option<&str> {
         self.event.by.as_deref()
     }
 
-    /// The event as canonical JSON text, a line for the log.
+    /// The event as canonical JSON text: a line of a log.
     fn to_json(&self) -> String {
         self.event.to_json()
     }
 
-    /// The event as in JSON: instants as text, absent rather than `None` but for an `until`.
+    /// The event as in JSON: instants are texts, and absent values are left out, except an `until` of `None`.
     #[pyo3(signature = () -> "dict[str, Any]")]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         from_json(py, &self.event.to_json())
     }
 
-    /// Its keys; not to be changed.
+    /// The fields of the event; not to be modified.
     #[pyo3(signature = () -> "dict[str, Any]")]
     fn _data<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyDict>> {
         let make = || Ok::<_, PyErr>(self.to_dict(py)?.cast_into::<PyDict>()?.unbind());
         Ok(self.data.get_or_try_init(py, make)?.bind(py))
     }
 
-    /// The instant under a key, in the zone of the event.
+    /// Returns the instant of a key, in the zone of the event.
     #[pyo3(signature = (key: "str") -> "datetime | None")]
     fn _instant<'py>(&self, py: Python<'py>, key: &str) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         let Some(text) = self._data(py)?.get_item(key)?.filter(|text| !text.is_none()) else { return Ok(None) };
@@ -105,13 +105,13 @@ impl Event {
         self.spoken.tz.bound(py)
     }
 
-    /// The zone of sentences about it.
+    /// The zone of sentences about the event.
     #[getter]
     fn _home<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTzInfo>> {
         self.spoken.of_sentences(py)
     }
 
-    /// The name of the desk's zone, where it came from a desk.
+    /// The name of the desk's zone, if the event came from a desk.
     #[getter]
     fn _home_name(&self) -> Option<&str> {
         self.spoken.home.as_ref().map(Zone::name)
@@ -125,7 +125,7 @@ impl Event {
         self.event.seq
     }
 
-    /// An event from its JSON, to speak a zone.
+    /// Reads an event from JSON, with the zone of its instants.
     #[staticmethod]
     #[pyo3(signature = (text: "str", zone: "tzinfo | str | None" = None, home: "str | None" = None) -> "events.Event")]
     fn _read<'py>(
@@ -137,7 +137,7 @@ impl Event {
         let text = text_of(text, About::Event)?;
         let event = Core::from_json(text).or_raise(py, About::Event)?;
         let tz = zone.map(ZoneArgument::tz).unwrap_or_default();
-        // A zone of the desk that is not known here is as good as none.
+        // An unknown zone of the desk is treated as none.
         let home = home.and_then(|home| Zone::named(home).ok());
         typed(py, Arc::new(event), &Spoken { tz, home })
     }
@@ -158,7 +158,7 @@ pub fn typed<'py>(py: Python<'py>, event: Arc<Core>, spoken: &Spoken) -> PyResul
     class_of(py, &event)?.call1((Happening { event, spoken: spoken.clone_ref(py) },))
 }
 
-/// The class of an event's type: found by its name once, then by its variant.
+/// Returns the class for the type of an event; the name is looked up once for each variant.
 fn class_of<'py>(py: Python<'py>, event: &Core) -> PyResult<Bound<'py, PyType>> {
     static CLASSES: RwLock<Option<FxHashMap<Discriminant<What>, Py<PyType>>>> = RwLock::new(None);
     static NAMED: Imported = Imported::new("frontdesk.events", "_class_of");

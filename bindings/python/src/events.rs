@@ -16,10 +16,10 @@ use crate::problem::{About, Answer, raised, type_of};
 use crate::python::{Imported, from_json};
 use crate::words::{IdText, text_of};
 
-/// The events that a command gave, in their order: a sequence.
+/// The events of a command in order: a sequence.
 ///
-/// A command that was not allowed or not possible raises nothing: it gives one ``Refused``, and has changed nothing. Look at
-/// ``refused``, or let ``raise_if_refused`` raise:
+/// A command that is not allowed or not possible raises nothing: it returns one ``Refused``, and changes nothing. Look at
+/// ``refused``, or call ``raise_if_refused``:
 ///
 /// >>> given = desk.close("c9", at="2026-11-20T09:00:00Z")
 /// >>> given.refused.code
@@ -33,7 +33,7 @@ pub struct Events {
 }
 
 impl Events {
-    /// Events in the zone of their command, and that of their desk.
+    /// Creates events with the zone of their command and that of their desk.
     pub fn given(events: Vec<Core>, spoken: Spoken) -> Events {
         Events::of(events.into_iter().map(Arc::new).collect(), spoken)
     }
@@ -57,7 +57,7 @@ impl Events {
             events.extend(self.events.get(index).cloned());
             let cell = PyOnceLock::new();
             if let Some(known) = self.made.get(index).and_then(|it| it.get(py)) {
-                // The cell is new: nobody has set it.
+                // The cell is new, so it is empty.
                 let _ = cell.set(py, known.clone_ref(py));
             }
             made.push(cell);
@@ -90,18 +90,18 @@ impl Events {
         Ok(Events { events: cores, made, spoken: Spoken::default() })
     }
 
-    /// The event that says why the command was refused; ``None`` when it was carried out.
+    /// The event with the reason of a refusal; ``None`` if the command was carried out.
     #[getter]
     fn refused<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let refused = self.events.iter().position(|event| matches!(event.what, What::Refused { .. }));
         refused.map(|index| self.at(py, index)).transpose()
     }
 
-    /// Gives the events themselves, unless the command was refused.
+    /// Returns the events themselves, unless the command was refused.
     ///
-    /// :raises NotPermitted: the actor may not do that.
-    /// :raises NotPossible: that cannot be done now.
-    /// :raises NotFound: there is no such agent, team, inbox, channel or conversation; a ``NotPossible``, too.
+    /// :raises NotPermitted: the actor may not do this.
+    /// :raises NotPossible: this cannot be done now.
+    /// :raises NotFound: there is no such agent, team, inbox, channel or conversation; also a ``NotPossible``.
     #[pyo3(signature = () -> "Events")]
     fn raise_if_refused<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Self>> {
         static REFUSAL: Imported = Imported::new("frontdesk.problems", "_refusal");
@@ -113,14 +113,14 @@ impl Events {
         Err(PyErr::from_value(REFUSAL.get(slf.py())?.call1((code.as_str(), message))?))
     }
 
-    /// What was decided about a conversation in the last of these events that decides on one; ``None`` without any.
+    /// The last decision about a conversation in these events; ``None`` if there is none.
     #[getter]
     fn decision<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let last = self.events.iter().rposition(|event| event.what.decides());
         last.map(|index| self.decision_at(py, index)).transpose()
     }
 
-    /// All that was decided about conversations: who got them, or that nobody did.
+    /// All decisions about conversations, including those that nobody gets one.
     #[getter]
     fn decisions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let deciding = (0..).zip(&self.events).filter(|(_, event)| event.what.decides());
@@ -128,18 +128,18 @@ impl Events {
         PyTuple::new(py, decisions?)
     }
 
-    /// Those that are about a conversation.
+    /// The events about a conversation.
     fn of_conversation(&self, py: Python<'_>, conversation: IdText<'_>) -> Events {
         let about = |event: &Core| event.what.conversation().is_some_and(|id| *id == *conversation);
         self.some(py, (0..).zip(&self.events).filter(|(_, event)| about(event)).map(|(index, _)| index))
     }
 
-    /// The events as JSON, one a line, for a log: what is written behind another is read with it.
+    /// The events as JSON, one per line, for a log. Appending the text to a log gives a valid log.
     fn to_json_lines(&self) -> String {
         self.events.iter().map(|event| event.to_json() + "\n").collect()
     }
 
-    /// The events as one JSON text, a list: for an answer. See ``to_json_lines`` for a log.
+    /// The events as one JSON list, for a response. Use ``to_json_lines`` for a log.
     fn to_json(&self) -> String {
         let events: Vec<String> = self.events.iter().map(|event| event.to_json()).collect();
         format!("[{}]", events.join(","))
@@ -151,10 +151,10 @@ impl Events {
         from_json(py, &self.to_json())
     }
 
-    /// Events from JSON: one a line, as ``to_json_lines`` writes them, or a list, as ``to_json`` does.
+    /// Reads events from JSON: one per line, as ``to_json_lines`` writes them, or a list, as ``to_json`` does.
     ///
-    /// :param zone: the zone of their instants, and of the sentences about them; UTC when absent.
-    /// :raises InvalidEvent: one cannot be read, with its line or its place in the list.
+    /// :param zone: the zone of their instants, and of the sentences about them; UTC if absent.
+    /// :raises InvalidEvent: an event cannot be read; with its line or its index in the list.
     #[staticmethod]
     #[pyo3(signature = (text: "str", *, zone = None))]
     fn from_json(py: Python<'_>, text: &Bound<'_, PyAny>, zone: Option<ZoneArgument>) -> PyResult<Events> {
@@ -164,7 +164,7 @@ impl Events {
         Ok(Events::given(events.or_raise(py, About::Event)?, Spoken { tz, home: None }))
     }
 
-    /// Its events as in JSON, under ``events``: what ``vars`` gives, and FastAPI answers with where no type is said.
+    /// The events as in JSON, under ``events``: used by ``vars``, and by FastAPI for responses without a type.
     #[getter(__dict__)]
     fn fields<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let fields = PyDict::new(py);
@@ -172,7 +172,7 @@ impl Events {
         Ok(fields)
     }
 
-    /// For pydantic: events are taken as they are, or from what ``to_dict`` gives, and dumped as that.
+    /// The schema for pydantic: accepts events, or values as ``to_dict`` returns them, and dumps the latter.
     #[classmethod]
     fn __get_pydantic_core_schema__<'py>(
         cls: &Bound<'py, PyType>,
@@ -226,7 +226,7 @@ impl Events {
     }
 }
 
-/// Events, one a line.
+/// Reads events, one per line.
 fn in_lines(text: &str) -> Result<Vec<Core>, Problem> {
     let lines = (0..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
     let read = |(before, line): (usize, &str)| {
@@ -240,7 +240,7 @@ fn in_lines(text: &str) -> Result<Vec<Core>, Problem> {
     lines.map(read).collect()
 }
 
-/// The events of a list.
+/// Reads the events of a list.
 fn listed(text: &str) -> Result<Vec<Core>, Problem> {
     let all: Vec<serde_json::Value> = serde_json::from_str(text).map_err(|_| {
         Problem::new(Code::InvalidJson, "the text begins as a list of events, and is none")
@@ -257,7 +257,7 @@ fn listed(text: &str) -> Result<Vec<Core>, Problem> {
     (0..).zip(&all).map(read).collect()
 }
 
-/// The exception for what is not an event, or holds none.
+/// Returns the exception for a value that is not an event, or contains none.
 pub fn not_events(given: &Bound<'_, PyAny>) -> PyErr {
     let problem = Problem::new(Code::WrongType, format!("{} is not an event", type_of(given)));
     let hint = "give events as a desk gave them, or as Events.from_json reads them";

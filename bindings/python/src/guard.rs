@@ -1,4 +1,4 @@
-//! One desk, many threads.
+//! A lock for one desk and many threads.
 //!
 //! A thread that waits for the desk has released Python's own lock, and a thread that holds both calls no Python code: so
 //! neither lock waits for the other. A strategy in Python is called while its desk is locked, by a thread that has released
@@ -14,11 +14,11 @@ use crate::patience::{left, patience};
 use crate::problem::{About, Answer};
 use crate::strategies::Interrupt;
 
-/// A value behind a lock; a thread that holds it knows.
+/// A value behind a lock that detects calls from the thread that holds it.
 #[derive(Debug)]
 pub struct Guarded<T>(RwLock<T>);
 
-// What this thread holds, outermost first, while something of Python may be called.
+// The values that this thread holds, outermost first, while Python code may be called.
 thread_local!(static INSIDE: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) });
 
 impl<T: Send + Sync> Guarded<T> {
@@ -26,7 +26,7 @@ impl<T: Send + Sync> Guarded<T> {
         Guarded(RwLock::new(value))
     }
 
-    /// Looks at it. For what takes a few microseconds at most, and asks no strategy.
+    /// Reads the value. For work that takes a few microseconds at most and calls no strategy.
     pub fn look<R: Send>(&self, py: Python<'_>, look: impl Fn(&T) -> R + Send + Sync) -> PyResult<R> {
         self.check_not_inside(py)?;
         match self.0.try_read() {
@@ -36,7 +36,7 @@ impl<T: Send + Sync> Guarded<T> {
         }
     }
 
-    /// Looks at it for longer, while other threads run Python: until Ctrl-C, or the end of the time that was given.
+    /// Reads the value for longer, while other threads run Python; ends with Ctrl-C or at the deadline.
     pub fn look_long<R: Send>(&self, py: Python<'_>, look: impl FnOnce(&T) -> R + Send) -> PyResult<R> {
         self.check_not_inside(py)?;
         let deadline = patience(left(py)?);
@@ -48,7 +48,7 @@ impl<T: Send + Sync> Guarded<T> {
         finished(looked)?.or_raise(py, About::Question)
     }
 
-    /// Changes it: at once where that takes a few microseconds at most and asks no strategy, and where nobody else is at it.
+    /// Changes the value: at once if that takes a few microseconds at most, calls no strategy, and the lock is free.
     pub fn change<R: Send>(
         &self,
         py: Python<'_>,
@@ -61,7 +61,7 @@ impl<T: Send + Sync> Guarded<T> {
         }
     }
 
-    /// Changes it where that takes a few microseconds at most and asks no strategy, and where nobody else is at it.
+    /// Changes the value if that takes a few microseconds at most, calls no strategy, and the lock is free.
     pub fn change_quick<R>(
         &self,
         py: Python<'_>,
@@ -76,7 +76,7 @@ impl<T: Send + Sync> Guarded<T> {
         }
     }
 
-    /// Changes it for longer, while other threads run Python.
+    /// Changes the value for longer, while other threads run Python.
     pub fn change_long<R: Send>(&self, py: Python<'_>, change: impl FnOnce(&mut T) -> R + Send) -> PyResult<R> {
         self.check_not_inside(py)?;
         let changed = py.detach(|| {
@@ -101,7 +101,7 @@ impl<T: Send + Sync> Guarded<T> {
     }
 }
 
-/// Says for how long this thread holds something, even through a panic.
+/// Marks a value as held by this thread, and removes the mark on drop, even after a panic.
 struct Inside;
 
 impl Inside {

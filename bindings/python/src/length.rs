@@ -1,4 +1,4 @@
-//! Lengths of time and Python's timedeltas.
+//! Lengths of time as `timedelta`.
 
 use frontdesk::time::Duration;
 use frontdesk::{Code, Problem};
@@ -9,7 +9,7 @@ use pyo3::{Borrowed, type_hint_identifier};
 
 use crate::problem::one;
 
-/// A length of time as it is given: a timedelta, or text such as `"1h30m"`.
+/// A length of time as an argument: a timedelta, or text such as `"1h30m"`.
 #[derive(Debug)]
 pub struct Length(pub Duration);
 
@@ -37,7 +37,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Step {
     }
 }
 
-/// The length of time that a value is.
+/// Reads a length of time.
 pub fn read(length: &Bound<'_, PyAny>) -> Result<Duration, Problem> {
     if let Ok(delta) = length.cast::<PyDelta>() {
         return of_delta(delta);
@@ -55,13 +55,13 @@ pub fn of_delta(delta: &Bound<'_, PyDelta>) -> Result<Duration, Problem> {
     Duration::from_millis(seconds * 1000 + i64::from(delta.get_microseconds()) / 1000)
 }
 
-/// Milliseconds of a length of time.
+/// Returns a length of time in milliseconds.
 #[pyfunction]
 pub fn length(length: Length) -> i64 {
     length.0.millis()
 }
 
-/// A length of time as a timedelta.
+/// Converts a length of time to a `timedelta`.
 pub fn timedelta(py: Python<'_>, length: Duration) -> PyResult<Bound<'_, PyDelta>> {
     let (days, rest) = (length.millis() / 86_400_000, length.millis() % 86_400_000);
     PyDelta::new(py, days as i32, (rest / 1000) as i32, (rest % 1000 * 1000) as i32, false)

@@ -1,4 +1,4 @@
-//! Instants and Python's datetimes.
+//! Instants as `datetime`.
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use frontdesk::time::{Instant, Zone};
@@ -54,11 +54,11 @@ impl Tz {
     }
 }
 
-/// The zones of events: that of their instants, and that of the sentences about them.
+/// The zones of events: of their instants, and of sentences about them.
 #[derive(Debug, Default)]
 pub struct Spoken {
     pub tz: Tz,
-    /// The zone of the desk; where there is none, that of the instants.
+    /// The zone of the desk; if absent, that of the instants.
     pub home: Option<Zone>,
 }
 
@@ -67,7 +67,7 @@ impl Spoken {
         Spoken { tz: self.tz.clone_ref(py), home: self.home.clone() }
     }
 
-    /// The zone of sentences as Python knows it.
+    /// Returns the zone of sentences as a Python `tzinfo`.
     pub fn of_sentences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTzInfo>> {
         match &self.home {
             Some(home) => python_zone(py, home.name()),
@@ -76,7 +76,7 @@ impl Spoken {
     }
 }
 
-/// The zone of a name, as Python knows it.
+/// Returns the `ZoneInfo` of a name.
 fn python_zone<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyTzInfo>> {
     PyTzInfo::timezone(py, name).map_err(|error| unknown_to_python(py, name, error))
 }
@@ -88,7 +88,7 @@ pub struct At {
     pub tz: Tz,
 }
 
-/// An instant at which something ends: 2200-01-01 itself is accepted, too.
+/// The end of a range as an argument; 2200-01-01 itself is accepted.
 #[derive(Debug)]
 pub struct End(pub Instant);
 
@@ -111,7 +111,7 @@ impl At {
     }
 }
 
-/// The instant at which something starts.
+/// The start of a range as an argument.
 #[derive(Debug)]
 pub struct Start(pub At);
 
@@ -139,7 +139,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for End {
     }
 }
 
-/// Milliseconds since 1970, and the zone of the answer.
+/// Reads milliseconds since 1970 (UTC), and the zone of the answer.
 fn read(at: &Bound<'_, PyAny>) -> PyResult<(Result<i64, Problem>, Tz)> {
     if let Ok(time) = at.cast::<PyDateTime>() {
         return of_datetime(time);
@@ -182,7 +182,7 @@ fn of_seconds(seconds: f64) -> Result<i64, Problem> {
         let message = format!("{seconds} is not an instant");
         return Err(Problem::new(Code::InvalidTime, message).with_hint("give seconds since 1970"));
     }
-    // To the microsecond first, as datetime does: 0.001 s is a millisecond although no double is exactly that.
+    // Rounded to microseconds first, as `datetime` does: no double is exactly 0.001 s.
     let micros = (seconds * 1e6).round_ties_even();
     if micros.abs() < 9e18 { Ok((micros as i64).div_euclid(1000)) } else { Err(far_away()) }
 }
@@ -235,15 +235,15 @@ impl<'a, 'py> FromPyObject<'a, 'py> for ZoneArgument {
     }
 }
 
-/// The exception for a zone that there is, but not for Python.
+/// Returns the exception for a zone that Python does not know.
 fn unknown_to_python(py: Python<'_>, name: &str, error: PyErr) -> PyErr {
     if !error.is_instance_of::<PyKeyError>(py) {
         return error;
     }
     let problem = Problem::new(Code::UnknownZone, format!("Python's zoneinfo does not know the time zone {name}"));
-    let told = one(py, problem.at_path("$.zone").with_hint("pip install tzdata"));
-    told.set_cause(py, Some(error));
-    told
+    let raised = one(py, problem.at_path("$.zone").with_hint("pip install tzdata"));
+    raised.set_cause(py, Some(error));
+    raised
 }
 
 impl Tz {
@@ -259,7 +259,7 @@ impl ZoneArgument {
     }
 }
 
-/// The zone asked for, or else that of the question.
+/// Returns the zone asked for, or else that of the question.
 pub fn zone_of(asked: Option<ZoneArgument>, question: Tz) -> Tz {
     asked.map_or(question, |zone| zone.0)
 }
@@ -270,7 +270,7 @@ pub fn instant(at: At) -> String {
     at.instant.to_string()
 }
 
-/// The zone of a name.
+/// Returns the zone of a name.
 #[pyfunction]
 #[pyo3(signature = (zone: "tzinfo | str") -> "tzinfo")]
 pub fn zone(py: Python<'_>, zone: ZoneArgument) -> PyResult<Bound<'_, PyTzInfo>> {

@@ -1,4 +1,4 @@
-//! Names of the contract as members of Python's enums.
+//! Names of the contract as members of Python enums.
 
 use frontdesk::{Reason, State};
 use pyo3::inspect::PyStaticExpr;

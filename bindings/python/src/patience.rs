@@ -20,7 +20,7 @@ pub fn left(py: Python<'_>) -> PyResult<Option<Duration>> {
     Ok(seconds.map(|seconds| Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX)))
 }
 
-/// Up when the time that is left has passed, or somebody wishes to stop: an `Interrupt` is kept then.
+/// Returns a deadline that is up when the time left has passed, or after an interruption, which is kept as an `Interrupt`.
 pub fn patience(left: Option<Duration>) -> Deadline {
     let start = Instant::now();
     let looked = AtomicU64::new(0);
@@ -45,7 +45,7 @@ fn is_interrupted() -> bool {
     }
 }
 
-/// Does what may take long while other threads run Python.
+/// Runs long work while other threads run Python.
 pub fn long<T: Send>(py: Python<'_>, about: About, work: impl FnOnce() -> T + Send) -> PyResult<T> {
     let deadline = patience(left(py)?);
     let done = py.detach(|| deadline.ask(work));

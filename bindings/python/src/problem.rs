@@ -1,4 +1,4 @@
-//! Problems as Python's exceptions.
+//! Problems as Python exceptions.
 
 use frontdesk::{Code, Problem, Problems};
 use pyo3::prelude::*;
@@ -9,7 +9,7 @@ use crate::python::Imported;
 /// The subject of a problem: it decides on the exception together with the code.
 #[derive(Debug, Clone, Copy)]
 pub enum About {
-    /// Something that was asked.
+    /// A question.
     Question,
     Document,
     Command,
@@ -42,7 +42,7 @@ impl About {
     }
 }
 
-/// The exception for problems.
+/// Returns the exception for problems.
 pub fn raised(py: Python<'_>, about: About, problems: &[Problem]) -> PyErr {
     static MAKE: Imported = Imported::new("frontdesk.problems", "_of");
     let make = || {
@@ -64,14 +64,14 @@ fn entry(problem: &Problem) -> Entry<'_> {
     (code.as_str(), message, path, position, hint.as_deref(), severity.as_str())
 }
 
-/// Warnings, which are handed over and not raised.
+/// Returns warnings as Python objects; they are not raised.
 pub fn warned<'py>(py: Python<'py>, warnings: &[Problem]) -> PyResult<Bound<'py, PyAny>> {
     static MAKE: Imported = Imported::new("frontdesk.problems", "_warnings");
     let entries = PyList::new(py, warnings.iter().map(entry))?;
     MAKE.get(py)?.call1((entries,))
 }
 
-/// The exception for one problem of a question.
+/// Returns the exception for one problem of a question.
 pub fn one(py: Python<'_>, problem: Problem) -> PyErr {
     raised(py, About::Question, &[problem])
 }
@@ -86,7 +86,7 @@ const PLACES: [(Code, &str); 6] = [
     (Code::InvalidValue, "$.end"),
 ];
 
-/// The exception for the problem of a question, at the key it is about.
+/// Returns the exception for the problem of a question, at its key.
 pub fn asked(py: Python<'_>, problem: Problem) -> PyErr {
     match PLACES.iter().find(|(code, _)| *code == problem.code) {
         Some((_, path)) => one(py, problem.at_path(*path)),
@@ -111,7 +111,7 @@ impl<T> Answer<T> for Result<T, Problem> {
     }
 }
 
-/// The type of a value, for a message.
+/// Returns the name of a value's type, for a message.
 pub fn type_of(value: &Bound<'_, PyAny>) -> String {
     let name = value.get_type().qualname();
     let name = name.map_or_else(|_| "object".to_owned(), |name| name.to_string_lossy().into_owned());

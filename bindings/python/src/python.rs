@@ -5,7 +5,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyList, PyString};
 use serde_json::Value;
 
-/// Something of a module, remembered.
+/// An attribute of a module, cached.
 pub struct Imported {
     module: &'static str,
     name: &'static str,
@@ -24,7 +24,7 @@ impl Imported {
     }
 }
 
-/// Members of an enum of `frontdesk.enums`, remembered in the order of their definition, which is that of the core.
+/// The members of an enum of `frontdesk.enums`, cached in the order of their definition, which is that of the core.
 pub struct Members {
     class: Imported,
     members: PyOnceLock<Vec<Py<PyAny>>>,
@@ -35,7 +35,7 @@ impl Members {
         Members { class: Imported::new("frontdesk.enums", name), members: PyOnceLock::new() }
     }
 
-    /// The member at a place, whose value is known besides.
+    /// Returns the member with an index; `value` is its value.
     pub fn get<'py>(&self, py: Python<'py>, place: usize, value: &str) -> PyResult<Bound<'py, PyAny>> {
         let members = self.members.get_or_try_init(py, || {
             self.class.get(py)?.try_iter()?.map(|member| Ok::<_, PyErr>(member?.unbind())).collect()
@@ -47,7 +47,7 @@ impl Members {
     }
 }
 
-/// A JSON value as Python's.
+/// Converts a JSON value to a Python value.
 pub fn to_python<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
     Ok(match value {
         Value::Null => py.None().into_bound(py),
@@ -71,7 +71,7 @@ pub fn to_python<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyA
     })
 }
 
-/// JSON text as Python values, its keys in their order.
+/// Converts JSON text to Python values; keys keep their order.
 pub fn from_json<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     static LOADS: Imported = Imported::new("json", "loads");
     LOADS.get(py)?.call1((text,))

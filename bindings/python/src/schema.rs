@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use crate::problem::one;
 use crate::words::Text;
 
-/// The JSON Schema of that name, as text.
+/// The JSON Schema of a name, as text.
 #[pyfunction]
 #[pyo3(signature = (name: "str"))]
 pub fn schema(py: Python<'_>, name: Text<'_>) -> PyResult<&'static str> {

@@ -8,12 +8,12 @@ use crate::problem::{About, Answer};
 use crate::python::{Imported, from_json};
 use crate::words::{Text, text_of};
 
-/// Routing scripts and what they are made of: read and checked as a whole, never changed, shared by as many desks as there are.
+/// Routing scripts: read and checked as a whole, immutable, and shared by any number of desks.
 ///
-/// They come from a folder with ``.rhai`` files, from paths of such files, or from a dict of names and texts. A step names
-/// one: ``"strategy": {"script": "quiet_first", "params": {...}}``.
+/// The source is a folder with ``.rhai`` files, paths of such files, or a dict of names and texts. A step names a script:
+/// ``"strategy": {"script": "quiet_first", "params": {...}}``.
 ///
-/// :raises ScriptProblem: all problems of all scripts, each with file, line and column.
+/// :raises ScriptProblem: the scripts have problems; all are listed, each with file, line and column.
 ///
 /// >>> scripts = Scripts({"quiet_first": "fn score(agent, conversation, desk) { -agent.load }"})
 /// >>> scripts.names, scripts.hooks_of("quiet_first")
@@ -40,19 +40,19 @@ impl Scripts {
         Ok(Scripts { scripts: scripts.or_raise(py, About::Script)?, sources })
     }
 
-    /// Their names, sorted.
+    /// The names of the scripts, sorted.
     #[getter]
     fn names(&self) -> Vec<&str> {
         self.scripts.names().map(|name| name.as_str()).collect()
     }
 
-    /// What a script defines: ``eligible``, ``score``, ``pick``, ``priority``, ``fallback``; ``None`` when there is none of
-    /// that name.
+    /// The hooks that a script defines: ``eligible``, ``score``, ``pick``, ``priority``, ``fallback``; ``None`` if there is
+    /// no script of that name.
     fn hooks_of(&self, script: Text<'_>) -> Option<Vec<&'static str>> {
         Some(self.scripts.hooks_of(&script)?.into_iter().map(|hook| hook.name).collect())
     }
 
-    /// The parameters of a script with their defaults; ``None`` when there is none of that name.
+    /// The parameters of a script with their defaults; ``None`` if there is no script of that name.
     #[pyo3(signature = (script) -> "dict[str, Any] | None")]
     fn params_of<'py>(&self, py: Python<'py>, script: Text<'_>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let params = self.scripts.params_of(&script);
@@ -70,7 +70,7 @@ impl Scripts {
     }
 }
 
-/// Scripts, or what they are made of.
+/// Returns the scripts given, or reads them from their source.
 pub fn given<'py>(source: Bound<'py, PyAny>) -> PyResult<Bound<'py, Scripts>> {
     match source.cast_into::<Scripts>() {
         Ok(scripts) => Ok(scripts),

@@ -1,4 +1,4 @@
-//! The answer to "is she available?".
+//! The status of an agent.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -11,14 +11,14 @@ use crate::names::{ReasonName, StateName};
 use crate::problem::{About, Answer};
 use crate::python::{Imported, from_json};
 
-/// Its fields, in their order.
+/// The names of the fields, in order.
 const FIELDS: [&str; 6] = ["state", "reason", "since", "until", "by", "note"];
 
-/// Whether an agent is available, why, and from when to when.
+/// The status of an agent at an instant: state, reason, since and until.
 ///
-/// `since` to `until` is the longest span around the instant asked about in which state and reason stay the same, on what
-/// is known now; `None` where it has no bound, or none between 2000 and 2200. Both are in the zone of the question. As a
-/// truth value it says whether the agent is available.
+/// `since` to `until` is the longest span around the instant in which state and reason stay the same, as far as is known
+/// now; `None` if a bound is missing or outside of 2000 to 2200. Both are in the zone of the question. A status is true if
+/// the agent is available.
 #[pyclass(frozen, module = "frontdesk", name = "Status", freelist = 64)]
 #[derive(Debug)]
 pub struct Status {
@@ -39,43 +39,43 @@ impl Status {
         StateName(self.status.state)
     }
 
-    /// Why.
+    /// The reason of the state.
     #[getter]
     fn reason(&self) -> ReasonName {
         ReasonName(self.status.reason)
     }
 
-    /// Since when; `None` without bound.
+    /// The start of the status; `None` if it has none.
     #[getter]
     fn since<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         self.tz.maybe(py, self.status.since)
     }
 
-    /// Until when; `None` when no change is in sight.
+    /// The end of the status; `None` if no change is known.
     #[getter]
     fn until<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         self.tz.maybe(py, self.status.until)
     }
 
-    /// The agent who set it, where someone did.
+    /// The agent who set the status, if one did.
     #[getter]
     fn by(&self) -> Option<&str> {
         self.status.by.as_deref()
     }
 
-    /// What was noted with the absence or the status.
+    /// The note of the absence or of the status.
     #[getter]
     fn note(&self) -> Option<&str> {
         self.status.note.as_deref()
     }
 
-    /// Whether the agent takes new conversations.
+    /// `True` if the agent takes new conversations.
     #[getter]
     fn available(&self) -> bool {
         self.status.is_available()
     }
 
-    /// Its fields: what ``vars`` gives, and FastAPI answers with.
+    /// The fields: used by ``vars``, and by FastAPI for responses.
     #[getter(__dict__)]
     fn fields<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
         let fields = PyDict::new(slf.py());
@@ -85,7 +85,7 @@ impl Status {
         Ok(fields)
     }
 
-    /// For pydantic: a status is taken as it is, or from its fields, and dumped as its fields.
+    /// The schema for pydantic: accepts a status or its fields, and dumps its fields.
     #[classmethod]
     fn __get_pydantic_core_schema__<'py>(
         cls: &Bound<'py, PyType>,
@@ -100,7 +100,7 @@ impl Status {
         self.status.is_available()
     }
 
-    /// The status as in JSON: instants as text, absent rather than `None` but for `since` and `until`.
+    /// The status as in JSON: instants are texts, and absent values are left out, except `since` and `until`.
     #[pyo3(signature = () -> "dict[str, Any]")]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         from_json(py, &self.to_json())
@@ -140,7 +140,7 @@ impl Status {
         (make, arguments).into_pyobject(py)
     }
 
-    /// A status from its JSON, to speak a zone.
+    /// Reads a status from JSON, with the zone of its instants.
     #[staticmethod]
     fn _from_json(py: Python<'_>, text: &str, zone: Bound<'_, PyTzInfo>) -> PyResult<Status> {
         let status = serde_json::from_str(text).map_err(|_| no_status(text)).or_raise(py, About::Question)?;

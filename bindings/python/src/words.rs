@@ -1,4 +1,5 @@
-//! Texts as they are given: what holds half a character, or is none at all, is a problem and no error of an encoder's.
+//! Texts as arguments: a lone surrogate, or a value that is not a text, is a problem of frontdesk, not an
+//! `UnicodeEncodeError`.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -66,7 +67,7 @@ pub fn is_uuid(value: &Bound<'_, PyAny>) -> bool {
     UUID.get(value.py()).and_then(|class| value.is_instance(class)).unwrap_or_default()
 }
 
-/// A truth value as it is given; nothing else is taken for one.
+/// Reads a `bool`; no other value is accepted.
 pub fn truth(given: &Bound<'_, PyAny>) -> PyResult<bool> {
     if let Ok(truth) = given.cast::<PyBool>() {
         return Ok(truth.is_true());
@@ -75,7 +76,7 @@ pub fn truth(given: &Bound<'_, PyAny>) -> PyResult<bool> {
     Err(raised(given.py(), About::Question, &[problem.with_hint("give True or False")]))
 }
 
-/// The text of something that is about to be read.
+/// Returns the text of an argument that is about to be parsed.
 pub fn text_of<'a>(text: &'a Bound<'_, PyAny>, about: About) -> PyResult<&'a str> {
     text.extract::<&str>().map_err(|error| not_text(text, about, error))
 }

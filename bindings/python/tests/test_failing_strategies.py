@@ -75,7 +75,7 @@ class Unspeakable(Exception):
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (Unspeakable(), "Unspeakable: it cannot be told"),
+        (Unspeakable(), "Unspeakable: it cannot be described"),
         (ValueError("\ud800"), "ValueError: ?"),
         (ValueError("x" * 5000), "ValueError: xxx"),
         (RecursionError(), "RecursionError"),

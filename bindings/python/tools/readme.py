@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def run(code: str) -> str:
-    """What an example prints."""
+    """The output of an example."""
     command = [sys.executable, "-I", "-c", code]
     ran = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
     if ran.returncode:

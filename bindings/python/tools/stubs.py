@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 STUBS = HERE / "python" / "frontdesk" / "_native.pyi"
 
-#: What PyO3 cannot say yet: a base class of typing's, and what is called with different arguments.
+#: Declarations that PyO3 cannot express: a base class of typing, and overloads.
 PATCHES = {
     "    __match_args__: Final[tuple[str, str, str, str, str, str]]\n": (
         "    __match_args__: Final[\n        tuple[\n"
@@ -50,7 +50,7 @@ PATCHES = {
 #: The profile to build with: that of the wheel, so that nothing is compiled twice; another is quicker to build.
 PROFILE = os.environ.get("FRONTDESK_PROFILE", "wheel")
 
-#: What types that are written as text need.
+#: The imports of types that are written as text.
 IMPORTS = {
     "Contact": "from frontdesk.results import Contact",
     "Decision": "from frontdesk.decision import Decision",

@@ -1,4 +1,4 @@
-"""Who is available, and who gets this conversation, and why.
+"""Availability and routing for helpdesks: who is available, who gets this conversation, and why.
 
 >>> from frontdesk import Desk
 >>> desk = Desk({"version": 1, "time_zone": "Europe/Stockholm", "agents": [{"id": "anna", "working_hours": [
@@ -11,7 +11,7 @@
 
 ``help(Desk)`` is the manual. Everything is in one of these modules: ``frontdesk.events`` has a class for each type of
 event, ``frontdesk.enums`` the names of the contract, ``frontdesk.results`` the answers, ``frontdesk.problems`` the
-exceptions, ``frontdesk.strategies`` what a strategy in Python sees, ``frontdesk.typing`` what is accepted where.
+exceptions, ``frontdesk.strategies`` the views for strategies in Python, ``frontdesk.typing`` the types of arguments.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Times on the wall, in sentences: none stands without its zone."""
+"""Local times in sentences, each with its zone."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from . import _native
 
 
 def zone(given: tzinfo | str) -> tzinfo:
-    """A zone of its name, or as it is.
+    """The zone of a name, or the zone given.
 
     :raises InvalidTime: No such zone.
-    :raises WrongType: It is none.
+    :raises WrongType: The value is not a zone.
     """
     return _native.zone(given)
 
 
 def name(of: tzinfo | None) -> str:
-    """The name of a zone: its own, ``Europe/Stockholm``; or its distance from UTC, ``UTC+02:00``."""
+    """The name of a zone, ``Europe/Stockholm``, or its offset, ``UTC+02:00``."""
     if of is None:
         return "UTC"
     key = getattr(of, "key", None)
@@ -25,9 +25,9 @@ def name(of: tzinfo | None) -> str:
 
 
 def on(at: datetime, there: tzinfo | None = None) -> str:
-    """Date and time on the wall, with the zone: ``Fri 20 Nov 09:00 Europe/Stockholm``.
+    """Local date and time with the zone: ``Fri 20 Nov 09:00 Europe/Stockholm``.
 
-    :param there: Where the wall is; the zone of the instant when absent.
+    :param there: The zone; that of the instant if absent.
     """
     shown = at if there is None else at.astimezone(there)
     return f"{shown:%a %d %b %H:%M} {name(shown.tzinfo)}"

@@ -1,4 +1,4 @@
-"""How long a call may take."""
+"""Time limits of calls."""
 
 from __future__ import annotations
 
@@ -19,17 +19,16 @@ _ends: ContextVar[float | None] = ContextVar("frontdesk_deadline", default=None)
 
 @contextmanager
 def deadline(length: float | Length) -> Iterator[None]:
-    """Bounds the time of what is done with desks inside: commands, questions, documents, snapshots, calendars.
+    """Limits the time of calls inside: commands, questions, documents, snapshots and calendars.
 
-    Whatever still runs when the time is up raises ``TimeIsUp``, and has not happened: the desk is as it was. Calls that take
-    a few microseconds are not looked at. The call of a strategy written in Python is interrupted by nothing; the time is
-    looked at before and after it. Without it nothing is bounded, so that answers do not differ by machine; Ctrl-C is heard in
-    every long call all the same.
+    A call that still runs when the time is up raises ``TimeIsUp`` and has no effect: the desk is as it was. Calls that take
+    a few microseconds are not checked. A strategy written in Python is not interrupted; the time is checked before and after
+    it. By default there is no limit, so that answers do not depend on the machine; Ctrl-C always interrupts a long call.
 
-    :param length: The time from now on, in seconds, as a ``timedelta``, or text such as ``"1m30s"``. Inside another one, the earlier
-        end counts.
-    :raises WrongType: It is not a length of time.
-    :raises InvalidValue: It is not a number.
+    :param length: The time from now on, in seconds, as a ``timedelta``, or text such as ``"1m30s"``. Of nested limits, the
+        earlier end counts.
+    :raises WrongType: ``length`` is not a length of time.
+    :raises InvalidValue: ``length`` is not a number.
 
     >>> with deadline(5):
     ...     events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
@@ -43,7 +42,7 @@ def deadline(length: float | Length) -> Iterator[None]:
 
 
 def left() -> float | None:
-    """The seconds that are left; ``None`` where there is no bound."""
+    """The seconds left; ``None`` if there is no limit."""
     ends = _ends.get()
     return None if ends is None else ends - time.monotonic()
 
@@ -58,5 +57,5 @@ def _seconds(length: float | Length) -> float:
         raise WrongType("wrong_type", f"{length!r:.80} is not a length of time", "$.length", None, hint)
     if math.isnan(length):
         raise InvalidValue("invalid_value", "nan is not a length of time", "$.length")
-    # Longer than anyone waits, and short enough to reckon with.
+    # Longer than anyone waits, and short enough for arithmetic.
     return float(min(max(length, -_LONGEST), _LONGEST))

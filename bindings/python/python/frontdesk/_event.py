@@ -1,4 +1,4 @@
-"""What all events have in common, and the events that a command gave."""
+"""The base class of events, and the events of a command."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _N = TypeVar("_N", bound=Name)
 
 
 class Event(Native):
-    """Something that happened to a desk.
+    """An event of a desk.
 
-    There is a class for each ``type``, to be told apart by ``match``:
+    There is a class for each ``type``; use ``match``:
 
     >>> for event in desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z"):
     ...     match event:
@@ -35,12 +35,12 @@ class Event(Native):
 
     @property
     def conversation(self) -> str | None:
-        """The conversation it is about."""
+        """The conversation that the event is about."""
         return self._conversation
 
     @property
     def agent(self) -> str | None:
-        """The agent it is about."""
+        """The agent that the event is about."""
         return self._agent
 
     @property
@@ -50,7 +50,7 @@ class Event(Native):
 
     @property
     def considered(self) -> tuple[Considered, ...] | None:
-        """Who was considered and why not, where that was asked for."""
+        """The agents considered, with the reasons against them, if the command asked for them."""
         considered = self._data().get("considered")
         if considered is None:
             return None
@@ -59,21 +59,21 @@ class Event(Native):
 
     @property
     def trace(self) -> tuple[str, ...]:
-        """What the script that decided wrote down, where that was asked for."""
+        """The log of the script that decided, if the command asked for it."""
         return tuple(self._data().get("trace", ()))
 
     @classmethod
     def from_json(cls, text: str, *, zone: tzinfo | str | None = None) -> Event:
-        """An event from its JSON text. Keys that are not known are passed over.
+        """Reads an event from JSON text. Unknown keys are ignored.
 
-        :param zone: The zone of its instants, and of sentences about it; UTC when absent.
-        :raises InvalidEvent: It cannot be read.
+        :param zone: The zone of its instants, and of sentences about it; UTC if absent.
+        :raises InvalidEvent: The event cannot be read.
         """
         return cls._read(text, zone)
 
     @property
     def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
-        """As in JSON: what ``vars`` gives, and FastAPI answers with."""
+        """The event as in JSON: used by ``vars``, and by FastAPI for responses."""
         return self.to_dict()
 
     @classmethod

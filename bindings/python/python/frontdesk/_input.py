@@ -1,4 +1,4 @@
-"""What stands for a document or a part of it."""
+"""Documents and their parts as arguments."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 
 
 def text(document: object) -> str | None:
-    """The text of a document, if somebody wrote it: JSON text, its bytes, or the file at a path."""
+    """The text of a document that is given as text: JSON text, its bytes, or the file at a path."""
     if isinstance(document, os.PathLike):
         return _decoded(Path(document).read_bytes())
     if isinstance(document, (bytes, bytearray, memoryview)):
@@ -37,17 +37,17 @@ def text(document: object) -> str | None:
     )
 
 
-#: How much of a text is shown that is not a document.
+#: The most characters shown of a text that is not a document.
 _SHOWN = 60
 
 
 def _is_a_path(text: str) -> bool:
-    """Whether somebody seems to have meant a path."""
+    """``True`` if a text looks like a path."""
     return "\n" not in text and len(text) < 4096 and (text.endswith((".json", ".jsonc")) or "/" in text or "\\" in text)
 
 
 def sources(source: object) -> list[tuple[str, str]]:
-    """The names and texts of scripts: of a folder, of files, or as they are given."""
+    """The names and texts of scripts, from a folder, from files, or as given."""
     if isinstance(source, Mapping):
         return [_script(name, text) for name, text in source.items()]
     if isinstance(source, str) and "\n" in source:
@@ -65,14 +65,14 @@ def sources(source: object) -> list[tuple[str, str]]:
 
 
 def _is_path(file: object, source: object) -> bool:
-    """Whether something is the path of a file; else nothing goes on."""
+    """``True`` if a value is the path of a file that can be opened."""
     if not isinstance(file, (str, os.PathLike)):
         raise _no_scripts(source)
     return True
 
 
 def _whole(path: Any) -> Any:
-    """A path, unless it holds what none can: half a character, or NUL."""
+    """A path, unless it contains a lone surrogate or NUL, which no path can."""
     if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in os.fsdecode(path)):
         said = "the path of a script holds half a character (a lone surrogate), or NUL"
         raise ScriptProblem.single("invalid_value", said, hint="it was cut, or decoded wrongly")
@@ -101,15 +101,15 @@ def kind(value: object) -> str:
 
 
 def _said(value: object) -> str:
-    """A value in a message: no longer than need be."""
+    """A value in a message, shortened."""
     text = repr(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def several(name: str, given: Any) -> list[Any]:
-    """The values of a list; a text is none, although its letters could be had one by one.
+    """The values of a list; a text is not a list of its letters.
 
-    :raises WrongType: It is not a list.
+    :raises WrongType: The value is not a list.
     """
     if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
         hint = f"write it as a list: {name}=[{given!r:.80}]"
@@ -120,7 +120,7 @@ def several(name: str, given: Any) -> list[Any]:
 def all_of(kind: type[_T], name: str, given: Any) -> list[_T]:
     """The values of a list that are all of a class.
 
-    :raises WrongType: It is not a list, or holds something else.
+    :raises WrongType: The value is not a list, or contains another type.
     """
     values = several(name, given)
     for value in values:
@@ -160,7 +160,7 @@ def texts(name: str, given: object) -> list[str]:
 
 
 def plain(value: Any) -> Any:
-    """What stands for a value in JSON: the value itself when nothing does."""
+    """The JSON value for a Python value, or the value itself."""
     if isinstance(value, Enum):
         return value.value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -176,11 +176,11 @@ def plain(value: Any) -> Any:
 
 
 def _nested(dumped: Any, value: Any) -> Any:
-    """What a model was dumped as, without the fields that are ``None``: what is absent is absent. Plain dicts keep theirs."""
+    """The dump of a model without fields that are ``None``. Plain dicts keep theirs."""
     if hasattr(value, "model_dump") and getattr(type(value), "__pydantic_root_model__", False):
         return _nested(dumped, value.root)
     if isinstance(value, time) and dumped == value.isoformat():
-        # Pydantic writes seconds; a document has none.
+        # Pydantic writes seconds; times in a document have none.
         return value
     fields = _fields(value)
     if fields is not None and isinstance(dumped, dict):
@@ -194,7 +194,7 @@ def _nested(dumped: Any, value: Any) -> Any:
 
 
 def _fields(value: Any) -> Mapping[str, str] | None:
-    """The names of fields by those they are dumped as, of a model or a dataclass; nothing else has any."""
+    """The names of fields by their names in the dump; only models and dataclasses have any."""
     kind = type(value)
     fields = getattr(kind, "model_fields", None) or getattr(kind, "__pydantic_fields__", None)
     if fields is not None:

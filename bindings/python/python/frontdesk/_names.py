@@ -1,4 +1,4 @@
-"""What all enums of the contract's names have in common."""
+"""The base class of the enums of names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Name(str, Enum):
-    """A name of the contract. It is the text that stands in JSON, so that it equals that, too."""
+    """A name of the contract. It equals its text in JSON."""
 
     def __str__(self) -> str:
         return str.__str__(self)

@@ -35,7 +35,7 @@ The version of the package.
 @final
 class AgentView:
     """
-    An agent as it stands when a strategy is asked; it can be read only. It equals its id.
+    A read-only view of an agent at the instant of a decision. It equals the agent's id.
     """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -44,66 +44,66 @@ class AgentView:
     @property
     def attributes(self, /) -> Mapping[str, Any]:
         """
-        Your own data of it.
+        Your own data about the agent.
         """
     @property
     def capacity(self, /) -> int | None:
         """
-        The most it takes in total; `None` without a limit.
+        The largest total weight; `None` if there is no limit.
         """
     @property
     def holding(self, /) -> int:
         """
-        How many of these there are.
+        The number of conversations, pending offers and wrap-ups that the agent holds.
         """
     @property
     def id(self, /) -> str:
         """
-        Its id.
+        The id of the agent.
         """
     def is_in(self, /, team: str) -> bool:
         """
-        Whether it is a main or extra member of a team.
+        `True` if the agent is a main or extra member of a team.
         """
     @property
     def last_assigned(self, /) -> datetime | None:
         """
-        When it was last given or offered a conversation.
+        The instant at which the agent was last given or offered a conversation.
         """
     @property
     def last_idle(self, /) -> datetime | None:
         """
-        When what it held last became nothing; `None` when it never held anything.
+        The instant at which the agent last became idle; `None` if the agent never held anything.
         """
     @property
     def load(self, /) -> int:
         """
-        The weight of all it holds: conversations, pending offers, wrap-ups.
+        The weight of all that the agent holds: conversations, pending offers and wrap-ups.
         """
     @property
     def name(self, /) -> str | None:
         """
-        What people call it.
+        The display name.
         """
     @property
     def reason(self, /) -> Reason:
         """
-        Why.
+        The reason of the status.
         """
     @property
     def room(self, /) -> int | None:
         """
-        The weight of this conversation's kind that still fits; `None` without a limit.
+        The weight that is still free for conversations of this kind; `None` if there is no limit.
         """
     @property
     def since(self, /) -> datetime | None:
         """
-        Since when it is available or away for this reason.
+        The start of the status: since when state and reason are the same.
         """
     @property
     def skills(self, /) -> Mapping[str, int]:
         """
-        The levels of its skills: ``agent.skills["lang:sv"]`` is 0 when it lacks the skill.
+        The levels of skills: ``agent.skills["lang:sv"]`` is 0 if the agent lacks the skill.
         """
     @property
     def status(self, /) -> State:
@@ -113,23 +113,23 @@ class AgentView:
     @property
     def team(self, /) -> str | None:
         """
-        Its main team.
+        The main team.
         """
     @property
     def teams(self, /) -> tuple[str, ...]:
         """
-        Its main team, then its extra teams.
+        The main team, then the extra teams.
         """
     @property
     def working_until(self, /) -> datetime | None:
         """
-        When it turns away; `None` when it is away, or none is in sight.
+        The instant at which the agent turns away; `None` for an agent who is away, or if no such instant is known.
         """
 
 @final
 class Agents:
     """
-    Agents as a strategy sees them, in document order: a sequence.
+    A read-only sequence of agents in document order.
     """
     def __contains__(self, agent: Any, /) -> bool: ...
     @overload
@@ -141,13 +141,13 @@ class Agents:
     def __repr__(self, /) -> str: ...
     def named(self, /, id: str) -> AgentView | None:
         """
-        The agent of that id; ``None`` when it is not among them.
+        The agent of an id; ``None`` if the agent is not in the sequence.
         """
 
 @final
 class AgentsIterator:
     """
-    Goes through agents.
+    An iterator over agents.
     """
     def __iter__(self, /) -> AgentsIterator: ...
     def __next__(self, /) -> AgentView: ...
@@ -155,7 +155,7 @@ class AgentsIterator:
 @final
 class ChannelView:
     """
-    The channel that a conversation arrived by. It equals its id.
+    The channel of a conversation. It equals the channel's id.
     """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -164,130 +164,130 @@ class ChannelView:
     @property
     def id(self, /) -> str:
         """
-        Its id.
+        The id of the channel.
         """
     @property
     def kind(self, /) -> str:
         """
-        Its kind, such as ``chat``.
+        The kind of the channel, such as ``chat``.
         """
     @property
     def weight(self, /) -> int:
         """
-        How much a conversation of it weighs.
+        The weight of a conversation of this channel.
         """
 
 @final
 class ContactView:
     """
-    Who writes or calls.
+    The person who writes or calls.
     """
     def __repr__(self, /) -> str: ...
     @property
     def attributes(self, /) -> Mapping[str, Any]:
         """
-        Your own data of it.
+        Your own data about the contact.
         """
     @property
     def history(self, /) -> tuple[Held, ...]:
         """
-        Who held conversations of it, by agent id; each conversation counts for whoever held it last.
+        The agents who held conversations of the contact, by id; each conversation counts for the last agent who held it.
         """
     @property
     def id(self, /) -> str | None:
         """
-        Its id.
+        The id of the contact.
         """
     @property
     def known(self, /) -> bool:
         """
-        Whether it was recognised.
+        `True` if the contact was recognised.
         """
     @property
     def last_agent(self, /) -> str | None:
         """
-        The id of whoever last held a conversation of it.
+        The id of the agent who last held a conversation of the contact.
         """
     def last_with(self, /, agent: AgentView | str) -> datetime | None:
         """
-        When the latest of these was opened; ``None`` without any.
+        The instant at which the latest of these was opened; ``None`` if there are none.
         """
     @property
     def owner(self, /) -> str | None:
         """
-        The id of the agent who looks after it.
+        The id of the agent who looks after the contact.
         """
     def times_with(self, /, agent: AgentView | str) -> int:
         """
-        How many of its conversations an agent was the last to hold.
+        The number of the contact's conversations that an agent was the last to hold.
         """
 
 @final
 class ConversationView:
     """
-    The conversation that a strategy decides; it can be read only.
+    A read-only view of the conversation that a strategy decides.
     """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str: ...
     @property
     def attributes(self, /) -> Mapping[str, Any]:
         """
-        Your own data of it.
+        Your own data about the conversation.
         """
     @property
     def channel(self, /) -> ChannelView:
         """
-        The channel it arrived by.
+        The channel of the conversation.
         """
     @property
     def contact(self, /) -> ContactView:
         """
-        Who writes or calls.
+        The person who writes or calls.
         """
     @property
     def id(self, /) -> str:
         """
-        Its id.
+        The id of the conversation.
         """
     @property
     def inbox(self, /) -> InboxView:
         """
-        The inbox it arrived in.
+        The inbox of the conversation.
         """
     @property
     def kind(self, /) -> str:
         """
-        The kind of its channel, such as ``chat``.
+        The kind of the channel, such as ``chat``.
         """
     @property
     def opened_at(self, /) -> datetime:
         """
-        When it arrived.
+        The instant at which the conversation was opened.
         """
     @property
     def priority(self, /) -> int:
         """
-        Its own priority.
+        The priority of the conversation; higher goes first.
         """
     @property
     def rule(self, /) -> str | None:
         """
-        The rule that routes it.
+        The rule that routes the conversation.
         """
     @property
     def skills(self, /) -> Mapping[str, int]:
         """
-        The levels it asks: ``conversation.skills["billing"]`` is 0 when it asks none.
+        The required levels: ``conversation.skills["billing"]`` is 0 if none is required.
         """
     @property
     def step(self, /) -> int:
         """
-        The step that asks, from 1.
+        The step that asks the strategy, from 1.
         """
     @property
     def waiting(self, /) -> timedelta:
         """
-        For how long it has been there, in whole seconds, since it was opened or last reopened.
+        The time since the conversation was opened or last reopened, in whole seconds.
         """
 
 @disjoint_base
@@ -298,58 +298,58 @@ class Desk:
     def __new__(cls, /, document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None, explain: bool = False) -> Self: ...
     def _check_complete(self, /) -> None:
         """
-        Whether the events that were applied end where a command did.
+        Checks that the applied events end where a command did.
 
-        :raises InvalidEvent: they end within the events of a command.
+        :raises InvalidEvent: the events of the last command are incomplete.
         """
     def _command(self, /, type_: str, at: At, fields: dict[str, Any], by: Id | None, id: Id | None, explain: bool) -> Events:
         """
-        A command of a type with its further keys.
+        Runs a command of a type with its further keys.
         """
     def _copy(self, /) -> Any:
         """
-        Another desk, the same as this one.
+        An independent copy of the desk.
         """
     def _coverage(self, /, start: At, end: At, team: Id | None, extra: bool, inbox: Id | None, step: Length | None, who: bool, zone: tzinfo | str | None) -> tuple[list[datetime], list[datetime], list[int], list[int] | None, list[tuple[str, ...]] | None]:
         """
-        Columns of start, end and how many are available; with a step also the least in it; and who, where that is asked for.
+        The columns of a coverage: start, end and count; with a step also the least count; and the ids, if asked for.
         """
     def _read_absences(self, /, agent: Id, calendar: bytes, away: str | None, name: str | None) -> str:
         """
-        The absences of a calendar beside those an agent has: what was read, and what would change.
+        Reads the absences of a calendar, and compares them with those the agent has.
         """
     def _read_hours(self, /, agent: Id, calendar: bytes) -> str:
         """
-        The working hours of a calendar, in the zone of an agent.
+        Reads the working hours of a calendar, in the zone of an agent.
         """
     @classmethod
     def _restore(cls, /, snapshot: str, scripts: Any | None, strategies: Any | None, explain: bool) -> Any:
         """
-        A desk of this class from a snapshot.
+        Restores a desk of this class from a snapshot.
         """
     def _schedule(self, /, agent: Id, start: At, end: At, zone: tzinfo | str | None) -> list[tuple[datetime, datetime, State, Reason]]:
         """
-        Rows of start, end, state and reason.
+        The rows of a schedule: start, end, state and reason.
         """
     def _set_strategy(self, /, name: str, function: Strategy, params: str | None, everyone: bool, history: bool) -> None:
         """
-        One more strategy, or another of its name.
+        Adds a strategy, or replaces the one of the same name.
         """
     def _warnings(self, /, document: Any | None) -> Any:
         """
-        What the document says but cannot mean; with line and column in the text that it was read from, if that is given.
+        The warnings of the document; with line and column if the text of the document is given.
         """
     def _write_absences(self, /, agent: Id, at: At) -> str:
         """
-        The absences of an agent as iCalendar.
+        Writes the absences of an agent as iCalendar.
         """
     def _write_free_busy(self, /, agent: Id, start: At, end: At, at: At) -> str:
         """
-        When an agent is out of office or on holiday, as free/busy time.
+        Writes free/busy time: when an agent is out of office or on holiday.
         """
     def _write_hours(self, /, agent: Id, at: At) -> str:
         """
-        The working hours of an agent as iCalendar.
+        Writes the working hours of an agent as iCalendar.
         """
     @property
     def _zone(self, /) -> str:
@@ -358,78 +358,79 @@ class Desk:
         """
     def after(self, /, at: At, time: Length, *, agent: Id | None = None, team: Id | None = None, inbox: Id | None = None, channel: Id | None = None, zone: tzinfo | str | None = None) -> datetime | None:
         """
-        The instant at which that much working time has passed since ``at``: a reply deadline. ``None`` when there is not that
-        much until 2200.
+        The instant at which this much working time has passed since ``at``: a reply deadline. ``None`` if there is not that
+        much before 2200.
 
         :param time: a timedelta, or text such as ``"1h30m"``.
-        :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
+        :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
         """
     def apply(self, /, event: events.Event) -> None:
         """
-        Applies an event that a desk like this gave before. From the document and its events, in order, a desk is rebuilt
+        Applies an event that a desk like this one returned before. The document and all its events, in order, rebuild a desk
         exactly.
 
-        :raises InvalidEvent: it is not the next of this desk's; it is not applied then.
+        :raises InvalidEvent: the event is not the next one of this desk; it is not applied.
         """
     def ask_json(self, /, question: str) -> str:
         """
-        Any question as JSON text, answered as JSON text: what every binding speaks.
+        Answers any question as JSON text, in the form that all bindings share.
 
-        :raises InvalidQuestion: it cannot be read.
+        :raises InvalidQuestion: the question cannot be read.
         """
     def available(self, /, at: At, *, team: Id | None = None, extra: bool = False, inbox: Id | None = None) -> list[str]:
         """
-        Those who are available at an instant, in document order.
+        The agents available at an instant, in document order.
 
         :param at: an aware datetime, seconds since 1970, or RFC 3339 text.
-        :param team: only main members of this team; with ``extra=True`` extra members, too.
-        :param inbox: only those with access to this inbox.
+        :param team: only main members of this team; with ``extra=True`` also extra members.
+        :param inbox: only agents with access to this inbox.
         :raises NotFound: no such team or inbox.
         """
     def before(self, /, at: At, time: Length, *, agent: Id | None = None, team: Id | None = None, inbox: Id | None = None, channel: Id | None = None, zone: tzinfo | str | None = None) -> datetime | None:
         """
-        The instant from which that much working time passes until ``at``. ``None`` when there is not that much since 2000.
+        The latest instant from which this much working time passes until ``at``. ``None`` if there is not that much since
+        2000.
 
         :param time: a timedelta, or text such as ``"1h30m"``.
-        :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
+        :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
         """
     @property
     def explains(self, /) -> bool:
         """
-        Whether every command notes who was considered.
+        `True` if every command records who was considered.
         """
     def handle_json(self, /, command: str, *, explain: bool = False) -> Events:
         """
-        Reads a command from JSON text and carries it out.
+        Reads a command from JSON text and runs it.
 
-        :param explain: note who was considered.
-        :raises InvalidCommand: it cannot be read, with all its problems; nothing has changed then.
+        :param explain: record who was considered.
+        :raises InvalidCommand: the command cannot be read, with all its problems; nothing has changed.
         """
     @property
     def missing_strategies(self, /) -> list[str]:
         """
-        The names that steps ask for and that are neither a script nor a strategy, in the order of the document. A step that
-        asks for one does what its ``on_error`` says.
+        The names in steps that are neither a script nor a strategy, in the order of the document. A step with such a name
+        does what its ``on_error`` says.
 
         >>> desk.missing_strategies
         []
         """
     def next_available(self, /, agent: Id, at: At, *, zone: tzinfo | str | None = None) -> datetime | None:
         """
-        The first instant from ``at`` on at which an agent is available; ``None`` when that is not in sight.
+        The first instant from ``at`` on at which an agent is available; ``None`` if there is none before 2200.
 
         :raises NotFound: no such agent.
         """
     def next_change(self, /, agent: Id, at: At, *, zone: tzinfo | str | None = None) -> datetime | None:
         """
-        The next instant at which an agent's state or reason changes; ``None`` when none is in sight.
+        The next instant at which the state or reason of an agent changes; ``None`` if there is no such change before 2200.
 
         :raises NotFound: no such agent.
         """
     @property
     def next_wakeup(self, /) -> datetime | None:
         """
-        When something falls due next, in UTC; ``None`` when nothing does. Advance the desk then, or before.
+        The instant of the next due event, in UTC; ``None`` if there is none. Advance the desk then, or before.
         """
     @property
     def now(self, /) -> datetime | None:
@@ -438,20 +439,20 @@ class Desk:
         """
     def open(self, /, conversation: Id, *, inbox: Id, channel: Id, at: At, contact: Contact | Mapping[str, Any] | None = None, priority: int | None = None, skills: Mapping[str, int] | None = None, attributes: Mapping[str, Any] | None = None, by: Id | None = None, id: Id | None = None, explain: bool = False) -> Events:
         """
-        A conversation arrives. Where that is refused, nothing is raised: ``refused`` of the events says why.
+        Opens a conversation. A refusal raises nothing: ``refused`` of the events gives the reason.
 
-        :param conversation: its id, which no conversation had before.
-        :param inbox: the inbox it arrives in.
-        :param channel: the channel of that inbox it arrives by.
-        :param at: when; no earlier than the last command.
-        :param contact: who writes or calls: ``{"id", "owner", "known", "attributes"}``.
-        :param priority: higher goes first in the queue.
-        :param skills: the levels it asks of whoever takes it, ``{"billing": 2}``.
-        :param attributes: your own data, which rules may look at.
-        :param by: the agent who acts; absent is your program, which may do anything.
-        :param id: your id of the command, handed on to its events.
-        :param explain: note who was considered, for ``decision.considered`` and ``decision.explain()``.
-        :raises InvalidCommand: it cannot be read; nothing has changed then.
+        :param conversation: a new id.
+        :param inbox: the inbox.
+        :param channel: the channel of the inbox.
+        :param at: the instant; not before the last command.
+        :param contact: the person who writes or calls: ``{"id", "owner", "known", "attributes"}``.
+        :param priority: the priority; higher goes first in the queue.
+        :param skills: the levels that the conversation requires, ``{"billing": 2}``.
+        :param attributes: your own data, which rules may use.
+        :param by: the agent who acts; if absent, your program, which may do anything.
+        :param id: your id of the command, copied to its events.
+        :param explain: record who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :raises InvalidCommand: the command cannot be read; nothing has changed.
 
         >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
         >>> events.decision.agent
@@ -467,23 +468,23 @@ class Desk:
     @property
     def scripts(self, /) -> Scripts | None:
         """
-        The scripts that its steps may name; ``None`` without any.
+        The scripts that its steps may name; ``None`` if there are none.
         """
     def set_scripts(self, /, scripts: ScriptSource) -> None:
         """
-        Gives the desk another set of scripts, which counts from the next question on.
+        Replaces the scripts of the desk, from the next question or command on.
 
         :param scripts: a ``Scripts``, a folder, or a dict of names and texts.
-        :raises ScriptProblem: the scripts have problems; the desk keeps those it had.
-        :raises InvalidDocument: the document asks for a script, or a parameter of one, that is not there.
+        :raises ScriptProblem: the scripts have problems; the desk keeps the old ones.
+        :raises InvalidDocument: the document names a script or a parameter that does not exist.
         """
     def snapshot(self, /) -> str:
         """
-        The whole desk as JSON text: the same bytes for the same desk.
+        The whole desk as JSON text; equal desks give equal bytes.
         """
     def status(self, /, agent: Id, at: At, *, zone: tzinfo | str | None = None) -> Status:
         """
-        Whether an agent is available at an instant, why, since when and until when.
+        Status of an agent at an instant: state, reason, since and until.
 
         :param agent: the agent's id.
         :param at: an aware datetime, seconds since 1970, or RFC 3339 text.
@@ -496,14 +497,14 @@ class Desk:
     @property
     def strategies(self, /) -> dict[str, Strategy | None]:
         """
-        The strategies in Python, by name; ``None`` stands for one that is announced, and still to come.
+        The strategies in Python, by name; ``None`` for a name that was announced and has no callable yet.
         """
     def working_time(self, /, start: At, end: At, *, agent: Id | None = None, team: Id | None = None, inbox: Id | None = None, channel: Id | None = None) -> timedelta:
         """
-        The working time between two instants, by the schedule of an agent, of a team (at least one main member at work), or
+        The working time between two instants, by the schedule of an agent, of a team (at least one main member works), or by
         the office hours of a channel.
 
-        :param agent: whose; or ``team``; or ``inbox`` and ``channel``.
+        :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
         :raises InvalidValue: ``end`` is before ``start``.
         :raises NotFound: no such agent, team, inbox or channel.
         """
@@ -511,7 +512,7 @@ class Desk:
 @final
 class DeskView:
     """
-    The desk at the instant of the decision; it can be read only.
+    A read-only view of the desk at the instant of the decision.
     """
     def __repr__(self, /) -> str: ...
     @property
@@ -522,7 +523,7 @@ class DeskView:
     @property
     def available(self, /) -> Agents:
         """
-        Those who are available, in document order.
+        The available agents, in document order.
         """
     @property
     def now(self, /) -> datetime:
@@ -532,18 +533,19 @@ class DeskView:
     @property
     def queue_length(self, /) -> int:
         """
-        How many conversations wait.
+        The number of waiting conversations.
         """
     @property
     def seed(self, /) -> int:
         """
-        The seed of the desk: with the id of the conversation it makes what looks like chance and is the same every time.
+        The seed of the desk: with the id of the conversation, a source of pseudo-random numbers that are the same in every
+        run.
         """
 
 @disjoint_base
 class Event:
     """
-    Something that happened to a desk. `frontdesk.events` has a class for each type.
+    An event of a desk. `frontdesk.events` has a class for each type.
     """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -554,38 +556,38 @@ class Event:
     def _conversation(self, /) -> str | None: ...
     def _data(self, /) -> dict[str, Any]:
         """
-        Its keys; not to be changed.
+        The fields of the event; not to be modified.
         """
     @property
     def _home(self, /) -> tzinfo:
         """
-        The zone of sentences about it.
+        The zone of sentences about the event.
         """
     @property
     def _home_name(self, /) -> str | None:
         """
-        The name of the desk's zone, where it came from a desk.
+        The name of the desk's zone, if the event came from a desk.
         """
     def _instant(self, /, key: str) -> datetime | None:
         """
-        The instant under a key, in the zone of the event.
+        Returns the instant of a key, in the zone of the event.
         """
     @staticmethod
     def _read(text: str, zone: tzinfo | str | None = None, home: str | None = None) -> events.Event:
         """
-        An event from its JSON, to speak a zone.
+        Reads an event from JSON, with the zone of its instants.
         """
     @property
     def _zone(self, /) -> tzinfo: ...
     @property
     def at(self, /) -> datetime:
         """
-        When it happened, in the zone of the command; for what fell due, the instant at which it did.
+        The instant of the event, in the zone of the command; for a due event, the instant at which it fell due.
         """
     @property
     def by(self, /) -> str | None:
         """
-        The agent whose command caused it: in all that the command did, and in none of what fell due before it.
+        The agent whose command caused the event; absent for events that fell due before the command.
         """
     @property
     def id(self, /) -> str | None:
@@ -595,24 +597,24 @@ class Event:
     @property
     def seq(self, /) -> int:
         """
-        Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes.
+        The number of the event, from 1. A `refused` is not part of the log: its number is that of the next event.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        The event as in JSON: instants as text, absent rather than `None` but for an `until`.
+        The event as in JSON: instants are texts, and absent values are left out, except an `until` of `None`.
         """
     def to_json(self, /) -> str:
         """
-        The event as canonical JSON text, a line for the log.
+        The event as canonical JSON text: a line of a log.
         """
 
 @final
 class Events(Sequence["events.Event"]):
     """
-    The events that a command gave, in their order: a sequence.
+    The events of a command in order: a sequence.
 
-    A command that was not allowed or not possible raises nothing: it gives one ``Refused``, and has changed nothing. Look at
-    ``refused``, or let ``raise_if_refused`` raise:
+    A command that is not allowed or not possible raises nothing: it returns one ``Refused``, and changes nothing. Look at
+    ``refused``, or call ``raise_if_refused``:
 
     >>> given = desk.close("c9", at="2026-11-20T09:00:00Z")
     >>> given.refused.code
@@ -621,13 +623,13 @@ class Events(Sequence["events.Event"]):
     @property
     def __dict__(self, /) -> dict[str, Any]:  # type: ignore[override]
         """
-        Its events as in JSON, under ``events``: what ``vars`` gives, and FastAPI answers with where no type is said.
+        The events as in JSON, under ``events``: used by ``vars``, and by FastAPI for responses without a type.
         """
     def __eq__(self, other: object, /) -> bool: ...
     @classmethod
     def __get_pydantic_core_schema__(cls, /, _source: Any, _handler: Any) -> Any:
         """
-        For pydantic: events are taken as they are, or from what ``to_dict`` gives, and dumped as that.
+        The schema for pydantic: accepts events, or values as ``to_dict`` returns them, and dumps the latter.
         """
     @overload
     def __getitem__(self, index: int, /) -> events.Event: ...
@@ -642,37 +644,37 @@ class Events(Sequence["events.Event"]):
     @property
     def decision(self, /) -> Decision | None:
         """
-        What was decided about a conversation in the last of these events that decides on one; ``None`` without any.
+        The last decision about a conversation in these events; ``None`` if there is none.
         """
     @property
     def decisions(self, /) -> tuple[Decision, ...]:
         """
-        All that was decided about conversations: who got them, or that nobody did.
+        All decisions about conversations, including those that nobody gets one.
         """
     @staticmethod
     def from_json(text: str, *, zone: tzinfo | str | None = None) -> Events:
         """
-        Events from JSON: one a line, as ``to_json_lines`` writes them, or a list, as ``to_json`` does.
+        Reads events from JSON: one per line, as ``to_json_lines`` writes them, or a list, as ``to_json`` does.
 
-        :param zone: the zone of their instants, and of the sentences about them; UTC when absent.
-        :raises InvalidEvent: one cannot be read, with its line or its place in the list.
+        :param zone: the zone of their instants, and of the sentences about them; UTC if absent.
+        :raises InvalidEvent: an event cannot be read; with its line or its index in the list.
         """
     def of_conversation(self, /, conversation: Id) -> Events:
         """
-        Those that are about a conversation.
+        The events about a conversation.
         """
     def raise_if_refused(self, /) -> Events:
         """
-        Gives the events themselves, unless the command was refused.
+        Returns the events themselves, unless the command was refused.
 
-        :raises NotPermitted: the actor may not do that.
-        :raises NotPossible: that cannot be done now.
-        :raises NotFound: there is no such agent, team, inbox, channel or conversation; a ``NotPossible``, too.
+        :raises NotPermitted: the actor may not do this.
+        :raises NotPossible: this cannot be done now.
+        :raises NotFound: there is no such agent, team, inbox, channel or conversation; also a ``NotPossible``.
         """
     @property
     def refused(self, /) -> events.Refused | None:
         """
-        The event that says why the command was refused; ``None`` when it was carried out.
+        The event with the reason of a refusal; ``None`` if the command was carried out.
         """
     def to_dict(self, /) -> list[dict[str, Any]]:
         """
@@ -680,11 +682,11 @@ class Events(Sequence["events.Event"]):
         """
     def to_json(self, /) -> str:
         """
-        The events as one JSON text, a list: for an answer. See ``to_json_lines`` for a log.
+        The events as one JSON list, for a response. Use ``to_json_lines`` for a log.
         """
     def to_json_lines(self, /) -> str:
         """
-        The events as JSON, one a line, for a log: what is written behind another is read with it.
+        The events as JSON, one per line, for a log. Appending the text to a log gives a valid log.
         """
 
 @final
@@ -696,7 +698,7 @@ class Happening:
 @final
 class InboxView:
     """
-    The inbox that a conversation arrived in. It equals its id.
+    The inbox of a conversation. It equals the inbox's id.
     """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -705,29 +707,29 @@ class InboxView:
     @property
     def id(self, /) -> str:
         """
-        Its id.
+        The id of the inbox.
         """
     @property
     def time_zone(self, /) -> tzinfo:
         """
-        The zone it lives in: that of all datetimes here.
+        The zone of the inbox, in which all datetimes of the views are.
         """
 
 @final
 class Kept:
     """
-    A desk on its way into an object of Python's.
+    A desk that is being moved into a Python object.
     """
 
 @final
 class Scripts:
     """
-    Routing scripts and what they are made of: read and checked as a whole, never changed, shared by as many desks as there are.
+    Routing scripts: read and checked as a whole, immutable, and shared by any number of desks.
 
-    They come from a folder with ``.rhai`` files, from paths of such files, or from a dict of names and texts. A step names
-    one: ``"strategy": {"script": "quiet_first", "params": {...}}``.
+    The source is a folder with ``.rhai`` files, paths of such files, or a dict of names and texts. A step names a script:
+    ``"strategy": {"script": "quiet_first", "params": {...}}``.
 
-    :raises ScriptProblem: all problems of all scripts, each with file, line and column.
+    :raises ScriptProblem: the scripts have problems; all are listed, each with file, line and column.
 
     >>> scripts = Scripts({"quiet_first": "fn score(agent, conversation, desk) { -agent.load }"})
     >>> scripts.names, scripts.hooks_of("quiet_first")
@@ -738,27 +740,27 @@ class Scripts:
     def __repr__(self, /) -> str: ...
     def hooks_of(self, /, script: str) -> list[str] | None:
         """
-        What a script defines: ``eligible``, ``score``, ``pick``, ``priority``, ``fallback``; ``None`` when there is none of
-        that name.
+        The hooks that a script defines: ``eligible``, ``score``, ``pick``, ``priority``, ``fallback``; ``None`` if there is
+        no script of that name.
         """
     @property
     def names(self, /) -> list[str]:
         """
-        Their names, sorted.
+        The names of the scripts, sorted.
         """
     def params_of(self, /, script: str) -> dict[str, Any] | None:
         """
-        The parameters of a script with their defaults; ``None`` when there is none of that name.
+        The parameters of a script with their defaults; ``None`` if there is no script of that name.
         """
 
 @final
 class Status:
     """
-    Whether an agent is available, why, and from when to when.
+    The status of an agent at an instant: state, reason, since and until.
 
-    `since` to `until` is the longest span around the instant asked about in which state and reason stay the same, on what
-    is known now; `None` where it has no bound, or none between 2000 and 2200. Both are in the zone of the question. As a
-    truth value it says whether the agent is available.
+    `since` to `until` is the longest span around the instant in which state and reason stay the same, as far as is known
+    now; `None` if a bound is missing or outside of 2000 to 2200. Both are in the zone of the question. A status is true if
+    the agent is available.
     """
     __match_args__: Final[
         tuple[
@@ -774,13 +776,13 @@ class Status:
     @property
     def __dict__(self, /) -> dict[str, Any]:  # type: ignore[override]
         """
-        Its fields: what ``vars`` gives, and FastAPI answers with.
+        The fields: used by ``vars``, and by FastAPI for responses.
         """
     def __eq__(self, other: object, /) -> bool: ...
     @classmethod
     def __get_pydantic_core_schema__(cls, /, _source: Any, _handler: Any) -> Any:
         """
-        For pydantic: a status is taken as it is, or from its fields, and dumped as its fields.
+        The schema for pydantic: accepts a status or its fields, and dumps its fields.
         """
     def __hash__(self, /) -> int: ...
     def __reduce__(self, /) -> tuple[Any, ...]: ...
@@ -788,32 +790,32 @@ class Status:
     @staticmethod
     def _from_json(text: str, zone: tzinfo) -> Status:
         """
-        A status from its JSON, to speak a zone.
+        Reads a status from JSON, with the zone of its instants.
         """
     @property
     def available(self, /) -> bool:
         """
-        Whether the agent takes new conversations.
+        `True` if the agent takes new conversations.
         """
     @property
     def by(self, /) -> str | None:
         """
-        The agent who set it, where someone did.
+        The agent who set the status, if one did.
         """
     @property
     def note(self, /) -> str | None:
         """
-        What was noted with the absence or the status.
+        The note of the absence or of the status.
         """
     @property
     def reason(self, /) -> Reason:
         """
-        Why.
+        The reason of the state.
         """
     @property
     def since(self, /) -> datetime | None:
         """
-        Since when; `None` without bound.
+        The start of the status; `None` if it has none.
         """
     @property
     def state(self, /) -> State:
@@ -822,7 +824,7 @@ class Status:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        The status as in JSON: instants as text, absent rather than `None` but for `since` and `until`.
+        The status as in JSON: instants are texts, and absent values are left out, except `since` and `until`.
         """
     def to_json(self, /) -> str:
         """
@@ -831,14 +833,14 @@ class Status:
     @property
     def until(self, /) -> datetime | None:
         """
-        Until when; `None` when no change is in sight.
+        The end of the status; `None` if no change is known.
         """
 
 def check(document: Document) -> str:
     """
-    The document that a value describes, as it is written: canonical JSON text.
+    Reads a document and returns it as canonical JSON text.
 
-    :raises InvalidDocument: all its problems.
+    :raises InvalidDocument: the document has problems; all are listed.
     """
 
 def instant(at: At) -> str:
@@ -848,30 +850,30 @@ def instant(at: At) -> str:
 
 def json(value: Any, about: str = "document") -> str:
     """
-    A value of Python's as JSON text; `about` says what it is to be.
+    Converts a Python value to JSON text; `about` names the kind of value for errors.
     """
 
 def length(length: Length) -> int:
     """
-    Milliseconds of a length of time.
+    Returns a length of time in milliseconds.
     """
 
 def read_calendar(calendar: bytes, zone: str, away: str | None) -> str:
     """
-    The absences of a calendar, where no desk is at hand.
+    Reads the absences of a calendar without a desk.
     """
 
 def read_holidays(calendar: bytes, summaries: SupportsGetItem[int, str], categories: SupportsGetItem[int, str], first_day: str | None, last_day: str | None) -> str:
     """
-    The holidays of a calendar.
+    Reads the holidays of a calendar.
     """
 
 def schema(name: str) -> str:
     """
-    The JSON Schema of that name, as text.
+    The JSON Schema of a name, as text.
     """
 
 def zone(zone: tzinfo | str) -> tzinfo:
     """
-    The zone of a name.
+    Returns the zone of a name.
     """

@@ -1,7 +1,7 @@
-"""What pydantic and FastAPI make of answers: each says itself how it is read and written. Imported by pydantic alone.
+"""Schemas of answers for pydantic and FastAPI. Only pydantic imports this module.
 
-Answers that are dataclasses pydantic knows by itself. The others follow them: instants as ISO 8601 with the offset they are
-in, every field there. What stands in a log, events and decisions, is written as it stands there.
+Pydantic supports answers that are dataclasses. The others are written alike: instants as ISO 8601 with their offset, and
+every field present. Events and decisions are written as in a log.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Schema = core_schema.CoreSchema
 
 
 def of_status(cls: type[Status]) -> Schema:
-    """A status: its fields."""
+    """The schema of a status: its fields."""
     instant = core_schema.nullable_schema(core_schema.datetime_schema(tz_constraint="aware"))
     text = core_schema.nullable_schema(core_schema.str_schema())
     fields = {
@@ -42,16 +42,16 @@ def of_status(cls: type[Status]) -> Schema:
 
     def made(given: dict[str, Any]) -> Status:
         zones = [each.tzinfo for each in given.values() if isinstance(each, datetime) and each.tzinfo is not None]
-        told = {
+        fields = {
             key: _canonical(value) for key, value in given.items() if value is not None or key in ("since", "until")
         }
-        return cls._from_json(json.dumps(told), zones[0] if zones else _native.zone("UTC"))
+        return cls._from_json(json.dumps(fields), zones[0] if zones else _native.zone("UTC"))
 
     return _either(cls, described, made, vars)
 
 
 def of_event(cls: type[Any]) -> Schema:
-    """An event: as it stands in a log."""
+    """The schema of an event, as in a log."""
 
     def made(given: dict[str, Any]) -> Any:
         event = cls.from_json(json.dumps(given))
@@ -63,7 +63,7 @@ def of_event(cls: type[Any]) -> Schema:
 
 
 def of_decision(cls: type[Any]) -> Schema:
-    """A decision: the event that says it."""
+    """The schema of a decision: its event."""
     from ._event import Event
 
     def made(given: dict[str, Any]) -> Any:
@@ -73,7 +73,7 @@ def of_decision(cls: type[Any]) -> Schema:
 
 
 def of_events(cls: type[Events]) -> Schema:
-    """Events: a list of what stands in a log."""
+    """The schema of events: a list, each as in a log."""
     described = core_schema.list_schema(_object())
 
     def made(given: list[dict[str, Any]]) -> Events:
@@ -83,7 +83,7 @@ def of_events(cls: type[Events]) -> Schema:
 
 
 def of_rows(cls: type[Any], row: type[Any], handler: Callable[[Any], Schema], made: Callable[[Any], Any]) -> Schema:
-    """A sequence of rows, which pydantic knows."""
+    """The schema of a sequence of rows, which pydantic supports."""
     return _either(cls, core_schema.list_schema(handler(row)), made, list)
 
 
@@ -92,7 +92,7 @@ def _object() -> Schema:
 
 
 def _either(cls: type[Any], described: Schema, made: Callable[[Any], Any], written: Callable[[Any], Any]) -> Schema:
-    """What is one already, or is made of what a schema describes; in JSON it is written as that."""
+    """A schema that accepts instances, or values that another schema describes, and writes the latter."""
     parsed = core_schema.no_info_after_validator_function(made, described)
     return core_schema.json_or_python_schema(
         json_schema=parsed,

@@ -1,4 +1,4 @@
-"""What a desk can be asked, in Python's types."""
+"""Questions to a desk, in Python's types."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from .typing import At, Id, Length
 
 
 class Questions(Commands):
-    """The questions of a desk; the quickest are native."""
+    """The questions to a desk; the fastest are native."""
 
     __slots__ = ()
 
     def schedule(self, agent: Id, start: At, end: At, *, zone: tzinfo | str | None = None) -> Schedule:
-        """An agent's states and reasons over a range, clipped to it: they tile it without gap or overlap.
+        """The periods of an agent over a range, clipped to it: they cover it without gap or overlap.
 
-        :param zone: The zone of the answer; that of ``start`` when absent.
+        :param zone: The zone of the answer; that of ``start`` if absent.
         :raises NotFound: No such agent.
         :raises InvalidValue: The range ends before it starts.
 
@@ -51,13 +51,13 @@ class Questions(Commands):
         who: bool = False,
         zone: tzinfo | str | None = None,
     ) -> Coverage:
-        """How many are available over a range, and who: exact spans that tile it, or steps of a length.
+        """The number of available agents over a range, and their ids: in exact spans that cover it, or in steps.
 
-        :param team: Only the main members of this team; with ``extra=True`` extra members, too.
-        :param inbox: Only those with access to this inbox.
+        :param team: Only the main members of this team; with ``extra=True`` also extra members.
+        :param inbox: Only agents with access to this inbox.
         :param step: The length of a step.
-        :param who: Tell who is available, as ``agents``. A new span begins then where somebody comes or goes, and all rows of an
-            answer name at most 1,000,000 agents together.
+        :param who: Name the available agents, as ``agents``. A new span then begins whenever one of them changes, and all
+            rows of an answer name at most 1,000,000 agents together.
         :raises NotFound: No such team or inbox.
         :raises InvalidTime: More than 1,000,000 steps, or agents to name.
 
@@ -70,7 +70,7 @@ class Questions(Commands):
         return Coverage(*self._coverage(start, end, team, extra, inbox, step, who, zone))
 
     def coverage_by_team(self, start: At, end: At, *, zone: tzinfo | str | None = None) -> dict[str, Coverage]:
-        """How many of each team's main members are available over a range."""
+        """The number of available main members over a range, by team."""
         teams: list[Mapping[str, Any]] = self.document().get("teams", [])
         return {team["id"]: self.coverage(start, end, team=team["id"], zone=zone) for team in teams}
 
@@ -84,13 +84,13 @@ class Questions(Commands):
         language: str | Sequence[str] | None = None,
         zone: tzinfo | str | None = None,
     ) -> VisitorView:
-        """What a visitor of a channel sees.
+        """The view of a visitor of a channel.
 
-        :param visitor: Who looks: ``id``, which decides whose faces they see and says who last answered them; ``owner``,
-            the agent who looks after them; ``known``, whether they were recognised.
-        :param language: The language they speak, such as ``"sv"`` or ``"pt-BR"``, or several, the best-liked first. Texts that the
-            document gives by language are told in the first of them that there is, without its last parts where need be
-            (``sv-FI``, then ``sv``, then another Swedish), or else in the first that is written.
+        :param visitor: The visitor: ``id``, used to choose the agents shown and to find the one who last answered them;
+            ``owner``, the agent who looks after them; ``known``, ``True`` if they were recognised.
+        :param language: The language of the visitor, such as ``"sv"`` or ``"pt-BR"``, or several, the preferred first. Texts by
+            language are shown in the first of these that the document has, if need be without its last parts (``sv-FI``,
+            then ``sv``, then another Swedish), or else in the first of the document.
         :raises NotFound: No such inbox or channel.
         """
         asked: dict[str, Any] = {"inbox": inbox, "channel": channel, "at": _at(at)}
@@ -101,11 +101,11 @@ class Questions(Commands):
         return VisitorView._of(self._ask("visitor", asked), _zone(at, zone))
 
     def publish(self, inbox: Id, start: At, days: int) -> dict[str, Any]:
-        """What a public page may know of an inbox: when visitors of its channels see someone there, and nothing else.
+        """The availability of an inbox for a public page: the states of its channels, without names or reasons.
 
         The web component ``<frontdesk-status>`` reads it, as JSON, without zones or rules.
 
-        :param days: Over how many days, up to 366; the next change after them is told, too.
+        :param days: The number of days, up to 366. The next change after them is included.
         :raises NotFound: No such inbox.
         :raises InvalidValue: Too many days.
 
@@ -126,7 +126,7 @@ class Questions(Commands):
         skill: Id | None = None,
         zone: tzinfo | str | None = None,
     ) -> list[AgentRow]:
-        """The agents that pass a filter, with status, load and capacity, in document order.
+        """The agents that match all filters, with status, load and capacity, in document order.
 
         :raises NotFound: No such team or inbox.
         """
@@ -137,14 +137,14 @@ class Questions(Commands):
         return [AgentRow._of(row, speaks) for row in rows]
 
     def shown_in(self, conversation: Id, agent: Id, at: At) -> State:
-        """How an agent is shown in a conversation: in those they hold as available, in others as they are.
+        """The state in which an agent is shown in a conversation: available in those they hold, otherwise the actual one.
 
         :raises NotFound: No such agent or conversation.
         """
         return State(self._ask("shown_in", {"conversation": conversation, "agent": agent, "at": _at(at)}))
 
     def zone_of(self, agent: Id) -> ZoneInfo:
-        """The zone an agent lives in.
+        """The zone of an agent.
 
         :raises NotFound: No such agent.
         """
@@ -152,14 +152,14 @@ class Questions(Commands):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone of the desk: that of agents and inboxes that have none of their own, and of all sentences."""
+        """The zone of the desk: of sentences, and of agents and inboxes without their own."""
         return _named(self._zone)
 
     def is_due(self, at: At) -> bool:
-        """Whether something has fallen due by an instant that is still to be applied.
+        """``True`` if an event is due by an instant and not applied yet.
 
-        After an ``advance`` to it, that is so where more than 100,000 events fall due on the way: it stopped at the last whole
-        instant within them. Advance again:
+        After an ``advance`` to this instant, that is so if more than 100,000 events were due: it stopped after the last
+        complete instant. Advance again:
 
         >>> at = "2026-11-27T09:00:00Z"
         >>> events = [*desk.advance(at=at)]
@@ -170,12 +170,12 @@ class Questions(Commands):
 
     @property
     def queue(self) -> list[str]:
-        """The waiting conversations, first to be served first."""
+        """The waiting conversations in the order of the queue."""
         queue: list[str] = self._ask("queue", {})
         return queue
 
     def conversation(self, conversation: Id, *, zone: tzinfo | str | None = None) -> Conversation | None:
-        """A conversation as it is now; ``None`` when there is none of that id."""
+        """The current state of a conversation; ``None`` if there is none of this id."""
         found = self._ask("conversation", {"conversation": conversation})
         return None if found is None else Conversation._of(found, _zone(None, zone))
 
@@ -189,13 +189,13 @@ class Questions(Commands):
         contact: Id | None = None,
         zone: tzinfo | str | None = None,
     ) -> list[Conversation]:
-        """The conversations that pass all that is asked, as they are now, in the order of opening; all of them when nothing is.
+        """The conversations that match all filters, in the order of opening.
 
-        :param state: Where they are: one of these.
-        :param inbox: In this inbox.
-        :param channel: In this channel; of any inbox when none is named.
-        :param agent: Held by this agent, or offered to them.
-        :param contact: Of the contact with this id.
+        :param state: One of these states.
+        :param inbox: Only those in this inbox.
+        :param channel: Only those in this channel; of any inbox if ``inbox`` is absent.
+        :param agent: Only those held by this agent, or offered to them.
+        :param contact: Only those of the contact with this id.
         :raises NotFound: There is no such inbox, channel or agent.
 
         >>> _ = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
@@ -210,7 +210,7 @@ class Questions(Commands):
         return [Conversation._of(found, speaks) for found in self._ask("conversations", {"filter": given})]
 
     def why(self, conversation: Id, *, zone: tzinfo | str | None = None) -> list[StepConsidered]:
-        """Who is considered for a conversation now, at each of the steps it has reached. Empty for one not routed.
+        """The agents considered for a conversation now, at each step it has reached. Empty if it is not routed.
 
         :raises NotFound: No such conversation.
         """
@@ -218,10 +218,10 @@ class Questions(Commands):
         return [StepConsidered._of(step, speaks) for step in self._ask("why", {"conversation": conversation})]
 
     def story(self, conversation: Id, events: Iterable[Event], *, zone: tzinfo | str | None = None) -> list[Line]:
-        """What happened to a conversation, in plain sentences.
+        """The story of a conversation in plain sentences.
 
-        :param events: Those of the desk, best of explained commands, all of them in their order.
-        :param zone: The zone of the times: a name, a ``ZoneInfo``, or whole hours from UTC; the desk's when absent.
+        :param events: All events of the desk in order, best of explained commands.
+        :param zone: The zone of the times: a name, a ``ZoneInfo``, or whole hours from UTC; the desk's if absent.
 
         >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z", explain=True)
         >>> for line in desk.story("c1", events):
@@ -229,8 +229,8 @@ class Questions(Commands):
         10:00:00 It arrived in main by chat.
         10:00:00 It went to anna at once, by step 1 of the rule everyone (least busy): anna held 0, ...
         """
-        told = [event.to_dict() for event in _input.all_of(Event, "events", events)]
-        asked: dict[str, Any] = {"conversation": conversation, "events": told}
+        log = [event.to_dict() for event in _input.all_of(Event, "events", events)]
+        asked: dict[str, Any] = {"conversation": conversation, "events": log}
         speaks: tzinfo = self.zone
         if zone is not None:
             speaks = _zone(None, zone)
@@ -238,13 +238,13 @@ class Questions(Commands):
         return [Line._of(line, speaks) for line in self._ask("story", asked)]
 
     def document(self) -> Any:
-        """The document as it is now: a dict, as ``frontdesk.document.DeskDocument`` types it."""
+        """The current document: a dict, as ``frontdesk.document.DeskDocument`` types it."""
         return self._ask("document", {})
 
     def ask(self, question: Mapping[str, Any]) -> Any:
-        """Any question as a dict, answered as JSON's values: what every binding speaks.
+        """Answers any question in the JSON form that all bindings share.
 
-        :raises InvalidQuestion: It cannot be read.
+        :raises InvalidQuestion: The question cannot be read.
         """
         return json.loads(self.ask_json(_native.json(question, "question")))
 
@@ -253,12 +253,12 @@ class Questions(Commands):
 
 
 def _at(at: At) -> str:
-    """An instant as JSON has it."""
+    """An instant as JSON text."""
     return _native.instant(at)
 
 
 def _zone(at: At | None, zone: tzinfo | str | None) -> tzinfo:
-    """The zone of an answer: that asked for, or else that of the question, or else UTC."""
+    """The zone of an answer: the one asked for, else that of the question, else UTC."""
     if zone is not None:
         return _native.zone(zone)
     return (at.tzinfo if isinstance(at, datetime) else None) or timezone.utc
@@ -283,5 +283,5 @@ def _name_of(zone: tzinfo) -> str:
         raise InvalidTime(
             "unknown_zone", f"the sentences of a story cannot be in the zone {zone}", "$.zone", None, hint
         )
-    # These names count westward.
+    # The sign in these names is reversed: `Etc/GMT-1` is east of UTC.
     return f"Etc/GMT{-hours:+}" if hours else "UTC"

@@ -1,4 +1,4 @@
-"""What all answers have in common."""
+"""The base class of answers."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ._native import Status
 
 
 def _short(at: datetime) -> str:
-    """An instant as people write it, no finer than need be."""
+    """An instant as text, without trailing zeros."""
     fine = "minutes" if not (at.second or at.microsecond) else "auto"
     return at.isoformat(timespec=fine)
 
 
 def _instant(text: str | None, zone: tzinfo) -> datetime | None:
-    """An instant of JSON in a zone."""
+    """Reads an instant of JSON into a zone."""
     if text is None:
         return None
     return datetime.fromisoformat(text.removesuffix("Z") + "+00:00").astimezone(zone)
@@ -43,24 +43,24 @@ def _canonical(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Result:
-    """What all answers have in common."""
+    """The base class of answers."""
 
-    #: Keys that are there even where they have no value.
+    #: Keys that are present even without a value.
     _always: ClassVar[frozenset[str]] = frozenset({"since", "until"})
-    #: Values that JSON has only where they say something.
+    #: Default values, which JSON leaves out.
     _left_out: ClassVar[Mapping[str, Any]] = {}
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as in JSON: instants as text, absent rather than ``None``."""
-        told: dict[str, Any] = {}
+        fields: dict[str, Any] = {}
         for each in dataclasses.fields(self):
             value = getattr(self, each.name)
             if value is None and each.name not in self._always:
                 continue
             if each.name in self._left_out and value == self._left_out[each.name]:
                 continue
-            told[each.name] = _canonical(value)
-        return told
+            fields[each.name] = _canonical(value)
+        return fields
 
     def __repr__(self) -> str:
         shown = []

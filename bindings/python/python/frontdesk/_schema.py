@@ -11,11 +11,11 @@ from . import _native
 def schema(
     name: Literal["document", "command", "event", "published", "status", "visitor", "vocabulary"] = "document",
 ) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of the desk document, or of something else of the format.
+    """The JSON Schema (draft 2020-12) of the desk document, or of another part of the format.
 
     ``vocabulary`` has the words of the format under ``$defs``: reasons, codes, types of events and commands, and others.
 
-    :param name: What the schema is of.
+    :param name: The name of the schema.
     :raises InvalidValue: There is no such schema.
 
     >>> schema()["title"]

@@ -1,4 +1,4 @@
-"""Strategies in Python, as they are handed over and as they fail."""
+"""Strategies in Python: their registration and their failures."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _VIEWS = 3
 
 
 class Held(NamedTuple):
-    """How often an agent was the last to hold a conversation of a contact."""
+    """The number of a contact's conversations that an agent was the last to hold."""
 
     agent: str
     conversations: int
@@ -31,7 +31,7 @@ class Held(NamedTuple):
 
 
 class Levels(dict[str, int]):
-    """Levels of skills: 0 for one that is not there."""
+    """Levels of skills; 0 for a missing one."""
 
     __slots__ = ()
 
@@ -40,7 +40,7 @@ class Levels(dict[str, int]):
 
 
 def given(source: object) -> list[Entry]:
-    """Names with callables and their parameters: of a mapping, or names whose callables come later."""
+    """The names with callables and their parameters, from a mapping, or names whose callables come later."""
     if isinstance(source, Mapping):
         return [(_name(name), function, parameters(name, function)) for name, function in source.items()]
     if isinstance(source, Iterable) and not isinstance(source, (str, bytes)):
@@ -64,16 +64,16 @@ def _name(name: object) -> str:
 
 
 def name_of(name: Any) -> str:
-    """The name of a strategy that is registered."""
+    """The name under which a strategy is registered."""
     if callable(name) and not isinstance(name, str):
         raise _not_strategies("a strategy has a name")
     return _name(name)
 
 
 def parameters(name: str, function: Any) -> str | None:
-    """The parameters of a strategy with their defaults, as JSON, ``null`` for one of any type; ``None`` when it takes any.
+    """The parameters of a strategy with their defaults, as JSON, ``null`` for one of any type; ``None`` if any are accepted.
 
-    :raises ScriptProblem: It cannot be asked.
+    :raises ScriptProblem: The strategy cannot be called.
     """
     if not callable(function):
         raise _wrong(name, f"a strategy is a callable, not {_input.kind(function)}")
@@ -121,15 +121,15 @@ def _wrong(name: str, message: str) -> ScriptProblem:
     return ScriptProblem("invalid_script", message, path=name, hint=hint)
 
 
-def told(error: BaseException, trace: TracebackType | None) -> tuple[str, str, str | None, int | None, list[str]]:
-    """What a strategy raised: code, message, file, line, and the calls that led there, outermost first."""
+def described(error: BaseException, trace: TracebackType | None) -> tuple[str, str, str | None, int | None, list[str]]:
+    """Describes an exception of a strategy: code, message, file, line, and the calls that led to it, outermost first."""
     code = str(error.code) if isinstance(error, Problem) and error.code != "time_is_up" else "script_error"
     try:
         said = error.message if isinstance(error, Problem) else str(error)
-    except Exception:  # noqa: BLE001 # Even this may fail: it is the user's.
-        said = "it cannot be told"
+    except Exception:  # noqa: BLE001 # The user's code may fail here as well.
+        said = "it cannot be described"
     message = type(error).__name__ + (f": {said}" if said else "")
-    # A lone surrogate cannot go on.
+    # UTF-8 cannot encode a lone surrogate.
     message = message.encode("utf-8", "replace").decode("utf-8")
     frames = [
         (frame.f_code.co_name, PurePath(frame.f_code.co_filename).name, line)

@@ -1,7 +1,7 @@
-"""Calendars in and out: absences, working hours and holidays from real calendars, and back into them.
+"""Reads absences, working hours and holidays from calendars, and writes them back.
 
-iCalendar streams (RFC 5545), the JSON of the Google Calendar API and that of Microsoft Graph are read, whichever it is. One
-bad event never hides the others, and nothing is dropped in silence: ``skipped`` and ``problems`` say what was left out.
+It reads iCalendar streams (RFC 5545), and the JSON of the Google Calendar API and of Microsoft Graph. One bad event never
+hides the others, and nothing is dropped silently: ``skipped`` and ``problems`` list the parts left out.
 
 >>> from frontdesk import calendar
 >>> file = '''BEGIN:VCALENDAR
@@ -57,13 +57,13 @@ __all__ = [
 Calendar = Union[str, bytes, "os.PathLike[str]"]
 
 
-#: How an event can be shown, the least first.
+#: The ways an event can be shown, from the least to the most away.
 _SHOWN_AS = ("working_elsewhere", "tentative", "busy", "out_of_office")
 
 
 @dataclass(frozen=True)
 class Away:
-    """What counts as being away: an event shown as away enough, of one of the categories, or whose summary fits a pattern."""
+    """Decides which events count as being away: by how they are shown, by category, or by a pattern of the summary."""
 
     shown_as: str | None = "out_of_office"
     """The least it must be shown as: ``working_elsewhere``, ``tentative``, ``busy`` or ``out_of_office``."""
@@ -74,7 +74,7 @@ class Away:
 
     def __post_init__(self) -> None:
         for name in ("categories", "summaries"):
-            # The letters of a text would be patterns, and the star among them fits everything.
+            # A text would be a list of one-letter patterns, in which a star matches everything.
             texts(name, getattr(self, name))
         if self.shown_as is not None and self.shown_as not in _SHOWN_AS:
             near = difflib.get_close_matches(str(self.shown_as), _SHOWN_AS, n=1)
@@ -89,21 +89,21 @@ class Away:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a calendar says, beside what it was read for."""
+    """The result of reading a calendar, without its entries."""
 
     skipped: tuple[Mapping[str, Any], ...]
     """The events that were understood and do not count: ``uid``, ``summary``, ``why``."""
     problems: tuple[Problem, ...]
-    """What was not understood, each with its line, and the property or the JSON path."""
+    """The problems of the parts that were not understood, each with its line, and the property or the JSON path."""
     complete: bool
-    """Whether the whole calendar was read."""
+    """``True`` if the whole calendar was read."""
     notes: tuple[Problem, ...]
-    """What was read though it is odd, or says less than it seems to: warnings, each with its place as the problems."""
+    """Warnings about parts that were read but are unusual, each with its place as the problems."""
 
 
 @dataclass(frozen=True)
 class Absences(Reading):
-    """The absences of a calendar, as a document has them, and what they change."""
+    """The absences of a calendar, as a document has them, and the changes they make."""
 
     absences: tuple[Mapping[str, Any], ...]
     """Those of the calendar."""
@@ -124,9 +124,9 @@ class Hours(Reading):
     """The working hours of a calendar, as a document has them."""
 
     working_hours: tuple[Mapping[str, Any], ...] | None
-    """What ``set_working_hours`` takes; ``None`` where the calendar says nothing about hours."""
+    """The weekly hours, for ``set_working_hours``; ``None`` if the calendar has none."""
     date_hours: tuple[Mapping[str, Any], ...]
-    """What ``set_date_hours`` takes."""
+    """The hours of single dates, for ``set_date_hours``."""
 
 
 @dataclass(frozen=True)
@@ -136,18 +136,18 @@ class Holidays(Reading):
     dates: tuple[date, ...]
     """The dates, in order, each once: what the ``dates`` of a holiday take."""
     names: Mapping[date, str]
-    """What they are called."""
+    """The name of the calendar."""
 
 
 def absences(
     desk: Desk, agent: Id, calendar: Calendar, *, away: Away | None = None, name: str | None = None
 ) -> Absences:
-    """The absences of an agent's calendar, beside those the agent has: what came from this calendar before is replaced.
+    """Reads the absences of an agent's calendar, which replace those read from this calendar before.
 
-    :param away: What counts as being away.
-    :param name: The name of the calendar, where an agent has several: only what came from it is replaced.
+    :param away: Decides which events count as being away.
+    :param name: The name of the calendar, if an agent has several: only absences from this one are replaced.
     :raises NotFound: No such agent.
-    :raises InvalidCalendar: It is not a calendar.
+    :raises InvalidCalendar: The input is not a calendar.
     """
     data = json.loads(_desk(desk)._read_absences(agent, _bytes(calendar), _said_away(away), name))
     read, changes = data["reading"], data["changes"]
@@ -163,9 +163,9 @@ def absences(
 
 
 def read(calendar: Calendar, *, zone: str, away: Away | None = None) -> Absences:
-    """The absences of a calendar, where no desk is at hand.
+    """Reads the absences of a calendar without a desk.
 
-    :param zone: The zone in which times without a zone are.
+    :param zone: The zone for times without one.
     :raises InvalidTime: No such zone.
     """
     data = json.loads(_native.read_calendar(_bytes(calendar), zone, _said_away(away)))
@@ -174,7 +174,7 @@ def read(calendar: Calendar, *, zone: str, away: Away | None = None) -> Absences
 
 
 def hours(desk: Desk, agent: Id, calendar: Calendar) -> Hours:
-    """The working hours of an iCalendar stream (``VAVAILABILITY``, RFC 7953), in the zone of an agent.
+    """Reads the working hours of an iCalendar stream (``VAVAILABILITY``, RFC 7953), in the zone of an agent.
 
     :raises NotFound: No such agent.
     """
@@ -193,11 +193,11 @@ def holidays(
     first_day: date | str | None = None,
     last_day: date | str | None = None,
 ) -> Holidays:
-    """The holidays of a calendar: all its events of whole days.
+    """Reads the holidays of a calendar: all its events of whole days.
 
-    :param summaries: Only those whose summary fits one of these patterns, where there are any; ``*`` stands for anything.
-    :param categories: Only those with one of these categories, where there are any.
-    :param last_day: The last date that is wanted; needed where a holiday repeats without end.
+    :param summaries: Patterns, one of which the summary has to match; ``*`` stands for any text. If empty, all match.
+    :param categories: Categories, one of which the event must have. If empty, all match.
+    :param last_day: The last date; required if a holiday repeats without end.
     """
     bounds = [_date("first_day", first_day), _date("last_day", last_day)]
     wanted = texts("summaries", summaries), texts("categories", categories)
@@ -207,27 +207,27 @@ def holidays(
 
 
 def write_absences(desk: Desk, agent: Id, *, at: At) -> str:
-    """The absences of an agent as iCalendar: ``absences`` reads the same ones from it again.
+    """Writes the absences of an agent as iCalendar, from which ``absences`` reads the same ones.
 
-    :param at: When it is written.
+    :param at: The instant of writing.
     :raises NotFound: No such agent.
     """
     return _desk(desk)._write_absences(agent, at)
 
 
 def write_hours(desk: Desk, agent: Id, *, at: At) -> str:
-    """The working hours of an agent as iCalendar (``VAVAILABILITY``).
+    """Writes the working hours of an agent as iCalendar (``VAVAILABILITY``).
 
-    :param at: When it is written.
+    :param at: The instant of writing.
     :raises NotFound: No such agent.
     """
     return _desk(desk)._write_hours(agent, at)
 
 
 def write_free_busy(desk: Desk, agent: Id, start: At, end: At, *, at: At) -> str:
-    """When an agent is out of office or on holiday, as free/busy time (``VFREEBUSY``).
+    """Writes free/busy time (``VFREEBUSY``): when an agent is out of office or on holiday.
 
-    :param at: When it is written.
+    :param at: The instant of writing.
     :raises NotFound: No such agent.
     """
     return _desk(desk)._write_free_busy(agent, start, end, at)
@@ -266,7 +266,7 @@ def _said_away(away: object) -> str | None:
 
 
 def _date(name: str, day: object) -> str | None:
-    """A date as JSON has it."""
+    """A date as JSON text."""
     if day is None or isinstance(day, date):
         return None if day is None else f"{day:%Y-%m-%d}"
     if isinstance(day, str):

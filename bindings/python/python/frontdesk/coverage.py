@@ -1,4 +1,4 @@
-"""How many are available over a range, as columns."""
+"""The number of available agents over a range, as columns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Coverage", "Stretch"]
 
 @dataclass(frozen=True, repr=False)
 class Stretch(Result):
-    """A span, or a step, of a coverage."""
+    """A span or a step of a coverage."""
 
     start: datetime
     end: datetime
@@ -24,13 +24,13 @@ class Stretch(Result):
     least: int | None = None
     """Of a step: the fewest who are available at any time in it."""
     agents: tuple[str, ...] | None = None
-    """Who is available, in document order, where that was asked for: in all of the span, or when the step starts."""
+    """The available agents, in document order, if asked for: during the whole span, or at the start of the step."""
 
 
 class Coverage(Sequence[Stretch]):
-    """How many are available over a range, in spans that tile it, or in steps.
+    """The number of available agents over a range, in spans that cover it, or in steps.
 
-    It is a sequence of rows, and its ``columns`` are what pandas and polars take:
+    It is a sequence of rows, and has ``columns`` for pandas and polars:
 
     >>> coverage = desk.coverage("2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z", team="support", zone="Europe/Stockholm")
     >>> list(coverage.columns)
@@ -40,8 +40,8 @@ class Coverage(Sequence[Stretch]):
     >>> coverage[1]
     Stretch(start=2026-11-20T09:00+01:00, end=2026-11-20T17:00+01:00, available=2)
 
-    ``pandas.DataFrame(coverage.columns)``, ``polars.DataFrame(coverage.columns)``. It cannot be changed; its columns are made
-    anew each time.
+    ``pandas.DataFrame(coverage.columns)``, ``polars.DataFrame(coverage.columns)``. It is immutable; ``columns``
+    returns a new dict each time.
     """
 
     __slots__ = ("agents", "available", "end", "least", "start")
@@ -53,7 +53,7 @@ class Coverage(Sequence[Stretch]):
     least: tuple[int, ...] | None
     """Of steps: the fewest who are available at any time in one; ``None`` for spans."""
     agents: tuple[tuple[str, ...], ...] | None
-    """Who is available, where that was asked for: in all of a span, or when a step starts."""
+    """The available agents, if asked for: during the whole span, or at the start of a step."""
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class Coverage(Sequence[Stretch]):
 
     @property
     def columns(self) -> dict[str, list[Any]]:
-        """The columns by name: ``start``, ``end``, ``available``, for steps ``least``, and ``agents`` where they were asked for."""
+        """The columns by name: ``start``, ``end``, ``available``, for steps ``least``, and ``agents`` if asked for."""
         columns = {
             "start": self.start,
             "end": self.end,
@@ -87,7 +87,7 @@ class Coverage(Sequence[Stretch]):
 
     @property
     def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
-        """The columns: what ``vars`` gives, and FastAPI answers with where no type is said."""
+        """The columns: used by ``vars``, and by FastAPI for responses without a type."""
         return self.columns
 
     @classmethod

@@ -1,4 +1,4 @@
-"""What was decided about a conversation, and why."""
+"""A decision about a conversation, with its reasons."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .results import Considered
 
 
 class Decision:
-    """Who got a conversation, by which rule, step and strategy; or that nobody did.
+    """The decision on a conversation: the agent, if any, with rule, step and strategy.
 
     >>> decision = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z", explain=True).decision
     >>> decision
@@ -42,41 +42,41 @@ class Decision:
 
     @property
     def conversation(self) -> str:
-        """Which conversation."""
+        """The conversation."""
         return self.event.conversation or ""
 
     @property
     def outcome(self) -> str:
-        """What became of it: the type of the event, ``assigned``, ``offered``, ``queued``, ``unassigned`` …"""
+        """The outcome: the type of the event, ``assigned``, ``offered``, ``queued``, ``unassigned`` …"""
         return self.event.type
 
     @property
     def agent(self) -> str | None:
-        """Who got it, or has the offer; ``None`` when nobody did."""
+        """The agent who got it, or has the offer; ``None`` if nobody did."""
         return self.event.agent if self.event.type in ("assigned", "offered") else None
 
     @property
     def rule(self) -> str | None:
-        """By which rule; ``None`` when no rule decided."""
+        """The rule; ``None`` if no rule decided."""
         return cast("str | None", self._key("rule"))
 
     @property
     def step(self) -> int | None:
-        """By which step, from 1."""
+        """The step, from 1."""
         return cast("int | None", self._key("step"))
 
     @property
     def strategy(self) -> str | None:
-        """By which strategy."""
+        """The strategy."""
         return cast("str | None", self._key("strategy"))
 
     @property
     def considered(self) -> tuple[Considered, ...]:
-        """How every agent fared, in document order.
+        """All agents with their results, in document order.
 
-        It is noted where that was asked for: with ``explain=True`` on the command, or ``Desk(…, explain=True)``.
+        They are recorded only if asked for: with ``explain=True`` on the command, or ``Desk(…, explain=True)``.
 
-        :raises InvalidValue: It was not asked for.
+        :raises InvalidValue: They were not recorded.
         """
         considered = self.event.considered
         if considered is None:
@@ -86,22 +86,22 @@ class Decision:
 
     @property
     def trace(self) -> tuple[str, ...]:
-        """What the script that decided wrote down, where that was asked for."""
+        """The log of the script that decided, if the command asked for it."""
         return self.event.trace
 
     @property
     def is_explained(self) -> bool:
-        """Whether who was considered has been noted."""
+        """``True`` if the agents considered were recorded."""
         return self.event.considered is not None
 
     def explain(self, *, zone: tzinfo | str | None = None, names: Mapping[str, str] | None = None) -> str:
-        """The decision in plain text: who got it and why, and with ``explain=True`` how every agent fared.
+        """The decision in plain text: the agent and the reasons, and with ``explain=True`` the result of every agent.
 
-        Every time in it stands with its zone.
+        Every time is given with its zone.
 
-        :param zone: The zone of the times; that of the desk when absent. An event that was read from JSON knows no desk: there
+        :param zone: The zone of the times; that of the desk if absent. An event that was read from JSON has no desk: there
             it is the zone it was read with, or UTC.
-        :param names: What to call agents and teams, by their ids; who is not there is called by the id.
+        :param names: The names of agents and teams by id; the id is used if there is no name.
         :raises InvalidTime: No such zone.
         """
         speaks = self.zone if zone is None else _clock.zone(zone)
@@ -116,7 +116,7 @@ class Decision:
 
     @property
     def zone(self) -> tzinfo:
-        """The zone in which it is explained where no other is asked for: that of the desk."""
+        """The default zone of explanations: that of the desk."""
         return self.event._home
 
     def _summary(self, zone: tzinfo, called: Callable[[str], str] = str) -> str:
@@ -144,7 +144,7 @@ class Decision:
 
     @property
     def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
-        """As in JSON: what ``vars`` gives, and FastAPI answers with."""
+        """The event as in JSON: used by ``vars``, and by FastAPI for responses."""
         return self.to_dict()
 
     @classmethod
@@ -154,7 +154,7 @@ class Decision:
         return of_decision(cls)
 
     def to_dict(self) -> dict[str, Any]:
-        """The event that says so, as in JSON."""
+        """The event of the decision, as in JSON."""
         return self.event.to_dict()
 
     def _key(self, key: str) -> Any:
@@ -185,9 +185,9 @@ class Decision:
 
 
 def fared(one: Considered, *, zone: tzinfo | str | None = None) -> str:
-    """How an agent fared, in words.
+    """The result of an agent, in words.
 
-    :param zone: The zone of the times in them, which is named there; that of ``one`` when absent.
+    :param zone: The zone of the times, each given with it; that of ``one`` if absent.
     """
     zone = None if zone is None else _clock.zone(zone)
     detail = one.detail

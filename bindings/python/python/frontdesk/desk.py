@@ -19,9 +19,9 @@ _S = TypeVar("_S", bound=Strategy)
 
 
 class Desk(Questions):
-    """A desk: who works there, what they hold, and what waits.
+    """A desk: its agents, the conversations they hold, and the queue.
 
-    It is made of a document, which describes agents with their hours and absences, teams, inboxes with channels and
+    It is created from a document, which describes agents with their hours and absences, teams, inboxes with channels and
     rules: a dict, JSON text, the path of a file, a dataclass, a model of pydantic's, or any of these nested.
 
     >>> desk = Desk({
@@ -51,28 +51,28 @@ class Desk(Questions):
     Traceback (most recent call last):
     frontdesk.problems.NothingThere: unknown_conversation: there is no conversation "c9"
 
-    Only what cannot be read at all raises at once: ``InvalidCommand``.
+    A command that cannot be read raises ``InvalidCommand``.
 
-    It has no clock: you bring the time. Instants are aware datetimes, seconds since 1970, or RFC 3339 text; answers are
-    datetimes in the zone of the question, or in that given as ``zone``. The times of a document are those on the wall, and
-    have no zone of their own: naive datetimes, dates, times to the minute.
+    It has no clock: every call names its instant. Instants are aware datetimes, seconds since 1970, or RFC 3339 text; answers
+    are datetimes in the zone of the question, or in that given as ``zone``. The times of a document are local times without a
+    zone: naive datetimes, dates, times to the minute.
 
     To keep a desk, store its ``snapshot``, or its document and the events; it can be pickled and copied, too. It may be
     used from many threads at once.
 
-    **By your own lights?** A step may name a routing script, or a function in Python: see ``strategy``.
+    **Strategies of your own**: a step may name a routing script, or a function in Python: see ``strategy``.
 
-    :param document: What describes the desk.
+    :param document: The document that describes the desk.
     :param scripts: Routing scripts that its steps may name: a ``Scripts``, a folder, or a dict of names and texts.
     :param strategies: Strategies in Python that its steps may name: a dict of names and callables, or only the names of
         those that come later. With scripts or strategies given, every name that a step asks for has to be among them.
-    :param explain: Note with every command who was considered and why not.
-    :raises InvalidDocument: All problems of the document, each with its path, and from text with line and column.
+    :param explain: Record with every command the agents considered, with the reasons against them.
+    :raises InvalidDocument: The document has problems; all are listed, each with its path, and from text with line and column.
     """
 
     __slots__ = ()
 
-    # Commands that are friendlier by hand; the others stand in Commands.
+    # Commands with a friendlier signature than a generated one; the others are in `Commands`.
 
     def assign(
         self,
@@ -86,17 +86,17 @@ class Desk(Questions):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """A conversation is given to someone by hand: to an agent or to a team. ``refused`` of the events says if not.
+        """Assigns a conversation by hand to an agent or a team. ``refused`` of the events gives the reason of a refusal.
 
-        :param conversation: Which.
-        :param agent: The agent who holds it then.
+        :param conversation: The conversation.
+        :param agent: The new holder.
         :param team: The team whose members may take it.
         :param to: The same as in JSON: ``{"agent": id}`` or ``{"team": id}``.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
+        :param at: The instant. No earlier than the last command.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
-        :param explain: Note who was considered.
-        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        :param explain: Record the agents considered.
+        :raises InvalidCommand: The command cannot be read; nothing has changed.
         """
         named = {"agent": agent, "team": team}
         goes_to: Any = {} if to is None else to
@@ -105,9 +105,9 @@ class Desk(Questions):
         return self._command("assign", at, {"conversation": conversation, "to": goes_to}, by, id, explain)
 
     def handle(self, command: Entry, *, explain: bool = False) -> Events:
-        """Carries a command out that is a dict with its ``type``, as in JSON.
+        """Runs a command given as a dict with its ``type``, as in JSON.
 
-        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        :raises InvalidCommand: The command cannot be read; nothing has changed.
 
         >>> desk.handle({"type": "advance", "at": "2026-11-20T09:00:00Z"})
         Events(Started(seq=1, at=2026-11-20T09:00+00:00))
@@ -117,11 +117,11 @@ class Desk(Questions):
     def propose(self, command: Entry, *, explain: bool = False) -> Events:
         """Returns the events that a command would give now; the desk stays as it is.
 
-        It asks scripts and strategies as the command would, and takes as long. To carry the proposal out, apply its events.
+        It calls the same scripts and strategies, and takes as long. To make the changes, apply the events.
 
         :param command: The command, a dict with its ``type``, as for ``handle``.
-        :param explain: Note who was considered.
-        :raises InvalidCommand: It cannot be read.
+        :param explain: Record the agents considered.
+        :raises InvalidCommand: The command cannot be read.
 
         >>> proposed = desk.propose({"type": "set_status", "at": "2026-11-20T09:00:00Z", "agent": "bo", "status": "away"})
         >>> desk.now is None
@@ -134,11 +134,11 @@ class Desk(Questions):
     # Strategies in Python.
 
     def strategy(self, name: str, *, everyone: bool = True, history: bool = True) -> Callable[[_S], _S]:
-        """A strategy in Python, for the steps that ask for it by this name as for a script.
+        """Registers a strategy in Python, for the steps that name it as their script.
 
-        The callable is given the ``candidates``, the ``conversation`` and the ``desk``, views that can be read only (see
-        ``frontdesk.strategies``), and answers with a candidate, its id, a dict of scores, or ``None`` for nobody. Its
-        further parameters are those that a step may set under ``params``, so each has a default.
+        The callable takes the ``candidates``, the ``conversation`` and the ``desk``, which are read-only views (see
+        ``frontdesk.strategies``), and returns a candidate, its id, a dict of scores, or ``None`` for nobody. Its further
+        parameters are those that a step may set under ``params``, so each has a default.
 
         >>> rules = [{"id": "all", "steps": [{
         ...     "assign_to": "everyone", "on_error": "least_busy",
@@ -152,26 +152,26 @@ class Desk(Questions):
         >>> desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z").decision
         Decision('c1', 'assigned', agent='bo', rule='all', step=1, strategy='script:by_skill')
 
-        **It fails** when it raises, or answers with what is no candidate or no score: that is a ``ScriptFailed`` among the
-        events, told once per conversation for the same line, and the step does what its ``on_error`` says; no conversation
-        is lost. Only what is no ``Exception`` (``KeyboardInterrupt``, ``SystemExit``, any other ``BaseException``) goes
-        through: the command has not happened then.
+        **Failures**: if it raises, or returns neither a candidate nor scores, the events have a ``ScriptFailed``, once per
+        conversation for the same line, and the step does what its ``on_error`` says; no conversation is lost. A
+        ``BaseException`` that is not an ``Exception`` (``KeyboardInterrupt``, ``SystemExit``) is raised by the command, which
+        then has no effect.
 
-        **It may not** use the desk that is asking it (``Reentered``), nor wait for another thread that does, for the desk is
-        in the middle of a command. It should decide by what it is shown alone: with a clock or dice in it, the same
-        commands give other events. The events rebuild the desk all the same, without asking it.
+        **Limits**: it must not use the desk that calls it (``Reentered``), nor wait for another thread that does, because the
+        desk is in the middle of a command. It should use its arguments alone: if it reads a clock or random numbers, the same
+        commands give different events. The events rebuild the desk in any case, without calling it.
 
-        **A snapshot or a pickle holds no callables.** A desk that comes out of one is given them again, by this or as
-        ``restore(…, strategies=…)``; ``missing_strategies`` says which, and until then their steps do what ``on_error``
-        says. A copy has them.
+        **Snapshots and pickles** have no callables. Register them again on a restored desk, by this decorator or as
+        ``restore(…, strategies=…)``; ``missing_strategies`` lists them, and until then their steps do what ``on_error``
+        says. A copy keeps them.
 
-        :param name: What steps ask for; a callable of that name is replaced.
-        :param everyone: Whether it looks at ``desk.agents``. On a large desk it is quicker not to: they are the candidates
-            then.
-        :param history: Whether it looks at the history of the contact. Where there are very many conversations it is
-            quicker not to: it is empty then.
-        :raises ScriptProblem: It cannot be asked with the three views alone, or a script has that name.
-        :raises InvalidDocument: A step sets a parameter that it does not have, or one of another type.
+        :param name: The name that steps use; a callable of the same name is replaced.
+        :param everyone: ``False`` if it does not use ``desk.agents``, which then has the candidates only; faster on a large
+            desk.
+        :param history: ``False`` if it does not use the history of the contact, which is then empty; faster with very many
+            conversations.
+        :raises ScriptProblem: The callable cannot be called with the three views alone, or a script has this name.
+        :raises InvalidDocument: A step sets an unknown parameter, or one of another type.
         """
 
         name = _strategies.name_of(name)
@@ -182,10 +182,10 @@ class Desk(Questions):
 
         return register
 
-    # Keeping it.
+    # Storing and copying.
 
     def warnings(self) -> list[Problem]:
-        """What the document says, as it is now, but cannot mean, and what its scripts say: see ``find_warnings``."""
+        """The warnings of the current document and its scripts: see ``find_warnings``."""
         found: list[Problem] = self._warnings(None)
         return found
 
@@ -198,12 +198,12 @@ class Desk(Questions):
         strategies: StrategySource | None = None,
         explain: bool = False,
     ) -> Desk:
-        """A desk from its snapshot: it continues as if it had never stopped.
+        """Restores a desk from its snapshot; it continues as if it had never stopped.
 
-        :param scripts: The scripts that its steps name; a snapshot holds none.
-        :param strategies: The strategies in Python that its steps name; a snapshot holds none.
+        :param scripts: The scripts that its steps name; a snapshot has none.
+        :param strategies: The strategies in Python that its steps name; a snapshot has none.
         :param explain: Note with every command who was considered.
-        :raises InvalidSnapshot: It cannot be read.
+        :raises InvalidSnapshot: The snapshot cannot be read.
 
         >>> Desk.restore(desk.snapshot()).snapshot() == desk.snapshot()
         True
@@ -221,7 +221,7 @@ class Desk(Questions):
         strategies: StrategySource | None = None,
         explain: bool = False,
     ) -> Desk:
-        """A desk from its document and all its events, in order: exactly what it was.
+        """Rebuilds a desk exactly from its document and all its events, in order.
 
         :raises InvalidDocument: The document has problems.
         :raises InvalidEvent: An event is not the next, or contradicts the document or the events before it; or the events end
@@ -241,7 +241,7 @@ class Desk(Questions):
         return desk
 
     def copy(self) -> Desk:
-        """Another desk, the same as this one: to try what would happen."""
+        """An independent copy of the desk, to try commands on."""
         copied: Desk = self._copy()
         return copied
 
@@ -279,11 +279,11 @@ def _restored(
 
 
 def check(document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None) -> Any:
-    """Reads a document and gives it back as frontdesk writes it: a dict, as ``frontdesk.document.DeskDocument`` types it.
+    """Reads a document and returns it in canonical form: a dict, as ``frontdesk.document.DeskDocument`` types it.
 
     :param scripts: The scripts that its steps may name.
     :param strategies: The strategies in Python that its steps may name, or their names.
-    :raises InvalidDocument: All its problems.
+    :raises InvalidDocument: The document has problems; all are listed.
 
     >>> check({"version": 1, "time_zone": "UTC", "agents": [{"id": "anna", "capacity": 3}]})["agents"]
     [{'id': 'anna', 'active': True, 'capacity': {'total': 3}}]
@@ -296,14 +296,14 @@ def check(document: Document, *, scripts: ScriptSource | None = None, strategies
 def find_warnings(
     document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None
 ) -> list[Problem]:
-    """What a document says but cannot mean: a rule that nothing reaches, a condition that nothing meets, a key without effect.
+    """The warnings of a document: a rule that cannot be reached, a condition that is never met, a key without effect.
 
     Each is a ``Problem`` whose ``severity`` is ``Severity.WARNING``, with a path, a hint, and from text line and column; it is
-    handed over, not raised. The document is taken all the same. Those of scripts have their file as path.
+    returned, not raised, as the document is valid. The path of a script's warning is its file.
 
     :param scripts: The scripts that its steps may name.
     :param strategies: The strategies in Python that its steps may name, or their names.
-    :raises InvalidDocument: All its problems.
+    :raises InvalidDocument: The document has problems; all are listed.
 
     >>> for warning in find_warnings({"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}], "inboxes": [{
     ...     "id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [

@@ -1,6 +1,6 @@
-"""What notebooks show: a schedule, a coverage, a decision, a desk.
+"""HTML for notebooks: a schedule, a coverage, a decision, a desk.
 
-Plain HTML with its own few styles: readable in light and dark, without scripts. States are told apart by words, too.
+Plain HTML with inline styles: readable in light and dark, without scripts. States differ in words, not only in colour.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ _STYLE = (
     ".frontdesk .out{color:gray}</style>"
 )
 
-#: Reasons to be away that are worth a colour: being outside working hours is not.
+#: Reasons to be away that have a colour: all but being outside of working hours.
 _MARKED = {"out_of_office", "holiday", "set_away", "set_away_by_other", "temporarily_away", "deactivated"}
 
-#: More days than these are not drawn.
+#: The most days drawn.
 _MOST_DAYS = 62
 
 
 def by_date(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """The parts of a range that lie within one date each."""
+    """Splits a range at midnights."""
     at = start
     while at < end:
         midnight = datetime.combine(at.date() + timedelta(days=1), time(), at.tzinfo)
@@ -48,7 +48,7 @@ def by_date(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime
 
 
 def _share(at: datetime) -> float:
-    """How far a day has come on the wall clock, in percent."""
+    """The local time of day in percent of the day."""
     return (at.hour * 3600 + at.minute * 60 + at.second) / 864
 
 
@@ -70,19 +70,19 @@ def _hours() -> str:
 
 
 def schedule(periods: Schedule) -> str:
-    """A row a day: when the agent is available, and when away for a reason worth telling."""
+    """A row per day: when the agent is available, and when away for a marked reason."""
     days: dict[str, tuple[list[str], list[str]]] = {}
     for period in periods:
         for start, end in by_date(period.start, period.end):
             bars, said = days.setdefault(f"{start:%a %d %b %Y}", ([], []))
             span = _clock.span(start, end)
-            told = f"{span} {str(period.reason).replace('_', ' ')}"
+            text = f"{span} {str(period.reason).replace('_', ' ')}"
             if period.available:
-                bars.append(_bar(start, end, "on", told))
+                bars.append(_bar(start, end, "on", text))
                 said.append(span)
             elif period.reason in _MARKED:
-                bars.append(_bar(start, end, "off", told))
-                said.append(told)
+                bars.append(_bar(start, end, "off", text))
+                said.append(text)
         if len(days) > _MOST_DAYS:
             break
     rows = [
@@ -94,7 +94,7 @@ def schedule(periods: Schedule) -> str:
 
 
 def coverage(spans: Coverage) -> str:
-    """A row a day: the more are available, the stronger the colour."""
+    """A row per day: the more agents are available, the stronger the colour."""
     most = max(spans.available, default=0) or 1
     days: dict[str, tuple[list[str], list[int]]] = {}
     for row in spans:
@@ -116,12 +116,12 @@ def coverage(spans: Coverage) -> str:
 
 
 def _named(row: Stretch) -> str:
-    """Who, where that was asked for."""
+    """The names of the agents, if asked for."""
     return f": {', '.join(row.agents)}" if row.agents else ""
 
 
 def decision(made: Decision) -> str:
-    """Who got it and why, and how every agent fared."""
+    """The decision with its reasons, and the result of every agent."""
     from .decision import fared
 
     zone = made.zone
@@ -136,7 +136,7 @@ def decision(made: Decision) -> str:
 
 
 def desk(shown: Desk) -> str:
-    """Who works there, and how they are now."""
+    """The agents with their current statuses."""
     now = shown.now
     if now is None:
         return f"<p>{escape(repr(shown))}</p>"

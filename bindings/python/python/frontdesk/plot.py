@@ -1,6 +1,6 @@
-"""Pictures of coverage and schedules, with matplotlib: ``pip install frontdesk[plot]``.
+"""Plots of coverage and schedules, with matplotlib: ``pip install frontdesk[plot]``.
 
-A picture is drawn on axes of matplotlib's, whose ``figure`` it belongs to:
+A plot is drawn on matplotlib axes; its figure is ``axes.figure``:
 
 >>> from frontdesk import plot
 >>> axes = plot.coverage(desk, "2026-11-16T00:00:00+01:00", "2026-11-23T00:00:00+01:00", team="support")
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["coverage", "week"]
 
-#: The seconds of a day on the wall.
+#: The seconds of a day on the wall clock.
 _DAY = 86_400
 
-#: The colours of reasons; what is not named is not drawn.
+#: The colours of reasons; others are not drawn.
 COLOURS = {
     Reason.WORKING_HOURS: "#2f9e6e",
     Reason.ALWAYS_ON: "#2f9e6e",
@@ -67,10 +67,10 @@ def coverage(
     zone: tzinfo | str | None = None,
     axes: Axes | None = None,
 ) -> Axes:
-    """How many are available as a heat map: a row a date, a column a step of the day; holes are marked.
+    """Draws the number of available agents as a heat map: a row per date, a column per step of the day; gaps are marked.
 
     :param step: The length of a step, which divides a day, in whole seconds: a timedelta, or text such as ``"30m"``.
-    :param axes: Where to draw; a new figure when absent, to be had as ``axes.figure``.
+    :param axes: The axes to draw on; those of a new figure, ``axes.figure``, if absent.
     :raises InvalidValue: The step does not divide a day.
     """
     import numpy
@@ -85,7 +85,7 @@ def coverage(
             row = rows.setdefault(from_.date(), numpy.full(columns, numpy.nan))
             first = _seconds(from_) // length
             last = columns if to.date() > from_.date() else -(-_seconds(to) // length)
-            # The fewest in a step: a hole within it shows.
+            # The lowest count in a step, so that a gap within it shows.
             row[first:last] = numpy.fmin(row[first:last], span.available)
     axes = _axes(axes, 0.35 * len(rows) + 1)
     counts = numpy.vstack(list(rows.values())) if rows else numpy.zeros((0, columns))
@@ -110,10 +110,10 @@ def week(
     zone: tzinfo | str | None = None,
     axes: Axes | None = None,
 ) -> Axes:
-    """Seven days of every agent, from ``start`` on: working hours, absences, holidays, statuses.
+    """Draws seven days of every agent, from ``start`` on: working hours, absences, holidays, statuses.
 
-    :param agents: Whom to draw; everyone when absent.
-    :param axes: Where to draw; a new figure when absent, to be had as ``axes.figure``.
+    :param agents: The agents to draw; all if absent.
+    :param axes: The axes to draw on; those of a new figure, ``axes.figure``, if absent.
     """
     from matplotlib import dates as untyped
 
@@ -124,7 +124,7 @@ def week(
     drawn: set[Reason] = set()
     axes = _axes(axes, 0.4 * len(named) + 1)
     first = _moment(start, zone)
-    # On the wall, whatever the clocks do on the way.
+    # Seven local days, whatever the changes of the clocks.
     last = first + timedelta(days=7)
     for line, agent in enumerate(named):
         for period in desk.schedule(agent, first, last):
@@ -145,18 +145,18 @@ def week(
     return axes
 
 
-#: How long a label may be.
+#: The most characters of a label.
 _LONGEST = 32
 
 
 def _label(name: str) -> str:
-    """A name on one line, no longer than a picture has room for."""
+    """A name on one line, shortened to fit."""
     line = " ".join(name.split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def _labels(agents: list[tuple[str, str | None]]) -> list[str]:
-    """What people call them; those who share a name have their ids beside it."""
+    """The names of agents; agents with the same name have their ids as well."""
     shown = [_label(name or agent) for agent, name in agents]
     return [
         label if shown.count(label) == 1 or name is None else f"{label} ({_label(agent)})"
@@ -194,7 +194,7 @@ def _parsed(text: str) -> timedelta:
 
 
 def _moment(at: At, zone: tzinfo | str | None) -> datetime:
-    """An instant as a datetime, in the zone of the picture."""
+    """An instant as a datetime in the zone of the plot."""
     aware = _aware(_native.instant(at))
     if zone is None:
         return aware.astimezone(at.tzinfo) if isinstance(at, datetime) else aware

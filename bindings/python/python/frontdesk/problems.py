@@ -1,4 +1,4 @@
-"""What is wrong, as exceptions: a class per family, the same codes and paths as everywhere."""
+"""Problems as exceptions: a class per family, with the codes and paths of all bindings."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Position(NamedTuple):
 
 
 class Problem(Exception):
-    """Something is wrong: a stable code, a sentence, where to look, and what may help.
+    """A problem: a stable code, a message, the path, and a hint.
 
     >>> try:
     ...     Desk({"version": 1, "time_zone": "Europe/Stokholm", "agents": [{"id": "anna", "team": "x"}]})
@@ -55,7 +55,7 @@ class Problem(Exception):
     code: Code
     """The kind of problem; never renamed."""
     severity: Severity
-    """Whether it stands in the way: an error, which is raised, or a warning, which is handed over by ``find_warnings``."""
+    """The severity: an error, which is raised, or a warning, which ``find_warnings`` returns."""
     message: str
     """One sentence in plain English."""
     path: str | None
@@ -63,7 +63,7 @@ class Problem(Exception):
     position: Position | None
     """Line and column, where the input was text."""
     hint: str | None
-    """What may help, such as the nearest known name."""
+    """A hint, such as the nearest known name."""
     problems: tuple[Problem, ...]
     """All problems of the input, this one first."""
 
@@ -90,7 +90,7 @@ class Problem(Exception):
     def single(
         cls, code: str, message: str, *, position: tuple[int, int] | None = None, hint: str | None = None
     ) -> Problem:
-        """A problem that stands alone."""
+        """A problem without others of its input."""
         return cls(code, message, position=position, hint=hint)
 
     def __str__(self) -> str:
@@ -108,18 +108,18 @@ class Problem(Exception):
 
     def to_dict(self) -> dict[str, Any]:
         """The problem as in JSON, without the others of its input."""
-        told: dict[str, Any] = {"code": str(self.code), "severity": str(self.severity), "message": self.message}
+        fields: dict[str, Any] = {"code": str(self.code), "severity": str(self.severity), "message": self.message}
         if self.path:
-            told["path"] = self.path
+            fields["path"] = self.path
         if self.position:
-            told["position"] = {"line": self.position.line, "column": self.position.column}
+            fields["position"] = {"line": self.position.line, "column": self.position.column}
         if self.hint:
-            told["hint"] = self.hint
-        return told
+            fields["hint"] = self.hint
+        return fields
 
 
 class InvalidInput(Problem, ValueError):
-    """Something that was handed over cannot be read."""
+    """An argument that cannot be read."""
 
 
 class InvalidDocument(InvalidInput):
@@ -127,7 +127,7 @@ class InvalidDocument(InvalidInput):
 
 
 class InvalidCommand(InvalidInput):
-    """A command that cannot be read. It has changed nothing."""
+    """A command that cannot be read. The desk is unchanged."""
 
 
 class InvalidQuestion(InvalidInput):
@@ -135,7 +135,7 @@ class InvalidQuestion(InvalidInput):
 
 
 class InvalidEvent(InvalidInput):
-    """An event that cannot be read, or that is not the next of a desk's."""
+    """An event that cannot be read, or that is not the next one of a desk."""
 
 
 class InvalidSnapshot(InvalidInput):
@@ -147,7 +147,7 @@ class InvalidCalendar(InvalidInput):
 
 
 class InvalidTime(InvalidInput):
-    """What is not an instant, no length of time or no zone: a naive datetime, say."""
+    """A value that is not an instant, a length of time or a zone: a naive datetime, for example."""
 
 
 class InvalidValue(InvalidInput):
@@ -159,15 +159,15 @@ class WrongType(InvalidInput, TypeError):
 
 
 class InvalidTimeOfCommand(InvalidCommand, InvalidTime):
-    """What is not an instant or no length of time, in a command: a naive datetime, say. It has changed nothing."""
+    """A value in a command that is not an instant or a length of time: a naive datetime, for example. The desk is unchanged."""
 
 
 class WrongTypeInCommand(InvalidCommand, WrongType):
-    """A value of the wrong type in a command. It has changed nothing."""
+    """A value of the wrong type in a command. The desk is unchanged."""
 
 
 class WrongTypeOfCalendar(InvalidCalendar, WrongType):
-    """A value of the wrong type where a calendar is meant."""
+    """A value of the wrong type in place of a calendar."""
 
 
 class NotFound(Problem, LookupError):
@@ -179,19 +179,19 @@ class Refusal(Problem):
 
 
 class NotPermitted(Refusal):
-    """The actor may not do that."""
+    """The actor is not allowed to do this."""
 
 
 class NotPossible(Refusal):
-    """That cannot be done now, or not to this conversation."""
+    """This cannot be done now, or not to this conversation."""
 
 
 class NothingThere(NotFound, NotPossible):
-    """A command was refused, for there is no agent, team, inbox, channel or conversation of that id."""
+    """A command was refused because there is no agent, team, inbox, channel or conversation of that id."""
 
 
 class TimeIsUp(Problem, TimeoutError):
-    """The time of ``frontdesk.deadline`` was up: what was under way has not happened."""
+    """The time of ``frontdesk.deadline`` was up; the call had no effect."""
 
 
 class ScriptProblem(Problem):
@@ -199,7 +199,7 @@ class ScriptProblem(Problem):
 
 
 class Reentered(Problem, RuntimeError):
-    """A strategy came back to the desk that was asking it. Raised inside the strategy; the desk is as it was."""
+    """A strategy used the desk that was calling it. Raised inside the strategy; the desk is unchanged."""
 
     def __init__(self, *_: Any) -> None:
         super().__init__(
@@ -224,12 +224,12 @@ _INPUTS: dict[str, type[Problem]] = {
 Entry = tuple[str, str, str, Union[tuple[int, int], None], Union[str, None], str]
 
 
-#: Where a command or a question says when, or how long.
+#: The keys of instants and lengths of time in commands and questions.
 _WHEN = {"at", "until", "duration", "start", "end", "from", "time", "step"}
 
 
 def _is_time(code: str, path: str) -> bool:
-    """Whether a problem is one of a time; what is out of range may be any number."""
+    """``True`` if a problem is about a time; ``out_of_range`` may be about any number."""
     if code != "out_of_range" or not path:
         return code in _TIME
     return path.rpartition(".")[2] in _WHEN
@@ -261,7 +261,7 @@ def _of(about: str, entries: Sequence[Entry]) -> Problem:
 
 
 def _warnings(entries: Sequence[Entry]) -> list[Problem]:
-    """Warnings, which are handed over."""
+    """Converts warnings, which are returned and not raised."""
     return [_made(Problem, entry) for entry in entries]
 
 
@@ -271,7 +271,7 @@ def _made(kind: type[Problem], entry: Entry, more: Sequence[Problem] = ()) -> Pr
 
 
 def _refusal(code: str, message: str) -> Refusal:
-    """The exception for a command that was refused."""
+    """The exception for a refused command."""
     if code in _UNKNOWN:
         return NothingThere(code, message)
     return (NotPermitted if code in _PERMISSION else NotPossible)(code, message)

@@ -1,4 +1,4 @@
-"""What a desk answers: frozen values with Python's own types."""
+"""The answers of a desk: frozen values with Python's own types."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = [
 
 @dataclass(frozen=True, repr=False)
 class Period(Result):
-    """A piece of an agent's time line: from ``start`` up to, not including, ``end``."""
+    """A period of an agent's schedule, from ``start`` up to, but not including, ``end``."""
 
     start: datetime
     end: datetime
@@ -38,20 +38,20 @@ class Period(Result):
 
     @property
     def available(self) -> bool:
-        """Whether the agent is available in it."""
+        """``True`` if the agent is available."""
         return self.state is State.AVAILABLE
 
 
 @dataclass(frozen=True, repr=False)
 class Contact(Result):
-    """Who writes or calls."""
+    """The person who writes or calls."""
 
     id: str | None = None
     """Their id with you; what makes two conversations those of one contact."""
     owner: str | None = None
     """The agent who looks after them."""
     known: bool = False
-    """Whether they were recognised."""
+    """``True`` if they were recognised."""
     attributes: Mapping[str, Any] = field(default_factory=dict[str, Any], hash=False)
     """Your own data."""
 
@@ -72,7 +72,7 @@ class Setting(Result):
     until: datetime | None = None
     """When an away for a while ends."""
     missed_offers: bool = False
-    """Whether the desk did it, because offers were missed."""
+    """``True`` if the desk set it, because offers were missed."""
 
     _always: ClassVar[frozenset[str]] = frozenset()
     _left_out: ClassVar[Mapping[str, Any]] = {"missed_offers": False}
@@ -86,11 +86,11 @@ class Setting(Result):
 
 @dataclass(frozen=True, repr=False)
 class VisitorView(Result):
-    """What a visitor of a channel sees."""
+    """The view of a visitor of a channel."""
 
     state: VisitorState
     message: str | None
-    """What to tell."""
+    """The message to show."""
     reply_time: str | None
     """How soon someone answers, in your words."""
     language: str | None
@@ -117,7 +117,7 @@ class VisitorView(Result):
 
 @dataclass(frozen=True, repr=False)
 class AgentRow(Result):
-    """An agent in the table of a team lead."""
+    """A row of ``Desk.table``: an agent with status, load and capacity."""
 
     agent: str
     name: str | None
@@ -155,12 +155,12 @@ class AgentRow(Result):
 
 @dataclass(frozen=True, repr=False)
 class Conversation(Result):
-    """A conversation as it is now."""
+    """The current state of a conversation."""
 
     conversation: str
     state: Whereabouts
     agent: str | None
-    """Who holds it, or has the offer."""
+    """The agent who holds it, or has the offer."""
     opened_at: datetime
     inbox: str
     channel: str
@@ -191,7 +191,7 @@ class Conversation(Result):
 
 @dataclass(frozen=True, repr=False)
 class Considered(Result):
-    """How an agent fared when a conversation was decided: its standing, or the first check it failed."""
+    """The result of an agent in a decision: the load, or the first check that failed."""
 
     agent: str
     load: int
@@ -199,22 +199,22 @@ class Considered(Result):
     last_assigned: datetime | None
     """When it was last given or offered a conversation."""
     score: Any = field(hash=False)
-    """What the strategy looked at."""
+    """The score that the strategy compared."""
     reason: Ineligible | None
     """Why it fell out; ``None`` for the eligible."""
     detail: Mapping[str, Any] = field(hash=False)
-    """What belongs to the reason: ``status`` of one who is away, ``ends``, ``limit``, ``skill``, ``level``, ``asked`` …"""
+    """The details of the reason: ``status`` of an agent who is away, ``ends``, ``limit``, ``skill``, ``level`` …"""
 
     @property
     def eligible(self) -> bool:
-        """Whether it could have taken the conversation."""
+        """``True`` if the agent could have taken the conversation."""
         return self.reason is None
 
     def to_dict(self) -> dict[str, Any]:
-        """As in JSON: the detail stands beside the reason."""
-        told = super().to_dict()
-        told |= told.pop("detail")
-        return told
+        """The result as in JSON: the details are keys beside the reason."""
+        data = super().to_dict()
+        data |= data.pop("detail")
+        return data
 
     @classmethod
     def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> Considered:
@@ -231,7 +231,7 @@ class Considered(Result):
 
 
 def _detail(key: str, value: Any, zone: tzinfo) -> Any:
-    """A part of why an agent fell out: instants and statuses in Python's types."""
+    """Converts a detail of a reason: instants and statuses to Python's types."""
     match key:
         case "status":
             return Status._from_json(json.dumps(value), zone)
@@ -243,7 +243,7 @@ def _detail(key: str, value: Any, zone: tzinfo) -> Any:
 
 @dataclass(frozen=True, repr=False)
 class StepConsidered(Result):
-    """A step that may take a conversation, and how every agent fares there."""
+    """A step that may take a conversation, with the result of every agent."""
 
     rule: str
     step: int
@@ -277,7 +277,7 @@ class Line(Result):
 
     @property
     def zone(self) -> str:
-        """The name of the zone of the story, in which day and clock are."""
+        """The name of the zone of ``day`` and ``clock``."""
         return _clock.name(self.at.tzinfo)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""An agent's time line."""
+"""The schedule of an agent."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ __all__ = ["Schedule"]
 
 
 class Schedule(tuple[Period, ...]):
-    """The periods of a range, which tile it."""
+    """The periods that cover a range."""
 
     __slots__ = ()
 
     @property
     def available(self) -> Schedule:
-        """Those in which the agent is available."""
+        """The periods in which the agent is available."""
         return Schedule(period for period in self if period.available)
 
     @property
     def time(self) -> timedelta:
-        """How long they last together."""
-        # In UTC: on the wall clock a night with a change of the clocks has another length.
+        """The total length of the periods."""
+        # In UTC, as local times are off by the change of the clocks.
         return sum((abs(period.end.timestamp() - period.start.timestamp()) * _SECOND for period in self), timedelta())
 
     @property

@@ -1,4 +1,4 @@
-"""What is accepted where an instant, a length of time or a document is meant."""
+"""The types of arguments: instants, lengths of time, documents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["At", "Document", "Entry", "Id", "Length", "Model", "ScriptSource", "
 #: An instant: an aware datetime, seconds since 1970, or RFC 3339 text such as ``"2026-11-20T09:00:00Z"``.
 At = Union[datetime, float, str]
 
-#: An id: a text, or a UUID, which stands for its text.
+#: An id: a text, or a UUID, which is converted to text.
 Id = Union[str, UUID]
 
 #: A length of time: a timedelta, or text such as ``"1h30m"``.
@@ -25,10 +25,10 @@ Length = Union[timedelta, str]
 
 
 class Model(Protocol):
-    """A model of pydantic's."""
+    """A pydantic model."""
 
     def model_dump(self, *, mode: str, by_alias: bool, exclude_unset: bool) -> Any:
-        """Gives the dict that describes it."""
+        """Returns the model as a dict."""
 
 
 class Dataclass(Protocol):
@@ -37,7 +37,7 @@ class Dataclass(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
-#: A part of a document: a mapping, a dataclass, a model of pydantic's.
+#: A part of a document: a mapping, a dataclass, a pydantic model.
 Entry = Union[Mapping[str, Any], Model, Dataclass]
 
 #: Routing scripts: a folder or a ``.rhai`` file, several of these, or a dict of names and texts or paths.
@@ -45,10 +45,10 @@ ScriptSource = Union[
     "Scripts", "PathLike[str]", str, Iterable["PathLike[str]"], Mapping[str, Union[str, "PathLike[str]"]]
 ]
 
-#: A strategy in Python: it is given ``candidates``, ``conversation`` and ``desk``, and the parameters of the step by name.
+#: A strategy in Python: called with ``candidates``, ``conversation`` and ``desk``, and the parameters of the step by name.
 Strategy = Callable[..., Any]
 
-#: Strategies in Python: a dict of names and callables, or just the names of those that come with ``Desk.strategy``.
+#: Strategies in Python: a dict of names and callables, or the names of those that are added with ``Desk.strategy``.
 StrategySource = Union[Mapping[str, Strategy], Iterable[str]]
 
 #: A desk document: its parts, as ``frontdesk.document`` types them, JSON text, or the path of a file with it.

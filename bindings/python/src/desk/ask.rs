@@ -1,4 +1,4 @@
-//! Questions that are answered in Python's types at once. All others go as JSON.
+//! Questions answered directly in Python's types. All others are answered as JSON.
 
 use frontdesk::time::{Instant, Span};
 use frontdesk::{Code, Desk as Core, HoursOf, Id, Problem, Scope};
@@ -15,12 +15,12 @@ use crate::problem::{About, Answer, asked, one};
 use crate::status::Status;
 use crate::words::{IdText, Text, truth};
 
-/// Starts, ends, how many are available, of steps the least, and who, where that was asked for.
+/// Columns of a coverage: starts, ends, counts, for steps the least count, and if asked for the ids.
 type Columns<'py> = (Bound<'py, PyList>, Bound<'py, PyList>, Vec<u32>, Option<Vec<u32>>, Option<Bound<'py, PyList>>);
 
 #[pymethods]
 impl Desk {
-    /// Whether an agent is available at an instant, why, since when and until when.
+    /// Status of an agent at an instant: state, reason, since and until.
     ///
     /// :param agent: the agent's id.
     /// :param at: an aware datetime, seconds since 1970, or RFC 3339 text.
@@ -36,7 +36,7 @@ impl Desk {
         Ok(Status { status, tz: zone_of(zone, at.tz) })
     }
 
-    /// The next instant at which an agent's state or reason changes; ``None`` when none is in sight.
+    /// The next instant at which the state or reason of an agent changes; ``None`` if there is no such change before 2200.
     ///
     /// :raises NotFound: no such agent.
     #[pyo3(signature = (agent, at, *, zone = None))]
@@ -51,7 +51,7 @@ impl Desk {
         zone_of(zone, at.tz).maybe(py, next.map_err(|problem| asked(py, problem))?)
     }
 
-    /// The first instant from ``at`` on at which an agent is available; ``None`` when that is not in sight.
+    /// The first instant from ``at`` on at which an agent is available; ``None`` if there is none before 2200.
     ///
     /// :raises NotFound: no such agent.
     #[pyo3(signature = (agent, at, *, zone = None))]
@@ -72,7 +72,7 @@ impl Desk {
         self.desk.look(py, |desk| desk.time_zone().name().to_owned())
     }
 
-    /// When something falls due next, in UTC; ``None`` when nothing does. Advance the desk then, or before.
+    /// The instant of the next due event, in UTC; ``None`` if there is none. Advance the desk then, or before.
     #[getter]
     fn next_wakeup<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         Tz::default().maybe(py, self.desk.look(py, |desk| desk.next_wakeup())?)
@@ -84,7 +84,7 @@ impl Desk {
         Tz::default().maybe(py, self.desk.look(py, |desk| desk.now())?)
     }
 
-    /// Rows of start, end, state and reason.
+    /// The rows of a schedule: start, end, state and reason.
     #[pyo3(signature = (agent, start, end, zone) -> "list[tuple[datetime, datetime, State, Reason]]")]
     fn _schedule<'py>(
         &self,
@@ -105,7 +105,7 @@ impl Desk {
         Ok(rows)
     }
 
-    /// Columns of start, end and how many are available; with a step also the least in it; and who, where that is asked for.
+    /// The columns of a coverage: start, end and count; with a step also the least count; and the ids, if asked for.
     #[pyo3(signature = (start, end, team, extra: "bool", inbox, step, who: "bool", zone)
         -> "tuple[list[datetime], list[datetime], list[int], list[int] | None, list[tuple[str, ...]] | None]")]
     #[allow(clippy::too_many_arguments)] // The parts of a question.
@@ -134,10 +134,10 @@ impl Desk {
         Ok((column(|span| span.start)?, column(|span| span.end)?, rows.available, rows.least, who))
     }
 
-    /// The working time between two instants, by the schedule of an agent, of a team (at least one main member at work), or
+    /// The working time between two instants, by the schedule of an agent, of a team (at least one main member works), or by
     /// the office hours of a channel.
     ///
-    /// :param agent: whose; or ``team``; or ``inbox`` and ``channel``.
+    /// :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
     /// :raises InvalidValue: ``end`` is before ``start``.
     /// :raises NotFound: no such agent, team, inbox or channel.
     #[pyo3(signature = (start, end, *, agent = None, team = None, inbox = None, channel = None))]
@@ -157,11 +157,11 @@ impl Desk {
         timedelta(py, time.map_err(|problem| asked(py, problem))?)
     }
 
-    /// The instant at which that much working time has passed since ``at``: a reply deadline. ``None`` when there is not that
-    /// much until 2200.
+    /// The instant at which this much working time has passed since ``at``: a reply deadline. ``None`` if there is not that
+    /// much before 2200.
     ///
     /// :param time: a timedelta, or text such as ``"1h30m"``.
-    /// :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
+    /// :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
     #[pyo3(signature = (at, time, *, agent = None, team = None, inbox = None, channel = None, zone = None))]
     #[allow(clippy::too_many_arguments)] // The parts of a question.
     fn after<'py>(
@@ -180,10 +180,11 @@ impl Desk {
         zone_of(zone, at.tz).maybe(py, after.map_err(|problem| asked(py, problem))?)
     }
 
-    /// The instant from which that much working time passes until ``at``. ``None`` when there is not that much since 2000.
+    /// The latest instant from which this much working time passes until ``at``. ``None`` if there is not that much since
+    /// 2000.
     ///
     /// :param time: a timedelta, or text such as ``"1h30m"``.
-    /// :param agent: whose working time; or ``team``; or ``inbox`` and ``channel``.
+    /// :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
     #[pyo3(signature = (at, time, *, agent = None, team = None, inbox = None, channel = None, zone = None))]
     #[allow(clippy::too_many_arguments)] // The parts of a question.
     fn before<'py>(
@@ -202,9 +203,9 @@ impl Desk {
         zone_of(zone, at.tz).maybe(py, before.map_err(|problem| asked(py, problem))?)
     }
 
-    /// Any question as JSON text, answered as JSON text: what every binding speaks.
+    /// Answers any question as JSON text, in the form that all bindings share.
     ///
-    /// :raises InvalidQuestion: it cannot be read.
+    /// :raises InvalidQuestion: the question cannot be read.
     fn ask_json(&self, py: Python<'_>, question: Text<'_>) -> PyResult<String> {
         self.desk.look_long(py, |desk| desk.ask_json(&question))?.or_raise(py, About::Question)
     }
@@ -248,7 +249,7 @@ impl Rows {
     }
 }
 
-/// Tuples of ids, each id made once.
+/// Builds tuples of ids; each id is created once.
 fn names<'py>(py: Python<'py>, rows: &[Vec<Id>]) -> PyResult<Bound<'py, PyList>> {
     let mut made: FxHashMap<&str, Bound<'py, PyString>> = FxHashMap::default();
     let list = PyList::empty(py);
@@ -259,7 +260,7 @@ fn names<'py>(py: Python<'py>, rows: &[Vec<Id>]) -> PyResult<Bound<'py, PyList>>
     Ok(list)
 }
 
-/// Whose working time is counted.
+/// Returns the schedule whose working time is counted.
 fn hours_of(
     py: Python<'_>,
     agent: Option<IdText<'_>>,

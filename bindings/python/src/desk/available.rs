@@ -11,7 +11,7 @@ use crate::moment::At;
 use crate::problem::{asked, one};
 use crate::words::{IdText, truth};
 
-/// The agents' ids as Python's texts: ten thousand need not be made anew for each answer.
+/// A cache of the agents' ids as Python strings, so that an answer with ten thousand ids does not create them anew.
 #[derive(Debug, Default)]
 pub struct Names(Mutex<Arc<Known>>);
 
@@ -29,7 +29,7 @@ impl Known {
         Known { ids, names }
     }
 
-    /// The places of ids, which come in document order; none when one is not known, or not in this order.
+    /// Returns the indices of ids in document order; `None` if one is unknown or out of order.
     fn places<'a>(&self, ids: impl Iterator<Item = &'a Id>) -> Option<Vec<u32>> {
         let mut known = (0..).zip(&self.ids);
         ids.map(|id| known.find(|(_, it)| std::ptr::eq(it.as_str(), id.as_str())).map(|(place, _)| place)).collect()
@@ -47,7 +47,7 @@ impl Names {
     }
 
     fn replace(&self, known: Arc<Known>) {
-        // The old ones are let go when nothing is locked: that may run anything.
+        // The old ids are dropped without a lock held: dropping may run any code.
         let old = std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), known);
         drop(old);
     }
@@ -55,11 +55,11 @@ impl Names {
 
 #[pymethods]
 impl Desk {
-    /// Those who are available at an instant, in document order.
+    /// The agents available at an instant, in document order.
     ///
     /// :param at: an aware datetime, seconds since 1970, or RFC 3339 text.
-    /// :param team: only main members of this team; with ``extra=True`` extra members, too.
-    /// :param inbox: only those with access to this inbox.
+    /// :param team: only main members of this team; with ``extra=True`` also extra members.
+    /// :param inbox: only agents with access to this inbox.
     /// :raises NotFound: no such team or inbox.
     #[pyo3(signature = (at, *, team = None, extra: "bool" = false, inbox = None) -> "list[str]")]
     fn available<'py>(
@@ -76,7 +76,7 @@ impl Desk {
             let available = desk.available(&scope, at.instant)?;
             Ok(known.places(available.iter()).ok_or_else(|| available.iter().cloned().collect::<Vec<Id>>()))
         };
-        // A large desk takes its time.
+        // A large desk may take long.
         let large = known.ids.len() > 1000;
         let found: Result<_, Problem> = if large { self.desk.look_long(py, ask)? } else { self.desk.look(py, ask)? };
         match found.map_err(|problem| asked(py, problem))? {

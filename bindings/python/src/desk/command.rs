@@ -1,4 +1,4 @@
-//! Commands: in Python's types where that is quick, else as JSON.
+//! Commands, read directly from Python's types if that is fast, otherwise as JSON.
 
 use frontdesk::desk::Action;
 use frontdesk::time::Zone;
@@ -17,20 +17,20 @@ use crate::words::{text_of, truth};
 
 #[pymethods]
 impl Desk {
-    /// A conversation arrives. Where that is refused, nothing is raised: ``refused`` of the events says why.
+    /// Opens a conversation. A refusal raises nothing: ``refused`` of the events gives the reason.
     ///
-    /// :param conversation: its id, which no conversation had before.
-    /// :param inbox: the inbox it arrives in.
-    /// :param channel: the channel of that inbox it arrives by.
-    /// :param at: when; no earlier than the last command.
-    /// :param contact: who writes or calls: ``{"id", "owner", "known", "attributes"}``.
-    /// :param priority: higher goes first in the queue.
-    /// :param skills: the levels it asks of whoever takes it, ``{"billing": 2}``.
-    /// :param attributes: your own data, which rules may look at.
-    /// :param by: the agent who acts; absent is your program, which may do anything.
-    /// :param id: your id of the command, handed on to its events.
-    /// :param explain: note who was considered, for ``decision.considered`` and ``decision.explain()``.
-    /// :raises InvalidCommand: it cannot be read; nothing has changed then.
+    /// :param conversation: a new id.
+    /// :param inbox: the inbox.
+    /// :param channel: the channel of the inbox.
+    /// :param at: the instant; not before the last command.
+    /// :param contact: the person who writes or calls: ``{"id", "owner", "known", "attributes"}``.
+    /// :param priority: the priority; higher goes first in the queue.
+    /// :param skills: the levels that the conversation requires, ``{"billing": 2}``.
+    /// :param attributes: your own data, which rules may use.
+    /// :param by: the agent who acts; if absent, your program, which may do anything.
+    /// :param id: your id of the command, copied to its events.
+    /// :param explain: record who was considered, for ``decision.considered`` and ``decision.explain()``.
+    /// :raises InvalidCommand: the command cannot be read; nothing has changed.
     ///
     /// >>> events = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
     /// >>> events.decision.agent
@@ -82,7 +82,7 @@ impl Desk {
         self._command(py, "open", given, fields, by, id, explain)
     }
 
-    /// A command of a type with its further keys.
+    /// Runs a command of a type with its further keys.
     #[pyo3(signature = (type_: "str", at: "At", fields: "dict[str, Any]", by: "Id | None", id: "Id | None", explain: "bool"))]
     #[allow(clippy::too_many_arguments)] // The keys of a command.
     fn _command<'py>(
@@ -123,10 +123,10 @@ impl Desk {
         self.carry_out(py, at, &command, explain)
     }
 
-    /// Reads a command from JSON text and carries it out.
+    /// Reads a command from JSON text and runs it.
     ///
-    /// :param explain: note who was considered.
-    /// :raises InvalidCommand: it cannot be read, with all its problems; nothing has changed then.
+    /// :param explain: record who was considered.
+    /// :raises InvalidCommand: the command cannot be read, with all its problems; nothing has changed.
     #[pyo3(signature = (command: "str", *, explain: "bool" = false))]
     fn handle_json(
         &self,
@@ -252,12 +252,12 @@ fn plain_action(type_: &str, fields: &Bound<'_, PyDict>) -> Option<Action> {
     field("conversation").map(of_conversation)
 }
 
-/// An id, if it certainly is one.
+/// Returns an id, if the value certainly is one.
 fn text(value: &Bound<'_, PyAny>) -> Option<Id> {
     value.extract::<&str>().ok().filter(|text| is_id(text)).map(Id::from)
 }
 
-/// A whole number of a document; a truth value is none.
+/// Returns a whole number as documents allow it; a `bool` is none.
 fn whole_number(value: &Bound<'_, PyAny>) -> Option<i64> {
     let number = value.cast_exact::<PyInt>().ok()?.extract::<i64>().ok()?;
     (number.unsigned_abs() <= 1 << 53).then_some(number)
@@ -267,7 +267,7 @@ fn optional(value: Option<&Bound<'_, PyAny>>) -> Option<Option<Id>> {
     value.map_or(Some(None), |value| text(value).map(Some))
 }
 
-/// Nobody wrote the text: its lines and columns mean nothing.
+/// Removes lines and columns, which mean nothing for a generated text.
 fn without_positions(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.iter_mut().for_each(|problem| problem.position = None);
     problems

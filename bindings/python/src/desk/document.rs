@@ -57,18 +57,18 @@ impl Desk {
         })
     }
 
-    /// The scripts that its steps may name; ``None`` without any.
+    /// The scripts that its steps may name; ``None`` if there are none.
     #[getter]
     pub fn scripts(&self, py: Python<'_>) -> Option<Py<Scripts>> {
         let scripts = self.scripts.lock().unwrap_or_else(PoisonError::into_inner);
         scripts.as_ref().map(|scripts| scripts.clone_ref(py))
     }
 
-    /// Gives the desk another set of scripts, which counts from the next question on.
+    /// Replaces the scripts of the desk, from the next question or command on.
     ///
     /// :param scripts: a ``Scripts``, a folder, or a dict of names and texts.
-    /// :raises ScriptProblem: the scripts have problems; the desk keeps those it had.
-    /// :raises InvalidDocument: the document asks for a script, or a parameter of one, that is not there.
+    /// :raises ScriptProblem: the scripts have problems; the desk keeps the old ones.
+    /// :raises InvalidDocument: the document names a script or a parameter that does not exist.
     #[pyo3(signature = (scripts: "ScriptSource"))]
     fn set_scripts(&self, py: Python<'_>, scripts: Bound<'_, PyAny>) -> PyResult<()> {
         let scripts = given(scripts)?;
@@ -79,7 +79,7 @@ impl Desk {
         Ok(())
     }
 
-    /// What the document says but cannot mean; with line and column in the text that it was read from, if that is given.
+    /// The warnings of the document; with line and column if the text of the document is given.
     #[pyo3(signature = (document: "Any | None"))]
     fn _warnings<'py>(&self, py: Python<'py>, document: Option<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
         let source = document.map(|document| source(&document)).transpose()?.filter(|source| source.is_written);
@@ -90,16 +90,16 @@ impl Desk {
         warned(py, &warnings)
     }
 
-    /// Whether every command notes who was considered.
+    /// `True` if every command records who was considered.
     #[getter]
     fn explains(&self) -> bool {
         self.explain
     }
 }
 
-/// The document that a value describes, as it is written: canonical JSON text.
+/// Reads a document and returns it as canonical JSON text.
 ///
-/// :raises InvalidDocument: all its problems.
+/// :raises InvalidDocument: the document has problems; all are listed.
 #[pyfunction]
 #[pyo3(signature = (document: "Document"))]
 pub fn check(py: Python<'_>, document: Bound<'_, PyAny>) -> PyResult<String> {
@@ -108,7 +108,7 @@ pub fn check(py: Python<'_>, document: Bound<'_, PyAny>) -> PyResult<String> {
     Ok(serde_json::to_string(&document).unwrap_or_default())
 }
 
-/// A value of Python's as JSON text; `about` says what it is to be.
+/// Converts a Python value to JSON text; `about` names the kind of value for errors.
 #[pyfunction]
 #[pyo3(signature = (value, about = "document"))]
 pub fn json(py: Python<'_>, value: Bound<'_, PyAny>, about: &str) -> PyResult<String> {
@@ -156,7 +156,7 @@ impl Source {
     }
 }
 
-/// The advice for a script that is not there, unless another name is near.
+/// Returns the hint for a missing script, unless another name is near.
 fn announcing(hint: Option<String>) -> Option<String> {
     const ADVICE: &str = "a strategy in Python is given, or announced by its name, as strategies=…";
     match hint {

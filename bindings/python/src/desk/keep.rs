@@ -1,4 +1,4 @@
-//! Keeping a desk: its snapshot, its events, copies.
+//! Keeping a desk: snapshots, events and copies.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -17,29 +17,29 @@ use crate::words::{text_of, truth};
 
 #[pymethods]
 impl Desk {
-    /// The whole desk as JSON text: the same bytes for the same desk.
+    /// The whole desk as JSON text; equal desks give equal bytes.
     fn snapshot(&self, py: Python<'_>) -> PyResult<String> {
         self.desk.look_long(py, |desk| desk.snapshot())
     }
 
-    /// Applies an event that a desk like this gave before. From the document and its events, in order, a desk is rebuilt
+    /// Applies an event that a desk like this one returned before. The document and all its events, in order, rebuild a desk
     /// exactly.
     ///
-    /// :raises InvalidEvent: it is not the next of this desk's; it is not applied then.
+    /// :raises InvalidEvent: the event is not the next one of this desk; it is not applied.
     #[pyo3(signature = (event: "events.Event"))]
     fn apply(&self, py: Python<'_>, event: &Bound<'_, PyAny>) -> PyResult<()> {
         let event = event.cast::<Event>().map_err(|_| not_events(event))?.get().core();
         self.desk.change(py, is_small, |desk| desk.apply(event))?.or_raise(py, About::Event)
     }
 
-    /// Whether the events that were applied end where a command did.
+    /// Checks that the applied events end where a command did.
     ///
-    /// :raises InvalidEvent: they end within the events of a command.
+    /// :raises InvalidEvent: the events of the last command are incomplete.
     fn _check_complete(&self, py: Python<'_>) -> PyResult<()> {
         self.desk.look_long(py, Core::check_complete)?.or_raise(py, About::Event)
     }
 
-    /// A desk of this class from a snapshot.
+    /// Restores a desk of this class from a snapshot.
     #[classmethod]
     #[pyo3(signature = (snapshot: "str", scripts, strategies, explain: "bool"))]
     fn _restore<'py>(
@@ -58,7 +58,7 @@ impl Desk {
         cls.call((Kept::new(desk, None),), Some(&keywords))
     }
 
-    /// Another desk, the same as this one.
+    /// An independent copy of the desk.
     fn _copy<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let desk = slf.get().desk.look_long(slf.py(), Core::clone)?;
         let keywords = [("explain", slf.get().explain)].into_py_dict(slf.py())?;
@@ -68,11 +68,11 @@ impl Desk {
     }
 }
 
-/// A desk on its way into an object of Python's.
+/// A desk that is being moved into a Python object.
 #[pyclass(frozen, module = "frontdesk._native")]
 pub struct Kept {
     desk: Mutex<Option<Core>>,
-    /// Its strategies, where it has any.
+    /// The strategies of the desk, if there are any.
     strategies: Option<Callables>,
 }
 
@@ -85,7 +85,7 @@ impl Kept {
         self.strategies.clone()
     }
 
-    /// The desk; none when it was taken before.
+    /// Takes the desk out; `None` if it was taken before.
     pub fn take(&self) -> Option<Core> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner).take()
     }

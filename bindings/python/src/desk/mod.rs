@@ -1,4 +1,4 @@
-//! The native desk. `frontdesk.Desk` in Python adds what takes no speed.
+//! The native desk. `frontdesk.Desk` in Python adds the methods for which speed does not matter.
 
 mod ask;
 mod available;
@@ -26,9 +26,9 @@ pub struct Desk {
     names: Names,
     /// `true` if every command notes who was considered.
     explain: bool,
-    /// The scripts that its steps may name.
+    /// The scripts that steps may name.
     scripts: Mutex<Option<Py<Scripts>>>,
-    /// The strategies in Python that its steps may name.
+    /// The strategies in Python that steps may name.
     strategies: Named,
 }
 

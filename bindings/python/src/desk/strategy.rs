@@ -1,4 +1,4 @@
-//! Strategies in Python, by the names that steps ask for.
+//! Strategies in Python, by the names that steps use.
 
 use frontdesk::{Code, Desk as Core};
 use pyo3::prelude::*;
@@ -11,14 +11,14 @@ use crate::words::{Text, truth};
 
 #[pymethods]
 impl Desk {
-    /// The strategies in Python, by name; ``None`` stands for one that is announced, and still to come.
+    /// The strategies in Python, by name; ``None`` for a name that was announced and has no callable yet.
     #[getter]
     fn strategies<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         self.strategies.now().dict(py)
     }
 
-    /// The names that steps ask for and that are neither a script nor a strategy, in the order of the document. A step that
-    /// asks for one does what its ``on_error`` says.
+    /// The names in steps that are neither a script nor a strategy, in the order of the document. A step with such a name
+    /// does what its ``on_error`` says.
     ///
     /// >>> desk.missing_strategies
     /// []
@@ -28,7 +28,7 @@ impl Desk {
         Ok(missing.iter().map(ToString::to_string).collect())
     }
 
-    /// One more strategy, or another of its name.
+    /// Adds a strategy, or replaces the one of the same name.
     #[pyo3(signature = (name: "str", function: "Strategy", params: "str | None", everyone: "bool", history: "bool"))]
     fn _set_strategy(
         &self,
@@ -44,7 +44,7 @@ impl Desk {
         let set = self.desk.change_long(py, |desk| {
             let mut all = self.strategies.now().with(&name, callable);
             if is_open {
-                // Nothing was said of names when it was made, so others may follow one by one.
+                // The desk was created without a list of names, so strategies may follow one by one.
                 all = all.announcing(desk.missing_strategies().iter().map(|name| name.as_str()));
             }
             desk.set_strategies(all.strategies()).map(|()| self.strategies.replace(all))
@@ -57,7 +57,7 @@ impl Desk {
 }
 
 impl Desk {
-    /// The strategies for another desk.
+    /// Returns the strategies for another desk.
     pub(super) fn strategies_again(&self, py: Python<'_>) -> Callables {
         self.strategies.now().again(py)
     }

@@ -1,21 +1,21 @@
-//! The parts of a conversation that come with it, read directly where they are plain.
+//! The parts of a conversation, read directly if they are plain values.
 
 use frontdesk::{Attributes, Contact, Id, Skills};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyInt, PyString};
 use serde_json::Value;
 
-/// The largest whole number of a document.
+/// The largest whole number in a document.
 const LARGEST: i64 = 1 << 53;
 
-/// Attributes that are a dict of texts, truths and whole numbers; none where they hold anything else.
+/// Reads a dict of texts, `bool`s and whole numbers as attributes; `None` if it contains anything else.
 pub fn plain_attributes(attributes: Option<&Bound<'_, PyAny>>) -> Option<Attributes> {
     let Some(attributes) = attributes else { return Some(Attributes::default()) };
     let attributes = attributes.cast_exact::<PyDict>().ok()?;
     attributes.iter().map(|(name, value)| Some((plain_text(&name)?.to_owned(), scalar(&value)?))).collect()
 }
 
-/// Skills that are a dict of levels.
+/// Reads a dict of levels as skills.
 pub fn plain_skills(skills: Option<&Bound<'_, PyAny>>) -> Option<Skills> {
     let Some(skills) = skills else { return Some(Skills::default()) };
     let level = |value: &Bound<'_, PyAny>| {

@@ -1,4 +1,4 @@
-//! Python's values as JSON text: dicts and lists, dataclasses, pydantic's models, dates, times, enums.
+//! Converts Python values to JSON text: dicts, lists, dataclasses, pydantic models, dates, times and enums.
 
 use std::fmt::Write;
 
@@ -19,7 +19,7 @@ use crate::words::{half_a_character, is_uuid};
 /// The deepest nesting of values; a deeper one is taken for endless.
 const DEEPEST: usize = 100;
 
-/// JSON text, or all that cannot be written.
+/// JSON text, or the problems of all values that cannot be written.
 pub type Written = Result<String, Vec<Problem>>;
 
 /// Returns a value as JSON text. Exceptions of its methods are passed on.
@@ -109,7 +109,7 @@ impl Writer {
         Ok(())
     }
 
-    /// A Decimal as the number it spells, which has to be one that a double keeps: else its last digits would be gone.
+    /// Writes a `Decimal` as a number, which has to be exact as a double: otherwise its last digits would be lost.
     fn decimal(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let py = value.py();
         if !value.call_method0(intern!(py, "is_finite"))?.is_truthy()? {

@@ -1,4 +1,4 @@
-//! Agents as a strategy sees them.
+//! Views of agents for strategies.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use pyo3::types::{PyDateTime, PyDict, PyInt, PySlice, PyString, PyTuple};
 use super::views::{Asked, levels, read_only};
 use crate::names::{ReasonName, StateName};
 
-/// An agent as it stands when a strategy is asked; it can be read only. It equals its id.
+/// A read-only view of an agent at the instant of a decision. It equals the agent's id.
 #[pyclass(frozen, module = "frontdesk.strategies", name = "AgentView", freelist = 256)]
 pub struct AgentView {
     asked: Arc<Asked>,
@@ -18,7 +18,7 @@ pub struct AgentView {
 }
 
 impl AgentView {
-    /// The view of the core.
+    /// Returns the view of the core.
     pub fn core(&self) -> PyResult<core::AgentView<'_>> {
         let found = self.asked.question.agent_at(self.place);
         found.ok_or_else(|| PyRuntimeError::new_err("this agent is of another decision"))
@@ -27,42 +27,42 @@ impl AgentView {
 
 #[pymethods]
 impl AgentView {
-    /// Its id.
+    /// The id of the agent.
     #[getter]
     fn id(&self) -> PyResult<&str> {
         Ok(self.core()?.id().as_str())
     }
 
-    /// What people call it.
+    /// The display name.
     #[getter]
     fn name(&self) -> PyResult<Option<&str>> {
         Ok(self.core()?.entry().name.as_deref())
     }
 
-    /// Its main team.
+    /// The main team.
     #[getter]
     fn team(&self) -> PyResult<Option<&str>> {
         Ok(self.core()?.entry().team.as_deref())
     }
 
-    /// Its main team, then its extra teams.
+    /// The main team, then the extra teams.
     #[getter]
     fn teams<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, self.core()?.teams().map(|team| team.as_str()).collect::<Vec<_>>())
     }
 
-    /// Whether it is a main or extra member of a team.
+    /// `True` if the agent is a main or extra member of a team.
     fn is_in(&self, team: &str) -> PyResult<bool> {
         Ok(self.core()?.is_in(team))
     }
 
-    /// The levels of its skills: ``agent.skills["lang:sv"]`` is 0 when it lacks the skill.
+    /// The levels of skills: ``agent.skills["lang:sv"]`` is 0 if the agent lacks the skill.
     #[getter]
     fn skills<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         levels(py, &self.core()?.entry().skills)
     }
 
-    /// Your own data of it.
+    /// Your own data about the agent.
     #[getter]
     fn attributes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         read_only(py, self.core()?.attributes())
@@ -74,55 +74,55 @@ impl AgentView {
         Ok(StateName(self.core()?.state()))
     }
 
-    /// Why.
+    /// The reason of the status.
     #[getter]
     fn reason(&self) -> PyResult<ReasonName> {
         Ok(ReasonName(self.core()?.reason()))
     }
 
-    /// The weight of all it holds: conversations, pending offers, wrap-ups.
+    /// The weight of all that the agent holds: conversations, pending offers and wrap-ups.
     #[getter]
     fn load(&self) -> PyResult<u64> {
         Ok(self.core()?.load())
     }
 
-    /// How many of these there are.
+    /// The number of conversations, pending offers and wrap-ups that the agent holds.
     #[getter]
     fn holding(&self) -> PyResult<u32> {
         Ok(self.core()?.holding())
     }
 
-    /// The most it takes in total; `None` without a limit.
+    /// The largest total weight; `None` if there is no limit.
     #[getter]
     fn capacity(&self) -> PyResult<Option<u32>> {
         Ok(self.core()?.capacity())
     }
 
-    /// The weight of this conversation's kind that still fits; `None` without a limit.
+    /// The weight that is still free for conversations of this kind; `None` if there is no limit.
     #[getter]
     fn room(&self) -> PyResult<Option<u32>> {
         Ok(self.core()?.room())
     }
 
-    /// When it was last given or offered a conversation.
+    /// The instant at which the agent was last given or offered a conversation.
     #[getter]
     fn last_assigned<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         self.asked.moment(py, self.core()?.last_assigned())
     }
 
-    /// When what it held last became nothing; `None` when it never held anything.
+    /// The instant at which the agent last became idle; `None` if the agent never held anything.
     #[getter]
     fn last_idle<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         self.asked.moment(py, self.core()?.last_idle())
     }
 
-    /// When it turns away; `None` when it is away, or none is in sight.
+    /// The instant at which the agent turns away; `None` for an agent who is away, or if no such instant is known.
     #[getter]
     fn working_until<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         self.asked.moment(py, self.core()?.working_until())
     }
 
-    /// Since when it is available or away for this reason.
+    /// The start of the status: since when state and reason are the same.
     #[getter]
     fn since<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         self.asked.moment(py, self.core()?.since())
@@ -150,7 +150,7 @@ impl AgentView {
     }
 }
 
-/// Agents as a strategy sees them, in document order: a sequence.
+/// A read-only sequence of agents in document order.
 #[pyclass(frozen, sequence, module = "frontdesk.strategies", name = "Agents")]
 pub struct Agents {
     asked: Arc<Asked>,
@@ -173,7 +173,7 @@ impl Agents {
 
 #[pymethods]
 impl Agents {
-    /// The agent of that id; ``None`` when it is not among them.
+    /// The agent of an id; ``None`` if the agent is not in the sequence.
     fn named(&self, id: &str) -> Option<AgentView> {
         let is_it = |place: &&usize| self.asked.question.agent_at(**place).is_some_and(|agent| **agent.id() == *id);
         self.places.iter().find(is_it).map(|place| self.view(*place))
@@ -216,7 +216,7 @@ impl Agents {
     }
 }
 
-/// Goes through agents.
+/// An iterator over agents.
 #[pyclass(frozen, module = "frontdesk._native")]
 pub struct AgentsIterator {
     agents: Agents,
@@ -235,7 +235,7 @@ impl AgentsIterator {
     }
 }
 
-/// Skills and attributes as mappings that cannot be changed.
+/// Returns skills or attributes as a read-only mapping.
 pub fn proxy<'py>(dict: &Bound<'py, PyDict>) -> PyResult<Bound<'py, PyAny>> {
     static PROXY: crate::python::Imported = crate::python::Imported::new("types", "MappingProxyType");
     PROXY.get(dict.py())?.call1((dict,))

@@ -25,18 +25,18 @@ pub use views::{ChannelView, ContactView, ConversationView, DeskView, InboxView}
 
 use views::Asked;
 
-/// A callable, with what its signature says.
+/// A callable with its parameters.
 pub struct Callable {
     /// `None` once Python's garbage collector has cleared it.
     function: Mutex<Option<Py<PyAny>>>,
-    /// Its parameters with their defaults; none takes any.
+    /// The parameters with their defaults; `None` if any parameter is accepted.
     params: Option<BTreeMap<String, Value>>,
     everyone: bool,
     history: bool,
 }
 
 impl Callable {
-    /// The callable itself.
+    /// Returns the Python callable.
     fn function<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
         let function = self.function.lock().unwrap_or_else(PoisonError::into_inner);
         function.as_ref().map(|function| function.bind(py).clone())
@@ -98,18 +98,18 @@ impl OwnStrategy for Callable {
 
 /// Converts an exception of a callable to a failure. An interrupt is kept, to be raised by the command.
 fn failed(py: Python<'_>, error: PyErr) -> Failed {
-    static TOLD: Imported = Imported::new("frontdesk._strategies", "told");
+    static DESCRIBED: Imported = Imported::new("frontdesk._strategies", "described");
     if !error.is_instance_of::<PyException>(py) {
         Interrupt::keep(error);
         return stopped();
     }
-    type Told = (String, String, Option<String>, Option<usize>, Vec<String>);
-    let told = || TOLD.get(py)?.call1((error.value(py), error.traceback(py)))?.extract::<Told>();
-    match told() {
+    type Description = (String, String, Option<String>, Option<usize>, Vec<String>);
+    let described = || DESCRIBED.get(py)?.call1((error.value(py), error.traceback(py)))?.extract::<Description>();
+    match described() {
         Ok((code, message, file, line, calls)) => {
             Failed { file: file.map(|file| file.as_str().into()), line, calls, ..Failed::new(message).with_code(&code) }
         }
-        Err(_) => Failed::new("the strategy raised an exception that cannot be told"),
+        Err(_) => Failed::new("the strategy raised an exception that cannot be described"),
     }
 }
 
@@ -128,7 +128,7 @@ impl Interrupt {
         INTERRUPT.with_borrow(Option::is_some)
     }
 
-    /// Keeps what somebody wishes to stop by.
+    /// Keeps the exception of an interruption.
     pub fn keep(error: PyErr) {
         INTERRUPT.set(Some(error));
     }

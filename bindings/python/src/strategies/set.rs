@@ -12,11 +12,11 @@ use serde_json::Value;
 use super::Callable;
 use crate::python::Imported;
 
-/// Callables by name, none for one that is still to come.
+/// Callables by name; `None` for a name without a callable yet.
 #[derive(Default, Clone)]
 pub struct Callables(BTreeMap<String, Option<Arc<Callable>>>);
 
-/// The callables of a desk. It is locked for moments only, in which nothing of Python is touched.
+/// The callables of a desk. The lock is held briefly, and no Python code runs meanwhile.
 #[derive(Default)]
 pub struct Named(Mutex<Callables>);
 
@@ -110,7 +110,7 @@ impl Callables {
 }
 
 impl Callable {
-    /// A callable whose parameters are known, as JSON; without them it takes any.
+    /// Creates a callable. `params` are the parameters as JSON; without them, any are accepted.
     pub fn new(function: Bound<'_, PyAny>, params: Option<&str>, everyone: bool, history: bool) -> Callable {
         let params = params.and_then(|params| serde_json::from_str(params).ok());
         Callable { function: Mutex::new(Some(function.unbind())), params, everyone, history }

@@ -1,4 +1,4 @@
-//! The conversation and the desk as a strategy sees them.
+//! Views of the conversation and the desk for strategies.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::agents::{AgentView, Agents, proxy};
 use crate::moment::Tz;
 use crate::python::{Imported, to_python};
 
-/// A question on its way through Python: what all its views look at.
+/// A decision in progress, which all views of it share.
 pub struct Asked {
     pub question: Question,
     zone: PyOnceLock<Py<PyTzInfo>>,
@@ -40,7 +40,7 @@ impl Asked {
     }
 }
 
-/// Attributes as a mapping that cannot be changed.
+/// Returns attributes as a read-only mapping.
 pub fn read_only<'py>(py: Python<'py>, attributes: &Attributes) -> PyResult<Bound<'py, PyAny>> {
     let dict = PyDict::new(py);
     for (name, value) in attributes {
@@ -49,7 +49,7 @@ pub fn read_only<'py>(py: Python<'py>, attributes: &Attributes) -> PyResult<Boun
     proxy(&dict)
 }
 
-/// Skills as a mapping that cannot be changed, 0 for those that are not there.
+/// Returns skills as a read-only mapping, with 0 for missing ones.
 pub fn levels<'py>(py: Python<'py>, skills: &Skills) -> PyResult<Bound<'py, PyAny>> {
     static LEVELS: Imported = Imported::new("frontdesk._strategies", "Levels");
     let dict = LEVELS.get(py)?.call0()?.cast_into::<PyDict>()?;
@@ -74,88 +74,88 @@ macro_rules! views {
 }
 
 views! {
-    /// The conversation that a strategy decides; it can be read only.
+    /// A read-only view of the conversation that a strategy decides.
     ConversationView;
-    /// Who writes or calls.
+    /// The person who writes or calls.
     ContactView;
-    /// The channel that a conversation arrived by. It equals its id.
+    /// The channel of a conversation. It equals the channel's id.
     ChannelView;
-    /// The inbox that a conversation arrived in. It equals its id.
+    /// The inbox of a conversation. It equals the inbox's id.
     InboxView;
-    /// The desk at the instant of the decision; it can be read only.
+    /// A read-only view of the desk at the instant of the decision.
     DeskView;
 }
 
 #[pymethods]
 impl ConversationView {
-    /// Its id.
+    /// The id of the conversation.
     #[getter]
     fn id(&self) -> &str {
         self.0.question.conversation().id()
     }
 
-    /// The inbox it arrived in.
+    /// The inbox of the conversation.
     #[getter]
     fn inbox(&self) -> InboxView {
         InboxView::of(&self.0)
     }
 
-    /// The channel it arrived by.
+    /// The channel of the conversation.
     #[getter]
     fn channel(&self) -> ChannelView {
         ChannelView::of(&self.0)
     }
 
-    /// The kind of its channel, such as ``chat``.
+    /// The kind of the channel, such as ``chat``.
     #[getter]
     fn kind(&self) -> &str {
         &self.0.question.conversation().channel().kind
     }
 
-    /// Its own priority.
+    /// The priority of the conversation; higher goes first.
     #[getter]
     fn priority(&self) -> i64 {
         self.0.question.conversation().priority()
     }
 
-    /// The levels it asks: ``conversation.skills["billing"]`` is 0 when it asks none.
+    /// The required levels: ``conversation.skills["billing"]`` is 0 if none is required.
     #[getter]
     fn skills<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         levels(py, self.0.question.conversation().skills())
     }
 
-    /// Your own data of it.
+    /// Your own data about the conversation.
     #[getter]
     fn attributes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         read_only(py, self.0.question.conversation().attributes())
     }
 
-    /// Who writes or calls.
+    /// The person who writes or calls.
     #[getter]
     fn contact(&self) -> ContactView {
         ContactView::of(&self.0)
     }
 
-    /// When it arrived.
+    /// The instant at which the conversation was opened.
     #[getter]
     fn opened_at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDateTime>> {
         self.0.instant(py, self.0.question.conversation().opened_at())
     }
 
-    /// For how long it has been there, in whole seconds, since it was opened or last reopened.
+    /// The time since the conversation was opened or last reopened, in whole seconds.
     #[getter]
     fn waiting<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDelta>> {
         let seconds = self.0.question.conversation().waiting();
         PyDelta::new(py, (seconds / 86_400) as i32, (seconds % 86_400) as i32, 0, true)
     }
 
-    /// The rule that routes it.
+    /// The rule that routes the conversation.
     #[getter]
     fn rule(&self) -> Option<&str> {
         self.0.question.conversation().rule().map(|rule| rule.as_str())
     }
 
-    /// The step that asks, from 1.
+    /// The step that asks the strategy, from 1.
     #[getter]
     fn step(&self) -> usize {
         self.0.question.conversation().step()
@@ -172,55 +172,55 @@ impl ConversationView {
 
 #[pymethods]
 impl ContactView {
-    /// Its id.
+    /// The id of the contact.
     #[getter]
     fn id(&self) -> Option<&str> {
         self.0.question.conversation().contact()?.id.as_deref()
     }
 
-    /// Whether it was recognised.
+    /// `True` if the contact was recognised.
     #[getter]
     fn known(&self) -> bool {
         self.0.question.conversation().contact().is_some_and(|contact| contact.known)
     }
 
-    /// The id of the agent who looks after it.
+    /// The id of the agent who looks after the contact.
     #[getter]
     fn owner(&self) -> Option<&str> {
         self.0.question.conversation().contact()?.owner.as_deref()
     }
 
-    /// Your own data of it.
+    /// Your own data about the contact.
     #[getter]
     fn attributes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let contact = self.0.question.conversation().contact();
         contact.map_or_else(|| proxy(&PyDict::new(py)), |contact| read_only(py, &contact.attributes))
     }
 
-    /// The id of whoever last held a conversation of it.
+    /// The id of the agent who last held a conversation of the contact.
     #[getter]
     fn last_agent(&self) -> Option<&str> {
         self.0.question.conversation().last_agent().map(|agent| agent.as_str())
     }
 
-    /// Who held conversations of it, by agent id; each conversation counts for whoever held it last.
+    /// The agents who held conversations of the contact, by id; each conversation counts for the last agent who held it.
     #[getter]
     fn history<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         static HELD: Imported = Imported::new("frontdesk._strategies", "Held");
         let held = self.0.question.conversation().history().iter();
-        let told: PyResult<Vec<_>> = held
+        let history: PyResult<Vec<_>> = held
             .map(|it| HELD.get(py)?.call1((it.agent.as_str(), it.conversations, self.0.instant(py, it.last)?)))
             .collect();
-        PyTuple::new(py, told?)
+        PyTuple::new(py, history?)
     }
 
-    /// How many of its conversations an agent was the last to hold.
+    /// The number of the contact's conversations that an agent was the last to hold.
     #[pyo3(signature = (agent: "AgentView | str"))]
     fn times_with(&self, agent: &Bound<'_, PyAny>) -> PyResult<u32> {
         Ok(self.held(agent)?.map_or(0, |(times, _)| times))
     }
 
-    /// When the latest of these was opened; ``None`` without any.
+    /// The instant at which the latest of these was opened; ``None`` if there are none.
     #[pyo3(signature = (agent: "AgentView | str"))]
     fn last_with<'py>(&self, py: Python<'py>, agent: &Bound<'_, PyAny>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
         self.0.moment(py, self.held(agent)?.map(|(_, last)| last))
@@ -244,19 +244,19 @@ impl ContactView {
 
 #[pymethods]
 impl ChannelView {
-    /// Its id.
+    /// The id of the channel.
     #[getter]
     fn id(&self) -> &str {
         &self.0.question.conversation().channel().id
     }
 
-    /// Its kind, such as ``chat``.
+    /// The kind of the channel, such as ``chat``.
     #[getter]
     fn kind(&self) -> &str {
         &self.0.question.conversation().channel().kind
     }
 
-    /// How much a conversation of it weighs.
+    /// The weight of a conversation of this channel.
     #[getter]
     fn weight(&self) -> u32 {
         self.0.question.conversation().channel().weight
@@ -281,13 +281,13 @@ impl ChannelView {
 
 #[pymethods]
 impl InboxView {
-    /// Its id.
+    /// The id of the inbox.
     #[getter]
     fn id(&self) -> &str {
         self.0.question.conversation().inbox()
     }
 
-    /// The zone it lives in: that of all datetimes here.
+    /// The zone of the inbox, in which all datetimes of the views are.
     #[getter]
     fn time_zone<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTzInfo>> {
         self.0.zone(py).cloned()
@@ -324,13 +324,14 @@ impl DeskView {
         self.0.instant(py, self.0.question.desk().now())
     }
 
-    /// How many conversations wait.
+    /// The number of waiting conversations.
     #[getter]
     fn queue_length(&self) -> usize {
         self.0.question.desk().queue_length()
     }
 
-    /// The seed of the desk: with the id of the conversation it makes what looks like chance and is the same every time.
+    /// The seed of the desk: with the id of the conversation, a source of pseudo-random numbers that are the same in every
+    /// run.
     #[getter]
     fn seed(&self) -> u64 {
         self.0.question.desk().seed()
@@ -342,7 +343,7 @@ impl DeskView {
         Agents::of(&self.0, self.0.question.desk().agents())
     }
 
-    /// Those who are available, in document order.
+    /// The available agents, in document order.
     #[getter]
     fn available(&self) -> Agents {
         Agents::of(&self.0, self.0.question.desk().available())
