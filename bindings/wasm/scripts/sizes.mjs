@@ -1,4 +1,4 @@
-// What a page has to load of each entry, bundled and minified, with its module: brotli at its best. It fails when an entry
+// The size that a page has to load of each entry, bundled and minified, with its module: brotli at its best. It fails when an entry
 // becomes larger than it may be. The aim for the whole is 600 KB; until it is there, its limit holds what is reached.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

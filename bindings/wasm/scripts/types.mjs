@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** What the examples speak of. */
+/** The declarations that the examples use. */
 const GIVEN = `import { Desk, readHolidays, type DeskDocument, type DeskEvent } from "frontdesk";
 declare const desk: Desk, document: DeskDocument, allEvents: DeskEvent[], advance: () => void;
 declare const agent: string, team: string, inbox: string, channel: string, language: string, at: Date, start: Date, end: Date, from: Date, days: number, icsText: string, icsTextOrBytes: Uint8Array;
@@ -12,7 +12,7 @@ declare const agent: string, team: string, inbox: string, channel: string, langu
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const run = (...args) => execFileSync(process.execPath, args, { cwd: folder, stdio: "inherit" });
 execFileSync("python3", ["../generate", "--check", "bindings/wasm"], { cwd: folder, stdio: "inherit" });
-// What the README shows in TypeScript compiles, too.
+// The TypeScript of the README has to compile as well.
 const blocks = [...readFileSync(`${folder}README.md`, "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm)];
 const shown = blocks.map(([, block], number) => `export function block${number}(): void {\n${block}}\n`);
 writeFileSync(`${folder}tests/types/readme.generated.ts`, `${GIVEN}${shown.join("")}`);

@@ -1,14 +1,14 @@
-//! Answers as numbers: instants are milliseconds since 1970, NaN is none.
+//! Answers as numbers: instants are milliseconds since 1970 (UTC), NaN if absent.
 
 use frontdesk::Problem;
 use frontdesk::time::Instant;
 
-/// A reason, since, until.
+/// The number of a reason, since, until.
 pub type Numbers = [f64; 3];
 
 /// Reads an instant from JavaScript, in milliseconds since 1970; fractions are dropped, towards the past.
 pub fn instant(millis: f64) -> Result<Instant, Problem> {
-    // Beyond all numbers is beyond all instants, and so is NaN, which becomes 0.
+    // Numbers out of range become the nearest `i64`, and NaN becomes 0; all of them are out of range as instants.
     Instant::from_millis(millis.floor() as i64)
 }
 
@@ -21,7 +21,7 @@ pub fn number(at: Option<Instant>) -> f64 {
     at.map_or(f64::NAN, |at| at.millis() as f64)
 }
 
-/// Pieces that tile a range: the start and the value of each, and then the end.
+/// Returns spans that tile a range: the start and the value of each, and then the end.
 pub fn tiles(pieces: impl Iterator<Item = (Instant, u32)>, end: f64) -> Vec<f64> {
     let mut numbers: Vec<f64> = pieces.flat_map(|(start, value)| [start.millis() as f64, f64::from(value)]).collect();
     numbers.push(end.floor());

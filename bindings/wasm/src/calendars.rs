@@ -1,4 +1,4 @@
-//! Calendars in and out.
+//! Reading and writing calendars.
 
 use frontdesk::calendar::{self, ReadOptions, Writer};
 use frontdesk::time::{Instant, Span, Zone};
@@ -13,7 +13,7 @@ use crate::{answer, thrown};
 
 /// The content of a calendar, and the changes it makes.
 #[derive(Serialize)]
-struct Told<'a> {
+struct CalendarReading<'a> {
     changes: &'a calendar::Changes,
     skipped: &'a [calendar::Skipped],
     problems: &'a [Problem],
@@ -23,10 +23,10 @@ struct Told<'a> {
 
 #[wasm_bindgen]
 impl RawDesk {
-    /// Reads a calendar for an agent: the changes of their absences, what was skipped, and what was not understood.
+    /// Reads the calendar of an agent: the changes of the agent's absences, the events skipped, and the problems.
     ///
     /// # Errors
-    /// `unknown_agent`; `invalid_value`, of what counts as being away.
+    /// `unknown_agent`; `invalid_value` for the options of being away.
     pub fn read_calendar(
         &self,
         agent: &str,
@@ -39,25 +39,25 @@ impl RawDesk {
         let reading = calendar::read(calendar, &options);
         let changes = calendar::synchronise(&agent.out_of_office, &reading, name.as_deref());
         let (skipped, problems, notes) = (&reading.skipped, &reading.problems, &reading.notes);
-        Ok(text(&Told { changes: &changes, skipped, problems, notes, complete: reading.complete }))
+        Ok(text(&CalendarReading { changes: &changes, skipped, problems, notes, complete: reading.complete }))
     }
 
-    /// Reads the working hours of an agent from a calendar of availability.
+    /// Reads the working hours of an agent from a `VAVAILABILITY`.
     ///
     /// # Errors
     /// `unknown_agent`.
     pub fn read_hours(&self, agent: &str, calendar: &[u8]) -> Result<String, JsValue> {
         let (_, options) = self.of_calendar(agent).map_err(thrown)?;
         let reading = calendar::read_hours(calendar, &options);
-        let mut told = value(&reading);
-        if let Value::Object(keys) = &mut told {
+        let mut answer = value(&reading);
+        if let Value::Object(keys) = &mut answer {
             keys.insert("problems".to_owned(), value(&reading.problems));
             keys.insert("complete".to_owned(), reading.complete.into());
         }
-        Ok(told.to_string())
+        Ok(answer.to_string())
     }
 
-    /// The absences of an agent as iCalendar, written at an instant.
+    /// Writes the absences of an agent as iCalendar; `at` is the instant of writing.
     ///
     /// # Errors
     /// `unknown_agent`, `out_of_range`.
@@ -67,7 +67,7 @@ impl RawDesk {
         Ok(writer.absences(&agent.out_of_office))
     }
 
-    /// The working hours of an agent as iCalendar (RFC 7953), written at an instant.
+    /// Writes the working hours of an agent as iCalendar (RFC 7953); `at` is the instant of writing.
     ///
     /// # Errors
     /// `unknown_agent`, `out_of_range`.
@@ -81,18 +81,18 @@ impl RawDesk {
         Ok(writer.hours(weekly, &agent.date_hours))
     }
 
-    /// When an agent is free and busy over a range, as iCalendar, written at an instant.
+    /// Writes the free/busy time of an agent over a range as iCalendar; `at` is the instant of writing.
     ///
     /// # Errors
-    /// `unknown_agent`; of the range.
+    /// `unknown_agent`, and problems of the range.
     pub fn write_free_busy(&self, agent: &str, start: f64, end: f64, at: f64) -> Result<String, JsValue> {
-        let told = || -> Result<String, Problem> {
+        let written = || -> Result<String, Problem> {
             let (agent, zone, at) = self.writing(agent, at)?;
             let range = Span::new(answer::instant(start)?, answer::end(end)?);
             let periods = self.desk.schedule(&agent.id, range)?;
             Ok(Writer { agent: &agent.id, name: agent.display_name(), zone: &zone, at }.free_busy(&periods, range))
         };
-        told().map_err(thrown)
+        written().map_err(thrown)
     }
 }
 
@@ -115,11 +115,11 @@ impl RawDesk {
     }
 }
 
-fn text(told: &impl Serialize) -> String {
-    serde_json::to_string(told).unwrap_or_default()
+fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Something as JSON, by way of its text: a second way of writing each type is only for that.
+/// Converts a value by way of its JSON text: a second serializer for each type would enlarge the module.
 fn value(of: &impl Serialize) -> Value {
     serde_json::from_str(&text(of)).unwrap_or_default()
 }

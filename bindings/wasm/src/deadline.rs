@@ -18,7 +18,7 @@ thread_local! {
     static ENDS: Cell<f64> = const { Cell::new(f64::INFINITY) };
 }
 
-/// Has all that follows end at a time, in milliseconds since 1970; gives the end that there was before.
+/// Sets the end of the time in milliseconds since 1970 for all later calls; returns the previous end.
 #[wasm_bindgen]
 pub fn deadline(ends: f64) -> f64 {
     ENDS.replace(ends)
@@ -30,7 +30,7 @@ pub fn given() -> Option<Deadline> {
     ends.is_finite().then(|| Deadline::new(move || now() >= ends))
 }
 
-/// Asks within the time that is given.
+/// Runs a call within the deadline, if one is set.
 pub fn within<T>(ask: impl FnOnce() -> Result<T, JsValue>) -> Result<T, JsValue> {
     match given() {
         None => ask(),

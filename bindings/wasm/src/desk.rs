@@ -1,4 +1,4 @@
-//! A desk, and what can be asked about availability.
+//! A desk, and questions about availability.
 
 #[cfg(not(feature = "full"))]
 use frontdesk::Availability as Desk;
@@ -16,7 +16,7 @@ use crate::thrown;
 /// The largest number of agents with a number; the others are named.
 const MOST_NUMBERED: usize = 100_000;
 
-/// A desk. Agents are asked about by number where speed counts: a name costs more to hand over than its answer.
+/// A desk. Agents are passed by number if speed counts: passing an id costs more than computing the answer.
 #[wasm_bindgen]
 pub struct RawDesk {
     pub(crate) desk: Desk,
@@ -48,7 +48,7 @@ impl RawDesk {
 
 #[wasm_bindgen]
 impl RawDesk {
-    /// The desk that a document describes.
+    /// Creates the desk that a document describes.
     ///
     /// # Errors
     /// All problems of the document.
@@ -57,7 +57,7 @@ impl RawDesk {
         within(|| Desk::from_json(document).map(RawDesk::of).map_err(thrown))
     }
 
-    /// Answers a question, text for text.
+    /// Answers a question; both are JSON text.
     ///
     /// # Errors
     /// All problems of the question.
@@ -65,12 +65,13 @@ impl RawDesk {
         within(|| self.desk.ask_json(question).map_err(thrown))
     }
 
-    /// The ids of all teams, a line each: an id has no control characters.
+    /// Returns the ids of all teams, one per line: an id has no control characters.
     pub fn teams(&self) -> String {
         self.desk.teams().map(Id::as_str).collect::<Vec<_>>().join("\n")
     }
 
-    /// A number for an agent, for as long as this desk lives; none for one who is not there. Whoever asks remembers it.
+    /// Returns the number of an agent, which is valid as long as this desk lives; `None` for an unknown agent. The caller
+    /// keeps it.
     pub fn number(&mut self, agent: &str) -> Option<u32> {
         let number = u32::try_from(self.agents.len()).ok().filter(|_| self.agents.len() < MOST_NUMBERED)?;
         let slot = self.desk.slot_of(agent)?;
@@ -78,13 +79,13 @@ impl RawDesk {
         Some(number)
     }
 
-    /// Where the numbers of the last answer are in memory.
+    /// Returns the address in memory of the numbers of the last answer.
     pub fn answer(&self) -> usize {
         self.answer.as_ptr() as usize
     }
 
-    /// Puts the status of an agent into the answer: the number of its reason, since, until (NaN where there is none). False
-    /// where it has more to it, or a problem: then it is to be asked about by text.
+    /// Writes the status of an agent to the answer: the number of the reason, since, until (NaN if absent). Returns `false`
+    /// if the status has more fields, or there is a problem: then ask as text.
     pub fn status(&mut self, agent: u32, at: f64) -> bool {
         match self.status_of(agent, at) {
             Some(Status { reason, since, until, by: None, note: None, .. }) => {
@@ -95,10 +96,10 @@ impl RawDesk {
         }
     }
 
-    /// An agent's schedule as numbers: start and number of reason of each period, and the end of the range.
+    /// Returns the schedule of an agent as numbers: start and reason of each period, and the end of the range.
     ///
     /// # Errors
-    /// Of the range.
+    /// Problems of the range.
     pub fn schedule(&self, agent: &str, start: f64, end: f64) -> Result<Vec<f64>, JsValue> {
         let periods = || self.desk.schedule(agent, range(start, end)?);
         let periods = within(|| periods().map_err(thrown))?;
@@ -106,10 +107,10 @@ impl RawDesk {
         Ok(answer::tiles(pieces, end))
     }
 
-    /// How many are available, as numbers: start and count of each span, and the end of the range.
+    /// Returns the number of available agents: start and count of each span, and the end of the range.
     ///
     /// # Errors
-    /// Of the range, or of an unknown id.
+    /// Problems of the range, or of an unknown id.
     pub fn coverage(&self, scope: u8, id: &str, start: f64, end: f64) -> Result<Vec<f64>, JsValue> {
         let scope = match scope {
             0 => Scope::Everyone,

@@ -1,4 +1,4 @@
-//! Calendars that are nobody's in a desk.
+//! Reading calendars without a desk.
 
 use chrono::NaiveDate;
 use frontdesk::calendar::{self, Away, HolidayOptions, ReadOptions};
@@ -19,20 +19,20 @@ struct Wanted {
     last_day: Option<String>,
 }
 
-/// Reads a calendar of holidays: the dates with their names, what was skipped, and what was not understood.
+/// Reads a calendar of holidays: the dates with their names, the events skipped, and the problems.
 ///
 /// # Errors
-/// `invalid_value` and `invalid_time`, of what is wanted.
+/// `invalid_value` and `invalid_time` for the options.
 #[wasm_bindgen]
 pub fn read_holidays(calendar: &[u8], wanted: &str) -> Result<String, JsValue> {
     let options = options(wanted).map_err(thrown)?;
     Ok(text(&calendar::read_holidays(calendar, &options)))
 }
 
-/// Reads the absences of a calendar, where no desk is at hand; times without a zone are in that one.
+/// Reads the absences of a calendar without a desk; times without a zone are in `zone`.
 ///
 /// # Errors
-/// `unknown_zone`; `invalid_value`, of what counts as being away.
+/// `unknown_zone`; `invalid_value` for the options of being away.
 #[wasm_bindgen]
 pub fn read_calendar(calendar: &[u8], zone: &str, away: Option<String>) -> Result<String, JsValue> {
     let options = || Ok(ReadOptions { away: away_of(away.as_deref())?, ..ReadOptions::in_zone(Zone::named(zone)?) });
@@ -60,7 +60,7 @@ fn options(wanted: &str) -> Result<HolidayOptions, Problem> {
     Ok(HolidayOptions { summaries, categories, first_day, last_day, ..HolidayOptions::default() })
 }
 
-/// Reads `2026-11-20`; a reader of all patterns would be larger by far.
+/// Reads `2026-11-20`; chrono's parser of patterns would enlarge the module.
 fn read_date(text: &str) -> Option<NaiveDate> {
     let date = NaiveDate::from_ymd_opt(
         text.get(..4)?.parse().ok()?,

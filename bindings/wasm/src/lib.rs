@@ -1,7 +1,7 @@
-//! frontdesk for JavaScript: text in and text out, and numbers where speed counts. It decides nothing.
+//! The core for JavaScript: text in and text out, and numbers if speed counts. It decides nothing.
 //!
-//! It is built twice: with the feature `full` for the entry `frontdesk`, and without for `frontdesk/preview`. What the
-//! JavaScript in `ts` makes of it is the interface; nothing here is called by anyone else.
+//! It is built twice: with the feature `full` for the entry `frontdesk`, and without for `frontdesk/preview`. The JavaScript
+//! in `ts` is the public interface; nothing else calls the functions here.
 
 mod answer;
 #[cfg(feature = "full")]
@@ -35,13 +35,13 @@ fn thrown(problems: impl Into<Problems>) -> Thrown {
     JsValue::from_str(&serde_json::to_string(&problems.into()).unwrap_or_default())
 }
 
-/// The spellings of all reasons, a line each, in the order of their numbers.
+/// Returns the names of all reasons, one per line, in the order of their numbers.
 #[wasm_bindgen]
 pub fn reasons() -> String {
     Reason::ALL.iter().map(|reason| reason.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-/// The document that a text is read as, written canonically.
+/// Reads a document and returns it as canonical JSON text.
 ///
 /// # Errors
 /// All problems of the document.
@@ -52,12 +52,12 @@ pub fn check(document: &str) -> Result<String, JsValue> {
     serde_json::to_string(&document).map_err(|error| thrown(Problem::new(Code::InvalidJson, error.to_string())))
 }
 
-/// An instant in milliseconds since 1970, of text.
+/// Reads an instant; returns milliseconds since 1970.
 ///
 /// # Errors
-/// What is wrong with the text.
+/// The problem of the text.
 #[wasm_bindgen]
 pub fn instant(text: &str) -> Result<f64, JsValue> {
-    // The end of time is the end that a range may have; what cannot begin there says so itself.
+    // 2200-01-01 is accepted as the end of a range; other uses refuse it themselves.
     frontdesk::time::Instant::parse_end(text).map(|at| at.millis() as f64).map_err(thrown)
 }

@@ -11,12 +11,12 @@ use crate::{answer, thrown};
 
 #[wasm_bindgen]
 impl RawDesk {
-    /// Another desk, the same as this one.
+    /// Returns an independent copy.
     pub fn copy(&self) -> RawDesk {
         RawDesk::of(self.desk.clone())
     }
 
-    /// Carries a command out: its events, a list.
+    /// Runs a command; returns its events, a list.
     ///
     /// # Errors
     /// All problems of the command.
@@ -25,7 +25,7 @@ impl RawDesk {
         self.run(&command, false, Desk::handle_with)
     }
 
-    /// Carries a command out, noting who was considered.
+    /// Runs a command and records who was considered.
     ///
     /// # Errors
     /// All problems of the command.
@@ -43,7 +43,7 @@ impl RawDesk {
         self.run(&command, explain, Desk::propose_with)
     }
 
-    /// Lets time pass: the events, a list.
+    /// Advances to an instant; returns the events, a list.
     ///
     /// # Errors
     /// `out_of_range`.
@@ -52,7 +52,7 @@ impl RawDesk {
         self.run(&Command::new(at, Action::Advance), false, Desk::handle_with)
     }
 
-    /// Applies an event of this desk's.
+    /// Applies an event of this desk.
     ///
     /// # Errors
     /// The problem of the event.
@@ -61,15 +61,15 @@ impl RawDesk {
         self.desk.apply(&event).map_err(thrown)
     }
 
-    /// Whether the events that were applied end where a command did.
+    /// Checks that the applied events end where a command did.
     ///
     /// # Errors
-    /// The problem of a log that ends within the events of a command.
+    /// The problem of a log in which the events of the last command are incomplete.
     pub fn check_complete(&self) -> Result<(), JsValue> {
         self.desk.check_complete().map_err(thrown)
     }
 
-    /// The desk that a snapshot describes.
+    /// Restores the desk of a snapshot.
     ///
     /// # Errors
     /// The problems of the snapshot.
@@ -77,10 +77,10 @@ impl RawDesk {
         within(|| Desk::restore(snapshot).map(RawDesk::of).map_err(thrown))
     }
 
-    /// The document as it is now, with single absences instead of repeated ones.
+    /// Returns the current document, with single absences in place of those that repeat.
     ///
     /// # Errors
-    /// Of the range, or of absences with too many occurrences.
+    /// Problems of the range, or of absences with too many occurrences.
     pub fn flatten(&self, start: f64, end: f64) -> Result<String, JsValue> {
         let range = || -> Result<(Instant, Instant), Problem> { Ok((answer::instant(start)?, answer::end(end)?)) };
         let (start, end) = range().map_err(thrown)?;

@@ -9,7 +9,7 @@ use crate::thrown;
 
 #[wasm_bindgen]
 impl RawDesk {
-    /// The desk that a document describes, with the scripts that its steps name: a list of file names and texts.
+    /// Creates the desk that a document describes, with the scripts that its steps name: a list of file names and texts.
     ///
     /// # Errors
     /// All problems of the scripts, or of the document.
@@ -17,17 +17,16 @@ impl RawDesk {
         Reader::new().scripts(read(sources)?).desk(document).map(RawDesk::of).map_err(thrown)
     }
 
-    /// Gives the desk another set of scripts.
+    /// Replaces the scripts of the desk.
     ///
     /// # Errors
-    /// All problems of the scripts, or of what the desk asks of them; it keeps those it had.
+    /// All problems of the scripts, or of the desk's use of them; the desk keeps the old ones.
     pub fn set_scripts(&mut self, sources: &str) -> Result<(), JsValue> {
         self.desk.set_scripts(read(sources)?).map_err(thrown)
     }
 }
 
-/// What a document and its scripts say but cannot mean; with lines and columns where the document is text that somebody
-/// wrote.
+/// Returns the warnings of a document and its scripts; with lines and columns if a person wrote the text of the document.
 ///
 /// # Errors
 /// All problems of the scripts, or of the document.

@@ -1,4 +1,4 @@
-/** Questions about availability: what `frontdesk/preview` and `frontdesk` share. */
+/** Questions about availability: the common part of `frontdesk/preview` and `frontdesk`. */
 
 import type { PublishedAvailability, Reason, State, Shown, VisitorState } from "./contract.js";
 import { asError, problem } from "./error.js";
@@ -8,25 +8,25 @@ import { type Duration, type Instant, type Make, type Out, type Output, duration
 import type { RawDesk } from "./raw.js";
 import { Spans } from "./spans.js";
 
-/** What a desk answers in. */
+/** Options of a desk. */
 export interface DeskOptions<O extends Output> {
-  /** In which form instants are answered: `"date"` (the default), `"temporal"`, `"epoch"` (milliseconds) or `"iso"`. */
+  /** The form of instants in answers: `"date"` (the default), `"temporal"`, `"epoch"` (milliseconds since 1970) or `"iso"`. */
   readonly instants?: O;
 }
 
-/** Whether an agent is available, and why. Null is no bound, or none in sight. */
+/** The status of an agent. `since` and `until` are null if there is no bound, or none is known. */
 export interface Status<I = Date> {
   state: State;
   reason: Reason;
   since: I | null;
   until: I | null;
-  /** Who set it. */
+  /** The agent who set it. */
   by?: string;
-  /** What was told about it. */
+  /** The note of the status or absence. */
   note?: string;
 }
 
-/** A stretch of a schedule. */
+/** A period of a schedule. */
 export interface Period<I = Date> {
   start: I;
   end: I;
@@ -34,65 +34,65 @@ export interface Period<I = Date> {
   reason: Reason;
 }
 
-/** A span with the same number of agents available. */
+/** A span with the same number of available agents. */
 export interface Coverage<I = Date> {
   start: I;
   end: I;
   available: number;
 }
 
-/** A step of a range: how many are available when it starts, and the fewest at any time in it. */
+/** A step of a range: the number of available agents at its start, and the lowest number at any time in it. */
 export interface CoverageStep<I = Date> extends Coverage<I> {
   least: number;
 }
 
-/** A span with the same agents available, in document order. */
+/** A span with the same available agents, in document order. */
 export interface Staffed<I = Date> extends Coverage<I> {
   agents: string[];
 }
 
-/** A step of a range: who is available when it starts, and the fewest at any time in it. */
+/** A step of a range: the available agents at its start, and their lowest number at any time in it. */
 export interface StaffedStep<I = Date> extends Staffed<I> {
   least: number;
 }
 
-/** What a visitor of a channel sees. */
+/** The view of a visitor of a channel. */
 export interface VisitorView<I = Date> {
   state: VisitorState;
   message?: string;
   reply_time?: string;
-  /** The language of these texts, where the document gives them by language. */
+  /** The language of these texts, if the document gives them by language. */
   language?: string;
   until: I | null;
   opens_at?: I;
   shows?: Shown;
 }
 
-/** A range of time, its end not included. */
+/** A range of time; the end is not included. */
 export interface Range {
   readonly start: Instant;
   readonly end: Instant;
 }
 
-/** Which agents: all, those of a team (with its extra members), or those with access to an inbox. */
+/** The agents of a question: all, those of a team (with its extra members), or those with access to an inbox. */
 export type Scope =
   | { readonly team?: undefined; readonly inbox?: undefined }
   | { readonly team: string; readonly extra?: boolean; readonly inbox?: undefined }
   | { readonly inbox: string; readonly team?: undefined };
 
-/** Whose working time: an agent's, a team's (at least one is at work), or the office hours of a channel. */
+/** The schedule of working time: an agent's, a team's (at least one agent works), or the office hours of a channel. */
 export type HoursOf =
   | { readonly agent: string; readonly team?: undefined; readonly inbox?: undefined }
   | { readonly team: string; readonly agent?: undefined; readonly inbox?: undefined }
   | { readonly inbox: string; readonly channel: string; readonly agent?: undefined; readonly team?: undefined };
 
-/** Who looks at a channel: as much of the contact as is known. */
+/** The visitor of a channel, as far as known. */
 export interface Visitor {
-  /** Decides whose faces they see, and says who last held a conversation of theirs. */
+  /** The id of the visitor, used to choose the agents shown, and to find the one who last held a conversation of theirs. */
   readonly id?: string;
   /** The agent who looks after them. */
   readonly owner?: string;
-  /** Whether they were recognised: without an owner they have none then; of others anyone may be. */
+  /** `true` if the visitor was recognised: without `owner`, nobody looks after them. */
   readonly known?: boolean;
 }
 
@@ -102,7 +102,7 @@ const HOURS_OF: Shape = { agent: "text", team: "text", inbox: "text", channel: "
 
 type Answer = Record<string, unknown>;
 
-/** A desk that is asked about availability. */
+/** A desk for questions about availability. */
 export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = RawDesk> {
   readonly #glue: Glue<Raw>;
   readonly #memory: () => WebAssembly.Memory;
@@ -125,7 +125,7 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
     this.#raw = document instanceof Held ? (document.raw as Raw) : this.call(() => new glue.RawDesk(jsonText(document)));
   }
 
-  /** @internal The desk in the module; an error after `free`. */
+  /** @internal The desk in the module; throws after `free`. */
   protected get raw(): Raw {
     if (!this.#raw) throw problem("freed", "this desk was freed");
     return this.#raw;
@@ -150,20 +150,20 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
     return this.call(() => text(at, key, this.#glue));
   }
 
-  /** Gives the memory of the desk back at once. Nothing can be asked of it afterwards. A forgotten desk is collected. */
+  /** Frees the memory of the desk at once. It cannot be used afterwards. A forgotten desk is garbage-collected. */
   free(): void {
     this.#raw?.free();
     this.#raw = undefined;
   }
 
-  /** The availability of an agent at an instant. */
+  /** Returns the availability of an agent at an instant. */
   status(agent: string, at: Instant): Status<Out<O>> {
     const number = this.#numbers.get(agent) ?? this.#numberOf(agent);
     if (number === undefined || typeof at === "string") return this.#statusInText(agent, at);
     const raw = this.raw;
     const given = typeof at === "number" ? at : at instanceof Date ? at.getTime() : this.millis(at);
     if (!raw.status(number, given)) return this.#statusInText(agent, at);
-    // A buffer that has grown is another.
+    // The memory has grown, so the old view is detached.
     const answer = this.#answer.length > 0 ? this.#answer : this.#look(raw);
     const reason = answer[0]!, since = answer[1]!, until = answer[2]!;
     return {
@@ -191,17 +191,17 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
     return { ...status, since: this.instant(status.since), until: this.instant(status.until) };
   }
 
-  /** The next instant at which an agent's state or reason changes. */
+  /** Returns the next instant at which the state or reason of an agent changes. */
   nextChange(agent: string, at: Instant): Out<O> | null {
     return this.instant(this.answer("next_change", { agent, at: this.text(at) }));
   }
 
-  /** The first instant from `at` on at which an agent is available. */
+  /** Returns the first instant from `at` on at which an agent is available. */
   nextAvailable(agent: string, at: Instant): Out<O> | null {
     return this.instant(this.answer("next_available", { agent, at: this.text(at) }));
   }
 
-  /** An agent's states and reasons over a range; they tile it. */
+  /** Returns the periods of an agent over a range, which they cover without gaps. */
   schedule(agent: string, range: Range): Spans<Period<Out<O>>> {
     const [start, end] = this.range(range);
     const numbers = this.call(() => this.raw.schedule(textOf(agent, "$.agent"), start, end));
@@ -211,17 +211,17 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
     }));
   }
 
-  /** The zone an agent lives in. */
+  /** Returns the zone of an agent. */
   zoneOf(agent: string): string {
     return this.answer("zone_of", { agent }) as unknown as string;
   }
 
-  /** The ids of those who are available at an instant, in document order. */
+  /** Returns the ids of the agents available at an instant, in document order. */
   available(at: Instant, scope: Scope = {}): string[] {
     return this.answer("available", { at: this.text(at), ...optionsOf(scope, SCOPE) }) as unknown as string[];
   }
 
-  /** How many are available over a range, as exact spans that tile it. */
+  /** Returns the number of available agents over a range, in exact spans that cover it. */
   coverage(range: Range, scope: Scope = {}): Spans<Coverage<Out<O>>> {
     const [start, end] = this.range(range);
     const [kind, id] = scopeOf(scope);
@@ -229,20 +229,20 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
     return new Spans(numbers, (start, end, available) => ({ start: this.make(start), end: this.make(end), available }));
   }
 
-  /** How many are available over a range, in steps of a length. */
+  /** Returns the number of available agents over a range, in steps of a length. */
   coverageSteps(range: Range, step: Duration, scope: Scope = {}): CoverageStep<Out<O>>[] {
     const asked = { ...this.#texts(range), step: durationText(step, "step"), ...optionsOf(scope, SCOPE) };
     const steps = this.answer("coverage_steps", asked) as unknown as CoverageStep<string>[];
     return steps.map((it) => ({ ...it, start: this.instant(it.start)!, end: this.instant(it.end)! }));
   }
 
-  /** Who is available over a range, as exact spans that tile it: a new one begins where somebody comes or goes. */
+  /** Returns the available agents over a range, in exact spans that cover it; a new span begins whenever one of them changes. */
   staffing(range: Range, scope: Scope = {}): Staffed<Out<O>>[] {
     const asked = { ...this.#texts(range), ...optionsOf(scope, SCOPE), who: true };
     return this.#rows(this.answer("coverage", asked) as unknown as Staffed<string>[]);
   }
 
-  /** Who is available over a range, in steps of a length: at the start of each. */
+  /** Returns the available agents at the start of each step of a range. */
   staffingSteps(range: Range, step: Duration, scope: Scope = {}): StaffedStep<Out<O>>[] {
     const asked = { ...this.#texts(range), step: durationText(step, "step"), ...optionsOf(scope, SCOPE), who: true };
     return this.#rows(this.answer("coverage_steps", asked) as unknown as StaffedStep<string>[]);
@@ -252,31 +252,31 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
     return rows.map((it) => ({ ...it, start: this.instant(it.start)!, end: this.instant(it.end)! }));
   }
 
-  /** How many of each team's main members are available over a range. */
+  /** Returns the number of available main members over a range, by team. */
   coverageByTeam(range: Range): Map<string, Spans<Coverage<Out<O>>>> {
     const teams = this.raw.teams().split("\n").filter(Boolean);
     return new Map(teams.map((team) => [team, this.coverage(range, { team })]));
   }
 
-  /** The working time between two instants, in milliseconds. */
+  /** Returns the working time between two instants, in milliseconds. */
   workingTime(range: Range, of: HoursOf): number {
     const asked = { ...this.#texts(range), ...optionsOf(of, HOURS_OF) };
     return durationMillis(this.answer("working_time", asked) as unknown as string);
   }
 
-  /** The instant at which that much working time has passed since `at`. */
+  /** Returns the instant at which this much working time has passed since `at`. */
   after(at: Instant, time: Duration, of: HoursOf): Out<O> | null {
     return this.instant(this.answer("after", { at: this.text(at), time: durationText(time, "time"), ...optionsOf(of, HOURS_OF) }));
   }
 
-  /** The instant from which that much working time passes until `at`. */
+  /** Returns the latest instant from which this much working time passes until `at`. */
   before(at: Instant, time: Duration, of: HoursOf): Out<O> | null {
     return this.instant(this.answer("before", { at: this.text(at), time: durationText(time, "time"), ...optionsOf(of, HOURS_OF) }));
   }
 
   /**
-   * What a visitor of a channel sees at an instant. Of texts that are given by language it is those in the first `language` that
-   * there is, without its last parts where need be (`sv-FI`, then `sv`); the first that is written where there is none of them.
+   * Returns the view of a visitor of a channel at an instant. Texts by language are those of the first `language` that
+   * exists, if need be without its last parts (`sv-FI`, then `sv`); if there is none, the first text.
    */
   visitor(asked: { readonly inbox: string; readonly channel: string; readonly at: Instant; readonly visitor?: Visitor; readonly language?: string | readonly string[] }): VisitorView<Out<O>> {
     const given = optionsOf(asked, { inbox: "text", channel: "text", at: "any", visitor: "object", language: "any" });
@@ -285,18 +285,18 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
     return { ...rest, until: this.instant(until), ...(opens_at === undefined ? {} : { opens_at: this.instant(opens_at)! }) };
   }
 
-  /** What a public page may know: what visitors of an inbox see from an instant on, over up to 366 days. */
+  /** Returns the availability of an inbox for a public page, from an instant on, over up to 366 days. */
   publish(asked: { readonly inbox: string; readonly from: Instant; readonly days: number }): PublishedAvailability {
     const given = optionsOf(asked, { inbox: "text", from: "any", days: "any" });
     return this.answer("publish", { ...given, from: this.text(given.from, "from") }) as unknown as PublishedAvailability;
   }
 
-  /** Asks any question of the contract; its answer as it is written, instants as text. */
+  /** Answers any question of the contract; instants in the answer are text. */
   ask(question: { readonly ask: string; readonly [key: string]: unknown }): unknown {
     return JSON.parse(this.askJson(jsonText(question)));
   }
 
-  /** Asks any question of the contract, text for text. */
+  /** Answers any question of the contract; both are JSON text. */
   askJson(question: string): string {
     return this.call(() => this.raw.ask(textOf(question, "$")));
   }
@@ -306,7 +306,7 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
     return JSON.parse(this.askJson(jsonText({ ask, ...keys }))) as Answer;
   }
 
-  /** @internal An instant of an answer, which was written by the module. */
+  /** @internal Reads an instant of an answer. */
   protected instant(written: unknown): Out<O> | null {
     return typeof written === "string" ? this.make(Date.parse(written)) : null;
   }
@@ -323,15 +323,15 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
   }
 }
 
-/** Those reasons come first. */
+/** The number of reasons of `available`, which come first. */
 const AVAILABLE_REASONS = 3;
 
-/** A desk that is there already. @internal */
+/** A desk that exists already. @internal */
 export class Held {
   constructor(readonly raw: RawDesk) {}
 }
 
-/** A scope as the module takes it: which kind of one, and its id. */
+/** Returns a scope as the module takes it: its kind, and its id. */
 function scopeOf(scope: Scope): [kind: number, id: string] {
   const { team, inbox, extra } = optionsOf(scope, SCOPE) as { team?: string; inbox?: string; extra?: boolean };
   if (team !== undefined && inbox !== undefined) throw problem("conflict", "ask either for a \"team\" or for an \"inbox\"");
@@ -340,7 +340,7 @@ function scopeOf(scope: Scope): [kind: number, id: string] {
   return team === undefined ? [0, ""] : [extra ? 2 : 1, team];
 }
 
-/** JSON text of what is handed over; text is taken as it is. */
+/** Returns a value as JSON text; text is returned unchanged. */
 export function jsonText(value: unknown): string {
   if (typeof value === "string") return value;
   try {
@@ -350,7 +350,7 @@ export function jsonText(value: unknown): string {
   }
 }
 
-// Where the language has `using`, a desk ends with its block.
+// With `using`, a desk is freed at the end of its block.
 const dispose = (Symbol as { readonly dispose?: symbol }).dispose;
 if (dispose) {
   Object.defineProperty(AvailabilityDesk.prototype, dispose, { value(this: { free(): void }) { this.free(); }, configurable: true, writable: true });

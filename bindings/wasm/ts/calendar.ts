@@ -1,4 +1,4 @@
-/** Calendars: what they are given as, and what is read of them. */
+/** Calendars: their input forms, and the results of reading them. */
 
 import type { Absence, CivilDate, DateHours, WeeklyHours } from "./contract.js";
 import { problem, type Problem } from "./error.js";
@@ -6,67 +6,70 @@ import { problem, type Problem } from "./error.js";
 /** A calendar: iCalendar, or the JSON of Google or Microsoft; its text or its bytes. */
 export type Calendar = string | Uint8Array;
 
-/** What counts as being away: an event shown as away enough, of one of the categories, or whose summary fits a pattern. */
+/** Decides which events count as being away: by how they are shown, by category, or by a pattern of the summary. */
 export interface Away {
-  /** The least that an event must be shown as; `"out_of_office"` when absent, and nothing counts by that alone when null. */
+  /**
+   * The least that an event has to be shown as; `"out_of_office"` if absent. If null, no event counts by the way it is
+   * shown.
+   */
   readonly shown_as?: "free" | "working_elsewhere" | "tentative" | "busy" | "out_of_office" | null;
-  /** Categories of which one is enough, in capitals or not. */
+  /** Categories, one of which is enough; upper and lower case are the same. */
   readonly categories?: readonly string[];
-  /** Patterns of which one must fit the whole summary; `*` stands for anything. `["out of office*"]` when absent. */
+  /** Patterns, one of which has to match the whole summary; `*` stands for any text. `["out of office*"]` if absent. */
   readonly summaries?: readonly string[];
-  /** The e-mail addresses of the one whose calendar it is: what they declined does not count. */
+  /** The e-mail addresses of the owner of the calendar: events that the owner declined do not count. */
   readonly emails?: readonly string[];
 }
 
-/** How a calendar of absences is read. */
+/** Options for reading a calendar of absences. */
 export interface AbsenceOptions {
-  /** The name of the calendar, where an agent has several: only what came from it is replaced. */
+  /** The name of the calendar, if an agent has several: only absences from this one are replaced. */
   readonly name?: string;
-  /** What counts as being away. */
+  /** Decides which events count as being away. */
   readonly away?: Away;
 }
 
-/** How a calendar is read where no desk is at hand. */
+/** Options for reading a calendar without a desk. */
 export interface CalendarOptions {
-  /** The zone in which times without a zone are. */
+  /** The zone for times without one. */
   readonly time_zone: string;
-  /** What counts as being away. */
+  /** Decides which events count as being away. */
   readonly away?: Away;
 }
 
 /** A date: text such as `2026-12-24`, or a `Temporal.PlainDate`. */
 export type DateLike = CivilDate | { readonly daysInMonth: number; toJSON(): string };
 
-/** Which holidays are wanted. */
+/** Options for reading holidays. */
 export interface HolidayOptions {
-  /** Only those whose summary fits one of these patterns, where there are any; `*` stands for anything. */
+  /** Patterns, one of which the summary has to match; `*` stands for any text. If absent, all match. */
   readonly summaries?: readonly string[];
-  /** Only those with one of these categories, where there are any. */
+  /** Categories, one of which the event must have. If absent, all match. */
   readonly categories?: readonly string[];
-  /** The first date that is wanted. */
+  /** The first date to return. */
   readonly first_day?: DateLike;
-  /** The last date that is wanted; needed where a holiday repeats without end. */
+  /** The last date to return; required if a holiday repeats without end. */
   readonly last_day?: DateLike;
 }
 
-/** An event of a calendar that was understood and does not count. */
+/** An event that was understood, but does not count. */
 export interface Skipped {
   readonly uid?: string;
   readonly summary?: string;
   readonly why: "cancelled" | "transparent" | "declined" | "not_away" | "no_time" | "not_whole_days" | "no_instances" | "superseded" | "no_event";
 }
 
-/** What is told of every calendar. */
+/** The common results of reading any calendar. */
 export interface Reading {
-  /** What was not understood, each with its line, and the property or the JSON path. */
+  /** The parts that were not understood, each with its line and property, or its JSON path. */
   readonly problems: readonly Problem[];
-  /** What was read though it is odd, or says less than it seems to: warnings, each with its place as the problems. */
+  /** Warnings about parts that were read, but are odd or say less than they seem to; placed as the problems are. */
   readonly notes: readonly Problem[];
-  /** Whether all of the calendar was read. */
+  /** `true` if the whole calendar was read. */
   readonly complete: boolean;
 }
 
-/** What a calendar says of absences, and what it would change. */
+/** The absences of a calendar, and the changes they make. */
 export interface CalendarReading extends Reading {
   readonly changes: {
     readonly added: readonly Absence[];
@@ -74,39 +77,39 @@ export interface CalendarReading extends Reading {
     readonly removed: readonly Absence[];
     readonly kept: readonly { readonly uid: string; readonly why: string }[];
     readonly unchanged: number;
-    /** All absences as they would be. */
+    /** All absences after the changes. */
     readonly out_of_office: readonly Absence[];
   };
   readonly skipped: readonly Skipped[];
 }
 
-/** What a calendar says of absences. */
+/** The absences of a calendar. */
 export interface AbsencesReading extends Reading {
-  /** What the calendar is called. */
+  /** The name of the calendar. */
   readonly name?: string;
   /** The absences, in the order of the calendar. */
   readonly absences: readonly Absence[];
   readonly skipped: readonly Skipped[];
-  /** The ids of events that were left out for a problem. */
+  /** The ids of events that were left out because of a problem. */
   readonly unread: readonly string[];
 }
 
-/** What a calendar of availability says of working hours. */
+/** The working hours of a `VAVAILABILITY`. */
 export interface HoursReading extends Reading {
   readonly working_hours?: readonly WeeklyHours[];
   readonly date_hours: readonly DateHours[];
 }
 
-/** What a calendar of holidays says. */
+/** The holidays of a calendar. */
 export interface HolidaysReading extends Reading {
-  /** What the calendar is called. */
+  /** The name of the calendar. */
   readonly name?: string;
-  /** The dates, in order, each once; the `dates` of a holiday take `dates.map(({ date }) => date)`. */
+  /** The dates in order, without duplicates; use `dates.map(({ date }) => date)` as the `dates` of a holiday. */
   readonly dates: readonly { readonly date: CivilDate; readonly name?: string }[];
   readonly skipped: readonly Skipped[];
 }
 
-/** The bytes of a calendar. */
+/** Returns the bytes of a calendar. */
 export function bytesOf(calendar: Calendar): Uint8Array {
   if (typeof calendar === "string") return new TextEncoder().encode(calendar);
   if (calendar instanceof Uint8Array) return calendar;

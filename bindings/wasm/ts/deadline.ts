@@ -1,11 +1,11 @@
-/** How long something may take. */
+/** Time limits of calls. */
 
-/** A module that can be given a time at which it ends whatever it does; it gives the one before. */
+/** A module with a deadline: sets the end of the time, and returns the previous one. */
 export interface Timed {
   deadline(ends: number): number;
 }
 
-/** Does some work within a time; nested ones end no later than what they stand in. */
+/** Runs work within a time limit; of nested limits, the earlier end counts. */
 export function bounded<T>(module: Timed, milliseconds: number, work: () => T): T {
   const before = module.deadline(Infinity);
   module.deadline(Math.min(before, Date.now() + milliseconds));

@@ -1,4 +1,4 @@
-/** `using`, where the language and its types have it. */
+/** Support for `using`, if the language and its types have it. */
 
-/** The method that `using` calls; nothing where the types of the language do not know it. */
+/** The method that `using` calls; empty if the types of the language do not have it. */
 export type WhereDisposable = SymbolConstructor extends { readonly dispose: infer D extends symbol } ? { [K in D]: () => void } : object;

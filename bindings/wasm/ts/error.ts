@@ -4,19 +4,19 @@ import type { ProblemCode, Severity } from "./contract.js";
 
 export type { Severity };
 
-/** What is wrong with an input: a stable code, a sentence, and where to look. */
+/** A problem with an input: a stable code, a message, and the place. */
 export interface Problem {
-  /** The kind of problem; never renamed. */
+  /** The kind of problem; stable across versions. */
   readonly code: ProblemCode;
-  /** Whether it stands in the way: an error, which is thrown, or a warning, which is handed over. */
+  /** The severity: an error, which is thrown, or a warning, which is returned. */
   readonly severity: Severity;
   /** One sentence in plain English. */
   readonly message: string;
-  /** Where in the document or command, as a JSON path such as `$.agents[0].team`. */
+  /** The place in the document or command, as a JSON path such as `$.agents[0].team`. */
   readonly path?: string;
   /** Line and column in the text, both from 1. */
   readonly position?: Position;
-  /** What may help, such as the nearest known name. */
+  /** A hint, such as the nearest known name. */
   readonly hint?: string;
 }
 
@@ -26,10 +26,13 @@ export interface Position {
   readonly column: number;
 }
 
-/** What only JavaScript can do wrong: use a desk after `free`, or before `init`, or give `init` something else; and what should never happen. */
+/**
+ * Codes of the JavaScript binding: a desk is used after `free` or before `init`, `init` gets a wrong value, or the module
+ * fails.
+ */
 export type BindingCode = "freed" | "not_ready" | "not_allowed" | "wrong_module" | "trapped";
 
-/** What every operation fails with. Code, path, position and hint are those of the first problem; `problems` has all. */
+/** The error of every operation. Code, path, position and hint are those of the first problem; `problems` has all. */
 export class FrontdeskError extends Error {
   override readonly name = "FrontdeskError";
   readonly code: ProblemCode | BindingCode;
@@ -53,20 +56,20 @@ function sentence({ message, path, hint }: { message: string; path?: string; hin
   return message + (path ? ` at ${path}` : "") + (hint ? `; ${hint}` : "");
 }
 
-/** A problem that is found on this side. */
+/** Creates an error for a problem found in JavaScript. */
 export function problem(code: ProblemCode | BindingCode, message: string, more: Partial<Problem> = {}): FrontdeskError {
   return new FrontdeskError({ ...more, code, message });
 }
 
-/** What was thrown by the module, as an error: problems come as their JSON text. */
+/** Converts a value thrown by the module to an error: problems come as JSON text. */
 export function asError(thrown: unknown): unknown {
   if (typeof thrown === "string") {
     const problems = JSON.parse(thrown) as Problem[];
     return new FrontdeskError(problems[0]!, problems);
   }
   if (thrown instanceof WebAssembly.RuntimeError) {
-    const told = "frontdesk failed in a way it never should; please report it with the cause";
-    return new FrontdeskError({ code: "trapped", message: told }, undefined, thrown);
+    const message = "frontdesk failed in a way it never should; please report it with the cause";
+    return new FrontdeskError({ code: "trapped", message }, undefined, thrown);
   }
   return thrown;
 }

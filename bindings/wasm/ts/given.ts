@@ -1,4 +1,4 @@
-/** What is handed over, looked at before it is used: a misspelt key and a wrong type are problems, not another question. */
+/** Checks arguments before use: a misspelt key or a wrong type is a problem, not a different question. */
 
 import { problem } from "./error.js";
 
@@ -14,13 +14,13 @@ const KINDS: { readonly [K in Kind]: readonly [name: string, fits: (value: unkno
   any: ["anything", () => true],
 };
 
-/** An object as it was given, whatever its keys. */
+/** Returns an argument that has to be an object, whatever its keys. */
 export function objectOf<T extends object>(given: T, path: string): T {
   if (isObject(given)) return given;
   throw wrongType("an object", given, path);
 }
 
-/** An object of options as it was given; absent, it is empty. Keys that are undefined are as good as absent. */
+/** Returns an argument that has to be an object of options; empty if absent. Keys with the value undefined count as absent. */
 export function optionsOf<T extends object>(given: T | undefined, shape: Shape, path = "$"): T {
   if (given === undefined) return {} as T;
   objectOf(given, path);
@@ -33,7 +33,7 @@ export function optionsOf<T extends object>(given: T | undefined, shape: Shape, 
   return given;
 }
 
-/** A text as it was given. */
+/** Returns an argument that has to be a string. */
 export function textOf(given: unknown, path: string): string {
   if (isText(given)) return given;
   throw wrongType("text", given, path);
@@ -63,13 +63,13 @@ function unknownKey(key: string, known: readonly string[], path: string): Error 
   return problem("unknown_key", `there is no key ${JSON.stringify(key.slice(0, 60))} here`, { path, hint: near ? `did you mean ${near}?` : `there are ${known.join(", ")}` });
 }
 
-/** The name that differs by the fewest letters, where that is at most a third of them. */
+/** Returns the name with the smallest edit distance, if that is at most a third of its letters. */
 function nearest(name: string, known: readonly string[]): string | undefined {
   const near = known.map((it) => ({ it, steps: distance(name.toLowerCase(), it.toLowerCase()) })).sort((a, b) => a.steps - b.steps)[0];
   return near && near.steps <= Math.max(1, Math.floor(near.it.length / 3)) ? near.it : undefined;
 }
 
-/** How many letters are added, left out or exchanged; more than any name has, where the lengths alone say so. */
+/** Returns the edit distance; a number larger than any name if the lengths alone differ too much. */
 function distance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 3) return Infinity;
   let row = Array.from({ length: b.length + 1 }, (_, place) => place);

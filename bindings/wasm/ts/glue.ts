@@ -1,4 +1,4 @@
-/** The modules that wasm-bindgen makes of the crate `frontdesk-wasm`, as far as every entry has it. */
+/** The modules that wasm-bindgen generates from the crate `frontdesk-wasm`, as far as all entries share it. */
 
 import type { RawDesk } from "./raw.js";
 
@@ -9,5 +9,5 @@ export interface Glue<Raw extends RawDesk = RawDesk> {
   instant(text: string): number;
 }
 
-/** Where the bytes of the module are, or the module itself. */
+/** The address of the module, its bytes, or the module itself. */
 export type Source = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;

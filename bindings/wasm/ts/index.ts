@@ -1,4 +1,4 @@
-/** frontdesk: who is available, and who gets this conversation, and why. */
+/** Availability and routing for helpdesks: who is available, who gets this conversation, and why. */
 
 import { Held, jsonText, type DeskOptions } from "./availability.js";
 import { bytesOf, type AbsencesReading, type Calendar, type CalendarOptions, type HolidayOptions, type HolidaysReading } from "./calendar.js";
@@ -17,32 +17,32 @@ import * as module from "./wasm/frontdesk.js";
 
 const glue = module as unknown as Glue<RawMachine>;
 
-/** Loads the module; once, before anything else. In Node it is loaded already, and this does nothing. */
+/** Loads the module; call it once, before anything else. In Node the module is loaded already, and this does nothing. */
 export async function init(source?: Source | Promise<Source>): Promise<void> {
   await loader.init(source);
 }
 
-/** Loads the module from its bytes, or from a module that was compiled elsewhere and handed to a worker. */
+/** Loads the module from its bytes, or from a compiled module, for example in a worker. */
 export function initSync(source: BufferSource | WebAssembly.Module): void {
   loader.initSync(source);
 }
 
-/** A desk: who works there, what they hold, and what waits. */
+/** A desk: its agents, the conversations they hold, and the queue. */
 export class Desk<O extends Output = "date"> extends MachineDesk<O> {
-  /** The desk that a document describes: an object, or JSON text, whose problems then have line and column. */
+  /** Creates the desk that a document describes: an object, or JSON text, whose problems have line and column. */
   constructor(document: DeskDocument | string, options: DeskOptions<O> & { readonly scripts?: Scripts } = {}) {
     const { scripts, ...rest } = optionsOf(options, { instants: "text", scripts: "object" }, "$.options");
     super(glue, loader.memory, scripts && !(document instanceof Held) ? scripted(document, scripts) : document, rest as DeskOptions<O>);
   }
 
-  /** The desk that a snapshot describes. */
+  /** Restores the desk of a snapshot. */
   static restore<O extends Output = "date">(snapshot: string, options: DeskOptions<O> & { readonly scripts?: Scripts } = {}): Desk<O> {
     const desk = new Desk<O>(held(() => module.RawDesk.restore(textOf(snapshot, "$"))), options);
     if (options.scripts) desk.setScripts(options.scripts);
     return desk;
   }
 
-  /** The desk of a document after its events, all of them in their order. */
+  /** Rebuilds the desk of a document from all its events in order. */
   static rebuild<O extends Output = "date">(
     document: DeskDocument | string, events: Iterable<DeskEvent | string>, options: DeskOptions<O> & { readonly scripts?: Scripts } = {},
   ): Desk<O> {
@@ -64,7 +64,7 @@ function scripted(document: DeskDocument | string, scripts: Scripts): string {
   return held(() => module.RawDesk.with_scripts(jsonText(document), scriptsText(scripts)));
 }
 
-/** A desk that the module made, as the constructors take one. */
+/** Wraps a desk made by the module for the constructors. */
 function held(make: () => unknown): string {
   loader.memory();
   try {
@@ -87,28 +87,28 @@ export function withDeadline<T>(milliseconds: number, work: () => T): T {
   return bounded(module as unknown as Timed, milliseconds, work);
 }
 
-/** Reads a document and gives it back as it is written canonically. */
+/** Reads a document and returns it in canonical form. */
 export function check(document: DeskDocument | string): DeskDocument {
   return answerOf(loader, () => module.check(jsonText(document))) as DeskDocument;
 }
 
 /**
- * What a document says but cannot mean: a rule that nothing reaches, a condition that nothing meets, a key without effect. Each is
- * a problem whose severity is `warning`, from text with line and column; those of scripts have their file as path.
+ * Returns the warnings of a document: a rule that cannot be reached, a condition that is never met, a key without effect.
+ * Each is a problem with the severity `warning`, from text with line and column; the path of a script's warning is its file.
  */
 export function warnings(document: DeskDocument | string, options: { readonly scripts?: Scripts | undefined } = {}): Problem[] {
   const { scripts = {} } = optionsOf(options, { scripts: "object" }, "$.options");
   return answerOf(loader, () => module.warnings(jsonText(document), scriptsText(scripts), typeof document === "string")) as Problem[];
 }
 
-/** Reads a calendar of holidays, in any of the forms that a calendar of absences may have: all its events of whole days. */
+/** Reads a calendar of holidays, in any form that a calendar of absences may have: all its events of whole days. */
 export function readHolidays(calendar: Calendar, wanted: HolidayOptions = {}): HolidaysReading {
   const { summaries, categories, first_day, last_day } = optionsOf(wanted, { summaries: "texts", categories: "texts", first_day: "any", last_day: "any" }, "$.options");
   const asked = jsonText({ summaries, categories, first_day, last_day });
   return answerOf(loader, () => module.read_holidays(bytesOf(calendar), asked)) as HolidaysReading;
 }
 
-/** Reads the absences of a calendar where no desk is at hand; with one, `desk.readAbsences` also says what would change. */
+/** Reads the absences of a calendar without a desk. With a desk, `desk.readAbsences` also returns the changes. */
 export function readCalendar(calendar: Calendar, options: CalendarOptions): AbsencesReading {
   const { time_zone, away } = optionsOf(options, { time_zone: "text", away: "object" }, "$.options");
   const zone = textOf(time_zone, "$.options.time_zone");

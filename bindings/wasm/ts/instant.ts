@@ -1,40 +1,40 @@
-/** Instants and durations, in and out. */
+/** Instants and durations: reading and writing. */
 
 import { problem } from "./error.js";
 import type { Glue } from "./glue.js";
 
-/** `Temporal.Instant`, where its types are known; else as far as it is used here. */
+/** `Temporal.Instant`, if its types exist; otherwise the part of it that is used here. */
 export type TemporalInstant = typeof globalThis extends { Temporal: { Instant: { readonly prototype: infer I } } }
   ? I
   : { readonly epochMilliseconds: number; readonly epochNanoseconds: bigint; toString(): string };
 
-/** `Temporal.Duration`, as far as it is used here; of days and less: a month has no length. */
+/** The part of `Temporal.Duration` that is used here: days and smaller units, as a month has no fixed length. */
 export interface TemporalDuration {
   total(unit: "milliseconds"): number;
 }
 
 /**
  * An instant: a `Date`, milliseconds since 1970, RFC 3339 text with an offset, or a `Temporal.Instant` or
- * `Temporal.ZonedDateTime`, of the language or of a polyfill.
+ * `Temporal.ZonedDateTime`, native or from a polyfill.
  */
 export type Instant = Date | number | string | { readonly epochMilliseconds: number };
 
 /** A duration: milliseconds, text such as `"1h30m"`, or a `Temporal.Duration`. */
 export type Duration = number | string | TemporalDuration;
 
-/** In which form instants are answered; `"temporal"` where the language has it, or a polyfill was made global. */
+/** The form of instants in answers; `"temporal"` requires the language or a global polyfill to have it. */
 export type Output = "date" | "temporal" | "epoch" | "iso";
 
 /** An instant in an answer. */
 export type Out<O extends Output> = O extends "date" ? Date : O extends "epoch" ? number : O extends "iso" ? string : TemporalInstant;
 
-/** Makes an instant of milliseconds. */
+/** Creates an instant from milliseconds since 1970. */
 export type Make<O extends Output> = (millis: number) => Out<O>;
 
 const FIRST = 946_684_800_000;
 const END = 7_258_118_400_000;
 
-/** The maker of a form. */
+/** Returns the function that creates instants of a form. */
 export function maker<O extends Output>(output: O): Make<O> {
   const all = makers();
   if (Object.hasOwn(all, output)) return all[output] as Make<O>;
@@ -60,7 +60,7 @@ function temporal(): Make<"temporal"> {
   };
 }
 
-/** Milliseconds since 1970, whole, of any instant; text is read by the module. */
+/** Returns an instant in whole milliseconds since 1970; the module reads text. */
 export function millis(at: Instant, key: string, glue: Glue): number {
   if (typeof at === "string") return glue.instant(at);
   const given = typeof at === "number" ? at : at instanceof Date ? at.getTime() : (at as { epochMilliseconds?: unknown } | null)?.epochMilliseconds;
@@ -75,14 +75,14 @@ export function millis(at: Instant, key: string, glue: Glue): number {
   return Math.floor(given);
 }
 
-/** An instant as text; text stays as it is, to be read where the rest is read. */
+/** Returns an instant as text; text is returned unchanged, and read with the rest of the command. */
 export function text(at: Instant, key: string, glue: Glue): string {
   return typeof at === "string" ? at : new Date(millis(at, key, glue)).toISOString();
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** A duration as text, down to the second where it is whole seconds. */
+/** Returns a duration as text, without milliseconds if it is whole seconds. */
 export function durationText(time: Duration, key: string): string {
   if (typeof time === "string") return time;
   if (typeof time === "object" && typeof time?.total === "function") return durationText(total(time, key), key);
@@ -96,7 +96,7 @@ function total(time: TemporalDuration, key: string): number {
   try {
     return time.total("milliseconds");
   } catch {
-    // Of weeks, months or years.
+    // The duration has weeks, months or years.
     throw noDuration(key);
   }
 }
@@ -107,7 +107,7 @@ function noDuration(key: string): Error {
   });
 }
 
-/** The milliseconds of a duration that frontdesk wrote. */
+/** Returns a duration that frontdesk wrote in milliseconds. */
 export function durationMillis(written: string): number {
   let sum = 0;
   for (const [, count, unit] of written.matchAll(/(\d+)(ms|[smhd])/g)) sum += Number(count) * UNITS[unit!]!;

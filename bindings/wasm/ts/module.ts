@@ -3,7 +3,7 @@
 import { asError, FrontdeskError, problem } from "./error.js";
 import type { Source } from "./glue.js";
 
-/** The functions of the JavaScript that wasm-bindgen writes. */
+/** The functions of the JavaScript that wasm-bindgen generates. */
 interface Starter {
   readonly default: (from: { module_or_path: WebAssembly.Module }) => Promise<{ readonly memory: WebAssembly.Memory }>;
   readonly initSync: (from: { module: WebAssembly.Module }) => { readonly memory: WebAssembly.Memory };
@@ -12,7 +12,7 @@ interface Starter {
 const INIT_FIRST = "call `await init()` first";
 const MISSING = "its file is not there: leave the package frontdesk out of the bundle, or resolve it under the condition `module`";
 
-/** Loads the module of an entry, and knows whether it is there. */
+/** Loads the module of an entry once. */
 export class Loader {
   readonly #starter: Starter;
   readonly #needed: readonly string[];
@@ -21,24 +21,24 @@ export class Loader {
   #loading: { readonly source: unknown; readonly done: Promise<void> } | undefined;
   #hint = INIT_FIRST;
 
-  /** Of the starting functions, some of the functions that the right module exports, and where it usually is. */
+  /** Takes the starting functions, the exports by which the right module is recognised, and its default address. */
   constructor(starter: Starter, needed: readonly string[], usual: () => URL) {
     this.#starter = starter;
     this.#needed = needed;
     this.#usual = usual;
   }
 
-  /** The memory of the module; an error before it is loaded. */
+  /** Returns the memory of the module; throws before it is loaded. */
   readonly memory = (): WebAssembly.Memory => {
     if (!this.#memory) throw problem("not_ready", "frontdesk is not loaded yet", { hint: this.#hint });
     return this.#memory;
   };
 
-  /** Loads the module, from its usual place where none is named. */
+  /** Loads the module, from its default address if there is no source. */
   async init(source?: Source | Promise<Source>): Promise<void> {
     while (!this.#memory) {
       const other = this.#loading;
-      // Whoever asks for the same while it is on its way waits for that; who asks for another one waits to see whether it is needed.
+      // A call for the same source waits for the one in progress; a call for another waits to see if it is still needed.
       if (other && (source === undefined || source === other.source)) return other.done;
       if (other) await other.done.catch(() => undefined);
       else await this.#start(source);
@@ -56,7 +56,7 @@ export class Loader {
     this.#memory = (await this.#starter.default({ module_or_path: module }).catch(wrongModule)).memory;
   }
 
-  /** Loads the module from its bytes, or from a compiled one. */
+  /** Loads the module from its bytes, or from a compiled module. */
   initSync(source: BufferSource | WebAssembly.Module): void {
     if (this.#memory) return;
     const module = this.#right(moduleAtOnce(source));
@@ -67,7 +67,7 @@ export class Loader {
     }
   }
 
-  /** Loads the module at once; where it cannot be read, the first use says why. */
+  /** Loads the module at once; if it cannot be read, the first use throws the reason. */
   initFrom(read: () => BufferSource): void {
     try {
       this.initSync(read());
@@ -76,7 +76,7 @@ export class Loader {
     }
   }
 
-  /** Only the right one is handed on: the starting functions keep what they are given, whatever it is. */
+  /** Checks the module before it is started: the starting functions keep any module, even a wrong one. */
   #right(module: WebAssembly.Module): WebAssembly.Module {
     const names = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
     const missing = this.#needed.find((name) => !names.has(name));
@@ -85,7 +85,7 @@ export class Loader {
 }
 
 function wrongModule(cause: unknown): never {
-  // Each browser has words of its own for it.
+  // Each browser has its own message for this.
   if (/content security policy|\bCSP\b/i.test(String(cause))) {
     throw new FrontdeskError({ code: "not_allowed", message: "the page's Content-Security-Policy does not allow WebAssembly", hint: "add 'wasm-unsafe-eval' to its script-src" }, undefined, cause);
   }
@@ -94,7 +94,7 @@ function wrongModule(cause: unknown): never {
 
 const WHICH = "name the file .wasm of the same version of the package and the same entry";
 
-/** Compiles the module, wherever it is. */
+/** Compiles the module from any source. */
 export async function moduleOf(given: Source | Promise<Source>): Promise<WebAssembly.Module> {
   const source = await given;
   if (source instanceof WebAssembly.Module) return source;
@@ -102,7 +102,7 @@ export async function moduleOf(given: Source | Promise<Source>): Promise<WebAsse
   return streamed(await fetched(source));
 }
 
-/** Compiles the module at once. */
+/** Compiles the module synchronously. */
 export function moduleAtOnce(source: BufferSource | WebAssembly.Module): WebAssembly.Module {
   if (source instanceof WebAssembly.Module) return source;
   if (!isBytes(source)) throw noSource("bytes, or a WebAssembly.Module");
@@ -131,7 +131,7 @@ async function fetched(source: RequestInfo | URL | Response): Promise<Response> 
   return response;
 }
 
-/** Compiles while the module arrives. Browsers do that for one media type alone; of another, all of it has to be there first. */
+/** Compiles the module while it arrives. Browsers do so for one media type only; for others, the whole body is read first. */
 async function streamed(response: Response): Promise<WebAssembly.Module> {
   const type = response.headers.get("Content-Type");
   if (type === WASM) return WebAssembly.compileStreaming(response).catch((cause: unknown) => failed(cause, response));
@@ -152,7 +152,7 @@ function notLoaded(why: string, place: string, cause?: unknown): FrontdeskError 
   return new FrontdeskError({ code: "not_ready", message: `the module of frontdesk could not be loaded: ${why} for ${place}`, hint }, undefined, cause);
 }
 
-/** What the module answers, read; an error of ours before it is loaded, and of what it throws. */
+/** Returns the parsed answer of the module; throws a `FrontdeskError` if the module is not loaded or throws. */
 export function answerOf(loader: Loader, operation: () => string): unknown {
   loader.memory();
   try {

@@ -1,4 +1,4 @@
-/** frontdesk/preview in a bundle for Node, where its file would not be beside it: the module is in the bundle. */
+/** frontdesk/preview in a bundle for Node: the bundle contains the module, as its file would not be beside it. */
 
 import { gunzipSync } from "node:zlib";
 

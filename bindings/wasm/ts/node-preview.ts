@@ -1,4 +1,4 @@
-/** frontdesk/preview in Node: loaded when it is imported. */
+/** frontdesk/preview in Node: loaded on import. */
 
 import { readFileSync } from "node:fs";
 

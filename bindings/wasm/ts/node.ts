@@ -1,4 +1,4 @@
-/** frontdesk in Node: loaded when it is imported. */
+/** frontdesk in Node: loaded on import. */
 
 import { readFileSync } from "node:fs";
 

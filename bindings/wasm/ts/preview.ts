@@ -1,4 +1,4 @@
-/** frontdesk/preview: who is available, small enough for a public page. */
+/** frontdesk/preview: availability, small enough for a public page. */
 
 import { AvailabilityDesk, type DeskOptions } from "./availability.js";
 import type { DeskDocument } from "./contract.js";
@@ -11,19 +11,22 @@ import * as module from "./wasm/preview.js";
 
 const glue = module as unknown as Glue;
 
-/** Loads the module; once, before anything else. In Node it is loaded already, and this does nothing. */
+/** Loads the module; call it once, before anything else. In Node the module is loaded already, and this does nothing. */
 export async function init(source?: Source | Promise<Source>): Promise<void> {
   await loader.init(source);
 }
 
-/** Loads the module from its bytes, or from a module that was compiled elsewhere and handed to a worker. */
+/** Loads the module from its bytes, or from a compiled module, for example in a worker. */
 export function initSync(source: BufferSource | WebAssembly.Module): void {
   loader.initSync(source);
 }
 
-/** A desk that is asked about availability. Its rules are carried unread; repeated absences have to be flattened before. */
+/**
+ * A desk for questions about availability. It keeps rules without reading them; absences that repeat have to be flattened
+ * first.
+ */
 export class Desk<O extends Output = "date"> extends AvailabilityDesk<O> {
-  /** The desk that a document describes: an object, or JSON text, whose problems then have line and column. */
+  /** Creates the desk that a document describes: an object, or JSON text, whose problems have line and column. */
   constructor(document: DeskDocument | string, options?: DeskOptions<O>) {
     super(glue, loader.memory, document, optionsOf(options, { instants: "text" }, "$.options"));
   }

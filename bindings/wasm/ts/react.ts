@@ -1,4 +1,4 @@
-/** `<frontdesk-status>` in React: registers the element, and says to JSX which attributes and properties it has. */
+/** `<frontdesk-status>` in React: registers the element, and declares its attributes and properties for JSX. */
 
 import type { HTMLAttributes, RefAttributes } from "react";
 

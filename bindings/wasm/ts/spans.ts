@@ -1,8 +1,8 @@
-/** Answers over a range: pieces that tile it, made when they are looked at. */
+/** Answers over a range: spans that cover it, created on access. */
 
-/** Pieces that tile a range without gap or overlap. */
+/** Spans that cover a range without gap or overlap. */
 export class Spans<T> implements Iterable<T> {
-  /** Start and value of each piece, and the end of the range; for charts, which want numbers. */
+  /** The start and the value of each span, and the end of the range, as numbers for charts. */
   readonly numbers: Float64Array;
   readonly #make: (start: number, end: number, value: number) => T;
 
@@ -11,12 +11,12 @@ export class Spans<T> implements Iterable<T> {
     this.#make = make;
   }
 
-  /** How many pieces there are. */
+  /** The number of spans. */
   get length(): number {
     return (this.numbers.length - 1) / 2;
   }
 
-  /** A piece; from the end where the index is negative. */
+  /** Returns a span; a negative index counts from the end. */
   at(index: number): T | undefined {
     const whole = Math.trunc(index) || 0;
     const place = whole < 0 ? whole + this.length : whole;
@@ -29,12 +29,12 @@ export class Spans<T> implements Iterable<T> {
     for (let place = 0; place < this.length; place += 1) yield this.at(place)!;
   }
 
-  /** All pieces. */
+  /** Returns all spans. */
   toArray(): T[] {
     return [...this];
   }
 
-  /** What goes into JSON. */
+  /** Returns the spans for `JSON.stringify`. */
   toJSON(): T[] {
     return this.toArray();
   }

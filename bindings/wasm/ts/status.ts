@@ -1,20 +1,20 @@
-/** `<frontdesk-status>`: whether someone is there and when they are back, of published availability. No module, no polling. */
+/** `<frontdesk-status>`: shows from published availability if an agent is there, and when one is back. No module, no polling. */
 
 import type { PublishedAvailability } from "./contract.js";
 import { problem, type FrontdeskError } from "./error.js";
 import { problemOf, seen, tagFor, type Seen } from "./published.js";
 
-/** What the element says, in a language; `{reply}` and `{when}` are filled in. */
+/** The texts of the element in a language; `{reply}` and `{when}` are replaced. */
 export interface Words {
   online: string;
   away: string;
   closed: string;
-  /** After the state, while someone is there. */
+  /** The text after the state while an agent is there. */
   replies: string;
-  /** After the state, when someone is there again. */
+  /** The text after the state while nobody is there. */
   back: string;
   opens: string;
-  /** Where there is nothing to read it from. */
+  /** The text without published availability. */
   unknown?: string;
 }
 
@@ -37,7 +37,7 @@ const WORDS: Record<string, Words> = {
   zh: { online: "现在在线", away: "暂时离开", closed: "已下班", replies: "通常在 {reply} 内回复", back: "{when} 回来", opens: "{when} 开始", unknown: "在线状态未知" },
 };
 
-/** Light or dark is that of the page: one that is never dark has no dark element on it. */
+/** Follows the colour scheme of the page: a page that is never dark has no dark element. */
 const STYLE = `
 :host{--_dot:var(--frontdesk-away,#8a5a00);display:inline-block;vertical-align:middle;max-width:100%}
 :host([hidden]),:host(:not([state])),:host([state=hidden]),:host([state=loading]){display:none}
@@ -60,31 +60,31 @@ i{flex:none;width:.65em;height:.65em;margin-top:.35em;border-radius:50%;backgrou
 @media (forced-colors:active){i{forced-color-adjust:none}}
 b{font-weight:650}span{min-width:0;overflow-wrap:anywhere}small{display:block;font:inherit;font-weight:400;opacity:.85}`;
 
-/** The longest that a timer can be set. */
+/** The longest time of a timer, in milliseconds. */
 const LONGEST = 2_147_483_647;
-/** How long a page that is looked at may sleep without notice: timers stand still while the machine does. */
+/** The longest time, in milliseconds, before a visible page notices that the machine slept: timers stop meanwhile. */
 const TICK = 5_000;
 
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
-/** What was fetched, or is on its way, by address: elements of the same `src` share it. */
+/** Requests by address, finished or not: elements with the same `src` share one. */
 const shared = new Map<string, Promise<unknown>>();
 
 /**
- * Attributes: `src`, where the published document is (or set `published`); `channel` (the first when absent); `lang` (the
- * visitor's when absent); `time-zone` (the visitor's when absent). It reflects `state`, and tells `change` when it changes and
- * `problem` when there is nothing to read it from.
+ * Attributes: `src`, the address of the published document (or set `published`); `channel` (the first if absent); `lang`
+ * (the visitor's if absent); `time-zone` (the visitor's if absent). It reflects `state`, and dispatches `change` when the
+ * state changes and `problem` when there is nothing to show it from.
  */
 export class FrontdeskStatus extends Base {
   static readonly observedAttributes = ["src", "channel", "lang", "time-zone"];
 
-  /** Words for further languages, or other words. */
+  /** The texts by language; add languages or replace texts here. */
   static readonly words: Record<string, Words> = WORDS;
 
   #clock: () => number = () => Date.now();
   #published: unknown = null;
   #failed: FrontdeskError | null = null;
-  #told = "";
+  #reported = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   #next = Infinity;
   #asked = 0;
@@ -93,7 +93,7 @@ export class FrontdeskStatus extends Base {
   #slot: HTMLSlotElement | undefined;
   readonly #wake = () => this.refresh();
 
-  /** What time it is; a preview may have another clock, and calls `refresh` when it is set. */
+  /** The clock. A preview may set another one, and has to call `refresh` after that. */
   get clock(): () => number {
     return this.#clock;
   }
@@ -103,7 +103,7 @@ export class FrontdeskStatus extends Base {
     this.refresh();
   }
 
-  /** The published availability, where the page has it already. */
+  /** The published availability, if the page has it already. */
   get published(): PublishedAvailability | null {
     return this.#published as PublishedAvailability | null;
   }
@@ -139,7 +139,7 @@ export class FrontdeskStatus extends Base {
     else this.refresh();
   }
 
-  /** A property that was set before the element was defined hides the one of the class. */
+  /** Moves a property that was set before the element was defined, and would hide the accessor of the class. */
   #upgrade(name: "clock" | "published"): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
@@ -149,7 +149,7 @@ export class FrontdeskStatus extends Base {
 
   #build(): void {
     const root = this.attachShadow({ mode: "open" });
-    // A sheet that is constructed is no inline style, so a strict policy allows it.
+    // A constructed style sheet is not an inline style, so a strict content security policy allows it.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
@@ -166,7 +166,7 @@ export class FrontdeskStatus extends Base {
     root.append(this.#badge, this.#slot);
   }
 
-  /** Fetches the document that `src` names, anew. */
+  /** Fetches the document of `src` again. */
   async load(): Promise<void> {
     await this.#load(true);
   }
@@ -181,11 +181,11 @@ export class FrontdeskStatus extends Base {
     } catch (error) {
       failed = error instanceof Error && "code" in error ? (error as FrontdeskError) : notFetched(String(error));
     }
-    // What was asked for since counts.
+    // A later request takes precedence.
     if (asked === this.#asked) this.#take(published, failed);
   }
 
-  /** What is seen now. */
+  /** The current view. */
   get seen(): Seen | null {
     return this.#published === null ? null : seen(this.#published as PublishedAvailability, this.#channel, this.#clock(), this.#language);
   }
@@ -198,7 +198,7 @@ export class FrontdeskStatus extends Base {
     return this.#failed ?? (this.#published === null ? null : problemOf(this.#published, this.#channel, this.#clock()));
   }
 
-  /** Says anew what holds now, and sets the timer to the next change. */
+  /** Updates the text, and sets the timer to the next change. */
   refresh(): void {
     if (!this.#line || !this.isConnected) return;
     const wrong = this.#problem;
@@ -209,22 +209,22 @@ export class FrontdeskStatus extends Base {
       this.setAttribute("state", state);
       this.dispatchEvent(new CustomEvent("change", { detail: now, bubbles: true }));
     }
-    this.#tell(wrong);
+    this.#report(wrong);
     this.#next = this.#until(now, wrong);
     this.#rest();
   }
 
-  /** Tells a problem, once; whoever hears it may keep it from the console. */
-  #tell(wrong: FrontdeskError | null): void {
-    const told = wrong ? `${wrong.code} ${wrong.message}` : "";
-    if (told === this.#told) return;
-    this.#told = told;
+  /** Dispatches a problem once; `preventDefault` keeps it out of the console. */
+  #report(wrong: FrontdeskError | null): void {
+    const text = wrong ? `${wrong.code} ${wrong.message}` : "";
+    if (text === this.#reported) return;
+    this.#reported = text;
     if (wrong && this.dispatchEvent(new CustomEvent("problem", { detail: wrong, bubbles: true, cancelable: true }))) {
       console.warn(`<frontdesk-status>: ${wrong.message}`);
     }
   }
 
-  /** Waits for the next change, and looks up now and then, as the machine may have slept. */
+  /** Waits for the next change, and checks the clock regularly, as the machine may sleep. */
   #rest(): void {
     clearTimeout(this.#timer);
     const left = this.#next - this.#clock();
@@ -233,7 +233,10 @@ export class FrontdeskStatus extends Base {
     this.#timer = setTimeout(() => (this.#clock() >= this.#next ? this.refresh() : this.#rest()), Math.min(Math.max(left, 0) + 1, wait));
   }
 
-  /** When the line is to be told anew: at a change, at midnight (which makes tomorrow today), or when it begins to speak. */
+  /**
+   * Returns the instant of the next update: a change, midnight (tomorrow becomes today), or the beginning of the published
+   * span.
+   */
   #until(now: Seen | null, wrong: FrontdeskError | null): number {
     const { start, end } = (this.#published ?? {}) as { start?: string; end?: string };
     if (!now) return wrong?.path === "$.start" ? Date.parse(start!) : Infinity;
@@ -245,7 +248,7 @@ export class FrontdeskStatus extends Base {
     const format = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23", timeZone: this.#zone });
     const [hour, minute, second] = format.format(this.#clock()).split(":").map(Number) as [number, number, number];
     const plain = this.#clock() - (this.#clock() % 1000) + (86_400 - (hour * 3600 + minute * 60 + second)) * 1000;
-    // A day on which the clocks go forward ends earlier; one on which they go back is asked again when the time has come.
+    // A day with a change of the clocks may end early, or is asked again at its end.
     const today = this.#day(this.#clock());
     return [plain - 3_600_000, plain - 1_800_000].find((at) => at > this.#clock() && this.#day(at) !== today) ?? plain;
   }
@@ -264,13 +267,13 @@ export class FrontdeskStatus extends Base {
     const parts: (Node | string)[] = [head];
     if (!now) head.textContent = words.unknown ?? WORDS["en"]!.unknown!;
     else parts.push(...this.#details(now, words, head, language));
-    // A live region speaks of every change, so nothing is changed without need.
+    // A live region announces every change, so the text changes only if necessary.
     const said = document.createElement("span");
     said.append(...parts);
     if (said.innerHTML !== line.innerHTML) line.replaceChildren(...said.childNodes);
   }
 
-  /** When someone is there again, or replies; and the texts of the desk, each in its own language. */
+  /** Returns the time until a reply or until an agent is back, and the texts of the desk, each in its own language. */
   #details(now: Seen, words: Words, head: HTMLElement, language: string): (Node | string)[] {
     const { state, message, reply_time, opens_at } = now;
     if (state !== "hidden") head.textContent = words[state];
@@ -280,12 +283,12 @@ export class FrontdeskStatus extends Base {
     const replies = state === "online" ? reply_time : undefined;
     const back = when && (state === "closed" ? words.opens : state === "away" ? words.back : "");
     const rest = back ? back.replace("{when}", () => when) : isSame && replies ? words.replies.replace("{reply}", () => replies) : "";
-    // A text of another language is not a part of a sentence of this one: it is a line of its own.
+    // A text in another language is not part of the sentence, but a line of its own.
     const apart = [replies && !isSame ? ["reply-time", replies] : undefined, message ? ["message", message] : undefined];
     return [...(rest ? [` · ${rest}`] : []), ...apart.flatMap((it) => (it ? [small(it[0]!, it[1]!, textLanguage)] : []))];
   }
 
-  /** A day and a time as people say them: today, tomorrow, the weekday within a week, and else the date. */
+  /** Formats a day and a time: today, tomorrow, the weekday within a week, otherwise the date. */
   #when(at: number, language: string): string {
     const days = (this.#day(at) - this.#day(this.#clock())) / 86_400_000;
     const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...options, timeZone: this.#zone }).format(at);
@@ -295,7 +298,7 @@ export class FrontdeskStatus extends Base {
     return `${days < 7 ? format({ weekday: "long" }) : format({ weekday: "short", day: "numeric", month: "short" })} ${time}`;
   }
 
-  /** The midnight in UTC of the date in the visitor's zone. */
+  /** Returns midnight in UTC of the date in the visitor's zone. */
   #day(at: number): number {
     const format = new Intl.DateTimeFormat("en-u-ca-iso8601", { year: "numeric", month: "numeric", day: "numeric", timeZone: this.#zone });
     const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)])) as Record<string, number>;
@@ -303,8 +306,8 @@ export class FrontdeskStatus extends Base {
   }
 
   /**
-   * The one language that it speaks: its own, or the first of the visitor's, or that of the page, of those that it has words for
-   * and that the texts of the channel are given in; else the first that they are given in.
+   * The language of the element: its own, or the first of the visitor's, or that of the page, of those for which it has
+   * texts and the channel has texts; otherwise the first that the channel has.
    */
   get #language(): string {
     const wanted = [this.getAttribute("lang"), ...navigator.languages, this.#pageLanguage].filter(isLanguage);
@@ -315,7 +318,7 @@ export class FrontdeskStatus extends Base {
     return known.find(isGiven) ?? offered().find(isGiven) ?? known[0] ?? "en";
   }
 
-  /** The language of what stands around it, which texts that do not say theirs are taken to be in. */
+  /** The language of the surrounding page, assumed for texts without one. */
   get #pageLanguage(): string | undefined {
     const around = this.parentElement?.closest("[lang]") ?? document.documentElement;
     return [around.getAttribute("lang"), this.getAttribute("lang")].find(isLanguage);
@@ -331,7 +334,7 @@ export class FrontdeskStatus extends Base {
   }
 }
 
-/** Languages that are written from right to left, where they are not said to be written otherwise. */
+/** Languages that are written from right to left, unless their tag names another script. */
 const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ks|ps|sd|ug|ur|yi)\b(?!-(Cyrl|Deva|Latn))/;
 
 function wordsOf(language: string): Words | undefined {
@@ -342,7 +345,7 @@ function wordsOf(language: string): Words | undefined {
 
 const primary = (language: string) => language.toLowerCase().split("-")[0]!;
 
-/** Whatever may follow on a sleep. */
+/** The events that may follow a sleep of the machine. */
 const WAKING = (): readonly (readonly [EventTarget, string])[] => [
   [document, "visibilitychange"], [window, "pageshow"], [window, "focus"], [window, "languagechange"],
 ];
@@ -351,7 +354,7 @@ async function fetched(url: string, anew: boolean): Promise<unknown> {
   if (anew || !shared.has(url)) {
     const answer = fetchJson(url);
     shared.set(url, answer);
-    // Whoever asks after a failure asks anew.
+    // A failed request is not shared: the next call fetches again.
     answer.catch(() => { if (shared.get(url) === answer) shared.delete(url); });
   }
   const given = await shared.get(url)!;
@@ -369,13 +372,13 @@ async function fetchJson(url: string): Promise<unknown> {
 
 const notFetched = (why: string) => problem("not_ready", `published availability could not be fetched: ${why}`);
 
-/** All texts of a channel that are given by language. */
+/** Returns all texts of a channel that are given by language. */
 function textsByLanguage(published: unknown, channel: string | undefined): object[] {
   const channels = (published as { channels?: unknown } | null)?.channels;
   if (!Array.isArray(channels)) return [];
   const found = channels.find((it) => (channel === undefined ? it : it?.channel === channel));
-  const told = [found?.online, found?.away, found?.closed];
-  return told.flatMap((it) => [it?.message, it?.reply_time]).filter((text) => typeof text === "object" && text !== null);
+  const states = [found?.online, found?.away, found?.closed];
+  return states.flatMap((it) => [it?.message, it?.reply_time]).filter((text) => typeof text === "object" && text !== null);
 }
 
 function small(part: string, text: string, language: string | undefined): HTMLElement {
