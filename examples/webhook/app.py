@@ -69,8 +69,8 @@ class Kept:
                 raise
         return events
 
-    def told(self, events: Events) -> list[dict[str, Any]]:
-        """Who has what now. `number` is what `/decisions?after=` takes."""
+    def decisions(self, events: Events) -> list[dict[str, Any]]:
+        """The decisions among events. `number` is what `/decisions?after=` takes."""
         return [
             {
                 "number": made.event.seq,
@@ -147,21 +147,21 @@ def invalid(_: Request, wrong: RequestValidationError) -> JSONResponse:
 @app.post("/tickets")
 def arrived(ticket: Ticket) -> list[dict[str, Any]]:
     given = {"topic": ticket.topic}
-    return kept.told(
+    return kept.decisions(
         kept.carry_out(lambda desk, at: desk.open(ticket.id, inbox="main", channel="tickets", at=at, attributes=given))
     )
 
 
 @app.post("/tickets/{ticket}/closed")
 def closed(ticket: str) -> list[dict[str, Any]]:
-    return kept.told(kept.carry_out(lambda desk, at: desk.close(ticket, at=at)))
+    return kept.decisions(kept.carry_out(lambda desk, at: desk.close(ticket, at=at)))
 
 
 @app.get("/decisions")
 def decisions(after: int = 0) -> list[dict[str, Any]]:
     """All that was decided after the last you know, by whatever it was caused: ask every few seconds."""
     with kept.turn:
-        return kept.told(kept.events(after, 1000))
+        return kept.decisions(kept.events(after, 1000))
 
 
 @app.get("/agents")

@@ -58,8 +58,8 @@ class Caller:
         return self.send("POST", f"/tickets/{ticket}/closed")
 
     def decisions(self, after: int = 0) -> list[tuple[str, str | None, str]]:
-        told = self.send("GET", f"/decisions?after={after}").json()
-        return [(made["ticket"], made["agent"], made["outcome"]) for made in told]
+        decisions = self.send("GET", f"/decisions?after={after}").json()
+        return [(made["ticket"], made["agent"], made["outcome"]) for made in decisions]
 
 
 def test_tickets_find_their_people() -> None:

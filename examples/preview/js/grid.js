@@ -13,7 +13,7 @@ const KINDS = {
   set_away: "away", set_away_by_other: "away", temporarily_away: "away", deactivated: "gone",
 };
 /** The most absences that a row tells of; the pointer tells of all. */
-const TOLD = 5;
+const MOST_REASONS = 5;
 const HOUR = 3_600_000;
 
 /** From here on, rows are laid out when they come into view. */
@@ -114,7 +114,7 @@ function fill(row, agent, span) {
   const zone = known(lives) ? lives : span.zone;
   const schedule = state.desk.schedule(agent.id, span.range);
   const drawn = { available: "", hand: "", absent: "", holiday: "", away: "", gone: "", shift: "" };
-  const told = [];
+  const reasons = [];
   let there = 0;
   for (let place = 0; place < schedule.length; place += 1) {
     const { start, end, reason } = schedule.at(place);
@@ -123,13 +123,13 @@ function fill(row, agent, span) {
     const [from, to] = [span.minutes(start), span.minutes(end)];
     drawn[kind] += `M${from} 0H${to}`;
     if (kind === "available" || kind === "hand") there += end - start;
-    else if (told.length < TOLD) told.push(`${REASONS[reason]} ${span.told(start, end)}`);
+    else if (reasons.length < MOST_REASONS) reasons.push(`${REASONS[reason]} ${span.label(start, end)}`);
   }
   const own = zone === span.zone ? [] : span.changesOf(zone);
   drawn.shift = own.map(({ at }) => `M${span.minutes(at)}-1V1`).join("");
   for (const [kind, path] of Object.entries(drawn)) mark(parts[kind], "d", path);
   mark(parts.drawing, "viewBox", box(span));
-  const notes = [`${Math.round(there / 360_000) / 10} h available`, ...told, ...own.map((change) => changeName(change, zone))];
+  const notes = [`${Math.round(there / 360_000) / 10} h available`, ...reasons, ...own.map((change) => changeName(change, zone))];
   mark(parts.track, "aria-label", `${name}: ${notes.join("; ")}`);
   say(parts.name, name);
   say(parts.more, [teamName(agent.team), offset(state.at, zone) === offset(state.at, span.zone) ? "" : offsetName(state.at, zone)].filter(Boolean).join(" · "));
@@ -162,7 +162,7 @@ export function startGrid(shown) {
     if (!found) return undefined;
     const { since, until, reason } = state.desk.status(found.id, found.at);
     const span = shown();
-    return `${REASONS[reason]}, ${span.told(Math.max(since ?? span.start, span.start), Math.min(until ?? span.end, span.end))}`;
+    return `${REASONS[reason]}, ${span.label(Math.max(since ?? span.start, span.start), Math.min(until ?? span.end, span.end))}`;
   });
   find("rows").addEventListener("click", (event) => {
     const found = place(event);

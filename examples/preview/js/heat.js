@@ -91,7 +91,7 @@ function tell(span, hasHours) {
       : `${length(everyone.holes)} of office hours with nobody there.`;
   say(find("holes"), now + before(span, everyone));
   const chip = (text, at, kind) => el("li", {}, el("button", { class: `chip ${kind}`, type: "button", onclick: () => setClock(at) }, text));
-  const named = everyone.holes.slice(0, NAMED).map(([start, end]) => chip(`${span.told(start, end)} nobody`, start, "hole"));
+  const named = everyone.holes.slice(0, NAMED).map(([start, end]) => chip(`${span.label(start, end)} nobody`, start, "hole"));
   const rest = everyone.holes.length - NAMED;
   if (rest > 0) named.push(chip(`and ${rest} more`, everyone.holes[NAMED][0], "hole"));
   const gaps = teams.filter((it) => it.holes.length > 0).map((it) => {
@@ -117,7 +117,7 @@ export function startHeat(shown) {
     let index = 0;
     while (index + 4 < numbers.length && numbers[index + 2] <= found.at) index += 2;
     const missing = it.holes.some(([start, end]) => start <= found.at && found.at < end);
-    return `${shown().told(numbers[index], numbers[index + 2])}: ${missing ? "nobody, in office hours" : `${numbers[index + 1]} available`}`;
+    return `${shown().label(numbers[index], numbers[index + 2])}: ${missing ? "nobody, in office hours" : `${numbers[index + 1]} available`}`;
   });
   find("heat").addEventListener("click", (event) => {
     const found = place(event);

@@ -24,7 +24,7 @@ function made(first, weeks, zone) {
     /** The changes of another zone. */
     changesOf: (other) => others.get(other) ?? (others.set(other, changes(start, end, other)), others.get(other)),
     /** "Fri 20 Nov 14:00–16:00" */
-    told(from, to) {
+    label(from, to) {
       const [a, b] = [wall(from), wall(to)];
       return `${dayOf(a)} ${clockOf(a)}–${dayOf(a) === dayOf(b) || b - a <= DAY ? "" : `${dayOf(b)} `}${clockOf(b)}`;
     },
