@@ -23,91 +23,91 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
   /** Carries a command out: its keys, and those that its caller gives besides. @internal */
   protected abstract command(type: string, keys: object, more: object): DeskEvent[];
 
-  /** A conversation arrives. */
+  /** Opens a conversation. */
   open(conversation: Id, more: Common & {
-    /** The channel of that inbox it arrives by. */
+    /** The channel of this inbox by which it arrives. */
     readonly channel: Id;
-    /** The inbox it arrives in. */
+    /** The inbox in which it arrives. */
     readonly inbox: Id;
-    /** The embedder's own data, which rules may look at. */
+    /** The embedder's own data, which rules can use. */
     readonly attributes?: {
       readonly [key: string]: unknown;
     };
-    /** Who writes or calls, where that is known. */
+    /** The person who writes or calls, if known. */
     readonly contact?: Contact;
-    /** Higher goes first in the queue, below zero last; 0 when absent. Within ±2^53. */
+    /** The priority: higher goes first in the queue; 0 when absent. Within ±2^53. */
     readonly priority?: number;
-    /** The levels it asks of whoever takes it, beside those a step asks; none when absent. */
+    /** The required levels of skills, beside those that a step requires; none when absent. */
     readonly skills?: Skills;
   }): DeskEvent[] {
     return this.command("open", { conversation }, more);
   }
 
-  /** Something about a conversation is replaced. */
+  /** Replaces data of a conversation. */
   update(conversation: Id, more: Common & {
-    /** The embedder's own data: all of it. */
+    /** All attributes: the embedder's own data. */
     readonly attributes?: {
       readonly [key: string]: unknown;
     };
-    /** The channel of that inbox. */
+    /** The channel of this inbox. */
     readonly channel?: Id;
-    /** Who writes or calls: the whole contact. */
+    /** The whole contact: the person who writes or calls. */
     readonly contact?: Contact;
-    /** The inbox it is in. */
+    /** The inbox of the conversation. */
     readonly inbox?: Id;
-    /** Higher goes first in the queue. Within ±2^53. */
+    /** The priority: higher goes first in the queue. Within ±2^53. */
     readonly priority?: number;
-    /** The levels it asks: all of them. */
+    /** All required levels of skills. */
     readonly skills?: Skills;
   }): DeskEvent[] {
     return this.command("update", { conversation }, more);
   }
 
-  /** A conversation is done. */
+  /** Closes a conversation. */
   close(conversation: Id, more: Common): DeskEvent[] {
     return this.command("close", { conversation }, more);
   }
 
-  /** A closed or snoozed conversation is open again. */
+  /** Reopens a closed or snoozed conversation. */
   reopen(conversation: Id, more: Common): DeskEvent[] {
     return this.command("reopen", { conversation }, more);
   }
 
-  /** Who holds it lets go of it. */
+  /** Releases a conversation from the agent who holds it. */
   release(conversation: Id, more: Common): DeskEvent[] {
     return this.command("release", { conversation }, more);
   }
 
-  /** A conversation sleeps. */
+  /** Snoozes a conversation. */
   snooze(conversation: Id, more: Common & Until): DeskEvent[] {
     return this.command("snooze", { conversation }, more);
   }
 
-  /** An agent takes what was offered. */
+  /** Accepts an offer. */
   accept(conversation: Id, more: Common & {
-    /** Who has the offer. */
+    /** The agent who has the offer. */
     readonly agent: Id;
   }): DeskEvent[] {
     return this.command("accept", { conversation }, more);
   }
 
-  /** An agent does not take what was offered. */
+  /** Declines an offer. */
   decline(conversation: Id, more: Common & {
-    /** Who has the offer. */
+    /** The agent who has the offer. */
     readonly agent: Id;
   }): DeskEvent[] {
     return this.command("decline", { conversation }, more);
   }
 
-  /** A conversation is given to someone by hand. */
+  /** Assigns a conversation by hand. */
   assign(conversation: Id, more: Common & {
-    /** To whom. */
+    /** The agent or the team. */
     readonly to: Assignee;
   }): DeskEvent[] {
     return this.command("assign", { conversation }, more);
   }
 
-  /** The actor, the `by` of the command, answers a conversation. */
+  /** Replies to a conversation, as the agent of `by`. */
   reply(conversation: Id, more: Common & {
     /** The agent who acts. */
     readonly by: Id;
@@ -115,60 +115,60 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
     return this.command("reply", { conversation }, more);
   }
 
-  /** A bot gives a conversation to the people. */
+  /** Hands a conversation over from a bot to the agents. */
   handOver(conversation: Id, more: Common): DeskEvent[] {
     return this.command("hand_over", { conversation }, more);
   }
 
-  /** A status is set. */
+  /** Sets the status of an agent. */
   setStatus(agent: Id, status: State, more: Common & Until & {
-    /** What to tell about it. */
+    /** A note for others, such as "Lunch". */
     readonly note?: string;
   }): DeskEvent[] {
     return this.command("set_status", { agent, status }, more);
   }
 
-  /** The weekly hours of an agent are replaced. */
+  /** Replaces the weekly hours of an agent. */
   setWorkingHours(agent: Id, working_hours: readonly WeeklyHours[], more: Common): DeskEvent[] {
     return this.command("set_working_hours", { agent, working_hours }, more);
   }
 
-  /** The date hours of an agent are replaced. */
+  /** Replaces the date hours of an agent. */
   setDateHours(agent: Id, date_hours: readonly DateHours[], more: Common): DeskEvent[] {
     return this.command("set_date_hours", { agent, date_hours }, more);
   }
 
-  /** The absences of an agent are replaced. */
+  /** Replaces the absences of an agent. */
   setOutOfOffice(agent: Id, out_of_office: readonly Absence[], more: Common): DeskEvent[] {
     return this.command("set_out_of_office", { agent, out_of_office }, more);
   }
 
-  /** An agent is added or replaced. */
+  /** Adds or replaces an agent. */
   putAgent(entry: Agent, more: Common): DeskEvent[] {
     return this.command("put_agent", { agent: idOf(entry), entry }, more);
   }
 
-  /** A team is added or replaced. */
+  /** Adds or replaces a team. */
   putTeam(entry: Team, more: Common): DeskEvent[] {
     return this.command("put_team", { team: idOf(entry), entry }, more);
   }
 
-  /** An inbox is added or replaced. */
+  /** Adds or replaces an inbox. */
   putInbox(entry: Inbox, more: Common): DeskEvent[] {
     return this.command("put_inbox", { inbox: idOf(entry), entry }, more);
   }
 
-  /** An agent is removed. */
+  /** Removes an agent. */
   removeAgent(agent: Id, more: Common): DeskEvent[] {
     return this.command("remove_agent", { agent }, more);
   }
 
-  /** A team is removed. */
+  /** Removes a team. */
   removeTeam(team: Id, more: Common): DeskEvent[] {
     return this.command("remove_team", { team }, more);
   }
 
-  /** An inbox is removed. */
+  /** Removes an inbox. */
   removeInbox(inbox: Id, more: Common): DeskEvent[] {
     return this.command("remove_inbox", { inbox }, more);
   }

@@ -28,103 +28,103 @@ export interface DeskDocument {
 /** Something to do, at an instant: what a desk is told. */
 export type Command =
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The embedder's own data, which rules may look at. */
+    /** The embedder's own data, which rules can use. */
     readonly attributes?: {
       readonly [key: string]: unknown;
     };
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** The channel of that inbox it arrives by. */
+    /** The channel of this inbox by which it arrives. */
     readonly channel: Id;
-    /** Who writes or calls, where that is known. */
+    /** The person who writes or calls, if known. */
     readonly contact?: Contact;
-    /** Its id, which no conversation had before. */
+    /** The id of the conversation, which no other has had. */
     readonly conversation: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
-    /** The inbox it arrives in. */
+    /** The inbox in which it arrives. */
     readonly inbox: Id;
-    /** Higher goes first in the queue, below zero last; 0 when absent. Within ±2^53. */
+    /** The priority: higher goes first in the queue; 0 when absent. Within ±2^53. */
     readonly priority?: number;
-    /** The levels it asks of whoever takes it, beside those a step asks; none when absent. */
+    /** The required levels of skills, beside those that a step requires; none when absent. */
     readonly skills?: Skills;
     readonly type: "open";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The embedder's own data: all of it. */
+    /** All attributes: the embedder's own data. */
     readonly attributes?: {
       readonly [key: string]: unknown;
     };
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** The channel of that inbox. */
+    /** The channel of this inbox. */
     readonly channel?: Id;
-    /** Who writes or calls: the whole contact. */
+    /** The whole contact: the person who writes or calls. */
     readonly contact?: Contact;
-    /** Which, not closed. */
+    /** The conversation, not closed. */
     readonly conversation: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
-    /** The inbox it is in. */
+    /** The inbox of the conversation. */
     readonly inbox?: Id;
-    /** Higher goes first in the queue. Within ±2^53. */
+    /** The priority: higher goes first in the queue. Within ±2^53. */
     readonly priority?: number;
-    /** The levels it asks: all of them. */
+    /** All required levels of skills. */
     readonly skills?: Skills;
     readonly type: "update";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** Which. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "close";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** Which. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "reopen";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** Which. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "release";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** Which. */
+    /** The conversation. */
     readonly conversation: Id;
     /** For how long, from the command on. */
     readonly duration?: DurationText;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "snooze";
     /** Until when. */
@@ -132,85 +132,85 @@ export type Command =
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** Who has the offer. */
+    /** The agent who has the offer. */
     readonly agent: Id;
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** Which. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "accept";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** Who has the offer. */
+    /** The agent who has the offer. */
     readonly agent: Id;
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** Which. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "decline";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** Which. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
-    /** To whom. */
+    /** The agent or the team. */
     readonly to: Assignee;
     readonly type: "assign";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by: Id;
-    /** Which. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "reply";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** Which. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "hand_over";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** Whose. */
+    /** The agent. */
     readonly agent: Id;
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
     /** For how long, from the command on. */
     readonly duration?: DurationText;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
-    /** What to tell about it. */
+    /** A note for others, such as "Lunch". */
     readonly note?: string;
-    /** Available or away. */
+    /** The new status: available or away. */
     readonly status: State;
     readonly type: "set_status";
     /** Until when. */
@@ -218,128 +218,128 @@ export type Command =
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** Whose. */
+    /** The agent. */
     readonly agent: Id;
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "set_working_hours";
-    /** All of them, in the agent's zone; an empty list means never. */
+    /** All weekly hours, in the agent's zone; an empty list means never. */
     readonly working_hours: readonly WeeklyHours[];
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** Whose. */
+    /** The agent. */
     readonly agent: Id;
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** All of them, in the agent's zone, each date once. */
+    /** All date hours, in the agent's zone, each date once. */
     readonly date_hours: readonly DateHours[];
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "set_date_hours";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** Whose. */
+    /** The agent. */
     readonly agent: Id;
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
-    /** All of them. */
+    /** All absences. */
     readonly out_of_office: readonly Absence[];
     readonly type: "set_out_of_office";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
     readonly agent: Id;
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
     /** The whole agent, as in a document. */
     readonly entry: Agent;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "put_agent";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
     /** The whole team, as in a document. */
     readonly entry: Team;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly team: Id;
     readonly type: "put_team";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
     /** The whole inbox with its channels, as in a document. */
     readonly entry: Inbox;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly inbox: Id;
     readonly type: "put_inbox";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** Which. */
+    /** The agent. */
     readonly agent: Id;
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "remove_agent";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
-    /** Which. */
+    /** The team. */
     readonly team: Id;
     readonly type: "remove_team";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
-    /** Which; none of its conversations may be open. */
+    /** The inbox; none of its conversations may be open. */
     readonly inbox: Id;
     readonly type: "remove_inbox";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
-    /** When. No earlier than the last command. */
+    /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
-    /** The agent who acts; absent is the embedding program, which may do anything. */
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
-    /** The embedder's id of the command, handed on to its events. */
+    /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     readonly type: "advance";
     readonly [key: `x-${string}`]: unknown;

@@ -3,7 +3,7 @@
 use frontdesk::time::{Instant, Span};
 use frontdesk::{Desk, Document, Published};
 
-use super::assert_told;
+use super::assert_reported;
 
 const DAY: i64 = 24 * 3_600_000;
 /// The largest numbers of changes of an agent, and of agents and inboxes of a desk, that are checked.
@@ -20,7 +20,7 @@ pub fn document(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let document = match Document::from_json(text) {
         Ok(document) => document,
-        Err(problems) => return assert_told(&problems, text),
+        Err(problems) => return assert_reported(&problems, text),
     };
     let written = serde_json::to_string(&document).expect("a document is JSON");
     let again = Document::from_json(&written).unwrap_or_else(|wrong| panic!("{wrong}\n{written}"));

@@ -40,7 +40,7 @@ pub const TARGETS: &[Target] = &[
 ];
 
 /// Every problem of a text says where it is, in a message that can be read.
-fn assert_told(problems: &Problems, text: &str) {
+fn assert_reported(problems: &Problems, text: &str) {
     assert!(!problems.is_empty(), "refused without a problem: {text}");
     for problem in problems.iter() {
         assert!(problem.path.starts_with('$'), "{problem:?}");

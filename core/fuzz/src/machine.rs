@@ -4,7 +4,7 @@ use frontdesk::desk::What;
 use frontdesk::time::Instant;
 use frontdesk::{Desk, Event};
 
-use super::assert_told;
+use super::assert_reported;
 use super::invariants::assert_sound;
 
 /// A desk with offers, waits, wrap-ups, bots, limits, and every strategy that remembers.
@@ -74,7 +74,7 @@ pub fn command(bytes: &[u8]) {
         let command = match desk.read_command(line) {
             Ok(command) => command,
             Err(problems) => {
-                assert_told(&problems, line);
+                assert_reported(&problems, line);
                 continue;
             }
         };
@@ -135,6 +135,6 @@ pub fn snapshot(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match Desk::restore(text) {
         Ok(desk) => assert_sound(&desk),
-        Err(problems) => assert_told(&problems, text),
+        Err(problems) => assert_reported(&problems, text),
     }
 }

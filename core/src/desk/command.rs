@@ -1,4 +1,4 @@
-//! What a desk is told: commands with their instant.
+//! The commands of a desk.
 
 mod read;
 mod write;
@@ -8,195 +8,195 @@ use crate::model::{Absence, Agent, Attributes, Contact, DateHours, Id, Inbox, Sk
 use crate::problem::{Problem, vocabulary};
 use crate::time::{Duration, Instant};
 
-/// Something to do, at an instant.
+/// A command to a desk, at an instant.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Command {
-    /// When. No earlier than the last command.
+    /// The instant of the command, no earlier than that of the last one.
     pub at: Instant,
-    /// The embedder's id of the command, handed on to its events.
+    /// The embedder's id of the command, copied to its events.
     pub id: Option<Id>,
-    /// The agent who acts; absent is the embedding program, which may do anything.
+    /// The agent who acts; if absent, the embedding program, which may do anything.
     pub by: Option<Id>,
-    /// What to do.
+    /// The action.
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub action: Action,
 }
 
 vocabulary! {
-    /// What to do, by `type`.
+    /// The action of a command, by `type`.
     #[derive(Debug, Clone, PartialEq)]
     #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(tag = "type", rename_all = "snake_case"))]
     #[non_exhaustive]
     pub enum Action, told by CommandType {
-        /// A conversation arrives.
+        /// Opens a conversation.
         Open {
-            /// Its id, which no conversation had before.
+            /// The id of the conversation, which no other has had.
             conversation: Id,
-            /// The inbox it arrives in.
+            /// The inbox in which it arrives.
             inbox: Id,
-            /// The channel of that inbox it arrives by.
+            /// The channel of this inbox by which it arrives.
             channel: Id,
-            /// Who writes or calls, where that is known.
+            /// The person who writes or calls, if known.
             contact: Option<Contact>,
-            /// Higher goes first in the queue, below zero last; 0 when absent. Within ±2^53.
+            /// The priority: higher goes first in the queue; 0 when absent. Within ±2^53.
             #[cfg_attr(feature = "schema", schemars(default, range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
             priority: i64,
-            /// The levels it asks of whoever takes it, beside those a step asks; none when absent.
+            /// The required levels of skills, beside those that a step requires; none when absent.
             #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
             skills: Skills,
-            /// The embedder's own data, which rules may look at.
+            /// The embedder's own data, which rules can use.
             #[cfg_attr(feature = "schema", schemars(default))]
             attributes: Attributes,
         } = "open",
-        /// Something about a conversation is replaced.
+        /// Replaces data of a conversation.
         Update {
-            /// Which, not closed.
+            /// The conversation, not closed.
             conversation: Id,
-            /// What is replaced.
+            /// The new data.
             #[cfg_attr(feature = "schema", schemars(flatten))]
             changes: Changes,
         } = "update",
-        /// A conversation is done.
+        /// Closes a conversation.
         Close {
-            /// Which.
+            /// The conversation.
             conversation: Id,
         } = "close",
-        /// A closed or snoozed conversation is open again.
+        /// Reopens a closed or snoozed conversation.
         Reopen {
-            /// Which.
+            /// The conversation.
             conversation: Id,
         } = "reopen",
-        /// Who holds it lets go of it.
+        /// Releases a conversation from the agent who holds it.
         Release {
-            /// Which.
+            /// The conversation.
             conversation: Id,
         } = "release",
-        /// A conversation sleeps.
+        /// Snoozes a conversation.
         Snooze {
-            /// Which.
+            /// The conversation.
             conversation: Id,
-            /// For how long or until when, later than the command; until it is reopened when absent.
+            /// The length of the snooze, or its end, later than the command; until it is reopened when absent.
             #[cfg_attr(feature = "schema", schemars(flatten))]
             until: Option<Until>,
         } = "snooze",
-        /// An agent takes what was offered.
+        /// Accepts an offer.
         Accept {
-            /// Which.
+            /// The conversation.
             conversation: Id,
-            /// Who has the offer.
+            /// The agent who has the offer.
             agent: Id,
         } = "accept",
-        /// An agent does not take what was offered.
+        /// Declines an offer.
         Decline {
-            /// Which.
+            /// The conversation.
             conversation: Id,
-            /// Who has the offer.
+            /// The agent who has the offer.
             agent: Id,
         } = "decline",
-        /// A conversation is given to someone by hand.
+        /// Assigns a conversation by hand.
         Assign {
-            /// Which.
+            /// The conversation.
             conversation: Id,
-            /// To whom.
+            /// The agent or the team.
             to: Assignee,
         } = "assign",
-        /// The actor, the `by` of the command, answers a conversation.
+        /// Replies to a conversation, as the agent of `by`.
         Reply {
-            /// Which.
+            /// The conversation.
             conversation: Id,
         } = "reply",
-        /// A bot gives a conversation to the people.
+        /// Hands a conversation over from a bot to the agents.
         HandOver {
-            /// Which.
+            /// The conversation.
             conversation: Id,
         } = "hand_over",
-        /// A status is set.
+        /// Sets the status of an agent.
         #[cfg_attr(feature = "schema", schemars(transform = crate::schema::only_away_ends))]
         SetStatus {
-            /// Whose.
+            /// The agent.
             agent: Id,
-            /// Available or away.
+            /// The new status: available or away.
             status: State,
-            /// For an away for a while: for how long or until when, later than the command. An available has none.
+            /// The length of an away for a while, or its end, later than the command. Absent for an available.
             #[cfg_attr(feature = "schema", schemars(flatten))]
             until: Option<Until>,
-            /// What to tell about it.
+            /// A note for others, such as "Lunch".
             note: Option<String>,
         } = "set_status",
-        /// The weekly hours of an agent are replaced.
+        /// Replaces the weekly hours of an agent.
         SetWorkingHours {
-            /// Whose.
+            /// The agent.
             agent: Id,
-            /// All of them, in the agent's zone; an empty list means never.
+            /// All weekly hours, in the agent's zone; an empty list means never.
             working_hours: Vec<WeeklyHours>,
         } = "set_working_hours",
-        /// The date hours of an agent are replaced.
+        /// Replaces the date hours of an agent.
         SetDateHours {
-            /// Whose.
+            /// The agent.
             agent: Id,
-            /// All of them, in the agent's zone, each date once.
+            /// All date hours, in the agent's zone, each date once.
             date_hours: Vec<DateHours>,
         } = "set_date_hours",
-        /// The absences of an agent are replaced.
+        /// Replaces the absences of an agent.
         SetOutOfOffice {
-            /// Whose.
+            /// The agent.
             agent: Id,
-            /// All of them.
+            /// All absences.
             out_of_office: Vec<Absence>,
         } = "set_out_of_office",
-        /// An agent is added or replaced.
+        /// Adds or replaces an agent.
         PutAgent {
             /// The whole agent, as in a document.
             entry: Box<Agent>,
         } = "put_agent",
-        /// A team is added or replaced.
+        /// Adds or replaces a team.
         PutTeam {
             /// The whole team, as in a document.
             entry: Box<Team>,
         } = "put_team",
-        /// An inbox is added or replaced.
+        /// Adds or replaces an inbox.
         PutInbox {
             /// The whole inbox with its channels, as in a document.
             entry: Box<Inbox>,
         } = "put_inbox",
-        /// An agent is removed.
+        /// Removes an agent.
         RemoveAgent {
-            /// Which.
+            /// The agent.
             agent: Id,
         } = "remove_agent",
-        /// A team is removed.
+        /// Removes a team.
         RemoveTeam {
-            /// Which.
+            /// The team.
             team: Id,
         } = "remove_team",
-        /// An inbox is removed.
+        /// Removes an inbox.
         RemoveInbox {
-            /// Which; none of its conversations may be open.
+            /// The inbox; none of its conversations may be open.
             inbox: Id,
         } = "remove_inbox",
-        /// Time passes.
+        /// Lets time pass.
         Advance = "advance",
     }
 }
 
-/// What an `update` replaces; what is absent stays.
+/// The data that an `update` replaces; absent keys stay as they are.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Changes {
-    /// The inbox it is in.
+    /// The inbox of the conversation.
     pub inbox: Option<Id>,
-    /// The channel of that inbox.
+    /// The channel of this inbox.
     pub channel: Option<Id>,
-    /// Who writes or calls: the whole contact.
+    /// The whole contact: the person who writes or calls.
     pub contact: Option<Contact>,
-    /// Higher goes first in the queue. Within ±2^53.
+    /// The priority: higher goes first in the queue. Within ±2^53.
     #[cfg_attr(feature = "schema", schemars(range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
     pub priority: Option<i64>,
-    /// The levels it asks: all of them.
+    /// All required levels of skills.
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Levels>"))]
     pub skills: Option<Skills>,
-    /// The embedder's own data: all of it.
+    /// All attributes: the embedder's own data.
     pub attributes: Option<Attributes>,
 }
 
@@ -204,14 +204,14 @@ pub struct Changes {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Until {
-    /// That long after the command.
+    /// A length of time after the command.
     Duration(Duration),
-    /// At that instant.
+    /// An instant.
     Instant(Instant),
 }
 
 impl Until {
-    /// The instant meant, for a command at `at`.
+    /// Returns the end for a command at `at`.
     ///
     /// # Errors
     /// `out_of_range` for 2200 or later.
@@ -223,18 +223,18 @@ impl Until {
     }
 }
 
-/// To whom a conversation is given by hand.
+/// The agent or the team to whom a conversation is assigned by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Assignee {
-    /// An agent, who holds it then.
+    /// An agent, who then holds it.
     Agent(Id),
     /// A team, whose members may take it.
     Team(Id),
 }
 
 impl Action {
-    /// Whether it changes agents, teams, inboxes, hours or absences.
+    /// Returns `true` if it changes agents, teams, inboxes, hours or absences.
     pub fn changes_document(&self) -> bool {
         match self {
             Action::SetWorkingHours { .. }
@@ -264,19 +264,19 @@ impl Action {
 }
 
 impl Command {
-    /// A command of the embedding program.
+    /// Creates a command of the embedding program.
     pub fn new(at: Instant, action: Action) -> Self {
         Command { at, id: None, by: None, action }
     }
 
-    /// The same command, by an agent.
+    /// Sets the agent who acts.
     #[must_use]
     pub fn by(mut self, agent: impl Into<Id>) -> Self {
         self.by = Some(agent.into());
         self
     }
 
-    /// The same command with an id of the embedder's.
+    /// Sets the embedder's id of the command.
     #[must_use]
     pub fn with_id(mut self, id: impl Into<Id>) -> Self {
         self.id = Some(id.into());

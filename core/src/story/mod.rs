@@ -194,11 +194,11 @@ impl Story {
             What::DeskChanged { change, agent, team, inbox, .. } => {
                 let whom = agent.as_ref().or(team.as_ref()).or(inbox.as_ref()).map(Id::as_str).unwrap_or_default();
                 let by = event.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
-                let told = format!("{}{by}", changed(*change, whom));
+                let text = format!("{}{by}", changed(*change, whom));
                 match agent {
-                    Some(agent) => self.cause(agent, told),
+                    Some(agent) => self.cause(agent, text),
                     // The next events say who can take it now.
-                    None if matches!(self.place, Place::Waiting { .. }) => self.say(event.at, sentence(&told)),
+                    None if matches!(self.place, Place::Waiting { .. }) => self.say(event.at, sentence(&text)),
                     None => {}
                 }
             }
@@ -223,14 +223,14 @@ impl Story {
         }
     }
 
-    fn cause(&mut self, agent: &Id, told: String) {
+    fn cause(&mut self, agent: &Id, text: String) {
         self.causes.retain(|(known, _)| known != agent);
-        self.causes.push((agent.clone(), told));
+        self.causes.push((agent.clone(), text));
     }
 
     /// Returns the latest change of an agent at this instant.
     fn cause_of(&self, agent: &Id) -> Option<&str> {
-        self.causes.iter().find(|(known, _)| known == agent).map(|(_, told)| told.as_str())
+        self.causes.iter().find(|(known, _)| known == agent).map(|(_, text)| text.as_str())
     }
 }
 

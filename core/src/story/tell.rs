@@ -72,12 +72,12 @@ impl Story {
             What::Closed { agent, .. } => self.tell_closed(event, agent.as_ref()),
             What::WrapUpEnded { agent, .. } => self.say(at, format!("{agent} finished wrapping it up.")),
             What::Reopened { woke, .. } => {
-                let told = if *woke {
+                let text = if *woke {
                     "Its snooze ended.".to_owned()
                 } else {
                     format!("It was opened again{}.", by_whom(event))
                 };
-                self.say(at, told);
+                self.say(at, text);
                 self.place = Place::Between;
             }
             What::Snoozed { agent, until, .. } => {
@@ -194,12 +194,12 @@ impl Story {
 
     /// Tells the change of the agent that made it free, if the conversation had to wait.
     fn tell_cause(&mut self, at: Instant, agent: &Id) {
-        let told = self.cause_of(agent).map(sentence);
-        match (&self.place, told) {
-            (Place::Waiting { since }, Some(told)) if *since < at => self.say(at, told),
+        let text = self.cause_of(agent).map(sentence);
+        match (&self.place, text) {
+            (Place::Waiting { since }, Some(text)) if *since < at => self.say(at, text),
             (Place::WithBot { bot }, _) => {
-                let told = format!("The bot {bot} handed it over.");
-                self.say(at, told);
+                let text = format!("The bot {bot} handed it over.");
+                self.say(at, text);
             }
             _ => {}
         }
@@ -217,8 +217,8 @@ impl Story {
     fn tell_queued(&mut self, event: &Event, rule: &Id, step: usize, from_step: Option<usize>, until: Option<Instant>) {
         let at = event.at;
         if let Place::WithBot { bot } = &self.place {
-            let told = format!("The bot {bot} handed it over.");
-            self.say(at, told);
+            let text = format!("The bot {bot} handed it over.");
+            self.say(at, text);
         }
         let steps = match from_step.unwrap_or(1) {
             from if from == step => format!("step {step}"),

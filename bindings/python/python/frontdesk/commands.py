@@ -35,18 +35,18 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """Something about a conversation is replaced.
+        """Replaces data of a conversation.
 
-        :param conversation: Which, not closed.
-        :param at: When. No earlier than the last command.
-        :param attributes: The embedder's own data: all of it.
-        :param channel: The channel of that inbox.
-        :param contact: Who writes or calls: the whole contact.
-        :param inbox: The inbox it is in.
-        :param priority: Higher goes first in the queue. Within ±2^53.
-        :param skills: The levels it asks: all of them.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param conversation: The conversation, not closed.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param attributes: All attributes: the embedder's own data.
+        :param channel: The channel of this inbox.
+        :param contact: The whole contact: the person who writes or calls.
+        :param inbox: The inbox of the conversation.
+        :param priority: The priority: higher goes first in the queue. Within ±2^53.
+        :param skills: All required levels of skills.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -75,12 +75,12 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """A conversation is done.
+        """Closes a conversation.
 
-        :param conversation: Which.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param conversation: The conversation.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -97,12 +97,12 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """A closed or snoozed conversation is open again.
+        """Reopens a closed or snoozed conversation.
 
-        :param conversation: Which.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param conversation: The conversation.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -119,12 +119,12 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """Who holds it lets go of it.
+        """Releases a conversation from the agent who holds it.
 
-        :param conversation: Which.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param conversation: The conversation.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -143,14 +143,14 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """A conversation sleeps.
+        """Snoozes a conversation.
 
-        :param conversation: Which.
-        :param at: When. No earlier than the last command.
+        :param conversation: The conversation.
+        :param at: The instant of the command, no earlier than that of the last one.
         :param duration: For how long, from the command on.
         :param until: Until when.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -172,13 +172,13 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """An agent takes what was offered.
+        """Accepts an offer.
 
-        :param conversation: Which.
-        :param agent: Who has the offer.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param conversation: The conversation.
+        :param agent: The agent who has the offer.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -196,13 +196,13 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """An agent does not take what was offered.
+        """Declines an offer.
 
-        :param conversation: Which.
-        :param agent: Who has the offer.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param conversation: The conversation.
+        :param agent: The agent who has the offer.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -219,12 +219,12 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """The actor, the `by` of the command, answers a conversation.
+        """Replies to a conversation, as the agent of `by`.
 
-        :param conversation: Which.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param conversation: The conversation.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -241,12 +241,12 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """A bot gives a conversation to the people.
+        """Hands a conversation over from a bot to the agents.
 
-        :param conversation: Which.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param conversation: The conversation.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -267,16 +267,16 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """A status is set.
+        """Sets the status of an agent.
 
-        :param agent: Whose.
-        :param status: Available or away.
-        :param at: When. No earlier than the last command.
+        :param agent: The agent.
+        :param status: The new status: available or away.
+        :param at: The instant of the command, no earlier than that of the last one.
         :param duration: For how long, from the command on.
-        :param note: What to tell about it.
+        :param note: A note for others, such as "Lunch".
         :param until: Until when.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -300,13 +300,13 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """The weekly hours of an agent are replaced.
+        """Replaces the weekly hours of an agent.
 
-        :param agent: Whose.
-        :param working_hours: All of them, in the agent's zone; an empty list means never.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param agent: The agent.
+        :param working_hours: All weekly hours, in the agent's zone; an empty list means never.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -324,13 +324,13 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """The date hours of an agent are replaced.
+        """Replaces the date hours of an agent.
 
-        :param agent: Whose.
-        :param date_hours: All of them, in the agent's zone, each date once.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param agent: The agent.
+        :param date_hours: All date hours, in the agent's zone, each date once.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -348,13 +348,13 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """The absences of an agent are replaced.
+        """Replaces the absences of an agent.
 
-        :param agent: Whose.
-        :param out_of_office: All of them.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param agent: The agent.
+        :param out_of_office: All absences.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -372,13 +372,13 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """An agent is added or replaced.
+        """Adds or replaces an agent.
 
         :param agent:
         :param entry: The whole agent, as in a document.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -396,13 +396,13 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """A team is added or replaced.
+        """Adds or replaces a team.
 
         :param team:
         :param entry: The whole team, as in a document.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -420,13 +420,13 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """An inbox is added or replaced.
+        """Adds or replaces an inbox.
 
         :param inbox:
         :param entry: The whole inbox with its channels, as in a document.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -443,12 +443,12 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """An agent is removed.
+        """Removes an agent.
 
-        :param agent: Which.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param agent: The agent.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -465,12 +465,12 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """A team is removed.
+        """Removes a team.
 
-        :param team: Which.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param team: The team.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -487,12 +487,12 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """An inbox is removed.
+        """Removes an inbox.
 
-        :param inbox: Which; none of its conversations may be open.
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param inbox: The inbox; none of its conversations may be open.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
@@ -508,11 +508,11 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """Time passes.
+        """Lets time pass.
 
-        :param at: When. No earlier than the last command.
-        :param by: The agent who acts; absent is the embedding program, which may do anything.
-        :param id: The embedder's id of the command, handed on to its events.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
         :raises InvalidCommand: It cannot be read; nothing has changed then.
