@@ -93,16 +93,16 @@ fn not_utf8(source: &Source, line: usize, sound: &[u8]) -> String {
 }
 
 /// Reads the desk that a verb asks, and applies the commands of `--after`.
-pub fn read_desk(asked: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
-    check_apart(&[Some(&asked.desk), asked.after.as_ref()])?;
-    let Some(source) = &asked.after else {
-        return match asked.scripts.scripts {
+pub fn read_desk(options: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
+    check_apart(&[Some(&options.desk), options.after.as_ref()])?;
+    let Some(source) = &options.after else {
+        return match options.scripts.scripts {
             // Availability does not depend on scripts.
-            None => desk_of(&asked.desk, &asked.desk.text()?, zones),
-            Some(_) => read_scripted_desk(&asked.desk, &asked.scripts, zones),
+            None => desk_of(&options.desk, &options.desk.text()?, zones),
+            Some(_) => read_scripted_desk(&options.desk, &options.scripts, zones),
         };
     };
-    let mut commands = Commands::on(read_scripted_desk(&asked.desk, &asked.scripts, zones)?, source)?;
+    let mut commands = Commands::on(read_scripted_desk(&options.desk, &options.scripts, zones)?, source)?;
     replay::run(&mut commands, |desk, command| {
         desk.handle(command);
         Ok(())
@@ -111,10 +111,10 @@ pub fn read_desk(asked: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
 }
 
 /// Reads the desk that commands run on, with the scripts that its rules name, and applies the commands of `--after`.
-pub fn read_desk_for_commands(asked: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
-    match asked.after {
-        None => read_scripted_desk(&asked.desk, &asked.scripts, zones),
-        Some(_) => read_desk(asked, zones),
+pub fn read_desk_for_commands(options: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
+    match options.after {
+        None => read_scripted_desk(&options.desk, &options.scripts, zones),
+        Some(_) => read_desk(options, zones),
     }
 }
 

@@ -52,7 +52,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Queue(queue) => ask::queue(queue, &zones),
         Verb::Conversations(conversations) => ask::conversations(conversations, &zones),
         Verb::Why(why) => ask::why(why, &zones),
-        Verb::Ask(asked) => ask::anything(asked, &zones),
+        Verb::Ask(options) => ask::anything(options, &zones),
         Verb::Propose(propose) => replay::propose(propose, &zones),
         Verb::Replay(replay) => replay::replay(replay, &zones),
         Verb::Explain(explain) => replay::explain(explain, &zones),

@@ -8,9 +8,9 @@ use crate::input::read_desk;
 use crate::show::print_raw;
 
 /// Prints the answer to a question as a line of JSON.
-pub fn anything(asked: &Ask, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
-    let answer = desk.ask_json(&asked.question).map_err(|problems| {
+pub fn anything(options: &Ask, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let answer = desk.ask_json(&options.question).map_err(|problems| {
         Failure::Input(problems.iter().map(|problem| located("the question", None, problem)).collect())
     })?;
     Ok(print_raw(&(answer + "\n"))?)

@@ -7,8 +7,8 @@ use crate::failure::Failure;
 use crate::show::print_raw;
 
 /// Prints the completions for a shell.
-pub fn completions(asked: &Completions) -> Result<(), Failure> {
+pub fn completions(options: &Completions) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(asked.shell, &mut Arguments::command(), "frontdesk", &mut script);
+    clap_complete::generate(options.shell, &mut Arguments::command(), "frontdesk", &mut script);
     Ok(print_raw(&String::from_utf8_lossy(&script))?)
 }

@@ -13,33 +13,33 @@ use crate::input::read_desk;
 use crate::show::{Cell, Column, Table, clean, of_lines, print, print_raw, style, title, wrapped};
 
 /// Shows the waiting conversations in the order of the queue.
-pub fn queue(asked: &args::Queue, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
+pub fn queue(options: &args::Queue, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
     let waiting: Vec<ConversationView> = desk.queue().iter().filter_map(|id| desk.conversation(id)).collect();
-    show(&desk, "The queue", "Nobody waits.", &waiting, asked.json)
+    show(&desk, "The queue", "Nobody waits.", &waiting, options.json)
 }
 
 /// Shows all conversations, or those that are asked for, in the order of opening.
-pub fn conversations(asked: &args::Conversations, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
-    let is_wanted = |it: &ConversationView| asked.state.is_none_or(|state| it.state == state);
-    let found: Vec<ConversationView> = match &asked.conversation {
+pub fn conversations(options: &args::Conversations, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let is_wanted = |it: &ConversationView| options.state.is_none_or(|state| it.state == state);
+    let found: Vec<ConversationView> = match &options.conversation {
         Some(id) => vec![desk.conversation(id).ok_or_else(|| unknown(&desk, id))?],
         None => desk.conversations().collect(),
     };
     let found: Vec<ConversationView> = found.into_iter().filter(is_wanted).collect();
-    show(&desk, "Conversations", "There are none.", &found, asked.json)
+    show(&desk, "Conversations", "There are none.", &found, options.json)
 }
 
 /// Explains step by step why nobody takes a conversation.
-pub fn why(asked: &args::Why, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
-    let steps = desk.why(&asked.conversation)?;
-    if asked.json {
+pub fn why(options: &args::Why, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let steps = desk.why(&options.conversation)?;
+    if options.json {
         return Ok(print_raw(&steps.iter().map(json_line).collect::<String>())?);
     }
     let (Some(at), zone) = (desk.now(), desk.time_zone()) else { return Ok(()) };
-    let mut page = title(&asked.conversation, &in_zone(at, zone));
+    let mut page = title(&options.conversation, &in_zone(at, zone));
     if steps.is_empty() {
         page.push_str("\nIt does not wait, so no step is asked.\n");
     }

@@ -21,24 +21,24 @@ struct OfTeam<'a> {
 }
 
 /// Counts the available agents, in exact spans or in steps.
-pub fn coverage(asked: &args::Coverage, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
-    let range = asked.range.in_zone(desk.time_zone())?;
-    if asked.by_team {
-        return by_team(&desk, range, asked.json);
+pub fn coverage(options: &args::Coverage, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let range = options.range.in_zone(desk.time_zone())?;
+    if options.by_team {
+        return by_team(&desk, range, options.json);
     }
-    let scope = scope(asked);
-    match asked.step {
-        Some(step) if asked.who => staffing::in_steps(&desk, &scope, range, step, asked.json),
-        None if asked.who => staffing::in_spans(&desk, &scope, range, asked.json),
-        Some(step) => in_steps(&desk, &scope, range, step, asked.json),
-        None => in_spans(&desk, &scope, range, asked.json),
+    let scope = scope(options);
+    match options.step {
+        Some(step) if options.who => staffing::in_steps(&desk, &scope, range, step, options.json),
+        None if options.who => staffing::in_spans(&desk, &scope, range, options.json),
+        Some(step) => in_steps(&desk, &scope, range, step, options.json),
+        None => in_spans(&desk, &scope, range, options.json),
     }
 }
 
-fn scope(asked: &args::Coverage) -> Scope {
-    match (&asked.team, &asked.inbox) {
-        (Some(team), _) if asked.extra => Scope::TeamWithExtra(team.as_str().into()),
+fn scope(options: &args::Coverage) -> Scope {
+    match (&options.team, &options.inbox) {
+        (Some(team), _) if options.extra => Scope::TeamWithExtra(team.as_str().into()),
         (Some(team), _) => Scope::Team(team.as_str().into()),
         (None, Some(inbox)) => Scope::Inbox(inbox.as_str().into()),
         (None, None) => Scope::Everyone,

@@ -9,8 +9,8 @@ use crate::input::read_desk;
 use crate::show::print_raw;
 
 /// Prints the published availability as a line of JSON.
-pub fn publish(asked: &Publish, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
-    let from = asked.from.in_zone(desk.time_zone())?;
-    Ok(print_raw(&json_line(&desk.publish(&asked.inbox, from, asked.days)?))?)
+pub fn publish(options: &Publish, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let from = options.from.in_zone(desk.time_zone())?;
+    Ok(print_raw(&json_line(&desk.publish(&options.inbox, from, options.days)?))?)
 }

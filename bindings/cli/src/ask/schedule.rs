@@ -12,16 +12,16 @@ use crate::input::read_desk;
 use crate::show::{Cell, Column, Table, print, print_raw, style, title};
 
 /// Shows the spans of a range, clipped to it.
-pub fn schedule(asked: &args::Schedule, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
-    let zone = desk.zone_of(&asked.agent)?;
-    let range = asked.range.in_zone(desk.time_zone())?;
-    let periods = desk.schedule(&asked.agent, range)?;
-    if asked.json {
+pub fn schedule(options: &args::Schedule, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let zone = desk.zone_of(&options.agent)?;
+    let range = options.range.in_zone(desk.time_zone())?;
+    let periods = desk.schedule(&options.agent, range)?;
+    if options.json {
         return Ok(print_raw(&periods.iter().map(json_line).collect::<String>())?);
     }
     let heading =
-        title(Names::of(&desk.document()).agent(&asked.agent), &format!("from {}", in_zone(range.start, zone)));
+        title(Names::of(&desk.document()).agent(&options.agent), &format!("from {}", in_zone(range.start, zone)));
     if periods.is_empty() {
         return Ok(print(&format!("{heading}\nThe range is empty: it ends where it starts.\n"))?);
     }

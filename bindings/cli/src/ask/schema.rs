@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::show::print;
 
 /// Prints a schema, for editors and validators.
-pub fn schema(asked: &Schema) -> Result<(), Failure> {
-    let text = schema::ALL.into_iter().find(|(name, _)| *name == asked.of).map(|(_, text)| text);
+pub fn schema(options: &Schema) -> Result<(), Failure> {
+    let text = schema::ALL.into_iter().find(|(name, _)| *name == options.of).map(|(_, text)| text);
     Ok(print(text.unwrap_or_default())?)
 }

@@ -27,19 +27,19 @@ struct Entry<'a> {
 }
 
 /// Shows the status of all agents of a desk, or of one.
-pub fn status(asked: &args::Status, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
-    let at = asked.at.in_zone(desk.time_zone())?;
-    if let Some(agent) = &asked.agent {
+pub fn status(options: &args::Status, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let at = options.at.in_zone(desk.time_zone())?;
+    if let Some(agent) = &options.agent {
         desk.zone_of(agent)?;
     }
-    let wanted = |id: &Id| asked.agent.as_ref().is_none_or(|agent| id == agent.as_str());
+    let wanted = |id: &Id| options.agent.as_ref().is_none_or(|agent| id == agent.as_str());
     let agents = desk.agents().filter(|agent| wanted(&agent.id));
     let entries: Result<Vec<Entry<'_>>, Failure> = agents
         .map(|agent| Ok(Entry { agent, status: desk.status(&agent.id, at)?, zone: desk.zone_of(&agent.id)? }))
         .collect();
     let entries = entries?;
-    if asked.json {
+    if options.json {
         let lines = entries.iter().map(|it| json_line(&Answer { agent: &it.agent.id, status: &it.status }));
         return Ok(print_raw(&lines.collect::<String>())?);
     }

@@ -13,13 +13,14 @@ use crate::input::read_desk;
 use crate::show::{Cell, Column, Table, print, print_raw, style, title};
 
 /// Shows the agents that pass a filter.
-pub fn table(asked: &args::Table, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
-    let at = asked.at.in_zone(desk.time_zone())?;
+pub fn table(options: &args::Table, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let at = options.at.in_zone(desk.time_zone())?;
     let id = |text: &Option<String>| text.as_deref().map(Id::from);
-    let filter = Filter { state: asked.state, team: id(&asked.team), inbox: id(&asked.inbox), skill: id(&asked.skill) };
+    let filter =
+        Filter { state: options.state, team: id(&options.team), inbox: id(&options.inbox), skill: id(&options.skill) };
     let rows = desk.table(&filter, at)?;
-    if asked.json {
+    if options.json {
         return Ok(print_raw(&rows.iter().map(json_line).collect::<String>())?);
     }
     Ok(print(&page(&desk, &rows, at)?)?)

@@ -12,22 +12,22 @@ use crate::input::read_desk;
 use crate::show::{Cell, Column, Table, print, print_raw, style, title};
 
 /// Shows the view of a visitor.
-pub fn visitor(asked: &args::Visitor, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
-    let at = asked.at.in_zone(desk.time_zone())?;
+pub fn visitor(options: &args::Visitor, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let at = options.at.in_zone(desk.time_zone())?;
     let id = |text: &Option<String>| text.as_deref().map(Id::from);
-    if let Some(owner) = &asked.owner {
+    if let Some(owner) = &options.owner {
         desk.zone_of(owner)?;
     }
-    let (languages, known) = (asked.languages.clone(), asked.known);
-    let who = frontdesk::Visitor { id: id(&asked.visitor), owner: id(&asked.owner), known, languages };
-    let view = desk.visitor(&asked.inbox, &asked.channel, at, &who)?;
-    if asked.json {
+    let (languages, known) = (options.languages.clone(), options.known);
+    let who = frontdesk::Visitor { id: id(&options.visitor), owner: id(&options.owner), known, languages };
+    let view = desk.visitor(&options.inbox, &options.channel, at, &who)?;
+    if options.json {
         return Ok(print_raw(&json_line(&view))?);
     }
-    let zone = zone_of(&desk, &asked.inbox);
+    let zone = zone_of(&desk, &options.inbox);
     let names = Names::of(&desk.document());
-    let heading = title(&format!("{} / {}", names.inbox(&asked.inbox), asked.channel), &in_zone(at, &zone));
+    let heading = title(&format!("{} / {}", names.inbox(&options.inbox), options.channel), &in_zone(at, &zone));
     Ok(print(&format!("{heading}\n{}", table(&view, at, &zone, &names).render()))?)
 }
 

@@ -23,19 +23,19 @@ struct Stretch {
 }
 
 /// Computes the one of start, end and length that was not given.
-pub fn working_time(asked: &args::WorkingTime, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
-    let stretch = found(&desk, asked)?;
-    if asked.json {
+pub fn working_time(options: &args::WorkingTime, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let stretch = found(&desk, options)?;
+    if options.json {
         return Ok(print_raw(&json_line(&stretch))?);
     }
-    Ok(print(&(clean(&sentence(&stretch, &whose(asked, &Names::of(&desk.document())), desk.time_zone())) + "\n"))?)
+    Ok(print(&(clean(&sentence(&stretch, &whose(options, &Names::of(&desk.document())), desk.time_zone())) + "\n"))?)
 }
 
-fn found(desk: &Desk, asked: &args::WorkingTime) -> Result<Stretch, Failure> {
-    let of = hours_of(asked);
+fn found(desk: &Desk, options: &args::WorkingTime) -> Result<Stretch, Failure> {
+    let of = hours_of(options);
     let instant = |when: Option<When>| when.map(|when| when.in_zone(desk.time_zone())).transpose();
-    match (instant(asked.start)?, instant(asked.end)?, asked.time) {
+    match (instant(options.start)?, instant(options.end)?, options.time) {
         (Some(start), Some(end), None) => {
             span(start, end)?;
             Ok(Stretch { start: Some(start), end: Some(end), time: desk.working_time(&of, start, end)? })
@@ -46,8 +46,8 @@ fn found(desk: &Desk, asked: &args::WorkingTime) -> Result<Stretch, Failure> {
     }
 }
 
-fn hours_of(asked: &args::WorkingTime) -> HoursOf {
-    match (&asked.agent, &asked.team, &asked.inbox, &asked.channel) {
+fn hours_of(options: &args::WorkingTime) -> HoursOf {
+    match (&options.agent, &options.team, &options.inbox, &options.channel) {
         (Some(agent), ..) => HoursOf::Agent(agent.as_str().into()),
         (None, Some(team), ..) => HoursOf::Team(team.as_str().into()),
         (None, None, inbox, channel) => {
@@ -57,8 +57,8 @@ fn hours_of(asked: &args::WorkingTime) -> HoursOf {
     }
 }
 
-fn whose(asked: &args::WorkingTime, names: &Names) -> String {
-    match (&asked.agent, &asked.team, &asked.inbox, &asked.channel) {
+fn whose(options: &args::WorkingTime, names: &Names) -> String {
+    match (&options.agent, &options.team, &options.inbox, &options.channel) {
         (Some(agent), ..) => names.agent(agent).to_owned(),
         (None, Some(team), ..) => format!("the team {}", names.team(team)),
         (None, None, inbox, channel) => {

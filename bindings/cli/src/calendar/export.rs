@@ -11,16 +11,16 @@ use crate::show::print_raw;
 use crate::when::{When, span};
 
 /// Prints a calendar.
-pub fn export(asked: &Export, zones: &Zones) -> Result<(), Failure> {
-    let desk = read_desk(&asked.desk, zones)?;
-    let zone = desk.zone_of(&asked.agent)?;
+pub fn export(options: &Export, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let zone = desk.zone_of(&options.agent)?;
     let document = desk.document();
-    let at = asked.at.unwrap_or(When::Now).in_zone(desk.time_zone())?;
-    let Some(agent) = document.agents.iter().find(|agent| agent.id == asked.agent.as_str()) else { return Ok(()) };
+    let at = options.at.unwrap_or(When::Now).in_zone(desk.time_zone())?;
+    let Some(agent) = document.agents.iter().find(|agent| agent.id == options.agent.as_str()) else { return Ok(()) };
     let writer = Writer { agent: &agent.id, name: agent.display_name(), zone, at };
-    let text = if asked.availability {
+    let text = if options.availability {
         writer.hours(hours_of(&document, agent), &agent.date_hours)
-    } else if let (true, Some(start), Some(end)) = (asked.free_busy, asked.start, asked.end) {
+    } else if let (true, Some(start), Some(end)) = (options.free_busy, options.start, options.end) {
         free_busy(&desk, &writer, span(start.in_zone(desk.time_zone())?, end.in_zone(desk.time_zone())?)?)?
     } else {
         writer.absences(&agent.out_of_office)

@@ -12,35 +12,35 @@ use crate::input::{Source, desk_of};
 use crate::show::{clean, print, print_raw};
 
 /// Prints the new document or the changes to it, then the problems and notes.
-pub fn import(asked: &Import, zones: &Zones) -> Result<(), Failure> {
-    if asked.desk.desk == Source::Standard && asked.calendar == Source::Standard {
+pub fn import(options: &Import, zones: &Zones) -> Result<(), Failure> {
+    if options.desk.desk == Source::Standard && options.calendar == Source::Standard {
         let message = "standard input can be the desk or the calendar, but not both";
         return Err(Failure::Usage(message.to_owned()));
     }
-    let text = asked.desk.desk.text()?;
+    let text = options.desk.desk.text()?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let desk = desk_of(&asked.desk.desk, text, zones)?;
-    let import = Importing { asked, text, desk, zones, calendar: Vec::new() };
-    let (problems, notes) = match (&asked.agent, &asked.holidays) {
-        (Some(agent), _) if asked.hours => import.read()?.hours(agent)?,
+    let desk = desk_of(&options.desk.desk, text, zones)?;
+    let import = Importing { options, text, desk, zones, calendar: Vec::new() };
+    let (problems, notes) = match (&options.agent, &options.holidays) {
+        (Some(agent), _) if options.hours => import.read()?.hours(agent)?,
         (Some(agent), _) => import.read()?.absences(agent)?,
         (None, Some(id)) => import.read()?.holidays(id)?,
         (None, None) => Default::default(),
     };
     for note in &notes {
-        anstream::eprintln!("{}", clean(&located(&asked.calendar, None, note)));
+        anstream::eprintln!("{}", clean(&located(&options.calendar, None, note)));
     }
     if problems.is_empty() {
         return Ok(());
     }
-    Err(Failure::Input(problems.iter().map(|problem| located(&asked.calendar, None, problem)).collect()))
+    Err(Failure::Input(problems.iter().map(|problem| located(&options.calendar, None, problem)).collect()))
 }
 
 /// The problems of a calendar, and the notes on it.
 type Findings = (Vec<Problem>, Vec<Problem>);
 
 struct Importing<'a> {
-    asked: &'a Import,
+    options: &'a Import,
     text: &'a str,
     desk: Desk,
     zones: &'a Zones,
@@ -49,32 +49,32 @@ struct Importing<'a> {
 
 impl Importing<'_> {
     fn read(self) -> Result<Self, Failure> {
-        if let Some(agent) = &self.asked.agent {
+        if let Some(agent) = &self.options.agent {
             self.desk.zone_of(agent)?;
         }
-        Ok(Importing { calendar: self.asked.calendar.bytes()?, ..self })
+        Ok(Importing { calendar: self.options.calendar.bytes()?, ..self })
     }
 
     fn options(&self, agent: &str) -> Result<ReadOptions, Failure> {
         let zone = self.desk.zone_of(agent)?.clone();
-        Ok(ReadOptions { zone, zones: self.zones.clone(), away: self.asked.away.policy() })
+        Ok(ReadOptions { zone, zones: self.zones.clone(), away: self.options.away.policy() })
     }
 
     fn source(&self) -> String {
-        self.asked.calendar.to_string()
+        self.options.calendar.to_string()
     }
 
     fn absences(self, agent: &str) -> Result<Findings, Failure> {
         let reading = calendar::read(&self.calendar, &self.options(agent)?);
         let document = self.desk.document();
         let have = document.agents.iter().find(|it| it.id == agent).map(|it| it.out_of_office.as_slice());
-        let changes = match self.asked.replace {
+        let changes = match self.options.replace {
             true => replacing(have.unwrap_or_default(), &reading),
-            false => calendar::synchronise(have.unwrap_or_default(), &reading, self.asked.name.as_deref()),
+            false => calendar::synchronise(have.unwrap_or_default(), &reading, self.options.name.as_deref()),
         };
         let allowed = self.desk.check_absences(agent, &changes.out_of_office);
         allowed.map_err(|problem| Failure::Input(vec![problem.message]))?;
-        if self.asked.json {
+        if self.options.json {
             #[derive(Serialize)]
             struct Page<'a> {
                 changes: &'a Changes,
@@ -83,7 +83,7 @@ impl Importing<'_> {
             }
             let page = Page { changes: &changes, skipped: &reading.skipped, notes: &reading.notes };
             print_raw(&(serde_json::to_string(&page).unwrap_or_default() + "\n"))?;
-        } else if self.asked.dry_run {
+        } else if self.options.dry_run {
             print(&page::changes(agent, self.desk.zone_of(agent)?, &self.source(), &changes, &reading.skipped))?;
         } else {
             self.print(splice::set(self.text, "agents", agent, "out_of_office", &changes.out_of_office), |document| {
@@ -99,9 +99,9 @@ impl Importing<'_> {
     fn hours(self, agent: &str) -> Result<Findings, Failure> {
         let reading = calendar::read_hours(&self.calendar, &self.options(agent)?);
         let weekly = reading.working_hours.as_deref().unwrap_or_default();
-        if self.asked.json {
+        if self.options.json {
             print_raw(&(serde_json::to_string(&reading).unwrap_or_default() + "\n"))?;
-        } else if self.asked.dry_run {
+        } else if self.options.dry_run {
             print(&page::hours(agent, &self.source(), weekly, &reading.date_hours))?;
         // Hours that were read in part would be wrong hours.
         } else if reading.working_hours.is_some() && reading.problems.is_empty() {
@@ -126,16 +126,16 @@ impl Importing<'_> {
     fn holidays(self, id: &str) -> Result<Findings, Failure> {
         let options = HolidayOptions {
             zones: self.zones.clone(),
-            summaries: self.asked.away.summary.clone(),
-            categories: self.asked.away.category.clone(),
-            first_day: self.asked.first_day,
-            last_day: self.asked.last_day,
+            summaries: self.options.away.summary.clone(),
+            categories: self.options.away.category.clone(),
+            first_day: self.options.first_day,
+            last_day: self.options.last_day,
         };
         let reading = calendar::read_holidays(&self.calendar, &options);
         let dates: Vec<_> = reading.dates.iter().map(|day| day.date).collect();
-        if self.asked.json {
+        if self.options.json {
             print_raw(&(serde_json::to_string(&reading).unwrap_or_default() + "\n"))?;
-        } else if self.asked.dry_run {
+        } else if self.options.dry_run {
             print(&page::holidays(id, &self.source(), &reading))?;
         } else {
             self.print(splice::set(self.text, "holidays", id, "dates", &dates), |document| {
@@ -168,7 +168,7 @@ impl Importing<'_> {
         let refused = |problems: frontdesk::Problems| {
             let lines = problems
                 .iter()
-                .map(|problem| located(&self.asked.calendar, None, &Problem { position: None, ..problem.clone() }));
+                .map(|problem| located(&self.options.calendar, None, &Problem { position: None, ..problem.clone() }));
             Failure::Input(lines.collect())
         };
         self.reader().document(&anew).map_err(refused)?;

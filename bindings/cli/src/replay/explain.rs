@@ -12,10 +12,10 @@ use crate::input::Commands;
 use crate::show::{clean, of_lines, print, style, title, wrapped};
 
 /// Tells the story of a conversation, from arrival to close.
-pub fn explain(asked: &args::Explain, zones: &Zones) -> Result<(), Failure> {
-    let mut commands = Commands::open(&asked.run, zones)?;
+pub fn explain(options: &args::Explain, zones: &Zones) -> Result<(), Failure> {
+    let mut commands = Commands::open(&options.run, zones)?;
     let zone = commands.desk.time_zone().clone();
-    let conversation = asked.conversation.as_str();
+    let conversation = options.conversation.as_str();
     let mut story = Story::of(conversation, zone.clone()).with_names(Names::of(&commands.desk.document()));
     let mut known: Vec<Id> = Vec::new();
     run(&mut commands, |desk, command| {

@@ -26,14 +26,14 @@ use crate::show::{print, print_raw};
 use crate::{args, deadline};
 
 /// Runs commands on a desk, and shows what happens.
-pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
-    if asked.compare.is_some() {
-        return compare::compare(asked, zones);
+pub fn replay(options: &args::Replay, zones: &Zones) -> Result<(), Failure> {
+    if options.compare.is_some() {
+        return compare::compare(options, zones);
     }
-    let mut commands = Commands::open(&asked.run, zones)?;
-    let options = Options::default().explain(asked.explain);
-    let handle = |desk: &mut Desk, command: &Command| desk.handle_with(command, &options);
-    if asked.json {
+    let mut commands = Commands::open(&options.run, zones)?;
+    let explained = Options::default().explain(options.explain);
+    let handle = |desk: &mut Desk, command: &Command| desk.handle_with(command, &explained);
+    if options.json {
         let mut page = String::new();
         run(&mut commands, |desk, command| {
             for event in handle(desk, command)? {
@@ -52,7 +52,7 @@ pub fn replay(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
         for event in handle(desk, command)? {
             summary.count(&event);
             names.hear(&event);
-            if !asked.summary {
+            if !options.summary {
                 lines.add(&event);
             }
         }

@@ -10,14 +10,14 @@ use crate::input::read_desk_for_commands;
 use crate::show::{print, print_raw};
 
 /// Shows the events that a command would give after the commands of `--after`.
-pub fn propose(asked: &args::Propose, zones: &Zones) -> Result<(), Failure> {
-    let mut desk = read_desk_for_commands(&asked.desk, zones)?;
-    let command = desk.read_command(&asked.command).map_err(|problems| {
+pub fn propose(options: &args::Propose, zones: &Zones) -> Result<(), Failure> {
+    let mut desk = read_desk_for_commands(&options.desk, zones)?;
+    let command = desk.read_command(&options.command).map_err(|problems| {
         Failure::Input(problems.iter().map(|problem| located("the command", None, problem)).collect())
     })?;
     let mut lines = Lines::of(&desk.document());
-    let events = desk.propose_with(&command, &Options::default().explain(asked.explain))?;
-    if asked.json {
+    let events = desk.propose_with(&command, &Options::default().explain(options.explain))?;
+    if options.json {
         return Ok(print_raw(&events.iter().map(|event| event.to_json() + "\n").collect::<String>())?);
     }
     events.iter().for_each(|event| lines.add(event));

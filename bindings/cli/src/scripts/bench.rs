@@ -16,9 +16,6 @@ const BEGINNING: &str = "2026-11-20T09:00:00Z";
 /// The inbox and the channel of conversations that are assigned by hand, bypassing all rules.
 const BY_HAND: &str = "by hand";
 
-/// The result of a request of a test; the error is a sentence.
-pub type Asked<T> = Result<T, String>;
-
 /// The desk of a test at its current instant.
 #[derive(Debug, Clone)]
 pub struct Bench {
@@ -31,7 +28,7 @@ pub struct Bench {
 impl Bench {
     /// Creates the desk that a test describes: the keys of a document, and `agents` (ids, or entries that may also have
     /// `load` and `status`), `script`, `params`, `steps` or `rules`, `inbox`, `channel`, `at`.
-    pub fn of(described: Value, scripts: &Scripts, script: &str) -> Asked<Bench> {
+    pub fn of(described: Value, scripts: &Scripts, script: &str) -> Result<Bench, String> {
         let Value::Object(mut described) = described else { return Err("a desk is described by a map".to_owned()) };
         let at = described.remove("at").unwrap_or_else(|| BEGINNING.into());
         let now = instant(at.as_str().unwrap_or_default())?;
@@ -48,7 +45,7 @@ impl Bench {
     }
 
     /// Runs a command, by default at the current instant.
-    pub fn command(&mut self, mut command: Value) -> Asked<Vec<Event>> {
+    pub fn command(&mut self, mut command: Value) -> Result<Vec<Event>, String> {
         if let Some(fields) = command.as_object_mut() {
             fields.entry("at").or_insert_with(|| self.now.to_string().into());
         }
@@ -56,13 +53,13 @@ impl Bench {
         self.handle(&command)
     }
 
-    fn handle(&mut self, command: &Command) -> Asked<Vec<Event>> {
+    fn handle(&mut self, command: &Command) -> Result<Vec<Event>, String> {
         self.now = self.now.max(command.at);
         self.desk.handle_with(command, &Options::default().explain(true)).map_err(|problem| problem.to_string())
     }
 
     /// Runs a command; returns an error if it is refused.
-    fn must(&mut self, command: Value) -> Asked<Vec<Event>> {
+    fn must(&mut self, command: Value) -> Result<Vec<Event>, String> {
         let events = self.command(command)?;
         match events.iter().find_map(decided::refused) {
             Some(message) => Err(format!("refused: {message}")),
@@ -71,7 +68,7 @@ impl Bench {
     }
 
     /// Opens a conversation; returns its id and the events.
-    pub fn open(&mut self, details: Value) -> Asked<(String, Vec<Event>)> {
+    pub fn open(&mut self, details: Value) -> Result<(String, Vec<Event>), String> {
         let mut details = match details {
             Value::Null => Map::new(),
             Value::Object(details) => details,
@@ -92,7 +89,7 @@ impl Bench {
     }
 
     /// Assigns a conversation to an agent, bypassing all rules; returns its id.
-    fn give(&mut self, agent: &str, contact: Value) -> Asked<String> {
+    fn give(&mut self, agent: &str, contact: Value) -> Result<String, String> {
         let mut details = json!({"inbox": BY_HAND, "channel": BY_HAND});
         if let Some(fields) = details.as_object_mut().filter(|_| !contact.is_null()) {
             fields.insert("contact".to_owned(), contact);
@@ -105,18 +102,18 @@ impl Bench {
     }
 
     /// Makes an agent hold and close a conversation of a contact.
-    pub fn served(&mut self, agent: &str, contact: &str) -> Asked<()> {
+    pub fn served(&mut self, agent: &str, contact: &str) -> Result<(), String> {
         let id = self.give(agent, json!({"id": contact}))?;
         self.close(&id)
     }
 
     /// Closes a conversation.
-    pub fn close(&mut self, conversation: &str) -> Asked<()> {
+    pub fn close(&mut self, conversation: &str) -> Result<(), String> {
         self.must(json!({"type": "close", "conversation": conversation})).map(drop)
     }
 
     /// Sets the status of an agent, for a duration if one is given.
-    pub fn status(&mut self, agent: &str, status: &str, duration: Option<&str>) -> Asked<()> {
+    pub fn status(&mut self, agent: &str, status: &str, duration: Option<&str>) -> Result<(), String> {
         let mut command = json!({"type": "set_status", "agent": agent, "status": status});
         if let Some(duration) = duration {
             command["duration"] = duration.into();
@@ -125,23 +122,23 @@ impl Bench {
     }
 
     /// Advances to an instant.
-    pub fn at(&mut self, at: &str) -> Asked<()> {
+    pub fn at(&mut self, at: &str) -> Result<(), String> {
         self.advance_to(instant(at)?)
     }
 
     /// Advances by a duration.
-    pub fn advance(&mut self, duration: &str) -> Asked<()> {
+    pub fn advance(&mut self, duration: &str) -> Result<(), String> {
         let duration = Duration::parse(duration).map_err(|problem| in_a_sentence(&problem))?;
         self.advance_to(self.now.saturating_add(duration.millis()))
     }
 
-    fn advance_to(&mut self, at: Instant) -> Asked<()> {
+    fn advance_to(&mut self, at: Instant) -> Result<(), String> {
         let events = self.handle(&Command::new(at, Action::Advance))?;
         events.iter().find_map(decided::refused).map_or(Ok(()), |message| Err(format!("refused: {message}")))
     }
 
     /// Opens a number of conversations one after the other, and returns how many each agent gets.
-    pub fn spread(&mut self, count: i64, details: &Value) -> Asked<BTreeMap<String, i64>> {
+    pub fn spread(&mut self, count: i64, details: &Value) -> Result<BTreeMap<String, i64>, String> {
         let mut got: BTreeMap<String, i64> = self.desk.agents().map(|agent| (agent.id.to_string(), 0)).collect();
         for _ in 0..count {
             let (id, _) = self.open(details.clone())?;
@@ -178,7 +175,7 @@ struct Agents {
 }
 
 impl Agents {
-    fn of(described: Value) -> Asked<Agents> {
+    fn of(described: Value) -> Result<Agents, String> {
         let Value::Array(described) = described else { return Err("agents are a list".to_owned()) };
         let mut agents = Agents::default();
         for entry in described {
@@ -187,7 +184,7 @@ impl Agents {
         Ok(agents)
     }
 
-    fn add(&mut self, mut entry: Value) -> Asked<()> {
+    fn add(&mut self, mut entry: Value) -> Result<(), String> {
         if let Some(fields) = entry.as_object_mut() {
             let id = fields.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
             if let Some(load) = fields.remove("load") {
@@ -205,7 +202,7 @@ impl Agents {
 }
 
 /// Parses an instant; the seconds may be missing.
-fn instant(text: &str) -> Asked<Instant> {
+fn instant(text: &str) -> Result<Instant, String> {
     let minutes = text.strip_suffix('Z').filter(|rest| rest.len() == "2026-11-20T09:00".len());
     let text = minutes.map_or_else(|| text.to_owned(), |rest| format!("{rest}:00Z"));
     Instant::parse(&text).map_err(|problem: Problem| in_a_sentence(&problem))

@@ -79,8 +79,8 @@ impl ScriptsArgument {
 }
 
 /// Reads the desk of a document whose rules may name scripts of a folder, if one is named.
-pub fn read_scripted_desk(source: &Source, asked: &ScriptsArgument, zones: &Zones) -> Result<Desk, Failure> {
-    let scripts = asked.compile()?;
+pub fn read_scripted_desk(source: &Source, options: &ScriptsArgument, zones: &Zones) -> Result<Desk, Failure> {
+    let scripts = options.compile()?;
     scripted_desk(source, &source.text()?, scripts, zones)
 }
 

@@ -10,7 +10,7 @@ use frontdesk::script::testing::{from_dynamic, language, to_dynamic};
 use serde_json::Value;
 
 use super::asserts;
-use super::bench::{Asked, Bench};
+use super::bench::Bench;
 use super::decided;
 
 type Fallible<T> = Result<T, Box<EvalAltResult>>;
@@ -108,7 +108,7 @@ fn ask(engine: &mut Engine) {
 }
 
 impl DeskHandle {
-    fn with<T>(&self, act: impl FnOnce(&mut Bench) -> Asked<T>) -> Fallible<T> {
+    fn with<T>(&self, act: impl FnOnce(&mut Bench) -> Result<T, String>) -> Fallible<T> {
         Ok(act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))?)
     }
 

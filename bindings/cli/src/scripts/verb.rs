@@ -20,40 +20,40 @@ pub struct Tested {
 }
 
 /// Runs the tests of folders or files.
-pub fn test(asked: &args::Test) -> Result<(), Failure> {
+pub fn test(options: &args::Test) -> Result<(), Failure> {
     let mut tested = Vec::new();
     let mut missed = Vec::new();
-    for path in &asked.scripts {
+    for path in &options.scripts {
         let (folder, only) = named(path)?;
         let scripts = folder.compile()?;
         let suites = suites(&folder, only.as_deref(), &scripts)?;
-        let (all, ran) = match asked.coverage {
-            true => watch(|| run(&folder, &suites, asked.filter.as_deref())),
-            false => (run(&folder, &suites, asked.filter.as_deref()), Ran::default()),
+        let (all, ran) = match options.coverage {
+            true => watch(|| run(&folder, &suites, options.filter.as_deref())),
+            false => (run(&folder, &suites, options.filter.as_deref()), Ran::default()),
         };
         tested.extend(all);
-        if asked.coverage {
+        if options.coverage {
             let in_question = |it: &Runnable| only.as_deref().is_none_or(|only| script_of(only) == &*it.script);
             missed.extend(runnable(&scripts).iter().filter(|it| in_question(it)).map(|it| missing(&folder, it, &ran)));
         }
     }
     let count: usize = tested.iter().map(|it| it.outcomes.len()).sum();
     if count == 0 {
-        return Err(Failure::Input(vec![none_there(asked)]));
+        return Err(Failure::Input(vec![none_there(options)]));
     }
-    if asked.json {
+    if options.json {
         print_raw(&page::json(&tested, &missed))?;
     } else {
-        print(&page::page(&tested, asked.coverage.then_some(&missed[..])))?;
+        print(&page::page(&tested, options.coverage.then_some(&missed[..])))?;
     }
     let has_failed = tested.iter().flat_map(|it| &it.outcomes).any(|it| it.failed.is_some());
     if has_failed { Err(Failure::Input(Vec::new())) } else { Ok(()) }
 }
 
-fn none_there(asked: &args::Test) -> String {
-    let folders: Vec<String> = asked.scripts.iter().map(|path| path.display().to_string()).collect();
+fn none_there(options: &args::Test) -> String {
+    let folders: Vec<String> = options.scripts.iter().map(|path| path.display().to_string()).collect();
     let folders = folders.join(", ");
-    match &asked.filter {
+    match &options.filter {
         Some(filter) => format!("{folders}: no test has {filter:?} in its name"),
         None => format!("{folders}: there is no test in it (write fn test_… in a file that ends in .test.rhai)"),
     }

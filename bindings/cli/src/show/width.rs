@@ -20,8 +20,8 @@ pub fn of_tables() -> usize {
 fn said() -> Option<usize> {
     static SAID: OnceLock<Option<usize>> = OnceLock::new();
     *SAID.get_or_init(|| {
-        let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let given = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let of_terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
-        asked.or_else(of_terminal).map(|width| width.max(LEAST))
+        given.or_else(of_terminal).map(|width| width.max(LEAST))
     })
 }

@@ -24,11 +24,11 @@ struct Difference<'a> {
 }
 
 /// Runs the commands with both sets, and shows the differences.
-pub fn compare(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
-    check_inputs(&asked.run)?;
-    let source = &asked.run.desk.desk;
+pub fn compare(options: &args::Replay, zones: &Zones) -> Result<(), Failure> {
+    check_inputs(&options.run)?;
+    let source = &options.run.desk.desk;
     let text = source.text()?;
-    let folders = [asked.run.desk.scripts.scripts.as_deref(), asked.compare.as_deref()]
+    let folders = [options.run.desk.scripts.scripts.as_deref(), options.compare.as_deref()]
         .map(|folder| folder.unwrap_or(Path::new(".")));
     let [first, second] = folders.map(|folder| {
         let scripts = Folder::read(folder)?.compile()?;
@@ -38,14 +38,14 @@ pub fn compare(asked: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     let document = desk.document();
     let mut sides = [Side::of(&document), Side::of(&document)];
     let explained = Options::default().explain(true);
-    run(&mut Commands::on(desk, &asked.run.commands)?, |desk, command| {
+    run(&mut Commands::on(desk, &options.run.commands)?, |desk, command| {
         let [a, b] = &mut sides;
         desk.handle_with(command, &explained)?.iter().for_each(|event| a.hear(event));
         other.handle_with(command, &explained)?.iter().for_each(|event| b.hear(event));
         Ok(())
     })?;
     let differences = differences(&sides);
-    if asked.json {
+    if options.json {
         return Ok(print_raw(&page::json(&differences, &sides))?);
     }
     let names = folders.map(|folder| folder.display().to_string());
