@@ -7,20 +7,20 @@ use pyo3::exceptions::{PyIndexError, PyRuntimeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyDict, PyInt, PySlice, PyString, PyTuple};
 
-use super::views::{Asked, levels, read_only};
+use super::views::{PendingDecision, levels, read_only};
 use crate::names::{ReasonName, StateName};
 
 /// A read-only view of an agent at the instant of a decision. It equals the agent's id.
 #[pyclass(frozen, module = "frontdesk.strategies", name = "AgentView", freelist = 256)]
 pub struct AgentView {
-    asked: Arc<Asked>,
+    decision: Arc<PendingDecision>,
     place: usize,
 }
 
 impl AgentView {
     /// Returns the view of the core.
     pub fn core(&self) -> PyResult<core::AgentView<'_>> {
-        let found = self.asked.question.agent_at(self.place);
+        let found = self.decision.question.agent_at(self.place);
         found.ok_or_else(|| PyRuntimeError::new_err("this agent is of another decision"))
     }
 }
@@ -107,25 +107,25 @@ impl AgentView {
     /// The instant at which the agent was last given or offered a conversation.
     #[getter]
     fn last_assigned<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
-        self.asked.moment(py, self.core()?.last_assigned())
+        self.decision.moment(py, self.core()?.last_assigned())
     }
 
     /// The instant at which the agent last became idle; `None` if the agent never held anything.
     #[getter]
     fn last_idle<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
-        self.asked.moment(py, self.core()?.last_idle())
+        self.decision.moment(py, self.core()?.last_idle())
     }
 
     /// The instant at which the agent turns away; `None` for an agent who is away, or if no such instant is known.
     #[getter]
     fn working_until<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
-        self.asked.moment(py, self.core()?.working_until())
+        self.decision.moment(py, self.core()?.working_until())
     }
 
     /// The start of the status: since when state and reason are the same.
     #[getter]
     fn since<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDateTime>>> {
-        self.asked.moment(py, self.core()?.since())
+        self.decision.moment(py, self.core()?.since())
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> PyResult<bool> {
@@ -153,21 +153,21 @@ impl AgentView {
 /// A read-only sequence of agents in document order.
 #[pyclass(frozen, sequence, module = "frontdesk.strategies", name = "Agents")]
 pub struct Agents {
-    asked: Arc<Asked>,
+    decision: Arc<PendingDecision>,
     places: Vec<usize>,
 }
 
 impl Agents {
-    pub fn candidates(asked: &Arc<Asked>) -> Agents {
-        Agents::of(asked, asked.question.candidates())
+    pub fn candidates(decision: &Arc<PendingDecision>) -> Agents {
+        Agents::of(decision, decision.question.candidates())
     }
 
-    pub fn of<'a>(asked: &Arc<Asked>, agents: impl Iterator<Item = core::AgentView<'a>>) -> Agents {
-        Agents { asked: Arc::clone(asked), places: agents.map(|agent| agent.place()).collect() }
+    pub fn of<'a>(decision: &Arc<PendingDecision>, agents: impl Iterator<Item = core::AgentView<'a>>) -> Agents {
+        Agents { decision: Arc::clone(decision), places: agents.map(|agent| agent.place()).collect() }
     }
 
     fn view(&self, place: usize) -> AgentView {
-        AgentView { asked: Arc::clone(&self.asked), place }
+        AgentView { decision: Arc::clone(&self.decision), place }
     }
 }
 
@@ -175,7 +175,7 @@ impl Agents {
 impl Agents {
     /// The agent of an id; ``None`` if the agent is not in the sequence.
     fn named(&self, id: &str) -> Option<AgentView> {
-        let is_it = |place: &&usize| self.asked.question.agent_at(**place).is_some_and(|agent| **agent.id() == *id);
+        let is_it = |place: &&usize| self.decision.question.agent_at(**place).is_some_and(|agent| **agent.id() == *id);
         self.places.iter().find(is_it).map(|place| self.view(*place))
     }
 
@@ -189,7 +189,7 @@ impl Agents {
             let within = slice.indices(length)?;
             let places = (0..within.slicelength).map(|step| within.start + step as isize * within.step);
             let places = places.filter_map(|place| self.places.get(place as usize).copied()).collect();
-            return Ok(Bound::new(py, Agents { asked: Arc::clone(&self.asked), places })?.into_any());
+            return Ok(Bound::new(py, Agents { decision: Arc::clone(&self.decision), places })?.into_any());
         }
         let index: isize = index.cast::<PyInt>()?.extract()?;
         let index = usize::try_from(if index < 0 { index + length } else { index });
@@ -199,7 +199,7 @@ impl Agents {
     }
 
     fn __iter__(&self) -> AgentsIterator {
-        let agents = Agents { asked: Arc::clone(&self.asked), places: self.places.clone() };
+        let agents = Agents { decision: Arc::clone(&self.decision), places: self.places.clone() };
         AgentsIterator { agents, next: std::sync::atomic::AtomicUsize::new(0) }
     }
 
@@ -211,7 +211,7 @@ impl Agents {
     }
 
     fn __repr__(&self) -> String {
-        let ids = self.places.iter().filter_map(|place| self.asked.question.agent_at(*place));
+        let ids = self.places.iter().filter_map(|place| self.decision.question.agent_at(*place));
         format!("Agents({})", ids.map(|agent| agent.id().to_string()).collect::<Vec<_>>().join(", "))
     }
 }

@@ -23,7 +23,7 @@ pub use agents::{AgentView, Agents, AgentsIterator};
 pub use set::{Callables, Named};
 pub use views::{ChannelView, ContactView, ConversationView, DeskView, InboxView};
 
-use views::Asked;
+use views::PendingDecision;
 
 /// A callable with its parameters.
 pub struct Callable {
@@ -60,8 +60,8 @@ impl Callable {
 
     fn ask(&self, py: Python<'_>, question: &Question) -> PyResult<Result<Choice, Failed>> {
         let Some(function) = self.function(py) else { return Ok(Err(Failed::new("the strategy is gone"))) };
-        let asked = Arc::new(Asked::new(question.clone()));
-        let views = (Agents::candidates(&asked), ConversationView::of(&asked), DeskView::of(&asked));
+        let decision = Arc::new(PendingDecision::new(question.clone()));
+        let views = (Agents::candidates(&decision), ConversationView::of(&decision), DeskView::of(&decision));
         let keywords = PyDict::new(py);
         for (name, value) in question.params() {
             keywords.set_item(name, to_python(py, value)?)?;
@@ -76,11 +76,11 @@ impl OwnStrategy for Callable {
         if Interrupt::is_there() {
             return Err(stopped());
         }
-        let asked = Python::try_attach(|py| {
+        let choice = Python::try_attach(|py| {
             let answer = self.ask(py, question);
             answer.unwrap_or_else(|error| Err(failed(py, error)))
         });
-        asked.unwrap_or_else(|| Err(Failed::new("Python is shutting down")))
+        choice.unwrap_or_else(|| Err(Failed::new("Python is shutting down")))
     }
 
     fn params(&self) -> Option<BTreeMap<String, Value>> {

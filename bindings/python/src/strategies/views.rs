@@ -14,14 +14,14 @@ use crate::moment::Tz;
 use crate::python::{Imported, to_python};
 
 /// A decision in progress, which all views of it share.
-pub struct Asked {
+pub struct PendingDecision {
     pub question: Question,
     zone: PyOnceLock<Py<PyTzInfo>>,
 }
 
-impl Asked {
-    pub fn new(question: Question) -> Asked {
-        Asked { question, zone: PyOnceLock::new() }
+impl PendingDecision {
+    pub fn new(question: Question) -> PendingDecision {
+        PendingDecision { question, zone: PyOnceLock::new() }
     }
 
     fn zone<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyTzInfo>> {
@@ -63,11 +63,11 @@ macro_rules! views {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[pyclass(frozen, module = "frontdesk.strategies")]
-        pub struct $name(Arc<Asked>);
+        pub struct $name(Arc<PendingDecision>);
 
         impl $name {
-            pub fn of(asked: &Arc<Asked>) -> $name {
-                $name(Arc::clone(asked))
+            pub fn of(decision: &Arc<PendingDecision>) -> $name {
+                $name(Arc::clone(decision))
             }
         }
     )*};
