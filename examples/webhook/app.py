@@ -64,7 +64,7 @@ class Kept:
                         "INSERT INTO events VALUES (?, ?)", [(event.seq, event.to_json()) for event in events]
                     )
             except sqlite3.Error:
-                # What is not in the log has not happened.
+                # An event that is not in the log has not happened.
                 self.desk = self.rebuilt()
                 raise
         return events
@@ -87,7 +87,7 @@ kept: Kept
 
 
 def signature(secret: str, at: str, method: str, target: str, body: bytes) -> str:
-    """What proves that a request comes from who knows the secret, and is as they sent it."""
+    """The signature of a request, which proves its origin and its content."""
     return hmac.new(secret.encode(), f"{at}\n{method}\n{target}\n".encode() + body, hashlib.sha256).hexdigest()
 
 
@@ -133,13 +133,13 @@ async def signed(request: Request, answer: Callable[[Request], Awaitable[Respons
 
 @app.exception_handler(InvalidInput)
 def unreadable(_: Request, problem: InvalidInput) -> JSONResponse:
-    """What cannot be read is the caller's mistake. The text may quote it, half characters and all."""
+    """Answers an unreadable request with 422. The text may quote it, including lone surrogates."""
     return JSONResponse({"detail": str(problem).encode("ascii", "backslashreplace").decode()}, 422)
 
 
 @app.exception_handler(RequestValidationError)
 def invalid(_: Request, wrong: RequestValidationError) -> JSONResponse:
-    """Says what is wrong with the request, and nothing of this program."""
+    """Answers with the problem of the request, without details of this program."""
     said = [f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in wrong.errors()]
     return JSONResponse({"detail": "; ".join(said).encode("ascii", "backslashreplace").decode()}, 422)
 

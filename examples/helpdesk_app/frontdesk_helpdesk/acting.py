@@ -1,4 +1,4 @@
-"""Who acts on the desk's page, and what they may do there: the desk itself says it."""
+"""The users of the desk's page, and their permissions, which the desk decides."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from frontdesk import Desk, NotFound
 
 @dataclass(frozen=True)
 class May:
-    """What somebody may do to an agent."""
+    """The permissions of a user for an agent."""
 
     status: bool
     """Set them available or away."""
@@ -30,11 +30,11 @@ class Acting:
 
     name: str
     is_program: bool
-    """Whether they act as the program itself, which may do anything: superusers do."""
+    """``True`` for a superuser, who acts as the program itself and may do anything."""
 
     @classmethod
     def of(cls, request: HttpRequest) -> Acting:
-        """Who makes a request."""
+        """The user of a request."""
         return cls(request.user.get_username(), bool(request.user.is_superuser))
 
     def by(self, desk: Desk) -> dict[str, str] | None:
@@ -48,7 +48,7 @@ class Acting:
         return {"by": self.name}
 
     def allowed(self, desk: Desk, at: datetime, agents: Iterable[str]) -> dict[str, May]:
-        """What they may do to each agent: it is tried on a copy of the desk."""
+        """The permissions for each agent, found by trying on a copy of the desk."""
         tried, by = desk.copy(), self.by(desk)
         # The clocks of two machines differ a little, and a desk's time never goes back.
         at = max(at, tried.now or at)

@@ -62,7 +62,7 @@ class DeskEventAdmin(ReadOnly):
 
 @admin.register(DeskState)
 class DeskAdmin(ReadOnly):
-    """The desk's page, and what is done on it."""
+    """The desk's page and its actions."""
 
     def get_urls(self) -> list[URLPattern]:
         pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
@@ -79,7 +79,7 @@ class DeskAdmin(ReadOnly):
         return [*own, document, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Who is available, the week ahead, what waits and why."""
+        """Shows who is available, the week ahead, and the queue with reasons."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         given = {
@@ -92,7 +92,7 @@ class DeskAdmin(ReadOnly):
             given["desk"] = Overview(Acting.of(request))
         return render(request, "frontdesk_helpdesk/desk.html", given)
 
-    # What is done on it. The desk itself knows who may do what: whoever is an agent acts as one.
+    # The actions. The desk decides who may do them: a user who is an agent acts as that agent.
 
     def set_status(self, request: HttpRequest) -> HttpResponse:
         """Sets an agent available or away."""
@@ -116,7 +116,7 @@ class DeskAdmin(ReadOnly):
         )
 
     def remove_absence(self, request: HttpRequest) -> HttpResponse:
-        """Removes an absence, told by what it says: its place may have changed meanwhile."""
+        """Removes an absence, identified by its content, because its index may have changed."""
         agent, said = request.POST.get("agent", ""), request.POST.get("absence", "")
         return self._carry_out(
             request,
@@ -196,7 +196,7 @@ class DeskAdmin(ReadOnly):
 
 
 def _status_said(work: store.Session, agent: str) -> str:
-    """How an agent is now, and until when."""
+    """The current status of an agent, and its end."""
     status = work.desk.status(agent, work.at)
     until = f" until {when(status.until, work.at)}" if status.until else ""
     return f"{names_of(work.desk)[agent]} is {status.state}{until}: {str(status.reason).replace('_', ' ')}."

@@ -1,4 +1,4 @@
-"""By which channel something arrives, and who acts: known from the request, if there is one."""
+"""The channel of an arrival, and the user who acts, taken from the request if there is one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 @dataclass(frozen=True)
 class Arrival:
-    """How something arrives."""
+    """The way of an arrival: its channel and the user who acts."""
 
     channel: str
     """The id of a channel: of the document's, or else the first of the inbox is taken."""
@@ -28,13 +28,13 @@ _current: ContextVar[Arrival] = ContextVar("arrival")
 
 
 def current() -> Arrival:
-    """How what is handled now arrived."""
+    """The way of the current arrival."""
     return _current.get(_BY_EMAIL)
 
 
 @contextmanager
 def as_of(arrival: Arrival) -> Iterator[None]:
-    """Lets what is done within arrive so."""
+    """Sets the way of arrivals within the block."""
     token = _current.set(arrival)
     try:
         yield

@@ -1,4 +1,4 @@
-"""What time it is: the one place that asks."""
+"""The clock, in one place."""
 
 from datetime import datetime
 from typing import cast

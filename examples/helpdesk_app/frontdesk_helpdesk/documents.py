@@ -1,4 +1,4 @@
-"""The desk's document: what is wrong with it here, and how a running desk takes another."""
+"""The desk's document: its problems in this helpdesk, and replacing it on a running desk."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _unknown(document: Mapping[str, Any], part: str, known: Iterable[str], messa
 
 
 def change(text: str) -> None:
-    """Gives the running desk another document. People keep what they hold; what waits is routed anew where its rules changed.
+    """Replaces the document of the running desk. Agents keep their conversations; waiting ones whose rules changed are routed again.
 
     :raises Refusal: That cannot be: an inbox with open conversations is gone, say. Nothing has changed then.
     """
@@ -76,7 +76,7 @@ def change(text: str) -> None:
 
 
 def _others(document: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a document has no command: zone, hours of all, holidays, kinds, settings."""
+    """The parts of a document without a command: zone, hours of all, holidays, kinds, settings."""
     parts = [part for part, _ in _PARTS]
     return {key: value for key, value in document.items() if key not in parts}
 
@@ -100,7 +100,7 @@ def _remove(work: store.Session, wanted: Mapping[str, Any]) -> None:
 
 
 def _look_again(work: store.Session) -> None:
-    """Lets the desk go through its queue, as nothing told it that somebody may be available who was not."""
+    """Makes the desk go through its queue, because a new document may have made agents available."""
     conversations = [work.desk.conversation(name) for name in work.desk.queue]
     waiting = {one.inbox for one in conversations if one is not None}
     for inbox in work.desk.document().get("inboxes", []):

@@ -22,7 +22,7 @@ from .store import Session
 #: Where the desk has no say about whose a ticket is: its owner stays who it was.
 _OWNER_STAYS = (Whereabouts.CLOSED, Whereabouts.SNOOZED)
 
-#: Who did it themselves need not be told.
+#: Reasons for which no mail is sent: the agents did it themselves.
 _BY_PEOPLE = (AssignedBecause.BY_HAND, AssignedBecause.REPLIED)
 
 
@@ -75,7 +75,7 @@ def _notes(work: Session) -> Iterator[FollowUp]:
 
 
 def _title(event: Event, names: Mapping[str, str]) -> str | None:
-    """What is worth a note: not, what somebody did by hand, of which helpdesk writes its own."""
+    """The events for notes, without manual changes, for which helpdesk writes its own."""
     match event:
         case Assigned(reason=AssignedBecause.BY_HAND):
             return None
@@ -94,7 +94,7 @@ def _title(event: Event, names: Mapping[str, str]) -> str | None:
 
 
 def explained(decision: Decision, names: Mapping[str, str]) -> str:
-    """A decision in Markdown, as helpdesk shows notes: what was decided, and how everyone fared.
+    """A decision in Markdown, in which helpdesk shows notes: the outcome, and the result of every agent.
 
     Its times are those of the desk, each with the zone.
     """

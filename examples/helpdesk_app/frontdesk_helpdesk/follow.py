@@ -62,7 +62,7 @@ def gone(ticket_id: int) -> None:
 
 
 def route_again(ticket: Ticket) -> None:
-    """A ticket that nobody has, and that the desk was told to leave alone, is the desk's again.
+    """Lets the desk route an unassigned ticket again that it was to leave alone.
 
     What was released stays so until it is reopened, and only what is closed can be.
     """
@@ -179,7 +179,7 @@ class _Following:
         )
 
     def _update(self, found: Conversation) -> None:
-        """What changed about it. While it is closed nobody asks: it is told once it is open again."""
+        """The changes of the ticket. Those of a closed one are passed on when it is open again."""
         changes: dict[str, Any] = {}
         if found.inbox != self.ticket.queue.slug:
             changes |= {"inbox": self.ticket.queue.slug, "channel": self._channel(found.channel)}
@@ -200,7 +200,7 @@ class _Following:
             return self._keep(desk.release(self.id, at=at)) if holder is not None else None
         chosen = user.get_username()
         if not is_agent(self.work, chosen):
-            # Somebody who is not on the desk: a guest of it, never at work, so that what they hold is known.
+            # A user who is not an agent becomes a guest, never at work, so that the desk knows what they hold.
             self._keep(desk.put_agent(chosen, _guest(user), at=at))
         if now.state is Whereabouts.OFFERED and now.agent == chosen:
             return self._keep(desk.accept(self.id, chosen, at=at))
@@ -232,12 +232,12 @@ def _id(ticket: Ticket) -> str:
 
 
 def _desk_follows(ticket: Ticket) -> bool:
-    """Whether the desk knows a ticket. It learns of it when it is complete."""
+    """``True`` if the desk has a ticket, which it gets when the ticket is complete."""
     return store.exists() and store.knows(_id(ticket))
 
 
 def _is_closed(ticket: Ticket, queues: set[str]) -> bool:
-    """Whether there is nothing for a desk to do about it: also, as its queue is none of the desk's."""
+    """``True`` if the desk has nothing to do for a ticket, for example because its queue is not an inbox."""
     return (
         ticket.status not in Ticket.OPEN_STATUSES or ticket.merged_to_id is not None or ticket.queue.slug not in queues
     )
@@ -249,7 +249,7 @@ def _queues(desk: Desk) -> set[str]:
 
 
 def _agrees(ticket: Ticket, conversation: Conversation | None, queues: set[str]) -> bool:
-    """Whether a conversation is as its ticket says."""
+    """``True`` if a conversation agrees with its ticket."""
     is_closed = conversation is None or conversation.state is Whereabouts.CLOSED
     if conversation is None or is_closed or _is_closed(ticket, queues):
         return is_closed and _is_closed(ticket, queues)
@@ -261,7 +261,7 @@ def _agrees(ticket: Ticket, conversation: Conversation | None, queues: set[str])
 
 
 def is_agent(work: store.Session, name: str) -> bool:
-    """Whether somebody is on the desk."""
+    """``True`` if a user is an agent of the desk."""
     try:
         work.desk.zone_of(name)
     except NotFound:
@@ -279,7 +279,7 @@ def _priority(ticket: Ticket) -> int:
 
 
 def _contact(ticket: Ticket) -> dict[str, Any] | None:
-    """Who writes. They are known when they have an account, or wrote before."""
+    """The contact of a ticket; known with an account or an earlier ticket."""
     email = (ticket.submitter_email or "").strip().lower()
     if not email:
         return None

@@ -1,4 +1,4 @@
-"""What can be entered on the desk's page."""
+"""The forms of the desk's page."""
 
 from __future__ import annotations
 

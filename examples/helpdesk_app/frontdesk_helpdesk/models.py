@@ -1,4 +1,4 @@
-"""What is kept of a desk: where it stands, and everything that happened to it."""
+"""The stored desk: its state and its events."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class DeskState(models.Model):
 
 
 class DeskEvent(models.Model):
-    """Something that happened to the desk, as frontdesk wrote it. Never changed: the desk is what they add up to."""
+    """An event of the desk, as frontdesk wrote it. It never changes: the events make up the desk."""
 
     seq = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""What the desk's page shows: who is available, the week ahead, what waits and why. Read from a copy of the desk."""
+"""The content of the desk's page: who is available, the week ahead, the queue with reasons. Read from a copy of the desk."""
 
 from __future__ import annotations
 
@@ -125,17 +125,17 @@ class Overview:
 
     @property
     def is_behind(self) -> bool:
-        """Whether something has fallen due that the desk was not told of."""
+        """``True`` if something is due that was not applied yet."""
         return self.state.next_wakeup is not None and self.state.next_wakeup <= self.now
 
     @property
     def next_wakeup(self) -> str:
-        """When something falls due next."""
+        """The instant at which something falls due next."""
         return when(self.state.next_wakeup, self.now)
 
     @property
     def available(self) -> int:
-        """How many are available."""
+        """The number of available agents."""
         return sum(row.state == "available" for row in self.rows)
 
     def people(self) -> list[Person]:
@@ -147,7 +147,7 @@ class Overview:
         return [f"{self.start + timedelta(days=day):%a %d}" for day in range(DAYS)]
 
     def now_share(self) -> str:
-        """How far along the days it is now, in percent."""
+        """The position of the present on the days, in percent."""
         return self._share(self.now)
 
     def weeks(self) -> list[TeamWeek]:
@@ -155,11 +155,11 @@ class Overview:
         return [self._week(team, name) for team, name in self.teams.items()]
 
     def waiting(self) -> list[Waiting]:
-        """What is in the queue, first to be served first."""
+        """The waiting conversations in the order of the queue."""
         return list(self._held_by_nobody(self.desk.queue))
 
     def by_hand(self) -> list[Waiting]:
-        """What nobody has and the desk does not route."""
+        """The unassigned conversations that the desk does not route."""
         idle = (Whereabouts.UNASSIGNED, Whereabouts.VOICEMAIL, Whereabouts.WITH_TEAM, Whereabouts.WITH_BOT)
         return list(self._held_by_nobody(one.conversation for one in self.desk.conversations() if one.state in idle))
 
@@ -201,7 +201,7 @@ class Overview:
         )
 
     def _because(self, row: AgentRow) -> str:
-        """The reason of a status, until when, who set it and what was noted."""
+        """The reason of a status, its end, who set it, and its note."""
         until = f" until {when(row.until, self.now)}" if row.until else ""
         by = f", by {self.names[row.by]}" if row.by and row.by != row.agent else ""
         note = f" “{row.note}”" if row.note else ""
@@ -216,7 +216,7 @@ class Overview:
                 yield Bar(f"{left:.2f}", f"{right - left:.2f}", style, said)
 
     def _share(self, at: datetime) -> str:
-        """Where an instant is on the week, in percent: days are of one width, and hours are those on the wall."""
+        """The position of an instant in the week, in percent: all days have the same width, by local time."""
         days = (at.date() - self.start.date()).days + (at.hour * 60 + at.minute) / 1440
         return f"{100 * days / DAYS:.2f}"
 
@@ -229,12 +229,12 @@ class Overview:
                 hours = least[f"{start:%a %d}"]
                 for hour in range(start.hour, last):
                     hours[hour] = min(hours[hour], stretch.available)
-        # An hour that the clocks skip is as good as the one before.
+        # A time that the clocks skip counts as the hour before.
         days = [(day, [_cell(day, hour, count) for hour, count in enumerate(hours)]) for day, hours in least.items()]
         return TeamWeek(name, days, self._gaps(coverage))
 
     def _gaps(self, coverage: Any) -> str:
-        """When nobody is available next."""
+        """The next time with nobody available."""
         for stretch in coverage:
             if stretch.available == 0 and stretch.end > self.now:
                 if stretch.start <= self.now:
@@ -284,7 +284,7 @@ def _cell(day: str, hour: int, count: int) -> Cell:
 
 
 def _span(start: datetime, end: datetime) -> str:
-    """From when to when: by days where it is whole days."""
+    """A range in words; by days if it is of whole days."""
     last = end - timedelta(days=1)
     if start.time() == end.time() == time():
         return f"{start:%a}" if last.date() == start.date() else f"{start:%a}–{last:%a}"

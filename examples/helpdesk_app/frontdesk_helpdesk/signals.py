@@ -1,4 +1,4 @@
-"""Where helpdesk says that something happened.
+"""The signals of helpdesk.
 
 helpdesk saves one ticket several times in a request, from copies that may be older than what the desk decided meanwhile:
 closing several at once, it would close the second with the owner it had before the first made room. So each copy
@@ -52,7 +52,7 @@ def before_save(instance: Ticket, raw: bool, **_: Any) -> None:
 
 
 def saved(instance: Ticket, created: bool, raw: bool, **_: Any) -> None:
-    """A ticket is saved. A new one is not complete yet, and of what is not made by a form nobody says when it is."""
+    """Handles a saved ticket. A new one is not complete yet, and without a form there is no signal when it is."""
     if raw or not store.exists():
         return
     if created:
@@ -97,7 +97,7 @@ def user_saved(instance: Any, created: bool, raw: bool, **_: Any) -> None:
 
 
 def _tell(action: Callable[[], None]) -> None:
-    """Tells the desk. In a transaction its failure undoes what it was told of, too.
+    """Passes a change to the desk. In a transaction, a failure undoes the change as well.
 
     Outside, where `get_email` works, that is certain already, and to fail would make helpdesk read the same mail again
     into another ticket: the failure is logged, and `advance_desk` makes it good.

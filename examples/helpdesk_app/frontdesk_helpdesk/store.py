@@ -63,7 +63,7 @@ _kept: _Kept | None = None
 
 
 def exists() -> bool:
-    """Whether there is a desk."""
+    """``True`` if there is a desk."""
     return DeskState.objects.exists()
 
 
@@ -120,7 +120,7 @@ def state() -> DeskState:
 
 
 def replace_document(work: Session, document: str) -> None:
-    """Gives the desk of a session a document with other holidays, hours or settings, for which there is no command.
+    """Replaces the document of a session's desk by one with other holidays, hours or settings, which have no command.
 
     Its snapshot holds the document, so it is restored from one with another. What people hold stays.
     """
@@ -134,13 +134,13 @@ def replace_document(work: Session, document: str) -> None:
 
 
 def log(conversation: str) -> list[Event]:
-    """What happened to a conversation."""
+    """The events of a conversation."""
     rows = DeskEvent.objects.filter(conversation=conversation).order_by("seq")
     return [Event.from_json(row.json) for row in rows]
 
 
 def knows(conversation: str) -> bool:
-    """Whether a conversation was ever opened."""
+    """``True`` if a conversation was ever opened."""
     return DeskEvent.objects.filter(conversation=conversation).exists()
 
 
@@ -236,7 +236,7 @@ def _append(work: Session) -> None:
 
 
 def _write_snapshot(row: DeskState, desk: Desk) -> None:
-    """What a row says of a desk that did not become what it is by events alone."""
+    """The data of a desk that events alone do not rebuild."""
     row.snapshot = desk.snapshot()
     row.snapshot_seq = row.seq
     row.digest = _chained(row.digest, row.snapshot)

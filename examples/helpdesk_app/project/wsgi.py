@@ -1,4 +1,4 @@
-"""For a server that speaks WSGI."""
+"""The WSGI application."""
 
 import os
 

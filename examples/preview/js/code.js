@@ -1,8 +1,8 @@
-// A text with its problems underlined where they are, and told below. A press on one leads to its place.
+// A text with its problems underlined and listed below. A click on one leads to its place.
 
 import { el } from "./dom.js";
 
-/** Of a textarea, what lies behind it, and a list; it calls back a moment after the last key. */
+/** Connects a textarea, the layer behind it, and a list; calls back a moment after the last key. */
 export function codeEditor({ text, marks, problems }, changed) {
   let waiting;
   let drawn;
@@ -28,7 +28,7 @@ export function codeEditor({ text, marks, problems }, changed) {
   }
 
   function draw(content, found) {
-    // What is being typed is not drawn over, but by another text.
+    // The text being typed is not overwritten, except by another text.
     if (text.hasAttribute("aria-busy") && content === drawn) return;
     clearTimeout(waiting);
     text.removeAttribute("aria-busy");
@@ -50,7 +50,7 @@ export function codeEditor({ text, marks, problems }, changed) {
   return { draw, show: (number) => problems.children[number]?.querySelector("button").click() };
 }
 
-/** From the character of a problem to the end of its token. Columns count characters, not UTF-16. */
+/** Returns the range from the character of a problem to the end of its token. Columns count characters, not UTF-16. */
 function place(content, position) {
   if (!position) return undefined;
   const lines = content.split("\n");

@@ -7,7 +7,7 @@ import { REASONS } from "./now.js";
 import { change, choose, command, state } from "./state.js";
 import { DAY, clock, dateOf, day, wall } from "./time.js";
 
-/** What was said of the last calendar, and where. */
+/** The message about the last calendar, and its place. */
 let said;
 
 const current = () => state.document.agents?.find((agent) => agent.id === state.agent) ?? state.document.agents?.[0];
@@ -70,7 +70,7 @@ function who(agent) {
 
 const total = (capacity) => String((typeof capacity === "object" ? capacity.total : capacity) ?? "");
 
-/** What else there is of the capacity stays. */
+/** Sets the total; other keys of the capacity stay. */
 function setTotal(agent, text) {
   const value = text === "" ? undefined : Number(text);
   if (typeof agent.capacity !== "object") set(agent, "capacity", value);
@@ -137,7 +137,7 @@ function nowOf(agent) {
   return `Now: ${is}, ${REASONS[reason]}${until ? ` until ${day(until, state.zone)} ${clock(until, state.zone)}` : ""}`;
 }
 
-/** What of the form goes with the clock. */
+/** Updates the parts of the form that depend on the clock. */
 export function tickForm() {
   const agent = current();
   if (agent) find("now-of-agent").textContent = nowOf(agent);

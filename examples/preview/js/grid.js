@@ -7,7 +7,7 @@ import { setClock, state } from "./state.js";
 import { changeName, instant, known, offset, offsetName, wall } from "./time.js";
 import { follow } from "./tip.js";
 
-/** How what holds is drawn; the rest is left empty. */
+/** The styles of the reasons that are drawn; others are left empty. */
 const KINDS = {
   working_hours: "available", always_on: "available", set_available: "hand", out_of_office: "absent", holiday: "holiday",
   set_away: "away", set_away_by_other: "away", temporarily_away: "away", deactivated: "gone",
@@ -16,7 +16,7 @@ const KINDS = {
 const MOST_REASONS = 5;
 const HOUR = 3_600_000;
 
-/** From here on, rows are laid out when they come into view. */
+/** The number of rows from which they are laid out only when they come into view. */
 const MANY = 40;
 
 const rows = new Map();
@@ -45,7 +45,7 @@ export function drawGrid(span, pick) {
   say(find("changes"), span.changes.map((change) => `${changeName(change, span.zone)}.`).join(" "));
 }
 
-/** Which rows are to be seen, and some around them. */
+/** Returns the visible rows, and some around them. */
 function inView(body) {
   const [height, { scrollTop, clientHeight }] = [body.firstElementChild?.offsetHeight || 44, find("scroller")];
   return { first: Math.floor(scrollTop / height) - 4, last: Math.ceil((scrollTop + clientHeight) / height) + 4 };
@@ -54,7 +54,7 @@ function inView(body) {
 let waiting = [];
 const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 1));
 
-/** What is not to be seen yet is drawn when there is time for it, and that is at once. */
+/** Draws the rows that are not visible yet when the browser is idle. */
 function later(fills) {
   waiting = fills;
   find("rows").toggleAttribute("data-waiting", fills.length > 0);
@@ -139,7 +139,7 @@ function fill(row, agent, span) {
 
 const teamName = (id) => state.document.teams?.find((team) => team.id === id)?.name ?? id;
 
-/** Who is there now. */
+/** Marks the agents who are available now. */
 export function drawDots() {
   for (const [id, { parts }] of rows) {
     const there = `dot ${state.desk.status(id, state.at).state}`;
@@ -147,7 +147,7 @@ export function drawDots() {
   }
 }
 
-/** What a pointer is over is told; a press moves the clock there. */
+/** Describes the place under the pointer; a click moves the clock there. */
 export function startGrid(shown) {
   find("scroller").addEventListener("scroll", hurry, { passive: true });
   const place = (event) => {

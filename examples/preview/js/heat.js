@@ -1,4 +1,4 @@
-// How many are there, and the holes: office hours with nobody.
+// The number of available agents, and the holes: office hours with nobody.
 
 import { el, find, mark, say, svg } from "./dom.js";
 import { open } from "./office.js";
@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 /** The most holes that are named. */
 const NAMED = 6;
 
-/** What is drawn, for the pointer. */
+/** The drawn data, for the pointer. */
 let drawn = [];
 
 export function drawHeat(span) {
@@ -60,7 +60,7 @@ function fill({ parts }, { name, numbers, holes }, { span, most, whole }) {
   mark(parts.cells, "aria-label", `${name}: from ${least === Infinity ? 0 : least} to ${peak} available${holes.length ? `; ${length(holes)} of office hours with nobody` : ""}`);
 }
 
-/** Where nobody is there, of where somebody ought to be. */
+/** Returns the office hours with nobody available. */
 function holes(numbers, hours) {
   const found = [];
   let next = 0;
@@ -75,7 +75,7 @@ function holes(numbers, hours) {
 
 const length = (stretches) => `${Math.round((stretches.reduce((sum, [start, end]) => sum + end - start, 0) / HOUR) * 10) / 10} h`;
 
-/** What it was when the desk was opened, where that is something else. */
+/** The coverage when the desk was opened, if it was different. */
 function before(span, everyone) {
   const { opened } = state;
   if (!opened || opened.document === state.document) return "";
@@ -101,7 +101,7 @@ function tell(span, hasHours) {
   find("hole-list").replaceChildren(...named, ...gaps);
 }
 
-/** What a pointer is over is told; a press moves the clock there. */
+/** Describes the place under the pointer; a click moves the clock there. */
 export function startHeat(shown) {
   const place = (event) => {
     const cells = event.target.closest(".cells");

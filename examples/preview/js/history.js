@@ -1,4 +1,4 @@
-// What was changed, to be undone and done again; and the desk as it is now, kept by the browser against a reload.
+// Changes, to undo and redo; and the current desk, which the browser keeps over a reload.
 
 const MOST = 200;
 const KEY = "frontdesk preview";
@@ -36,7 +36,7 @@ export function keep(state) {
   }
 }
 
-/** What was kept; undefined where there is nothing, or nothing of this page. */
+/** Returns the stored state; undefined if there is none of this page. */
 export function kept() {
   try {
     const state = JSON.parse(localStorage.getItem(KEY));

@@ -23,7 +23,7 @@ function inOrder(key, intervals) {
   return isSame ? before : sorted;
 }
 
-/** What is more than a plain week is kept, and edited as JSON. */
+/** Hours beyond a plain week are kept, and edited as JSON. */
 export function hours(agent, edit) {
   const all = weekly(agent) ?? [{ days: Object.keys(DAYS), start: "00:00", end: "24:00" }];
   const legend = el("legend", {}, "Weekly hours", !agent.working_hours && el("small", {}, " the team’s or the desk’s; a change makes them their own"));
@@ -56,7 +56,7 @@ function ofDay(name, text, intervals, write) {
   });
 }
 
-/** An end before its start is one of the next day: it is told, as it may be a slip. */
+/** An end before its start is on the next day. Says so, as it may be a mistake. */
 function night({ start, end }) {
   const minutes = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   const length = minutes(end) - minutes(start) + 1440;

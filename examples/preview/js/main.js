@@ -46,7 +46,7 @@ function drawTicks({ days, weeks, day }) {
   }));
 }
 
-/** What is wrong is said in one place, and leads there. */
+/** Shows the first problem, with a link to its place. */
 function drawHealth() {
   const count = state.problems.length;
   const warned = state.warnings.length;
@@ -121,7 +121,7 @@ function sample(name) {
   show(pretty(SAMPLES[name]()));
 }
 
-/** What was kept when the page was left; false where there is nothing. */
+/** Restores the state stored when the page was left; false if there is none. */
 function again() {
   const before = kept();
   if (!before) return false;
@@ -147,7 +147,7 @@ function undoing() {
     event.preventDefault();
     (again ? redo : undo)();
   });
-  // Where the browser keeps nothing, it asks before the page is left.
+  // Without storage, the browser asks before the page is left.
   addEventListener("beforeunload", (event) => { if (!isKept && isChanged()) event.preventDefault(); });
   find("again-done").addEventListener("click", () => { find("again").hidden = true; });
   find("again-new").addEventListener("click", () => {

@@ -1,4 +1,4 @@
-// What holds at the time of the clock: the widget, and everyone's status.
+// The state at the time of the clock: the widget, and everyone's status.
 
 import { el, find, say } from "./dom.js";
 import { state } from "./state.js";
@@ -18,7 +18,7 @@ export function withNames(text) {
   if (names.size === 0) return text;
   const ids = [...names.keys()].sort((a, b) => b.length - a.length).map((id) => id.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
   const word = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${ids.join("|")})(?![\\p{L}\\p{N}_-])`, "gu");
-  // Where the sentence has the name already, nothing is added.
+  // The name is added only if the sentence does not have it.
   return text.replace(word, (id) => (text.includes(names.get(id)) ? id : `${names.get(id)} (${id})`));
 }
 
@@ -31,7 +31,7 @@ export function publish() {
   const widget = find("widget");
   const chosen = channels().find((it) => `${it.inbox}/${it.channel}` === state.channel);
   const fits = chosen && last.desk === state.desk && last.inbox === chosen.inbox && last.from <= state.at && state.at < last.from + 22 * DAY;
-  // What no longer fits is taken away before anything else changes: the widget would call it a problem.
+  // Outdated data is removed first, because the widget would report it as a problem.
   if (!fits) widget.published = null;
   if (widget.clock !== clock) widget.clock = clock;
   if (!chosen) {

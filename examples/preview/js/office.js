@@ -1,4 +1,4 @@
-// When a desk says that someone ought to be there: the office hours of its channels, holidays left out.
+// The office hours of the channels of a desk, without holidays.
 
 import { Desk } from "../frontdesk/index.js";
 import { DAY } from "./time.js";
@@ -18,7 +18,7 @@ export function open(document, { start, end }) {
   return merged;
 }
 
-/** A desk of nobody, whose channels say only whether they are open: so what is open is what the core says it is. */
+/** Returns a desk without agents, whose channels only have office hours, so that the core decides when they are open. */
 function hoursOnly(document) {
   const rules = [{ id: "all", steps: [{ assign_to: "everyone" }] }];
   const inboxes = (document.inboxes ?? []).flatMap(({ access: _, ...inbox }) => {

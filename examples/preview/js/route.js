@@ -9,7 +9,7 @@ const WHY = {
   not_in_target: "not asked by this step", deactivated: "deactivated", no_seat: "has no seat", no_inbox_access: "has no access to the inbox", declined: "declined it", missing_skill: "lacks a skill",
   away: "away", ending_soon: "ends soon", at_capacity: "full", rejected_by_script: "rejected by the script", zero_weight: "has no weight in the rotation",
 };
-/** Those sent last are shown; the others are still there, and weigh. */
+/** The number of conversations shown, the latest first; the others still count as load. */
 const SHOWN = 20;
 
 let sent = 0;
@@ -31,7 +31,7 @@ export function startRouting() {
   find("forget").addEventListener("click", forget);
 }
 
-/** Gives a command, and says what was wrong with it. */
+/** Runs a command, and shows its problem, if any. */
 function act(given) {
   const problem = command(given);
   find("route-problem").hidden = !problem;

@@ -126,5 +126,5 @@ fn score(agent, conversation, desk) {
 }
 `,
 };
-/** When the clock begins: a Friday. */
+/** The initial time of the clock: a Friday. */
 export const START = Date.UTC(2026, 10, 20, 9);

@@ -1,2 +1,2 @@
-// Where the module is: beside its JavaScript. In the page that is one file, this one is another.
+// The address of the module: beside its JavaScript. The page in one file replaces this file.
 export const source = undefined;

@@ -17,7 +17,7 @@ function made(first, weeks, zone) {
   const [start, end] = [days[0], days.at(-1)];
   const [base, own] = [offset(start, zone), changes(start, end, zone)];
   const others = new Map([[zone, own]]);
-  /** What the wall shows, without asking a calendar for it. */
+  /** Returns the local time, without asking a calendar for it. */
   const wall = (at) => own.reduce((sum, change) => (at >= change.at ? sum + change.by : sum), at + base);
   return {
     zone, weeks, days, start, end, range: { start, end }, changes: own,
@@ -29,7 +29,7 @@ function made(first, weeks, zone) {
       return `${dayOf(a)} ${clockOf(a)}–${dayOf(a) === dayOf(b) || b - a <= DAY ? "" : `${dayOf(b)} `}${clockOf(b)}`;
     },
     day: (at) => dayOf(wall(at)),
-    /** Where in the span an instant is, as CSS has it, and in minutes. */
+    /** The position of an instant in the span, in percent for CSS, and in minutes. */
     percent: (at) => `${(((at - start) / (end - start)) * 100).toFixed(4)}%`,
     minutes: (at) => Math.round((at - start) / 60_000),
     at: (share) => start + share * (end - start),

@@ -1,4 +1,4 @@
-// What the page is about: a desk document, the commands given to it, and a clock. Everything shown follows from these.
+// The state of the page: a desk document, its commands, and a clock. Everything shown is derived from these.
 
 import { Desk, FrontdeskError, warnings } from "../frontdesk/index.js";
 import { history, keep } from "./history.js";
@@ -6,15 +6,15 @@ import { SCRIPTS } from "./samples.js";
 import { DAY, instant, wall } from "./time.js";
 
 const listeners = [];
-/** Where a saved document has its script: a key that every reader passes over. */
+/** The key of the script in a saved document; readers of documents ignore it. */
 const SCRIPTS_KEY = "x-scripts";
 const FILE = "mine.rhai";
 const line = history();
-/** How the page was opened: what has not changed since is not kept. */
+/** The state in which the page was opened; it is not stored if unchanged. */
 let opened = "";
-/** Whether the browser keeps what is changed. */
+/** True if the browser stores changes. */
 export let isKept = true;
-/** A desk knows the years 2000 to 2199; what is shown of them begins and ends in between. */
+/** The limits of the shown time: a desk supports the years 2000 to 2199. */
 const [FIRST, LAST] = [Date.UTC(2000, 0, 20), Date.UTC(2198, 0)];
 
 export const state = {
@@ -24,42 +24,42 @@ export const state = {
   document: null,
   desk: null,
   problems: [],
-  /** What the document says but cannot mean; it stands in nobody's way. */
+  /** The warnings of the document; it is valid all the same. */
   warnings: [],
   /** The document and its desk as they were opened, beside which a change is seen. */
   opened: null,
-  /** The routing script as it was typed, the last sound one, and what is wrong. */
+  /** The routing script as typed, the last valid one, and the problems. */
   script: Object.values(SCRIPTS)[0],
   soundScript: Object.values(SCRIPTS)[0],
   scriptProblems: [],
   commands: [],
   events: [],
   at: 0,
-  /** How many weeks are shown, and in which zone. */
+  /** The number of weeks shown, and their zone. */
   weeks: 1,
   zone: "UTC",
   agent: undefined,
   channel: undefined,
 };
 
-/** Calls back whenever something changed; it is told what. */
+/** Calls back after each change, with its kind. */
 export const onChange = (listener) => listeners.push(listener);
 const tell = (what) => {
   if (what !== "clock" && what !== "choice") note();
   listeners.forEach((listener) => listener(what));
 };
 
-/** What can be undone, and what a reload would lose. */
+/** The parts of the state that can be undone, and that a reload would lose. */
 const undoable = () => ({ text: state.text, script: state.script, commands: state.commands });
 
 function note() {
   if (opened === "") return;
   line.note(undoable());
-  // What is being typed may be no desk yet: the last one that was is kept with it.
+  // The text being typed may not be a valid desk: the last valid one is stored with it.
   isKept = keep({ ...undoable(), sound: pretty(state.document), at: state.at, zone: state.zone });
 }
 
-/** Whether something would be lost with the page. */
+/** Returns true if leaving the page would lose changes. */
 export const isChanged = () => opened !== "" && JSON.stringify(undoable()) !== opened;
 
 export const canUndo = () => line.canUndo;
@@ -94,7 +94,7 @@ export function saved() {
   try {
     return pretty({ ...JSON.parse(state.text), [SCRIPTS_KEY]: { [FILE]: state.script } });
   } catch {
-    // What is not JSON yet is saved as it was typed.
+    // Text that is not JSON is saved as typed.
     return state.text;
   }
 }
@@ -114,7 +114,7 @@ function apart(text) {
     const script = scripts?.[FILE];
     return typeof script === "string" ? [pretty(document), script] : [text, undefined];
   } catch {
-    // What is no JSON is told by the desk.
+    // The desk reports text that is not JSON.
     return [text, undefined];
   }
 }
@@ -160,7 +160,7 @@ export function setScript(script) {
   tell("script");
 }
 
-/** From here on, changes are told beside what holds now. */
+/** Sets the state with which later changes are compared. */
 export function begin() {
   state.opened?.desk.free();
   state.opened = { document: state.document, desk: made(state.text, state.soundScript) };

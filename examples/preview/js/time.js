@@ -14,7 +14,7 @@ export function format(zone, options) {
   return formats.get(key);
 }
 
-/** Whether the browser knows a zone; a desk may know more. */
+/** Returns true if the browser supports a zone; a desk may support more. */
 export function known(zone) {
   try {
     return Boolean(format(zone, { hour: "numeric" }));
@@ -23,10 +23,10 @@ export function known(zone) {
   }
 }
 
-/** What the wall shows, as if it were UTC. */
+/** Returns the local time, as if it were UTC. */
 export const wall = (at, zone) => at + offset(at, zone);
 
-/** How far the wall is ahead of UTC. */
+/** Returns the offset of the local time from UTC. */
 export function offset(at, zone) {
   const { base, jumps } = yearOf(new Date(at).getUTCFullYear(), zone);
   return jumps.reduce((sum, jump) => (at >= jump.at ? sum + jump.by : sum), base);
@@ -34,7 +34,7 @@ export function offset(at, zone) {
 
 const years = new Map();
 
-/** What the clocks of a zone do in a year. A calendar is asked once for each week, so that it is not for each minute. */
+/** Returns the changes of a zone's clocks in a year. The calendar is asked once a week, not once a minute. */
 function yearOf(year, zone) {
   const key = `${zone} ${year}`;
   if (years.has(key)) return years.get(key);
@@ -71,7 +71,7 @@ export function instant(shown, zone) {
   return guesses.filter((at) => wall(at, zone) === shown).sort((a, b) => a - b)[0] ?? Math.max(...guesses);
 }
 
-/** What the wall shows at the Monday before. */
+/** Returns the local time at the start of the Monday before. */
 export function monday(at, zone) {
   const midnight = Math.floor(wall(at, zone) / DAY) * DAY;
   return midnight - ((new Date(midnight).getUTCDay() + 6) % 7) * DAY;
@@ -97,7 +97,7 @@ export function changeName({ at, by }, zone) {
 }
 
 const two = (number) => String(number).padStart(2, "0");
-/** Of what a wall shows: "09:00"; "Fri 20 Nov"; "2026-11-20". */
+/** Formats a local time: "09:00"; "Fri 20 Nov"; "2026-11-20". */
 export const clockOf = (shown) => `${two(Math.floor(shown / HOUR) % 24)}:${two(Math.floor(shown / 60_000) % 60)}`;
 export function dayOf(shown) {
   const date = new Date(shown);
@@ -108,5 +108,5 @@ export const dateOf = (shown) => new Date(shown).toISOString().slice(0, 10);
 /** A time of day; that before a change of the clocks is the minute that never came. */
 export const clock = (at, zone, up = false) => clockOf(wall(at, zone) + (up ? 1000 : 0));
 export const day = (at, zone) => dayOf(wall(at, zone));
-/** A moment as short as it can be told from another one. */
+/** Formats a moment as briefly as possible beside another one. */
 export const moment = (at, now, zone) => (day(at, zone) === day(now, zone) ? clock(at, zone) : `${day(at, zone)} ${clock(at, zone)}`);

@@ -1,4 +1,4 @@
-// What a pointer is over, told beside it.
+// A description beside the pointer.
 
 import { find, say } from "./dom.js";
 

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def ticket_story(ticket: Ticket) -> list[Line]:
-    """What happened to a ticket and why, in plain sentences; nothing of one that the desk does not know."""
+    """The story of a ticket in plain sentences; empty if the desk does not have it."""
     name = str(ticket.pk)
     if not store.exists() or not store.knows(name):
         return []

@@ -16,7 +16,7 @@ from frontdesk_helpdesk import clock, follow, store
 
 
 class Command(BaseCommand):
-    """Somebody comes on shift, a wait ends, a snooze is over: a desk finds out when it is told what time it is."""
+    """Advances the desk to the present: shifts that began, waits and snoozes that ended."""
 
     help = (
         "Lets the desk's time pass until now: whoever came on shift gets what waits. Also makes good what was changed past "
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(events)} events, {len(store.copy().queue)} waiting, next wake-up: {wakeup}")
 
     def _pause(self, at_most: float) -> float:
-        """Until something falls due, yet never longer than tickets may wait that were changed past Django."""
+        """The time until something falls due, bounded for tickets that were changed without Django."""
         wakeup = store.state().next_wakeup if store.exists() else None
         if wakeup is None:
             return at_most

@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
 
 def differences() -> list[str]:
-    """Where a ticket and its conversation say different things."""
+    """The differences between tickets and their conversations."""
     told: list[str] = []
     for conversation in store.copy().conversations():
         ticket = Ticket.objects.select_related("assigned_to").filter(pk=conversation.conversation).first()

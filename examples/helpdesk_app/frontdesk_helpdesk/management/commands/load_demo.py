@@ -19,7 +19,7 @@ DEMO = Path(settings.BASE) / "demo"
 
 
 class Command(BaseCommand):
-    """Makes what is not there yet, and leaves alone what is."""
+    """Creates missing data, and leaves existing data as it is."""
 
     help = "Makes the demo: two queues, seven agents, an administrator and the desk. What is there already stays."
 
