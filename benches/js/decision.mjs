@@ -39,7 +39,7 @@ function theirRule() {
   return async (turn) => (await engine.run({ plan: plan(turn), priority: 0 })).events[0];
 }
 
-/** Theirs, all of it. What an agent's hours say is told to it; it need not find that out. */
+/** The whole decision by json-rules-engine, which gets the availability of agents as a fact. */
 function theirs() {
   const rule = theirRule();
   const engine = new Engine([{
@@ -66,8 +66,8 @@ function theirs() {
 export async function decision(table) {
   const [one, other] = [ours(), theirs()];
   for (let turn = 0; turn < 3 * AGENTS; turn += 1) {
-    const [{ rule, agent }, told] = [one(turn), await other(turn)];
-    assert.deepEqual({ rule, agent }, told);
+    const [{ rule, agent }, decided] = [one(turn), await other(turn)];
+    assert.deepEqual({ rule, agent }, decided);
   }
   const [took, whole, rule] = await measure([100, ours()], [2, theirs()], [25, theirRule()]);
   table.add(`a decision: which of ${RULES} rules, who of ${AGENTS} agents, and the desk remembers`, took, { rival: "json-rules-engine", theirs: whole, faster: 50 });

@@ -1,4 +1,4 @@
-// From the module's bytes to the first answer: each time in a process, and in a tab, that never saw it.
+// The time from the module's bytes to the first answer, each time in a new process, and in a new tab.
 import { execFileSync } from "node:child_process";
 
 import { median, time } from "./table.mjs";
@@ -28,7 +28,7 @@ export async function first(table) {
     const inTabs = [];
     for (let times = 0; times < TIMES; times += 1) {
       inTabs.push(await tab("/bindings/wasm/dist/", async (page) => {
-        // What Chromium does when it starts is not ours.
+        // The start of Chromium does not count.
         await page.waitForTimeout(1000);
         return page.evaluate(`(${run})("/bindings/wasm/dist/${file}.js", async () => (await fetch("/bindings/wasm/dist${wasm}.wasm")).arrayBuffer())`);
       }));

@@ -6,7 +6,7 @@ import { tab } from "./tab.mjs";
 const TIMES = 25;
 
 export async function redraw(table) {
-  const told = await tab("/examples/preview/index.html", async (page) => {
+  const redrawn = await tab("/examples/preview/index.html", async (page) => {
     await page.locator("html[data-ready=yes]").waitFor();
     await page.locator("#close").click();
     await page.locator("#sample").selectOption("Two hundred people");
@@ -19,7 +19,7 @@ export async function redraw(table) {
         port1.onmessage = done;
         port2.postMessage(0);
       }));
-      /** Until the page is drawn and laid out, and until the frame is there. */
+      /** The times until the page is drawn and laid out, and until the frame is there. */
       const drawn = async (act) => {
         await shown();
         await shown();
@@ -40,11 +40,11 @@ export async function redraw(table) {
       return { weeks, hours, rows: document.querySelectorAll("#rows > .row").length, columns: document.querySelectorAll("#days > span:not(.jump)").length };
     }, TIMES);
   });
-  if (told.rows !== 200 || told.columns !== 8) throw new Error(`${told.rows} rows of ${told.columns} weeks were drawn`);
+  if (redrawn.rows !== 200 || redrawn.columns !== 8) throw new Error(`${redrawn.rows} rows of ${redrawn.columns} weeks were drawn`);
   const of = (list, part) => Math.min(...list.map((it) => it[part])) * 1000;
   const middle = (list, part) => `the median of ${TIMES} was ${time(median(list.map((it) => it[part])) * 1000)}`;
-  table.add("a page of 200 agents and 8 weeks redraws, for 8 weeks it has not shown yet", of(told.weeks, 1), { most: 50_000, note: middle(told.weeks, 1) });
-  table.add("of that, until it is laid out", of(told.weeks, 0), { note: middle(told.weeks, 0) });
-  table.add("until the rows that are not to be seen are drawn, too", of(told.weeks, 2), { note: middle(told.weeks, 2) });
-  table.add("the page after a change of hours: read, checked, compiled and drawn anew", of(told.hours, 1), { note: middle(told.hours, 1) });
+  table.add("a page of 200 agents and 8 weeks redraws, for 8 weeks it has not shown yet", of(redrawn.weeks, 1), { most: 50_000, note: middle(redrawn.weeks, 1) });
+  table.add("of that, until it is laid out", of(redrawn.weeks, 0), { note: middle(redrawn.weeks, 0) });
+  table.add("until the rows that are not to be seen are drawn, too", of(redrawn.weeks, 2), { note: middle(redrawn.weeks, 2) });
+  table.add("the page after a change of hours: read, checked, compiled and drawn anew", of(redrawn.hours, 1), { note: middle(redrawn.hours, 1) });
 }

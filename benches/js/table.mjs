@@ -1,4 +1,4 @@
-// What was measured, as a table that can be put into a page of text.
+// The measurements, as a table in Markdown.
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
@@ -19,7 +19,7 @@ export async function measure(...all) {
       best[place] = Math.min(best[place], ((performance.now() - start) * 1000) / count);
     }
   }
-  // What it gives is used, so that nothing is left out.
+  // The result is used, so that the call is not optimised away.
   if (used < 0) throw new Error("nothing was measured");
   return best;
 }

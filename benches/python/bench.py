@@ -1,4 +1,4 @@
-"""How fast the Python package is, beside what a user would pick instead: in one run, on the same answers.
+"""The speed of the Python package, beside other packages for the same work: in one run, with the same answers.
 
     pip install ./bindings/python -r benches/python/requirements.txt
     python benches/python/bench.py
@@ -43,7 +43,7 @@ def spoken(nanos: float) -> str:
 
 
 class Report:
-    """Lines of what was measured, and whether all goals are reached."""
+    """The lines of the measurements, and ``True`` if all goals are reached."""
 
     def __init__(self) -> None:
         self.missed: list[str] = []
@@ -58,7 +58,7 @@ class Report:
 
 
 def by_hand(at: datetime) -> bool:
-    """What is written where nobody thought of a library: no reason, no bounds, no holidays, no absences."""
+    """Code without a library: no reason, no bounds, no holidays, no absences."""
     local = at.astimezone(STOCKHOLM)
     clock = local.time()
     return local.weekday() < 5 and (MORNING <= clock < NOON or ONE <= clock < EVENING)
@@ -208,7 +208,7 @@ def decision(report: Report) -> None:
     desk, count = Desk(document), itertools.count()
 
     def arrives() -> str:
-        """A conversation arrives, and we are told who gets it."""
+        """A conversation arrives and is assigned."""
         conversation = f"c{next(count)}"
         attributes = {"plan": "plan-18"}
         events = desk.open(conversation, inbox="main", channel="chat", at=FRIDAY, priority=1, attributes=attributes)

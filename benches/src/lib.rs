@@ -45,7 +45,7 @@ pub fn document(agents: usize, strategy: &str) -> Value {
 /// The desk of a document.
 ///
 /// # Panics
-/// When the document has problems.
+/// If the document has problems.
 pub fn desk(document: &Value) -> Desk {
     Desk::from_json(&document.to_string()).expect("the document of a benchmark has no problems")
 }

@@ -105,7 +105,7 @@ const CALENDARS = [
   '{"kind":"calendar#events","items":[{"id":"a","eventType":"outOfOffice","start":{"dateTime":"2026-11-20T09:00:00Z"},"end":{"dateTime":"2026-11-20T10:00:00Z"}}]}',
 ];
 
-/** What to begin with: all documents, commands, questions and events of the vectors. */
+/** The corpus: all documents, commands, questions and events of the vectors. */
 export function corpus(files) {
   const steps = files.flatMap((file) => file.steps);
   const of = (...ops) => steps.filter((step) => ops.includes(step.op) && step.with !== null && typeof step.with === "object" && !Array.isArray(step.with)).map((step) => step.with);

@@ -282,7 +282,7 @@ driven("nothing is lost by a reload", {}, async (page) => {
   assert.equal(await page.getByRole("textbox", { name: "The script" }).inputValue(), "fn score(agent, conversation, desk) { 7 }");
   assert.equal(await page.locator("#again").isVisible(), true);
   await page.getByRole("button", { name: "Go on" }).click();
-  // Also what is not a desk yet.
+  // Also a document that is not a desk yet.
   await page.getByRole("tab", { name: "JSON" }).click();
   await page.locator("#text").fill(text.slice(0, 100));
   await page.locator("#problems li").first().waitFor();
@@ -404,7 +404,7 @@ driven("holes in the coverage are marked and named, and lead to their time", {},
     await page.locator(`#form input[data-key=${name}0end]`).fill("20:00");
     await page.locator(`#form input[data-key=${name}0end]`).blur();
   }
-  // What a change of hours does is seen before it is saved anywhere.
+  // The effect of changed hours is visible before they are saved.
   assert.equal(await page.locator("#holes").innerText(), "No holes: someone is there in all office hours. Before your changes: 4 h.");
   await page.locator("#sample").selectOption("One person");
   assert.match(await page.locator("#holes").innerText(), /nothing counts as a hole/);

@@ -49,5 +49,5 @@ export async function open(browser, url, options = {}) {
   return { page, context, complaints };
 }
 
-/** Where pictures are kept. */
+/** The folder of pictures. */
 export const PICTURES = process.env.FRONTDESK_PICTURES ?? join(ROOT, "target", "web-pictures");

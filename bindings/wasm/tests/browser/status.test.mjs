@@ -149,7 +149,7 @@ test("the language is its own, or the visitor's, or the page's", async () => {
   };
   assert.match(await text("/sv", "de-DE"), /^Borta/);
   assert.match(await text("/en", "de-DE"), /^Abwesend/);
-  // Nobody wrote words in Icelandic yet: then those of the page.
+  // There are no words in Icelandic, so those of the page are used.
   assert.match(await text("/unknown", "is-IS"), /^Absent · de retour lundi/);
 });
 
@@ -187,7 +187,7 @@ test("what is published elsewhere is what is seen here, change by change", async
   await server.close();
 });
 
-/** A page without an element and a script: what is there is made by the test, before or after the element is defined. */
+/** A page without an element and a script: the test creates both, in either order. */
 async function empty(options = {}, files = {}) {
   const requests = [];
   const server = await site({ "/": `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,"><body></body></html>`, "/published.json": JSON.stringify(published), ...files });
@@ -282,7 +282,7 @@ test("it is never blank without a problem", async () => {
       document.body.innerHTML = `${open}</frontdesk-status>${open}Write to <b class="own">us</b></frontdesk-status>`;
     }, { index, attributes });
     await page.waitForFunction(() => globalThis.problems.length === 2);
-    // It is told once, however often it looks up.
+    // The problem is reported once, however often the clock is checked.
     await page.evaluate(() => { for (const it of document.querySelectorAll("frontdesk-status")) it.refresh(); });
     assert.deepEqual(await page.evaluate(() => globalThis.problems), [["FrontdeskError", code, true], ["FrontdeskError", code, true]], what);
     const looks = () => page.evaluate(() => [...document.querySelectorAll("frontdesk-status")].map((it) =>
@@ -290,7 +290,7 @@ test("it is never blank without a problem", async () => {
     const [plain, own] = await looks();
     assert.deepEqual([plain, own.slice(0, 2)], [["unknown", true, "Availability unknown"], ["unknown", false]], what);
     assert.equal(await page.locator(".own").isVisible(), true, what);
-    // What is right afterwards is told.
+    // A later valid document is reported.
     await page.evaluate((published) => { for (const it of document.querySelectorAll("frontdesk-status")) { it.removeAttribute("channel"); it.published = published; } }, published);
     assert.deepEqual((await looks()).map((it) => it[0]), ["online", "online"], what);
     assert.equal(await page.locator(".own").isVisible(), false, what);
@@ -377,7 +377,7 @@ test("the badge keeps its shape at any length, width and zoom", async () => {
   await close();
 });
 
-/** What is told at an instant, in a page of a language, to a visitor of others. */
+/** The text at an instant, in a page of a language, for a visitor of others. */
 async function told(visitor, { page: pageLanguage = "", own = "", texts, at = "2026-11-20T12:00:00Z" }) {
   const { page, define, complaints, close } = await empty({ locale: visitor, at });
   await define();

@@ -17,7 +17,7 @@ export function installed(name) {
   return out;
 }
 
-/** What every app below prints or shows: the state of an agent, by each entry. */
+/** The output of every app below: the state of an agent, by each entry. */
 export const WANTED = "available always_on, available always_on";
 
 /** A port of this machine that nobody has. */

@@ -17,7 +17,7 @@ const out = installed("node");
 const main = join(FOLDER, "node/main.mjs");
 const run = promisify(execFile);
 
-/** What a bundle prints, all alone in another folder. */
+/** Returns the output of a bundle that runs alone in another folder. */
 async function printed(t, bundle) {
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-bundle-"));
   t.after(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,4 @@
-// Calendars beside those of an agent: holidays, what is nobody's yet, and what counts as being away.
+// Calendars without an agent: holidays, absences without a desk, and the options of being away.
 import assert from "node:assert/strict";
 import test from "node:test";
 

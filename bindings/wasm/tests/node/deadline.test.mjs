@@ -1,4 +1,4 @@
-// Whatever is long ends when it is told to, with the desk as it was.
+// Long calls end at their deadline, with the desk as it was.
 import assert from "node:assert/strict";
 import test from "node:test";
 

@@ -1,4 +1,4 @@
-// What the package adds to the core: JavaScript's own types, and errors.
+// The parts that the package adds to the core: JavaScript's own types, and errors.
 import assert from "node:assert/strict";
 import test from "node:test";
 

@@ -1,4 +1,4 @@
-// What is handed over is looked at: a misspelt key or a wrong type is a problem, in each function, and never another question.
+// Arguments are checked in each function: a misspelt key or a wrong type is a problem, and never a different question.
 import assert from "node:assert/strict";
 import test from "node:test";
 

@@ -1,4 +1,4 @@
-// Where the module may come from, and how it is compiled.
+// The sources of the module, and its compilation.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
@@ -48,7 +48,7 @@ for (const [entry, name] of [["index", "frontdesk"], ["preview", "preview"]]) {
     await assert.rejects(init("http://127.0.0.1:9/no.wasm"), wrong("not_ready"));
     for (const source of [5, {}, null, [], true]) if (source !== null) await assert.rejects(init(source), { code: "wrong_type" });
     for (const source of ["text", 5, null, undefined, {}]) assert.throws(() => initSync(source), { code: "wrong_type" });
-    // What is a module, and another one: nothing of it is kept.
+    // A valid module that is another one: nothing of it is kept.
     const other = Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]);
     await assert.rejects(init(other), wrong("wrong_module"));
     await assert.rejects(init(Promise.resolve(new WebAssembly.Module(other))), wrong("wrong_module"));

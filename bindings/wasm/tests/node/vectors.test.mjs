@@ -10,7 +10,7 @@ import { run } from "../vectors.mjs";
 const folder = new URL("../../../../core/tests/vectors/", import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
 
-/** What a preview says otherwise, for it has fewer features and questions: repeats, and the names of all questions. */
+/** The vectors in which a preview differs, as it has fewer features and questions: repeats, and the names of all questions. */
 const OTHERWISE = new Set(["bad-documents.json", "documents.json", "unreadable.json"]);
 
 let compared = 0;

@@ -1,4 +1,4 @@
-// What must not compile: each line below one of the comments is an error, or the comment is.
+// Code that must not compile: each line below one of the comments is an error, or the comment is.
 import { Desk, type DeskDocument, type DeskEvent } from "frontdesk";
 import * as preview from "frontdesk/preview";
 

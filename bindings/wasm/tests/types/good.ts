@@ -1,4 +1,4 @@
-// What has to compile, under the strictest settings.
+// Code that has to compile, under the strictest settings.
 import { Desk, FrontdeskError, Spans, check, init, initSync, warnings, type AnyCommand, type DeskDocument, type DeskEvent, type Instant, type Problem, type ProblemCode, type Reason, type Severity, type VisitorView } from "frontdesk";
 import * as preview from "frontdesk/preview";
 import { problemOf, seen } from "frontdesk/published";

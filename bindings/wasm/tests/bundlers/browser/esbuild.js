@@ -1,4 +1,4 @@
-// esbuild does not look into `new URL`: its file loader copies what is imported, and gives its address.
+// esbuild ignores `new URL`: its file loader copies imported files, and returns their addresses.
 import { init } from "frontdesk";
 import module from "frontdesk/frontdesk.wasm";
 import { init as initPreview } from "frontdesk/preview";
