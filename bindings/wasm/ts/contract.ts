@@ -348,84 +348,84 @@ export type Command =
 /** Something that happened to a desk. Applying the events, in order, rebuilds it. */
 export type DeskEvent =
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     readonly type: "started";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Whose. */
+    /** The agent. */
     readonly agent: Id;
-    /** What was noted with it. */
+    /** The note of the status or absence. */
     readonly note?: string;
-    /** Why. */
+    /** The reason. */
     readonly reason: Reason;
-    /** What was set, when it was not the schedule that changed. */
+    /** The status that was set; absent if the schedule changed it. */
     readonly set?: Setting;
-    /** Available or away. */
+    /** The state: available or away. */
     readonly state: State;
     readonly type: "status_changed";
-    /** Until when, as far as is known. */
+    /** The end of the status, as far as is known. */
     readonly until: InstantText | null;
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** What about. */
+    /** The reason for the notice. */
     readonly notice: NoticeKind;
     readonly type: "notice";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
@@ -437,7 +437,7 @@ export type DeskEvent =
     readonly channel: Id;
     /** The person who writes or calls. */
     readonly contact?: ContactOfEvent;
-    /** Its id. */
+    /** The conversation. */
     readonly conversation: Id;
     /** The inbox it arrived in. */
     readonly inbox: Id;
@@ -448,17 +448,17 @@ export type DeskEvent =
     readonly type: "opened";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
@@ -470,9 +470,9 @@ export type DeskEvent =
     readonly channel: Id;
     /** The person who writes or calls. */
     readonly contact?: ContactOfEvent;
-    /** Its id. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** Whether its rule, its step and the wait there stand, or it lies unassigned as before; absent when it is routed from the start, and for one that is not routed: held, with a team or a bot, asleep, or gone to voicemail. */
+    /** `true` if it keeps its rule, its step and the wait there, or stays unassigned. Absent if it is routed from the start, and if it is not routed: held, with a team or a bot, snoozed, or gone to voicemail. */
     readonly goes_on?: boolean;
     /** The inbox it arrived in. */
     readonly inbox: Id;
@@ -483,23 +483,23 @@ export type DeskEvent =
     readonly type: "updated";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** To whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** Its id. */
+    /** The conversation. */
     readonly conversation: Id;
     /** The rule. */
     readonly rule?: Id;
@@ -508,33 +508,33 @@ export type DeskEvent =
     /** The strategy, or `script:NAME`. */
     readonly strategy?: Id;
     readonly type: "offered";
-    /** Until when. */
+    /** The end of the offer. */
     readonly until: InstantText | null;
-    /** Where `weighted_round_robin` chose: the running weight of each agent it chose among, after the choice. */
+    /** The running weights of `weighted_round_robin` after its choice, of each agent it chose among; absent for other strategies. */
     readonly weights?: {
       readonly [key: string]: number;
     };
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** To whom. */
+    /** The agent. */
     readonly agent?: Id;
-    /** Its id. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** Why, when no rule decided. */
+    /** The reason, if no rule decided. */
     readonly reason?: AssignedBecause;
     /** The rule. */
     readonly rule?: Id;
@@ -542,55 +542,55 @@ export type DeskEvent =
     readonly step?: number;
     /** The strategy, or `script:NAME`. */
     readonly strategy?: Id;
-    /** Or to which team. */
+    /** The team, if it was not assigned to an agent. */
     readonly team?: Id;
     readonly type: "assigned";
-    /** Where `weighted_round_robin` chose: the running weight of each agent it chose among, after the choice. */
+    /** The running weights of `weighted_round_robin` after its choice, of each agent it chose among; absent for other strategies. */
     readonly weights?: {
       readonly [key: string]: number;
     };
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Who held it. */
+    /** The agent who held it. */
     readonly agent?: Id;
-    /** Its id. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** Why. */
+    /** The reason. */
     readonly reason: UnassignedBecause;
-    /** The rule that left it so. */
+    /** The rule that left it unassigned. */
     readonly rule?: Id;
     readonly type: "unassigned";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Its id. */
+    /** The conversation. */
     readonly conversation: Id;
     /** The first step that may take it; absent for the first of all. */
     readonly from_step?: number;
@@ -599,132 +599,132 @@ export type DeskEvent =
     /** The step it has reached, from 1. */
     readonly step: number;
     readonly type: "queued";
-    /** When the next step is added; absent after all steps. */
+    /** The instant at which the next step is added; absent after all steps. */
     readonly until?: InstantText;
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Its id. */
+    /** The conversation. */
     readonly conversation: Id;
     /** The rule that routes it. */
     readonly rule: Id;
-    /** The step it has reached now, from 1. */
+    /** The step it has reached, from 1. */
     readonly step: number;
     readonly type: "step_entered";
-    /** When the next step is added; absent when nothing is waited for. */
+    /** The instant at which the next step is added; absent if there is none to wait for. */
     readonly until?: InstantText;
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Who had the offer. */
+    /** The agent who had the offer. */
     readonly agent: Id;
     /** The conversation. */
     readonly conversation: Id;
     readonly type: "offer_expired";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Who had the offer. */
+    /** The agent who had the offer. */
     readonly agent: Id;
     /** The conversation. */
     readonly conversation: Id;
     readonly type: "offer_declined";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Who had the offer. */
+    /** The agent who had the offer. */
     readonly agent: Id;
     /** The conversation. */
     readonly conversation: Id;
     readonly type: "offer_withdrawn";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
     /** The conversation. */
     readonly conversation: Id;
-    /** The rule that sent it there; absent after hours. */
+    /** The rule that sent it there; absent outside office hours. */
     readonly rule?: Id;
     readonly type: "sent_to_voicemail";
-    /** Which message. */
+    /** The message. */
     readonly voicemail: Id;
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
@@ -732,168 +732,168 @@ export type DeskEvent =
     readonly agent: Id;
     /** The conversation. */
     readonly conversation: Id;
-    /** The rule that asked for it; absent after hours. */
+    /** The rule that asked for it; absent outside office hours. */
     readonly rule?: Id;
     readonly type: "owner_notified";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Which bot. */
+    /** The bot. */
     readonly bot: Id;
     /** The conversation. */
     readonly conversation: Id;
-    /** The rule that gave it; absent after hours. */
+    /** The rule that assigned the bot; absent outside office hours. */
     readonly rule?: Id;
     /** The step, from 1; absent after all steps. */
     readonly step?: number;
     readonly type: "handed_to_bot";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Who held it. */
+    /** The agent who held it. */
     readonly agent?: Id;
-    /** Its id. */
+    /** The conversation. */
     readonly conversation: Id;
     readonly type: "closed";
-    /** Until when the agent wraps it up; absent when nothing is wrapped up. */
+    /** The end of the wrap-up; absent without one. */
     readonly until?: InstantText;
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Who wrapped it up. */
+    /** The agent who wrapped it up. */
     readonly agent: Id;
     /** The conversation. */
     readonly conversation: Id;
     readonly type: "wrap_up_ended";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Its id. */
+    /** The conversation. */
     readonly conversation: Id;
     readonly type: "reopened";
-    /** Whether a snooze ended by itself, so that it keeps its place in the queue. */
+    /** `true` if a snooze reached its end, so that the conversation keeps its place in the queue. */
     readonly woke?: boolean;
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Who held it. */
+    /** The agent who held it. */
     readonly agent?: Id;
-    /** Its id. */
+    /** The conversation. */
     readonly conversation: Id;
     readonly type: "snoozed";
-    /** Until when; absent: until it is reopened. */
+    /** The end of the snooze; absent if it lasts until the conversation is reopened. */
     readonly until?: InstantText;
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Whose entry, under its usual key. */
+    /** The agent of the entry. */
     readonly agent?: Id;
-    /** The type of the command that did it. */
+    /** The type of the command that changed them. */
     readonly change: ChangeType;
-    /** The new entry, or the new list of hours or absences; absent when it was removed. */
+    /** The new entry, or the new list of hours or absences; absent if the entry was removed. */
     readonly entry?: unknown;
-    /** Whose entry. */
+    /** The team or the inbox of the entry. */
     readonly inbox?: Id;
-    /** Whose entry. */
+    /** The team or the inbox of the entry. */
     readonly team?: Id;
     readonly type: "desk_changed";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** Its id. */
+    /** The conversation. */
     readonly conversation: Id;
-    /** The priority that counts from now on; higher goes first. */
+    /** The priority from now on; higher goes first. */
     readonly priority: number;
     /** The rule that routes it. */
     readonly rule: Id;
@@ -902,17 +902,17 @@ export type DeskEvent =
     readonly type: "prioritized";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
@@ -922,7 +922,7 @@ export type DeskEvent =
     readonly code: Id;
     /** The character in the line, from 1. */
     readonly column?: number;
-    /** The conversation it was asked about. */
+    /** The conversation that was routed. */
     readonly conversation: Id;
     /** The file it stands in. */
     readonly file?: Id;
@@ -932,7 +932,7 @@ export type DeskEvent =
     readonly line?: number;
     /** What went wrong, in a sentence. */
     readonly message: string;
-    /** What the step did instead. */
+    /** The fallback of the step. */
     readonly on_error?: Id;
     /** The rule. */
     readonly rule: Id;
@@ -940,35 +940,35 @@ export type DeskEvent =
     readonly script?: Id;
     /** A mark of its text, so that another version of it is told from this one. */
     readonly script_version?: Id;
-    /** The step, from 1; absent for what is asked before the steps. */
+    /** The step, from 1; absent for calls before the steps. */
     readonly step?: number;
     readonly type: "script_failed";
   }
   | {
-    /** When it happened; for what fell due, the instant at which it did. */
+    /** The instant of the event; for one that fell due, the instant at which it did. */
     readonly at: InstantText;
-    /** The agent whose command caused it: in all that the command did, the queue after it included, and in none of what fell due before it. A `status_changed` that fell due names who set the status that holds from then on. */
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** Who was considered and why not, where that was asked for. */
+    /** The agents considered, with the reasons against them, if the command asked for them. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
-    /** Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
-    /** What the script that decided wrote down, where that was asked for. */
+    /** The log of the script that decided, if the command asked for it. */
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** The agent it was about. */
+    /** The agent that the command named. */
     readonly agent?: Id;
-    /** Why. */
+    /** The code of the reason. */
     readonly code: ProblemCode;
-    /** The conversation it was about. */
+    /** The conversation that the command named. */
     readonly conversation?: Id;
-    /** Why, in a sentence. */
+    /** The reason in a sentence. */
     readonly message: string;
     readonly type: "refused";
-    /** When it would be possible, where waiting helps: of a leap that is too long the instant to advance to. */
+    /** The instant at which the command would be possible, if waiting helps; of a leap that is too long, the instant to advance to. */
     readonly until?: InstantText;
   };
 
@@ -1852,7 +1852,7 @@ export type InstantText = string;
 /** The state of an agent. */
 export type State = "available" | "away";
 
-/** Why a conversation went to someone without a rule. */
+/** The reason for an assignment without a rule. */
 export type AssignedBecause = "by_hand" | "replied" | "held_before";
 
 /** The commands that change the document. */
@@ -2061,21 +2061,21 @@ export interface ContactOfEvent {
   readonly owner?: Id;
 }
 
-/** What a notice is about. */
+/** The reason for a notice. */
 export type NoticeKind = "set_away_by_other" | "missed_offers";
 
 /** The reason why an agent is available or away. */
 export type Reason = "working_hours" | "always_on" | "set_available" | "outside_working_hours" | "holiday" | "out_of_office" | "set_away" | "set_away_by_other" | "temporarily_away" | "deactivated";
 
-/** A status that was set by hand, or by the desk itself after missed offers. */
+/** A status set by hand, or by the desk after missed offers. */
 export interface Setting {
-  /** Whether the desk did it, because offers were missed. */
+  /** `true` if the desk set it, because offers were missed. */
   readonly missed_offers?: boolean;
-  /** Of a deactivated agent: the reason that holds once they are active again; absent where the schedule does. */
+  /** The reason that applies to a deactivated agent after activation; absent if the schedule applies. */
   readonly reason?: Reason;
-  /** Available or away. */
+  /** The state: available or away. */
   readonly status: State;
-  /** When an away for a while ends; of a deactivated agent, when what was set ends by itself. */
+  /** The end of an away for a while; of a deactivated agent, the end of the status that was set. */
   readonly until?: InstantText;
 }
 
@@ -2095,7 +2095,7 @@ export interface StatusJson {
   readonly until: InstantText | null;
 }
 
-/** Why a conversation is held by nobody. */
+/** The reason why a conversation is unassigned. */
 export type UnassignedBecause = "no_rule" | "otherwise" | "released" | "agent_away" | "removed" | "no_inbox_access";
 
 /** The view of a channel's visitors. */

@@ -15,32 +15,32 @@ use crate::time::Instant;
 /// The version of the format of events and snapshots.
 pub(crate) const VERSION: u8 = 1;
 
-/// Something that happened to a desk. Applying the events, in order, rebuilds it.
+/// An event of a desk. Applying all events in order rebuilds the desk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// The version of the format, 1.
     #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     pub version: u8,
-    /// Its number, counting from 1. A `refused` is not a part of the log: it has the number that the next event takes.
+    /// The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes.
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub seq: u64,
-    /// When it happened; for what fell due, the instant at which it did.
+    /// The instant of the event; for one that fell due, the instant at which it did.
     pub at: Instant,
-    /// What happened.
+    /// The kind of the event with its data.
     #[serde(flatten)]
     pub what: What,
     /// The id of the command that caused it, if it had one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
-    /// The agent whose command caused it: in all that the command did, the queue after it included, and in none of what
-    /// fell due before it. A `status_changed` that fell due names who set the status that holds from then on.
+    /// The agent whose command caused it, the queue after the command included. Events that fell due before the command
+    /// have none, but a `status_changed` that fell due names the agent who set the status that holds from then on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Id>,
-    /// Who was considered and why not, where that was asked for.
+    /// The agents considered, with the reasons against them, if the command asked for them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub considered: Option<Vec<Considered>>,
-    /// What the script that decided wrote down, where that was asked for.
+    /// The log of the script that decided, if the command asked for it.
     #[serde(skip_deserializing, skip_serializing_if = "Vec::is_empty")]
     pub trace: Vec<String>,
 }
@@ -68,98 +68,99 @@ impl<'de> Deserialize<'de> for Event {
 }
 
 tagged! {
-    /// What happened, by `type`.
+    /// The kind of an event with its data, by `type`.
     #[derive(Debug, Clone, PartialEq)]
     #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     pub enum What, told by EventType under "type" {
-        /// The desk's time begins: its first command was to let time pass, or changed nothing else.
+        /// The desk started: its first command was `advance`, or changed nothing else.
         Started = "started",
         /// The state or reason of an agent changed, or a status was set.
         StatusChanged {
-            /// Whose.
+            /// The agent.
             agent: Id,
-            /// Available or away.
+            /// The state: available or away.
             state: State,
-            /// Why.
+            /// The reason.
             reason: Reason,
-            /// Until when, as far as is known.
+            /// The end of the status, as far as is known.
             until: Option<Instant>,
-            /// What was noted with it.
+            /// The note of the status or absence.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             note: Option<String>,
-            /// What was set, when it was not the schedule that changed.
+            /// The status that was set; absent if the schedule changed it.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             set: Option<Setting>,
         } = "status_changed",
-        /// An agent is to be told something.
+        /// An agent is to be notified.
         Notice {
-            /// Whom.
+            /// The agent.
             agent: Id,
-            /// What about.
+            /// The reason for the notice.
             notice: NoticeKind,
         } = "notice",
         /// A conversation arrived.
         Opened {
-            /// Its id.
+            /// The conversation.
             conversation: Id,
-            /// Everything about it.
+            /// The data of the conversation.
             details: Details = flatten "inbox",
         } = "opened",
-        /// Something about a conversation was replaced; this is how it is now.
+        /// Data of a conversation was replaced; the event has all of it.
         Updated {
-            /// Its id.
+            /// The conversation.
             conversation: Id,
-            /// Everything about it.
+            /// The data of the conversation.
             details: Details = flatten "inbox",
-            /// Whether its rule, its step and the wait there stand, or it lies unassigned as before; absent when it is routed
-            /// from the start, and for one that is not routed: held, with a team or a bot, asleep, or gone to voicemail.
+            /// `true` if it keeps its rule, its step and the wait there, or stays unassigned. Absent if it is routed from
+            /// the start, and if it is not routed: held, with a team or a bot, snoozed, or gone to voicemail.
             #[serde(default, skip_serializing_if = "std::ops::Not::not")]
             goes_on: bool,
         } = "updated",
         /// A conversation is offered to an agent, who may accept it.
         Offered {
-            /// Its id.
+            /// The conversation.
             conversation: Id,
-            /// To whom.
+            /// The agent.
             agent: Id,
-            /// By which rule, step and strategy.
+            /// The rule, the step and the strategy.
             decision: Option<Decision> = flatten "rule",
-            /// Until when.
+            /// The end of the offer.
             until: Option<Instant>,
         } = "offered",
-        /// A conversation is held by an agent, or given to a team.
+        /// A conversation was assigned to an agent or a team.
         Assigned {
-            /// Its id.
+            /// The conversation.
             conversation: Id,
-            /// To whom.
+            /// The agent.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             agent: Option<Id>,
-            /// Or to which team.
+            /// The team, if it was not assigned to an agent.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             team: Option<Id>,
-            /// By which rule, step and strategy; absent by hand and on the way back to who held it.
+            /// The rule, the step and the strategy; absent for an assignment by hand, and for a return to the agent who
+            /// held it.
             decision: Option<Decision> = flatten "rule",
-            /// Why, when no rule decided.
+            /// The reason, if no rule decided.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             reason: Option<AssignedBecause>,
         } = "assigned",
-        /// A conversation is held by nobody.
+        /// A conversation became unassigned.
         Unassigned {
-            /// Its id.
+            /// The conversation.
             conversation: Id,
-            /// Who held it.
+            /// The agent who held it.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             agent: Option<Id>,
-            /// The rule that left it so.
+            /// The rule that left it unassigned.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             rule: Option<Id>,
-            /// Why.
+            /// The reason.
             reason: UnassignedBecause,
         } = "unassigned",
-        /// A conversation waits: at a step, or, after all steps, for any of them.
+        /// A conversation waits: at a step, or after all steps for any of them.
         Queued {
-            /// Its id.
+            /// The conversation.
             conversation: Id,
             /// The rule that routes it.
             rule: Id,
@@ -170,20 +171,20 @@ tagged! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
             from_step: Option<usize>,
-            /// When the next step is added; absent after all steps.
+            /// The instant at which the next step is added; absent after all steps.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             until: Option<Instant>,
         } = "queued",
-        /// A waiting conversation reached the next step.
+        /// A waiting conversation reached its next step.
         StepEntered {
-            /// Its id.
+            /// The conversation.
             conversation: Id,
             /// The rule that routes it.
             rule: Id,
-            /// The step it has reached now, from 1.
+            /// The step it has reached, from 1.
             #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
             step: usize,
-            /// When the next step is added; absent when nothing is waited for.
+            /// The instant at which the next step is added; absent if there is none to wait for.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             until: Option<Instant>,
         } = "step_entered",
@@ -191,30 +192,30 @@ tagged! {
         OfferExpired {
             /// The conversation.
             conversation: Id,
-            /// Who had the offer.
+            /// The agent who had the offer.
             agent: Id,
         } = "offer_expired",
         /// An agent declined an offer.
         OfferDeclined {
             /// The conversation.
             conversation: Id,
-            /// Who had the offer.
+            /// The agent who had the offer.
             agent: Id,
         } = "offer_declined",
         /// An offer was taken back.
         OfferWithdrawn {
             /// The conversation.
             conversation: Id,
-            /// Who had the offer.
+            /// The agent who had the offer.
             agent: Id,
         } = "offer_withdrawn",
         /// The contact hears a message.
         SentToVoicemail {
             /// The conversation.
             conversation: Id,
-            /// Which message.
+            /// The message.
             voicemail: Id,
-            /// The rule that sent it there; absent after hours.
+            /// The rule that sent it there; absent outside office hours.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             rule: Option<Id>,
         } = "sent_to_voicemail",
@@ -224,7 +225,7 @@ tagged! {
             conversation: Id,
             /// The owner.
             agent: Id,
-            /// The rule that asked for it; absent after hours.
+            /// The rule that asked for it; absent outside office hours.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             rule: Option<Id>,
         } = "owner_notified",
@@ -232,9 +233,9 @@ tagged! {
         HandedToBot {
             /// The conversation.
             conversation: Id,
-            /// Which bot.
+            /// The bot.
             bot: Id,
-            /// The rule that gave it; absent after hours.
+            /// The rule that assigned the bot; absent outside office hours.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             rule: Option<Id>,
             /// The step, from 1; absent after all steps.
@@ -242,125 +243,126 @@ tagged! {
             #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
             step: Option<usize>,
         } = "handed_to_bot",
-        /// A conversation is closed.
+        /// A conversation was closed.
         Closed {
-            /// Its id.
+            /// The conversation.
             conversation: Id,
-            /// Who held it.
+            /// The agent who held it.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             agent: Option<Id>,
-            /// Until when the agent wraps it up; absent when nothing is wrapped up.
+            /// The end of the wrap-up; absent without one.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             until: Option<Instant>,
         } = "closed",
-        /// An agent has finished wrapping up a closed conversation.
+        /// The wrap-up of a closed conversation ended.
         WrapUpEnded {
             /// The conversation.
             conversation: Id,
-            /// Who wrapped it up.
+            /// The agent who wrapped it up.
             agent: Id,
         } = "wrap_up_ended",
-        /// A closed or snoozed conversation is open again.
+        /// A closed or snoozed conversation was reopened.
         Reopened {
-            /// Its id.
+            /// The conversation.
             conversation: Id,
-            /// Whether a snooze ended by itself, so that it keeps its place in the queue.
+            /// `true` if a snooze reached its end, so that the conversation keeps its place in the queue.
             #[serde(default, skip_serializing_if = "std::ops::Not::not")]
             woke: bool,
         } = "reopened",
-        /// A conversation sleeps.
+        /// A conversation was snoozed.
         Snoozed {
-            /// Its id.
+            /// The conversation.
             conversation: Id,
-            /// Who held it.
+            /// The agent who held it.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             agent: Option<Id>,
-            /// Until when; absent: until it is reopened.
+            /// The end of the snooze; absent if it lasts until the conversation is reopened.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             until: Option<Instant>,
         } = "snoozed",
-        /// Agents, teams, inboxes, hours or absences changed.
+        /// Agents, teams, inboxes, hours or absences were changed.
         DeskChanged {
-            /// The type of the command that did it.
+            /// The type of the command that changed them.
             change: ChangeType,
-            /// Whose entry, under its usual key.
+            /// The agent of the entry.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             agent: Option<Id>,
-            /// Whose entry.
+            /// The team or the inbox of the entry.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             team: Option<Id>,
-            /// Whose entry.
+            /// The team or the inbox of the entry.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             inbox: Option<Id>,
-            /// The new entry, or the new list of hours or absences; absent when it was removed.
+            /// The new entry, or the new list of hours or absences; absent if the entry was removed.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Value>"))]
             entry: Option<Entry>,
         } = "desk_changed",
-        /// A script of its rule gave a conversation its place in the queue.
+        /// A script of its rule set the priority of a conversation in the queue.
         Prioritized {
-            /// Its id.
+            /// The conversation.
             conversation: Id,
             /// The rule that routes it.
             rule: Id,
             /// The script.
             script: Id,
-            /// The priority that counts from now on; higher goes first.
+            /// The priority from now on; higher goes first.
             priority: i64,
         } = "prioritized",
-        /// A script, or the `when` of a rule, failed. Told once for the same place in the same text.
+        /// A script, or the `when` of a rule, failed. Reported once for the same place in the same text.
         ScriptFailed {
-            /// The conversation it was asked about.
+            /// The conversation that was routed.
             conversation: Id,
             /// The rule.
             rule: Id,
-            /// The step, from 1; absent for what is asked before the steps.
+            /// The step, from 1; absent for calls before the steps.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             step: Option<usize>,
-            /// What failed, where, and why.
+            /// The failure: its place and its cause.
             failure: Failure = flatten "hook",
-            /// What the step did instead.
+            /// The fallback of the step.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             on_error: Option<Id>,
         } = "script_failed",
-        /// A command was not allowed or not possible; nothing changed.
+        /// A command was not permitted or not possible; nothing changed.
         Refused {
-            /// Why.
+            /// The code of the reason.
             code: Code,
-            /// Why, in a sentence.
+            /// The reason in a sentence.
             message: String,
-            /// The conversation it was about.
+            /// The conversation that the command named.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             conversation: Option<Id>,
-            /// The agent it was about.
+            /// The agent that the command named.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             agent: Option<Id>,
-            /// When it would be possible, where waiting helps: of a leap that is too long the instant to advance to.
+            /// The instant at which the command would be possible, if waiting helps; of a leap that is too long, the
+            /// instant to advance to.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             until: Option<Instant>,
         } = "refused",
     }
 }
 
-/// An agent, a team or an inbox as it stands in a document, or a list of hours or absences: JSON, its keys in the order in
-/// which a document is written.
+/// An agent, a team or an inbox as in a document, or a list of hours or absences: JSON, with its keys in the order of a
+/// written document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Entry(pub(super) Node);
 
 impl Entry {
-    /// The entry of a part of the document.
+    /// Creates the entry of a part of the document.
     pub(super) fn of(part: &impl Serialize) -> Entry {
         Entry(Node::of(part))
     }
 
-    /// The entry as canonical JSON.
+    /// Returns the entry as canonical JSON.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
-/// By which rule, step and strategy a conversation was given to someone.
+/// The rule, the step and the strategy by which an agent was chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decision {
@@ -371,25 +373,26 @@ pub struct Decision {
     pub step: usize,
     /// The strategy, or `script:NAME`.
     pub strategy: Id,
-    /// Where `weighted_round_robin` chose: the running weight of each agent it chose among, after the choice.
+    /// The running weights of `weighted_round_robin` after its choice, of each agent it chose among; absent for other
+    /// strategies.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, i64>"))]
     pub weights: BTreeMap<Id, i64>,
 }
 
-/// A status that was set by hand, or by the desk itself after missed offers.
+/// A status set by hand, or by the desk after missed offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Setting {
-    /// Available or away.
+    /// The state: available or away.
     pub status: State,
-    /// When an away for a while ends; of a deactivated agent, when what was set ends by itself.
+    /// The end of an away for a while; of a deactivated agent, the end of the status that was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Instant>,
-    /// Whether the desk did it, because offers were missed.
+    /// `true` if the desk set it, because offers were missed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub missed_offers: bool,
-    /// Of a deactivated agent: the reason that holds once they are active again; absent where the schedule does.
+    /// The reason that applies to a deactivated agent after activation; absent if the schedule applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
 }
@@ -404,26 +407,26 @@ vocabulary! {
         SetDateHours = "set_date_hours",
         /// The absences of an agent.
         SetOutOfOffice = "set_out_of_office",
-        /// A new agent, or another entry of one.
+        /// A new or replaced agent.
         PutAgent = "put_agent",
-        /// A new team, or another entry of one.
+        /// A new or replaced team.
         PutTeam = "put_team",
-        /// A new inbox, or another entry of one.
+        /// A new or replaced inbox.
         PutInbox = "put_inbox",
-        /// An agent less.
+        /// A removed agent.
         RemoveAgent = "remove_agent",
-        /// A team less.
+        /// A removed team.
         RemoveTeam = "remove_team",
-        /// An inbox less.
+        /// A removed inbox.
         RemoveInbox = "remove_inbox",
     }
 }
 
 vocabulary! {
-    /// What a notice is about.
+    /// The reason for a notice.
     #[non_exhaustive]
     pub enum NoticeKind {
-        /// Someone else set the agent away.
+        /// Another agent set the agent away.
         SetAwayByOther = "set_away_by_other",
         /// The agent is away because offers were missed.
         MissedOffers = "missed_offers",
@@ -431,39 +434,39 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Why a conversation went to someone without a rule.
+    /// The reason for an assignment without a rule.
     #[non_exhaustive]
     pub enum AssignedBecause {
-        /// By hand.
+        /// It was assigned by hand.
         ByHand = "by_hand",
-        /// They replied to it.
+        /// The agent replied to it.
         Replied = "replied",
-        /// They held it before it was closed or snoozed.
+        /// The agent held it before it was closed or snoozed.
         HeldBefore = "held_before",
     }
 }
 
 vocabulary! {
-    /// Why a conversation is held by nobody.
+    /// The reason why a conversation is unassigned.
     #[non_exhaustive]
     pub enum UnassignedBecause {
-        /// No rule of the channel is for it.
+        /// No rule of the channel applies to it.
         NoRule = "no_rule",
-        /// The rule says so after its last step.
+        /// The rule leaves it unassigned after its last step.
         Otherwise = "otherwise",
-        /// Released by hand.
+        /// It was released by hand.
         Released = "released",
-        /// Who held it set themself away.
+        /// The agent who held it set their own status to away.
         AgentAway = "agent_away",
-        /// Who held it, or the team it was given to, was removed.
+        /// The agent who held it, or the team it was assigned to, was removed.
         Removed = "removed",
-        /// Who held it, or everyone of the team it was given to, has no access to its inbox any more.
+        /// The agent who held it, or everyone in the team it was assigned to, lost access to its inbox.
         NoInboxAccess = "no_inbox_access",
     }
 }
 
 impl What {
-    /// The conversation it is about.
+    /// Returns the conversation that the event is about.
     pub fn conversation(&self) -> Option<&Id> {
         match self {
             What::Opened { conversation, .. }
@@ -490,7 +493,7 @@ impl What {
         }
     }
 
-    /// Whether it says who gets a conversation, or that nobody does.
+    /// Returns `true` if the event decides who gets a conversation, or that nobody does.
     pub fn decides(&self) -> bool {
         match self {
             What::Offered { .. }
@@ -520,7 +523,7 @@ impl What {
         }
     }
 
-    /// The agent it is about.
+    /// Returns the agent that the event is about.
     pub fn agent(&self) -> Option<&Id> {
         match self {
             What::StatusChanged { agent, .. }

@@ -56,40 +56,40 @@ class VisitorState(Name):
 
 
 class NoticeKind(Name):
-    """What a notice is about."""
+    """The reason for a notice."""
 
     SET_AWAY_BY_OTHER = "set_away_by_other"
-    """Someone else set the agent away."""
+    """Another agent set the agent away."""
     MISSED_OFFERS = "missed_offers"
     """The agent is away because offers were missed."""
 
 
 class AssignedBecause(Name):
-    """Why a conversation went to someone without a rule."""
+    """The reason for an assignment without a rule."""
 
     BY_HAND = "by_hand"
-    """By hand."""
+    """It was assigned by hand."""
     REPLIED = "replied"
-    """They replied to it."""
+    """The agent replied to it."""
     HELD_BEFORE = "held_before"
-    """They held it before it was closed or snoozed."""
+    """The agent held it before it was closed or snoozed."""
 
 
 class UnassignedBecause(Name):
-    """Why a conversation is held by nobody."""
+    """The reason why a conversation is unassigned."""
 
     NO_RULE = "no_rule"
-    """No rule of the channel is for it."""
+    """No rule of the channel applies to it."""
     OTHERWISE = "otherwise"
-    """The rule says so after its last step."""
+    """The rule leaves it unassigned after its last step."""
     RELEASED = "released"
-    """Released by hand."""
+    """It was released by hand."""
     AGENT_AWAY = "agent_away"
-    """Who held it set themself away."""
+    """The agent who held it set their own status to away."""
     REMOVED = "removed"
-    """Who held it, or the team it was given to, was removed."""
+    """The agent who held it, or the team it was assigned to, was removed."""
     NO_INBOX_ACCESS = "no_inbox_access"
-    """Who held it, or everyone of the team it was given to, has no access to its inbox any more."""
+    """The agent who held it, or everyone in the team it was assigned to, lost access to its inbox."""
 
 
 class ChangeType(Name):
@@ -102,17 +102,17 @@ class ChangeType(Name):
     SET_OUT_OF_OFFICE = "set_out_of_office"
     """The absences of an agent."""
     PUT_AGENT = "put_agent"
-    """A new agent, or another entry of one."""
+    """A new or replaced agent."""
     PUT_TEAM = "put_team"
-    """A new team, or another entry of one."""
+    """A new or replaced team."""
     PUT_INBOX = "put_inbox"
-    """A new inbox, or another entry of one."""
+    """A new or replaced inbox."""
     REMOVE_AGENT = "remove_agent"
-    """An agent less."""
+    """A removed agent."""
     REMOVE_TEAM = "remove_team"
-    """A team less."""
+    """A removed team."""
     REMOVE_INBOX = "remove_inbox"
-    """An inbox less."""
+    """A removed inbox."""
 
 
 class Code(Name):

@@ -45,7 +45,7 @@ __all__ = [
 
 
 class Started(Event):
-    """The desk's time begins: its first command was to let time pass, or changed nothing else."""
+    """The desk started: its first command was `advance`, or changed nothing else."""
 
     __slots__ = ()
     __match_args__ = ()
@@ -61,37 +61,37 @@ class StatusChanged(Event):
 
     @property
     def agent(self) -> str:
-        """Whose."""
+        """The agent."""
         return cast("str", self._agent)
 
     @property
     def state(self) -> State:
-        """Available or away."""
+        """The state: available or away."""
         return State(self._data()["state"])
 
     @property
     def reason(self) -> Reason:
-        """Why."""
+        """The reason."""
         return Reason(self._data()["reason"])
 
     @property
     def until(self) -> datetime | None:
-        """Until when, as far as is known."""
+        """The end of the status, as far as is known."""
         return self._instant("until")
 
     @property
     def note(self) -> str | None:
-        """What was noted with it."""
+        """The note of the status or absence."""
         return cast("str | None", self._data().get("note"))
 
     @property
     def set(self) -> Setting | None:
-        """What was set, when it was not the schedule that changed."""
+        """The status that was set; absent if the schedule changed it."""
         return Setting._of(self._data().get("set"), self._zone)
 
 
 class Notice(Event):
-    """An agent is to be told something."""
+    """An agent is to be notified."""
 
     __slots__ = ()
     __match_args__ = ("agent", "notice")
@@ -99,12 +99,12 @@ class Notice(Event):
 
     @property
     def agent(self) -> str:
-        """Whom."""
+        """The agent."""
         return cast("str", self._agent)
 
     @property
     def notice(self) -> NoticeKind:
-        """What about."""
+        """The reason for the notice."""
         return NoticeKind(self._data()["notice"])
 
 
@@ -117,7 +117,7 @@ class Opened(Event):
 
     @property
     def conversation(self) -> str:
-        """Its id."""
+        """The conversation."""
         return cast("str", self._conversation)
 
     @property
@@ -152,7 +152,7 @@ class Opened(Event):
 
 
 class Updated(Event):
-    """Something about a conversation was replaced; this is how it is now."""
+    """Data of a conversation was replaced; the event has all of it."""
 
     __slots__ = ()
     __match_args__ = ("conversation", "inbox", "channel", "attributes", "contact", "goes_on", "priority", "skills")
@@ -160,7 +160,7 @@ class Updated(Event):
 
     @property
     def conversation(self) -> str:
-        """Its id."""
+        """The conversation."""
         return cast("str", self._conversation)
 
     @property
@@ -185,9 +185,8 @@ class Updated(Event):
 
     @property
     def goes_on(self) -> bool:
-        """Whether its rule, its step and the wait there stand, or it lies unassigned as before; absent when it is
-        routed from the start, and for one that is not routed: held, with a team or a bot, asleep, or gone to
-        voicemail.
+        """`true` if it keeps its rule, its step and the wait there, or stays unassigned. Absent if it is routed
+        from the start, and if it is not routed: held, with a team or a bot, snoozed, or gone to voicemail.
         """
         return bool(self._data().get("goes_on", False))
 
@@ -211,17 +210,17 @@ class Offered(Event):
 
     @property
     def conversation(self) -> str:
-        """Its id."""
+        """The conversation."""
         return cast("str", self._conversation)
 
     @property
     def agent(self) -> str:
-        """To whom."""
+        """The agent."""
         return cast("str", self._agent)
 
     @property
     def until(self) -> datetime | None:
-        """Until when."""
+        """The end of the offer."""
         return self._instant("until")
 
     @property
@@ -241,12 +240,14 @@ class Offered(Event):
 
     @property
     def weights(self) -> Mapping[str, Any]:
-        """Where `weighted_round_robin` chose: the running weight of each agent it chose among, after the choice."""
+        """The running weights of `weighted_round_robin` after its choice, of each agent it chose among; absent for
+        other strategies.
+        """
         return cast("Mapping[str, Any]", self._data().get("weights", {}))
 
 
 class Assigned(Event):
-    """A conversation is held by an agent, or given to a team."""
+    """A conversation was assigned to an agent or a team."""
 
     __slots__ = ()
     __match_args__ = ("conversation", "agent", "reason", "rule", "step", "strategy", "team", "weights")
@@ -254,17 +255,17 @@ class Assigned(Event):
 
     @property
     def conversation(self) -> str:
-        """Its id."""
+        """The conversation."""
         return cast("str", self._conversation)
 
     @property
     def agent(self) -> str | None:
-        """To whom."""
+        """The agent."""
         return self._agent
 
     @property
     def reason(self) -> AssignedBecause | None:
-        """Why, when no rule decided."""
+        """The reason, if no rule decided."""
         return self._named(AssignedBecause, "reason")
 
     @property
@@ -284,17 +285,19 @@ class Assigned(Event):
 
     @property
     def team(self) -> str | None:
-        """Or to which team."""
+        """The team, if it was not assigned to an agent."""
         return cast("str | None", self._data().get("team"))
 
     @property
     def weights(self) -> Mapping[str, Any]:
-        """Where `weighted_round_robin` chose: the running weight of each agent it chose among, after the choice."""
+        """The running weights of `weighted_round_robin` after its choice, of each agent it chose among; absent for
+        other strategies.
+        """
         return cast("Mapping[str, Any]", self._data().get("weights", {}))
 
 
 class Unassigned(Event):
-    """A conversation is held by nobody."""
+    """A conversation became unassigned."""
 
     __slots__ = ()
     __match_args__ = ("conversation", "agent", "reason", "rule")
@@ -302,27 +305,27 @@ class Unassigned(Event):
 
     @property
     def conversation(self) -> str:
-        """Its id."""
+        """The conversation."""
         return cast("str", self._conversation)
 
     @property
     def agent(self) -> str | None:
-        """Who held it."""
+        """The agent who held it."""
         return self._agent
 
     @property
     def reason(self) -> UnassignedBecause:
-        """Why."""
+        """The reason."""
         return UnassignedBecause(self._data()["reason"])
 
     @property
     def rule(self) -> str | None:
-        """The rule that left it so."""
+        """The rule that left it unassigned."""
         return cast("str | None", self._data().get("rule"))
 
 
 class Queued(Event):
-    """A conversation waits: at a step, or, after all steps, for any of them."""
+    """A conversation waits: at a step, or after all steps for any of them."""
 
     __slots__ = ()
     __match_args__ = ("conversation", "rule", "step", "from_step", "until")
@@ -330,7 +333,7 @@ class Queued(Event):
 
     @property
     def conversation(self) -> str:
-        """Its id."""
+        """The conversation."""
         return cast("str", self._conversation)
 
     @property
@@ -350,12 +353,12 @@ class Queued(Event):
 
     @property
     def until(self) -> datetime | None:
-        """When the next step is added; absent after all steps."""
+        """The instant at which the next step is added; absent after all steps."""
         return self._instant("until")
 
 
 class StepEntered(Event):
-    """A waiting conversation reached the next step."""
+    """A waiting conversation reached its next step."""
 
     __slots__ = ()
     __match_args__ = ("conversation", "rule", "step", "until")
@@ -363,7 +366,7 @@ class StepEntered(Event):
 
     @property
     def conversation(self) -> str:
-        """Its id."""
+        """The conversation."""
         return cast("str", self._conversation)
 
     @property
@@ -373,12 +376,12 @@ class StepEntered(Event):
 
     @property
     def step(self) -> int:
-        """The step it has reached now, from 1."""
+        """The step it has reached, from 1."""
         return cast("int", self._data()["step"])
 
     @property
     def until(self) -> datetime | None:
-        """When the next step is added; absent when nothing is waited for."""
+        """The instant at which the next step is added; absent if there is none to wait for."""
         return self._instant("until")
 
 
@@ -396,7 +399,7 @@ class OfferExpired(Event):
 
     @property
     def agent(self) -> str:
-        """Who had the offer."""
+        """The agent who had the offer."""
         return cast("str", self._agent)
 
 
@@ -414,7 +417,7 @@ class OfferDeclined(Event):
 
     @property
     def agent(self) -> str:
-        """Who had the offer."""
+        """The agent who had the offer."""
         return cast("str", self._agent)
 
 
@@ -432,7 +435,7 @@ class OfferWithdrawn(Event):
 
     @property
     def agent(self) -> str:
-        """Who had the offer."""
+        """The agent who had the offer."""
         return cast("str", self._agent)
 
 
@@ -450,12 +453,12 @@ class SentToVoicemail(Event):
 
     @property
     def voicemail(self) -> str:
-        """Which message."""
+        """The message."""
         return cast("str", self._data()["voicemail"])
 
     @property
     def rule(self) -> str | None:
-        """The rule that sent it there; absent after hours."""
+        """The rule that sent it there; absent outside office hours."""
         return cast("str | None", self._data().get("rule"))
 
 
@@ -478,7 +481,7 @@ class OwnerNotified(Event):
 
     @property
     def rule(self) -> str | None:
-        """The rule that asked for it; absent after hours."""
+        """The rule that asked for it; absent outside office hours."""
         return cast("str | None", self._data().get("rule"))
 
 
@@ -496,12 +499,12 @@ class HandedToBot(Event):
 
     @property
     def bot(self) -> str:
-        """Which bot."""
+        """The bot."""
         return cast("str", self._data()["bot"])
 
     @property
     def rule(self) -> str | None:
-        """The rule that gave it; absent after hours."""
+        """The rule that assigned the bot; absent outside office hours."""
         return cast("str | None", self._data().get("rule"))
 
     @property
@@ -511,7 +514,7 @@ class HandedToBot(Event):
 
 
 class Closed(Event):
-    """A conversation is closed."""
+    """A conversation was closed."""
 
     __slots__ = ()
     __match_args__ = ("conversation", "agent", "until")
@@ -519,22 +522,22 @@ class Closed(Event):
 
     @property
     def conversation(self) -> str:
-        """Its id."""
+        """The conversation."""
         return cast("str", self._conversation)
 
     @property
     def agent(self) -> str | None:
-        """Who held it."""
+        """The agent who held it."""
         return self._agent
 
     @property
     def until(self) -> datetime | None:
-        """Until when the agent wraps it up; absent when nothing is wrapped up."""
+        """The end of the wrap-up; absent without one."""
         return self._instant("until")
 
 
 class WrapUpEnded(Event):
-    """An agent has finished wrapping up a closed conversation."""
+    """The wrap-up of a closed conversation ended."""
 
     __slots__ = ()
     __match_args__ = ("conversation", "agent")
@@ -547,12 +550,12 @@ class WrapUpEnded(Event):
 
     @property
     def agent(self) -> str:
-        """Who wrapped it up."""
+        """The agent who wrapped it up."""
         return cast("str", self._agent)
 
 
 class Reopened(Event):
-    """A closed or snoozed conversation is open again."""
+    """A closed or snoozed conversation was reopened."""
 
     __slots__ = ()
     __match_args__ = ("conversation", "woke")
@@ -560,17 +563,17 @@ class Reopened(Event):
 
     @property
     def conversation(self) -> str:
-        """Its id."""
+        """The conversation."""
         return cast("str", self._conversation)
 
     @property
     def woke(self) -> bool:
-        """Whether a snooze ended by itself, so that it keeps its place in the queue."""
+        """`true` if a snooze reached its end, so that the conversation keeps its place in the queue."""
         return bool(self._data().get("woke", False))
 
 
 class Snoozed(Event):
-    """A conversation sleeps."""
+    """A conversation was snoozed."""
 
     __slots__ = ()
     __match_args__ = ("conversation", "agent", "until")
@@ -578,22 +581,22 @@ class Snoozed(Event):
 
     @property
     def conversation(self) -> str:
-        """Its id."""
+        """The conversation."""
         return cast("str", self._conversation)
 
     @property
     def agent(self) -> str | None:
-        """Who held it."""
+        """The agent who held it."""
         return self._agent
 
     @property
     def until(self) -> datetime | None:
-        """Until when; absent: until it is reopened."""
+        """The end of the snooze; absent if it lasts until the conversation is reopened."""
         return self._instant("until")
 
 
 class DeskChanged(Event):
-    """Agents, teams, inboxes, hours or absences changed."""
+    """Agents, teams, inboxes, hours or absences were changed."""
 
     __slots__ = ()
     __match_args__ = ("agent", "change", "entry", "inbox", "team")
@@ -601,32 +604,32 @@ class DeskChanged(Event):
 
     @property
     def agent(self) -> str | None:
-        """Whose entry, under its usual key."""
+        """The agent of the entry."""
         return self._agent
 
     @property
     def change(self) -> ChangeType:
-        """The type of the command that did it."""
+        """The type of the command that changed them."""
         return ChangeType(self._data()["change"])
 
     @property
     def entry(self) -> Any:
-        """The new entry, or the new list of hours or absences; absent when it was removed."""
+        """The new entry, or the new list of hours or absences; absent if the entry was removed."""
         return self._data().get("entry")
 
     @property
     def inbox(self) -> str | None:
-        """Whose entry."""
+        """The team or the inbox of the entry."""
         return cast("str | None", self._data().get("inbox"))
 
     @property
     def team(self) -> str | None:
-        """Whose entry."""
+        """The team or the inbox of the entry."""
         return cast("str | None", self._data().get("team"))
 
 
 class Prioritized(Event):
-    """A script of its rule gave a conversation its place in the queue."""
+    """A script of its rule set the priority of a conversation in the queue."""
 
     __slots__ = ()
     __match_args__ = ("conversation", "rule", "script", "priority")
@@ -634,7 +637,7 @@ class Prioritized(Event):
 
     @property
     def conversation(self) -> str:
-        """Its id."""
+        """The conversation."""
         return cast("str", self._conversation)
 
     @property
@@ -649,12 +652,12 @@ class Prioritized(Event):
 
     @property
     def priority(self) -> int:
-        """The priority that counts from now on; higher goes first."""
+        """The priority from now on; higher goes first."""
         return int(self._data().get("priority", 0))
 
 
 class ScriptFailed(Event):
-    """A script, or the `when` of a rule, failed. Told once for the same place in the same text."""
+    """A script, or the `when` of a rule, failed. Reported once for the same place in the same text."""
 
     __slots__ = ()
     __match_args__ = (
@@ -676,7 +679,7 @@ class ScriptFailed(Event):
 
     @property
     def conversation(self) -> str:
-        """The conversation it was asked about."""
+        """The conversation that was routed."""
         return cast("str", self._conversation)
 
     @property
@@ -721,7 +724,7 @@ class ScriptFailed(Event):
 
     @property
     def on_error(self) -> str | None:
-        """What the step did instead."""
+        """The fallback of the step."""
         return cast("str | None", self._data().get("on_error"))
 
     @property
@@ -736,12 +739,12 @@ class ScriptFailed(Event):
 
     @property
     def step(self) -> int | None:
-        """The step, from 1; absent for what is asked before the steps."""
+        """The step, from 1; absent for calls before the steps."""
         return cast("int | None", self._data().get("step"))
 
 
 class Refused(Event):
-    """A command was not allowed or not possible; nothing changed."""
+    """A command was not permitted or not possible; nothing changed."""
 
     __slots__ = ()
     __match_args__ = ("conversation", "agent", "code", "message", "until")
@@ -749,27 +752,29 @@ class Refused(Event):
 
     @property
     def conversation(self) -> str | None:
-        """The conversation it was about."""
+        """The conversation that the command named."""
         return self._conversation
 
     @property
     def agent(self) -> str | None:
-        """The agent it was about."""
+        """The agent that the command named."""
         return self._agent
 
     @property
     def code(self) -> Code:
-        """Why."""
+        """The code of the reason."""
         return Code(self._data()["code"])
 
     @property
     def message(self) -> str:
-        """Why, in a sentence."""
+        """The reason in a sentence."""
         return cast("str", self._data()["message"])
 
     @property
     def until(self) -> datetime | None:
-        """When it would be possible, where waiting helps: of a leap that is too long the instant to advance to."""
+        """The instant at which the command would be possible, if waiting helps; of a leap that is too long, the
+        instant to advance to.
+        """
         return self._instant("until")
 
 
