@@ -295,8 +295,8 @@ def test_a_proposal_leaves_the_desk_as_it_was(desk: Desk, explain: bool) -> None
 
 def test_a_proposal_asks_strategies() -> None:
     asked = []
-    steps = [{"assign_to": "everyone", "strategy": {"script": "mine"}}]
-    rules = [{"id": "all", "steps": steps}]
+    steps: Any = [{"assign_to": "everyone", "strategy": {"script": "mine"}}]
+    rules: Any = [{"id": "all", "steps": steps}]
     desk = Desk(
         {
             "version": 1,
