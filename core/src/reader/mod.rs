@@ -41,8 +41,9 @@ impl Reader {
 
     /// With these zones.
     #[must_use]
-    pub fn zones(self, zones: Zones) -> Reader {
-        Reader { zones, ..self }
+    pub fn zones(mut self, zones: Zones) -> Reader {
+        self.zones = zones;
+        self
     }
 
     /// Reads a desk document from JSON text.

@@ -62,7 +62,7 @@ fn an_inbox_that_names_them_is_put_rebuilt_and_restored() {
 
 #[cfg(not(feature = "script"))]
 mod without_scripts {
-    use frontdesk::Code;
+    use frontdesk::{Code, Document};
 
     use super::*;
 
