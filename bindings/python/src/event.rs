@@ -4,7 +4,7 @@ use std::mem::{Discriminant, discriminant};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use frontdesk::Event as Core;
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::time::{Instant, Zone};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -92,12 +92,12 @@ impl Event {
 
     #[getter]
     fn _agent(&self) -> Option<&str> {
-        self.event.what.agent().map(|agent| agent.as_str())
+        self.event.kind.agent().map(|agent| agent.as_str())
     }
 
     #[getter]
     fn _conversation(&self) -> Option<&str> {
-        self.event.what.conversation().map(|id| id.as_str())
+        self.event.kind.conversation().map(|id| id.as_str())
     }
 
     #[getter]
@@ -160,16 +160,16 @@ pub fn typed<'py>(py: Python<'py>, event: Arc<Core>, spoken: &Spoken) -> PyResul
 
 /// Returns the class for the type of an event; the name is looked up once for each variant.
 fn class_of<'py>(py: Python<'py>, event: &Core) -> PyResult<Bound<'py, PyType>> {
-    static CLASSES: RwLock<Option<FxHashMap<Discriminant<What>, Py<PyType>>>> = RwLock::new(None);
+    static CLASSES: RwLock<Option<FxHashMap<Discriminant<EventKind>, Py<PyType>>>> = RwLock::new(None);
     static NAMED: Imported = Imported::new("frontdesk.events", "_class_of");
-    let variant = discriminant(&event.what);
+    let variant = discriminant(&event.kind);
     {
         let classes = CLASSES.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(class) = classes.as_ref().and_then(|classes| classes.get(&variant)) {
             return Ok(class.bind(py).clone());
         }
     }
-    let class = NAMED.get(py)?.call1((event.what.as_str(),))?.cast_into::<PyType>()?;
+    let class = NAMED.get(py)?.call1((event.kind.as_str(),))?.cast_into::<PyType>()?;
     let mut classes = CLASSES.write().unwrap_or_else(PoisonError::into_inner);
     classes.get_or_insert_default().insert(variant, class.clone().unbind());
     Ok(class)

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::{Code, Event as Core, Problem};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
@@ -93,7 +93,7 @@ impl Events {
     /// The event with the reason of a refusal; ``None`` if the command was carried out.
     #[getter]
     fn refused<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let refused = self.events.iter().position(|event| matches!(event.what, What::Refused { .. }));
+        let refused = self.events.iter().position(|event| matches!(event.kind, EventKind::Refused { .. }));
         refused.map(|index| self.at(py, index)).transpose()
     }
 
@@ -106,7 +106,7 @@ impl Events {
     fn raise_if_refused<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Self>> {
         static REFUSAL: Imported = Imported::new("frontdesk.problems", "_refusal");
         let refused = slf.get().events.iter().find_map(|event| {
-            let What::Refused { code, message, .. } = &event.what else { return None };
+            let EventKind::Refused { code, message, .. } = &event.kind else { return None };
             Some((*code, message.as_str()))
         });
         let Some((code, message)): Option<(Code, &str)> = refused else { return Ok(slf.clone()) };
@@ -116,21 +116,21 @@ impl Events {
     /// The last decision about a conversation in these events; ``None`` if there is none.
     #[getter]
     fn decision<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let last = self.events.iter().rposition(|event| event.what.decides());
+        let last = self.events.iter().rposition(|event| event.kind.decides());
         last.map(|index| self.decision_at(py, index)).transpose()
     }
 
     /// All decisions about conversations, including those that nobody gets one.
     #[getter]
     fn decisions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let deciding = (0..).zip(&self.events).filter(|(_, event)| event.what.decides());
+        let deciding = (0..).zip(&self.events).filter(|(_, event)| event.kind.decides());
         let decisions: PyResult<Vec<_>> = deciding.map(|(index, _)| self.decision_at(py, index)).collect();
         PyTuple::new(py, decisions?)
     }
 
     /// The events about a conversation.
     fn of_conversation(&self, py: Python<'_>, conversation: IdText<'_>) -> Events {
-        let about = |event: &Core| event.what.conversation().is_some_and(|id| *id == *conversation);
+        let about = |event: &Core| event.kind.conversation().is_some_and(|id| *id == *conversation);
         self.some(py, (0..).zip(&self.events).filter(|(_, event)| about(event)).map(|(index, _)| index))
     }
 

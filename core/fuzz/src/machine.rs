@@ -1,6 +1,6 @@
 //! Commands, events and snapshots, at a desk that has some of everything.
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::time::Instant;
 use frontdesk::{Desk, Event};
 
@@ -92,7 +92,7 @@ pub fn command(bytes: &[u8]) {
             rebuilt.apply(&read).unwrap_or_else(|wrong| panic!("{wrong}: {}", event.to_json()));
         }
         assert_eq!(rebuilt.snapshot(), desk.snapshot(), "the events rebuild the desk");
-        if events.iter().any(|event| matches!(event.what, What::Refused { .. })) {
+        if events.iter().any(|event| matches!(event.kind, EventKind::Refused { .. })) {
             assert_eq!(desk.snapshot(), before, "a refused command leaves the desk as it was");
         }
     }

@@ -12,8 +12,8 @@ pub use ask::{AgentRow, ConversationFilter, ConversationView, Filter, StepConsid
 pub use command::{Action, Assignee, Changes, Command, CommandType, Until};
 pub use decide::LEAP_EVENTS;
 pub use event::{
-    AssignedBecause, ChangeType, Decision, Details, Entry, Event, EventType, NoticeKind, Setting, UnassignedBecause,
-    What,
+    AssignedBecause, ChangeType, Decision, Details, Entry, Event, EventKind, EventType, NoticeKind, Setting,
+    UnassignedBecause,
 };
 pub use options::Options;
 
@@ -244,7 +244,7 @@ impl Desk {
     /// `invalid_value` for an event that is not the next of this desk's, or that contradicts what the desk knows, and
     /// `out_of_range` for a number that no desk keeps; each with the path of the key. The desk is as it was then.
     pub fn apply(&mut self, event: &Event) -> Result<(), Problem> {
-        if let What::Refused { .. } = event.what {
+        if let EventKind::Refused { .. } = event.kind {
             return Ok(());
         }
         self.state.check_event(event)?;
@@ -253,7 +253,7 @@ impl Desk {
             self.state.begin(event.at);
         }
         self.state.catch_up(event.at);
-        let told = on.agent.filter(|_| matches!(event.what, What::StatusChanged { .. }));
+        let told = on.agent.filter(|_| matches!(event.kind, EventKind::StatusChanged { .. }));
         self.state.apply(event, on)?;
         self.state.refresh_stale(event.at);
         // What a log says of a schedule may be by another tz database: from now on the desk's own counts.

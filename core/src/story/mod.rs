@@ -19,7 +19,7 @@ pub use words::{about, clock, day, moment, reason};
 use serde::Serialize;
 
 use crate::availability::State;
-use crate::desk::{ChangeType, Details, Event, What};
+use crate::desk::{ChangeType, Details, Event, EventKind};
 use crate::model::Id;
 use crate::time::{Instant, Zone};
 
@@ -130,7 +130,7 @@ impl Story {
             self.causes.clear();
             self.causes_at = Some(event.at);
         }
-        if event.what.conversation() == Some(&self.conversation) {
+        if event.kind.conversation() == Some(&self.conversation) {
             self.tell(event);
         } else {
             self.overhear(event);
@@ -159,8 +159,8 @@ impl Story {
         if !self.goes_on() {
             return;
         }
-        match &event.what {
-            What::StatusChanged { agent, state, reason, set, .. } => {
+        match &event.kind {
+            EventKind::StatusChanged { agent, state, reason, set, .. } => {
                 // A change of an agent's hours is not a status set by hand.
                 let by = event.by.as_ref().filter(|by| *by != agent && reason.is_set_by_hand());
                 let why = words::reason(*reason, by);
@@ -174,24 +174,24 @@ impl Story {
                     self.cause(agent, turned);
                 }
             }
-            What::Closed { conversation, agent: Some(agent), .. } => {
+            EventKind::Closed { conversation, agent: Some(agent), .. } => {
                 self.cause(agent, format!("{agent} was done with {conversation}"))
             }
-            What::WrapUpEnded { conversation, agent } => {
+            EventKind::WrapUpEnded { conversation, agent } => {
                 self.cause(agent, format!("{agent} finished wrapping up {conversation}"))
             }
-            What::Snoozed { conversation, agent: Some(agent), .. } => {
+            EventKind::Snoozed { conversation, agent: Some(agent), .. } => {
                 self.cause(agent, format!("{conversation}, which {agent} held, was snoozed"));
             }
-            What::Unassigned { conversation, agent: Some(agent), .. } => {
+            EventKind::Unassigned { conversation, agent: Some(agent), .. } => {
                 self.cause(agent, format!("{agent} does not hold {conversation} any more"));
             }
-            What::OfferDeclined { conversation, agent }
-            | What::OfferExpired { conversation, agent }
-            | What::OfferWithdrawn { conversation, agent } => {
+            EventKind::OfferDeclined { conversation, agent }
+            | EventKind::OfferExpired { conversation, agent }
+            | EventKind::OfferWithdrawn { conversation, agent } => {
                 self.cause(agent, format!("the offer of {conversation} to {agent} ended"));
             }
-            What::DeskChanged { change, agent, team, inbox, .. } => {
+            EventKind::DeskChanged { change, agent, team, inbox, .. } => {
                 let whom = agent.as_ref().or(team.as_ref()).or(inbox.as_ref()).map(Id::as_str).unwrap_or_default();
                 let by = event.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
                 let text = format!("{}{by}", changed(*change, whom));
@@ -202,24 +202,24 @@ impl Story {
                     None => {}
                 }
             }
-            What::Started
-            | What::Notice { .. }
-            | What::Opened { .. }
-            | What::Updated { .. }
-            | What::Offered { .. }
-            | What::Assigned { .. }
-            | What::Closed { agent: None, .. }
-            | What::Snoozed { agent: None, .. }
-            | What::Unassigned { agent: None, .. }
-            | What::Queued { .. }
-            | What::StepEntered { .. }
-            | What::SentToVoicemail { .. }
-            | What::OwnerNotified { .. }
-            | What::HandedToBot { .. }
-            | What::Reopened { .. }
-            | What::Prioritized { .. }
-            | What::ScriptFailed { .. }
-            | What::Refused { .. } => {}
+            EventKind::Started
+            | EventKind::Notice { .. }
+            | EventKind::Opened { .. }
+            | EventKind::Updated { .. }
+            | EventKind::Offered { .. }
+            | EventKind::Assigned { .. }
+            | EventKind::Closed { agent: None, .. }
+            | EventKind::Snoozed { agent: None, .. }
+            | EventKind::Unassigned { agent: None, .. }
+            | EventKind::Queued { .. }
+            | EventKind::StepEntered { .. }
+            | EventKind::SentToVoicemail { .. }
+            | EventKind::OwnerNotified { .. }
+            | EventKind::HandedToBot { .. }
+            | EventKind::Reopened { .. }
+            | EventKind::Prioritized { .. }
+            | EventKind::ScriptFailed { .. }
+            | EventKind::Refused { .. } => {}
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use crate::desk::{ChangeType, Details, Event, What};
+use crate::desk::{ChangeType, Details, Event, EventKind};
 use crate::model::{Document, Id};
 use crate::routing::{Considered, Ineligible};
 
@@ -56,7 +56,7 @@ impl Names {
     /// Records the name of an agent, team or inbox that an event adds or changes. Names of removed ones are kept for their
     /// earlier events.
     pub fn hear(&mut self, event: &Event) {
-        let What::DeskChanged { agent, team, inbox, entry: Some(entry), change } = &event.what else { return };
+        let EventKind::DeskChanged { agent, team, inbox, entry: Some(entry), change } = &event.kind else { return };
         match change {
             ChangeType::PutAgent | ChangeType::PutTeam | ChangeType::PutInbox => {}
             ChangeType::SetWorkingHours
@@ -83,7 +83,7 @@ impl Names {
         }
         let mut event = event.clone();
         self.agents.rename_maybe(&mut event.by);
-        self.rename(&mut event.what);
+        self.rename(&mut event.kind);
         event.considered.iter_mut().flatten().for_each(|it| self.rename_considered(it));
         Cow::Owned(event)
     }
@@ -95,38 +95,38 @@ impl Names {
         considered
     }
 
-    fn rename(&self, what: &mut What) {
-        match what {
-            What::StatusChanged { agent, .. }
-            | What::Notice { agent, .. }
-            | What::Offered { agent, .. }
-            | What::OfferExpired { agent, .. }
-            | What::OfferDeclined { agent, .. }
-            | What::OfferWithdrawn { agent, .. }
-            | What::OwnerNotified { agent, .. }
-            | What::WrapUpEnded { agent, .. } => self.agents.rename(agent),
-            What::Opened { details, .. } | What::Updated { details, .. } => self.rename_details(details),
-            What::Assigned { agent, team, .. } => {
+    fn rename(&self, kind: &mut EventKind) {
+        match kind {
+            EventKind::StatusChanged { agent, .. }
+            | EventKind::Notice { agent, .. }
+            | EventKind::Offered { agent, .. }
+            | EventKind::OfferExpired { agent, .. }
+            | EventKind::OfferDeclined { agent, .. }
+            | EventKind::OfferWithdrawn { agent, .. }
+            | EventKind::OwnerNotified { agent, .. }
+            | EventKind::WrapUpEnded { agent, .. } => self.agents.rename(agent),
+            EventKind::Opened { details, .. } | EventKind::Updated { details, .. } => self.rename_details(details),
+            EventKind::Assigned { agent, team, .. } => {
                 self.agents.rename_maybe(agent);
                 self.teams.rename_maybe(team);
             }
-            What::DeskChanged { agent, team, inbox, .. } => {
+            EventKind::DeskChanged { agent, team, inbox, .. } => {
                 self.agents.rename_maybe(agent);
                 self.teams.rename_maybe(team);
                 self.inboxes.rename_maybe(inbox);
             }
-            What::Unassigned { agent, .. }
-            | What::Closed { agent, .. }
-            | What::Snoozed { agent, .. }
-            | What::Refused { agent, .. } => self.agents.rename_maybe(agent),
-            What::Started
-            | What::Queued { .. }
-            | What::StepEntered { .. }
-            | What::SentToVoicemail { .. }
-            | What::HandedToBot { .. }
-            | What::Reopened { .. }
-            | What::Prioritized { .. }
-            | What::ScriptFailed { .. } => {}
+            EventKind::Unassigned { agent, .. }
+            | EventKind::Closed { agent, .. }
+            | EventKind::Snoozed { agent, .. }
+            | EventKind::Refused { agent, .. } => self.agents.rename_maybe(agent),
+            EventKind::Started
+            | EventKind::Queued { .. }
+            | EventKind::StepEntered { .. }
+            | EventKind::SentToVoicemail { .. }
+            | EventKind::HandedToBot { .. }
+            | EventKind::Reopened { .. }
+            | EventKind::Prioritized { .. }
+            | EventKind::ScriptFailed { .. } => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use super::chosen::why_chosen;
 use super::words::{about, joined, moment, spoken};
 use super::{Place, Story, not_asked, sentence};
-use crate::desk::{AssignedBecause, Decision, Details, Event, UnassignedBecause, What};
+use crate::desk::{AssignedBecause, Decision, Details, Event, EventKind, UnassignedBecause};
 use crate::model::{Contact, Id};
 use crate::routing::Failure;
 use crate::time::Instant;
@@ -12,55 +12,55 @@ impl Story {
     /// Adds the sentences for an event of the conversation.
     pub(super) fn tell(&mut self, event: &Event) {
         let at = event.at;
-        match &event.what {
-            What::Opened { details, .. } => self.tell_arrival(at, details, event.by.as_ref()),
-            What::Updated { details, .. } => self.tell_update(at, details, event.by.as_ref()),
-            What::Offered { agent, decision, until, .. } => {
+        match &event.kind {
+            EventKind::Opened { details, .. } => self.tell_arrival(at, details, event.by.as_ref()),
+            EventKind::Updated { details, .. } => self.tell_update(at, details, event.by.as_ref()),
+            EventKind::Offered { agent, decision, until, .. } => {
                 let until = until.map(|until| format!(" until {}", self.moment(until, at))).unwrap_or_default();
                 self.tell_choice(event, &format!("It was offered to {agent}{until}"), agent, decision.as_ref());
                 let waiting_since = self.waiting_since();
                 self.place = Place::Offered { agent: agent.clone(), at, waiting_since };
             }
-            What::Assigned { agent: Some(agent), decision, reason, .. } => {
+            EventKind::Assigned { agent: Some(agent), decision, reason, .. } => {
                 self.tell_assigned(event, agent, decision.as_ref(), *reason);
                 self.place = Place::Held { agent: agent.clone() };
             }
-            What::Assigned { team, .. } => {
+            EventKind::Assigned { team, .. } => {
                 let team = team.as_deref().unwrap_or_default();
                 let given = given_by_hand(event.by.as_ref());
                 self.say(at, format!("It was given to the team {team}{given}; its members may take it."));
                 self.place = Place::Aside;
             }
-            What::Unassigned { agent, rule, reason, .. } => {
+            EventKind::Unassigned { agent, rule, reason, .. } => {
                 self.tell_unassigned(event, agent.as_ref(), rule.as_ref(), *reason)
             }
-            What::Queued { rule, step, from_step, until, .. } => {
+            EventKind::Queued { rule, step, from_step, until, .. } => {
                 self.tell_queued(event, rule, *step, *from_step, *until);
             }
-            What::StepEntered { rule, step, until, .. } => {
+            EventKind::StepEntered { rule, step, until, .. } => {
                 let until = until.map(|until| format!(", until {}", self.moment(until, at))).unwrap_or_default();
                 self.say(at, format!("Nobody has taken it, so step {step} of the rule {rule} is added{until}."));
             }
-            What::Prioritized { script, priority, .. } => {
+            EventKind::Prioritized { script, priority, .. } => {
                 self.say(at, format!("The script {script} gave it the priority {priority}."));
             }
-            What::ScriptFailed { step, failure, on_error, .. } => {
+            EventKind::ScriptFailed { step, failure, on_error, .. } => {
                 self.say(at, failure_text(*step, failure, on_error.as_deref()));
             }
-            What::OfferExpired { agent, .. } => self.end_offer(at, format!("{agent} did not accept it in time.")),
-            What::OfferDeclined { agent, .. } => self.end_offer(at, format!("{agent} declined it.")),
-            What::OfferWithdrawn { agent, .. } => {
+            EventKind::OfferExpired { agent, .. } => self.end_offer(at, format!("{agent} did not accept it in time.")),
+            EventKind::OfferDeclined { agent, .. } => self.end_offer(at, format!("{agent} declined it.")),
+            EventKind::OfferWithdrawn { agent, .. } => {
                 let cause = self.cause_of(agent).map(|cause| format!(", as {cause}")).unwrap_or_default();
                 self.end_offer(at, format!("The offer to {agent} was taken back{cause}."));
             }
-            What::SentToVoicemail { voicemail, rule, .. } => {
+            EventKind::SentToVoicemail { voicemail, rule, .. } => {
                 self.tell_end_of_rule(event, rule.as_ref(), &format!("its contact hears the message {voicemail}"));
             }
-            What::OwnerNotified { agent, rule, .. } => {
+            EventKind::OwnerNotified { agent, rule, .. } => {
                 let outcome = format!("it stays unassigned, and its owner {agent} is to be mailed");
                 self.tell_end_of_rule(event, rule.as_ref(), &outcome);
             }
-            What::HandedToBot { bot, rule, step, .. } => {
+            EventKind::HandedToBot { bot, rule, step, .. } => {
                 match (rule, step) {
                     (Some(rule), Some(step)) => {
                         self.say(at, format!("The bot {bot} took it, by step {step} of the rule {rule}."));
@@ -69,9 +69,9 @@ impl Story {
                 }
                 self.place = Place::WithBot { bot: bot.clone() };
             }
-            What::Closed { agent, .. } => self.tell_closed(event, agent.as_ref()),
-            What::WrapUpEnded { agent, .. } => self.say(at, format!("{agent} finished wrapping it up.")),
-            What::Reopened { woke, .. } => {
+            EventKind::Closed { agent, .. } => self.tell_closed(event, agent.as_ref()),
+            EventKind::WrapUpEnded { agent, .. } => self.say(at, format!("{agent} finished wrapping it up.")),
+            EventKind::Reopened { woke, .. } => {
                 let text = if *woke {
                     "Its snooze ended.".to_owned()
                 } else {
@@ -80,16 +80,19 @@ impl Story {
                 self.say(at, text);
                 self.place = Place::Between;
             }
-            What::Snoozed { agent, until, .. } => {
+            EventKind::Snoozed { agent, until, .. } => {
                 let until = until.map_or("it is reopened".to_owned(), |until| self.moment(until, at));
                 let holder = agent.as_ref().map(|agent| format!("; {agent} held it")).unwrap_or_default();
                 self.say(at, format!("It was snoozed{} until {until}{holder}.", by_whom(event)));
                 self.place = Place::Aside;
             }
-            What::Refused { message, code, .. } => {
+            EventKind::Refused { message, code, .. } => {
                 self.say(at, format!("A command about it was refused: {message} ({code})."));
             }
-            What::Started | What::StatusChanged { .. } | What::Notice { .. } | What::DeskChanged { .. } => {}
+            EventKind::Started
+            | EventKind::StatusChanged { .. }
+            | EventKind::Notice { .. }
+            | EventKind::DeskChanged { .. } => {}
         }
     }
 

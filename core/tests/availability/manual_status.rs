@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use frontdesk::desk::{NoticeKind, What};
+use frontdesk::desk::{EventKind, NoticeKind};
 use frontdesk::{Code, Desk};
 
 use crate::support::*;
@@ -50,7 +50,7 @@ mod away {
         let mut desk = office(json!({}));
         let events = set(&mut desk, NOW, "away", json!({"by": "bo"}));
         assert_status(&desk, NOW, "away set_away_by_other: 2026-11-20 10:00 to ever, by bo");
-        let What::Notice { agent, notice } = &events[1].what else { panic!("{events:?}") };
+        let EventKind::Notice { agent, notice } = &events[1].kind else { panic!("{events:?}") };
         assert_eq!(
             (agent.as_str(), *notice, events[1].by.as_deref()),
             ("anna", NoticeKind::SetAwayByOther, Some("bo"))
@@ -132,7 +132,7 @@ mod away_for_a_while {
     fn by_someone_else_tells_who_and_gives_a_notice() {
         let mut desk = office(json!({}));
         let events = set(&mut desk, NOW, "away", json!({"duration": "1h", "by": "bo"}));
-        assert!(matches!(events[1].what, What::Notice { .. }));
+        assert!(matches!(events[1].kind, EventKind::Notice { .. }));
         assert_status(&desk, NOW, "away temporarily_away: 2026-11-20 10:00 to 2026-11-20 11:00, by bo");
     }
 
@@ -141,7 +141,9 @@ mod away_for_a_while {
         for end in [json!({"duration": "0s"}), json!({"until": at(NOW)}), json!({"until": at("2026-11-20 09:00")})] {
             let mut desk = office(json!({}));
             let events = set(&mut desk, NOW, "away", end);
-            assert!(matches!(&events[..], [it] if matches!(&it.what, What::Refused { code: Code::InThePast, .. })));
+            assert!(
+                matches!(&events[..], [it] if matches!(&it.kind, EventKind::Refused { code: Code::InThePast, .. }))
+            );
             assert_status(&desk, NOW, "available working_hours: 2026-11-20 08:00 to 2026-11-20 16:00");
         }
     }

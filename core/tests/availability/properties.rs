@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::time::{Duration, Instant, Span, Zone};
 use frontdesk::{
     Coverage, Desk, HoursOf, Id, Language, Published, Reason, Scope, State, Status, Visitor, VisitorState, VisitorView,
@@ -204,8 +204,8 @@ proptest! {
         let before = desk.clone();
         let events = desk.advance(end);
         for agent in (0..AGENTS).map(name) {
-            let changes = events.iter().filter_map(|event| match &event.what {
-                What::StatusChanged { agent: whose, reason, .. } if *whose == *agent => Some((event.at, *reason)),
+            let changes = events.iter().filter_map(|event| match &event.kind {
+                EventKind::StatusChanged { agent: whose, reason, .. } if *whose == *agent => Some((event.at, *reason)),
                 _ => None,
             });
             let range = Span::new(scene.now, end.saturating_add(1));

@@ -1,6 +1,6 @@
 //! Keys that begin with `x-` are the embedder's: every object of a document keeps them.
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::{Desk, Document};
 use serde_json::{Value, json};
 
@@ -91,8 +91,8 @@ fn are_told_with_every_change_of_the_desk() {
     for mut command in commands {
         command["at"] = json!("2026-11-20T09:00:00Z");
         let events = desk.handle_json(&command.to_string()).unwrap();
-        let entry = events.iter().find_map(|event| match &event.what {
-            What::DeskChanged { entry, .. } => entry.as_ref(),
+        let entry = events.iter().find_map(|event| match &event.kind {
+            EventKind::DeskChanged { entry, .. } => entry.as_ref(),
             _ => None,
         });
         let told: Value = serde_json::from_str(&entry.unwrap().to_json()).unwrap();

@@ -1,7 +1,7 @@
 //! Keys are written in the documented order, whatever the order in which they were read; reading and writing again gives the
 //! same bytes.
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::{Desk, Document, Event, Options};
 use serde_json::{Value, json};
 
@@ -50,7 +50,7 @@ fn changes(desk: &mut Desk, (change, subject, entry, _): &(&str, &str, &str, &st
 
 /// Returns the event of a change.
 fn change(desk: &mut Desk, told: &(&str, &str, &str, &str)) -> Event {
-    let found = changes(desk, told).into_iter().find(|event| matches!(event.what, What::DeskChanged { .. }));
+    let found = changes(desk, told).into_iter().find(|event| matches!(event.kind, EventKind::DeskChanged { .. }));
     found.unwrap_or_else(|| panic!("{}: refused", told.0))
 }
 
@@ -59,7 +59,7 @@ fn entries_have_the_documented_order() {
     let mut desk = desk();
     for told in &CHANGES {
         let event = change(&mut desk, told);
-        let What::DeskChanged { entry: Some(entry), .. } = &event.what else { panic!("{}: no entry", told.0) };
+        let EventKind::DeskChanged { entry: Some(entry), .. } = &event.kind else { panic!("{}: no entry", told.0) };
         assert_eq!(entry.to_json(), told.3, "{}", told.0);
         let json = event.to_json();
         assert!(json.contains(&format!(r#""entry":{}"#, told.3)), "{json}");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use frontdesk::desk::{Filter, What};
+use frontdesk::desk::{EventKind, Filter};
 use frontdesk::time::{Instant, Span, Zone};
 use frontdesk::{Desk, Document, HoursOf, Problem, Scope, Visitor};
 
@@ -83,7 +83,7 @@ fn a_long_text_in_a_command_is_told_in_short() {
     ] {
         let events = desk.handle_json(&command.replace("ID", &id)).unwrap();
         let [event] = &events[..] else { panic!("{command}: {events:?}") };
-        let What::Refused { message, .. } = &event.what else { panic!("{event:?}") };
+        let EventKind::Refused { message, .. } = &event.kind else { panic!("{event:?}") };
         assert!(message.chars().count() < 300, "{message}");
     }
 }

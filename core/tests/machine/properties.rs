@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use frontdesk::desk::{Action, Command, ConversationFilter, What, Whereabouts};
+use frontdesk::desk::{Action, Command, ConversationFilter, EventKind, Whereabouts};
 use frontdesk::time::Instant;
 use frontdesk::{Access, Agent, Code, Deadline, Desk, Document, Event, Id, Options};
 use proptest::prelude::*;
@@ -37,7 +37,7 @@ fn values(events: &[Event]) -> Vec<Value> {
 }
 
 fn is_refused(event: &Event) -> bool {
-    matches!(event.what, What::Refused { .. })
+    matches!(event.kind, EventKind::Refused { .. })
 }
 
 fn at_of(command: &Value) -> Instant {
@@ -175,7 +175,7 @@ proptest! {
             }
             prop_assert_eq!(&proposed, &desk.handle(&command));
             prop_assert_eq!(follower.snapshot(), desk.snapshot());
-            let broken = |event: &Event| matches!(&event.what, What::Refused { code: Code::InternalError, .. });
+            let broken = |event: &Event| matches!(&event.kind, EventKind::Refused { code: Code::InternalError, .. });
             prop_assert!(!proposed.iter().any(broken), "the desk contradicts itself: {:?}", proposed);
         }
     }
@@ -187,7 +187,7 @@ proptest! {
         let mut opened = Vec::new();
         for command in scenario.commands() {
             for event in handle(&mut desk, &command).unwrap_or_default() {
-                if let What::Opened { conversation, .. } = event.what {
+                if let EventKind::Opened { conversation, .. } = event.kind {
                     opened.push(conversation);
                 }
             }
@@ -255,7 +255,7 @@ proptest! {
         for command in scenario.commands() {
             let Ok(command) = desk.read_command(&command.to_string()) else { continue };
             for event in desk.handle_with(&command, &Options::default().explain(true)).unwrap() {
-                let (What::Assigned { agent: Some(agent), .. } | What::Offered { agent, .. }) = &event.what else { continue };
+                let (EventKind::Assigned { agent: Some(agent), .. } | EventKind::Offered { agent, .. }) = &event.kind else { continue };
                 let Some(considered) = &event.considered else { continue };
                 let chosen = considered.iter().find(|it| it.agent == *agent);
                 prop_assert!(chosen.is_some_and(|it| it.ineligible.is_none()), "{}", event.to_json());
@@ -287,7 +287,7 @@ proptest! {
         let mut teams = BTreeMap::new();
         for command in scenario.commands() {
             for event in handle(&mut desk, &command).unwrap_or_default() {
-                if let What::Assigned { conversation, team: Some(team), .. } = event.what {
+                if let EventKind::Assigned { conversation, team: Some(team), .. } = event.kind {
                     teams.insert(conversation, (team, false));
                 }
             }
@@ -322,17 +322,17 @@ proptest! {
             for event in handle(&mut desk, &command).unwrap_or_default() {
                 // What fell due before the command has no id.
                 let by_update = event.id.is_some() && command["type"] == "update";
-                match &event.what {
-                    What::Unassigned { conversation, .. } if *conversation == id && by_update => {
+                match &event.kind {
+                    EventKind::Unassigned { conversation, .. } if *conversation == id && by_update => {
                         prop_assert!(!lies, "{}", event.to_json());
                     }
-                    What::OwnerNotified { conversation, agent, .. } => {
+                    EventKind::OwnerNotified { conversation, agent, .. } => {
                         let mail = (conversation.clone(), agent.clone());
                         prop_assert!(!mailed.contains(&mail), "{}", event.to_json());
                         mailed.push(mail);
                     }
-                    What::Reopened { conversation, woke: false } => mailed.retain(|(about, _)| about != conversation),
-                    What::DeskChanged { agent: Some(agent), entry: None, .. } => mailed.retain(|(_, to)| to != agent),
+                    EventKind::Reopened { conversation, woke: false } => mailed.retain(|(about, _)| about != conversation),
+                    EventKind::DeskChanged { agent: Some(agent), entry: None, .. } => mailed.retain(|(_, to)| to != agent),
                     _ => {}
                 }
             }
@@ -347,7 +347,7 @@ proptest! {
             command["id"] = "this".into();
             let by = command["by"].as_str().map(Id::from);
             for event in handle(&mut desk, &command).unwrap_or_default() {
-                let is_status = matches!(event.what, What::StatusChanged { .. });
+                let is_status = matches!(event.kind, EventKind::StatusChanged { .. });
                 match event.id {
                     Some(_) if by.is_none() && is_status => {}
                     Some(_) => prop_assert_eq!(&event.by, &by, "{}", event.to_json()),
@@ -363,13 +363,13 @@ proptest! {
         // Whatever arrived or was reopened last is behind all that wait with its priority or a higher one.
         let mut last = None;
         for_each_event(&scenario, |desk, event| {
-            let (conversation, agent) = match &event.what {
-                What::Opened { conversation, .. } | What::Reopened { conversation, woke: false } => {
+            let (conversation, agent) = match &event.kind {
+                EventKind::Opened { conversation, .. } | EventKind::Reopened { conversation, woke: false } => {
                     last = Some(conversation.clone());
                     return Ok(());
                 }
-                What::Offered { conversation, agent, decision: Some(_), .. }
-                | What::Assigned { conversation, agent: Some(agent), decision: Some(_), .. } => (conversation, agent),
+                EventKind::Offered { conversation, agent, decision: Some(_), .. }
+                | EventKind::Assigned { conversation, agent: Some(agent), decision: Some(_), .. } => (conversation, agent),
                 _ => return Ok(()),
             };
             let priority = |id: &str| desk.conversation(id).map(|it| it.details.priority);
@@ -474,7 +474,7 @@ fn a_leap_stops_at_the_last_whole_instant_that_it_may_reach() {
     // Whatever is not an advance is refused, again and again, and nothing has happened.
     for _ in 0..3 {
         let events = handle(&mut desk, &open("2026-06-01T00:00:00Z")).unwrap();
-        let [Event { what: What::Refused { code, until, message, .. }, .. }] = &events[..] else {
+        let [Event { kind: EventKind::Refused { code, until, message, .. }, .. }] = &events[..] else {
             panic!("{events:?}")
         };
         assert_eq!((code.as_str(), *until), ("leap_too_long", Some(at("2026-02-19T17:00:00Z"))));

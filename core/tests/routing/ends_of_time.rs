@@ -1,6 +1,6 @@
 //! Commands whose effect would end in 2200 or later are refused: an end is never moved silently.
 
-use frontdesk::desk::{Action, Until, What};
+use frontdesk::desk::{Action, EventKind, Until};
 use frontdesk::time::{Duration, Instant};
 use frontdesk::{Code, Command, Desk, Event, State};
 
@@ -15,13 +15,15 @@ fn told(command: &str) -> Vec<Event> {
     desk.handle_json(open).unwrap();
     let before = desk.snapshot();
     let events = desk.handle_json(command).unwrap();
-    assert_eq!(desk.snapshot() == before, matches!(events[0].what, What::Refused { .. }));
+    assert_eq!(desk.snapshot() == before, matches!(events[0].kind, EventKind::Refused { .. }));
     events
 }
 
 fn end_of(event: &Event) -> Option<String> {
-    match &event.what {
-        What::Snoozed { until, .. } | What::StatusChanged { until, .. } => until.map(|until| until.to_string()),
+    match &event.kind {
+        EventKind::Snoozed { until, .. } | EventKind::StatusChanged { until, .. } => {
+            until.map(|until| until.to_string())
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -36,7 +38,7 @@ fn of_a_snooze_or_an_away() {
         for end in [r#""duration": "63228d15h""#, r#""duration": "73000d""#, r#""duration": "63228d14h59m60s""#] {
             let events = told(&command("2026-11-20T09:00:00Z", end));
             assert!(
-                matches!(events[..], [Event { what: What::Refused { code: Code::OutOfRange, .. }, .. }]),
+                matches!(events[..], [Event { kind: EventKind::Refused { code: Code::OutOfRange, .. }, .. }]),
                 "{events:?}"
             );
         }
@@ -45,7 +47,10 @@ fn of_a_snooze_or_an_away() {
             assert_eq!(end_of(&events[0]).as_deref(), Some("2199-12-31T23:59:59.999Z"));
         }
         let events = told(&command("2199-12-31T23:00:00Z", r#""duration": "1h""#));
-        assert!(matches!(events[..], [Event { what: What::Refused { code: Code::OutOfRange, .. }, .. }]), "{events:?}");
+        assert!(
+            matches!(events[..], [Event { kind: EventKind::Refused { code: Code::OutOfRange, .. }, .. }]),
+            "{events:?}"
+        );
     }
 }
 
@@ -57,6 +62,9 @@ fn of_what_a_program_puts_together() {
         assert_eq!(until.from(at).unwrap_err().code, Code::OutOfRange);
         let away = Action::SetStatus { agent: "anna".into(), status: State::Away, until: Some(until), note: None };
         let events = desk.handle(&Command::new(at, away));
-        assert!(matches!(events[..], [Event { what: What::Refused { code: Code::OutOfRange, .. }, .. }]), "{events:?}");
+        assert!(
+            matches!(events[..], [Event { kind: EventKind::Refused { code: Code::OutOfRange, .. }, .. }]),
+            "{events:?}"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The log: ids and numbers of events, and the next wakeup.
 
 use frontdesk::Desk;
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::time::Instant;
 use serde_json::json;
 
@@ -40,7 +40,7 @@ fn a_refused_has_the_id_and_takes_no_number() {
     let close = r#"{"type": "close", "at": "2026-11-20T09:01:00Z", "conversation": "c9", "id": "try-2"}"#;
     let refused = desk.handle_json(close).unwrap();
     assert_eq!((refused.len(), refused[0].seq, refused[0].id.as_deref()), (1, 3, Some("try-2")));
-    assert!(matches!(&refused[0].what, What::Refused { conversation: Some(id), .. } if *id == "c9"));
+    assert!(matches!(&refused[0].kind, EventKind::Refused { conversation: Some(id), .. } if *id == "c9"));
     let events = desk.handle_json(&close.replace("c9", "c1")).unwrap();
     assert_eq!((events.len(), events[0].seq), (1, 3));
 }
@@ -67,7 +67,7 @@ fn a_desk_that_is_only_told_the_time_says_when_to_come_back() {
     let hours = json!([{"days": ["fri"], "start": "10:00", "end": "17:00"}]);
     let mut desk = everyone("in_order", json!([{"id": "anna", "working_hours": hours}]));
     let events = desk.advance(at("2026-11-20T08:00:00Z").unwrap());
-    assert_eq!(events.iter().map(|event| &event.what).collect::<Vec<_>>(), [&What::Started]);
+    assert_eq!(events.iter().map(|event| &event.kind).collect::<Vec<_>>(), [&EventKind::Started]);
     assert_eq!(desk.next_wakeup(), at("2026-11-20T10:00:00Z"));
     assert_eq!(desk.advance(at("2026-11-20T11:00:00Z").unwrap()).len(), 1);
     assert_eq!(desk.next_wakeup(), at("2026-11-20T17:00:00Z"));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::{Desk, Event};
 use serde_json::{Map, Value, json};
 
@@ -44,11 +44,11 @@ fn happened(case: &str) -> Vec<Event> {
 
 fn told(events: &[Event], key: &str) -> Value {
     let (id, offers) = key.strip_prefix('*').map_or((key, false), |id| (id, true));
-    let about = events.iter().filter(|event| event.what.conversation().is_some_and(|it| it == id));
-    let steps = about.filter_map(|event| match &event.what {
-        What::Offered { agent, .. } if offers => Some(agent.to_string()),
-        What::Assigned { agent: Some(agent), .. } if !offers => Some(agent.to_string()),
-        What::Unassigned { agent: Some(_), .. } if !offers => Some("-".to_owned()),
+    let about = events.iter().filter(|event| event.kind.conversation().is_some_and(|it| it == id));
+    let steps = about.filter_map(|event| match &event.kind {
+        EventKind::Offered { agent, .. } if offers => Some(agent.to_string()),
+        EventKind::Assigned { agent: Some(agent), .. } if !offers => Some(agent.to_string()),
+        EventKind::Unassigned { agent: Some(_), .. } if !offers => Some("-".to_owned()),
         _ => None,
     });
     json!(steps.collect::<Vec<_>>())
@@ -61,7 +61,7 @@ fn every_case_gives_what_it_says() {
         for (key, wanted) in expected(case) {
             assert_eq!(told(&events, &key), wanted, "{case}: {key}: {events:#?}");
         }
-        let mailed = events.iter().filter(|event| matches!(event.what, What::OwnerNotified { .. })).count();
+        let mailed = events.iter().filter(|event| matches!(event.kind, EventKind::OwnerNotified { .. })).count();
         assert_eq!(mailed, mails, "{case}: {events:#?}");
     }
 }

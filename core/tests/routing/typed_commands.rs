@@ -1,6 +1,6 @@
 //! Commands that a program built, or that were read before the desk changed: invalid ones are refused.
 
-use frontdesk::desk::{Action, What};
+use frontdesk::desk::{Action, EventKind};
 use frontdesk::time::Instant;
 use frontdesk::{Code, Command, Desk};
 
@@ -22,7 +22,7 @@ fn assert_refused(desk: &mut Desk, command: &Command, expected: Code) {
     let before = desk.snapshot();
     let events = desk.handle(command);
     let [event] = &events[..] else { panic!("{events:#?}") };
-    assert!(matches!(&event.what, What::Refused { code, .. } if *code == expected), "{event:#?}");
+    assert!(matches!(&event.kind, EventKind::Refused { code, .. } if *code == expected), "{event:#?}");
     assert_eq!(desk.snapshot(), before);
 }
 
@@ -88,7 +88,7 @@ fn that_have_numbers_beyond_what_is_read() {
         assert_refused(&mut desk(), &open(priority, level), Code::OutOfRange);
     }
     for (priority, level) in [(MOST, 1), (-MOST, 5)] {
-        assert!(!matches!(desk().handle(&open(priority, level))[0].what, What::Refused { .. }));
+        assert!(!matches!(desk().handle(&open(priority, level))[0].kind, EventKind::Refused { .. }));
     }
     let mut desk = desk();
     desk.handle(&open(1, 1));

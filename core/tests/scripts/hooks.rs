@@ -541,12 +541,12 @@ fn what_all_scripts_of_an_instant_spend_has_an_end() {
     let explained = |text: &str| {
         let mut copy = desk.clone();
         let command = copy.read_command(text).unwrap();
-        let plain = desk.clone().handle(&command).iter().map(|it| it.what.clone()).collect::<Vec<_>>();
+        let plain = desk.clone().handle(&command).iter().map(|it| it.kind.clone()).collect::<Vec<_>>();
         let explained = copy
             .handle_with(&command, &Options::default().explain(true))
             .unwrap()
             .iter()
-            .map(|it| it.what.clone())
+            .map(|it| it.kind.clone())
             .collect::<Vec<_>>();
         assert_eq!(plain, explained);
     };
@@ -615,8 +615,8 @@ fn failure_of(body: &str) -> String {
         everyone(json!(["anna"]), &format!("fn helper(x) {{ x }} fn score(agent, conversation, desk) {{ {body} }}"));
     let open = r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat", "attributes": {"due": "2026-11-20T10:00", "late": "2026-11-20T10:30:00+01:00"}}"#;
     let events = desk.handle_json(open).unwrap();
-    let failure = events.iter().find_map(|event| match &event.what {
-        frontdesk::desk::What::ScriptFailed { failure, .. } => Some(failure.message.clone()),
+    let failure = events.iter().find_map(|event| match &event.kind {
+        frontdesk::desk::EventKind::ScriptFailed { failure, .. } => Some(failure.message.clone()),
         _ => None,
     });
     failure.unwrap_or_else(|| panic!("{body}: {events:#?}"))

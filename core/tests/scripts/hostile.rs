@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use allocation_counter::measure;
-use frontdesk::desk::{What, Whereabouts};
+use frontdesk::desk::{EventKind, Whereabouts};
 use frontdesk::script::Scripts;
 use frontdesk::{Code, Deadline, Desk, Document, Event, Failure, Options};
 use serde_json::{Value, json};
@@ -284,8 +284,8 @@ const OPEN: &str =
 fn failures(events: &[Event]) -> Vec<&Failure> {
     events
         .iter()
-        .filter_map(|event| match &event.what {
-            What::ScriptFailed { failure, .. } => Some(failure),
+        .filter_map(|event| match &event.kind {
+            EventKind::ScriptFailed { failure, .. } => Some(failure),
             _ => None,
         })
         .collect()

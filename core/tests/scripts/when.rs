@@ -1,6 +1,6 @@
 //! `when`: expressions over the conversation, its contact, channel, inbox, and the time.
 
-use frontdesk::desk::{What, Whereabouts};
+use frontdesk::desk::{EventKind, Whereabouts};
 use frontdesk::{Code, Desk, Document, Failure};
 use serde_json::{Value, json};
 
@@ -16,8 +16,8 @@ fn asked(when: &str) -> Result<bool, Box<Failure>> {
     });
     let command = desk.command_from_value(open).unwrap();
     let events = desk.handle(&command);
-    let failed = events.iter().find_map(|event| match &event.what {
-        What::ScriptFailed { failure, step, rule, .. } => {
+    let failed = events.iter().find_map(|event| match &event.kind {
+        EventKind::ScriptFailed { failure, step, rule, .. } => {
             assert_eq!((step, rule.as_str()), (&None, "asked"));
             Some(failure.clone())
         }

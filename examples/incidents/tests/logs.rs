@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use frontdesk::Desk;
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use incidents::{INCIDENTS, convert};
 
 const HEADER: &str = "number,opened_at,resolved_at,closed_at,contact_type,priority,caller,category,group,resolved_by";
@@ -49,9 +49,9 @@ fn what_was_never_done_is_held_in_the_end() {
     let mut desk = Desk::from_json(&converted.desk).expect("the document is in order");
     let events: Vec<_> =
         converted.commands.lines().flat_map(|command| desk.handle_json(command).expect("each can be read")).collect();
-    let count = |wanted: fn(&What) -> bool| events.iter().filter(|event| wanted(&event.what)).count();
-    assert_eq!(count(|what| matches!(what, What::Assigned { .. })), 2);
-    assert_eq!(count(|what| matches!(what, What::Closed { .. })), 1);
+    let count = |wanted: fn(&EventKind) -> bool| events.iter().filter(|event| wanted(&event.kind)).count();
+    assert_eq!(count(|kind| matches!(kind, EventKind::Assigned { .. })), 2);
+    assert_eq!(count(|kind| matches!(kind, EventKind::Closed { .. })), 1);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::time::Instant;
 use frontdesk::{Agent, Desk, Document, Event};
 use incidents::{Converted, INCIDENTS, Incident, convert, read};
@@ -42,8 +42,10 @@ fn team(incident: &Incident) -> &str {
 
 /// Returns all assignments: the number, the agent and the event.
 fn assignments() -> impl Iterator<Item = (&'static str, &'static str, &'static Event)> {
-    EVENTS.iter().filter_map(|event| match &event.what {
-        What::Assigned { conversation, agent: Some(agent), .. } => Some((conversation.as_str(), agent.as_str(), event)),
+    EVENTS.iter().filter_map(|event| match &event.kind {
+        EventKind::Assigned { conversation, agent: Some(agent), .. } => {
+            Some((conversation.as_str(), agent.as_str(), event))
+        }
         _ => None,
     })
 }
@@ -80,8 +82,10 @@ fn people_work_in_three_zones_and_one_of_them_past_midnight() {
 fn every_incident_arrives_when_it_was_opened() {
     let arrived: BTreeMap<_, _> = EVENTS
         .iter()
-        .filter_map(|event| match &event.what {
-            What::Opened { conversation, details, .. } => Some((conversation.as_str(), (event.at, details.priority))),
+        .filter_map(|event| match &event.kind {
+            EventKind::Opened { conversation, details, .. } => {
+                Some((conversation.as_str(), (event.at, details.priority)))
+            }
             _ => None,
         })
         .collect();
@@ -95,8 +99,8 @@ fn every_incident_arrives_when_it_was_opened() {
 fn every_incident_is_closed_when_it_was_done() {
     let closed: BTreeMap<_, _> = EVENTS
         .iter()
-        .filter_map(|event| match &event.what {
-            What::Closed { conversation, .. } => Some((conversation.as_str(), Some(event.at))),
+        .filter_map(|event| match &event.kind {
+            EventKind::Closed { conversation, .. } => Some((conversation.as_str(), Some(event.at))),
             _ => None,
         })
         .collect();
@@ -105,13 +109,13 @@ fn every_incident_is_closed_when_it_was_done() {
 
 #[test]
 fn nothing_is_refused_lost_or_given_twice() {
-    assert!(!EVENTS.iter().any(|event| matches!(event.what, What::Refused { .. } | What::Unassigned { .. })));
+    assert!(!EVENTS.iter().any(|event| matches!(event.kind, EventKind::Refused { .. } | EventKind::Unassigned { .. })));
     let given: BTreeSet<_> = assignments().map(|(number, ..)| number).collect();
     assert_eq!(given.len(), assignments().count(), "each at most once");
     let closed_without: BTreeSet<_> = EVENTS
         .iter()
-        .filter_map(|event| match &event.what {
-            What::Closed { conversation, agent: None, .. } => Some(conversation.as_str()),
+        .filter_map(|event| match &event.kind {
+            EventKind::Closed { conversation, agent: None, .. } => Some(conversation.as_str()),
             _ => None,
         })
         .collect();
@@ -146,10 +150,10 @@ fn the_more_urgent_goes_first() {
     let mut waiting: BTreeSet<&str> = BTreeSet::new();
     let mut overtaken = 0;
     for event in EVENTS.iter() {
-        match &event.what {
-            What::Queued { conversation, .. } => drop(waiting.insert(conversation)),
-            What::Closed { conversation, .. } => drop(waiting.remove(conversation.as_str())),
-            What::Assigned { conversation, agent: Some(agent), .. } if waiting.remove(conversation.as_str()) => {
+        match &event.kind {
+            EventKind::Queued { conversation, .. } => drop(waiting.insert(conversation)),
+            EventKind::Closed { conversation, .. } => drop(waiting.remove(conversation.as_str())),
+            EventKind::Assigned { conversation, agent: Some(agent), .. } if waiting.remove(conversation.as_str()) => {
                 let given = &LOG[conversation.as_str()];
                 let of_the_team = agents[agent.as_str()].team.as_deref() == Some(team(given));
                 // A main member may take all of the group's, so nothing ahead of it may be left waiting.
@@ -171,8 +175,8 @@ fn nobody_holds_more_than_they_take_or_gets_something_out_of_hours() {
     let desk = Desk::from_json(&CONVERTED.desk).expect("the document is in order");
     let mut held: BTreeMap<&str, u32> = BTreeMap::new();
     for event in EVENTS.iter() {
-        match &event.what {
-            What::Assigned { agent: Some(agent), .. } => {
+        match &event.kind {
+            EventKind::Assigned { agent: Some(agent), .. } => {
                 let holds = held.entry(agent).or_default();
                 *holds += 1;
                 let limit = agents[agent.as_str()].capacity.as_ref().and_then(|capacity| capacity.total);
@@ -180,7 +184,7 @@ fn nobody_holds_more_than_they_take_or_gets_something_out_of_hours() {
                 let status = desk.status(agent, event.at).expect("an agent of the desk");
                 assert_eq!(status.state, frontdesk::State::Available, "{agent} at {}", event.at);
             }
-            What::Closed { agent: Some(agent), .. } => *held.get_mut(agent.as_str()).expect("who held it") -= 1,
+            EventKind::Closed { agent: Some(agent), .. } => *held.get_mut(agent.as_str()).expect("who held it") -= 1,
             _ => {}
         }
     }

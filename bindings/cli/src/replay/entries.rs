@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::{Document, Id};
 
 /// The entries of the desk.
@@ -24,8 +24,8 @@ impl Entries {
     }
 
     /// Records a change of the desk and describes it: `agent added`, `working hours set`. Returns `None` for other events.
-    pub fn change(&mut self, what: &What) -> Option<String> {
-        let What::DeskChanged { change, agent, team, inbox, .. } = what else { return None };
+    pub fn change(&mut self, kind: &EventKind) -> Option<String> {
+        let EventKind::DeskChanged { change, agent, team, inbox, .. } = kind else { return None };
         let (entries, id) = match (agent, team, inbox) {
             (Some(agent), _, _) => (&mut self.agents, agent),
             (_, Some(team), _) => (&mut self.teams, team),

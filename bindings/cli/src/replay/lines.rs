@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anstyle::Style;
 use frontdesk::desk::{AssignedBecause, Decision, NoticeKind, UnassignedBecause};
-use frontdesk::desk::{Details, What};
+use frontdesk::desk::{Details, EventKind};
 use frontdesk::story::{self, Names, clock, day, moment, not_asked};
 use frontdesk::time::{Instant, Zone};
 use frontdesk::{Document, Event, Id};
@@ -59,17 +59,17 @@ impl Lines {
 
     /// Adds the line of an event.
     pub fn add(&mut self, event: &Event) {
-        let change = self.entries.change(&event.what);
+        let change = self.entries.change(&event.kind);
         self.names.hear(event);
         let event = &self.names.named(event);
         let at = event.at;
-        let head = Head::Event(subject(&event.what).cloned());
+        let head = Head::Event(subject(&event.kind).cloned());
         let (style, text) = Teller { at, zone: &self.zone, change }.tell(event);
         self.lines.push(Line { at, head, text, style });
         for line in &event.trace {
             self.lines.push(Line { at, head: Head::More, text: format!("log: {line}"), style: FAINT });
         }
-        let lead = if let What::Assigned { decision, .. } | What::Offered { decision, .. } = &event.what {
+        let lead = if let EventKind::Assigned { decision, .. } | EventKind::Offered { decision, .. } = &event.kind {
             // It returns to the agent who held it, and nobody else is considered.
             if decision.is_none() {
                 return;
@@ -93,7 +93,7 @@ impl Lines {
         }
         let ids = self.lines.iter().filter_map(|line| line.head.subject()).map(|id| clean(id).width());
         let width = ids.max().unwrap_or_default().min(WIDEST);
-        let mut page = title("What happens", &format!("times of {}", self.zone));
+        let mut page = title("EventKind happens", &format!("times of {}", self.zone));
         let mut last_day = String::new();
         for line in &self.lines {
             let day = day(line.at, &self.zone);
@@ -125,9 +125,10 @@ impl Lines {
 }
 
 /// Returns the conversation, agent, team or inbox that an event is about.
-fn subject(what: &What) -> Option<&Id> {
-    let entry = if let What::DeskChanged { team, inbox, .. } = what { team.as_ref().or(inbox.as_ref()) } else { None };
-    what.conversation().or(what.agent()).or(entry)
+fn subject(kind: &EventKind) -> Option<&Id> {
+    let entry =
+        if let EventKind::DeskChanged { team, inbox, .. } = kind { team.as_ref().or(inbox.as_ref()) } else { None };
+    kind.conversation().or(kind.agent()).or(entry)
 }
 
 /// Describes events in a few words.
@@ -141,14 +142,14 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn tell(&self, event: &Event) -> (Style, String) {
         let by = event.by.as_ref();
-        match &event.what {
-            What::StatusChanged { agent, state, reason, until, .. } => {
+        match &event.kind {
+            EventKind::StatusChanged { agent, state, reason, until, .. } => {
                 // An agent who changed working hours did not set the status.
                 let set_by = by.filter(|by| *by != agent && reason.is_set_by_hand());
                 let why = story::reason(*reason, set_by);
                 (of_state(*state), format!("{state} ({why}){}", self.until(*until)))
             }
-            What::Notice { notice, .. } => {
+            EventKind::Notice { notice, .. } => {
                 let about = match notice {
                     NoticeKind::SetAwayByOther => {
                         by.map_or("set away by someone else".to_owned(), |by| format!("set away by {by}"))
@@ -158,55 +159,57 @@ impl Teller<'_> {
                 };
                 (PLAIN, format!("gets a notice: {about}"))
             }
-            What::Opened { details, .. } => (PLAIN, format!("arrives in {}{}", place(details), by_whom(by))),
-            What::Updated { details, .. } => (PLAIN, format!("is updated{}, in {}", by_whom(by), place(details))),
-            What::Offered { agent, decision, until, .. } => {
+            EventKind::Opened { details, .. } => (PLAIN, format!("arrives in {}{}", place(details), by_whom(by))),
+            EventKind::Updated { details, .. } => (PLAIN, format!("is updated{}, in {}", by_whom(by), place(details))),
+            EventKind::Offered { agent, decision, until, .. } => {
                 (WAITING, format!("is offered to {agent}{}{}", self.until(*until), deciding(decision.as_ref())))
             }
-            What::Assigned { agent, team, decision, reason, .. } => {
+            EventKind::Assigned { agent, team, decision, reason, .. } => {
                 let to = agent.as_ref().or(team.as_ref()).map(Id::as_str).unwrap_or_default();
                 let team = if team.is_some() { "the team " } else { "" };
                 let why = reason.map_or_else(|| deciding(decision.as_ref()), |reason| assigned(reason, by));
                 (GOOD, format!("goes to {team}{to}{why}"))
             }
-            What::Unassigned { agent, rule, reason, .. } => {
+            EventKind::Unassigned { agent, rule, reason, .. } => {
                 (WAITING, unassigned(agent.as_ref(), rule.as_ref(), *reason, by))
             }
-            What::Queued { rule, step, until: Some(until), .. } => {
+            EventKind::Queued { rule, step, until: Some(until), .. } => {
                 (WAITING, format!("waits{} at step {step} of {rule}", self.until(Some(*until))))
             }
-            What::Queued { rule, .. } => (WAITING, format!("waits in the queue ({rule})")),
+            EventKind::Queued { rule, .. } => (WAITING, format!("waits in the queue ({rule})")),
             // The next event says whether it waits there.
-            What::StepEntered { rule, step, until, .. } => {
+            EventKind::StepEntered { rule, step, until, .. } => {
                 let at_most = self.until(*until).strip_prefix(' ').map(|until| format!(", {until} at most"));
                 (WAITING, format!("reaches step {step} of {rule}{}", at_most.unwrap_or_default()))
             }
-            What::Prioritized { script, priority, .. } => (FAINT, format!("gets the priority {priority}, by {script}")),
-            What::ScriptFailed { failure, .. } => {
+            EventKind::Prioritized { script, priority, .. } => {
+                (FAINT, format!("gets the priority {priority}, by {script}"))
+            }
+            EventKind::ScriptFailed { failure, .. } => {
                 let whose = failure.script.as_ref().map_or("a condition", Id::as_str);
                 let line = failure.line.map(|line| format!(", line {line}")).unwrap_or_default();
                 (BAD, format!("is failed by {whose} in {}{line}: {}", failure.hook, failure.message))
             }
-            What::OfferExpired { agent, .. } => (BAD, format!("is not accepted by {agent} in time")),
-            What::OfferDeclined { agent, .. } => (BAD, format!("is declined by {agent}")),
-            What::OfferWithdrawn { agent, .. } => (FAINT, format!("is not offered to {agent} any more")),
-            What::SentToVoicemail { voicemail, .. } => (WAITING, format!("goes to the voicemail {voicemail}")),
-            What::OwnerNotified { agent, .. } => (WAITING, format!("stays unassigned, {agent} gets a mail")),
-            What::HandedToBot { bot, .. } => (GOOD, format!("goes to the bot {bot}")),
-            What::Closed { agent: Some(agent), .. } if by != Some(agent) => {
+            EventKind::OfferExpired { agent, .. } => (BAD, format!("is not accepted by {agent} in time")),
+            EventKind::OfferDeclined { agent, .. } => (BAD, format!("is declined by {agent}")),
+            EventKind::OfferWithdrawn { agent, .. } => (FAINT, format!("is not offered to {agent} any more")),
+            EventKind::SentToVoicemail { voicemail, .. } => (WAITING, format!("goes to the voicemail {voicemail}")),
+            EventKind::OwnerNotified { agent, .. } => (WAITING, format!("stays unassigned, {agent} gets a mail")),
+            EventKind::HandedToBot { bot, .. } => (GOOD, format!("goes to the bot {bot}")),
+            EventKind::Closed { agent: Some(agent), .. } if by != Some(agent) => {
                 (FAINT, format!("is closed{}, {agent} held it", by_whom(by)))
             }
-            What::Closed { .. } => (FAINT, format!("is closed{}", by_whom(by))),
-            What::WrapUpEnded { agent, .. } => (FAINT, format!("is wrapped up by {agent}")),
-            What::Reopened { woke: true, .. } => (PLAIN, "wakes up".to_owned()),
-            What::Reopened { .. } => (PLAIN, format!("is opened again{}", by_whom(by))),
-            What::Snoozed { until, .. } => (FAINT, format!("sleeps{}{}", self.until(*until), set_by_whom(by))),
-            What::DeskChanged { .. } => {
+            EventKind::Closed { .. } => (FAINT, format!("is closed{}", by_whom(by))),
+            EventKind::WrapUpEnded { agent, .. } => (FAINT, format!("is wrapped up by {agent}")),
+            EventKind::Reopened { woke: true, .. } => (PLAIN, "wakes up".to_owned()),
+            EventKind::Reopened { .. } => (PLAIN, format!("is opened again{}", by_whom(by))),
+            EventKind::Snoozed { until, .. } => (FAINT, format!("sleeps{}{}", self.until(*until), set_by_whom(by))),
+            EventKind::DeskChanged { .. } => {
                 let change = self.change.as_deref().unwrap_or("desk changed");
                 (PLAIN, format!("{change}{}", by_whom(by)))
             }
-            What::Refused { code, message, .. } => (BAD, format!("refused: {message} ({code})")),
-            What::Started => (FAINT, "the desk begins".to_owned()),
+            EventKind::Refused { code, message, .. } => (BAD, format!("refused: {message} ({code})")),
+            EventKind::Started => (FAINT, "the desk begins".to_owned()),
             _ => (PLAIN, "changes".to_owned()),
         }
     }

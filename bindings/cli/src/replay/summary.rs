@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use frontdesk::desk::{Decision, What};
+use frontdesk::desk::{Decision, EventKind};
 use frontdesk::time::Instant;
 use frontdesk::{Access, Agent, Document, Event, Id, Inbox, Rule, Target};
 
@@ -97,29 +97,29 @@ impl Summary {
 
     /// Counts an event.
     pub fn count(&mut self, event: &Event) {
-        if matches!(event.what, What::Refused { .. }) {
+        if matches!(event.kind, EventKind::Refused { .. }) {
             self.refused += 1;
             return;
         }
         let first = self.span.map_or(event.at, |(first, _)| first);
         self.span = Some((first, event.at));
-        if let Some((conversation, place)) = event.what.conversation().zip(place_after(&event.what)) {
+        if let Some((conversation, place)) = event.kind.conversation().zip(place_after(&event.kind)) {
             self.put(conversation, place);
         }
-        if let What::Opened { conversation, details, .. } = &event.what {
+        if let EventKind::Opened { conversation, details, .. } = &event.kind {
             let (inbox, channel) = (details.inbox.clone(), details.channel.clone());
             let new = Conversation { opened: event.at, inbox, channel, waited: None, place: Place::Unassigned };
             self.conversations.insert(conversation.clone(), new);
         }
-        if let What::Updated { conversation, details, .. } = &event.what
+        if let EventKind::Updated { conversation, details, .. } = &event.kind
             && let Some(it) = self.conversations.get_mut(conversation)
         {
             (it.inbox, it.channel) = (details.inbox.clone(), details.channel.clone());
         }
-        if let What::Assigned { conversation, agent: Some(agent), decision, .. } = &event.what {
+        if let EventKind::Assigned { conversation, agent: Some(agent), decision, .. } = &event.kind {
             self.give(conversation, agent, decision.as_ref(), event.at);
         }
-        if let What::OfferExpired { agent, .. } = &event.what {
+        if let EventKind::OfferExpired { agent, .. } = &event.kind {
             self.tally(agent).missed += 1;
         }
     }
@@ -257,30 +257,32 @@ impl Place {
 }
 
 /// Returns the place of a conversation after an event that leaves it without an agent.
-fn place_after(what: &What) -> Option<Place> {
-    match what {
-        What::Offered { .. } => Some(Place::Offered),
-        What::Assigned { .. } => Some(Place::WithTeam),
-        What::Queued { .. } => Some(Place::Waiting),
-        What::SentToVoicemail { .. } => Some(Place::Voicemail),
-        What::HandedToBot { .. } => Some(Place::WithBot),
-        What::Unassigned { .. } | What::OwnerNotified { .. } | What::Reopened { .. } => Some(Place::Unassigned),
-        What::Snoozed { .. } => Some(Place::Snoozed),
-        What::Closed { .. } => Some(Place::Closed),
-        What::Started
-        | What::StatusChanged { .. }
-        | What::Notice { .. }
-        | What::Opened { .. }
-        | What::Updated { .. }
-        | What::StepEntered { .. }
-        | What::OfferExpired { .. }
-        | What::OfferDeclined { .. }
-        | What::OfferWithdrawn { .. }
-        | What::WrapUpEnded { .. }
-        | What::DeskChanged { .. }
-        | What::Prioritized { .. }
-        | What::ScriptFailed { .. }
-        | What::Refused { .. }
+fn place_after(kind: &EventKind) -> Option<Place> {
+    match kind {
+        EventKind::Offered { .. } => Some(Place::Offered),
+        EventKind::Assigned { .. } => Some(Place::WithTeam),
+        EventKind::Queued { .. } => Some(Place::Waiting),
+        EventKind::SentToVoicemail { .. } => Some(Place::Voicemail),
+        EventKind::HandedToBot { .. } => Some(Place::WithBot),
+        EventKind::Unassigned { .. } | EventKind::OwnerNotified { .. } | EventKind::Reopened { .. } => {
+            Some(Place::Unassigned)
+        }
+        EventKind::Snoozed { .. } => Some(Place::Snoozed),
+        EventKind::Closed { .. } => Some(Place::Closed),
+        EventKind::Started
+        | EventKind::StatusChanged { .. }
+        | EventKind::Notice { .. }
+        | EventKind::Opened { .. }
+        | EventKind::Updated { .. }
+        | EventKind::StepEntered { .. }
+        | EventKind::OfferExpired { .. }
+        | EventKind::OfferDeclined { .. }
+        | EventKind::OfferWithdrawn { .. }
+        | EventKind::WrapUpEnded { .. }
+        | EventKind::DeskChanged { .. }
+        | EventKind::Prioritized { .. }
+        | EventKind::ScriptFailed { .. }
+        | EventKind::Refused { .. }
         | _ => None,
     }
 }

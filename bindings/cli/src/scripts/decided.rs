@@ -1,18 +1,18 @@
 //! The outcome of a command for a conversation, as tests see it.
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::{Event, Failure, Ineligible};
 use serde_json::{Map, Value, json};
 
 /// Returns the reason why a command was refused, if it was.
 pub fn refused(event: &Event) -> Option<String> {
-    if let What::Refused { message, .. } = &event.what { Some(message.clone()) } else { None }
+    if let EventKind::Refused { message, .. } = &event.kind { Some(message.clone()) } else { None }
 }
 
 /// Returns the failures of scripts among events, as text.
 pub fn failures(events: &[Event]) -> Vec<String> {
     let failed = |event: &Event| {
-        if let What::ScriptFailed { failure, .. } = &event.what { Some(message(failure)) } else { None }
+        if let EventKind::ScriptFailed { failure, .. } = &event.kind { Some(message(failure)) } else { None }
     };
     events.iter().filter_map(failed).collect()
 }
@@ -34,7 +34,7 @@ pub fn outcome(conversation: &str, events: &[Event]) -> Value {
         "voicemail": null, "bot": null, "scores": {}, "refused": {}, "log": [], "failure": null,
     });
     let Some(fields) = it.as_object_mut() else { return it };
-    for event in events.iter().filter(|event| event.what.conversation().is_some_and(|id| *id == *conversation)) {
+    for event in events.iter().filter(|event| event.kind.conversation().is_some_and(|id| *id == *conversation)) {
         note(fields, event);
     }
     it
@@ -42,7 +42,7 @@ pub fn outcome(conversation: &str, events: &[Event]) -> Value {
 
 fn note(fields: &mut Map<String, Value>, event: &Event) {
     let json = serde_json::to_value(event).unwrap_or_default();
-    if let What::ScriptFailed { failure, .. } = &event.what {
+    if let EventKind::ScriptFailed { failure, .. } = &event.kind {
         let failure =
             json!({"code": failure.code, "message": failure.message, "hook": failure.hook, "line": failure.line});
         fields.entry("failure").and_modify(|known| {
@@ -51,11 +51,11 @@ fn note(fields: &mut Map<String, Value>, event: &Event) {
             }
         });
     }
-    if let What::Prioritized { priority, .. } = &event.what {
+    if let EventKind::Prioritized { priority, .. } = &event.kind {
         fields.insert("priority".to_owned(), (*priority).into());
     }
-    if event.what.decides() {
-        fields.insert("outcome".to_owned(), event.what.as_str().into());
+    if event.kind.decides() {
+        fields.insert("outcome".to_owned(), event.kind.as_str().into());
         for key in ["agent", "rule", "step", "strategy", "voicemail", "bot"] {
             fields.insert(key.to_owned(), json[key].clone());
         }

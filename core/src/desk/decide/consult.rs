@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::availability::AgentSlot;
 use crate::desk::decide::Decider;
-use crate::desk::event::What;
+use crate::desk::event::EventKind;
 use crate::desk::state::check::MOST_FAILURES;
 use crate::desk::state::failure_mark;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Resolved, Route};
@@ -113,7 +113,7 @@ impl Decider<'_> {
         }
         let on_error = on_error.map(|on_error| Id::from(on_error.as_str()));
         let (rule, failure) = (rule.clone(), *failure);
-        self.emit(at, Resolved::of(reference), What::ScriptFailed { conversation, rule, step, failure, on_error });
+        self.emit(at, Resolved::of(reference), EventKind::ScriptFailed { conversation, rule, step, failure, on_error });
     }
 
     /// Gives a conversation that begins its rule the place in the queue that a script of the rule says; whether that
@@ -130,7 +130,7 @@ impl Decider<'_> {
                     return false;
                 }
                 let (conversation, script) = (conversation.id.clone(), call.script.clone());
-                self.emit(at, Resolved::of(reference), What::Prioritized { conversation, rule, script, priority });
+                self.emit(at, Resolved::of(reference), EventKind::Prioritized { conversation, rule, script, priority });
                 true
             }
             Err(failure) => {
@@ -194,7 +194,7 @@ impl Decider<'_> {
         let until = self.state.wait_until(reference, route.rule, reached, at);
         if self.state.is_waiting(reference) {
             let on = Resolved::of(reference);
-            self.emit(at, on, What::StepEntered { conversation, rule, step: reached + 1, until });
+            self.emit(at, on, EventKind::StepEntered { conversation, rule, step: reached + 1, until });
         } else {
             self.routes.insert(reference, Route { reached, wait_until: until, ..route });
         }
@@ -209,7 +209,7 @@ impl Decider<'_> {
         let Some(conversation) = self.id_of(reference) else { return true };
         let step = self.state.step_count(reference, route.rule).max(1);
         let on = Resolved::of(reference).rule(route.rule);
-        self.emit(at, on, What::Queued { conversation, rule, step, from_step: None, until: None });
+        self.emit(at, on, EventKind::Queued { conversation, rule, step, from_step: None, until: None });
         self.try_steps(reference, at)
     }
 

@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 use crate::availability::{AgentSlot, State, Status};
 use crate::deadline::time_is_up;
 use crate::desk::command::{Action, Command};
-use crate::desk::event::{Event, NoticeKind, Setting, VERSION, What};
+use crate::desk::event::{Event, EventKind, NoticeKind, Setting, VERSION};
 use crate::desk::state::{ConversationRef, DeskState, Due, Phase, QueueKey, Resolved, Route, TooLong};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
@@ -180,7 +180,7 @@ impl<'a> Decider<'a> {
                     self.broken = Some(broken("a conversation was left on its way"));
                 }
                 if self.state.clock.is_none() {
-                    self.emit(command.at, Resolved::default(), What::Started);
+                    self.emit(command.at, Resolved::default(), EventKind::Started);
                 }
             }
             // What is late is taken back by whoever watches the time.
@@ -209,7 +209,7 @@ impl<'a> Decider<'a> {
             version: VERSION,
             seq: self.state.seq + 1,
             at: command.at,
-            what: What::Refused {
+            kind: EventKind::Refused {
                 code: refusal.code,
                 message: refusal.message,
                 conversation: conversation.cloned(),
@@ -224,25 +224,32 @@ impl<'a> Decider<'a> {
     }
 
     /// Makes an event happen, about what was resolved.
-    pub fn emit(&mut self, at: Instant, on: Resolved, what: What) {
-        let considered = if self.explaining { self.why_nobody(&what, at) } else { None };
-        self.emit_considered(at, on, what, considered);
+    pub fn emit(&mut self, at: Instant, on: Resolved, kind: EventKind) {
+        let considered = if self.explaining { self.why_nobody(&kind, at) } else { None };
+        self.emit_considered(at, on, kind, considered);
     }
 
-    pub fn emit_considered(&mut self, at: Instant, on: Resolved, what: What, considered: Option<Vec<Considered>>) {
-        self.happen(at, on, what, self.by.clone(), considered);
+    pub fn emit_considered(&mut self, at: Instant, on: Resolved, kind: EventKind, considered: Option<Vec<Considered>>) {
+        self.happen(at, on, kind, self.by.clone(), considered);
     }
 
-    fn happen(&mut self, at: Instant, on: Resolved, what: What, by: Option<Id>, considered: Option<Vec<Considered>>) {
+    fn happen(
+        &mut self,
+        at: Instant,
+        on: Resolved,
+        kind: EventKind,
+        by: Option<Id>,
+        considered: Option<Vec<Considered>>,
+    ) {
         if self.broken.is_some() {
             return;
         }
-        if let Some(reference) = on.conversation.filter(|_| what.decides()) {
+        if let Some(reference) = on.conversation.filter(|_| kind.decides()) {
             self.routes.remove(&reference);
         }
         let trace = if self.explaining { std::mem::take(&mut self.trace) } else { Vec::new() };
         let (seq, id) = (self.state.seq + 1, self.id.clone());
-        let event = Event { version: VERSION, seq, at, what, id, by, considered, trace };
+        let event = Event { version: VERSION, seq, at, kind, id, by, considered, trace };
         match self.check(&event).and_then(|()| self.state.apply(&event, on)) {
             Ok(()) => {
                 self.state.refresh_stale(at);
@@ -342,7 +349,7 @@ impl<'a> Decider<'a> {
 
     fn wake(&mut self, reference: ConversationRef, at: Instant) {
         if let Some(conversation) = self.id_of(reference) {
-            self.emit(at, Resolved::of(reference), What::Reopened { conversation, woke: true });
+            self.emit(at, Resolved::of(reference), EventKind::Reopened { conversation, woke: true });
             self.bring_back(reference);
         }
     }
@@ -353,7 +360,7 @@ impl<'a> Decider<'a> {
         let agent = self.state.roster.agent_id(*slot);
         let on = Resolved::of(reference).agent(*slot);
         if let (Some(conversation), Some(agent)) = (self.id_of(reference), agent) {
-            self.emit(at, on, What::WrapUpEnded { conversation, agent });
+            self.emit(at, on, EventKind::WrapUpEnded { conversation, agent });
         }
     }
 
@@ -361,7 +368,7 @@ impl<'a> Decider<'a> {
         let Some((slot, agent)) = self.offered_to(reference) else { return };
         let Some(conversation) = self.id_of(reference) else { return };
         let missed_before = self.state.person(slot).map_or(0, |person| person.missed);
-        self.emit(at, Resolved::of(reference).agent(slot), What::OfferExpired { conversation, agent });
+        self.emit(at, Resolved::of(reference).agent(slot), EventKind::OfferExpired { conversation, agent });
         self.look_after_offer(reference);
         // Who is away already is not set away for longer.
         if self.state.is_one_too_many(missed_before) && self.state.standings.available.contains(slot) {
@@ -373,7 +380,7 @@ impl<'a> Decider<'a> {
         let Some(agent) = self.state.roster.agent_id(slot) else { return };
         let set = Setting { status: State::Away, until: None, missed_offers: true, reason: None };
         if self.set_status(slot, at, set, None) {
-            self.emit(at, Resolved::of_agent(slot), What::Notice { agent, notice: NoticeKind::MissedOffers });
+            self.emit(at, Resolved::of_agent(slot), EventKind::Notice { agent, notice: NoticeKind::MissedOffers });
             self.withdraw_offers_of(slot, at);
         }
     }
@@ -450,7 +457,7 @@ impl<'a> Decider<'a> {
     /// Takes an offer back; the conversation is looked at in the next queue pass.
     pub fn withdraw_offer(&mut self, reference: ConversationRef, at: Instant) {
         if let (Some((slot, agent)), Some(conversation)) = (self.offered_to(reference), self.id_of(reference)) {
-            self.emit(at, Resolved::of(reference).agent(slot), What::OfferWithdrawn { conversation, agent });
+            self.emit(at, Resolved::of(reference).agent(slot), EventKind::OfferWithdrawn { conversation, agent });
             self.look_after_offer(reference);
         }
     }
@@ -478,9 +485,9 @@ impl<'a> Decider<'a> {
     }
 }
 
-pub fn status_changed(agent: Id, status: Status, set: Option<Setting>) -> What {
+pub fn status_changed(agent: Id, status: Status, set: Option<Setting>) -> EventKind {
     let Status { state, reason, until, note, .. } = status;
-    What::StatusChanged { agent, state, reason, until, note: note.as_deref().map(str::to_owned), set }
+    EventKind::StatusChanged { agent, state, reason, until, note: note.as_deref().map(str::to_owned), set }
 }
 
 /// The problem of a desk that contradicts itself.
@@ -511,9 +518,13 @@ mod tests {
         assert_eq!(decider.events.len(), 2, "opened and assigned");
         // It says nothing about which conversation.
         let agent = Some(Id::from("anna"));
-        decider.emit(command.at, Resolved::default(), What::Closed { conversation: "c1".into(), agent, until: None });
+        decider.emit(
+            command.at,
+            Resolved::default(),
+            EventKind::Closed { conversation: "c1".into(), agent, until: None },
+        );
         let events = decider.end(&command).unwrap();
-        let [Event { what: What::Refused { code, message, .. }, .. }] = &events[..] else { panic!("{events:?}") };
+        let [Event { kind: EventKind::Refused { code, message, .. }, .. }] = &events[..] else { panic!("{events:?}") };
         assert_eq!(*code, Code::InternalError);
         assert_eq!(
             message,

@@ -7,7 +7,7 @@ use crate::availability::{AgentSlot, State};
 use crate::desk::command::{Action, Assignee, Changes, Command, Until};
 use crate::desk::decide::lookups::Course;
 use crate::desk::decide::{ArrivalKind, Decider};
-use crate::desk::event::{AssignedBecause, ChangeType, Details, NoticeKind, Setting, UnassignedBecause, What};
+use crate::desk::event::{AssignedBecause, ChangeType, Details, EventKind, NoticeKind, Setting, UnassignedBecause};
 use crate::desk::state::check::{check_details, check_id};
 use crate::desk::state::{Change, Conversation, ConversationRef, Phase, Resolved};
 use crate::model::{Absence, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
@@ -83,7 +83,7 @@ impl Decider<'_> {
         check_id(conversation)?;
         check_details(&details)?;
         self.check_channel(&details)?;
-        self.emit(at, Resolved::default(), What::Opened { conversation: conversation.clone(), details });
+        self.emit(at, Resolved::default(), EventKind::Opened { conversation: conversation.clone(), details });
         if let Some(reference) = self.state.find(conversation) {
             self.look_at(reference);
         }
@@ -108,7 +108,7 @@ impl Decider<'_> {
         let course = self.state.course_after(reference, &details, at);
         let goes_on = matches!(course, Course::Stands(_) | Course::AskedAnew(_));
         let (conversation, details) = (conversation.clone(), Arc::unwrap_or_clone(details));
-        self.emit(at, Resolved::of(reference), What::Updated { conversation, details, goes_on });
+        self.emit(at, Resolved::of(reference), EventKind::Updated { conversation, details, goes_on });
         match course {
             Course::Stands(failures) => self.go_on(reference, failures, at),
             Course::AskedAnew(failures) => {
@@ -137,7 +137,7 @@ impl Decider<'_> {
         let wrap_up = wrap_up.filter(|wrap_up| agent.is_some() && wrap_up.millis() > 0);
         let until = wrap_up.map(|wrap_up| at.saturating_add(wrap_up.millis()));
         let conversation = conversation.clone();
-        self.emit(at, Resolved::of(reference), What::Closed { conversation, agent, until });
+        self.emit(at, Resolved::of(reference), EventKind::Closed { conversation, agent, until });
         Ok(())
     }
 
@@ -150,7 +150,7 @@ impl Decider<'_> {
             ));
         }
         self.check_channel(&Arc::clone(&found.details))?;
-        self.emit(at, Resolved::of(reference), What::Reopened { conversation: conversation.clone(), woke: false });
+        self.emit(at, Resolved::of(reference), EventKind::Reopened { conversation: conversation.clone(), woke: false });
         self.bring_back(reference);
         Ok(())
     }
@@ -177,7 +177,7 @@ impl Decider<'_> {
         let until = until.map(|until| later_than(at, until)).transpose()?;
         self.withdraw_offer(reference, at);
         let agent = holder.and_then(|slot| self.state.roster.agent_id(slot));
-        self.emit(at, Resolved::of(reference), What::Snoozed { conversation: conversation.clone(), agent, until });
+        self.emit(at, Resolved::of(reference), EventKind::Snoozed { conversation: conversation.clone(), agent, until });
         Ok(())
     }
 
@@ -190,7 +190,7 @@ impl Decider<'_> {
         self.emit(
             at,
             Resolved::of(reference).agent(slot),
-            What::Assigned { conversation, agent, team: None, decision, reason },
+            EventKind::Assigned { conversation, agent, team: None, decision, reason },
         );
         Ok(())
     }
@@ -198,7 +198,7 @@ impl Decider<'_> {
     fn decline(&mut self, conversation: &Id, agent: &Id, at: Instant) -> Done {
         let (reference, slot) = self.find_offer(conversation, agent)?;
         let on = Resolved::of(reference).agent(slot);
-        self.emit(at, on, What::OfferDeclined { conversation: conversation.clone(), agent: agent.clone() });
+        self.emit(at, on, EventKind::OfferDeclined { conversation: conversation.clone(), agent: agent.clone() });
         self.look_after_offer(reference);
         Ok(())
     }
@@ -227,7 +227,7 @@ impl Decider<'_> {
         let reason = Some(AssignedBecause::ByHand);
         let conversation = conversation.clone();
         let on = Resolved::of(reference).agent(slot);
-        self.emit(at, on, What::Assigned { conversation, agent, team, decision: None, reason });
+        self.emit(at, on, EventKind::Assigned { conversation, agent, team, decision: None, reason });
         Ok(())
     }
 
@@ -280,7 +280,7 @@ impl Decider<'_> {
         self.withdraw_offer(reference, at);
         let reason = Some(AssignedBecause::Replied);
         let on = Resolved::of(reference).agent(slot);
-        self.emit(at, on, What::Assigned { conversation, agent, team: None, decision: None, reason });
+        self.emit(at, on, EventKind::Assigned { conversation, agent, team: None, decision: None, reason });
         Ok(())
     }
 
@@ -316,7 +316,7 @@ impl Decider<'_> {
         let by_other = self.by.as_ref().is_some_and(|by| by != agent);
         if by_other && is_set {
             let agent = agent.clone();
-            self.emit(at, Resolved::of_agent(slot), What::Notice { agent, notice: NoticeKind::SetAwayByOther });
+            self.emit(at, Resolved::of_agent(slot), EventKind::Notice { agent, notice: NoticeKind::SetAwayByOther });
         }
         self.withdraw_offers_of(slot, at);
         if !by_other && self.state.roster.settings.on_away == OnAway::Requeue {
@@ -426,6 +426,6 @@ fn later_than(at: Instant, until: Until) -> Result<Instant, Problem> {
     Err(Problem::new(Code::InThePast, format!("{until} is not after the command at {at}")))
 }
 
-fn unassigned(conversation: &Id, agent: Option<Id>, reason: UnassignedBecause) -> What {
-    What::Unassigned { conversation: conversation.clone(), agent, rule: None, reason }
+fn unassigned(conversation: &Id, agent: Option<Id>, reason: UnassignedBecause) -> EventKind {
+    EventKind::Unassigned { conversation: conversation.clone(), agent, rule: None, reason }
 }

@@ -4,7 +4,7 @@ use crate::availability::unknown::{unknown_inbox, unknown_team};
 use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, SetRef, StepTarget, is_member};
 use crate::desk::decide::Decider;
 use crate::desk::decide::perform::Done;
-use crate::desk::event::{ChangeType, Entry, UnassignedBecause, What};
+use crate::desk::event::{ChangeType, Entry, EventKind, UnassignedBecause};
 use crate::desk::state::{Change, ClassKey, Conversation, ConversationRef, DeskState, Phase, Resolved};
 use crate::model::{Access, Agent, Id, Inbox, OnRemoved, Team};
 use crate::problem::{Code, Problem, shortened};
@@ -315,11 +315,11 @@ enum Subject<'a> {
     Inbox(&'a Id),
 }
 
-fn changed(change: ChangeType, subject: Subject<'_>, entry: Option<Entry>) -> What {
+fn changed(change: ChangeType, subject: Subject<'_>, entry: Option<Entry>) -> EventKind {
     let (agent, team, inbox) = match subject {
         Subject::Agent(id) => (Some(id.clone()), None, None),
         Subject::Team(id) => (None, Some(id.clone()), None),
         Subject::Inbox(id) => (None, None, Some(id.clone())),
     };
-    What::DeskChanged { change, agent, team, inbox, entry }
+    EventKind::DeskChanged { change, agent, team, inbox, entry }
 }

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::availability::{AgentSet, AgentSlot, KindIndex, StepTarget};
 use crate::desk::decide::consult::Chosen;
 use crate::desk::decide::{ArrivalKind, Decider};
-use crate::desk::event::{AssignedBecause, Decision, UnassignedBecause, What};
+use crate::desk::event::{AssignedBecause, Decision, EventKind, UnassignedBecause};
 use crate::desk::state::{ClassKey, ConversationRef, DeskState, Phase, QueueKey, Resolved, Route};
 use crate::model::{Id, Otherwise, Strategy};
 use crate::routing::{Considered, Ineligible};
@@ -149,7 +149,7 @@ impl Decider<'_> {
             let from_step = (route.from > 0).then_some(route.from + 1);
             let (step, until) = (route.reached + 1, route.wait_until);
             let on = Resolved::of(reference).rule(route.rule);
-            self.emit(at, on, What::Queued { conversation, rule, step, from_step, until });
+            self.emit(at, on, EventKind::Queued { conversation, rule, step, from_step, until });
         }
     }
 
@@ -175,7 +175,7 @@ impl Decider<'_> {
         let Some((rule, route)) = self.next_step(reference, at) else { return false };
         let Some(conversation) = self.id_of(reference) else { return false };
         let (step, until) = (route.reached + 1, route.wait_until);
-        self.emit(at, Resolved::of(reference), What::StepEntered { conversation, rule, step, until });
+        self.emit(at, Resolved::of(reference), EventKind::StepEntered { conversation, rule, step, until });
         true
     }
 
@@ -227,17 +227,17 @@ impl Decider<'_> {
         let Some((reference, slot)) = on.conversation.zip(on.agent) else { return };
         let Some((conversation, agent)) = self.id_of(reference).zip(self.state.roster.agent_id(slot)) else { return };
         let accept_within = self.state.channel_of(reference).and_then(|channel| channel.entry.accept_within);
-        let what = match accept_within {
+        let kind = match accept_within {
             Some(within) => {
                 let until = Some(at.saturating_add(within.millis()));
-                What::Offered { conversation, agent, decision, until }
+                EventKind::Offered { conversation, agent, decision, until }
             }
             None => {
                 let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
-                What::Assigned { conversation, agent: Some(agent), team: None, decision, reason }
+                EventKind::Assigned { conversation, agent: Some(agent), team: None, decision, reason }
             }
         };
-        self.emit_considered(at, on, what, considered);
+        self.emit_considered(at, on, kind, considered);
     }
 
     /// Gives a reopened conversation back to who held it, if they are eligible.
@@ -253,34 +253,34 @@ impl Decider<'_> {
     }
 
     /// How everyone fares for a conversation that a rule gives to nobody: each at the last step that names them.
-    pub fn why_nobody(&self, what: &What, at: Instant) -> Option<Vec<Considered>> {
-        let by_rule = match what {
-            What::Queued { .. } => true,
-            What::Unassigned { reason, .. } => *reason == UnassignedBecause::Otherwise,
+    pub fn why_nobody(&self, kind: &EventKind, at: Instant) -> Option<Vec<Considered>> {
+        let by_rule = match kind {
+            EventKind::Queued { .. } => true,
+            EventKind::Unassigned { reason, .. } => *reason == UnassignedBecause::Otherwise,
             // Without a rule it was after hours, and a bot's own step asks nobody.
-            What::SentToVoicemail { rule, .. } | What::OwnerNotified { rule, .. } => rule.is_some(),
-            What::HandedToBot { rule, step, .. } => rule.is_some() && step.is_none(),
-            What::Started
-            | What::StatusChanged { .. }
-            | What::Notice { .. }
-            | What::Opened { .. }
-            | What::Updated { .. }
-            | What::Offered { .. }
-            | What::Assigned { .. }
-            | What::StepEntered { .. }
-            | What::OfferExpired { .. }
-            | What::OfferDeclined { .. }
-            | What::OfferWithdrawn { .. }
-            | What::Closed { .. }
-            | What::WrapUpEnded { .. }
-            | What::Reopened { .. }
-            | What::Snoozed { .. }
-            | What::DeskChanged { .. }
-            | What::Prioritized { .. }
-            | What::ScriptFailed { .. }
-            | What::Refused { .. } => false,
+            EventKind::SentToVoicemail { rule, .. } | EventKind::OwnerNotified { rule, .. } => rule.is_some(),
+            EventKind::HandedToBot { rule, step, .. } => rule.is_some() && step.is_none(),
+            EventKind::Started
+            | EventKind::StatusChanged { .. }
+            | EventKind::Notice { .. }
+            | EventKind::Opened { .. }
+            | EventKind::Updated { .. }
+            | EventKind::Offered { .. }
+            | EventKind::Assigned { .. }
+            | EventKind::StepEntered { .. }
+            | EventKind::OfferExpired { .. }
+            | EventKind::OfferDeclined { .. }
+            | EventKind::OfferWithdrawn { .. }
+            | EventKind::Closed { .. }
+            | EventKind::WrapUpEnded { .. }
+            | EventKind::Reopened { .. }
+            | EventKind::Snoozed { .. }
+            | EventKind::DeskChanged { .. }
+            | EventKind::Prioritized { .. }
+            | EventKind::ScriptFailed { .. }
+            | EventKind::Refused { .. } => false,
         };
-        let reference = self.state.find(what.conversation().filter(|_| by_rule)?)?;
+        let reference = self.state.find(kind.conversation().filter(|_| by_rule)?)?;
         let (rule, route) = self.route_of(reference)?;
         let steps = self.state.consider_steps(reference, &rule, route, at).into_iter().map(|step| step.considered);
         steps.reduce(|earlier, later| {
@@ -313,7 +313,7 @@ impl Decider<'_> {
         }
         let Some(conversation) = self.id_of(reference) else { return false };
         let (step, on) = (route.reached + 1, Resolved::of(reference).rule(route.rule));
-        self.emit(at, on, What::Queued { conversation, rule, step, from_step: None, until: None });
+        self.emit(at, on, EventKind::Queued { conversation, rule, step, from_step: None, until: None });
         // In the queue any step may take it, also one before a bot that handed it over.
         route.from > 0 && self.try_steps(reference, at)
     }
@@ -332,14 +332,14 @@ impl Decider<'_> {
             Otherwise::Unassigned => self.leave(reference, rule, UnassignedBecause::Otherwise, at),
             Otherwise::Voicemail(voicemail) => {
                 let voicemail = voicemail.clone();
-                self.emit(at, Resolved::of(reference), What::SentToVoicemail { conversation, voicemail, rule });
+                self.emit(at, Resolved::of(reference), EventKind::SentToVoicemail { conversation, voicemail, rule });
             }
             Otherwise::NotifyOwner => {
                 let owner = self.state.owner_to_notify(reference);
                 match owner.and_then(|slot| Some((slot, self.state.roster.agent_id(slot)?))) {
                     Some((slot, agent)) => {
                         let on = Resolved::of(reference).agent(slot);
-                        self.emit(at, on, What::OwnerNotified { conversation, agent, rule });
+                        self.emit(at, on, EventKind::OwnerNotified { conversation, agent, rule });
                     }
                     None => self.leave(reference, rule, UnassignedBecause::Otherwise, at),
                 }
@@ -357,14 +357,14 @@ impl Decider<'_> {
             return;
         }
         if let Some(conversation) = self.id_of(reference) {
-            self.emit(at, Resolved::of(reference), What::Unassigned { conversation, agent: None, rule, reason });
+            self.emit(at, Resolved::of(reference), EventKind::Unassigned { conversation, agent: None, rule, reason });
         }
     }
 
     fn hand_to_bot(&mut self, reference: ConversationRef, bot: Id, rule: Option<Id>, step: Option<usize>, at: Instant) {
         let on = Resolved::of(reference).rule(rule.as_ref().and(self.route_of(reference)).map(|(_, route)| route.rule));
         if let Some(conversation) = self.id_of(reference) {
-            self.emit(at, on, What::HandedToBot { conversation, bot, rule, step });
+            self.emit(at, on, EventKind::HandedToBot { conversation, bot, rule, step });
         }
     }
 }

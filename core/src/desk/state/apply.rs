@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::availability::{AgentSlot, ChannelSlot, hash};
-use crate::desk::event::{Decision, Details, Event, UnassignedBecause, What};
+use crate::desk::event::{Decision, Details, Event, EventKind, UnassignedBecause};
 use crate::desk::state::check::misfit;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase, Resolved, Route};
@@ -24,8 +24,8 @@ impl DeskState {
         let (clock, seq) = (self.clock, self.seq);
         self.journal.note(|| Undo::Clock(clock, seq));
         (self.clock, self.seq) = (Some(event.at), event.seq);
-        match &event.what {
-            What::StatusChanged { reason, until, note, set, .. } => {
+        match &event.kind {
+            EventKind::StatusChanged { reason, until, note, set, .. } => {
                 let (slot, until) = (needed(on.agent)?, until.unwrap_or(Instant::MAX));
                 match set {
                     Some(set) => self.set_status(slot, event, *reason, until, set, note.as_deref()),
@@ -33,41 +33,41 @@ impl DeskState {
                 }
                 Ok(())
             }
-            What::Opened { conversation, details, .. } => {
+            EventKind::Opened { conversation, details, .. } => {
                 self.add_conversation(conversation, details, event);
                 Ok(())
             }
-            What::DeskChanged { .. } => {
+            EventKind::DeskChanged { .. } => {
                 self.change(needed(on.change)?, event.at);
                 Ok(())
             }
-            What::Started | What::Notice { .. } | What::Refused { .. } => Ok(()),
-            What::Updated { .. }
-            | What::Offered { .. }
-            | What::Assigned { .. }
-            | What::Unassigned { .. }
-            | What::OwnerNotified { .. }
-            | What::SentToVoicemail { .. }
-            | What::Queued { .. }
-            | What::StepEntered { .. }
-            | What::OfferExpired { .. }
-            | What::OfferDeclined { .. }
-            | What::OfferWithdrawn { .. }
-            | What::HandedToBot { .. }
-            | What::Closed { .. }
-            | What::WrapUpEnded { .. }
-            | What::Reopened { .. }
-            | What::Snoozed { .. }
-            | What::Prioritized { .. }
-            | What::ScriptFailed { .. } => self.apply_to_conversation(needed(on.conversation)?, event, on),
+            EventKind::Started | EventKind::Notice { .. } | EventKind::Refused { .. } => Ok(()),
+            EventKind::Updated { .. }
+            | EventKind::Offered { .. }
+            | EventKind::Assigned { .. }
+            | EventKind::Unassigned { .. }
+            | EventKind::OwnerNotified { .. }
+            | EventKind::SentToVoicemail { .. }
+            | EventKind::Queued { .. }
+            | EventKind::StepEntered { .. }
+            | EventKind::OfferExpired { .. }
+            | EventKind::OfferDeclined { .. }
+            | EventKind::OfferWithdrawn { .. }
+            | EventKind::HandedToBot { .. }
+            | EventKind::Closed { .. }
+            | EventKind::WrapUpEnded { .. }
+            | EventKind::Reopened { .. }
+            | EventKind::Snoozed { .. }
+            | EventKind::Prioritized { .. }
+            | EventKind::ScriptFailed { .. } => self.apply_to_conversation(needed(on.conversation)?, event, on),
         }
     }
 
     fn apply_to_conversation(&mut self, reference: ConversationRef, event: &Event, on: Resolved) -> Applied {
         let at = event.at;
-        match &event.what {
-            What::Updated { details, goes_on, .. } => self.update(reference, details, *goes_on, at),
-            What::Offered { decision, until, .. } => {
+        match &event.kind {
+            EventKind::Updated { details, goes_on, .. } => self.update(reference, details, *goes_on, at),
+            EventKind::Offered { decision, until, .. } => {
                 let slot = needed(on.agent)?;
                 self.note_choice(reference, slot, decision.as_ref(), on.weights, event);
                 let decision = decision.clone().map(|decision| Decision { weights: BTreeMap::new(), ..decision });
@@ -75,17 +75,17 @@ impl DeskState {
                 let phase = Phase::Offered { agent: slot, until: *until, decision };
                 self.edit(reference, at, |it| (it.phase, it.unsettled) = (phase, false));
             }
-            What::Assigned { team, decision, .. } => match (on.agent, team) {
+            EventKind::Assigned { team, decision, .. } => match (on.agent, team) {
                 (Some(slot), _) => self.assign(reference, slot, decision.as_ref(), on.weights, event),
                 (None, Some(team)) => self.settle(reference, at, Phase::WithTeam { team: team.clone() }),
                 (None, None) => return Err(misfit("a conversation is assigned to an agent or to a team")),
             },
-            What::Unassigned { reason, .. } => {
+            EventKind::Unassigned { reason, .. } => {
                 let goes_on = self.is_routed_after(*reason);
                 self.settle(reference, at, Phase::Unassigned);
                 self.edit(reference, at, |it| it.unsettled = goes_on);
             }
-            What::OwnerNotified { .. } => {
+            EventKind::OwnerNotified { .. } => {
                 let slot = needed(on.agent)?;
                 self.settle(reference, at, Phase::Unassigned);
                 self.edit(reference, at, |it| {
@@ -94,8 +94,8 @@ impl DeskState {
                     }
                 });
             }
-            What::SentToVoicemail { .. } => self.settle(reference, at, Phase::Voicemail),
-            What::Queued { step, from_step, until, .. } => {
+            EventKind::SentToVoicemail { .. } => self.settle(reference, at, Phase::Voicemail),
+            EventKind::Queued { step, from_step, until, .. } => {
                 let route = Route {
                     rule: needed(on.rule)?,
                     from: from_step.unwrap_or(1).saturating_sub(1),
@@ -107,45 +107,45 @@ impl DeskState {
                     (it.phase, it.route, it.unsettled) = (Phase::Waiting, Some(route), false);
                 });
             }
-            What::StepEntered { step, until, .. } => self.edit(reference, at, |it| {
+            EventKind::StepEntered { step, until, .. } => self.edit(reference, at, |it| {
                 if let Some(route) = &mut it.route {
                     (route.reached, route.wait_until) = (step.saturating_sub(1), *until);
                 }
             }),
-            What::OfferExpired { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Expired),
-            What::OfferDeclined { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Declined),
-            What::OfferWithdrawn { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Withdrawn),
-            What::HandedToBot { bot, rule, step, .. } => {
+            EventKind::OfferExpired { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Expired),
+            EventKind::OfferDeclined { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Declined),
+            EventKind::OfferWithdrawn { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Withdrawn),
+            EventKind::HandedToBot { bot, rule, step, .. } => {
                 let rule = rule.is_some().then(|| needed(on.rule)).transpose()?;
                 self.hand_to_bot(reference, bot, rule, *step, at);
             }
-            What::Closed { until, .. } => {
+            EventKind::Closed { until, .. } => {
                 let holder = self.conversation(reference).and_then(Conversation::holder);
                 self.settle(reference, at, Phase::Closed { wrapping: holder.zip(*until) });
             }
-            What::WrapUpEnded { .. } => {
+            EventKind::WrapUpEnded { .. } => {
                 self.edit(reference, at, |it| it.phase = Phase::Closed { wrapping: None });
             }
-            What::Reopened { woke, .. } => self.edit(reference, at, |it| {
+            EventKind::Reopened { woke, .. } => self.edit(reference, at, |it| {
                 (it.phase, it.route, it.place, it.unsettled) = (Phase::Unassigned, None, None, true);
                 if !woke {
                     (it.queued_from, it.order) = (at, event.seq);
                     it.notified.clear();
                 }
             }),
-            What::Snoozed { until, .. } => self.settle(reference, at, Phase::Snoozed { until: *until }),
-            What::Prioritized { priority, .. } => self.edit(reference, at, |it| it.place = Some(*priority)),
-            What::ScriptFailed { rule, step, failure, .. } => {
+            EventKind::Snoozed { until, .. } => self.settle(reference, at, Phase::Snoozed { until: *until }),
+            EventKind::Prioritized { priority, .. } => self.edit(reference, at, |it| it.place = Some(*priority)),
+            EventKind::ScriptFailed { rule, step, failure, .. } => {
                 let mark = failure_mark(rule, *step, failure);
                 self.edit(reference, at, |it| it.failures.push(mark));
             }
             // About no conversation.
-            What::StatusChanged { .. }
-            | What::Opened { .. }
-            | What::DeskChanged { .. }
-            | What::Started
-            | What::Notice { .. }
-            | What::Refused { .. } => {}
+            EventKind::StatusChanged { .. }
+            | EventKind::Opened { .. }
+            | EventKind::DeskChanged { .. }
+            | EventKind::Started
+            | EventKind::Notice { .. }
+            | EventKind::Refused { .. } => {}
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::availability::{AgentSlot, ChannelSlot, Roster};
-use crate::desk::event::{ChangeType, Entry, What};
+use crate::desk::event::{ChangeType, Entry, EventKind};
 use crate::desk::state::check::{foreign, misfit};
 use crate::desk::state::journal::Undo;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, LedgerKey, Phase, Route};
@@ -32,8 +32,8 @@ pub enum Change {
 
 impl DeskState {
     /// Reads the change that a `desk_changed` tells, and finds out whether it is possible.
-    pub fn read_change(&self, told: &What) -> Result<Change, Problem> {
-        let What::DeskChanged { change, agent, team, inbox, entry, .. } = told else {
+    pub fn read_change(&self, told: &EventKind) -> Result<Change, Problem> {
+        let EventKind::DeskChanged { change, agent, team, inbox, entry, .. } = told else {
             return Err(misfit("it changes nothing"));
         };
         let of = |key: &str, id: &Option<Id>| {

@@ -1,7 +1,7 @@
 //! Handles of what an event is about: found once, and handed to `apply`, which looks up no id.
 
 use crate::availability::AgentSlot;
-use crate::desk::event::{Decision, Event, What};
+use crate::desk::event::{Decision, Event, EventKind};
 use crate::desk::state::check::foreign;
 use crate::desk::state::configure::Change;
 use crate::desk::state::{ConversationRef, DeskState};
@@ -55,16 +55,16 @@ impl Resolved {
 impl DeskState {
     /// Finds what an event from outside is about.
     pub fn resolve(&self, event: &Event) -> Result<Resolved, Problem> {
-        let what = &event.what;
-        if let What::DeskChanged { .. } = what {
-            return Ok(Resolved::of_change(self.read_change(what)?));
+        let kind = &event.kind;
+        if let EventKind::DeskChanged { .. } = kind {
+            return Ok(Resolved::of_change(self.read_change(kind)?));
         }
-        let is_new = matches!(what, What::Opened { .. });
-        let conversation = what.conversation().filter(|_| !is_new).map(|id| self.known(id)).transpose()?;
-        let agent = what.agent().map(|agent| self.known_agent(agent)).transpose()?;
+        let is_new = matches!(kind, EventKind::Opened { .. });
+        let conversation = kind.conversation().filter(|_| !is_new).map(|id| self.known(id)).transpose()?;
+        let agent = kind.agent().map(|agent| self.known_agent(agent)).transpose()?;
         // A rule that was there when an offer was made may be gone when it is accepted.
-        let rule = conversation.zip(rule_of(what)).and_then(|(it, rule)| self.rule_index(it, rule));
-        let weights = decision_of(what).into_iter().flat_map(|decision| &decision.weights);
+        let rule = conversation.zip(rule_of(kind)).and_then(|(it, rule)| self.rule_index(it, rule));
+        let weights = decision_of(kind).into_iter().flat_map(|decision| &decision.weights);
         let weights = weights.filter_map(|(agent, weight)| Some((self.roster.slot(agent)?, *weight))).collect();
         Ok(Resolved { conversation, agent, rule, weights, change: None })
     }
@@ -84,38 +84,38 @@ impl DeskState {
     }
 }
 
-fn decision_of(what: &What) -> Option<&Decision> {
-    match what {
-        What::Offered { decision, .. } | What::Assigned { decision, .. } => decision.as_ref(),
+fn decision_of(kind: &EventKind) -> Option<&Decision> {
+    match kind {
+        EventKind::Offered { decision, .. } | EventKind::Assigned { decision, .. } => decision.as_ref(),
         _ => None,
     }
 }
 
 /// The rule by which a conversation goes on.
-fn rule_of(what: &What) -> Option<&Id> {
-    match what {
-        What::Offered { .. } | What::Assigned { .. } => decision_of(what).map(|it| &it.rule),
-        What::Queued { rule, .. } => Some(rule),
-        What::HandedToBot { rule, .. } => rule.as_ref(),
-        What::Started
-        | What::StatusChanged { .. }
-        | What::Notice { .. }
-        | What::Opened { .. }
-        | What::Updated { .. }
-        | What::Unassigned { .. }
-        | What::StepEntered { .. }
-        | What::OfferExpired { .. }
-        | What::OfferDeclined { .. }
-        | What::OfferWithdrawn { .. }
-        | What::SentToVoicemail { .. }
-        | What::OwnerNotified { .. }
-        | What::Closed { .. }
-        | What::WrapUpEnded { .. }
-        | What::Reopened { .. }
-        | What::Snoozed { .. }
-        | What::DeskChanged { .. }
-        | What::Prioritized { .. }
-        | What::ScriptFailed { .. }
-        | What::Refused { .. } => None,
+fn rule_of(kind: &EventKind) -> Option<&Id> {
+    match kind {
+        EventKind::Offered { .. } | EventKind::Assigned { .. } => decision_of(kind).map(|it| &it.rule),
+        EventKind::Queued { rule, .. } => Some(rule),
+        EventKind::HandedToBot { rule, .. } => rule.as_ref(),
+        EventKind::Started
+        | EventKind::StatusChanged { .. }
+        | EventKind::Notice { .. }
+        | EventKind::Opened { .. }
+        | EventKind::Updated { .. }
+        | EventKind::Unassigned { .. }
+        | EventKind::StepEntered { .. }
+        | EventKind::OfferExpired { .. }
+        | EventKind::OfferDeclined { .. }
+        | EventKind::OfferWithdrawn { .. }
+        | EventKind::SentToVoicemail { .. }
+        | EventKind::OwnerNotified { .. }
+        | EventKind::Closed { .. }
+        | EventKind::WrapUpEnded { .. }
+        | EventKind::Reopened { .. }
+        | EventKind::Snoozed { .. }
+        | EventKind::DeskChanged { .. }
+        | EventKind::Prioritized { .. }
+        | EventKind::ScriptFailed { .. }
+        | EventKind::Refused { .. } => None,
     }
 }

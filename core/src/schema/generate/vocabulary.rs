@@ -4,7 +4,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use crate::availability::{Reason, State, VisitorState};
-use crate::desk::{Action, AssignedBecause, ChangeType, NoticeKind, UnassignedBecause, What, Whereabouts};
+use crate::desk::{Action, AssignedBecause, ChangeType, EventKind, NoticeKind, UnassignedBecause, Whereabouts};
 use crate::model::{OnAway, OnRemoved, Permission, Strategy, Tie, VisitorAvailability, Weekday};
 use crate::problem::{Code, Severity};
 use crate::routing::Ineligible;
@@ -16,7 +16,7 @@ pub(super) fn all(generator: &mut SchemaGenerator) -> Value {
         "ChangeType": ChangeType::json_schema(generator),
         "Code": Code::json_schema(generator),
         "CommandType": words_under::<Action>("type", "The types of commands.", generator),
-        "EventType": words_under::<What>("type", "The types of events.", generator),
+        "EventType": words_under::<EventKind>("type", "The types of events.", generator),
         "IneligibleReason": words_under::<Ineligible>("reason", "The first check that an agent failed, in the order in which they are asked.", generator),
         "NoticeKind": NoticeKind::json_schema(generator),
         "OnAway": OnAway::json_schema(generator),

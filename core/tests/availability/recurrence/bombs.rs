@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::Desk;
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::time::{Duration, Recurrence, Span, Zone};
 use frontdesk::{Code, Document, HoursOf, Problems, Reason, Scope};
 
@@ -158,7 +158,7 @@ fn what_was_accepted_stops_nobody_else() {
             let open = json!({"type": "open", "at": at, "by": "bo", "conversation": format!("c{day}"), "inbox": "main", "channel": "chat"});
             let events = desk.handle_json(&open.to_string()).unwrap();
             assert!(
-                matches!(events.last().unwrap().what, What::Assigned { .. }),
+                matches!(events.last().unwrap().kind, EventKind::Assigned { .. }),
                 "{rule} after {day} days: {events:?}"
             );
             assert!(events.len() <= 30 * 202 + 2, "{rule} after {day} days: {} events", events.len());

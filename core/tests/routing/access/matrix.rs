@@ -71,8 +71,8 @@ fn take(desk: &mut Desk, command: &Value, by: Option<&str>) -> Vec<Event> {
 
 /// Returns the code of a refusal as a letter; a dot if the command is allowed.
 fn letter(events: &[Event]) -> char {
-    let refused = events.iter().find_map(|event| match &event.what {
-        frontdesk::desk::What::Refused { code, .. } => Some(code.as_str()),
+    let refused = events.iter().find_map(|event| match &event.kind {
+        frontdesk::desk::EventKind::Refused { code, .. } => Some(code.as_str()),
         _ => None,
     });
     match refused {

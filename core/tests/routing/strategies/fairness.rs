@@ -1,6 +1,6 @@
 //! `round_robin` with people coming and going: between any two who were eligible all along, never more than one apart.
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::{Desk, Event, State};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -142,47 +142,50 @@ impl Day {
 
     fn hear(&mut self, event: &Event) {
         self.told.push(note(event));
-        match &event.what {
-            What::Offered { conversation, agent, decision, .. } => {
+        match &event.kind {
+            EventKind::Offered { conversation, agent, decision, .. } => {
                 if decision.is_some() {
                     self.turn(conversation, agent);
                 }
                 self.with.insert(conversation.to_string(), (agent.to_string(), true));
             }
-            What::Assigned { conversation, agent: Some(agent), decision, .. } => {
+            EventKind::Assigned { conversation, agent: Some(agent), decision, .. } => {
                 let accepted = self.with.get(conversation.as_str()).is_some_and(|(_, offer)| *offer);
                 if decision.is_some() && !accepted {
                     self.turn(conversation, agent);
                 }
                 self.with.insert(conversation.to_string(), (agent.to_string(), false));
             }
-            What::OfferDeclined { conversation, agent } | What::OfferExpired { conversation, agent } => {
+            EventKind::OfferDeclined { conversation, agent } | EventKind::OfferExpired { conversation, agent } => {
                 self.declined.insert((conversation.to_string(), agent.to_string()));
                 self.with.remove(conversation.as_str());
             }
-            What::OfferWithdrawn { conversation, .. }
-            | What::Closed { conversation, .. }
-            | What::Unassigned { conversation, .. } => {
+            EventKind::OfferWithdrawn { conversation, .. }
+            | EventKind::Closed { conversation, .. }
+            | EventKind::Unassigned { conversation, .. } => {
                 self.with.remove(conversation.as_str());
             }
-            What::StatusChanged { agent, state: State::Away, .. } => {
+            EventKind::StatusChanged { agent, state: State::Away, .. } => {
                 self.away.insert(agent.to_string());
             }
-            What::StatusChanged { agent, .. } => {
+            EventKind::StatusChanged { agent, .. } => {
                 if self.away.remove(agent.as_str()) {
                     self.declined.retain(|(_, declined)| declined != agent.as_str());
                 }
             }
-            What::DeskChanged { agent: Some(agent), entry: Some(_), .. } => {
+            EventKind::DeskChanged { agent: Some(agent), entry: Some(_), .. } => {
                 self.away.remove(agent.as_str());
             }
-            What::DeskChanged { agent: Some(agent), .. } => {
+            EventKind::DeskChanged { agent: Some(agent), .. } => {
                 // Whoever comes again is someone else.
                 self.away.insert(agent.to_string());
                 self.declined.retain(|(_, declined)| declined != agent.as_str());
                 self.apart.retain(|(one, other), _| one != agent.as_str() && other != agent.as_str());
             }
-            What::Started | What::Opened { .. } | What::Queued { .. } | What::DeskChanged { .. } => {}
+            EventKind::Started
+            | EventKind::Opened { .. }
+            | EventKind::Queued { .. }
+            | EventKind::DeskChanged { .. } => {}
             _ => panic!("not expected: {}", note(event)),
         }
     }

@@ -19,7 +19,7 @@ mod schemas;
 mod script;
 mod witnesses;
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::{Command, Desk, Event};
 use serde_json::Value;
 
@@ -68,7 +68,7 @@ pub fn story_with(desk: &Desk, values: &[(&str, Value)], text: &str) {
 /// The events of a command, a line each; the arrival that it asks for goes without saying.
 fn tell(command: &Command, events: &[Event], why: bool) -> Vec<String> {
     let mut lines = Vec::new();
-    for event in events.iter().filter(|event| !matches!(event.what, What::Opened { .. })) {
+    for event in events.iter().filter(|event| !matches!(event.kind, EventKind::Opened { .. })) {
         let due = if event.at == command.at { String::new() } else { format!("{} ", clock(event.at)) };
         lines.push(format!("- {due}{}", note(event)));
         if why {

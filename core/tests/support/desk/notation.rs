@@ -1,6 +1,6 @@
 //! Events as short lines.
 
-use frontdesk::desk::{Decision, What};
+use frontdesk::desk::{Decision, EventKind};
 use frontdesk::time::Instant;
 use frontdesk::{Considered, Event, Ineligible, Limit};
 use serde::Serialize;
@@ -38,40 +38,40 @@ fn decided(decision: &Option<Decision>) -> String {
 /// Returns an event and its actor in the notation of stories.
 pub fn note(event: &Event) -> String {
     // A refusal is told to whoever gave the command.
-    let by = event.by.as_ref().filter(|_| !matches!(event.what, What::Refused { .. }));
-    format!("{}{}", happened(&event.what), also(" by ", &by))
+    let by = event.by.as_ref().filter(|_| !matches!(event.kind, EventKind::Refused { .. }));
+    format!("{}{}", happened(&event.kind), also(" by ", &by))
 }
 
-fn happened(what: &What) -> String {
-    match what {
-        What::StatusChanged { agent, state, reason, .. } => format!("{agent} {state} {reason}"),
-        What::Notice { agent, notice } => format!("{agent} notice {}", word(notice)),
-        What::Opened { conversation, .. } => format!("{conversation} opened"),
-        What::Started => "started".to_owned(),
-        What::Updated { conversation, goes_on: true, .. } => format!("{conversation} updated goes on"),
-        What::Updated { conversation, .. } => format!("{conversation} updated"),
-        What::Offered { conversation, agent, decision, until: end } => {
+fn happened(kind: &EventKind) -> String {
+    match kind {
+        EventKind::StatusChanged { agent, state, reason, .. } => format!("{agent} {state} {reason}"),
+        EventKind::Notice { agent, notice } => format!("{agent} notice {}", word(notice)),
+        EventKind::Opened { conversation, .. } => format!("{conversation} opened"),
+        EventKind::Started => "started".to_owned(),
+        EventKind::Updated { conversation, goes_on: true, .. } => format!("{conversation} updated goes on"),
+        EventKind::Updated { conversation, .. } => format!("{conversation} updated"),
+        EventKind::Offered { conversation, agent, decision, until: end } => {
             format!("{conversation} offered {agent}{}{}", decided(decision), until(end))
         }
-        What::Assigned { conversation, agent, team, decision, reason } => {
+        EventKind::Assigned { conversation, agent, team, decision, reason } => {
             let whom = format!("{}{}", also("", agent), also("team ", team));
             let reason = reason.map(word);
             format!("{conversation} assigned {whom}{}{}", decided(decision), also(" ", &reason))
         }
-        What::Unassigned { conversation, agent, rule, reason } => {
+        EventKind::Unassigned { conversation, agent, rule, reason } => {
             let from = also(" from ", agent);
             format!("{conversation} unassigned{from}{} {}", also(" ", rule), word(reason))
         }
-        What::Queued { conversation, rule, step, from_step, until: end } => {
+        EventKind::Queued { conversation, rule, step, from_step, until: end } => {
             format!("{conversation} queued {rule}/{step}{}{}", also(" from ", from_step), until(end))
         }
-        What::StepEntered { conversation, rule, step, until: end } => {
+        EventKind::StepEntered { conversation, rule, step, until: end } => {
             format!("{conversation} step_entered {rule}/{step}{}", until(end))
         }
-        What::Prioritized { conversation, rule, script, priority } => {
+        EventKind::Prioritized { conversation, rule, script, priority } => {
             format!("{conversation} prioritized {rule} {script} {priority}")
         }
-        What::ScriptFailed { conversation, rule, step, failure, on_error } => {
+        EventKind::ScriptFailed { conversation, rule, step, failure, on_error } => {
             let step = also("/", step);
             let place = failure.line.zip(failure.column).map(|(line, column)| format!(" at {line}:{column}"));
             let (hook, code) = (&failure.hook, &failure.code);
@@ -81,33 +81,33 @@ fn happened(what: &What) -> String {
                 also(" ", on_error)
             )
         }
-        What::OfferExpired { conversation, agent } => format!("{conversation} offer_expired {agent}"),
-        What::OfferDeclined { conversation, agent } => format!("{conversation} offer_declined {agent}"),
-        What::OfferWithdrawn { conversation, agent } => format!("{conversation} offer_withdrawn {agent}"),
-        What::SentToVoicemail { conversation, voicemail, rule } => {
+        EventKind::OfferExpired { conversation, agent } => format!("{conversation} offer_expired {agent}"),
+        EventKind::OfferDeclined { conversation, agent } => format!("{conversation} offer_declined {agent}"),
+        EventKind::OfferWithdrawn { conversation, agent } => format!("{conversation} offer_withdrawn {agent}"),
+        EventKind::SentToVoicemail { conversation, voicemail, rule } => {
             format!("{conversation} sent_to_voicemail {voicemail}{}", also(" by ", rule))
         }
-        What::OwnerNotified { conversation, agent, rule } => {
+        EventKind::OwnerNotified { conversation, agent, rule } => {
             format!("{conversation} owner_notified {agent}{}", also(" by ", rule))
         }
-        What::HandedToBot { conversation, bot, rule, step } => {
+        EventKind::HandedToBot { conversation, bot, rule, step } => {
             format!("{conversation} handed_to_bot {bot}{}{}", also(" by ", rule), also("/", step))
         }
-        What::Closed { conversation, agent, until: end } => {
+        EventKind::Closed { conversation, agent, until: end } => {
             format!("{conversation} closed{}{}", also(" ", agent), until(end))
         }
-        What::WrapUpEnded { conversation, agent } => format!("{conversation} wrap_up_ended {agent}"),
-        What::Reopened { conversation, woke } => {
+        EventKind::WrapUpEnded { conversation, agent } => format!("{conversation} wrap_up_ended {agent}"),
+        EventKind::Reopened { conversation, woke } => {
             format!("{conversation} {}", if *woke { "woke" } else { "reopened" })
         }
-        What::Snoozed { conversation, agent, until: end } => {
+        EventKind::Snoozed { conversation, agent, until: end } => {
             format!("{conversation} snoozed{}{}", also(" ", agent), until(end))
         }
-        What::DeskChanged { change, agent, team, inbox, .. } => {
+        EventKind::DeskChanged { change, agent, team, inbox, .. } => {
             let subject = agent.as_ref().or(team.as_ref()).or(inbox.as_ref());
             format!("{change}{}", also(" ", &subject))
         }
-        What::Refused { code, .. } => format!("refused {}", code.as_str()),
+        EventKind::Refused { code, .. } => format!("refused {}", code.as_str()),
         other => panic!("the notation has no line for {other:?}"),
     }
 }

@@ -1,6 +1,6 @@
 //! Invariants of the desk, checked along every story.
 
-use frontdesk::desk::What;
+use frontdesk::desk::EventKind;
 use frontdesk::{Command, Desk, Event, Options};
 
 /// A desk, and others that have to agree with it after every command.
@@ -34,12 +34,12 @@ impl Witnesses {
         assert_eq!(restored.snapshot(), before, "restoring changes nothing");
         assert_eq!(restored.handle(command), plain, "a restored desk goes on alike");
 
-        if let Some(What::Refused { .. }) = events.first().map(|event| &event.what) {
+        if let Some(EventKind::Refused { .. }) = events.first().map(|event| &event.kind) {
             assert_eq!(events.len(), 1, "a refused command gives one event: {events:?}");
             assert_eq!(self.desk.snapshot(), before, "a refused command leaves the desk as it was");
             return events;
         }
-        assert!(!events.iter().any(|event| matches!(event.what, What::Refused { .. })), "{events:?}");
+        assert!(!events.iter().any(|event| matches!(event.kind, EventKind::Refused { .. })), "{events:?}");
         assert_eq!(self.step(command), plain, "one leap and many steps give the same events");
         assert_eq!(self.stepping.snapshot(), self.desk.snapshot(), "one leap and many steps lead to the same desk");
         for event in &plain {

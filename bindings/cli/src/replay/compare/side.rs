@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use frontdesk::desk::{Decision, What};
+use frontdesk::desk::{Decision, EventKind};
 use frontdesk::time::Instant;
 use frontdesk::{Document, Event, Id};
 use serde::Serialize;
@@ -47,13 +47,13 @@ impl Side {
     /// Records an event.
     pub fn hear(&mut self, event: &Event) {
         self.summary.count(event);
-        if let What::Opened { conversation, .. } = &event.what {
+        if let EventKind::Opened { conversation, .. } = &event.kind {
             self.decided.entry(conversation.clone()).or_default();
         }
-        if let What::ScriptFailed { .. } = &event.what {
+        if let EventKind::ScriptFailed { .. } = &event.kind {
             self.failed += 1;
         }
-        if let Some((conversation, decided)) = event.what.conversation().zip(decided(event)) {
+        if let Some((conversation, decided)) = event.kind.conversation().zip(decided(event)) {
             self.decided.entry(conversation.clone()).or_default().push(decided);
         }
     }
@@ -74,44 +74,46 @@ fn decided(event: &Event) -> Option<Decided> {
             ..nothing(outcome)
         }
     };
-    match &event.what {
-        What::Assigned { agent: Some(agent), decision: Some(decision), .. } => Some(given("assigned", agent, decision)),
-        What::Offered { agent, decision: Some(decision), .. } => Some(given("offered", agent, decision)),
-        What::Queued { rule, step, .. } => {
+    match &event.kind {
+        EventKind::Assigned { agent: Some(agent), decision: Some(decision), .. } => {
+            Some(given("assigned", agent, decision))
+        }
+        EventKind::Offered { agent, decision: Some(decision), .. } => Some(given("offered", agent, decision)),
+        EventKind::Queued { rule, step, .. } => {
             Some(Decided { rule: Some(rule.clone()), step: Some(*step), ..nothing("queued") })
         }
-        What::Unassigned { agent: None, rule: Some(rule), .. } => {
+        EventKind::Unassigned { agent: None, rule: Some(rule), .. } => {
             Some(Decided { rule: Some(rule.clone()), ..nothing("unassigned") })
         }
-        What::SentToVoicemail { voicemail, rule, .. } => {
+        EventKind::SentToVoicemail { voicemail, rule, .. } => {
             Some(Decided { to: Some(voicemail.clone()), rule: rule.clone(), ..nothing("sent_to_voicemail") })
         }
-        What::HandedToBot { bot, rule, .. } => {
+        EventKind::HandedToBot { bot, rule, .. } => {
             Some(Decided { to: Some(bot.clone()), rule: rule.clone(), ..nothing("handed_to_bot") })
         }
-        What::OwnerNotified { agent, rule, .. } => {
+        EventKind::OwnerNotified { agent, rule, .. } => {
             Some(Decided { to: Some(agent.clone()), rule: rule.clone(), ..nothing("owner_notified") })
         }
-        What::Started
-        | What::StatusChanged { .. }
-        | What::Notice { .. }
-        | What::Opened { .. }
-        | What::Updated { .. }
-        | What::Offered { .. }
-        | What::Assigned { .. }
-        | What::Unassigned { .. }
-        | What::StepEntered { .. }
-        | What::OfferExpired { .. }
-        | What::OfferDeclined { .. }
-        | What::OfferWithdrawn { .. }
-        | What::Closed { .. }
-        | What::WrapUpEnded { .. }
-        | What::Reopened { .. }
-        | What::Snoozed { .. }
-        | What::DeskChanged { .. }
-        | What::Prioritized { .. }
-        | What::ScriptFailed { .. }
-        | What::Refused { .. }
+        EventKind::Started
+        | EventKind::StatusChanged { .. }
+        | EventKind::Notice { .. }
+        | EventKind::Opened { .. }
+        | EventKind::Updated { .. }
+        | EventKind::Offered { .. }
+        | EventKind::Assigned { .. }
+        | EventKind::Unassigned { .. }
+        | EventKind::StepEntered { .. }
+        | EventKind::OfferExpired { .. }
+        | EventKind::OfferDeclined { .. }
+        | EventKind::OfferWithdrawn { .. }
+        | EventKind::Closed { .. }
+        | EventKind::WrapUpEnded { .. }
+        | EventKind::Reopened { .. }
+        | EventKind::Snoozed { .. }
+        | EventKind::DeskChanged { .. }
+        | EventKind::Prioritized { .. }
+        | EventKind::ScriptFailed { .. }
+        | EventKind::Refused { .. }
         | _ => None,
     }
 }

@@ -5,7 +5,7 @@
 
 use super::{Checked, check_details, check_id, check_integer, check_weight};
 use crate::availability::{AgentSlot, CompiledChannel, Reason, State};
-use crate::desk::event::{Decision, Event, VERSION, What};
+use crate::desk::event::{Decision, Event, EventKind, VERSION};
 use crate::desk::state::{Conversation, DeskState, Due, Phase};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
@@ -39,7 +39,7 @@ impl DeskState {
         self.check_next(event)?;
         event.id.iter().try_for_each(check_id).map_err(|problem| problem.at_path("$.id"))?;
         event.by.iter().try_for_each(check_id).map_err(|problem| problem.at_path("$.by"))?;
-        match event.what.conversation().filter(|_| !matches!(event.what, What::Opened { .. })) {
+        match event.kind.conversation().filter(|_| !matches!(event.kind, EventKind::Opened { .. })) {
             Some(id) => {
                 let found = self.find(id).and_then(|reference| self.conversation(reference));
                 let unknown = || foreign(&format!("the conversation {id:?}")).at_path("$.conversation");
@@ -76,9 +76,9 @@ impl DeskState {
     /// An event about no conversation that there is.
     fn check_other(&self, event: &Event) -> Checked {
         let at = event.at;
-        match &event.what {
-            What::Started => fits(self.clock.is_none(), "type", || "the desk has started already".to_owned()),
-            What::StatusChanged { agent, state, reason, until, set, .. } => {
+        match &event.kind {
+            EventKind::Started => fits(self.clock.is_none(), "type", || "the desk has started already".to_owned()),
+            EventKind::StatusChanged { agent, state, reason, until, set, .. } => {
                 self.check_agent(agent)?;
                 let told = || format!("the reason {reason} is not one for {state}");
                 fits(reason.state() == *state, "reason", told)?;
@@ -89,8 +89,8 @@ impl DeskState {
                 let why = || "it is the reason of a deactivated agent, set by hand".to_owned();
                 fits(beneath.is_none_or(is_beneath), "set.reason", why)
             }
-            What::Notice { agent, .. } => self.check_agent(agent).map(|_| ()),
-            What::Opened { conversation, details, .. } => {
+            EventKind::Notice { agent, .. } => self.check_agent(agent).map(|_| ()),
+            EventKind::Opened { conversation, details, .. } => {
                 check_id(conversation).map_err(|problem| problem.at_path("$.conversation"))?;
                 let is_new = self.find(conversation).is_none();
                 fits(is_new, "conversation", || format!("there is a conversation {conversation:?} already"))?;
@@ -98,41 +98,41 @@ impl DeskState {
                 check_details(details)
             }
             // A change of the document is held against it as it is read.
-            What::DeskChanged { .. } => Ok(()),
+            EventKind::DeskChanged { .. } => Ok(()),
             // The others are about a conversation, or no part of the log.
-            What::Updated { .. }
-            | What::Offered { .. }
-            | What::Assigned { .. }
-            | What::Unassigned { .. }
-            | What::Queued { .. }
-            | What::StepEntered { .. }
-            | What::OfferExpired { .. }
-            | What::OfferDeclined { .. }
-            | What::OfferWithdrawn { .. }
-            | What::SentToVoicemail { .. }
-            | What::OwnerNotified { .. }
-            | What::HandedToBot { .. }
-            | What::Closed { .. }
-            | What::WrapUpEnded { .. }
-            | What::Reopened { .. }
-            | What::Snoozed { .. }
-            | What::Prioritized { .. }
-            | What::ScriptFailed { .. }
-            | What::Refused { .. } => Ok(()),
+            EventKind::Updated { .. }
+            | EventKind::Offered { .. }
+            | EventKind::Assigned { .. }
+            | EventKind::Unassigned { .. }
+            | EventKind::Queued { .. }
+            | EventKind::StepEntered { .. }
+            | EventKind::OfferExpired { .. }
+            | EventKind::OfferDeclined { .. }
+            | EventKind::OfferWithdrawn { .. }
+            | EventKind::SentToVoicemail { .. }
+            | EventKind::OwnerNotified { .. }
+            | EventKind::HandedToBot { .. }
+            | EventKind::Closed { .. }
+            | EventKind::WrapUpEnded { .. }
+            | EventKind::Reopened { .. }
+            | EventKind::Snoozed { .. }
+            | EventKind::Prioritized { .. }
+            | EventKind::ScriptFailed { .. }
+            | EventKind::Refused { .. } => Ok(()),
         }
     }
 
     fn check_conversation(&self, it: &Conversation, event: &Event) -> Checked {
         let (at, before) = (event.at, Told { state: self, it });
-        match &event.what {
-            What::Updated { details, goes_on, .. } => {
+        match &event.kind {
+            EventKind::Updated { details, goes_on, .. } => {
                 before.is_open()?;
                 self.check_channel_of(&details.inbox, &details.channel)?;
                 let stays = (&details.inbox, &details.channel) == (&it.details.inbox, &it.details.channel);
                 fits(!goes_on || stays, "goes_on", || "a conversation goes on in its channel only".to_owned())?;
                 check_details(details)
             }
-            What::Offered { agent, decision, until, .. } => {
+            EventKind::Offered { agent, decision, until, .. } => {
                 before.is_routed()?;
                 let slot = self.check_agent(agent)?;
                 before.can_be_given_to(slot, agent)?;
@@ -141,7 +141,7 @@ impl DeskState {
                 fits(has_end, "until", || "an offer has an end".to_owned())?;
                 check_end(*until, at, "until")
             }
-            What::Assigned { agent: Some(agent), team: None, decision, .. } => {
+            EventKind::Assigned { agent: Some(agent), team: None, decision, .. } => {
                 let slot = self.check_agent(agent)?;
                 match (&it.phase, decision) {
                     (Phase::Offered { agent: offered, .. }, _) if *offered == slot => Ok(()),
@@ -153,21 +153,21 @@ impl DeskState {
                     }
                 }
             }
-            What::Assigned { agent: None, team: Some(team), .. } => {
+            EventKind::Assigned { agent: None, team: Some(team), .. } => {
                 self.check_team(team)?;
                 before.is_open()?;
                 before.is_not_offered()
             }
-            What::Assigned { .. } => {
+            EventKind::Assigned { .. } => {
                 fits(false, "agent", || "a conversation is assigned to an agent or to a team".to_owned())
             }
-            What::Unassigned { agent, rule, .. } => {
+            EventKind::Unassigned { agent, rule, .. } => {
                 before.is_open()?;
                 before.is_not_offered()?;
                 before.is_held_by(agent.as_ref())?;
                 rule.iter().try_for_each(|rule| before.has_rule(rule))
             }
-            What::Queued { rule, step, from_step, until, .. } => {
+            EventKind::Queued { rule, step, from_step, until, .. } => {
                 before.is_routed()?;
                 before.has_step(rule, *step)?;
                 let most = before.step_count(rule).saturating_add(1);
@@ -175,73 +175,73 @@ impl DeskState {
                 fits((1..=most).contains(&from), "from_step", || format!("the step is not from 1 to {most}"))?;
                 check_end(*until, at, "until")
             }
-            What::StepEntered { rule, step, until, .. } => {
+            EventKind::StepEntered { rule, step, until, .. } => {
                 before.waits_by(rule)?;
                 before.has_step(rule, *step)?;
                 check_end(*until, at, "until")
             }
-            What::OfferExpired { agent, .. }
-            | What::OfferDeclined { agent, .. }
-            | What::OfferWithdrawn { agent, .. } => {
+            EventKind::OfferExpired { agent, .. }
+            | EventKind::OfferDeclined { agent, .. }
+            | EventKind::OfferWithdrawn { agent, .. } => {
                 let slot = self.check_agent(agent)?;
                 let offered = matches!(it.phase, Phase::Offered { agent, .. } if agent == slot);
                 fits(offered, "agent", || format!("the conversation {:?} is not offered to {agent}", it.id))
             }
-            What::SentToVoicemail { voicemail: name, rule, .. } => {
+            EventKind::SentToVoicemail { voicemail: name, rule, .. } => {
                 before.is_routed()?;
                 check_id(name).map_err(|problem| problem.at_path("$.voicemail"))?;
                 rule.iter().try_for_each(|rule| before.has_rule(rule))
             }
-            What::OwnerNotified { agent, rule, .. } => {
+            EventKind::OwnerNotified { agent, rule, .. } => {
                 before.is_routed()?;
                 self.check_agent(agent)?;
                 rule.iter().try_for_each(|rule| before.has_rule(rule))
             }
-            What::HandedToBot { bot, rule, step, .. } => {
+            EventKind::HandedToBot { bot, rule, step, .. } => {
                 before.is_routed()?;
                 check_id(bot).map_err(|problem| problem.at_path("$.bot"))?;
                 rule.iter().try_for_each(|rule| before.has_step(rule, step.unwrap_or(1)))
             }
-            What::Closed { agent, until, .. } => {
+            EventKind::Closed { agent, until, .. } => {
                 before.is_open()?;
                 before.is_not_offered()?;
                 before.is_held_by(agent.as_ref())?;
                 check_end(*until, at, "until")
             }
-            What::WrapUpEnded { agent, .. } => {
+            EventKind::WrapUpEnded { agent, .. } => {
                 let slot = self.check_agent(agent)?;
                 let wraps = matches!(it.phase, Phase::Closed { wrapping: Some((agent, _)) } if agent == slot);
                 fits(wraps, "agent", || format!("{agent} does not wrap up the conversation {:?}", it.id))
             }
-            What::Reopened { woke, .. } => {
+            EventKind::Reopened { woke, .. } => {
                 let sleeps = matches!(it.phase, Phase::Snoozed { .. });
                 let was_over = if *woke { sleeps } else { sleeps || !it.is_open() };
                 fits(was_over, "conversation", || before.told(if *woke { "asleep" } else { "closed or asleep" }))?;
                 self.check_channel_of(&it.details.inbox, &it.details.channel)
             }
-            What::Snoozed { agent, until, .. } => {
+            EventKind::Snoozed { agent, until, .. } => {
                 before.is_open()?;
                 before.is_not_offered()?;
                 before.is_held_by(agent.as_ref())?;
                 check_end(*until, at.saturating_add(1), "until")
             }
-            What::Prioritized { rule, priority, .. } => {
+            EventKind::Prioritized { rule, priority, .. } => {
                 before.is_open()?;
                 before.has_rule(rule)?;
                 check_integer("the priority", *priority).map_err(|problem| problem.at_path("$.priority"))
             }
-            What::ScriptFailed { rule, .. } => {
+            EventKind::ScriptFailed { rule, .. } => {
                 before.has_rule(rule)?;
                 let told = it.failures.len() < MOST_FAILURES;
                 fits(told, "conversation", || format!("more than {MOST_FAILURES} failures are not told of one"))
             }
             // About no conversation.
-            What::Started
-            | What::StatusChanged { .. }
-            | What::Notice { .. }
-            | What::Opened { .. }
-            | What::DeskChanged { .. }
-            | What::Refused { .. } => Ok(()),
+            EventKind::Started
+            | EventKind::StatusChanged { .. }
+            | EventKind::Notice { .. }
+            | EventKind::Opened { .. }
+            | EventKind::DeskChanged { .. }
+            | EventKind::Refused { .. } => Ok(()),
         }
     }
 

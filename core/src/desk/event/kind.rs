@@ -1,0 +1,286 @@
+//! The table of all kinds of events.
+
+use super::{AssignedBecause, ChangeType, Decision, Details, Entry, NoticeKind, Setting, UnassignedBecause};
+use crate::availability::{Reason, State};
+use crate::model::Id;
+use crate::problem::Code;
+use crate::read::tagged;
+use crate::routing::Failure;
+use crate::time::Instant;
+
+tagged! {
+    /// The kind of an event with its data, by `type`.
+    #[derive(Debug, Clone, PartialEq)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub enum EventKind, told by EventType under "type" {
+        /// The desk started: its first command was `advance`, or changed nothing else.
+        Started = "started",
+        /// The state or reason of an agent changed, or a status was set.
+        StatusChanged {
+            /// The agent.
+            agent: Id,
+            /// The state: available or away.
+            state: State,
+            /// The reason.
+            reason: Reason,
+            /// The end of the status, as far as is known.
+            until: Option<Instant>,
+            /// The note of the status or absence.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            note: Option<String>,
+            /// The status that was set; absent if the schedule changed it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            set: Option<Setting>,
+        } = "status_changed",
+        /// An agent is to be notified.
+        Notice {
+            /// The agent.
+            agent: Id,
+            /// The reason for the notice.
+            notice: NoticeKind,
+        } = "notice",
+        /// A conversation arrived.
+        Opened {
+            /// The conversation.
+            conversation: Id,
+            /// The data of the conversation.
+            details: Details = flatten "inbox",
+        } = "opened",
+        /// Data of a conversation was replaced; the event has all of it.
+        Updated {
+            /// The conversation.
+            conversation: Id,
+            /// The data of the conversation.
+            details: Details = flatten "inbox",
+            /// `true` if it keeps its rule, its step and the wait there, or stays unassigned. Absent if it is routed from
+            /// the start, and if it is not routed: held, with a team or a bot, snoozed, or gone to voicemail.
+            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            goes_on: bool,
+        } = "updated",
+        /// A conversation is offered to an agent, who may accept it.
+        Offered {
+            /// The conversation.
+            conversation: Id,
+            /// The agent.
+            agent: Id,
+            /// The rule, the step and the strategy.
+            decision: Option<Decision> = flatten "rule",
+            /// The end of the offer.
+            until: Option<Instant>,
+        } = "offered",
+        /// A conversation was assigned to an agent or a team.
+        Assigned {
+            /// The conversation.
+            conversation: Id,
+            /// The agent.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// The team, if it was not assigned to an agent.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            team: Option<Id>,
+            /// The rule, the step and the strategy; absent for an assignment by hand, and for a return to the agent who
+            /// held it.
+            decision: Option<Decision> = flatten "rule",
+            /// The reason, if no rule decided.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            reason: Option<AssignedBecause>,
+        } = "assigned",
+        /// A conversation became unassigned.
+        Unassigned {
+            /// The conversation.
+            conversation: Id,
+            /// The agent who held it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// The rule that left it unassigned.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            rule: Option<Id>,
+            /// The reason.
+            reason: UnassignedBecause,
+        } = "unassigned",
+        /// A conversation waits: at a step, or after all steps for any of them.
+        Queued {
+            /// The conversation.
+            conversation: Id,
+            /// The rule that routes it.
+            rule: Id,
+            /// The step it has reached, from 1.
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
+            step: usize,
+            /// The first step that may take it; absent for the first of all.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
+            from_step: Option<usize>,
+            /// The instant at which the next step is added; absent after all steps.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "queued",
+        /// A waiting conversation reached its next step.
+        StepEntered {
+            /// The conversation.
+            conversation: Id,
+            /// The rule that routes it.
+            rule: Id,
+            /// The step it has reached, from 1.
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
+            step: usize,
+            /// The instant at which the next step is added; absent if there is none to wait for.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "step_entered",
+        /// An offer was not accepted in time.
+        OfferExpired {
+            /// The conversation.
+            conversation: Id,
+            /// The agent who had the offer.
+            agent: Id,
+        } = "offer_expired",
+        /// An agent declined an offer.
+        OfferDeclined {
+            /// The conversation.
+            conversation: Id,
+            /// The agent who had the offer.
+            agent: Id,
+        } = "offer_declined",
+        /// An offer was taken back.
+        OfferWithdrawn {
+            /// The conversation.
+            conversation: Id,
+            /// The agent who had the offer.
+            agent: Id,
+        } = "offer_withdrawn",
+        /// The contact hears a message.
+        SentToVoicemail {
+            /// The conversation.
+            conversation: Id,
+            /// The message.
+            voicemail: Id,
+            /// The rule that sent it there; absent outside office hours.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            rule: Option<Id>,
+        } = "sent_to_voicemail",
+        /// The contact's owner is to be mailed.
+        OwnerNotified {
+            /// The conversation.
+            conversation: Id,
+            /// The owner.
+            agent: Id,
+            /// The rule that asked for it; absent outside office hours.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            rule: Option<Id>,
+        } = "owner_notified",
+        /// A bot takes a conversation.
+        HandedToBot {
+            /// The conversation.
+            conversation: Id,
+            /// The bot.
+            bot: Id,
+            /// The rule that assigned the bot; absent outside office hours.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            rule: Option<Id>,
+            /// The step, from 1; absent after all steps.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
+            step: Option<usize>,
+        } = "handed_to_bot",
+        /// A conversation was closed.
+        Closed {
+            /// The conversation.
+            conversation: Id,
+            /// The agent who held it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// The end of the wrap-up; absent without one.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "closed",
+        /// The wrap-up of a closed conversation ended.
+        WrapUpEnded {
+            /// The conversation.
+            conversation: Id,
+            /// The agent who wrapped it up.
+            agent: Id,
+        } = "wrap_up_ended",
+        /// A closed or snoozed conversation was reopened.
+        Reopened {
+            /// The conversation.
+            conversation: Id,
+            /// `true` if a snooze reached its end, so that the conversation keeps its place in the queue.
+            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            woke: bool,
+        } = "reopened",
+        /// A conversation was snoozed.
+        Snoozed {
+            /// The conversation.
+            conversation: Id,
+            /// The agent who held it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// The end of the snooze; absent if it lasts until the conversation is reopened.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "snoozed",
+        /// Agents, teams, inboxes, hours or absences were changed.
+        DeskChanged {
+            /// The type of the command that changed them.
+            change: ChangeType,
+            /// The agent of the entry.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// The team or the inbox of the entry.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            team: Option<Id>,
+            /// The team or the inbox of the entry.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            inbox: Option<Id>,
+            /// The new entry, or the new list of hours or absences; absent if the entry was removed.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Value>"))]
+            entry: Option<Entry>,
+        } = "desk_changed",
+        /// A script of its rule set the priority of a conversation in the queue.
+        Prioritized {
+            /// The conversation.
+            conversation: Id,
+            /// The rule that routes it.
+            rule: Id,
+            /// The script.
+            script: Id,
+            /// The priority from now on; higher goes first.
+            priority: i64,
+        } = "prioritized",
+        /// A script, or the `when` of a rule, failed. Reported once for the same place in the same text.
+        ScriptFailed {
+            /// The conversation that was routed.
+            conversation: Id,
+            /// The rule.
+            rule: Id,
+            /// The step, from 1; absent for calls before the steps.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            step: Option<usize>,
+            /// The failure: its place and its cause.
+            failure: Failure = flatten "hook",
+            /// The fallback of the step.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            on_error: Option<Id>,
+        } = "script_failed",
+        /// A command was not permitted or not possible; nothing changed.
+        Refused {
+            /// The code of the reason.
+            code: Code,
+            /// The reason in a sentence.
+            message: String,
+            /// The conversation that the command named.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            conversation: Option<Id>,
+            /// The agent that the command named.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// The instant at which the command would be possible, if waiting helps; of a leap that is too long, the
+            /// instant to advance to.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "refused",
+    }
+}

@@ -1,0 +1,71 @@
+//! The words of events: changes of the document, notices, and reasons.
+
+use crate::problem::vocabulary;
+
+vocabulary! {
+    /// The commands that change the document.
+    #[non_exhaustive]
+    pub enum ChangeType {
+        /// The working hours of an agent.
+        SetWorkingHours = "set_working_hours",
+        /// The hours of an agent on certain dates.
+        SetDateHours = "set_date_hours",
+        /// The absences of an agent.
+        SetOutOfOffice = "set_out_of_office",
+        /// A new or replaced agent.
+        PutAgent = "put_agent",
+        /// A new or replaced team.
+        PutTeam = "put_team",
+        /// A new or replaced inbox.
+        PutInbox = "put_inbox",
+        /// A removed agent.
+        RemoveAgent = "remove_agent",
+        /// A removed team.
+        RemoveTeam = "remove_team",
+        /// A removed inbox.
+        RemoveInbox = "remove_inbox",
+    }
+}
+
+vocabulary! {
+    /// The reason for a notice.
+    #[non_exhaustive]
+    pub enum NoticeKind {
+        /// Another agent set the agent away.
+        SetAwayByOther = "set_away_by_other",
+        /// The agent is away because offers were missed.
+        MissedOffers = "missed_offers",
+    }
+}
+
+vocabulary! {
+    /// The reason for an assignment without a rule.
+    #[non_exhaustive]
+    pub enum AssignedBecause {
+        /// It was assigned by hand.
+        ByHand = "by_hand",
+        /// The agent replied to it.
+        Replied = "replied",
+        /// The agent held it before it was closed or snoozed.
+        HeldBefore = "held_before",
+    }
+}
+
+vocabulary! {
+    /// The reason why a conversation is unassigned.
+    #[non_exhaustive]
+    pub enum UnassignedBecause {
+        /// No rule of the channel applies to it.
+        NoRule = "no_rule",
+        /// The rule leaves it unassigned after its last step.
+        Otherwise = "otherwise",
+        /// It was released by hand.
+        Released = "released",
+        /// The agent who held it set their own status to away.
+        AgentAway = "agent_away",
+        /// The agent who held it, or the team it was assigned to, was removed.
+        Removed = "removed",
+        /// The agent who held it, or everyone in the team it was assigned to, lost access to its inbox.
+        NoInboxAccess = "no_inbox_access",
+    }
+}
