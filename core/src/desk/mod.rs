@@ -1,4 +1,4 @@
-//! The desk as a machine: commands with their instant go in, events come out, and nothing else changes it.
+//! The desk as a state machine: it takes commands, each with its instant, and gives events; nothing else changes it.
 
 mod ask;
 mod command;
@@ -32,9 +32,10 @@ use crate::read::{self, Node};
 use crate::routing::InstalledExtensions;
 use crate::time::{Instant, Zones};
 
-/// A desk: who works there, what they hold, and what waits.
+/// A desk: its agents, the conversations they hold, and the queue.
 ///
-/// It has no clock: every command brings its instant, and [`next_wakeup`](Desk::next_wakeup) says when to come back.
+/// It has no clock: every command carries its instant, and [`next_wakeup`](Desk::next_wakeup) returns when to advance it
+/// next.
 ///
 /// ```
 /// use frontdesk::Desk;
@@ -57,7 +58,7 @@ pub struct Desk {
     state: DeskState,
 }
 
-/// What can be asked about availability, of the desk as it is now.
+/// The questions about availability, answered for the desk as it is now.
 impl Deref for Desk {
     type Target = Availability;
 
@@ -67,13 +68,13 @@ impl Deref for Desk {
 }
 
 impl Desk {
-    /// The desk that a document describes, before its first command. What commands bring is read with the bundled zones; a
-    /// [`Reader`](crate::Reader) makes a desk with others.
+    /// Creates the desk that a document describes, before its first command. Commands are read with the bundled time
+    /// zones; a [`Reader`](crate::Reader) creates a desk with others.
     pub fn new(document: Document) -> Desk {
         Desk::in_zones(document, Zones::bundled())
     }
 
-    /// The desk that a document describes, which may name these zones from now on.
+    /// Creates the desk that a document describes; its commands may name the zones given.
     pub(crate) fn in_zones(document: Document, zones: Zones) -> Desk {
         Desk::of(DeskState::new(Roster::new(document).in_zones(zones)))
     }
@@ -82,7 +83,7 @@ impl Desk {
         Desk { state }
     }
 
-    /// The desk that a JSON document describes.
+    /// Creates the desk that a JSON document describes.
     ///
     /// # Errors
     /// All problems of the document, each with path, line and column.
@@ -90,12 +91,12 @@ impl Desk {
         Document::from_json(text).map(Desk::new)
     }
 
-    /// The scripts and strategies of the desk.
+    /// Returns the scripts and strategies of the desk.
     pub(crate) fn installed(&self) -> InstalledExtensions {
         self.state.scripts.as_deref().cloned().unwrap_or_default()
     }
 
-    /// Gives the desk other scripts or strategies, which its document has to agree with.
+    /// Changes the scripts and strategies of the desk, which have to match its document.
     pub(crate) fn install(&mut self, change: impl FnOnce(&mut InstalledExtensions)) -> Result<(), Problems> {
         let mut installed = self.installed();
         change(&mut installed);
@@ -107,9 +108,9 @@ impl Desk {
         Ok(())
     }
 
-    /// The names that steps ask for and nobody answers to, in their order: of strategies that are still to come, or of all
-    /// scripts and strategies after a [`restore`](Desk::restore), for a snapshot holds none. A step that asks for one does
-    /// what its `on_error` says.
+    /// Returns the names that steps use and that are not installed, in the order of the steps: of strategies that are not
+    /// added yet, or, after a [`restore`](Desk::restore), of all scripts and strategies, because a snapshot contains
+    /// none. A step that uses one does what its `on_error` says.
     pub fn missing_strategies(&self) -> Vec<Id> {
         let document = self.state.roster.document();
         let mut missing: Vec<Id> = Vec::new();
@@ -122,14 +123,14 @@ impl Desk {
         missing
     }
 
-    /// What the scripts that the desk was given say but cannot mean, beside its document.
+    /// Returns the warnings about the scripts of the desk, checked against the names that a document uses.
     pub(crate) fn warnings_of_scripts(&self, document: &Document) -> Vec<Problem> {
         let Some(installed) = &self.state.scripts else { return Vec::new() };
         let named: FxHashSet<&str> = document.script_calls().map(|call| call.script.as_str()).collect();
         installed.warnings(&|name| named.contains(name))
     }
 
-    /// Carries a command out: first all that is due by then, then the command, then the queue.
+    /// Carries out a command: first everything that is due by its instant, then the command itself, then the queue.
     ///
     /// A command that is not allowed or not possible gives one `refused` and leaves the desk as it was.
     pub fn handle(&mut self, command: &Command) -> Vec<Event> {
@@ -137,11 +138,11 @@ impl Desk {
         self.handle_with(command, &Options::default()).unwrap_or_default()
     }
 
-    /// Carries a command out with [`Options`]: explained, or within a deadline.
+    /// Carries out a command with [`Options`]: with explanations, or within a deadline.
     ///
     /// # Errors
-    /// `time_is_up`, within a deadline alone; the desk is as it was before the command. Nothing interrupts the call of a
-    /// strategy of the embedder's own; the deadline is looked at before and after it.
+    /// `time_is_up`, only with a deadline; the desk is as it was before the command. A call of a strategy of the
+    /// embedding program is not interrupted; the deadline is checked before and after it.
     ///
     /// ```
     /// # use frontdesk::{Deadline, Desk, Options};
@@ -158,8 +159,8 @@ impl Desk {
         events
     }
 
-    /// Gives the events that a command would give now, and leaves the desk as it was: [`apply`](Self::apply) takes them. It
-    /// costs what carrying the command out costs, whatever the desk holds.
+    /// Returns the events that a command would give now, and leaves the desk as it was; [`apply`](Self::apply) applies
+    /// them. It costs as much as carrying out the command, regardless of the size of the desk.
     ///
     /// ```
     /// # use frontdesk::Desk;
@@ -175,7 +176,7 @@ impl Desk {
         self.propose_with(command, &Options::default()).unwrap_or_default()
     }
 
-    /// Gives the events that a command would give now with [`Options`]: explained, or within a deadline.
+    /// Returns the events that a command would give now with [`Options`]: with explanations, or within a deadline.
     ///
     /// # Errors
     /// `time_is_up`.
@@ -195,7 +196,7 @@ impl Desk {
     /// Reads a command from JSON text and carries it out.
     ///
     /// # Errors
-    /// The problems of a command that cannot be read; it changes nothing then.
+    /// The problems of a command that cannot be read; the desk is then as it was.
     pub fn handle_json(&mut self, text: &str) -> Result<Vec<Event>, Problems> {
         let command = self.read_command(text)?;
         Ok(self.handle(&command))
@@ -217,10 +218,11 @@ impl Desk {
         Command::from_value(value, self.known())
     }
 
-    /// Lets time pass. The first command of a desk begins its time; where that is nothing but this, it gives `started`.
+    /// Advances the desk to an instant. The first command of a desk begins its time, and gives `started` if it gives no
+    /// other event.
     ///
-    /// Where more than [`LEAP_EVENTS`] events fall due on the way, it stops at the last whole instant within them, and
-    /// [`is_due`](Self::is_due) tells so: advance again.
+    /// If more than [`LEAP_EVENTS`] events fall due on the way, it stops at the last instant whose events are all within
+    /// that limit. [`is_due`](Self::is_due) is then `true`, and the desk has to be advanced again.
     ///
     /// ```
     /// # use frontdesk::{Desk, time::Instant};
@@ -235,14 +237,14 @@ impl Desk {
         self.handle(&Command::new(at, Action::Advance))
     }
 
-    /// Applies an event that this desk gave before. From the document and its events, in order, a desk is rebuilt exactly.
+    /// Applies an event that this desk gave before. The document and its events, in order, rebuild a desk exactly.
     ///
-    /// The event is checked whole before anything changes: that it is the next, and that what it speaks of is as it has to
-    /// be for it. What was decided is not decided again.
+    /// The whole event is checked before anything changes: that it is the next one, and that it fits the state of what it
+    /// is about. Decisions are not made again.
     ///
     /// # Errors
-    /// `invalid_value` for an event that is not the next of this desk's, or that contradicts what the desk knows, and
-    /// `out_of_range` for a number that no desk keeps; each with the path of the key. The desk is as it was then.
+    /// `invalid_value` for an event that is not the next of this desk, or that contradicts its state, and `out_of_range`
+    /// for a number outside of the range that a desk stores; each with the path of the key. The desk is then as it was.
     pub fn apply(&mut self, event: &Event) -> Result<(), Problem> {
         if let EventKind::Refused { .. } = event.kind {
             return Ok(());
@@ -256,16 +258,16 @@ impl Desk {
         let told = on.agent.filter(|_| matches!(event.kind, EventKind::StatusChanged { .. }));
         self.state.apply(event, on)?;
         self.state.refresh_stale(event.at);
-        // What a log says of a schedule may be by another tz database: from now on the desk's own counts.
+        // The log may follow a schedule under another tz database: from here on the desk's own schedule counts.
         told.into_iter().for_each(|slot| self.state.refresh(slot, event.at));
         Ok(())
     }
 
-    /// A desk from its document and all its events, in order: exactly what it was.
+    /// Rebuilds a desk from its document and all its events, in order, exactly as it was.
     ///
     /// # Errors
-    /// As [`apply`](Self::apply) for the first event that is not of this desk, and as [`check_complete`](Self::check_complete)
-    /// after the last.
+    /// The error of [`apply`](Self::apply) for the first event that is not of this desk, or that of
+    /// [`check_complete`](Self::check_complete) after the last event.
     ///
     /// ```
     /// # use frontdesk::{Desk, Document, Event};
@@ -286,9 +288,9 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Whether the events that were applied end where a command did: of every conversation it was told what became of it.
+    /// Checks that the applied events end where the events of a command did: every conversation has its outcome.
     ///
-    /// The next command routes what is on its way all the same, so that nothing is lost.
+    /// The next command also routes conversations without an outcome, so that none is lost.
     ///
     /// # Errors
     /// `invalid_value` for a log that ends within the events of a command.
@@ -300,30 +302,30 @@ impl Desk {
             .with_hint("apply all events of the last command, or none of them"))
     }
 
-    /// The next instant at which something falls due; none before the first command, which may be an
+    /// Returns the next instant at which something falls due; `None` before the first command, which may be an
     /// [`advance`](Self::advance) to the present.
     pub fn next_wakeup(&self) -> Option<Instant> {
         self.state.clock?;
         self.state.agenda.first().map(|(at, _)| at)
     }
 
-    /// Whether something has fallen due by an instant that the desk has not been told of, or that was too much for one
-    /// [`advance`](Self::advance).
+    /// Returns `true` if something falls due by an instant and has not happened yet, because the desk was not advanced
+    /// that far, or because it was too much for one [`advance`](Self::advance).
     pub fn is_due(&self, at: Instant) -> bool {
         self.next_wakeup().is_some_and(|due| due <= at)
     }
 
-    /// The instant of the last event.
+    /// Returns the instant of the last event.
     pub fn now(&self) -> Option<Instant> {
         self.state.clock
     }
 }
 
 impl Event {
-    /// Reads an event from JSON. Keys that are not known are passed over.
+    /// Reads an event from JSON. Unknown keys are ignored.
     ///
     /// # Errors
-    /// `invalid_json` with its place, or `unsupported_version`.
+    /// `invalid_json` with its position, or `unsupported_version`.
     pub fn from_json(text: &str) -> Result<Event, Problem> {
         read::written(text, "an event", event::VERSION, Event::read).map(|(event, _)| event)
     }
@@ -333,7 +335,7 @@ impl Event {
         r.written(node, "an event", event::VERSION, Event::read)
     }
 
-    /// The event as one line of canonical JSON.
+    /// Returns the event as one line of canonical JSON.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }

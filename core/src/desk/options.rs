@@ -1,8 +1,8 @@
-//! How a command is carried out.
+//! The options for carrying out a command.
 
 use crate::deadline::Deadline;
 
-/// How a command is carried out: by [`Desk::handle_with`](crate::Desk::handle_with).
+/// The options with which [`Desk::handle_with`](crate::Desk::handle_with) carries out a command.
 ///
 /// ```
 /// use frontdesk::{Deadline, Options};
@@ -13,20 +13,21 @@ use crate::deadline::Deadline;
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// Whether who was considered is noted: in every `assigned` and `offered`, and where nobody could take a conversation.
+    /// `true` if events list the agents considered: every `assigned` and `offered`, and those for a conversation that
+    /// nobody could take.
     pub explain: bool,
-    /// How long it may take; as long as it takes when absent.
+    /// The time limit; absent means no limit.
     pub deadline: Option<Deadline>,
 }
 
 impl Options {
-    /// The same options, but for whether who was considered is noted.
+    /// Returns the options with `explain` set.
     #[must_use]
     pub fn explain(self, explain: bool) -> Options {
         Options { explain, ..self }
     }
 
-    /// The same options, within a deadline.
+    /// Returns the options with a deadline.
     #[must_use]
     pub fn deadline(self, deadline: Deadline) -> Options {
         Options { deadline: Some(deadline), ..self }

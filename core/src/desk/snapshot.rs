@@ -1,4 +1,4 @@
-//! A whole desk as JSON, and back: it continues as if it had never stopped.
+//! Snapshots: a whole desk written as JSON and restored. A restored desk continues as if it had never stopped.
 
 mod check;
 mod restored;
@@ -19,9 +19,9 @@ use crate::read::{self, Known};
 use crate::routing::Ledger;
 use crate::time::Instant;
 
-/// Everything a desk knows. Ids stand for agents, so that it is the same whatever was removed before.
+/// The whole state of a desk. Agents are written by id, so that a snapshot does not depend on what was removed before.
 ///
-/// Its document is written as itself, and read back by itself, for it is read with its own ids.
+/// The document is written as a part of it, and read separately, because it is read with its own ids.
 #[derive(Serialize, Deserialize)]
 struct Snapshot<D> {
     version: u8,
@@ -37,7 +37,7 @@ struct Snapshot<D> {
     rules: Vec<RuleState>,
 }
 
-/// What is read back; of the document, that there is one.
+/// A snapshot as it is read back; of the document, only its presence.
 type Restored = Snapshot<IgnoredAny>;
 
 #[derive(Serialize, Deserialize)]
@@ -128,7 +128,7 @@ enum PhaseState {
 }
 
 impl PhaseState {
-    /// The word that it is written as.
+    /// Returns the word that the phase is written as.
     fn word(&self) -> &'static str {
         match self {
             PhaseState::Waiting => "waiting",
@@ -193,12 +193,12 @@ impl ManualState {
 }
 
 impl Desk {
-    /// The whole desk as JSON: the same bytes for the same desk.
+    /// Returns the whole desk as JSON: the same bytes for the same desk.
     pub fn snapshot(&self) -> String {
         serde_json::to_string(&self.state.snapshot()).unwrap_or_default()
     }
 
-    /// A desk from its snapshot, whose document may name what is known.
+    /// Restores a desk from its snapshot, whose document may refer to what is in `known`.
     pub(crate) fn restore_naming(snapshot: &str, known: Known) -> Result<Desk, Problems> {
         let (restored, whole) = restored::read(snapshot)?;
         let zones = known.zones.clone();
@@ -401,7 +401,7 @@ impl DeskState {
         }
     }
 
-    /// Details whose inbox and channel share the ids of the roster, as there may be very many of them.
+    /// Returns details whose inbox and channel share the ids of the roster, which saves memory with many conversations.
     pub fn shared(&self, details: Details) -> Details {
         let channel =
             self.roster.channel_slot(&details.inbox, &details.channel).and_then(|channel| self.roster.channel(channel));

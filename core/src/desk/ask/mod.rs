@@ -14,8 +14,9 @@ use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
 
 impl Desk {
-    /// Whether the seat of an agent allows these absences, where the entitlement `out_of_office` ties them to seats: those
-    /// that the agent has already do not count. For programs that write a document rather than give commands.
+    /// Checks that the seat of an agent allows absences, if the entitlement `out_of_office` ties them to seats; absences
+    /// that the agent has already do not count. It is meant for programs that write a document instead of giving
+    /// commands.
     ///
     /// # Errors
     /// `unknown_agent`; `not_permitted`.
@@ -24,7 +25,8 @@ impl Desk {
         self.state.permit_absences(&Id::from(agent), absences)
     }
 
-    /// How an agent is shown in a conversation: in those they hold as available, in others as they are.
+    /// Returns the state in which an agent is shown in a conversation: available in one that the agent holds, else the
+    /// agent's own state.
     ///
     /// # Errors
     /// `unknown_agent` or `unknown_conversation`.
@@ -45,7 +47,7 @@ impl Desk {
 }
 
 impl DeskState {
-    /// The conversations that are wanted, in the order of opening.
+    /// Returns the conversations that match `wanted`, in the order of opening.
     pub fn all(&self, wanted: impl Fn(&Conversation) -> bool) -> Vec<ConversationRef> {
         let found = self.references().zip(&self.conversations).filter(|(_, conversation)| wanted(conversation));
         found.map(|(reference, _)| reference).collect()

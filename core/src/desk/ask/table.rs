@@ -1,4 +1,4 @@
-//! What a team lead looks at: the agents with their status and load, the queue, a conversation.
+//! The views for a team lead: the agents with their status and load, the queue, and conversations.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,20 +12,20 @@ use crate::model::{Capacity, Id};
 use crate::problem::{Code, Problem, vocabulary};
 use crate::time::Instant;
 
-/// Which agents a table shows: those who pass all that is asked. The default shows all.
+/// A filter of agents: an agent has to match all fields that are set. The default matches all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filter {
-    /// Available or away.
+    /// The state of the agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
-    /// Main and extra members of a team.
+    /// The team of which the agent is a main or extra member.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<Id>,
-    /// Those with access to an inbox.
+    /// The inbox that the agent has access to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inbox: Option<Id>,
-    /// Those with a skill, at whatever level.
+    /// The skill that the agent has, at any level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skill: Option<Id>,
 }
@@ -33,22 +33,22 @@ pub struct Filter {
 /// An agent in the table of a team lead.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AgentRow {
-    /// Who.
+    /// The id of the agent.
     pub agent: Id,
-    /// What people call them.
+    /// The name of the agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Their main team.
+    /// The main team of the agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<Id>,
-    /// Available or away, why, and until when.
+    /// The state, its reason, and its end.
     #[serde(flatten)]
     pub status: Status,
-    /// Weight of all they hold: conversations, pending offers, wrap-ups.
+    /// The total weight of what the agent holds: conversations, pending offers, wrap-ups.
     pub load: u64,
-    /// How many of these there are.
+    /// The number of these.
     pub holding: u32,
-    /// How much they take; absent without a limit.
+    /// The capacity of the agent; absent without a limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<Capacity>,
 }
@@ -78,22 +78,22 @@ vocabulary! {
     }
 }
 
-/// Which conversations are listed: those that pass all that is asked. The default lists all.
+/// A filter of conversations: a conversation has to match all fields that are set. The default matches all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ConversationFilter {
-    /// Where they are: one of these; empty is anywhere.
+    /// The states, one of which the conversation has; empty matches any state.
     #[serde(rename = "state", skip_serializing_if = "Vec::is_empty")]
     pub states: Vec<Whereabouts>,
-    /// The inbox they are in.
+    /// The inbox of the conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inbox: Option<Id>,
-    /// The channel they are in: of the inbox, or of any where no inbox is named.
+    /// The channel of the conversation: of the inbox, or of any inbox if none is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Id>,
-    /// Who holds them, or has the offer.
+    /// The agent who holds the conversation or has its offer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<Id>,
-    /// The id of who writes or calls.
+    /// The id of the contact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Id>,
 }
@@ -101,22 +101,22 @@ pub struct ConversationFilter {
 /// A conversation as it is now.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ConversationView {
-    /// Which.
+    /// The id of the conversation.
     pub conversation: Id,
-    /// Where it is.
+    /// The state of the conversation.
     pub state: Whereabouts,
-    /// Who holds it, or has the offer.
+    /// The agent who holds it or has its offer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<Id>,
-    /// When it arrived, UTC.
+    /// The instant of its arrival, in UTC.
     pub opened_at: Instant,
-    /// Everything its arrival and updates told.
+    /// The details given on its arrival and by updates.
     #[serde(flatten)]
     pub details: Details,
 }
 
 impl Desk {
-    /// The agents that pass a filter, with status, load and capacity, in document order.
+    /// Returns the agents that match a filter, with status, load and capacity, in document order.
     ///
     /// # Errors
     /// `unknown_team` or `unknown_inbox`.
@@ -143,19 +143,19 @@ impl Desk {
         Ok(rows.collect())
     }
 
-    /// How many conversations wait: what the next command may have to go through.
+    /// Returns the number of waiting conversations, which the next command may have to go through.
     pub fn waiting(&self) -> usize {
         self.state.queue.len()
     }
 
-    /// The waiting conversations, first to be served first.
+    /// Returns the waiting conversations, in the order in which they are served.
     pub fn queue(&self) -> Vec<Id> {
         let keys = self.state.queue.in_order().into_iter();
         let keys = keys.take_while(|_| !deadline::is_up());
         keys.filter_map(|key| self.state.conversation(key.conversation).map(|it| it.id.clone())).collect()
     }
 
-    /// A conversation as it is now.
+    /// Returns a conversation as it is now.
     pub fn conversation(&self, id: &str) -> Option<ConversationView> {
         let conversation = self.state.find(id).and_then(|reference| self.state.conversation(reference))?;
         Some(self.view(conversation))
@@ -172,17 +172,17 @@ impl Desk {
         }
     }
 
-    /// All conversations as they are now, in the order of opening.
+    /// Returns all conversations as they are now, in the order of opening.
     pub fn conversations(&self) -> impl Iterator<Item = ConversationView> + '_ {
         let all = self.state.conversations.iter().take_while(|_| !deadline::is_up());
         all.filter_map(|it| self.conversation(&it.id))
     }
 
-    /// The conversations that pass a filter, as they are now, in the order of opening.
+    /// Returns the conversations that match a filter, as they are now, in the order of opening.
     ///
     /// # Errors
-    /// `unknown_inbox`, `unknown_channel` or `unknown_agent` for an id that neither the document nor a conversation has. A contact
-    /// of whom nothing is known has no conversations.
+    /// `unknown_inbox`, `unknown_channel` or `unknown_agent` for an id that neither the document nor a conversation has.
+    /// An unknown contact has no conversations.
     ///
     /// ```
     /// use frontdesk::{Desk, desk::{ConversationFilter, Whereabouts}};
@@ -202,14 +202,14 @@ impl Desk {
         Ok(passing.map(|it| self.view(it)).collect())
     }
 
-    /// Whether a conversation is with the agent that is asked for.
+    /// Returns `true` if a conversation is with the agent of the filter, or the filter has none.
     fn is_with(&self, filter: &ConversationFilter, conversation: &Conversation) -> bool {
         let Some(wanted) = &filter.agent else { return true };
         let agent = whereabouts(&conversation.phase).1.and_then(|slot| self.state.roster.agent_id(slot));
         agent.is_some_and(|agent| agent == *wanted)
     }
 
-    /// The problem of an id that is nowhere: a misspelt one would else find nothing, without a word.
+    /// Checks that the ids of a filter exist, because a misspelt one would silently find nothing.
     fn check_filter(&self, filter: &ConversationFilter) -> Result<(), Problem> {
         if let Some(agent) = &filter.agent {
             self.zone_of(agent)?;
@@ -239,7 +239,7 @@ impl Desk {
     }
 }
 
-/// Where a conversation is, and who holds it or has the offer.
+/// Returns the state of a conversation, and the agent who holds it or has its offer.
 fn whereabouts(phase: &Phase) -> (Whereabouts, Option<AgentSlot>) {
     match phase {
         Phase::Waiting => (Whereabouts::Queued, None),
@@ -255,7 +255,7 @@ fn whereabouts(phase: &Phase) -> (Whereabouts, Option<AgentSlot>) {
 }
 
 impl ConversationFilter {
-    /// Whether a conversation passes all but the agent.
+    /// Returns `true` if a conversation matches all fields but the agent.
     fn passes(&self, conversation: &Conversation) -> bool {
         let details = &conversation.details;
         let contact = details.contact.as_ref().and_then(|contact| contact.id.as_ref());

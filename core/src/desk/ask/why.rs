@@ -1,4 +1,4 @@
-//! Why nobody has a conversation yet: who is considered for it now, step by step.
+//! The explanation of why nobody has a conversation yet: the agents considered for it now, step by step.
 
 use std::collections::BTreeMap;
 
@@ -12,24 +12,25 @@ use crate::problem::{Code, Problem, shortened};
 use crate::routing::{Considered, Failure};
 use crate::time::Instant;
 
-/// A step that may take a conversation, and how every agent fares there.
+/// A step that may take a conversation, with the result for every agent.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StepConsidered {
-    /// Rule, step and strategy.
+    /// The rule, the step and the strategy.
     #[serde(flatten)]
     pub decision: Decision,
     /// Every agent, in document order.
     pub considered: Vec<Considered>,
-    /// How the script of the step failed, if it did: then its `on_error` counts.
+    /// The failure of the script of the step, if there was one: its `on_error` then applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed: Option<Box<Failure>>,
-    /// What the script of the step wrote down.
+    /// The log of the script of the step.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub trace: Vec<String>,
 }
 
 impl Desk {
-    /// Who is considered for a conversation now, at each of the steps it has reached. None for one that is not routed.
+    /// Returns the agents considered for a conversation now, at each of the steps it has reached. The list is empty for a
+    /// conversation that is not routed.
     ///
     /// # Errors
     /// `unknown_conversation`.
@@ -47,7 +48,7 @@ impl Desk {
 }
 
 impl DeskState {
-    /// How everyone fares at each of the steps that a conversation has reached.
+    /// Returns the result for every agent at each of the steps that a conversation has reached.
     pub fn consider_steps(
         &self,
         reference: ConversationRef,

@@ -1,4 +1,4 @@
-//! Reading a command: strictly, with all its problems.
+//! Reading commands: strictly, reporting all problems.
 
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ impl Command {
         let at = r.required(&mut fields, "at", Reader::instant);
         let id = r.optional(&mut fields, "id", Reader::id);
         let by = r.optional(&mut fields, "by", Reader::id);
-        // Without a type there is no telling which keys belong.
+        // Without a type it is unknown which keys are allowed.
         let action = read_action(r, &mut fields, word?);
         r.finish(fields);
         Some(Command { at: at?, id, by, action: action? })

@@ -1,4 +1,4 @@
-//! Writing a command: its keys in the order of the specification's table, absent rather than null.
+//! Writing commands: the keys are in the order of the specification's table, absent rather than null.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -7,10 +7,10 @@ use super::{Action, Assignee, Changes, Command, Until};
 use crate::model::{Id, canonical};
 
 impl Command {
-    /// The command as one line of canonical JSON.
+    /// Returns the command as one line of canonical JSON.
     ///
-    /// Read again by a desk that has what it names, it is the same command. What a desk would not read is written as
-    /// it is: a reply without a `by`, say, or an id that is empty.
+    /// A desk that has the ids it names reads it back as the same command. A command that no desk would read, such as a
+    /// reply without a `by` or with an empty id, is written as it is.
     ///
     /// ```
     /// use frontdesk::{Command, Desk, desk::Action, time::Instant};
@@ -40,7 +40,7 @@ impl Serialize for Command {
     }
 }
 
-/// As in a command: its `type` and its further keys.
+/// Writes an action as in a command: its `type` and its further keys.
 impl Serialize for Action {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -58,7 +58,7 @@ impl Serialize for Changes {
     }
 }
 
-/// `{"duration": …}` or `{"until": …}`.
+/// Writes `{"duration": …}` or `{"until": …}`.
 impl Serialize for Until {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
@@ -67,7 +67,7 @@ impl Serialize for Until {
     }
 }
 
-/// `{"agent": …}` or `{"team": …}`.
+/// Writes `{"agent": …}` or `{"team": …}`.
 impl Serialize for Assignee {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
@@ -154,7 +154,7 @@ fn write_ids<M: SerializeMap>(map: &mut M, ids: &[(&str, &Id)]) -> Result<(), M:
     ids.iter().try_for_each(|(key, id)| map.serialize_entry(key, id))
 }
 
-/// Writes the id of what it is about, and what becomes of it.
+/// Writes the id of the subject of a command, and its new value.
 fn write_about<M: SerializeMap>(
     map: &mut M,
     (what, id): (&str, &Id),
@@ -165,7 +165,7 @@ fn write_about<M: SerializeMap>(
     map.serialize_entry(key, value)
 }
 
-/// Writes a key that is absent rather than null.
+/// Writes a key, unless it has no value.
 fn some<M: SerializeMap>(map: &mut M, key: &str, value: Option<&(impl Serialize + ?Sized)>) -> Result<(), M::Error> {
     value.map_or(Ok(()), |value| map.serialize_entry(key, value))
 }

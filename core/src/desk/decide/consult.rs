@@ -1,6 +1,6 @@
-//! Scripts are asked here: at a step, for a place in the queue, and when a step found nobody.
+//! Calling scripts: at a step, for a place in the queue, and when a step found nobody.
 //!
-//! What they answer shows in events, so that these rebuild the desk without any script: who was chosen in `assigned` and
+//! Events record the answers, so that they rebuild the desk without any script: the agent chosen in `assigned` and
 //! `offered`, a place in the queue in `prioritized`, a failure in `script_failed`.
 
 use std::sync::Arc;
@@ -16,31 +16,31 @@ use crate::routing::extension::{About, Allowance, Failure, FallBack, Held, Hooks
 use crate::routing::{Considered, Failures, Ineligible, Pool, choose, unknown, weights_after};
 use crate::time::Instant;
 
-/// The hook of a failure that comes before any hook is called.
+/// The hook reported for a failure before any hook is called.
 const SHOWN_FOR: &str = "score";
 
-/// Who takes a conversation at a step, and how that came about.
+/// The agent chosen for a conversation at a step, and how the choice was made.
 pub struct Chosen {
     pub slot: AgentSlot,
     pub step: usize,
     /// The strategy, or `script:NAME`.
     pub by: Id,
-    /// Where weights decided: the running weights of all it chose among.
+    /// The running weights of all agents it chose among, if weights decided.
     pub weights: Vec<(AgentSlot, i64)>,
     pub considered: Option<Vec<Considered>>,
     pub trace: Vec<String>,
 }
 
-/// By what a step chooses, how everyone fares, how its script failed, and what that wrote down.
+/// The strategy or script of a step, the result for every agent, the failure of the script, and its log.
 type StepFare = (Id, Vec<Considered>, Option<Box<Failure>>, Vec<String>);
 
-/// How a script that a rule consults is told in events.
+/// Returns the name in events of a script that a rule calls.
 fn name_of(call: &ScriptCall) -> Id {
     Id::from(format!("script:{}", call.script))
 }
 
 impl Decider<'_> {
-    /// Whom a step chooses, by its strategy or its script.
+    /// Returns the agent whom a step chooses, by its strategy or its script.
     pub fn choose_at(
         &mut self,
         reference: ConversationRef,
@@ -55,7 +55,7 @@ impl Decider<'_> {
             return self.choose_by(strategy, reference, index, step, at);
         };
         let pool = self.state.pool(reference, index, step, at)?;
-        // Where nobody is eligible there is nothing to ask.
+        // Without an eligible agent the script is not called.
         pool.first()?;
         let verdict = self.state.ask(&call, reference, index, step, &pool, self.state.allowance());
         let failure = match verdict.chosen {
@@ -89,7 +89,7 @@ impl Decider<'_> {
         Some(Chosen { slot, step, by: Id::from(strategy.as_str()), weights, considered, trace: Vec::new() })
     }
 
-    /// Tells that a script failed, once for the same place in the same version of it.
+    /// Emits the failure of a script, once for the same place in the same version of it.
     pub fn tell_failure(
         &mut self,
         reference: ConversationRef,
@@ -99,7 +99,7 @@ impl Decider<'_> {
         on_error: Option<OnError>,
         at: Instant,
     ) {
-        // Where nobody watches the time, a strategy that says so has failed like any other.
+        // Without a deadline, a strategy that reports that time is up has failed like any other.
         if self.watched && failure.is_late() {
             self.late = true;
             return;
@@ -116,8 +116,8 @@ impl Decider<'_> {
         self.emit(at, Resolved::of(reference), EventKind::ScriptFailed { conversation, rule, step, failure, on_error });
     }
 
-    /// Gives a conversation that begins its rule the place in the queue that a script of the rule says; whether that
-    /// is another place than it had.
+    /// Gives a conversation the place in the queue that a script of its rule returns. Returns `true` if that is another
+    /// place than it had.
     pub fn prioritize(&mut self, reference: ConversationRef, index: usize, at: Instant) -> bool {
         let Some((rule, call)) = self.state.prioritizer(reference, index) else { return false };
         let Some(scripts) = self.state.scripts.clone() else { return false };
@@ -140,7 +140,7 @@ impl Decider<'_> {
         }
     }
 
-    /// Tries the steps reached; when nobody is found, asks the script of the last of them what then.
+    /// Tries the steps reached. If they find nobody, calls the fallback of the script of the last of them.
     pub fn try_or_fall_back(&mut self, reference: ConversationRef, at: Instant) -> bool {
         loop {
             if self.try_steps(reference, at) {
@@ -200,7 +200,7 @@ impl Decider<'_> {
         }
     }
 
-    /// Does what comes after all steps, without going through the rest; whether the conversation left the queue.
+    /// Does what comes after all steps, and skips the remaining ones. Returns `true` if the conversation left the queue.
     fn stop_here(&mut self, reference: ConversationRef, otherwise: &Otherwise, rule: Id, at: Instant) -> bool {
         if self.end_with(reference, otherwise, Some(rule.clone()), at) {
             return true;
@@ -213,15 +213,15 @@ impl Decider<'_> {
         self.try_steps(reference, at)
     }
 
-    /// The rule for a conversation; conditions that fail are told, and do not hold.
+    /// Returns the rule for a conversation. Conditions that fail are emitted, and count as not met.
     pub fn choose_rule(&mut self, reference: ConversationRef, at: Instant) -> Option<usize> {
         let (rule, failures) = self.state.matching_rule(reference, at)?;
         self.tell_conditions(reference, failures, at);
         rule
     }
 
-    /// Has the scripts of a conversation that goes on look at its new details: for its place in the queue, and, while it
-    /// waits, for who takes it. The conditions that failed are told.
+    /// Calls the scripts of a conversation that continues with new details: for its place in the queue, and, while it
+    /// waits, for the choice of an agent. The conditions that failed are emitted.
     pub fn go_on(&mut self, reference: ConversationRef, failures: Failures, at: Instant) {
         self.tell_conditions(reference, failures, at);
         if let Some((_, route)) = self.route_of(reference) {
@@ -242,7 +242,8 @@ impl Decider<'_> {
 }
 
 impl DeskState {
-    /// The operations that scripts have together at the instant at hand; outside of a command a question has its own.
+    /// Returns the operations that all scripts together have at the current instant; outside of a command, a question has
+    /// its own.
     pub fn allowance(&self) -> Allowance {
         self.allowance.clone().unwrap_or_else(|| self.whole_allowance())
     }
@@ -252,12 +253,12 @@ impl DeskState {
         Allowance::of(scripts.map_or(Allowance::USUAL, |installed| installed.operations_together()))
     }
 
-    /// Gives the scripts all their operations again, at an instant that begins.
+    /// Gives the scripts all their operations again, at the start of an instant.
     pub fn renew_allowance(&mut self) {
         self.allowance = Some(self.whole_allowance());
     }
 
-    /// Asks a script to choose among the eligible of a pool.
+    /// Calls a script to choose among the eligible agents of a pool.
     pub fn ask(
         &self,
         call: &Arc<ScriptCall>,
@@ -274,7 +275,7 @@ impl DeskState {
         }
     }
 
-    /// How everyone fared where a script chose.
+    /// Returns the result for every agent where a script chose.
     pub fn considered_by(&self, call: &ScriptCall, verdict: &Verdict, pool: &Pool<'_>, at: Instant) -> Vec<Considered> {
         let mut considered = pool.consider(Strategy::LeastBusy, |slot| self.status_of(slot, at));
         let mut by_slot: Vec<(AgentSlot, &mut Considered)> =
@@ -295,7 +296,7 @@ impl DeskState {
         considered
     }
 
-    /// How everyone fares at a step now, with the strategy or script that chooses there.
+    /// Returns the result for every agent at a step now, with the strategy or script that chooses there.
     pub fn consider_step(&self, reference: ConversationRef, rule: usize, step: usize, at: Instant) -> Option<StepFare> {
         let plan = self.step(reference, rule, step)?;
         let by = |strategy: Strategy| {
@@ -315,7 +316,7 @@ impl DeskState {
                 Vec::new(),
             ));
         }
-        // To explain is not a part of the command: it must not spend what the command has.
+        // An explanation is not part of the command, so it must not spend the operations of the command.
         let mut verdict = self.ask(call, reference, rule, step, &pool, self.whole_allowance());
         let (log, chosen) = (std::mem::take(&mut verdict.log), verdict.chosen.clone());
         match (chosen, plan.on_error) {
@@ -339,7 +340,7 @@ impl DeskState {
         Some((plan.id.clone(), Arc::clone(call)))
     }
 
-    /// Whether a script is asked at one of the steps that a conversation has reached.
+    /// Returns `true` if one of the steps that a conversation has reached calls a script.
     pub fn is_scripted(&self, reference: ConversationRef) -> bool {
         self.conversation(reference).and_then(|it| it.route.as_ref()).is_some_and(|route| {
             (route.from..=route.reached)
@@ -353,7 +354,7 @@ impl DeskState {
 
     // ---- what scripts see
 
-    /// What is known of a conversation that has these details.
+    /// Returns the data that scripts see about a conversation with these details.
     pub fn about(
         &self,
         reference: ConversationRef,
@@ -388,7 +389,7 @@ impl DeskState {
         }))
     }
 
-    /// Who was the last to hold the other conversations of a contact.
+    /// Returns the agents who were the last to hold the conversations of a contact.
     fn history_of(&self, conversation: &Conversation) -> Vec<Held> {
         let mut history: Vec<Held> = Vec::new();
         let Some(contact) = conversation.details.contact_id() else { return history };
@@ -409,7 +410,7 @@ impl DeskState {
         history
     }
 
-    /// What a script sees at a step: the agents it may choose among, and everyone where it looks further.
+    /// Returns what a script sees at a step: the agents it may choose among, or all agents if it uses them.
     fn scene_of(
         &self,
         call: &ScriptCall,
@@ -421,7 +422,7 @@ impl DeskState {
     ) -> Result<Arc<Scene>, Box<Failure>> {
         let hooks = self.scripts.as_ref().and_then(|scripts| scripts.hooks(&call.script)).unwrap_or_default();
         if hooks.is_counted && hooks.sees_everyone {
-            // Whoever looks at everyone has everyone shown, at an operation each.
+            // A script that uses all agents pays one operation for each.
             let everyone = self.roster.members().count() as u64;
             if allowance.left() < everyone {
                 let failure = allowance.spent().of_hook(SHOWN_FOR);

@@ -1,4 +1,4 @@
-//! What a conversation is under: its channel, its rule, how far it has come, and whom the step names.
+//! Lookups for a conversation: its channel, its rule, its route, and the agents whom a step names.
 
 use std::sync::Arc;
 
@@ -10,15 +10,15 @@ use crate::routing::extension::Hooks;
 use crate::routing::{Candidates, Facts, Failures, Matched, Plan, PlanStep, matching_rule};
 use crate::time::Instant;
 
-/// What becomes of the way of a conversation that is updated, with the conditions that failed when its rule was asked for.
+/// The effect of an update on the routing of a conversation, with the conditions that failed when its rule was looked up.
 pub enum Course {
-    /// All that it depends on is as it was: it goes on, or lies unassigned as before.
+    /// Nothing that its routing depends on has changed: it continues, or stays unassigned.
     Stands(Failures),
-    /// Its rule, its step and the wait there stand; whom they name, or what is asked of them, has changed.
+    /// Its rule, its step and the wait there stay; the agents they name, or the skills they require, have changed.
     AskedAnew(Failures),
     /// It is routed from the start.
     FromTheStart,
-    /// It has none: it is held, with a team or a bot, asleep, or gone to voicemail.
+    /// It is not being routed: it is held, with a team or a bot, snoozed, closed, or went to voicemail.
     None,
 }
 
@@ -27,23 +27,23 @@ impl DeskState {
         self.roster.channel(self.conversation(reference)?.channel?)
     }
 
-    /// A rule of a conversation's channel, by its place there.
+    /// Returns a rule of a conversation's channel, by its index there.
     pub fn rule(&self, reference: ConversationRef, rule: usize) -> Option<&Plan> {
         self.rules.rule(self.conversation(reference)?.channel?, rule)
     }
 
-    /// The id of a rule of a conversation's channel, by its place there.
+    /// Returns the id of a rule of a conversation's channel, by its index there.
     pub fn rule_id(&self, reference: ConversationRef, rule: usize) -> Option<Id> {
         Some(self.rule(reference, rule)?.id.clone())
     }
 
-    /// The rule of a conversation and how far it has come, as events told.
+    /// Returns the rule and the route of a conversation, as recorded by events.
     pub fn route_of(&self, reference: ConversationRef) -> Option<(Id, Route)> {
         let route = self.conversation(reference)?.route?;
         Some((self.rule_id(reference, route.rule)?, route))
     }
 
-    /// How far a conversation has come when it enters the next step of its rule; none after the last.
+    /// Returns the route of a conversation that enters the next step of its rule; `None` after the last.
     pub fn next_step(&self, reference: ConversationRef, route: Route, at: Instant) -> Option<Route> {
         let reached = route.reached + 1;
         if route.done || reached >= self.step_count(reference, route.rule) {
@@ -65,20 +65,21 @@ impl DeskState {
         self.conversation(reference).is_some_and(|it| it.phase == Phase::Waiting)
     }
 
-    /// When the wait at a step is over, for a conversation that enters it at an instant; none when it is passed at once.
+    /// Returns the end of the wait at a step, for a conversation that enters it at an instant; `None` if it passes the
+    /// step at once.
     pub fn wait_until(&self, reference: ConversationRef, rule: usize, step: usize, at: Instant) -> Option<Instant> {
         let step = self.step(reference, rule, step)?;
         let wait = step.wait.filter(|_| !self.is_nobody_left(reference, step))?;
         Some(at.saturating_add(wait))
     }
 
-    /// The rule for a conversation, if there is one, and the conditions that failed on the way.
+    /// The rule for a conversation, if there is one, and the conditions that failed during the search.
     pub fn matching_rule(&self, reference: ConversationRef, at: Instant) -> Option<Matched> {
         let conversation = self.conversation(reference)?;
         self.rule_for(reference, &conversation.details, at)
     }
 
-    /// What becomes of the way of a conversation when it is updated to these details.
+    /// Returns the effect on the routing of a conversation of an update to these details.
     pub fn course_after(&self, reference: ConversationRef, details: &Arc<Details>, at: Instant) -> Course {
         let Some(conversation) = self.conversation(reference) else { return Course::None };
         let before = &conversation.details;
@@ -86,7 +87,7 @@ impl DeskState {
         let asks_others = moves || (&before.contact, &before.skills) != (&details.contact, &details.skills);
         let rule_for = |details| self.rule_for(reference, details, at);
         match (&conversation.phase, &conversation.route) {
-            // Offered to who held it before: no rule was asked.
+            // Offered to the agent who held it before: no rule was involved.
             (Phase::Offered { decision: None, .. }, None) if !asks_others => Course::Stands(Failures::new()),
             (Phase::Waiting | Phase::Offered { .. }, Some(route)) if !moves => match rule_for(details) {
                 Some((rule, failures)) if rule == Some(route.rule) && asks_others => Course::AskedAnew(failures),
@@ -140,7 +141,7 @@ impl DeskState {
         self.step(reference, route.rule, route.reached).is_none_or(|step| self.is_nobody_left(reference, step))
     }
 
-    /// Whether a step names nobody, or only those who declined.
+    /// Returns `true` if a step names nobody, or only agents who declined.
     fn is_nobody_left(&self, reference: ConversationRef, step: &PlanStep) -> bool {
         let declined = self.standing_declines(reference);
         match self.candidates(reference, step) {
@@ -151,7 +152,7 @@ impl DeskState {
         }
     }
 
-    /// Those whose decline of a conversation still stands: they have not come back since.
+    /// Returns the agents whose decline of a conversation still counts: they have not turned available again since.
     pub fn standing_declines(&self, reference: ConversationRef) -> Vec<AgentSlot> {
         let declined = self.conversation(reference).map(|it| it.declined.as_slice()).unwrap_or_default();
         let stands = |(slot, returns): &&(AgentSlot, u32)| self.person(*slot).is_some_and(|it| it.returns == *returns);

@@ -1,4 +1,4 @@
-//! One command's turn: what is due, then the command itself, then the queue.
+//! Carrying out one command: what is due, then the command itself, then the queue.
 
 mod consult;
 mod lookups;
@@ -23,58 +23,59 @@ use crate::problem::{Code, Problem};
 use crate::routing::Considered;
 use crate::time::Instant;
 
-/// How a conversation comes to be routed.
+/// The way in which a conversation comes to be routed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ArrivalKind {
-    /// By its rule, from where that stands, or from the start.
+    /// By its rule, from the step it has reached, or from the start.
     ByRule,
-    /// Back to who held it, if they are eligible, else by its rule.
+    /// Back to the agent who held it, if eligible, else by its rule.
     BackTo(AgentSlot),
-    /// From a bot, to the people, at whatever hour.
+    /// From a bot to agents, also after hours.
     FromBot,
 }
 
-/// The most events that fall due in one leap in time: an advance stops at the last whole instant within them, and any other
-/// command that would leap further is refused, `leap_too_long`. One instant always passes whole.
+/// The largest number of events that fall due in one leap in time: an `advance` stops at the last instant whose events
+/// are all within it, and any other command that would go further is refused with `leap_too_long`. The events of one
+/// instant are never split.
 pub const LEAP_EVENTS: usize = 100_000;
 
-/// A command's turn at the desk.
+/// The state while one command is carried out.
 pub struct Decider<'a> {
     pub state: &'a mut DeskState,
     pub events: Vec<Event>,
-    /// The id of the command and the agent who acts, while what happens is its doing.
+    /// The id of the command and the acting agent; `None` for events that fell due before the command.
     id: Option<Id>,
     pub by: Option<Id>,
-    /// Conversations to be looked at in the next queue pass, whoever is free.
+    /// Conversations to look at in the next queue pass, regardless of which agents changed.
     pub pending: BTreeMap<QueueKey, ArrivalKind>,
-    /// Conversations that a script gave another place in the queue just now.
+    /// Conversations that a script has just moved to another place in the queue.
     pub replaced: Vec<(ConversationRef, ArrivalKind)>,
-    /// What the script wrote down whose decision is told next.
+    /// The log of the script whose decision the next event contains.
     pub trace: Vec<String>,
     /// Waiting conversations that have just entered a step.
     pub entered: BTreeSet<ConversationRef>,
-    /// Conversations that lie unassigned, which was told before, and are routed once more.
+    /// Conversations that are unassigned and routed again; if they stay unassigned, no second event is emitted.
     pub lying: BTreeSet<ConversationRef>,
-    /// How far conversations have come that are not in the queue yet: the event of the outcome tells it.
+    /// The routes of conversations that are not in the queue yet; the event of the outcome records them.
     pub routes: FxHashMap<ConversationRef, Route>,
-    /// Conversations whose wait was over before their offer ended.
+    /// Conversations whose wait ended before their offer did.
     overdue: BTreeSet<ConversationRef>,
-    /// The last conversation whose wait ended at the instant at hand without a step to enter.
+    /// The last conversation whose wait ended at the current instant without a step to enter.
     passed: Option<ConversationRef>,
-    /// Set by an event that does not fit the desk: all is taken back.
+    /// The problem of an event that does not fit the desk: everything is rolled back.
     broken: Option<Problem>,
-    /// Whether the embedder may call time, so that all has to be taken back.
+    /// `true` if the command has a deadline, after which everything is rolled back.
     pub watched: bool,
-    /// Whether the embedder's time was up.
+    /// `true` if the deadline has passed.
     pub late: bool,
-    /// Whether there are no more events than may fall due after the first instant of a leap.
+    /// `true` if [`LEAP_EVENTS`] limits the events, as it does after the first instant of a leap.
     bounded: bool,
-    /// Whether to note who was considered.
+    /// `true` if events list the agents considered.
     pub explaining: bool,
 }
 
 impl DeskState {
-    /// What is known of a leap from here to an instant, where it is too long.
+    /// Returns what is known about a leap from the current state to an instant, if it is too long.
     fn known_too_long(&self, at: Instant) -> Option<TooLong> {
         self.too_long.filter(|known| known.seq == self.seq && known.from <= at)
     }
@@ -104,8 +105,8 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Does all that a command brings, or refuses it and leaves the desk as it was. All of it is in the journal then, to be kept
-    /// or taken back.
+    /// Carries out a command, or refuses it and leaves the desk as it was. The journal then contains all changes, to be
+    /// kept or rolled back.
     ///
     /// # Errors
     /// `time_is_up`; the desk is as it was.
@@ -118,7 +119,7 @@ impl<'a> Decider<'a> {
         self.end(command)
     }
 
-    /// Takes everything back that was cut short, and gives the events.
+    /// Rolls back a command that was cut short, and returns the events.
     fn end(mut self, command: &Command) -> Result<Vec<Event>, Problem> {
         self.state.allowance = None;
         if let Some(problem) = self.broken.take() {
@@ -146,7 +147,7 @@ impl<'a> Decider<'a> {
         if self.state.clock.is_none() {
             self.state.begin(command.at);
         }
-        // Nobody loses what a log that ended within a command left on its way.
+        // A log that ended within the events of a command left conversations without an outcome; they must not be lost.
         for reference in self.state.unsettled.clone() {
             self.look_after_offer(reference);
         }
@@ -154,7 +155,7 @@ impl<'a> Decider<'a> {
             self.pass_instant(now);
         }
         match self.run_due(command.at) {
-            // What is late is taken back by whoever watches the time.
+            // `end` rolls back what was cut short.
             None if self.is_cut_short() => {}
             None => self.carry_out(command),
             Some(_) if is_advance => {}
@@ -167,7 +168,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Does what a command says, once all that was due by then has happened.
+    /// Carries out the command itself, after everything that was due by its instant.
     fn carry_out(&mut self, command: &Command) {
         self.id.clone_from(&command.id);
         self.by.clone_from(&command.by);
@@ -183,7 +184,7 @@ impl<'a> Decider<'a> {
                     self.emit(command.at, Resolved::default(), EventKind::Started);
                 }
             }
-            // What is late is taken back by whoever watches the time.
+            // `end` rolls back what was cut short.
             Err(_) if self.is_cut_short() => {}
             Err(refusal) => {
                 self.state.roll_back();
@@ -192,7 +193,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Returns `true` if time was up, or an event did not fit: all is taken back.
+    /// Returns `true` if the deadline has passed or an event did not fit, so that everything is rolled back.
     fn is_cut_short(&self) -> bool {
         self.late || self.broken.is_some()
     }
@@ -223,7 +224,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Makes an event happen, about what was resolved.
+    /// Applies an event with its resolved handles, and adds it to the events.
     pub fn emit(&mut self, at: Instant, on: Resolved, kind: EventKind) {
         let considered = if self.explaining { self.why_nobody(&kind, at) } else { None };
         self.emit_considered(at, on, kind, considered);
@@ -259,14 +260,15 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Holds an event against the desk as one from outside is, where it may cost something.
+    /// Checks an event like one from outside, only in debug builds because of the cost.
     fn check(&self, event: &Event) -> Result<(), Problem> {
         if cfg!(debug_assertions) { self.state.check_event(event) } else { Ok(()) }
     }
 
     // ---- what is due
 
-    /// Applies all that falls due up to and including an instant, or as much of it as one leap may bring: then, how far that is.
+    /// Applies everything that falls due up to and including an instant. If that is too much for one leap, applies as
+    /// much as fits, and returns how far that is.
     fn run_due(&mut self, until: Instant) -> Option<TooLong> {
         let mut whole: Option<Instant> = None;
         let stopped = loop {
@@ -298,10 +300,10 @@ impl<'a> Decider<'a> {
         self.serve_queue(at);
     }
 
-    /// What falls due next at an instant, in the order of [`Due`].
+    /// Returns what falls due next at an instant, in the order of [`Due`].
     fn next_due(&self, at: Instant) -> Option<Due> {
         let first = self.state.agenda.next_at(at, None);
-        // A wait without a step to enter stays there until the queue is served.
+        // A wait without a step to enter stays in the agenda until the queue is served.
         let listed = match (first, self.passed) {
             (Some(Due::Wait(_)), Some(passed)) => self.state.agenda.next_at(at, Some(Due::Wait(passed))),
             _ => first,
@@ -309,7 +311,7 @@ impl<'a> Decider<'a> {
         listed.into_iter().chain(self.overdue.first().map(|reference| Due::Wait(*reference))).min()
     }
 
-    /// Takes an instant back that was not whole.
+    /// Rolls back an instant that gave too many events.
     fn undo_instant(&mut self, changes: usize, events: usize) {
         self.state.roll_back_to(changes);
         self.events.truncate(events);
@@ -318,12 +320,13 @@ impl<'a> Decider<'a> {
         self.trace = Vec::new();
     }
 
-    /// Whether a leap has brought more events than it may.
+    /// Returns `true` if a leap has given more events than allowed.
     fn is_too_much(&self) -> bool {
         self.bounded && self.events.len() > LEAP_EVENTS
     }
 
-    /// Whether there is no use in going on: all this is taken back. Whatever can be long looks here again and again.
+    /// Returns `true` if the command has to stop, because its changes will be rolled back. Long loops check this
+    /// regularly.
     pub fn is_stopped(&mut self) -> bool {
         self.late = self.late || (self.watched && self.state.is_time_up());
         self.is_cut_short() || self.is_too_much()
@@ -339,7 +342,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Tells the status of an agent as it is at an instant, by the schedule or by the end of a manual status.
+    /// Emits the status of an agent at an instant, after a turn of the schedule or the end of a manual status.
     pub fn announce_turn(&mut self, slot: AgentSlot, at: Instant) {
         if let Some((agent, status)) = self.state.roster.agent_id(slot).zip(self.state.status_of(slot, at)) {
             let by = self.by.clone().or_else(|| status.by.clone());
@@ -370,7 +373,7 @@ impl<'a> Decider<'a> {
         let missed_before = self.state.person(slot).map_or(0, |person| person.missed);
         self.emit(at, Resolved::of(reference).agent(slot), EventKind::OfferExpired { conversation, agent });
         self.look_after_offer(reference);
-        // Who is away already is not set away for longer.
+        // An agent who is away already is not set away for longer.
         if self.state.is_one_too_many(missed_before) && self.state.standings.available.contains(slot) {
             self.set_away_for_missing(slot, at);
         }
@@ -385,7 +388,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// A wait is over: the next step is entered. After the last, the queue pass tries all steps once more.
+    /// Ends a wait by entering the next step. After the last step, the queue pass tries all steps once more.
     fn end_wait(&mut self, reference: ConversationRef, at: Instant) {
         self.overdue.remove(&reference);
         let over = self.state.conversation(reference).is_some_and(|it| it.is_wait_over(at));
@@ -397,16 +400,16 @@ impl<'a> Decider<'a> {
         self.look_at(reference);
     }
 
-    /// Ends the waits that were over while an offer was open, after the command that ended the offer.
+    /// Ends the waits that ran out while an offer was open, after the command that ended the offer.
     fn end_overdue_waits(&mut self, at: Instant) {
         while let Some(reference) = self.overdue.first().copied() {
             self.end_wait(reference, at);
         }
     }
 
-    // ---- for all who have a turn
+    // ---- shared
 
-    /// The rule of a conversation and how far it has come, in the queue or on its way there.
+    /// Returns the rule and the route of a conversation, in the queue or on its way there.
     pub fn route_of(&self, reference: ConversationRef) -> Option<(Id, Route)> {
         match self.routes.get(&reference) {
             Some(route) => Some((self.state.rule_id(reference, route.rule)?, *route)),
@@ -418,7 +421,7 @@ impl<'a> Decider<'a> {
         self.state.conversation(reference).map(|it| it.id.clone())
     }
 
-    /// The agent to whom a conversation is offered.
+    /// Returns the agent to whom a conversation is offered.
     pub fn offered_to(&self, reference: ConversationRef) -> Option<(AgentSlot, Id)> {
         match self.state.conversation(reference)?.phase {
             Phase::Offered { agent, .. } => Some((agent, self.state.roster.agent_id(agent)?)),
@@ -426,12 +429,13 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Has a conversation looked at in the next queue pass, in its place.
+    /// Schedules a conversation for the next queue pass, in its place.
     pub fn look_at(&mut self, reference: ConversationRef) {
         self.expect(reference, ArrivalKind::ByRule);
     }
 
-    /// Has a conversation looked at whose offer ended. A wait that was over before lasted as long as the offer.
+    /// Schedules a conversation whose offer ended for the next queue pass. A wait that ran out before lasts as long as
+    /// the offer.
     pub fn look_after_offer(&mut self, reference: ConversationRef) {
         let conversation = self.state.conversation(reference).filter(|it| it.phase == Phase::Unassigned);
         if self.state.clock.zip(conversation).is_some_and(|(now, it)| it.is_wait_over(now)) {
@@ -440,7 +444,7 @@ impl<'a> Decider<'a> {
         self.look_at(reference);
     }
 
-    /// Has a conversation that was closed or asleep looked at in the next queue pass.
+    /// Schedules a conversation that was closed or snoozed for the next queue pass.
     pub fn bring_back(&mut self, reference: ConversationRef) {
         let held = self.state.conversation(reference).and_then(|it| it.last_held);
         self.expect(reference, held.map_or(ArrivalKind::ByRule, |(slot, _)| ArrivalKind::BackTo(slot)));
@@ -449,12 +453,12 @@ impl<'a> Decider<'a> {
     pub fn expect(&mut self, reference: ConversationRef, coming: ArrivalKind) {
         if let Some(conversation) = self.state.conversation(reference) {
             let known = self.pending.entry(conversation.key(reference)).or_insert(coming);
-            // Where it goes back to, or comes from, is not forgotten over a second reason to look at it.
+            // A second reason to look at it does not replace where it goes back to or comes from.
             *known = (*known).max(coming);
         }
     }
 
-    /// Takes an offer back; the conversation is looked at in the next queue pass.
+    /// Withdraws an offer; the conversation is looked at in the next queue pass.
     pub fn withdraw_offer(&mut self, reference: ConversationRef, at: Instant) {
         if let (Some((slot, agent)), Some(conversation)) = (self.offered_to(reference), self.id_of(reference)) {
             self.emit(at, Resolved::of(reference).agent(slot), EventKind::OfferWithdrawn { conversation, agent });
@@ -462,20 +466,20 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Takes back all offers of an agent.
+    /// Withdraws all offers of an agent.
     pub fn withdraw_offers_of(&mut self, slot: AgentSlot, at: Instant) {
         for reference in self.occupying(slot, |phase| matches!(phase, Phase::Offered { .. })) {
             self.withdraw_offer(reference, at);
         }
     }
 
-    /// The conversations of an agent whose phase is as asked, in the order of opening.
+    /// Returns the conversations of an agent whose phase matches, in the order of opening.
     pub fn occupying(&self, slot: AgentSlot, phase: impl Fn(&Phase) -> bool) -> Vec<ConversationRef> {
         let all = self.state.person(slot).into_iter().flat_map(|person| &person.occupied_by).copied();
         all.filter(|reference| self.state.conversation(*reference).is_some_and(|it| phase(&it.phase))).collect()
     }
 
-    /// Sets a status, unless the agent's stays as it is; whether it did.
+    /// Sets the status of an agent, unless it stays as it is. Returns `true` if it was set.
     pub fn set_status(&mut self, slot: AgentSlot, at: Instant, set: Setting, note: Option<String>) -> bool {
         let Some(agent) = self.state.roster.agent_id(slot) else { return false };
         let Some((set, stretch)) = self.state.status_after(slot, at, set, self.by.as_ref()) else { return false };

@@ -1,4 +1,4 @@
-//! What each command does. All checks come first: a command that is refused has done nothing.
+//! The effect of each command. All checks come first, so that a refused command changes nothing.
 
 use std::sync::Arc;
 
@@ -14,11 +14,11 @@ use crate::model::{Absence, Contact, DateHours, Id, OnAway, WeeklyHours, canonic
 use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
 
-/// A refusal where something is not possible.
+/// The result of a command: a refusal if it is not possible.
 pub type Done = Result<(), Problem>;
 
 impl Decider<'_> {
-    /// Does what a command says.
+    /// Carries out the action of a command.
     pub fn perform(&mut self, command: &Command) -> Done {
         self.state.permit(command)?;
         let at = command.at;
@@ -231,7 +231,7 @@ impl Decider<'_> {
         Ok(())
     }
 
-    /// By hand everything goes but giving a conversation to someone who left, or may not see it.
+    /// Checks an assignment by hand, which is possible for any agent who is not deactivated and has access to the inbox.
     fn check_assignable(&self, reference: ConversationRef, slot: AgentSlot, agent: &Id) -> Done {
         if self.state.roster.member(slot).is_some_and(|member| !member.entry.active) {
             return Err(Problem::new(Code::Deactivated, format!("{agent} is deactivated", agent = shortened(agent))));
@@ -242,7 +242,7 @@ impl Decider<'_> {
         }
     }
 
-    /// A team of which nobody has access could not take it.
+    /// Checks that a team may be given a conversation: a team of which nobody has access could not take it.
     fn check_team(&self, reference: ConversationRef, team: &Id) -> Done {
         self.state.roster.team(team).ok_or_else(|| unknown_team(team))?;
         match self.state.channel_of(reference) {
@@ -263,7 +263,7 @@ impl Decider<'_> {
         let slot = self.slot(by)?;
         let takes = match &found.phase {
             Phase::Held { .. } | Phase::Closed { .. } => false,
-            // Who wakes it is whoever reopens it.
+            // A reply does not wake it; `reopen` does.
             Phase::Snoozed { .. } => false,
             Phase::WithTeam { team } => {
                 let member = self.state.roster.member(slot);
@@ -325,7 +325,7 @@ impl Decider<'_> {
         Ok(())
     }
 
-    /// Takes all that an agent holds from them, to be routed again.
+    /// Unassigns all conversations that an agent holds, to be routed again.
     fn take_away(&mut self, slot: AgentSlot, reason: UnassignedBecause, at: Instant) {
         let Some(agent) = self.state.roster.agent_id(slot) else { return };
         for reference in self.occupying(slot, |phase| matches!(phase, Phase::Held { .. })) {

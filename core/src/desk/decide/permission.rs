@@ -1,4 +1,4 @@
-//! Who may set what.
+//! Permissions: the commands that an agent may give.
 
 use rustc_hash::FxHashMap;
 
@@ -9,7 +9,7 @@ use crate::desk::state::DeskState;
 use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission, Rule};
 use crate::problem::{Code, Problem, shortened};
 
-/// A refusal where something is not allowed.
+/// The result of a permission check: a refusal if something is not allowed.
 type Allowed = Result<(), Problem>;
 
 fn not_permitted(actor: &Agent, what: &str) -> Problem {
@@ -17,7 +17,8 @@ fn not_permitted(actor: &Agent, what: &str) -> Problem {
 }
 
 impl DeskState {
-    /// Whether the actor of a command may do it. The embedding program may do anything.
+    /// Checks that the actor of a command may give it. A command without an actor is of the embedding program, which may
+    /// do anything.
     pub fn permit(&self, command: &Command) -> Allowed {
         let Some(by) = &command.by else { return Ok(()) };
         let member = self.roster.slot(by).and_then(|slot| Some((slot, self.roster.member(slot)?)));
@@ -26,7 +27,7 @@ impl DeskState {
         if !actor.active {
             return Err(not_permitted(actor, "act, being deactivated"));
         }
-        // That something is not there is said before who may do it.
+        // A missing agent, team or inbox is reported before a missing permission.
         let is_there = |agent: &Id| self.roster.slot(agent).is_some();
         match &command.action {
             Action::Open { conversation, inbox, channel, .. } => {
@@ -75,21 +76,21 @@ impl DeskState {
             | Action::RemoveAgent { .. }
             | Action::RemoveTeam { .. }
             | Action::RemoveInbox { .. } => Ok(()),
-            // Time is nobody's.
+            // Advancing time needs no permission.
             Action::Advance => Ok(()),
         }
     }
 
-    /// A conversation is opened by whoever has access to the inbox.
+    /// Checks that the actor has access to the inbox in which a conversation is opened.
     fn permit_opening(&self, slot: AgentSlot, actor: &Agent, conversation: &Id, inbox: &Id, channel: &Id) -> Allowed {
-        // What is there already, or not there, is said first.
+        // A conversation that exists already, or a channel that does not exist, is reported first.
         if self.find(conversation).is_some() || self.roster.channel_slot(inbox, channel).is_none() {
             return Ok(());
         }
         self.permit_inbox(slot, actor, inbox)
     }
 
-    /// Acting on a conversation needs access to its inbox.
+    /// Checks that the actor has access to the inbox of a conversation.
     fn permit_conversation(&self, slot: AgentSlot, actor: &Agent, conversation: &Id) -> Allowed {
         match self.find(conversation).and_then(|it| self.conversation(it)) {
             Some(known) => self.permit_inbox(slot, actor, &known.details.inbox),
@@ -97,7 +98,7 @@ impl DeskState {
         }
     }
 
-    /// Who moves a conversation needs access to where it goes, too.
+    /// Checks that the actor also has access to the inbox to which a conversation moves.
     fn permit_move(&self, slot: AgentSlot, actor: &Agent, conversation: &Id, to: Option<&Id>) -> Allowed {
         match to.filter(|inbox| self.find(conversation).is_some() && self.roster.inbox(inbox).is_some()) {
             Some(inbox) => self.permit_inbox(slot, actor, inbox),
@@ -105,7 +106,7 @@ impl DeskState {
         }
     }
 
-    /// An offer is answered by whoever has it.
+    /// Checks that an offer is answered by the agent who has it.
     fn permit_answer(&self, actor: &Agent, conversation: &Id, agent: &Id) -> Allowed {
         if self.find(conversation).is_some() && *agent != actor.id && self.roster.slot(agent).is_some() {
             return Err(not_permitted(actor, "answer an offer made to someone else"));
@@ -121,7 +122,7 @@ impl DeskState {
         Err(no_access(&actor.id, inbox))
     }
 
-    /// Everyone sets their own status; others' with a permission.
+    /// Checks that the actor may set a status: their own always, that of others with a permission.
     fn permit_status(&self, actor: &Agent, agent: &Id, for_a_while: bool) -> Allowed {
         let may = actor.may(Permission::ManageAvailability) || actor.may(Permission::SuperAdmin);
         if actor.id != *agent && !may {
@@ -134,7 +135,7 @@ impl DeskState {
         Ok(())
     }
 
-    /// Absences may be tied to the seat; taking some away never is.
+    /// Checks that the seat of an agent allows absences; removing absences is always allowed.
     pub fn permit_absences(&self, agent: &Id, absences: &[Absence]) -> Allowed {
         let member = self.roster.slot(agent).and_then(|slot| self.roster.member(slot));
         let known = member.map(|member| &*member.entry.out_of_office).unwrap_or_default();
@@ -145,7 +146,7 @@ impl DeskState {
         self.permit_feature(agent, seats, "absences")
     }
 
-    /// A feature may be tied to the seat of the agent concerned.
+    /// Checks that the seat of the agent concerned allows a feature, if it is tied to seats.
     fn permit_feature(&self, agent: &Id, seats: Option<&[Id]>, feature: &str) -> Allowed {
         let member = self.roster.slot(agent).and_then(|slot| self.roster.member(slot));
         let seat = member.and_then(|member| member.entry.seat.as_ref());
@@ -159,8 +160,8 @@ impl DeskState {
         Err(Problem::new(Code::NotPermitted, message))
     }
 
-    /// Rules also need a seat, where seats are required: to change them, and to rename, move or remove a channel or an
-    /// inbox that has some.
+    /// Checks that the actor has a seat, if seats are required, to change rules, or to rename, move or remove a channel
+    /// or an inbox that has some.
     fn permit_rules(&self, actor: &Agent, inbox: &Id, entry: Option<&Inbox>) -> Allowed {
         let known = self.roster.inbox(inbox).map(|inbox| &**inbox);
         if self.roster.settings.requires_seat && actor.seat.is_none() && rules_of(known) != rules_of(entry) {

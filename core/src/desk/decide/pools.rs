@@ -1,4 +1,4 @@
-//! Among whom a conversation is decided: the pools that strategies and scripts choose from.
+//! The pools of agents that strategies and scripts choose from.
 
 use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, StepTarget};
 use crate::desk::state::{ClassKey, ConversationRef, DeskState};
@@ -7,12 +7,12 @@ use crate::routing::{Asked, Candidates, Departures, PlanStep, Pool};
 use crate::time::Instant;
 
 impl DeskState {
-    /// Those among whom a step of a rule decides a conversation.
+    /// Returns the pool from which a step of a rule chooses for a conversation.
     pub fn pool(&self, reference: ConversationRef, rule: usize, step: usize, at: Instant) -> Option<Pool<'_>> {
         self.pool_by(self.step(reference, rule, step)?.strategy, reference, rule, step, at)
     }
 
-    /// The same, with what another strategy than the step's own looks at.
+    /// Returns the pool of a step with the data that a given strategy needs, instead of the strategy of the step.
     pub fn pool_by(
         &self,
         strategy: Strategy,
@@ -29,7 +29,7 @@ impl DeskState {
         Some(Pool { candidates, declined, conversation: &conversation.id, ..pool })
     }
 
-    /// The same for all conversations of a class, leaving out what is a conversation's own.
+    /// Returns the pool of a step for all conversations of a class, without what is specific to one conversation.
     pub fn class_pool<'a>(&'a self, class: &'a ClassKey, step: usize, at: Instant) -> Option<Pool<'a>> {
         let plan = self.rules.rule(class.channel, class.rule)?.steps.get(step)?;
         self.step_pool(plan.strategy, class.channel, class.rule, plan, &class.skills, at)
@@ -74,7 +74,7 @@ impl DeskState {
         })
     }
 
-    /// One agent, whom no step names, for a conversation that comes back.
+    /// Returns a pool of one agent, whom no step names, for a conversation that comes back.
     pub fn pool_of_one(&self, reference: ConversationRef, slot: AgentSlot, at: Instant) -> Option<Pool<'_>> {
         let conversation = self.conversation(reference)?;
         Some(Pool {
@@ -108,7 +108,7 @@ impl DeskState {
         }
     }
 
-    /// The skills asked by a step and a conversation together, the higher level of each.
+    /// Returns the skills required by a step and a conversation together, each with the higher level.
     fn asked<'a>(&'a self, step: impl Iterator<Item = (&'a Id, u8)>, own: &'a Skills) -> Vec<Asked<'a>> {
         let mut asked: Vec<Asked<'a>> = Vec::new();
         for (name, level) in step.chain(own.iter().map(|(name, level)| (name, *level))) {

@@ -1,4 +1,4 @@
-//! What the commands do that change the document, and what follows for those who wait, hold or are offered something.
+//! The commands that change the document, and their effect on conversations that wait, are held or are offered.
 
 use crate::availability::unknown::{unknown_inbox, unknown_team};
 use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, SetRef, StepTarget, is_member};
@@ -73,7 +73,7 @@ impl Decider<'_> {
         let slot = self.slot(agent)?;
         let offered = self.occupying(slot, |phase| matches!(phase, Phase::Offered { .. }));
         let held = self.occupying(slot, |phase| matches!(phase, Phase::Held { .. }));
-        // While they are still known: an event names them, and its conversation leaves them.
+        // Before the agent is removed: these events name the agent, and their conversations leave the agent.
         for reference in offered {
             self.withdraw_offer(reference, at);
         }
@@ -110,7 +110,7 @@ impl Decider<'_> {
         Ok(())
     }
 
-    /// Refuses when channels that are to go still have open conversations.
+    /// Refuses to remove channels that still have open conversations.
     fn check_unused(&self, inbox: &Id, goes: impl Fn(&Id) -> bool) -> Done {
         let used = |it: &Conversation| it.is_open() && it.details.inbox == *inbox && goes(&it.details.channel);
         match self.state.all(used).first().and_then(|reference| self.id_of(*reference)) {
@@ -126,7 +126,7 @@ impl Decider<'_> {
         }
     }
 
-    /// Has those looked at that wait at a step which names nobody any more.
+    /// Schedules the conversations that wait at a step which names nobody any more for the next queue pass.
     fn look_at_forsaken(&mut self, concerned: &[ConversationRef], at: Instant) {
         for reference in concerned {
             if self.state.is_waiting(*reference) && self.is_step_over(*reference, at) {
@@ -135,13 +135,14 @@ impl Decider<'_> {
         }
     }
 
-    /// Whether what a removed agent held, or a removed team had, is routed again.
+    /// Returns `true` if the conversations of a removed agent or team are routed again.
     fn is_removed_routed(&self) -> bool {
         self.state.roster.settings.on_removed == OnRemoved::Route
     }
 
-    /// Takes back what those have who may not touch it any more: the offers of those who left or lost their access, then
-    /// what is held by someone, or given to a team, without access to its inbox. `reach` is what teams could touch before.
+    /// Takes conversations back from agents and teams that lost them: first the offers to agents who are deactivated or
+    /// lost their access, then what is held by an agent, or given to a team, without access to its inbox. `reach`
+    /// contains the conversations whose team had access before.
     fn take_back_out_of_reach(
         &mut self,
         concerned: &[ConversationRef],
@@ -156,7 +157,7 @@ impl Decider<'_> {
         }
     }
 
-    /// Takes one conversation back, after it moved, if those who have it may not touch it where it is now.
+    /// Takes back a conversation that moved, if the agent or team that has it has no access to its new inbox.
     pub fn take_back_if_out_of_reach(&mut self, reference: ConversationRef, was_in_reach: bool, at: Instant) {
         let is_out = |it: &Conversation| self.state.is_out_of_reach(it, was_in_reach);
         if self.state.conversation(reference).is_some_and(is_out) {
@@ -181,7 +182,7 @@ impl Decider<'_> {
         }
     }
 
-    /// Tells of an agent whose state or reason the change of the document changed.
+    /// Emits the status of an agent whose state or reason changed with the document.
     fn announce_if_turned(&mut self, slot: AgentSlot, at: Instant) {
         if self.state.turned(slot, at) {
             self.announce_turn(slot, at);
@@ -190,7 +191,7 @@ impl Decider<'_> {
 }
 
 impl DeskState {
-    /// The conversations that are with a team of an agent, by the entry it has or by another.
+    /// Returns the conversations that are with a team of an agent, by the agent's current entry or by the one given.
     fn given_to_teams_of(&self, entry: &Agent) -> Vec<ConversationRef> {
         let before = self.roster.slot(&entry.id).and_then(|slot| self.roster.member(slot));
         let entries = before.map(|member| &*member.entry).into_iter().chain([entry]);
@@ -198,7 +199,7 @@ impl DeskState {
         teams.into_iter().filter_map(|team| self.with_teams.get(team)).flatten().copied().collect()
     }
 
-    /// The waiting conversations whose step names one of some sets.
+    /// Returns the waiting conversations whose step names one of the sets.
     fn waiting_for_sets(&self, sets: &[SetRef]) -> Vec<ConversationRef> {
         if sets.is_empty() {
             return Vec::new();
@@ -213,7 +214,7 @@ impl DeskState {
         waiting
     }
 
-    /// The offers among some conversations to those who are deactivated, or have no access to the inbox.
+    /// Returns the conversations that are offered to agents who are deactivated or have no access to the inbox.
     fn lost_offers(&self, concerned: &[ConversationRef]) -> Vec<ConversationRef> {
         let is_lost = |it: &Conversation| {
             let Phase::Offered { agent, .. } = it.phase else { return false };
@@ -225,9 +226,9 @@ impl DeskState {
         concerned.iter().filter(lost).copied().collect()
     }
 
-    /// Those of some conversations that are given to a team of which someone has access to their inbox.
+    /// Returns the conversations that are given to a team of which an agent has access to their inbox.
     fn reach_of_teams(&self, concerned: &[ConversationRef]) -> BTreeSet<ConversationRef> {
-        // Many may be with the same team.
+        // Many may be with the same team, so each team and channel is checked once.
         let mut known: FxHashMap<(&Id, ChannelSlot), bool> = FxHashMap::default();
         let mut reach = BTreeSet::new();
         for (reference, it) in
@@ -242,7 +243,7 @@ impl DeskState {
         reach
     }
 
-    /// Whether a conversation is given to a team of which someone has access to its inbox.
+    /// Returns `true` if a conversation is given to a team of which an agent has access to its inbox.
     pub fn is_in_reach_of_team(&self, it: &Conversation) -> bool {
         let channel = it.channel.and_then(|channel| self.roster.channel(channel));
         match (&it.phase, channel) {
@@ -251,7 +252,7 @@ impl DeskState {
         }
     }
 
-    /// Those of some conversations that are held by someone, or given to a team, without access to their inbox.
+    /// Returns the conversations that are held by an agent, or given to a team, without access to their inbox.
     fn out_of_reach(&self, concerned: &[ConversationRef], reach: &BTreeSet<ConversationRef>) -> Vec<ConversationRef> {
         let mut known: FxHashMap<(&Id, ChannelSlot, bool), bool> = FxHashMap::default();
         let mut found = Vec::new();
@@ -272,8 +273,8 @@ impl DeskState {
         found
     }
 
-    /// Whether those who have a conversation have no access to its inbox. A team of which nobody had access before keeps
-    /// what it could be given.
+    /// Returns `true` if the agent or team that has a conversation has no access to its inbox. A team of which nobody had
+    /// access before keeps a conversation that it may be given.
     fn is_out_of_reach(&self, it: &Conversation, was_in_reach: bool) -> bool {
         let Some(channel) = it.channel.and_then(|channel| self.roster.channel(channel)) else { return false };
         match &it.phase {
@@ -291,8 +292,8 @@ impl DeskState {
         }
     }
 
-    /// Whether conversations of a channel may be given to a team: the access to its inbox names the team, whoever is in
-    /// it, or someone of the team has access.
+    /// Returns `true` if conversations of a channel may be given to a team: the access to its inbox names the team,
+    /// regardless of its members, or an agent of the team has access.
     pub fn may_be_given_to(&self, team: &Id, channel: &CompiledChannel) -> bool {
         let is_named = match self.roster.inbox(&channel.inbox).map(|inbox| &inbox.access) {
             Some(Access::Only { teams, .. }) => teams.contains(team),
@@ -301,14 +302,14 @@ impl DeskState {
         self.roster.team(team).is_some() && (is_named || self.has_team_access(team, channel))
     }
 
-    /// Whether anyone of a team, main or extra, has access to the inbox of a channel.
+    /// Returns `true` if a main or extra member of a team has access to the inbox of a channel.
     fn has_team_access(&self, team: &Id, channel: &CompiledChannel) -> bool {
         let is_in = |slot| self.roster.member(slot).is_some_and(|member| is_member(&member.entry, team));
         self.roster.access(channel).iter().any(is_in)
     }
 }
 
-/// What a change of the document is about.
+/// The subject of a change of the document.
 enum Subject<'a> {
     Agent(&'a Id),
     Team(&'a Id),

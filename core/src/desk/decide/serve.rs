@@ -1,7 +1,7 @@
-//! The queue pass: conversations are gone through in order, and each takes from those eligible for it, or is skipped.
+//! The queue pass: it goes through the conversations in order, and gives each to an eligible agent, or skips it.
 //!
-//! INVARIANT: between turns, no waiting conversation has an eligible agent. So only agents about whom something changed
-//! (`dirty`) and conversations about which something changed (`pending`) have to be looked at.
+//! INVARIANT: between commands, no waiting conversation has an eligible agent. So a pass only has to look at agents that
+//! changed (`dirty`) and at conversations that changed (`pending`).
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -17,14 +17,14 @@ use crate::model::{Id, Otherwise, Strategy};
 use crate::routing::{Considered, Ineligible};
 use crate::time::Instant;
 
-/// Why a conversation is looked at.
+/// The reason for looking at a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum QueueReason {
     /// It changed; if it is not in the queue, it is to be routed.
     Pending(ArrivalKind),
     /// It names an agent who changed.
     Personal,
-    /// It is the first of a class that someone can take from, by the place of the class among those.
+    /// It is the first of a class that an agent can take from; the number is the index of the class among these.
     Class(usize),
 }
 
@@ -57,11 +57,12 @@ impl Decider<'_> {
                 return;
             }
             let taken = self.look(key.conversation, &turnout, at);
-            // Also those ahead: they are looked at again before anyone behind them.
+            // Some may be ahead: they are looked at again before any behind them.
             heap.extend(self.redirected().into_iter().map(|key| Reverse((key, QueueReason::Personal))));
             heap.extend(self.replaced().into_iter().map(|(key, coming)| Reverse((key, QueueReason::Pending(coming)))));
             let QueueReason::Class(index) = turnout else { continue };
-            // Nobody for this one is nobody for its class, unless it was declined by someone, or a script was asked.
+            // If nobody takes this one, nobody takes the next of its class, unless an agent declined it or a script was
+            // called.
             let declined = self.state.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
             let its_own = declined || self.state.is_scripted(key.conversation);
             if let Some((class, _)) = classes.get(index).filter(|_| taken || its_own) {
@@ -71,13 +72,13 @@ impl Decider<'_> {
         }
     }
 
-    /// Those that name another agent by their contact since they were last looked at.
+    /// Takes the conversations that name another agent by their contact since they were last looked at.
     fn redirected(&mut self) -> Vec<QueueKey> {
         let redirected = std::mem::take(&mut self.state.redirected);
         redirected.into_iter().filter_map(|it| self.state.conversation(it).map(|found| found.key(it))).collect()
     }
 
-    /// Those that a script gave another place: they are looked at there.
+    /// Takes the conversations that a script moved to another place, to be looked at there.
     fn replaced(&mut self) -> Vec<(QueueKey, ArrivalKind)> {
         let replaced = std::mem::take(&mut self.replaced);
         let placed =
@@ -85,7 +86,7 @@ impl Decider<'_> {
         placed.collect()
     }
 
-    /// Looks at a conversation in its place; whether it left the queue, or was not in it.
+    /// Looks at a conversation in its place. Returns `true` if it left the queue, or was not in it.
     fn look(&mut self, reference: ConversationRef, turnout: &QueueReason, at: Instant) -> bool {
         match (self.state.conversation(reference).map(|it| &it.phase), turnout) {
             (Some(Phase::Waiting), _) => self.serve(reference, at) || self.move_on(reference, at),
@@ -98,7 +99,8 @@ impl Decider<'_> {
         }
     }
 
-    /// Tries the steps that a waiting conversation has reached; the script of one just entered is asked what then.
+    /// Tries the steps that a waiting conversation has reached. If one was just entered, calls the fallback of its
+    /// script.
     fn serve(&mut self, reference: ConversationRef, at: Instant) -> bool {
         match self.entered.remove(&reference) {
             true => self.try_or_fall_back(reference, at),
@@ -106,10 +108,10 @@ impl Decider<'_> {
         }
     }
 
-    /// Routes a conversation that is not in the queue: arrived, come back, or under new rules.
+    /// Routes a conversation that is not in the queue: it arrived, came back, or is under new rules.
     fn route(&mut self, reference: ConversationRef, coming: ArrivalKind, at: Instant) {
         if let Some((_, route)) = self.route_of(reference) {
-            // A rule may have fewer steps by now than the bot's.
+            // The rule may have fewer steps now than when it gave the conversation to a bot.
             let steps = self.state.step_count(reference, route.rule);
             let (from, reached) = (route.from.min(steps), route.reached.min(steps.saturating_sub(1)));
             self.routes.insert(reference, Route { from, reached, ..route });
@@ -139,7 +141,7 @@ impl Decider<'_> {
         self.resume(reference, at);
     }
 
-    /// Goes on from the step reached, and puts the conversation into the queue if it has to wait.
+    /// Continues from the step reached, and puts the conversation into the queue if it has to wait.
     fn resume(&mut self, reference: ConversationRef, at: Instant) {
         if self.try_or_fall_back(reference, at) || self.move_on(reference, at) {
             return;
@@ -153,7 +155,7 @@ impl Decider<'_> {
         }
     }
 
-    /// Passes the steps that need no waiting for; whether the conversation was taken or left the queue.
+    /// Passes the steps that need no wait. Returns `true` if the conversation was taken or left the queue.
     fn move_on(&mut self, reference: ConversationRef, at: Instant) -> bool {
         while !self.is_cut_short() && self.is_step_over(reference, at) {
             let entered = match self.state.is_waiting(reference) {
@@ -170,7 +172,7 @@ impl Decider<'_> {
         false
     }
 
-    /// Enters the next step, if there is one, and tells so.
+    /// Enters the next step, if there is one, and emits an event for it.
     pub fn enter_next_step(&mut self, reference: ConversationRef, at: Instant) -> bool {
         let Some((rule, route)) = self.next_step(reference, at) else { return false };
         let Some(conversation) = self.id_of(reference) else { return false };
@@ -179,7 +181,7 @@ impl Decider<'_> {
         true
     }
 
-    /// How far a conversation has come when it enters the next step of its rule; none after the last.
+    /// Returns the route of a conversation that enters the next step of its rule; `None` after the last.
     fn next_step(&self, reference: ConversationRef, at: Instant) -> Option<(Id, Route)> {
         let (rule, route) = self.route_of(reference)?;
         Some((rule, self.state.next_step(reference, route, at)?))
@@ -190,15 +192,15 @@ impl Decider<'_> {
         self.route_of(reference).is_some_and(|(_, route)| self.state.is_step_over(reference, &route, at))
     }
 
-    /// Goes on to the next step, if there is one, before the conversation is in the queue: the event of the outcome will
-    /// tell how far it came.
+    /// Continues with the next step, if there is one, before the conversation is in the queue. The event of the outcome
+    /// records the step reached.
     fn skip_to_next_step(&mut self, reference: ConversationRef, at: Instant) -> bool {
         let Some((_, route)) = self.next_step(reference, at) else { return false };
         self.routes.insert(reference, route);
         true
     }
 
-    /// Tries the steps reached, in order; whether someone or a bot took the conversation.
+    /// Tries the steps reached, in order. Returns `true` if an agent or a bot took the conversation.
     pub fn try_steps(&mut self, reference: ConversationRef, at: Instant) -> bool {
         let Some((rule, route)) = self.route_of(reference) else { return false };
         let steps = route.from..=route.reached;
@@ -222,7 +224,7 @@ impl Decider<'_> {
         true
     }
 
-    /// Gives a conversation to an agent, both resolved: as an offer, where its channel has those.
+    /// Gives a conversation to an agent, both resolved: as an offer, if its channel uses offers.
     fn give(&mut self, on: Resolved, decision: Option<Decision>, considered: Option<Vec<Considered>>, at: Instant) {
         let Some((reference, slot)) = on.conversation.zip(on.agent) else { return };
         let Some((conversation, agent)) = self.id_of(reference).zip(self.state.roster.agent_id(slot)) else { return };
@@ -240,7 +242,7 @@ impl Decider<'_> {
         self.emit_considered(at, on, kind, considered);
     }
 
-    /// Gives a reopened conversation back to who held it, if they are eligible.
+    /// Gives a reopened conversation back to the agent who held it, if eligible.
     fn give_back(&mut self, reference: ConversationRef, slot: AgentSlot, at: Instant) -> bool {
         let Some(pool) = self.state.pool_of_one(reference, slot, at) else { return false };
         if !pool.is_eligible(slot) {
@@ -252,12 +254,13 @@ impl Decider<'_> {
         true
     }
 
-    /// How everyone fares for a conversation that a rule gives to nobody: each at the last step that names them.
+    /// Returns the result for every agent, for a conversation that a rule gives to nobody: each at the last step that
+    /// names the agent.
     pub fn why_nobody(&self, kind: &EventKind, at: Instant) -> Option<Vec<Considered>> {
         let by_rule = match kind {
             EventKind::Queued { .. } => true,
             EventKind::Unassigned { reason, .. } => *reason == UnassignedBecause::Otherwise,
-            // Without a rule it was after hours, and a bot's own step asks nobody.
+            // Without a rule it was after hours, and the step of a bot considers no agents.
             EventKind::SentToVoicemail { rule, .. } | EventKind::OwnerNotified { rule, .. } => rule.is_some(),
             EventKind::HandedToBot { rule, step, .. } => rule.is_some() && step.is_none(),
             EventKind::Started
@@ -318,7 +321,8 @@ impl Decider<'_> {
         route.from > 0 && self.try_steps(reference, at)
     }
 
-    /// Does what a rule, or a channel after hours, says for when nobody takes a conversation; `false` is to wait.
+    /// Does what a rule, or a channel after hours, says for a conversation that nobody takes. Returns `false` if it has
+    /// to wait.
     pub fn end_with(
         &mut self,
         reference: ConversationRef,
@@ -349,7 +353,7 @@ impl Decider<'_> {
         true
     }
 
-    /// Leaves a conversation unassigned. Of one that lies so already nothing is told a second time.
+    /// Leaves a conversation unassigned. For one that was unassigned before, no second event is emitted.
     fn leave(&mut self, reference: ConversationRef, rule: Option<Id>, reason: UnassignedBecause, at: Instant) {
         let is_unassigned = self.state.conversation(reference).is_some_and(|it| it.phase == Phase::Unassigned);
         if is_unassigned && self.lying.contains(&reference) {
@@ -370,12 +374,14 @@ impl Decider<'_> {
 }
 
 impl DeskState {
-    /// The classes of waiting conversations that one of the agents may take from, each with its first.
+    /// Returns the classes of waiting conversations that one of the agents may take from, each with its first
+    /// conversation.
     fn classes_for(&self, dirty: &AgentSet, at: Instant) -> Vec<(ClassKey, QueueKey)> {
         if dirty.is_empty() {
             return Vec::new();
         }
-        // Most agents who were touched are full: whether anyone has room is found out once for all classes alike.
+        // Most agents who changed are full, so whether any has room is computed once for all classes of the same kind and
+        // weight.
         let mut has_room: FxHashMap<(KindIndex, u32), bool> = FxHashMap::default();
         let mut takes = |class: &ClassKey| {
             let Some(channel) = self.roster.channel(class.channel) else { return false };
@@ -390,12 +396,12 @@ impl DeskState {
                 pool.is_some_and(|pool| dirty.iter().any(|slot| pool.is_eligible(slot)))
             })
         };
-        // Where time is up it is taken back, whatever was found.
+        // If time is up, the command is rolled back, whatever was found.
         let classes = self.queue.classes().take_while(|_| !self.is_time_up()).filter(|(class, _)| takes(class));
         classes.map(|(class, first)| (class.clone(), first)).collect()
     }
 
-    /// Whether a step of a class names any of the agents, whoever its conversations are from.
+    /// Returns `true` if a step of a class names any of the agents, regardless of the contacts of its conversations.
     fn names_any(&self, class: &ClassKey, step: usize, agents: &AgentSet) -> bool {
         let plan = self.rules.rule(class.channel, class.rule);
         match plan.and_then(|plan| plan.steps.get(step)).map(|step| &step.target) {

@@ -1,6 +1,6 @@
-//! Whether a snapshot can be of a desk of its document: numbers, ids, references, phases and what goes together.
+//! Checks that a snapshot can be of a desk with its document: numbers, ids, references, phases and their combinations.
 //!
-//! It is checked whole before anything is taken from it. What the schedule says is not held against it, for a desk goes on
+//! The whole snapshot is checked before any of it is used. It is not compared with schedules, because a desk continues
 //! under another tz database.
 
 use std::fmt::Display;
@@ -18,17 +18,17 @@ use crate::time::Instant;
 
 type Checked = Result<(), Wrong>;
 
-/// The most that a number of the last event can be: every number that follows in a lifetime is kept whole everywhere.
+/// The largest number of a last event: all numbers that can follow in practice are exact in every language.
 const MOST_SEQ: u64 = 1 << 52;
 
-/// What is told of each snapshot that is not one of this desk.
+/// The hint for a snapshot that is not of this desk.
 const HINT: &str = "restore the snapshot as it was written, or apply the events of the desk to its document";
 
 fn wrong(code: Code, why: String) -> Wrong {
     Problem::new(code, format!("this is not a snapshot of this desk: {why}")).with_hint(HINT).into()
 }
 
-/// A problem that was found in an event of the same kind, under a key.
+/// Turns a problem of a check that is shared with events into one under a key of the snapshot.
 fn under(key: &str) -> impl Fn(Problem) -> Wrong + '_ {
     move |problem| wrong(problem.code, problem.message).at(key)
 }
@@ -41,7 +41,7 @@ fn unknown(what: &str, id: &Id) -> Wrong {
     wrong(Code::UnknownReference, format!("there is no {what} {:?}", shortened(id)))
 }
 
-/// A number from 0 to the most that it can be.
+/// Checks that a number is from 0 to the largest allowed.
 fn at_most(number: u64, most: u64) -> Checked {
     if number <= most {
         return Ok(());
@@ -49,17 +49,17 @@ fn at_most(number: u64, most: u64) -> Checked {
     Err(wrong(Code::OutOfRange, format!("{number} is not from 0 to {most}")))
 }
 
-/// A check of what stands under a key.
+/// Puts the problem of a check under a key.
 fn at(key: &str, checked: Checked) -> Checked {
     checked.map_err(|wrong| wrong.at(key))
 }
 
-/// An instant that is not after another.
+/// Checks that an instant is not after another.
 fn not_after(earlier: Option<Instant>, later: Instant, key: &str, what: &str) -> Checked {
     holds(earlier.is_none_or(|earlier| earlier <= later), key, || format!("it is after {what}, {later}"))
 }
 
-/// An instant that is not before another.
+/// Checks that an instant is not before another.
 fn not_before(later: Option<Instant>, earlier: Instant, key: &str, what: &str) -> Checked {
     holds(later.is_none_or(|later| later >= earlier), key, || format!("it is before {what}, {earlier}"))
 }
@@ -69,7 +69,7 @@ fn each<'a, T>(list: &'a [T], key: &str, mut check: impl FnMut(&'a T) -> Checked
     list.iter().enumerate().try_for_each(checked).map_err(|wrong| wrong.at(key))
 }
 
-/// Elements that differ in something.
+/// Checks that the elements of a list differ in a key.
 fn differ<K: std::hash::Hash + Eq + Ord>(seen: &mut FxHashSet<K>, key: K, told: impl Display) -> Checked {
     if seen.insert(key) {
         return Ok(());
@@ -78,7 +78,7 @@ fn differ<K: std::hash::Hash + Eq + Ord>(seen: &mut FxHashSet<K>, key: K, told: 
 }
 
 impl Restored {
-    /// Whether it can be of a desk of this roster.
+    /// Checks that it can be of a desk with this roster.
     pub(super) fn check(&self, roster: &Roster) -> Checked {
         at("seq", at_most(self.seq, MOST_SEQ))?;
         let Some(now) = self.at else { return self.check_before_first() };
@@ -107,7 +107,7 @@ impl Restored {
         })
     }
 
-    /// A desk without an instant had no event, so it knows its document alone.
+    /// Checks a desk without an instant: it had no event, so its state is its document alone.
     fn check_before_first(&self) -> Checked {
         holds(self.seq == 0, "seq", || "a desk that had an event is at an instant, \"at\"".to_owned())?;
         let nothing =
@@ -125,7 +125,7 @@ impl Restored {
     }
 }
 
-/// What the parts of a snapshot are held against.
+/// The context against which the parts of a snapshot are checked.
 struct Outside<'a> {
     roster: &'a Roster,
     now: Instant,
@@ -141,7 +141,7 @@ impl Outside<'_> {
         not_before(at, self.now, key, "the instant of the desk")
     }
 
-    /// The number of an event, or 0 for none.
+    /// Checks the number of an event, or 0 for none.
     fn check_seq(&self, number: u64, key: &str) -> Checked {
         at(key, at_most(number, self.seq))
     }
@@ -277,7 +277,8 @@ impl Outside<'_> {
         holds(is_routed, "rule", || format!("what is {} is not routed", it.phase.word()))?;
         let plan = channel.and_then(|channel| channel.entry.rules.iter().find(|plan| plan.id == route.rule));
         let steps = plan.ok_or_else(|| unknown("rule", &route.rule).at("rule"))?.steps.len() as u64;
-        // A rule may have fewer steps by now than when it gave the conversation to a bot; it goes on from the last of them.
+        // A rule may have fewer steps now than when it gave the conversation to a bot; it continues from the last of
+        // them.
         let most = if with_bot { u64::from(u32::MAX) } else { steps };
         at("reached", at_most(route.reached as u64, if with_bot { most } else { steps.saturating_sub(1) }))?;
         at("from", at_most(route.from as u64, most))?;

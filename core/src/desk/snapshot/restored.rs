@@ -1,4 +1,4 @@
-//! Reading a snapshot.
+//! Reading snapshots.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use super::{AgentState, ConversationState, Restored, Snapshot, VERSION};
 use crate::problem::Problems;
 use crate::read::{self, Each, Node};
 
-/// The snapshot, and the parsed text its document is read from.
+/// Reads a snapshot, and returns it with the parsed text that its document is read from.
 pub(super) fn read(text: &str) -> Result<(Restored, Node), Problems> {
     match streamed(text) {
         Some(read) => Ok(read),
@@ -16,8 +16,8 @@ pub(super) fn read(text: &str) -> Result<(Restored, Node), Problems> {
     }
 }
 
-/// The long lists are read element by element, for all of a snapshot at once takes several times as much memory; none when
-/// something is wrong, to be told by who reads the whole.
+/// Reads a snapshot with its long lists element by element: parsing all of it at once takes several times as much memory.
+/// Returns `None` if anything is wrong; reading the whole text then reports the problem.
 fn streamed(text: &str) -> Option<(Restored, Node)> {
     let Parts { agents, conversations, rest } = serde_json::from_str(text).ok()?;
     let (rest, agents, conversations) = (Node::Object(rest), agents?.0, conversations?.0);
@@ -25,7 +25,7 @@ fn streamed(text: &str) -> Option<(Restored, Node)> {
     Some((Snapshot { agents, conversations, ..restored }, rest))
 }
 
-/// The entries of a snapshot.
+/// The entries of a snapshot: its long lists, and the rest.
 #[derive(Default)]
 struct Parts {
     agents: Option<Each<AgentState>>,

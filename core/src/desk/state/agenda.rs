@@ -1,4 +1,4 @@
-//! What falls due, and when.
+//! The agenda: everything that falls due, with its instant.
 
 use crate::availability::AgentSlot;
 use crate::desk::state::ConversationRef;
@@ -6,23 +6,23 @@ use crate::time::Instant;
 use std::collections::BTreeSet;
 use std::ops::Bound::{Excluded, Included, Unbounded};
 
-/// What falls due at an instant. The order of the variants is the order within the instant.
+/// Something that falls due at an instant. The order of the variants is the order within an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Due {
-    /// State or reason of an agent change.
+    /// The state or reason of an agent changes.
     Status(AgentSlot),
     /// A snooze ends.
     Snooze(ConversationRef),
     /// A wrap-up ends.
     WrapUp(ConversationRef),
-    /// An offer runs out.
+    /// An offer expires.
     Offer(ConversationRef),
     /// A wait ends.
     Wait(ConversationRef),
 }
 
 impl Due {
-    /// What is first within an instant.
+    /// The first of all within an instant.
     const FIRST: Due = Due::Status(AgentSlot::of(0));
 }
 
@@ -43,19 +43,19 @@ impl Agenda {
         }
     }
 
-    /// All that falls due before an instant.
+    /// Returns everything that falls due before an instant.
     pub fn before(&self, at: Instant) -> impl Iterator<Item = (Instant, Due)> {
         self.0.iter().copied().take_while(move |(due, _)| *due < at)
     }
 
-    /// The first of what falls due at an instant, behind something else that does.
+    /// Returns the first entry that falls due at an instant, or the first behind a given one.
     pub fn next_at(&self, at: Instant, behind: Option<Due>) -> Option<Due> {
         let start = behind.map_or(Included((at, Due::FIRST)), |behind| Excluded((at, behind)));
         let (next, due) = self.0.range((start, Unbounded)).next()?;
         (*next == at).then_some(*due)
     }
 
-    /// The next thing that falls due.
+    /// Returns the next entry that falls due.
     pub fn first(&self) -> Option<(Instant, Due)> {
         self.0.first().copied()
     }

@@ -1,4 +1,4 @@
-//! Events into state: the only way a desk changes, so that its events rebuild it.
+//! Applying events to the state: the only way in which a desk changes, so that its events rebuild it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,13 +13,15 @@ use crate::problem::Problem;
 use crate::routing::Failure;
 use crate::time::Instant;
 
-/// The problem of an event that does not fit: the log is not this desk's.
+/// The result of applying an event: a problem if the event is not of this desk.
 type Applied = Result<(), Problem>;
 
 impl DeskState {
-    /// Applies an event about what was resolved. Reads no schedule, script or strategy: the event says what came of them.
+    /// Applies an event with its resolved handles. It reads no schedule, script or strategy: the event contains their
+    /// results.
     ///
-    /// What the document says of people is brought up to date afterwards, by [`refresh_stale`](Self::refresh_stale).
+    /// The agents whose schedule changed with the document are refreshed afterwards, by
+    /// [`refresh_stale`](Self::refresh_stale).
     pub fn apply(&mut self, event: &Event, on: Resolved) -> Applied {
         let (clock, seq) = (self.clock, self.seq);
         self.journal.note(|| Undo::Clock(clock, seq));
@@ -150,7 +152,7 @@ impl DeskState {
         Ok(())
     }
 
-    /// Whether what is taken from somebody for such a reason is routed by the same command.
+    /// Returns `true` if a conversation that is unassigned for such a reason is routed by the same command.
     fn is_routed_after(&self, reason: UnassignedBecause) -> bool {
         match reason {
             UnassignedBecause::AgentAway | UnassignedBecause::NoInboxAccess => true,
@@ -190,7 +192,7 @@ impl DeskState {
             }
             (it.details, it.channel) = (Arc::clone(&details), channel);
         });
-        // A conversation that was held and is another contact's now was the last of neither or both.
+        // If a conversation that was held gets another contact, the last agent of both contacts may change.
         if let Some((before, true)) = before.filter(|(before, _)| before.contact_id() != details.contact_id()) {
             for contact in [before.contact_id(), details.contact_id()].into_iter().flatten() {
                 self.find_last_agent(contact);
@@ -198,7 +200,7 @@ impl DeskState {
         }
     }
 
-    /// Ends whatever was going on with a conversation.
+    /// Puts a conversation into a phase, and ends its routing.
     fn settle(&mut self, reference: ConversationRef, at: Instant, phase: Phase) {
         self.edit(reference, at, |it| (it.phase, it.route, it.place, it.unsettled) = (phase, None, None, false));
     }
@@ -247,7 +249,7 @@ impl DeskState {
         self.note_chosen(slot, event.seq, Some(event.at));
     }
 
-    /// Notes how far a conversation had come in its rule when a step offered it to somebody.
+    /// Notes the progress of a conversation in its rule when a step offered it to an agent.
     fn enter_rule(&mut self, reference: ConversationRef, decision: Option<(&Decision, usize)>, at: Instant) {
         let Some((decision, rule)) = decision else { return };
         let reached = decision.step.saturating_sub(1);
@@ -277,14 +279,14 @@ impl DeskState {
         });
     }
 
-    /// Counts an offer that expired; with the last of those that are borne, the count begins anew.
+    /// Counts an expired offer; the count restarts at the limit.
     fn count_missed(&mut self, slot: AgentSlot) {
         let before = self.person(slot).map_or(0, |person| person.missed);
         let missed = if self.is_one_too_many(before) { 0 } else { before.saturating_add(1) };
         self.edit_person(slot, |person| person.missed = missed);
     }
 
-    /// Whether one more expired offer is one too many, after so many in a row.
+    /// Returns `true` if one more expired offer, after `missed` in a row, is one too many.
     pub fn is_one_too_many(&self, missed: u32) -> bool {
         self.roster.settings.missed_offers_before_away.is_some_and(|most| missed.saturating_add(1) >= most)
     }
@@ -298,7 +300,7 @@ impl DeskState {
         at: Instant,
     ) {
         let last = |rule: usize| self.step_count(reference, rule).saturating_sub(1);
-        // The people come after the bot's step; after all steps, any of them may take it.
+        // Agents come after the step of the bot; after all steps, any step may take it.
         let route = rule.map(|rule| match step {
             Some(step) => Route { rule, from: step, reached: step.saturating_sub(1), wait_until: None, done: false },
             None => Route { rule, from: 0, reached: last(rule), wait_until: None, done: true },
@@ -309,15 +311,16 @@ impl DeskState {
     }
 }
 
-/// Equal for failures of which only the first is told: everything about them but what the message says.
+/// Returns a hash of everything about a failure but its message: of failures with the same hash, only the first is
+/// emitted.
 pub fn failure_mark(rule: &Id, step: Option<usize>, failure: &Failure) -> u64 {
-    /// Numbers in JSON keep to this.
+    /// The bits that a number in JSON keeps exactly.
     const BITS: u32 = 53;
     let Failure { script, script_version, hook, code, line, column, .. } = failure;
     hash(0, &format!("{rule} {step:?} {script:?} {script_version:?} {hook} {code} {line:?} {column:?}")) >> (64 - BITS)
 }
 
-/// A conversation that is routed again starts anew; what is with a bot goes on from there, in the same channel.
+/// Resets the route of a conversation that is routed again; one with a bot keeps it, in the same channel.
 fn leave_route(conversation: &mut Conversation, channel: Option<ChannelSlot>) {
     if let Phase::Waiting = conversation.phase {
         (conversation.phase, conversation.unsettled) = (Phase::Unassigned, true);
@@ -327,7 +330,7 @@ fn leave_route(conversation: &mut Conversation, channel: Option<ChannelSlot>) {
     }
 }
 
-/// How an offer ended without being accepted.
+/// The way in which an offer ended without being accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
     Expired,
@@ -335,7 +338,7 @@ enum Ending {
     Withdrawn,
 }
 
-/// Gives what has to be resolved for an event to be applied.
+/// Returns a handle that has to be resolved for an event to be applied.
 fn needed<T>(found: Option<T>) -> Result<T, Problem> {
     found.ok_or_else(|| misfit("it does not say what it is about"))
 }

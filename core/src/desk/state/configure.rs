@@ -17,7 +17,7 @@ use crate::time::Instant;
 /// Reads a part of the document.
 type ReadPart<T> = fn(&mut Reader<'_>, &Node) -> Option<T>;
 
-/// A change of the document as a `desk_changed` tells it: read, and found possible.
+/// A change of the document from a `desk_changed`, read and checked.
 pub enum Change {
     WorkingHours(AgentSlot, Vec<WeeklyHours>),
     DateHours(AgentSlot, Vec<DateHours>),
@@ -31,7 +31,7 @@ pub enum Change {
 }
 
 impl DeskState {
-    /// Reads the change that a `desk_changed` tells, and finds out whether it is possible.
+    /// Reads the change of a `desk_changed`, and checks that it is possible.
     pub fn read_change(&self, told: &EventKind) -> Result<Change, Problem> {
         let EventKind::DeskChanged { change, agent, team, inbox, entry, .. } = told else {
             return Err(misfit("it changes nothing"));
@@ -77,7 +77,7 @@ impl DeskState {
         })
     }
 
-    /// Whether no conversation is left of those that have to leave before a change.
+    /// Checks that no conversation needs what a change removes.
     fn check_gone(&self, uses: impl Fn(&Conversation) -> bool) -> Result<(), Problem> {
         match self.conversations.iter().find(|it| uses(it)) {
             Some(it) => Err(misfit(&format!("the conversation {:?} needs what it removes", it.id)).at_path("$.change")),
@@ -85,7 +85,7 @@ impl DeskState {
         }
     }
 
-    /// Carries out a change that was found possible. Those whose schedule it replaces are [`stale`](Self::stale) then.
+    /// Carries out a checked change. The agents whose schedule it replaces are then [`stale`](Self::stale).
     pub fn change(&mut self, change: Change, at: Instant) {
         match change {
             Change::WorkingHours(slot, hours) => self.edit_entry(slot, |agent| agent.working_hours = Some(hours)),
@@ -116,27 +116,27 @@ impl DeskState {
         }
     }
 
-    /// Everyone may be available at other times now, and eligible for other conversations.
+    /// Marks all agents: they may now be available at other times, and eligible for other conversations.
     fn touch_everyone(&mut self) {
         self.stale = self.roster.members().map(|(slot, _)| slot).collect();
         self.dirty = self.stale.clone();
     }
 
-    /// The entry of a part of the document that a command brings. One that a program put together, or that was read
-    /// before the desk changed, may be wrong.
+    /// Returns the entry of a part of the document from a command, and the part read again from it. A part that a program
+    /// built, or that was read before the desk changed, may be invalid.
     pub fn entry_of<T: Serialize>(&self, part: &T, read: ReadPart<T>) -> Result<(Entry, T), Problem> {
         let entry = Entry::of(part);
         let read = read::from_node(&entry.0, self.roster.known(), read).map_err(first)?;
         Ok((entry, read))
     }
 
-    /// An entry that was read before, with the scripts of that time: whether these are still there does not matter.
+    /// Reads an entry that was read before, with the scripts of that time; they need not exist any more.
     fn read<T>(&self, entry: Option<&Entry>, read: ReadPart<T>) -> Result<T, Problem> {
         let Entry(entry) = entry.ok_or_else(|| misfit("the change has no entry").at_path("$.entry"))?;
         read::from_node_again(entry, self.roster.known(), read).map_err(|problems| in_entry(first(problems)))
     }
 
-    /// An entry of which the event tells the id, too.
+    /// Reads an entry whose id the event contains as well.
     fn read_put<T>(
         &self,
         entry: Option<&Entry>,
@@ -151,7 +151,7 @@ impl DeskState {
         Err(misfit(&format!("it puts {id:?}, and the entry is that of {:?}", id_of(&read))).at_path("$.entry.id"))
     }
 
-    /// Changes the roster as a whole, and compiles all rules anew.
+    /// Changes the roster as a whole, and compiles all rules again.
     fn edit_roster(&mut self, edit: impl FnOnce(&mut Roster)) {
         self.journal.note(|| Undo::Roster(Arc::clone(&self.availability.roster), Arc::clone(&self.rules)));
         edit(self.availability.roster_mut());
@@ -179,7 +179,7 @@ impl DeskState {
         self.dirty.insert(slot);
     }
 
-    /// Gives an agent another entry.
+    /// Replaces the entry of an agent.
     pub(super) fn replace_agent(&mut self, slot: AgentSlot, agent: Arc<Agent>) {
         let Some(before) = self.roster.member(slot).map(|member| Arc::clone(&member.entry)) else { return };
         self.availability.roster_mut().put_agent(Arc::clone(&agent));
@@ -189,7 +189,7 @@ impl DeskState {
     }
 
     fn add_agent(&mut self, agent: Arc<Agent>) -> AgentSlot {
-        // Some may wait for a contact whom the new agent owns.
+        // Some conversations may be of a contact whose owner is the new agent.
         let theirs = self.queue.of_stranger(&agent.id);
         theirs.iter().for_each(|reference| self.unlist(*reference));
         let slot = self.availability.roster_mut().put_agent(Arc::clone(&agent));
@@ -201,7 +201,7 @@ impl DeskState {
         slot
     }
 
-    /// Takes an agent back that was the last to be added.
+    /// Removes the agent that was added last, to undo that.
     pub(super) fn take_back_agent(&mut self, agent: &Agent) {
         let Some(slot) = self.roster.slot(&agent.id) else { return };
         let theirs: Vec<ConversationRef> = self.queue.personal(slot).map(|key| key.conversation).collect();
@@ -222,7 +222,7 @@ impl DeskState {
         self.journal.note(|| Undo::Team(id, before));
     }
 
-    /// Drops an agent from all that is remembered of it.
+    /// Removes an agent from the records of conversations and rules.
     fn forget(&mut self, slot: AgentSlot, agent: &Id) {
         for reference in self.all(|it| it.remembers(slot, agent)) {
             self.amend(reference, |it| it.forget(slot, agent));
@@ -255,7 +255,7 @@ impl DeskState {
         self.dirty = self.roster.members().map(|(slot, _)| slot).collect();
     }
 
-    /// Adds an inbox, or gives it another entry, and compiles its rules; the indices are left to [`reindex`](Self::reindex).
+    /// Adds an inbox or replaces its entry, and compiles its rules; the indices are left to [`reindex`](Self::reindex).
     pub(super) fn replace_inbox(&mut self, inbox: Arc<Inbox>) {
         let (roster, rules) = (self.availability.roster_mut(), Arc::make_mut(&mut self.rules));
         roster.put_inbox(Arc::clone(&inbox));
@@ -267,7 +267,7 @@ impl DeskState {
         }
     }
 
-    /// The channels of an inbox whose rules are others in its new entry.
+    /// Returns the channels of an inbox whose rules differ in its new entry.
     fn channels_with_other_rules(&self, inbox: &Inbox) -> Vec<ChannelSlot> {
         let channels = self.roster.channels_of(&inbox.id).filter(|(_, channel)| {
             let new = inbox.channels.iter().find(|new| new.id == channel.entry.id);
@@ -276,13 +276,13 @@ impl DeskState {
         channels.map(|(slot, _)| slot).collect()
     }
 
-    /// The waiting conversations of channels whose rules are others in the new entry of an inbox.
+    /// Returns the waiting conversations of channels whose rules differ in the new entry of an inbox.
     pub fn waiting_under_old_rules(&self, inbox: &Inbox) -> Vec<ConversationRef> {
         let changed = self.channels_with_other_rules(inbox);
         self.all(|it| it.phase == Phase::Waiting && it.channel.is_some_and(|channel| changed.contains(&channel)))
     }
 
-    /// The conversations of some channels that are with a bot, with the rule that gave them to it.
+    /// Returns the conversations of channels that are with a bot, with the rule that gave them to it.
     fn rules_of_bots(&self, channels: &[ChannelSlot]) -> Vec<(ConversationRef, Id)> {
         let with_bot = |it: &Conversation| matches!(it.phase, Phase::WithBot { .. });
         let theirs = self.all(|it| with_bot(it) && it.channel.is_some_and(|channel| channels.contains(&channel)));
@@ -293,7 +293,8 @@ impl DeskState {
         rules.collect()
     }
 
-    /// A conversation with a bot keeps its rule, where that still is; else it begins anew when it is handed over.
+    /// Keeps the rule of a conversation with a bot, if it still exists; else the conversation starts over when it is
+    /// handed over.
     fn keep_rule(&mut self, reference: ConversationRef, rule: &Id) {
         let index = self.rule_index(reference, rule);
         let steps = index.map_or(0, |index| self.step_count(reference, index));
@@ -305,7 +306,7 @@ impl DeskState {
         });
     }
 
-    /// Finds the channels of conversations anew, as after one was added or removed.
+    /// Looks up the channels of conversations again, after one was added or removed.
     fn move_channels(&mut self, of_inbox: impl Fn(&Id) -> bool) {
         let roster = Arc::clone(&self.roster);
         let channel_of = |it: &Conversation| roster.channel_slot(&it.details.inbox, &it.details.channel);
@@ -328,7 +329,7 @@ fn first(problems: Vec<Problem>) -> Problem {
     problems.into_iter().next().unwrap_or_else(|| misfit("the entry cannot be read"))
 }
 
-/// A problem of an entry, as one of the event that tells it.
+/// Turns a problem of an entry into one of the event that contains it.
 fn in_entry(problem: Problem) -> Problem {
     let path = format!("$.entry{}", problem.path.trim_start_matches('$'));
     problem.at_path(path)

@@ -1,4 +1,4 @@
-//! A conversation as the desk keeps it.
+//! Conversations as the desk stores them.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::model::Id;
 use crate::time::Instant;
 
 handle! {
-    /// A conversation; opened earlier is lower.
+    /// The handle of a conversation; one opened earlier is lower.
     ConversationRef
 }
 
@@ -17,30 +17,31 @@ handle! {
 pub struct Conversation {
     pub id: Id,
     pub details: Arc<Details>,
-    /// The channel it arrived by; none when that was removed since.
+    /// Its channel; `None` if that was removed since.
     pub channel: Option<ChannelSlot>,
     pub opened_at: Instant,
-    /// When it was opened or last reopened, and the number of that event: its place among those of equal priority.
+    /// The instant at which it was opened or last reopened, and the number of that event: its place among those of equal
+    /// priority.
     pub queued_from: Instant,
     pub order: u64,
     pub phase: Phase,
-    /// Whether an event left it on its way: the same command told next what became of it.
+    /// `true` if its last event left it without an outcome, which a later event of the same command gives.
     pub unsettled: bool,
-    /// How far its rule has come; kept while it is offered or with a bot.
+    /// Its progress in its rule; kept while it is offered or with a bot.
     pub route: Option<Route>,
-    /// Who declined it, each with the number of their returns at the time.
+    /// The agents who declined it, each with their number of returns at the time.
     pub declined: Vec<(AgentSlot, u32)>,
-    /// Who last held it, with the number of the event by which they did.
+    /// The agent who last held it, with the number of the event that assigned it.
     pub last_held: Option<(AgentSlot, u64)>,
     /// The owners who were mailed since it was opened or last reopened.
     pub notified: Vec<AgentSlot>,
     /// The priority that a script of its rule gave it.
     pub place: Option<i64>,
-    /// The failures of scripts that were told of it.
+    /// The marks of the script failures that were emitted for it.
     pub failures: Vec<u64>,
 }
 
-/// Where a conversation is.
+/// The phase of a conversation.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Phase {
     /// In the queue, by its route.
@@ -57,24 +58,24 @@ pub enum Phase {
     Unassigned,
     /// The contact left a message.
     Voicemail,
-    /// Asleep.
+    /// Snoozed.
     Snoozed { until: Option<Instant> },
     /// Closed; an agent may still be wrapping it up.
     Closed { wrapping: Option<(AgentSlot, Instant)> },
 }
 
-/// How far the rule of a conversation has come.
+/// The progress of a conversation in its rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Route {
-    /// The rule, by its place in the channel.
+    /// The index of the rule in the channel.
     pub rule: usize,
     /// The first step that may take it, from 0.
     pub from: usize,
     /// The step reached, from 0.
     pub reached: usize,
-    /// When the next step is added.
+    /// The instant at which the next step is added.
     pub wait_until: Option<Instant>,
-    /// Whether all steps and the otherwise are through, and any step may take it.
+    /// `true` if all steps and the `otherwise` are done, and any step may take it.
     pub done: bool,
 }
 
@@ -83,12 +84,12 @@ impl Conversation {
         !matches!(self.phase, Phase::Closed { .. })
     }
 
-    /// Whether it waits, or is offered and may come to wait again.
+    /// Returns `true` if it waits, or is offered and may wait again.
     pub fn is_routed(&self) -> bool {
         matches!(self.phase, Phase::Waiting | Phase::Offered { .. })
     }
 
-    /// Who holds it.
+    /// Returns the agent who holds it.
     pub fn holder(&self) -> Option<AgentSlot> {
         match self.phase {
             Phase::Held { agent } => Some(agent),
@@ -96,7 +97,7 @@ impl Conversation {
         }
     }
 
-    /// Whose load it is part of.
+    /// Returns the agent whose load it is part of.
     pub fn occupies(&self) -> Option<AgentSlot> {
         match self.phase {
             Phase::Held { agent } | Phase::Offered { agent, .. } => Some(agent),
@@ -105,7 +106,7 @@ impl Conversation {
         }
     }
 
-    /// Returns `true` if an agent is part of what is remembered of it.
+    /// Returns `true` if its record refers to an agent.
     pub fn remembers(&self, slot: AgentSlot, agent: &Id) -> bool {
         let contact = self.details.contact.as_ref();
         self.declined.iter().any(|(declined, _)| *declined == slot)
@@ -115,7 +116,7 @@ impl Conversation {
             || contact.is_some_and(|contact| contact.owner.as_ref() == Some(agent))
     }
 
-    /// Drops an agent from what is remembered of it.
+    /// Removes an agent from its record.
     pub fn forget(&mut self, slot: AgentSlot, agent: &Id) {
         self.declined.retain(|(declined, _)| *declined != slot);
         self.last_held.take_if(|(holder, _)| *holder == slot);
@@ -130,18 +131,18 @@ impl Conversation {
         }
     }
 
-    /// Whether it waits at a step, in the queue or on the way there, and the wait is over.
+    /// Returns `true` if it waits at a step, in the queue or on the way there, and the wait is over.
     pub fn is_wait_over(&self, at: Instant) -> bool {
         let wait_until = self.route.as_ref().and_then(|route| route.wait_until);
         matches!(self.phase, Phase::Waiting | Phase::Unassigned) && wait_until.is_some_and(|until| until <= at)
     }
 
-    /// The priority that counts: its own, unless a script of its rule gave it another.
+    /// Returns the effective priority: its own, unless a script of its rule gave it another.
     pub fn priority(&self) -> i64 {
         self.place.unwrap_or(self.details.priority)
     }
 
-    /// Its place in the queue.
+    /// Returns its place in the queue.
     pub fn key(&self, reference: ConversationRef) -> QueueKey {
         QueueKey {
             behind: self.priority().saturating_neg(),

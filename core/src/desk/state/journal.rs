@@ -1,4 +1,4 @@
-//! Taking back what a command changed, when it is refused, proposed, or cut short.
+//! Rolling back the changes of a command that is refused, proposed, or cut short.
 
 use std::sync::Arc;
 
@@ -10,18 +10,18 @@ use crate::model::{Agent, Id, Inbox, Team};
 use crate::routing::{Ledger, RuleBook};
 use crate::time::Instant;
 
-/// How something was before it was changed.
+/// The state of something before it was changed.
 #[derive(Debug, Clone)]
 pub enum Undo {
     Conversation(ConversationRef, Box<Conversation>),
     /// A conversation that arrived since the journal was opened was changed.
     Fresh(ConversationRef),
     Person(AgentSlot, Box<Person>),
-    /// An agent's status was set otherwise, or not, by hand.
+    /// The part of an agent's status that was set by hand.
     ByHand(AgentSlot, Box<ByHand>),
     /// The order number and the instant of an agent's last assignment.
     Chosen(AgentSlot, u64, Option<Instant>),
-    /// Since when an agent held nothing.
+    /// The instant since which an agent held nothing.
     Idle(AgentSlot, Option<Instant>),
     Ledger(LedgerKey, Option<Ledger>),
     LastAgent(Id, Option<AgentSlot>),
@@ -29,7 +29,7 @@ pub enum Undo {
     Clock(Option<Instant>, u64),
     /// A conversation arrived, the last one so far.
     Arrival,
-    /// Who was to be looked at in the next queue pass, and what waited for another agent.
+    /// The agents to look at in the next queue pass, and the conversations that name another agent.
     Expected(AgentSet, Vec<ConversationRef>),
     /// An agent had another entry.
     Entry(Arc<Agent>),
@@ -37,30 +37,30 @@ pub enum Undo {
     NewAgent(Arc<Agent>),
     /// A team had another entry, or was added.
     Team(Id, Option<Arc<Team>>),
-    /// An inbox had another entry, or was added: all indices are made anew.
+    /// An inbox had another entry, or was added: all indices are rebuilt.
     Inbox(Id, Option<Arc<Inbox>>),
-    /// The document was another: all indices are made anew from what it was.
+    /// The document was another: all indices are rebuilt from that one.
     Roster(Arc<Roster>, Arc<RuleBook>),
 }
 
-/// The changes since the journal was opened; nothing is written down while it is closed.
+/// The changes since the journal was opened; nothing is recorded while it is closed.
 #[derive(Debug, Clone, Default)]
 pub struct Journal {
     changes: Vec<Undo>,
     is_open: bool,
-    /// How many conversations there were when it was opened: what came since is dropped, not restored.
+    /// The number of conversations when it was opened: later ones are removed, not restored.
     conversations: usize,
 }
 
 impl Journal {
-    /// A journal that was longer gives its memory back.
+    /// The capacity that is kept: a longer journal releases its memory.
     const KEPT: usize = 1_024;
 
     fn open(&mut self, conversations: usize) {
         (self.is_open, self.conversations) = (true, conversations);
     }
 
-    /// How to take back a change of a conversation that is as given now; none while nothing is written down.
+    /// Returns how to undo a change of a conversation that is now as given; `None` while the journal is closed.
     pub fn undo_of(&self, reference: ConversationRef, now: &Conversation) -> Option<Undo> {
         let is_fresh = reference.index() >= self.conversations;
         let undo =
@@ -68,14 +68,14 @@ impl Journal {
         self.is_open.then(undo)
     }
 
-    /// Ends the writing, keeping all changes.
+    /// Closes the journal, and keeps all changes.
     pub fn close(&mut self) {
         self.is_open = false;
         self.changes.clear();
         self.changes.shrink_to(Self::KEPT);
     }
 
-    /// How much has been written down.
+    /// Returns the number of recorded changes.
     pub fn len(&self) -> usize {
         self.changes.len()
     }
@@ -96,19 +96,19 @@ impl DeskState {
         }
     }
 
-    /// Takes back everything since the journal was opened, and closes it.
+    /// Rolls back everything since the journal was opened, and closes it.
     pub fn roll_back(&mut self) {
         self.roll_back_to(0);
         self.journal.close();
     }
 
-    /// Takes back everything since so much had been written down; what is changed from then on is written down again.
+    /// Rolls back to a number of recorded changes; later changes are recorded again.
     pub fn roll_back_to(&mut self, kept: usize) {
         let undone = self.journal.changes.split_off(kept.min(self.journal.len()));
         self.journal.is_open = false;
-        // Indices of another document cannot be changed one by one.
+        // Indices of another document cannot be updated one by one.
         let anew = undone.iter().any(|undo| matches!(undo, Undo::Inbox(..) | Undo::Roster(..)));
-        // It stands first, so that it is taken back last.
+        // It is recorded first, so that it is undone last.
         let was_expected = matches!(undone.first(), Some(Undo::Expected(..)));
         for undo in undone.into_iter().rev() {
             self.take_back(undo, anew);
@@ -124,7 +124,7 @@ impl DeskState {
         self.journal.is_open = true;
     }
 
-    /// Takes back one change; with `anew` the indices are left to [`reindex`](Self::reindex).
+    /// Undoes one change; with `anew` the indices are left to [`reindex`](Self::reindex).
     fn take_back(&mut self, undo: Undo, anew: bool) {
         match undo {
             Undo::Conversation(reference, before) if anew => self.amend(reference, |it| *it = *before),
@@ -132,7 +132,7 @@ impl DeskState {
                 let at = self.clock.unwrap_or(Instant::MIN);
                 self.edit(reference, at, |conversation| *conversation = *before);
             }
-            // It takes its load off again before the standings are restored.
+            // Its load is removed before the standings are restored.
             Undo::Fresh(reference) if !anew => {
                 let at = self.clock.unwrap_or(Instant::MIN);
                 self.edit(reference, at, |it| (it.phase, it.route, it.unsettled) = (Phase::Unassigned, None, false));
@@ -157,7 +157,7 @@ impl DeskState {
             }
             Undo::LastAgent(contact, before) => self.note_last_agent(&contact, before),
             Undo::Arrival => {
-                // Whatever became of it is taken back already, so it stands in no index but this.
+                // All later changes of it are undone already, so it is in no other index.
                 let arrived = self.conversations.pop();
                 self.unsettled.remove(&ConversationRef::of(self.conversations.len()));
                 if let Some(arrived) = arrived {
@@ -190,7 +190,7 @@ impl DeskState {
         self.agenda.drop(person.announced.map(|stretch| stretch.end), Due::Status(slot));
         self.agenda.add(before.announced.map(|stretch| stretch.end), Due::Status(slot));
         self.standings.available.set(slot, before.state() == State::Available);
-        // What occupies the agent follows the conversations.
+        // What occupies the agent is derived from conversations, so it is kept.
         *person = Person { occupied_by: std::mem::take(&mut person.occupied_by), ..before };
     }
 }

@@ -1,4 +1,4 @@
-//! The state of a desk. Events change it, by `apply` alone; indices follow by themselves.
+//! The state of a desk. Only events change it, through `apply`; the indices are updated with it.
 
 mod agenda;
 mod apply;
@@ -34,37 +34,37 @@ use crate::routing::extension::{Allowance, check_when};
 use crate::routing::{InstalledExtensions, Ledger, RuleBook, Standing, Standings};
 use crate::time::Instant;
 
-/// What the desk keeps of an agent, beside how it stands on the standings.
+/// The state of an agent, apart from its standing.
 #[derive(Debug, Clone, Default)]
 pub struct Person {
-    /// State and reason as last announced, with their end; none of an agent who is new.
+    /// The state and reason as last announced, with their end; `None` for a new agent.
     pub announced: Option<Stretch>,
-    /// When the agent turns away; found out when it is asked for.
+    /// The instant at which the agent turns away; computed on demand.
     pub away_at: OnceLock<Instant>,
-    /// How often the agent turned from away to available.
+    /// The number of times that the agent turned from away to available.
     pub returns: u32,
-    /// Offers that expired in a row.
+    /// The number of offers that expired in a row.
     pub missed: u32,
-    /// What the agent holds, is offered or wraps up.
+    /// The conversations that the agent holds, is offered or wraps up.
     pub occupied_by: BTreeSet<ConversationRef>,
 }
 
 impl Person {
-    /// The state as last announced.
+    /// Returns the state as last announced.
     pub fn state(&self) -> State {
         self.announced.map_or(State::Away, |stretch| stretch.reason.state())
     }
 
-    /// The same, without what follows the conversations.
+    /// Returns a copy without what is derived from conversations.
     fn without_load(&self) -> Person {
         Person { away_at: self.away_at.clone(), occupied_by: BTreeSet::new(), ..*self }
     }
 }
 
-/// The memory of a rule is kept by channel and rule id.
+/// The key of the ledger of a rule: its channel and its id.
 pub type LedgerKey = (ChannelSlot, Id);
 
-/// Everything a desk knows.
+/// The whole state of a desk.
 #[derive(Debug, Clone)]
 pub struct DeskState {
     pub availability: Availability,
@@ -82,30 +82,30 @@ pub struct DeskState {
     pub with_teams: FxHashMap<Id, BTreeSet<ConversationRef>>,
     pub queue: Queue,
     pub agenda: Agenda,
-    /// Who may have become eligible for something since the last queue pass.
+    /// The agents who may have become eligible for a conversation since the last queue pass.
     pub dirty: AgentSet,
-    /// Those whose schedule a change of the document replaced, until they are brought up to date.
+    /// The agents whose schedule a change of the document replaced, until their status is refreshed.
     pub stale: AgentSet,
     /// Waiting conversations that name another agent by their contact since the last queue pass.
     pub redirected: Vec<ConversationRef>,
-    /// Conversations of which it is still to be told what became of them: none between commands, but where a log ends within
-    /// the events of one.
+    /// Conversations whose outcome no event has given yet: none between commands, unless a log ends within the events of
+    /// one.
     pub unsettled: BTreeSet<ConversationRef>,
     pub journal: Journal,
     /// The scripts and strategies that steps may name.
     pub scripts: Option<Arc<InstalledExtensions>>,
-    /// The time that the command at hand has.
+    /// The deadline of the current command.
     pub deadline: Option<Deadline>,
-    /// The operations that scripts have together at the instant at hand; none outside of commands.
+    /// The operations that all scripts together have at the current instant; `None` outside of commands.
     pub allowance: Option<Allowance>,
-    /// The leap that was last found to be too long; of no meaning but speed.
+    /// The leap that was last found to be too long; a cache that only saves time.
     pub too_long: Option<TooLong>,
 }
 
 /// A leap that is too long from where the desk is.
 #[derive(Debug, Clone, Copy)]
 pub struct TooLong {
-    /// The number of the last event: whatever happens may make it another.
+    /// The number of the last event; after another event the leap has to be computed again.
     pub seq: u64,
     /// A command at this instant or later is too far away.
     pub from: Instant,
@@ -152,7 +152,7 @@ impl DeskState {
         state
     }
 
-    /// Makes place for all agents of the roster.
+    /// Makes room for all agents of the roster.
     pub fn make_room(&mut self) {
         self.availability.make_room();
         self.people.resize_with(self.roster.slot_count(), Person::default);
@@ -171,7 +171,7 @@ impl DeskState {
         change(person);
     }
 
-    /// Changes what was set of an agent's status by hand.
+    /// Changes the part of an agent's status that was set by hand.
     pub fn edit_by_hand(&mut self, slot: AgentSlot, change: impl FnOnce(&mut ByHand)) {
         let Some(before) = self.by_hand(slot) else { return };
         let mut after = before.clone();
@@ -180,7 +180,7 @@ impl DeskState {
         self.availability.set_by_hand(slot, after);
     }
 
-    /// Whether the time for the command at hand is up.
+    /// Returns `true` if the deadline of the current command has passed.
     pub fn is_time_up(&self) -> bool {
         self.deadline.as_ref().is_some_and(Deadline::is_up)
     }
@@ -193,7 +193,7 @@ impl DeskState {
         self.edit_standing(slot, |standing| (standing.last_assigned, standing.last_assigned_at) = (order, at));
     }
 
-    /// Changes how an agent stands on the standings, which follow conversations and events.
+    /// Changes the standing of an agent, which follows from conversations and events.
     pub fn edit_standing(&mut self, slot: AgentSlot, change: impl FnOnce(&mut Standing)) {
         if let Some(limits) = self.rules.limits(slot) {
             self.standings.update(slot, limits, change);
@@ -202,7 +202,7 @@ impl DeskState {
 
     // ---- conversations
 
-    /// The handles of all conversations, in the order of opening.
+    /// Returns the handles of all conversations, in the order of opening.
     pub fn references(&self) -> impl Iterator<Item = ConversationRef> + use<> {
         ConversationRef::all(self.conversations.len())
     }
@@ -241,7 +241,7 @@ impl DeskState {
         if before != after {
             self.shift_load(reference, before, after, at);
         }
-        // Noted last, so that it is taken back first: its loads move back before the standings are restored.
+        // Noted last, so that it is undone first: its load moves back before the standings are restored.
         if let Some(undo) = undo {
             self.journal.note(|| undo);
         }
@@ -255,7 +255,7 @@ impl DeskState {
         }
     }
 
-    /// Whom a conversation occupies, with its kind and weight.
+    /// Returns the agent whom a conversation occupies, with its kind and weight.
     fn occupation(&self, reference: ConversationRef) -> Option<Occupation> {
         let conversation = self.conversation(reference)?;
         let agent = conversation.occupies()?;
@@ -272,7 +272,7 @@ impl DeskState {
     ) {
         for Occupation { agent, .. } in [before, after].into_iter().flatten() {
             if let Some(standing) = self.standings.standing(agent) {
-                // Taking the load off again would say that the agent idles since then.
+                // Undoing the load would set the agent idle since then.
                 self.journal.note(|| Undo::Idle(agent, standing.idle_since));
             }
         }
@@ -297,7 +297,7 @@ impl DeskState {
         }
     }
 
-    /// Puts a conversation into the queue and the agenda, where it belongs.
+    /// Adds a conversation to the queue, the agenda and the other indices, as its phase requires.
     fn list(&mut self, reference: ConversationRef) {
         let Some(conversation) = self.conversations.get(reference.index()) else { return };
         if conversation.unsettled {
@@ -333,12 +333,12 @@ impl DeskState {
         }
     }
 
-    /// Notes who last held a conversation of a contact.
+    /// Notes the agent who last held a conversation of a contact.
     pub fn note_last_agent(&mut self, contact: &Id, slot: Option<AgentSlot>) {
         if self.last_agents.get(contact).copied() == slot {
             return;
         }
-        // Those that ask for the last agent stand elsewhere in the queue then.
+        // Conversations that ask for the last agent then have another place in the queue.
         let waiting: Vec<ConversationRef> = self.queue.of_contact(contact).iter().map(|key| key.conversation).collect();
         waiting.iter().for_each(|reference| self.unlist(*reference));
         let before = match slot {
@@ -350,14 +350,14 @@ impl DeskState {
         self.redirected.extend(waiting);
     }
 
-    /// Finds out who last held a conversation of a contact.
+    /// Finds the agent who last held a conversation of a contact.
     pub fn find_last_agent(&mut self, contact: &Id) {
         let of_contact = self.conversations.iter().filter(|it| it.details.contact_id() == Some(contact));
         let last = of_contact.filter_map(|it| it.last_held).max_by_key(|(_, order)| *order);
         self.note_last_agent(contact, last.map(|(slot, _)| slot));
     }
 
-    /// Finds out who last held a conversation of each contact.
+    /// Finds the agent who last held a conversation of each contact.
     pub fn find_last_agents(&mut self) {
         let mut held: Vec<(u64, &Id, AgentSlot)> = self
             .conversations
@@ -370,7 +370,7 @@ impl DeskState {
         self.journal.note(|| Undo::LastAgents(before));
     }
 
-    /// Makes all indices anew, after a change of the roster that they depend on.
+    /// Rebuilds all indices, after a change of the roster that they depend on.
     pub fn reindex(&mut self) {
         self.queue = Queue::default();
         self.with_teams = FxHashMap::default();
@@ -405,7 +405,7 @@ impl DeskState {
     }
 }
 
-/// Whom a conversation occupies, and how much.
+/// The agent whom a conversation occupies, and how much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Occupation {
     agent: AgentSlot,
@@ -413,7 +413,7 @@ struct Occupation {
     weight: u32,
 }
 
-/// What falls due for a conversation.
+/// Returns what falls due for a conversation, with its instant.
 fn dues(conversation: &Conversation, reference: ConversationRef) -> impl Iterator<Item = (Option<Instant>, Due)> {
     let waiting = || conversation.route.as_ref().and_then(|route| route.wait_until);
     let due = match &conversation.phase {
@@ -428,7 +428,7 @@ fn dues(conversation: &Conversation, reference: ConversationRef) -> impl Iterato
     due.into_iter()
 }
 
-/// Where a conversation stands in the queue, if it waits there.
+/// Returns the place of a conversation in the queue, if it waits there.
 fn place<'a>(
     roster: &Roster,
     rules: &RuleBook,

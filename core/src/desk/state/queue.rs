@@ -1,4 +1,4 @@
-//! The queue: one order over the desk, kept by classes of conversations that the same agents can take.
+//! The queue: one order for the whole desk, stored by classes of conversations that the same agents can take.
 
 use crate::availability::{AgentSlot, ChannelSlot};
 use crate::desk::state::{ConversationRef, QueueKey, Route};
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-/// What decides who can take a waiting conversation, but for its own contact and declines.
+/// The properties that decide which agents can take a waiting conversation, apart from its contact and declines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClassKey {
     pub channel: ChannelSlot,
@@ -27,23 +27,23 @@ impl ClassKey {
 #[derive(Debug, Clone, Default)]
 pub struct Queue {
     classes: FxHashMap<ClassKey, BTreeSet<QueueKey>>,
-    /// Those that name an agent by their contact: its owner or last agent.
+    /// The conversations that name an agent by their contact: its owner or last agent.
     personal: FxHashMap<AgentSlot, BTreeSet<QueueKey>>,
-    /// Those that ask for the last agent of a contact.
+    /// The conversations that ask for the last agent of a contact.
     by_contact: FxHashMap<Id, BTreeSet<QueueKey>>,
-    /// Those that ask for the owner of a contact where no agent has that id.
+    /// The conversations that ask for the owner of a contact where no agent has that id.
     by_stranger: FxHashMap<Id, BTreeSet<QueueKey>>,
     len: usize,
 }
 
-/// Where a waiting conversation stands in the queue.
+/// The place of a waiting conversation in the queue.
 pub struct Place<'a> {
     pub class: ClassKey,
     /// The agents it names by its contact.
     pub personal: Vec<AgentSlot>,
-    /// Its contact, when a step asks for the last agent.
+    /// Its contact, if a step asks for the last agent.
     pub contact: Option<&'a Id>,
-    /// The owner of its contact, when a step asks for it and no agent has that id.
+    /// The owner of its contact, if a step asks for it and no agent has that id.
     pub stranger: Option<&'a Id>,
 }
 
@@ -74,12 +74,12 @@ impl Queue {
         }
     }
 
-    /// How many conversations wait.
+    /// Returns the number of waiting conversations.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// The conversations of a class.
+    /// Returns the conversations of a class.
     pub fn of_class(&self, class: &ClassKey) -> impl Iterator<Item = ConversationRef> + '_ {
         self.classes.get(class).into_iter().flatten().map(|key| key.conversation)
     }
@@ -88,28 +88,28 @@ impl Queue {
         self.classes.iter().filter_map(|(class, waiting)| Some((class, *waiting.first()?)))
     }
 
-    /// The first of a class behind a place.
+    /// Returns the first conversation of a class behind a place.
     pub fn next_of(&self, class: &ClassKey, behind: QueueKey) -> Option<QueueKey> {
         use std::ops::Bound::{Excluded, Unbounded};
         self.classes.get(class)?.range((Excluded(behind), Unbounded)).next().copied()
     }
 
-    /// Those that name an agent by their contact.
+    /// Returns the conversations that name an agent by their contact.
     pub fn personal(&self, slot: AgentSlot) -> impl Iterator<Item = QueueKey> + '_ {
         self.personal.get(&slot).into_iter().flatten().copied()
     }
 
-    /// Those that ask for the last agent of a contact.
+    /// Returns the conversations that ask for the last agent of a contact.
     pub fn of_contact(&self, contact: &Id) -> Vec<QueueKey> {
         self.by_contact.get(contact).into_iter().flatten().copied().collect()
     }
 
-    /// Those that ask for the owner of a contact whose id no agent has.
+    /// Returns the conversations that ask for the owner of a contact whose id no agent has.
     pub fn of_stranger(&self, owner: &Id) -> Vec<ConversationRef> {
         self.by_stranger.get(owner).into_iter().flatten().map(|key| key.conversation).collect()
     }
 
-    /// All, first to be served first.
+    /// Returns all conversations, in the order in which they are served.
     pub fn in_order(&self) -> Vec<QueueKey> {
         let mut keys: Vec<QueueKey> = self.classes.values().flatten().copied().collect();
         keys.sort_unstable();
@@ -117,7 +117,7 @@ impl Queue {
     }
 }
 
-/// Takes a key out of a set among others, and the set when it is empty then.
+/// Removes a key from one of the sets, and the set if it is then empty. Returns `true` if the key was there.
 fn take_out<K: std::hash::Hash + Ord>(sets: &mut FxHashMap<K, BTreeSet<QueueKey>>, of: &K, key: QueueKey) -> bool {
     let Some(set) = sets.get_mut(of) else { return false };
     let was_there = set.remove(&key);

@@ -1,4 +1,4 @@
-//! Handles of what an event is about: found once, and handed to `apply`, which looks up no id.
+//! The handles of the subjects of an event: looked up once, and passed to `apply`, which looks up no ids.
 
 use crate::availability::AgentSlot;
 use crate::desk::event::{Decision, Event, EventKind};
@@ -8,12 +8,12 @@ use crate::desk::state::{ConversationRef, DeskState};
 use crate::model::Id;
 use crate::problem::{Problem, shortened};
 
-/// What an event is about, as the desk keeps it. Who decides knows it; of an event from outside it is looked up.
+/// The subjects of an event as handles. The code that decides knows them; for an event from outside they are looked up.
 #[derive(Default)]
 pub struct Resolved {
     pub conversation: Option<ConversationRef>,
     pub agent: Option<AgentSlot>,
-    /// The rule, by its place in the channel.
+    /// The index of the rule in the channel.
     pub rule: Option<usize>,
     /// The running weights after a choice by weight.
     pub weights: Vec<(AgentSlot, i64)>,
@@ -21,17 +21,17 @@ pub struct Resolved {
 }
 
 impl Resolved {
-    /// An event about a conversation.
+    /// Creates the handles of an event about a conversation.
     pub fn of(conversation: ConversationRef) -> Resolved {
         Resolved { conversation: Some(conversation), ..Resolved::default() }
     }
 
-    /// An event about an agent.
+    /// Creates the handles of an event about an agent.
     pub fn of_agent(agent: AgentSlot) -> Resolved {
         Resolved { agent: Some(agent), ..Resolved::default() }
     }
 
-    /// An event that changes the document.
+    /// Creates the handles of an event that changes the document.
     pub fn of_change(change: Change) -> Resolved {
         Resolved { change: Some(change), ..Resolved::default() }
     }
@@ -53,7 +53,7 @@ impl Resolved {
 }
 
 impl DeskState {
-    /// Finds what an event from outside is about.
+    /// Looks up the subjects of an event from outside.
     pub fn resolve(&self, event: &Event) -> Result<Resolved, Problem> {
         let kind = &event.kind;
         if let EventKind::DeskChanged { .. } = kind {
@@ -91,7 +91,7 @@ fn decision_of(kind: &EventKind) -> Option<&Decision> {
     }
 }
 
-/// The rule by which a conversation goes on.
+/// Returns the rule by which a conversation continues.
 fn rule_of(kind: &EventKind) -> Option<&Id> {
     match kind {
         EventKind::Offered { .. } | EventKind::Assigned { .. } => decision_of(kind).map(|it| &it.rule),

@@ -1,4 +1,4 @@
-//! The status of agents: as events told it, and as the document has it after a change.
+//! The status of agents: from events, and from the document after a change.
 
 use std::sync::Arc;
 
@@ -9,9 +9,9 @@ use crate::model::Id;
 use crate::time::Instant;
 
 impl DeskState {
-    // ---- as events tell it
+    // ---- from events
 
-    /// Applies a turn of the schedule, or the end of what was set by hand.
+    /// Applies a turn of the schedule, or the end of a status that was set by hand.
     pub fn turn(&mut self, slot: AgentSlot, at: Instant, reason: Reason, until: Instant) {
         let announced = self.person(slot).and_then(|person| person.announced);
         // A turn that was not announced follows from a change of the document.
@@ -40,9 +40,9 @@ impl DeskState {
         note: Option<&str>,
     ) {
         let Some((person, before)) = self.person(slot).zip(self.by_hand(slot)) else { return };
-        // What stays the same has been so for longer.
+        // An unchanged reason keeps its earlier start.
         let since = person.announced.filter(|before| before.reason == reason).map_or(event.at, |before| before.start);
-        // Of a deactivated agent the setting tells what the status cannot.
+        // For a deactivated agent, only the setting contains the reason that was set by hand.
         let by_hand = match set.reason {
             Some(beneath) => Some((beneath, set.until.unwrap_or(Instant::MAX))),
             None => reason.is_set_by_hand().then_some((reason, until)),
@@ -62,7 +62,7 @@ impl DeskState {
         self.tell(slot, Stretch { reason, start: since, end: until });
     }
 
-    /// Announces a status that an event tells, and counts a return.
+    /// Announces the status from an event, and counts a return.
     fn tell(&mut self, slot: AgentSlot, stretch: Stretch) {
         let was_away = self.person(slot).is_some_and(|person| person.state() == State::Away);
         self.announce(slot, stretch);
@@ -71,7 +71,7 @@ impl DeskState {
         }
     }
 
-    /// Notes the status of an agent, and all that follows from it.
+    /// Notes the status of an agent, and updates what depends on it.
     fn announce(&mut self, slot: AgentSlot, stretch: Stretch) {
         let Some(before) = self.person(slot).and_then(|person| person.announced) else {
             return self.announce_first(slot, stretch);
@@ -93,9 +93,9 @@ impl DeskState {
         }
     }
 
-    // ---- as the document has it
+    // ---- from the document
 
-    /// Begins the desk's time: everyone is as their schedule says then.
+    /// Begins the desk's time: every agent has the status that the schedule gives at that instant.
     pub fn begin(&mut self, at: Instant) {
         for slot in AgentSlot::all(self.people.len()) {
             self.refresh(slot, at);
@@ -104,15 +104,15 @@ impl DeskState {
         self.dirty = Default::default();
     }
 
-    /// Brings those up to date whose schedule turned before an instant without that an event told it, as under another tz
-    /// database: nothing falls due before the desk's time.
+    /// Refreshes the agents whose schedule turned before an instant without an event, as under another tz database, so
+    /// that nothing falls due before the desk's time.
     pub fn catch_up(&mut self, at: Instant) {
         while let Some((_, Due::Status(slot))) = self.agenda.first().filter(|(due, _)| *due < at) {
             self.refresh(slot, at);
         }
     }
 
-    /// Brings those up to date whose schedule a change of the document replaced. A change of state or reason is left to its
+    /// Refreshes the agents whose schedule a change of the document replaced. A change of state or reason is left to its
     /// own event.
     pub fn refresh_stale(&mut self, at: Instant) {
         for slot in std::mem::take(&mut self.stale).iter() {
@@ -122,7 +122,7 @@ impl DeskState {
 
     fn reschedule(&mut self, slot: AgentSlot, at: Instant) {
         let Some((by_hand, member)) = self.by_hand(slot).zip(self.roster.member(slot)) else { return };
-        // What is over stays over.
+        // A manual status that has ended is not resumed.
         if let Some(manual) = by_hand.manual.as_ref().filter(|manual| manual.in_force(at).is_some()) {
             let manual = manual.clone().on(&member.schedule, self.roster.settings.away_ends_at_shift_start);
             self.edit_by_hand(slot, |by_hand| by_hand.manual = Some(manual));
@@ -132,21 +132,21 @@ impl DeskState {
         }
     }
 
-    /// Returns `true` if an agent's state or reason is another than was announced.
+    /// Returns `true` if an agent's state or reason differs from the one announced.
     pub fn turned(&self, slot: AgentSlot, at: Instant) -> bool {
         let announced = self.person(slot).and_then(|person| person.announced);
         let is = self.presence(slot).map(|presence| presence.stretch_at(at).reason);
         announced.zip(is).is_some_and(|(announced, is)| announced.reason != is)
     }
 
-    /// Announces the status of an agent as the document has it.
+    /// Announces the status of an agent as the document gives it.
     pub fn refresh(&mut self, slot: AgentSlot, at: Instant) {
         if let Some(stretch) = self.presence(slot).map(|presence| presence.stretch_at(at)) {
             self.announce(slot, stretch);
         }
     }
 
-    /// The next instant at which an agent who is available turns away; `MAX` when none is in sight, or the agent is away.
+    /// Returns the next instant at which an available agent turns away; `MAX` if none is known, or the agent is away.
     pub fn away_at(&self, slot: AgentSlot) -> Instant {
         let Some(person) = self.person(slot).filter(|person| person.state() == State::Available) else {
             return Instant::MAX;
@@ -157,10 +157,11 @@ impl DeskState {
         })
     }
 
-    // ---- before it is told
+    // ---- before an event
 
-    /// The status that an agent has once it is set, and what is told of the setting; none when it stays as it is: there is
-    /// nothing to take back, or somebody else set the agent away for at least as long as they want to be away themselves.
+    /// Returns the status that an agent has after a setting, and the setting as its event contains it; `None` if the
+    /// status stays as it is: there is nothing to reset, or somebody else set the agent away for at least as long as the
+    /// agent asks for.
     pub fn status_after(
         &self,
         slot: AgentSlot,
@@ -198,7 +199,7 @@ impl DeskState {
         })
     }
 
-    /// When an away until it is set otherwise ends by itself.
+    /// Returns the instant at which an away without an end ends automatically.
     fn end_of_away(&self, schedule: &Schedule, at: Instant) -> Instant {
         match self.roster.settings.away_ends_at_shift_start {
             true => schedule.turns_available_after(at),
@@ -208,7 +209,7 @@ impl DeskState {
 }
 
 impl Setting {
-    /// The reason of an away until it is set otherwise: by somebody else, or the desk itself, or by the agent.
+    /// Returns the reason of an away without an end: set by somebody else or by the desk, or by the agent.
     fn away_reason(&self, by: Option<&Id>, agent: &Id) -> Reason {
         let by_other = self.missed_offers || by.is_some_and(|by| by != agent);
         if by_other { Reason::SetAwayByOther } else { Reason::SetAway }

@@ -1,7 +1,7 @@
-//! Whether an event from outside is the next of a desk, and fits what the desk knows.
+//! Checks that an event from outside is the next of a desk, and fits its state.
 //!
-//! What was decided is not decided again: no schedule, script or strategy is asked, so that an event of another version of
-//! the library, or of another tz database, passes.
+//! Decisions are not made again: no schedule, script or strategy is consulted, so that an event of another version of the
+//! library, or of another tz database, passes.
 
 use super::{Checked, check_details, check_id, check_integer, check_weight};
 use crate::availability::{AgentSlot, CompiledChannel, Reason, State};
@@ -12,18 +12,18 @@ use crate::problem::{Code, Problem};
 use crate::read::MAX_INTEGER;
 use crate::time::Instant;
 
-/// How far from an agent's hours a choice may lie that was made by other rules of a zone.
+/// The number of hours that a choice made under other rules of a time zone may lie outside of an agent's hours.
 const AROUND_HOURS: i64 = 3;
 
-/// More failures of scripts than these are not told of one conversation.
+/// The largest number of script failures that are emitted for one conversation.
 pub const MOST_FAILURES: usize = 16;
 
-/// The problem of an event that speaks of something this desk does not have.
+/// Returns the problem of an event that refers to something this desk does not have.
 pub fn foreign(what: &str) -> Problem {
     misfit(&format!("it speaks of {what}, which is not there"))
 }
 
-/// The problem of an event that contradicts what the desk knows.
+/// Returns the problem of an event that contradicts the state of the desk.
 pub fn misfit(why: &str) -> Problem {
     Problem::new(Code::InvalidValue, format!("this event is not of this desk: {why}"))
         .with_hint("apply all events of one desk in their order, from the document that it began with")
@@ -34,7 +34,7 @@ fn fits(fits: bool, key: &str, why: impl FnOnce() -> String) -> Checked {
 }
 
 impl DeskState {
-    /// Whether an event is the next of this desk's, and fits it.
+    /// Checks that an event is the next of this desk, and fits it.
     pub fn check_event(&self, event: &Event) -> Checked {
         self.check_next(event)?;
         event.id.iter().try_for_each(check_id).map_err(|problem| problem.at_path("$.id"))?;
@@ -49,7 +49,7 @@ impl DeskState {
         }
     }
 
-    /// Whether an event has the next number, and is not before the last one.
+    /// Checks that an event has the next number, and is not before the last one.
     fn check_next(&self, event: &Event) -> Checked {
         let Event { version, seq, at, .. } = event;
         let next = self.seq.saturating_add(1);
@@ -62,8 +62,8 @@ impl DeskState {
         self.check_nothing_missing(*at)
     }
 
-    /// Whether no event is missing of what fell due before an instant. When a schedule turns is left to the log: another tz
-    /// database may say otherwise.
+    /// Checks that no event is missing for what fell due before an instant. Turns of schedules are not checked, because
+    /// another tz database may give other instants.
     fn check_nothing_missing(&self, at: Instant) -> Checked {
         let missing = self.agenda.before(at).find_map(|(due, what)| match what {
             Due::Status(_) => None,
@@ -73,7 +73,7 @@ impl DeskState {
         Err(misfit(&format!("what fell due of the conversation {:?} at {due} is missing", it.id)).at_path("$.at"))
     }
 
-    /// An event about no conversation that there is.
+    /// Checks an event that is not about an existing conversation.
     fn check_other(&self, event: &Event) -> Checked {
         let at = event.at;
         match &event.kind {
@@ -97,9 +97,9 @@ impl DeskState {
                 self.check_channel_of(&details.inbox, &details.channel)?;
                 check_details(details)
             }
-            // A change of the document is held against it as it is read.
+            // A change of the document is checked when it is read.
             EventKind::DeskChanged { .. } => Ok(()),
-            // The others are about a conversation, or no part of the log.
+            // The others are about a conversation, or are not part of the log.
             EventKind::Updated { .. }
             | EventKind::Offered { .. }
             | EventKind::Assigned { .. }
@@ -260,7 +260,7 @@ impl DeskState {
     }
 }
 
-/// An end that is not before an instant.
+/// Checks that an end is not before an instant.
 fn check_end(end: Option<Instant>, least: Instant, key: &str) -> Checked {
     fits(end.is_none_or(|end| end >= least), key, || format!("it ends before {least}"))
 }
@@ -284,13 +284,13 @@ impl Told<'_> {
         self.is(self.it.is_open(), "open")
     }
 
-    /// An offer is withdrawn, or runs out, before anything else becomes of a conversation.
+    /// Checks that it is not offered: an offer ends before anything else happens to a conversation.
     fn is_not_offered(&self) -> Checked {
         let offered = matches!(self.it.phase, Phase::Offered { .. });
         fits(!offered, "conversation", || format!("the conversation {:?} is offered", self.it.id))
     }
 
-    /// On its way, in the queue, or with a bot that hands it over.
+    /// Checks that it is on its way, in the queue, or with a bot that hands it over.
     fn is_routed(&self) -> Checked {
         let routed = matches!(self.it.phase, Phase::Unassigned | Phase::Waiting | Phase::WithBot { .. });
         self.is(routed, "to be routed")
@@ -309,7 +309,7 @@ impl Told<'_> {
         self.state.roster.channel(self.it.channel?)
     }
 
-    /// Whom routing gives something has access, and is not deactivated.
+    /// Checks that routing may give it to an agent, who needs access and is not deactivated.
     fn can_be_given_to(&self, slot: AgentSlot, agent: &Id) -> Checked {
         let has_access = self.channel().is_some_and(|channel| self.state.roster.access(channel).contains(slot));
         fits(has_access, "agent", || format!("{agent} has no access to the inbox {}", self.it.details.inbox))?;
@@ -330,7 +330,7 @@ impl Told<'_> {
         plan.map_or(0, |plan| plan.steps.len())
     }
 
-    /// A rule without steps is told by its first.
+    /// Checks that a rule has a step; for a rule without steps, events contain step 1.
     fn has_step(&self, rule: &Id, step: usize) -> Checked {
         self.has_rule(rule)?;
         let most = self.step_count(rule).max(1);
@@ -363,8 +363,8 @@ impl Told<'_> {
         })
     }
 
-    /// Whether an agent whom a step chose for being available is available about then. Rules of zones that were corrected since
-    /// move a shift by an hour or two; a log of another document is wrong by more.
+    /// Returns `true` if an agent whom a step chose for being available is available at about that instant. Corrections
+    /// of time zone rules move a shift by an hour or two; the log of another document differs by more.
     fn is_there_around(&self, slot: AgentSlot, at: Instant) -> bool {
         const AROUND: i64 = AROUND_HOURS * 3_600_000;
         let Some(presence) = self.state.presence(slot) else { return false };

@@ -1,4 +1,4 @@
-//! Events and snapshots from outside are checked whole before anything is taken from them.
+//! Checks of events and snapshots from outside: each is checked as a whole before any of it is used.
 
 mod event;
 
@@ -11,12 +11,12 @@ use crate::read::MAX_INTEGER;
 
 pub type Checked = Result<(), Problem>;
 
-/// The problem of a number that is too large, or too small.
+/// Returns the problem of a number that is too large or too small.
 pub fn out_of_range(what: &str, least: i64, most: i64) -> Problem {
     Problem::new(Code::OutOfRange, format!("{what} is not from {least} to {most}"))
 }
 
-/// A number that a desk keeps whole in every language.
+/// Checks that a number is exact in every language.
 pub fn check_integer(what: &str, number: i64) -> Checked {
     if (-MAX_INTEGER..=MAX_INTEGER).contains(&number) {
         return Ok(());
@@ -24,7 +24,7 @@ pub fn check_integer(what: &str, number: i64) -> Checked {
     Err(out_of_range(&format!("{what} {number}"), -MAX_INTEGER, MAX_INTEGER))
 }
 
-/// A running weight of `weighted_round_robin`: far from where the next choices would overflow.
+/// Checks that a running weight of `weighted_round_robin` is so small that the next choices do not overflow.
 pub fn check_weight(weight: i64) -> Checked {
     const MOST: i64 = MAX_INTEGER / 2;
     if (-MOST..=MOST).contains(&weight) {
@@ -37,7 +37,7 @@ pub fn check_id(id: &Id) -> Checked {
     Id::fault(id).map_or(Ok(()), |fault| Err(Problem::new(Code::InvalidValue, fault)))
 }
 
-/// What a conversation brings along, but for its channel.
+/// Checks the details of a conversation, except for its channel.
 pub fn check_details(details: &Details) -> Checked {
     check_integer("the priority", details.priority).map_err(|problem| problem.at_path("$.priority"))?;
     for (skill, level) in &details.skills {
