@@ -64,7 +64,7 @@ pub struct Availability {
     pub(crate) roster: Arc<Roster>,
     /// By slot.
     by_hand: Vec<ByHand>,
-    /// Who last held a conversation of a contact.
+    /// The agent who last held a conversation of a contact, by contact.
     pub(crate) last_agents: FxHashMap<Id, AgentSlot>,
     /// The number of changes so far; of no meaning but to know an answer that may be another by now.
     changes: u64,
@@ -75,7 +75,7 @@ pub struct Availability {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ByHand {
     pub manual: Option<Manual>,
-    /// When a command last changed state or reason.
+    /// The instant at which a command last changed state or reason.
     pub changed_at: Option<Instant>,
 }
 
@@ -151,7 +151,7 @@ impl Availability {
         self.make_room();
     }
 
-    /// Makes place for all agents of the roster.
+    /// Makes room for all agents of the roster.
     pub(crate) fn make_room(&mut self) {
         self.by_hand.resize_with(self.roster.slot_count(), ByHand::default);
     }

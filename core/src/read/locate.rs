@@ -109,7 +109,7 @@ fn cut<'a>(text: &mut &'a str) -> &'a str {
     value
 }
 
-/// How long the value is that a text begins with.
+/// Returns the length of the value that a text begins with.
 fn length(text: &str) -> usize {
     let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
     for (at, byte) in text.bytes().enumerate() {

@@ -1,4 +1,4 @@
-//! Where in a document something stands.
+//! Paths of values in a document.
 
 use std::fmt::Write;
 use std::sync::Arc;

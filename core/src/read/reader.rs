@@ -586,7 +586,7 @@ fn few(what: &str, known: &FxHashSet<Id>) -> Option<String> {
     there_are(&names)
 }
 
-/// What a word stands for.
+/// Returns the meaning of a word.
 fn meant<T: Copy>(node: &Node, words: &[(&'static str, T)]) -> Option<T> {
     let text = node.text()?;
     words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value)

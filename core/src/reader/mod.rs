@@ -34,12 +34,12 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// With the bundled zones, and neither scripts nor strategies.
+    /// Creates a reader with the bundled zones, and neither scripts nor strategies.
     pub fn new() -> Reader {
         Reader::default()
     }
 
-    /// With these zones.
+    /// Sets the zones that documents may name.
     #[must_use]
     pub fn zones(mut self, zones: Zones) -> Reader {
         self.zones = zones;

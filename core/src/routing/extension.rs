@@ -16,7 +16,7 @@ use crate::model::{Agent, Channel, Details, Id, Otherwise, ScriptCall};
 use crate::problem::Problem;
 use crate::time::{Instant, Zone, Zones};
 
-/// What a script gives, or how it failed.
+/// The result of a script, or its failure.
 pub(crate) type Failed<T> = Result<T, Box<Failure>>;
 
 /// Scripts that may be asked, by name.
@@ -24,7 +24,7 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
     /// What a script defines; none when there is no such script.
     fn hooks(&self, script: &str) -> Option<Hooks>;
 
-    /// Whether there is such a script.
+    /// Returns `true` if there is such a script.
     fn knows(&self, script: &str) -> bool {
         self.hooks(script).is_some()
     }
@@ -39,24 +39,24 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Whom a script chooses among the eligible of a scene.
+    /// Returns the choice of a script among the eligible agents of a scene.
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict;
 
     /// The place that a script gives a conversation in the queue; none leaves it its own priority.
     fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Option<i64>>;
 
-    /// What a script says of a step that found nobody.
+    /// Returns a script's answer for a step that found nobody.
     fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<FallBack>;
 }
 
 /// A condition that is asked, not compared.
 pub(crate) trait Condition: fmt::Debug + Send + Sync {
-    /// Whether it holds of a conversation.
+    /// Returns `true` if the condition holds for a conversation.
     fn holds(&self, about: &Arc<About>) -> Failed<bool>;
 }
 
 impl Hooks {
-    /// Whether it defines any of them.
+    /// Returns `true` if the script defines any hook.
     pub fn any(self) -> bool {
         self.eligible || self.score || self.pick || self.priority || self.fallback
     }
@@ -70,11 +70,11 @@ pub(crate) struct Hooks {
     pub pick: bool,
     pub priority: bool,
     pub fallback: bool,
-    /// Whether it may look at agents whom the step does not ask.
+    /// `true` if it may read agents whom the step does not offer.
     pub sees_everyone: bool,
-    /// Whether it may look at the history of the contact.
+    /// `true` if it may read the history of the contact.
     pub sees_history: bool,
-    /// Whether what it does is counted.
+    /// `true` if its operations are counted.
     pub is_counted: bool,
 }
 
@@ -139,7 +139,7 @@ impl Allowance {
     }
 }
 
-/// What is known of the conversation that is decided.
+/// The data of the conversation that is decided.
 #[derive(Debug, Clone)]
 pub(crate) struct About {
     pub conversation: Id,
@@ -157,11 +157,11 @@ pub(crate) struct About {
     pub rule: Option<Id>,
     /// The step that asks, from 1; 0 before any.
     pub step: usize,
-    /// How many conversations wait.
+    /// The number of waiting conversations.
     pub queue: usize,
     pub seed: u64,
     pub last_agent: Option<Id>,
-    /// Who held conversations of the contact, by agent id.
+    /// The agents who held conversations of the contact, by agent id.
     pub history: Vec<Held>,
     pub deadline: Option<Deadline>,
     pub allowance: Allowance,
@@ -170,9 +170,9 @@ pub(crate) struct About {
 /// How often an agent was the last to hold a conversation of a contact, and when the latest of these was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
-    /// Who held them.
+    /// The agent.
     pub agent: Id,
-    /// How many there are.
+    /// The number of conversations.
     pub conversations: u32,
     /// When the latest of them was opened.
     pub last: Instant,

@@ -25,17 +25,17 @@ impl InstalledExtensions {
         self.scripts.iter().chain(&self.strategies)
     }
 
-    /// Who answers to a name.
+    /// Returns the scripts or strategies that have a name.
     fn named(&self, name: &str) -> Option<&Arc<dyn Scripts>> {
         self.all().map(|extension| &extension.asked).find(|asked| asked.knows(name))
     }
 
-    /// Whether there are neither scripts nor strategies.
+    /// Returns `true` if there are neither scripts nor strategies.
     pub fn is_empty(&self) -> bool {
         self.all().next().is_none()
     }
 
-    /// Whether anybody answers to a name.
+    /// Returns `true` if there is a script or strategy of a name.
     pub fn knows(&self, name: &str) -> bool {
         self.named(name).is_some()
     }
@@ -45,7 +45,7 @@ impl InstalledExtensions {
         self.all().flat_map(|extension| extension.asked.warnings(is_named)).collect()
     }
 
-    /// All that documents may name.
+    /// Returns all scripts and strategies that documents may name.
     ///
     /// # Errors
     /// `duplicate_id` for each name that is both a script's and a strategy's.
@@ -70,7 +70,7 @@ impl InstalledExtensions {
         self.named(name)?.hooks(name)
     }
 
-    /// Whom the script or strategy of that name chooses.
+    /// Returns the choice of the script or strategy that a call names.
     pub fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {
         match self.named(&call.script) {
             Some(asked) => asked.choose(call, scene),
@@ -99,7 +99,7 @@ pub(crate) fn unknown(call: &ScriptCall) -> Box<Failure> {
 }
 
 impl Verdict {
-    /// That nobody was chosen, because of a failure.
+    /// Returns the verdict that nobody was chosen, because of a failure.
     pub fn failed(failure: Box<Failure>) -> Self {
         Verdict { chosen: Err(failure), scores: Vec::new(), rejected: Vec::new(), log: Vec::new() }
     }

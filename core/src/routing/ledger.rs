@@ -1,4 +1,4 @@
-//! What a rule remembers of whom it chose.
+//! The memory of a rule about the agents it chose.
 
 use rustc_hash::FxHashMap;
 

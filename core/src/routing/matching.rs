@@ -1,4 +1,4 @@
-//! Whether a rule is for a conversation.
+//! Matching of rules to conversations.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::availability::CompiledChannel;
 use crate::model::{Attributes, Contact, Field, Skills, Test};
 use crate::time::{Instant, Zone};
 
-/// What conditions look at.
+/// The data that conditions read.
 pub(crate) struct Facts<'a> {
     pub channel: &'a CompiledChannel,
     pub at: Instant,
@@ -122,7 +122,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Whether a value, or its absence, passes a test.
+/// Returns `true` if a value, or its absence, passes a test.
 pub(crate) fn passes_value(value: Option<&Value>, test: &Test) -> bool {
     passes(&Seen::of(value), test)
 }

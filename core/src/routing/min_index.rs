@@ -56,7 +56,7 @@ impl<K: Ord + Copy> MinIndex<K> {
         (self.start * GROUP..).map(AgentSlot::of).zip(self.values.as_flattened().iter().copied())
     }
 
-    /// Makes place for a group.
+    /// Makes room for a group.
     fn reach(&mut self, group: usize) {
         if self.values.is_empty() {
             self.start = group;

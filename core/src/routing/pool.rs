@@ -10,7 +10,7 @@ use crate::availability::{AgentSet, AgentSlot, BITS, KindIndex, Roster, bits_of,
 use crate::model::{Id, Tie};
 use crate::time::Instant;
 
-/// Whom a step names, for one conversation.
+/// The agents whom a step names, for one conversation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Candidates<'a> {
     /// A set that is the same for every conversation.
@@ -19,7 +19,7 @@ pub(crate) enum Candidates<'a> {
     One(AgentSlot),
     /// Nobody.
     Nobody,
-    /// Whoever there is; no target restricts.
+    /// Any agent; no target restricts.
     Anyone,
 }
 
@@ -54,9 +54,9 @@ impl Candidates<'_> {
     }
 }
 
-/// When agents who are available turn away.
+/// The instants at which available agents become away.
 pub(crate) trait Departures {
-    /// The next instant at which an agent turns away; `MAX` when none is in sight, or the agent is away.
+    /// The next instant at which an agent becomes away; `MAX` if none is in sight, or the agent is away.
     fn away_at(&self, slot: AgentSlot) -> Instant;
 }
 
@@ -68,9 +68,9 @@ pub(crate) struct Pool<'a> {
     pub departures: &'a dyn Departures,
     pub at: Instant,
     pub candidates: Candidates<'a>,
-    /// Those with access to the inbox.
+    /// The agents with access to the inbox.
     pub access: &'a AgentSet,
-    /// Those whose decline of this conversation still stands.
+    /// The agents whose decline of this conversation is still in force.
     pub declined: Vec<AgentSlot>,
     /// The skills asked: name, levels by slot, level asked.
     pub skills: Vec<Asked<'a>>,
@@ -82,7 +82,7 @@ pub(crate) struct Pool<'a> {
     pub listed: &'a [AgentSlot],
     pub tie: Tie,
     pub ledger: Option<&'a Ledger>,
-    /// Whether those of weight 0 are never chosen.
+    /// `true` if agents of weight 0 are never chosen.
     pub weighted: bool,
 }
 
@@ -131,13 +131,13 @@ impl Pool<'_> {
         best.map(|(_, slot)| slot)
     }
 
-    /// Those of a word whom all sets name.
+    /// Returns the agents of a word who are in all sets.
     fn word(&self, index: usize) -> u64 {
         let available = if self.only_available { self.standings.available.word(index) } else { u64::MAX };
         self.candidates.word(index) & self.roster.assignable.word(index) & self.access.word(index) & available
     }
 
-    /// Whether someone whom all sets name has room, and passes whatever else is asked.
+    /// Returns a check of the agents in all sets: `true` if one has room and passes all other checks.
     fn last_checks(&self) -> impl Fn(&AgentSlot) -> bool {
         let room = self.standings.room(self.kind);
         let more_is_asked = self.asks_more();
@@ -154,7 +154,7 @@ impl Pool<'_> {
         first
     }
 
-    /// Whether an agent passes all that is asked.
+    /// Returns `true` if an agent passes all checks.
     pub fn is_eligible(&self, slot: AgentSlot) -> bool {
         self.candidates.contains(slot)
             && self.roster.assignable.contains(slot)
@@ -164,13 +164,13 @@ impl Pool<'_> {
             && self.passes_the_rest(slot)
     }
 
-    /// Whether anything is asked that sets and room do not tell; mostly not.
+    /// Returns `true` if there are checks beyond sets and room; usually there are none.
     fn asks_more(&self) -> bool {
         let ends_matter = self.only_available && self.roster.settings.last_assignment_before_end.is_some();
         !self.declined.is_empty() || !self.skills.is_empty() || self.weighted || ends_matter
     }
 
-    /// What sets and room do not tell.
+    /// Returns `true` if an agent passes the checks beyond sets and room.
     fn passes_the_rest(&self, slot: AgentSlot) -> bool {
         let lacks_a_skill = || self.skills.iter().any(|asked| asked.level_of(slot) < asked.level);
         let ends = || self.only_available && self.is_ending(slot);
@@ -178,7 +178,7 @@ impl Pool<'_> {
         !(self.declined.contains(&slot) || lacks_a_skill() || ends() || is_never_chosen())
     }
 
-    /// Whether the agent's availability ends too soon for something new.
+    /// Returns `true` if the agent's availability ends too soon for a new conversation.
     pub fn is_ending(&self, slot: AgentSlot) -> bool {
         let Some(margin) = self.roster.settings.last_assignment_before_end else { return false };
         let away_at = self.departures.away_at(slot);

@@ -1,4 +1,4 @@
-//! How every agent stands at the moment: availability, load, and when each was last chosen.
+//! The current state of every agent: availability, load, and last assignment.
 //!
 //! What a decision scans is laid out in columns, one for each order in which agents are chosen. A column is kept from the first
 //! time that someone is chosen in its order.
@@ -17,15 +17,15 @@ use crate::time::Instant;
 pub(crate) struct Standing {
     /// Weight of everything held: open conversations, pending offers, wrap-ups.
     pub load: u64,
-    /// How many of them.
+    /// The number of items held.
     pub items: u32,
     /// The same two by channel kind.
     pub by_kind: Vec<(u64, u32)>,
     /// The order number of the last assignment; 0 when there was none.
     pub last_assigned: u64,
-    /// When that was.
+    /// The instant of the last assignment.
     pub last_assigned_at: Option<Instant>,
-    /// When what they held last became nothing; `None` when they never held anything.
+    /// The instant at which the agent last stopped holding anything; `None` if it never held anything.
     pub idle_since: Option<Instant>,
 }
 
@@ -64,7 +64,7 @@ impl Standing {
         (Reverse(limits.share(kind, self)), self.last_assigned)
     }
 
-    /// How many items of a kind are held.
+    /// Returns the number of items of a kind that are held.
     pub fn items_of(&self, kind: KindIndex) -> u32 {
         self.by_kind.get(kind).map_or(0, |(_, items)| *items)
     }
@@ -105,7 +105,7 @@ impl Limits {
         self.alone.get(kind).copied().unwrap_or_default()
     }
 
-    /// Whether what is held keeps everything of a kind out, whatever its weight.
+    /// Returns `true` if the items held exclude every item of a kind, whatever its weight.
     pub fn blocks(&self, kind: KindIndex, standing: &Standing) -> bool {
         (self.is_alone(kind) && standing.items > 0)
             || self.alone.iter().enumerate().any(|(kind, alone)| *alone && standing.items_of(kind) > 0)
@@ -125,10 +125,10 @@ impl Limits {
     }
 }
 
-/// How every agent stands, by slot.
+/// The state of every agent, by slot.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Standings {
-    /// Those who are available now.
+    /// The agents who are available now.
     pub available: AgentSet,
     /// By kind and slot: the weight that fits, plus one; 0 when nothing fits.
     room: Vec<Vec<u32>>,
@@ -158,7 +158,7 @@ impl Standings {
         self.standings.get(slot.index())
     }
 
-    /// Replaces how an agent stands.
+    /// Changes the state of an agent.
     pub fn update(&mut self, slot: AgentSlot, limits: &Limits, change: impl FnOnce(&mut Standing)) {
         let index = slot.index();
         let Some(standing) = self.standings.get_mut(index) else { return };
@@ -180,7 +180,7 @@ impl Standings {
         self.room.get(kind).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Whether a weight of a kind fits.
+    /// Returns `true` if a weight of a kind fits.
     pub fn fits(&self, slot: AgentSlot, kind: KindIndex, weight: u32) -> bool {
         self.room(kind).get(slot.index()).is_some_and(|room| *room > weight)
     }

@@ -10,7 +10,7 @@ use crate::model::Id;
 use crate::problem::Problem;
 use crate::time::{Instant, Span};
 
-/// Those who are available at an instant.
+/// The agents who are available at an instant.
 #[derive(Debug, Clone)]
 pub struct Available<'a> {
     roster: &'a Roster,
@@ -24,17 +24,17 @@ impl<'a> Available<'a> {
         self.set.iter().filter_map(move |slot| roster.member(slot).map(|member| &member.entry.id))
     }
 
-    /// How many there are.
+    /// Returns the number of these agents.
     pub fn count(&self) -> usize {
         self.set.len()
     }
 
-    /// Whether nobody is available.
+    /// Returns `true` if nobody is available.
     pub fn is_empty(&self) -> bool {
         self.set.is_empty()
     }
 
-    /// Whether an agent is among them.
+    /// Returns `true` if an agent is among them.
     pub fn contains(&self, agent: &str) -> bool {
         self.roster.slot(agent).is_some_and(|slot| self.set.contains(slot))
     }
@@ -74,7 +74,7 @@ impl Memo {
 }
 
 impl Availability {
-    /// Those who are available at an instant, in document order.
+    /// Returns the agents who are available at an instant, in document order.
     ///
     /// # Errors
     /// `unknown_team` or `unknown_inbox`.

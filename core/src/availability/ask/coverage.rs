@@ -1,4 +1,4 @@
-//! How many are available over a range, and who.
+//! The number of available agents over a range, and their ids.
 
 use rustc_hash::FxHashMap;
 
@@ -9,7 +9,7 @@ use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::time::{Duration, Span};
 
-/// How many agents the spans or steps of one answer may name in all.
+/// The largest number of agents that the spans or steps of one answer may name in all.
 const MOST_NAMES: usize = 1_000_000;
 
 fn too_many_names() -> Problem {
@@ -26,7 +26,7 @@ fn check_steps(range: Span, step: Duration) -> Result<(), Problem> {
 }
 
 impl Availability {
-    /// How many are available over a range, as exact spans that tile it.
+    /// Returns the number of available agents over a range, as exact spans that tile it.
     ///
     /// # Errors
     /// `unknown_team` or `unknown_inbox`; `invalid_value` when the range ends before it starts; `too_many_occurrences` for
@@ -36,7 +36,7 @@ impl Availability {
         self.coverage_within(scope, range, &mut { MOST_CHANGES })
     }
 
-    /// How many are available over a range, in steps of a length.
+    /// Returns the number of available agents over a range, in steps of a length.
     ///
     /// # Errors
     /// As [`coverage`](Self::coverage); `out_of_range` for a step of no length, or for more than 1,000,000 steps.
@@ -45,7 +45,7 @@ impl Availability {
         Ok(coverage::steps(&self.coverage(scope, range)?, range, step))
     }
 
-    /// Who is available over a range, as exact spans that tile it: a new one begins where somebody comes or goes.
+    /// Returns the available agents over a range, as exact spans that tile it: a new one begins at each change.
     ///
     /// # Errors
     /// As [`coverage`](Self::coverage); `out_of_range` where the spans would name more than 1,000,000 agents in all.
@@ -66,7 +66,7 @@ impl Availability {
         Ok(spans.into_iter().map(named).collect())
     }
 
-    /// Who is available over a range, in steps of a length: at the start of each.
+    /// Returns the agents available over a range, in steps of a length: at the start of each.
     ///
     /// # Errors
     /// As [`coverage_steps`](Self::coverage_steps) and [`staffing`](Self::staffing).
@@ -93,7 +93,7 @@ impl Availability {
         Ok((slots, spans))
     }
 
-    /// How many of each team's main members are available over a range.
+    /// Returns the number of each team's main members available over a range.
     ///
     /// # Errors
     /// As [`coverage`](Self::coverage).

@@ -1,4 +1,4 @@
-//! What a desk may tell a public page.
+//! Publishing of availability for a public page.
 
 use crate::availability::visitor::Scene;
 use crate::availability::{

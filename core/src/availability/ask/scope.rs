@@ -1,4 +1,4 @@
-//! Which agents a question is about.
+//! The agents that a question is about.
 
 use std::sync::Arc;
 
@@ -6,17 +6,17 @@ use crate::availability::{AgentSet, AgentSlot, Availability, CompiledChannel};
 use crate::model::{Id, Inbox};
 use crate::problem::{Code, Problem, shortened};
 
-/// Which agents a question is about.
+/// The agents that a question is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scope {
-    /// All of the desk.
+    /// All agents of the desk.
     Everyone,
-    /// Those whose main team it is.
+    /// The main members of a team.
     Team(Id),
     /// The main and the extra members of a team.
     TeamWithExtra(Id),
-    /// Those with access to an inbox.
+    /// The agents with access to an inbox.
     Inbox(Id),
 }
 

@@ -1,4 +1,4 @@
-//! What the visitors of a channel see.
+//! The view of the visitors of a channel.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ static USUAL: VisitorSettings = VisitorSettings {
 };
 
 impl Availability {
-    /// What a visitor of a channel sees at an instant.
+    /// Returns the view of a visitor of a channel at an instant.
     ///
     /// A rule for the contact's owner or last agent names that person where the [`Visitor`] says who they are, and
     /// otherwise whoever could be: all with access to the inbox. A channel with a rule that begins with a bot is online
@@ -37,7 +37,7 @@ impl Availability {
         Ok(VisitorView { shows, ..view })
     }
 
-    /// What decides what a visitor of a channel sees.
+    /// Returns the data that decides the view of a visitor of a channel.
     pub(super) fn scene<'a>(&'a self, channel: &'a CompiledChannel, visitor: &Visitor) -> Scene<'a> {
         let team = self.roster.with_seat_and_access(&self.named_for(channel, visitor), channel);
         let team = team.iter().filter_map(|slot| self.presence(slot)).collect();

@@ -60,14 +60,14 @@ impl AgentSet {
         self.word(word) >> bit & 1 == 1
     }
 
-    /// Whether anyone is in both sets.
+    /// Returns `true` if an agent is in both sets.
     pub fn meets(&self, other: &AgentSet) -> bool {
         let (ours, theirs) = (self.span(), other.span());
         let mut both = ours.start.max(theirs.start)..ours.end.min(theirs.end);
         both.any(|index| self.word(index) & other.word(index) != 0)
     }
 
-    /// Keeps those who are in another set too.
+    /// Keeps the agents who are in another set, too.
     pub fn keep(&mut self, other: &AgentSet) {
         for (index, word) in self.words.iter_mut().enumerate() {
             *word &= other.word(self.start + index);
@@ -82,7 +82,7 @@ impl AgentSet {
         self.words.iter().all(|word| *word == 0)
     }
 
-    /// Where words that are not zero may be.
+    /// Returns the range of words that may not be zero.
     pub fn span(&self) -> Range<usize> {
         self.start..self.start + self.words.len()
     }

@@ -19,15 +19,15 @@ pub(crate) struct CompiledChannel {
     pub entry: Arc<Channel>,
     pub kind: KindIndex,
     pub office: Arc<Calendar>,
-    /// Those with access to the inbox.
+    /// The agents with access to the inbox.
     pub access: SetRef,
-    /// Whom its rules name, step by step.
+    /// The targets of its rules, step by step.
     pub targets: Vec<StepTarget>,
-    /// Whether a rule begins with a bot, which is always there.
+    /// `true` if a rule begins with a bot, which is always there.
     pub begins_with_bot: bool,
 }
 
-/// Whom a step names.
+/// The target of a step.
 #[derive(Debug, Clone)]
 pub(crate) enum StepTarget {
     /// The same agents for every conversation; `listed` are those named one by one, in their order.

@@ -13,7 +13,7 @@ static NOBODY: AgentSet = AgentSet::NOBODY;
 struct Names {
     agents: Vec<Id>,
     teams: Vec<Id>,
-    /// Whether the extra members of the teams are named, too.
+    /// `true` if the extra members of the teams are named, too.
     extra: bool,
 }
 
