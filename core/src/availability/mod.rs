@@ -71,7 +71,7 @@ pub struct Availability {
     memo: Memo,
 }
 
-/// What was set of an agent's status by hand.
+/// The part of an agent's status that was set by hand.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ByHand {
     pub manual: Option<Manual>,
@@ -110,12 +110,12 @@ impl Availability {
         self.roster.document()
     }
 
-    /// What a text about this desk may refer to.
+    /// Returns the names that a text about this desk may refer to.
     pub(crate) fn known(&self) -> &Known {
         self.roster.known()
     }
 
-    /// Everything that decides an agent's status.
+    /// Returns the data that decides an agent's status.
     pub(crate) fn presence(&self, slot: AgentSlot) -> Option<Presence<'_>> {
         let member = self.roster.member(slot)?;
         let by_hand = self.by_hand(slot)?;
@@ -144,7 +144,7 @@ impl Availability {
         Arc::make_mut(&mut self.roster)
     }
 
-    /// Replaces the roster by one that it was before.
+    /// Restores an earlier roster.
     pub(crate) fn restore_roster(&mut self, roster: Arc<Roster>) {
         self.changes += 1;
         self.roster = roster;

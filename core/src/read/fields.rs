@@ -11,7 +11,7 @@ pub(crate) struct Fields<'n> {
 }
 
 impl<'n> Fields<'n> {
-    /// The value of a key, which is thereby known.
+    /// Returns the value of a key, and marks the key as known.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
         self.known.push(key);
         self.peek(key)

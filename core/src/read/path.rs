@@ -16,7 +16,7 @@ pub(crate) enum Segment {
 }
 
 impl Segment {
-    /// A key that stands in its object that many times before.
+    /// Creates the segment of a key that occurs `before` times earlier in its object.
     pub fn nth(key: &str, before: usize) -> Segment {
         if before == 0 { Segment::Key(key.into()) } else { Segment::Again(key.into(), before) }
     }

@@ -23,7 +23,7 @@ pub(crate) type DeclaredScripts = BTreeMap<Id, Option<BTreeMap<String, Value>>>;
 /// Checks a text that another module understands.
 pub(crate) type CheckText = fn(&str) -> Result<(), Problem>;
 
-/// What may be referred to, and what is asked about it.
+/// The names that may be referred to, and the check of conditions.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
     /// The zones that may be named.
@@ -54,7 +54,7 @@ pub(crate) struct Reader<'k> {
     here: Here,
     path: Vec<Segment>,
     problems: Vec<Placed>,
-    /// For how many more problems a name is suggested.
+    /// The number of further problems for which a name is suggested.
     suggestions: usize,
     watch: NowAndThen,
 }
@@ -564,7 +564,7 @@ type Form = (&'static str, &'static str);
 const INSTANT: Form = ("an instant", "2026-11-20T09:00:00Z");
 const DURATION: Form = ("a duration", "45s");
 
-/// Each once, in their order.
+/// Returns the names without duplicates, in their order.
 fn distinct(names: &[&'static str]) -> Vec<&'static str> {
     let mut all = Vec::with_capacity(names.len());
     for name in names {

@@ -71,7 +71,7 @@ impl fmt::Display for Wrong {
 
 impl std::error::Error for Wrong {}
 
-/// What was found, for a message.
+/// Describes the value that was found, for a message.
 fn found(it: Unexpected<'_>) -> String {
     match it {
         Unexpected::Str(text) => format!("{:?}", shortened(text)),

@@ -1,4 +1,4 @@
-//! What a reader does where there is routing.
+//! The functions of a reader that need routing.
 
 use super::Reader;
 use crate::desk::Desk;
@@ -8,7 +8,7 @@ use crate::routing::InstalledExtensions;
 use crate::routing::extension::check_when;
 
 impl Reader {
-    /// What may be named: any scripts and strategies, where neither are given.
+    /// Returns the names that may be used: any scripts and strategies, if neither are given.
     pub(super) fn known(&self) -> Result<Known, Problems> {
         let scripts = if self.installed.is_empty() { None } else { Some(self.installed.declared()?) };
         Ok(Known { zones: self.zones.clone(), scripts, check_when: Some(check_when), ..Known::default() })

@@ -1,4 +1,4 @@
-//! Why someone does not get a conversation, in the order in which it is asked.
+//! The reasons why an agent does not get a conversation, in the order of the checks.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -137,7 +137,7 @@ fn is_one(weight: &u32) -> bool {
     *weight == 1
 }
 
-/// The keys of all limits; which of them are there tells them apart.
+/// The keys of all limits; the keys that are present determine the kind of limit.
 #[derive(Deserialize)]
 struct LimitKeys {
     kind: Option<Id>,

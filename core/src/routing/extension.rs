@@ -49,7 +49,7 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
     fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<FallBack>;
 }
 
-/// A condition that is asked, not compared.
+/// A condition that is evaluated by an extension.
 pub(crate) trait Condition: fmt::Debug + Send + Sync {
     /// Returns `true` if the condition holds for a conversation.
     fn holds(&self, about: &Arc<About>) -> Failed<bool>;
@@ -62,7 +62,7 @@ impl Hooks {
     }
 }
 
-/// What a script defines, and what it looks at.
+/// The hooks that a script defines, and the data that it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Hooks {
     pub eligible: bool,
@@ -113,7 +113,7 @@ pub(crate) struct Allowance {
 }
 
 impl Allowance {
-    /// How many operations there are unless the embedder says otherwise.
+    /// The number of operations, unless the embedder sets another.
     pub const USUAL: u64 = 2_000_000;
 
     pub fn of(operations: u64) -> Self {
@@ -129,7 +129,7 @@ impl Allowance {
         self.left.store(self.left().saturating_sub(operations), Ordering::Relaxed);
     }
 
-    /// That all of it is spent.
+    /// Returns the failure for a spent allowance.
     pub fn spent(&self) -> Failure {
         let message = format!(
             "the scripts and conditions asked at this instant ran over the {} operations they have together",
@@ -178,7 +178,7 @@ pub struct Held {
     pub last: Instant,
 }
 
-/// What a script sees of a desk at one instant.
+/// The view of a desk at one instant for a script.
 #[derive(Debug, Clone)]
 pub(crate) struct Scene {
     pub about: Arc<About>,
@@ -188,13 +188,13 @@ pub(crate) struct Scene {
     pub eligible: Vec<usize>,
 }
 
-/// An agent as it stands.
+/// The current state of an agent.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     pub slot: AgentSlot,
     pub entry: Arc<Agent>,
     pub stretch: Stretch,
-    /// When it turns away; none in sight, or away already.
+    /// The instant at which it becomes away; `None` if none is in sight, or it is away already.
     pub working_until: Option<Instant>,
     pub load: u64,
     pub holding: u32,
@@ -208,18 +208,18 @@ pub(crate) struct Row {
     pub idle_since: Option<Instant>,
 }
 
-/// What a script answered, and how it came to it.
+/// The answer of a script, with its scores, rejections and log.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Verdict {
     pub chosen: Failed<Option<AgentSlot>>,
     pub scores: Vec<(AgentSlot, Value)>,
-    /// Whom it refused, with its reason.
+    /// The agents it rejected, with its reasons.
     pub rejected: Vec<(AgentSlot, Option<String>)>,
-    /// What it wrote down.
+    /// The lines it logged.
     pub log: Vec<String>,
 }
 
-/// What happens when a step found nobody.
+/// The continuation after a step that found nobody.
 #[cfg_attr(not(feature = "script"), allow(dead_code, reason = "scripts alone say more than to go on"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum FallBack {

@@ -1,4 +1,4 @@
-//! All that a desk may ask by name: a set of scripts, and strategies of the embedder's own beside it.
+//! Everything that a desk calls by name: a set of scripts, and the embedder's own strategies.
 
 use std::sync::Arc;
 
@@ -6,14 +6,14 @@ use super::extension::{Allowance, Failed, Failure, FallBack, Hooks, Scene, Scrip
 use crate::model::{DeclaredScripts, ScriptCall};
 use crate::problem::{Code, Problem, Problems, shortened};
 
-/// What answers to some names, and what documents may say of these.
+/// A set of named scripts or strategies, with their declarations for documents.
 #[derive(Debug, Clone)]
 pub(crate) struct Extension {
     pub asked: Arc<dyn Scripts>,
     pub declared: Arc<DeclaredScripts>,
 }
 
-/// Scripts and strategies side by side; no name is of both.
+/// The scripts and the strategies of a desk; no name is in both.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct InstalledExtensions {
     pub scripts: Option<Extension>,

@@ -33,7 +33,7 @@ impl Candidates<'_> {
         }
     }
 
-    /// The words in which they are.
+    /// Returns the range of words that contain the candidates.
     fn span(&self, access: &AgentSet) -> Range<usize> {
         match self {
             Candidates::Set(set) => set.span(),
@@ -60,7 +60,7 @@ pub(crate) trait Departures {
     fn away_at(&self, slot: AgentSlot) -> Instant;
 }
 
-/// Everything that decides who may take a conversation at a step.
+/// The data that decides which agents may take a conversation at a step.
 pub(crate) struct Pool<'a> {
     pub roster: &'a Roster,
     pub rules: &'a RuleBook,

@@ -10,7 +10,7 @@ use super::standings::Limits;
 use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, Roster};
 use crate::model::{Agent, Id, Rule, WEIGHT};
 
-/// Rules by channel, and what decides of an agent beside its availability.
+/// The rules by channel, and the data of agents that decisions need besides availability.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RuleBook {
     /// By slot.
@@ -23,7 +23,7 @@ pub(crate) struct RuleBook {
     conditions: FxHashMap<String, Arc<dyn extension::Condition>>,
 }
 
-/// What decides of an agent how much it is given.
+/// The data that decides how much an agent is given.
 #[derive(Debug, Clone)]
 struct Terms {
     limits: Limits,
@@ -75,7 +75,7 @@ impl RuleBook {
 
     // ---- changing
 
-    /// Compiles an agent, who had another entry before.
+    /// Compiles an agent; `before` is its previous entry, if any.
     pub fn put_agent(&mut self, slot: AgentSlot, before: Option<&Agent>, agent: &Agent, kinds: &[Id]) {
         if self.agents.len() <= slot.index() {
             self.agents.resize(slot.index() + 1, None);
@@ -95,7 +95,7 @@ impl RuleBook {
         }
     }
 
-    /// Drops an agent who had an entry before.
+    /// Drops an agent; `before` is its last entry.
     pub fn remove_agent(&mut self, slot: AgentSlot, before: &Agent) {
         if let Some(place) = self.agents.get_mut(slot.index()) {
             *place = None;

@@ -15,7 +15,7 @@ impl Share {
     /// Everything is free.
     pub const ALL: Share = Share { free: 1, limit: 1 };
 
-    /// What is free of a limit.
+    /// Returns the free share of a limit.
     pub fn free_of(limit: u32, load: u64) -> Share {
         let load = u32::try_from(load).unwrap_or(u32::MAX);
         Share { free: limit.saturating_sub(load), limit: limit.max(1) }

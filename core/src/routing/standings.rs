@@ -54,7 +54,7 @@ impl Standing {
         u128::from(self.load) << 64 | u128::from(self.last_assigned)
     }
 
-    /// Whoever never held anything has idled since ever; whoever holds something comes last.
+    /// An agent that never held anything comes first; an agent that holds something comes last.
     fn idle_key(&self) -> IdleKey {
         let since = if self.items > 0 { Instant::MAX } else { self.idle_since.unwrap_or(Instant::MIN) };
         (since, self.last_assigned)
@@ -146,7 +146,7 @@ type IdleKey = (Instant, u64);
 type FullnessKey = (Reverse<Share>, u64);
 
 impl Standings {
-    /// Makes place for an agent and the kinds.
+    /// Makes room for a number of agents and kinds.
     pub fn make_room(&mut self, agents: usize, kinds: usize) {
         self.room.resize_with(kinds, Vec::new);
         self.room.iter_mut().for_each(|column| column.resize(agents, 0));
@@ -190,7 +190,7 @@ impl Standings {
         self.rank.get_or_init(|| self.column(0, |_, standing| standing.rank()))
     }
 
-    /// The least has idled longest: since ever, when it never held anything. Last are those who hold something.
+    /// The least has idled longest, or never held anything. Agents that hold something come last.
     pub fn idle(&self) -> &MinIndex<IdleKey> {
         self.idle.get_or_init(|| self.column(Standing::default().idle_key(), |_, standing| standing.idle_key()))
     }
@@ -222,14 +222,14 @@ impl Standings {
 
 #[cfg(test)]
 impl Standings {
-    /// The same, with columns that are made when they are next asked for.
+    /// Returns a copy whose columns are built when they are next used.
     pub fn with_columns_made_anew(&self) -> Standings {
         let fullness = vec![OnceLock::new(); self.fullness.len()];
         Standings { rank: OnceLock::new(), idle: OnceLock::new(), fullness, ..self.clone() }
     }
 }
 
-/// Keeps a value in a column that is there.
+/// Updates a value in a column, if the column was built.
 fn keep<K: Ord + Copy>(column: &mut OnceLock<MinIndex<K>>, slot: AgentSlot, value: impl FnOnce() -> K) {
     if let Some(column) = column.get_mut() {
         column.set(slot, value());

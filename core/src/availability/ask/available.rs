@@ -1,4 +1,4 @@
-//! Who is available at an instant, among very many, asked again and again.
+//! The agents available at an instant, cached for repeated questions on large desks.
 
 use std::sync::Mutex;
 
@@ -40,7 +40,7 @@ impl<'a> Available<'a> {
     }
 }
 
-/// The last answer, and the span for which it holds; of no meaning but speed.
+/// The last answer, and the span for which it holds; a cache only.
 #[derive(Debug, Default)]
 pub struct Memo(Mutex<Option<Answer>>);
 

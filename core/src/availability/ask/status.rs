@@ -8,7 +8,7 @@ use crate::model::{Agent, Id};
 use crate::problem::{Code, Problem};
 use crate::time::{Instant, Span, Zone};
 
-/// The most periods that a schedule tells at once.
+/// The largest number of periods in one schedule.
 const MOST_PERIODS: usize = 1_000_000;
 
 impl Availability {
@@ -35,7 +35,7 @@ impl Availability {
         self.status_of(slot, at).ok_or_else(|| unknown_agent(agent))
     }
 
-    /// Where an agent is in this desk, for as long as it is there; for bindings, to which a name is dear.
+    /// Returns the slot of an agent, valid while the agent exists; for bindings, where passing a name is slow.
     #[doc(hidden)]
     pub fn slot_of(&self, agent: &str) -> Option<u32> {
         self.roster.slot(agent).map(|slot| slot.index() as u32)
@@ -57,7 +57,7 @@ impl Availability {
         &self.roster.time_zone
     }
 
-    /// The zone an agent lives in.
+    /// Returns the zone of an agent.
     ///
     /// # Errors
     /// `unknown_agent`.

@@ -1,4 +1,4 @@
-//! Working time: how much there is between two instants, and when so much has passed.
+//! Working time: the amount between two instants, and the instant at which an amount has passed.
 
 use super::{Scope, check_range};
 use crate::availability::unknown::unknown_agent;
@@ -8,7 +8,7 @@ use crate::model::Id;
 use crate::problem::Problem;
 use crate::time::{Duration, Instant, Span};
 
-/// Whose working time is counted.
+/// The schedule or office hours whose working time is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HoursOf {
@@ -57,7 +57,7 @@ impl Availability {
         working_time::before(self.pieces(of)?, |span| self.check_pieces(of, span), to, time)
     }
 
-    /// When whoever is meant is at work, by the schedule alone.
+    /// Returns the pieces of open and closed time, by the schedule alone.
     fn pieces(&self, of: &HoursOf) -> Result<Box<dyn Fn(Instant) -> Piece + '_>, Problem> {
         match of {
             HoursOf::Agent(agent) => {

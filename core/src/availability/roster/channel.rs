@@ -1,4 +1,4 @@
-//! Channels, compiled: when they are open, who has access, and whom their rules name.
+//! Channels, compiled: their office hours, the agents with access, and the targets of their rules.
 
 use std::sync::Arc;
 

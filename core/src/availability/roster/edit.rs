@@ -47,7 +47,7 @@ impl Roster {
         self.sets.len() > 2 * self.sets_needed + FEW
     }
 
-    /// Takes an agent back that was the last to be added.
+    /// Undoes the addition of the agent that was added last.
     pub fn take_back_agent(&mut self, id: &Id) {
         self.unseat(id);
         self.members.pop();
@@ -180,7 +180,7 @@ impl Roster {
         }
     }
 
-    /// Puts a channel into its slot, which it has for ever.
+    /// Puts a channel into its slot, which never changes.
     fn place_channel(&mut self, channel: CompiledChannel) {
         let of_inbox = self.channel_slots.entry(channel.inbox.clone()).or_default();
         let next = ChannelSlot::of(self.channels.len());

@@ -53,7 +53,7 @@ pub(crate) struct Roster {
     members: Vec<Option<Member>>,
     slots: FxHashMap<Id, AgentSlot>,
     channels: Vec<Option<CompiledChannel>>,
-    /// Of every channel that there ever was: one that comes back has its slot again.
+    /// The slots of all channels, including removed ones: a channel that is added again gets its slot back.
     channel_slots: FxHashMap<Id, FxHashMap<Id, ChannelSlot>>,
     /// Active, and with a seat that gets conversations.
     pub assignable: AgentSet,
@@ -106,14 +106,14 @@ impl Roster {
         roster
     }
 
-    /// The same, with the zones that an entry may name.
+    /// Returns the roster with the zones that an entry may name.
     #[must_use]
     pub fn in_zones(mut self, zones: Zones) -> Self {
         Arc::make_mut(&mut self.known).zones = zones;
         self
     }
 
-    /// The same, with the check of texts that are conditions.
+    /// Returns the roster with the check of texts that are conditions.
     #[must_use]
     pub fn with_check(mut self, check: CheckText) -> Self {
         Arc::make_mut(&mut self.known).check_when = Some(check);
@@ -125,7 +125,7 @@ impl Roster {
         &self.known
     }
 
-    /// From now on entries may name these scripts only.
+    /// Restricts the scripts that entries may name from now on to these.
     pub fn declare_scripts(&mut self, scripts: Arc<DeclaredScripts>) {
         Arc::make_mut(&mut self.known).scripts = Some(scripts);
     }

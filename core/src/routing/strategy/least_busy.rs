@@ -13,7 +13,7 @@ pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     }
 }
 
-/// Load first, then the last assignment, the other way round.
+/// Load first, then the last assignment, the most recent first.
 fn key_turned(pool: &Pool<'_>, slot: AgentSlot) -> (u64, Reverse<u64>) {
     (pool.standings.standing(slot).map_or(u64::MAX, |standing| standing.load), Reverse(pool.last_assigned(slot)))
 }

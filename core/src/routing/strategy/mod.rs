@@ -1,4 +1,4 @@
-//! The strategies: how one of the eligible is chosen. All are deterministic.
+//! The strategies, which choose one of the eligible agents. All are deterministic.
 
 mod best_skill;
 mod in_order;
@@ -29,7 +29,7 @@ pub(crate) fn choose(strategy: Strategy, pool: &Pool<'_>) -> Option<AgentSlot> {
     }
 }
 
-/// What a strategy looked at for an agent, for the explanation.
+/// Returns the value that a strategy compared for an agent, for the explanation.
 pub(crate) fn score(strategy: Strategy, pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {
     match strategy {
         Strategy::MostCapacity => Some(most_capacity::score(pool, slot)),
