@@ -135,7 +135,9 @@ impl Availability {
 
     pub(crate) fn set_by_hand(&mut self, slot: AgentSlot, by_hand: ByHand) {
         self.changes += 1;
-        self.by_hand.get_mut(slot.index()).into_iter().for_each(|it| it.clone_from(&by_hand));
+        if let Some(place) = self.by_hand.get_mut(slot.index()) {
+            *place = by_hand;
+        }
     }
 
     /// Changes the roster.

@@ -1,4 +1,4 @@
-//! What a desk gives back: everything that happened, in order.
+//! Events: everything that happened to a desk, in order.
 
 mod about;
 mod kind;

@@ -190,7 +190,7 @@ impl<'k> Reader<'k> {
         value
     }
 
-    // What is the same for all that is read is compiled once.
+    // Not inlined: compiled once for all types that are read.
 
     #[inline(never)]
     fn enter(&mut self, segment: Segment) {
@@ -313,7 +313,7 @@ impl<'k> Reader<'k> {
         let Node::List(elements) = node else { return self.no_list(node) };
         let mut values = Vec::new();
         for (index, node) in elements.iter().enumerate() {
-            // What was read when time is up is never seen.
+            // Nothing that is read after the deadline is returned.
             if self.watch.is_up() {
                 break;
             }

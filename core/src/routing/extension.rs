@@ -1,4 +1,4 @@
-//! What routing asks of scripts, in plain values: routing knows no language, a script plugs in from the side, and so does a
+//! Hooks of scripts as routing calls them, with plain values: routing knows no language, a script plugs in from the side, and so does a
 //! strategy of the embedder's own.
 
 #![cfg_attr(not(feature = "script"), allow(dead_code, reason = "some of it only scripts look at"))]
@@ -21,7 +21,7 @@ pub(crate) type Failed<T> = Result<T, Box<Failure>>;
 
 /// Scripts that may be asked, by name.
 pub(crate) trait Scripts: fmt::Debug + Send + Sync {
-    /// What a script defines; none when there is no such script.
+    /// Returns the hooks that a script defines; none if there is no such script.
     fn hooks(&self, script: &str) -> Option<Hooks>;
 
     /// Returns `true` if there is such a script.
@@ -29,7 +29,7 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
         self.hooks(script).is_some()
     }
 
-    /// What the scripts say but cannot mean, given the names that steps ask for; each with its file as path.
+    /// Returns the warnings of the scripts, given the names that steps ask for; each with its file as path.
     fn warnings(&self, _is_named: &dyn Fn(&str) -> bool) -> Vec<Problem> {
         Vec::new()
     }
@@ -223,7 +223,7 @@ pub(crate) struct Verdict {
 #[cfg_attr(not(feature = "script"), allow(dead_code, reason = "scripts alone say more than to go on"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum FallBack {
-    /// What the rule says.
+    /// The continuation that the rule gives.
     GoOn,
     /// The next step, without waiting here.
     Next,

@@ -14,8 +14,8 @@ pub(crate) const MOST_DAYS: u32 = 366;
 const DAY: i64 = 24 * 3_600_000;
 
 impl Availability {
-    /// What the visitors of an inbox see from an instant on, over a number of days of 24 hours: for a page that has
-    /// neither the desk nor its zones, and must not know more.
+    /// Publishes the availability that the visitors of an inbox see from an instant on, over a number of days of 24 hours: for
+    /// a page that has neither the desk nor its zones, and must not know more.
     ///
     /// It says what [`visitor`](Self::visitor) says to a visitor of whom nothing is known, on what is known now: publish anew
     /// when the desk changes. A channel that is hidden all these days is not in it. The changes of the others run on beyond the

@@ -49,8 +49,8 @@ impl Availability {
         }
     }
 
-    /// Whom the rules of a channel name for a visitor. Of whom the question does not say who that is, anyone with access
-    /// may be the owner or the last agent.
+    /// Returns the agents whom the rules of a channel name for a visitor. If the question does not say who the visitor is,
+    /// anyone with access may be the owner or the last agent.
     fn named_for(&self, channel: &CompiledChannel, visitor: &Visitor) -> AgentSet {
         let mut named = AgentSet::default();
         let mut add = |agents: &AgentSet| named.extend_with(agents);

@@ -89,6 +89,7 @@ impl Roster {
             agent.extra_teams.retain(|team| team != id);
             self.put_agent(Arc::new(agent));
         }
+        self.sets.forget_team(id);
         self.compile_channels();
     }
 

@@ -12,6 +12,7 @@ pub(crate) use self::agent_set::{AgentSet, BITS, bits_of, word_of};
 pub(crate) use self::channel::{CompiledChannel, KindIndex, StepTarget};
 pub(crate) use self::handle::{AgentSlot, ChannelSlot, SetRef};
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -21,7 +22,9 @@ use self::named_sets::NamedSets;
 use super::compile::Compiler;
 use super::schedule::Schedule;
 use crate::deadline;
-use crate::model::{Agent, DeclaredScripts, Document, Extensions, Holiday, Id, Inbox, Settings, Team, WeeklyHours};
+use crate::model::{
+    Access, Agent, DeclaredScripts, Document, Extensions, Holiday, Id, Inbox, Settings, Team, WeeklyHours,
+};
 use crate::read::{CheckText, Known};
 use crate::time::{Zone, Zones};
 
@@ -235,15 +238,19 @@ impl Roster {
         self.set(channel.access)
     }
 
-    /// The agents with access to an inbox.
-    pub fn with_access(&self, inbox: &Inbox) -> AgentSet {
-        use crate::model::Access;
+    /// The agents with access to an inbox: as its channels were compiled with, if it has any, so that no set is made for
+    /// each command of an agent.
+    pub fn with_access(&self, inbox: &Inbox) -> Cow<'_, AgentSet> {
+        let slot = inbox.channels.first().and_then(|channel| self.channel_slot(&inbox.id, &channel.id));
+        if let Some(channel) = slot.and_then(|slot| self.channel(slot)) {
+            return Cow::Borrowed(self.access(channel));
+        }
         match &inbox.access {
-            Access::Everyone => self.set(SetRef::EVERYONE).clone(),
+            Access::Everyone => Cow::Borrowed(self.set(SetRef::EVERYONE)),
             Access::Only { teams, agents, .. } => {
                 let mut set: AgentSet = agents.iter().filter_map(|agent| self.slot(agent)).collect();
                 teams.iter().for_each(|team| set.extend_with(&self.team_members(team, true)));
-                set
+                Cow::Owned(set)
             }
         }
     }

@@ -56,6 +56,11 @@ impl NamedSets {
         (self.sets, self.by_names, self.by_team) = Default::default();
     }
 
+    /// Drops a team that has no members any more.
+    pub fn forget_team(&mut self, team: &Id) {
+        self.teams.remove(team);
+    }
+
     pub fn get(&self, set: SetRef) -> &AgentSet {
         match set {
             SetRef::EVERYONE => &self.everyone,

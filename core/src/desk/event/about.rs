@@ -1,4 +1,4 @@
-//! What an event is about.
+//! The conversation and the agent that an event is about.
 
 use super::EventKind;
 use crate::model::Id;

@@ -190,7 +190,7 @@ impl DeskState {
         self.agenda.drop(person.announced.map(|stretch| stretch.end), Due::Status(slot));
         self.agenda.add(before.announced.map(|stretch| stretch.end), Due::Status(slot));
         self.standings.available.set(slot, before.state() == State::Available);
-        // What occupies the agent is derived from conversations, so it is kept.
+        // The conversations that occupy the agent are taken back one by one, and their list with them.
         *person = Person { occupied_by: std::mem::take(&mut person.occupied_by), ..before };
     }
 }
