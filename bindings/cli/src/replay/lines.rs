@@ -93,7 +93,7 @@ impl Lines {
         }
         let ids = self.lines.iter().filter_map(|line| line.head.subject()).map(|id| clean(id).width());
         let width = ids.max().unwrap_or_default().min(WIDEST);
-        let mut page = title("EventKind happens", &format!("times of {}", self.zone));
+        let mut page = title("What happens", &format!("times of {}", self.zone));
         let mut last_day = String::new();
         for line in &self.lines {
             let day = day(line.at, &self.zone);
