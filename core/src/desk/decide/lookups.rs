@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::availability::{AgentSlot, CompiledChannel, StepTarget};
+use crate::desk::decide::Decider;
 use crate::desk::event::Details;
 use crate::desk::state::{ConversationRef, DeskState, Phase, Route};
 use crate::model::{Contact, Id};
@@ -20,6 +21,26 @@ pub enum Course {
     FromTheStart,
     /// It is not being routed: it is held, with a team or a bot, snoozed, closed, or went to voicemail.
     None,
+}
+
+impl Decider<'_> {
+    pub fn id_of(&self, reference: ConversationRef) -> Option<Id> {
+        self.state.conversation(reference).map(|it| it.id.clone())
+    }
+
+    /// Returns the rule and the route of a conversation, in the queue or on its way there.
+    pub fn route_of(&self, reference: ConversationRef) -> Option<(Id, Route)> {
+        match self.routes.get(&reference) {
+            Some(route) => Some((self.state.rule_id(reference, route.rule)?, *route)),
+            None => self.state.route_of(reference),
+        }
+    }
+
+    /// Returns the conversations of an agent whose phase matches, in the order of opening.
+    pub fn occupying(&self, slot: AgentSlot, phase: impl Fn(&Phase) -> bool) -> Vec<ConversationRef> {
+        let all = self.state.person(slot).into_iter().flat_map(|person| &person.occupied_by).copied();
+        all.filter(|reference| self.state.conversation(*reference).is_some_and(|it| phase(&it.phase))).collect()
+    }
 }
 
 impl DeskState {

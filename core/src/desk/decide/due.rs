@@ -1,0 +1,121 @@
+//! What falls due up to an instant: turns of the schedule, snoozes, wrap-ups, offers and waits; the limit on one leap.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use crate::desk::decide::Decider;
+use crate::desk::event::EventKind;
+use crate::desk::state::{ConversationRef, Due, Phase, Resolved, TooLong};
+use crate::time::Instant;
+
+/// The largest number of events that fall due in one leap in time: an `advance` stops at the last instant whose events
+/// are all within it, and any other command that would go further is refused with `leap_too_long`. The events of one
+/// instant are never split.
+pub const LEAP_EVENTS: usize = 100_000;
+
+impl Decider<'_> {
+    /// Applies everything that falls due up to and including an instant. If that is too much for one leap, applies as
+    /// much as fits, and returns how far that is.
+    pub fn run_due(&mut self, until: Instant) -> Option<TooLong> {
+        let mut whole: Option<Instant> = None;
+        let stopped = loop {
+            let due = self.state.agenda.first().filter(|(at, _)| *at <= until);
+            let Some((at, _)) = due.filter(|_| !self.is_stopped()) else { break None };
+            let (changes, events) = (self.state.journal.len(), self.events.len());
+            self.bounded = whole.is_some();
+            self.pass_instant(at);
+            if let Some(advance_to) = whole.filter(|_| self.is_too_much()) {
+                self.undo_instant(changes, events);
+                break Some(TooLong { seq: self.state.seq, from: at, advance_to });
+            }
+            whole = Some(at);
+        };
+        self.bounded = false;
+        stopped
+    }
+
+    /// Applies all that falls due at an instant, and serves the queue.
+    pub fn pass_instant(&mut self, at: Instant) {
+        self.state.renew_allowance();
+        self.passed = None;
+        while let Some(due) = self.next_due(at) {
+            if self.is_stopped() {
+                return;
+            }
+            self.fall_due(at, due);
+        }
+        self.serve_queue(at);
+    }
+
+    /// Returns what falls due next at an instant, in the order of [`Due`].
+    fn next_due(&self, at: Instant) -> Option<Due> {
+        let first = self.state.agenda.next_at(at, None);
+        // A wait without a step to enter stays in the agenda until the queue is served.
+        let listed = match (first, self.passed) {
+            (Some(Due::Wait(_)), Some(passed)) => self.state.agenda.next_at(at, Some(Due::Wait(passed))),
+            _ => first,
+        };
+        listed.into_iter().chain(self.overdue.first().map(|reference| Due::Wait(*reference))).min()
+    }
+
+    /// Rolls back an instant that gave too many events.
+    fn undo_instant(&mut self, changes: usize, events: usize) {
+        self.state.roll_back_to(changes);
+        self.events.truncate(events);
+        (self.pending, self.replaced, self.entered) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+        (self.lying, self.overdue, self.routes) = (BTreeSet::new(), BTreeSet::new(), FxHashMap::default());
+        self.trace = Vec::new();
+    }
+
+    /// Returns `true` if a leap has given more events than allowed.
+    pub fn is_too_much(&self) -> bool {
+        self.bounded && self.events.len() > LEAP_EVENTS
+    }
+
+    fn fall_due(&mut self, at: Instant, due: Due) {
+        match due {
+            Due::Status(slot) => self.announce_turn(slot, at),
+            Due::Snooze(reference) => self.wake(reference, at),
+            Due::WrapUp(reference) => self.end_wrap_up(reference, at),
+            Due::Offer(reference) => self.expire_offer(reference, at),
+            Due::Wait(reference) => self.end_wait(reference, at),
+        }
+    }
+
+    fn wake(&mut self, reference: ConversationRef, at: Instant) {
+        if let Some(conversation) = self.id_of(reference) {
+            self.emit(at, Resolved::of(reference), EventKind::Reopened { conversation, woke: true });
+            self.bring_back(reference);
+        }
+    }
+
+    fn end_wrap_up(&mut self, reference: ConversationRef, at: Instant) {
+        let wrapping = self.state.conversation(reference).map(|it| &it.phase);
+        let Some(Phase::Closed { wrapping: Some((slot, _)) }) = wrapping else { return };
+        let agent = self.state.roster.agent_id(*slot);
+        let on = Resolved::of(reference).agent(*slot);
+        if let (Some(conversation), Some(agent)) = (self.id_of(reference), agent) {
+            self.emit(at, on, EventKind::WrapUpEnded { conversation, agent });
+        }
+    }
+
+    /// Ends a wait by entering the next step. After the last step, the queue pass tries all steps once more.
+    fn end_wait(&mut self, reference: ConversationRef, at: Instant) {
+        self.overdue.remove(&reference);
+        let over = self.state.conversation(reference).is_some_and(|it| it.is_wait_over(at));
+        if over && self.enter_next_step(reference, at) {
+            self.entered.insert(reference);
+        } else {
+            self.passed = self.passed.max(Some(reference));
+        }
+        self.look_at(reference);
+    }
+
+    /// Ends the waits that ran out while an offer was open, after the command that ended the offer.
+    pub fn end_overdue_waits(&mut self, at: Instant) {
+        while let Some(reference) = self.overdue.first().copied() {
+            self.end_wait(reference, at);
+        }
+    }
+}

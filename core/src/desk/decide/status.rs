@@ -1,0 +1,34 @@
+//! Changes of agents' statuses, by hand and by the schedule, as events.
+
+use std::sync::Arc;
+
+use crate::availability::{AgentSlot, Status};
+use crate::desk::decide::Decider;
+use crate::desk::event::{EventKind, Setting};
+use crate::desk::state::Resolved;
+use crate::model::Id;
+use crate::time::Instant;
+
+impl Decider<'_> {
+    /// Emits the status of an agent at an instant, after a turn of the schedule or the end of a manual status.
+    pub fn announce_turn(&mut self, slot: AgentSlot, at: Instant) {
+        if let Some((agent, status)) = self.state.roster.agent_id(slot).zip(self.state.status_of(slot, at)) {
+            let by = self.by.clone().or_else(|| status.by.clone());
+            self.happen(at, Resolved::of_agent(slot), status_changed(agent, status, None), by, None);
+        }
+    }
+
+    /// Sets the status of an agent, unless it stays as it is. Returns `true` if it was set.
+    pub fn set_status(&mut self, slot: AgentSlot, at: Instant, set: Setting, note: Option<String>) -> bool {
+        let Some(agent) = self.state.roster.agent_id(slot) else { return false };
+        let Some((set, stretch)) = self.state.status_after(slot, at, set, self.by.as_ref()) else { return false };
+        let status = Status { note: note.map(Arc::from), ..Status::of(stretch) };
+        self.emit(at, Resolved::of_agent(slot), status_changed(agent, status, Some(set)));
+        true
+    }
+}
+
+fn status_changed(agent: Id, status: Status, set: Option<Setting>) -> EventKind {
+    let Status { state, reason, until, note, .. } = status;
+    EventKind::StatusChanged { agent, state, reason, until, note: note.as_deref().map(str::to_owned), set }
+}
