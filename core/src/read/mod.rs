@@ -3,25 +3,32 @@
 
 mod deserializer;
 mod each;
-mod fields;
 mod id;
+mod known;
+mod lists;
 mod locate;
 mod node;
 mod numbers;
+mod objects;
 mod path;
 mod reader;
+mod references;
+mod report;
 #[cfg(feature = "routing")]
 mod tagged;
 mod times;
+mod values;
+mod words;
 mod written;
 mod wrong;
 
 pub(crate) use each::Each;
-pub(crate) use fields::Fields;
 pub use id::Id;
+pub(crate) use known::{CheckText, DeclaredScripts, Known};
 pub(crate) use node::{MAX_INTEGER, Node, canonical};
+pub(crate) use objects::Fields;
 pub(crate) use path::Segment;
-pub(crate) use reader::{CheckText, DeclaredScripts, Known, Reader};
+pub(crate) use reader::Reader;
 #[cfg(feature = "routing")]
 pub(crate) use tagged::tagged;
 #[cfg(feature = "script")]

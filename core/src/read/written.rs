@@ -4,8 +4,8 @@
 use serde::de::{DeserializeOwned, Error};
 
 use super::deserializer::Absent;
-use super::path::Placed;
-use super::{Node, Wrong};
+use super::path::{self, Placed};
+use super::{Node, Reader, Wrong};
 use crate::problem::{Code, Problem};
 
 /// Reads such a thing, of a version. A later version may have any shape, so the version is read before all else.
@@ -21,6 +21,25 @@ pub(super) fn of_version<T>(
     }
     let message = format!("{what} of version {found} is not read by this build");
     Err(Wrong::from(Problem::new(Code::UnsupportedVersion, message)).placed())
+}
+
+impl Reader<'_> {
+    /// Reads a value of a version that the library wrote.
+    pub fn written<T>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        version: u8,
+        read: impl FnOnce(&Node) -> Result<T, Wrong>,
+    ) -> Option<T> {
+        let Placed { problem, path: below, on_key } = match of_version(node, what, version, read) {
+            Ok(read) => return Some(read),
+            Err(placed) => *placed,
+        };
+        let path = [self.path.as_slice(), &below].concat();
+        self.problems.push(Placed { problem: problem.at_path(path::to_text(&path)), path, on_key });
+        None
+    }
 }
 
 impl Node {
