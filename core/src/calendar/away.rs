@@ -22,6 +22,20 @@ vocabulary! {
     }
 }
 
+impl ShownAs {
+    /// Returns the way that Microsoft's word for it names (`showAs`, `X-MICROSOFT-CDO-BUSYSTATUS`), in upper or lower case.
+    pub(crate) fn of_busy_status(text: &str) -> Option<ShownAs> {
+        const WORDS: [(&str, ShownAs); 5] = [
+            ("free", ShownAs::Free),
+            ("workingElsewhere", ShownAs::WorkingElsewhere),
+            ("tentative", ShownAs::Tentative),
+            ("busy", ShownAs::Busy),
+            ("oof", ShownAs::OutOfOffice),
+        ];
+        WORDS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word)).map(|(_, shown_as)| *shown_as)
+    }
+}
+
 /// Decides which events count as being away: those shown as at least `shown_as`, and those with one of the categories or a
 /// summary that matches one of the patterns. A cancelled or declined event never counts, nor does one shown as free.
 ///

@@ -10,7 +10,7 @@ use super::notes::{Notes, Skipped};
 use super::{ReadOptions, series};
 use crate::model::{Absence, Occasion};
 use crate::problem::{Code, Problem};
-use crate::time::written::{basic_date, basic_moment};
+use crate::time::written::{WEEKDAYS, basic_date, basic_moment, read_weekday};
 use crate::time::{Recurrence, Zone};
 
 /// The largest number of parts of a series.
@@ -209,11 +209,8 @@ fn until_shifted(value: &str, shift: TimeDelta) -> Option<String> {
     }
 }
 
-const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-
 /// Returns the weekday some days after another, as rules write them.
 fn weekday_after(day: &str, days: i64) -> Option<&'static str> {
-    let place = WEEKDAYS.iter().position(|name| name.eq_ignore_ascii_case(day))?;
-    let turned = (i64::try_from(place).ok()? + days).rem_euclid(7);
+    let turned = (i64::try_from(read_weekday(day)?).ok()? + days).rem_euclid(7);
     WEEKDAYS.get(usize::try_from(turned).ok()?).copied()
 }

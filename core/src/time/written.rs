@@ -5,6 +5,14 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::civil::{Date, MINUTE};
 
+/// The days of the week as recurrence rules write them (RFC 5545, section 3.3.10), from Monday on.
+pub(crate) const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+/// Returns the number of days from Monday of a weekday that a recurrence rule names, in upper or lower case.
+pub(crate) fn read_weekday(text: &str) -> Option<usize> {
+    WEEKDAYS.iter().position(|name| text.eq_ignore_ascii_case(name))
+}
+
 /// Writes `20261120` (RFC 5545, section 3.3.4).
 pub(crate) fn basic_date(date: NaiveDate) -> String {
     format!("{date:?}").replace('-', "")

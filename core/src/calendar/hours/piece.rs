@@ -8,6 +8,7 @@ use crate::calendar::instances;
 use crate::calendar::moment::{self, Written};
 use crate::model::{Absence, AbsenceTimes, Interval, Occasion, TimeOfDay, Weekday};
 use crate::problem::{Code, Problem};
+use crate::time::written::{WEEKDAYS, read_weekday};
 use crate::time::{Span, Zone};
 
 /// An interval, and the dates on which it starts.
@@ -35,25 +36,15 @@ pub(super) struct Weeks {
     pub except: BTreeSet<NaiveDate>,
 }
 
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("MO", Weekday::Mon),
-    ("TU", Weekday::Tue),
-    ("WE", Weekday::Wed),
-    ("TH", Weekday::Thu),
-    ("FR", Weekday::Fri),
-    ("SA", Weekday::Sat),
-    ("SU", Weekday::Sun),
-];
-
 /// Returns the weekday of a date.
 pub(super) fn weekday(date: NaiveDate) -> Weekday {
     let place = date.weekday().num_days_from_monday() as usize;
-    WEEKDAYS.get(place).map_or(Weekday::Mon, |(_, weekday)| *weekday)
+    Weekday::ALL.get(place).copied().unwrap_or(Weekday::Mon)
 }
 
 /// Returns a weekday as recurrence rules write it.
 pub(super) fn in_rules(day: Weekday) -> &'static str {
-    WEEKDAYS.iter().find(|(_, weekday)| *weekday == day).map_or("MO", |(name, _)| name)
+    WEEKDAYS.get(day as usize).copied().unwrap_or_default()
 }
 
 impl Weeks {
@@ -193,7 +184,7 @@ fn weeks(available: &Absence, start: NaiveDateTime, zone: &Zone) -> Option<Vec<W
     let days = match (frequency.as_str(), listed) {
         (_, Some(listed)) => listed?,
         ("WEEKLY", None) => vec![weekday(start.date())],
-        _ => WEEKDAYS.iter().map(|(_, day)| *day).collect(),
+        _ => Weekday::ALL.to_vec(),
     };
     let is_weekly = match frequency.as_str() {
         "WEEKLY" => true,
@@ -245,7 +236,7 @@ fn by_mondays(weeks: Weeks, week_start: Weekday) -> Vec<Weeks> {
 }
 
 fn weekday_of_rule(text: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, day)| *day)
+    Weekday::ALL.get(read_weekday(text)?).copied()
 }
 
 /// Returns the last date on which an instance may start, from the `UNTIL` of a rule.

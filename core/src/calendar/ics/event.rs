@@ -22,15 +22,6 @@ type Wrong = (&'static str, Problem);
 const BUSY_STATUS: [&str; 3] =
     ["X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-INTENDEDSTATUS", "X-MICROSOFT-MSNCALENDAR-BUSYSTATUS"];
 
-/// The values of `BUSY_STATUS`.
-const SHOWN_AS: [(&str, ShownAs); 5] = [
-    ("FREE", ShownAs::Free),
-    ("WORKINGELSEWHERE", ShownAs::WorkingElsewhere),
-    ("TENTATIVE", ShownAs::Tentative),
-    ("BUSY", ShownAs::Busy),
-    ("OOF", ShownAs::OutOfOffice),
-];
-
 /// Reads the event of a component; returns `None`, with a note, if it is not understood.
 ///
 /// A calendar that cancels its events need not give their start.
@@ -325,9 +316,7 @@ fn is_cancelled(component: &Component) -> bool {
 fn claim(component: &Component) -> Claim {
     let is = |name, value: &str| component.value(name).is_some_and(|its| its.eq_ignore_ascii_case(value));
     let busy_status = BUSY_STATUS.iter().find_map(|name| component.value(name));
-    let shown_as = busy_status.and_then(|status| {
-        SHOWN_AS.iter().find(|(name, _)| status.eq_ignore_ascii_case(name)).map(|(_, shown_as)| *shown_as)
-    });
+    let shown_as = busy_status.and_then(ShownAs::of_busy_status);
     let tentative = is("STATUS", "TENTATIVE").then_some(ShownAs::Tentative);
     let transparent = is("TRANSP", "TRANSPARENT").then_some(ShownAs::Free);
     let categories = component.lines("CATEGORIES").flat_map(|line| list(&line.value));

@@ -9,27 +9,11 @@ use crate::calendar::event::{Ending, Event, InsteadOf, Ours};
 use crate::calendar::moment::{self, When, Written};
 use crate::problem::Code;
 use crate::problem::shortened;
-use crate::time::written::basic_date;
+use crate::time::written::{WEEKDAYS, basic_date};
 use crate::time::{Recurrence, Zone};
 
-const SHOWN_AS: [(&str, ShownAs); 5] = [
-    ("free", ShownAs::Free),
-    ("workingElsewhere", ShownAs::WorkingElsewhere),
-    ("tentative", ShownAs::Tentative),
-    ("busy", ShownAs::Busy),
-    ("oof", ShownAs::OutOfOffice),
-];
-
-/// The days of the week, in the API and in rules.
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("monday", "MO"),
-    ("tuesday", "TU"),
-    ("wednesday", "WE"),
-    ("thursday", "TH"),
-    ("friday", "FR"),
-    ("saturday", "SA"),
-    ("sunday", "SU"),
-];
+/// The days of the week in the API, from Monday on.
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The positions of a weekday in a month, in the API and in rules.
 const ORDINALS: [(&str, i8); 5] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", -1)];
@@ -59,9 +43,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_, '_>) -> Result<Option<Event>, W
     });
     let summary = event.text("subject").map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let is_private = ["private", "confidential", "personal"].iter().any(|it| event.is("sensitivity", it));
-    let shown_as = event.text("showAs").and_then(|text| {
-        SHOWN_AS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, shown_as)| *shown_as)
-    });
+    let shown_as = event.text("showAs").and_then(ShownAs::of_busy_status);
     let is_declined = event.get("responseStatus").is_some_and(|status| status.is("response", "declined"));
     Ok(Some(Event {
         order: 0,
@@ -169,37 +151,44 @@ fn recurrence(place: &Place<'_>) -> Result<Recurrence, Wrong> {
     Recurrence::parse(&parts.join(";")).map_err(|problem| Wrong::at(place, problem))
 }
 
+/// Reads the days of a pattern as rule parts.
+type ReadDays = fn(&Place<'_>) -> Result<Vec<String>, Wrong>;
+
+/// The types of patterns, with their frequencies in rules.
+const PATTERNS: [(&str, &str, ReadDays); 6] = [
+    ("daily", "DAILY", |_| Ok(Vec::new())),
+    ("weekly", "WEEKLY", days_of_weeks),
+    ("absoluteMonthly", "MONTHLY", date_of_month),
+    ("relativeMonthly", "MONTHLY", nth),
+    ("absoluteYearly", "YEARLY", date_of_month),
+    ("relativeYearly", "YEARLY", nth),
+];
+
 fn of_pattern(pattern: &Place<'_>) -> Result<Vec<String>, Wrong> {
     let kind = pattern.text("type").unwrap_or_default();
-    let frequency = match kind.to_ascii_lowercase().as_str() {
-        "daily" => "DAILY",
-        "weekly" => "WEEKLY",
-        "absolutemonthly" | "relativemonthly" => "MONTHLY",
-        "absoluteyearly" | "relativeyearly" => "YEARLY",
-        _ => return Err(pattern.problem(Code::InvalidRecurrence, format!("there is no pattern {:?}", shortened(kind)))),
-    };
+    let known = PATTERNS.iter().find(|(name, ..)| kind.eq_ignore_ascii_case(name));
+    let unknown = || pattern.problem(Code::InvalidRecurrence, format!("there is no pattern {:?}", shortened(kind)));
+    let (_, frequency, read_days) = known.ok_or_else(unknown)?;
     let mut parts = vec![format!("FREQ={frequency}")];
     if let Some(interval) = pattern.number("interval").filter(|interval| *interval != 1) {
         parts.push(format!("INTERVAL={interval}"));
     }
-    if frequency == "YEARLY" {
+    if *frequency == "YEARLY" {
         parts.push(format!("BYMONTH={}", pattern.number("month").ok_or_else(|| pattern.missing("month"))?));
     }
-    match kind.to_ascii_lowercase().as_str() {
-        "weekly" => {
-            parts.push(format!("BYDAY={}", days(pattern)?.join(",")));
-            let first = pattern.text("firstDayOfWeek").and_then(|text| rule_day(text)).unwrap_or("SU");
-            parts.push(format!("WKST={first}"));
-        }
-        "absolutemonthly" | "absoluteyearly" => {
-            let day = pattern.number("dayOfMonth").ok_or_else(|| pattern.missing("dayOfMonth"))?;
-            let is_wrong = || pattern.problem(Code::InvalidRecurrence, format!("no month has a day {day}"));
-            parts.push(day_of_month(day).ok_or_else(is_wrong)?);
-        }
-        "relativemonthly" | "relativeyearly" => parts.push(nth(pattern)?),
-        _ => {}
-    }
+    parts.extend(read_days(pattern)?);
     Ok(parts)
+}
+
+fn days_of_weeks(pattern: &Place<'_>) -> Result<Vec<String>, Wrong> {
+    let first = pattern.text("firstDayOfWeek").and_then(rule_day).unwrap_or("SU");
+    Ok(vec![format!("BYDAY={}", days(pattern)?.join(",")), format!("WKST={first}")])
+}
+
+fn date_of_month(pattern: &Place<'_>) -> Result<Vec<String>, Wrong> {
+    let day = pattern.number("dayOfMonth").ok_or_else(|| pattern.missing("dayOfMonth"))?;
+    let is_wrong = || pattern.problem(Code::InvalidRecurrence, format!("no month has a day {day}"));
+    Ok(vec![day_of_month(day).ok_or_else(is_wrong)?])
 }
 
 /// Returns the rule part for a day of the month, if any month has it. In shorter months, Exchange takes the last day, in
@@ -217,16 +206,16 @@ fn day_of_month(day: i64) -> Option<String> {
 }
 
 /// Reads the first, second, third, fourth or last of some weekdays as a rule part.
-fn nth(pattern: &Place<'_>) -> Result<String, Wrong> {
+fn nth(pattern: &Place<'_>) -> Result<Vec<String>, Wrong> {
     let days = days(pattern)?;
     let text = pattern.text("index").unwrap_or("first");
     let ordinal = ORDINALS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, ordinal)| *ordinal);
     let ordinal = ordinal
         .ok_or_else(|| pattern.problem(Code::InvalidRecurrence, format!("there is no index {:?}", shortened(text))))?;
-    Ok(match days.as_slice() {
+    Ok(vec![match days.as_slice() {
         [day] => format!("BYDAY={ordinal}{day}"),
         days => format!("BYDAY={};BYSETPOS={ordinal}", days.join(",")),
-    })
+    }])
 }
 
 fn days(pattern: &Place<'_>) -> Result<Vec<&'static str>, Wrong> {
@@ -244,7 +233,7 @@ fn days(pattern: &Place<'_>) -> Result<Vec<&'static str>, Wrong> {
 }
 
 fn rule_day(text: &str) -> Option<&'static str> {
-    WEEKDAYS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, day)| *day)
+    WEEKDAYS.get(DAYS.iter().position(|name| text.eq_ignore_ascii_case(name))?).copied()
 }
 
 fn of_range(range: &Place<'_>) -> Result<Option<String>, Wrong> {

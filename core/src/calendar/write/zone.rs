@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::stream::Stream;
 use crate::calendar::moment;
-use crate::time::written::basic_moment;
+use crate::time::written::{WEEKDAYS, basic_moment};
 use crate::time::{Instant, Zone};
 
 /// A change of the clocks.
@@ -122,7 +122,7 @@ fn rule(run: &[Change]) -> Option<String> {
 /// Returns the rule part for the day of the month that all changes of a run share: the same weekday of the month, the last,
 /// or the one among seven dates.
 fn day(run: &[Change]) -> Option<String> {
-    let weekday = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].get(run.first()?.wall.weekday() as usize)?;
+    let weekday = WEEKDAYS.get(run.first()?.wall.weekday() as usize)?;
     let ordinal = |change: &Change| (change.wall.day() - 1) / 7 + 1;
     let is_last = |change: &Change| (change.wall.date() + TimeDelta::days(7)).month() != change.wall.month();
     let first = run.first().map(ordinal)?;

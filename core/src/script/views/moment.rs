@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
+use crate::model::Weekday;
 use crate::problem::{Code, LONGEST_NAME, Problem};
 use crate::read::parse_date_time;
 use crate::routing::extension::About;
@@ -18,8 +19,6 @@ pub(in crate::script) struct TimeView {
 
 /// The cost of looking up a zone by name, in operations.
 const ZONE: u64 = 4;
-
-const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 impl TimeView {
     pub fn of(about: &About) -> Self {
@@ -91,7 +90,7 @@ pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<TimeView>("time");
     api.value("time", "weekday: text", "mon, tue, wed, thu, fri, sat or sun.", |it: &It| {
         let index = it.zone.local(it.at).date().weekday();
-        Ok(WEEKDAYS.get(index).copied().unwrap_or_default().to_owned())
+        Ok(Weekday::ALL.get(index).map_or_else(String::new, ToString::to_string))
     });
     api.value("time", "date: text", "The date, as 2026-11-20.", |it: &It| Ok(format!("{:?}", it.wall().date_naive())));
     api.value("time", "hour: int", "The hour, from 0 to 23.", |it: &It| Ok(i64::from(it.wall().hour())));

@@ -71,6 +71,7 @@ mod tests {
     use super::super::{by_rrule, dates::Filter};
     use super::Finder;
     use crate::time::civil::Date;
+    use crate::time::written::WEEKDAYS;
 
     /// The parts of a rule that choose dates, each of them optional.
     fn parts() -> impl Strategy<Value = String> {
@@ -80,7 +81,7 @@ mod tests {
             prop_oneof![2 => Just(String::new()), 1 => some]
         };
         let number = |values: BoxedStrategy<i32>| values.prop_map(|it| it.to_string()).boxed();
-        let day = select(vec!["MO", "TU", "WE", "TH", "FR", "SA", "SU"]);
+        let day = select(WEEKDAYS.to_vec());
         let month_day = (prop_oneof![Just(0), -6..=6_i32], day.clone())
             .prop_map(|(nth, day)| if nth == 0 { day.to_owned() } else { format!("{nth}{day}") });
         let year_day = (prop_oneof![Just(0), signed(53)], day)

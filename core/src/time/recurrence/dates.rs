@@ -67,7 +67,7 @@ impl Filter {
                 }
             }
             Frequency::Weekly => self.days = weekday(),
-            _ => {}
+            Frequency::Daily | Frequency::Hourly | Frequency::Minutely | Frequency::Secondly => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use super::rule::{Day, Frequency, Rule, Until};
 use crate::problem::{Code, Problem, shortened};
 use crate::time::civil::{Civil, DAY, Date};
-use crate::time::written::{read_basic_clock, read_basic_date};
+use crate::time::written::{WEEKDAYS, read_basic_clock, read_basic_date};
 
 type Read<T = ()> = Result<T, Problem>;
 
@@ -19,8 +19,6 @@ const FREQUENCIES: [(&str, Frequency); 7] = [
     ("MINUTELY", Frequency::Minutely),
     ("SECONDLY", Frequency::Secondly),
 ];
-
-const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /// Reads the value of one part into the rule.
 type ReadPart = fn(&mut Rule, &str, &str) -> Read;

@@ -322,7 +322,7 @@ impl Period {
             Frequency::Yearly => Period::Year,
             Frequency::Monthly => Period::Month,
             Frequency::Weekly => Period::Week(rule.week_start),
-            _ => Period::Day,
+            Frequency::Daily | Frequency::Hourly | Frequency::Minutely | Frequency::Secondly => Period::Day,
         }
     }
 

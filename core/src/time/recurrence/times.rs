@@ -108,7 +108,7 @@ impl Steps {
             Frequency::Secondly => 1,
             Frequency::Minutely => 60,
             Frequency::Hourly => 3600,
-            _ => DAY_SECONDS,
+            Frequency::Yearly | Frequency::Monthly | Frequency::Weekly | Frequency::Daily => DAY_SECONDS,
         };
         // For parts smaller than the unit, the start is the default; for the others, all values are allowed.
         let parts = [
