@@ -20,13 +20,12 @@ pub enum About {
 }
 
 impl About {
+    /// The subjects that Python names when it converts a value.
+    const NAMED: [About; 2] = [About::Question, About::Command];
+
     /// Returns the subject of a name; a document for any other.
     pub fn named(name: &str) -> About {
-        match name {
-            "question" => About::Question,
-            "command" => About::Command,
-            _ => About::Document,
-        }
+        About::NAMED.into_iter().find(|about| about.as_str() == name).unwrap_or(About::Document)
     }
 
     pub const fn as_str(self) -> &'static str {

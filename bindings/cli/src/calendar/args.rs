@@ -83,10 +83,9 @@ impl AwayArguments {
 }
 
 fn shown_as(text: &str) -> Result<ShownAs, String> {
-    match text {
-        "out_of_office" | "oof" => Ok(ShownAs::OutOfOffice),
-        "busy" => Ok(ShownAs::Busy),
-        "tentative" => Ok(ShownAs::Tentative),
+    let text = if text == "oof" { ShownAs::OutOfOffice.as_str() } else { text };
+    match text.parse() {
+        Ok(known @ (ShownAs::OutOfOffice | ShownAs::Busy | ShownAs::Tentative)) => Ok(known),
         _ => Err("it is one of out_of_office, busy and tentative".to_owned()),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use frontdesk::desk::Action;
 use frontdesk::script::Scripts;
 use frontdesk::time::{Duration, Instant};
-use frontdesk::{Command, Desk, Event, Id, Options, Problem, Problems, Reader};
+use frontdesk::{Command, Desk, Event, Id, Options, Problem, Problems, Reader, State};
 use serde_json::{Map, Value, json};
 
 use super::decided;
@@ -190,9 +190,9 @@ impl Agents {
             if let Some(load) = fields.remove("load") {
                 self.loads.push((id.clone(), load.as_u64().ok_or("load is a whole number")?));
             }
-            match fields.remove("status").as_ref().map(Value::as_str) {
-                None | Some(Some("available")) => {}
-                Some(Some("away")) => self.away.push(id),
+            match fields.remove("status").map(serde_json::from_value) {
+                None | Some(Ok(State::Available)) => {}
+                Some(Ok(State::Away)) => self.away.push(id),
                 Some(_) => return Err("status is \"available\" or \"away\"".to_owned()),
             }
         }

@@ -146,7 +146,7 @@ fn near_miss(function: &ScriptFnMetadata<'_>, text: &str) -> Option<(usize, Stri
     let name = function.name;
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     let times_named = text.split(|c| !is_name(c)).filter(|word| *word == name).count();
-    if times_named > 1 || HOOKS.contains(&name) {
+    if times_named > 1 || Scripts::all_hooks().iter().any(|hook| hook.name == name) {
         return None;
     }
     let offset = text.find(&format!("fn {name}"))?;
@@ -161,9 +161,6 @@ fn near_miss(function: &ScriptFnMetadata<'_>, text: &str) -> Option<(usize, Stri
         (offset, format!("nobody calls `{name}`, and it is not a test (the name of a test begins with test_)"))
     })
 }
-
-/// The hooks of scripts, which the host calls.
-const HOOKS: [&str; 5] = ["eligible", "score", "pick", "priority", "fallback"];
 
 /// Returns line and column of an offset.
 fn position(text: &str, offset: usize) -> (usize, usize) {

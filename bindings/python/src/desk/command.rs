@@ -1,6 +1,6 @@
 //! Commands, read directly from Python's types if that is fast, otherwise as JSON.
 
-use frontdesk::desk::Action;
+use frontdesk::desk::{Action, CommandType};
 use frontdesk::time::Zone;
 use frontdesk::{Command, Desk as Core, Event, Id, Options, Problem};
 use pyo3::prelude::*;
@@ -239,14 +239,18 @@ pub fn is_small(desk: &Core) -> bool {
 /// Reads the actions that need only ids.
 fn plain_action(type_: &str, fields: &Bound<'_, PyDict>) -> Option<Action> {
     let field = |key: &str| fields.get_item(key).ok().flatten().and_then(|value| text(&value));
-    let of_conversation: fn(Id) -> Action = match type_ {
-        "close" => |conversation| Action::Close { conversation },
-        "reopen" => |conversation| Action::Reopen { conversation },
-        "release" => |conversation| Action::Release { conversation },
-        "hand_over" => |conversation| Action::HandOver { conversation },
-        "accept" => return Some(Action::Accept { conversation: field("conversation")?, agent: field("agent")? }),
-        "decline" => return Some(Action::Decline { conversation: field("conversation")?, agent: field("agent")? }),
-        "advance" => return Some(Action::Advance),
+    let of_conversation: fn(Id) -> Action = match type_.parse().ok()? {
+        CommandType::Close => |conversation| Action::Close { conversation },
+        CommandType::Reopen => |conversation| Action::Reopen { conversation },
+        CommandType::Release => |conversation| Action::Release { conversation },
+        CommandType::HandOver => |conversation| Action::HandOver { conversation },
+        CommandType::Accept => {
+            return Some(Action::Accept { conversation: field("conversation")?, agent: field("agent")? });
+        }
+        CommandType::Decline => {
+            return Some(Action::Decline { conversation: field("conversation")?, agent: field("agent")? });
+        }
+        CommandType::Advance => return Some(Action::Advance),
         _ => return None,
     };
     field("conversation").map(of_conversation)

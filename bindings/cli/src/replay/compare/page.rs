@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use frontdesk::Id;
+use frontdesk::desk::EventType;
 use frontdesk::story::{about, clock, day};
 use frontdesk::time::Zone;
 use serde::Serialize;
@@ -85,23 +86,17 @@ fn lines(difference: &Difference<'_>, width: usize, zone: &Zone) -> String {
 
 fn style(decided: Option<&Decided>) -> anstyle::Style {
     match decided.map(|it| it.outcome) {
-        Some("assigned" | "offered") => GOOD,
-        Some("queued") => WAITING,
+        Some(EventType::Assigned | EventType::Offered) => GOOD,
+        Some(EventType::Queued) => WAITING,
         _ => PLAIN,
     }
 }
 
 /// Describes the chosen agent and the reason.
 fn described(decided: &Decided) -> String {
-    let to = decided.to.as_deref().unwrap_or_default();
-    let what = match decided.outcome {
-        "assigned" => format!("goes to {to}"),
-        "offered" => format!("is offered to {to}"),
-        "queued" => "waits in the queue".to_owned(),
-        "sent_to_voicemail" => format!("goes to the voicemail {to}"),
-        "handed_to_bot" => format!("goes to the bot {to}"),
-        "owner_notified" => format!("is announced to its owner {to}"),
-        _ => "stays unassigned".to_owned(),
+    let what = match &decided.to {
+        Some(to) => format!("{} {to}", decided.words),
+        None => decided.words.to_owned(),
     };
     let mut why: Vec<String> = decided.rule.iter().map(ToString::to_string).collect();
     why.extend(decided.step.map(|step| format!("step {step}")));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use frontdesk::desk::{Decision, EventKind};
+use frontdesk::desk::{Decision, EventKind, EventType};
 use frontdesk::time::Instant;
 use frontdesk::{Document, Event, Id};
 use serde::Serialize;
@@ -23,7 +23,10 @@ pub struct Side {
 pub struct Decided {
     pub at: Instant,
     /// The type of the event.
-    pub outcome: &'static str,
+    pub outcome: EventType,
+    /// The outcome in words, followed by `to`.
+    #[serde(skip)]
+    pub words: &'static str,
     /// The agent, voicemail or bot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Id>,
@@ -61,9 +64,9 @@ impl Side {
 
 /// Returns the decision in an event; `None` if a person decided, or nothing was decided.
 fn decided(event: &Event) -> Option<Decided> {
-    let nothing =
-        |outcome| Decided { at: event.at, outcome, to: None, rule: None, step: None, strategy: None, score: None };
-    let given = |outcome, agent: &Id, decision: &Decision| {
+    let (at, outcome) = (event.at, event.kind.word());
+    let nothing = |words| Decided { at, outcome, words, to: None, rule: None, step: None, strategy: None, score: None };
+    let given = |words, agent: &Id, decision: &Decision| {
         let considered = event.considered.iter().flatten().find(|it| it.agent == *agent);
         Decided {
             to: Some(agent.clone()),
@@ -71,28 +74,28 @@ fn decided(event: &Event) -> Option<Decided> {
             step: Some(decision.step),
             strategy: Some(decision.strategy.to_string()),
             score: considered.and_then(|it| it.score.clone()),
-            ..nothing(outcome)
+            ..nothing(words)
         }
     };
     match &event.kind {
         EventKind::Assigned { agent: Some(agent), decision: Some(decision), .. } => {
-            Some(given("assigned", agent, decision))
+            Some(given("goes to", agent, decision))
         }
-        EventKind::Offered { agent, decision: Some(decision), .. } => Some(given("offered", agent, decision)),
+        EventKind::Offered { agent, decision: Some(decision), .. } => Some(given("is offered to", agent, decision)),
         EventKind::Queued { rule, step, .. } => {
-            Some(Decided { rule: Some(rule.clone()), step: Some(*step), ..nothing("queued") })
+            Some(Decided { rule: Some(rule.clone()), step: Some(*step), ..nothing("waits in the queue") })
         }
         EventKind::Unassigned { agent: None, rule: Some(rule), .. } => {
-            Some(Decided { rule: Some(rule.clone()), ..nothing("unassigned") })
+            Some(Decided { rule: Some(rule.clone()), ..nothing("stays unassigned") })
         }
         EventKind::SentToVoicemail { voicemail, rule, .. } => {
-            Some(Decided { to: Some(voicemail.clone()), rule: rule.clone(), ..nothing("sent_to_voicemail") })
+            Some(Decided { to: Some(voicemail.clone()), rule: rule.clone(), ..nothing("goes to the voicemail") })
         }
         EventKind::HandedToBot { bot, rule, .. } => {
-            Some(Decided { to: Some(bot.clone()), rule: rule.clone(), ..nothing("handed_to_bot") })
+            Some(Decided { to: Some(bot.clone()), rule: rule.clone(), ..nothing("goes to the bot") })
         }
         EventKind::OwnerNotified { agent, rule, .. } => {
-            Some(Decided { to: Some(agent.clone()), rule: rule.clone(), ..nothing("owner_notified") })
+            Some(Decided { to: Some(agent.clone()), rule: rule.clone(), ..nothing("is announced to its owner") })
         }
         EventKind::Started
         | EventKind::StatusChanged { .. }
