@@ -916,29 +916,29 @@ export type DeskEvent =
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
-    /** The calls that led there, outermost first, each with where it was made: `helper (line 3, column 5)`. */
+    /** The calls that led to the failure, outermost first, each with its place: `helper (line 3, column 5)`. */
     readonly calls?: readonly string[];
-    /** `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's or strategy's own. */
+    /** The code: `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or one of the script's or strategy's own. */
     readonly code: Id;
     /** The character in the line, from 1. */
     readonly column?: number;
     /** The conversation that was routed. */
     readonly conversation: Id;
-    /** The file it stands in. */
+    /** The file of the failing code. */
     readonly file?: Id;
-    /** The function that was asked, or `when`. */
+    /** The hook that failed, or `when`. */
     readonly hook: Id;
     /** The line, from 1. */
     readonly line?: number;
-    /** What went wrong, in a sentence. */
+    /** A description of the failure, in a sentence. */
     readonly message: string;
     /** The fallback of the step. */
     readonly on_error?: Id;
     /** The rule. */
     readonly rule: Id;
-    /** Which script; absent for a condition. */
+    /** The script; absent for a condition. */
     readonly script?: Id;
-    /** A mark of its text, so that another version of it is told from this one. */
+    /** A hash of the text of the script, which distinguishes its versions. */
     readonly script_version?: Id;
     /** The step, from 1; absent for calls before the steps. */
     readonly step?: number;
@@ -1035,7 +1035,7 @@ export type Absence =
     readonly [key: `x-${string}`]: unknown;
   };
 
-/** Who may work in an inbox. */
+/** The agents who may work in an inbox. */
 export type Access =
   | "everyone"
   | {
@@ -1155,7 +1155,7 @@ export interface Entitlements {
   readonly [key: `x-${string}`]: unknown;
 }
 
-/** Whose faces a visitor sees. */
+/** The agents or the name shown to a visitor. */
 export type Faces =
   | "contact_owner"
   | {
@@ -1163,7 +1163,7 @@ export type Faces =
     readonly contact_owner?: false;
     /** A given name, such as the company's. */
     readonly name: string;
-    /** Who is shown to a visitor without an owner. */
+    /** The setting for visitors without an owner. */
     readonly otherwise?: Faces;
     readonly teams?: never;
     readonly [key: `x-${string}`]: unknown;
@@ -1172,7 +1172,7 @@ export type Faces =
     readonly agents?: never;
     readonly contact_owner: true;
     readonly name?: never;
-    /** Who is shown to a visitor without an owner. */
+    /** The setting for visitors without an owner. */
     readonly otherwise?: Faces;
     readonly teams?: never;
     readonly [key: `x-${string}`]: unknown;
@@ -1181,7 +1181,7 @@ export type Faces =
     readonly agents: readonly Id[];
     readonly contact_owner?: false;
     readonly name?: never;
-    /** Who is shown to a visitor without an owner. */
+    /** The setting for visitors without an owner. */
     readonly otherwise?: Faces;
     readonly teams?: readonly Id[];
     readonly [key: `x-${string}`]: unknown;
@@ -1190,7 +1190,7 @@ export type Faces =
     readonly agents?: readonly Id[];
     readonly contact_owner?: false;
     readonly name?: never;
-    /** Who is shown to a visitor without an owner. */
+    /** The setting for visitors without an owner. */
     readonly otherwise?: Faces;
     readonly teams: readonly Id[];
     readonly [key: `x-${string}`]: unknown;
@@ -1288,7 +1288,7 @@ export type OnError = "skip_step" | "least_busy" | "most_capacity" | "round_robi
 /** The outcome for the conversations of a removed agent. */
 export type OnRemoved = "route" | "unassign";
 
-/** What happens when no step found anyone. */
+/** The outcome if no step finds an agent. */
 export type Otherwise =
   | "queue"
   | "unassigned"
@@ -1382,21 +1382,21 @@ export interface Step {
 /** A built-in strategy that chooses among eligible agents. All are deterministic. */
 export type Strategy = "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "in_order" | "random";
 
-/** Whom a step asks. */
+/** The agents that a step considers. */
 export type Target =
   | "everyone"
   | "contact_owner"
   | "last_agent"
   | {
     readonly agents: readonly Id[];
-    /** Whether extra members count. */
+    /** `true` if extra members are considered, too. */
     readonly extra?: boolean;
     readonly teams?: readonly Id[];
     readonly [key: `x-${string}`]: unknown;
   }
   | {
     readonly agents?: readonly Id[];
-    /** Whether extra members count. */
+    /** `true` if extra members are considered, too. */
     readonly extra?: boolean;
     readonly teams: readonly Id[];
     readonly [key: `x-${string}`]: unknown;
@@ -1426,12 +1426,12 @@ export type Test =
     readonly at_least: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: Test;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1440,12 +1440,12 @@ export type Test =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: Test;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1454,12 +1454,12 @@ export type Test =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not: Test;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1468,12 +1468,12 @@ export type Test =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: Test;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1482,12 +1482,12 @@ export type Test =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: Test;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1496,12 +1496,12 @@ export type Test =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists: boolean;
     readonly not?: Test;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   };
@@ -1515,12 +1515,12 @@ export type TestOfFlag =
     readonly at_least: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfFlag;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1529,12 +1529,12 @@ export type TestOfFlag =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfFlag;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1543,12 +1543,12 @@ export type TestOfFlag =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not: TestOfFlag;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1557,12 +1557,12 @@ export type TestOfFlag =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfFlag;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1571,12 +1571,12 @@ export type TestOfFlag =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfFlag;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1585,12 +1585,12 @@ export type TestOfFlag =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists: boolean;
     readonly not?: TestOfFlag;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   };
@@ -1604,12 +1604,12 @@ export type TestOfId =
     readonly at_least: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfId;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1618,12 +1618,12 @@ export type TestOfId =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfId;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1632,12 +1632,12 @@ export type TestOfId =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not: TestOfId;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1646,12 +1646,12 @@ export type TestOfId =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfId;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1660,12 +1660,12 @@ export type TestOfId =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfId;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1674,12 +1674,12 @@ export type TestOfId =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists: boolean;
     readonly not?: TestOfId;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   };
@@ -1693,12 +1693,12 @@ export type TestOfNumber =
     readonly at_least: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfNumber;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1707,12 +1707,12 @@ export type TestOfNumber =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfNumber;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1721,12 +1721,12 @@ export type TestOfNumber =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not: TestOfNumber;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1735,12 +1735,12 @@ export type TestOfNumber =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfNumber;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1749,12 +1749,12 @@ export type TestOfNumber =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
     readonly not?: TestOfNumber;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with: string;
     readonly [key: `x-${string}`]: unknown;
   }
@@ -1763,12 +1763,12 @@ export type TestOfNumber =
     readonly at_least?: number;
     /** A number that is not greater. */
     readonly at_most?: number;
-    /** Text with that part, or a list with that element. */
+    /** Text that contains this text, or a list that contains this element. */
     readonly contains?: unknown;
-    /** Whether it is there. */
+    /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists: boolean;
     readonly not?: TestOfNumber;
-    /** Text with that beginning. */
+    /** Text that starts with this text. */
     readonly starts_with?: string;
     readonly [key: `x-${string}`]: unknown;
   };
@@ -1861,189 +1861,189 @@ export type ChangeType = "set_working_hours" | "set_date_hours" | "set_out_of_of
 /** The kind of a problem, warning or refusal. */
 export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_channel" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "internal_error" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
 
-/** How an agent fared when a conversation was decided: its standing, or the first check it failed. */
+/** An agent considered in a decision on a conversation: its standing, or the first check that it failed. */
 export type Considered =
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "not_in_target";
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "deactivated";
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "no_seat";
-    /** The seat it has. */
+    /** The seat of the agent. */
     readonly seat?: Id;
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "no_inbox_access";
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "declined";
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
-    /** The level asked. */
+    /** The required level. */
     readonly asked: number;
-    /** The level it has, 0 for none. */
+    /** The level of the agent, 0 without the skill. */
     readonly level: number;
     readonly reason: "missing_skill";
     /** The skill. */
     readonly skill: Id;
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "away";
-    /** Why and until when. */
+    /** The status of the agent, with its reason and end. */
     readonly status: StatusJson;
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
-    /** When it ends. */
+    /** The end of the availability. */
     readonly ends: InstantText;
     readonly reason: "ending_soon";
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "at_capacity";
     /** The kind. */
     readonly kind: Id;
-    /** How much of the kind it held. */
+    /** The weight of the kind that the agent held. */
     readonly kind_load: number;
-    /** The most it takes of it. */
+    /** The largest weight of the kind that the agent takes. */
     readonly limit: number;
-    /** How much this one takes, where that is not 1. */
+    /** The weight of this conversation, if it is not 1. */
     readonly weight?: number;
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "at_capacity";
-    /** The most it takes. */
+    /** The largest total weight that the agent takes. */
     readonly limit: number;
-    /** How much this one takes, where that is not 1. */
+    /** The weight of this conversation, if it is not 1. */
     readonly weight?: number;
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "at_capacity";
     /** The kind. */
     readonly alone: Id;
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "zero_weight";
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
-    /** Why, where it said so. */
+    /** The reason, if the script gave one. */
     readonly because?: string;
     readonly reason: "rejected_by_script";
-    /** Which script. */
+    /** The script. */
     readonly script: Id;
   }
   | {
-    /** Whom. */
+    /** The agent. */
     readonly agent: Id;
-    /** When it was last given or offered a conversation. */
+    /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
-    /** Weight of all it held. */
+    /** The total weight of what the agent held. */
     readonly load: number;
-    /** What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
   };
 
@@ -2155,5 +2155,5 @@ export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no
 /** The severity of a problem: an error stands in the way, a warning does not. */
 export type Severity = "error" | "warning";
 
-/** Where a conversation is. */
+/** The place of a conversation: in the queue, with someone, or out of the way. */
 export type Whereabouts = "queued" | "offered" | "assigned" | "with_team" | "with_bot" | "unassigned" | "voicemail" | "snoozed" | "closed";

@@ -28,7 +28,7 @@ vocabulary! {
     #[derive(Debug, Clone, PartialEq)]
     #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(tag = "type", rename_all = "snake_case"))]
     #[non_exhaustive]
-    pub enum Action, told by CommandType {
+    pub enum Action, tagged by CommandType {
         /// Opens a conversation.
         Open {
             /// The id of the conversation, which no other has had.

@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 
 use super::attributes::Extensions;
 use super::hours::WeeklyHours;
-use crate::problem::{Code, Problem, shortened};
+use crate::problem::{Code, Problem, shortened, vocabulary};
 use crate::read::{Id, Node, Reader, canonical};
 use crate::time::Zone;
 
@@ -133,7 +133,38 @@ pub enum Test {
     Extension(String, Value),
 }
 
+vocabulary! {
+    /// The operators of tests that are written as objects.
+    pub(crate) enum Operator {
+        /// A number that is not smaller.
+        AtLeast = "at_least",
+        /// A number that is not greater.
+        AtMost = "at_most",
+        /// A value that does not pass another test.
+        Not = "not",
+        /// Text that contains this text, or a list that contains this element.
+        Contains = "contains",
+        /// Text that starts with this text.
+        StartsWith = "starts_with",
+        /// `true` if the value has to be present, `false` if it has to be absent.
+        Exists = "exists",
+    }
+}
+
 impl Test {
+    /// Returns the operator that the test is written with.
+    pub(crate) fn operator(&self) -> Option<Operator> {
+        match self {
+            Test::AtLeast(_) => Some(Operator::AtLeast),
+            Test::AtMost(_) => Some(Operator::AtMost),
+            Test::Not(_) => Some(Operator::Not),
+            Test::Contains(_) => Some(Operator::Contains),
+            Test::StartsWith(_) => Some(Operator::StartsWith),
+            Test::Exists(_) => Some(Operator::Exists),
+            Test::Is(_) | Test::AnyOf(_) | Test::All(_) | Test::Extension(..) => None,
+        }
+    }
+
     fn forget(&mut self, id: &Id) {
         match self {
             Test::Is(literal) if literal == id.as_str() => *self = Test::AnyOf(Vec::new()),
@@ -216,17 +247,19 @@ fn read_literal(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Value>
 
 fn read_operators(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Test> {
     let mut fields = r.object(node)?;
-    let tests = [
-        r.optional(&mut fields, "at_least", Reader::number).map(Test::AtLeast),
-        r.optional(&mut fields, "at_most", Reader::number).map(Test::AtMost),
-        r.optional(&mut fields, "not", |r, node| read_test(r, field, node)).map(|test| Test::Not(Box::new(test))),
-        r.optional(&mut fields, "contains", Reader::value).map(Test::Contains),
-        r.optional(&mut fields, "starts_with", Reader::string).map(Test::StartsWith),
-        r.optional(&mut fields, "exists", Reader::bool).map(Test::Exists),
-    ];
+    let tests = Operator::ALL.iter().map(|operator| {
+        r.optional(&mut fields, operator.as_str(), |r, node| match operator {
+            Operator::AtLeast => r.number(node).map(Test::AtLeast),
+            Operator::AtMost => r.number(node).map(Test::AtMost),
+            Operator::Not => read_test(r, field, node).map(|test| Test::Not(Box::new(test))),
+            Operator::Contains => r.value(node).map(Test::Contains),
+            Operator::StartsWith => r.string(node).map(Test::StartsWith),
+            Operator::Exists => r.bool(node).map(Test::Exists),
+        })
+    });
+    let mut tests: Vec<Test> = tests.flatten().collect();
     let asks_nothing = fields.keys().all(|key| key.starts_with("x-"));
     let extensions = r.finish(fields);
-    let mut tests: Vec<Test> = tests.into_iter().flatten().collect();
     if asks_nothing {
         return r.fail(Code::InvalidValue, "say what is asked, such as {\"at_least\": 1}");
     }
@@ -276,13 +309,13 @@ impl Serialize for Test {
 fn write_operators<S: Serializer>(tests: &[Test], serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(tests.len()))?;
     for test in tests {
+        let key = test.operator().map_or("", Operator::as_str);
         match test {
-            Test::AtLeast(number) => map.serialize_entry("at_least", &written(*number))?,
-            Test::AtMost(number) => map.serialize_entry("at_most", &written(*number))?,
-            Test::Not(test) => map.serialize_entry("not", test)?,
-            Test::Contains(value) => map.serialize_entry("contains", value)?,
-            Test::StartsWith(text) => map.serialize_entry("starts_with", text)?,
-            Test::Exists(there) => map.serialize_entry("exists", there)?,
+            Test::AtLeast(number) | Test::AtMost(number) => map.serialize_entry(key, &written(*number))?,
+            Test::Not(test) => map.serialize_entry(key, test)?,
+            Test::Contains(value) => map.serialize_entry(key, value)?,
+            Test::StartsWith(text) => map.serialize_entry(key, text)?,
+            Test::Exists(there) => map.serialize_entry(key, there)?,
             Test::Extension(key, value) => map.serialize_entry(key, value)?,
             Test::Is(_) | Test::AnyOf(_) | Test::All(_) => {}
         }

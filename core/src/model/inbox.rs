@@ -7,7 +7,7 @@ use super::attributes::{Extensions, write_extensions};
 use super::hours::WeeklyHours;
 use super::rule::{Otherwise, Rule, Target};
 use super::visitor::{Faces, VisitorSettings};
-use crate::problem::{Code, Problem, shortened, there_are};
+use crate::problem::{Code, Problem, shortened, there_are, vocabulary};
 use crate::read::{Id, Node, Reader};
 use crate::time::{Duration, Zone};
 
@@ -97,28 +97,29 @@ impl Inbox {
     }
 }
 
-/// The agents who may work in an inbox.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Access {
-    /// Everyone.
-    #[default]
-    Everyone,
-    /// The main and extra members of some teams, and some agents.
-    Only {
-        /// The teams.
-        teams: Vec<Id>,
-        /// The agents.
-        agents: Vec<Id>,
-        /// Keys that begin with `x-`.
-        extensions: Extensions,
-    },
+vocabulary! {
+    /// The agents who may work in an inbox.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub enum Access, written as AccessWord {
+        /// Everyone.
+        Everyone = "everyone" (default),
+    } or as an object {
+        /// The main and extra members of some teams, and some agents.
+        Only {
+            /// The teams.
+            teams: Vec<Id>,
+            /// The agents.
+            agents: Vec<Id>,
+            /// Keys that begin with `x-`.
+            extensions: Extensions,
+        },
+    }
 }
 
 impl Access {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Access> {
         if !matches!(node, Node::Object(_)) {
-            let everyone = r.word_or_object(node, &[("everyone", ())], "an object with teams or agents");
-            return everyone.map(|()| Access::Everyone);
+            return r.word_or_object(node, "an object with teams or agents").map(AccessWord::into);
         }
         let mut fields = r.object(node)?;
         let teams = r.list_or_empty(&mut fields, "teams", Reader::team);
@@ -131,7 +132,7 @@ impl Access {
 impl Serialize for Access {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Access::Everyone => serializer.serialize_str("everyone"),
+            Access::Everyone => self.word().serialize(serializer),
             Access::Only { teams, agents, extensions } => {
                 let mut map = serializer.serialize_map(Some(2 + extensions.len()))?;
                 map.serialize_entry("teams", teams)?;

@@ -19,6 +19,7 @@ pub(crate) use absence::too_many_together;
 pub use absence::{Absence, AbsenceTimes, Occasion};
 pub use agent::{Agent, Capacity, Permission};
 pub use attributes::{Attributes, Extensions, Skills};
+pub(crate) use condition::Operator;
 pub use condition::{Condition, Field, Test};
 pub use conversation::{Contact, Details};
 pub use document::{Document, Holiday, Team};
@@ -39,4 +40,12 @@ pub(crate) use conversation::{read_attributes, read_contact, read_skills};
 #[cfg(feature = "schema")]
 pub(crate) use document::SCHEMA;
 pub(crate) use document::check_scripts;
+#[cfg(feature = "schema")]
+pub(crate) use inbox::AccessWord;
 pub(crate) use inbox::KINDS;
+#[cfg(any(feature = "script", feature = "schema"))]
+pub(crate) use rule::OtherwiseWord;
+#[cfg(feature = "schema")]
+pub(crate) use rule::TargetWord;
+#[cfg(feature = "schema")]
+pub(crate) use visitor::FacesWord;

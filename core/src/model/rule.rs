@@ -123,39 +123,36 @@ impl Step {
     }
 }
 
-/// The agents that a step considers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Target {
-    /// Agents and members of teams, by id.
-    Named {
-        /// The agents, in the order in which `in_order` asks them.
-        agents: Vec<Id>,
-        /// The teams whose main members are considered.
-        teams: Vec<Id>,
-        /// `true` if extra members are considered, too.
-        extra: bool,
-    },
-    /// All agents with access to the inbox.
-    Everyone,
-    /// The owner of the contact, if the contact was recognised.
-    ContactOwner,
-    /// The agent who last held a conversation of the contact.
-    LastAgent,
-    /// A bot, which takes the conversation at once.
-    Bot(Id),
+vocabulary! {
+    /// The agents that a step considers.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Target, written as TargetWord {
+        /// All agents with access to the inbox.
+        Everyone = "everyone",
+        /// The owner of the contact, if the contact was recognised.
+        ContactOwner = "contact_owner",
+        /// The agent who last held a conversation of the contact.
+        LastAgent = "last_agent",
+    } or as an object {
+        /// Agents and members of teams, by id.
+        Named {
+            /// The agents, in the order in which `in_order` asks them.
+            agents: Vec<Id>,
+            /// The teams whose main members are considered.
+            teams: Vec<Id>,
+            /// `true` if extra members are considered, too.
+            extra: bool,
+        },
+        /// A bot, which takes the conversation at once.
+        Bot(Id),
+    }
 }
-
-const EVERYONE: &str = "everyone";
-const CONTACT_OWNER: &str = "contact_owner";
-const LAST_AGENT: &str = "last_agent";
-const TARGETS: [(&str, &Target); 3] =
-    [(EVERYONE, &Target::Everyone), (CONTACT_OWNER, &Target::ContactOwner), (LAST_AGENT, &Target::LastAgent)];
 
 impl Target {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Target> {
         if !matches!(node, Node::Object(_)) {
-            return r.word_or_object(node, &TARGETS, "an object with agents, teams or a bot").cloned();
+            return r.word_or_object(node, "an object with agents, teams or a bot").map(TargetWord::into);
         }
         let mut fields = r.object(node)?;
         if fields.has("bot") {
@@ -194,9 +191,7 @@ impl Serialize for Target {
                 map.end()
             }
             Target::Bot(name) => one_entry(serializer, "bot", name),
-            Target::Everyone => serializer.serialize_str(EVERYONE),
-            Target::ContactOwner => serializer.serialize_str(CONTACT_OWNER),
-            Target::LastAgent => serializer.serialize_str(LAST_AGENT),
+            Target::Everyone | Target::ContactOwner | Target::LastAgent => self.word().serialize(serializer),
         }
     }
 }
@@ -251,33 +246,29 @@ impl Tie {
     }
 }
 
-/// The outcome if no step finds an agent.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Otherwise {
-    /// The conversation waits in the queue, and any step may take it.
-    #[default]
-    Queue,
-    /// The conversation stays unassigned, for manual triage.
-    Unassigned,
-    /// The contact hears a message.
-    Voicemail(Id),
-    /// The contact's owner is to be mailed; the conversation stays unassigned.
-    NotifyOwner,
-    /// A bot takes the conversation.
-    Bot(Id),
+vocabulary! {
+    /// The outcome if no step finds an agent.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    #[non_exhaustive]
+    pub enum Otherwise, written as OtherwiseWord {
+        /// The conversation waits in the queue, and any step may take it.
+        Queue = "queue" (default),
+        /// The conversation stays unassigned, for manual triage.
+        Unassigned = "unassigned",
+        /// The contact's owner is to be mailed; the conversation stays unassigned.
+        NotifyOwner = "notify_owner",
+    } or as an object {
+        /// The contact hears a message.
+        Voicemail(Id),
+        /// A bot takes the conversation.
+        Bot(Id),
+    }
 }
-
-const QUEUE: &str = "queue";
-const UNASSIGNED: &str = "unassigned";
-const NOTIFY_OWNER: &str = "notify_owner";
-const OTHERWISE: [(&str, &Otherwise); 3] =
-    [(QUEUE, &Otherwise::Queue), (UNASSIGNED, &Otherwise::Unassigned), (NOTIFY_OWNER, &Otherwise::NotifyOwner)];
 
 impl Otherwise {
     pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Otherwise> {
         if !matches!(node, Node::Object(_)) {
-            return r.word_or_object(node, &OTHERWISE, "an object with a voicemail or a bot").cloned();
+            return r.word_or_object(node, "an object with a voicemail or a bot").map(OtherwiseWord::into);
         }
         let mut fields = r.object(node)?;
         let voicemail = read_named(r, &mut fields, "voicemail", Otherwise::Voicemail);
@@ -306,9 +297,7 @@ impl Serialize for Otherwise {
         match self {
             Otherwise::Voicemail(id) => one_entry(serializer, "voicemail", id),
             Otherwise::Bot(name) => one_entry(serializer, "bot", name),
-            Otherwise::Queue => serializer.serialize_str(QUEUE),
-            Otherwise::Unassigned => serializer.serialize_str(UNASSIGNED),
-            Otherwise::NotifyOwner => serializer.serialize_str(NOTIFY_OWNER),
+            Otherwise::Queue | Otherwise::Unassigned | Otherwise::NotifyOwner => self.word().serialize(serializer),
         }
     }
 }

@@ -201,7 +201,7 @@ impl OnError {
     }
 
     pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<OnError> {
-        r.one_of(node, &Self::words())
+        r.named(node, &Self::words())
     }
 }
 

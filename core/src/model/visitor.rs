@@ -126,13 +126,23 @@ pub enum Faces {
     },
 }
 
-const CONTACT_OWNER: &str = "contact_owner";
+vocabulary! {
+    /// The words of [`Faces`].
+    pub(crate) enum FacesWord {
+        /// The contact's owner.
+        ContactOwner = "contact_owner",
+    }
+}
+
+/// The key of an object with the same meaning as the word.
+const CONTACT_OWNER: &str = FacesWord::ContactOwner.as_str();
 
 impl Faces {
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Faces> {
         if !matches!(node, Node::Object(_)) {
-            let owner = r.word_or_object(node, &[(CONTACT_OWNER, ())], "an object with agents, teams or a name");
-            return owner.map(|()| Faces::ContactOwner { otherwise: None, extensions: Extensions::new() });
+            let owner = r.word_or_object(node, "an object with agents, teams or a name");
+            return owner
+                .map(|FacesWord::ContactOwner| Faces::ContactOwner { otherwise: None, extensions: Extensions::new() });
         }
         let mut fields = r.object(node)?;
         let name = r.optional(&mut fields, "name", Reader::string);

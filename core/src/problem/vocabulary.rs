@@ -48,20 +48,24 @@ pub(crate) fn unknown_word(code: Code, text: &str, all: &[&str]) -> Problem {
 /// The list gives the enum, `ALL`, `as_str`, `Display`, `FromStr`, serde's traits, the reading of documents ([`Word`]) and
 /// the JSON Schema. Adding a word takes one line; the compiler finds the matches that lack it.
 ///
-/// The variants of `pub enum Kinds, told by Name` may have fields. The words are then in an enum of their own, `Name`, which
+/// The variants of `pub enum Kinds, tagged by Name` may have fields. The words are then in an enum of their own, `Name`, which
 /// `word` returns. An enum with fields declares the derives it needs, and its schema has to name the variants with serde's
 /// `rename_all`.
+///
+/// The variants of `pub enum Kinds, written as Name { … } or as an object { … }` are either words, in the enum `Name`, or
+/// objects, whose reading, writing and schema are declared beside. `Variant = "text" (default)` marks the default of
+/// `derive(Default)`.
 macro_rules! vocabulary {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident {
+        $visibility:vis enum $name:ident {
             $($(#[$word_meta:meta])* $word:ident = $text:literal,)*
         }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        pub enum $name {
+        $visibility enum $name {
             $($(#[$word_meta])* #[cfg_attr(feature = "schema", schemars(rename = $text))] $word,)*
         }
 
@@ -111,7 +115,7 @@ macro_rules! vocabulary {
     };
     (
         $(#[$meta:meta])*
-        pub enum $name:ident, told by $words:ident {
+        pub enum $name:ident, tagged by $words:ident {
             $($(#[$variant_meta:meta])* $variant:ident $({ $($fields:tt)* })? = $text:literal,)*
         }
     ) => {
@@ -125,7 +129,7 @@ macro_rules! vocabulary {
         }
 
         impl $name {
-            /// The word it is told by.
+            /// The word of its variant.
             pub const fn word(&self) -> $words {
                 match self {
                     $($name::$variant { .. } => $words::$variant,)*
@@ -143,6 +147,45 @@ macro_rules! vocabulary {
             #[non_exhaustive]
             pub enum $words {
                 $(#[doc = concat!("The word of [`", stringify!($name), "::", stringify!($variant), "`].")] $variant = $text,)*
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident, written as $words:ident {
+            $($(#[$word_meta:meta])* $word:ident = $text:literal $(($mark:meta))?,)*
+        } or as an object {
+            $($(#[$object_meta:meta])* $object:ident $({ $($fields:tt)* })? $(($($tuple:tt)*))?,)*
+        }
+    ) => {
+        $(#[$meta])*
+        pub enum $name {
+            $($(#[$word_meta])* $(#[$mark])? $word,)*
+            $($(#[$object_meta])* $object $({ $($fields)* })? $(($($tuple)*))?,)*
+        }
+
+        impl $name {
+            /// The word that it is written as; `None` for an object.
+            const fn word(&self) -> Option<$words> {
+                match self {
+                    $($name::$word => Some($words::$word),)*
+                    $($name::$object { .. } => None,)*
+                }
+            }
+        }
+
+        impl From<$words> for $name {
+            fn from(word: $words) -> $name {
+                match word {
+                    $($words::$word => $name::$word,)*
+                }
+            }
+        }
+
+        $crate::problem::vocabulary! {
+            #[doc = concat!("The words of [`", stringify!($name), "`].")]
+            pub(crate) enum $words {
+                $($(#[$word_meta])* $word = $text,)*
             }
         }
     };
@@ -171,7 +214,7 @@ mod tests {
         #[derive(Debug, PartialEq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(tag = "dish", rename_all = "snake_case")]
-        pub enum Dish, told by DishName {
+        pub enum Dish, tagged by DishName {
             /// As it is.
             Raw = "raw",
             /// In a crust.

@@ -31,7 +31,7 @@ impl Availability {
 
     fn answer(&self, r: &mut Reader<'_>, node: &Node) -> Option<String> {
         let mut fields = r.object(node)?;
-        let read = r.required(&mut fields, "ask", |r, node| r.one_of(node, &QUESTIONS));
+        let read = r.required(&mut fields, "ask", |r, node| r.named(node, &QUESTIONS));
         // The name decides which keys are known.
         let question = read?(r, &mut fields);
         r.finish(fields);

@@ -34,7 +34,7 @@ impl Desk {
 
     fn answer(&self, r: &mut Reader<'_>, node: &Node) -> Option<String> {
         let mut fields = r.object(node)?;
-        let asked = r.required(&mut fields, "ask", |r, node| r.one_of(node, &QUESTIONS))?;
+        let asked = r.required(&mut fields, "ask", |r, node| r.named(node, &QUESTIONS))?;
         // The name decides which keys are known.
         match asked {
             Asked::Availability(read) => {

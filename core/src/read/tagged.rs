@@ -1,16 +1,17 @@
-//! Enums that are told by a key of the object that they lie in.
+//! Enums whose variant is named by a key of the object that has their fields.
 
-/// Declares an enum whose variants are told by a word under a key, beside their fields: `Variant { … } = "word"`.
+/// Declares an enum that is written as an object: the word of the variant under a key, and the fields beside it.
+/// A variant is declared as `Variant { … } = "word"`.
 ///
-/// The list gives the enum, the enum of its words, `word`, `as_str`, and how it is written and read. A field that lies in the
-/// same object says by which key it is known to be there: `details: Details = flatten "inbox"`.
+/// The list gives the enum, the enum of its words, `word`, `as_str`, the writing and the reading. A field whose own fields are
+/// in the same object names a key that is there if the field is: `details: Details = flatten "inbox"`.
 ///
-/// Reading goes by the list too, and not by `serde(tag)` with `serde(flatten)`, which take a wrong field that may be absent
-/// for one that is.
+/// The list is used for reading, too, because `serde(tag)` with `serde(flatten)` takes an optional field with a problem for
+/// an absent one.
 macro_rules! tagged {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident, told by $words:ident under $tag:literal {
+        pub enum $name:ident, tagged by $words:ident under $tag:literal {
             $(
                 $(#[$variant_meta:meta])*
                 $variant:ident $({
@@ -23,7 +24,7 @@ macro_rules! tagged {
             $(#[$meta])*
             #[derive(serde::Serialize)]
             #[serde(tag = $tag, rename_all = "snake_case")]
-            pub enum $name, told by $words {
+            pub enum $name, tagged by $words {
                 $(
                     $(#[$variant_meta])*
                     $variant $({ $($(#[$field_meta])* $(#[serde($flatten)])? $field: $type,)* })? = $text,
@@ -32,7 +33,7 @@ macro_rules! tagged {
         }
 
         impl $name {
-            /// Reads one from the object that it lies in.
+            /// Reads a value from its object.
             pub(crate) fn read(object: &$crate::read::Node) -> Result<Self, $crate::read::Wrong> {
                 Ok(match object.field($tag)? {
                     $($words::$variant => $name::$variant $({

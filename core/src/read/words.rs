@@ -9,14 +9,16 @@ impl Reader<'_> {
         node.text().and_then(W::find).or_else(|| self.no_word(node, W::TEXTS, None))
     }
 
-    /// Reads one of a fixed set of words.
-    pub fn one_of<T: Copy>(&mut self, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
-        meant(node, words).or_else(|| self.no_word(node, &texts(words), None))
+    /// Reads a word of a vocabulary; messages offer an object, described as `object`, as well.
+    pub fn word_or_object<W: Word>(&mut self, node: &Node, object: &str) -> Option<W> {
+        node.text().and_then(W::find).or_else(|| self.no_word(node, W::TEXTS, Some(object)))
     }
 
-    /// Reads one of a fixed set of words; messages offer an object, described as `object`, as well.
-    pub fn word_or_object<T: Copy>(&mut self, node: &Node, words: &[(&'static str, T)], object: &str) -> Option<T> {
-        meant(node, words).or_else(|| self.no_word(node, &texts(words), Some(object)))
+    /// Reads the value of a name in a table.
+    pub fn named<T: Copy>(&mut self, node: &Node, table: &[(&'static str, T)]) -> Option<T> {
+        let named = node.text().and_then(|text| table.iter().find(|(name, _)| *name == text));
+        let names = || table.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        named.map(|(_, value)| *value).or_else(|| self.no_word(node, &names(), None))
     }
 
     fn no_word<T>(&mut self, node: &Node, all: &[&str], object: Option<&str>) -> Option<T> {
@@ -31,14 +33,4 @@ impl Reader<'_> {
         self.report(problem);
         None
     }
-}
-
-/// Returns the meaning of a word.
-fn meant<T: Copy>(node: &Node, words: &[(&'static str, T)]) -> Option<T> {
-    let text = node.text()?;
-    words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value)
-}
-
-fn texts<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
-    words.iter().map(|(word, _)| *word).collect()
 }

@@ -11,27 +11,28 @@ use crate::model::{Id, Strategy};
 use crate::read::{Node, Wrong, tagged};
 use crate::time::Instant;
 
-/// How an agent fared when a conversation was decided: its standing, or the first check it failed.
+/// An agent considered in a decision on a conversation: its standing, or the first check that it failed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Considered {
-    /// Whom.
+    /// The agent.
     pub agent: Id,
-    /// Weight of all it held.
+    /// The total weight of what the agent held.
     pub load: u64,
-    /// When it was last given or offered a conversation.
+    /// The instant at which the agent was last assigned or offered a conversation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_assigned: Option<Instant>,
-    /// What the strategy looked at: the share free, the last turn, the running weight, idle since when, the sum of levels.
+    /// The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight,
+    /// the instant since which it is idle, the sum of its levels, or the score that a script gave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<Value>,
-    /// Why it fell out; absent for the eligible.
+    /// The check that the agent failed; absent for an eligible agent.
     #[serde(flatten)]
     pub ineligible: Option<Ineligible>,
 }
 
 impl Considered {
-    /// Reads how an agent fared.
+    /// Reads an agent considered, with the check that it failed.
     pub(crate) fn read(node: &Node) -> Result<Considered, Wrong> {
         Ok(Considered {
             agent: node.field("agent")?,
@@ -48,81 +49,81 @@ tagged! {
     #[derive(Debug, Clone, PartialEq)]
     #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
     #[non_exhaustive]
-    pub enum Ineligible, told by IneligibleReason under "reason" {
-        /// The step does not name it.
+    pub enum Ineligible, tagged by IneligibleReason under "reason" {
+        /// The step does not name the agent.
         NotInTarget = "not_in_target",
-        /// It does not work here any more.
+        /// The agent is deactivated.
         Deactivated = "deactivated",
-        /// It has no seat, or not one that gets conversations.
+        /// The agent has no seat, or a seat that gets no conversations.
         NoSeat {
-            /// The seat it has.
+            /// The seat of the agent.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             seat: Option<Id>,
         } = "no_seat",
-        /// It may not work in the inbox.
+        /// The agent has no access to the inbox.
         NoInboxAccess = "no_inbox_access",
-        /// It declined this conversation, and has not come back since.
+        /// The agent declined this conversation, and has not turned available again since.
         Declined = "declined",
-        /// It lacks a skill, or the level asked.
+        /// The agent lacks a skill, or has too low a level.
         MissingSkill {
             /// The skill.
             skill: Id,
-            /// The level it has, 0 for none.
+            /// The level of the agent, 0 without the skill.
             level: u8,
-            /// The level asked.
+            /// The required level.
             asked: u8,
         } = "missing_skill",
-        /// It is away.
+        /// The agent is away.
         Away {
-            /// Why and until when.
+            /// The status of the agent, with its reason and end.
             status: Box<Status>,
         } = "away",
-        /// Its availability ends too soon.
+        /// The availability of the agent ends too soon.
         EndingSoon {
-            /// When it ends.
+            /// The end of the availability.
             ends: Instant,
         } = "ending_soon",
-        /// Taking it would pass a limit.
+        /// The conversation would exceed a limit of the agent.
         AtCapacity {
-            /// Which limit.
+            /// The limit.
             limit: Limit = flatten "reason",
         } = "at_capacity",
-        /// Its weight in the rotation is 0.
+        /// The weight of the agent in the rotation is 0.
         ZeroWeight = "zero_weight",
-        /// The script of the step refused it.
+        /// The script of the step refused the agent.
         RejectedByScript {
-            /// Which script.
+            /// The script.
             script: Id,
-            /// Why, where it said so.
+            /// The reason, if the script gave one.
             #[serde(skip_serializing_if = "Option::is_none")]
             because: Option<String>,
         } = "rejected_by_script",
     }
 }
 
-/// A limit that would be passed.
+/// A limit that a conversation would exceed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Limit {
-    /// Of one channel kind.
+    /// The limit of a channel kind.
     Kind {
         /// The kind.
         kind: Id,
-        /// How much of the kind it held.
+        /// The weight of the kind that the agent held.
         kind_load: u64,
-        /// The most it takes of it.
+        /// The largest weight of the kind that the agent takes.
         limit: u32,
-        /// How much this one takes, where that is not 1.
+        /// The weight of this conversation, if it is not 1.
         #[serde(skip_serializing_if = "is_one")]
         weight: u32,
     },
-    /// Of all kinds together.
+    /// The limit of all kinds together.
     Total {
-        /// The most it takes.
+        /// The largest total weight that the agent takes.
         limit: u32,
-        /// How much this one takes, where that is not 1.
+        /// The weight of this conversation, if it is not 1.
         #[serde(skip_serializing_if = "is_one")]
         weight: u32,
     },
@@ -161,7 +162,8 @@ impl<'de> Deserialize<'de> for Limit {
 }
 
 impl Pool<'_> {
-    /// How every agent of the desk fares, in document order. `status` tells why someone is away.
+    /// Returns every agent of the desk with the first check that it fails, in document order. `status` returns the status of
+    /// an agent.
     pub fn consider(&self, by: Strategy, status: impl Fn(AgentSlot) -> Option<Status>) -> Vec<Considered> {
         let agents = self.roster.members().map(|(slot, member)| {
             let ineligible = self.first_failure(slot, &status);
@@ -177,7 +179,7 @@ impl Pool<'_> {
         agents.collect()
     }
 
-    /// The first check that an agent fails.
+    /// Returns the first check that an agent fails.
     fn first_failure(&self, slot: AgentSlot, status: impl Fn(AgentSlot) -> Option<Status>) -> Option<Ineligible> {
         let member = self.roster.member(slot)?;
         if !self.candidates.contains(slot) {

@@ -1,5 +1,5 @@
-//! Hooks of scripts as routing calls them, with plain values: routing knows no language, a script plugs in from the side, and so does a
-//! strategy of the embedder's own.
+//! The hooks of scripts and the embedder's own strategies as routing calls them, with plain values. Routing knows no script
+//! language.
 
 #![cfg_attr(not(feature = "script"), allow(dead_code, reason = "some of it only scripts look at"))]
 
@@ -13,15 +13,15 @@ use serde_json::Value;
 use crate::availability::{AgentSlot, Stretch};
 use crate::deadline::Deadline;
 use crate::model::{Agent, Channel, Details, Id, Otherwise, ScriptCall};
-use crate::problem::Problem;
+use crate::problem::{Problem, vocabulary};
 use crate::time::{Instant, Zone, Zones};
 
 /// The result of a script, or its failure.
 pub(crate) type Failed<T> = Result<T, Box<Failure>>;
 
-/// Scripts that may be asked, by name.
+/// A set of scripts, called by name.
 pub(crate) trait Scripts: fmt::Debug + Send + Sync {
-    /// Returns the hooks that a script defines; none if there is no such script.
+    /// Returns the hooks that a script defines; `None` if there is no such script.
     fn hooks(&self, script: &str) -> Option<Hooks>;
 
     /// Returns `true` if there is such a script.
@@ -29,12 +29,12 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
         self.hooks(script).is_some()
     }
 
-    /// Returns the warnings of the scripts, given the names that steps ask for; each with its file as path.
+    /// Returns warnings about the scripts, given the names that steps use; the path of each warning begins with the file.
     fn warnings(&self, _is_named: &dyn Fn(&str) -> bool) -> Vec<Problem> {
         Vec::new()
     }
 
-    /// The operations that all of them have together at one instant of a command; none where they are not counted.
+    /// Returns the operations that all scripts share at one instant of a command; `None` if they are not counted.
     fn operations_together(&self) -> Option<u64> {
         None
     }
@@ -42,7 +42,7 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
     /// Returns the choice of a script among the eligible agents of a scene.
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict;
 
-    /// The place that a script gives a conversation in the queue; none leaves it its own priority.
+    /// Returns the priority that a script sets for a conversation; `None` keeps its own.
     fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Option<i64>>;
 
     /// Returns a script's answer for a step that found nobody.
@@ -55,10 +55,45 @@ pub(crate) trait Condition: fmt::Debug + Send + Sync {
     fn holds(&self, about: &Arc<About>) -> Failed<bool>;
 }
 
+vocabulary! {
+    /// The name of a hook.
+    pub(crate) enum HookName {
+        /// Refuses agents.
+        Eligible = "eligible",
+        /// Scores an agent.
+        Score = "score",
+        /// Chooses an agent.
+        Pick = "pick",
+        /// Sets the priority of a conversation.
+        Priority = "priority",
+        /// Decides what follows a step that finds nobody.
+        Fallback = "fallback",
+    }
+}
+
 impl Hooks {
     /// Returns `true` if the script defines any hook.
+    #[cfg(feature = "script")]
     pub fn any(self) -> bool {
-        self.eligible || self.score || self.pick || self.priority || self.fallback
+        HookName::ALL.iter().any(|hook| self.has(*hook))
+    }
+
+    /// Returns `true` if the script defines a hook.
+    #[cfg(feature = "script")]
+    pub fn has(mut self, hook: HookName) -> bool {
+        *self.flag(hook)
+    }
+
+    /// Returns the flag of a hook.
+    #[cfg(feature = "script")]
+    pub fn flag(&mut self, hook: HookName) -> &mut bool {
+        match hook {
+            HookName::Eligible => &mut self.eligible,
+            HookName::Score => &mut self.score,
+            HookName::Pick => &mut self.pick,
+            HookName::Priority => &mut self.priority,
+            HookName::Fallback => &mut self.fallback,
+        }
     }
 }
 
@@ -81,13 +116,13 @@ pub(crate) struct Hooks {
 #[cfg(feature = "script")]
 pub(crate) use crate::script::{check_when, compile_when};
 
-/// Checks a condition that is a script expression: without the feature `script` any text is one.
+/// Accepts any text as a condition: without the feature `script`, expressions are not checked.
 #[cfg(not(feature = "script"))]
 pub(crate) fn check_when(_: &str) -> Result<(), crate::problem::Problem> {
     Ok(())
 }
 
-/// Compiles a condition that is a script expression: without the feature `script` it never holds.
+/// Returns a condition that never holds: without the feature `script`, expressions are not evaluated.
 #[cfg(not(feature = "script"))]
 pub(crate) fn compile_when(_: &str) -> Arc<dyn Condition> {
     #[derive(Debug)]
@@ -102,10 +137,10 @@ pub(crate) fn compile_when(_: &str) -> Arc<dyn Condition> {
     Arc::new(Unsupported)
 }
 
-/// The operations that the scripts and conditions asked at one instant of a command have together.
+/// The operations that scripts and conditions share at one instant of a command.
 ///
-/// Copies count together. A command has it anew for every instant that falls due and once more for itself, so that a leap in
-/// time gives the events of many small steps.
+/// Copies share the same count. It starts again for every instant that falls due before a command, and for the command itself,
+/// so that a leap in time gives the events of many small steps.
 #[derive(Debug, Clone)]
 pub(crate) struct Allowance {
     whole: u64,
@@ -124,7 +159,7 @@ impl Allowance {
         self.left.load(Ordering::Relaxed)
     }
 
-    /// Takes operations out, or all that are left where these are fewer.
+    /// Takes a number of operations, or all that are left.
     pub fn take(&self, operations: u64) {
         self.left.store(self.left().saturating_sub(operations), Ordering::Relaxed);
     }
@@ -152,10 +187,10 @@ pub(crate) struct About {
     pub zones: Zones,
     pub at: Instant,
     pub opened_at: Instant,
-    /// When it was opened or last reopened.
+    /// The instant at which it was opened or last reopened.
     pub queued_from: Instant,
     pub rule: Option<Id>,
-    /// The step that asks, from 1; 0 before any.
+    /// The current step, from 1; 0 before the first.
     pub step: usize,
     /// The number of waiting conversations.
     pub queue: usize,
@@ -167,14 +202,14 @@ pub(crate) struct About {
     pub allowance: Allowance,
 }
 
-/// How often an agent was the last to hold a conversation of a contact, and when the latest of these was opened.
+/// The conversations of a contact that an agent was the last to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     /// The agent.
     pub agent: Id,
     /// The number of conversations.
     pub conversations: u32,
-    /// When the latest of them was opened.
+    /// The instant at which the latest of them was opened.
     pub last: Instant,
 }
 
@@ -184,7 +219,7 @@ pub(crate) struct Scene {
     pub about: Arc<About>,
     /// In document order.
     pub rows: Vec<Row>,
-    /// The rows of those the step may choose among.
+    /// The rows of the eligible agents.
     pub eligible: Vec<usize>,
 }
 
@@ -194,15 +229,15 @@ pub(crate) struct Row {
     pub slot: AgentSlot,
     pub entry: Arc<Agent>,
     pub stretch: Stretch,
-    /// The instant at which it becomes away; `None` if none is in sight, or it is away already.
+    /// The instant at which it becomes away; `None` if none is known, or it is away already.
     pub working_until: Option<Instant>,
     pub load: u64,
     pub holding: u32,
-    /// The most it takes in total.
+    /// The limit of its total load.
     pub capacity: Option<u32>,
-    /// The weight that still fits of this conversation's kind; none without a limit.
+    /// The weight of the conversation's kind that still fits; `None` without a limit.
     pub room: Option<u32>,
-    /// The order number of its last assignment, and when that was.
+    /// The order number and the instant of its last assignment.
     pub last_order: u64,
     pub last_assigned: Option<Instant>,
     pub idle_since: Option<Instant>,
@@ -213,9 +248,9 @@ pub(crate) struct Row {
 pub(crate) struct Verdict {
     pub chosen: Failed<Option<AgentSlot>>,
     pub scores: Vec<(AgentSlot, Value)>,
-    /// The agents it rejected, with its reasons.
+    /// The rejected agents, with the reasons.
     pub rejected: Vec<(AgentSlot, Option<String>)>,
-    /// The lines it logged.
+    /// The lines of the log.
     pub log: Vec<String>,
 }
 
@@ -229,27 +264,27 @@ pub(crate) enum FallBack {
     Next,
     /// A later step, from 1.
     Step(usize),
-    /// What comes after all steps.
+    /// An outcome as after all steps.
     Otherwise(Otherwise),
 }
 
-/// How a script or a condition failed.
+/// The failure of a script or a condition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Failure {
-    /// Which script; absent for a condition.
+    /// The script; absent for a condition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script: Option<Id>,
-    /// A mark of its text, so that another version of it is told from this one.
+    /// A hash of the text of the script, which distinguishes its versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script_version: Option<Id>,
-    /// The function that was asked, or `when`.
+    /// The hook that failed, or `when`.
     pub hook: Id,
-    /// `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's or strategy's own.
+    /// The code: `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or one of the script's or strategy's own.
     pub code: Id,
-    /// What went wrong, in a sentence.
+    /// A description of the failure, in a sentence.
     pub message: String,
-    /// The file it stands in.
+    /// The file of the failing code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<Id>,
     /// The line, from 1.
@@ -258,7 +293,7 @@ pub struct Failure {
     /// The character in the line, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
-    /// The calls that led there, outermost first, each with where it was made: `helper (line 3, column 5)`.
+    /// The calls that led to the failure, outermost first, each with its place: `helper (line 3, column 5)`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<String>,
 }
@@ -284,7 +319,7 @@ impl Failure {
         self
     }
 
-    /// Whether the embedder's time was up: a failure of the command, and not of the script.
+    /// Returns `true` if the deadline passed: a failure of the command, and not of the script.
     pub(crate) fn is_late(&self) -> bool {
         *self.code == *crate::problem::Code::TimeIsUp.as_str()
     }

@@ -1,8 +1,8 @@
-//! Everything that a desk calls by name: a set of scripts, and the embedder's own strategies.
+//! The extensions of a desk: a set of scripts, and the embedder's own strategies, called by name.
 
 use std::sync::Arc;
 
-use super::extension::{Allowance, Failed, Failure, FallBack, Hooks, Scene, Scripts, Verdict};
+use super::extension::{Allowance, Failed, Failure, FallBack, HookName, Hooks, Scene, Scripts, Verdict};
 use crate::model::{DeclaredScripts, ScriptCall};
 use crate::problem::{Code, Problem, Problems, shortened};
 
@@ -40,7 +40,7 @@ impl InstalledExtensions {
         self.named(name).is_some()
     }
 
-    /// What the scripts say but cannot mean, given the names that steps ask for; each with its file as path.
+    /// Returns warnings about the scripts, given the names that steps use; the path of each warning begins with the file.
     pub fn warnings(&self, is_named: &dyn Fn(&str) -> bool) -> Vec<Problem> {
         self.all().flat_map(|extension| extension.asked.warnings(is_named)).collect()
     }
@@ -61,7 +61,7 @@ impl InstalledExtensions {
         if twice.is_empty() { Ok(Arc::new(all)) } else { Err(twice.into()) }
     }
 
-    /// The operations that scripts and conditions have together at one instant of a command.
+    /// Returns the operations that scripts and conditions share at one instant of a command.
     pub fn operations_together(&self) -> u64 {
         self.all().find_map(|extension| extension.asked.operations_together()).unwrap_or(Allowance::USUAL)
     }
@@ -87,14 +87,14 @@ impl InstalledExtensions {
     }
 }
 
-/// That nobody answers to a name: a strategy was announced and has not come, or the desk was restored and not given its
-/// scripts or strategies again.
+/// Returns the failure for a name that no script or strategy has: a strategy was declared and is not set yet, or the desk
+/// was restored without its scripts or strategies.
 pub(crate) fn unknown(call: &ScriptCall) -> Box<Failure> {
     let message = format!(
         "the desk has no script or strategy {:?} at the moment; one that was restored is given them again",
         call.script
     );
-    let failure = Failure::new(Code::UnknownScript.as_str(), message).of_hook("pick");
+    let failure = Failure::new(Code::UnknownScript.as_str(), message).of_hook(HookName::Pick.as_str());
     Box::new(Failure { script: Some(call.script.clone()), ..failure })
 }
 

@@ -13,9 +13,9 @@ use super::library::value::{Number, compare, kind, number};
 use super::set::{Script, Scripts};
 use super::views::{AgentView, AgentsView, ConversationView, DeskView, json};
 use crate::availability::AgentSlot;
-use crate::model::{Id, Otherwise, ScriptCall};
-use crate::problem::{Code, Problem};
-use crate::routing::extension::{self, Failed, Failure, FallBack, Hooks, Row, Scene, Verdict};
+use crate::model::{Id, Otherwise, OtherwiseWord, ScriptCall};
+use crate::problem::{Code, Problem, Word};
+use crate::routing::extension::{self, Failed, Failure, FallBack, HookName, Hooks, Row, Scene, Verdict};
 
 /// The largest priority: JavaScript holds whole numbers of a document up to here.
 const MOST: i64 = 1 << 53;
@@ -46,7 +46,7 @@ impl extension::Scripts for Scripts {
     }
 
     fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Option<i64>> {
-        self.ask(call, scene, |mut ask| ask.about_conversation("priority", priority))?
+        self.ask(call, scene, |mut ask| ask.about_conversation(HookName::Priority, priority))?
     }
 
     fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<FallBack> {
@@ -57,7 +57,7 @@ impl extension::Scripts for Scripts {
             }
             answer => Ok(answer),
         };
-        self.ask(call, scene, move |mut ask| ask.about_conversation("fallback", later))?
+        self.ask(call, scene, move |mut ask| ask.about_conversation(HookName::Fallback, later))?
     }
 }
 
@@ -71,7 +71,10 @@ impl Scripts {
     ) -> Failed<T> {
         let Some(script) = self.scripts.get(&call.script) else {
             let failure = Failure::new(Code::UnknownScript.as_str(), format!("there is no script {:?}", call.script));
-            return Err(Box::new(Failure { script: Some(call.script.clone()), ..failure.of_hook("score") }));
+            return Err(Box::new(Failure {
+                script: Some(call.script.clone()),
+                ..failure.of_hook(HookName::Score.as_str())
+            }));
         };
         let params = match call.params.is_empty() {
             true => Arc::clone(&script.params),
@@ -113,32 +116,37 @@ impl Ask<'_> {
     /// Calls a hook; `first` precedes the conversation and the desk.
     fn call<T>(
         &mut self,
-        hook: &str,
+        hook: HookName,
         about: Option<usize>,
         first: Option<Dynamic>,
         understand: impl FnOnce(Dynamic) -> Failed<T>,
     ) -> Failed<T> {
         with_running(|running| (running.row, running.random) = (about, None));
         #[cfg(feature = "script-testing")]
-        super::testing::hook_called(&self.script.file, hook);
+        super::testing::hook_called(&self.script.file, hook.as_str());
         let (conversation, desk) = (&mut self.conversation.clone(), &mut self.desk.clone());
         let calls = &mut *self.calls;
         let answer: Fallible<Dynamic> = self.session.call(|| match first {
-            Some(mut first) => calls(hook, &mut [&mut first, conversation, desk]),
-            None => calls(hook, &mut [conversation, desk]),
+            Some(mut first) => calls(hook.as_str(), &mut [&mut first, conversation, desk]),
+            None => calls(hook.as_str(), &mut [conversation, desk]),
         });
         let answer = self.session.answered(answer);
         let understood = answer.and_then(understand);
-        understood.map_err(|failure| stamped(*failure, &self.script, hook))
+        understood.map_err(|failure| stamped(*failure, &self.script, hook.as_str()))
     }
 
     /// Calls a hook that is not about an agent.
-    fn about_conversation<T>(&mut self, hook: &str, understand: impl FnOnce(Dynamic) -> Failed<T>) -> Failed<T> {
+    fn about_conversation<T>(&mut self, hook: HookName, understand: impl FnOnce(Dynamic) -> Failed<T>) -> Failed<T> {
         self.call(hook, None, None, understand)
     }
 
     /// Calls a hook about an agent.
-    fn about_agent<T>(&mut self, hook: &str, row: usize, understand: impl FnOnce(Dynamic) -> Failed<T>) -> Failed<T> {
+    fn about_agent<T>(
+        &mut self,
+        hook: HookName,
+        row: usize,
+        understand: impl FnOnce(Dynamic) -> Failed<T>,
+    ) -> Failed<T> {
         let scene = Arc::clone(&self.scene);
         self.call(hook, Some(row), Some(Dynamic::from(AgentView { scene, row })), understand)
     }
@@ -168,7 +176,7 @@ impl Ask<'_> {
     fn those_eligible(&mut self, rows: Vec<usize>, verdict: &mut Verdict) -> Failed<Vec<usize>> {
         let mut left = Vec::with_capacity(rows.len());
         for row in rows {
-            match self.about_agent("eligible", row, admitted)? {
+            match self.about_agent(HookName::Eligible, row, admitted)? {
                 Admission::Yes => left.push(row),
                 Admission::No(because) => verdict.rejected.extend(self.row(row).map(|row| (row.slot, because))),
             }
@@ -179,19 +187,19 @@ impl Ask<'_> {
     fn pick(&mut self, left: &[usize]) -> Failed<Option<AgentSlot>> {
         let scene = Arc::clone(&self.scene);
         let candidates = Dynamic::from(AgentsView::new(&scene, left.iter().copied()));
-        let picked = self.call("pick", None, Some(candidates), |answer| picked(&answer))?;
+        let picked = self.call(HookName::Pick, None, Some(candidates), |answer| picked(&answer))?;
         let Some(id) = picked else { return Ok(None) };
         let found = left.iter().filter_map(|row| self.row(*row)).find(|row| row.entry.id == id);
         found.map(|row| Some(row.slot)).ok_or_else(|| {
             let message = format!("pick gave {:?}, who is not among the candidates", crate::problem::shortened(&id));
-            stamped(*nonsense(message), &self.script, "pick")
+            stamped(*nonsense(message), &self.script, HookName::Pick.as_str())
         })
     }
 
     fn best(&mut self, left: &[usize], verdict: &mut Verdict) -> Failed<Option<AgentSlot>> {
         let mut best: Option<(Number, usize)> = None;
         for index in left {
-            let score = self.about_agent("score", *index, scored)?;
+            let score = self.about_agent(HookName::Score, *index, scored)?;
             let Some(slot) = self.row(*index).map(|row| row.slot) else { continue };
             let Some((score, json)) = score else {
                 verdict.rejected.push((slot, None));
@@ -284,6 +292,9 @@ fn picked(answer: &Dynamic) -> Failed<Option<Id>> {
     Err(nonsense(format!("pick gives an agent, its id or nothing, not {}", kind(answer))))
 }
 
+/// The answer of `fallback` that goes to the next step.
+const NEXT: &str = "next";
+
 fn fall_back(answer: Dynamic) -> Failed<FallBack> {
     if answer.is_unit() {
         return Ok(FallBack::GoOn);
@@ -292,14 +303,12 @@ fn fall_back(answer: Dynamic) -> Failed<FallBack> {
         return usize::try_from(step).map(FallBack::Step).map_err(|_| nonsense(format!("there is no step {step}")));
     }
     if let Some(word) = answer.read_lock::<ImmutableString>() {
-        return match word.as_str() {
-            "next" => Ok(FallBack::Next),
-            "queue" => Ok(FallBack::Otherwise(Otherwise::Queue)),
-            "unassigned" => Ok(FallBack::Otherwise(Otherwise::Unassigned)),
-            "notify_owner" => Ok(FallBack::Otherwise(Otherwise::NotifyOwner)),
-            other => {
-                let other = crate::problem::shortened(other);
-                Err(nonsense(format!("{other:?} is none of next, queue, unassigned, notify_owner")))
+        return match (word.as_str(), OtherwiseWord::find(&word)) {
+            (NEXT, _) => Ok(FallBack::Next),
+            (_, Some(word)) => Ok(FallBack::Otherwise(word.into())),
+            (other, None) => {
+                let (other, words) = (crate::problem::shortened(other), OtherwiseWord::TEXTS.join(", "));
+                Err(nonsense(format!("{other:?} is none of {NEXT}, {words}")))
             }
         };
     }

@@ -3,8 +3,8 @@
 use rhai::AST;
 
 use super::set::Source;
-use crate::problem::{Code, Problem};
-use crate::routing::extension::Hooks;
+use crate::problem::{Code, Problem, Word};
+use crate::routing::extension::{HookName, Hooks};
 
 /// A hook that scripts can define.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,27 +20,27 @@ pub struct Hook {
 /// All hooks.
 pub(super) const HOOKS: [Hook; 5] = [
     Hook {
-        name: "eligible",
+        name: HookName::Eligible.as_str(),
         params: &["agent", "conversation", "desk"],
         doc: "Asked for every agent who passed all else, in document order: true, or false to refuse it, or a text that says why it is refused.",
     },
     Hook {
-        name: "score",
+        name: HookName::Score.as_str(),
         params: &["agent", "conversation", "desk"],
         doc: "Asked for every agent who is left: a number, the highest gets the conversation; () refuses the agent. Ties: lowest load, then least recently assigned, then the order of the document.",
     },
     Hook {
-        name: "pick",
+        name: HookName::Pick.as_str(),
         params: &["candidates", "conversation", "desk"],
         doc: "Asked once, instead of score: one of the candidates or its id, or () for nobody.",
     },
     Hook {
-        name: "priority",
+        name: HookName::Priority.as_str(),
         params: &["conversation", "desk"],
         doc: "Asked when a conversation begins a rule that names the script at any step: a whole number, its priority in the queue from then on; () leaves it its own.",
     },
     Hook {
-        name: "fallback",
+        name: HookName::Fallback.as_str(),
         params: &["conversation", "desk"],
         doc: "Asked when a conversation has just reached the step and finds nobody: () does what the rule says, \"next\" goes to the next step without waiting, a number to that later step; \"queue\", \"unassigned\", \"notify_owner\", #{voicemail: id} or #{bot: name} end the steps as \"otherwise\" does.",
     },
@@ -73,7 +73,7 @@ pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) 
                     format!("{} is private, so it cannot be called", hook.name),
                 ));
             }
-            Some(hook) => *flag(&mut hooks, hook.name) = true,
+            Some(hook) => HookName::find(hook.name).into_iter().for_each(|hook| *hooks.flag(hook) = true),
             None => problems.extend(misnamed(source, function.name, &function.params)),
         }
     }
@@ -88,16 +88,6 @@ pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) 
         );
     }
     hooks
-}
-
-fn flag<'h>(hooks: &'h mut Hooks, name: &str) -> &'h mut bool {
-    match name {
-        "eligible" => &mut hooks.eligible,
-        "score" => &mut hooks.score,
-        "pick" => &mut hooks.pick,
-        "priority" => &mut hooks.priority,
-        _ => &mut hooks.fallback,
-    }
 }
 
 fn wrong_arity(source: &Source<'_>, hook: &Hook, found: usize) -> Problem {

@@ -17,8 +17,8 @@ use super::spare::Spares;
 use super::words::plain;
 use crate::availability::hash;
 use crate::model::{DeclaredScripts, Id};
-use crate::problem::{Code, Problem, Problems};
-use crate::routing::extension::{Allowance, Hooks};
+use crate::problem::{Code, Problem, Problems, Word};
+use crate::routing::extension::{Allowance, HookName, Hooks};
 
 /// The largest number of scripts in a set.
 const MOST_SCRIPTS: usize = 1_000;
@@ -158,13 +158,7 @@ impl Scripts {
     /// Returns the hooks that a script defines; `None` if there is no such script.
     pub fn hooks_of(&self, script: &str) -> Option<Vec<&'static Hook>> {
         let hooks = self.scripts.get(script)?.hooks;
-        let defined = |hook: &&Hook| match hook.name {
-            "eligible" => hooks.eligible,
-            "score" => hooks.score,
-            "pick" => hooks.pick,
-            "priority" => hooks.priority,
-            _ => hooks.fallback,
-        };
+        let defined = |hook: &&Hook| HookName::find(hook.name).is_some_and(|hook| hooks.has(hook));
         Some(HOOKS.iter().filter(defined).collect())
     }
 

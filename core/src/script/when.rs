@@ -22,7 +22,7 @@ pub(super) fn read(text: &str) -> Result<AST, Problem> {
         return Err(Problem::new(Code::InvalidScript, format!("a condition has at most {MOST_SOURCE} bytes")));
     }
     let mut scope = Scope::new();
-    for name in NAMES {
+    for (name, _) in NAMES {
         scope.push_constant(name, Dynamic::UNIT);
     }
     strict().compile_expression_with_scope(&scope, text).map_err(|error| unreadable(&error))
@@ -37,7 +37,7 @@ fn unreadable(error: &ParseError) -> Problem {
     };
     let problem = Problem::new(Code::InvalidScript, format!("this is not a condition: {what}{place}"));
     match error.err_type() {
-        rhai::ParseErrorType::VariableUndefined(name) => problem.suggesting(name, NAMES),
+        rhai::ParseErrorType::VariableUndefined(name) => problem.suggesting(name, NAMES.map(|(name, _)| name)),
         _ => problem,
     }
 }

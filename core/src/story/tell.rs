@@ -4,7 +4,7 @@ use super::chosen::why_chosen;
 use super::words::{about, joined, moment, spoken};
 use super::{Place, Story, not_asked, sentence};
 use crate::desk::{AssignedBecause, Decision, Details, Event, EventKind, UnassignedBecause};
-use crate::model::{Contact, Id};
+use crate::model::{Contact, Id, OnError};
 use crate::routing::Failure;
 use crate::time::Instant;
 
@@ -293,7 +293,7 @@ impl Story {
         match &self.place {
             Place::Waiting { since } => Some(*since),
             Place::Offered { waiting_since, .. } => *waiting_since,
-            _ => None,
+            Place::Nowhere | Place::Between | Place::Held { .. } | Place::WithBot { .. } | Place::Aside => None,
         }
     }
 
@@ -384,7 +384,7 @@ fn failure_text(step: Option<usize>, failure: &Failure, on_error: Option<&str>) 
         _ => String::new(),
     };
     let instead = match (step, on_error) {
-        (Some(step), Some("skip_step")) => format!("; step {step} found nobody"),
+        (Some(step), Some(word)) if word == OnError::SkipStep.as_str() => format!("; step {step} found nobody"),
         (Some(step), Some(strategy)) => format!("; {} chose at step {step}", spoken(strategy)),
         (_, _) if script.is_none() => "; the rule was passed over".to_owned(),
         _ => String::new(),

@@ -14,11 +14,11 @@ use crate::desk::Desk;
 use crate::model::{Id, ScriptCall};
 use crate::problem::{Code, Problems, shortened};
 use crate::reader::Reader;
-use crate::routing::extension::{Failure, FallBack, Hooks, Row, Scene, Scripts, Verdict};
+use crate::routing::extension::{Failure, FallBack, HookName, Hooks, Row, Scene, Scripts, Verdict};
 use crate::routing::unknown;
 
 /// The name of the hook that a strategy stands for.
-const PICK: &str = "pick";
+const PICK: &str = HookName::Pick.as_str();
 const INVALID_RESULT: &str = "invalid_result";
 /// The longest message or code, in characters, that is not cut.
 const LONGEST_MESSAGE: usize = 500;

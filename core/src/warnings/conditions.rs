@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::Warnings;
 use super::hours::has_no_day;
-use crate::model::{Channel, Condition, Field, Inbox, Rule, Test};
-use crate::problem::{Code, Problem};
+use crate::model::{Channel, Condition, Field, Inbox, Operator, Rule, Test};
+use crate::problem::{Code, Problem, Word};
 use crate::routing::passes_value;
 
 /// The place of a rule, which decides some of the values that its conditions test.
@@ -161,9 +161,8 @@ fn of_literals(warnings: &mut Warnings, test: &Test) {
 
 /// Returns `true` if a literal has the form of a test.
 fn is_test(literal: &Value) -> bool {
-    const OPERATORS: [&str; 6] = ["at_least", "at_most", "not", "contains", "starts_with", "exists"];
     let Value::Object(entries) = literal else { return false };
-    !entries.is_empty() && entries.keys().all(|key| OPERATORS.contains(&key.as_str()))
+    !entries.is_empty() && entries.keys().all(|key| Operator::find(key).is_some())
 }
 
 /// The kinds of values that pass a test.
@@ -177,19 +176,19 @@ enum Kind {
 }
 
 impl Kind {
-    /// Returns the kind of value that a test expects; `None` for a test of any kind.
-    fn asked(test: &Test) -> Option<(Kind, &'static str)> {
-        match test {
-            Test::AtLeast(_) => Some((Kind::Number, "at_least")),
-            Test::AtMost(_) => Some((Kind::Number, "at_most")),
-            Test::StartsWith(_) => Some((Kind::Text, "starts_with")),
-            Test::Contains(Value::String(_)) => Some((Kind::TextOrList, "contains")),
-            Test::Contains(_) => Some((Kind::List, "contains")),
-            Test::Exists(false) => Some((Kind::Absent, "exists")),
+    /// Returns the kind of value that a test expects, and its operator; `None` for a test of any kind.
+    fn asked(test: &Test) -> Option<(Kind, Operator)> {
+        let kind = match test {
+            Test::AtLeast(_) | Test::AtMost(_) => Kind::Number,
+            Test::StartsWith(_) => Kind::Text,
+            Test::Contains(Value::String(_)) => Kind::TextOrList,
+            Test::Contains(_) => Kind::List,
+            Test::Exists(false) => Kind::Absent,
             Test::Is(_) | Test::AnyOf(_) | Test::All(_) | Test::Not(_) | Test::Exists(true) | Test::Extension(..) => {
-                None
+                return None;
             }
-        }
+        };
+        Some((kind, test.operator()?))
     }
 
     fn goes_with(self, other: Kind) -> bool {
@@ -219,7 +218,7 @@ fn contradiction(test: &Test) -> Option<Problem> {
     for (index, (kind, name)) in kinds.iter().enumerate() {
         if let Some((other, second)) = kinds.iter().skip(index + 1).find(|(other, _)| !kind.goes_with(*other)) {
             let message = format!(
-                "{name:?} asks for {}, and {second:?} for {}: no value is both",
+                "\"{name}\" asks for {}, and \"{second}\" for {}: no value is both",
                 kind.in_words(),
                 other.in_words()
             );

@@ -85,7 +85,7 @@ fn asked_skills(document: &Document) -> BTreeSet<&str> {
         asked.extend(rule.steps.iter().flat_map(|step| step.skills.keys()).map(Id::as_str));
         asked.extend(rule.conditions.iter().filter_map(|condition| match condition {
             Condition::Field(Field::Skill(skill), _) => Some(skill.as_str()),
-            _ => None,
+            Condition::Field(..) | Condition::Hours { .. } | Condition::Extension(..) => None,
         }));
     }
     asked

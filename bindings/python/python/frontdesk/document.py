@@ -232,7 +232,7 @@ class _OtherwiseVoicemailAlways(TypedDict):
 
 
 class OtherwiseVoicemail(_OtherwiseVoicemailAlways, total=False):
-    """Hear a message."""
+    """The contact hears a message."""
 
 
 class _OtherwiseBotAlways(TypedDict):
@@ -240,16 +240,16 @@ class _OtherwiseBotAlways(TypedDict):
 
 
 class OtherwiseBot(_OtherwiseBotAlways, total=False):
-    """A bot takes it."""
+    """A bot takes the conversation."""
 
 
 class TargetKeys(TypedDict, total=False):
-    """Named agents and the members of teams."""
+    """Agents and members of teams, by id."""
 
     agents: Collection[Id]
 
     extra: bool
-    """Whether extra members count."""
+    """`true` if extra members are considered, too."""
 
     teams: Collection[Id]
 
@@ -259,7 +259,7 @@ class _TargetBotAlways(TypedDict):
 
 
 class TargetBot(_TargetBotAlways, total=False):
-    """A bot, which takes it at once."""
+    """A bot, which takes the conversation at once."""
 
 
 class _ScriptCallAlways(TypedDict):
@@ -327,13 +327,13 @@ class FacesKeys(TypedDict, total=False):
     agents: Collection[Id]
 
     contact_owner: bool
-    """Whether the contact's owner is shown."""
+    """`true` if the contact's owner is shown."""
 
     name: str
     """A given name, such as the company's."""
 
     otherwise: Faces
-    """Who is shown to a visitor without an owner."""
+    """The setting for visitors without an owner."""
 
     teams: Collection[Id]
 
@@ -532,15 +532,15 @@ Permission = Literal["manage_availability", "super_admin"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-#: Who may work in an inbox.
+#: The agents who may work in an inbox.
 Access = Union[Literal["everyone"], "AccessKeys", "Described"]
 
 
-#: What happens when no step found anyone.
+#: The outcome if no step finds an agent.
 Otherwise = Union[Literal["queue", "unassigned", "notify_owner"], "OtherwiseVoicemail", "Described", "OtherwiseBot"]
 
 
-#: Whom a step asks.
+#: The agents that a step considers.
 Target = Union[Literal["everyone", "contact_owner", "last_agent"], "TargetKeys", "Described", "TargetBot"]
 
 
@@ -587,7 +587,7 @@ VisitorAvailability = Literal["team_status", "office_hours", "always"]
 LocalizedText = Union["str", Mapping[str, str]]
 
 
-#: Whose faces a visitor sees.
+#: The agents or the name shown to a visitor.
 Faces = Union[Literal["contact_owner"], "FacesKeys", "Described"]
 
 

@@ -689,22 +689,24 @@ class ScriptFailed(Event):
 
     @property
     def hook(self) -> str:
-        """The function that was asked, or `when`."""
+        """The hook that failed, or `when`."""
         return cast("str", self._data()["hook"])
 
     @property
     def code(self) -> str:
-        """`script_error`, `over_budget`, `invalid_result`, `unknown_script`, or the script's or strategy's own."""
+        """The code: `script_error`, `over_budget`, `invalid_result`, `unknown_script`, or one of the script's or
+        strategy's own.
+        """
         return cast("str", self._data()["code"])
 
     @property
     def message(self) -> str:
-        """What went wrong, in a sentence."""
+        """A description of the failure, in a sentence."""
         return cast("str", self._data()["message"])
 
     @property
     def calls(self) -> tuple[str, ...]:
-        """The calls that led there, outermost first, each with where it was made: `helper (line 3, column 5)`."""
+        """The calls that led to the failure, outermost first, each with its place: `helper (line 3, column 5)`."""
         return tuple(self._data().get("calls", ()))
 
     @property
@@ -714,7 +716,7 @@ class ScriptFailed(Event):
 
     @property
     def file(self) -> str | None:
-        """The file it stands in."""
+        """The file of the failing code."""
         return cast("str | None", self._data().get("file"))
 
     @property
@@ -729,12 +731,12 @@ class ScriptFailed(Event):
 
     @property
     def script(self) -> str | None:
-        """Which script; absent for a condition."""
+        """The script; absent for a condition."""
         return cast("str | None", self._data().get("script"))
 
     @property
     def script_version(self) -> str | None:
-        """A mark of its text, so that another version of it is told from this one."""
+        """A hash of the text of the script, which distinguishes its versions."""
         return cast("str | None", self._data().get("script_version"))
 
     @property

@@ -54,24 +54,24 @@ pub struct AgentRow {
 }
 
 vocabulary! {
-    /// Where a conversation is.
+    /// The place of a conversation: in the queue, with someone, or out of the way.
     #[non_exhaustive]
     pub enum Whereabouts {
-        /// In the queue.
+        /// Waiting in the queue.
         Queued = "queued",
-        /// Offered to an agent.
+        /// Offered to an agent, who has not accepted yet.
         Offered = "offered",
         /// Held by an agent.
         Assigned = "assigned",
-        /// Given to a team.
+        /// Given to a team; no agent holds it.
         WithTeam = "with_team",
-        /// With a bot.
+        /// Handled by a bot.
         WithBot = "with_bot",
-        /// Held by nobody and not routed.
+        /// Held by nobody, and not routed.
         Unassigned = "unassigned",
-        /// Left a message.
+        /// Sent to a voicemail.
         Voicemail = "voicemail",
-        /// Asleep.
+        /// Snoozed.
         Snoozed = "snoozed",
         /// Closed.
         Closed = "closed",

@@ -12,12 +12,12 @@ use crate::desk::state::check::MOST_FAILURES;
 use crate::desk::state::failure_mark;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Resolved, Route};
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
-use crate::routing::extension::{About, Allowance, Failure, FallBack, Held, Hooks, Row, Scene, Verdict};
+use crate::routing::extension::{About, Allowance, Failure, FallBack, Held, HookName, Hooks, Row, Scene, Verdict};
 use crate::routing::{Considered, Failures, Ineligible, Pool, choose, unknown, weights_after};
 use crate::time::Instant;
 
 /// The hook reported for a failure before any hook is called.
-const SHOWN_FOR: &str = "score";
+const SHOWN_FOR: &str = HookName::Score.as_str();
 
 /// The agent chosen for a conversation at a step, and how the choice was made.
 pub struct Chosen {

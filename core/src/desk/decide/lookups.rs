@@ -147,7 +147,7 @@ impl DeskState {
         }
         match &self.step(reference, route.rule, route.reached)?.target {
             StepTarget::Bot(bot) => Some(bot.clone()),
-            _ => None,
+            StepTarget::Fixed { .. } | StepTarget::ContactOwner | StepTarget::LastAgent => None,
         }
     }
 

@@ -13,7 +13,7 @@ tagged! {
     #[derive(Debug, Clone, PartialEq)]
     #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
     #[non_exhaustive]
-    pub enum EventKind, told by EventType under "type" {
+    pub enum EventKind, tagged by EventType under "type" {
         /// The desk started: its first command was `advance`, or changed nothing else.
         Started = "started",
         /// The state or reason of an agent changed, or a status was set.

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use super::describe;
-use crate::desk::{Action, Command};
+use crate::desk::{Action, Command, CommandType};
 use crate::model::Id;
 
 /// A command with all its keys.
@@ -30,7 +30,7 @@ fn complete(verb: &mut Map<String, Value>, common: &Schema, id: &Value) {
     let name = name.unwrap_or_default().to_owned();
     require(verb, common.get("required").and_then(Value::as_array).into_iter().flatten().cloned());
     add(verb, common.get("properties").and_then(Value::as_object).cloned().unwrap_or_default());
-    if name == "reply" {
+    if name == CommandType::Reply.as_str() {
         require(verb, [Value::from("by")]);
     }
     if let Some(what) = name.strip_prefix("put_") {

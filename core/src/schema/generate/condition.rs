@@ -1,10 +1,10 @@
 //! The schemas of a rule's conditions.
 
 use schemars::json_schema;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::describe;
-use crate::model::{Id, Test, WeeklyHours};
+use crate::model::{Id, Operator, Test, WeeklyHours};
 use crate::read::MAX_INTEGER;
 use crate::time::Zone;
 
@@ -52,7 +52,7 @@ describe! {
 
 /// Returns the schema of a test for equality with literals of one kind, single or listed.
 fn test(literal: Value, listed: Value, not: schemars::Schema) -> schemars::Schema {
-    let operators = ["at_least", "at_most", "not", "contains", "starts_with", "exists"];
+    let properties = Operator::ALL.iter().map(|operator| (operator.as_str().to_owned(), operand(*operator, &not)));
     json_schema!({
         "description": "What is asked of a value: a literal it is equal to, a list of which it is one, or an object of which every entry holds.",
         "oneOf": [
@@ -60,18 +60,27 @@ fn test(literal: Value, listed: Value, not: schemars::Schema) -> schemars::Schem
             {"type": "array", "items": listed},
             {
                 "type": "object",
-                "anyOf": operators.map(|operator| json!({"required": [operator]})),
-                "properties": {
-                    "at_least": number("A number that is not smaller."),
-                    "at_most": number("A number that is not greater."),
-                    "not": not,
-                    "contains": {"description": "Text with that part, or a list with that element."},
-                    "starts_with": {"description": "Text with that beginning.", "type": "string"},
-                    "exists": {"description": "Whether it is there.", "type": "boolean"},
-                },
+                "anyOf": Operator::ALL.iter().map(|operator| json!({"required": [operator]})).collect::<Vec<_>>(),
+                "properties": properties.collect::<Map<_, _>>(),
             },
         ],
     })
+}
+
+/// Returns the schema of the value of an operator; `not` is the schema of another test.
+fn operand(operator: Operator, not: &schemars::Schema) -> Value {
+    match operator {
+        Operator::AtLeast => json!(number("A number that is not smaller.")),
+        Operator::AtMost => json!(number("A number that is not greater.")),
+        Operator::Not => json!(not),
+        Operator::Contains => {
+            json!({"description": "Text that contains this text, or a list that contains this element."})
+        }
+        Operator::StartsWith => json!({"description": "Text that starts with this text.", "type": "string"}),
+        Operator::Exists => {
+            json!({"description": "`true` if the value has to be present, `false` if it has to be absent.", "type": "boolean"})
+        }
+    }
 }
 
 fn number(description: &str) -> schemars::Schema {

@@ -3,6 +3,9 @@
 use schemars::Schema;
 use serde_json::{Value, json};
 
+use crate::availability::State;
+use crate::model::Strategy;
+
 /// The default of a flag that is on.
 pub(crate) fn yes() -> bool {
     true
@@ -21,7 +24,7 @@ pub(crate) fn weeks_are_counted(schema: &mut Schema) {
 
 /// Allows `tie` only with strategies that go by load, and `on_error` only with scripts.
 pub(crate) fn belongs_to_strategies(schema: &mut Schema) {
-    let by_load = json!({"properties": {"strategy": {"enum": ["least_busy", "best_skill"]}}});
+    let by_load = json!({"properties": {"strategy": {"enum": [Strategy::LeastBusy, Strategy::BestSkill]}}});
     when(schema, json!({"required": ["tie"]}), by_load);
     let scripted = json!({"required": ["strategy"], "properties": {"strategy": {"type": "object"}}});
     needs(schema, "on_error", scripted);
@@ -29,7 +32,7 @@ pub(crate) fn belongs_to_strategies(schema: &mut Schema) {
 
 /// Allows an end only for an away status.
 pub(crate) fn only_away_ends(schema: &mut Schema) {
-    let available = json!({"properties": {"status": {"const": "available"}}, "required": ["status"]});
+    let available = json!({"properties": {"status": {"const": State::Available}}, "required": ["status"]});
     when(schema, available, json!({"properties": {"duration": false, "until": false}}));
 }
 

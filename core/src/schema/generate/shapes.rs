@@ -1,11 +1,15 @@
 //! Values with more than one form.
 
-use schemars::json_schema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
 
 use super::describe;
 use super::text::{Date, DateTime};
 use crate::desk::{Assignee, Until};
-use crate::model::{Absence, Access, Capacity, Faces, Id, LocalizedText, Otherwise, Target};
+use crate::model::{
+    Absence, Access, AccessWord, Capacity, Faces, FacesWord, Id, LocalizedText, Otherwise, OtherwiseWord, Target,
+    TargetWord,
+};
 use crate::time::{Duration, Instant, Zone};
 
 /// Skills with their levels.
@@ -59,67 +63,49 @@ describe! {
             },
         }],
     });
-    Access as "Access" = |generator| json_schema!({
-        "description": "Who may work in an inbox.",
-        "oneOf": [word("everyone", "Everyone."), {
-            "description": "The main and extra members of some teams, and some agents.", "type": "object",
-            "properties": {"teams": ids(generator), "agents": ids(generator)},
-        }],
-    });
-    Target as "Target" = |generator| json_schema!({
-        "description": "Whom a step asks.",
-        "oneOf": [
-            word("everyone", "All who have access to the inbox."),
-            word("contact_owner", "The owner of the contact, when the contact was recognised."),
-            word("last_agent", "Whoever last held a conversation of the contact."),
-            {
-                "description": "Named agents and the members of teams.", "type": "object",
-                "properties": {
-                    "agents": ids(generator), "teams": ids(generator),
-                    "extra": {"description": "Whether extra members count.", "type": "boolean", "default": false},
-                },
-                "anyOf": [{"required": ["agents"]}, {"required": ["teams"]}],
-            },
-            {
-                "description": "A bot, which takes it at once.", "type": "object",
-                "properties": {"bot": generator.subschema_for::<Id>()}, "required": ["bot"],
-            },
-        ],
-    });
-    Otherwise as "Otherwise" = |generator| json_schema!({
-        "description": "What happens when no step found anyone.",
-        "oneOf": [
-            word("queue", "Wait: any step may take it."),
-            word("unassigned", "Stay for manual triage."),
-            word("notify_owner", "The contact's owner is to be mailed; it stays unassigned."),
-            {
-                "description": "Hear a message.", "type": "object",
-                "properties": {"voicemail": generator.subschema_for::<Id>()}, "required": ["voicemail"],
-            },
-            {
-                "description": "A bot takes it.", "type": "object",
-                "properties": {"bot": generator.subschema_for::<Id>()}, "required": ["bot"],
-            },
-        ],
-    });
-    Faces as "Faces" = |generator| json_schema!({
-        "description": "Whose faces a visitor sees.",
-        "oneOf": [word("contact_owner", "The contact's owner."), {
-            "description": "At most three of some agents and members of teams; or the contact's owner; or a given name.",
-            "type": "object",
+    Access as "Access" = |generator| words_or::<AccessWord>(generator, "The agents who may work in an inbox.", |generator| vec![json!({
+        "description": "The main and extra members of some teams, and some agents.", "type": "object",
+        "properties": {"teams": ids(generator), "agents": ids(generator)},
+    })]);
+    Target as "Target" = |generator| words_or::<TargetWord>(generator, "The agents that a step considers.", |generator| vec![
+        json!({
+            "description": "Agents and members of teams, by id.", "type": "object",
             "properties": {
-                "name": {"description": "A given name, such as the company's.", "type": "string"},
-                "contact_owner": {"description": "Whether the contact's owner is shown.", "type": "boolean", "default": false},
-                "otherwise": said(generator.subschema_for::<Faces>(), "Who is shown to a visitor without an owner."),
                 "agents": ids(generator), "teams": ids(generator),
+                "extra": {"description": "`true` if extra members are considered, too.", "type": "boolean", "default": false},
             },
-            "oneOf": [
-                {"required": ["name"], "properties": {"contact_owner": {"const": false}, "agents": false, "teams": false}},
-                {"required": ["contact_owner"], "properties": {"contact_owner": {"const": true}, "name": false, "agents": false, "teams": false}},
-                {"anyOf": [{"required": ["agents"]}, {"required": ["teams"]}], "properties": {"contact_owner": {"const": false}, "name": false}},
-            ],
-        }],
-    });
+            "anyOf": [{"required": ["agents"]}, {"required": ["teams"]}],
+        }),
+        json!({
+            "description": "A bot, which takes the conversation at once.", "type": "object",
+            "properties": {"bot": generator.subschema_for::<Id>()}, "required": ["bot"],
+        }),
+    ]);
+    Otherwise as "Otherwise" = |generator| words_or::<OtherwiseWord>(generator, "The outcome if no step finds an agent.", |generator| vec![
+        json!({
+            "description": "The contact hears a message.", "type": "object",
+            "properties": {"voicemail": generator.subschema_for::<Id>()}, "required": ["voicemail"],
+        }),
+        json!({
+            "description": "A bot takes the conversation.", "type": "object",
+            "properties": {"bot": generator.subschema_for::<Id>()}, "required": ["bot"],
+        }),
+    ]);
+    Faces as "Faces" = |generator| words_or::<FacesWord>(generator, "The agents or the name shown to a visitor.", |generator| vec![json!({
+        "description": "At most three of some agents and members of teams; or the contact's owner; or a given name.",
+        "type": "object",
+        "properties": {
+            "name": {"description": "A given name, such as the company's.", "type": "string"},
+            "contact_owner": {"description": "`true` if the contact's owner is shown.", "type": "boolean", "default": false},
+            "otherwise": said(generator.subschema_for::<Faces>(), "The setting for visitors without an owner."),
+            "agents": ids(generator), "teams": ids(generator),
+        },
+        "oneOf": [
+            {"required": ["name"], "properties": {"contact_owner": {"const": false}, "agents": false, "teams": false}},
+            {"required": ["contact_owner"], "properties": {"contact_owner": {"const": true}, "name": false, "agents": false, "teams": false}},
+            {"anyOf": [{"required": ["agents"]}, {"required": ["teams"]}], "properties": {"contact_owner": {"const": false}, "name": false}},
+        ],
+    })]);
     LocalizedText as "LocalizedText" = |_generator| json_schema!({
         "description": "A text for visitors: one for all, or one a language, the first for whoever speaks none of them.",
         "oneOf": [{"type": "string"}, {
@@ -152,23 +138,31 @@ describe! {
 }
 
 /// Adds a description to a reference.
-fn said(mut schema: schemars::Schema, description: &str) -> schemars::Schema {
+fn said(mut schema: Schema, description: &str) -> Schema {
     schema.insert("description".to_owned(), description.into());
     schema
 }
 
-fn word(word: &str, description: &str) -> schemars::Schema {
-    json_schema!({"description": description, "type": "string", "const": word})
+/// Returns the schema of a value that is a word of a vocabulary, or one of several objects.
+fn words_or<W: JsonSchema>(
+    generator: &mut SchemaGenerator,
+    description: &str,
+    objects: impl FnOnce(&mut SchemaGenerator) -> Vec<Value>,
+) -> Schema {
+    let words = W::json_schema(generator).remove("oneOf");
+    let words = words.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
+    let all: Vec<Value> = words.into_iter().chain(objects(generator)).collect();
+    json_schema!({"description": description, "oneOf": all})
 }
 
-fn count(description: &str) -> schemars::Schema {
+fn count(description: &str) -> Schema {
     json_schema!({"description": description, "type": "integer", "minimum": 0, "maximum": 1_000_000})
 }
 
-fn ids(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+fn ids(generator: &mut SchemaGenerator) -> Schema {
     json_schema!({"type": "array", "items": generator.subschema_for::<Id>()})
 }
 
-fn moment(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+fn moment(generator: &mut SchemaGenerator) -> Schema {
     json_schema!({"anyOf": [generator.subschema_for::<Date>(), generator.subschema_for::<DateTime>()]})
 }

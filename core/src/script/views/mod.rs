@@ -23,20 +23,22 @@ pub(super) use conversation::ConversationView;
 pub(super) use desk::DeskView;
 pub(super) use moment::TimeView;
 
-/// The names that a condition may use.
-pub(super) const NAMES: [&str; 5] = ["conversation", "contact", "channel", "inbox", "now"];
+/// Makes a view of a conversation or of its surroundings.
+type MakeView = fn(Arc<About>) -> Dynamic;
 
-/// Returns the view that one of these names refers to.
+/// The names that a condition may use, and the views that they refer to.
+pub(super) const NAMES: [(&str, MakeView); 5] = [
+    ("conversation", |about| Dynamic::from(ConversationView(about))),
+    ("contact", |about| Dynamic::from(conversation::ContactView(about))),
+    ("channel", |about| Dynamic::from(channel::ChannelView(about))),
+    ("inbox", |about| Dynamic::from(channel::InboxView(about))),
+    ("now", |about| Dynamic::from(TimeView::of(&about))),
+];
+
+/// Returns the view that a name refers to.
 pub(super) fn named(name: &str, about: &Arc<About>) -> Option<Dynamic> {
-    let about = || Arc::clone(about);
-    match name {
-        "conversation" => Some(Dynamic::from(ConversationView(about()))),
-        "contact" => Some(Dynamic::from(conversation::ContactView(about()))),
-        "channel" => Some(Dynamic::from(channel::ChannelView(about()))),
-        "inbox" => Some(Dynamic::from(channel::InboxView(about()))),
-        "now" => Some(Dynamic::from(TimeView::of(&about()))),
-        _ => None,
-    }
+    let (_, make) = NAMES.iter().find(|(known, _)| *known == name)?;
+    Some(make(Arc::clone(about)))
 }
 
 /// Returns the name that scripts use for the type of a view; `None` for other values.

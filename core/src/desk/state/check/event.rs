@@ -123,7 +123,7 @@ impl DeskState {
     }
 
     fn check_conversation(&self, it: &Conversation, event: &Event) -> Checked {
-        let (at, before) = (event.at, Told { state: self, it });
+        let (at, before) = (event.at, Before { state: self, it });
         match &event.kind {
             EventKind::Updated { details, goes_on, .. } => {
                 before.is_open()?;
@@ -216,7 +216,7 @@ impl DeskState {
             EventKind::Reopened { woke, .. } => {
                 let sleeps = matches!(it.phase, Phase::Snoozed { .. });
                 let was_over = if *woke { sleeps } else { sleeps || !it.is_open() };
-                fits(was_over, "conversation", || before.told(if *woke { "asleep" } else { "closed or asleep" }))?;
+                fits(was_over, "conversation", || before.is_not(if *woke { "asleep" } else { "closed or asleep" }))?;
                 self.check_channel_of(&it.details.inbox, &it.details.channel)
             }
             EventKind::Snoozed { agent, until, .. } => {
@@ -266,18 +266,18 @@ fn check_end(end: Option<Instant>, least: Instant, key: &str) -> Checked {
 }
 
 /// A conversation as it is before an event about it.
-struct Told<'a> {
+struct Before<'a> {
     state: &'a DeskState,
     it: &'a Conversation,
 }
 
-impl Told<'_> {
-    fn told(&self, wanted: &str) -> String {
+impl Before<'_> {
+    fn is_not(&self, wanted: &str) -> String {
         format!("the conversation {:?} is not {wanted}", self.it.id)
     }
 
     fn is(&self, is: bool, wanted: &str) -> Checked {
-        fits(is, "conversation", || self.told(wanted))
+        fits(is, "conversation", || self.is_not(wanted))
     }
 
     fn is_open(&self) -> Checked {
@@ -343,7 +343,7 @@ impl Told<'_> {
         let route = self.it.route.as_ref().filter(|_| on_its_way);
         let plan = route.and_then(|route| self.channel()?.entry.rules.get(route.rule));
         fits(plan.is_some_and(|plan| plan.id == *rule), "conversation", || {
-            self.told(&format!("queued by the rule {rule}"))
+            self.is_not(&format!("queued by the rule {rule}"))
         })
     }
 
