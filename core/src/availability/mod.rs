@@ -46,9 +46,9 @@ use crate::problem::Problems;
 use crate::read::Known;
 use crate::time::Instant;
 
-/// The agents, teams and inboxes of a document, to be asked who is available.
+/// The agents, teams and inboxes of a document, for questions about availability.
 ///
-/// A desk is one, too: what its commands set by hand counts in the answers.
+/// A desk answers the same questions, with the statuses set by its commands.
 ///
 /// ```
 /// use frontdesk::{Availability, State, time::Instant};

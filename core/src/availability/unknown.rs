@@ -1,4 +1,4 @@
-//! The problems of what a desk does not have, or an agent may not see.
+//! The problems of names that a desk does not have, or that an agent may not see.
 
 use crate::problem::{Code, Problem, shortened};
 

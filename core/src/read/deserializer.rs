@@ -1,7 +1,7 @@
 //! A parsed value as a deserializer.
 //!
-//! It is one so that a problem has its path and a hint, a key that stands twice is seen, and the parts that lie in one object
-//! are read from it one after the other. `serde(flatten)` would first copy all that the object has, and lose the path.
+//! With it, a problem has its path and a hint, a duplicate key is found, and several parts are read from the same object.
+//! `serde(flatten)` would first copy the whole object, and lose the path.
 
 use std::slice;
 
@@ -11,7 +11,7 @@ use serde::forward_to_deserialize_any;
 
 use super::{Node, Wrong};
 
-/// Each kind of value is read by a method of its own: one for all would be compiled whole for each type that is read.
+/// Each kind of value has its own method, because a single method would be compiled as a whole for each type.
 impl<'de> Deserializer<'de> for &'de Node {
     type Error = Wrong;
 
@@ -67,7 +67,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         }
     }
 
-    /// A pair: there are no other tuples.
+    /// Reads a pair, the only tuple that occurs.
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Wrong> {
         match self {
             Node::List(elements) if elements.len() == length => self.deserialize_seq(visitor),
@@ -99,7 +99,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         visitor.visit_newtype_struct(self)
     }
 
-    /// A word, or an object with the word as its only key.
+    /// Reads a word, or an object with the word as its only key.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -166,7 +166,7 @@ impl<'n> MapAccess<'n> for Entries<'n> {
     }
 }
 
-/// A variant: its word, and what stands under it.
+/// A variant: its word, and its value.
 struct Variant<'n> {
     word: &'n str,
     content: &'n Node,
@@ -201,7 +201,7 @@ impl<'n> VariantAccess<'n> for &'n Node {
     }
 }
 
-/// The value of a key that is not there: nothing, where that may be, or `false`.
+/// The value of an absent key: `None` of an `Option`, `false` of a `bool`, and a problem for other types.
 pub(super) struct Absent(pub &'static str);
 
 impl<'de> Deserializer<'de> for Absent {

@@ -1,4 +1,4 @@
-//! Long lists: what an element is read as is kept, and not how it was written.
+//! Reading long lists element by element, so that only the results are in memory.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,7 +7,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, SeqAccess, V
 
 use super::Node;
 
-/// A list whose elements are read back one after the other. Its problems have no place; whoever meets one reads the whole.
+/// A list whose elements are read one after the other. A problem has no path; the caller reads the whole text again to find it.
 pub(crate) struct Each<T>(pub Vec<T>);
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Each<T> {

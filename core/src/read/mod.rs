@@ -1,5 +1,5 @@
-//! Reading JSON in two ways. What people write is read strictly, by [`Reader`]: all problems at once, each with its path and,
-//! from text, its line and column. What the library wrote itself is read by serde ([`written`]), and the first problem is told.
+//! Reading JSON in two ways. [`Reader`] reads what people write, strictly: it reports all problems at once, each with its path
+//! and, from text, its line and column. [`written`] reads what the library wrote itself, with serde, up to the first problem.
 
 mod deserializer;
 mod each;
@@ -39,7 +39,7 @@ use std::borrow::Borrow;
 
 use crate::problem::{Code, Problem};
 
-/// Parses a JSON text and reads it; `known` finds what the text may refer to, which may be its own ids.
+/// Parses a JSON text and reads it; `known` returns the names that the text may refer to, such as its own ids.
 ///
 /// # Errors
 /// All problems found, each with its position in the text.
@@ -66,7 +66,7 @@ pub(crate) fn from_node<T>(
     read_node(node, Reader::new(known), read).map_err(unplaced)
 }
 
-/// Reads the part of a text that stands under a key.
+/// Reads a value that is the value of a key of a text.
 ///
 /// # Errors
 /// All problems found, each with its path from the top and its position in the text.
@@ -86,7 +86,7 @@ pub(crate) fn part_of_text<T>(
     })
 }
 
-/// Reads a value that was read before: which scripts and strategies there are by now does not matter to it.
+/// Reads a value that was read before. It accepts all scripts and strategies, which may have changed since.
 ///
 /// # Errors
 /// As [`from_node`].
@@ -102,8 +102,8 @@ fn unplaced(placed: Vec<path::Placed>) -> Vec<Problem> {
     placed.into_iter().map(|placed| placed.problem).collect()
 }
 
-/// Problems of a text that was read by other means, with their paths and positions, in the order of the text. The text is
-/// sound JSON.
+/// Returns problems that were found outside of the reader with their paths and positions, in the order of the text. The text
+/// is valid JSON.
 pub(crate) fn positions(text: &str, problems: Vec<(Vec<Segment>, Problem)>) -> Vec<Problem> {
     let placed = problems.into_iter().map(|(path, problem)| {
         let problem = problem.at_path(path::to_text(&path));
@@ -118,7 +118,7 @@ pub(crate) fn is_json(text: &str) -> bool {
     serde_json::from_str::<Node>(text).is_ok()
 }
 
-/// The problem of what was read back from a text, with its position there.
+/// Returns the problem of a value that the library wrote, with its position in the text.
 pub(crate) fn problem_in(text: &str, wrong: Wrong) -> Problem {
     located(text, *wrong.placed())
 }
@@ -128,7 +128,7 @@ fn located(text: &str, placed: path::Placed) -> Problem {
     locate::positions(text, vec![placed]).pop().unwrap_or(problem)
 }
 
-/// A JSON text, whatever it holds.
+/// Parses any JSON text.
 ///
 /// # Errors
 /// `invalid_json`.
@@ -138,8 +138,8 @@ pub(crate) fn any(text: &str) -> Result<Node, Problem> {
     serde_json::from_str(text).map_err(|error| syntax_problem(text, "a JSON document", &error))
 }
 
-/// Reads back such a thing as this library wrote, of a version, from text; gives the whole beside it. Keys that are not known
-/// are passed over.
+/// Reads a text of a version that the library wrote, described as `what`; returns the parsed text, too. Unknown keys are
+/// ignored.
 ///
 /// # Errors
 /// `invalid_json` or `unsupported_version`.

@@ -1,4 +1,4 @@
-//! A JSON value as it was written: keys in their order, duplicates visible.
+//! A JSON value as it was written, with the order of its keys and with duplicates.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Number, Value};
 
-/// A JSON value as it was written, but that a whole number is one, however it was written: `1.0` and `1e0` are 1.
+/// A JSON value as it was written, except that a number with a whole value is a whole number: `1.0` and `1e0` are 1.
 ///
-/// Not every language can tell 1.0 from 1, and what is read must not hang on the language that hands it over. Nothing
-/// needs to be done where numbers with a fraction are written: what goes out is text of this library in every language.
+/// Some languages do not distinguish 1.0 from 1, and a value must be read in the same way from every language. Output needs no
+/// such rule, because this library writes its text in every language.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Node {
     Null,
@@ -21,10 +21,11 @@ pub(crate) enum Node {
     Object(Vec<(String, Node)>),
 }
 
-/// Whole numbers beyond this lose digits in JavaScript; all floating-point numbers beyond it are whole.
+/// The largest whole number that is accepted: greater ones lose digits in JavaScript, and every greater `f64` is whole.
 pub(crate) const MAX_INTEGER: i64 = 1 << 53;
 
-/// A number in its one form: whole where it is, and -0 is 0. What is beyond the bounds stays as it is, to be refused.
+/// Returns a number in its canonical form: a whole number if its value is whole, and 0 for -0. A number out of bounds is not
+/// changed; readers refuse it.
 pub(crate) fn canonical(number: Number) -> Number {
     match number.as_f64().filter(|value| number.is_f64() && value.fract() == 0.0) {
         Some(whole) if whole.abs() <= MAX_INTEGER as f64 => Number::from(whole as i64),
@@ -33,13 +34,13 @@ pub(crate) fn canonical(number: Number) -> Number {
 }
 
 impl Node {
-    /// A value with its keys in the order in which it is written. What has only texts as keys can always be written.
+    /// Returns a value as it is written as JSON, with its keys in the same order. Its keys have to be texts.
     pub fn of(value: &impl Serialize) -> Node {
         let text = serde_json::to_string(value).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or(Node::Null)
     }
 
-    /// The kind of the value, for a message.
+    /// Returns the kind of the value, for a message.
     pub fn kind(&self) -> &'static str {
         match self {
             Node::Null => "null",
@@ -51,7 +52,7 @@ impl Node {
         }
     }
 
-    /// The value under a key, if this is an object that has it.
+    /// Returns the value of a key, if this is an object with the key.
     pub fn get(&self, key: &str) -> Option<&Node> {
         match self {
             Node::Object(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, node)| node),
@@ -59,7 +60,7 @@ impl Node {
         }
     }
 
-    /// The elements, if this is a list.
+    /// Returns the elements of a list; none of another value.
     pub fn elements(&self) -> &[Node] {
         match self {
             Node::List(elements) => elements,
@@ -67,7 +68,7 @@ impl Node {
         }
     }
 
-    /// The text, if this is one.
+    /// Returns the text, if this is one.
     pub fn text(&self) -> Option<&str> {
         match self {
             Node::Text(text) => Some(text),

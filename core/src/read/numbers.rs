@@ -6,7 +6,7 @@ use super::{MAX_INTEGER, Node, Reader};
 use crate::problem::Code;
 
 impl Reader<'_> {
-    /// A whole number between two bounds, both included.
+    /// Reads a whole number between two bounds, both included.
     pub fn integer(&mut self, node: &Node, least: i64, most: i64) -> Option<i64> {
         let Node::Number(number) = node else { return self.no_number(node, "a whole number") };
         match number.as_i64() {
@@ -34,19 +34,19 @@ impl Reader<'_> {
         self.integer(node, -MAX_INTEGER, MAX_INTEGER)
     }
 
-    /// A number, whole or not, within ±2^53.
+    /// Reads a number, whole or not, within ±2^53.
     pub fn number(&mut self, node: &Node) -> Option<f64> {
         let Node::Number(number) = node else { return self.no_number(node, "a number") };
         match number.as_f64().filter(|_| number.is_f64()) {
-            // A number with a fraction is never beyond.
+            // Every number beyond ±2^53 is whole.
             Some(value) if value.fract() != 0.0 => Some(value),
             _ => self.any_integer(node).map(|whole| whole as f64),
         }
     }
 }
 
-/// A number for a message. One beyond all whole numbers is told without its digits, and so are fractions: writing those
-/// takes tables that a browser would have to load.
+/// Describes a number in a message. A number beyond `u64` and a fraction have no digits there, because the tables for writing
+/// them would add to the download of a browser.
 fn in_a_message(number: &Number) -> String {
     let whole = number.as_i64().map(|whole| whole.to_string());
     whole.or_else(|| number.as_u64().map(|whole| whole.to_string())).unwrap_or_else(|| "the number".to_owned())

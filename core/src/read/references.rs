@@ -1,4 +1,4 @@
-//! Reading ids, and references to what has one.
+//! Reading ids and references.
 
 use rustc_hash::FxHashSet;
 

@@ -1,5 +1,5 @@
-//! Reading back what this library wrote itself: events and snapshots. Keys that are not known are passed over, and the
-//! first problem is told.
+//! Reading events and snapshots, which this library wrote itself. Unknown keys are ignored, and reading ends at the first
+//! problem.
 
 use serde::de::{DeserializeOwned, Error};
 
@@ -8,7 +8,7 @@ use super::path::{self, Placed};
 use super::{Node, Reader, Wrong};
 use crate::problem::{Code, Problem};
 
-/// Reads such a thing, of a version. A later version may have any shape, so the version is read before all else.
+/// Reads a value of a version, described as `what`. The version is read first, because another version may have any shape.
 pub(super) fn of_version<T>(
     node: &Node,
     what: &str,
@@ -56,12 +56,12 @@ impl Node {
         }
     }
 
-    /// Reads what lies in the same object, if that has the key.
+    /// Reads a value whose fields are in the same object, if the object has the key.
     pub fn beside<T: DeserializeOwned>(&self, key: &'static str) -> Result<T, Wrong> {
         if self.find(key)?.is_none() { T::deserialize(Absent(key)) } else { self.read() }
     }
 
-    /// Reads each element of the list under a key of an object, if it has one.
+    /// Reads each element of the list under a key of an object, if the key is there.
     pub fn each<T>(
         &self,
         key: &'static str,
@@ -76,7 +76,7 @@ impl Node {
         list.iter().enumerate().map(read).collect::<Result<_, _>>().map(Some)
     }
 
-    /// Returns the value of a key of an object, which stands there once.
+    /// Returns the value of a key of an object. A duplicate key is a problem.
     fn find(&self, key: &'static str) -> Result<Option<&Node>, Wrong> {
         let Node::Object(entries) = self else { return Err(Wrong::kind(self, "an object")) };
         let mut values = entries.iter().filter(|(name, _)| name == key).map(|(_, value)| value);

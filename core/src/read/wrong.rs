@@ -1,4 +1,4 @@
-//! The first problem of what this library wrote itself.
+//! The first problem of a value that this library wrote.
 
 use std::fmt;
 
@@ -42,7 +42,7 @@ impl Wrong {
         self
     }
 
-    /// Returns the problem of what should be such a thing, with its path.
+    /// Returns the problem with its path; its message says that the value is not `what`.
     pub(super) fn of(mut self, what: &str) -> Box<Placed> {
         self.0.problem.message = format!("this is not {what}: {}", self.0.problem.message);
         self.placed()

@@ -1,14 +1,14 @@
-//! The memory of a rule about the agents it chose.
+//! The agents that a rule chose so far.
 
 use rustc_hash::FxHashMap;
 
 use super::min_index::MinIndex;
 use crate::availability::AgentSlot;
 
-/// The memory of a rule: for `round_robin` the order of turns, for `weighted_round_robin` the running weights.
+/// The choices of a rule so far: for `round_robin` the order of turns, for `weighted_round_robin` the running weights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ledger {
-    /// The order number of everyone's last turn; 0 for those who had none.
+    /// The order numbers of the last turns; 0 for agents without one.
     turns: MinIndex<u64>,
     pub weights: FxHashMap<AgentSlot, i64>,
 }
@@ -20,12 +20,12 @@ impl Default for Ledger {
 }
 
 impl Ledger {
-    /// The order numbers of the last turns; 0 for those who had none.
+    /// Returns the order numbers of the last turns; 0 for agents without one.
     pub fn turns(&self) -> &MinIndex<u64> {
         &self.turns
     }
 
-    /// Notes a turn.
+    /// Records a turn.
     pub fn note_turn(&mut self, slot: AgentSlot, order: u64) {
         self.turns.set(slot, order);
     }
@@ -43,7 +43,7 @@ impl Ledger {
         }
     }
 
-    /// All turns that were had.
+    /// Returns all turns.
     pub fn turns_had(&self) -> impl Iterator<Item = (AgentSlot, u64)> + '_ {
         self.turns.iter().filter(|(_, turn)| *turn > 0)
     }

@@ -20,7 +20,7 @@ pub(crate) struct Facts<'a> {
     pub contact: Option<&'a Contact>,
 }
 
-/// A value that a condition looks at.
+/// A value that a condition tests.
 enum Seen<'a> {
     Absent,
     Text(&'a str),
@@ -29,15 +29,15 @@ enum Seen<'a> {
     Json(&'a Value),
 }
 
-/// Failures of conditions, with the places of their rules in the channel.
+/// Failures of conditions, with the indices of their rules in the channel.
 pub(crate) type Failures = Vec<(usize, Box<Failure>)>;
 
-/// A rule of a channel by its place, if one is for a conversation, and the failures of those before it.
+/// The index of the rule of a channel that matches a conversation, if there is one, and the failures before it.
 pub(crate) type Matched = (Option<usize>, Failures);
 
-/// The first of some rules whose conditions hold, and the failures of conditions that were asked on the way.
+/// Returns the first of some rules whose conditions hold, and the failures of the conditions evaluated before.
 ///
-/// `about` gives what those see; it is asked at most once.
+/// `about` returns the view of the conversation for expressions; it is called at most once.
 pub(crate) fn matching_rule(rules: &[Plan], facts: &Facts<'_>, about: impl Fn() -> Option<Arc<About>>) -> Matched {
     let mut failures = Vec::new();
     let mut asked = None;

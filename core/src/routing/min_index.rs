@@ -1,13 +1,14 @@
-//! A value for each agent, laid out so that the smallest is found without looking at everyone.
+//! A value for each agent, stored so that the smallest is found without a look at all of them.
 
-/// How many neighbours share a bound. Smaller groups are quicker to keep, larger ones quicker to pass over.
 use crate::availability::AgentSlot;
+
+/// The number of neighbours in a group. Smaller groups are faster to update, larger ones faster to skip.
 pub(crate) const GROUP: usize = 16;
 
-/// Values by slot; those never set have the value it was made with.
+/// Values by slot, with an initial value for those that were never set.
 ///
-/// Beside the values, the least of every [`GROUP`] is known, so that whoever looks for the smallest passes over the groups that
-/// hold nothing smaller than what was found: among ten thousand agents nearly all of them.
+/// The smallest value of every [`GROUP`] is stored beside the values. A search for the smallest skips the groups that contain
+/// nothing smaller than the value found so far: among ten thousand agents nearly all groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MinIndex<K> {
     unset: K,
@@ -18,24 +19,24 @@ pub(crate) struct MinIndex<K> {
 }
 
 impl<K: Ord + Copy> MinIndex<K> {
-    /// A column in which all have the same value.
+    /// Creates a column with an initial value.
     pub fn new(unset: K) -> Self {
         MinIndex { unset, start: 0, values: Vec::new(), least: Vec::new() }
     }
 
-    /// The value of an agent.
+    /// Returns the value of an agent.
     pub fn get(&self, slot: AgentSlot) -> K {
         let (group, place) = split(slot);
         let values = self.values.get(group.wrapping_sub(self.start));
         values.and_then(|values| values.get(place)).copied().unwrap_or(self.unset)
     }
 
-    /// The least value of a group, by the number of the group.
+    /// Returns the smallest value of a group, by the number of the group.
     pub fn least(&self, group: usize) -> K {
         self.least.get(group.wrapping_sub(self.start)).copied().unwrap_or(self.unset)
     }
 
-    /// Gives an agent a value.
+    /// Sets the value of an agent.
     pub fn set(&mut self, slot: AgentSlot, value: K) {
         let (group, place) = split(slot);
         self.reach(group);
@@ -51,12 +52,12 @@ impl<K: Ord + Copy> MinIndex<K> {
         }
     }
 
-    /// All values from the first that may be set.
+    /// Returns all values from the first group that may be set.
     pub fn iter(&self) -> impl Iterator<Item = (AgentSlot, K)> + '_ {
         (self.start * GROUP..).map(AgentSlot::of).zip(self.values.as_flattened().iter().copied())
     }
 
-    /// Makes room for a group.
+    /// Extends the column to a group.
     fn reach(&mut self, group: usize) {
         if self.values.is_empty() {
             self.start = group;
@@ -84,7 +85,7 @@ mod tests {
     use super::{AgentSlot, GROUP, MinIndex};
 
     proptest! {
-        /// Whatever is set in whatever order, each has its last value, and the least of a group is the least of its values.
+        /// After any values in any order, each agent has its last value, and a group the smallest of its values.
         #[test]
         fn the_least_of_a_group_is_the_least_of_its_values(sets in prop::collection::vec((0..100_usize, 0..5_u64), 0..200)) {
             let mut column = MinIndex::new(2);

@@ -1,4 +1,4 @@
-//! Who gets a conversation: rules, eligibility, strategies, and the decision with its trace.
+//! Choosing an agent for a conversation: rules, eligibility, strategies, and the decision with its trace.
 
 mod eligibility;
 pub(crate) mod extension;

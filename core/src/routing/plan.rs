@@ -1,4 +1,4 @@
-//! Rules, compiled: when each is for a conversation, and whom its steps choose among.
+//! Rules, compiled: their conditions, and the targets of their steps.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::time::weekly::Weekly;
 pub(crate) struct Plan {
     pub id: Id,
     pub conditions: Vec<PlanCondition>,
-    /// The condition that is an expression; it is evaluated after them.
+    /// The condition that is an expression, evaluated after the others.
     pub when: Option<Arc<dyn extension::Condition>>,
     pub steps: Vec<PlanStep>,
     pub otherwise: Otherwise,
@@ -32,7 +32,7 @@ pub(crate) enum PlanCondition {
 #[derive(Debug, Clone)]
 pub(crate) struct PlanStep {
     pub target: StepTarget,
-    /// The strategy; where a script chooses, the one for a script that leaves the choice.
+    /// The strategy; if a script chooses, the one used when the script leaves the choice.
     pub strategy: Strategy,
     pub script: Option<Arc<ScriptCall>>,
     pub on_error: OnError,

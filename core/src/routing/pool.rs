@@ -1,4 +1,4 @@
-//! The agents among whom one conversation is decided, at one step.
+//! The agents among whom a step chooses for a conversation.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::availability::{AgentSet, AgentSlot, BITS, KindIndex, Roster, bits_of,
 use crate::model::{Id, Tie};
 use crate::time::Instant;
 
-/// The agents whom a step names, for one conversation.
+/// The agents that a step names, for one conversation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Candidates<'a> {
     /// A set that is the same for every conversation.
@@ -19,7 +19,7 @@ pub(crate) enum Candidates<'a> {
     One(AgentSlot),
     /// Nobody.
     Nobody,
-    /// Any agent; no target restricts.
+    /// All agents: there is no target.
     Anyone,
 }
 
@@ -56,7 +56,7 @@ impl Candidates<'_> {
 
 /// The instants at which available agents become away.
 pub(crate) trait Departures {
-    /// The next instant at which an agent becomes away; `MAX` if none is in sight, or the agent is away.
+    /// Returns the next instant at which an agent becomes away; `MAX` if none is known, or the agent is away.
     fn away_at(&self, slot: AgentSlot) -> Instant;
 }
 
@@ -72,21 +72,21 @@ pub(crate) struct Pool<'a> {
     pub access: &'a AgentSet,
     /// The agents whose decline of this conversation is still in force.
     pub declined: Vec<AgentSlot>,
-    /// The skills asked: name, levels by slot, level asked.
+    /// The required skills.
     pub skills: Vec<Asked<'a>>,
     pub only_available: bool,
     pub kind: KindIndex,
     pub weight: u32,
-    /// The strategy's own inputs.
+    /// The further inputs of strategies.
     pub conversation: &'a Id,
     pub listed: &'a [AgentSlot],
     pub tie: Tie,
     pub ledger: Option<&'a Ledger>,
-    /// `true` if agents of weight 0 are never chosen.
+    /// `true` if agents with the weight 0 are not eligible.
     pub weighted: bool,
 }
 
-/// A skill that is asked.
+/// A required skill.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'a> {
     pub name: &'a Id,
@@ -95,14 +95,14 @@ pub(crate) struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The level of an agent, 0 when it lacks the skill.
+    /// Returns the level of an agent, 0 without the skill.
     pub fn level_of(&self, slot: AgentSlot) -> u8 {
         self.levels.get(slot.index()).copied().unwrap_or_default()
     }
 }
 
 impl Pool<'_> {
-    /// Visits the eligible, in document order.
+    /// Visits the eligible agents in document order.
     pub fn for_each(&self, mut visit: impl FnMut(AgentSlot)) {
         let passes = self.last_checks();
         for index in self.candidates.span(self.access) {
@@ -110,7 +110,7 @@ impl Pool<'_> {
         }
     }
 
-    /// The eligible agent with the least value; of several the first in document order.
+    /// Returns the eligible agent with the smallest value; of several, the first in document order.
     pub fn least<K: Ord + Copy>(&self, column: &MinIndex<K>) -> Option<AgentSlot> {
         let passes = self.last_checks();
         let mut best: Option<(K, AgentSlot)> = None;
@@ -147,7 +147,7 @@ impl Pool<'_> {
         }
     }
 
-    /// The first of the eligible, if there is anyone.
+    /// Returns the first eligible agent.
     pub fn first(&self) -> Option<AgentSlot> {
         let mut first = None;
         self.for_each(|slot| first = first.or(Some(slot)));
@@ -185,7 +185,7 @@ impl Pool<'_> {
         away_at < Instant::MAX && away_at.millis_since(self.at) <= margin.millis()
     }
 
-    /// The eligible agent with the smallest key; of several the first in document order.
+    /// Returns the eligible agent with the smallest key; of several, the first in document order.
     pub fn min_by_key<K: Ord>(&self, key: impl Fn(AgentSlot) -> K) -> Option<AgentSlot> {
         let mut best: Option<(K, AgentSlot)> = None;
         self.for_each(|slot| {
@@ -197,13 +197,13 @@ impl Pool<'_> {
         best.map(|(_, slot)| slot)
     }
 
-    /// The order number of an agent's last assignment, 0 when it had none.
+    /// Returns the order number of an agent's last assignment, 0 if there was none.
     pub fn last_assigned(&self, slot: AgentSlot) -> u64 {
         self.standings.standing(slot).map_or(0, |standing| standing.last_assigned)
     }
 }
 
-/// The groups of a word in which there is someone, by their number, with their part of the word.
+/// Returns the groups of a word that contain agents: the number of each, and its part of the word.
 fn groups_of(index: usize, word: u64) -> impl Iterator<Item = (usize, u64)> {
     const WIDTH: u32 = GROUP as u32;
     const GROUPS: u32 = u64::BITS / WIDTH;
@@ -221,7 +221,7 @@ mod tests {
 
     const AGENTS: usize = 200;
 
-    /// Nobody turns away.
+    /// Departures of nobody.
     struct Never;
 
     impl Departures for Never {
@@ -230,7 +230,7 @@ mod tests {
         }
     }
 
-    /// A desk of 200, every seventh of whom is not active, and some of whom take little.
+    /// A desk of 200 agents, every seventh of whom is not active, and some of whom have a small capacity.
     fn roster() -> Roster {
         let agent = |index: usize| {
             let capacity = [json!(2), json!(0), Value::Null][index % 3].clone();
@@ -249,7 +249,7 @@ mod tests {
         Roster::new(Document::from_value(document).unwrap())
     }
 
-    /// Whom a change is about, by how much its load goes up or down, and the order number of its last assignment.
+    /// A change: the agent, the change of its load, and the order number of its last assignment.
     type Change = (AgentSlot, i32, u64);
 
     fn change(standings: &mut Standings, rules: &RuleBook, (slot, sign, last): Change) {
@@ -271,7 +271,7 @@ mod tests {
     }
 
     proptest! {
-        /// Passing over groups chooses whom a look at everyone chooses, and columns that are kept are as columns made anew.
+        /// A search that skips groups gives the same agent as one through all agents, and a kept column the same as a new one.
         #[test]
         fn the_least_of_a_column_is_the_least_of_all_eligible(
             before in changes(), after in changes(), named in prop::collection::btree_set(slot(), 1..150),
@@ -283,7 +283,7 @@ mod tests {
             standings.make_room(roster.slot_count(), roster.kinds().len());
             AgentSlot::all(AGENTS).for_each(|slot| change(&mut standings, &rules, (slot, -1, 0)));
             before.into_iter().for_each(|it| change(&mut standings, &rules, it));
-            // From here on the columns are kept.
+            // The columns are built by the first search, and kept from here on.
             let limits = |slot| rules.limits(slot);
             let _ = (standings.rank(), standings.idle(), standings.fullness(0, limits));
             after.into_iter().for_each(|it| change(&mut standings, &rules, it));

@@ -13,17 +13,17 @@ use crate::model::{Agent, Id, Rule, WEIGHT};
 /// The rules by channel, and the data of agents that decisions need besides availability.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RuleBook {
-    /// By slot.
+    /// The data of agents, by slot.
     agents: Vec<Option<Terms>>,
-    /// By skill: the levels, by slot.
+    /// The levels by skill, then by slot.
     levels: FxHashMap<Id, Vec<u8>>,
-    /// By slot of the channel.
+    /// The rules, by slot of the channel.
     channels: Vec<Vec<Plan>>,
-    /// By their text.
+    /// The conditions, by text.
     conditions: FxHashMap<String, Arc<dyn extension::Condition>>,
 }
 
-/// The data that decides how much an agent is given.
+/// The limits and the weight of an agent.
 #[derive(Debug, Clone)]
 struct Terms {
     limits: Limits,
@@ -53,22 +53,22 @@ impl RuleBook {
         self.terms(slot).map_or(0, |terms| terms.weight)
     }
 
-    /// The levels of a skill, by slot.
+    /// Returns the levels of a skill, by slot.
     pub fn levels(&self, skill: &str) -> &[u8] {
         self.levels.get(skill).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The rules of a channel.
+    /// Returns the rules of a channel.
     pub fn rules(&self, channel: ChannelSlot) -> &[Plan] {
         self.channels.get(channel.index()).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The rule of a channel at a place.
+    /// Returns the rule of a channel at an index.
     pub fn rule(&self, channel: ChannelSlot, rule: usize) -> Option<&Plan> {
         self.rules(channel).get(rule)
     }
 
-    /// The place of a rule of a channel.
+    /// Returns the index of a rule of a channel.
     pub fn place_of(&self, channel: ChannelSlot, rule: &Id) -> Option<usize> {
         self.rules(channel).iter().position(|plan| plan.id == *rule)
     }
@@ -95,7 +95,7 @@ impl RuleBook {
         }
     }
 
-    /// Drops an agent; `before` is its last entry.
+    /// Removes an agent; `before` is its last entry.
     pub fn remove_agent(&mut self, slot: AgentSlot, before: &Agent) {
         if let Some(place) = self.agents.get_mut(slot.index()) {
             *place = None;
@@ -144,7 +144,7 @@ impl RuleBook {
         }
     }
 
-    /// The condition of a text, compiled once.
+    /// Returns the condition of a text, compiled once.
     fn condition(&mut self, text: &str) -> Arc<dyn extension::Condition> {
         if let Some(condition) = self.conditions.get(text) {
             return Arc::clone(condition);
@@ -154,7 +154,7 @@ impl RuleBook {
         condition
     }
 
-    /// Drops the conditions that no rule has any more.
+    /// Removes the conditions that no rule uses any more.
     fn forget_conditions(&mut self) {
         self.conditions.retain(|_, condition| Arc::strong_count(condition) > 1);
     }

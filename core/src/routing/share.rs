@@ -12,7 +12,7 @@ pub(crate) struct Share {
 }
 
 impl Share {
-    /// Everything is free.
+    /// The whole capacity.
     pub const ALL: Share = Share { free: 1, limit: 1 };
 
     /// Returns the free share of a limit.

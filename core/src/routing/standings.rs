@@ -1,7 +1,7 @@
 //! The current state of every agent: availability, load, and last assignment.
 //!
-//! What a decision scans is laid out in columns, one for each order in which agents are chosen. A column is kept from the first
-//! time that someone is chosen in its order.
+//! The values that a decision compares are stored in columns, one for each order in which agents are chosen. A column is built
+//! when its order is first used, and kept up to date from then on.
 
 use std::cmp::Reverse;
 use std::sync::OnceLock;
@@ -12,16 +12,16 @@ use crate::availability::{AgentSet, AgentSlot, KindIndex};
 use crate::model::Capacity;
 use crate::time::Instant;
 
-/// What an agent holds and when it was last chosen.
+/// The load of an agent, and its last assignment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Standing {
-    /// Weight of everything held: open conversations, pending offers, wrap-ups.
+    /// The total weight of what is held: open conversations, pending offers, wrap-ups.
     pub load: u64,
     /// The number of items held.
     pub items: u32,
-    /// The same two by channel kind.
+    /// The weight and the number by channel kind.
     pub by_kind: Vec<(u64, u32)>,
-    /// The order number of the last assignment; 0 when there was none.
+    /// The order number of the last assignment; 0 if there was none.
     pub last_assigned: u64,
     /// The instant of the last assignment.
     pub last_assigned_at: Option<Instant>,
@@ -30,7 +30,7 @@ pub(crate) struct Standing {
 }
 
 impl Standing {
-    /// Adds (or with `-1` takes away) one item of a weight and kind.
+    /// Adds an item of a weight and kind, or removes it with the sign `-1`.
     pub fn hold(&mut self, kind: KindIndex, weight: u32, sign: i32) {
         if self.by_kind.len() <= kind {
             self.by_kind.resize(kind + 1, (0, 0));
@@ -44,17 +44,18 @@ impl Standing {
         }
     }
 
-    /// The load of a kind.
+    /// Returns the load of a kind.
     pub fn load_of(&self, kind: KindIndex) -> u64 {
         self.by_kind.get(kind).map_or(0, |(load, _)| *load)
     }
 
-    /// Load first, then the order of the last assignment.
+    /// Returns the key of the order by load, then by last assignment.
     fn rank(&self) -> u128 {
         u128::from(self.load) << 64 | u128::from(self.last_assigned)
     }
 
-    /// An agent that never held anything comes first; an agent that holds something comes last.
+    /// Returns the key of the order by idle time. An agent that never held anything comes first, an agent that holds something
+    /// last.
     fn idle_key(&self) -> IdleKey {
         let since = if self.items > 0 { Instant::MAX } else { self.idle_since.unwrap_or(Instant::MIN) };
         (since, self.last_assigned)
@@ -79,7 +80,7 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// The limits of a capacity, for the kinds in the order of the roster.
+    /// Returns the limits of a capacity, for the kinds in the order of the roster.
     pub fn new(capacity: Option<&Capacity>, kinds: &[crate::model::Id]) -> Self {
         let Some(capacity) = capacity else { return Limits::default() };
         Limits {
@@ -89,12 +90,12 @@ impl Limits {
         }
     }
 
-    /// The limit of a kind.
+    /// Returns the limit of a kind.
     pub fn of(&self, kind: KindIndex) -> Option<u32> {
         self.per_kind.get(kind).copied().flatten()
     }
 
-    /// The share that is free of the tightest of the limits that apply to a kind.
+    /// Returns the smallest free share of the limits that apply to a kind.
     pub fn share(&self, kind: KindIndex, standing: &Standing) -> Share {
         let in_total = self.total.map(|limit| Share::free_of(limit, standing.load));
         let of_kind = self.of(kind).map(|limit| Share::free_of(limit, standing.load_of(kind)));
@@ -111,12 +112,12 @@ impl Limits {
             || self.alone.iter().enumerate().any(|(kind, alone)| *alone && standing.items_of(kind) > 0)
     }
 
-    /// The weight of a kind that still fits; `None` when nothing does, not even weight 0.
+    /// Returns the weight of a kind that still fits; `None` if nothing does, not even the weight 0.
     pub fn room(&self, kind: KindIndex, standing: &Standing) -> Option<u32> {
         if self.blocks(kind, standing) {
             return None;
         }
-        // Someone over a limit (by hand, or because it was lowered) takes nothing at all.
+        // An agent over a limit, after an assignment by hand or a lower limit, takes nothing at all.
         let room = |limit: Option<u32>, load: u64| match limit {
             Some(limit) => limit.checked_sub(u32::try_from(load).ok()?),
             None => Some(u32::MAX),
@@ -130,19 +131,19 @@ impl Limits {
 pub(crate) struct Standings {
     /// The agents who are available now.
     pub available: AgentSet,
-    /// By kind and slot: the weight that fits, plus one; 0 when nothing fits.
+    /// The weight that fits plus one, by kind and slot; 0 if nothing fits.
     room: Vec<Vec<u32>>,
     standings: Vec<Standing>,
     rank: OnceLock<MinIndex<u128>>,
     idle: OnceLock<MinIndex<IdleKey>>,
-    /// By kind.
+    /// The columns of the order by free share, by kind.
     fullness: Vec<OnceLock<MinIndex<FullnessKey>>>,
 }
 
-/// Since when nothing is held, then the order of the last assignment.
+/// A key: the instant since which nothing is held, then the order number of the last assignment.
 type IdleKey = (Instant, u64);
 
-/// The share that is free, the greatest first, then the order of the last assignment.
+/// A key: the free share, the greatest first, then the order number of the last assignment.
 type FullnessKey = (Reverse<Share>, u64);
 
 impl Standings {
@@ -175,7 +176,7 @@ impl Standings {
         keep(&mut self.rank, slot, || standing.rank());
     }
 
-    /// By slot: the weight of a kind that fits, plus one; 0 when nothing fits.
+    /// Returns the weight of a kind that fits plus one, by slot; 0 if nothing fits.
     pub fn room(&self, kind: KindIndex) -> &[u32] {
         self.room.get(kind).map(Vec::as_slice).unwrap_or_default()
     }
@@ -185,17 +186,18 @@ impl Standings {
         self.room(kind).get(slot.index()).is_some_and(|room| *room > weight)
     }
 
-    /// The least is the least busy; with equal loads the least recently assigned.
+    /// Returns the column whose smallest value is that of the least busy agent; with equal loads, the least recently assigned.
     pub fn rank(&self) -> &MinIndex<u128> {
         self.rank.get_or_init(|| self.column(0, |_, standing| standing.rank()))
     }
 
-    /// The least has idled longest, or never held anything. Agents that hold something come last.
+    /// Returns the column whose smallest value is that of the agent who is idle for the longest time, or never held anything.
+    /// Agents that hold something come last.
     pub fn idle(&self) -> &MinIndex<IdleKey> {
         self.idle.get_or_init(|| self.column(Standing::default().idle_key(), |_, standing| standing.idle_key()))
     }
 
-    /// The least has the greatest share free for a kind, of their limits.
+    /// Returns the column whose smallest value is that of the agent with the greatest free share for a kind.
     pub fn fullness<'a>(
         &self,
         kind: KindIndex,
@@ -209,7 +211,7 @@ impl Standings {
         Some(column.get_or_init(|| self.column((Reverse(Share::ALL), 0), key)))
     }
 
-    /// A column of everyone's values.
+    /// Builds a column with the values of all agents.
     fn column<K: Ord + Copy>(&self, unset: K, value: impl Fn(AgentSlot, &Standing) -> K) -> MinIndex<K> {
         let mut column = MinIndex::new(unset);
         (0..)

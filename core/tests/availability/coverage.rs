@@ -8,7 +8,7 @@ use frontdesk::{Code, Coverage, Id, Scope};
 
 use crate::support::*;
 
-/// Anna and Bo of support, Cleo of sales helping out in support, and Dan without a team.
+/// A desk of Anna and Bo of support, Cleo of sales with support as extra team, and Dan without a team.
 fn office() -> Desk {
     let hours = |hours| json!([weekly("fri", hours)]);
     desk(json!({
@@ -46,7 +46,7 @@ fn unknown_teams_and_inboxes_are_problems() {
     assert_eq!(desk.available(&Scope::Inbox("man".into()), now).unwrap_err().code, Code::UnknownInbox);
 }
 
-/// Lines such as `2026-11-20 08:00 1`.
+/// Writes lines such as `2026-11-20 08:00 1`.
 fn lines(coverage: &[Coverage]) -> Vec<String> {
     coverage.iter().map(|it| format!("{} {}", told(it.span.start), it.available)).collect()
 }
@@ -66,7 +66,7 @@ fn a_shift_that_follows_on_another_leaves_no_seam() {
     let friday = span("2026-11-20 12:00", "2026-11-21 00:00");
     let everyone = office().coverage(&Scope::Everyone, friday).unwrap();
     assert_eq!(lines(&everyone), ["2026-11-20 12:00 3", "2026-11-20 16:00 1"]);
-    // At noon Anna goes and Cleo comes.
+    // At noon, Anna leaves and Cleo arrives.
     let noon = office().coverage(&Scope::TeamWithExtra("support".into()), span("2026-11-20 11:30", "2026-11-20 13:00"));
     assert_eq!(lines(&noon.unwrap()), ["2026-11-20 11:30 2"]);
 }
@@ -102,7 +102,7 @@ fn staffing_says_who_and_begins_anew_where_somebody_comes_or_goes() {
             r#"2026-11-20 07:30 []"#,
             r#"2026-11-20 08:00 ["anna"]"#,
             r#"2026-11-20 11:00 ["anna", "bo"]"#,
-            // As many as before, and not the same.
+            // The same number, and other agents.
             r#"2026-11-20 12:00 ["bo", "cleo"]"#,
             r#"2026-11-20 16:00 []"#,
         ],

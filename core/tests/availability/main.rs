@@ -23,7 +23,7 @@ mod visitor;
 mod working_time;
 mod zones;
 
-/// A desk, or where there is no routing its availability: both answer the same questions.
+/// A desk, or its availability in a build without routing: both answer the same questions.
 #[cfg(not(feature = "routing"))]
 use frontdesk::Availability as Desk;
 #[cfg(feature = "routing")]

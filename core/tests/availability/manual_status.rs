@@ -1,4 +1,4 @@
-//! A status set by hand, lying over the schedule.
+//! A status set by hand, on top of the schedule.
 
 use serde_json::{Value, json};
 
@@ -55,7 +55,7 @@ mod away {
             (agent.as_str(), *notice, events[1].by.as_deref()),
             ("anna", NoticeKind::SetAwayByOther, Some("bo"))
         );
-        // It takes a new available, of whomever, to bring her back.
+        // Only a new available status, set by anybody, makes her available again.
         set(&mut desk, "2026-11-23 09:00", "available", json!({"by": "anna"}));
         assert_status(&desk, "2026-11-23 09:00", "available working_hours: 2026-11-23 09:00 to 2026-11-23 16:00");
     }
@@ -223,7 +223,7 @@ mod away_for_a_while {
 mod ones_own_under_somebody_elses {
     use super::*;
 
-    /// Anna, set away by bo, then by herself for a while.
+    /// Anna, set away by Bo, then by herself for a while.
     fn set_away_twice(desk: &mut Desk, by_bo: Value, own: Value) -> usize {
         let with = |by: &str, mut keys: Value| {
             keys["by"] = json!(by);
@@ -241,7 +241,7 @@ mod ones_own_under_somebody_elses {
         assert_status(&desk, "2026-11-20 10:15", kept);
         assert!(desk.advance(at("2026-11-20 10:20")).is_empty());
         assert_status(&desk, "2026-11-20 10:20", kept);
-        // The way back is as it was.
+        // The status after it is unchanged.
         set(&mut desk, "2026-11-20 11:00", "available", json!({"by": "anna"}));
         assert_status(&desk, "2026-11-20 11:00", "available working_hours: 2026-11-20 11:00 to 2026-11-20 16:00");
     }
@@ -286,7 +286,7 @@ mod ones_own_under_somebody_elses {
 mod available {
     use super::*;
 
-    /// Anna, set available at an instant at which her schedule says away, is so until another.
+    /// Anna, set available while her schedule says away, stays so until another instant.
     #[track_caller]
     fn assert_holds(desk: &mut Desk, from: &str, until: &str) {
         set(desk, from, "available", json!({}));
@@ -349,7 +349,7 @@ mod available {
         assert_holds(&mut office(json!({"working_hours": []})), NOW, "ever");
     }
 
-    /// Anna on a desk with two holidays on end.
+    /// Anna on a desk with two adjacent holidays.
     fn at_christmas(entry: Value) -> Desk {
         let mut entry = entry;
         entry["id"] = json!("anna");
@@ -359,7 +359,7 @@ mod available {
 
     #[test]
     fn holds_until_the_start_of_a_holiday() {
-        // Wednesday at night; the shift of Thursday would end later.
+        // Wednesday night; the shift of Thursday would end later.
         assert_holds(
             &mut at_christmas(json!({"working_hours": office_hours()})),
             "2026-12-23 20:00",
@@ -388,7 +388,7 @@ mod available {
 
     #[test]
     fn holds_until_a_holiday_that_starts_again() {
-        // In 2010 the clocks of Newfoundland went from 00:01 on 7 November back to 23:01 on the 6th: that midnight came twice.
+        // In 2010 the clocks of Newfoundland went back from 00:01 on 7 November to 23:01 on the 6th: midnight occurred twice.
         let mut desk = desk(json!({
             "time_zone": "America/St_Johns", "agents": [{"id": "anna", "working_hours": []}],
             "holidays": [{"id": "day", "dates": ["2010-11-07"]}],

@@ -1,4 +1,4 @@
-//! Schedules, held against an oracle that asks every minute of a year anew: `oracle/schedule.py`.
+//! Schedules, compared with an oracle that computes every minute of a year: `oracle/schedule.py`.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -15,7 +15,7 @@ use frontdesk::{Reason, Status};
 
 use crate::random_hours::{Place, desk, name};
 
-/// Zones, each in a year in which something happens to its clocks, or never does.
+/// Zones, each with a year in which its clocks change in an unusual way, or never.
 const PLACES: [(&str, i32); 62] = [
     ("Africa/Cairo", 2023),               // summer time comes back
     ("Africa/Casablanca", 2026),          // goes to UTC for good in September
@@ -83,7 +83,7 @@ const PLACES: [(&str, i32); 62] = [
 const AGENTS: usize = 4;
 const MINUTE: i64 = 60_000;
 
-/// A desk, and the minutes (UTC) that are asked about.
+/// A desk, and the minutes (UTC) in question.
 struct Case {
     place: Place,
     desk: Value,
@@ -128,7 +128,7 @@ fn ask(cases: &[Case]) -> Vec<Vec<Changes>> {
     let question = |case: &Case| format!("{}\n", json!({"desk": case.desk, "start": case.start, "end": case.end}));
     let questions: String = cases.iter().map(question).collect();
     let mut input = oracle.stdin.take().unwrap();
-    // If writing fails, the oracle's standard error says more than the broken pipe.
+    // If writing fails, the standard error of the oracle explains more than the broken pipe.
     let asking = thread::spawn(move || input.write_all(questions.as_bytes()));
     let output = oracle.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -156,7 +156,7 @@ fn agree_to_the_minute() {
     }
 }
 
-/// The spans of the range are those of the oracle.
+/// The spans of the range equal those of the oracle.
 fn assert_schedule(case: &Case, desk: &Desk, agent: usize, changes: &Changes) {
     let range = Span::new(instant(case.start), instant(case.end));
     let periods = desk.schedule(&name(agent), range).unwrap();
@@ -184,7 +184,7 @@ fn assert_status(case: &Case, desk: &Desk, agent: usize, changes: &Changes) {
             assert_eq!(last.since, Some(instant(*start)), "{}", context());
         }
     }
-    // The first and the last of the range may reach beyond it.
+    // The first and the last span of the range may reach beyond it.
     let (first, last) = (status(instant(case.start)), status(instant(case.end).saturating_add(-1)));
     let reaches = |it: &Status, at| it.since.is_none_or(|since| since <= at) && it.until.is_none_or(|until| at < until);
     assert!(reaches(&first, instant(case.start)) && reaches(&last, instant(case.end).saturating_add(-1)));

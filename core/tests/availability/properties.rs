@@ -17,7 +17,7 @@ const AGENTS: usize = 3;
 const SECOND: i64 = 1000;
 const DAY: i64 = 86_400 * SECOND;
 
-/// A desk as it is after some statuses were set.
+/// A desk after some statuses were set.
 #[derive(Debug, Clone)]
 struct Scene {
     document: Value,
@@ -31,7 +31,7 @@ impl Scene {
         let mut desk = Desk::from_json(&self.document.to_string()).unwrap();
         for command in &self.commands {
             desk.handle_json(&command.to_string()).unwrap();
-            // A question changes no answer that comes later.
+            // A question does not change later answers.
             desk.available(&Scope::Everyone, self.now).unwrap();
         }
         desk
@@ -43,7 +43,7 @@ fn place() -> impl Strategy<Value = Place> {
     (select(names), 2001..2090).prop_map(|(zone, year)| Place { zone, year })
 }
 
-/// A status to set: the actor, the time since the command before, and the length of the away.
+/// A status to set: the actor, the time since the previous command, and the length of the away.
 type Setting = (usize, Option<usize>, i64, SetTo);
 
 #[derive(Debug, Clone)]
@@ -62,7 +62,7 @@ fn setting() -> impl Strategy<Value = Setting> {
     (0..AGENTS, proptest::option::of(0..AGENTS), 0..3 * DAY, to)
 }
 
-/// The schedule alone when there are no settings.
+/// The schedule alone, if no status is set.
 fn scene(settings: std::ops::Range<usize>) -> impl Strategy<Value = Scene> {
     place().prop_flat_map(move |place| {
         let desk = random_hours::desk(place, AGENTS);
@@ -105,7 +105,7 @@ fn set_status(agent: usize, by: Option<usize>, at: Instant, to: &SetTo) -> Value
     command
 }
 
-/// The time after the last command at which to ask.
+/// The time of a question after the last command.
 fn later() -> impl Strategy<Value = i64> {
     prop_oneof![0..2 * DAY, 0..60 * DAY, 0..500 * DAY]
 }
@@ -124,12 +124,12 @@ fn hours_of() -> impl Strategy<Value = HoursOf> {
     ]
 }
 
-/// Everything that the first law is about.
+/// The inputs of the first law.
 fn facts(status: &Status) -> (State, Reason, Option<Instant>, Option<Instant>) {
     (status.state, status.reason, status.since, status.until)
 }
 
-/// Without a file of failures: a case that failed once becomes a named test.
+/// No file of failures: a case that failed once becomes a named test.
 fn config() -> ProptestConfig {
     ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() }
 }
@@ -137,7 +137,7 @@ fn config() -> ProptestConfig {
 proptest! {
     #![proptest_config(config())]
 
-    /// The pair of state and reason changes exactly at the `until` it announced, and nowhere before it.
+    /// The state and reason change exactly at the announced `until`, and nowhere before it.
     #[test]
     fn the_pair_changes_exactly_at_until(scene in scene(0..6), laters in vec(later(), 6)) {
         let desk = scene.desk();
@@ -149,14 +149,14 @@ proptest! {
             prop_assert!(asked.since.is_none_or(|since| since <= at) && asked.until.is_none_or(|until| at < until));
             prop_assert_eq!(desk.next_change(&agent, at).unwrap(), asked.until);
 
-            // It answers the same all along ...
+            // The answer stays the same up to `until` ...
             let since = asked.since.unwrap_or(Instant::MIN).max(scene.now);
             let last = asked.until.unwrap_or(Instant::MAX).saturating_add(-1);
             let between = |part: i64| since.saturating_add(last.millis_since(since) / 16 * part);
             for inside in (0..16).map(between).chain([last]) {
                 prop_assert_eq!(facts(&status(inside)), facts(&asked), "at {}", inside);
             }
-            // ... and something else a millisecond before and after.
+            // ... and is another a millisecond before and after.
             if let Some(until) = asked.until {
                 let next = status(until);
                 prop_assert_ne!((next.state, next.reason), (asked.state, asked.reason));
@@ -194,11 +194,11 @@ proptest! {
         }
     }
 
-    /// `advance` gives the events that `status` announced, at their instants; giving them changes no answer.
+    /// `advance` gives the events that `status` announced, at their instants, without a change of the answers.
     #[test]
     fn events_tell_what_was_announced(scene in scene(1..6), length in 0..40 * DAY, beyond in 0..40 * DAY) {
         let mut desk = scene.desk();
-        // Before the first event nothing falls due.
+        // Before the first event, nothing falls due.
         prop_assume!(desk.now().is_some());
         let end = scene.now.saturating_add(length);
         let before = desk.clone();
@@ -312,7 +312,7 @@ proptest! {
         prop_assert_eq!(at, range.end);
     }
 
-    /// The state a visitor sees changes exactly at `until`, and someone is there from `opens_at` on, not earlier.
+    /// The state that a visitor sees changes exactly at `until`, and an agent is available from `opens_at` on, not earlier.
     #[test]
     fn a_visitor_sees_what_was_announced(
         scene in scene(0..4), mode in select(vec!["team_status", "office_hours"]), hide in any::<[bool; 2]>(), later in later(),
@@ -326,7 +326,7 @@ proptest! {
         let at = scene.now.saturating_add(later);
         let seen = see(at);
 
-        // What is more than a year ahead comes into sight on the way.
+        // Changes more than a year ahead become known on the way.
         let in_sight = at.saturating_add(366 * DAY);
         let last = seen.until.unwrap_or(at.saturating_add(300 * DAY)).saturating_add(-1);
         for part in 0..=16 {
@@ -345,7 +345,7 @@ proptest! {
         prop_assert!(!(is_online(at) && seen.opens_at.is_some()));
     }
 
-    /// Published availability is what a visitor is answered at every instant, without names and reasons.
+    /// Published availability equals the answer to a visitor at every instant, without names and reasons.
     #[test]
     fn what_is_published_is_what_visitors_see(
         scene in scene(0..4), mode in select(vec!["team_status", "office_hours", "always"]), hide in any::<[bool; 2]>(),
@@ -368,7 +368,7 @@ proptest! {
         let length = published.end.millis_since(published.start);
         let drawn = parts.iter().map(|part| from.saturating_add(length / 1_000 * part));
         let Some(channel) = published.channels.first() else {
-            // A state that is never seen has no texts.
+            // A state that never occurs has no texts.
             for at in drawn.filter(|at| *at < published.end) {
                 let seen = desk.visitor("inbox", "chat", at, &Visitor::default()).unwrap();
                 prop_assert_eq!(seen.state, VisitorState::Hidden, "at {}", at);
@@ -404,7 +404,7 @@ proptest! {
         }
     }
 
-    /// `after` and `before` reach exactly as far as the working time that was measured.
+    /// `after` and `before` cover exactly the measured working time.
     #[test]
     fn after_and_before_undo_between(scene in scene(0..1), of in hours_of(), parts in vec(later(), 2), time in 1..9 * DAY) {
         let desk = scene.desk();
@@ -434,7 +434,7 @@ proptest! {
         }
     }
 
-    /// No working time at all: at once while open, else at the next opening, and backwards at the last closing.
+    /// For no working time, the answer is the instant itself while open, else the next opening, and backwards the last closing.
     #[test]
     fn no_working_time_is_the_nearest_open_edge(scene in scene(0..1), agent in 0..AGENTS, later in later()) {
         let (desk, agent) = (scene.desk(), name(agent));
@@ -446,7 +446,7 @@ proptest! {
         prop_assert_eq!(desk.working_time(&of, closed, at).unwrap(), none);
     }
 
-    /// However it is put together, around the clock has no seam: not at midnight, nor where the clocks change.
+    /// Hours around the clock have no gap, at midnight or where the clocks change, however they are written.
     #[test]
     fn around_the_clock_nothing_changes(zone in select(Zone::names().collect::<Vec<_>>()), cuts in around_the_clock()) {
         const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -465,7 +465,7 @@ proptest! {
     }
 }
 
-/// Intervals that cover every day: one from midnight to midnight, or several that follow on each other and run over it.
+/// Intervals that cover every day: one from midnight to midnight, or several adjacent ones across midnight.
 fn around_the_clock() -> impl Strategy<Value = Vec<(String, String)>> {
     let clock = |minute: &u32| format!("{:02}:{:02}", minute / 60, minute % 60);
     let whole = Just(vec![("00:00".to_owned(), "24:00".to_owned())]);
@@ -481,7 +481,7 @@ fn sorted<const N: usize>(mut laters: [i64; N]) -> [i64; N] {
     laters
 }
 
-/// Returns the number of available agents by the spans at an instant inside them.
+/// Returns the number of available agents at an instant inside the spans.
 fn counted(coverage: &[Coverage], at: Instant) -> usize {
     coverage.iter().find(|it| it.span.contains(at)).unwrap().available as usize
 }

@@ -18,10 +18,10 @@ pub struct Place {
 
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const DAY: u32 = 24 * 60;
-/// Absences may be written in one of these, rather than in the agent's.
+/// Zones of absences, other than that of the agent.
 const FOREIGN: [&str; 4] = ["America/St_Johns", "Australia/Lord_Howe", "Pacific/Apia", "Europe/Dublin"];
 
-/// A desk with that many agents, who have their hours from anywhere: own, team's, desk's, none.
+/// A desk with so many agents, whose hours are their own, those of the team or desk, or none.
 pub fn desk(place: Place, agents: usize) -> impl Strategy<Value = Value> {
     let hours = || option::of(weekly_hours(place));
     (hours(), hours(), vec(agent(place), agents), vec(holiday(place), 0..4)).prop_map(
@@ -94,7 +94,7 @@ fn date_hours(place: Place) -> impl Strategy<Value = Value> {
     dates.prop_map(|dates| dates.into_iter().map(|(date, hours)| json!({"date": date, "hours": hours})).collect())
 }
 
-/// Often overnight: the end is drawn without a look at the start.
+/// An interval, often overnight: the end does not depend on the start.
 fn interval() -> impl Strategy<Value = Value> {
     let some = (minute(), prop_oneof![6 => minute(), 1 => Just(DAY)]);
     let interval = prop_oneof![8 => some, 1 => Just((0, DAY))];
@@ -119,7 +119,7 @@ fn absence(place: Place) -> impl Strategy<Value = Value> {
     })
 }
 
-/// A random repetition: its rule, the instances left out and those added, both some days after its start.
+/// A random repetition: its rule, and the instances left out and added, some days after its start.
 #[derive(Debug, Clone)]
 struct Repeat {
     rule: String,
@@ -182,7 +182,7 @@ fn holiday(place: Place) -> impl Strategy<Value = Value> {
     (select(whose), vec(date(place), 1..5)).prop_map(|(whose, dates)| with(whose, "dates", json!(dates)))
 }
 
-/// A date of the year, a little before or after it, or where the clocks change.
+/// A date of the year, a little before or after it, or of a change of the clocks.
 fn date(place: Place) -> impl Strategy<Value = NaiveDate> + Clone {
     let new_year = NaiveDate::from_ymd_opt(place.year, 1, 1).unwrap();
     let turns = turns(place);
@@ -191,7 +191,7 @@ fn date(place: Place) -> impl Strategy<Value = NaiveDate> + Clone {
     prop_oneof![anywhere, turn]
 }
 
-/// The dates on which the clocks change; New Year where they do not.
+/// The dates on which the clocks change, or New Year if they do not.
 fn turns(place: Place) -> Vec<NaiveDate> {
     const HOUR: i64 = 3_600_000;
     let zone = Zone::named(place.zone).unwrap();
@@ -204,7 +204,7 @@ fn turns(place: Place) -> Vec<NaiveDate> {
     turns
 }
 
-/// A minute of the day, often one at night, where clocks change.
+/// A minute of the day, often at night, when clocks change.
 fn minute() -> impl Strategy<Value = u32> + Clone {
     let quarter = (0..DAY / 15).prop_map(|quarter| quarter * 15);
     let night = (0..10_u32).prop_map(|half| half * 30);
@@ -215,7 +215,7 @@ fn clock(minute: u32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
-/// A moment as it is written; midnight, if it is to be late, as the end of the day before.
+/// A moment as written in a document; a late midnight is the end of the day before.
 fn moment(at: NaiveDateTime, late: bool) -> String {
     let minute = at.hour() * 60 + at.minute();
     if late && minute == 0 {

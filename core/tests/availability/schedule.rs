@@ -102,7 +102,7 @@ mod inherited_hours {
         json!([weekly("fri", hour)])
     }
 
-    /// Anna's first opening on Friday, 20 November, of a desk that opens at 7, with teams that open at 8 and 9.
+    /// Returns Anna's first opening on Friday, 20 November, on a desk that opens at 7, with teams that open at 8 and 9.
     #[track_caller]
     fn assert_opens(agent: serde_json::Value, opening: &str) {
         let mut agent = agent;
@@ -231,7 +231,7 @@ mod the_week {
 
     #[test]
     fn the_night_after_a_skipped_date_is_that_dates() {
-        // In Samoa, Thursday 29 December 2011 was followed by Saturday: at 10:00 UTC the wall jumped from 24:00 to 24:00.
+        // In Samoa, Saturday followed Thursday, 29 December 2011: at 10:00 UTC the wall clock jumped from 24:00 to 24:00.
         let samoa = |day| anna(json!({"time_zone": "Pacific/Apia", "working_hours": [weekly(day, "22:00-06:00")]}));
         let spilled = "available working_hours: 2011-12-30 10:00 to 2011-12-30 16:00";
         assert_status(&samoa("fri"), "2011-12-30 12:00", spilled);
@@ -275,7 +275,7 @@ mod the_week {
 
     #[test]
     fn every_second_week_counts_from_the_week_of_the_first_day() {
-        // 20 November is a Friday: the Monday of its week is before it, the next one in turn two weeks later.
+        // 20 November is a Friday: the Monday of its week is before it, and the next one that counts two weeks later.
         let hours = json!([{"days": ["mon", "fri"], "start": "09:00", "end": "17:00", "every": 2,
                             "first_day": "2026-11-20"}]);
         assert_spans(
@@ -297,7 +297,7 @@ mod the_week {
     fn first_and_last_day_are_both_inside() {
         let hours = json!([{"days": ["thu", "fri"], "start": "22:00", "end": "02:00",
                             "first_day": "2026-11-20", "last_day": "2026-11-27"}]);
-        // The shift of the last day runs on past its midnight.
+        // The shift of the last day continues after its midnight.
         assert_spans(
             &anna(json!({"working_hours": hours})),
             &[
@@ -352,7 +352,7 @@ mod date_hours {
             "holidays": [{"id": "christmas", "dates": ["2026-12-25"]}],
             "agents": [{"id": "anna", "working_hours": office_hours(), "date_hours": [on("2026-12-25", "10:00-12:00")]}],
         }));
-        // Such a date is no holiday outside of its hours, either.
+        // Such a date is no holiday outside of its hours either.
         assert_spans(
             &desk,
             &[
@@ -428,7 +428,7 @@ mod date_hours {
 mod holidays {
     use super::*;
 
-    /// Checks whether Anna, of the team `main` and with the extra team `extra`, observes a holiday that names those.
+    /// Checks whether Anna, of the team `main` and the extra team `extra`, observes a holiday with these teams.
     #[track_caller]
     fn assert_observed(names: serde_json::Value, expected: bool) {
         let mut holiday = json!({"id": "christmas", "dates": ["2026-12-25"]});
@@ -527,7 +527,7 @@ mod absences {
 
     #[test]
     fn that_begin_in_a_gap_begin_later() {
-        // 02:30 by the offset before the gap is 03:30 after it.
+        // 02:30 with the offset before the gap is 03:30 after it.
         let absence = json!([{"start": "2026-03-29T02:30", "end": "2026-03-29T05:00"}]);
         assert_absent(absence, "2026-03-29 02:00", "2026-03-29 01:30 to 2026-03-29 03:00");
     }

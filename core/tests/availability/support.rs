@@ -1,4 +1,4 @@
-//! Short ways to set up a desk, and to write its answers.
+//! Short ways to write desks and answers about availability.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use frontdesk::Event;
 use frontdesk::Status;
 use frontdesk::time::{Instant, Span};
 
-/// A desk in Stockholm, unless the parts say otherwise.
+/// Reads a desk in Stockholm, unless the parts name another zone.
 #[track_caller]
 pub fn desk(parts: Value) -> Desk {
     let mut document = json!({"version": 1, "time_zone": "Europe/Stockholm"});
@@ -16,7 +16,7 @@ pub fn desk(parts: Value) -> Desk {
     Desk::from_json(&document.to_string()).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
-/// A desk in Stockholm where Anna works alone.
+/// Reads a desk in Stockholm where Anna works alone.
 #[track_caller]
 pub fn anna(mut entry: Value) -> Desk {
     entry["id"] = json!("anna");
@@ -43,7 +43,7 @@ pub fn on(date: &str, hours: &str) -> Value {
     json!({"date": date, "hours": intervals.collect::<Value>()})
 }
 
-/// An instant in UTC, such as `2026-11-20 09:00`, with seconds and milliseconds where they matter.
+/// Reads an instant in UTC, such as `2026-11-20 09:00`, with seconds and milliseconds if needed.
 #[track_caller]
 pub fn at(text: &str) -> Instant {
     let seconds = if text.len() == 16 { ":00" } else { "" };
@@ -60,7 +60,7 @@ pub fn span(start: &str, end: &str) -> Span {
     Span::new(at(start), at(end))
 }
 
-/// Anna's schedule up to an instant: a line each for when a reason begins, the first line being that of the range.
+/// Writes Anna's schedule up to an instant: a line for each change of the reason, the first being that at the start of the range.
 #[track_caller]
 pub fn assert_spans(desk: &Desk, expected: &[&str], end: &str) {
     let start = expected[0].get(..16).unwrap();
@@ -69,7 +69,7 @@ pub fn assert_spans(desk: &Desk, expected: &[&str], end: &str) {
     assert_eq!(got, expected);
 }
 
-/// Anna's status at an instant, as `away out_of_office: 2026-11-20 13:00 to 2026-11-20 16:00, by bo, "Skiing"`.
+/// Writes Anna's status at an instant, as `away out_of_office: 2026-11-20 13:00 to 2026-11-20 16:00, by bo, "Skiing"`.
 #[track_caller]
 pub fn assert_status(desk: &Desk, instant: &str, expected: &str) {
     assert_eq!(tell(&desk.status("anna", at(instant)).unwrap()), expected, "at {instant}");
@@ -91,7 +91,7 @@ pub fn handle(desk: &mut Desk, instant: &str, mut command: Value) -> Vec<Event> 
     desk.handle_json(&command.to_string()).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
-/// Sets Anna's status; the further keys are those of the command.
+/// Sets Anna's status, with further keys of the command.
 #[cfg(feature = "routing")]
 #[track_caller]
 pub fn set(desk: &mut Desk, instant: &str, status: &str, further: Value) -> Vec<Event> {

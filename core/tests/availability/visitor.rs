@@ -7,7 +7,7 @@ use frontdesk::{Language, Shown, Visitor, VisitorView};
 
 use crate::support::*;
 
-/// A channel for the team `support`: Anna from nine to five, and Bo on Saturdays from ten to noon.
+/// A channel for the team `support`: Anna works from nine to five, and Bo on Saturdays from ten to noon.
 fn chat(visitor: Value) -> Desk {
     desk(json!({
         "teams": [{"id": "support"}, {"id": "other"}],
@@ -103,7 +103,7 @@ mod team_status {
 mod whom_the_contact_tells {
     use super::*;
 
-    /// Anna and bo work from nine to five and on Saturdays; cy has no access, di no seat.
+    /// A desk on which anna and bo work from nine to five and on Saturdays; cy has no access, and di no seat.
     fn asks(steps: Value, visitor: Value) -> Desk {
         let seat = |id: &str, hours: Value| json!({"id": id, "team": "in", "seat": "service", "working_hours": hours});
         let mut cy = seat("cy", json!([weekly("sun", "00:00-24:00")]));
@@ -140,14 +140,14 @@ mod whom_the_contact_tells {
         let anyone = Visitor::default();
         assert_state(&desk, FRIDAY, &anyone, "online");
         assert_state(&desk, SATURDAY, &anyone, "online");
-        // Neither who has no access nor who has no seat can own.
+        // An agent without access or seat is no owner.
         assert_state(&desk, SUNDAY, &anyone, "away");
         for known in [false, true] {
             assert_state(&desk, FRIDAY, &who(None, Some("anna"), known), "online");
             assert_state(&desk, SATURDAY, &who(None, Some("anna"), known), "away");
             assert_state(&desk, SUNDAY, &who(None, Some("cy"), known), "away");
         }
-        // Known to have none, or one who is no agent any more.
+        // A contact without an owner, or with one who is no agent any more.
         assert_state(&desk, FRIDAY, &who(Some("x"), None, true), "away");
         assert_state(&desk, FRIDAY, &who(Some("x"), Some("gone"), true), "away");
         assert_state(&desk, FRIDAY, &who(Some("x"), Some("gone"), false), "online");
@@ -181,10 +181,10 @@ mod whom_the_contact_tells {
         let bot_first = json!([{"assign_to": {"bot": "robo"}}, {"assign_to": {"agents": ["anna"]}}]);
         let desk = asks(bot_first.clone(), json!({"reply_time": "now"}));
         assert_seen(&desk, "2026-11-22 02:00", "online, now");
-        // A bot that comes later takes nothing at first.
+        // A bot in a later step takes nothing at first.
         let bot_last = json!([{"assign_to": {"agents": ["anna"]}}, {"assign_to": {"bot": "robo"}}]);
         assert_state(&asks(bot_last, json!({})), "2026-11-22 02:00", &Visitor::default(), "away");
-        // Where office hours count, they do for a bot, too.
+        // Office hours apply to a bot, too.
         let by_hours = asks(bot_first, json!({"availability": "office_hours"}));
         assert_seen(&by_hours, SUNDAY, "online until 2026-11-22 19:00");
         assert_seen(&by_hours, "2026-11-22 20:00", "closed until 2026-11-23 07:00, opens 2026-11-23 07:00");
@@ -323,7 +323,7 @@ mod faces {
         Visitor { id: Some(id.into()), ..Visitor::default() }
     }
 
-    /// Returns the faces on a desk of ten, whose last five are the team `support`, and one of them is deactivated.
+    /// Returns the faces on a desk of ten agents, of whom the last five are the team `support`, and one of these is deactivated.
     fn shown(shows: &Value, seed: u64, visitor: &Visitor) -> Option<Shown> {
         let agent = |index: usize| {
             let team = if index < 5 { "other" } else { "support" };
@@ -398,7 +398,7 @@ mod languages {
         let languages = tags.split_whitespace().map(|tag| Language::parse(tag).unwrap()).collect();
         let visitor = Visitor { languages, ..Visitor::default() };
         let seen = view(desk, "2026-11-22 10:00", &visitor);
-        // Published availability gives the same.
+        // Published availability has the same texts.
         let published = desk.publish("main", at("2026-11-22 00:00"), 1).unwrap();
         let published = frontdesk::Published::from_json(&published.to_json()).unwrap();
         let read = published.visitor("chat", at("2026-11-22 10:00"), &visitor.languages).unwrap();
@@ -408,7 +408,7 @@ mod languages {
         format!("{} | {} | {}", or_none(seen.message), or_none(seen.reply_time), or_none(language))
     }
 
-    /// The texts as they are written: a JSON value of Rust's would sort its keys.
+    /// Returns the texts in their order: `serde_json::Value` would sort the keys.
     fn away(instead: &str) -> Desk {
         let document = chat(json!({"when_away": {"message": "TEXTS"}})).document();
         let text = serde_json::to_string(&document).unwrap();

@@ -1,4 +1,4 @@
-//! Arithmetic in working time, and its edges.
+//! Arithmetic in working time, and its limits.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use frontdesk::{Code, HoursOf};
 
 use crate::support::*;
 
-/// Anna from nine to five, Bo of the same team from eleven to seven; the phone from nine to four.
+/// Anna works from nine to five, Bo of the same team from eleven to seven; the phone is open from nine to four.
 fn office() -> Desk {
     let late = json!([weekly("mon tue wed thu fri", "11:00-19:00")]);
     desk(json!({

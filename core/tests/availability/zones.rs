@@ -1,4 +1,4 @@
-//! Every zone and every offset from 2000 up to 2200, held against two independent readers of the tz database.
+//! Every zone and every offset from 2000 up to 2200, compared with two independent readers of the tz database.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -206,7 +206,7 @@ mod names {
 mod given_files {
     use super::*;
 
-    /// A TZif file of version 3 that lists no change, only this rule.
+    /// A TZif file of version 3 without transitions, with this rule only.
     fn file(rule: &str) -> Vec<u8> {
         let header = |version: u8| {
             let counts = [0_u32, 0, 0, 0, 1, 4].map(u32::to_be_bytes);
@@ -261,7 +261,7 @@ mod given_files {
 
     #[test]
     fn may_have_summer_all_year() {
-        // As RFC 8536 spells it.
+        // The spelling of RFC 8536.
         for at in ["2000-01-01T00:00:00Z", "2026-12-31T23:30:00Z", "2027-01-01T05:00:00Z", "2199-07-01T00:00:00Z"] {
             assert_eq!(offset("EST5EDT,0/0,J365/25", at), -4 * 3600, "{at}");
         }
@@ -281,7 +281,7 @@ mod given_files {
         let whole = file("XXX-1YYY,M3.5.0,M10.5.0/3");
         let footer = whole.len() - 27;
         assert!(whole[footer..].starts_with(b"\nXXX"));
-        // The newline before the footer, alone, is read as an empty footer.
+        // The newline before the footer alone is read as an empty footer.
         for length in (4..whole.len()).filter(|&length| length != footer + 1) {
             let cut = Zones::from_tzif([("Mars/Olympus".to_owned(), whole[..length].to_vec())]);
             assert_eq!(cut.unwrap_err().code, Code::InvalidValue, "cut to {length}");

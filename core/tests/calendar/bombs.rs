@@ -13,7 +13,7 @@ fn read_all(bytes: &[u8]) {
     let reading = calendar::read(bytes, &options);
     assert!(calendar::synchronise(&reading.absences, &reading, None).removed.is_empty());
     let hours = calendar::read_hours(bytes, &options);
-    // Whatever is read, a document can have.
+    // A document can have all absences that are read.
     let agent = json!({"id": "a", "out_of_office": reading.absences, "working_hours": hours.working_hours.unwrap_or_default(),
         "date_hours": hours.date_hours});
     let document = json!({"version": 1, "time_zone": "Europe/Berlin", "agents": [agent]});
@@ -72,7 +72,7 @@ fn a_line_that_is_long_or_deeply_folded_is_read_or_told() {
         ["4: invalid_calendar at VEVENT.SUMMARY: the line of SUMMARY is too long, so it is passed over"]
     );
     assert_eq!(told.absences.len(), 1);
-    // What nobody asks for may be as long as it likes.
+    // Properties that are not read may have any length.
     let attached = text("x".into())
         .replace("SUMMARY:x", &format!("SUMMARY:x\nATTACH;ENCODING=BASE64:{}", "QUJD\n ".repeat(1_000_000)));
     assert_eq!(problems(&read(&attached)), [""; 0]);
@@ -90,7 +90,7 @@ fn components_in_components_are_told_once() {
     assert_eq!(reading.absences.len(), 1);
     assert_eq!(problems(&reading).len(), 1, "{:?}", problems(&reading));
     assert!(problems(&reading)[0].contains("lies deeper than 8 components"));
-    // Never ended, and so never begun: each event ends where the next begins.
+    // Events without an end: each ends where the next begins.
     let open = "BEGIN:VEVENT\nUID:u\nDTSTART:20261120\n".repeat(3);
     let reading = read(&open);
     assert_eq!((reading.absences.len(), problems(&reading).len(), reading.complete), (1, 3, false));
@@ -117,7 +117,7 @@ fn many_zones_that_nobody_knows_are_not_all_looked_up() {
         .chain(numbers.map(event))
         .collect();
     let reading = read(&(text + "END:VCALENDAR\n"));
-    // Single events use the offsets alone; their zone is compared with no other.
+    // Single events use the offsets only; their zone is not compared with others.
     assert_eq!((reading.absences.len(), problems(&reading).len()), (5_000, 0));
 }
 
@@ -132,7 +132,7 @@ fn many_instances_cost_nothing_until_they_are_asked_for() {
     let holiday = "BEGIN:VEVENT\nUID:u\nDTSTART:20000101\nRRULE:FREQ=DAILY;COUNT=1000000000\nEND:VEVENT\n";
     let reading = calendar::read_holidays(holiday.as_bytes(), &HolidayOptions::default());
     assert!(reading.dates.len() <= 100_000);
-    // Split in the middle of a billion instances: both parts are read.
+    // Split in the middle of a billion instances; both parts are read.
     let split = "BEGIN:VEVENT\nUID:u\nDTSTART:20000101T000000\nDURATION:PT1S\nRRULE:FREQ=HOURLY;COUNT=1000000000\nEND:VEVENT\n\
                  BEGIN:VEVENT\nUID:u\nRECURRENCE-ID;RANGE=THISANDFUTURE:20100101T000000\nDTSTART:20100101T000000\nDURATION:PT2S\nEND:VEVENT\n";
     let reading = read(split);
@@ -185,7 +185,7 @@ fn problems_without_number_are_told_by_their_number() {
     let told = problems(&reading);
     assert_eq!(told.len(), 10_001);
     assert_eq!(told[10_000], "0: invalid_calendar at : there are 40000 further problems, which are not listed");
-    // Which events it is about is known of all: their absences stay.
+    // The events of the problem are known, so that their absences stay.
     assert_eq!(reading.unread.len(), 50_000);
 }
 

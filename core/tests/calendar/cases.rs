@@ -1,5 +1,5 @@
-//! Whole cases after bug reports of calendar programs: a desk, a calendar, and when an agent is away or available then.
-//! `expect.txt` says where each comes from and why that is right; `expect.json` has its spans.
+//! Cases from bug reports about calendar programs: a desk, a calendar, and the times at which an agent is away or available.
+//! `expect.txt` gives the source of each, and the reason for the result; `expect.json` has the spans.
 
 use std::path::{Path, PathBuf};
 
@@ -51,7 +51,7 @@ fn calendars_mean_what_their_cases_say() {
         let document = Document::from_json(&text("desk.json")).unwrap();
 
         let once = imported(&document, &bytes, hours);
-        // What is written is read again, and a second time changes nothing.
+        // The written calendar is read again; writing it a second time changes nothing.
         let written =
             Document::from_json(&json!(once).to_string()).unwrap_or_else(|problems| panic!("{name}: {problems}"));
         assert_eq!(imported(&written, &bytes, hours), written, "{name}");

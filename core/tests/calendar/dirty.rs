@@ -221,7 +221,7 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
     prop_assert_eq!(&written.agents[0].out_of_office, &once.out_of_office);
     let again = calendar::synchronise(&written.agents[0].out_of_office, &reading, None);
     prop_assert!(again.is_empty(), "{:?} of {}", again, String::from_utf8_lossy(bytes));
-    // Each problem and each note has a place.
+    // Each problem and each note has a position.
     for told in reading.problems.iter().chain(&reading.notes) {
         prop_assert!(told.position.is_some() && !told.message.is_empty(), "{:?}", told);
     }

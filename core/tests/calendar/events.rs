@@ -1,11 +1,11 @@
-//! Single properties of events, and zones by the names that calendars have for them.
+//! Single properties of events, and zones by the names that calendars use.
 
 use frontdesk::calendar::{self, Away, ReadOptions};
 use serde_json::{Value, json};
 
 use crate::support::{any_in, problems, read, read_event, told};
 
-/// Returns the absences without the keys that all have.
+/// Returns the absences without the keys that all of them have.
 fn brief(value: &Value) -> Value {
     let without_uid = |absence: &Value| {
         let mut absence = absence.clone();
@@ -15,7 +15,7 @@ fn brief(value: &Value) -> Value {
     value.as_array().unwrap().iter().map(without_uid).collect()
 }
 
-/// Lines of an event, and the absences that it is: start or first day, end or last day, repeat, except, also, zone.
+/// Lines of an event, and its absences: start or first day, end or last day, repeat, except, also, zone.
 #[rustfmt::skip]
 const EVENTS: &[(&str, &str)] = &[
     // Dates and times.
@@ -43,7 +43,7 @@ const EVENTS: &[(&str, &str)] = &[
         r#"[{"start": "2027-03-27T12:00", "end": "2027-03-28T13:00", "time_zone": "Europe/Berlin"}]"#),
     ("DTSTART;TZID=Europe/Berlin:20270327T120000\nDURATION:P1D",
         r#"[{"start": "2027-03-27T12:00", "end": "2027-03-28T12:00", "time_zone": "Europe/Berlin"}]"#),
-    // An hour that takes no time on the wall, for the clock goes back in it.
+    // An hour of no length on the wall clock, because the clock goes back in it.
     ("DTSTART;TZID=Europe/Berlin:20261025T023000\nDURATION:PT1H",
         r#"[{"start": "2026-10-25T00:30", "end": "2026-10-25T01:30", "time_zone": "UTC"}]"#),
     // Repetition.
@@ -82,7 +82,7 @@ fn events_are_absences() {
     }
 }
 
-/// Lines of an event, and why it is not an absence.
+/// Lines of an event, and the reason why it is not an absence.
 #[rustfmt::skip]
 const SKIPPED: &[(&str, &str)] = &[
     ("DTSTART:20261120\nSTATUS:CANCELLED", "cancelled"),
@@ -106,7 +106,7 @@ fn events_that_are_none_are_told_with_why() {
     }
 }
 
-/// A line more, and the problem: code, property and message.
+/// A further line, and the problem: code, property and message.
 #[rustfmt::skip]
 const BAD: &[(&str, &str)] = &[
     ("SUMMARY:No start", "missing_key at VEVENT[u].DTSTART: the event does not say when it starts; the event is left out"),
@@ -137,7 +137,7 @@ fn what_is_not_understood_is_told_and_hides_nothing_else() {
         );
         let reading = read(&text);
         let told = problems(&reading);
-        // The line of the property, or else of the event.
+        // The line of the property, or else that of the event.
         let property = expected.split(": ").next().unwrap().rsplit('.').next().unwrap();
         let place = text.lines().take(6 + lines.lines().count() + 1).collect::<Vec<_>>();
         let line = place.iter().skip(6).position(|line| line.starts_with(property)).map_or(6, |at| at + 7);
@@ -153,7 +153,7 @@ fn what_is_not_understood_is_told_and_hides_nothing_else() {
     }
 }
 
-/// Lines of an event in a calendar of a name, the addresses of its owner, and whether it was declined.
+/// Lines of an event in a calendar with a name, the addresses of its owner, and whether the event is declined.
 #[rustfmt::skip]
 const DECLINED: &[(&str, &str, &[&str], bool)] = &[
     ("ATTENDEE;CN=Anna;PARTSTAT=DECLINED:mailto:anna@example.org", "Work", &["anna@example.org"], true),
@@ -166,7 +166,7 @@ const DECLINED: &[(&str, &str, &[&str], bool)] = &[
     // Google names a calendar by the address of its owner.
     ("ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org", "anna@example.org", &[], true),
     ("ATTENDEE;PARTSTAT=DECLINED:mailto:bo@example.org", "anna@example.org", &[], false),
-    // Others may decline.
+    // Other attendees may decline.
     ("ATTENDEE;PARTSTAT=DECLINED:mailto:bo@example.org\nATTENDEE;PARTSTAT=ACCEPTED:mailto:anna@example.org", "Work", &["anna@example.org"], false),
     ("ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org", "Work", &[], false),
     ("ATTENDEE;PARTSTAT=TENTATIVE:mailto:anna@example.org", "Work", &["anna@example.org"], false),
@@ -207,7 +207,7 @@ fn one_declined_instance_is_left_out_of_its_series() {
     let reading = read(&series("ACCEPTED", "DECLINED"));
     assert_eq!(told(&reading.absences)[0]["except"], json!(["2026-11-11T09:00"]));
     assert_eq!((reading.absences.len(), reading.skipped.len()), (1, 1));
-    // Or all of them but one.
+    // All but one of them.
     let reading = read(&series("DECLINED", "ACCEPTED"));
     assert_eq!(told(&reading.absences)[0]["start"], "2026-11-11T09:00");
     assert_eq!((reading.absences.len(), reading.skipped.len()), (1, 1));
@@ -283,13 +283,13 @@ fn an_event_that_goes_on_differently_is_several() {
         assert_eq!(told[1]["uid"], "u_R20261118T090000");
         assert_eq!(told.as_array().unwrap().len(), 2);
     }
-    // Cancelled from there on, or shown as free.
+    // Cancelled from then on, or shown as free.
     for instead in ["DTSTART:20261118T090000\nSTATUS:CANCELLED", "DTSTART:20261118T090000\nTRANSP:TRANSPARENT"] {
         let reading = read("FREQ=WEEKLY", "", instead);
         assert_eq!(told(&reading.absences)[0]["repeat"], "FREQ=WEEKLY;UNTIL=20261118T085959");
         assert_eq!((reading.absences.len(), reading.skipped.len()), (1, 1));
     }
-    // What cannot be said is a problem, and the series is as it was.
+    // An event that cannot be written is a problem, and the series does not change.
     for (rule, instead) in [("FREQ=MONTHLY;BYMONTHDAY=4,18", next_day), ("FREQ=DAILY;BYHOUR=9,15", later)] {
         let reading = read(rule, "", instead);
         assert!(problems(&reading)[0].contains("invalid_recurrence at VEVENT[u].RECURRENCE-ID"), "{rule}");
@@ -316,7 +316,7 @@ fn zones_are_known_by_what_calendars_call_them() {
     }
 }
 
-/// A zone that a calendar describes under a name that says nothing.
+/// A zone that a calendar describes, with a name without meaning.
 fn described(parts: &str, dtstart: &str) -> frontdesk::calendar::Reading {
     let vtimezone = format!("BEGIN:VTIMEZONE\nTZID:Ours\n{parts}\nEND:VTIMEZONE");
     read(&format!(
@@ -343,7 +343,7 @@ fn zones_are_known_by_their_rules() {
                 "RDATE:20260329T020000,20270328T020000,20280326T020000",
             );
     for (parts, start, expected) in [
-        // The agent's own comes first.
+        // The zone of the agent is preferred.
         (european.clone(), "20261120T090000", "Europe/Berlin"),
         (american, "20261120T090000", "America/New_York"),
         (single, "20261120T090000", "Europe/Berlin"),
@@ -391,7 +391,7 @@ fn the_same_event_twice_is_its_latest_revision() {
         assert_eq!(reading.absences[0].note.as_deref(), Some(expected));
         assert_eq!(json!(reading.skipped)[0]["why"], "superseded");
     }
-    // Events without an id are nobody's revision.
+    // Events without an id are not revisions of others.
     let nameless = event("", "a").replace("UID:u\n", "");
     assert_eq!(read(&(nameless.clone() + &*nameless)).absences.len(), 2);
 }
@@ -403,7 +403,7 @@ fn a_calendar_that_withdraws_its_events_has_none() {
     assert_eq!(json!(reading.skipped), json!([{"uid": "u", "why": "cancelled"}]));
 }
 
-/// Rules that RFC 5545 forbids and all programs read, and the note about them.
+/// Rules that RFC 5545 forbids and all programs read, and their notes.
 #[rustfmt::skip]
 const ODD_RULES: &[(&str, &str)] = &[
     ("FREQ=WEEKLY;BYDAY=2TU", "the numbers in BYDAY=2TU mean nothing with FREQ=WEEKLY: every such weekday counts; \
@@ -422,7 +422,7 @@ fn rules_that_nobody_may_write_and_everybody_reads_are_read_with_a_note() {
         assert_eq!((note.code.as_str(), note.path.as_str()), ("unlikely_recurrence", "VEVENT[u].RRULE"));
         assert!(note.is_warning() && note.position.is_some_and(|position| position.line == 6), "{note:?}");
     }
-    // One that does not count is not worth a word.
+    // An event that does not count has no note.
     let reading = read_event("DTSTART:20261120\nRRULE:FREQ=WEEKLY;BYDAY=2TU\nTRANSP:TRANSPARENT");
     assert!(reading.notes.is_empty());
 }
@@ -450,7 +450,7 @@ fn free_and_busy_time_is_read() {
                 "10: invalid_time at VFREEBUSY[f].FREEBUSY: \"nonsense\" is not a date or time; it is passed over"
             ]
         );
-        // The same periods are the same absences, whatever the answer is called the next time.
+        // The same periods are the same absences, even if the id of the answer changes.
         let next = calendar::read(
             text.replace("UID:f", "UID:g").as_bytes(),
             &ReadOptions { away: any_in("UTC").away, ..any_in("UTC") },
@@ -480,7 +480,7 @@ fn what_repeats_in_a_zone_of_its_own_is_on_the_nearest_clock_and_told() {
             .contains("unknown_zone at VEVENT[u].DTSTART: the time zone \"Ours\" is known to this calendar only")
     );
     assert!(reading.unread.is_empty());
-    // Once, it needs no zone.
+    // A single event needs no zone.
     let reading = event(&zone, "");
     let absence = &told(&reading.absences)[0];
     assert_eq!(json!([absence["start"], absence["time_zone"]]), json!(["2026-07-01T07:00", "UTC"]));

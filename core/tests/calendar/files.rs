@@ -1,4 +1,4 @@
-//! Whole files in the shape of real exports, with snapshots of their readings.
+//! Whole files in the form of real exports, with snapshots of their readings.
 
 use std::path::PathBuf;
 
@@ -36,7 +36,7 @@ fn read(bytes: &[u8]) -> Value {
     })
 }
 
-/// Readings stand beside the files: `INSTA_UPDATE=always` writes them anew.
+/// The readings are stored beside the files: `INSTA_UPDATE=always` writes them anew.
 #[test]
 fn files_are_read_as_it_stands_beside_them() {
     let mut settings = insta::Settings::clone_current();
@@ -58,7 +58,7 @@ fn line_ends_and_a_mark_at_the_beginning_change_nothing() {
         let expected = read(&original);
         let marked = format!("\u{feff}{text}");
         let mut others = vec![text.clone(), text.replace('\n', "\r\n"), marked];
-        // As on a Macintosh of old; JSON knows no such thing.
+        // Line ends of the classic Macintosh, which JSON does not have.
         others.extend(name.ends_with(".ics").then(|| text.replace('\n', "\r")));
         for other in others {
             assert_eq!(read(other.as_bytes()), expected, "{name}");
@@ -72,7 +72,7 @@ fn lines_may_be_folded_anywhere() {
         let text = String::from_utf8(bytes(name)).unwrap().replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
         let mut folded = Vec::new();
         for line in text.lines() {
-            // Inside of characters, too.
+            // Also inside of characters.
             let pieces: Vec<&[u8]> = line.as_bytes().chunks(7).collect();
             folded.extend(pieces.join(&b"\r\n "[..]));
             folded.extend(b"\r\n");

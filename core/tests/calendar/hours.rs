@@ -125,7 +125,7 @@ fn higher_hours_replace_lower_ones_on_their_dates() {
     assert_eq!(told_nights[1], json!([{"date": "2026-11-15", "hours": [{"start": "22:00", "end": "24:00"}]}, lunch]));
     assert_eq!(told_nights[0][0]["last_day"], "2026-11-15");
     assert_eq!(told_nights[0][1]["first_day"], "2026-11-17");
-    // Whole weeks off: nothing is there, and nothing is said of it.
+    // Whole weeks off: there are no hours, and no note.
     let off = available("PRIORITY:1\nDTSTART:20261116T000000\nDURATION:P1W", &[]);
     assert_eq!(told(&read(&(off + &*usual)))[1], json!([]));
 }

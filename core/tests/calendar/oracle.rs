@@ -134,7 +134,7 @@ fn series() -> impl Strategy<Value = String> {
                 let end_day = if form.1 == "date" { day + length.min(2) } else { day };
                 form.line("DTSTART", day, hour) + &*form.line("DTEND", end_day, hour + length)
             };
-            // What is left out stays so, whatever else is said of it.
+            // Omitted instances stay omitted, whatever other properties there are.
             let instead = instead.into_iter().filter(|(day, _)| !except.contains(day));
             let instead: String = instead
                 .map(|(from, (to, is_cancelled))| {

@@ -5,24 +5,24 @@ use frontdesk::time::{Instant, Zone};
 use frontdesk::{Absence, Document};
 use serde_json::{Value, json};
 
-/// Options in a zone, where everything counts that takes time.
+/// Options with a zone and with all events that take time.
 pub fn any_in(zone: &str) -> ReadOptions {
     let away = Away { shown_as: Some(ShownAs::WorkingElsewhere), ..Away::default() };
     ReadOptions { away, ..ReadOptions::in_zone(Zone::named(zone).unwrap()) }
 }
 
-/// Reads a calendar in Berlin, where everything counts.
+/// Reads a calendar in Berlin, with all events.
 pub fn read(text: &str) -> Reading {
     calendar::read(text.as_bytes(), &any_in("Europe/Berlin"))
 }
 
-/// Reads a calendar with one event, of these lines.
+/// Reads a calendar with one event of these lines.
 pub fn read_event(lines: &str) -> Reading {
     let lines = lines.trim().lines().map(|line| line.trim_start().to_owned() + "\r\n").collect::<String>();
     read(&format!("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u\r\n{lines}END:VEVENT\r\nEND:VCALENDAR\r\n"))
 }
 
-/// Returns absences as a document has them.
+/// Returns absences as in a document.
 pub fn told(absences: &[Absence]) -> Value {
     json!(absences)
 }
@@ -37,7 +37,7 @@ pub fn instant(text: &str) -> Instant {
     Instant::parse(text).unwrap()
 }
 
-/// Problems as a person reads them: line, code, path and message.
+/// Writes problems with their line, code, path and message.
 pub fn problems(reading: &Reading) -> Vec<String> {
     let line = |problem: &frontdesk::Problem| problem.position.map_or(0, |position| position.line);
     reading.problems.iter().map(|it| format!("{}: {} at {}: {}", line(it), it.code, it.path, it.message)).collect()

@@ -1,4 +1,4 @@
-//! A calendar and the absences of an agent, brought together.
+//! Synchronisation of a calendar with the absences of an agent.
 
 use frontdesk::Absence;
 use frontdesk::calendar::{self, Changes, ReadOptions, Reading, Writer};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::{absences, any_in, instant, read, told};
 
-/// A calendar of events: id, sequence, day, and more lines.
+/// A calendar of events: id, sequence, day, and further lines.
 fn calendar(events: &[(&str, u32, u32, &str)]) -> Reading {
     let event = |(uid, sequence, day, more): &(&str, u32, u32, &str)| {
         format!("BEGIN:VEVENT\nUID:{uid}\nSEQUENCE:{sequence}\nDTSTART:202611{day:02}\n{more}\nEND:VEVENT\n")
@@ -90,7 +90,7 @@ fn what_was_not_understood_is_not_removed() {
     let theirs = calendar(&[("same", 1, 2, ""), ("moved", 1, 3, "RRULE:FREQ=NEVER")]);
     let changes = calendar::synchronise(&have(), &theirs, None);
     assert_eq!(changes_of(&changes)[2..4], ["gone/1/04 ahead/5/05".to_owned(), "moved unread".to_owned()]);
-    // A series that was split is kept with its other part.
+    // A series that was split stays, with its other part.
     let parts = absences(&json!([
         {"first_day": "2026-11-03", "last_day": "2026-11-03", "uid": "moved"},
         {"first_day": "2026-11-04", "last_day": "2026-11-04", "uid": "moved_R20261104T000000"}
@@ -114,9 +114,9 @@ fn what_we_gave_to_the_calendar_is_not_taken_back() {
     let changes = calendar::synchronise(&have, &theirs, None);
     assert!(changes.is_empty());
     assert_eq!(changes.out_of_office, have);
-    // By hand, and from elsewhere.
+    // Absences entered by hand, and from another calendar.
     assert_eq!((changes.unchanged, changes.ours), (4, 2));
-    // Not even when it is no longer here.
+    // Also when it is not here any more.
     assert!(
         !calendar::synchronise(&[], &theirs, None)
             .added
@@ -164,7 +164,7 @@ proptest! {
         let second = calendar::synchronise(&first.out_of_office, &reading, name);
         prop_assert!(second.is_empty(), "{:?}", second);
         prop_assert_eq!(&second.out_of_office, &first.out_of_office);
-        // Whatever is not of this calendar is where it was, in the same order.
+        // Absences that are not of this calendar keep their place and order.
         let others = |list: &[Absence]| -> Vec<Absence> {
             let is_other = |it: &&Absence| it.uid.is_none() || it.extensions.contains_key("x-calendar") != name.is_some();
             list.iter().filter(is_other).cloned().collect()
@@ -189,7 +189,7 @@ fn events_without_an_id_are_known_by_their_times() {
     let again = calendar::synchronise(&begun.out_of_office, &first, None);
     assert!(again.is_empty());
     assert_eq!((again.unchanged, again.out_of_office), (3, begun.out_of_office.clone()));
-    // One that is called otherwise is the same, one at another time is another.
+    // An event with another summary is the same; one at another time is another.
     let second = read(&[event(10, "Doctor"), event(12, "Course"), event(11, "Course, too")].concat());
     let later = calendar::synchronise(&begun.out_of_office, &second, None);
     assert_eq!((later.added.len(), later.updated.len(), later.removed.len()), (1, 2, 1));

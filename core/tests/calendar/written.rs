@@ -19,7 +19,7 @@ fn read_back(text: &str) -> calendar::Reading {
     calendar::read(text.as_bytes(), &ReadOptions::in_zone(Zone::named("Europe/Berlin").unwrap()))
 }
 
-/// Calendars show the start of a series whatever its rule says: an absence that never is must not be shown.
+/// Calendars show the start of a series, whatever its rule is: an absence without instances must not be written.
 #[test]
 fn a_rule_that_never_comes_is_not_shown() {
     let never = [
@@ -40,7 +40,7 @@ fn a_rule_that_never_comes_is_not_shown() {
     }
 }
 
-/// An id that says nothing is none: in an own document, and in the calendars of others.
+/// An empty id is ignored, in a document and in calendars of others.
 #[test]
 fn an_empty_id_is_none() {
     let list = absences(&json!([{"first_day": "2026-11-20", "last_day": "2026-11-20", "uid": ""}]));
@@ -59,7 +59,7 @@ fn an_empty_id_is_none() {
     }
 }
 
-/// An id with blanks around it, or with characters that calendars cannot hold, is the same after writing and reading.
+/// An id with blanks around it, or with characters that calendars cannot contain, is the same after writing and reading.
 #[test]
 fn an_id_is_written_as_it_is_read() {
     for uid in [" a@x", "a@x\u{a0}", "\u{1}a@x", "a\tb", "a\nb", "\u{b}"] {
@@ -163,7 +163,7 @@ END:VCALENDAR
     );
 }
 
-/// Absences that are written in every way there is.
+/// Absences in all forms.
 fn list() -> impl Strategy<Value = Value> {
     let note = prop_oneof![Just(None), r"(\PC|[\n,;\\:]){0,100}".prop_map(Some)];
     let zone = select(vec![

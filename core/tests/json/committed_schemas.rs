@@ -102,7 +102,7 @@ fn commands_and_events_have_all_types() {
     }
 }
 
-/// Gives every part of a schema that is a schema of an object with a fixed set of keys.
+/// Returns every part of a schema that describes an object with a fixed set of keys.
 fn objects<'a>(schema: &'a Value, found: &mut Vec<&'a Value>) {
     if schema["type"] == "object" && schema["properties"].is_object() {
         found.push(schema);
@@ -121,7 +121,7 @@ fn what_is_read_is_closed_and_what_is_written_open() {
         let mut found = Vec::new();
         objects(schema, &mut found);
         assert!(found.len() > 20);
-        // The attributes of an agent are free, though one of them is looked at.
+        // The attributes of an agent may have any keys, though a strategy reads one of them.
         let attributes = &schema["$defs"]["AgentAttributes"];
         assert!(attributes.is_object());
         for object in found.into_iter().filter(|object| *object != attributes) {
@@ -149,7 +149,7 @@ fn what_is_read_is_closed_and_what_is_written_open() {
     }
 }
 
-/// The document of section 2 of the specification, with all that it has.
+/// The document of section 2 of the specification, with all its keys.
 #[test]
 fn the_example_of_the_specification_fits() {
     let example: Value = serde_json::from_str(include_str!("example.json")).unwrap();
@@ -159,7 +159,7 @@ fn the_example_of_the_specification_fits() {
     schemas::assert_fits(&schemas::COMMAND, &serde_json::from_str(open).unwrap());
 }
 
-/// Schemas accept the parts of the format that not every build reads.
+/// Schemas accept the parts of the format that only some builds read.
 #[test]
 fn scripts_and_repetitions_fit() {
     let frame = |rule: Value| json!({"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": [{"id": "c", "kind": "chat", "rules": [rule]}]}]});

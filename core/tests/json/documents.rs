@@ -1,4 +1,4 @@
-//! Documents that are JSON, but no desk.
+//! Documents that are JSON, but not a desk.
 
 use frontdesk::{Document, Problems};
 
@@ -41,7 +41,7 @@ fn what_is_empty_or_ends_too_early_is_told_in_plain_words() {
     ] {
         assert_eq!(told(text), (message.to_owned(), String::new()), "{text}");
     }
-    // A hint to leave a key out would be wrong without a key.
+    // There is no key, so the hint to leave the key out would be wrong.
     assert_eq!(told("null"), ("expected an object, found null".to_owned(), String::new()));
 }
 
@@ -391,7 +391,7 @@ fn numbers_and_flags_of_an_agent() {
                 r#""attributes": {"a": [{"b": ▶-9007199254740993}]}"#,
                 &[("out_of_range", "$.agents[0].attributes.a[0].b", "")],
             ),
-            // Written with a point or an exponent, or too long for any integer: it is as whole, and as far beyond.
+            // A number with a point or an exponent, or too long for any integer, is whole and beyond the bounds, too.
             (r#""attributes": {"a": ▶9007199254740994.0}"#, &[("out_of_range", "$.agents[0].attributes.a", "")]),
             (r#""attributes": {"a": [▶-1e300]}"#, &[("out_of_range", "$.agents[0].attributes.a[0]", "")]),
             (
@@ -558,7 +558,7 @@ fn settings() {
     );
 }
 
-/// A missing feature is named; the rest is read without it.
+/// A missing feature is named, and the other parts are read.
 #[test]
 #[cfg(not(feature = "recurrence"))]
 fn what_this_build_lacks_says_so() {
@@ -682,7 +682,7 @@ fn all_problems_at_once_in_the_order_of_the_text() {
 
 #[test]
 fn a_position_is_a_line_and_a_character() {
-    // By hand, so that nobody has to trust the marks.
+    // Expected values written by hand, so that this test does not depend on the marks.
     let text = "{\r\n  \"version\": 1, \"time_zone\": \"UTC\",\r\n\t\"x-ö\": \"🦆\", \"agent\": []\r\n}";
     let problem = &read(text).unwrap_err()[0];
     assert_eq!(problem.position.map(|at| (at.line, at.column)), Some((3, 14)));

@@ -6,7 +6,7 @@ use frontdesk::{Desk, Document};
 
 use crate::marked::assert_problems;
 
-/// Word for word.
+/// The text, word for word.
 const EXAMPLE: &str = include_str!("example.json");
 
 const ABSENCE: &str = "/agents/0/out_of_office/2";
@@ -64,7 +64,7 @@ fn is_read_without_problems_and_reads_back_equal() {
     assert_eq!(Document::from_json(&written).unwrap(), document);
     assert_eq!(Document::from_value(plain()).unwrap(), document);
     assert_eq!(Desk::new(document.clone()).document(), document);
-    // Written once, it is written the same ever after.
+    // A second writing gives the same text.
     assert_eq!(serde_json::to_string(&Document::from_json(&written).unwrap()).unwrap(), written);
 }
 
@@ -72,7 +72,7 @@ fn is_read_without_problems_and_reads_back_equal() {
 fn is_written_with_all_it_says() {
     let written = serde_json::to_value(Document::from_value(plain()).unwrap()).unwrap();
     let mut said = plain();
-    // What is the default anyway is left out here.
+    // Defaults are left out.
     let step = &mut said["inboxes"][0]["channels"][0]["rules"][1]["steps"][0];
     step.as_object_mut().unwrap().remove("only_available").unwrap();
     assert_contains(&written, &said, "$");

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use crate::example::plain;
 
-/// Objects whose keys are names of the embedder's, so that `x-` is nothing special there.
+/// Objects whose keys are the embedder's names, so that `x-` has no special meaning there.
 const FREE: [&str; 3] = ["attributes", "skills", "per_kind"];
 
-/// Keys of rules that are not set yet.
+/// Keys of rules that the example does not have.
 const NOT_YET: [&str; 4] = ["steps", "otherwise", "after_hours", "assign_to"];
 
-/// Puts a key into every object, each with another value; how many there were.
+/// Puts a key into every object, each with another value; returns the number of objects.
 fn note(value: &mut Value, count: &mut u64) {
     match value {
         Value::Object(entries) => {
@@ -48,7 +48,7 @@ fn sorted_notes(value: &Value) -> Vec<u64> {
     found
 }
 
-/// The example, with everything that it does not have.
+/// The example, with all keys that it lacks.
 fn noted() -> (Value, u64) {
     let mut document = plain();
     let main = &mut document["inboxes"][0];

@@ -214,7 +214,7 @@ fn commands_say_so_too() {
     assert!(hint.starts_with("there are type, at"), "{hint}");
 }
 
-/// Editors look for the schema at the top; it is not a part of the desk.
+/// Editors look for the key `$schema` at the top; it is not a part of the desk.
 #[test]
 fn the_schema_is_read_over_and_never_written() {
     let text = r#"{"$schema": "https://example.org/desk.json", "version": 1, "time_zone": "UTC"}"#;

@@ -1,4 +1,4 @@
-//! Very long texts and very many problems: the answer is short, and comes soon.
+//! Very long texts and very many problems: the answer is short and fast.
 
 use std::fmt::Write;
 
@@ -25,7 +25,7 @@ fn assert_all_short<T: std::fmt::Debug>(result: Result<T, frontdesk::Problems>, 
     result.expect_err(of).iter().for_each(|problem| assert_short(problem, of));
 }
 
-/// Every place of a document at which a text may stand, with one that is too long.
+/// A document with a text that is too long at every place that may have one.
 #[test]
 fn a_long_text_in_a_document_is_told_in_short() {
     for document in [
@@ -69,7 +69,7 @@ fn a_long_text_in_a_command_is_told_in_short() {
     ] {
         assert_all_short(desk.handle_json(&command.replace("LONG", &long())), command);
     }
-    // As long as an id may be, and not there.
+    // A name as long as an id may be, and unknown.
     let id = "é".repeat(256);
     for command in [
         r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c2", "inbox": "ID", "channel": "chat"}"#,
@@ -124,8 +124,8 @@ fn suggests(problem: &Problem) -> bool {
     problem.hint.as_ref().is_some_and(|hint| hint.starts_with("did you mean"))
 }
 
-/// A thousand names that are not there among a thousand that are took 18 seconds: the first few are looked for, and no name
-/// that is longer than a slip of the keyboard.
+/// A thousand unknown names among a thousand known ones once took 18 seconds: names are suggested for the first few only, and
+/// for no name that is much longer than a typing error.
 #[test]
 fn few_problems_of_a_document_suggest_a_name() {
     for (letters, suggested) in [(20, 20), (91, 0)] {
@@ -148,7 +148,7 @@ fn few_problems_of_a_document_suggest_a_name() {
     }
 }
 
-/// Relatives: keys, words and zones.
+/// The same limit for keys, words and zones.
 #[test]
 fn few_problems_of_keys_words_and_zones_suggest_a_name() {
     for (what, one, other) in [

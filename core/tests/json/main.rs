@@ -1,4 +1,4 @@
-//! JSON in and out: documents, commands, questions, events, snapshots and logs, and the problems of wrong ones.
+//! JSON in and out: documents, commands, questions, events, snapshots and logs, and the problems of invalid ones.
 
 #![allow(
     clippy::expect_used,

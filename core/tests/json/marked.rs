@@ -2,13 +2,13 @@
 
 use frontdesk::{Position, Problem, Problems};
 
-/// Stands before each place where a problem is expected.
+/// The mark before each place of an expected problem.
 const MARK: char = '▶';
 
 /// The expected problem at a mark: the code, the path, and a part of the hint.
 pub type Expected<'a> = (&'a str, &'a str, &'a str);
 
-/// The text without its marks, and where they were.
+/// The text without its marks, and their places.
 pub fn unmark(marked: &str) -> (String, Vec<Position>) {
     let (mut text, mut marks) = (String::new(), Vec::new());
     let mut here = Position { line: 1, column: 1 };
@@ -31,7 +31,7 @@ pub trait Read {}
 #[cfg(not(feature = "schema"))]
 impl<T> Read for T {}
 
-/// As [`assert_told`]; and the schema of what is read does not take the text either, as far as a schema can tell.
+/// Asserts the same as [`assert_told`], and that the schema refuses the text, as far as a schema can.
 #[track_caller]
 pub fn assert_problems<T: Read>(
     marked: &str,
@@ -43,7 +43,7 @@ pub fn assert_problems<T: Read>(
     crate::schema::assert_refused_as_far_as_it_can::<T>(&_text, &_problems);
 }
 
-/// Asserts that the text has exactly these problems, in this order, one at each mark; gives both.
+/// Asserts that the text has exactly these problems in this order, one at each mark; returns both.
 #[track_caller]
 pub fn assert_told<T>(
     marked: &str,

@@ -12,7 +12,7 @@ use frontdesk::{Code, Desk, Document, Problem};
 
 use crate::example::plain;
 
-/// A value to put somewhere it does not belong.
+/// A value for a place where it does not belong.
 fn junk() -> impl Strategy<Value = Value> {
     const WORDS: [&str; 25] = [
         "",
@@ -68,14 +68,14 @@ fn junk() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A mutation of the value that a number picks.
+/// A mutation of the value that a number selects.
 #[derive(Debug, Clone)]
 enum Change {
     Replace(Value),
     Remove,
     Double,
     Rename(String),
-    /// Replaced by the value that another number picks.
+    /// Replaced by the value that another number selects.
     Graft(usize),
 }
 
@@ -222,7 +222,7 @@ proptest! {
                     let back: Value = serde_json::from_str(&event.to_json()).unwrap();
                     prop_assert_eq!(back["version"].as_i64(), Some(1));
                 }
-                // What was put in by a command is a document as good as any.
+                // A document changed by a command is as valid as any other.
                 use_it(desk.document())?;
             }
             Err(problems) => {

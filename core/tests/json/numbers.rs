@@ -1,4 +1,4 @@
-//! Numbers: a whole one is read and written as one, however it was written or put together.
+//! Numbers: a whole number is read and written as one, however it was written.
 
 use frontdesk::desk::{Action, Command};
 use frontdesk::time::Instant;

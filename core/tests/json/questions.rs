@@ -1,4 +1,4 @@
-//! Questions that cannot be read, or have no answer: all problems at once, at their keys.
+//! Questions that cannot be read or answered: all problems at once, at their keys.
 
 use frontdesk::Desk;
 
@@ -20,7 +20,7 @@ macro_rules! bad {
 }
 
 bad! {
-    // Which question.
+    // The name of the question.
     no_json: "▶x", [("invalid_json", "$", "")];
     no_object: "▶[]", [("wrong_type", "$", "")];
     no_name: r#"▶{"agent": "anna"}"#, [("missing_key", "$", "")];
@@ -44,7 +44,7 @@ bad! {
     problems_of_keys_before_those_of_answers:
         r#"{"ask": "status", "agent": "nobody", "at": "2026-11-20T09:00:00Z", ▶"x": 1}"#, [("unknown_key", "$.x", "")];
 
-    // Whom it is about.
+    // The subject.
     unknown_agent: r#"{"ask": "status", "agent": ▶"ana", "at": "2026-11-20T09:00:00Z"}"#,
         [("unknown_agent", "$.agent", "did you mean anna?")];
     unknown_team: r#"{"ask": "available", "at": "2026-11-20T09:00:00Z", "team": ▶"suport"}"#,
@@ -68,7 +68,7 @@ bad! {
         r#"{"ask": "visitor", "inbox": "main", "channel": "phone", "at": "2026-11-20T09:00:00Z", "visitor": {▶"name": "x"}}"#,
         [("unknown_key", "$.visitor.name", "")];
 
-    // Whose hours, which agents.
+    // The hours and the agents.
     nobodys_hours: r#"▶{"ask": "after", "at": "2026-11-20T09:00:00Z", "time": "1h"}"#, [("missing_key", "$", "")];
     hours_of_half_a_channel: r#"▶{"ask": "after", "at": "2026-11-20T09:00:00Z", "time": "1h", "inbox": "main"}"#,
         [("missing_key", "$", "")];

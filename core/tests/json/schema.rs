@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::schemas;
 
-/// Types whose schema is as strict as their reader.
+/// Types with a schema as strict as their reader.
 pub trait Strict {
     fn validator() -> &'static Validator;
 }
@@ -30,18 +30,18 @@ const BEYOND: [Code; 6] = [
     Code::UnknownReference,
     Code::UnknownZone,
     Code::IdMismatch,
-    // Part of the format, though not of every build.
+    // Parts of the format that only some builds read.
     Code::UnsupportedFeature,
 ];
 
-/// Single faults that no schema finds, although it finds most of their code: the code, the path, and a part of the text.
+/// Single problems that no schema finds, although it finds most of their code: the code, the path, and a part of the text.
 const FAULTS_BEYOND: [(Code, &str, &str); 17] = [
-    // An order of two values.
+    // The order of two values.
     (Code::Conflict, "$.working_hours[0]", r#""first_day": "2026-11-21", "last_day": "2026-11-20""#),
     (Code::Conflict, "out_of_office[0]", r#""first_day": "2026-11-21", "last_day": "2026-11-20""#),
     (Code::Conflict, "out_of_office[0]", r#""start": "2026-11-20T17:00", "end": "2026-11-20T09:00""#),
     (Code::Conflict, "out_of_office[0]", r#""start": "2026-11-20T17:00", "end": "2026-11-20T17:00""#),
-    // A number that loses digits, in the embedder's own data.
+    // A number in the embedder's own data that loses digits.
     (Code::OutOfRange, ".spend", "9007199254740993"),
     (Code::OutOfRange, ".b", "-9007199254740993"),
     (Code::OutOfRange, ".b", "-18446744073709551617"),
@@ -49,11 +49,11 @@ const FAULTS_BEYOND: [(Code, &str, &str); 17] = [
     (Code::OutOfRange, ".a", "100000000000000000000"),
     (Code::OutOfRange, ".a[0]", "-1e300"),
     (Code::OutOfRange, ".match[\"attributes.a\"][1]", "1e16"),
-    // A sum.
+    // The sum of several values.
     (Code::OutOfRange, ".wait", "99999d"),
-    // The end of a day that has no next.
+    // The end of the last day of the calendar.
     (Code::InvalidTime, ".start", "9999-12-31T24:00"),
-    // Where an offset decides whether the instant is in the range.
+    // An instant whose offset decides whether it is in the range.
     (Code::OutOfRange, "$.at", "1999-12-31T23:59:59.999-00:00"),
     (Code::OutOfRange, "$.at", "2200-01-01T00:00:00+00:00"),
     (Code::OutOfRange, "$.at", "2000-01-01T00:00:00+01:00"),
@@ -78,7 +78,7 @@ fn faults<T: Strict>(text: &str) -> Option<String> {
 #[track_caller]
 pub fn assert_refused_as_far_as_it_can<T: Strict>(text: &str, problems: &[Problem]) {
     if problems.len() > 1 && problems.iter().any(|problem| problem.code == Code::DuplicateKey) {
-        // Of keys that stand twice the schema sees one.
+        // The schema sees only one of several duplicate keys.
         return;
     }
     let Some(faults) = faults::<T>(text) else { return };
@@ -104,7 +104,7 @@ pub fn assert_refused_if_the_shape_is_wrong<T: Strict>(text: &str, problems: &[P
         Code::InvalidDuration,
     ];
     let wrong = problems.iter().find(|problem| {
-        // The last midnight there is, is beyond a schema.
+        // A schema cannot recognise the last midnight of the range.
         OF_THE_SHAPE.contains(&problem.code)
             || problem.code == Code::WrongType
             || problem.code == Code::InvalidTime && !problem.message.contains("9999-12-31T24:00")

@@ -1,4 +1,4 @@
-//! Texts that are no JSON at all.
+//! Texts that are not JSON.
 
 use frontdesk::{Code, Desk, Document};
 
@@ -10,7 +10,7 @@ fn assert_no_json(marked: &str) {
     assert_problems(marked, &[("invalid_json", "$", "")], Document::from_json);
 }
 
-/// A text has one problem, wherever that may be.
+/// A text has one problem, at any place.
 #[track_caller]
 fn assert_refused(text: &str) {
     let problems = Document::from_json(text).unwrap_err();

@@ -29,7 +29,7 @@ fn sound() -> Value {
 const CHANNEL: &str = "$.inboxes[0].channels[0]";
 const RULE: &str = "$.inboxes[0].channels[0].rules[0]";
 
-/// A desk with other values at some JSON pointers; `null` takes a key out. `CHANNEL` and `RULE` at the beginning of a pointer
+/// A desk with other values at some JSON pointers; `null` removes a key. `CHANNEL` and `RULE` at the beginning of a pointer
 /// are those of the paths.
 fn changed(changes: &[(&str, Value)]) -> Document {
     let mut desk = sound();
@@ -49,7 +49,7 @@ fn changed(changes: &[(&str, Value)]) -> Document {
     Document::from_json(&desk.to_string()).unwrap_or_else(|problems| panic!("{changes:?}: {problems}"))
 }
 
-/// The warnings of a document: code and path, in its order.
+/// The warnings of a document, with code and path, in its order.
 fn found(document: &Document) -> Vec<String> {
     document.warnings().iter().map(|it| format!("{} {}", it.code, it.path)).collect()
 }
@@ -191,7 +191,7 @@ fn rules_that_nothing_reaches() {
             &[("RULE/match", "null"), ("CHANNEL/rules/-", r#"{"id": "third", "steps": [{"assign_to": "everyone"}]}"#)],
             &["never_reached CHANNEL.rules[1]", "never_reached CHANNEL.rules[2]"],
         ),
-        // Another condition lets something through.
+        // Another condition accepts some conversations.
         (&[("CHANNEL/rules/1/match", r#"{"attributes.plan": "gold"}"#)], &[]),
         (
             &[("RULE/match", r#"{"contact.known": true}"#), ("CHANNEL/rules/1/match", r#"{"contact.known": false}"#)],
@@ -227,7 +227,7 @@ fn steps_that_never_decide() {
             )],
             SECOND,
         ),
-        // Fewer skills, those who are away, a weight, and what a bot hands over, each let somebody else in.
+        // Fewer skills, agents who are away, a weight, and the hand-over of a bot each make another agent eligible.
         (
             &[(
                 "RULE/steps",
@@ -272,7 +272,7 @@ fn what_nobody_can_serve() {
         Box::leak(Box::new([("RULE/steps/0", step)]))
     };
     table(&[
-        // A team without main members, or with none at all.
+        // A team without main members, or without any members.
         (step(r#"{"assign_to": {"teams": ["vip"]}}"#), TARGET),
         (
             &[
@@ -343,14 +343,14 @@ fn what_nobody_can_serve() {
             ],
             TARGET,
         ),
-        // A rule or a channel that names nobody.
+        // A rule or a channel without agents.
         (&[("RULE/steps", "[]")], &["nobody_there RULE.steps"]),
         (&[("RULE/steps", "[]"), ("RULE/otherwise", r#""unassigned""#)], &[]),
         (&[("CHANNEL/rules", "[]"), ("CHANNEL/visitor", "{}")], &["nobody_there CHANNEL.visitor"]),
         (&[("CHANNEL/rules", "[]"), ("CHANNEL/visitor", r#"{"availability": "always"}"#)], &[]),
         (&[("CHANNEL/rules", "[]")], &[]),
     ]);
-    // A desk that is still made.
+    // A desk that is not complete yet.
     table(&[(&[("/agents", "[]"), ("/inboxes/0/access", r#"{"teams": ["vip"]}"#)], &[])]);
 }
 
@@ -366,7 +366,7 @@ fn hours_that_no_day_has() {
         (&[("CHANNEL/office_hours", SUNDAY)], &["never_open CHANNEL.office_hours[0]"]),
         (&[("/inboxes/0/office_hours", "[]")], &["never_open $.inboxes[0].office_hours"]),
         (&[("CHANNEL/office_hours", "[]")], &["never_open CHANNEL.office_hours"]),
-        // Every second week, of which the range has only the other one.
+        // Every second week, where the range contains only the other week.
         (
             &[(
                 "/working_hours",
@@ -395,7 +395,7 @@ fn hours_that_no_day_has() {
             )],
             &[],
         ),
-        // How a document says that somebody never works, or begins at some time.
+        // Ways to write that an agent never works, or starts to work at some time.
         (&[("/agents/1/working_hours", "[]")], &[]),
         (&[("/agents/1/date_hours", r#"[{"date": "2026-12-24", "hours": []}]"#)], &[]),
         (
@@ -531,7 +531,7 @@ fn what_nothing_names() {
             ],
             &[],
         ),
-        // Conversations bring skills of their own: only a likely misspelling is reported.
+        // Conversations have skills of their own, so only a likely misspelling is reported.
         (&[("/agents/0/skills", r#"{"french": 1}"#)], &[]),
         (
             &[
@@ -583,14 +583,14 @@ fn each_has_its_place_in_the_text_a_hint_and_the_severity() {
         let places: Vec<_> = warnings.iter().map(|it| (it.code, it.position.map(|at| (at.line, at.column)))).collect();
         assert_eq!(places, [(Code::NoEffect, Some((2, 40))), (Code::Unused, Some((3, 12)))]);
         assert!(warnings.iter().all(|it| it.hint.is_some() && it.severity == Severity::Warning));
-        // Without the text they are the same, in the order of the document.
+        // Without the text, the warnings are the same, in the order of the document.
         let mut unplaced = document.warnings();
         unplaced.sort_by_key(|it| it.path.clone());
         let mut placed = warnings;
         placed.iter_mut().for_each(|it| it.position = None);
         placed.sort_by_key(|it| it.path.clone());
         assert_eq!(unplaced, placed);
-        // A text of something else is no reason to fail.
+        // Another text does not cause a failure.
         assert_eq!(document.warnings_in("{").len(), 2);
         assert_eq!(document.warnings_in("[]").len(), 2);
         assert_eq!(Desk::new(document.clone()).warnings(), document.warnings());
@@ -605,7 +605,7 @@ fn what_is_written_is_warned_of_as_what_was_read() {
     assert_eq!(document.warnings().len(), 2);
 }
 
-/// Names are compared for the first of many misspelt ones only, so that the work does not grow with their square.
+/// Names are suggested for the first of many misspelt ones only, so that the work does not grow with their square.
 #[test]
 fn of_many_misspelt_names_the_first_get_suggestions() {
     let agents: Vec<Value> = (0..300)
@@ -631,7 +631,7 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The documents of a file: the whole, or the `desk` of a vector.
+/// The documents of a file: the whole file, or the `desk` of a vector.
 fn documents(path: &Path) -> Vec<Value> {
     let Ok(text) = std::fs::read_to_string(path) else { return Vec::new() };
     let Ok(value) = serde_json::from_str::<Value>(&text) else { return Vec::new() };

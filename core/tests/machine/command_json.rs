@@ -1,4 +1,4 @@
-//! Commands as JSON: written canonically, and read again as the same command.
+//! Commands as JSON: written in canonical form, and read as the same command.
 
 use frontdesk::desk::{Action, Assignee, Changes, Command, Until};
 use frontdesk::time::{Duration, Instant};
@@ -18,7 +18,7 @@ fn desk() -> Desk {
     .unwrap()
 }
 
-/// A text of every verb and of every way to write it, canonical as it stands but for the `at` that comes after `type`.
+/// Texts of every type of command in every form, canonical except for the `at` that follows `type`.
 const CANONICAL: [&str; 41] = [
     r#"{"type":"open",AT,"conversation":"c","inbox":"main","channel":"chat"}"#,
     r#"{"type":"open",AT,"id":"1","by":"anna","conversation":"c","inbox":"main","channel":"chat","contact":{"id":"x","owner":"anna","known":true,"attributes":{"a":[null,1.5,{"b":"å"}],"z":1}},"priority":-3,"skills":{"billing":2,"lang:sv":5},"attributes":{"plan":"gold"}}"#,
@@ -63,7 +63,7 @@ const CANONICAL: [&str; 41] = [
     r#"{"type":"advance",AT,"id":"tick"}"#,
 ];
 
-/// The verbs of section 5 of the specification, in its order.
+/// The types of section 5 of the specification, in its order.
 const VERBS: &str = "open update close reopen release snooze accept decline assign reply hand_over set_status \
                      set_working_hours set_date_hours set_out_of_office put_agent put_team put_inbox remove_agent \
                      remove_team remove_inbox advance";
@@ -141,7 +141,7 @@ fn config(cases: u32) -> ProptestConfig {
 proptest! {
     #![proptest_config(config(100))]
 
-    /// Random commands of random desks, each read when its time has come.
+    /// Random commands of random desks, each read at its instant.
     #[test]
     fn what_was_written_is_read_as_the_same_command(scenario in generate::scenario()) {
         let mut desk = Desk::from_json(&scenario.document().to_string()).unwrap();
@@ -156,13 +156,13 @@ proptest! {
     }
 }
 
-/// JSON values as they may be found in attributes.
+/// JSON values as in attributes.
 fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         (-(1_i64 << 53)..=1 << 53).prop_map(Value::from),
-        // Whole ones are read as integers, or are too large: see the test of numbers.
+        // Whole numbers are read as integers or are too large; see the test of numbers.
         any::<f64>().prop_filter("whole", |number| number.is_finite() && number.fract() != 0.0).prop_map(Value::from),
         (-1e6..1e6).prop_filter("whole", |number: &f64| number.fract() != 0.0).prop_map(Value::from),
         any::<String>().prop_map(Value::from),
@@ -178,7 +178,7 @@ fn value() -> impl Strategy<Value = Value> {
 proptest! {
     #![proptest_config(config(1000))]
 
-    /// Ends of every length, and attributes of every kind, down to the last digit.
+    /// Ends of every length, and attributes of every type, are written with all digits.
     #[test]
     fn values_are_read_as_they_were_written(
         at in Instant::MIN.millis()..Instant::MAX.millis(),

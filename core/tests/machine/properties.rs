@@ -1,5 +1,5 @@
-//! Properties of the desk as a machine, whatever the order and spacing of commands: section 5 of the specification, over
-//! random desks and random streams of commands.
+//! Properties of the desk as a machine, for any order and spacing of commands: section 5 of the specification, over random desks
+//! and random streams of commands.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,7 +18,7 @@ fn desk(scenario: &Scenario) -> Desk {
     Desk::from_json(&scenario.document().to_string()).expect("the document of a scenario has no problems")
 }
 
-/// The events of a command; none when it cannot be read.
+/// Returns the events of a command; `None` if it cannot be read.
 fn handle(desk: &mut Desk, command: &Value) -> Option<Vec<Event>> {
     desk.handle_json(&command.to_string()).ok()
 }
@@ -61,7 +61,7 @@ fn config() -> ProptestConfig {
     if std::env::var_os("PROPTEST_CASES").is_some() { usual } else { ProptestConfig { cases: 100, ..usual } }
 }
 
-/// Goes through the events of a scenario one by one, on a desk that is rebuilt from them: the desk before each, and it.
+/// Goes through the events of a scenario on a desk that is rebuilt from them, with the desk before each event.
 fn for_each_event(scenario: &Scenario, mut check: impl FnMut(&Desk, &Event) -> TestCaseResult) -> TestCaseResult {
     let mut rebuilt = desk(scenario);
     for event in run(&mut desk(scenario), &scenario.commands()) {
@@ -74,7 +74,7 @@ fn for_each_event(scenario: &Scenario, mut check: impl FnMut(&Desk, &Event) -> T
 proptest! {
     #![proptest_config(config())]
 
-    /// The desk does as the naive one, which was written from the specification alone.
+    /// The desk gives the same events as the naive one, which was written from the specification alone.
     #[test]
     fn agrees_with_the_naive_desk(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
@@ -129,7 +129,7 @@ proptest! {
         }
     }
 
-    /// Serialise, restore, continue is continue.
+    /// A restored desk gives the same events as the desk of the snapshot.
     #[test]
     fn a_restored_desk_continues_identically(scenario in generate::scenario(), cut in 0..80_usize) {
         let commands = scenario.commands();
@@ -143,7 +143,7 @@ proptest! {
         prop_assert_eq!(original.snapshot(), restored.snapshot());
     }
 
-    /// A refused command leaves the desk as it was, byte for byte, and gives one event.
+    /// A refused command does not change the desk, and gives one event.
     #[test]
     fn a_refused_command_leaves_no_trace(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
@@ -160,7 +160,7 @@ proptest! {
         }
     }
 
-    /// A proposal gives what carrying out gives, and leaves the desk as it was; applying it is carrying it out.
+    /// A proposal gives the events of the command without a change of the desk; applying them equals carrying it out.
     #[test]
     fn a_proposal_is_what_would_happen(scenario in generate::scenario()) {
         let (mut desk, mut follower) = (desk(&scenario), desk(&scenario));
@@ -203,7 +203,7 @@ proptest! {
         }
     }
 
-    /// A filter lists those conversations that a loop over all would pick, in the same order; an id that is nowhere is a problem.
+    /// A filter lists the same conversations as a loop over all of them, in the same order; an unknown id is a problem.
     #[test]
     fn a_filter_picks_as_a_loop_would(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
@@ -263,7 +263,7 @@ proptest! {
         }
     }
 
-    /// While an eligible agent exists for a queued conversation, it is not left queued.
+    /// A conversation does not stay queued while an agent is eligible for it.
     #[test]
     fn nobody_eligible_is_idle_while_a_conversation_waits(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
@@ -278,12 +278,12 @@ proptest! {
         }
     }
 
-    /// After any command nobody holds or is offered a conversation in an inbox they have no access to, and no team keeps
-    /// one after the last of it lost access.
+    /// After any command, nobody holds or is offered a conversation of an inbox without access, and no team keeps one after its
+    /// last member lost access.
     #[test]
     fn nobody_keeps_what_they_cannot_touch(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
-        // The team that was given a conversation last, and whether anyone of it had access since then.
+        // The team that a conversation was last assigned to, and `true` if a member had access since then.
         let mut teams = BTreeMap::new();
         for command in scenario.commands() {
             for event in handle(&mut desk, &command).unwrap_or_default() {
@@ -308,7 +308,7 @@ proptest! {
         }
     }
 
-    /// An update does not repeat that a conversation is unassigned, and no owner is notified twice before it is reopened.
+    /// An update gives no second event for an unassigned conversation, and no owner is notified twice before it is reopened.
     #[test]
     fn an_update_tells_nothing_twice(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
@@ -320,7 +320,7 @@ proptest! {
             handle(&mut before, &json!({"type": "advance", "at": command["at"]}));
             let lies = before.conversation(&id).is_some_and(|it| it.state == Whereabouts::Unassigned);
             for event in handle(&mut desk, &command).unwrap_or_default() {
-                // What fell due before the command has no id.
+                // Events that fell due before the command have no id.
                 let by_update = event.id.is_some() && command["type"] == "update";
                 match &event.kind {
                     EventKind::Unassigned { conversation, .. } if *conversation == id && by_update => {
@@ -339,7 +339,7 @@ proptest! {
         }
     }
 
-    /// The actor is in the same events as the id of the command: in all that it caused, and in none that fell due before.
+    /// The actor is in the same events as the id: in all that the command caused, and in none that fell due before.
     #[test]
     fn who_acted_is_told_with_the_command(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
@@ -357,10 +357,10 @@ proptest! {
         }
     }
 
-    /// A newcomer never takes an agent who was at that instant eligible for a conversation ahead of it.
+    /// A newcomer never takes an agent who was eligible at that instant for a conversation ahead of it.
     #[test]
     fn no_newcomer_overtakes(scenario in generate::scenario()) {
-        // Whatever arrived or was reopened last is behind all that wait with its priority or a higher one.
+        // A conversation that arrived or was reopened last is behind all waiting ones of its priority or a higher one.
         let mut last = None;
         for_each_event(&scenario, |desk, event| {
             let (conversation, agent) = match &event.kind {
@@ -385,7 +385,7 @@ proptest! {
         })?;
     }
 
-    /// The next wake-up is never late, and not early: advancing there gives an event or moves it forward, just before nothing.
+    /// The next wake-up is neither late nor early: `advance` there gives an event or a later wake-up, and nothing just before.
     #[test]
     fn the_next_wakeup_is_exact(scenario in generate::scenario()) {
         let mut desk = desk(&scenario);
@@ -403,7 +403,7 @@ proptest! {
         }
     }
 
-    /// Every command can be made in Rust as well as read from JSON: an advance is the same both ways.
+    /// Every command can be built in Rust and read from JSON, with the same `advance`.
     #[test]
     fn typed_commands_do_as_json_does(scenario in generate::scenario()) {
         let (mut typed, mut read) = (desk(&scenario), desk(&scenario));
@@ -420,7 +420,7 @@ proptest! {
 proptest! {
     #![proptest_config(config())]
 
-    /// Inputs and outputs fit their schemas, as given and as written.
+    /// Inputs and outputs fit their schemas.
     #[test]
     fn everything_fits_the_schemas(scenario in generate::scenario()) {
         let fits = |validator, value: &Value| {
@@ -444,7 +444,7 @@ proptest! {
 
 // ---- leaps, and time that is up
 
-/// A desk on which as many come and go, twice a day.
+/// A desk on which so many agents come and go, twice a day.
 fn commuters(count: usize) -> Value {
     let agents: Vec<Value> = (0..count).map(|index| json!({"id": format!("a{index}")})).collect();
     json!({
@@ -462,7 +462,7 @@ fn open(at: &str) -> Value {
     json!({"type": "open", "at": at, "conversation": "c1", "inbox": "main", "channel": "chat"})
 }
 
-/// Two thousand events a day: 50 days are as far as one leap goes.
+/// Two thousand events a day: one leap covers 50 days.
 #[test]
 fn a_leap_stops_at_the_last_whole_instant_that_it_may_reach() {
     let document = commuters(1_000);
@@ -471,7 +471,7 @@ fn a_leap_stops_at_the_last_whole_instant_that_it_may_reach() {
     desk.advance(at("2026-01-01T00:00:00Z"));
     let (before, far) = (desk.snapshot(), at("2026-06-01T00:00:00Z"));
 
-    // Whatever is not an advance is refused, again and again, and nothing has happened.
+    // Any other command is refused, again and again, and changes nothing.
     for _ in 0..3 {
         let events = handle(&mut desk, &open("2026-06-01T00:00:00Z")).unwrap();
         let [Event { kind: EventKind::Refused { code, until, message, .. }, .. }] = &events[..] else {
@@ -482,7 +482,7 @@ fn a_leap_stops_at_the_last_whole_instant_that_it_may_reach() {
         assert_eq!(desk.snapshot(), before);
     }
 
-    // An advance goes as far as that, and says that there is more.
+    // An `advance` goes to the limit, and its events show that more are due.
     let mut events = desk.advance(far);
     assert_eq!((events.len(), desk.now(), desk.is_due(far)), (100_000, Some(at("2026-02-19T17:00:00Z")), true));
     let mut leaps = 1;
@@ -492,7 +492,7 @@ fn a_leap_stops_at_the_last_whole_instant_that_it_may_reach() {
     }
     assert_eq!((leaps, desk.next_wakeup()), (4, Some(at("2026-06-01T09:00:00Z"))));
 
-    // The same events as in small steps, but for the first, which begins the desk's time.
+    // The same events as in small steps, except for the first, which begins the desk's time.
     let mut steps = stepping.advance(at("2026-01-01T00:00:00Z"));
     steps.remove(0);
     let mut day = at("2026-01-01T00:00:00Z");
@@ -505,10 +505,10 @@ fn a_leap_stops_at_the_last_whole_instant_that_it_may_reach() {
     assert!(handle(&mut desk, &open("2026-06-01T00:00:00Z")).unwrap().iter().all(|event| !is_refused(event)));
 }
 
-/// The naive desk stops where this one does.
+/// The naive desk stops at the same instant.
 #[test]
 fn a_leap_stops_where_that_of_the_naive_desk_does() {
-    // As many changes a day of few, as the naive desk looks at all of them at every change.
+    // Few agents with as many changes a day, because the naive desk looks at all agents at every change.
     let mut document = commuters(60);
     let hour = |hour: u8| json!({"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "start": format!("{hour:02}:00"), "end": format!("{hour:02}:30")});
     document["working_hours"] = (0..24).map(hour).collect();
@@ -523,7 +523,7 @@ fn a_leap_stops_where_that_of_the_naive_desk_does() {
     assert!(result.is_ok(), "{}", result.unwrap_err().chars().rev().take(600).collect::<String>());
 }
 
-/// A deadline that is up when it has been looked at so often.
+/// A deadline that passes after a number of checks.
 fn up_after(looks: usize) -> Deadline {
     let left = AtomicUsize::new(looks);
     Deadline::new(move || left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err())
@@ -532,7 +532,7 @@ fn up_after(looks: usize) -> Deadline {
 proptest! {
     #![proptest_config(config())]
 
-    /// A command whose time is up leaves no trace, wherever it stops; with enough time it works as always.
+    /// A command that exceeds its deadline changes nothing, wherever it stops; with enough time it works as usual.
     #[test]
     fn a_command_whose_time_is_up_leaves_no_trace(scenario in generate::scenario(), looks in 0..60_usize) {
         let (mut desk, mut other) = (desk(&scenario), desk(&scenario));

@@ -1,4 +1,4 @@
-//! An answer as text equals that of the method of the same name, on random desks after some time at work.
+//! An answer as text equals that of the method of the same name, on random desks after some commands.
 
 use frontdesk::story::Story;
 use frontdesk::time::{Duration, Instant, Span};
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::model::generate::{self, scenario::Scenario};
 
-/// A desk after its commands, and all that happened, explained.
+/// A desk after its commands, and all its events, explained.
 fn at_work(scenario: &Scenario) -> (Desk, Vec<Event>) {
     let mut desk = Desk::from_json(&scenario.document().to_string()).unwrap();
     let explained = Options::default().explain(true);
@@ -164,7 +164,7 @@ fn in_order(teams: &[Value]) -> String {
     format!("[{}]", teams.iter().map(told).collect::<Vec<_>>().join(","))
 }
 
-/// What is published of an inbox.
+/// Returns the published availability of an inbox.
 fn of_inbox(desk: &Desk, inbox: &str, from: Instant, days: u32) -> Vec<(Value, Wanted)> {
     let asked = json!({"ask": "publish", "inbox": inbox, "from": from, "days": days});
     vec![(asked, wanted(desk.publish(inbox, from, days)))]

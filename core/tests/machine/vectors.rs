@@ -70,7 +70,7 @@ fn parse(text: &str) -> Vectors<'_> {
     serde_json::from_str(text).unwrap_or_else(|wrong| panic!("{wrong} in {}…", &text[..text.len().min(80)]))
 }
 
-/// JSON without anything between its tokens.
+/// Returns JSON without blanks between its tokens.
 fn compact(json: &str) -> String {
     let (mut text, mut in_string, mut escaped) = (String::new(), false, false);
     for character in json.chars() {
@@ -83,7 +83,7 @@ fn compact(json: &str) -> String {
     text
 }
 
-/// The text that an operation is handed.
+/// Returns the text that an operation takes.
 fn argument(with: Option<&RawValue>) -> String {
     let raw = with.map_or("", RawValue::get);
     match serde_json::from_str::<Vec<String>>(raw) {
@@ -92,13 +92,13 @@ fn argument(with: Option<&RawValue>) -> String {
     }
 }
 
-/// Scripts by their lines.
+/// Returns scripts by their lines.
 #[cfg(feature = "script")]
 fn load(sources: &Sources) -> Result<frontdesk::script::Scripts, Problems> {
     frontdesk::script::Scripts::from_sources(sources.iter().map(|(file, lines)| (file, lines.join("\n"))))
 }
 
-/// A desk at work, and all events so far as text.
+/// A desk, and all its events so far as text.
 struct Run {
     document: Option<String>,
     desk: Option<Desk>,
@@ -132,7 +132,7 @@ impl Run {
         self.scripts.iter().cloned().fold(Reader::new(), Reader::scripts)
     }
 
-    /// Gives the desk other scripts; where they are not sound it keeps those it has.
+    /// Sets other scripts; the desk keeps its scripts if these are invalid.
     #[cfg(feature = "script")]
     fn load(&mut self, with: &str) -> Outcome {
         let scripts = load(&serde_json::from_str(with).unwrap())?;
@@ -251,7 +251,7 @@ fn every_vector_gives_what_it_says() {
     assert!(bless || wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Returns an answer as in a file: a list of objects has a line for each.
+/// Returns an answer as in a file, in which a list of objects has a line for each.
 fn laid_out(answer: &str) -> String {
     const LONG: usize = 100;
     match serde_json::from_str::<Vec<&RawValue>>(answer) {
@@ -263,8 +263,8 @@ fn laid_out(answer: &str) -> String {
     }
 }
 
-/// Compares the events in the files with the naive desk, which was written from the specification alone, because blessed
-/// answers are no more right than the build is. It knows UTC only.
+/// Compares the events in the files with those of the naive desk, which was written from the specification alone: blessed
+/// answers are only as correct as the build. The naive desk knows UTC only.
 #[test]
 fn the_naive_desk_gives_the_same_events() {
     let mut compared = 0;
@@ -273,7 +273,7 @@ fn the_naive_desk_gives_the_same_events() {
         let Some(document) = vectors.desk.map(|desk| serde_json::from_str::<Value>(desk.get()).unwrap()) else {
             continue;
         };
-        // Nor does it know scripts.
+        // The naive desk knows no scripts.
         if vectors.scripts.is_some() {
             continue;
         }
@@ -350,8 +350,8 @@ fn everything_is_covered() {
          at_capacity by_hand replied held_before no_rule otherwise released agent_away removed"
             .split_whitespace(),
     );
-    // A reply without its actor is a problem of its text; and what one build lacks, the next one has.
-    // Repeated absences, calendars and scripts are of features, which not every build of a vector's reader has.
+    // A reply without an actor is a problem of its text, and a feature that one build lacks, another has.
+    // Repeated absences, calendars and scripts belong to features that some readers of the vectors are built without.
     let of_features = [
         Code::InvalidRecurrence,
         Code::TooManyOccurrences,
@@ -361,7 +361,7 @@ fn everything_is_covered() {
         Code::UnknownHook,
         Code::UnknownParameter,
         Code::TimeIsUp,
-        // A hundred thousand events are no vector.
+        // A hundred thousand events are too many for a vector.
         Code::LeapTooLong,
         // No command makes a desk contradict itself.
         Code::InternalError,
@@ -383,7 +383,7 @@ fn everything_is_covered() {
     }
 }
 
-/// Files contain only JSON that all libraries read and write alike.
+/// Files contain only JSON that all libraries read and write in the same way.
 #[test]
 fn files_are_the_same_to_every_reader() {
     for (path, text) in files() {

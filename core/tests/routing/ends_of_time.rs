@@ -34,7 +34,7 @@ fn of_a_snooze_or_an_away() {
         [r#""type": "snooze", "conversation": "c""#, r#""type": "set_status", "agent": "anna", "status": "away""#]
     {
         let command = |at: &str, end: &str| format!(r#"{{{what}, "at": "{at}", {end}}}"#);
-        // 63,228 days and 15 hours are left.
+        // 63,228 days and 15 hours remain.
         for end in [r#""duration": "63228d15h""#, r#""duration": "73000d""#, r#""duration": "63228d14h59m60s""#] {
             let events = told(&command("2026-11-20T09:00:00Z", end));
             assert!(

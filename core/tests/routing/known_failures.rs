@@ -1,4 +1,4 @@
-//! Common complaints about other systems, each as a test that it does not happen here.
+//! Common complaints about other systems; each test shows that the failure does not occur here.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};
@@ -87,7 +87,7 @@ stories! {
         - c1 reopened
         - c1 assigned bo all/1 in_order"#;
 
-    /// And waits if nobody else is there, rather than going to her.
+    /// The conversation waits if no other agent is available, and does not go to her.
     a_reopened_conversation_waits_rather_than_going_to_an_absent_agent: everyone("in_order", json!(["anna"])), "
         09:00 open c1
         - c1 assigned anna all/1 in_order
@@ -226,7 +226,7 @@ stories! {
         - anna away outside_working_hours
         - c4 queued all/1";
 
-    /// Around the clock there is no seam at which someone would be away.
+    /// Hours around the clock have no gap at midnight.
     an_agent_who_works_around_the_clock_has_no_seam: everyone("in_order", json!([
             hours("anna", json!([{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "start": "00:00", "end": "24:00"}]))])), "
         09:00 open c1
@@ -271,7 +271,7 @@ stories! {
         - a closed anna
         - b assigned anna all/1 least_busy";
 
-    /// The other way round it ends otherwise.
+    /// The opposite order has the opposite result.
     the_order_of_two_commands_of_the_same_instant_matters: everyone("least_busy", json!([{"id": "anna", "capacity": 1}])), "
         09:00 open a
         - a assigned anna all/1 least_busy

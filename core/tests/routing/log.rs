@@ -1,4 +1,4 @@
-//! The log: ids and numbers of events, and the next wakeup.
+//! The log: ids and numbers of events, and the next wake-up.
 
 use frontdesk::Desk;
 use frontdesk::desk::EventKind;
@@ -61,7 +61,7 @@ fn a_desk_that_was_told_nothing_has_no_wakeup() {
     assert_eq!((desk.next_wakeup(), desk.now()), (None, None));
 }
 
-/// A program that only publishes who is there needs no other command.
+/// A program that only publishes availability needs no other command.
 #[test]
 fn a_desk_that_is_only_told_the_time_says_when_to_come_back() {
     let hours = json!([{"days": ["fri"], "start": "10:00", "end": "17:00"}]);

@@ -1,4 +1,4 @@
-//! Cases after public reports of other helpdesks: a desk, commands, and who had each conversation, in `data/routing`.
+//! Cases from public reports about other helpdesks, in `data/routing`: a desk, commands, and the agents of each conversation.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use frontdesk::desk::EventKind;
 use frontdesk::{Desk, Event};
 use serde_json::{Map, Value, json};
 
-/// The cases, each with how often an owner is mailed in it.
+/// The cases, each with the number of mails to an owner.
 const CASES: [(&str, usize); 6] = [
     ("15-freescout-5333-moved-out-of-reach", 0),
     ("42-freescout-5333-aftermath", 0),
@@ -27,8 +27,8 @@ fn read(case: &str, file: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()))
 }
 
-/// What a case says should come out, by key: who a conversation was given to, in order, with `-` where it left someone;
-/// with `*` before the id to whom it was offered.
+/// The expected outcome of a case, by key: the agents of a conversation in order, with `-` where it is unassigned, and with
+/// `*` before an agent to whom it was offered.
 fn expected(case: &str) -> Map<String, Value> {
     let text = read(case, "expect.txt");
     let line = text.lines().find_map(|line| line.strip_prefix("expected: ")).expect("a case expects something");

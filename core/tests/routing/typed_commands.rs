@@ -70,7 +70,7 @@ fn that_no_document_could_hold() {
     assert_eq!(desk().handle(&Command::new(at, hours(None))).len(), 2);
 }
 
-/// Numbers that no text may have: they could not be written in every language.
+/// Numbers that no text may have, because some languages could not write them.
 #[test]
 fn that_have_numbers_beyond_what_is_read() {
     let open = |priority: i64, level: u8| {

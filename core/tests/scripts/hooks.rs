@@ -322,7 +322,7 @@ fn document(strategy: Value) -> String {
     .to_string()
 }
 
-/// Codes, where below the strategy, and hints.
+/// The codes, the paths below the strategy, and the hints.
 type Told<'a> = &'a [(Code, &'a str, &'a str)];
 
 #[test]
@@ -373,7 +373,7 @@ fn documents_name_scripts_and_parameters_that_are_there() {
             if expected.is_empty() { Ok(()) } else { Err(expected.clone()) },
             "{written}"
         );
-        // The same without a text, when the scripts come to the desk.
+        // The same problems without a text, when the scripts are set on the desk.
         let mut desk = Desk::from_json(&text).unwrap();
         assert_eq!(
             desk.set_scripts(scripts.clone()).map_err(told),
@@ -397,7 +397,7 @@ fn a_reload_that_fails_leaves_the_last_good_set() {
     let better = Scripts::from_sources([("s.rhai", "fn pick(candidates, conversation, desk) { \"anna\" }")]).unwrap();
     desk.set_scripts(better).unwrap();
     assert_eq!(crate::support_desk::act(&mut desk, "09:00 open c2"), ["- c2 assigned anna r/1 script:s"]);
-    // An inbox that comes later is held against the scripts, too.
+    // A later inbox is checked with the scripts, too.
     let entry = json!({"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [
         {"id": "r", "steps": [{"assign_to": "everyone", "strategy": {"script": "t"}}]}]}]});
     let put = json!({"type": "put_inbox", "at": "2026-11-20T09:01:00Z", "inbox": "main", "entry": entry});
@@ -459,7 +459,7 @@ fn many_threads_share_one_set() {
     });
 }
 
-/// Names of files that come twice are found by a look at each, however many there are.
+/// Duplicate names of files are found in linear time.
 #[test]
 fn a_set_has_no_name_twice_and_no_more_scripts_than_are_looked_at() {
     let twice = Scripts::from_sources([("a/s.rhai", "fn score(a, b, c) { 1 }"), ("b/s.rhai", "x")]).unwrap_err();
@@ -494,12 +494,12 @@ fn what_scripts_write_names_no_type_and_no_function() {
     }
 }
 
-/// Events that tell a failure, as JSON.
+/// Returns the events that report a failure, as JSON.
 fn told_failures(events: &[frontdesk::Event]) -> Vec<String> {
     events.iter().map(|event| event.to_json()).filter(|text| text.contains("script_failed")).collect()
 }
 
-/// Scripts that fail for many conversations spend the shared budget of the instant; a simple one still decides.
+/// Scripts that fail for many conversations spend the shared budget of the instant; a simple script still decides.
 #[test]
 fn what_all_scripts_of_an_instant_spend_has_an_end() {
     let waste = "fn score(agent, conversation, desk) { loop {} }";
@@ -537,7 +537,7 @@ fn what_all_scripts_of_an_instant_spend_has_an_end() {
     );
     assert!(events.iter().any(|it| it.to_json().contains(r#""type":"assigned","conversation":"c5""#)), "{events:#?}");
     assert_eq!(desk.conversation("c0").unwrap().state, frontdesk::desk::Whereabouts::Queued);
-    // What is asked to explain is not a part of a command, and spends nothing of it.
+    // Explanations are not part of a command, and use none of its budget.
     let explained = |text: &str| {
         let mut copy = desk.clone();
         let command = copy.read_command(text).unwrap();
@@ -608,7 +608,7 @@ fn ten_thousand_conditions_end_with_what_they_have_together() {
     assert!(events.last().unwrap().to_json().contains(r#""rule":"all""#), "{events:#?}");
 }
 
-/// The message of a script that fails.
+/// Returns the message of a script that fails.
 #[track_caller]
 fn failure_of(body: &str) -> String {
     let mut desk =
@@ -655,7 +655,7 @@ fn errors_of_the_language_are_told_in_plain_words() {
         ("throw instant(conversation.attributes.late)", "2026-11-20T09:30:00.000Z"),
         ("throw instant(conversation.attributes.due, \"Europe/Stockholm\")", "2026-11-20T09:00:00.000Z"),
         ("throw instant(\"2026-03-29T02:30\", \"Europe/Stockholm\")", "2026-03-29T01:30:00.000Z"),
-        // What a script catches is our text as well, and names no function of Rhai's making.
+        // An error that a script catches has our message, too, without names of Rhai's functions.
         ("try { agent.lod } catch (e) { throw e; }", "there is no `lod` of an agent; did you mean load?"),
         ("try { [1].map(|x| x.foo()) } catch (e) { throw `${e}`; }", "there is no function `foo` of a whole number"),
         ("try { throw #{error: \"mine\", message: \"own\"}; } catch (e) { throw e.message; }", "own"),
@@ -704,7 +704,7 @@ fn members_that_nobody_has_are_found_before_anything_runs() {
             "fn pick(candidates, conversation, desk) { candidates.fist() }".to_owned(),
             &["1:54 there is no `fist` of a list of agents; did you mean first?"],
         ),
-        // Own data, own functions, own maps and what is unknown are nobody's business.
+        // Members of own data, functions, maps and unknown values are not checked.
         (score("agent.attributes.lod + agent.skills.lod"), &[]),
         (score("let m = #{lod: 1}; m.lod"), &[]),
         (score("let x = agent; x = #{lod: 1}; x.lod"), &[]),
@@ -721,7 +721,7 @@ fn members_that_nobody_has_are_found_before_anything_runs() {
             all.iter().map(|it| it.split_once(' ').map_or("", |(_, message)| message).to_owned()).collect()
         };
         assert_eq!(said(&told.iter().map(String::as_str).collect::<Vec<_>>()), said(expected), "{text}");
-        // The place is that of the member.
+        // The position is that of the member.
         for message in &told {
             let (place, message) = message.split_once(' ').unwrap();
             let column: usize = place.split_once(':').unwrap().1.parse().unwrap();

@@ -1,4 +1,4 @@
-//! Scripts that mean harm, or are just wrong: each ends within its budget and 16 MB, says where, and loses no conversation.
+//! Malicious and faulty scripts: each ends within its budget and 16 MB, reports its place, and loses no conversation.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -9,18 +9,18 @@ use frontdesk::script::Scripts;
 use frontdesk::{Code, Deadline, Desk, Document, Event, Failure, Options};
 use serde_json::{Value, json};
 
-/// The memory in bytes that a script may use on top of the desk's.
+/// The memory in bytes that a script may use in addition to that of the desk.
 const MOST_MEMORY: u64 = 16 * 1024 * 1024;
 
 /// The way in which a script ends.
 enum Ends {
-    /// It is not loaded, because of a problem with this code and a position.
+    /// Not loaded, because of a problem with this code and a position.
     Unread(Code),
-    /// It is stopped or fails with this code; the conversation waits.
+    /// Stopped or failed with this code; the conversation waits.
     Fails(&'static str),
-    /// It works, and an agent gets the conversation.
+    /// Works; an agent gets the conversation.
     Works(&'static str),
-    /// It refuses every agent; the conversation waits.
+    /// Refuses every agent; the conversation waits.
     Refuses,
 }
 use Ends::{Fails, Refuses, Unread, Works};
@@ -31,7 +31,7 @@ const NONSENSE: &str = "invalid_result";
 
 /// The body of `score`, unless a line begins with `fn` or `const`.
 const TABLE: &[(&str, &str, Ends)] = &[
-    // Endless.
+    // Endless loops.
     ("an endless loop", "loop {}", Fails(OVER)),
     ("an endless loop that does something", "let x = 0; loop { x += 1; x -= 1; }", Fails(OVER)),
     ("an endless while", "while true {}", Fails(OVER)),
@@ -55,7 +55,7 @@ const TABLE: &[(&str, &str, Ends)] = &[
         "let a = []; for i in 0..3000 { a.push(i); } loop { try { a.sorted(); } catch {} }",
         Fails(OVER),
     ),
-    // Closures under native functions.
+    // Closures called by native functions.
     ("a loop under map", "[1].map(|x| { loop {} }); 1", Fails(OVER)),
     ("a loop under filter", "[1].filter(|x| { loop {} }); 1", Fails(OVER)),
     ("a loop under sorted_by", "[2, 1].sorted_by(|x| { loop {} }); 1", Fails(OVER)),
@@ -72,7 +72,7 @@ const TABLE: &[(&str, &str, Ends)] = &[
     ),
     ("map that always begins anew", "loop { [1, 2, 3].map(|x| x + 1); }", Fails(OVER)),
     ("a comparison that lies", "let n = [5, 3, 1, 4]; n.sorted_by(|x| random()).len()", Works("anna")),
-    // Growth.
+    // Values that grow.
     ("text that doubles", "let s = \"a\"; loop { s += s; }", Fails(OVER)),
     ("text that doubles by interpolation", "let s = \"a\"; loop { s = `${s}${s}`; }", Fails(OVER)),
     ("text that doubles by replace", "let s = \"aa\"; loop { s = s.replace(\"a\", \"aa\"); }", Fails(OVER)),
@@ -150,7 +150,7 @@ const TABLE: &[(&str, &str, Ends)] = &[
         "const big = [0,1,2,3,4,5,6,7,8,9]; fn score(agent, conversation, desk) { let a = []; loop { a += big; } }",
         Fails(OVER),
     ),
-    // What guests do not have.
+    // Functions that scripts do not have.
     ("sleep", "sleep(3); 1", Fails(ERROR)),
     ("eval", "eval(\"1\")", Unread(Code::InvalidScript)),
     ("eval by pointer", "Fn(\"eval\").call(\"1\")", Fails(ERROR)),
@@ -178,7 +178,7 @@ const TABLE: &[(&str, &str, Ends)] = &[
     ("a name that is not there", "agnet.load", Unread(Code::InvalidScript)),
     ("a top that never ends", "const x = { loop {} }; fn score(a, b, c) { x }", Unread(Code::InvalidScript)),
     ("a function as a default", "const f = |x| x; fn score(a, b, c) { 1 }", Unread(Code::InvalidScript)),
-    // Answers that make no sense.
+    // Invalid answers.
     ("nothing at all", "", Refuses),
     ("a text as a score", "\"high\"", Fails(NONSENSE)),
     ("a list as a score", "[1, 2]", Fails(NONSENSE)),
@@ -254,7 +254,7 @@ const TABLE: &[(&str, &str, Ends)] = &[
     ("all the desk", "let n = 0; loop { n += desk.agents.filter(|a| a.load == 0).len(); }", Fails(OVER)),
 ];
 
-/// Within a deadline that is up when a function says so.
+/// Runs a function within a deadline that passes when another function returns `true`.
 fn within(is_up: impl Fn() -> bool + Send + Sync + 'static) -> Options {
     Options::default().deadline(Deadline::new(is_up))
 }
@@ -339,7 +339,7 @@ fn check(name: &str, text: &str, ends: &Ends) -> Result<(), String> {
 #[test]
 fn all_of_them_end_and_harm_nobody() {
     assert!(TABLE.len() >= 40);
-    // What is built once is not a script's doing.
+    // Allocated once, not by the script.
     check("a harmless one", "1", &Works("anna")).unwrap();
     let wrong: Vec<String> = TABLE.iter().filter_map(|(name, text, ends)| check(name, text, ends).err()).collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), TABLE.len(), wrong.join("\n"));
@@ -349,13 +349,13 @@ fn all_of_them_end_and_harm_nobody() {
 fn memory_that_a_closure_holds_is_freed() {
     let closure = "let a = []; let f = || a; a.push(f); a.push(a); let x = 1; let g = || x; x = g; for i in 0..400 { a.push(i); } 1";
     let check = || check("a closure that holds itself", closure, &Works("anna")).unwrap();
-    // Built once, and no script's doing.
+    // Allocated once, not by the script.
     check();
     let leaked = measure(|| (0..50).for_each(|_| check())).bytes_current;
     assert!(leaked < 100_000, "{leaked} bytes are never freed");
 }
 
-/// Texts that nest deeper, or are longer, than anyone writes.
+/// Texts that are nested more deeply, or longer, than any real script.
 #[test]
 fn hard_to_read() {
     let nested = |open: &str, close: &str, times: usize| {
@@ -404,7 +404,7 @@ fn hard_to_read() {
     }
 }
 
-/// A failure is reported once while the conversation waits; another version of the script is reported again.
+/// A failure is reported once while the conversation waits; a failure of another version of the script is reported again.
 #[test]
 fn a_failure_is_told_once() {
     let scripts = |text: &str| Scripts::from_sources([("s", text)]).unwrap();
@@ -428,7 +428,7 @@ fn a_failure_is_told_once() {
     assert_eq!(failures(&again).len(), 1, "{again:?}");
 }
 
-/// The embedder calls time: nothing has happened, whatever the command was.
+/// The deadline passes: nothing has changed, whatever the command was.
 #[test]
 fn time_is_up() {
     let scripts = Scripts::from_sources([("s", "fn score(agent, conversation, desk) { loop {} }")]).unwrap();
@@ -454,11 +454,11 @@ fn time_is_up() {
             assert_eq!(seen.load(Ordering::Relaxed), 6);
             assert_eq!(desk.snapshot(), before);
         } else if index == 1 {
-            // Nothing waits, so no script is asked.
+            // No conversation waits, so no script is called.
             assert_eq!(result.unwrap().len(), 2);
         }
     }
-    // Now with something that waits.
+    // The same with a waiting conversation.
     let slow =
         "const slow = false; fn score(agent, conversation, desk) { if agent.attributes.slow == true { loop {} } }";
     let scripts = Scripts::from_sources([("s", slow)]).unwrap().with_operations(u64::MAX / 4);
@@ -476,7 +476,7 @@ fn time_is_up() {
 }
 
 #[test]
-/// The embedder's look at the time may ask another desk, by a script too: a loop ends all the same.
+/// The clock of the deadline may call another desk with a script: a loop is stopped in that case, too.
 fn a_look_at_the_time_that_asks_another_desk_gives_no_more_operations() {
     let desk = |text| {
         let scripts = Scripts::from_sources([("s", text)]).unwrap();

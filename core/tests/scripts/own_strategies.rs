@@ -1,4 +1,4 @@
-//! Strategies of the embedder: their views, answers and failures, alone and beside scripts.
+//! Strategies of the embedder: their views, answers and failures, with and without scripts.
 
 use frontdesk::strategies::{Choice, Failed, OwnStrategy, Question, Strategies};
 use frontdesk::{Code, Deadline, Desk, Id, Options, Reader};
@@ -11,7 +11,7 @@ use crate::support_desk::Office;
 
 type Answer = Result<Choice, Failed>;
 
-/// Within a deadline that is up when a function says so.
+/// Runs a function within a deadline that passes when another function returns `true`.
 fn within(is_up: impl Fn() -> bool + Send + Sync + 'static) -> Options {
     Options::default().deadline(Deadline::new(is_up))
 }
@@ -25,7 +25,7 @@ fn office(steps: Value) -> Office {
     .steps(steps)
 }
 
-/// A step at which everyone is asked by the strategy `mine`, and one after it.
+/// Two steps, of which the first uses the strategy `mine` for everyone.
 fn steps() -> Value {
     json!([{"assign_to": "everyone", "strategy": {"script": "mine"}, "on_error": "in_order"}])
 }
@@ -38,7 +38,7 @@ fn desk(office: Office, strategies: Strategies) -> Desk {
     desk
 }
 
-/// A desk whose strategy `mine` answers so.
+/// A desk whose strategy `mine` gives this answer.
 fn answering(answer: impl Fn(&Question) -> Answer + Send + Sync + 'static) -> Desk {
     desk(office(steps()), Strategies::new().with("mine", answer))
 }
@@ -225,7 +225,7 @@ fn it_sees_what_scripts_see() {
     }
 }
 
-/// One that takes a parameter, and looks no further than its candidates.
+/// A strategy that takes a parameter, and reads only its candidates.
 struct Boosted;
 
 impl OwnStrategy for Boosted {
@@ -280,7 +280,7 @@ fn parameters_come_from_the_step_and_are_checked() {
     let hint = Some("did you mean mind?".to_owned());
     let others = Strategies::new().announcing("mind");
     assert_eq!(read(json!({}), &others).unwrap_err(), (vec![Code::UnknownScript], hint, true));
-    // One that is still to come takes any parameters for now.
+    // A strategy that is not set yet takes any parameters.
     let mut early = desk(office(step(json!({"bost": 1}))), Strategies::new().announcing("mine"));
     assert_eq!(early.missing_strategies(), ["mine"]);
     let problems = early.set_strategies(strategies()).unwrap_err();
@@ -365,7 +365,7 @@ fn a_refusal_is_told_and_takes_back_what_was_due_whatever_a_strategy_says() {
     assert_eq!(refused.len(), 1, "{refused:?}");
     assert!(refused[0].to_json().contains(r#""type":"refused""#));
     assert_eq!(desk.snapshot(), before);
-    // Nothing of that is left over: the next refusal takes back no more than its own.
+    // The next refusal rolls back only its own changes.
     desk.handle_json(&open("c2", "09:01")).unwrap();
     let after = desk.snapshot();
     assert_eq!(desk.handle_json(&open("c2", "09:01")).unwrap().len(), 1);
@@ -397,7 +397,7 @@ fn scripts_and_strategies_side_by_side() {
         - c1 assigned bo r/2 script:theirs
     ",
     );
-    // Each may be replaced alone; what is left has to be right.
+    // Each set can be replaced alone; the document has to fit the rest.
     desk.set_strategies(Strategies::new().with("mine", |_: &Question| agent("anna"))).unwrap();
     crate::support_desk::story(
         &desk,

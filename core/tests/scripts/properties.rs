@@ -1,4 +1,4 @@
-//! Properties of all scripts, whatever they contain and see.
+//! Properties of all scripts, whatever they contain.
 
 use frontdesk::desk::Whereabouts;
 use frontdesk::script::Scripts;
@@ -14,7 +14,7 @@ fn config(cases: u32) -> ProptestConfig {
     if std::env::var_os("PROPTEST_CASES").is_some() { usual } else { ProptestConfig { cases, ..usual } }
 }
 
-/// Words that scripts are made of, thrown together.
+/// Words of scripts, combined at random.
 const WORDS: &[&str] = &[
     "fn",
     "score",
@@ -103,7 +103,7 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
 }
 
-/// Any JSON, nested a little.
+/// Any JSON with a little nesting.
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -131,7 +131,7 @@ fn document() -> Document {
     .unwrap()
 }
 
-/// Loads a text as a script and has it decide, if it can be loaded; the conversation is held or waits, or left as the
+/// Loads a text as a script and lets it decide, if it can be loaded; the conversation is held, waits, or is left as the
 /// script says.
 fn decide(text: &str) {
     let Ok(scripts) = Scripts::from_sources([("s", text)]) else { return };
@@ -212,7 +212,7 @@ proptest! {
     }
 }
 
-/// A script that looks at whatever there is, and sometimes fails.
+/// A script that reads every view, and sometimes fails.
 const CURIOUS: &str = "
     const limit = 3;
     fn eligible(agent, conversation, desk) {
@@ -246,8 +246,8 @@ fn line() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(config(60))]
 
-    /// Whatever happens: the same again, in many steps, from the events, and from a snapshot; no limit is passed, and
-    /// nobody whom the built-in checks exclude is chosen.
+    /// The same commands give the same events: again, in many steps, from the events, and from a snapshot; no limit is exceeded,
+    /// and no agent is chosen who fails a built-in check.
     #[test]
     fn a_desk_with_scripts_keeps_what_a_desk_promises(lines in prop::collection::vec((line(), 0_u32..4), 1..60), offers in any::<bool>()) {
         let steps = json!([

@@ -1,4 +1,4 @@
-//! The views and functions of scripts, expression by expression; and the pages about them.
+//! The views and functions of scripts, expression by expression, and the pages about them.
 
 use frontdesk::Options;
 use frontdesk::script::{Scripts, reference};
@@ -8,9 +8,8 @@ use crate::generated::assert_committed;
 use crate::support::{three, with};
 use crate::support_desk::Office;
 
-/// Returns the value of an expression in `pick`, in a scene of three: bo held a conversation of the contact before, and
-/// holds another contact's now.
-/// one of someone else's now.
+/// Returns the value of an expression in `pick`, with three agents: bo held a conversation of the contact before, and
+/// holds one of another contact now.
 #[track_caller]
 fn asked(expression: &str) -> String {
     let script = format!(
@@ -176,7 +175,7 @@ fn what_scripts_see() {
         ("desk.agents[1].id + desk.agents[-1].id", "bocy"),
         ("desk.agents.is_empty()", "false"),
         ("desk.agents.last().id", "cy"),
-        // Chance: the same for ever.
+        // Random numbers, which never change.
         ("random(1000) == random(1000)", "false"),
         ("random() < 1.0", "true"),
         // The language.
@@ -210,6 +209,6 @@ fn what_scripts_see() {
         ("switch conversation.kind { \"chat\" => 1, _ => 2 }", "1"),
     ];
     assert_answers(TABLE.iter().copied());
-    // A random number is that of the conversation and the agent, whenever it is asked.
+    // A random number depends on the conversation and the agent only.
     assert_eq!(asked("random(1000000)"), "843802");
 }

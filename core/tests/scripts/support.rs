@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support_desk::Office;
 
-/// Everyone who has the skill, region or load that a test is about.
+/// Agents with the skills, regions and loads that the tests need.
 pub fn three() -> Value {
     json!([
         {"id": "anna", "team": "vip", "skills": {"billing": 5}, "attributes": {"region": "emea", "weight": 1}},

@@ -4,7 +4,7 @@ use frontdesk::desk::{EventKind, Whereabouts};
 use frontdesk::{Code, Desk, Document, Failure};
 use serde_json::{Value, json};
 
-/// A conversation of a Friday morning, 09:30 UTC, under a rule with a condition; whether that held, or how it failed.
+/// Opens a conversation on a Friday at 09:30 UTC under a rule with a condition; returns whether it held, or its failure.
 #[track_caller]
 fn asked(when: &str) -> Result<bool, Box<Failure>> {
     let mut desk = Desk::new(Document::from_value(document(when)).unwrap_or_else(|wrong| panic!("{when}: {wrong:#?}")));
@@ -109,7 +109,7 @@ fn what_holds() {
         ("now.in_zone(\"Pacific/Niue\").weekday == \"thu\"", true),
         ("now >= conversation.opened_at && conversation.waiting == 0", true),
         ("now == now.in_zone(\"UTC\")", true),
-        // Chance, the same for ever.
+        // Random numbers, which never change.
         ("random() < 1.0", true),
         ("random(100) == random(100)", false),
         ("if contact.known { 5 > 4 } else { false }", true),
@@ -199,12 +199,12 @@ fn the_first_rule_whose_match_and_when_hold_is_used() {
     ] {
         assert_eq!(crate::support_desk::act(&mut desk, line), expected);
     }
-    // Asked again, it fails again, but that was told; and so was that nobody has it.
+    // Evaluated again, it fails again, but the failure was reported, and so was that the conversation is unassigned.
     let again = crate::support_desk::act(&mut desk, "09:01 update c1 {\"priority\": 9}");
     assert_eq!(again, ["- c1 updated"]);
 }
 
-/// Without end, without a budget: it is stopped as any script.
+/// An endless expression without a budget is stopped as any script.
 #[test]
 fn a_condition_has_a_budget() {
     let when = "[1,2,3,4,5,6,7,8,9].map(|a| [1,2,3,4,5,6,7,8,9].map(|b| [1,2,3,4,5,6,7,8,9].map(|c| [1,2,3,4,5,6,7,8,9].map(|d| [1,2,3,4,5,6,7,8,9].map(|e| a))))).len() > 0";

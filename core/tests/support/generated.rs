@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-/// Holds a file, named from the folder of the crate, against the text that is generated; `FRONTDESK_BLESS=1` writes it instead.
+/// Compares a file, named from the folder of the crate, with the generated text; `FRONTDESK_BLESS=1` writes it instead.
 #[track_caller]
 pub fn assert_committed(file: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);

@@ -19,7 +19,7 @@ fn validator(schema: &Value) -> Validator {
     jsonschema::draft202012::new(schema).expect("a schema can be compiled")
 }
 
-/// Returns the faults of a value; empty if it fits.
+/// Returns the problems of a value; empty if it fits.
 pub fn faults(validator: &Validator, value: &Value) -> String {
     let told = |error: jsonschema::ValidationError<'_>| format!("{}: {error}\n", error.instance_path());
     validator.iter_errors(value).map(told).collect()

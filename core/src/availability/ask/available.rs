@@ -18,13 +18,13 @@ pub struct Available<'a> {
 }
 
 impl<'a> Available<'a> {
-    /// Their ids, in document order.
+    /// Returns the ids in document order.
     pub fn iter(&self) -> impl Iterator<Item = &'a Id> + '_ {
         let roster = self.roster;
         self.set.iter().filter_map(move |slot| roster.member(slot).map(|member| &member.entry.id))
     }
 
-    /// Returns the number of these agents.
+    /// Returns the number of agents.
     pub fn count(&self) -> usize {
         self.set.len()
     }
@@ -40,13 +40,13 @@ impl<'a> Available<'a> {
     }
 }
 
-/// The last answer, and the span for which it holds; a cache only.
+/// A cache of the last answer, with the span for which it holds.
 #[derive(Debug, Default)]
 pub struct Memo(Mutex<Option<Answer>>);
 
 #[derive(Debug)]
 struct Answer {
-    /// The number of changes: each may make the answer another.
+    /// The number of changes of the state at the time of the answer; a later change may change the answer.
     changes: u64,
     holds: Span,
     available: AgentSet,
@@ -60,7 +60,7 @@ impl Clone for Memo {
 
 impl Memo {
     fn available(&self, availability: &Availability, at: Instant) -> AgentSet {
-        // A poisoned lock holds an answer all the same: it is replaced whole.
+        // An answer behind a poisoned lock is still whole, because answers are replaced as a whole.
         let mut memo = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(answer) =
             memo.as_ref().filter(|answer| answer.changes == availability.changes && answer.holds.contains(at))
@@ -96,11 +96,11 @@ impl Availability {
         Ok(Available { roster: &self.roster, set })
     }
 
-    /// Those who are available at an instant, and a span around it in which nothing about that changes.
+    /// Returns the agents available at an instant, and a span around it during which they stay the same.
     fn available_at(&self, at: Instant) -> (AgentSet, Span) {
         let mut holds = Span::new(Instant::MIN, Instant::MAX);
         let mut available = AgentSet::default();
-        // Those whose schedule alone decides share the answer of their calendar and absences.
+        // Agents whose status is that of their schedule share the answer of its calendar and absences.
         let mut answers = FxHashMap::default();
         for (slot, member) in self.roster.members() {
             let Some(presence) = self.presence(slot) else { continue };

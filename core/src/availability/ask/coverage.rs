@@ -9,7 +9,7 @@ use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::time::{Duration, Span};
 
-/// The largest number of agents that the spans or steps of one answer may name in all.
+/// The largest number of agents in all spans or steps of one answer together.
 const MOST_NAMES: usize = 1_000_000;
 
 fn too_many_names() -> Problem {
@@ -29,9 +29,9 @@ impl Availability {
     /// Returns the number of available agents over a range, as exact spans that tile it.
     ///
     /// # Errors
-    /// `unknown_team` or `unknown_inbox`; `invalid_value` when the range ends before it starts; `too_many_occurrences` for
-    /// more than 100,000 occurrences of one agent's repeated absences in it, or for more than 4,000,000 changes of all whose
-    /// hours are not the same.
+    /// `unknown_team` or `unknown_inbox`; `invalid_value` if the range ends before it starts; `too_many_occurrences` for
+    /// more than 100,000 occurrences of one agent's repeated absences in it, or for more than 4,000,000 changes in all, where
+    /// agents with the same schedule count once.
     pub fn coverage(&self, scope: &Scope, range: Span) -> Result<Vec<Coverage>, Problem> {
         self.coverage_within(scope, range, &mut { MOST_CHANGES })
     }
@@ -48,7 +48,7 @@ impl Availability {
     /// Returns the available agents over a range, as exact spans that tile it: a new one begins at each change.
     ///
     /// # Errors
-    /// As [`coverage`](Self::coverage); `out_of_range` where the spans would name more than 1,000,000 agents in all.
+    /// As [`coverage`](Self::coverage); `out_of_range` if the spans contain more than 1,000,000 agents in all.
     ///
     /// ```
     /// use frontdesk::{Desk, Scope, time::{Instant, Span}};
@@ -66,7 +66,7 @@ impl Availability {
         Ok(spans.into_iter().map(named).collect())
     }
 
-    /// Returns the agents available over a range, in steps of a length: at the start of each.
+    /// Returns the agents available at the start of each step of a range, with steps of a length.
     ///
     /// # Errors
     /// As [`coverage_steps`](Self::coverage_steps) and [`staffing`](Self::staffing).
@@ -82,7 +82,7 @@ impl Availability {
         Ok(steps.into_iter().map(named).collect())
     }
 
-    /// The agents of a scope, and the spans of a range with the places of those who are available among them.
+    /// Returns the agents of a scope, and the spans of a range with the indices of the available ones among them.
     #[expect(clippy::type_complexity, reason = "agents and spans belong together, and go no further than here")]
     fn staffed(&self, scope: &Scope, range: Span) -> Result<(Vec<AgentSlot>, Vec<(Span, Vec<usize>)>), Problem> {
         check_range(range)?;
@@ -103,15 +103,15 @@ impl Availability {
         self.teams().map(of).collect()
     }
 
-    /// The ids of the agents at some places of a list.
+    /// Returns the ids of the agents at some indices of a list.
     fn named(&self, slots: &[AgentSlot], places: &[usize]) -> Vec<Id> {
         places.iter().filter_map(|place| self.roster.agent_id(*slots.get(*place)?)).collect()
     }
 
-    /// How many of a scope are available over a range, with room for so many changes.
+    /// Returns the number of available agents of a scope over a range; `room` is the number of further changes allowed.
     fn coverage_within(&self, scope: &Scope, range: Span, room: &mut usize) -> Result<Vec<Coverage>, Problem> {
         check_range(range)?;
-        // Those whose schedule alone decides, and is the same, come and go together.
+        // Agents whose status is that of the same schedule change together.
         let mut known: FxHashMap<_, usize> = FxHashMap::default();
         let mut agents: Vec<(Presence<'_>, u32)> = Vec::new();
         for presence in self.scope(scope)?.into_iter().filter_map(|slot| self.presence(slot)) {

@@ -15,15 +15,15 @@ const DAY: i64 = 24 * 3_600_000;
 
 impl Availability {
     /// Publishes the availability that the visitors of an inbox see from an instant on, over a number of days of 24 hours: for
-    /// a page that has neither the desk nor its zones, and must not know more.
+    /// a page without the desk and its zones, which must not contain more.
     ///
-    /// It says what [`visitor`](Self::visitor) says to a visitor of whom nothing is known, on what is known now: publish anew
-    /// when the desk changes. A channel that is hidden all these days is not in it. The changes of the others run on beyond the
-    /// days, by up to 366 more, until it is told when someone is there next.
+    /// It contains the answers of [`visitor`](Self::visitor) for a visitor of whom nothing is known, in the current state of
+    /// the desk: publish again when the desk changes. A channel that is hidden all these days is left out. The changes of the
+    /// other channels continue for up to 366 more days, up to the next instant at which an agent is available.
     ///
     /// # Errors
     /// `unknown_inbox`; `out_of_range` for no days or more than 366; `too_many_occurrences` for more than 100,000
-    /// occurrences of one agent's repeated absences in these days; what lies beyond them is not counted.
+    /// occurrences of one agent's repeated absences in these days; later ones do not count.
     ///
     /// ```
     /// use frontdesk::{Desk, VisitorState, time::Instant};

@@ -23,9 +23,9 @@ static USUAL: VisitorSettings = VisitorSettings {
 impl Availability {
     /// Returns the view of a visitor of a channel at an instant.
     ///
-    /// A rule for the contact's owner or last agent names that person where the [`Visitor`] says who they are, and
-    /// otherwise whoever could be: all with access to the inbox. A channel with a rule that begins with a bot is online
-    /// whenever its office hours, where they count, are open.
+    /// A rule for the contact's owner or last agent names the agent given by the [`Visitor`]; without one, all agents with
+    /// access to the inbox. A channel with a rule that begins with a bot is online whenever its office hours, if they apply,
+    /// are open.
     ///
     /// # Errors
     /// `unknown_inbox` or `unknown_channel`.
@@ -49,7 +49,7 @@ impl Availability {
         }
     }
 
-    /// Returns the agents whom the rules of a channel name for a visitor. If the question does not say who the visitor is,
+    /// Returns the agents that the rules of a channel name for a visitor. If the question does not say who the visitor is,
     /// anyone with access may be the owner or the last agent.
     fn named_for(&self, channel: &CompiledChannel, visitor: &Visitor) -> AgentSet {
         let mut named = AgentSet::default();

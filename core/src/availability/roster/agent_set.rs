@@ -152,7 +152,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the order of insertion, it is the set of those who were put in and not taken out.
+        /// After insertions and removals in any order, the set contains the agents that were inserted and not removed.
         #[test]
         fn it_is_the_usual_set(put_in in prop::collection::vec(slot(), 0..40), taken_out in slots(), other in slots()) {
             let mut set: AgentSet = put_in.iter().copied().collect();

@@ -9,10 +9,10 @@ use crate::availability::calendar::Calendar;
 use crate::availability::compile::Compiler;
 use crate::model::{Access, Channel, Id, Inbox, Rule, Target};
 
-/// A channel kind, numbered by the roster.
+/// The index of a channel kind in the roster.
 pub(crate) type KindIndex = usize;
 
-/// A channel with what is compiled from its entry.
+/// A channel, with data compiled from its entry.
 #[derive(Debug, Clone)]
 pub(crate) struct CompiledChannel {
     pub inbox: Id,
@@ -23,14 +23,14 @@ pub(crate) struct CompiledChannel {
     pub access: SetRef,
     /// The targets of its rules, step by step.
     pub targets: Vec<StepTarget>,
-    /// `true` if a rule begins with a bot, which is always there.
+    /// `true` if a rule begins with a bot, which is always available.
     pub begins_with_bot: bool,
 }
 
 /// The target of a step.
 #[derive(Debug, Clone)]
 pub(crate) enum StepTarget {
-    /// The same agents for every conversation; `listed` are those named one by one, in their order.
+    /// The same agents for every conversation; `listed` are the agents named by id, in their order.
     Fixed {
         set: SetRef,
         listed: Vec<AgentSlot>,

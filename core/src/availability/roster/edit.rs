@@ -1,4 +1,4 @@
-//! Changes of the document: each compiles anew what depends on it, and nothing else.
+//! Changes of the document: each compiles only the parts that depend on it.
 
 use std::sync::Arc;
 

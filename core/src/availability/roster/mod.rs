@@ -1,4 +1,4 @@
-//! The desk document, compiled: who is in which team, when they work, and who may work where.
+//! The desk document, compiled: the members of teams, the hours of agents, and the access to inboxes.
 
 mod agent_set;
 mod channel;
@@ -31,7 +31,7 @@ use crate::time::{Zone, Zones};
 /// Entries of the document by their ids, in document order.
 type ById<T> = IndexMap<Id, Arc<T>, FxBuildHasher>;
 
-/// An agent with what is compiled from its entry.
+/// An agent, with data compiled from its entry.
 #[derive(Debug, Clone)]
 pub(crate) struct Member {
     pub entry: Arc<Agent>,
@@ -50,7 +50,7 @@ pub(crate) struct Roster {
     extensions: Extensions,
     version: u8,
     holidays: Vec<Holiday>,
-    /// In document order, as are the inboxes.
+    /// The teams, in document order.
     teams: ById<Team>,
     inboxes: ById<Inbox>,
     members: Vec<Option<Member>>,
@@ -58,7 +58,7 @@ pub(crate) struct Roster {
     channels: Vec<Option<CompiledChannel>>,
     /// The slots of all channels, including removed ones: a channel that is added again gets its slot back.
     channel_slots: FxHashMap<Id, FxHashMap<Id, ChannelSlot>>,
-    /// Active, and with a seat that gets conversations.
+    /// The active agents with a seat that gets conversations.
     pub assignable: AgentSet,
     sets: NamedSets,
     /// The number of sets when all channels were last compiled.
@@ -99,7 +99,7 @@ impl Roster {
             known: Arc::new(known),
         };
         for agent in document.agents {
-            // A desk that is not finished when time is up is never seen.
+            // A roster that is not complete at the deadline is never returned.
             if deadline::is_up() {
                 break;
             }
@@ -128,17 +128,17 @@ impl Roster {
         &self.known
     }
 
-    /// Restricts the scripts that entries may name from now on to these.
+    /// Sets the scripts that entries may name from now on.
     pub fn declare_scripts(&mut self, scripts: Arc<DeclaredScripts>) {
         Arc::make_mut(&mut self.known).scripts = Some(scripts);
     }
 
-    /// The zone of an inbox.
+    /// Returns the zone of an inbox.
     pub fn zone_of_inbox(&self, inbox: &str) -> &Zone {
         self.inbox(inbox).and_then(|inbox| inbox.time_zone.as_ref()).unwrap_or(&self.time_zone)
     }
 
-    /// The document as it is now.
+    /// Returns the current document.
     pub fn document(&self) -> Document {
         Document {
             version: self.version,
@@ -162,12 +162,12 @@ impl Roster {
         self.members.get(slot.index())?.as_ref()
     }
 
-    /// All agents, in document order.
+    /// Returns all agents in document order.
     pub fn members(&self) -> impl Iterator<Item = (AgentSlot, &Member)> {
         (0..).map(AgentSlot::of).zip(&self.members).filter_map(|(slot, member)| Some((slot, member.as_ref()?)))
     }
 
-    /// One more than the highest slot.
+    /// Returns the highest slot plus one.
     pub fn slot_count(&self) -> usize {
         self.members.len()
     }
@@ -192,7 +192,7 @@ impl Roster {
         self.inboxes.values().map(|inbox| &**inbox)
     }
 
-    /// The slot of a channel that is there.
+    /// Returns the slot of a channel that exists.
     pub fn channel_slot(&self, inbox: &str, channel: &str) -> Option<ChannelSlot> {
         let slot = self.channel_slots.get(inbox)?.get(channel).copied();
         slot.filter(|slot| self.channel(*slot).is_some())
@@ -202,17 +202,17 @@ impl Roster {
         self.channels.get(slot.index())?.as_ref()
     }
 
-    /// All channels.
+    /// Returns all channels.
     pub fn channels(&self) -> impl Iterator<Item = (ChannelSlot, &CompiledChannel)> {
         (0..).map(ChannelSlot::of).zip(&self.channels).filter_map(|(slot, channel)| Some((slot, channel.as_ref()?)))
     }
 
-    /// The slots of all channels that an inbox ever had.
+    /// Returns the slots of all channels that an inbox has or had.
     pub fn slots_of<'a>(&'a self, inbox: &str) -> impl Iterator<Item = ChannelSlot> + use<'a> {
         self.channel_slots.get(inbox).into_iter().flat_map(|slots| slots.values().copied())
     }
 
-    /// The channels of an inbox.
+    /// Returns the channels of an inbox.
     pub fn channels_of<'a>(&'a self, inbox: &str) -> impl Iterator<Item = (ChannelSlot, &'a CompiledChannel)> {
         let slots = self.channel_slots.get(inbox).into_iter().flatten();
         slots.filter_map(|(_, slot)| Some((*slot, self.channel(*slot)?)))
@@ -228,18 +228,18 @@ impl Roster {
 
     // ---- sets of agents
 
-    /// The agents of a set that the document names.
+    /// Returns the agents of a set.
     pub fn set(&self, set: SetRef) -> &AgentSet {
         self.sets.get(set)
     }
 
-    /// The agents with access to the inbox of a channel.
+    /// Returns the agents with access to the inbox of a channel.
     pub fn access(&self, channel: &CompiledChannel) -> &AgentSet {
         self.set(channel.access)
     }
 
-    /// The agents with access to an inbox: as its channels were compiled with, if it has any, so that no set is made for
-    /// each command of an agent.
+    /// Returns the agents with access to an inbox. An inbox with channels has the compiled set of its first channel, so that no
+    /// set is built for each command with an acting agent.
     pub fn with_access(&self, inbox: &Inbox) -> Cow<'_, AgentSet> {
         let slot = inbox.channels.first().and_then(|channel| self.channel_slot(&inbox.id, &channel.id));
         if let Some(channel) = slot.and_then(|slot| self.channel(slot)) {
@@ -255,18 +255,18 @@ impl Roster {
         }
     }
 
-    /// The main members of a team, and with `extra` its extra members too.
+    /// Returns the main members of a team, and with `extra` its extra members, too.
     pub fn team_members(&self, team: &Id, extra: bool) -> AgentSet {
         self.sets.members(team, extra)
     }
 
-    /// Those of some agents who can be given conversations of a channel: with seat and access.
+    /// Returns those of some agents who can be assigned conversations of a channel: with a seat and access.
     pub fn with_seat_and_access(&self, agents: &AgentSet, channel: &CompiledChannel) -> AgentSet {
         let access = self.access(channel);
         agents.iter().filter(|slot| self.assignable.contains(*slot) && access.contains(*slot)).collect()
     }
 
-    /// The sets that an agent leaves when its entry becomes another.
+    /// Returns the sets that an agent leaves if its entry is replaced.
     pub fn sets_left_by(&self, slot: AgentSlot, entry: &Agent) -> Vec<SetRef> {
         self.member(slot).map(|member| self.sets.left_by(slot, &member.entry, entry)).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! `best_skill`: the highest sum of levels in the asked skills; tie: `least_busy`.
+//! `best_skill`: the highest sum of levels in the required skills; tie: `least_busy`.
 
 use std::cmp::Reverse;
 

@@ -1,4 +1,4 @@
-//! `in_order`: the first in the listed order; agents as listed, then members of teams in document order.
+//! `in_order`: the first eligible agent in the listed order; agents as listed, then members of teams in document order.
 
 use crate::availability::AgentSlot;
 use crate::routing::pool::Pool;

@@ -1,4 +1,4 @@
-//! `least_busy`: the lowest total load; tie: least recently assigned anything.
+//! `least_busy`: the lowest total load; tie: the least recently assigned agent.
 
 use std::cmp::Reverse;
 
@@ -13,7 +13,7 @@ pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     }
 }
 
-/// Load first, then the last assignment, the most recent first.
+/// Returns the key of the order by load, then by last assignment, the most recent first.
 fn key_turned(pool: &Pool<'_>, slot: AgentSlot) -> (u64, Reverse<u64>) {
     (pool.standings.standing(slot).map_or(u64::MAX, |standing| standing.load), Reverse(pool.last_assigned(slot)))
 }

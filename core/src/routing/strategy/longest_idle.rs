@@ -1,4 +1,4 @@
-//! `longest_idle`: those holding nothing first, by when their last one left them; then least recently assigned.
+//! `longest_idle`: agents that hold nothing first, by the end of their last conversation; tie: the least recently assigned.
 
 use serde_json::Value;
 

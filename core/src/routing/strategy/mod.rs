@@ -15,7 +15,7 @@ use super::pool::Pool;
 use crate::availability::AgentSlot;
 use crate::model::Strategy;
 
-/// The eligible agent that a strategy chooses; none when nobody is eligible.
+/// Returns the eligible agent that a strategy chooses; `None` if no agent is eligible.
 pub(crate) fn choose(strategy: Strategy, pool: &Pool<'_>) -> Option<AgentSlot> {
     match strategy {
         Strategy::LeastBusy => least_busy::choose(pool),

@@ -1,4 +1,4 @@
-//! `most_capacity`: the greatest share free, by the tightest of the limits that apply; tie: least recently assigned.
+//! `most_capacity`: the greatest free share of the tightest limit that applies; tie: the least recently assigned agent.
 
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! `random`: uniform, from a hash of the seed and the conversation's id.
 //!
 //! FNV-1a (64 bits) over the bytes of the id, from its offset basis XOR the seed, finished by SplitMix64's mixer; the high
-//! 64 bits of the product with the number of the eligible are the index among them, in document order.
+//! 64 bits of the product with the number of eligible agents are the index among them, in document order.
 
 use crate::availability::AgentSlot;
 use crate::availability::hash;

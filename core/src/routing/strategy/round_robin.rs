@@ -1,4 +1,4 @@
-//! `round_robin`: least recently offered or assigned by this rule; by hand does not count.
+//! `round_robin`: the agent least recently offered or assigned by this rule; assignments by hand do not count.
 
 use serde_json::Value;
 

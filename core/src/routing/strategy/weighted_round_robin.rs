@@ -1,7 +1,8 @@
-//! `weighted_round_robin`: smooth weighted rotation, as nginx does it.
+//! `weighted_round_robin`: smooth weighted rotation, with the algorithm of nginx.
 //!
-//! At every choice each of the eligible gains its weight; whoever has most then is chosen and pays the sum of all weights.
-//! With weights 5, 1, 1 the order is a a b a c a a, not a a a a a b c.
+//! Each agent has a running weight. At every choice, the weight of each eligible agent is added to its running weight; the agent
+//! with the greatest running weight is chosen, and the sum of all weights is subtracted from its own. With the weights 5, 1 and
+//! 1 the order is a a b a c a a, not a a a a a b c.
 //! Source: nginx, "Upstream: smooth weighted round-robin balancing" (2012).
 
 use std::cmp::Reverse;
@@ -19,13 +20,13 @@ pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Value {
     Value::from(raised(pool, slot))
 }
 
-/// What an agent has after gaining its weight.
+/// Returns the running weight of an agent after its weight is added.
 fn raised(pool: &Pool<'_>, slot: AgentSlot) -> i64 {
     let current = pool.ledger.and_then(|ledger| ledger.weights.get(&slot)).copied().unwrap_or_default();
     current + i64::from(pool.rules.weight(slot))
 }
 
-/// The weights of the eligible after one of them was chosen.
+/// Returns the running weights of the eligible agents after one of them is chosen.
 pub(crate) fn weights_after(pool: &Pool<'_>, chosen: AgentSlot) -> Vec<(AgentSlot, i64)> {
     let (mut weights, mut sum) = (Vec::new(), 0);
     pool.for_each(|slot| {

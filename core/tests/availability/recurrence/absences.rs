@@ -8,7 +8,7 @@ use frontdesk::{Code, Document, Event, HoursOf, Reason, Scope, State, Status};
 
 use super::clock_changes::instant;
 
-/// A desk in Stockholm with one agent, Anna, who works as a rule from nine to five.
+/// A desk in Stockholm with one agent, Anna, who usually works from nine to five.
 fn desk(absences: &Value) -> Desk {
     let days = ["mon", "tue", "wed", "thu", "fri"];
     let anna = json!({
@@ -33,7 +33,7 @@ fn away(absences: &Value, from: &str, to: &str) -> Vec<String> {
         .collect()
 }
 
-/// Absences, the range that is looked at, and when Anna is away in it.
+/// Absences, a range, and the times at which Anna is away in it.
 type Row = (&'static str, [&'static str; 2], &'static [&'static str]);
 
 const FRIDAYS: &str = r#""start": "2026-11-20T14:00", "end": "2026-11-20T17:00", "repeat": "FREQ=WEEKLY;BYDAY=FR""#;
@@ -45,7 +45,7 @@ const ROWS: [Row; 26] = [
         NOVEMBER,
         &["11-20T13:00 11-20T16:00", "11-27T13:00 11-27T16:00", "12-04T13:00 12-04T16:00", "12-11T13:00 12-11T16:00"],
     ),
-    // Of the specification: not on 4 December, but on the 9th.
+    // The example of the specification: not on 4 December, but on the 9th.
     (
         r#"{FRIDAYS}, "except": ["2026-12-04"], "also": ["2026-12-09T14:00"]"#,
         NOVEMBER,
@@ -56,7 +56,7 @@ const ROWS: [Row; 26] = [
         NOVEMBER,
         &["11-27T13:00 11-27T16:00", "12-04T13:00 12-04T16:00", "12-11T13:00 12-11T16:00"],
     ),
-    // What is excepted is not there, however it was named.
+    // Exceptions are left out, however they are written.
     (
         r#"{FRIDAYS}, "except": ["2026-12-09"], "also": ["2026-12-09T14:00", "2026-11-20T14:00"]"#,
         ["2026-12-05", "2026-12-12"],
@@ -68,13 +68,13 @@ const ROWS: [Row; 26] = [
         NOVEMBER,
         &["11-20T13:00 11-20T16:00", "11-30T13:00 11-30T16:00", "12-04T13:00 12-04T16:00"],
     ),
-    // The rule decides whether the first day is one of them.
+    // The rule decides whether the first day is an instance.
     (
         r#""start": "2026-11-18T14:00", "end": "2026-11-18T17:00", "repeat": "FREQ=WEEKLY;BYDAY=FR;COUNT=1""#,
         ["2026-11-16", "2026-12-12"],
         &["11-20T13:00 11-20T16:00"],
     ),
-    // Without a rule, it is the first, and `also` gives more.
+    // Without a rule, the first is an instance, and `also` adds more.
     (
         r#""start": "2026-11-18T14:00", "end": "2026-11-18T17:00", "also": ["2026-11-20T08:00"]"#,
         ["2026-11-16", "2026-12-12"],
@@ -85,7 +85,7 @@ const ROWS: [Row; 26] = [
         ["2026-11-16", "2026-12-12"],
         &["11-20T07:00 11-20T10:00"],
     ),
-    // UNTIL: the whole day, a moment on the wall, a moment of UTC; all three are included.
+    // UNTIL as a whole day, a time on the wall clock, and a time in UTC, all included.
     (
         r#""start": "2026-11-20T14:00", "end": "2026-11-20T15:00", "repeat": "FREQ=WEEKLY;UNTIL=20261127""#,
         NOVEMBER,
@@ -111,7 +111,7 @@ const ROWS: [Row; 26] = [
         NOVEMBER,
         &["11-20T13:00 11-20T14:00"],
     ),
-    // Over before it begins.
+    // A rule that ends before it begins.
     (
         r#""start": "2026-11-20T14:00", "end": "2026-11-20T15:00", "repeat": "FREQ=WEEKLY;UNTIL=20261119""#,
         NOVEMBER,
@@ -140,13 +140,13 @@ const ROWS: [Row; 26] = [
         ["2026-11-01", "2027-01-10"],
         &["11-01T23:00 11-02T23:00", "12-07T23:00 12-08T23:00", "01-03T23:00 01-04T23:00"],
     ),
-    // Hours say nothing of whole days (RFC 5545, section 3.3.10).
+    // Hours in a rule have no effect on whole days (RFC 5545, section 3.3.10).
     (
         r#""first_day": "2026-11-20", "last_day": "2026-11-20", "repeat": "FREQ=WEEKLY;BYHOUR=9,12;BYMINUTE=30;COUNT=2""#,
         NOVEMBER,
         &["11-20T00:00 11-20T23:00", "11-26T23:00 11-27T23:00"],
     ),
-    // Back to back they are one, and so are those that overlap.
+    // Adjacent and overlapping absences are one.
     (
         r#""first_day": "2026-11-23", "last_day": "2026-11-23", "repeat": "FREQ=DAILY;COUNT=5""#,
         NOVEMBER,
@@ -162,13 +162,13 @@ const ROWS: [Row; 26] = [
         NOVEMBER,
         &["11-23T08:00 11-23T12:00"],
     ),
-    // Twice a day: each as long as the first.
+    // Twice a day, each as long as the first.
     (
         r#""start": "2026-11-23T09:00", "end": "2026-11-23T09:30", "repeat": "FREQ=DAILY;BYHOUR=9,15;COUNT=3""#,
         NOVEMBER,
         &["11-23T08:00 11-23T08:30", "11-23T14:00 11-23T14:30", "11-24T08:00 11-24T08:30"],
     ),
-    // A day that not every month, or year, has.
+    // A day that some months or years do not have.
     (
         r#""first_day": "2027-01-31", "last_day": "2027-01-31", "repeat": "FREQ=MONTHLY""#,
         ["2027-02-01", "2027-06-20"],
@@ -216,7 +216,7 @@ fn a_status_says_when_it_began_ends_and_why() {
     assert_eq!(next, Some(instant("2026-11-30T08:00:00Z")));
 }
 
-/// An absence without end has none, and one that is always there neither begins nor ends.
+/// An absence without an end has no end in answers, and one that is always in force has no start either.
 #[test]
 fn what_never_ends_says_so() {
     for (rule, start, end, since) in [
@@ -301,7 +301,7 @@ fn the_machine_tells_of_them_and_keeps_them() {
     absence["sequence"] = json!(3);
     let command = json!({"type": "set_out_of_office", "at": "2026-11-20T10:00:00Z", "by": "anna", "agent": "anna", "out_of_office": [absence]});
     let mut events = desk.handle_json(&command.to_string()).unwrap();
-    // Keys in their order, whatever the order they came in.
+    // Keys are written in their order, whatever the order in the input.
     let written = r#"[{"start":"2026-11-20T14:00","end":"2026-11-20T17:00","repeat":"FREQ=WEEKLY;BYDAY=FR","except":["2026-11-27"],"also":["2026-11-30T09:00"],"note":"Choir","uid":"choir@calendar","sequence":3}]"#;
     let kept = serde_json::to_string(&desk.document().agents[0].out_of_office).unwrap();
     assert_eq!(kept, written);
@@ -328,7 +328,7 @@ fn the_machine_tells_of_them_and_keeps_them() {
     }
 }
 
-/// A set available holds until the next absence starts, also one inside another.
+/// A *set available* holds until the next absence starts, also one inside another.
 #[test]
 fn a_set_available_ends_where_an_instance_starts() {
     for (absences, ends) in [
@@ -340,7 +340,7 @@ fn a_set_available_ends_where_an_instance_starts() {
         ),
     ] {
         let mut document = desk(&absences).document();
-        // Never at work, so that no working hours end.
+        // An agent without working hours, so that none end.
         document.agents[0].working_hours = Some(Vec::new());
         let mut desk = Desk::new(document);
         let command =

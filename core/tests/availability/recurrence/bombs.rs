@@ -1,4 +1,4 @@
-//! Rules with very many occurrences, or none: bounded time and memory, and a clear problem where a question has too many.
+//! Rules with very many occurrences, or none: bounded time and memory, and a clear problem for a question with too many.
 
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ fn century() -> Span {
     Span::new(instant("2027-01-01T00:00:00Z"), instant("2127-01-01T00:00:00Z"))
 }
 
-/// A rule that is as dense as may be, the end of its first instance, and how many absences a day of it has.
+/// A rule as dense as possible, the end of its first instance, and the number of its absences on a day.
 const DENSE: [(&str, &str, usize); 9] = [
     ("FREQ=MINUTELY;INTERVAL=15", "09:00:30", 96),
     ("FREQ=MINUTELY;INTERVAL=17", "09:00:05", 85),
@@ -49,7 +49,7 @@ const DENSE: [(&str, &str, usize); 9] = [
     ),
 ];
 
-/// Rules that name more than a hundred times a day, or may.
+/// Rules that may have more than a hundred times a day.
 const TOO_DENSE: [&str; 11] = [
     "FREQ=SECONDLY",
     "FREQ=SECONDLY;INTERVAL=2",
@@ -94,7 +94,7 @@ fn a_hundred_absences_of_an_agent_start_on_a_day_at_most() {
     // Mondays and Tuesdays.
     assert_eq!(problems(&json!([weekly(100, 16), weekly(100, 17)].concat())), []);
     assert_eq!(problems(&json!([weekly(100, 16), weekly(1, 23)].concat())), too_many);
-    // Once, by dates of their own, and by rules that meet once in years.
+    // Single absences, by dates of their own, and by rules that coincide once in years.
     let once = json!({"start": "2027-01-04T12:00", "end": "2027-01-04T12:01"});
     let also = json!({"start": "2026-11-20T12:00", "end": "2026-11-20T12:01", "also": ["2027-01-04T12:00"]});
     let yearly = json!({"start": "1990-01-04T12:00", "end": "1990-01-04T12:01", "repeat": "FREQ=YEARLY"});
@@ -102,10 +102,10 @@ fn a_hundred_absences_of_an_agent_start_on_a_day_at_most() {
         assert_eq!(problems(&json!([weekly(99, 16), vec![one_more.clone()]].concat())), [], "{one_more}");
         assert_eq!(problems(&json!([weekly(100, 16), vec![one_more.clone()]].concat())), too_many, "{one_more}");
     }
-    // What is over does not count.
+    // Past absences do not count.
     let over = json!({"start": "2026-11-16T12:00", "end": "2026-11-16T12:01", "repeat": "FREQ=WEEKLY;COUNT=5"});
     assert_eq!(problems(&json!([weekly(100, 17), vec![over.clone(); 90]].concat())), []);
-    // Very many, however seldom.
+    // Very many, although rare.
     let birthday = |day: i64| {
         let date = instant("2000-01-01T00:00:00Z").saturating_add(day % 360 * 86_400_000);
         json!({"first_day": date.to_string()[..10], "last_day": date.to_string()[..10], "repeat": "FREQ=YEARLY"})
@@ -114,7 +114,7 @@ fn a_hundred_absences_of_an_agent_start_on_a_day_at_most() {
     assert_eq!(problems(&json!([birthdays(1000)].concat())).len(), 0);
     assert_eq!(problems(&json!(birthdays(1001))), too_many);
 
-    // By commands as well.
+    // The same by commands.
     let mut desk = desk("FREQ=WEEKLY", "09:00:01");
     let crowd = [weekly(100, 16), weekly(1, 23)].concat();
     for (command, path) in [
@@ -135,7 +135,7 @@ fn a_hundred_absences_of_an_agent_start_on_a_day_at_most() {
     }
 }
 
-/// Whatever absences of somebody were accepted: the commands of others are carried out, and bring no more than a day of these may.
+/// Whatever absences of an agent were accepted, commands of others are carried out, with a bounded number of events.
 #[test]
 fn what_was_accepted_stops_nobody_else() {
     let more = [
@@ -166,7 +166,7 @@ fn what_was_accepted_stops_nobody_else() {
     }
 }
 
-/// A rule without gaps is one absence, however it is written; a gap is seen.
+/// A rule without gaps is one absence, however it is written; a gap is found.
 #[test]
 fn a_rule_without_gaps_is_one_absence() {
     for (start, end, rule, until) in [
@@ -194,7 +194,7 @@ fn a_day_of_a_dense_rule_is_answered() {
         let desk = desk(rule, end);
         let periods = desk.schedule("a", day()).unwrap();
         let away = periods.iter().filter(|period| period.reason == Reason::OutOfOffice).count();
-        // Where steps do not fit into days, one more or less.
+        // One more or one less, where steps do not divide a day.
         assert!(away.abs_diff(expected) <= 2, "{rule}: {away}");
         desk.status("a", day().start).unwrap();
         desk.coverage(&Scope::Everyone, day()).unwrap();
@@ -222,7 +222,7 @@ fn a_century_of_a_dense_rule_is_too_much() {
     }
 }
 
-/// Exactly a hundred thousand are answered, and one more is not.
+/// Exactly a hundred thousand occurrences are answered; one more is a problem.
 #[test]
 fn the_bound_is_a_hundred_thousand() {
     let (absence, zone) = absence("UTC", &repeated("FREQ=MINUTELY;INTERVAL=15", "09:00:30"));
@@ -248,7 +248,7 @@ fn the_bound_is_a_hundred_thousand() {
     assert_eq!(rule.occurrences(first, &Zone::utc(), more).unwrap_err().code, Code::TooManyOccurrences);
 }
 
-/// A question that has no bound of its own stops, too.
+/// A question without a bound of its own ends, too.
 #[test]
 fn working_time_that_never_comes_is_looked_for_in_vain() {
     let hours = HoursOf::Agent("a".into());
@@ -261,7 +261,7 @@ fn working_time_that_never_comes_is_looked_for_in_vain() {
     assert_eq!(problem.code, Code::TooManyOccurrences);
 }
 
-/// A rule whose instances overlap so often that an instant could hardly be answered is refused when it is read.
+/// A rule with so many overlapping instances that a question about an instant would be slow is refused when it is read.
 #[test]
 fn what_lies_upon_itself_a_hundred_thousand_times_is_refused() {
     for (rule, end) in [("FREQ=HOURLY", "2041-11-20T09:00"), ("FREQ=MINUTELY;INTERVAL=15", "2030-11-20T09:00")] {
@@ -288,7 +288,7 @@ fn old_rules_are_answered() {
     }
 }
 
-/// A rule without instances is searched until 2200 and no longer.
+/// A rule without instances is searched only until 2200.
 #[test]
 fn rules_that_never_match_are_answered() {
     for rule in [
@@ -318,7 +318,7 @@ fn long_lists_are_answered() {
     let absence = json!({
         "first_day": "2026-01-01", "last_day": "2026-01-01", "repeat": "FREQ=DAILY", "except": days[..19_999], "also": days,
     });
-    // As many as may start on one day.
+    // The largest number that may start on one day.
     let many: Vec<Value> =
         (0..100).map(|index| repeated(&format!("FREQ=DAILY;INTERVAL={}", index + 1), "09:00:30")).collect();
     let agents = json!([{"id": "a", "out_of_office": [absence]}, {"id": "b", "out_of_office": many}]);

@@ -1,4 +1,4 @@
-//! Weeks of the year, and weekdays with and without numbers, counted one day at a time.
+//! Weeks of the year, and weekdays with and without numbers, counted day by day.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, Weekday};
 
@@ -31,13 +31,13 @@ fn all(from: i32, to: i32) -> impl Iterator<Item = NaiveDate> {
     new_year(from).iter_days().take_while(move |date| *date < new_year(to))
 }
 
-/// The number of a date's week, and how many weeks its year has: the days are counted.
+/// Returns the number of a date's week, and the number of weeks of its year, by counting the days.
 fn week(date: NaiveDate, start: Weekday) -> (i32, i32) {
     let mut first = date;
     while first.weekday() != start {
         first = first - Days::new(1);
     }
-    // The year that has four of its days.
+    // The year that contains four days of the week.
     let year = (first + Days::new(3)).year();
     let starts = (new_year(year) - Days::new(3)).iter_days().take(366 + 3);
     let starts: Vec<NaiveDate> =
@@ -61,11 +61,11 @@ fn weeks_are_counted_from_the_first_with_four_days() {
     }
 }
 
-/// Without a day of the week it is that of the start; 1 January 2024 was a Monday.
+/// Without a weekday, a rule uses that of the start; 1 January 2024 was a Monday.
 #[test]
 fn a_week_has_the_weekday_of_the_start() {
     assert_eq!(dates("FREQ=YEARLY;BYWEEKNO=10", 2024, 2040), dates("FREQ=YEARLY;BYWEEKNO=10;BYDAY=MO", 2024, 2040));
-    // With a day of the month, on whatever weekday that is: New Year's Days from Monday to Thursday.
+    // With a day of the month, any weekday: New Year's Days from Monday to Thursday.
     let years: Vec<i32> = dates("FREQ=YEARLY;BYWEEKNO=1;BYMONTHDAY=1", 2024, 2040).iter().map(Datelike::year).collect();
     assert_eq!(years, [2024, 2025, 2026, 2029, 2030, 2031, 2032, 2035, 2036, 2037]);
 }
@@ -107,7 +107,7 @@ fn weekdays_with_numbers_and_without_are_all_there() {
     }
 }
 
-/// A number says nothing where every week, or day, is meant.
+/// A number before a weekday has no effect where every week, or day, is meant.
 #[test]
 fn numbers_are_passed_over_where_they_mean_nothing() {
     for frequency in ["WEEKLY", "DAILY", "HOURLY", "MINUTELY;BYHOUR=0;BYMINUTE=0"] {

@@ -1,4 +1,4 @@
-//! Repeated absences where the clocks change: every instance keeps its start and its end on the wall.
+//! Repeated absences across changes of the clocks: every instance keeps its start and end on the wall clock.
 
 use chrono::NaiveDateTime;
 use serde_json::{Value, json};
@@ -19,11 +19,11 @@ pub fn instant(text: &str) -> Instant {
     Instant::parse_end(text).unwrap()
 }
 
-/// A zone, a weekly absence, and its instances over the weeks around a change.
+/// A zone, a weekly absence, and its instances in the weeks around a change.
 type Row = (&'static str, [&'static str; 2], &'static [[&'static str; 2]]);
 
 const TABLE: [Row; 12] = [
-    // 00:00 is not there on 4 November 2018: it is read as 01:00.
+    // 00:00 does not exist on 4 November 2018: it is read as 01:00.
     (
         "America/Sao_Paulo",
         ["2018-10-28T00:00", "2018-10-28T02:00"],
@@ -33,13 +33,13 @@ const TABLE: [Row; 12] = [
             ["2018-11-11T02:00", "2018-11-11T04:00"],
         ],
     ),
-    // An absence inside the gap is empty, because 01:00 is its beginning as well.
+    // An absence inside the gap is empty, because it begins and ends at 01:00.
     (
         "America/Sao_Paulo",
         ["2018-10-28T00:00", "2018-10-28T01:00"],
         &[["2018-10-28T03:00", "2018-10-28T04:00"], ["2018-11-11T02:00", "2018-11-11T03:00"]],
     ),
-    // In February midnight comes once, after 23:00 came twice.
+    // In February, 23:00 occurs twice, and midnight once.
     (
         "America/Sao_Paulo",
         ["2019-02-10T00:00", "2019-02-10T02:00"],
@@ -59,7 +59,7 @@ const TABLE: [Row; 12] = [
             ["2024-03-17T04:00", "2024-03-17T06:00"],
         ],
     ),
-    // 00:00 comes twice: from the first to 01:00 are two hours.
+    // 00:00 occurs twice: from the first one to 01:00 are two hours.
     (
         "America/Havana",
         ["2024-10-27T00:00", "2024-10-27T01:00"],
@@ -133,7 +133,7 @@ fn instances_are_those_of_the_table() {
     }
 }
 
-/// Zones and years in which something happens at night.
+/// Zones and years with changes at night.
 const PLACES: [(&str, i32); 17] = [
     ("America/Sao_Paulo", 2018),
     ("America/Sao_Paulo", 2017),

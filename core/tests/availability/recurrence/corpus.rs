@@ -1,9 +1,9 @@
-//! Rules in civil time, against a corpus on which two other implementations agree.
+//! Rules in civil time, compared with a corpus on which two other implementations agree.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use frontdesk::time::{Recurrence, Span, Zone};
 
-/// DTSTART, RRULE and the first occurrences, at most twelve. Its origin is in its first lines.
+/// DTSTART, RRULE and the first occurrences, at most twelve. The first lines of the file give its origin.
 const CORPUS: &str = include_str!("../../data/recurrence.tsv");
 
 pub struct Case {
@@ -29,7 +29,7 @@ pub fn between(rule: &Recurrence, start: NaiveDateTime, from: NaiveDateTime, to:
     rule.occurrences(start, &Zone::utc(), Span::new(from, to)).unwrap()
 }
 
-/// Long enough that a rule which has fewer than twelve until then has no more.
+/// The end of the search: a rule with fewer than twelve occurrences until then has no more.
 fn end_of_time() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2500, 1, 1).unwrap().into()
 }

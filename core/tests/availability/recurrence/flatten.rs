@@ -1,4 +1,4 @@
-//! A document with single absences instead of repeated ones answers the same in its range.
+//! A document with single absences instead of repeated ones gives the same answers in its range.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -37,7 +37,7 @@ fn instances_stand_where_the_absence_stood() {
         {"first_day": "2026-12-24", "last_day": "2026-12-25"},
     ]);
     assert_eq!(serde_json::to_value(&flat.agents[0].out_of_office).unwrap(), expected);
-    // It is a document without this feature, and reads as such.
+    // The document does not use the feature, and a build without it reads it.
     let again = Document::from_json(&serde_json::to_string(&flat).unwrap()).unwrap();
     assert_eq!(again.flatten(Instant::MIN, Instant::MAX).unwrap(), flat);
     let problems = document.flatten(instant("2026-11-22T00:00:00Z"), instant("2026-11-21T00:00:00Z")).unwrap_err();
@@ -71,7 +71,7 @@ proptest! {
                 let at = start.saturating_add(length / 20 * part);
                 let (status, flat) = (desk.status(&agent, at).unwrap(), flat.status(&agent, at).unwrap());
                 prop_assert_eq!(status.note, flat.note);
-                // What reaches beyond the range may reach less far.
+                // Spans that end after the range may end earlier.
                 prop_assert_eq!(status.since.filter(|since| *since > start), flat.since.filter(|since| *since > start));
                 prop_assert_eq!(status.until.filter(|until| *until < end), flat.until.filter(|until| *until < end));
             }

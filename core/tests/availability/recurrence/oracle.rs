@@ -1,4 +1,4 @@
-//! Random rules, held against python-dateutil: at their start, and in windows far from it.
+//! Random rules, compared with python-dateutil: at their start, and in windows far from it.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -16,7 +16,7 @@ use super::random_rules::{RandomRule, rule};
 
 const RULES: usize = 500;
 
-/// Puts a line of JSON for each question to a script; an answer each.
+/// Sends a line of JSON for each question to a script, and reads an answer for each.
 pub fn ask<T: DeserializeOwned>(script: &str, questions: &[Value]) -> Vec<T> {
     let python = std::env::var("FRONTDESK_ORACLE_PYTHON")
         .expect("FRONTDESK_ORACLE_PYTHON must name a python that has tests/oracle/requirements.txt installed");
@@ -40,7 +40,7 @@ pub fn ask<T: DeserializeOwned>(script: &str, questions: &[Value]) -> Vec<T> {
     answers
 }
 
-/// Windows at the start of a rule and far from it, as far as a walk from the start gets in time.
+/// Windows at the start of a rule, and as far from it as a walk from the start reaches in time.
 fn windows(random: &RandomRule) -> Vec<(NaiveDateTime, NaiveDateTime)> {
     let is = |frequency: &str| random.text.starts_with(&format!("FREQ={frequency}"));
     let (far, length) = match () {

@@ -1,4 +1,4 @@
-//! Random rules in which parts meet that a person would not write together, all of them as RFC 5545 permits or every program reads.
+//! Random rules with unusual combinations of parts, all of them permitted by RFC 5545 or read by every program.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use proptest::collection::btree_set;
@@ -52,7 +52,7 @@ fn ordinals(most: i32) -> impl Strategy<Value = String> {
     btree_set(day, 1..=3).prop_map(|days| joined(days.into_iter()))
 }
 
-/// A part, in so many rules of a hundred.
+/// A part that so many of a hundred rules have.
 fn part(name: &'static str, often: u32, values: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     (0..100_u32, values).prop_map(move |(drawn, values)| match drawn < often {
         true => format!(";{name}={values}"),
@@ -92,7 +92,7 @@ pub fn rule() -> impl Strategy<Value = RandomRule> {
             _ => weekdays().boxed(),
         };
         let year_days = only(!is(&["MONTHLY", "WEEKLY", "DAILY"]), 10);
-        // Within days, a filter of dates makes long pauses, which are slow to step through.
+        // Within days, a filter of dates causes long pauses, which are slow to step through.
         let often = if is(&["HOURLY", "MINUTELY", "SECONDLY"]) { 8 } else { 25 };
         let dates = (
             part("BYMONTH", often, values(1, 12, 4)),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use frontdesk::time::{Recurrence, Span, Zone};
 use frontdesk::{Code, Document};
 
-/// A text, the beginning of the message, and the hint, where there is one.
+/// A text, the beginning of the message, and the hint, if there is one.
 const BAD: [(&str, &str, Option<&str>); 60] = [
     (
         "",
@@ -196,7 +196,7 @@ fn a_long_text_is_refused_at_once() {
 }
 
 /// A rule that RFC 5545 forbids and every program reads, and its first occurrences from Wednesday, 4 November 2026, on, as
-/// python-dateutil has them: three, or all.
+/// given by python-dateutil: three, or all.
 const ODD: &[(&str, &[(u32, u32)])] = &[
     ("FREQ=WEEKLY;BYDAY=2TU", &[(11, 10), (11, 17), (11, 24)]),
     ("freq=weekly;byday=mo,-1fr", &[(11, 6), (11, 9), (11, 13)]),

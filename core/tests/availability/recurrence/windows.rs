@@ -8,10 +8,10 @@ use frontdesk::time::{Recurrence, Span, Zone};
 use super::corpus::{between, corpus};
 use super::random_rules::rule;
 
-/// More than this are not cut again and again.
+/// The largest number of occurrences that are cut again.
 const MANY: usize = 5000;
 
-/// A window is cut in the middle, at moments that are occurrences and moments that are none.
+/// Cuts a window in the middle, at moments that are occurrences and at moments that are not.
 fn assert_cut_anywhere(rule: &Recurrence, start: NaiveDateTime, all: &[NaiveDateTime], end: NaiveDateTime) {
     let cuts = all.iter().step_by(1 + all.len() / 5).flat_map(|at| [*at, *at + TimeDelta::seconds(1)]);
     for cut in cuts.filter(|cut| *cut < end) {
@@ -48,7 +48,7 @@ proptest! {
         }
     }
 
-    /// `COUNT` counts from the start, wherever one looks.
+    /// `COUNT` counts from the start in every window.
     #[test]
     fn a_count_is_the_first_of_all(random in rule(), count in 1..300_usize) {
         let text = random.text.split(';').filter(|part| !part.starts_with("COUNT") && !part.starts_with("UNTIL"));

@@ -1,11 +1,11 @@
-//! Events that are not of the desk: a problem with its path, and the desk is as it was.
+//! Events of another desk: a problem with its path, and no change of the desk.
 
 use frontdesk::time::Instant;
 use frontdesk::{Desk, Event};
 
 use super::fuzz::{DESK, invariants};
 
-/// Code and path.
+/// The expected code and path.
 type Expected = (&'static str, &'static str);
 
 fn event(keys: &str, seq: u64) -> Event {
@@ -14,7 +14,7 @@ fn event(keys: &str, seq: u64) -> Event {
     Event::from_json(&format!(r#"{{"version": 1, {seq}{at}{keys}}}"#)).unwrap_or_else(|wrong| panic!("{wrong}: {keys}"))
 }
 
-/// A desk that did these commands.
+/// A desk after some commands.
 fn desk(commands: &[&str]) -> (Desk, u64) {
     let mut desk = Desk::from_json(DESK).unwrap();
     let at = r#""at": "2026-11-20T09:00:00Z""#;
@@ -287,7 +287,7 @@ fn that_contradict_where_the_conversation_is() {
             r#""type": "status_changed", "agent": "bo", "state": "away", "reason": "temporarily_away", "set": {"status": "away", "until": "2026-11-20T09:00:00Z"}"#,
             "$.set.until",
         ),
-        // Of someone who is active, and set by nobody.
+        // The status of an active agent, set by nobody.
         (
             r#""type": "status_changed", "agent": "bo", "state": "away", "reason": "set_away", "set": {"status": "away", "reason": "set_away"}"#,
             "$.set.reason",

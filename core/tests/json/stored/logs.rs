@@ -1,4 +1,4 @@
-//! Logs that are not whole, or not of the document, and those of earlier builds.
+//! Incomplete logs, logs of another document, and logs of earlier builds.
 
 use std::fs;
 
@@ -42,7 +42,7 @@ fn that_end_within_a_command() {
     }
 }
 
-/// Every end of a command is one of the log, and where a conversation is on its way, none is.
+/// Only the ends of commands are complete logs: no conversation is on its way there.
 #[test]
 fn are_whole_after_every_command_only() {
     let (_, log) = at_work();
@@ -55,7 +55,7 @@ fn are_whole_after_every_command_only() {
     }
 }
 
-/// The documents of which a log is not: with a holiday, other hours, without the agent, the rule, the access.
+/// Documents that do not fit a log: with a holiday, other hours, without the agent, the rule, the access.
 #[test]
 fn of_another_document() {
     let (_, log) = log();
@@ -74,7 +74,7 @@ fn of_another_document() {
         let problem = rebuild(&other, &log).expect_err(to);
         assert!(problem.path.starts_with('$') && problem.hint.is_some(), "{problem}");
     }
-    // Zones are corrected now and then: an hour or two are no other document.
+    // Corrections of a zone by an hour or two do not make it another document.
     let moved = DOCUMENT.replacen(r#""start":"09:00""#, r#""start":"11:00""#, 1);
     rebuild(&moved, &log).unwrap();
 }

@@ -1,4 +1,4 @@
-//! JSON that a desk wrote, changed by others: events, snapshots, logs, published availability; and the bytes that fuzzing found.
+//! Stored JSON of a desk, changed by others: events, snapshots, logs, published availability; and the inputs found by fuzzing.
 
 mod corpus;
 mod events;

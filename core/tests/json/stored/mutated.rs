@@ -1,4 +1,4 @@
-//! Stored texts with a leaf replaced by a hostile value, or an entry left out, doubled or swapped, are refused, or give a
+//! Stored texts with a leaf replaced by a hostile value, or an entry omitted, doubled or swapped, are refused, or give a
 //! desk with all invariants.
 
 use frontdesk::{Desk, Event};
@@ -38,7 +38,7 @@ fn hostile() -> Vec<Value> {
     ]
 }
 
-/// Pointers to everything inside.
+/// Returns pointers to all values inside.
 fn pointers(value: &Value, here: &str, found: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match value {
         Value::Array(elements) => elements.iter().enumerate().map(|(index, it)| (index.to_string(), it)).collect(),
@@ -109,7 +109,7 @@ fn snapshots() {
     let (desk, _) = at_work();
     let snapshot: Value = serde_json::from_str(&desk.snapshot()).unwrap();
     let (mut refused, mut taken) = (0, 0);
-    // Documents have mutations of their own.
+    // Mutations of documents have their own test.
     for (what, mutated) in mutations(&snapshot, "/document") {
         match Desk::restore(&mutated.to_string()) {
             Err(problems) => {
@@ -155,7 +155,7 @@ fn events() {
     assert!(refused > 1_000 && taken > 100, "refused {refused}, taken {taken}");
 }
 
-/// A log with an event left out, doubled or swapped is refused there.
+/// A log with an omitted, doubled or swapped event is refused there.
 #[test]
 fn logs() {
     let (_, log) = at_work();

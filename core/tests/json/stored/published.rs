@@ -1,9 +1,9 @@
-//! Published availability has nothing that visitors may not see.
+//! Published availability contains nothing that visitors may not see.
 
 use frontdesk::time::Instant;
 use frontdesk::{Code, Desk};
 
-/// A desk in which everything that visitors may not see has `secret` in it.
+/// A desk with `secret` in all values that visitors may not see.
 const DESK: &str = r#"{"version": 1, "time_zone": "Europe/Stockholm", "x-secret-desk": "secret-extension",
     "working_hours": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "17:00"}],
     "teams": [{"id": "secret-team", "name": "secret-team-name"}],
@@ -45,7 +45,7 @@ fn holds_no_secret() {
     assert!(!text.contains("temporarily_away") && !text.contains("out_of_office"), "{text}");
     let problem = published.visitor("secret-nobody", from, &[]).unwrap_err();
     assert_eq!(problem.code, Code::UnknownChannel);
-    // The weekend is within the range, so it has texts.
+    // The weekend is in the range, so it has texts.
     let week = desk.publish("main", from, 4).unwrap();
     assert!(week.channels.iter().any(|it| it.channel == "secret-weekend"));
 }

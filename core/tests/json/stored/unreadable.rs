@@ -52,7 +52,7 @@ fn events() {
     }
 }
 
-/// Keys of a later version are ignored, and keys that it may leave out are optional.
+/// Keys of a later version are ignored, and the keys that it may omit are optional.
 #[test]
 fn lenient() {
     let event = r#"{"later": {}, "version": 1, "seq": 7, "at": "2026-11-20T09:00:00Z", "type": "handed_to_bot",

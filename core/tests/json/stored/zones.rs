@@ -4,14 +4,14 @@ use frontdesk::strategies::Strategies;
 use frontdesk::time::{Instant, Zones};
 use frontdesk::{Code, Desk, Reader, Reason};
 
-/// A zone that no release has, three hours ahead of UTC.
+/// A zone that no release of the tz database contains, three hours ahead of UTC.
 const STATION: &str = "Test/Station";
 
 /// The smallest zone file: no transitions, one offset.
 fn zones() -> Zones {
     let mut file = b"TZif\0".to_vec();
     file.extend([0; 15]);
-    // Indicators, leap seconds, transitions: none. One offset, an abbreviation of four bytes.
+    // No indicators, leap seconds and transitions; one offset, and an abbreviation of four bytes.
     file.extend([0_u32, 0, 0, 0, 1, 4].into_iter().flat_map(u32::to_be_bytes));
     file.extend(10_800_i32.to_be_bytes());
     file.extend(b"\0\0STA\0");
@@ -32,7 +32,7 @@ fn assert_keeps(desk: &Desk) {
     assert_eq!(desk.handle_json(BUNDLED).unwrap_err()[0].code, Code::UnknownZone);
     desk.handle_json(PUT).unwrap();
     assert_eq!(desk.zone_of("bo").unwrap().name(), STATION);
-    // The document as it is now is read once more, for the strategies that it may name.
+    // The current document is read again, for the strategies that it may name.
     desk.set_strategies(Strategies::default()).unwrap();
 }
 

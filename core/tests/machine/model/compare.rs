@@ -1,4 +1,4 @@
-//! Holds two lists of events against each other.
+//! Comparison of two lists of events.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::naive::Model;
 
-/// Runs commands on the naive desk and on another, up to the first difference. The other gives none for a command that
+/// Runs commands on the naive desk and on another, up to the first difference. The other returns `None` for a command that
 /// it cannot read.
 pub fn check(
     document: &Value,
@@ -48,7 +48,7 @@ pub fn report(document: &Value, commands: &[Value], expected: &[Value], found: &
     Some(text)
 }
 
-/// The index of the first event that differs.
+/// Returns the index of the first event that differs.
 pub fn first_difference(expected: &[Value], found: &[Value]) -> Option<usize> {
     let same = expected.iter().zip(found).take_while(|(a, b)| same_event(a, b)).count();
     if same == expected.len() && same == found.len() { None } else { Some(same) }
@@ -60,7 +60,6 @@ fn same_event(a: &Value, b: &Value) -> bool {
 
 /// Removes the parts that are not compared: the message and subject of a refusal, the considered agents, and the spelling of
 /// an entry.
-/// and how an entry is spelled.
 fn comparable(event: &Value) -> Value {
     let mut event = event.clone();
     let is_refused = event["type"] == "refused";

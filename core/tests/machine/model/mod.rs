@@ -1,4 +1,4 @@
-//! A second, naive desk to hold the real one against, with the random desks and commands to do it on.
+//! A second, naive desk for comparison with the real one, and the random desks and commands for it.
 
 pub mod compare;
 pub mod generate;

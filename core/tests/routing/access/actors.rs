@@ -1,4 +1,4 @@
-//! `by` says who acted, in every event that the command itself caused.
+//! The key `by` names the actor in every event that the command itself caused.
 
 use frontdesk::Event;
 use serde_json::json;
@@ -72,7 +72,7 @@ stories! {
         - c1 queued all/1 by boss"#;
 }
 
-/// Logs of before have `by` in some events, in another place, and not in the others.
+/// Logs of earlier builds have `by` in fewer events, and in another place.
 #[test]
 fn logs_of_before_are_read() {
     let agents = json!(["anna", {"id": "bo", "capacity": 0, "permissions": ["manage_availability"]}]);

@@ -1,4 +1,4 @@
-//! Every command by everyone: whether it is allowed, or the code of its refusal.
+//! Every command by every actor: allowed, or the code of the refusal.
 
 use frontdesk::{Desk, Event};
 use serde_json::{Value, json};
@@ -84,8 +84,8 @@ fn letter(events: &[Event]) -> char {
     }
 }
 
-/// Each command, and by column who may give it: `.` is allowed, `p` is `not_permitted`, `a` is `no_inbox_access`, `u` is
-/// that something is not there, and a space is a command that cannot be read.
+/// Each command, and by column the actors who may give it: `.` is allowed, `p` is `not_permitted`, `a` is `no_inbox_access`,
+/// `u` is an unknown subject, and a space is a command that cannot be read.
 fn table() -> Vec<(Value, &'static str)> {
     let about = |kind: &str, more: Value| {
         let mut command = json!({"type": kind, "conversation": "held"});
@@ -115,7 +115,7 @@ fn table() -> Vec<(Value, &'static str)> {
         (about("snooze", json!({})), IN),
         (about("assign", json!({"to": {"agent": "bo"}})), IN),
         (about("assign", json!({"to": {"team": "in"}})), IN),
-        // Whom it may not go to is refused whoever asks.
+        // A command about an agent without access is refused for every actor.
         (about("assign", json!({"to": {"agent": "out"}})), "aaaaaaaaaap"),
         (about("assign", json!({"to": {"team": "out"}})), "......aa.ap"),
         (about("reply", json!({})), " .....aa.ap"),
@@ -126,13 +126,13 @@ fn table() -> Vec<(Value, &'static str)> {
         (json!({"type": "set_status", "agent": "anna", "status": "away"}), "..p.....ppp"),
         (json!({"type": "set_status", "agent": "anna", "status": "available"}), "..p.....ppp"),
         (json!({"type": "set_status", "agent": "anna", "status": "away", "duration": "1h"}), "..p.....ppp"),
-        // A seat of sales has no away for a while, whoever sets it.
+        // An agent with a seat of sales gets no away for a while, from any actor.
         (json!({"type": "set_status", "agent": "bo", "status": "away", "duration": "1h"}), ".pppppppppp"),
         (json!({"type": "set_status", "agent": "zoe", "status": "away"}), "uuuuuuuuuup"),
         (json!({"type": "set_working_hours", "agent": "anna", "working_hours": hours}), "..pp...pppp"),
         (json!({"type": "set_date_hours", "agent": "anna", "date_hours": []}), "..pp...pppp"),
         (json!({"type": "set_out_of_office", "agent": "anna", "out_of_office": absence}), "..pp...pppp"),
-        // Nor absences, but to take them away.
+        // Such an agent gets no absences either, but they can be removed.
         (json!({"type": "set_out_of_office", "agent": "bo", "out_of_office": absence}), ".pppppppppp"),
         (json!({"type": "set_out_of_office", "agent": "bo", "out_of_office": []}), ".p.p...pppp"),
         (json!({"type": "set_working_hours", "agent": "zoe", "working_hours": hours}), "uuuuuuuuuup"),
@@ -143,7 +143,7 @@ fn table() -> Vec<(Value, &'static str)> {
         (json!({"type": "put_team", "team": "new", "entry": {"id": "new"}}), ADMIN),
         (json!({"type": "remove_team", "team": "out"}), ADMIN),
         (json!({"type": "remove_team", "team": "zoo"}), "uuuuuuuuuup"),
-        // The same rules in a channel that weighs more; other rules; none; in a channel of another name; removed.
+        // The same rules in a channel with a greater weight; other rules; no rules; in a renamed channel; removed.
         (quiet(json!([{"id": "chat", "kind": "chat", "weight": 2, "rules": kept}])), ADMIN),
         (quiet(json!([{"id": "chat", "kind": "chat", "rules": rules}])), SEATED),
         (quiet(json!([{"id": "chat", "kind": "chat"}])), SEATED),
@@ -171,7 +171,7 @@ fn every_command_by_everyone() {
     }
 }
 
-/// A new command has to say who may give it.
+/// A new command needs a row.
 #[cfg(feature = "schema")]
 #[test]
 fn no_command_is_left_out() {

@@ -1,4 +1,4 @@
-//! Access and permissions: who may, who keeps, and who did it.
+//! Access and permissions: the actors who are allowed to act, the agents who keep a conversation, and the recorded actor.
 
 mod actors;
 mod matrix;

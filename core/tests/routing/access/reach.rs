@@ -1,4 +1,4 @@
-//! Agents lose the conversations that they have no access to any more.
+//! Agents lose the conversations of inboxes that they have no access to any more.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn two_inboxes(chat: Value) -> Office {
     .with(json!({"inboxes": [side]}))
 }
 
-/// The inbox `main` as it is, with another access.
+/// The inbox `main` with another access.
 fn with_access(office: &Office, access: Value) -> Value {
     office.clone().inbox(json!({"access": access})).inbox_entry()
 }
@@ -44,7 +44,7 @@ mod what_is_held {
             09:02 update c1 {"inbox": "side"}
             - c1 updated"#;
 
-        // The first of the queue, though another waited longer without it.
+        // The first of the queue, although another conversation waited longer without the agent.
         keeps_its_place: two_inboxes(json!({})).desk(), r#"
             09:00 open c1
             - c1 assigned anna all/1 in_order

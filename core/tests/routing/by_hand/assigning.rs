@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::support_desk::{Office, everyone, one_each};
 
-/// An inbox for the team `in`; bo is one of its extra members, cy an outsider.
+/// An inbox for the team `in`; bo is an extra member, and cy has no access.
 fn restricted() -> Office {
     Office::of(json!([
         {"id": "anna", "team": "in", "capacity": 1}, {"id": "bo", "extra_teams": ["in"]}, {"id": "cy", "team": "out"},

@@ -1,4 +1,4 @@
-//! Bots, and handing over from them.
+//! Bots, and the hand-over from them.
 
 use frontdesk::Desk;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Conversations that come back to the agent who had them last.
+//! Conversations that return to the agent who last had them.
 
 use frontdesk::Desk;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Commands of people and of the embedding program.
+//! Commands of agents and of the embedding program.
 
 mod assigning;
 mod bots;

@@ -1,4 +1,4 @@
-//! Statuses set by hand, and the conversations of those who set them.
+//! Statuses set by hand, and the conversations of the agents concerned.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};

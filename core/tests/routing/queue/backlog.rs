@@ -1,4 +1,4 @@
-//! A backlog that is served when agents come.
+//! A backlog that is served when agents become available.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Things that fall due at the same instant.
+//! Events that fall due at the same instant.
 
 use frontdesk::Desk;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! The queue: who goes first, who is not overtaken, how steps, waits and offers follow each other.
+//! The queue: its order, newcomers, and the sequence of steps, waits and offers.
 
 mod backlog;
 mod instants;

@@ -1,4 +1,4 @@
-//! Newcomers, and those who waited before them.
+//! Newcomers, and the conversations that waited before them.
 
 use frontdesk::Desk;
 use serde_json::json;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support_desk::Office;
 
-/// Offers of a minute, to everyone in document order.
+/// A desk with offers of a minute, to all agents in document order.
 fn office(agents: Value) -> Office {
     Office::of(agents)
         .steps(json!([{"assign_to": "everyone", "strategy": "in_order"}]))

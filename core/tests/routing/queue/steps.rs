@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::support_desk::Office;
 
-/// anna for a minute, then bo too for two minutes, then cy too.
+/// Steps: anna for a minute, then bo in addition for two minutes, then cy in addition.
 fn three(otherwise: &str) -> Office {
     let steps = json!([
         {"assign_to": {"agents": ["anna"]}, "wait": "1m"},

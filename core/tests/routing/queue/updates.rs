@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support_desk::Office;
 
-/// A rule for the plan `gold` and one for the rest, which both leave it `otherwise`. Anna is away at first.
+/// A desk with a rule for the plan `gold` and one for the rest, both with this `otherwise`. Anna is away at first.
 fn two_rules(otherwise: Value) -> Desk {
     let rule = |id: &str, more: Value| {
         let mut rule = json!({"id": id, "steps": [{"assign_to": {"agents": ["anna"]}}], "otherwise": otherwise});
@@ -92,7 +92,7 @@ mod of_what_lies_unassigned {
 mod of_what_waits {
     use super::*;
 
-    /// The owner, then anna after ten minutes, then bo after ten more.
+    /// The steps: the owner, then anna after ten minutes, then bo after ten more.
     fn ladder(keys: Value) -> Desk {
         Office::of(json!([
             {"id": "anna", "capacity": 0}, {"id": "bo", "skills": {"tax": 3}}, {"id": "owner", "capacity": 0}, "other",

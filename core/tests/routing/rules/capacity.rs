@@ -1,4 +1,4 @@
-//! Capacity: in all, of each kind of channel, and the limit that was hit.
+//! Capacity: in total, by channel kind, and the limit that was exceeded.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! The rule that a conversation goes by, and `otherwise`.
+//! The rule of a conversation, and `otherwise`.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};

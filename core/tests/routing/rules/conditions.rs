@@ -9,7 +9,7 @@ use crate::support_desk::{Office, act};
 fn assert_match(conditions: Value, arrival: Value, passes: bool) {
     let rule = json!({"id": "r", "match": conditions, "steps": [{"assign_to": "everyone"}]});
     let anna = json!({"id": "anna", "skills": {"sv": 5, "de": 5, "lang:sv": 5}});
-    // What conditions name has to be there.
+    // The names in conditions have to be known.
     let office = Office::of(json!([anna])).channel(json!({"id": "form", "kind": "form"}));
     let office = office.with(json!({"inboxes": [{"id": "side"}]}));
     let mut desk = office.rules(json!([rule])).desk();
@@ -90,13 +90,13 @@ fn a_number_is_asked_of_numbers_only() {
 fn contact() {
     let contact = |contact: Value| json!({"contact": contact});
     assert_both(json!({"contact.known": true}), contact(json!({"known": true})), contact(json!({"id": "x"})));
-    // Whoever is not there is not known.
+    // An absent contact is not known.
     assert_match(json!({"contact.known": false}), json!({}), true);
     assert_both(json!({"contact.owner": "anna"}), contact(json!({"owner": "anna"})), contact(json!({"owner": "bo"})));
     assert_both(json!({"contact.owner": {"exists": true}}), contact(json!({"owner": "bo"})), contact(json!({})));
     let spend = |spend: Value| contact(json!({"attributes": {"spend": spend}}));
     assert_both(json!({"contact.attributes.spend": {"at_least": 100}}), spend(json!(100)), spend(json!(99)));
-    // Of the contact, not of the conversation.
+    // Attributes of the contact, not of the conversation.
     assert_match(json!({"contact.attributes.spend": 1}), json!({"attributes": {"spend": 1}}), false);
 }
 
@@ -110,7 +110,7 @@ fn hours() {
         json!({"hours": test})
     };
     assert_match(hours(None, "09:00", "17:00"), json!({}), true);
-    // Half-open.
+    // Hours are half-open.
     assert_match(hours(None, "08:00", "09:00"), json!({}), false);
     // It is 10:00 in Stockholm, and 04:00 in New York.
     assert_match(hours(Some("Europe/Stockholm"), "10:00", "11:00"), json!({}), true);

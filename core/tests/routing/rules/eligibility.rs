@@ -1,4 +1,4 @@
-//! Every reason to pass an agent over.
+//! Every reason why an agent is not eligible.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::step;
 use crate::support_desk::Office;
 
-/// Everyone fails one check, and all that come after it as far as that is possible.
+/// A desk on which each agent fails one check, and all later ones as far as that is possible.
 fn each_fails_one() -> Office {
     let night = json!([{"days": ["mon"], "start": "02:00", "end": "03:00"}]);
     let late = json!([{"days": ["fri"], "start": "08:00", "end": "09:05"}]);

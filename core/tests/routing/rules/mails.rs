@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::support_desk::Office;
 
-/// Bo and cy own contacts, and take none.
+/// A desk on which bo and cy own contacts, and take no conversations.
 fn owned() -> Desk {
     let busy = |id: &str| json!({"id": id, "capacity": 0});
     Office::of(json!([busy("bo"), busy("cy"), "anna"]))

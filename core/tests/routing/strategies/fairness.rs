@@ -1,4 +1,4 @@
-//! `round_robin` with people coming and going: between any two who were eligible all along, never more than one apart.
+//! `round_robin` with agents who come and go: two agents who were eligible at every choice differ by at most one conversation.
 
 use frontdesk::desk::EventKind;
 use frontdesk::{Desk, Event, State};
@@ -19,13 +19,13 @@ fn entry(agent: usize) -> Value {
     json!({"id": name(agent), "capacity": CAPACITY})
 }
 
-/// Everyone in a round, with offers or without.
+/// A desk with a rotation of all agents, with or without offers.
 fn office(offers: bool) -> Desk {
     let office = Office::of((0..AGENTS).map(entry).collect()).everyone("round_robin");
     if offers { office.chat(json!({"accept_within": "1m"})).desk() } else { office.desk() }
 }
 
-/// A random event; its numbers choose among the existing subjects.
+/// A random event; its numbers select among the existing subjects.
 #[derive(Debug, Clone, Copy)]
 enum Happening {
     Open,
@@ -39,7 +39,7 @@ enum Happening {
 }
 
 impl Happening {
-    /// Mostly arrivals and closings, so that there is something to share out.
+    /// Mostly arrivals and closings, so that there are enough conversations to distribute.
     fn from_dice(dice: u64) -> Happening {
         let (kind, first, second) = (dice % 32, (dice >> 8) as usize & 0xffff, (dice >> 24) as usize & 0xffff);
         match kind {
@@ -68,7 +68,7 @@ struct Day {
     turns: usize,
     /// The events as text, to explain a failure.
     told: Vec<String>,
-    /// For two who were eligible at every choice since: how far the first was ahead at most, and at least, and is.
+    /// For two agents who were eligible at every choice since then: the largest, the smallest and the current lead of the first.
     apart: BTreeMap<(String, String), (i64, i64, i64)>,
 }
 
@@ -177,7 +177,7 @@ impl Day {
                 self.away.remove(agent.as_str());
             }
             EventKind::DeskChanged { agent: Some(agent), .. } => {
-                // Whoever comes again is someone else.
+                // An agent who comes back counts as a new one.
                 self.away.insert(agent.to_string());
                 self.declined.retain(|(_, declined)| declined != agent.as_str());
                 self.apart.retain(|(one, other), _| one != agent.as_str() && other != agent.as_str());
@@ -196,7 +196,7 @@ impl Day {
         load < CAPACITY && !self.away.contains(agent) && !declined
     }
 
-    /// Someone's turn: everyone else who could have had it is compared.
+    /// Compares the chosen agent with all others who were eligible.
     fn turn(&mut self, conversation: &str, chosen: &str) {
         self.turns += 1;
         assert!(self.is_eligible(conversation, chosen), "{chosen} may not get {conversation}");
@@ -218,7 +218,7 @@ impl Day {
     }
 }
 
-/// Numbers that look random, the same on every machine (SplitMix64).
+/// Pseudo-random numbers, the same on every machine (SplitMix64).
 fn dice(seed: u64) -> impl Iterator<Item = u64> {
     let mut state = seed;
     std::iter::repeat_with(move || {
@@ -278,7 +278,7 @@ fn weighted_round_robin_is_exact_after_every_full_round() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Short days, so that a failure shrinks to a story that can be read.
+    /// Short days, so that a failure shrinks to a readable case.
     #[test]
     fn round_robin_is_fair_on_any_day(dice in prop::collection::vec(any::<u64>(), 0..300), offers in any::<bool>()) {
         let mut day = Day::new(offers);

@@ -1,4 +1,4 @@
-//! `in_order`: the first of the order that is given.
+//! `in_order`: the first agent of the given order.
 
 use frontdesk::Desk;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! `longest_idle`: the one whose last assignment is longest ago.
+//! `longest_idle`: the agent who is idle for the longest time.
 
 use serde_json::json;
 

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::support_desk::Office;
 
-/// One step with a strategy, for everyone, with further keys.
+/// A rule of one step for everyone with a strategy, and further keys.
 fn step(agents: Value, keys: Value) -> Office {
     let mut step = json!({"assign_to": "everyone"});
     step.as_object_mut().unwrap().extend(keys.as_object().unwrap().clone());

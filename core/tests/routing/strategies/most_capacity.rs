@@ -1,4 +1,4 @@
-//! `most_capacity`: the most room that is left.
+//! `most_capacity`: the agent with the most free capacity.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};
@@ -127,7 +127,7 @@ fn other_kinds() -> Desk {
     with_forms(json!({"per_kind": {"form": 1}}), json!(5))
 }
 
-/// anna and bo with a capacity each, and a second channel.
+/// A desk of anna and bo with a capacity each, and a second channel.
 fn with_forms(anna: Value, bo: Value) -> Desk {
     let (anna, bo) = (json!({"id": "anna", "capacity": anna}), json!({"id": "bo", "capacity": bo}));
     let rules = json!([{"id": "forms", "steps": [{"assign_to": "everyone", "strategy": "most_capacity"}]}]);

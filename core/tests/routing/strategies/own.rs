@@ -74,7 +74,7 @@ mod without_scripts {
         let told: Vec<String> = restored.handle_json(open).unwrap().iter().map(frontdesk::Event::to_json).collect();
         assert!(told[1].contains(r#""type":"script_failed""#) && told[1].contains("unknown_script"), "{told:?}");
         assert!(told[2].contains(r#""type":"queued""#), "{told:?}");
-        // What is new has to be vouched for still.
+        // A new strategy has to be declared, too.
         let entry = serde_json::to_value(&restored.document().inboxes[0]).unwrap();
         let put =
             json!({"type": "put_inbox", "at": "2026-11-20T09:00:00Z", "inbox": "main", "entry": entry}).to_string();

@@ -1,4 +1,4 @@
-//! Desks in a few words, and stories: commands with their events, as readable text.
+//! Short ways to write desks and stories: commands with their events, as readable text.
 //!
 //! ```text
 //! 09:00 open c1
@@ -65,7 +65,7 @@ pub fn story_with(desk: &Desk, values: &[(&str, Value)], text: &str) {
     }
 }
 
-/// The events of a command, a line each; the arrival that it asks for goes without saying.
+/// Returns the events of a command, a line each, without the arrival that it asks for.
 fn tell(command: &Command, events: &[Event], why: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for event in events.iter().filter(|event| !matches!(event.kind, EventKind::Opened { .. })) {
@@ -78,14 +78,14 @@ fn tell(command: &Command, events: &[Event], why: bool) -> Vec<String> {
     lines
 }
 
-/// Does what a line of a story says, and gives the notes of its events.
+/// Runs a line of a story, and returns the notes of its events.
 #[track_caller]
 pub fn act(desk: &mut Desk, line: &str) -> Vec<String> {
     let (command, _) = script::command(desk, line, &[]);
     tell(&command, &desk.handle(&command), false)
 }
 
-/// With the feature `schema`: what a story is about fits the schemas.
+/// Checks with the feature `schema` that the inputs of a story fit the schemas.
 #[track_caller]
 #[cfg_attr(not(feature = "schema"), allow(unused_variables))]
 fn check_document(desk: &Desk) {
@@ -93,7 +93,7 @@ fn check_document(desk: &Desk) {
     schemas::assert_fits(&schemas::DOCUMENT, &serde_json::to_value(desk.document()).unwrap());
 }
 
-/// With the feature `schema`: what a story tells fits the schemas.
+/// Checks with the feature `schema` that the outputs of a story fit the schemas.
 #[track_caller]
 #[cfg_attr(not(feature = "schema"), allow(unused_variables))]
 fn check_command(command: &Command, events: &[Event]) {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::script::DAY;
 
-/// An instant as a story tells it: the time of day, with the date only on another day.
+/// Writes an instant as in a story: the time of day, with the date only on another day.
 pub fn clock(at: Instant) -> String {
     let text = at.to_string();
     let (date, time) = text.split_once('T').unwrap_or_default();
@@ -17,7 +17,7 @@ pub fn clock(at: Instant) -> String {
     if date == DAY { time } else { format!("{date}T{time}") }
 }
 
-/// The spelling of a word of the contract.
+/// Returns the spelling of a word of the format.
 fn word(of: impl Serialize) -> String {
     serde_json::to_value(of).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
@@ -37,7 +37,7 @@ fn decided(decision: &Option<Decision>) -> String {
 
 /// Returns an event and its actor in the notation of stories.
 pub fn note(event: &Event) -> String {
-    // A refusal is told to whoever gave the command.
+    // A refusal is reported only to the caller of the command.
     let by = event.by.as_ref().filter(|_| !matches!(event.kind, EventKind::Refused { .. }));
     format!("{}{}", happened(&event.kind), also(" by ", &by))
 }

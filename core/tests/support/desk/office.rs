@@ -1,11 +1,11 @@
-//! Small desks: one inbox `main`, UTC, a channel `chat` whose rules are the matter of the test.
+//! Small desks: an inbox `main`, UTC, and a channel `chat` with the rules of the test.
 
 use std::collections::BTreeSet;
 
 use frontdesk::Desk;
 use serde_json::{Map, Value, json};
 
-/// A desk in the making.
+/// A builder of a desk.
 #[derive(Clone)]
 pub struct Office {
     document: Value,
@@ -32,7 +32,7 @@ pub fn one_each() -> Value {
 }
 
 impl Office {
-    /// A desk of agents: ids, or whole entries. Their teams come by themselves.
+    /// A desk of agents: ids, or whole entries. Their teams are added automatically.
     pub fn of(agents: Value) -> Office {
         let agents: Vec<Value> = agents.as_array().into_iter().flatten().map(entry).collect();
         let mut teams = BTreeSet::new();
@@ -101,7 +101,7 @@ impl Office {
         inbox
     }
 
-    /// The document as text.
+    /// Returns the document as text.
     pub fn text(&self) -> String {
         let mut document = self.document.clone();
         let mut inboxes = vec![self.inbox_entry()];
@@ -110,7 +110,7 @@ impl Office {
         document.to_string()
     }
 
-    /// The desk, which has to be free of problems.
+    /// Returns the desk, which must not have problems.
     #[track_caller]
     pub fn desk(&self) -> Desk {
         match Desk::from_json(&self.text()) {

@@ -11,14 +11,14 @@ pub fn is_command(line: &str) -> bool {
     line.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// An instant: `09:00` of the day of the story, `09:00:20.5`, or with its date.
+/// Reads an instant: `09:00` of the day of the story, `09:00:20.5`, or with its date.
 fn instant_text(text: &str) -> String {
     let (date, time) = text.split_once('T').unwrap_or((DAY, text));
     let seconds = if time.matches(':').count() == 1 { ":00" } else { "" };
     format!("{date}T{time}{seconds}Z")
 }
 
-/// The command of a line, and whether it is asked who was considered.
+/// Reads the command of a line, and whether the line asks for the agents considered.
 #[track_caller]
 pub fn command(desk: &Desk, line: &str, values: &[(&str, Value)]) -> (Command, bool) {
     let (line, why) = line.strip_suffix(" why").map_or((line, false), |line| (line, true));
@@ -47,7 +47,7 @@ pub fn command(desk: &Desk, line: &str, values: &[(&str, Value)]) -> (Command, b
     }
 }
 
-/// The keys of a command but for `at` and `by`.
+/// The keys of a command without `at` and `by`.
 fn keys(words: &[&str], data: Value) -> Value {
     let mut json = match *words {
         ["open", conversation] => arrival(conversation, "chat"),

@@ -1,15 +1,15 @@
-//! Invariants of the desk, checked along every story.
+//! Invariants of the desk, checked in every story.
 
 use frontdesk::desk::EventKind;
 use frontdesk::{Command, Desk, Event, Options};
 
-/// A desk, and others that have to agree with it after every command.
+/// A desk, and others that have to be equal to it after every command.
 pub struct Witnesses {
-    /// Takes the commands as they come.
+    /// A desk that gets all commands.
     desk: Desk,
-    /// Never sees a command that is refused, and goes through time in small steps.
+    /// A desk that gets no refused command, and advances in small steps.
     stepping: Desk,
-    /// Hears of the events only.
+    /// A desk that gets only the events.
     rebuilt: Desk,
 }
 
@@ -22,7 +22,7 @@ impl Witnesses {
         &self.desk
     }
 
-    /// Gives a command to all of them; the events, with who was considered.
+    /// Runs a command on all of them; returns the events, with the agents considered.
     #[track_caller]
     pub fn take(&mut self, command: &Command) -> Vec<Event> {
         let before = self.desk.snapshot();

@@ -1,4 +1,4 @@
-//! Random commands. Their subjects are chosen when the state of the desk is known.
+//! Random commands. Their subjects are selected when the state of the desk is known.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ pub enum Action {
         channel: Option<Pick>,
         details: Details,
     },
-    /// A command that names a conversation and nothing else, aimed at those it fits or at any.
+    /// A command that names only a conversation: one that fits the command, or any.
     Plain {
         kind: Plain,
         which: Pick,
@@ -34,7 +34,7 @@ pub enum Action {
         which: Pick,
         end: Option<End>,
     },
-    /// Accepts or declines an open offer, or, not aimed, anything.
+    /// Accepts or declines an open offer, or any conversation if it is not aimed.
     Answer {
         accept: bool,
         which: Pick,
@@ -85,7 +85,7 @@ pub enum Action {
         is_new: bool,
         entry: Inbox,
     },
-    /// The inbox as it was in the document, with other access: no rule changes, unless they did before.
+    /// The inbox of the document with another access: no rule changes, unless it changed before.
     PutInboxAgain {
         which: Pick,
         access: Access,
@@ -114,7 +114,7 @@ pub enum Plain {
 #[derive(Debug, Clone, Copy)]
 pub enum End {
     After(&'static str),
-    /// Minutes from the command on; some are in the past.
+    /// Minutes after the command; some are in the past.
     Until(i64),
 }
 
@@ -220,7 +220,7 @@ fn about_the_desk() -> impl Strategy<Value = Action> {
 }
 
 impl Action {
-    /// Returns `true` for an answer that comes at once, before the offer expires.
+    /// Returns `true` for an answer without a delay, before the offer expires.
     pub fn is_prompt(&self) -> bool {
         matches!(self, Action::Answer { prompt: true, .. })
     }
@@ -240,7 +240,7 @@ impl Action {
         }
     }
 
-    /// The command, without who does it. The instant is needed for what ends.
+    /// Returns the command without its actor. The instant is needed for ends.
     pub fn json(&self, at: i64, view: &View, document: &Value) -> Value {
         let View { agents, teams, conversations, .. } = view;
         match self {
@@ -326,7 +326,7 @@ impl Plain {
         }
     }
 
-    /// The conversations it would not be refused for.
+    /// Returns the conversations for which the command is not refused.
     fn fitting(self, view: &View) -> &[String] {
         match self {
             Plain::Close | Plain::Release => &view.with_someone,
@@ -363,7 +363,7 @@ fn put(subject: &str, id: String, entry: impl Fn(&str) -> Value) -> Value {
     json!({"type": format!("put_{subject}"), subject: id, "entry": entry(&id)})
 }
 
-/// An id there is, or one that may have been removed or never was.
+/// An existing id, or one that was removed or never existed.
 fn put_id(which: Pick, is_new: bool, ids: &[String], letter: &str) -> String {
     let new: Vec<String> = (1..=8).map(|number| format!("{letter}{number}")).filter(|id| !ids.contains(id)).collect();
     let among = if is_new { &new } else { ids };
@@ -387,7 +387,7 @@ fn put_again(which: Pick, access: &Access, view: &View, document: &Value) -> Val
 pub enum By {
     Program,
     Agent(Pick),
-    /// The agent the command is about.
+    /// The agent that the command names.
     Oneself,
 }
 
@@ -396,7 +396,7 @@ pub fn by() -> impl Strategy<Value = By> {
 }
 
 impl By {
-    /// A reply has to be by someone.
+    /// A reply needs an actor.
     pub fn json(self, command: &Value, view: &View) -> Option<String> {
         let is_reply = command["type"] == "reply";
         match self {

@@ -274,7 +274,7 @@ struct Settings {
     seed: u32,
     last_assignment_before_end: Option<&'static str>,
     missed_offers_before_away: Option<u8>,
-    /// A feature and the seat it is tied to.
+    /// A feature, and the seat that has it.
     entitlement: Option<(&'static str, &'static str)>,
 }
 

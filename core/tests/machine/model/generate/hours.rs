@@ -1,4 +1,4 @@
-//! Random hours, dates and absences, all within one week and on few times of day.
+//! Random hours, dates and absences, all within one week and at few times of day.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -96,7 +96,7 @@ impl DateHours {
     }
 }
 
-/// Quarters of an hour on some day, or whole days; perhaps again and again.
+/// Quarters of an hour on some day, or whole days; some of them repeated.
 #[derive(Debug, Clone)]
 pub struct Absence {
     times: Times,

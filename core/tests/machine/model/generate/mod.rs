@@ -1,4 +1,4 @@
-//! Random desks and random streams of commands, small, colliding, and shrinking to something readable.
+//! Random desks and random streams of commands: small, with many collisions, and readable when they shrink.
 
 mod commands;
 mod desk;

@@ -1,9 +1,9 @@
-//! Choices from lists that are known only later, so that everything shrinks on its own.
+//! Selections from lists that are only known later, so that each value shrinks on its own.
 
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// One of a list, whatever its length.
+/// A selection from a list of any length.
 #[derive(Debug, Clone, Copy)]
 pub struct Pick(u8);
 
@@ -14,25 +14,25 @@ impl Pick {
         list.get(usize::from(self.0) % list.len().max(1))
     }
 
-    /// Now and then a pick is meant for something that does not exist.
+    /// A few picks select an id that does not exist.
     pub fn is_nobody(self) -> bool {
         self.0 >= NOBODY
     }
 
-    /// Returns an id, and now and then one that does not exist.
+    /// Returns an id; in a few cases, one that does not exist.
     pub fn id(self, ids: &[String]) -> String {
         if self.is_nobody() { "nobody".into() } else { self.of(ids).map_or("nobody".into(), Clone::clone) }
     }
 }
 
-/// Picks from here on are of an unknown id.
+/// Picks from this value on select an unknown id.
 const NOBODY: u8 = 250;
 
 pub fn pick() -> impl Strategy<Value = Pick> + Clone {
     any::<u8>().prop_map(Pick)
 }
 
-/// The picked ids, each once.
+/// Returns the picked ids without duplicates.
 pub fn ids(picks: &[Pick], of: &[String]) -> Vec<String> {
     let mut ids: Vec<String> = vec![];
     for id in picks.iter().filter_map(|pick| pick.of(of)) {
@@ -43,12 +43,12 @@ pub fn ids(picks: &[Pick], of: &[String]) -> Vec<String> {
     ids
 }
 
-/// `a1`, `a2` and so on.
+/// Returns `a1`, `a2` and so on.
 pub fn numbered(letter: char, count: usize) -> Vec<String> {
     (1..=count).map(|number| format!("{letter}{number}")).collect()
 }
 
-/// A few lengths only, so that many things end at the same instant.
+/// A small set of lengths, so that many events fall due at the same instant.
 pub const DURATIONS: [&str; 8] = ["10s", "20s", "30s", "1m", "2m", "5m", "30m", "2h"];
 
 pub fn duration() -> impl Strategy<Value = &'static str> + Clone {
@@ -72,7 +72,7 @@ pub fn skills_json(skills: &[(&str, u8)]) -> Value {
     skills.iter().map(|(name, level)| (name.to_string(), Value::from(*level))).collect()
 }
 
-/// An option that is mostly there, or mostly not.
+/// An option that is mostly present, or mostly absent.
 pub fn perhaps<S: Strategy>(percent: u8, of: S) -> impl Strategy<Value = Option<S::Value>> {
     prop::option::weighted(f64::from(percent) / 100.0, of)
 }
@@ -81,7 +81,7 @@ pub fn chance(percent: u8) -> impl Strategy<Value = bool> + Clone {
     prop::bool::weighted(f64::from(percent) / 100.0)
 }
 
-/// Without the keys that are null.
+/// Removes the keys that are null.
 pub fn compact(mut json: Value) -> Value {
     if let Some(fields) = json.as_object_mut() {
         fields.retain(|_, value| !value.is_null());

@@ -28,22 +28,22 @@ struct Command {
     action: Action,
 }
 
-/// The time after the command before.
+/// The time since the previous command.
 #[derive(Debug, Clone, Copy)]
 enum Gap {
     None,
-    /// Some of the lengths that waits and offers have, so that commands fall on their ends.
+    /// A length that waits and offers have, too, so that commands fall on their ends.
     Duration(&'static str),
-    /// Up to the next instant at which something falls due, and so many milliseconds before or after.
+    /// Up to the next instant at which something falls due, plus or minus some milliseconds.
     Due(i64),
     Millis(i64),
     Hours(i64),
-    /// Earlier than the last, which is refused, if that had an event.
+    /// Earlier than the previous command; refused if that command had an event.
     Back,
 }
 
 pub fn scenario() -> impl Strategy<Value = Scenario> {
-    // Mostly by day.
+    // Mostly during the day.
     let start = prop_oneof![1 => 0..DAY / MINUTE, 3 => 8 * 60..16 * 60_i64];
     let command =
         (gap(), by(), chance(15), action()).prop_map(|(gap, by, has_id, action)| Command { gap, by, has_id, action });
@@ -70,7 +70,7 @@ impl Scenario {
         self.desk.json()
     }
 
-    /// Returns the commands in JSON. The naive desk runs along, to know possible subjects and due events.
+    /// Returns the commands in JSON. The naive desk runs them at the same time, for the possible subjects and due events.
     pub fn commands(&self) -> Vec<Value> {
         let document = self.document();
         let mut model = Model::new(&document);
@@ -84,7 +84,7 @@ impl Scenario {
             let at = gap.after(last, || model.next_wakeup());
             last = last.max(at);
             let json = command.json(number, at, &model, &document);
-            // What cannot be read is part of the stream: the real desk has to say so too.
+            // Commands that cannot be read are part of the stream: the real desk has to report them, too.
             let _ = model.handle(&json);
             commands.push(json);
         }
@@ -120,7 +120,7 @@ impl Command {
     }
 }
 
-/// As what it is about: the document, and a command a line.
+/// Shows a scenario as its document, and a command a line.
 impl fmt::Debug for Scenario {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.document())?;
@@ -143,7 +143,7 @@ mod tests {
         scenario.commands().iter().filter_map(|command| model.handle(command).ok()).flatten().collect()
     }
 
-    /// Random desks are worth running only when everything happens on them.
+    /// Checks that everything happens on random desks; otherwise the tests would prove little.
     #[test]
     fn everything_happens() {
         let mut runner = TestRunner::deterministic();
@@ -201,13 +201,13 @@ mod tests {
     proptest! {
         #![proptest_config(Config { cases: 100, failure_persistence: None, ..Config::default() })]
 
-        /// Advancing in small steps changes nothing: the naive desk keeps this promise of section 5, too.
+        /// Small steps of `advance` give the same events on the naive desk, too (section 5).
         #[test]
         fn small_steps_give_the_same_events(scenario in scenario()) {
             let (mut leaping, mut stepping) = (Model::new(&scenario.document()), Model::new(&scenario.document()));
             let (mut leaps, mut steps) = (Vec::new(), Vec::new());
             for command in scenario.commands() {
-                // What falls due under a refused command is left to the next one, so that those do not count here.
+                // Events that fall due under a refused command are left to the next command, so that they do not count here.
                 let Ok(events) = leaping.handle(&command) else { continue };
                 if events.iter().any(|event| event["type"] == "refused") {
                     continue;

@@ -1,4 +1,4 @@
-//! The schedule of an agent, and the office hours of a channel, asked instant by instant.
+//! The schedule of an agent, and the office hours of a channel, computed instant by instant.
 
 use super::document::{Agent, Channel, Document, Holiday, Inbox};
 use super::hours::{Shift, WeeklyHours, inside, shifts_on};
@@ -55,7 +55,7 @@ impl<'a> Schedule<'a> {
         Schedule { document, agent }
     }
 
-    /// Section 3, first match wins.
+    /// Section 3: the first match decides.
     pub fn at(self, at: i64) -> Reason {
         let date = at.div_euclid(DAY);
         if self.agent.out_of_office.iter().any(|absence| absence.covers(at)) {
@@ -74,12 +74,12 @@ impl<'a> Schedule<'a> {
         }
     }
 
-    /// The note of the first absence in the document that covers an instant.
+    /// Returns the note of the first absence in the document that covers an instant.
     pub fn absence_note(self, at: i64) -> Option<String> {
         self.agent.out_of_office.iter().find(|absence| absence.covers(at))?.note.clone()
     }
 
-    /// When an available that is set at an instant ends: the earliest end of working hours, start of an absence or
+    /// Returns the end of an available status set at an instant: the earliest end of working hours, start of an absence or
     /// start of a holiday after it.
     pub fn end_of_hold(self, set_at: i64) -> Option<i64> {
         self.edges(set_at, self.horizon(set_at)).into_iter().find(|&edge| {
@@ -89,13 +89,13 @@ impl<'a> Schedule<'a> {
         })
     }
 
-    /// When the schedule next turns from away to available.
+    /// Returns the next instant at which the schedule changes from away to available.
     pub fn next_shift_start(self, after: i64) -> Option<i64> {
         let turns = |edge: &i64| !self.at(edge - 1).is_available() && self.at(*edge).is_available();
         self.edges(after, self.horizon(after)).into_iter().find(turns)
     }
 
-    /// Every instant after one and up to another at which the schedule may change, in order.
+    /// Returns every instant after one and up to another at which the schedule may change, in order.
     pub fn edges(self, after: i64, up_to: i64) -> Vec<i64> {
         let mut minutes = vec![0];
         let weekly = self.weekly().into_iter().flatten().map(|hours| hours.shift);
@@ -113,12 +113,12 @@ impl<'a> Schedule<'a> {
         edges
     }
 
-    /// How far to look: well past everything that has a date, where only the week repeats.
+    /// The limit of the search: well after everything with a date, where only the week repeats.
     pub fn horizon(self, from: i64) -> i64 {
         let weekly = self.weekly().into_iter().flatten().flat_map(|hours| [hours.first_day, hours.last_day]).flatten();
         let dated = self.agent.date_hours.iter().map(|it| it.date);
         let holidays = self.document.holidays.iter().flat_map(|holiday| holiday.dates.iter().copied());
-        // What has no end repeats with the week, or with two.
+        // Absences without an end repeat every week, or every second.
         let absences = self.agent.out_of_office.iter().filter(|absence| !absence.is_endless);
         let absences = absences.flat_map(|absence| &absence.spans).map(|(_, end)| end / DAY);
         let last = weekly.chain(dated).chain(holidays).chain(absences).max().unwrap_or(0);
@@ -129,7 +129,7 @@ impl<'a> Schedule<'a> {
         self.agent.out_of_office.iter().flat_map(|absence| absence.spans.iter().copied())
     }
 
-    /// The agent's weekly hours, else those of the main team, else the desk's; none is always on.
+    /// Returns the weekly hours of the agent, else of the main team, else of the desk; without any, the agent is always on.
     fn weekly(self) -> Option<&'a [WeeklyHours]> {
         let team = self.agent.team.as_ref().and_then(|team| self.document.team(team));
         let hours = self.agent.working_hours.as_ref();
@@ -143,7 +143,7 @@ impl<'a> Schedule<'a> {
         self.agent.date_hours.iter().any(|it| it.date == date)
     }
 
-    /// Inside the hours, whatever absences and holidays there are.
+    /// Returns `true` inside the hours, regardless of absences and holidays.
     fn inside_hours(self, at: i64) -> bool {
         let date = at.div_euclid(DAY);
         [date - 1, date].into_iter().any(|date| self.shifts(date).iter().any(|shift| shift.covers(date, at)))
@@ -173,7 +173,7 @@ impl<'a> Schedule<'a> {
     }
 }
 
-/// Whether a channel is inside its office hours, which observe the holidays of its inbox and of nobody in particular.
+/// Returns `true` if a channel is inside its office hours. They observe the holidays of its inbox, and those without a list.
 pub fn office_is_open(document: &Document, inbox: &Inbox, channel: &Channel, at: i64) -> bool {
     let date = at.div_euclid(DAY);
     let observed = |holiday: &Holiday| match (&holiday.teams[..], &holiday.inboxes[..]) {

@@ -7,11 +7,11 @@ use super::document::{Channel, optional_text, text};
 use super::time::{parse_duration, parse_instant, write_instant};
 use super::{Model, Refusal};
 
-/// What becomes of the way of a conversation that is updated.
+/// The effect of an update on the routing of a conversation.
 enum Course {
-    /// It goes on as it was, or lies as before.
+    /// It continues, or stays unassigned.
     Stands,
-    /// Its rule and its step stand, and ask others.
+    /// Its rule and step stay, and other agents are considered.
     AsksAnew,
     FromTheStart,
     /// It is not routed.
@@ -109,7 +109,7 @@ impl Model {
         self.emit("updated", fields);
         match course {
             Course::Stands => {}
-            // Whoever is asked anew is found when the queue is served.
+            // An agent for it is found when the queue is served.
             Course::AsksAnew => self.withdraw_offer(i),
             Course::FromTheStart => {
                 self.conversations[i].lies = self.conversations[i].state == State::Unassigned;
@@ -121,8 +121,8 @@ impl Model {
         Ok(())
     }
 
-    /// What waits, or is offered, goes on by its rule from its step, while that is the rule for it. What lies unassigned is
-    /// left alone, unless others are asked, or the change of its details chooses another rule.
+    /// A waiting or offered conversation keeps its rule and step, as long as the rule applies. An unassigned one stays so, unless
+    /// other agents are considered, or the change of its details selects another rule.
     fn course(&self, i: usize, details: &Details) -> Course {
         let conversation = &self.conversations[i];
         let before = &conversation.details;
@@ -142,7 +142,7 @@ impl Model {
         }
     }
 
-    /// What is with a bot has no rule to go on with in another channel.
+    /// A conversation with a bot has no rule to continue in another channel.
     fn leave_route_of_other_channel(&mut self, i: usize, before: &Details) {
         let details = &self.conversations[i].details;
         if (&details.inbox, &details.channel) != (&before.inbox, &before.channel) {
@@ -164,7 +164,7 @@ impl Model {
         Ok(())
     }
 
-    /// A conversation has one wrap-up at most: a later one takes the place of the earlier.
+    /// A conversation has at most one wrap-up: a later one replaces the earlier.
     fn wrap_up(&mut self, i: usize, agent: &str, until: i64) {
         let before = self.conversations[i].wrap_up.replace(WrapUp { agent: agent.to_owned(), until });
         if let Some(before) = before {
@@ -178,7 +178,7 @@ impl Model {
         }
         self.channel_exists(&self.conversations[i].details)?;
         self.conversations[i].place = self.count();
-        // Whoever wrapped it up has it, or is free, again.
+        // The agent of the wrap-up holds it again, or is free again.
         if let Some(wrap_up) = self.conversations[i].wrap_up.take() {
             self.note_idle(&wrap_up.agent);
         }
@@ -284,7 +284,7 @@ impl Model {
         Ok(())
     }
 
-    /// By hand availability, capacity and seat do not matter, but access does.
+    /// An assignment by hand ignores availability, capacity and seat, but not access.
     fn may_hold(&self, i: usize, agent: &str) -> Result<(), Refusal> {
         let entry = self.document.agent(agent).expect("an agent of the desk");
         if !entry.active {
@@ -305,7 +305,7 @@ impl Model {
         self.emit("assigned", json!({"conversation": id, "agent": agent, "reason": reason}));
     }
 
-    /// What nobody holds goes to whoever replies; of what a team has, to its members only.
+    /// A conversation that nobody holds goes to the actor of the reply; one of a team, only to its members.
     fn reply(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
         self.is_not_closed(i)?;
         let agent = text(command, "by");
@@ -332,7 +332,7 @@ impl Model {
         Ok(())
     }
 
-    /// Goes on after the bot's step, or with all steps reached; without a rule from the start.
+    /// Continues after the bot's step, or with all steps reached; without a rule from the start.
     fn route_anew_keeping(&mut self, i: usize, steps: Option<usize>, bot_step: Option<usize>) {
         let route = self.conversations[i].route.take();
         self.route_anew(i);
@@ -347,7 +347,7 @@ impl Model {
         }
     }
 
-    /// The end of what lasts a `duration` or goes on `until`.
+    /// Returns the end of a `duration` or an `until`.
     pub fn end_of(&self, command: &Value) -> Option<i64> {
         let duration = command["duration"].as_str().map(|duration| self.now + parse_duration(duration));
         duration.or(command["until"].as_str().map(parse_instant))

@@ -1,4 +1,4 @@
-//! `match`: what must hold of a conversation for a rule to be used.
+//! `match`: the conditions on a conversation for a rule.
 
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ impl Condition {
         if path != "hours" {
             return Condition::Field { path: path.to_owned(), test: test.clone() };
         }
-        // Hours come bare, or with a zone, which is always UTC here.
+        // Hours are a list, or an object with a zone, which is always UTC here.
         let bare = Value::from_iter([("hours", test.clone())]);
         Condition::Hours(list(if test.is_array() { &bare } else { test }, "hours", WeeklyHours::read))
     }
@@ -81,7 +81,7 @@ fn passes_operator(value: Option<&Value>, name: &str, operand: &Value) -> bool {
     }
 }
 
-/// Numbers are equal by their value, 1 and 1.0.
+/// Numbers are compared by value: 1 equals 1.0.
 fn equal(a: &Value, b: &Value) -> bool {
     match (a.as_f64(), b.as_f64()) {
         (Some(a), Some(b)) => a == b,

@@ -1,4 +1,4 @@
-//! A conversation: everything about it, where it is, and how far its rule has got.
+//! A conversation: its details, its place, and the progress of its rule.
 
 use std::collections::BTreeMap;
 
@@ -10,22 +10,22 @@ use super::document::{Skills, numbers, optional_text, text};
 pub struct Conversation {
     pub id: String,
     pub details: Details,
-    /// Its place among those of the same priority: counts what was opened or reopened.
+    /// The place among those of the same priority: a counter of openings and reopenings.
     pub place: u64,
     pub state: State,
-    /// How far its rule has got; none until it is routed.
+    /// The progress of its rule; `None` until it is routed.
     pub route: Option<Route>,
-    /// Who held it last, and when in the order of assignments.
+    /// The last holder, and the order number of that assignment.
     pub last_held: Option<(String, u64)>,
     pub declined_by: Vec<String>,
-    /// Just back: to whoever held it, if that is possible.
+    /// Returned a moment ago: it goes back to its last holder, if possible.
     pub is_back: bool,
-    /// A bot of the after hours gave it to the people, so it is not sent back there.
+    /// Handed over by a bot after hours, so that it is not sent back to the bot.
     pub skips_after_hours: bool,
     pub wrap_up: Option<WrapUp>,
     /// The owners who were mailed since it was opened or last reopened.
     pub notified: Vec<String>,
-    /// It lay unassigned, as was told before, and is routed once more.
+    /// Unassigned before, with an event, and routed again.
     pub lies: bool,
 }
 
@@ -39,7 +39,7 @@ pub enum State {
     },
     Held(String),
     Team(String),
-    /// With the step of the bot; none when it came there after all steps or after hours.
+    /// The step of the bot; `None` after all steps, or after hours.
     Bot {
         step: Option<usize>,
     },
@@ -52,7 +52,7 @@ pub enum State {
 }
 
 impl State {
-    /// Whose load it is.
+    /// Returns the agent whose load it is part of.
     pub fn occupies(&self) -> Option<&str> {
         match self {
             State::Offered { agent, .. } | State::Held(agent) => Some(agent),
@@ -80,21 +80,21 @@ pub struct Decision {
     pub rule: String,
     pub step: usize,
     pub strategy: String,
-    /// The weights of the rotation after the choice; told with the choice alone.
+    /// The weights of the rotation after the choice; part of the event with the choice only.
     pub weights: Option<serde_json::Value>,
 }
 
-/// Steps count from 1, as they are written.
+/// The progress of a rule. Steps count from 1, as in documents.
 #[derive(Debug, Clone)]
 pub struct Route {
     pub rule: String,
     pub first: usize,
     pub reached: usize,
-    /// When the wait at the reached step ends.
+    /// The end of the wait at the reached step.
     pub until: Option<i64>,
-    /// After the last step, waiting for any of them.
+    /// After the last step, waiting for an agent of any step.
     pub after_all: bool,
-    /// Whether it was told that this one waits, or was offered.
+    /// `true` if an event has reported that it waits, or was offered.
     pub announced: bool,
 }
 
@@ -123,7 +123,7 @@ pub struct Contact {
 }
 
 impl Details {
-    /// The same with what a command names replaced.
+    /// Returns the details with the values of a command.
     pub fn replaced(&self, command: &Value) -> Details {
         let mut details = self.clone();
         for (key, value) in command.as_object().into_iter().flatten() {
@@ -140,7 +140,7 @@ impl Details {
         details
     }
 
-    /// What is at its default is left out.
+    /// Defaults are left out.
     pub fn write(&self) -> Value {
         let mut json = json!({"inbox": self.inbox, "channel": self.channel});
         if let Some(contact) = &self.contact {

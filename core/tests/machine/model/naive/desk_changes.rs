@@ -82,7 +82,7 @@ impl Model {
         changed.map(|channel| channel.id.clone()).collect()
     }
 
-    /// What waits in changed channels is routed again in its place; what is offered, when it comes back.
+    /// The waiting conversations of changed channels are routed again in their place; offered ones, when they come back.
     fn route_again(&mut self, inbox: &str, channels: &[String]) {
         for conversation in &mut self.conversations {
             let is_in = conversation.details.inbox == inbox && channels.contains(&conversation.details.channel);
@@ -156,7 +156,7 @@ impl Model {
             let (inbox, channel, rule) = &memory.rule;
             document.rule(inbox, channel, rule).is_some()
         });
-        // What is with a bot begins anew when it is handed over.
+        // The rule of a conversation with a bot begins anew when the bot hands it over.
         for conversation in &mut self.conversations {
             let Details { inbox, channel, .. } = &conversation.details;
             conversation.route.take_if(|route| document.rule(inbox, channel, &route.rule).is_none());
@@ -175,7 +175,7 @@ impl Model {
         self.emit("desk_changed", fields);
     }
 
-    /// Statuses that changed with the desk, then what those have who may not have it any more: offers first.
+    /// Emits the statuses that changed with the desk, then takes conversations from those without access, offers first.
     fn settle_change(&mut self, reach: &[bool]) {
         self.refresh_statuses();
         for i in 0..self.conversations.len() {
@@ -192,7 +192,7 @@ impl Model {
         (0..self.conversations.len()).for_each(|i| self.take_back_if_out_of_reach(i, reach[i]));
     }
 
-    /// Of every conversation, whether it is with a team of which somebody has access.
+    /// Returns for every conversation whether it is with a team of which a member has access.
     fn reach_of_teams(&self) -> Vec<bool> {
         (0..self.conversations.len()).map(|i| self.is_in_reach_of_team(i)).collect()
     }
@@ -203,7 +203,7 @@ impl Model {
             if self.document.team_has_access(team, &conversation.details.inbox))
     }
 
-    /// Nobody keeps what they cannot touch: it is routed in its place.
+    /// Takes a conversation from an agent without access, and routes it in its place.
     pub fn take_back_if_out_of_reach(&mut self, i: usize, was_in_reach: bool) {
         let inbox = &self.conversations[i].details.inbox;
         let id = self.conversations[i].id.clone();
@@ -222,7 +222,7 @@ impl Model {
                 }
                 self.emit("unassigned", json!({"conversation": id, "reason": "removed"}));
             }
-            // A team that nobody was in keeps what it could be given.
+            // A team without members keeps the conversations that could be assigned to it.
             State::Team(team)
                 if !self.document.team_may_have(&team, inbox)
                     || (was_in_reach && !self.document.team_has_access(&team, inbox)) =>
@@ -235,7 +235,7 @@ impl Model {
     }
 }
 
-/// The rules of an inbox, by the channel that has them.
+/// Returns the rules of an inbox, by channel.
 fn rules_of(inbox: Option<&Inbox>) -> BTreeMap<&str, &[Rule]> {
     let channels = inbox.into_iter().flat_map(|inbox| &inbox.channels).filter(|channel| !channel.rules.is_empty());
     channels.map(|channel| (channel.id.as_str(), &channel.rules[..])).collect()
@@ -278,7 +278,7 @@ fn targets(inbox: &mut Inbox) -> impl Iterator<Item = &mut Target> {
     rules.flat_map(|rule| &mut rule.steps).map(|step| &mut step.target)
 }
 
-/// A holiday of some does not become everybody's when the last it named is gone: it goes too.
+/// A holiday of some teams is removed with the last of these, so that it does not become everybody's.
 fn drop_from_holidays(
     document: &mut Document,
     observers: fn(&mut super::document::Holiday) -> &mut Vec<String>,

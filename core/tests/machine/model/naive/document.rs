@@ -1,4 +1,4 @@
-//! The desk document, read into plain structs: only what routing and availability look at.
+//! The desk document, read into plain structs: only the parts that routing and availability use.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ pub struct Agent {
 }
 
 impl Agent {
-    /// Whether the team is the agent's main team or an extra one.
+    /// Returns `true` if the team is the agent's main team or an extra one.
     pub fn is_in(&self, team: &str) -> bool {
         self.team.as_deref() == Some(team) || self.extra_teams.iter().any(|extra| extra == team)
     }
@@ -129,7 +129,7 @@ pub struct Settings {
     pub seed: u64,
     pub last_assignment_before_end: Option<i64>,
     pub missed_offers_before_away: Option<u64>,
-    /// The seats that a feature is tied to, by feature.
+    /// The seats that have a feature, by feature.
     pub entitlements: BTreeMap<String, Vec<String>>,
 }
 
@@ -165,7 +165,7 @@ impl Document {
         self.channel(inbox, channel)?.rules.iter().find(|it| it.id == rule)
     }
 
-    /// Whether the access names the team, or somebody of it has access.
+    /// Returns `true` if the access names the team, or a member has access.
     pub fn team_may_have(&self, team: &str, inbox: &str) -> bool {
         let is_named = match self.inbox(inbox).map(|inbox| &inbox.access) {
             Some(Access::Only { teams, .. }) => teams.iter().any(|it| it == team),
@@ -174,7 +174,7 @@ impl Document {
         self.team(team).is_some() && (is_named || self.team_has_access(team, inbox))
     }
 
-    /// Whether anybody of the team has access.
+    /// Returns `true` if a member of the team has access.
     pub fn team_has_access(&self, team: &str, inbox: &str) -> bool {
         self.agents.iter().any(|agent| agent.is_in(team) && self.has_access(agent, inbox))
     }
@@ -209,7 +209,7 @@ impl Agent {
             working_hours: hours(json, "working_hours"),
             date_hours: list(json, "date_hours", DateHours::read),
             out_of_office: list(json, "out_of_office", Absence::read),
-            // A bare number is the total.
+            // A number without an object is the total.
             limit: capacity.as_i64().or(capacity["total"].as_i64()),
             limit_per_kind: numbers(&capacity["per_kind"]),
             alone: texts(capacity, "alone"),
@@ -331,7 +331,7 @@ impl Settings {
         }
     }
 
-    /// A feature that is tied to no seats is everybody's.
+    /// A feature without seats is available to everyone.
     pub fn entitles(&self, feature: &str, agent: &Agent) -> bool {
         match self.entitlements.get(feature) {
             Some(seats) => agent.seat.as_ref().is_some_and(|seat| seats.contains(seat)),

@@ -1,4 +1,4 @@
-//! What falls due as time passes, instant by instant.
+//! The events that fall due as time passes, instant by instant.
 
 use serde_json::json;
 
@@ -7,17 +7,17 @@ use super::conversation::State;
 use super::status::{Manual, Tag};
 use super::time::write_instant;
 
-/// The most events that fall due in one leap, but for those of its first instant.
+/// The largest number of events that fall due in one leap, without those of its first instant.
 const MOST_EVENTS: usize = 100_000;
 
 impl Model {
-    /// Applies all that is due up to and including an instant; where that is too many events, as many whole instants as are
-    /// not, and the last of these is the error.
+    /// Applies all that is due up to and including an instant. If that is too many events, applies as many whole instants as
+    /// possible, and returns the last of these as the error.
     pub fn advance_to(&mut self, at: i64) -> Result<(), i64> {
         let start = self.clone();
         let mut last = None;
         while let Some(due) = self.next_due(at) {
-            // What was due at once falls due now.
+            // The first instant has no limit.
             self.now = due.max(self.now);
             self.refresh_statuses();
             self.wake_snoozed();
@@ -53,7 +53,7 @@ impl Model {
         statuses.chain(conversations.flatten()).filter(|&due| due <= up_to).min()
     }
 
-    /// Tells every change of status, in the order of the document.
+    /// Emits every change of status, in the order of the document.
     pub fn refresh_statuses(&mut self) {
         for agent in self.agent_ids() {
             let status = self.status(&agent);
@@ -71,7 +71,7 @@ impl Model {
         self.document.agents.iter().map(|agent| agent.id.clone()).collect()
     }
 
-    /// Tells the status of an agent. Whoever turns from away to available is asked again for what they declined.
+    /// Emits the status of an agent. An agent that becomes available is considered again for conversations that it declined.
     pub fn show_status(&mut self, agent: &str, tag: Tag, mut set: Option<serde_json::Value>) {
         let status = self.status(agent);
         if let (Some(set), Some((reason, until))) = (&mut set, status.beneath()) {
@@ -118,7 +118,7 @@ impl Model {
 
     fn expire_offers(&mut self) {
         for i in 0..self.conversations.len() {
-            // A conversation's offer may have been withdrawn a moment before, when the agent was set away.
+            // The offer may have been withdrawn a moment before, when the agent was set away.
             let State::Offered { agent, until, .. } = self.conversations[i].state.clone() else { continue };
             if until <= self.now {
                 self.emit("offer_expired", json!({"conversation": self.conversations[i].id, "agent": agent}));
@@ -147,7 +147,7 @@ impl Model {
         self.withdraw_offers_of(agent);
     }
 
-    /// Where a wait is over, the next step is added. After the last step the queue decides.
+    /// Ends a wait by adding the next step. After the last step, the queue decides.
     pub fn end_waits(&mut self) {
         for i in 0..self.conversations.len() {
             let conversation = &mut self.conversations[i];

@@ -1,11 +1,11 @@
-//! The agents whom a step names, and those of them who may take a conversation.
+//! The agents that a step names, and the eligible ones among them.
 
 use super::Model;
 use super::conversation::{Conversation, higher_of_each};
 use super::document::{Agent, Skills, Step, Target};
 
 impl Model {
-    /// The agents a step names, in its listed order, each once.
+    /// Returns the agents that a step names, in its order, without duplicates.
     pub fn named(&self, step: &Step, conversation: &Conversation) -> Vec<&Agent> {
         match &step.target {
             Target::Named { agents, teams, extra } => self.listed(agents, teams, *extra),
@@ -44,12 +44,12 @@ impl Model {
         self.document.agent(agent)
     }
 
-    /// Returns `true` if a step has nobody left to ask: it names nobody, or all it names declined.
+    /// Returns `true` if a step has no agents left: it names nobody, or only agents who declined.
     pub fn has_nobody_left(&self, step: &Step, conversation: &Conversation) -> bool {
         self.named(step, conversation).iter().all(|agent| conversation.declined_by.contains(&agent.id))
     }
 
-    /// Returns the agents whom a step names and who pass all checks, in the order of the step.
+    /// Returns the agents that a step names and that pass all checks, in the order of the step.
     pub fn eligible(&self, step: &Step, conversation: &Conversation) -> Vec<&Agent> {
         let asked = higher_of_each(&step.skills, &conversation.details.skills);
         let mut agents = self.named(step, conversation);

@@ -1,11 +1,11 @@
-//! Hours as they are written: weekly, of single dates, and absences.
+//! Hours in a document: weekly, of single dates, and absences.
 
 use serde_json::Value;
 
 use super::document::{list, optional_text, text, texts};
 use super::time::{DAY, MINUTE, parse_date, parse_moment, parse_time_of_day, week, weekday};
 
-/// Minutes from the midnight that begins its date; past midnight the end is over 24 hours.
+/// A shift in minutes from the midnight of its date; an end after the next midnight is over 24 hours.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shift {
     pub start: i64,
@@ -19,7 +19,7 @@ impl Shift {
         Shift { start, end: if end > start { end } else { end + 24 * 60 } }
     }
 
-    /// Whether an instant lies in this shift when it starts on a date.
+    /// Returns `true` if an instant lies in the shift that starts on a date.
     pub fn covers(self, date: i64, at: i64) -> bool {
         (date * DAY + self.start * MINUTE..date * DAY + self.end * MINUTE).contains(&at)
     }
@@ -48,7 +48,7 @@ impl WeeklyHours {
         }
     }
 
-    /// Whether its shift starts on a date.
+    /// Returns `true` if its shift starts on a date.
     pub fn starts_on(&self, date: i64) -> bool {
         let in_turn = self.first_day.is_none_or(|first| (week(date) - week(first)) % self.every == 0);
         self.days.contains(&weekday(date))
@@ -58,12 +58,12 @@ impl WeeklyHours {
     }
 }
 
-/// The shifts of weekly hours that start on a date.
+/// Returns the shifts of weekly hours that start on a date.
 pub fn shifts_on(hours: &[WeeklyHours], date: i64) -> Vec<Shift> {
     hours.iter().filter(|it| it.starts_on(date)).map(|it| it.shift).collect()
 }
 
-/// Whether an instant is inside weekly hours, by those of its date and what runs over from the date before.
+/// Returns `true` if an instant is in weekly hours: in a shift of its date, or in one that began on the date before.
 pub fn inside(hours: &[WeeklyHours], at: i64) -> bool {
     let date = at.div_euclid(DAY);
     [date - 1, date].into_iter().any(|date| shifts_on(hours, date).iter().any(|shift| shift.covers(date, at)))
@@ -81,18 +81,18 @@ impl DateHours {
     }
 }
 
-/// An absence, laid out day by day for as long as anyone asks.
+/// An absence, expanded day by day as far as a test asks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Absence {
     pub spans: Vec<(i64, i64)>,
-    /// Whether it goes on beyond what is laid out.
+    /// `true` if it continues after the expanded days.
     pub is_endless: bool,
     pub note: Option<String>,
-    /// As it was written: what tells it from another that is at the same times.
+    /// Its entry, which distinguishes it from another absence at the same times.
     entry: Value,
 }
 
-/// How many days are laid out from the first on.
+/// The number of days that are expanded.
 const DAYS_LAID_OUT: i64 = 300;
 
 impl Absence {
@@ -117,11 +117,11 @@ impl Absence {
     }
 }
 
-/// A rule of days or weeks.
+/// A rule that repeats by days or weeks.
 struct Rule {
     weekly: bool,
     interval: i64,
-    /// Empty for the weekday of the first, or for all of them.
+    /// The weekdays; empty for that of the first day, or for all.
     days: Vec<i64>,
     count: usize,
     until: i64,

@@ -1,4 +1,4 @@
-//! What an agent holds: conversations, offers and wrap-ups.
+//! The load of an agent: conversations, offers and wrap-ups.
 
 use super::Model;
 use super::conversation::Conversation;
@@ -28,7 +28,7 @@ impl Model {
         self.held_by(agent).iter().map(|held| held.weight).sum()
     }
 
-    /// The channel of what is closed may be gone, so that a wrap-up weighs nothing.
+    /// The channel of a closed conversation may be removed; its wrap-up then has no weight.
     pub fn weigh(&self, conversation: &Conversation) -> Held {
         match self.document.channel(&conversation.details.inbox, &conversation.details.channel) {
             Some(channel) => Held { kind: channel.kind.clone(), weight: channel.weight },
@@ -46,7 +46,7 @@ impl Model {
             || (agent.alone.contains(&taking.kind) && !held.is_empty())
     }
 
-    /// The smallest share free among the limits that apply, as a fraction.
+    /// Returns the smallest free share of the limits that apply, as a fraction.
     pub fn share_free(&self, agent: &Agent, kind: &str) -> (i64, i64) {
         let held = self.held_by(&agent.id);
         let share = |limit: i64, load: i64| if limit == 0 { (0, 1) } else { (limit - load, limit) };

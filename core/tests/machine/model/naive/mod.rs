@@ -1,5 +1,5 @@
-//! A desk written a second time from the specification, as plainly as it can be: vectors, linear search, nothing kept
-//! that can be computed. Tests hold the real desk against it, event by event. It knows UTC only, and no scripts.
+//! A second desk, written from the specification as simply as possible: vectors, linear search, and nothing stored that can be
+//! computed. Tests compare the real desk with it, event by event. It knows UTC only, and no scripts.
 
 mod availability;
 mod commands;
@@ -39,32 +39,32 @@ pub struct Model {
     document: Document,
     /// The instant of the last event; a desk starts without a time.
     time: Option<i64>,
-    /// The instant that is being worked on.
+    /// The current instant.
     now: i64,
     agents: Vec<AgentState>,
-    /// In order of opening.
+    /// The conversations in order of opening.
     conversations: Vec<Conversation>,
     memories: Vec<Memory>,
-    /// Counts assignments and arrivals.
+    /// Counters of assignments and arrivals.
     counter: u64,
     seq: u64,
-    /// The id of the command at work, and who acts, for its events.
+    /// The id and the actor of the current command, for its events.
     cause: Option<String>,
     actor: Option<String>,
     events: Vec<Value>,
 }
 
-/// What the desk keeps of an agent beside the document.
+/// The state of an agent beside the document.
 #[derive(Debug, Clone)]
 struct AgentState {
     id: String,
-    /// The last reason that was told.
+    /// The last reason that an event reported.
     shown: Reason,
     manual: Option<Manual>,
     last_assigned: Option<u64>,
-    /// Since when the agent holds nothing; none before holding anything.
+    /// The instant since which the agent holds nothing; `None` if it never held anything.
     idle_since: Option<i64>,
-    /// Expired offers in a row.
+    /// The number of consecutive expired offers.
     missed: u64,
 }
 
@@ -85,10 +85,10 @@ impl Model {
         }
     }
 
-    /// The events of a command, or why it cannot be read.
+    /// Returns the events of a command, or the reason why it cannot be read.
     pub fn handle(&mut self, command: &Value) -> Result<Vec<Value>, String> {
         check_readable(&self.document, command)?;
-        // A refused command, and one without events, leaves no trace: it is tried on a copy.
+        // Tried on a copy, because a refused command and one without events leave no trace.
         let mut trial = self.clone();
         if let Err(code) = trial.apply(command) {
             return Ok(vec![self.refusal(command, code)]);
@@ -106,7 +106,7 @@ impl Model {
         Ok(events)
     }
 
-    /// The next instant at which something falls due, as milliseconds since 1970.
+    /// Returns the next instant at which something falls due, in milliseconds since 1970.
     pub fn next_wakeup(&self) -> Option<i64> {
         let now = self.time?;
         self.next_due(now + 40 * time::DAY)
@@ -120,7 +120,7 @@ impl Model {
                 self.now = time;
                 match self.advance_to(at) {
                     Ok(()) => {}
-                    // There it stops.
+                    // The search ends there.
                     Err(_) if document::text(command, "type") == "advance" => return Ok(()),
                     Err(_) => return Err("leap_too_long"),
                 }
@@ -139,7 +139,7 @@ impl Model {
         Ok(())
     }
 
-    /// What the command does from now on tells its id and who acts; what fell due before does not.
+    /// Events of the command itself have its id and actor; events that fell due before do not.
     fn note_cause(&mut self, command: &Value) {
         self.cause = document::optional_text(command, "id");
         self.actor = document::optional_text(command, "by");
@@ -157,13 +157,13 @@ impl Model {
         event
     }
 
-    /// Adds an event; of its fields those that are null are left out.
+    /// Adds an event, without the fields that are null.
     fn emit(&mut self, kind: &str, fields: Value) {
         self.seq += 1;
         let at = time::write_instant(self.now);
         let mut event = json!({"version": 1, "seq": self.seq, "at": at, "type": kind});
         for (key, value) in fields.as_object().into_iter().flatten() {
-            // The one field that is null rather than absent.
+            // The only field that is null instead of absent.
             if !value.is_null() || (kind == "status_changed" && key == "until") {
                 event[key] = value.clone();
             }
@@ -200,7 +200,7 @@ impl Model {
         Status::new(&self.document, entry, self.agent_state(agent).manual.as_ref())
     }
 
-    /// Every change of a conversation's state goes through here, so that idle times are kept.
+    /// Changes the state of a conversation. Every change goes through here, so that idle times are kept.
     fn change_state(&mut self, conversation: usize, state: State) {
         let before = self.conversations[conversation].state.occupies().map(str::to_owned);
         self.conversations[conversation].lies &= matches!(state, State::Queued | State::Unassigned);
@@ -210,7 +210,7 @@ impl Model {
         }
     }
 
-    /// To be called when something left an agent.
+    /// Has to be called after an agent lost something that it held.
     fn note_idle(&mut self, agent: &str) {
         if self.held_by(agent).is_empty() {
             self.agent_state_mut(agent).idle_since = Some(self.now);

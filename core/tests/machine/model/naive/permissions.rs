@@ -1,4 +1,4 @@
-//! Which commands can be read, and who may do what.
+//! The commands that can be read, and the permissions of actors.
 
 use serde_json::Value;
 
@@ -7,8 +7,8 @@ use super::document::{Access, Agent, Document, Inbox, Target, optional_text, tex
 use super::hours::Absence;
 use super::{Model, Refusal};
 
-/// A command that cannot be read is a problem rather than refused. Of those only what depends on the desk, or is easily
-/// made at random, is told here.
+/// Returns the problem of a command that cannot be read, as opposed to a refusal. Only the problems that depend on the desk, or
+/// that are likely at random, are found here.
 pub fn check_readable(document: &Document, command: &Value) -> Result<(), String> {
     let entry = &command["entry"];
     let is_fine = match text(command, "type").as_str() {
@@ -55,7 +55,7 @@ impl Model {
         }
     }
 
-    /// Acting on a conversation needs access to its inbox.
+    /// A command about a conversation needs access to its inbox.
     pub fn may_act_in(&self, command: &Value, inbox: &str) -> Result<(), Refusal> {
         match self.actor(command) {
             Some(actor) if !self.document.has_access(actor, inbox) => Err("no_inbox_access"),
@@ -63,7 +63,7 @@ impl Model {
         }
     }
 
-    /// Nobody answers an offer made to someone else.
+    /// An offer is answered only by its agent.
     pub fn may_answer_for(&self, command: &Value, agent: &str) -> Result<(), Refusal> {
         match self.actor(command) {
             Some(actor) if actor.id != agent => Err("not_permitted"),
@@ -93,7 +93,7 @@ impl Model {
         self.may_change(command, None, &["super_admin"])
     }
 
-    /// Rules also need a seat where seats are required.
+    /// Rules also need a seat, if seats are required.
     pub fn may_change_rules(&self, command: &Value) -> Result<(), Refusal> {
         match self.actor(command) {
             Some(actor) if self.document.settings.requires_seat && actor.seat.is_none() => Err("not_permitted"),
@@ -101,7 +101,7 @@ impl Model {
         }
     }
 
-    /// The embedding program may do anything, an agent what is its own, others by permission.
+    /// The embedding program may change anything, an agent its own data, and others by permission.
     fn may_change(&self, command: &Value, own: Option<&str>, permissions: &[&str]) -> Result<(), Refusal> {
         let Some(actor) = self.actor(command) else { return Ok(()) };
         let is_own = own == Some(actor.id.as_str());
@@ -109,7 +109,7 @@ impl Model {
         if is_own || is_permitted { Ok(()) } else { Err("not_permitted") }
     }
 
-    /// A feature is tied to the seat of whoever has it, not of whoever sets it.
+    /// A feature depends on the seat of its agent, not on that of the actor.
     fn is_entitled(&self, command: &Value, agent: &str, feature: &str) -> Result<(), Refusal> {
         match self.document.agent(agent).filter(|_| self.actor(command).is_some()) {
             Some(agent) if !self.document.settings.entitles(feature, agent) => Err("not_permitted"),

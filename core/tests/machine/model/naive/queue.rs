@@ -1,4 +1,4 @@
-//! The queue, and how a conversation walks through the steps of its rule.
+//! The queue, and the progress of a conversation through the steps of its rule.
 
 use serde_json::json;
 
@@ -9,20 +9,20 @@ use super::document::{Otherwise, Rule, Step, Target};
 use super::strategy::RuleKey;
 use super::time::write_instant;
 
-/// Who takes a conversation, at a step.
+/// The agent who takes a conversation, and the step.
 enum Taker {
     Agent { step: usize, agent: String, weights: Option<serde_json::Value> },
     Bot { step: usize, bot: String },
 }
 
 impl Model {
-    /// Goes through all that waits, from the first again whenever anything moved: what goes to someone makes them the last
-    /// agent of its contact, so that one ahead of it may find someone now, before anyone behind it does.
+    /// Goes through the queue, and starts again whenever a conversation moved: an assignment changes the last agent of its
+    /// contact, so that a conversation ahead of it may find an agent now, and has to be first.
     pub fn serve_queue(&mut self) {
         while self.moves_one() {}
     }
 
-    /// Goes through the queue in its order, until something moves.
+    /// Goes through the queue in order, until a conversation moves.
     fn moves_one(&mut self) -> bool {
         let before = self.seq;
         let is_waiting = |i: &usize| self.conversations[*i].state == State::Queued;
@@ -55,7 +55,7 @@ impl Model {
         true
     }
 
-    /// Back to who held it, if they pass all checks.
+    /// Gives it back to its last holder, if that agent passes all checks.
     fn goes_back(&mut self, i: usize) -> bool {
         if !std::mem::take(&mut self.conversations[i].is_back) {
             return false;
@@ -84,7 +84,7 @@ impl Model {
         }
     }
 
-    /// Leaves it unassigned, which is not told a second time.
+    /// Leaves it unassigned, without a second event.
     fn leave(&mut self, i: usize, fields: serde_json::Value) {
         self.change_state(i, State::Unassigned);
         if !std::mem::take(&mut self.conversations[i].lies) {
@@ -92,13 +92,13 @@ impl Model {
         }
     }
 
-    /// The first rule whose conditions hold, in the channel where the conversation is.
+    /// Returns the first rule whose conditions hold, in the channel of the conversation.
     pub fn first_rule(&self, i: usize, details: &Details) -> Option<&Rule> {
         let channel = self.channel_of(i);
         channel.rules.iter().find(|rule| rule.conditions.iter().all(|it| it.holds(details, channel, self.now)))
     }
 
-    /// Tries the steps reached, then the next ones, until someone takes it or it has to wait.
+    /// Tries the steps reached, then the next ones, until an agent takes it or it has to wait.
     fn walk(&mut self, i: usize) {
         loop {
             if let Some(taker) = self.find_taker(i) {
@@ -119,7 +119,7 @@ impl Model {
         }
     }
 
-    /// The first of the steps that may take it where someone is eligible decides.
+    /// The first step with an eligible agent decides, among the steps that may take it.
     fn find_taker(&mut self, i: usize) -> Option<Taker> {
         let (route, rule) = (self.route(i), self.rule_of(i));
         for number in route.first..=route.reached {
@@ -157,7 +157,7 @@ impl Model {
         }
     }
 
-    /// Offers or assigns it; both are a turn.
+    /// Offers or assigns it; both count as a turn.
     fn give(&mut self, i: usize, agent: &str, decision: Option<Decision>) {
         let order = self.count();
         self.agent_state_mut(agent).last_assigned = Some(order);
@@ -166,7 +166,7 @@ impl Model {
             self.memory(&key, agent).turn = Some(order);
         }
         if let Some(route) = &mut self.conversations[i].route {
-            // While it is offered it is not in the queue.
+            // An offered conversation is not in the queue.
             route.announced = false;
         }
         match self.channel_of(i).accept_within {
@@ -185,7 +185,7 @@ impl Model {
         self.emit("offered", fields);
     }
 
-    /// Without a decision it went back to who held it before.
+    /// Without a decision, it went back to its last holder.
     pub fn assign_by_rule(&mut self, i: usize, agent: &str, decision: Option<Decision>) {
         let mut fields = json!({"conversation": self.conversations[i].id, "agent": agent});
         add_decision(&mut fields, decision.as_ref());
@@ -204,14 +204,14 @@ impl Model {
         self.change_state(i, State::Held(agent.to_owned()));
     }
 
-    /// Whether it waits at the step it reached: a wait is running, and somebody is left to wait for.
+    /// Returns `true` if it waits at the step it reached: a wait is running, and the step has agents left.
     fn may_wait(&self, i: usize) -> bool {
         let route = self.route(i);
         let is_running = route.until.is_some_and(|until| self.now < until);
         is_running && !self.has_nobody_left(&self.rule_of(i).steps[route.reached - 1], &self.conversations[i])
     }
 
-    /// An arrival that ends up waiting is told once.
+    /// The first wait of an arrival has an event.
     fn announce_waiting(&mut self, i: usize) {
         let route = self.route(i);
         if route.announced {
@@ -229,11 +229,11 @@ impl Model {
         );
     }
 
-    /// Adds the next step; gives what there is to tell of it.
+    /// Adds the next step; returns the fields of its event.
     pub fn enter_next_step(&mut self, i: usize) -> serde_json::Value {
         let number = self.route(i).reached + 1;
         let step: Step = self.rule_of(i).steps[number - 1].clone();
-        // Nothing is waited for where nobody is left to ask.
+        // There is no wait at a step without agents.
         let waits = !self.has_nobody_left(&step, &self.conversations[i]);
         let until = step.wait.filter(|_| waits).map(|wait| self.now + wait);
         let route = self.conversations[i].route.as_mut().expect("a route");
@@ -243,13 +243,13 @@ impl Model {
         json!({"conversation": self.conversations[i].id, "rule": rule, "step": number, "until": until})
     }
 
-    /// After the last step, or after hours, when no rule is at work.
+    /// Carries out the outcome after the last step, or after hours, without a rule.
     fn end_with(&mut self, i: usize, otherwise: Otherwise, rule: Option<String>) {
         let id = self.conversations[i].id.clone();
         match otherwise {
             Otherwise::Queue => {
                 let route = self.conversations[i].route.as_mut().expect("a rule at work");
-                // In the queue any step may take it, also one before a bot that handed it over.
+                // In the queue, any step may take it, including one before a bot that handed it over.
                 let was_after_bot = std::mem::replace(&mut route.first, 1) > 1;
                 (route.after_all, route.announced, route.until) = (true, false, None);
                 self.announce_waiting(i);
@@ -280,7 +280,7 @@ impl Model {
         }
     }
 
-    /// The owner, where the contact was recognised and its owner is away and was not mailed before.
+    /// Returns the owner, if the contact was recognised and the owner is away and was not mailed before.
     fn owner_to_mail(&self, i: usize) -> Option<String> {
         let conversation = &self.conversations[i];
         let owner = conversation.details.owner().filter(|_| conversation.details.contact_is_known())?;

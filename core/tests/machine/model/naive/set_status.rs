@@ -24,7 +24,7 @@ impl Model {
         }
         let is_own = tag.by.as_ref() == Some(&agent);
         match until.filter(|until| is_own && self.status(&agent).is_kept_away_by_other(&agent, self.now, *until)) {
-            // Who was set away by somebody else cannot shorten it.
+            // An agent set away by somebody else cannot shorten it.
             Some(_) => self.leave_work(&agent, false),
             None => self.set_away(&agent, until, tag),
         }
@@ -68,7 +68,7 @@ impl Model {
         }
     }
 
-    /// The *set available* that is in force, or would be again after an away for a while.
+    /// Returns the *set available* that is in force, or that returns after an away for a while.
     fn hold_in_force(&self, agent: &str) -> Option<Hold> {
         match self.agent_state(agent).manual.clone()? {
             Manual::Available(hold) => Some(hold),
@@ -85,7 +85,7 @@ impl Model {
         }
     }
 
-    /// Takes an open offer back, which is no decline.
+    /// Withdraws an open offer, which does not count as declined.
     pub fn withdraw_offer(&mut self, i: usize) {
         if let Some(agent) = self.conversations[i].state.offered_to() {
             let fields = json!({"conversation": self.conversations[i].id, "agent": agent});
@@ -94,7 +94,7 @@ impl Model {
         }
     }
 
-    /// Unassigns what an agent holds, in order of opening; what is queued then is routed from the start.
+    /// Unassigns the conversations of an agent in order of opening; those that are queued are routed from the start.
     pub fn give_up_held(&mut self, agent: &str, reason: &str, into: State) {
         for i in 0..self.conversations.len() {
             if self.conversations[i].state.holder() == Some(agent) {

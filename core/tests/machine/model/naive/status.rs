@@ -24,7 +24,7 @@ pub struct Hold {
     pub tag: Tag,
 }
 
-/// A reason that holds until an instant, or for good.
+/// A reason that holds until an instant, or without an end.
 struct Layer {
     reason: Reason,
     until: Option<i64>,
@@ -37,7 +37,7 @@ impl Layer {
     }
 }
 
-/// The status of one agent over time, on what is known now.
+/// The status of an agent over time, as far as is known.
 pub struct Status<'a> {
     schedule: Schedule<'a>,
     layers: Vec<Layer>,
@@ -79,13 +79,13 @@ impl<'a> Status<'a> {
         }
     }
 
-    /// What a deactivated agent was set to, which holds once they are active again.
+    /// Returns the status set for a deactivated agent, which holds once the agent is active again.
     pub fn beneath(&self) -> Option<(Reason, Option<i64>)> {
         let set = self.layers.first().filter(|_| !self.active);
         set.map(|layer| (layer.reason, layer.until))
     }
 
-    /// Who set what is shown, and what they noted; an absence has its own note.
+    /// Returns the actor and the note of the current status; an absence has its own note.
     pub fn tag(&self, at: i64) -> Tag {
         if !self.active {
             return Tag::default();
@@ -96,7 +96,7 @@ impl<'a> Status<'a> {
         }
     }
 
-    /// Whether somebody else, or the desk, set the agent away, for at least that long.
+    /// Returns `true` if somebody else, or the desk, set the agent away for at least that long.
     pub fn is_kept_away_by_other(&self, agent: &str, at: i64, until: i64) -> bool {
         let Some(layer) = self.layers.iter().find(|layer| layer.holds(at)) else { return false };
         let by_other = match layer.reason {
@@ -107,7 +107,7 @@ impl<'a> Status<'a> {
         by_other && layer.until.is_none_or(|end| until <= end)
     }
 
-    /// Whether nothing that was set by hand holds any more.
+    /// Returns `true` if no status set by hand holds any more.
     pub fn is_over(&self, at: i64) -> bool {
         self.layers.iter().all(|layer| !layer.holds(at))
     }
@@ -121,7 +121,7 @@ impl<'a> Status<'a> {
         self.edges(after, up_to).into_iter().find(|&edge| self.at(edge) != now)
     }
 
-    /// When someone who is available next turns away.
+    /// Returns the next instant at which an available agent becomes away.
     pub fn next_away(&self, after: i64) -> Option<i64> {
         let edges = self.edges(after, self.schedule.horizon(after));
         edges.into_iter().find(|&edge| !self.at(edge).is_available())

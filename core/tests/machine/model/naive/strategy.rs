@@ -1,4 +1,4 @@
-//! Choosing among the eligible.
+//! The choice among eligible agents.
 
 use std::cmp::Reverse;
 
@@ -7,14 +7,14 @@ use super::conversation::{Conversation, higher_of_each};
 use super::document::{Agent, Step};
 use super::load::is_less;
 
-/// The memory that a rule has of an agent.
+/// The state of an agent in a rule.
 #[derive(Debug, Clone)]
 pub struct Memory {
     pub rule: RuleKey,
     pub agent: String,
-    /// When it was last this agent's turn, counted in assignments.
+    /// The last turn of the agent, as the order number of the assignment.
     pub turn: Option<u64>,
-    /// The current weight of the smooth rotation.
+    /// The running weight of the rotation.
     pub weight: i64,
 }
 
@@ -22,7 +22,7 @@ pub struct Memory {
 pub type RuleKey = (String, String, String);
 
 impl Model {
-    /// The chosen one of the eligible; `eligible` is in listed order and not empty.
+    /// Returns the chosen agent; `eligible` is in listed order and not empty.
     pub fn choose(&mut self, step: &Step, rule: &RuleKey, conversation: usize, eligible: Vec<String>) -> String {
         let listed_first = eligible[0].clone();
         let mut by_document = eligible;
@@ -32,7 +32,7 @@ impl Model {
         }
         let conversation = &self.conversations[conversation];
         let agents: Vec<&Agent> = by_document.iter().filter_map(|id| self.document.agent(id)).collect();
-        // min_by_key takes the first of equals, so that the last tie goes to the order of the document.
+        // `min_by_key` returns the first of equal agents, so that the order of the document decides last.
         let chosen = match step.strategy.as_str() {
             "least_busy" => agents.into_iter().min_by_key(|agent| self.busyness(step, agent)),
             "most_capacity" => Some(self.with_most_room(&agents, conversation)),
@@ -48,9 +48,9 @@ impl Model {
         chosen.expect("someone is eligible").id.clone()
     }
 
-    /// Load, then how recently assigned; `tie` turns the latter round.
+    /// The load, then the last assignment; `tie` reverses the latter.
     fn busyness(&self, step: &Step, agent: &Agent) -> (i64, i64) {
-        // Never assigned is 0, before all others.
+        // An agent without an assignment has 0, and is first.
         let recency = self.agent_state(&agent.id).last_assigned.map_or(0, |order| order as i64);
         (self.load_of(&agent.id), if step.most_recent_wins_ties { -recency } else { recency })
     }
@@ -69,7 +69,7 @@ impl Model {
         best
     }
 
-    /// Those holding nothing first, by since when; never held anything is before all others.
+    /// Agents that hold nothing are first, by the instant since which they are idle; those that never held anything before all.
     fn idleness(&self, agent: &Agent) -> (bool, Option<i64>, Option<u64>) {
         let state = self.agent_state(&agent.id);
         let is_busy = !self.held_by(&agent.id).is_empty();
@@ -80,7 +80,7 @@ impl Model {
         self.memories.iter().find(|memory| memory.rule == *rule && memory.agent == agent)?.turn
     }
 
-    /// nginx's smooth weighted round robin.
+    /// Smooth weighted round robin, with the algorithm of nginx.
     fn rotate(&mut self, rule: &RuleKey, eligible: &[String]) -> String {
         let weight = |model: &Model, id: &str| model.document.agent(id).map_or(0, |agent| agent.weight);
         let mut total = 0;
@@ -99,7 +99,7 @@ impl Model {
         chosen.clone()
     }
 
-    /// The current weights of some agents.
+    /// Returns the running weights of some agents.
     pub fn weights(&mut self, rule: &RuleKey, agents: &[String]) -> serde_json::Value {
         agents.iter().map(|id| (id.clone(), serde_json::Value::from(self.memory(rule, id).weight))).collect()
     }
@@ -113,7 +113,7 @@ impl Model {
         &mut self.memories[index]
     }
 
-    /// FNV-1a from a seeded basis, finished as SplitMix64 does, scaled down to `count`.
+    /// Hashes by FNV-1a from a seeded basis, with the final steps of SplitMix64, and scales down to `count`.
     fn draw(&self, conversation: &str, count: usize) -> usize {
         let mut hash = 0xcbf2_9ce4_8422_2325 ^ self.document.settings.seed;
         for byte in conversation.bytes() {

@@ -1,4 +1,4 @@
-//! Scenarios worked out by hand, so that the model can be trusted itself.
+//! Scenarios worked out by hand, as a test of the model itself.
 
 use serde_json::{Value, json};
 
@@ -53,7 +53,7 @@ fn command(line: &str) -> Value {
     command
 }
 
-/// `09:00:00 assigned c1 a r/1`, with what else matters after it.
+/// Describes an event, as `09:00:00 assigned c1 a r/1`, with further details after it.
 fn brief(event: &Value) -> String {
     let mut words = vec![event["at"].as_str().unwrap()[11..19].to_owned(), event["type"].as_str().unwrap().to_owned()];
     for key in ["conversation", "agent", "team", "reason", "notice", "voicemail", "bot", "code", "change"] {
@@ -67,7 +67,7 @@ fn brief(event: &Value) -> String {
     words.join(" ")
 }
 
-/// Whom a few conversations go to, one a minute.
+/// Returns the agents of a few conversations, opened one a minute.
 fn assignees(desk: &Value, count: usize) -> Vec<String> {
     let mut model = Model::new(desk);
     let opened = (1..=count).map(|i| command(&format!("09:{i:02}:00 open c{i}")));
@@ -165,7 +165,7 @@ fn offers_expire_are_declined_and_end_in_the_voicemail() {
         [
             "09:00:00 opened c1",
             "09:00:00 offered c1 a r/1 until 09:00:20",
-            // Refused on what is due by then, which the next command applies.
+            // Refused because of an event that falls due by then; the next command applies that event.
             "09:00:30 refused c1 a not_offered",
             "09:00:20 offer_expired c1 a",
             "09:00:20 offered c1 b r/1 until 09:00:40",
@@ -216,7 +216,7 @@ fn what_comes_back_goes_to_who_held_it() {
             "09:00:00 assigned c1 a r/1",
             "09:01:00 closed c1 a until 09:01:30",
             "09:01:10 reopened c1",
-            // The wrap-up ends with the reopening, so a has room for it.
+            // The wrap-up ends with the reopening, so `a` has room for it.
             "09:01:10 assigned c1 a held_before",
             "09:02:00 unassigned c1 a released",
             "09:02:00 closed c1",

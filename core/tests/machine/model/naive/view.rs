@@ -7,13 +7,13 @@ use super::conversation::State;
 pub struct View {
     pub agents: Vec<String>,
     pub teams: Vec<String>,
-    /// Inbox and channel.
+    /// The inbox and the channel.
     pub channels: Vec<(String, String)>,
     pub conversations: Vec<String>,
     pub closed_or_snoozed: Vec<String>,
     pub with_bot: Vec<String>,
     pub with_someone: Vec<String>,
-    /// Conversation and agent.
+    /// The conversation and the agent.
     pub offers: Vec<(String, String)>,
 }
 
