@@ -16,7 +16,7 @@ use crate::desk::state::{Conversation, DeskState, Person, Phase, Route};
 use crate::model::{Document, Id};
 use crate::problem::Problems;
 use crate::read::{self, Known};
-use crate::routing::Ledger;
+use crate::routing::{Ledger, StepRef};
 use crate::time::Instant;
 
 /// The whole state of a desk. Agents are written by id, so that a snapshot does not depend on what was removed before.
@@ -246,8 +246,8 @@ impl DeskState {
     fn conversation_state(&self, conversation: &Conversation) -> ConversationState {
         let route = conversation.route.as_ref().and_then(|route| {
             let rule = self.rules.rule(conversation.channel?, route.rule)?.id.clone();
-            let Route { from, reached, wait_until, done, .. } = *route;
-            Some(RouteState { rule, from, reached, wait_until, done })
+            let (from, reached) = (route.from.index(), route.reached.index());
+            Some(RouteState { rule, from, reached, wait_until: route.wait_until, done: route.done })
         });
         let named = |(slot, returns): &(AgentSlot, u32)| Some((self.roster.agent_id(*slot)?, *returns));
         ConversationState {
@@ -360,8 +360,8 @@ impl DeskState {
         let channel = self.roster.channel_slot(&state.details.inbox, &state.details.channel);
         let route = state.route.and_then(|route| {
             let RouteState { rule, from, reached, wait_until, done } = route;
-            let rule = self.rules.place_of(channel?, &rule)?;
-            Some(Route { rule, from, reached, wait_until, done })
+            let rule = self.rules.rule_ref(channel?, &rule)?;
+            Some(Route { rule, from: StepRef::of(from), reached: StepRef::of(reached), wait_until, done })
         });
         Conversation {
             id: state.conversation,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::sync::Arc;
 
 use super::extension::{About, Failure};
-use super::plan::{Plan, PlanCondition};
+use super::plan::{Plan, PlanCondition, RuleRef};
 use crate::availability::CompiledChannel;
 use crate::model::{Attributes, Contact, Field, Skills, Test};
 use crate::time::{Instant, Zone};
@@ -29,11 +29,11 @@ enum Seen<'a> {
     Json(&'a Value),
 }
 
-/// Failures of conditions, with the indices of their rules in the channel.
-pub(crate) type Failures = Vec<(usize, Box<Failure>)>;
+/// Failures of conditions, each with its rule.
+pub(crate) type Failures = Vec<(RuleRef, Box<Failure>)>;
 
-/// The index of the rule of a channel that matches a conversation, if there is one, and the failures before it.
-pub(crate) type Matched = (Option<usize>, Failures);
+/// The rule that is for a conversation, if there is one, and the failures of those before it.
+pub(crate) type Matched = (Option<RuleRef>, Failures);
 
 /// Returns the first of some rules whose conditions hold, and the failures of the conditions evaluated before.
 ///
@@ -41,18 +41,18 @@ pub(crate) type Matched = (Option<usize>, Failures);
 pub(crate) fn matching_rule(rules: &[Plan], facts: &Facts<'_>, about: impl Fn() -> Option<Arc<About>>) -> Matched {
     let mut failures = Vec::new();
     let mut asked = None;
-    let rule = rules.iter().enumerate().position(|(index, rule)| {
+    let found = RuleRef::all(rules.len()).zip(rules).find(|(reference, rule)| {
         if !holds(rule, facts) {
             return false;
         }
         let Some(when) = &rule.when else { return true };
         let Some(about) = asked.get_or_insert_with(&about) else { return false };
         when.holds(about).unwrap_or_else(|failure| {
-            failures.push((index, failure));
+            failures.push((*reference, failure));
             false
         })
     });
-    (rule, failures)
+    (found.map(|(reference, _)| reference), failures)
 }
 
 fn holds(rule: &Plan, facts: &Facts<'_>) -> bool {

@@ -19,7 +19,7 @@ pub use extension::Failure;
 pub(crate) use installed::{Extension, InstalledExtensions, unknown};
 pub(crate) use ledger::Ledger;
 pub(crate) use matching::{Facts, Failures, Matched, matching_rule, passes_value};
-pub(crate) use plan::{Plan, PlanStep};
+pub(crate) use plan::{Plan, PlanStep, RuleRef, StepRef};
 pub(crate) use pool::{Asked, Candidates, Departures, Pool};
 pub(crate) use rule_book::RuleBook;
 pub(crate) use standings::{Standing, Standings};

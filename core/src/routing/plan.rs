@@ -3,12 +3,47 @@
 use std::sync::Arc;
 
 use super::extension;
-use crate::availability::StepTarget;
+use crate::availability::{StepTarget, handle};
 use crate::model::{
     Condition, Field, Id, OnError, Otherwise, Rule, ScriptCall, Step, Strategy, Test, Tie, WeeklyHours,
 };
 use crate::time::Zone;
 use crate::time::weekly::Weekly;
+
+handle! {
+    /// A rule, among those of its channel.
+    RuleRef
+}
+
+handle! {
+    /// A step, in its rule; an earlier one is lower.
+    StepRef
+}
+
+impl StepRef {
+    /// The first step of a rule.
+    pub const FIRST: StepRef = StepRef::of(0);
+
+    /// The step with a number, as events and people count them: from 1.
+    pub const fn numbered(number: usize) -> Self {
+        StepRef::of(number.saturating_sub(1))
+    }
+
+    /// The number of the step, from 1.
+    pub const fn number(self) -> usize {
+        self.index().saturating_add(1)
+    }
+
+    /// The step after it.
+    pub const fn next(self) -> Self {
+        StepRef(self.0.saturating_add(1))
+    }
+
+    /// The steps from this one to a later one, both included.
+    pub fn through(self, last: StepRef) -> impl Iterator<Item = StepRef> + Clone {
+        (self.index()..=last.index()).map(StepRef::of)
+    }
+}
 
 /// A rule, compiled.
 #[derive(Debug, Clone)]
@@ -44,6 +79,16 @@ pub(crate) struct PlanStep {
 }
 
 impl Plan {
+    /// Returns a step.
+    pub fn step(&self, step: StepRef) -> Option<&PlanStep> {
+        self.steps.get(step.index())
+    }
+
+    /// Returns the last step; of a rule without steps, the first that it would have.
+    pub fn last_step(&self) -> StepRef {
+        StepRef::numbered(self.steps.len())
+    }
+
     /// Compiles a rule of an inbox in a zone, with the targets of its steps and its condition.
     pub fn new(
         rule: &Rule,

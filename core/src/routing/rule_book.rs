@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::extension::{self, compile_when};
-use super::plan::Plan;
+use super::plan::{Plan, RuleRef};
 use super::standings::Limits;
 use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, Roster};
 use crate::model::{Agent, Id, Rule, WEIGHT};
@@ -63,14 +63,14 @@ impl RuleBook {
         self.channels.get(channel.index()).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Returns the rule of a channel at an index.
-    pub fn rule(&self, channel: ChannelSlot, rule: usize) -> Option<&Plan> {
-        self.rules(channel).get(rule)
+    /// Returns a rule of a channel.
+    pub fn rule(&self, channel: ChannelSlot, rule: RuleRef) -> Option<&Plan> {
+        self.rules(channel).get(rule.index())
     }
 
-    /// Returns the index of a rule of a channel.
-    pub fn place_of(&self, channel: ChannelSlot, rule: &Id) -> Option<usize> {
-        self.rules(channel).iter().position(|plan| plan.id == *rule)
+    /// Returns the handle of a rule of a channel.
+    pub fn rule_ref(&self, channel: ChannelSlot, rule: &Id) -> Option<RuleRef> {
+        self.rules(channel).iter().position(|plan| plan.id == *rule).map(RuleRef::of)
     }
 
     // ---- changing

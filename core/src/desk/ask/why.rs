@@ -56,10 +56,10 @@ impl DeskState {
         route: Route,
         at: Instant,
     ) -> Vec<StepConsidered> {
-        let steps = (route.from..=route.reached).filter_map(|index| {
-            let considered = self.consider_step(reference, route.rule, index, at)?;
+        let steps = route.from.through(route.reached).filter_map(|step| {
+            let considered = self.consider_step(reference, route.rule, step, at)?;
             let (by, considered, failed, trace) = considered;
-            let decision = Decision { rule: rule.clone(), step: index + 1, strategy: by, weights: BTreeMap::new() };
+            let decision = Decision { rule: rule.clone(), step: step.number(), strategy: by, weights: BTreeMap::new() };
             Some(StepConsidered { decision, considered, failed, trace })
         });
         steps.collect()

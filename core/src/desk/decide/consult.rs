@@ -13,7 +13,7 @@ use crate::desk::state::failure_mark;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Resolved, Route};
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
 use crate::routing::extension::{About, Allowance, Failure, FallBack, Held, HookName, Hooks, Row, Scene, Verdict};
-use crate::routing::{Considered, Failures, Ineligible, Pool, choose, unknown, weights_after};
+use crate::routing::{Considered, Failures, Ineligible, Plan, Pool, RuleRef, StepRef, choose, unknown, weights_after};
 use crate::time::Instant;
 
 /// The hook reported for a failure before any hook is called.
@@ -22,7 +22,7 @@ const SHOWN_FOR: &str = HookName::Score.as_str();
 /// The agent chosen for a conversation at a step, and how the choice was made.
 pub struct Chosen {
     pub slot: AgentSlot,
-    pub step: usize,
+    pub step: StepRef,
     /// The strategy, or `script:NAME`.
     pub by: Id,
     /// The running weights of all agents it chose among, if weights decided.
@@ -45,8 +45,8 @@ impl Decider<'_> {
         &mut self,
         reference: ConversationRef,
         rule: &Id,
-        index: usize,
-        step: usize,
+        index: RuleRef,
+        step: StepRef,
         at: Instant,
     ) -> Option<Chosen> {
         let plan = self.state.step(reference, index, step)?;
@@ -78,8 +78,8 @@ impl Decider<'_> {
         &self,
         strategy: Strategy,
         reference: ConversationRef,
-        index: usize,
-        step: usize,
+        index: RuleRef,
+        step: StepRef,
         at: Instant,
     ) -> Option<Chosen> {
         let pool = self.state.pool_by(strategy, reference, index, step, at)?;
@@ -94,7 +94,7 @@ impl Decider<'_> {
         &mut self,
         reference: ConversationRef,
         rule: &Id,
-        step: Option<usize>,
+        step: Option<StepRef>,
         failure: Box<Failure>,
         on_error: Option<OnError>,
         at: Instant,
@@ -105,7 +105,7 @@ impl Decider<'_> {
             return;
         }
         let Some(conversation) = self.id_of(reference) else { return };
-        let step = step.map(|step| step + 1);
+        let step = step.map(StepRef::number);
         let mark = failure_mark(rule, step, &failure);
         let told = self.state.conversation(reference).map_or(&[][..], |it| &it.failures);
         if told.contains(&mark) || told.len() >= MOST_FAILURES {
@@ -118,10 +118,10 @@ impl Decider<'_> {
 
     /// Gives a conversation the place in the queue that a script of its rule returns. Returns `true` if that is another
     /// place than it had.
-    pub fn prioritize(&mut self, reference: ConversationRef, index: usize, at: Instant) -> bool {
+    pub fn prioritize(&mut self, reference: ConversationRef, index: RuleRef, at: Instant) -> bool {
         let Some((rule, call)) = self.state.prioritizer(reference, index) else { return false };
         let Some(scripts) = self.state.scripts.clone() else { return false };
-        let scene = self.state.scene_of(&call, reference, index, 0, None, self.state.allowance());
+        let scene = self.state.scene_of(&call, reference, index, None, None, self.state.allowance());
         match scene.and_then(|scene| scripts.priority(&call, &scene)) {
             Ok(answer) => {
                 let Some(conversation) = self.state.conversation(reference) else { return false };
@@ -153,8 +153,8 @@ impl Decider<'_> {
             let steps = self.state.step_count(reference, route.rule);
             match self.fall_back(reference, &rule, &route, at) {
                 FallBack::GoOn => return false,
-                FallBack::Step(step) if step <= steps => self.jump(reference, step - 1, at),
-                FallBack::Next if route.reached + 1 < steps => self.jump(reference, route.reached + 1, at),
+                FallBack::Step(step) if step <= steps => self.jump(reference, StepRef::numbered(step), at),
+                FallBack::Next if route.reached.number() < steps => self.jump(reference, route.reached.next(), at),
                 FallBack::Otherwise(otherwise) => return self.stop_here(reference, &otherwise, rule, at),
                 FallBack::Next | FallBack::Step(_) => {
                     let Some(otherwise) = self.state.otherwise(reference, route.rule) else { return false };
@@ -171,7 +171,7 @@ impl Decider<'_> {
             let scripts = self.state.scripts.clone()?;
             scripts.hooks(&call.script)?.fallback.then_some(())?;
             let scene =
-                self.state.scene_of(&call, reference, route.rule, route.reached + 1, None, self.state.allowance());
+                self.state.scene_of(&call, reference, route.rule, Some(route.reached), None, self.state.allowance());
             Some(scene.and_then(|scene| scripts.fall_back(&call, &scene)))
         };
         if route.done || route.reached < route.from {
@@ -188,13 +188,13 @@ impl Decider<'_> {
     }
 
     /// Enters a later step.
-    fn jump(&mut self, reference: ConversationRef, reached: usize, at: Instant) {
+    fn jump(&mut self, reference: ConversationRef, reached: StepRef, at: Instant) {
         let Some((rule, route)) = self.route_of(reference) else { return };
         let Some(conversation) = self.id_of(reference) else { return };
         let until = self.state.wait_until(reference, route.rule, reached, at);
         if self.state.is_waiting(reference) {
             let on = Resolved::of(reference);
-            self.emit(at, on, EventKind::StepEntered { conversation, rule, step: reached + 1, until });
+            self.emit(at, on, EventKind::StepEntered { conversation, rule, step: reached.number(), until });
         } else {
             self.routes.insert(reference, Route { reached, wait_until: until, ..route });
         }
@@ -207,14 +207,14 @@ impl Decider<'_> {
         }
         let Some((_, route)) = self.route_of(reference) else { return true };
         let Some(conversation) = self.id_of(reference) else { return true };
-        let step = self.state.step_count(reference, route.rule).max(1);
+        let step = self.state.rule(reference, route.rule).map_or(StepRef::FIRST, Plan::last_step).number();
         let on = Resolved::of(reference).rule(route.rule);
         self.emit(at, on, EventKind::Queued { conversation, rule, step, from_step: None, until: None });
         self.try_steps(reference, at)
     }
 
     /// Returns the rule for a conversation. Conditions that fail are emitted, and count as not met.
-    pub fn choose_rule(&mut self, reference: ConversationRef, at: Instant) -> Option<usize> {
+    pub fn choose_rule(&mut self, reference: ConversationRef, at: Instant) -> Option<RuleRef> {
         let (rule, failures) = self.state.matching_rule(reference, at)?;
         self.tell_conditions(reference, failures, at);
         rule
@@ -263,13 +263,13 @@ impl DeskState {
         &self,
         call: &Arc<ScriptCall>,
         reference: ConversationRef,
-        rule: usize,
-        step: usize,
+        rule: RuleRef,
+        step: StepRef,
         pool: &Pool<'_>,
         allowance: Allowance,
     ) -> Verdict {
         let Some(scripts) = &self.scripts else { return Verdict::failed(unknown(call)) };
-        match self.scene_of(call, reference, rule, step + 1, Some(pool), allowance) {
+        match self.scene_of(call, reference, rule, Some(step), Some(pool), allowance) {
             Ok(scene) => scripts.choose(call, &scene),
             Err(failure) => Verdict::failed(failure),
         }
@@ -297,7 +297,13 @@ impl DeskState {
     }
 
     /// Returns the result for every agent at a step now, with the strategy or script that chooses there.
-    pub fn consider_step(&self, reference: ConversationRef, rule: usize, step: usize, at: Instant) -> Option<StepFare> {
+    pub fn consider_step(
+        &self,
+        reference: ConversationRef,
+        rule: RuleRef,
+        step: StepRef,
+        at: Instant,
+    ) -> Option<StepFare> {
         let plan = self.step(reference, rule, step)?;
         let by = |strategy: Strategy| {
             let pool = self.pool_by(strategy, reference, rule, step, at)?;
@@ -332,7 +338,7 @@ impl DeskState {
     }
 
     /// The first script of a rule that gives places in the queue.
-    fn prioritizer(&self, reference: ConversationRef, index: usize) -> Option<(Id, Arc<ScriptCall>)> {
+    fn prioritizer(&self, reference: ConversationRef, index: RuleRef) -> Option<(Id, Arc<ScriptCall>)> {
         let scripts = self.scripts.as_ref()?;
         let plan = self.rule(reference, index)?;
         let mut calls = plan.steps.iter().filter_map(|step| step.script.as_ref());
@@ -343,12 +349,12 @@ impl DeskState {
     /// Returns `true` if one of the steps that a conversation has reached calls a script.
     pub fn is_scripted(&self, reference: ConversationRef) -> bool {
         self.conversation(reference).and_then(|it| it.route.as_ref()).is_some_and(|route| {
-            (route.from..=route.reached)
+            (route.from.through(route.reached))
                 .any(|step| self.step(reference, route.rule, step).is_some_and(|step| step.script.is_some()))
         })
     }
 
-    fn otherwise(&self, reference: ConversationRef, index: usize) -> Option<Otherwise> {
+    fn otherwise(&self, reference: ConversationRef, index: RuleRef) -> Option<Otherwise> {
         Some(self.rule(reference, index)?.otherwise.clone())
     }
 
@@ -358,9 +364,9 @@ impl DeskState {
     pub fn about(
         &self,
         reference: ConversationRef,
-        rule: Option<usize>,
+        rule: Option<RuleRef>,
         details: &Arc<Details>,
-        step: usize,
+        step: Option<StepRef>,
         hooks: Hooks,
         allowance: Allowance,
     ) -> Option<Arc<About>> {
@@ -379,7 +385,7 @@ impl DeskState {
             opened_at: conversation.opened_at,
             queued_from: conversation.queued_from,
             rule: rule.map(|rule| rule.id.clone()),
-            step,
+            step: step.map_or(0, StepRef::number),
             queue: self.queue.len(),
             seed: self.roster.settings.seed,
             last_agent: last_agent.and_then(|slot| self.roster.agent_id(*slot)),
@@ -415,8 +421,8 @@ impl DeskState {
         &self,
         call: &ScriptCall,
         reference: ConversationRef,
-        rule: usize,
-        step: usize,
+        rule: RuleRef,
+        step: Option<StepRef>,
         pool: Option<&Pool<'_>>,
         allowance: Allowance,
     ) -> Result<Arc<Scene>, Box<Failure>> {
@@ -437,8 +443,8 @@ impl DeskState {
         &self,
         hooks: Hooks,
         reference: ConversationRef,
-        rule: usize,
-        step: usize,
+        rule: RuleRef,
+        step: Option<StepRef>,
         pool: Option<&Pool<'_>>,
         allowance: Allowance,
     ) -> Option<Arc<Scene>> {

@@ -8,7 +8,7 @@ use crate::desk::event::Details;
 use crate::desk::state::{ConversationRef, DeskState, Phase, Route};
 use crate::model::{Contact, Id};
 use crate::routing::extension::Hooks;
-use crate::routing::{Candidates, Facts, Failures, Matched, Plan, PlanStep, matching_rule};
+use crate::routing::{Candidates, Facts, Failures, Matched, Plan, PlanStep, RuleRef, StepRef, matching_rule};
 use crate::time::Instant;
 
 /// The effect of an update on the routing of a conversation, with the conditions that failed when its rule was looked up.
@@ -48,13 +48,13 @@ impl DeskState {
         self.roster.channel(self.conversation(reference)?.channel?)
     }
 
-    /// Returns a rule of a conversation's channel, by its index there.
-    pub fn rule(&self, reference: ConversationRef, rule: usize) -> Option<&Plan> {
+    /// Returns a rule of a conversation's channel.
+    pub fn rule(&self, reference: ConversationRef, rule: RuleRef) -> Option<&Plan> {
         self.rules.rule(self.conversation(reference)?.channel?, rule)
     }
 
-    /// Returns the id of a rule of a conversation's channel, by its index there.
-    pub fn rule_id(&self, reference: ConversationRef, rule: usize) -> Option<Id> {
+    /// Returns the id of a rule of a conversation's channel.
+    pub fn rule_id(&self, reference: ConversationRef, rule: RuleRef) -> Option<Id> {
         Some(self.rule(reference, rule)?.id.clone())
     }
 
@@ -66,19 +66,17 @@ impl DeskState {
 
     /// Returns the route of a conversation that enters the next step of its rule; `None` after the last.
     pub fn next_step(&self, reference: ConversationRef, route: Route, at: Instant) -> Option<Route> {
-        let reached = route.reached + 1;
-        if route.done || reached >= self.step_count(reference, route.rule) {
-            return None;
-        }
+        let reached = route.reached.next();
+        self.step(reference, route.rule, reached).filter(|_| !route.done)?;
         let wait_until = self.wait_until(reference, route.rule, reached, at);
         Some(Route { reached, wait_until, ..route })
     }
 
-    pub fn step(&self, reference: ConversationRef, rule: usize, step: usize) -> Option<&PlanStep> {
-        self.rule(reference, rule)?.steps.get(step)
+    pub fn step(&self, reference: ConversationRef, rule: RuleRef, step: StepRef) -> Option<&PlanStep> {
+        self.rule(reference, rule)?.step(step)
     }
 
-    pub fn step_count(&self, reference: ConversationRef, rule: usize) -> usize {
+    pub fn step_count(&self, reference: ConversationRef, rule: RuleRef) -> usize {
         self.rule(reference, rule).map_or(0, |rule| rule.steps.len())
     }
 
@@ -88,7 +86,7 @@ impl DeskState {
 
     /// Returns the end of the wait at a step, for a conversation that enters it at an instant; `None` if it passes the
     /// step at once.
-    pub fn wait_until(&self, reference: ConversationRef, rule: usize, step: usize, at: Instant) -> Option<Instant> {
+    pub fn wait_until(&self, reference: ConversationRef, rule: RuleRef, step: StepRef, at: Instant) -> Option<Instant> {
         let step = self.step(reference, rule, step)?;
         let wait = step.wait.filter(|_| !self.is_nobody_left(reference, step))?;
         Some(at.saturating_add(wait))
@@ -136,7 +134,7 @@ impl DeskState {
             contact: details.contact.as_ref(),
         };
         let rule = conversation.route.map(|route| route.rule);
-        let about = || self.about(reference, rule, details, 0, Hooks::default(), self.allowance());
+        let about = || self.about(reference, rule, details, None, Hooks::default(), self.allowance());
         Some(matching_rule(self.rules.rules(conversation.channel?), &facts, about))
     }
 

@@ -3,12 +3,12 @@
 use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, StepTarget};
 use crate::desk::state::{ClassKey, ConversationRef, DeskState};
 use crate::model::{Id, Skills, Strategy, Tie};
-use crate::routing::{Asked, Candidates, Departures, PlanStep, Pool};
+use crate::routing::{Asked, Candidates, Departures, PlanStep, Pool, RuleRef, StepRef};
 use crate::time::Instant;
 
 impl DeskState {
     /// Returns the pool from which a step of a rule chooses for a conversation.
-    pub fn pool(&self, reference: ConversationRef, rule: usize, step: usize, at: Instant) -> Option<Pool<'_>> {
+    pub fn pool(&self, reference: ConversationRef, rule: RuleRef, step: StepRef, at: Instant) -> Option<Pool<'_>> {
         self.pool_by(self.step(reference, rule, step)?.strategy, reference, rule, step, at)
     }
 
@@ -17,8 +17,8 @@ impl DeskState {
         &self,
         strategy: Strategy,
         reference: ConversationRef,
-        rule: usize,
-        step: usize,
+        rule: RuleRef,
+        step: StepRef,
         at: Instant,
     ) -> Option<Pool<'_>> {
         let conversation = self.conversation(reference)?;
@@ -30,8 +30,8 @@ impl DeskState {
     }
 
     /// Returns the pool of a step for all conversations of a class, without what is specific to one conversation.
-    pub fn class_pool<'a>(&'a self, class: &'a ClassKey, step: usize, at: Instant) -> Option<Pool<'a>> {
-        let plan = self.rules.rule(class.channel, class.rule)?.steps.get(step)?;
+    pub fn class_pool<'a>(&'a self, class: &'a ClassKey, step: StepRef, at: Instant) -> Option<Pool<'a>> {
+        let plan = self.rules.rule(class.channel, class.rule)?.step(step)?;
         self.step_pool(plan.strategy, class.channel, class.rule, plan, &class.skills, at)
     }
 
@@ -39,7 +39,7 @@ impl DeskState {
         &'a self,
         strategy: Strategy,
         channel_slot: ChannelSlot,
-        rule: usize,
+        rule: RuleRef,
         step: &'a PlanStep,
         skills: &'a Skills,
         at: Instant,

@@ -205,7 +205,7 @@ impl DeskState {
             return Vec::new();
         }
         let names = |class: &ClassKey| {
-            let step = self.rules.rule(class.channel, class.rule).and_then(|rule| rule.steps.get(class.reached));
+            let step = self.rules.rule(class.channel, class.rule).and_then(|rule| rule.step(class.reached));
             step.is_some_and(|step| matches!(&step.target, StepTarget::Fixed { set, .. } if sets.contains(set)))
         };
         let classes = self.queue.classes().map(|(class, _)| class).filter(|class| names(class));

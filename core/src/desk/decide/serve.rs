@@ -14,7 +14,7 @@ use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, EventKind, UnassignedBecause};
 use crate::desk::state::{ClassKey, ConversationRef, DeskState, Phase, QueueKey, Resolved, Route};
 use crate::model::{Id, Otherwise, Strategy};
-use crate::routing::{Considered, Ineligible};
+use crate::routing::{Considered, Ineligible, Plan, RuleRef, StepRef};
 use crate::time::Instant;
 
 /// The reason for looking at a conversation.
@@ -112,8 +112,8 @@ impl Decider<'_> {
     fn route(&mut self, reference: ConversationRef, coming: ArrivalKind, at: Instant) {
         if let Some((_, route)) = self.route_of(reference) {
             // The rule may have fewer steps now than when it gave the conversation to a bot.
-            let steps = self.state.step_count(reference, route.rule);
-            let (from, reached) = (route.from.min(steps), route.reached.min(steps.saturating_sub(1)));
+            let last = self.state.rule(reference, route.rule).map_or(StepRef::FIRST, Plan::last_step);
+            let (from, reached) = (route.from.min(last.next()), route.reached.min(last));
             self.routes.insert(reference, Route { from, reached, ..route });
             return self.resume(reference, at);
         }
@@ -131,9 +131,9 @@ impl Decider<'_> {
         }
     }
 
-    fn start(&mut self, reference: ConversationRef, rule: usize, coming: ArrivalKind, at: Instant) {
-        let wait_until = self.state.wait_until(reference, rule, 0, at);
-        let route = Route { rule, from: 0, reached: 0, wait_until, done: false };
+    fn start(&mut self, reference: ConversationRef, rule: RuleRef, coming: ArrivalKind, at: Instant) {
+        let wait_until = self.state.wait_until(reference, rule, StepRef::FIRST, at);
+        let route = Route { rule, from: StepRef::FIRST, reached: StepRef::FIRST, wait_until, done: false };
         self.routes.insert(reference, route);
         if self.prioritize(reference, rule, at) {
             return self.replaced.push((reference, coming));
@@ -148,8 +148,8 @@ impl Decider<'_> {
         }
         if let Some((rule, route)) = self.route_of(reference).filter(|_| !self.state.is_waiting(reference)) {
             let Some(conversation) = self.id_of(reference) else { return };
-            let from_step = (route.from > 0).then_some(route.from + 1);
-            let (step, until) = (route.reached + 1, route.wait_until);
+            let from_step = (route.from > StepRef::FIRST).then_some(route.from.number());
+            let (step, until) = (route.reached.number(), route.wait_until);
             let on = Resolved::of(reference).rule(route.rule);
             self.emit(at, on, EventKind::Queued { conversation, rule, step, from_step, until });
         }
@@ -176,7 +176,7 @@ impl Decider<'_> {
     pub fn enter_next_step(&mut self, reference: ConversationRef, at: Instant) -> bool {
         let Some((rule, route)) = self.next_step(reference, at) else { return false };
         let Some(conversation) = self.id_of(reference) else { return false };
-        let (step, until) = (route.reached + 1, route.wait_until);
+        let (step, until) = (route.reached.number(), route.wait_until);
         self.emit(at, Resolved::of(reference), EventKind::StepEntered { conversation, rule, step, until });
         true
     }
@@ -203,14 +203,14 @@ impl Decider<'_> {
     /// Tries the steps reached, in order. Returns `true` if an agent or a bot took the conversation.
     pub fn try_steps(&mut self, reference: ConversationRef, at: Instant) -> bool {
         let Some((rule, route)) = self.route_of(reference) else { return false };
-        let steps = route.from..=route.reached;
-        let chosen = steps.into_iter().find_map(|step| self.choose_at(reference, &rule, route.rule, step, at));
+        let mut steps = route.from.through(route.reached);
+        let chosen = steps.find_map(|step| self.choose_at(reference, &rule, route.rule, step, at));
         let Some(Chosen { slot, step, by, weights, considered, trace }) = chosen else {
             return self.try_bot(reference, rule, &route, at);
         };
         let by_id = |(slot, weight): &(AgentSlot, i64)| Some((self.state.roster.agent_id(*slot)?, *weight));
         let decision =
-            Decision { rule, step: step + 1, strategy: by, weights: weights.iter().filter_map(by_id).collect() };
+            Decision { rule, step: step.number(), strategy: by, weights: weights.iter().filter_map(by_id).collect() };
         self.trace = trace;
         let on = Resolved::of(reference).agent(slot).rule(route.rule).weights(weights);
         self.give(on, Some(decision), considered, at);
@@ -220,7 +220,7 @@ impl Decider<'_> {
     /// Gives a conversation to the bot of the step it has just reached.
     fn try_bot(&mut self, reference: ConversationRef, rule: Id, route: &Route, at: Instant) -> bool {
         let Some(bot) = self.state.bot_at(reference, route) else { return false };
-        self.hand_to_bot(reference, bot, Some(rule), Some(route.reached + 1), at);
+        self.hand_to_bot(reference, bot, Some(rule), Some(route.reached.number()), at);
         true
     }
 
@@ -315,10 +315,10 @@ impl Decider<'_> {
             return true;
         }
         let Some(conversation) = self.id_of(reference) else { return false };
-        let (step, on) = (route.reached + 1, Resolved::of(reference).rule(route.rule));
+        let (step, on) = (route.reached.number(), Resolved::of(reference).rule(route.rule));
         self.emit(at, on, EventKind::Queued { conversation, rule, step, from_step: None, until: None });
         // In the queue any step may take it, also one before a bot that handed it over.
-        route.from > 0 && self.try_steps(reference, at)
+        route.from > StepRef::FIRST && self.try_steps(reference, at)
     }
 
     /// Does what a rule, or a channel after hours, says for a conversation that nobody takes. Returns `false` if it has
@@ -391,7 +391,7 @@ impl DeskState {
             if !*has_room.entry((kind, weight)).or_insert_with(|| dirty.iter().any(can_take)) {
                 return false;
             }
-            (class.from..=class.reached).filter(|step| self.names_any(class, *step, dirty)).any(|step| {
+            class.from.through(class.reached).filter(|step| self.names_any(class, *step, dirty)).any(|step| {
                 let pool = self.class_pool(class, step, at);
                 pool.is_some_and(|pool| dirty.iter().any(|slot| pool.is_eligible(slot)))
             })
@@ -402,9 +402,9 @@ impl DeskState {
     }
 
     /// Returns `true` if a step of a class names any of the agents, regardless of the contacts of its conversations.
-    fn names_any(&self, class: &ClassKey, step: usize, agents: &AgentSet) -> bool {
+    fn names_any(&self, class: &ClassKey, step: StepRef, agents: &AgentSet) -> bool {
         let plan = self.rules.rule(class.channel, class.rule);
-        match plan.and_then(|plan| plan.steps.get(step)).map(|step| &step.target) {
+        match plan.and_then(|plan| plan.step(step)).map(|step| &step.target) {
             Some(StepTarget::Fixed { set, .. }) => self.roster.set(*set).meets(agents),
             _ => false,
         }

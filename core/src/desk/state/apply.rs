@@ -10,7 +10,7 @@ use crate::desk::state::journal::Undo;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase, Resolved, Route};
 use crate::model::{Id, OnRemoved};
 use crate::problem::Problem;
-use crate::routing::Failure;
+use crate::routing::{Failure, Plan, RuleRef, StepRef};
 use crate::time::Instant;
 
 /// The result of applying an event: a problem if the event is not of this desk.
@@ -100,8 +100,8 @@ impl DeskState {
             EventKind::Queued { step, from_step, until, .. } => {
                 let route = Route {
                     rule: needed(on.rule)?,
-                    from: from_step.unwrap_or(1).saturating_sub(1),
-                    reached: step.saturating_sub(1),
+                    from: StepRef::numbered(from_step.unwrap_or(1)),
+                    reached: StepRef::numbered(*step),
                     wait_until: *until,
                     done: until.is_none(),
                 };
@@ -111,7 +111,7 @@ impl DeskState {
             }
             EventKind::StepEntered { step, until, .. } => self.edit(reference, at, |it| {
                 if let Some(route) = &mut it.route {
-                    (route.reached, route.wait_until) = (step.saturating_sub(1), *until);
+                    (route.reached, route.wait_until) = (StepRef::numbered(*step), *until);
                 }
             }),
             EventKind::OfferExpired { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Expired),
@@ -250,14 +250,14 @@ impl DeskState {
     }
 
     /// Notes the progress of a conversation in its rule when a step offered it to an agent.
-    fn enter_rule(&mut self, reference: ConversationRef, decision: Option<(&Decision, usize)>, at: Instant) {
+    fn enter_rule(&mut self, reference: ConversationRef, decision: Option<(&Decision, RuleRef)>, at: Instant) {
         let Some((decision, rule)) = decision else { return };
-        let reached = decision.step.saturating_sub(1);
+        let reached = StepRef::numbered(decision.step);
         let before = self.conversation(reference).and_then(|it| it.route.as_ref()).filter(|route| route.rule == rule);
         if before.is_some_and(|route| route.reached >= reached) {
             return;
         }
-        let from = before.map_or(0, |route| route.from);
+        let from = before.map_or(StepRef::FIRST, |route| route.from);
         let wait_until = self.wait_until(reference, rule, reached, at);
         let route = Route { rule, from, reached, wait_until, done: false };
         self.edit(reference, at, |it| it.route = Some(route));
@@ -295,15 +295,18 @@ impl DeskState {
         &mut self,
         reference: ConversationRef,
         bot: &Id,
-        rule: Option<usize>,
+        rule: Option<RuleRef>,
         step: Option<usize>,
         at: Instant,
     ) {
-        let last = |rule: usize| self.step_count(reference, rule).saturating_sub(1);
+        let last = |rule| self.rule(reference, rule).map_or(StepRef::FIRST, Plan::last_step);
         // Agents come after the step of the bot; after all steps, any step may take it.
         let route = rule.map(|rule| match step {
-            Some(step) => Route { rule, from: step, reached: step.saturating_sub(1), wait_until: None, done: false },
-            None => Route { rule, from: 0, reached: last(rule), wait_until: None, done: true },
+            Some(step) => {
+                let reached = StepRef::numbered(step);
+                Route { rule, from: reached.next(), reached, wait_until: None, done: false }
+            }
+            None => Route { rule, from: StepRef::FIRST, reached: last(rule), wait_until: None, done: true },
         });
         self.edit(reference, at, |it| {
             (it.phase, it.route, it.unsettled) = (Phase::WithBot { bot: bot.clone() }, route, false);

@@ -12,6 +12,7 @@ use crate::desk::state::{Conversation, ConversationRef, DeskState, LedgerKey, Ph
 use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
 use crate::read::{self, Node, Reader};
+use crate::routing::{Plan, StepRef};
 use crate::time::Instant;
 
 /// Reads a part of the document.
@@ -296,11 +297,11 @@ impl DeskState {
     /// Keeps the rule of a conversation with a bot, if it still exists; else the conversation starts over when it is
     /// handed over.
     fn keep_rule(&mut self, reference: ConversationRef, rule: &Id) {
-        let index = self.rule_index(reference, rule);
-        let steps = index.map_or(0, |index| self.step_count(reference, index));
+        let kept = self.rule_ref(reference, rule);
+        let last = kept.and_then(|kept| self.rule(reference, kept)).map_or(StepRef::FIRST, Plan::last_step);
         self.amend(reference, |it| {
-            it.route = it.route.take().zip(index).map(|(route, rule)| {
-                let reached = if route.done { steps.saturating_sub(1) } else { route.reached };
+            it.route = it.route.take().zip(kept).map(|(route, rule)| {
+                let reached = if route.done { last } else { route.reached };
                 Route { rule, reached, ..route }
             });
         });
@@ -315,7 +316,7 @@ impl DeskState {
             self.amend(reference, |it| it.channel = channel);
         }
         let has = |(channel, rule): &LedgerKey| {
-            self.roster.channel(*channel).is_some() && self.rules.place_of(*channel, rule).is_some()
+            self.roster.channel(*channel).is_some() && self.rules.rule_ref(*channel, rule).is_some()
         };
         let gone: Vec<LedgerKey> = self.ledgers.keys().filter(|key| !has(key)).cloned().collect();
         for key in gone {

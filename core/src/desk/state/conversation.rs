@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::availability::{AgentSlot, ChannelSlot, handle};
 use crate::desk::event::{Decision, Details};
 use crate::model::Id;
+use crate::routing::{RuleRef, StepRef};
 use crate::time::Instant;
 
 handle! {
@@ -67,12 +68,11 @@ pub enum Phase {
 /// The progress of a conversation in its rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Route {
-    /// The index of the rule in the channel.
-    pub rule: usize,
-    /// The first step that may take it, from 0.
-    pub from: usize,
-    /// The step reached, from 0.
-    pub reached: usize,
+    pub rule: RuleRef,
+    /// The first step that may take it.
+    pub from: StepRef,
+    /// The step reached.
+    pub reached: StepRef,
     /// The instant at which the next step is added.
     pub wait_until: Option<Instant>,
     /// `true` if all steps and the `otherwise` are done, and any step may take it.

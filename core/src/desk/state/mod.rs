@@ -440,7 +440,7 @@ fn place<'a>(
     }
     let route = conversation.route.as_ref()?;
     let channel_slot = conversation.channel?;
-    let steps = &rules.rule(channel_slot, route.rule)?.steps;
+    let plan = rules.rule(channel_slot, route.rule)?;
     let contact = conversation.details.contact.as_ref();
     let mut place = Place {
         class: ClassKey::new(channel_slot, route, &conversation.details.skills),
@@ -448,7 +448,7 @@ fn place<'a>(
         contact: None,
         stranger: None,
     };
-    for step in steps.iter().take(route.reached + 1).skip(route.from) {
+    for step in route.from.through(route.reached).filter_map(|step| plan.step(step)) {
         match step.target {
             StepTarget::ContactOwner => {
                 let owner = contact.filter(|contact| contact.known).and_then(|contact| contact.owner.as_ref());

@@ -3,6 +3,7 @@
 use crate::availability::{AgentSlot, ChannelSlot};
 use crate::desk::state::{ConversationRef, QueueKey, Route};
 use crate::model::{Id, Skills};
+use crate::routing::{RuleRef, StepRef};
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
@@ -11,9 +12,9 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClassKey {
     pub channel: ChannelSlot,
-    pub rule: usize,
-    pub from: usize,
-    pub reached: usize,
+    pub rule: RuleRef,
+    pub from: StepRef,
+    pub reached: StepRef,
     pub skills: Skills,
 }
 

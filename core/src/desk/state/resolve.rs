@@ -7,14 +7,14 @@ use crate::desk::state::configure::Change;
 use crate::desk::state::{ConversationRef, DeskState};
 use crate::model::Id;
 use crate::problem::{Problem, shortened};
+use crate::routing::RuleRef;
 
 /// The subjects of an event as handles. The code that decides knows them; for an event from outside they are looked up.
 #[derive(Default)]
 pub struct Resolved {
     pub conversation: Option<ConversationRef>,
     pub agent: Option<AgentSlot>,
-    /// The index of the rule in the channel.
-    pub rule: Option<usize>,
+    pub rule: Option<RuleRef>,
     /// The running weights after a choice by weight.
     pub weights: Vec<(AgentSlot, i64)>,
     pub change: Option<Change>,
@@ -47,7 +47,7 @@ impl Resolved {
     }
 
     #[must_use]
-    pub fn rule(self, rule: impl Into<Option<usize>>) -> Resolved {
+    pub fn rule(self, rule: impl Into<Option<RuleRef>>) -> Resolved {
         Resolved { rule: rule.into(), ..self }
     }
 }
@@ -63,7 +63,7 @@ impl DeskState {
         let conversation = kind.conversation().filter(|_| !is_new).map(|id| self.known(id)).transpose()?;
         let agent = kind.agent().map(|agent| self.known_agent(agent)).transpose()?;
         // A rule that was there when an offer was made may be gone when it is accepted.
-        let rule = conversation.zip(rule_of(kind)).and_then(|(it, rule)| self.rule_index(it, rule));
+        let rule = conversation.zip(rule_of(kind)).and_then(|(it, rule)| self.rule_ref(it, rule));
         let weights = decision_of(kind).into_iter().flat_map(|decision| &decision.weights);
         let weights = weights.filter_map(|(agent, weight)| Some((self.roster.slot(agent)?, *weight))).collect();
         Ok(Resolved { conversation, agent, rule, weights, change: None })
@@ -79,8 +79,8 @@ impl DeskState {
         self.roster.slot(agent).ok_or_else(|| foreign(&format!("the agent {agent:?}", agent = shortened(agent))))
     }
 
-    pub fn rule_index(&self, reference: ConversationRef, rule: &Id) -> Option<usize> {
-        self.rules.place_of(self.conversation(reference)?.channel?, rule)
+    pub fn rule_ref(&self, reference: ConversationRef, rule: &Id) -> Option<RuleRef> {
+        self.rules.rule_ref(self.conversation(reference)?.channel?, rule)
     }
 }
 

@@ -341,7 +341,7 @@ impl Before<'_> {
         // Also after an offer, before the conversation is in the queue again.
         let on_its_way = matches!(self.it.phase, Phase::Waiting | Phase::Unassigned);
         let route = self.it.route.as_ref().filter(|_| on_its_way);
-        let plan = route.and_then(|route| self.channel()?.entry.rules.get(route.rule));
+        let plan = route.and_then(|route| self.channel()?.entry.rules.get(route.rule.index()));
         fits(plan.is_some_and(|plan| plan.id == *rule), "conversation", || {
             self.is_not(&format!("queued by the rule {rule}"))
         })
