@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::Desk;
 use super::event::{Decision, Details, VERSION};
 use crate::availability::{AgentSlot, ByHand, ChannelSlot, Manual, Reason, Roster};
-use crate::desk::state::{Conversation, DeskState, Person, Phase, Route};
+use crate::desk::state::{Conversation, DeskState, Offer, Person, Phase, Route};
 use crate::model::{Document, Id};
 use crate::problem::Problems;
 use crate::read::{self, Known};
@@ -104,6 +104,9 @@ enum PhaseState {
         until: Option<Instant>,
         #[serde(skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
+        /// The offers after the first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<OfferState>,
     },
     Held {
         agent: Id,
@@ -127,7 +130,25 @@ enum PhaseState {
     },
 }
 
+#[derive(Serialize, Deserialize)]
+struct OfferState {
+    agent: Id,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Instant>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<Decision>,
+}
+
 impl PhaseState {
+    fn of_offers(mut offers: impl Iterator<Item = OfferState>) -> Self {
+        match offers.next() {
+            Some(OfferState { agent, until, decision }) => {
+                PhaseState::Offered { agent, until, decision, also: offers.collect() }
+            }
+            None => PhaseState::Unassigned,
+        }
+    }
+
     /// Returns the word that the phase is written as.
     fn word(&self) -> &'static str {
         match self {
@@ -271,10 +292,12 @@ impl DeskState {
         let agent = |slot: &AgentSlot| self.roster.agent_id(*slot);
         match phase {
             Phase::Waiting => PhaseState::Waiting,
-            Phase::Offered { agent: slot, until, decision } => match agent(slot) {
-                Some(agent) => PhaseState::Offered { agent, until: *until, decision: decision.clone() },
-                None => PhaseState::Unassigned,
-            },
+            Phase::Offered { offers } => {
+                let offers = offers.iter().filter_map(|Offer { agent: slot, until, decision }| {
+                    Some(OfferState { agent: agent(slot)?, until: *until, decision: decision.clone() })
+                });
+                PhaseState::of_offers(offers)
+            }
             Phase::Held { agent: slot } => {
                 agent(slot).map_or(PhaseState::Unassigned, |agent| PhaseState::Held { agent })
             }
@@ -385,8 +408,11 @@ impl DeskState {
         let slot = |agent: &Id| self.roster.slot(agent);
         match state {
             PhaseState::Waiting => Phase::Waiting,
-            PhaseState::Offered { agent, until, decision } => {
-                slot(&agent).map_or(Phase::Unassigned, |agent| Phase::Offered { agent, until, decision })
+            PhaseState::Offered { agent, until, decision, also } => {
+                let offers = std::iter::once(OfferState { agent, until, decision }).chain(also);
+                let offer =
+                    |OfferState { agent, until, decision }| Some(Offer { agent: slot(&agent)?, until, decision });
+                Phase::Offered { offers: offers.filter_map(offer).collect() }
             }
             PhaseState::Held { agent } => slot(&agent).map_or(Phase::Unassigned, |agent| Phase::Held { agent }),
             PhaseState::WithTeam { team } => Phase::WithTeam { team },

@@ -86,8 +86,8 @@ enum Place {
         since: Instant,
     },
     Offered {
-        agent: Id,
-        at: Instant,
+        /// The agents who may accept it, each with the instant of the offer.
+        offers: Vec<(Id, Instant)>,
         waiting_since: Option<Instant>,
     },
     Held {

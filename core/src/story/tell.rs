@@ -19,7 +19,12 @@ impl Story {
                 let until = until.map(|until| format!(" until {}", self.moment(until, at))).unwrap_or_default();
                 self.tell_choice(event, &format!("It was offered to {agent}{until}"), agent, decision.as_ref());
                 let waiting_since = self.waiting_since();
-                self.place = Place::Offered { agent: agent.clone(), at, waiting_since };
+                let mut offers = match std::mem::replace(&mut self.place, Place::Between) {
+                    Place::Offered { offers, .. } => offers,
+                    _ => Vec::new(),
+                };
+                offers.push((agent.clone(), at));
+                self.place = Place::Offered { offers, waiting_since };
             }
             EventKind::Assigned { agent: Some(agent), decision, reason, .. } => {
                 self.tell_assigned(event, agent, decision.as_ref(), *reason);
@@ -47,11 +52,13 @@ impl Story {
             EventKind::ScriptFailed { step, failure, on_error, .. } => {
                 self.say(at, failure_text(*step, failure, on_error.as_deref()));
             }
-            EventKind::OfferExpired { agent, .. } => self.end_offer(at, format!("{agent} did not accept it in time.")),
-            EventKind::OfferDeclined { agent, .. } => self.end_offer(at, format!("{agent} declined it.")),
+            EventKind::OfferExpired { agent, .. } => {
+                self.end_offer(at, agent, format!("{agent} did not accept it in time."))
+            }
+            EventKind::OfferDeclined { agent, .. } => self.end_offer(at, agent, format!("{agent} declined it.")),
             EventKind::OfferWithdrawn { agent, .. } => {
                 let cause = self.cause_of(agent).map(|cause| format!(", as {cause}")).unwrap_or_default();
-                self.end_offer(at, format!("The offer to {agent} was taken back{cause}."));
+                self.end_offer(at, agent, format!("The offer to {agent} was taken back{cause}."));
             }
             EventKind::SentToVoicemail { voicemail, rule, .. } => {
                 self.tell_end_of_rule(event, rule.as_ref(), &format!("its contact hears the message {voicemail}"));
@@ -163,8 +170,8 @@ impl Story {
                 );
             }
             (Some(AssignedBecause::Replied), _) => self.say(at, format!("{agent} replied to it, and so holds it.")),
-            (Some(AssignedBecause::HeldBefore) | None, Place::Offered { agent: offered, at: since, .. })
-                if offered == agent && *since <= at =>
+            (Some(AssignedBecause::HeldBefore) | None, Place::Offered { offers, .. })
+                if let Some((_, since)) = offers.iter().find(|(offered, _)| offered == agent) =>
             {
                 let after = about(at.millis_since(*since));
                 self.say(at, format!("{agent} accepted it, {after} after it was offered{}.", self.waited(at, "")));
@@ -281,8 +288,14 @@ impl Story {
         self.place = Place::Aside;
     }
 
-    fn end_offer(&mut self, at: Instant, text: String) {
+    fn end_offer(&mut self, at: Instant, agent: &Id, text: String) {
         self.say(at, text);
+        if let Place::Offered { offers, .. } = &mut self.place {
+            offers.retain(|(offered, _)| offered != agent);
+            if !offers.is_empty() {
+                return;
+            }
+        }
         self.place = self.waiting_since().map_or(Place::Between, |since| Place::Waiting { since });
     }
 

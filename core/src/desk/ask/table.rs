@@ -205,8 +205,9 @@ impl Desk {
     /// Returns `true` if a conversation is with the agent of the filter, or the filter has none.
     fn is_with(&self, filter: &ConversationFilter, conversation: &Conversation) -> bool {
         let Some(wanted) = &filter.agent else { return true };
-        let agent = whereabouts(&conversation.phase).1.and_then(|slot| self.state.roster.agent_id(slot));
-        agent.is_some_and(|agent| agent == *wanted)
+        let holder = conversation.holder().into_iter();
+        let mut with = holder.chain(conversation.offers().iter().map(|offer| offer.agent));
+        with.any(|slot| self.state.roster.agent_id(slot).as_ref() == Some(wanted))
     }
 
     /// Checks that the ids of a filter exist, because a misspelt one would silently find nothing.
@@ -243,7 +244,7 @@ impl Desk {
 fn whereabouts(phase: &Phase) -> (Whereabouts, Option<AgentSlot>) {
     match phase {
         Phase::Waiting => (Whereabouts::Queued, None),
-        Phase::Offered { agent, .. } => (Whereabouts::Offered, Some(*agent)),
+        Phase::Offered { offers } => (Whereabouts::Offered, offers.first().map(|offer| offer.agent)),
         Phase::Held { agent } => (Whereabouts::Assigned, Some(*agent)),
         Phase::WithTeam { .. } => (Whereabouts::WithTeam, None),
         Phase::WithBot { .. } => (Whereabouts::WithBot, None),

@@ -78,7 +78,7 @@ impl Decider<'_> {
             Due::Status(slot) => self.announce_turn(slot, at),
             Due::Snooze(reference) => self.wake(reference, at),
             Due::WrapUp(reference) => self.end_wrap_up(reference, at),
-            Due::Offer(reference) => self.expire_offer(reference, at),
+            Due::Offer(reference, slot) => self.expire_offer(reference, slot, at),
             Due::Wait(reference) => self.end_wait(reference, at),
         }
     }

@@ -107,7 +107,11 @@ impl DeskState {
         let rule_for = |details| self.rule_for(reference, details, at);
         match (&conversation.phase, &conversation.route) {
             // Offered to the agent who held it before: no rule was involved.
-            (Phase::Offered { decision: None, .. }, None) if !asks_others => Course::Stands(Failures::new()),
+            (Phase::Offered { offers }, None)
+                if !asks_others && offers.iter().all(|offer| offer.decision.is_none()) =>
+            {
+                Course::Stands(Failures::new())
+            }
             (Phase::Waiting | Phase::Offered { .. }, Some(route)) if !moves => match rule_for(details) {
                 Some((rule, failures)) if rule == Some(route.rule) && asks_others => Course::AskedAnew(failures),
                 Some((rule, failures)) if rule == Some(route.rule) => Course::Stands(failures),

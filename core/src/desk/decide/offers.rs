@@ -3,22 +3,18 @@
 use crate::availability::{AgentSlot, State};
 use crate::desk::decide::Decider;
 use crate::desk::event::{EventKind, NoticeKind, Setting};
-use crate::desk::state::{ConversationRef, Phase, Resolved};
-use crate::model::Id;
+use crate::desk::state::{Conversation, ConversationRef, Phase, Resolved};
 use crate::time::Instant;
 
 impl Decider<'_> {
-    /// Returns the agent to whom a conversation is offered.
-    pub fn offered_to(&self, reference: ConversationRef) -> Option<(AgentSlot, Id)> {
-        match self.state.conversation(reference)?.phase {
-            Phase::Offered { agent, .. } => Some((agent, self.state.roster.agent_id(agent)?)),
-            _ => None,
-        }
+    /// Returns the agents to whom a conversation is offered.
+    fn offered_to(&self, reference: ConversationRef) -> Vec<AgentSlot> {
+        let offers = self.state.conversation(reference).map(Conversation::offers).unwrap_or_default();
+        offers.iter().map(|offer| offer.agent).collect()
     }
 
-    pub fn expire_offer(&mut self, reference: ConversationRef, at: Instant) {
-        let Some((slot, agent)) = self.offered_to(reference) else { return };
-        let Some(conversation) = self.id_of(reference) else { return };
+    pub fn expire_offer(&mut self, reference: ConversationRef, slot: AgentSlot, at: Instant) {
+        let Some((conversation, agent)) = self.id_of(reference).zip(self.state.roster.agent_id(slot)) else { return };
         let missed_before = self.state.person(slot).map_or(0, |person| person.missed);
         self.emit(at, Resolved::of(reference).agent(slot), EventKind::OfferExpired { conversation, agent });
         self.look_after_offer(reference);
@@ -37,23 +33,37 @@ impl Decider<'_> {
         }
     }
 
-    /// Withdraws an offer; the conversation is looked at in the next queue pass.
-    pub fn withdraw_offer(&mut self, reference: ConversationRef, at: Instant) {
-        if let (Some((slot, agent)), Some(conversation)) = (self.offered_to(reference), self.id_of(reference)) {
+    /// Withdraws the offer to an agent; after the last the conversation is looked at in the next queue pass.
+    pub fn withdraw_offer(&mut self, reference: ConversationRef, slot: AgentSlot, at: Instant) {
+        if let Some((conversation, agent)) = self.id_of(reference).zip(self.state.roster.agent_id(slot)) {
             self.emit(at, Resolved::of(reference).agent(slot), EventKind::OfferWithdrawn { conversation, agent });
             self.look_after_offer(reference);
+        }
+    }
+
+    /// Withdraws all offers of a conversation.
+    pub fn withdraw_offers(&mut self, reference: ConversationRef, at: Instant) {
+        for slot in self.offered_to(reference) {
+            self.withdraw_offer(reference, slot, at);
+        }
+    }
+
+    /// Withdraws the offers of a conversation to all but one agent.
+    pub fn withdraw_other_offers(&mut self, reference: ConversationRef, accepting: AgentSlot, at: Instant) {
+        for slot in self.offered_to(reference).into_iter().filter(|slot| *slot != accepting) {
+            self.withdraw_offer(reference, slot, at);
         }
     }
 
     /// Withdraws all offers of an agent.
     pub fn withdraw_offers_of(&mut self, slot: AgentSlot, at: Instant) {
         for reference in self.occupying(slot, |phase| matches!(phase, Phase::Offered { .. })) {
-            self.withdraw_offer(reference, at);
+            self.withdraw_offer(reference, slot, at);
         }
     }
 
-    /// Schedules a conversation whose offer ended for the next queue pass. A wait that ran out before lasts as long as
-    /// the offer.
+    /// Schedules a conversation whose last offer ended for the next queue pass. A wait that ran out before lasts as long
+    /// as the offer.
     pub fn look_after_offer(&mut self, reference: ConversationRef) {
         let conversation = self.state.conversation(reference).filter(|it| it.phase == Phase::Unassigned);
         if self.state.clock.zip(conversation).is_some_and(|(now, it)| it.is_wait_over(now)) {

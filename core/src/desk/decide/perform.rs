@@ -113,11 +113,11 @@ impl Decider<'_> {
             Course::Stands(failures) => self.go_on(reference, failures, at),
             Course::AskedAnew(failures) => {
                 self.go_on(reference, failures, at);
-                self.withdraw_offer(reference, at);
+                self.withdraw_offers(reference, at);
                 self.look_at(reference);
             }
             Course::FromTheStart => {
-                self.withdraw_offer(reference, at);
+                self.withdraw_offers(reference, at);
                 self.look_at(reference);
                 if is_lying {
                     self.lying.insert(reference);
@@ -131,7 +131,7 @@ impl Decider<'_> {
     fn close(&mut self, conversation: &Id, at: Instant) -> Done {
         let (reference, found) = self.find_open(conversation)?;
         let holder = found.holder();
-        self.withdraw_offer(reference, at);
+        self.withdraw_offers(reference, at);
         let agent = holder.and_then(|slot| self.state.roster.agent_id(slot));
         let wrap_up = self.state.channel_of(reference).and_then(|channel| channel.entry.wrap_up);
         let wrap_up = wrap_up.filter(|wrap_up| agent.is_some() && wrap_up.millis() > 0);
@@ -175,7 +175,7 @@ impl Decider<'_> {
         let (reference, found) = self.find_open(conversation)?;
         let holder = found.holder();
         let until = until.map(|until| later_than(at, until)).transpose()?;
-        self.withdraw_offer(reference, at);
+        self.withdraw_offers(reference, at);
         let agent = holder.and_then(|slot| self.state.roster.agent_id(slot));
         self.emit(at, Resolved::of(reference), EventKind::Snoozed { conversation: conversation.clone(), agent, until });
         Ok(())
@@ -183,8 +183,9 @@ impl Decider<'_> {
 
     fn accept(&mut self, conversation: &Id, agent: &Id, at: Instant) -> Done {
         let (reference, slot) = self.find_offer(conversation, agent)?;
-        let phase = self.state.conversation(reference).map(|it| it.phase.clone());
-        let Some(Phase::Offered { decision, .. }) = phase else { return Ok(()) };
+        let offer = self.state.conversation(reference).and_then(|it| it.offer_to(slot));
+        let decision = offer.and_then(|offer| offer.decision.clone());
+        self.withdraw_other_offers(reference, slot, at);
         let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
         let (conversation, agent) = (conversation.clone(), Some(agent.clone()));
         self.emit(
@@ -223,7 +224,7 @@ impl Decider<'_> {
                 (None, None, Some(team.clone()))
             }
         };
-        self.withdraw_offer(reference, at);
+        self.withdraw_offers(reference, at);
         let reason = Some(AssignedBecause::ByHand);
         let conversation = conversation.clone();
         let on = Resolved::of(reference).agent(slot);
@@ -277,7 +278,7 @@ impl Decider<'_> {
             return Ok(());
         }
         let (conversation, agent) = (conversation.clone(), Some(by.clone()));
-        self.withdraw_offer(reference, at);
+        self.withdraw_offers(reference, at);
         let reason = Some(AssignedBecause::Replied);
         let on = Resolved::of(reference).agent(slot);
         self.emit(at, on, EventKind::Assigned { conversation, agent, team: None, decision: None, reason });
@@ -380,11 +381,11 @@ impl Decider<'_> {
     }
 
     fn find_offer(&self, conversation: &Id, agent: &Id) -> Result<(ConversationRef, AgentSlot), Problem> {
-        let (reference, _) = self.find(conversation)?;
+        let (reference, found) = self.find(conversation)?;
         let slot = self.slot(agent)?;
-        match self.offered_to(reference) {
-            Some((offered, _)) if offered == slot => Ok((reference, slot)),
-            _ => Err(Problem::new(
+        match found.offer_to(slot) {
+            Some(_) => Ok((reference, slot)),
+            None => Err(Problem::new(
                 Code::NotOffered,
                 format!(
                     "{conversation:?} is not offered to {agent}",

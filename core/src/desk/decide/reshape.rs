@@ -75,7 +75,7 @@ impl Decider<'_> {
         let held = self.occupying(slot, |phase| matches!(phase, Phase::Held { .. }));
         // Before the agent is removed: these events name the agent, and their conversations leave the agent.
         for reference in offered {
-            self.withdraw_offer(reference, at);
+            self.withdraw_offer(reference, slot, at);
         }
         for reference in held {
             self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, self.is_removed_routed(), at);
@@ -149,8 +149,8 @@ impl Decider<'_> {
         reach: &BTreeSet<ConversationRef>,
         at: Instant,
     ) {
-        for reference in self.state.lost_offers(concerned) {
-            self.withdraw_offer(reference, at);
+        for (reference, slot) in self.state.lost_offers(concerned) {
+            self.withdraw_offer(reference, slot, at);
         }
         for reference in self.state.out_of_reach(concerned, reach) {
             self.take_back(reference, at);
@@ -214,16 +214,19 @@ impl DeskState {
         waiting
     }
 
-    /// Returns the conversations that are offered to agents who are deactivated or have no access to the inbox.
-    fn lost_offers(&self, concerned: &[ConversationRef]) -> Vec<ConversationRef> {
-        let is_lost = |it: &Conversation| {
-            let Phase::Offered { agent, .. } = it.phase else { return false };
-            let active = self.roster.member(agent).is_some_and(|member| member.entry.active);
+    /// Returns the offers to agents who are deactivated or have no access to the inbox.
+    fn lost_offers(&self, concerned: &[ConversationRef]) -> Vec<(ConversationRef, AgentSlot)> {
+        let is_lost = |it: &Conversation, slot: AgentSlot| {
+            let active = self.roster.member(slot).is_some_and(|member| member.entry.active);
             let channel = it.channel.and_then(|channel| self.roster.channel(channel));
-            !active || channel.is_none_or(|channel| !self.roster.access(channel).contains(agent))
+            !active || channel.is_none_or(|channel| !self.roster.access(channel).contains(slot))
         };
-        let lost = |reference: &&ConversationRef| self.conversation(**reference).is_some_and(is_lost);
-        concerned.iter().filter(lost).copied().collect()
+        let mut lost = Vec::new();
+        for (reference, it) in concerned.iter().filter_map(|it| Some((*it, self.conversation(*it)?))) {
+            let agents = it.offers().iter().map(|offer| offer.agent);
+            lost.extend(agents.filter(|slot| is_lost(it, *slot)).map(|slot| (reference, slot)));
+        }
+        lost
     }
 
     /// Returns the conversations that are given to a team of which an agent has access to their inbox.

@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use rustc_hash::FxHashSet;
 
-use super::{AgentState, ConversationState, ManualState, PhaseState, Restored, RouteState, RuleState};
+use super::{AgentState, ConversationState, ManualState, OfferState, PhaseState, Restored, RouteState, RuleState};
 use crate::availability::{CompiledChannel, Reason, Roster};
 use crate::desk::event::Decision;
 use crate::desk::state::check::{MOST_FAILURES, check_details, check_id, check_integer, check_weight};
@@ -250,10 +250,15 @@ impl Outside<'_> {
                 const WHY: &str = "what waits has a route, with an end of the wait or all steps done";
                 return if waits { Ok(()) } else { Err(wrong(Code::Conflict, WHY.to_owned())) };
             }
-            PhaseState::Offered { agent, until, decision } => at("agent", self.check_known_agent(agent))
-                .and_then(|()| holds(until.is_some(), "until", || "an offer has an end".to_owned()))
-                .and_then(|()| self.not_over(*until, "until"))
-                .and_then(|()| decision.iter().try_for_each(check_decision)),
+            PhaseState::Offered { agent, until, decision, also } => {
+                let mut offered = FxHashSet::from_iter([agent]);
+                self.check_offer(agent, *until, decision.as_ref()).and_then(|()| {
+                    each(also, "also", |OfferState { agent, until, decision }| {
+                        at("agent", differ(&mut offered, agent, format_args!("the offer to {agent}")))?;
+                        self.check_offer(agent, *until, decision.as_ref())
+                    })
+                })
+            }
             PhaseState::Held { agent } => at("agent", self.check_known_agent(agent)),
             PhaseState::WithTeam { team } => {
                 self.roster.team(team).map(|_| ()).ok_or_else(|| unknown("team", team).at("team"))
@@ -266,6 +271,13 @@ impl Outside<'_> {
             PhaseState::Unassigned | PhaseState::Voicemail | PhaseState::Closed => Ok(()),
         };
         checked.map_err(|wrong| wrong.at(it.phase.word()))
+    }
+
+    fn check_offer(&self, agent: &Id, until: Option<Instant>, decision: Option<&Decision>) -> Checked {
+        at("agent", self.check_known_agent(agent))?;
+        holds(until.is_some(), "until", || "an offer has an end".to_owned())?;
+        self.not_over(until, "until")?;
+        decision.into_iter().try_for_each(check_decision)
     }
 
     fn check_route(&self, it: &ConversationState, route: &RouteState, channel: Option<&CompiledChannel>) -> Checked {

@@ -15,8 +15,8 @@ pub enum Due {
     Snooze(ConversationRef),
     /// A wrap-up ends.
     WrapUp(ConversationRef),
-    /// An offer expires.
-    Offer(ConversationRef),
+    /// The offer to an agent expires.
+    Offer(ConversationRef, AgentSlot),
     /// A wait ends.
     Wait(ConversationRef),
 }

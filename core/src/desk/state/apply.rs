@@ -7,7 +7,7 @@ use crate::availability::{AgentSlot, ChannelSlot, hash};
 use crate::desk::event::{Decision, Details, Event, EventKind, UnassignedBecause};
 use crate::desk::state::check::misfit;
 use crate::desk::state::journal::Undo;
-use crate::desk::state::{Conversation, ConversationRef, DeskState, Phase, Resolved, Route};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, Offer, Phase, Resolved, Route};
 use crate::model::{Id, OnRemoved};
 use crate::problem::Problem;
 use crate::routing::{Failure, Plan, RuleRef, StepRef};
@@ -74,8 +74,11 @@ impl DeskState {
                 self.note_choice(reference, slot, decision.as_ref(), on.weights, event);
                 let decision = decision.clone().map(|decision| Decision { weights: BTreeMap::new(), ..decision });
                 self.enter_rule(reference, decision.as_ref().zip(on.rule), at);
-                let phase = Phase::Offered { agent: slot, until: *until, decision };
-                self.edit(reference, at, |it| (it.phase, it.unsettled) = (phase, false));
+                let offer = Offer { agent: slot, until: *until, decision };
+                self.edit(reference, at, |it| {
+                    it.unsettled = false;
+                    it.add_offer(offer);
+                });
             }
             EventKind::Assigned { team, decision, .. } => match (on.agent, team) {
                 (Some(slot), _) => self.assign(reference, slot, decision.as_ref(), on.weights, event),
@@ -215,7 +218,7 @@ impl DeskState {
     ) {
         let Some(conversation) = self.conversation(reference) else { return };
         let details = Arc::clone(&conversation.details);
-        let accepted = matches!(conversation.phase, Phase::Offered { agent, .. } if agent == slot);
+        let accepted = conversation.offer_to(slot).is_some();
         if accepted {
             self.edit_person(slot, |person| person.missed = 0);
         } else {
@@ -271,7 +274,7 @@ impl DeskState {
             Ending::Withdrawn => {}
         }
         self.edit(reference, at, |it| {
-            (it.phase, it.unsettled) = (Phase::Unassigned, true);
+            it.end_offer(slot);
             if ending != Ending::Withdrawn {
                 it.declined.retain(|(declined, _)| *declined != slot);
                 it.declined.push((slot, returns));

@@ -61,7 +61,7 @@ impl DeskState {
             }
             ChangeType::RemoveAgent => {
                 let (slot, id) = (slot()?, agent()?);
-                self.check_gone(|it| it.is_open() && it.occupies() == Some(slot))?;
+                self.check_gone(|it| it.is_open() && it.occupies().any(|agent| agent == slot))?;
                 Change::RemoveAgent(slot, id)
             }
             ChangeType::RemoveTeam => {

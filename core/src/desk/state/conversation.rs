@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::availability::{AgentSlot, ChannelSlot, handle};
 use crate::desk::event::{Decision, Details};
 use crate::model::Id;
@@ -47,8 +49,11 @@ pub struct Conversation {
 pub enum Phase {
     /// In the queue, by its route.
     Waiting,
-    /// Offered to an agent.
-    Offered { agent: AgentSlot, until: Option<Instant>, decision: Option<Decision> },
+    /// Offered to an agent, or to several at once.
+    Offered {
+        /// In the order in which they were made; never empty.
+        offers: SmallVec<[Offer; 1]>,
+    },
     /// Held by an agent.
     Held { agent: AgentSlot },
     /// Given to a team, held by nobody.
@@ -63,6 +68,15 @@ pub enum Phase {
     Snoozed { until: Option<Instant> },
     /// Closed; an agent may still be wrapping it up.
     Closed { wrapping: Option<(AgentSlot, Instant)> },
+}
+
+/// An offer of a conversation to an agent, who may accept or decline it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    pub agent: AgentSlot,
+    pub until: Option<Instant>,
+    /// The decision behind it; `None` if it goes back to the agent who held the conversation before.
+    pub decision: Option<Decision>,
 }
 
 /// The progress of a conversation in its rule.
@@ -97,13 +111,44 @@ impl Conversation {
         }
     }
 
-    /// Returns the agent whose load it is part of.
-    pub fn occupies(&self) -> Option<AgentSlot> {
-        match self.phase {
-            Phase::Held { agent } | Phase::Offered { agent, .. } => Some(agent),
-            Phase::Closed { wrapping: Some((agent, _)) } => Some(agent),
-            _ => None,
+    /// Returns its open offers.
+    pub fn offers(&self) -> &[Offer] {
+        match &self.phase {
+            Phase::Offered { offers } => offers,
+            _ => &[],
         }
+    }
+
+    /// Returns its offer to an agent.
+    pub fn offer_to(&self, slot: AgentSlot) -> Option<&Offer> {
+        self.offers().iter().find(|offer| offer.agent == slot)
+    }
+
+    /// Offers it to one more agent.
+    pub fn add_offer(&mut self, offer: Offer) {
+        match &mut self.phase {
+            Phase::Offered { offers } => offers.push(offer),
+            _ => self.phase = Phase::Offered { offers: SmallVec::from_iter([offer]) },
+        }
+    }
+
+    /// Ends its offer to an agent. After the last it is unassigned, and a later event says what becomes of it.
+    pub fn end_offer(&mut self, slot: AgentSlot) {
+        if let Phase::Offered { offers } = &mut self.phase {
+            offers.retain(|offer| offer.agent != slot);
+            if offers.is_empty() {
+                (self.phase, self.unsettled) = (Phase::Unassigned, true);
+            }
+        }
+    }
+
+    /// Returns the agents whose load it is part of.
+    pub fn occupies(&self) -> impl Iterator<Item = AgentSlot> {
+        let one = match self.phase {
+            Phase::Held { agent } | Phase::Closed { wrapping: Some((agent, _)) } => Some(agent),
+            _ => None,
+        };
+        one.into_iter().chain(self.offers().iter().map(|offer| offer.agent))
     }
 
     /// Returns `true` if its record refers to an agent.

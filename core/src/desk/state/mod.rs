@@ -14,7 +14,7 @@ pub use self::agenda::Due;
 pub use self::apply::failure_mark;
 pub use self::configure::Change;
 pub(crate) use self::conversation::ConversationRef;
-pub use self::conversation::{Conversation, Phase, QueueKey, Route};
+pub use self::conversation::{Conversation, Offer, Phase, QueueKey, Route};
 pub use self::queue::ClassKey;
 pub use self::resolve::Resolved;
 
@@ -23,6 +23,7 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use self::agenda::Agenda;
 use self::journal::{Journal, Undo};
@@ -239,7 +240,7 @@ impl DeskState {
         self.list(reference);
         let after = self.occupation(reference);
         if before != after {
-            self.shift_load(reference, before, after, at);
+            self.shift_load(reference, &before, &after, at);
         }
         // Noted last, so that it is undone first: its load moves back before the standings are restored.
         if let Some(undo) = undo {
@@ -255,45 +256,45 @@ impl DeskState {
         }
     }
 
-    /// Returns the agent whom a conversation occupies, with its kind and weight.
-    fn occupation(&self, reference: ConversationRef) -> Option<Occupation> {
-        let conversation = self.conversation(reference)?;
-        let agent = conversation.occupies()?;
-        let channel = self.roster.channel(conversation.channel?)?;
-        Some(Occupation { agent, kind: channel.kind, weight: channel.entry.weight })
+    /// Returns the agents whom a conversation occupies, with its kind and weight.
+    fn occupation(&self, reference: ConversationRef) -> Occupation {
+        let channel = |it: &Conversation| self.roster.channel(it.channel?);
+        let Some((it, channel)) = self.conversation(reference).and_then(|it| Some((it, channel(it)?))) else {
+            return Occupation::default();
+        };
+        Occupation { agents: it.occupies().collect(), kind: channel.kind, weight: channel.entry.weight }
     }
 
-    fn shift_load(
-        &mut self,
-        reference: ConversationRef,
-        before: Option<Occupation>,
-        after: Option<Occupation>,
-        at: Instant,
-    ) {
-        for Occupation { agent, .. } in [before, after].into_iter().flatten() {
+    fn shift_load(&mut self, reference: ConversationRef, before: &Occupation, after: &Occupation, at: Instant) {
+        for agent in before.agents.iter().chain(&after.agents).copied() {
             if let Some(standing) = self.standings.standing(agent) {
                 // Undoing the load would set the agent idle since then.
                 self.journal.note(|| Undo::Idle(agent, standing.idle_since));
             }
         }
-        if let Some(Occupation { agent, kind, weight }) = before {
+        for agent in before.agents.iter().copied() {
             self.people.get_mut(agent.index()).into_iter().for_each(|person| {
                 person.occupied_by.remove(&reference);
             });
-            let stays = after.is_some_and(|after| after.agent == agent);
+            let stays = after.agents.contains(&agent);
             self.edit_standing(agent, |standing| {
-                standing.hold(kind, weight, -1);
+                standing.hold(before.kind, before.weight, -1);
                 if standing.items == 0 && !stays {
                     standing.idle_since = Some(at);
                 }
             });
             self.dirty.insert(agent);
         }
-        if let Some(Occupation { agent, kind, weight }) = after {
+        self.occupy(reference, after);
+    }
+
+    /// Adds a conversation to the load of the agents whom it occupies.
+    fn occupy(&mut self, reference: ConversationRef, occupation: &Occupation) {
+        for agent in occupation.agents.iter().copied() {
             self.people.get_mut(agent.index()).into_iter().for_each(|person| {
                 person.occupied_by.insert(reference);
             });
-            self.edit_standing(agent, |standing| standing.hold(kind, weight, 1));
+            self.edit_standing(agent, |standing| standing.hold(occupation.kind, occupation.weight, 1));
         }
     }
 
@@ -390,12 +391,7 @@ impl DeskState {
         }
         for reference in ConversationRef::all(self.conversations.len()) {
             self.list(reference);
-            if let Some(Occupation { agent, kind, weight }) = self.occupation(reference) {
-                self.people.get_mut(agent.index()).into_iter().for_each(|person| {
-                    person.occupied_by.insert(reference);
-                });
-                self.edit_standing(agent, |standing| standing.hold(kind, weight, 1));
-            }
+            self.occupy(reference, &self.occupation(reference));
         }
     }
 
@@ -405,10 +401,10 @@ impl DeskState {
     }
 }
 
-/// The agent whom a conversation occupies, and how much.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The agents whom a conversation occupies, and how much.
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Occupation {
-    agent: AgentSlot,
+    agents: SmallVec<[AgentSlot; 1]>,
     kind: usize,
     weight: u32,
 }
@@ -418,14 +414,17 @@ fn dues(conversation: &Conversation, reference: ConversationRef) -> impl Iterato
     let waiting = || conversation.route.as_ref().and_then(|route| route.wait_until);
     let due = match &conversation.phase {
         Phase::Waiting => Some((waiting(), Due::Wait(reference))),
-        Phase::Offered { until, .. } => Some((*until, Due::Offer(reference))),
         Phase::Snoozed { until } => Some((*until, Due::Snooze(reference))),
         Phase::Closed { wrapping } => Some((wrapping.map(|(_, until)| until), Due::WrapUp(reference))),
-        Phase::Held { .. } | Phase::WithTeam { .. } | Phase::WithBot { .. } | Phase::Unassigned | Phase::Voicemail => {
-            None
-        }
+        Phase::Held { .. }
+        | Phase::Offered { .. }
+        | Phase::WithTeam { .. }
+        | Phase::WithBot { .. }
+        | Phase::Unassigned
+        | Phase::Voicemail => None,
     };
-    due.into_iter()
+    let offers = conversation.offers().iter().map(move |offer| (offer.until, Due::Offer(reference, offer.agent)));
+    due.into_iter().chain(offers)
 }
 
 /// Returns the place of a conversation in the queue, if it waits there.

@@ -186,9 +186,9 @@ fn that_contradict_where_the_conversation_is() {
         (
             &[CHAT],
             format!(
-                r#""type": "offered", "conversation": "c", "agent": "bo", {by_rule}, "until": "2026-11-20T09:02:00Z""#
+                r#""type": "offered", "conversation": "c", "agent": "anna", {by_rule}, "until": "2026-11-20T09:02:00Z""#
             ),
-            "$.conversation",
+            "$.agent",
         ),
         (&[CHAT], r#""type": "offer_expired", "conversation": "c", "agent": "bo""#.to_owned(), "$.agent"),
         (&[CHAT], r#""type": "closed", "conversation": "c""#.to_owned(), "$.conversation"),

@@ -6,6 +6,7 @@ mod missed;
 mod newcomers;
 mod offers;
 mod order;
+mod several_offers;
 mod steps;
 mod updates;
 

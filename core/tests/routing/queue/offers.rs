@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support_desk::Office;
 
 /// A desk with offers of a minute, to all agents in document order.
-fn office(agents: Value) -> Office {
+pub fn office(agents: Value) -> Office {
     Office::of(agents)
         .steps(json!([{"assign_to": "everyone", "strategy": "in_order"}]))
         .chat(json!({"accept_within": "1m"}))

@@ -67,7 +67,9 @@ impl DeskState {
     fn check_nothing_missing(&self, at: Instant) -> Checked {
         let missing = self.agenda.before(at).find_map(|(due, what)| match what {
             Due::Status(_) => None,
-            Due::Snooze(of) | Due::WrapUp(of) | Due::Offer(of) | Due::Wait(of) => Some((due, self.conversation(of)?)),
+            Due::Snooze(of) | Due::WrapUp(of) | Due::Offer(of, _) | Due::Wait(of) => {
+                Some((due, self.conversation(of)?))
+            }
         });
         let Some((due, it)) = missing else { return Ok(()) };
         Err(misfit(&format!("what fell due of the conversation {:?} at {due} is missing", it.id)).at_path("$.at"))
@@ -133,8 +135,8 @@ impl DeskState {
                 check_details(details)
             }
             EventKind::Offered { agent, decision, until, .. } => {
-                before.is_routed()?;
                 let slot = self.check_agent(agent)?;
+                before.may_be_offered_to(slot, agent)?;
                 before.can_be_given_to(slot, agent)?;
                 decision.iter().try_for_each(|decision| before.decides(decision, slot, at))?;
                 let has_end = until.is_some();
@@ -144,7 +146,7 @@ impl DeskState {
             EventKind::Assigned { agent: Some(agent), team: None, decision, .. } => {
                 let slot = self.check_agent(agent)?;
                 match (&it.phase, decision) {
-                    (Phase::Offered { agent: offered, .. }, _) if *offered == slot => Ok(()),
+                    (Phase::Offered { offers }, _) if offers.iter().all(|offer| offer.agent == slot) => Ok(()),
                     (_, None) => before.is_open().and_then(|()| before.is_not_offered()),
                     (_, Some(decision)) => {
                         before.is_routed()?;
@@ -184,7 +186,7 @@ impl DeskState {
             | EventKind::OfferDeclined { agent, .. }
             | EventKind::OfferWithdrawn { agent, .. } => {
                 let slot = self.check_agent(agent)?;
-                let offered = matches!(it.phase, Phase::Offered { agent, .. } if agent == slot);
+                let offered = it.offer_to(slot).is_some();
                 fits(offered, "agent", || format!("the conversation {:?} is not offered to {agent}", it.id))
             }
             EventKind::SentToVoicemail { voicemail: name, rule, .. } => {
@@ -286,7 +288,7 @@ impl Before<'_> {
 
     /// Checks that it is not offered: an offer ends before anything else happens to a conversation.
     fn is_not_offered(&self) -> Checked {
-        let offered = matches!(self.it.phase, Phase::Offered { .. });
+        let offered = !self.it.offers().is_empty();
         fits(!offered, "conversation", || format!("the conversation {:?} is offered", self.it.id))
     }
 
@@ -294,6 +296,15 @@ impl Before<'_> {
     fn is_routed(&self) -> Checked {
         let routed = matches!(self.it.phase, Phase::Unassigned | Phase::Waiting | Phase::WithBot { .. });
         self.is(routed, "to be routed")
+    }
+
+    /// Checks that it is to be routed, or offered to others only.
+    fn may_be_offered_to(&self, slot: AgentSlot, agent: &Id) -> Checked {
+        if self.it.offers().is_empty() {
+            return self.is_routed();
+        }
+        let is_new = self.it.offer_to(slot).is_none();
+        fits(is_new, "agent", || format!("the conversation {:?} is offered to {agent} already", self.it.id))
     }
 
     fn is_held_by(&self, agent: Option<&Id>) -> Checked {
