@@ -1372,7 +1372,7 @@ export interface Step {
   readonly skills?: Skills;
   /** The strategy or script that chooses among the eligible ones. */
   readonly strategy?: Chooser;
-  /** The tie-break of `least_busy`. */
+  /** The tie-break of `least_busy` and `best_skill`. */
   readonly tie?: Tie;
   /** The time to wait before the next step is added. */
   readonly wait?: DurationText;
@@ -1773,7 +1773,7 @@ export type TestOfNumber =
     readonly [key: `x-${string}`]: unknown;
   };
 
-/** The tie-break of `least_busy`. */
+/** The tie-break of `least_busy` and `best_skill`. */
 export type Tie = "least_recently_assigned" | "most_recently_assigned";
 
 /** A time on the wall clock; 24:00 is the midnight that ends the day. */

@@ -61,7 +61,7 @@ pub struct Step {
     #[serde(skip_serializing_if = "OnError::is_default")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub on_error: OnError,
-    /// The tie-break of `least_busy`.
+    /// The tie-break of `least_busy` and `best_skill`.
     #[serde(skip_serializing_if = "Tie::is_default")]
     #[cfg_attr(feature = "schema", schemars(default, extend("default" = "least_recently_assigned")))]
     pub tie: Tie,
@@ -96,10 +96,10 @@ impl Step {
         let wait = r.optional(&mut fields, "wait", Reader::duration);
         let only_available = r.optional(&mut fields, "only_available", Reader::bool);
         let chosen_by = strategy.unwrap_or_default();
-        let breaks_ties = [Some(Strategy::LeastBusy), Some(Strategy::BestSkill)].contains(&chosen_by.built_in());
+        let breaks_ties = chosen_by.built_in().is_some_and(|strategy| Strategy::WITH_TIE.contains(&strategy));
         if tie.is_some() && !breaks_ties {
             r.report(
-                Problem::new(Code::Conflict, "\"tie\" belongs to the strategy least_busy")
+                Problem::new(Code::Conflict, "\"tie\" belongs to the strategies least_busy and best_skill")
                     .with_hint("take it out, or choose \"strategy\": \"least_busy\""),
             );
         }
@@ -227,8 +227,13 @@ vocabulary! {
     }
 }
 
+impl Strategy {
+    /// Those that a step may give a `tie`.
+    pub(crate) const WITH_TIE: [Strategy; 2] = [Strategy::LeastBusy, Strategy::BestSkill];
+}
+
 vocabulary! {
-    /// The tie-break of `least_busy`.
+    /// The tie-break of `least_busy` and `best_skill`.
     #[derive(Default)]
     #[non_exhaustive]
     pub enum Tie {

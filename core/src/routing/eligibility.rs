@@ -5,7 +5,6 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::pool::{Asked, Pool};
-use super::strategy;
 use crate::availability::{AgentSlot, Status};
 use crate::model::{Id, Strategy};
 use crate::read::{Node, Wrong, tagged};
@@ -172,7 +171,7 @@ impl Pool<'_> {
                 agent: member.entry.id.clone(),
                 load: standing.map_or(0, |standing| standing.load),
                 last_assigned: standing.and_then(|standing| standing.last_assigned_at),
-                score: if ineligible.is_none() { strategy::score(by, self, slot) } else { None },
+                score: if ineligible.is_none() { (by.definition().score)(self, slot) } else { None },
                 ineligible,
             }
         });

@@ -23,5 +23,3 @@ pub(crate) use plan::{Plan, PlanStep, RuleRef, StepRef};
 pub(crate) use pool::{Asked, Candidates, Departures, Pool};
 pub(crate) use rule_book::RuleBook;
 pub(crate) use standings::{Standing, Standings};
-pub(crate) use strategy::choose;
-pub(crate) use strategy::weighted_round_robin::weights_after;

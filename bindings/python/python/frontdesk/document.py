@@ -295,7 +295,7 @@ class Step(_StepAlways, total=False):
     """The strategy or script that chooses among the eligible ones."""
 
     tie: Tie
-    """The tie-break of `least_busy`."""
+    """The tie-break of `least_busy` and `best_skill`."""
 
     wait: Length
     """The time to wait before the next step is added."""
@@ -575,7 +575,7 @@ Strategy = Literal[
 Chooser = Union["Strategy", "ScriptCall", "Described"]
 
 
-#: The tie-break of `least_busy`.
+#: The tie-break of `least_busy` and `best_skill`.
 Tie = Literal["least_recently_assigned", "most_recently_assigned"]
 
 

@@ -13,7 +13,7 @@ use crate::desk::state::failure_mark;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Resolved, Route};
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
 use crate::routing::extension::{About, Allowance, Failure, FallBack, Held, HookName, Hooks, Row, Scene, Verdict};
-use crate::routing::{Considered, Failures, Ineligible, Plan, Pool, RuleRef, StepRef, choose, unknown, weights_after};
+use crate::routing::{Considered, Failures, Ineligible, Plan, Pool, RuleRef, StepRef, unknown};
 use crate::time::Instant;
 
 /// The hook reported for a failure before any hook is called.
@@ -83,9 +83,10 @@ impl Decider<'_> {
         at: Instant,
     ) -> Option<Chosen> {
         let pool = self.state.pool_by(strategy, reference, index, step, at)?;
-        let slot = choose(strategy, &pool)?;
+        let definition = strategy.definition();
+        let slot = (definition.choose)(&pool)?;
         let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.state.status_of(slot, at)));
-        let weights = if strategy == Strategy::WeightedRoundRobin { weights_after(&pool, slot) } else { Vec::new() };
+        let weights = definition.weighing.map(|weigh| weigh(&pool, slot)).unwrap_or_default();
         Some(Chosen { slot, step, by: Id::from(strategy.as_str()), weights, considered, trace: Vec::new() })
     }
 

@@ -51,16 +51,10 @@ impl DeskState {
                 (Candidates::Nobody, [].as_slice())
             }
         };
-        let ledger = match strategy {
-            Strategy::RoundRobin | Strategy::WeightedRoundRobin => {
-                self.ledgers.get(&(channel_slot, self.rules.rule(channel_slot, rule)?.id.clone()))
-            }
-            Strategy::LeastBusy
-            | Strategy::MostCapacity
-            | Strategy::LongestIdle
-            | Strategy::BestSkill
-            | Strategy::InOrder
-            | Strategy::Random => None,
+        let definition = strategy.definition();
+        let ledger = match definition.reads_ledger {
+            true => self.ledgers.get(&(channel_slot, self.rules.rule(channel_slot, rule)?.id.clone())),
+            false => None,
         };
         Some(Pool {
             candidates,
@@ -69,7 +63,7 @@ impl DeskState {
             listed,
             tie: step.tie,
             ledger,
-            weighted: strategy == Strategy::WeightedRoundRobin,
+            weighted: definition.weighing.is_some(),
             ..self.open_pool(channel, at)
         })
     }

@@ -4,12 +4,14 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::least_busy;
+use super::{BuiltIn, least_busy};
 use crate::availability::AgentSlot;
 use crate::model::Tie;
 use crate::routing::pool::Pool;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
+pub(super) const STRATEGY: BuiltIn = BuiltIn { score, ..BuiltIn::of(choose) };
+
+fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     if pool.skills.is_empty() {
         return least_busy::choose(pool);
     }
@@ -21,8 +23,8 @@ pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     })
 }
 
-pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Value {
-    Value::from(sum(pool, slot))
+fn score(pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {
+    Some(Value::from(sum(pool, slot)))
 }
 
 fn sum(pool: &Pool<'_>, slot: AgentSlot) -> u32 {

@@ -2,9 +2,12 @@
 
 use std::cmp::Reverse;
 
+use super::BuiltIn;
 use crate::availability::AgentSlot;
 use crate::model::Tie;
 use crate::routing::pool::Pool;
+
+pub(super) const STRATEGY: BuiltIn = BuiltIn::of(choose);
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     match pool.tie {

@@ -5,9 +5,9 @@ mod in_order;
 mod least_busy;
 mod longest_idle;
 mod most_capacity;
-pub(crate) mod random;
+mod random;
 mod round_robin;
-pub(crate) mod weighted_round_robin;
+mod weighted_round_robin;
 
 use serde_json::Value;
 
@@ -15,28 +15,40 @@ use super::pool::Pool;
 use crate::availability::AgentSlot;
 use crate::model::Strategy;
 
-/// Returns the eligible agent that a strategy chooses; `None` if no agent is eligible.
-pub(crate) fn choose(strategy: Strategy, pool: &Pool<'_>) -> Option<AgentSlot> {
-    match strategy {
-        Strategy::LeastBusy => least_busy::choose(pool),
-        Strategy::MostCapacity => most_capacity::choose(pool),
-        Strategy::RoundRobin => round_robin::choose(pool),
-        Strategy::WeightedRoundRobin => weighted_round_robin::choose(pool),
-        Strategy::LongestIdle => longest_idle::choose(pool),
-        Strategy::BestSkill => best_skill::choose(pool),
-        Strategy::InOrder => in_order::choose(pool),
-        Strategy::Random => random::choose(pool),
+/// A strategy that is built in, as its file defines it.
+pub(crate) struct BuiltIn {
+    /// Returns the eligible agent that it chooses; `None` if no agent is eligible.
+    pub choose: fn(&Pool<'_>) -> Option<AgentSlot>,
+    /// Returns the value that it compared for an agent, for the explanation.
+    pub score: fn(&Pool<'_>, AgentSlot) -> Option<Value>,
+    /// `true` if it reads the choices that its rule made before.
+    pub reads_ledger: bool,
+    /// The weights that its choices change.
+    pub weighing: Option<Weighing>,
+}
+
+/// Returns the running weights of the eligible agents after one of them is chosen. An agent of weight 0 is not eligible.
+pub(crate) type Weighing = fn(&Pool<'_>, AgentSlot) -> Vec<(AgentSlot, i64)>;
+
+impl BuiltIn {
+    /// A strategy that compares nothing it could show, and depends on nothing but the agents.
+    const fn of(choose: fn(&Pool<'_>) -> Option<AgentSlot>) -> Self {
+        BuiltIn { choose, score: |_, _| None, reads_ledger: false, weighing: None }
     }
 }
 
-/// Returns the value that a strategy compared for an agent, for the explanation.
-pub(crate) fn score(strategy: Strategy, pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {
-    match strategy {
-        Strategy::MostCapacity => Some(most_capacity::score(pool, slot)),
-        Strategy::RoundRobin => Some(round_robin::score(pool, slot)),
-        Strategy::WeightedRoundRobin => Some(weighted_round_robin::score(pool, slot)),
-        Strategy::LongestIdle => longest_idle::score(pool, slot),
-        Strategy::BestSkill => Some(best_skill::score(pool, slot)),
-        Strategy::LeastBusy | Strategy::InOrder | Strategy::Random => None,
+impl Strategy {
+    /// Returns its definition.
+    pub(crate) fn definition(self) -> &'static BuiltIn {
+        match self {
+            Strategy::LeastBusy => &least_busy::STRATEGY,
+            Strategy::MostCapacity => &most_capacity::STRATEGY,
+            Strategy::RoundRobin => &round_robin::STRATEGY,
+            Strategy::WeightedRoundRobin => &weighted_round_robin::STRATEGY,
+            Strategy::LongestIdle => &longest_idle::STRATEGY,
+            Strategy::BestSkill => &best_skill::STRATEGY,
+            Strategy::InOrder => &in_order::STRATEGY,
+            Strategy::Random => &random::STRATEGY,
+        }
     }
 }

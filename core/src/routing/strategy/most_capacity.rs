@@ -2,15 +2,18 @@
 
 use serde_json::Value;
 
+use super::BuiltIn;
 use crate::availability::AgentSlot;
 use crate::routing::pool::Pool;
 use crate::routing::share::Share;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
+pub(super) const STRATEGY: BuiltIn = BuiltIn { score, ..BuiltIn::of(choose) };
+
+fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     pool.least(pool.standings.fullness(pool.kind, |slot| pool.rules.limits(slot))?)
 }
 
-pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Value {
+fn score(pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {
     let share = || Some(pool.rules.limits(slot)?.share(pool.kind, pool.standings.standing(slot)?));
-    Value::from(share().unwrap_or(Share::ALL).to_string())
+    Some(Value::from(share().unwrap_or(Share::ALL).to_string()))
 }

@@ -2,16 +2,19 @@
 
 use serde_json::Value;
 
+use super::BuiltIn;
 use crate::availability::AgentSlot;
 use crate::routing::pool::Pool;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
+pub(super) const STRATEGY: BuiltIn = BuiltIn { score, reads_ledger: true, ..BuiltIn::of(choose) };
+
+fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     match pool.ledger {
         Some(ledger) => pool.least(ledger.turns()),
         None => pool.first(),
     }
 }
 
-pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Value {
-    Value::from(pool.ledger.map_or(0, |ledger| ledger.turns().get(slot)))
+fn score(pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {
+    Some(Value::from(pool.ledger.map_or(0, |ledger| ledger.turns().get(slot))))
 }

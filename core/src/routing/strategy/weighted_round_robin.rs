@@ -9,15 +9,19 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
+use super::BuiltIn;
 use crate::availability::AgentSlot;
 use crate::routing::pool::Pool;
 
-pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
+pub(super) const STRATEGY: BuiltIn =
+    BuiltIn { score, reads_ledger: true, weighing: Some(weights_after), ..BuiltIn::of(choose) };
+
+fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     pool.min_by_key(|slot| Reverse(raised(pool, slot)))
 }
 
-pub(super) fn score(pool: &Pool<'_>, slot: AgentSlot) -> Value {
-    Value::from(raised(pool, slot))
+fn score(pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {
+    Some(Value::from(raised(pool, slot)))
 }
 
 /// Returns the running weight of an agent after its weight is added.
@@ -27,7 +31,7 @@ fn raised(pool: &Pool<'_>, slot: AgentSlot) -> i64 {
 }
 
 /// Returns the running weights of the eligible agents after one of them is chosen.
-pub(crate) fn weights_after(pool: &Pool<'_>, chosen: AgentSlot) -> Vec<(AgentSlot, i64)> {
+fn weights_after(pool: &Pool<'_>, chosen: AgentSlot) -> Vec<(AgentSlot, i64)> {
     let (mut weights, mut sum) = (Vec::new(), 0);
     pool.for_each(|slot| {
         sum += i64::from(pool.rules.weight(slot));

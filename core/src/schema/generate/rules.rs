@@ -24,7 +24,7 @@ pub(crate) fn weeks_are_counted(schema: &mut Schema) {
 
 /// Allows `tie` only with strategies that go by load, and `on_error` only with scripts.
 pub(crate) fn belongs_to_strategies(schema: &mut Schema) {
-    let by_load = json!({"properties": {"strategy": {"enum": [Strategy::LeastBusy, Strategy::BestSkill]}}});
+    let by_load = json!({"properties": {"strategy": {"enum": Strategy::WITH_TIE}}});
     when(schema, json!({"required": ["tie"]}), by_load);
     let scripted = json!({"required": ["strategy"], "properties": {"strategy": {"type": "object"}}});
     needs(schema, "on_error", scripted);

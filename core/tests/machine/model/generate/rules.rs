@@ -130,6 +130,9 @@ const STRATEGIES: [&str; 8] = [
     "random",
 ];
 
+// None is left out.
+const _: () = assert!(STRATEGIES.len() == frontdesk::Strategy::ALL.len());
+
 fn step() -> impl Strategy<Value = Step> {
     let strategy = perhaps(90, prop::sample::select(&STRATEGIES[..]));
     let asked = prop_oneof![3 => Just(vec![]), 1 => skills()];
