@@ -1,4 +1,4 @@
-//! What falls due up to an instant: turns of the schedule, snoozes, wrap-ups, offers and waits; the limit on one leap.
+//! Events that fall due up to an instant: turns of the schedule, snoozes, wrap-ups, offers and waits; the limit on one leap.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -41,7 +41,7 @@ fn is_part_of_the_load_of_each() {
     assert_eq!((loads(&restored), restored.snapshot()), (loads(&desk), desk.snapshot()));
 }
 
-/// What ends the offers, with the events of each and the load of each agent afterwards.
+/// Each end of an offer, with its events and the load of each agent afterwards.
 #[test]
 fn ends_one_by_one() {
     let (withdrawn_from_anna, withdrawn_from_bo) = ("- c1 offer_withdrawn anna", "- c1 offer_withdrawn bo");
