@@ -30,6 +30,21 @@ impl Ledger {
         self.turns.set(slot, order);
     }
 
+    /// Returns the running weights of agents; `None` for an agent without one.
+    pub fn weights_of(&self, slots: impl IntoIterator<Item = AgentSlot>) -> Vec<(AgentSlot, Option<i64>)> {
+        slots.into_iter().map(|slot| (slot, self.weights.get(&slot).copied())).collect()
+    }
+
+    /// Puts back running weights as [`weights_of`](Self::weights_of) returned them.
+    pub fn restore_weights(&mut self, before: &[(AgentSlot, Option<i64>)]) {
+        for (slot, weight) in before {
+            match weight {
+                Some(weight) => self.weights.insert(*slot, *weight),
+                None => self.weights.remove(slot),
+            };
+        }
+    }
+
     /// Returns `true` if an agent had a turn, or has a running weight.
     pub fn remembers(&self, slot: AgentSlot) -> bool {
         self.weights.contains_key(&slot) || self.turns.get(slot) > 0

@@ -244,10 +244,7 @@ impl DeskState {
     ) {
         let channel = self.conversation(reference).and_then(|it| it.channel);
         if let Some((decision, channel)) = decision.zip(channel) {
-            self.edit_ledger((channel, decision.rule.clone()), |ledger| {
-                ledger.weights.extend(weights);
-                ledger.note_turn(slot, event.seq);
-            });
+            self.note_turn((channel, decision.rule.clone()), slot, event.seq, weights);
         }
         self.note_chosen(slot, event.seq, Some(event.at));
     }

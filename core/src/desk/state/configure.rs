@@ -229,9 +229,7 @@ impl DeskState {
             self.amend(reference, |it| it.forget(slot, agent));
         }
         self.find_last_agents();
-        let remembering = self.ledgers.iter().filter(|(_, ledger)| ledger.remembers(slot));
-        let keys: Vec<LedgerKey> = remembering.map(|(key, _)| key.clone()).collect();
-        keys.into_iter().for_each(|key| self.edit_ledger(key, |ledger| ledger.forget(slot)));
+        self.forget_turns(slot);
     }
 
     fn put_inbox(&mut self, inbox: Inbox, at: Instant) {
@@ -320,8 +318,9 @@ impl DeskState {
         };
         let gone: Vec<LedgerKey> = self.ledgers.keys().filter(|key| !has(key)).cloned().collect();
         for key in gone {
-            let ledger = self.ledgers.remove(&key);
-            self.journal.note(|| Undo::Ledger(key, ledger));
+            if let Some(ledger) = self.ledgers.remove(&key) {
+                self.journal.note(|| Undo::Ledger(key, ledger));
+            }
         }
     }
 }

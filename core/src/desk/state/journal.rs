@@ -23,7 +23,14 @@ pub enum Undo {
     Chosen(AgentSlot, u64, Option<Instant>),
     /// The instant since which an agent held nothing.
     Idle(AgentSlot, Option<Instant>),
-    Ledger(LedgerKey, Option<Ledger>),
+    /// A rule was removed, and with it its ledger.
+    Ledger(LedgerKey, Ledger),
+    /// A rule had no ledger.
+    NewLedger(LedgerKey),
+    /// The order number of an agent's last turn at a rule.
+    Turn(LedgerKey, AgentSlot, u64),
+    /// The running weights of agents at a rule; `None` for an agent without one.
+    Weights(LedgerKey, Vec<(AgentSlot, Option<i64>)>),
     LastAgent(Id, Option<AgentSlot>),
     LastAgents(FxHashMap<Id, AgentSlot>),
     Clock(Option<Instant>, u64),
@@ -142,11 +149,17 @@ impl DeskState {
             Undo::ByHand(slot, before) => self.availability.set_by_hand(slot, *before),
             Undo::Chosen(slot, order, at) => self.note_chosen(slot, order, at),
             Undo::Idle(slot, since) => self.edit_standing(slot, |standing| standing.idle_since = since),
-            Undo::Ledger(key, Some(before)) => {
+            Undo::Ledger(key, before) => {
                 self.ledgers.insert(key, before);
             }
-            Undo::Ledger(key, None) => {
+            Undo::NewLedger(key) => {
                 self.ledgers.remove(&key);
+            }
+            Undo::Turn(key, slot, before) => {
+                self.ledgers.get_mut(&key).into_iter().for_each(|ledger| ledger.note_turn(slot, before));
+            }
+            Undo::Weights(key, before) => {
+                self.ledgers.get_mut(&key).into_iter().for_each(|ledger| ledger.restore_weights(&before));
             }
             Undo::LastAgents(before) => self.availability.last_agents = before,
             Undo::LastAgent(contact, Some(before)) if anew => {

@@ -395,9 +395,27 @@ impl DeskState {
         }
     }
 
-    pub fn edit_ledger(&mut self, key: LedgerKey, change: impl FnOnce(&mut Ledger)) {
-        self.journal.note(|| Undo::Ledger(key.clone(), self.ledgers.get(&key).cloned()));
-        change(self.ledgers.entry(key).or_default());
+    /// Notes the turn of an agent at a rule, and the weights after it.
+    pub fn note_turn(&mut self, key: LedgerKey, slot: AgentSlot, order: u64, weights: Vec<(AgentSlot, i64)>) {
+        if !self.ledgers.contains_key(&key) {
+            self.journal.note(|| Undo::NewLedger(key.clone()));
+        }
+        let ledger = self.ledgers.entry(key.clone()).or_default();
+        if !weights.is_empty() {
+            self.journal.note(|| Undo::Weights(key.clone(), ledger.weights_of(weights.iter().map(|(slot, _)| *slot))));
+            ledger.weights.extend(weights);
+        }
+        self.journal.note(|| Undo::Turn(key, slot, ledger.turns().get(slot)));
+        ledger.note_turn(slot, order);
+    }
+
+    /// Removes an agent from all ledgers.
+    pub fn forget_turns(&mut self, slot: AgentSlot) {
+        for (key, ledger) in self.ledgers.iter_mut().filter(|(_, ledger)| ledger.remembers(slot)) {
+            self.journal.note(|| Undo::Weights(key.clone(), ledger.weights_of([slot])));
+            self.journal.note(|| Undo::Turn(key.clone(), slot, ledger.turns().get(slot)));
+            ledger.forget(slot);
+        }
     }
 }
 
