@@ -72,6 +72,7 @@ mod routing;
 pub mod schema;
 #[cfg(feature = "script")]
 pub mod script;
+mod shared;
 #[cfg(feature = "routing")]
 pub mod story;
 #[cfg(feature = "routing")]

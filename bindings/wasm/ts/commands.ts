@@ -120,6 +120,11 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
     return this.command("hand_over", { conversation }, more);
   }
 
+  /** Forgets a closed conversation at once, as `forget_closed_after` does later: its id is then unknown. */
+  forget(conversation: Id, more: Common): DeskEvent[] {
+    return this.command("forget", { conversation }, more);
+  }
+
   /** Sets the status of an agent. */
   setStatus(agent: Id, status: State, more: Common & Until & {
     /** A note for others, such as "Lunch". */

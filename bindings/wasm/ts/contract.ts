@@ -198,6 +198,18 @@ export type Command =
     readonly [key: `x-${string}`]: unknown;
   }
   | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    readonly type: "forget";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
     /** The agent. */
     readonly agent: Id;
     /** The instant of the command, no earlier than that of the last one. */
@@ -822,6 +834,25 @@ export type DeskEvent =
     readonly version: 1;
     /** The conversation. */
     readonly conversation: Id;
+    readonly type: "forgotten";
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The conversation. */
+    readonly conversation: Id;
     readonly type: "reopened";
     /** `true` if a snooze reached its end, so that the conversation keeps its place in the queue. */
     readonly woke?: boolean;
@@ -1337,6 +1368,8 @@ export interface Settings {
   readonly away_ends_at_shift_start?: boolean;
   /** The seats that have each feature. */
   readonly entitlements?: Entitlements;
+  /** The time after which a closed conversation is forgotten; absent if it is remembered for good. */
+  readonly forget_closed_after?: DurationText;
   /** The time before the end of an agent's availability in which the agent gets no new conversations. */
   readonly last_assignment_before_end?: DurationText;
   /** The number of consecutive expired offers after which an agent is set away. */
@@ -2144,10 +2177,10 @@ export type Shown =
   };
 
 /** The types of commands. */
-export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "snooze" | "accept" | "decline" | "assign" | "reply" | "hand_over" | "set_status" | "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "remove_agent" | "remove_team" | "remove_inbox" | "advance";
+export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "snooze" | "accept" | "decline" | "assign" | "reply" | "hand_over" | "forget" | "set_status" | "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "remove_agent" | "remove_team" | "remove_inbox" | "advance";
 
 /** The types of events. */
-export type EventType = "started" | "status_changed" | "notice" | "opened" | "updated" | "offered" | "assigned" | "unassigned" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";
+export type EventType = "started" | "status_changed" | "notice" | "opened" | "updated" | "offered" | "assigned" | "unassigned" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "forgotten" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";
 
 /** The first check that an agent failed, in the order in which they are asked. */
 export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no_inbox_access" | "declined" | "missing_skill" | "away" | "ending_soon" | "at_capacity" | "zero_weight" | "rejected_by_script";

@@ -38,12 +38,11 @@ pub(crate) use status::Stretch;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use self::ask::Memo;
-use crate::model::{Document, Id};
+use crate::model::Document;
 use crate::problem::Problems;
 use crate::read::Known;
+use crate::shared::SharedMap;
 use crate::time::Instant;
 
 /// The agents, teams and inboxes of a document, for questions about availability.
@@ -65,7 +64,7 @@ pub struct Availability {
     /// By slot.
     by_hand: Vec<ByHand>,
     /// The agent who last held a conversation of a contact, by contact.
-    pub(crate) last_agents: FxHashMap<Id, AgentSlot>,
+    pub(crate) last_agents: SharedMap<AgentSlot>,
     /// The number of changes so far; of no meaning but to know an answer that may be another by now.
     changes: u64,
     memo: Memo,
@@ -97,7 +96,7 @@ impl Availability {
         let mut availability = Availability {
             roster: Arc::new(roster),
             by_hand: Vec::new(),
-            last_agents: FxHashMap::default(),
+            last_agents: SharedMap::default(),
             changes: 0,
             memo: Memo::default(),
         };

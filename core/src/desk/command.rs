@@ -111,6 +111,11 @@ vocabulary! {
             /// The conversation.
             conversation: Id,
         } = "hand_over",
+        /// Forgets a closed conversation at once, as `forget_closed_after` does later: its id is then unknown.
+        Forget {
+            /// The conversation.
+            conversation: Id,
+        } = "forget",
         /// Sets the status of an agent.
         #[cfg_attr(feature = "schema", schemars(transform = crate::schema::only_away_ends))]
         SetStatus {
@@ -257,6 +262,7 @@ impl Action {
             | Action::Assign { .. }
             | Action::Reply { .. }
             | Action::HandOver { .. }
+            | Action::Forget { .. }
             | Action::SetStatus { .. }
             | Action::Advance => false,
         }

@@ -53,6 +53,17 @@ use crate::time::{Instant, Zones};
 ///     r#"{"version":1,"seq":2,"at":"2026-11-20T09:00:00.000Z","type":"assigned","conversation":"c1","agent":"anna""#
 /// ));
 /// ```
+///
+/// # Memory
+/// A desk may live for years. It keeps what is open, and of the rest what is remembered:
+/// - of a closed conversation its id, its details, who last held it, and when it was opened and closed: at most 100 bytes
+///   beyond the id and its own details, which equal ones share. With `forget_closed_after` in the settings it is forgotten that
+///   long after its end, as by the command `forget`;
+/// - of a contact the conversations that are remembered, and the agent who last held one of them;
+/// - of a decline the agent, until the conversation is closed; of script failures at most 16 for each conversation;
+/// - of a rule the last turn and the weight of each agent, until the rule or the agent is removed.
+///
+/// A copy shares the memory of the desk. Whichever of the two changes a part first copies that part.
 #[derive(Debug, Clone)]
 pub struct Desk {
     state: DeskState,

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::Desk;
 use super::event::{Decision, Details, VERSION};
 use crate::availability::{AgentSlot, ByHand, ChannelSlot, Manual, Reason, Roster};
-use crate::desk::state::{Conversation, DeskState, Offer, Person, Phase, Route};
+use crate::desk::state::{Conversation, DeskState, Offer, Person, Phase, Progress, Route};
 use crate::model::{Document, Id};
 use crate::problem::Problems;
 use crate::read::{self, Known};
@@ -75,8 +75,11 @@ struct ConversationState {
     conversation: Id,
     details: Details,
     opened_at: Instant,
-    queued_from: Instant,
-    order: u64,
+    /// Absent, as is the order, once it is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    queued_from: Option<Instant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    order: Option<u64>,
     phase: PhaseState,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     unsettled: bool,
@@ -86,6 +89,9 @@ struct ConversationState {
     declined: Vec<(Id, u32)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_held: Option<(Id, u64)>,
+    /// The instant at which it was closed, or its wrap-up ended; absent until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ended_at: Option<Instant>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     notified: Vec<Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -270,18 +276,20 @@ impl DeskState {
             let (from, reached) = (route.from.index(), route.reached.index());
             Some(RouteState { rule, from, reached, wait_until: route.wait_until, done: route.done })
         });
+        let is_over = conversation.is_over();
         let named = |(slot, returns): &(AgentSlot, u32)| Some((self.roster.agent_id(*slot)?, *returns));
         ConversationState {
             conversation: conversation.id.clone(),
             details: (*conversation.details).clone(),
             opened_at: conversation.opened_at,
-            queued_from: conversation.queued_from,
-            order: conversation.order,
+            queued_from: (!is_over).then_some(conversation.queued_from),
+            order: (!is_over).then_some(conversation.order),
             phase: self.phase_state(&conversation.phase),
             unsettled: conversation.unsettled,
             route,
             declined: conversation.declined.iter().filter_map(named).collect(),
-            last_held: conversation.last_held.and_then(|(slot, order)| Some((self.roster.agent_id(slot)?, order))),
+            last_held: conversation.last_held().and_then(|(slot, order)| Some((self.roster.agent_id(slot)?, order))),
+            ended_at: (!conversation.is_open()).then_some(conversation.ended_at),
             notified: conversation.notified.iter().filter_map(|slot| self.roster.agent_id(*slot)).collect(),
             place: conversation.place,
             failures: conversation.failures.clone(),
@@ -338,17 +346,29 @@ impl DeskState {
         for rule in snapshot.rules {
             state.restore_rule(rule);
         }
-        state.conversations.reserve(snapshot.conversations.len());
         for conversation in snapshot.conversations {
             let conversation = state.conversation_from(conversation);
             state.add(conversation);
         }
-        state.find_last_agents();
+        state.restore_last_agents();
         if let Some(at) = state.clock {
             state.begin(at);
         }
         state.reindex();
         state
+    }
+
+    /// Finds the agent who last held a conversation of each contact.
+    fn restore_last_agents(&mut self) {
+        let held = self.conversations.iter().filter_map(|it| {
+            let (slot, order) = it.last_held()?;
+            Some((order, it.details.contact_id()?.clone(), slot))
+        });
+        let mut held: Vec<(u64, Id, AgentSlot)> = held.collect();
+        held.sort_unstable();
+        for (_, contact, slot) in held {
+            self.set_last_agent(&contact, Some(slot));
+        }
     }
 
     fn restore_agent(&mut self, state: AgentState) {
@@ -378,7 +398,8 @@ impl DeskState {
         self.ledgers.insert((channel, state.rule), ledger);
     }
 
-    fn conversation_from(&self, state: ConversationState) -> Conversation {
+    fn conversation_from(&mut self, state: ConversationState) -> Conversation {
+        let details = self.share(&state.details);
         let slot = |agent: &Id| self.roster.slot(agent);
         let channel = self.roster.channel_slot(&state.details.inbox, &state.details.channel);
         let route = state.route.and_then(|route| {
@@ -386,22 +407,25 @@ impl DeskState {
             let rule = self.rules.rule_ref(channel?, &rule)?;
             Some(Route { rule, from: StepRef::of(from), reached: StepRef::of(reached), wait_until, done })
         });
-        Conversation {
-            id: state.conversation,
-            details: Arc::new(self.shared(state.details)),
-            channel,
-            opened_at: state.opened_at,
-            queued_from: state.queued_from,
-            order: state.order,
+        let progress = Progress {
+            queued_from: state.queued_from.unwrap_or(state.opened_at),
+            order: state.order.unwrap_or_default(),
             phase: self.phase_from(state.phase),
             unsettled: state.unsettled,
             route,
             declined: state.declined.iter().filter_map(|(agent, returns)| Some((slot(agent)?, *returns))).collect(),
-            last_held: state.last_held.and_then(|(agent, order)| Some((slot(&agent)?, order))),
             notified: state.notified.iter().filter_map(slot).collect(),
             place: state.place,
             failures: state.failures,
+        };
+        let mut conversation = Conversation::opened(state.conversation, details, channel, state.opened_at, 0);
+        if let Some((slot, order)) = state.last_held.and_then(|(agent, order)| Some((slot(&agent)?, order))) {
+            conversation.note_holder(slot, order);
         }
+        conversation.ended_at = state.ended_at.or(self.clock).unwrap_or(state.opened_at);
+        *conversation.progress_mut() = progress;
+        conversation.release_if_over();
+        conversation
     }
 
     fn phase_from(&self, state: PhaseState) -> Phase {
@@ -424,16 +448,6 @@ impl DeskState {
             PhaseState::WrappedUp { agent, until } => {
                 Phase::Closed { wrapping: slot(&agent).map(|agent| (agent, until)) }
             }
-        }
-    }
-
-    /// Returns details whose inbox and channel share the ids of the roster, which saves memory with many conversations.
-    pub fn shared(&self, details: Details) -> Details {
-        let channel =
-            self.roster.channel_slot(&details.inbox, &details.channel).and_then(|channel| self.roster.channel(channel));
-        match channel {
-            Some(channel) => Details { inbox: channel.inbox.clone(), channel: channel.entry.id.clone(), ..details },
-            None => details,
         }
     }
 }

@@ -30,6 +30,9 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1_000_000)))]
     pub missed_offers_before_away: Option<u32>,
+    /// The time after which a closed conversation is forgotten; absent if it is remembered for good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forget_closed_after: Option<Duration>,
     /// The seats that have each feature.
     #[serde(skip_serializing_if = "Entitlements::is_empty")]
     pub entitlements: Entitlements,
@@ -53,6 +56,7 @@ impl Settings {
             missed_offers_before_away: r.optional(&mut fields, "missed_offers_before_away", |r, node| {
                 r.integer(node, 1, 1_000_000).and_then(|count| u32::try_from(count).ok())
             }),
+            forget_closed_after: r.optional(&mut fields, "forget_closed_after", Reader::duration),
             entitlements: r.optional(&mut fields, "entitlements", Entitlements::read).unwrap_or_default(),
             extensions: Extensions::default(),
         };

@@ -217,6 +217,7 @@ impl Story {
             | EventKind::OwnerNotified { .. }
             | EventKind::HandedToBot { .. }
             | EventKind::Reopened { .. }
+            | EventKind::Forgotten { .. }
             | EventKind::Prioritized { .. }
             | EventKind::ScriptFailed { .. }
             | EventKind::Refused { .. } => {}

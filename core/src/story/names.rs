@@ -125,6 +125,7 @@ impl Names {
             | EventKind::SentToVoicemail { .. }
             | EventKind::HandedToBot { .. }
             | EventKind::Reopened { .. }
+            | EventKind::Forgotten { .. }
             | EventKind::Prioritized { .. }
             | EventKind::ScriptFailed { .. } => {}
         }

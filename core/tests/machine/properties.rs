@@ -187,8 +187,10 @@ proptest! {
         let mut opened = Vec::new();
         for command in scenario.commands() {
             for event in handle(&mut desk, &command).unwrap_or_default() {
-                if let EventKind::Opened { conversation, .. } = event.kind {
-                    opened.push(conversation);
+                match event.kind {
+                    EventKind::Opened { conversation, .. } => opened.push(conversation),
+                    EventKind::Forgotten { conversation } => opened.retain(|it| *it != conversation),
+                    _ => {}
                 }
             }
             let all: Vec<_> = desk.conversations().collect();

@@ -16,6 +16,7 @@ mod access;
 mod by_hand;
 mod desk_changes;
 mod ends_of_time;
+mod forgetting;
 mod known_failures;
 mod log;
 mod queue;

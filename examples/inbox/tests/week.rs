@@ -103,8 +103,8 @@ fn the_document_uses_everything() {
                 wrap_up accept_within rules match steps assign_to strategy tie wait extra only_available otherwise \
                 voicemail bot visitor availability reply_time shows when_away when_closed message hide contact_owner \
                 after_hours priority at_least not contains exists requires_seat away_ends_at_shift_start on_away \
-                on_removed seed last_assignment_before_end missed_offers_before_away entitlements temporarily_away \
-                auto_assign";
+                on_removed seed last_assignment_before_end missed_offers_before_away forget_closed_after entitlements \
+                temporarily_away auto_assign";
     let words_of_keys = "everyone last_agent queue unassigned notify_owner requeue route team_status always \
                          manage_availability super_admin most_recently_assigned email chat form call messenger";
     let missing: Vec<String> = words(&format!("{keys} {words_of_keys}")).difference(&said).cloned().collect();

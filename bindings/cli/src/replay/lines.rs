@@ -200,6 +200,7 @@ impl Teller<'_> {
                 (FAINT, format!("is closed{}, {agent} held it", by_whom(by)))
             }
             EventKind::Closed { .. } => (FAINT, format!("is closed{}", by_whom(by))),
+            EventKind::Forgotten { .. } => (FAINT, "is forgotten".to_owned()),
             EventKind::WrapUpEnded { agent, .. } => (FAINT, format!("is wrapped up by {agent}")),
             EventKind::Reopened { woke: true, .. } => (PLAIN, "wakes up".to_owned()),
             EventKind::Reopened { .. } => (PLAIN, format!("is opened again{}", by_whom(by))),

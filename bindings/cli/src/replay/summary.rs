@@ -279,6 +279,7 @@ fn place_after(kind: &EventKind) -> Option<Place> {
         | EventKind::OfferDeclined { .. }
         | EventKind::OfferWithdrawn { .. }
         | EventKind::WrapUpEnded { .. }
+        | EventKind::Forgotten { .. }
         | EventKind::DeskChanged { .. }
         | EventKind::Prioritized { .. }
         | EventKind::ScriptFailed { .. }

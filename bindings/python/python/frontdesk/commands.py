@@ -254,6 +254,28 @@ class Commands(Native):
         fields: dict[str, Any] = {"conversation": conversation}
         return self._command("hand_over", at, fields, by, id, explain)
 
+    def forget(
+        self,
+        conversation: Id,
+        *,
+        at: At,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Forgets a closed conversation at once, as `forget_closed_after` does later: its id is then unknown.
+
+        :param conversation: The conversation.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"conversation": conversation}
+        return self._command("forget", at, fields, by, id, explain)
+
     def set_status(
         self,
         agent: Id,

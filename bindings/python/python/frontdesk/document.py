@@ -451,6 +451,9 @@ class Settings(TypedDict, total=False):
     entitlements: Entitlements | Described
     """The seats that have each feature."""
 
+    forget_closed_after: Length
+    """The time after which a closed conversation is forgotten; absent if it is remembered for good."""
+
     last_assignment_before_end: Length
     """The time before the end of an agent's availability in which the agent gets no new conversations."""
 

@@ -20,6 +20,7 @@ __all__ = [
     "DeskChanged",
     "Event",
     "Events",
+    "Forgotten",
     "HandedToBot",
     "Notice",
     "OfferDeclined",
@@ -554,6 +555,19 @@ class WrapUpEnded(Event):
         return cast("str", self._agent)
 
 
+class Forgotten(Event):
+    """A closed conversation was forgotten: the desk knows nothing of it any more, and its id is free."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation",)
+    type: ClassVar[str] = "forgotten"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+
 class Reopened(Event):
     """A closed or snoozed conversation was reopened."""
 
@@ -799,6 +813,7 @@ _CLASSES: dict[str, type[Event]] = {
     "handed_to_bot": HandedToBot,
     "closed": Closed,
     "wrap_up_ended": WrapUpEnded,
+    "forgotten": Forgotten,
     "reopened": Reopened,
     "snoozed": Snoozed,
     "desk_changed": DeskChanged,

@@ -244,6 +244,7 @@ fn plain_action(type_: &str, fields: &Bound<'_, PyDict>) -> Option<Action> {
         CommandType::Reopen => |conversation| Action::Reopen { conversation },
         CommandType::Release => |conversation| Action::Release { conversation },
         CommandType::HandOver => |conversation| Action::HandOver { conversation },
+        CommandType::Forget => |conversation| Action::Forget { conversation },
         CommandType::Accept => {
             return Some(Action::Accept { conversation: field("conversation")?, agent: field("agent")? });
         }

@@ -1,21 +1,22 @@
-//! Handles: the places of agents and channels in the lists of a desk. A handle is never given to another.
+//! Handles: the places of agents and channels in the lists of a desk. A handle is never given to another, and an
+//! absent one takes no more room than one.
 
 macro_rules! handle {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub(crate) struct $name(u32);
+        pub(crate) struct $name(::std::num::NonZeroU32);
 
         impl $name {
             /// The handle of the entry at an index of its list.
-            // INVARIANT: no list of a desk has 2^32 entries.
+            // INVARIANT: no list of a desk has 2^32 - 1 entries.
             pub(crate) const fn of(index: usize) -> Self {
-                $name(index as u32)
+                $name(::std::num::NonZeroU32::MIN.saturating_add(index as u32))
             }
 
             /// The index of its entry.
             pub(crate) const fn index(self) -> usize {
-                self.0 as usize
+                self.0.get() as usize - 1
             }
 
             /// The handles of a list of that length, in order.

@@ -49,7 +49,7 @@ impl Desk {
 impl DeskState {
     /// Returns the conversations that match `wanted`, in the order of opening.
     pub fn all(&self, wanted: impl Fn(&Conversation) -> bool) -> Vec<ConversationRef> {
-        let found = self.references().zip(&self.conversations).filter(|(_, conversation)| wanted(conversation));
+        let found = self.conversations.entries().filter(|(_, conversation)| wanted(conversation));
         found.map(|(reference, _)| reference).collect()
     }
 }

@@ -175,7 +175,7 @@ impl Desk {
     /// Returns all conversations as they are now, in the order of opening.
     pub fn conversations(&self) -> impl Iterator<Item = ConversationView> + '_ {
         let all = self.state.conversations.iter().take_while(|_| !deadline::is_up());
-        all.filter_map(|it| self.conversation(&it.id))
+        all.map(|it| self.view(it))
     }
 
     /// Returns the conversations that match a filter, as they are now, in the order of opening.

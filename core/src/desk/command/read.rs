@@ -66,6 +66,7 @@ fn read_action(r: &mut Reader<'_>, f: &mut Fields<'_>, word: CommandType) -> Opt
             Some(Action::Reply { conversation: conversation(r, f)? })
         }
         CommandType::HandOver => Some(Action::HandOver { conversation: conversation(r, f)? }),
+        CommandType::Forget => Some(Action::Forget { conversation: conversation(r, f)? }),
         CommandType::SetStatus => read_set_status(r, f),
         CommandType::SetWorkingHours => {
             let (agent, hours) = (agent(r, f), r.required(f, "working_hours", WeeklyHours::read_list));

@@ -98,7 +98,8 @@ fn write_action<M: SerializeMap>(map: &mut M, action: &Action) -> Result<(), M::
         | Action::Reopen { conversation }
         | Action::Release { conversation }
         | Action::Reply { conversation }
-        | Action::HandOver { conversation } => map.serialize_entry("conversation", conversation),
+        | Action::HandOver { conversation }
+        | Action::Forget { conversation } => map.serialize_entry("conversation", conversation),
         Action::Snooze { conversation, until } => {
             map.serialize_entry("conversation", conversation)?;
             write_until(map, until.as_ref())

@@ -2,7 +2,7 @@
 
 use crate::availability::AgentSlot;
 use crate::desk::decide::Decider;
-use crate::desk::state::ConversationRef;
+use crate::desk::state::{Conversation, ConversationRef};
 
 /// The way in which a conversation comes to be routed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +23,7 @@ impl Decider<'_> {
 
     /// Schedules a conversation that was closed or snoozed for the next queue pass.
     pub fn bring_back(&mut self, reference: ConversationRef) {
-        let held = self.state.conversation(reference).and_then(|it| it.last_held);
+        let held = self.state.conversation(reference).and_then(Conversation::last_held);
         self.expect(reference, held.map_or(ArrivalKind::ByRule, |(slot, _)| ArrivalKind::BackTo(slot)));
     }
 

@@ -400,9 +400,8 @@ impl DeskState {
     fn history_of(&self, conversation: &Conversation) -> Vec<Held> {
         let mut history: Vec<Held> = Vec::new();
         let Some(contact) = conversation.details.contact_id() else { return history };
-        let of_contact = self.conversations.iter().filter(|it| it.details.contact_id() == Some(contact));
-        for (agent, opened) in of_contact.filter_map(|it| {
-            let (slot, _) = it.last_held?;
+        for (agent, opened) in self.of_contact(contact).filter_map(|it| {
+            let (slot, _) = it.last_held()?;
             Some((self.roster.agent_id(slot)?, it.opened_at))
         }) {
             match history.iter_mut().find(|held| held.agent == agent) {

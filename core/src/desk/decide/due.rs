@@ -80,6 +80,7 @@ impl Decider<'_> {
             Due::WrapUp(reference) => self.end_wrap_up(reference, at),
             Due::Offer(reference, slot) => self.expire_offer(reference, slot, at),
             Due::Wait(reference) => self.end_wait(reference, at),
+            Due::Forget(reference) => self.forget(reference, at),
         }
     }
 
@@ -90,13 +91,21 @@ impl Decider<'_> {
         }
     }
 
-    fn end_wrap_up(&mut self, reference: ConversationRef, at: Instant) {
+    /// Ends the wrap-up of a conversation, if somebody wraps it up.
+    pub fn end_wrap_up(&mut self, reference: ConversationRef, at: Instant) {
         let wrapping = self.state.conversation(reference).map(|it| &it.phase);
         let Some(Phase::Closed { wrapping: Some((slot, _)) }) = wrapping else { return };
         let agent = self.state.roster.agent_id(*slot);
         let on = Resolved::of(reference).agent(*slot);
         if let (Some(conversation), Some(agent)) = (self.id_of(reference), agent) {
             self.emit(at, on, EventKind::WrapUpEnded { conversation, agent });
+        }
+    }
+
+    /// Forgets a closed conversation.
+    pub fn forget(&mut self, reference: ConversationRef, at: Instant) {
+        if let Some(conversation) = self.id_of(reference) {
+            self.emit(at, Resolved::of(reference), EventKind::Forgotten { conversation });
         }
     }
 

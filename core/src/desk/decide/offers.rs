@@ -3,13 +3,13 @@
 use crate::availability::{AgentSlot, State};
 use crate::desk::decide::Decider;
 use crate::desk::event::{EventKind, NoticeKind, Setting};
-use crate::desk::state::{Conversation, ConversationRef, Phase, Resolved};
+use crate::desk::state::{ConversationRef, Phase, Resolved};
 use crate::time::Instant;
 
 impl Decider<'_> {
     /// Returns the agents to whom a conversation is offered.
     fn offered_to(&self, reference: ConversationRef) -> Vec<AgentSlot> {
-        let offers = self.state.conversation(reference).map(Conversation::offers).unwrap_or_default();
+        let offers = self.state.conversation(reference).map(|it| it.offers()).unwrap_or_default();
         offers.iter().map(|offer| offer.agent).collect()
     }
 

@@ -44,6 +44,7 @@ impl Decider<'_> {
             Action::Assign { conversation, to } => self.assign(conversation, to, at),
             Action::Reply { conversation } => self.reply(conversation, at),
             Action::HandOver { conversation } => self.hand_over(conversation),
+            Action::Forget { conversation } => self.forget_closed(conversation, at),
             Action::SetStatus { agent, status, until, note } => {
                 self.set_status_by_hand(agent, *status, *until, note.clone(), at)
             }
@@ -138,6 +139,18 @@ impl Decider<'_> {
         let until = wrap_up.map(|wrap_up| at.saturating_add(wrap_up.millis()));
         let conversation = conversation.clone();
         self.emit(at, Resolved::of(reference), EventKind::Closed { conversation, agent, until });
+        Ok(())
+    }
+
+    fn forget_closed(&mut self, conversation: &Id, at: Instant) -> Done {
+        let (reference, found) = self.find(conversation)?;
+        if found.is_open() {
+            let conversation = shortened(conversation);
+            let message = format!("the conversation {conversation:?} is open; close it before it is forgotten");
+            return Err(Problem::new(Code::ConversationOpen, message));
+        }
+        self.end_wrap_up(reference, at);
+        self.forget(reference, at);
         Ok(())
     }
 

@@ -47,7 +47,8 @@ impl DeskState {
             | Action::Snooze { conversation, .. }
             | Action::Assign { conversation, .. }
             | Action::Reply { conversation }
-            | Action::HandOver { conversation } => self.permit_conversation(slot, actor, conversation),
+            | Action::HandOver { conversation }
+            | Action::Forget { conversation } => self.permit_conversation(slot, actor, conversation),
             Action::SetStatus { agent, status, until, .. } if is_there(agent) => {
                 self.permit_status(actor, agent, *status == State::Away && until.is_some())
             }
@@ -204,6 +205,7 @@ impl Action {
             | Action::Snooze { conversation, .. }
             | Action::Reply { conversation }
             | Action::HandOver { conversation }
+            | Action::Forget { conversation }
             | Action::Assign { conversation, to: Assignee::Team(_) } => (Some(conversation), None),
             Action::Accept { conversation, agent }
             | Action::Decline { conversation, agent }

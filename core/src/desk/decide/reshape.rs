@@ -59,7 +59,7 @@ impl Decider<'_> {
         self.check_unused(&inbox.id, |channel| !kept(channel))?;
         let (entry, read) = self.state.entry_of(inbox, Inbox::read)?;
         let rerouted = self.state.waiting_under_old_rules(inbox);
-        let open = self.state.all(Conversation::is_open);
+        let open = self.state.all(|it| it.is_open());
         let reach = self.state.reach_of_teams(&open);
         let on = Resolved::of_change(Change::PutInbox(Box::new(read)));
         self.emit(at, on, changed(ChangeType::PutInbox, Subject::Inbox(&inbox.id), Some(entry)));
@@ -80,7 +80,7 @@ impl Decider<'_> {
         for reference in held {
             self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, self.is_removed_routed(), at);
         }
-        let open = self.state.all(Conversation::is_open);
+        let open = self.state.all(|it| it.is_open());
         let reach = self.state.reach_of_teams(&open);
         let on = Resolved::of_change(Change::RemoveAgent(slot, agent.clone()));
         self.emit(at, on, changed(ChangeType::RemoveAgent, Subject::Agent(agent), None));
@@ -91,7 +91,7 @@ impl Decider<'_> {
 
     pub fn remove_team(&mut self, team: &Id, at: Instant) -> Done {
         self.state.roster.team(team).ok_or_else(|| unknown_team(team))?;
-        let open = self.state.all(Conversation::is_open);
+        let open = self.state.all(|it| it.is_open());
         let reach = self.state.reach_of_teams(&open);
         let on = Resolved::of_change(Change::RemoveTeam(team.clone()));
         self.emit(at, on, changed(ChangeType::RemoveTeam, Subject::Team(team), None));

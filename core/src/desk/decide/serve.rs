@@ -276,6 +276,7 @@ impl Decider<'_> {
             | EventKind::OfferWithdrawn { .. }
             | EventKind::Closed { .. }
             | EventKind::WrapUpEnded { .. }
+            | EventKind::Forgotten { .. }
             | EventKind::Reopened { .. }
             | EventKind::Snoozed { .. }
             | EventKind::DeskChanged { .. }

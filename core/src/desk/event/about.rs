@@ -22,6 +22,7 @@ impl EventKind {
             | EventKind::HandedToBot { conversation, .. }
             | EventKind::Closed { conversation, .. }
             | EventKind::WrapUpEnded { conversation, .. }
+            | EventKind::Forgotten { conversation }
             | EventKind::Reopened { conversation, .. }
             | EventKind::Snoozed { conversation, .. }
             | EventKind::Prioritized { conversation, .. }
@@ -55,6 +56,7 @@ impl EventKind {
             | EventKind::OfferWithdrawn { .. }
             | EventKind::Closed { .. }
             | EventKind::WrapUpEnded { .. }
+            | EventKind::Forgotten { .. }
             | EventKind::Reopened { .. }
             | EventKind::Snoozed { .. }
             | EventKind::DeskChanged { .. }
@@ -83,6 +85,7 @@ impl EventKind {
             | EventKind::Refused { agent, .. } => agent.as_ref(),
             EventKind::Started
             | EventKind::Opened { .. }
+            | EventKind::Forgotten { .. }
             | EventKind::Updated { .. }
             | EventKind::Queued { .. }
             | EventKind::StepEntered { .. }

@@ -202,6 +202,11 @@ tagged! {
             /// The agent who wrapped it up.
             agent: Id,
         } = "wrap_up_ended",
+        /// A closed conversation was forgotten: the desk knows nothing of it any more, and its id is free.
+        Forgotten {
+            /// The conversation.
+            conversation: Id,
+        } = "forgotten",
         /// A closed or snoozed conversation was reopened.
         Reopened {
             /// The conversation.

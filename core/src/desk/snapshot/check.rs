@@ -100,7 +100,8 @@ impl Restored {
         each(&self.conversations, "conversations", |it| {
             let told = format_args!("the conversation {:?}", it.conversation);
             at("conversation", differ(&mut ids, &it.conversation, told))?;
-            at("order", differ(&mut orders, it.order, format_args!("the place {} in the queue", it.order)))?;
+            let mut differs = |order| differ(&mut orders, order, format_args!("the place {order} in the queue"));
+            at("order", it.order.into_iter().try_for_each(&mut differs))?;
             not_before(Some(it.opened_at), last, "opened_at", "the conversation before it was opened")?;
             last = it.opened_at;
             snapshot.check_conversation(it)
@@ -206,10 +207,7 @@ impl Outside<'_> {
     fn check_conversation(&self, it: &ConversationState) -> Checked {
         check_id(&it.conversation).map_err(under("conversation"))?;
         check_details(&it.details).map_err(under("details"))?;
-        self.not_later(Some(it.queued_from), "queued_from")?;
-        not_after(Some(it.opened_at), it.queued_from, "opened_at", "the instant from which it is queued")?;
-        holds(it.order > 0, "order", || "the first event is number 1".to_owned())?;
-        self.check_seq(it.order, "order")?;
+        self.check_place(it)?;
         let is_way = !it.unsettled || matches!(it.phase, PhaseState::Unassigned);
         holds(is_way, "unsettled", || format!("what is {} is not on its way", it.phase.word()))?;
         let channel = self.channel(&it.details.inbox, &it.details.channel);
@@ -228,6 +226,7 @@ impl Outside<'_> {
             let order = || at_most(*order, self.seq).map_err(|wrong| wrong.nth(1));
             at("last_held", is_known.and_then(|()| order()))?;
         }
+        self.check_end(it)?;
         let mut notified = FxHashSet::default();
         each(&it.notified, "notified", |agent| {
             self.check_known_agent(agent)?;
@@ -236,6 +235,29 @@ impl Outside<'_> {
         it.place.iter().try_for_each(|place| check_integer("the place", *place)).map_err(under("place"))?;
         at("failures", at_most(it.failures.len() as u64, MOST_FAILURES as u64))?;
         each(&it.failures, "failures", |mark| at_most(*mark, MAX_INTEGER as u64))
+    }
+
+    /// Checks the instant at which it ended: if it was to be forgotten by now, it would not be there.
+    fn check_end(&self, it: &ConversationState) -> Checked {
+        self.not_later(it.ended_at, "ended_at")?;
+        not_before(it.ended_at, it.opened_at, "ended_at", "the instant at which it was opened")?;
+        let remembered = self.roster.settings.forget_closed_after.filter(|_| matches!(it.phase, PhaseState::Closed));
+        let forgotten_at = remembered.zip(it.ended_at).map(|(after, ended)| ended.saturating_add(after.millis()));
+        not_before(forgotten_at, self.now, "ended_at", "what was forgotten by the instant of the desk")
+    }
+
+    /// Checks the place in the queue, which every conversation has that is not over.
+    fn check_place(&self, it: &ConversationState) -> Checked {
+        let is_over = matches!(it.phase, PhaseState::Closed);
+        let needed =
+            |is: bool, key| holds(is || is_over, key, || "it is missing, and the conversation is not over".to_owned());
+        needed(it.queued_from.is_some(), "queued_from")?;
+        needed(it.order.is_some(), "order")?;
+        self.not_later(it.queued_from, "queued_from")?;
+        let queued_from = it.queued_from.unwrap_or(self.now);
+        not_after(Some(it.opened_at), queued_from, "opened_at", "the instant from which it is queued")?;
+        holds(it.order != Some(0), "order", || "the first event is number 1".to_owned())?;
+        it.order.iter().try_for_each(|order| self.check_seq(*order, "order"))
     }
 
     fn check_phase(&self, it: &ConversationState, channel: Option<&CompiledChannel>) -> Checked {

@@ -2,9 +2,8 @@
 
 use crate::availability::AgentSlot;
 use crate::desk::state::ConversationRef;
+use crate::shared::SharedSet;
 use crate::time::Instant;
-use std::collections::BTreeSet;
-use std::ops::Bound::{Excluded, Included, Unbounded};
 
 /// Something that falls due at an instant. The order of the variants is the order within an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,16 +18,13 @@ pub enum Due {
     Offer(ConversationRef, AgentSlot),
     /// A wait ends.
     Wait(ConversationRef),
-}
-
-impl Due {
-    /// The first of all within an instant.
-    const FIRST: Due = Due::Status(AgentSlot::of(0));
+    /// A closed conversation is forgotten.
+    Forget(ConversationRef),
 }
 
 /// Everything that falls due, earliest first.
 #[derive(Debug, Clone, Default)]
-pub struct Agenda(BTreeSet<(Instant, Due)>);
+pub struct Agenda(SharedSet<(Instant, Due)>);
 
 impl Agenda {
     pub fn add(&mut self, at: Option<Instant>, due: Due) {
@@ -50,9 +46,11 @@ impl Agenda {
 
     /// Returns the first entry that falls due at an instant, or the first behind a given one.
     pub fn next_at(&self, at: Instant, behind: Option<Due>) -> Option<Due> {
-        let start = behind.map_or(Included((at, Due::FIRST)), |behind| Excluded((at, behind)));
-        let (next, due) = self.0.range((start, Unbounded)).next()?;
-        (*next == at).then_some(*due)
+        let found = match behind {
+            Some(behind) => self.0.next_after(&(at, behind)),
+            None => self.0.first_past(|(next, _)| *next < at),
+        };
+        found.filter(|(next, _)| *next == at).map(|(_, due)| *due)
     }
 
     /// Returns the next entry that falls due.

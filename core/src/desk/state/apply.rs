@@ -58,6 +58,7 @@ impl DeskState {
             | EventKind::HandedToBot { .. }
             | EventKind::Closed { .. }
             | EventKind::WrapUpEnded { .. }
+            | EventKind::Forgotten { .. }
             | EventKind::Reopened { .. }
             | EventKind::Snoozed { .. }
             | EventKind::Prioritized { .. }
@@ -76,6 +77,7 @@ impl DeskState {
                 self.enter_rule(reference, decision.as_ref().zip(on.rule), at);
                 let offer = Offer { agent: slot, until: *until, decision };
                 self.edit(reference, at, |it| {
+                    let it = it.progress_mut();
                     it.unsettled = false;
                     it.add_offer(offer);
                 });
@@ -94,6 +96,7 @@ impl DeskState {
                 let slot = needed(on.agent)?;
                 self.settle(reference, at, Phase::Unassigned);
                 self.edit(reference, at, |it| {
+                    let it = it.progress_mut();
                     if !it.notified.contains(&slot) {
                         it.notified.push(slot);
                     }
@@ -109,6 +112,7 @@ impl DeskState {
                     done: until.is_none(),
                 };
                 self.edit(reference, at, |it| {
+                    let it = it.progress_mut();
                     (it.phase, it.route, it.unsettled) = (Phase::Waiting, Some(route), false);
                 });
             }
@@ -125,16 +129,25 @@ impl DeskState {
                 self.hand_to_bot(reference, bot, rule, *step, at);
             }
             EventKind::Closed { until, .. } => {
-                let holder = self.conversation(reference).and_then(Conversation::holder);
-                self.settle(reference, at, Phase::Closed { wrapping: holder.zip(*until) });
+                let holder = self.conversation(reference).and_then(|it| it.holder());
+                self.edit(reference, at, |it| {
+                    it.ended_at = at;
+                    it.settle(Phase::Closed { wrapping: holder.zip(*until) });
+                });
             }
+            EventKind::Forgotten { .. } => self.forget_conversation(reference),
             EventKind::WrapUpEnded { .. } => {
-                self.edit(reference, at, |it| it.phase = Phase::Closed { wrapping: None });
+                self.edit(reference, at, |it| {
+                    it.phase = Phase::Closed { wrapping: None };
+                    it.ended_at = at;
+                });
             }
             EventKind::Reopened { woke, .. } => self.edit(reference, at, |it| {
+                let it = it.progress_mut();
                 (it.phase, it.route, it.place, it.unsettled) = (Phase::Unassigned, None, None, true);
                 if !woke {
                     (it.queued_from, it.order) = (at, event.seq);
+                    it.declined.clear();
                     it.notified.clear();
                 }
             }),
@@ -167,45 +180,45 @@ impl DeskState {
     // ---- conversations
 
     fn add_conversation(&mut self, id: &Id, details: &Details, event: &Event) {
-        self.add(Conversation {
-            id: id.clone(),
-            channel: self.roster.channel_slot(&details.inbox, &details.channel),
-            details: Arc::new(self.shared(details.clone())),
-            opened_at: event.at,
-            queued_from: event.at,
-            order: event.seq,
-            phase: Phase::Unassigned,
-            unsettled: true,
-            route: None,
-            declined: Vec::new(),
-            last_held: None,
-            notified: Vec::new(),
-            place: None,
-            failures: Vec::new(),
-        });
+        let channel = self.roster.channel_slot(&details.inbox, &details.channel);
+        let details = self.share(details);
+        self.add(Conversation::opened(id.clone(), details, channel, event.at, event.seq));
     }
 
     fn update(&mut self, reference: ConversationRef, details: &Details, goes_on: bool, at: Instant) {
         let channel = self.roster.channel_slot(&details.inbox, &details.channel);
-        let details = Arc::new(self.shared(details.clone()));
-        let before = self.conversation(reference).map(|it| (Arc::clone(&it.details), it.last_held.is_some()));
+        let details = self.share(details);
+        let before = self.conversation(reference).map(|it| (Arc::clone(&it.details), it.last_held().is_some()));
         self.edit(reference, at, |it| {
             if !goes_on {
                 leave_route(it, channel);
             }
             (it.details, it.channel) = (Arc::clone(&details), channel);
         });
-        // If a conversation that was held gets another contact, the last agent of both contacts may change.
-        if let Some((before, true)) = before.filter(|(before, _)| before.contact_id() != details.contact_id()) {
-            for contact in [before.contact_id(), details.contact_id()].into_iter().flatten() {
-                self.find_last_agent(contact);
-            }
+        let moved = before.filter(|(before, _)| before.contact_id() != details.contact_id());
+        let Some((before, was_held)) = moved else { return };
+        self.move_contact(reference, before.contact_id(), details.contact_id());
+        // If it was held, the last agent of both contacts may change.
+        for contact in [before.contact_id(), details.contact_id()].into_iter().flatten().filter(|_| was_held) {
+            self.note_last_agent(contact, self.latest_holder(contact));
+        }
+    }
+
+    /// Removes a conversation that is over from the desk.
+    fn forget_conversation(&mut self, reference: ConversationRef) {
+        self.unlist(reference);
+        let Some(forgotten) = self.conversations.remove(reference) else { return };
+        let details = Arc::clone(&forgotten.details);
+        self.journal.note(|| Undo::Forgotten(reference, forgotten));
+        self.contacts.remove(details.contact_id(), reference);
+        if let Some(contact) = details.contact_id() {
+            self.note_last_agent(contact, self.latest_holder(contact));
         }
     }
 
     /// Puts a conversation into a phase, and ends its routing.
     fn settle(&mut self, reference: ConversationRef, at: Instant, phase: Phase) {
-        self.edit(reference, at, |it| (it.phase, it.route, it.place, it.unsettled) = (phase, None, None, false));
+        self.edit(reference, at, |it| it.settle(phase));
     }
 
     fn assign(
@@ -225,8 +238,8 @@ impl DeskState {
             self.note_choice(reference, slot, decision, weights, event);
         }
         self.edit(reference, event.at, |it| {
-            (it.phase, it.route, it.place, it.unsettled) = (Phase::Held { agent: slot }, None, None, false);
-            it.last_held = Some((slot, event.seq));
+            it.note_holder(slot, event.seq);
+            it.settle(Phase::Held { agent: slot });
         });
         if let Some(contact) = details.contact_id() {
             self.note_last_agent(contact, Some(slot));
@@ -271,6 +284,7 @@ impl DeskState {
             Ending::Withdrawn => {}
         }
         self.edit(reference, at, |it| {
+            let it = it.progress_mut();
             it.end_offer(slot);
             if ending != Ending::Withdrawn {
                 it.declined.retain(|(declined, _)| *declined != slot);
@@ -309,6 +323,7 @@ impl DeskState {
             None => Route { rule, from: StepRef::FIRST, reached: last(rule), wait_until: None, done: true },
         });
         self.edit(reference, at, |it| {
+            let it = it.progress_mut();
             (it.phase, it.route, it.unsettled) = (Phase::WithBot { bot: bot.clone() }, route, false);
         });
     }

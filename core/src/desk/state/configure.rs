@@ -1,5 +1,6 @@
 //! Changes of the document at run time: agents, teams, inboxes, hours and absences.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -96,7 +97,7 @@ impl DeskState {
             Change::PutTeam(team) => self.put_team(*team),
             Change::PutInbox(inbox) => self.put_inbox(*inbox, at),
             Change::RemoveAgent(slot, id) => {
-                self.forget(slot, &id);
+                self.forget(slot, &id, at);
                 let before = self.roster.member(slot).map(|member| Arc::clone(&member.entry));
                 self.edit_roster(|roster| roster.remove_agent(&id));
                 if let Some(before) = before {
@@ -224,11 +225,15 @@ impl DeskState {
     }
 
     /// Removes an agent from the records of conversations and rules.
-    fn forget(&mut self, slot: AgentSlot, agent: &Id) {
+    fn forget(&mut self, slot: AgentSlot, agent: &Id, at: Instant) {
+        let mut contacts = BTreeSet::new();
         for reference in self.all(|it| it.remembers(slot, agent)) {
-            self.amend(reference, |it| it.forget(slot, agent));
+            self.amend(reference, |it| it.forget(slot, agent, at));
+            contacts.extend(self.conversation(reference).and_then(|it| it.details.contact_id().cloned()));
         }
-        self.find_last_agents();
+        for contact in contacts {
+            self.set_last_agent(&contact, self.latest_holder(&contact));
+        }
         self.forget_turns(slot);
     }
 

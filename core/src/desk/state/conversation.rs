@@ -1,5 +1,6 @@
 //! Conversations as the desk stores them.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -15,14 +16,27 @@ handle! {
     ConversationRef
 }
 
-/// A conversation.
+/// A conversation: what is kept of it for as long as it is remembered, and its progress until it is over.
 #[derive(Debug, Clone)]
 pub struct Conversation {
     pub id: Id,
     pub details: Arc<Details>,
+    pub opened_at: Instant,
     /// Its channel; `None` if that was removed since.
     pub channel: Option<ChannelSlot>,
-    pub opened_at: Instant,
+    /// The agent who last held it.
+    last_holder: Option<AgentSlot>,
+    /// The number of the event that assigned it to that agent.
+    held_by: u64,
+    /// The instant at which it was last closed, or its wrap-up ended.
+    pub ended_at: Instant,
+    /// `None` once it is over, which saves memory; see [`release_if_over`](Self::release_if_over).
+    progress: Option<Arc<Progress>>,
+}
+
+/// The progress of a conversation until it is over: closed, and nobody wraps it up.
+#[derive(Debug, Clone)]
+pub struct Progress {
     /// The instant at which it was opened or last reopened, and the number of that event: its place among those of equal
     /// priority.
     pub queued_from: Instant,
@@ -32,10 +46,8 @@ pub struct Conversation {
     pub unsettled: bool,
     /// Its progress in its rule; kept while it is offered or with a bot.
     pub route: Option<Route>,
-    /// The agents who declined it, each with their number of returns at the time.
+    /// The agents who declined it since it was opened or last reopened, each with their number of returns at the time.
     pub declined: Vec<(AgentSlot, u32)>,
-    /// The agent who last held it, with the number of the event that assigned it.
-    pub last_held: Option<(AgentSlot, u64)>,
     /// The owners who were mailed since it was opened or last reopened.
     pub notified: Vec<AgentSlot>,
     /// The priority that a script of its rule gave it.
@@ -93,7 +105,39 @@ pub struct Route {
     pub done: bool,
 }
 
-impl Conversation {
+impl Deref for Conversation {
+    type Target = Progress;
+
+    fn deref(&self) -> &Progress {
+        self.progress.as_deref().unwrap_or(&OVER)
+    }
+}
+
+impl DerefMut for Conversation {
+    fn deref_mut(&mut self) -> &mut Progress {
+        self.progress_mut()
+    }
+}
+
+/// The progress of a conversation that is over and had no script failures.
+static OVER: Progress = Progress {
+    queued_from: Instant::MIN,
+    order: 0,
+    phase: Phase::Closed { wrapping: None },
+    unsettled: false,
+    route: None,
+    declined: Vec::new(),
+    notified: Vec::new(),
+    place: None,
+    failures: Vec::new(),
+};
+
+impl Progress {
+    /// Returns `true` if nothing will happen to it any more by itself.
+    pub fn is_over(&self) -> bool {
+        self.phase == Phase::Closed { wrapping: None } && !self.unsettled
+    }
+
     pub fn is_open(&self) -> bool {
         !matches!(self.phase, Phase::Closed { .. })
     }
@@ -124,6 +168,11 @@ impl Conversation {
         self.offers().iter().find(|offer| offer.agent == slot)
     }
 
+    /// Puts it into a phase, and ends its routing.
+    pub fn settle(&mut self, phase: Phase) {
+        (self.phase, self.route, self.place, self.unsettled) = (phase, None, None, false);
+    }
+
     /// Offers it to one more agent.
     pub fn add_offer(&mut self, offer: Offer) {
         match &mut self.phase {
@@ -151,35 +200,83 @@ impl Conversation {
         one.into_iter().chain(self.offers().iter().map(|offer| offer.agent))
     }
 
+    /// Returns `true` if it waits at a step, in the queue or on the way there, and the wait is over.
+    pub fn is_wait_over(&self, at: Instant) -> bool {
+        let wait_until = self.route.as_ref().and_then(|route| route.wait_until);
+        matches!(self.phase, Phase::Waiting | Phase::Unassigned) && wait_until.is_some_and(|until| until <= at)
+    }
+}
+
+impl Conversation {
+    /// Creates a conversation that has just been opened, by the event of that number.
+    pub fn opened(
+        id: Id,
+        details: Arc<Details>,
+        channel: Option<ChannelSlot>,
+        at: Instant,
+        order: u64,
+    ) -> Conversation {
+        let progress = Progress { queued_from: at, order, phase: Phase::Unassigned, unsettled: true, ..OVER.clone() };
+        Conversation {
+            id,
+            details,
+            opened_at: at,
+            channel,
+            last_holder: None,
+            held_by: 0,
+            ended_at: at,
+            progress: Some(Arc::new(progress)),
+        }
+    }
+
+    /// Returns the agent who last held it, with the number of the event that assigned it.
+    pub fn last_held(&self) -> Option<(AgentSlot, u64)> {
+        self.last_holder.map(|slot| (slot, self.held_by))
+    }
+
+    /// Notes the agent who holds it, with the number of the event that assigned it.
+    pub fn note_holder(&mut self, slot: AgentSlot, order: u64) {
+        (self.last_holder, self.held_by) = (Some(slot), order);
+    }
+
+    /// Returns the progress, to change it.
+    pub fn progress_mut(&mut self) -> &mut Progress {
+        Arc::make_mut(self.progress.get_or_insert_with(|| Arc::new(OVER.clone())))
+    }
+
+    /// Releases the progress if the conversation is over; of that, only the marks of its failures are kept.
+    pub fn release_if_over(&mut self) {
+        if let Some(progress) = self.progress.as_deref().filter(|progress| progress.is_over()) {
+            let failures = progress.failures.clone();
+            self.progress = (!failures.is_empty()).then(|| Arc::new(Progress { failures, ..OVER.clone() }));
+        }
+    }
+
     /// Returns `true` if its record refers to an agent.
     pub fn remembers(&self, slot: AgentSlot, agent: &Id) -> bool {
         let contact = self.details.contact.as_ref();
         self.declined.iter().any(|(declined, _)| *declined == slot)
-            || self.last_held.is_some_and(|(holder, _)| holder == slot)
+            || self.last_holder == Some(slot)
             || self.notified.contains(&slot)
             || matches!(self.phase, Phase::Closed { wrapping: Some((agent, _)) } if agent == slot)
             || contact.is_some_and(|contact| contact.owner.as_ref() == Some(agent))
     }
 
-    /// Removes an agent from its record.
-    pub fn forget(&mut self, slot: AgentSlot, agent: &Id) {
+    /// Removes an agent from its record; a wrap-up of the agent ends at that instant.
+    pub fn forget(&mut self, slot: AgentSlot, agent: &Id, at: Instant) {
         self.declined.retain(|(declined, _)| *declined != slot);
-        self.last_held.take_if(|(holder, _)| *holder == slot);
+        self.last_holder.take_if(|holder| *holder == slot);
         self.notified.retain(|notified| *notified != slot);
-        if let Phase::Closed { wrapping } = &mut self.phase {
-            wrapping.take_if(|(agent, _)| *agent == slot);
+        if let Phase::Closed { wrapping } = &mut self.phase
+            && wrapping.take_if(|(agent, _)| *agent == slot).is_some()
+        {
+            self.ended_at = at;
         }
         let contact = self.details.contact.as_ref();
         if contact.is_some_and(|contact| contact.owner.as_ref() == Some(agent)) {
             let details = Arc::make_mut(&mut self.details);
             details.contact.iter_mut().for_each(|contact| contact.owner = None);
         }
-    }
-
-    /// Returns `true` if it waits at a step, in the queue or on the way there, and the wait is over.
-    pub fn is_wait_over(&self, at: Instant) -> bool {
-        let wait_until = self.route.as_ref().and_then(|route| route.wait_until);
-        matches!(self.phase, Phase::Waiting | Phase::Unassigned) && wait_until.is_some_and(|until| until <= at)
     }
 
     /// Returns the effective priority: its own, unless a script of its rule gave it another.

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::availability::{AgentSet, AgentSlot, ByHand, Roster, State};
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, LedgerKey, Person, Phase};
 use crate::model::{Agent, Id, Inbox, Team};
@@ -13,7 +11,7 @@ use crate::time::Instant;
 /// The state of something before it was changed.
 #[derive(Debug, Clone)]
 pub enum Undo {
-    Conversation(ConversationRef, Box<Conversation>),
+    Conversation(ConversationRef, Conversation),
     /// A conversation that arrived since the journal was opened was changed.
     Fresh(ConversationRef),
     Person(AgentSlot, Box<Person>),
@@ -32,8 +30,11 @@ pub enum Undo {
     /// The running weights of agents at a rule; `None` for an agent without one.
     Weights(LedgerKey, Vec<(AgentSlot, Option<i64>)>),
     LastAgent(Id, Option<AgentSlot>),
-    LastAgents(FxHashMap<Id, AgentSlot>),
+    /// The contact of a conversation, before and after.
+    Contact(ConversationRef, Option<Id>, Option<Id>),
     Clock(Option<Instant>, u64),
+    /// A conversation was forgotten.
+    Forgotten(ConversationRef, Conversation),
     /// A conversation arrived, the last one so far.
     Arrival,
     /// The agents to look at in the next queue pass, and the conversations that name another agent.
@@ -55,23 +56,22 @@ pub enum Undo {
 pub struct Journal {
     changes: Vec<Undo>,
     is_open: bool,
-    /// The number of conversations when it was opened: later ones are removed, not restored.
-    conversations: usize,
+    /// The first conversation that arrived since it was opened: these are removed, not restored.
+    fresh: Option<ConversationRef>,
 }
 
 impl Journal {
     /// The capacity that is kept: a longer journal releases its memory.
     const KEPT: usize = 1_024;
 
-    fn open(&mut self, conversations: usize) {
-        (self.is_open, self.conversations) = (true, conversations);
+    fn open(&mut self, next: ConversationRef) {
+        (self.is_open, self.fresh) = (true, Some(next));
     }
 
     /// Returns how to undo a change of a conversation that is now as given; `None` while the journal is closed.
     pub fn undo_of(&self, reference: ConversationRef, now: &Conversation) -> Option<Undo> {
-        let is_fresh = reference.index() >= self.conversations;
-        let undo =
-            || if is_fresh { Undo::Fresh(reference) } else { Undo::Conversation(reference, Box::new(now.clone())) };
+        let is_fresh = self.fresh.is_some_and(|first| reference >= first);
+        let undo = || if is_fresh { Undo::Fresh(reference) } else { Undo::Conversation(reference, now.clone()) };
         self.is_open.then(undo)
     }
 
@@ -97,7 +97,8 @@ impl Journal {
 impl DeskState {
     /// Opens the journal.
     pub fn begin_turn(&mut self) {
-        self.journal.open(self.conversations.len());
+        self.conversations.trim();
+        self.journal.open(self.conversations.next());
         if !self.dirty.is_empty() || !self.redirected.is_empty() {
             self.journal.note(|| Undo::Expected(self.dirty.clone(), self.redirected.clone()));
         }
@@ -134,10 +135,10 @@ impl DeskState {
     /// Undoes one change; with `anew` the indices are left to [`reindex`](Self::reindex).
     fn take_back(&mut self, undo: Undo, anew: bool) {
         match undo {
-            Undo::Conversation(reference, before) if anew => self.amend(reference, |it| *it = *before),
+            Undo::Conversation(reference, before) if anew => self.amend(reference, |it| *it = before),
             Undo::Conversation(reference, before) => {
                 let at = self.clock.unwrap_or(Instant::MIN);
-                self.edit(reference, at, |conversation| *conversation = *before);
+                self.edit(reference, at, |conversation| *conversation = before);
             }
             // Its load is removed before the standings are restored.
             Undo::Fresh(reference) if !anew => {
@@ -161,9 +162,19 @@ impl DeskState {
             Undo::Weights(key, before) => {
                 self.ledgers.get_mut(&key).into_iter().for_each(|ledger| ledger.restore_weights(&before));
             }
-            Undo::LastAgents(before) => self.availability.last_agents = before,
+            Undo::Contact(reference, before, after) => {
+                self.contacts.remove(after.as_ref(), reference);
+                self.contacts.add(before.as_ref(), reference);
+            }
+            Undo::Forgotten(reference, before) => {
+                self.contacts.add(before.details.contact_id(), reference);
+                self.conversations.put(reference, before);
+                if !anew {
+                    self.list(reference);
+                }
+            }
             Undo::LastAgent(contact, Some(before)) if anew => {
-                self.availability.last_agents.insert(contact, before);
+                self.availability.last_agents.insert(&contact, before);
             }
             Undo::LastAgent(contact, None) if anew => {
                 self.availability.last_agents.remove(&contact);
@@ -172,10 +183,9 @@ impl DeskState {
             Undo::Arrival => {
                 // All later changes of it are undone already, so it is in no other index.
                 let arrived = self.conversations.pop();
-                self.unsettled.remove(&ConversationRef::of(self.conversations.len()));
-                if let Some(arrived) = arrived {
-                    self.by_id.remove(&arrived.id);
-                }
+                let reference = self.conversations.next();
+                self.unsettled.remove(&reference);
+                self.contacts.remove(arrived.as_ref().and_then(|it| it.details.contact_id()), reference);
             }
             Undo::Clock(clock, seq) => (self.clock, self.seq) = (clock, seq),
             Undo::Expected(dirty, redirected) => (self.dirty, self.redirected) = (dirty, redirected),

@@ -4,9 +4,12 @@ mod agenda;
 mod apply;
 pub mod check;
 mod configure;
+mod contacts;
 mod conversation;
+mod conversations;
 mod journal;
 mod queue;
+mod recent_details;
 mod resolve;
 mod status;
 
@@ -14,7 +17,8 @@ pub use self::agenda::Due;
 pub use self::apply::failure_mark;
 pub use self::configure::Change;
 pub(crate) use self::conversation::ConversationRef;
-pub use self::conversation::{Conversation, Offer, Phase, QueueKey, Route};
+pub use self::conversation::{Conversation, Offer, Phase, Progress, QueueKey, Route};
+pub use self::conversations::Conversations;
 pub use self::queue::ClassKey;
 pub use self::resolve::Resolved;
 
@@ -26,14 +30,17 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use self::agenda::Agenda;
+use self::contacts::Contacts;
 use self::journal::{Journal, Undo};
 use self::queue::{Place, Queue};
+use self::recent_details::RecentDetails;
 use crate::availability::{AgentSet, AgentSlot, Availability, ByHand, ChannelSlot, Roster, State, StepTarget, Stretch};
 use crate::deadline::Deadline;
-use crate::model::Id;
+use crate::model::{Details, Id};
 use crate::routing::extension::{Allowance, check_when};
 use crate::routing::{InstalledExtensions, Ledger, RuleBook, Standing, Standings};
-use crate::time::Instant;
+use crate::shared::SharedMap;
+use crate::time::{Duration, Instant};
 
 /// The state of an agent, apart from its standing.
 #[derive(Debug, Clone, Default)]
@@ -76,8 +83,9 @@ pub struct DeskState {
     pub seq: u64,
     pub standings: Standings,
     pub people: Vec<Person>,
-    pub conversations: Vec<Conversation>,
-    pub by_id: FxHashMap<Id, ConversationRef>,
+    pub conversations: Conversations,
+    pub contacts: Contacts,
+    recent_details: RecentDetails,
     pub ledgers: FxHashMap<LedgerKey, Ledger>,
     /// The conversations that are with a team.
     pub with_teams: FxHashMap<Id, BTreeSet<ConversationRef>>,
@@ -132,8 +140,9 @@ impl DeskState {
             seq: 0,
             standings: Standings::default(),
             people: Vec::new(),
-            conversations: Vec::new(),
-            by_id: FxHashMap::default(),
+            conversations: Conversations::default(),
+            contacts: Contacts::default(),
+            recent_details: RecentDetails::default(),
             ledgers: FxHashMap::default(),
             with_teams: FxHashMap::default(),
             queue: Queue::default(),
@@ -203,39 +212,48 @@ impl DeskState {
 
     // ---- conversations
 
-    /// Returns the handles of all conversations, in the order of opening.
-    pub fn references(&self) -> impl Iterator<Item = ConversationRef> + use<> {
-        ConversationRef::all(self.conversations.len())
-    }
-
     pub fn conversation(&self, reference: ConversationRef) -> Option<&Conversation> {
-        self.conversations.get(reference.index())
+        self.conversations.get(reference)
     }
 
     pub fn find(&self, id: &str) -> Option<ConversationRef> {
-        self.by_id.get(id).copied()
+        self.conversations.find(id)
+    }
+
+    /// Returns details to keep, which share what equal ones, or the roster, have already.
+    pub fn share(&mut self, details: &Details) -> Arc<Details> {
+        let roster = &self.availability.roster;
+        self.recent_details.share(details, |details| {
+            let slot = roster.channel_slot(&details.inbox, &details.channel);
+            let (inbox, channel) = match slot.and_then(|slot| roster.channel(slot)) {
+                Some(channel) => (&channel.inbox, &channel.entry.id),
+                None => (&details.inbox, &details.channel),
+            };
+            Details { inbox: inbox.clone(), channel: channel.clone(), ..details.clone() }
+        })
     }
 
     /// Adds a conversation that occupies nobody yet.
     pub fn add(&mut self, conversation: Conversation) -> ConversationRef {
-        let reference = ConversationRef::of(self.conversations.len());
         self.journal.note(|| Undo::Arrival);
-        self.by_id.insert(conversation.id.clone(), reference);
-        if conversation.unsettled {
+        let (is_unsettled, details) = (conversation.unsettled, Arc::clone(&conversation.details));
+        let reference = self.conversations.push(conversation);
+        self.contacts.add(details.contact_id(), reference);
+        if is_unsettled {
             self.unsettled.insert(reference);
         }
-        self.conversations.push(conversation);
         reference
     }
 
     /// Changes a conversation at an instant, and all indices with it.
     pub fn edit(&mut self, reference: ConversationRef, at: Instant, change: impl FnOnce(&mut Conversation)) {
-        let Some(conversation) = self.conversations.get(reference.index()) else { return };
+        let Some(conversation) = self.conversations.get(reference) else { return };
         let undo = self.journal.undo_of(reference, conversation);
         let before = self.occupation(reference);
         self.unlist(reference);
-        if let Some(conversation) = self.conversations.get_mut(reference.index()) {
+        if let Some(conversation) = self.conversations.get_mut(reference) {
             change(conversation);
+            conversation.release_if_over();
         }
         self.list(reference);
         let after = self.occupation(reference);
@@ -250,9 +268,10 @@ impl DeskState {
 
     /// Changes a conversation, and leaves the indices to [`reindex`](Self::reindex).
     pub fn amend(&mut self, reference: ConversationRef, change: impl FnOnce(&mut Conversation)) {
-        if let Some(conversation) = self.conversations.get_mut(reference.index()) {
-            self.journal.note(|| Undo::Conversation(reference, Box::new(conversation.clone())));
+        if let Some(conversation) = self.conversations.get_mut(reference) {
+            self.journal.note(|| Undo::Conversation(reference, conversation.clone()));
             change(conversation);
+            conversation.release_if_over();
         }
     }
 
@@ -300,14 +319,14 @@ impl DeskState {
 
     /// Adds a conversation to the queue, the agenda and the other indices, as its phase requires.
     fn list(&mut self, reference: ConversationRef) {
-        let Some(conversation) = self.conversations.get(reference.index()) else { return };
+        let Some(conversation) = self.conversations.get(reference) else { return };
         if conversation.unsettled {
             self.unsettled.insert(reference);
         }
         if let Phase::WithTeam { team } = &conversation.phase {
             self.with_teams.entry(team.clone()).or_default().insert(reference);
         }
-        for (at, due) in dues(conversation, reference) {
+        for (at, due) in dues(conversation, reference, self.roster.settings.forget_closed_after) {
             self.agenda.add(at, due);
         }
         if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, conversation) {
@@ -316,7 +335,7 @@ impl DeskState {
     }
 
     fn unlist(&mut self, reference: ConversationRef) {
-        let Some(conversation) = self.conversations.get(reference.index()) else { return };
+        let Some(conversation) = self.conversations.get(reference) else { return };
         self.unsettled.remove(&reference);
         if let Phase::WithTeam { team } = &conversation.phase
             && let Some(with_team) = self.with_teams.get_mut(team)
@@ -326,7 +345,7 @@ impl DeskState {
                 self.with_teams.remove(team);
             }
         }
-        for (at, due) in dues(conversation, reference) {
+        for (at, due) in dues(conversation, reference, self.roster.settings.forget_closed_after) {
             self.agenda.drop(at, due);
         }
         if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, conversation) {
@@ -342,33 +361,36 @@ impl DeskState {
         // Conversations that ask for the last agent then have another place in the queue.
         let waiting: Vec<ConversationRef> = self.queue.of_contact(contact).iter().map(|key| key.conversation).collect();
         waiting.iter().for_each(|reference| self.unlist(*reference));
-        let before = match slot {
-            Some(slot) => self.availability.last_agents.insert(contact.clone(), slot),
-            None => self.availability.last_agents.remove(contact),
-        };
-        self.journal.note(|| Undo::LastAgent(contact.clone(), before));
+        self.set_last_agent(contact, slot);
         waiting.iter().for_each(|reference| self.list(*reference));
         self.redirected.extend(waiting);
     }
 
-    /// Finds the agent who last held a conversation of a contact.
-    pub fn find_last_agent(&mut self, contact: &Id) {
-        let of_contact = self.conversations.iter().filter(|it| it.details.contact_id() == Some(contact));
-        let last = of_contact.filter_map(|it| it.last_held).max_by_key(|(_, order)| *order);
-        self.note_last_agent(contact, last.map(|(slot, _)| slot));
+    /// Returns the conversations of a contact, in the order of opening.
+    pub fn of_contact(&self, contact: &Id) -> impl Iterator<Item = &Conversation> {
+        self.contacts.conversations(contact).iter().filter_map(|reference| self.conversation(*reference))
     }
 
-    /// Finds the agent who last held a conversation of each contact.
-    pub fn find_last_agents(&mut self) {
-        let mut held: Vec<(u64, &Id, AgentSlot)> = self
-            .conversations
-            .iter()
-            .filter_map(|it| it.last_held.and_then(|(slot, order)| Some((order, it.details.contact_id()?, slot))))
-            .collect();
-        held.sort_unstable();
-        let found = held.into_iter().map(|(_, contact, slot)| (contact.clone(), slot)).collect();
-        let before = std::mem::replace(&mut self.availability.last_agents, found);
-        self.journal.note(|| Undo::LastAgents(before));
+    /// Returns the agent who last held a conversation of a contact.
+    pub fn latest_holder(&self, contact: &Id) -> Option<AgentSlot> {
+        let held = self.of_contact(contact).filter_map(Conversation::last_held);
+        held.max_by_key(|(_, order)| *order).map(|(slot, _)| slot)
+    }
+
+    /// Sets the agent who last held a conversation of a contact, and leaves the queue to [`reindex`](Self::reindex).
+    pub fn set_last_agent(&mut self, contact: &Id, slot: Option<AgentSlot>) {
+        let before = match slot {
+            Some(slot) => self.availability.last_agents.insert(contact, slot),
+            None => self.availability.last_agents.remove(contact),
+        };
+        self.journal.note(|| Undo::LastAgent(contact.clone(), before));
+    }
+
+    /// Notes that a conversation is of another contact.
+    pub fn move_contact(&mut self, reference: ConversationRef, before: Option<&Id>, after: Option<&Id>) {
+        self.journal.note(|| Undo::Contact(reference, before.cloned(), after.cloned()));
+        self.contacts.remove(before, reference);
+        self.contacts.add(after, reference);
     }
 
     /// Rebuilds all indices, after a change of the roster that they depend on.
@@ -389,7 +411,7 @@ impl DeskState {
                 self.agenda.add(person.announced.map(|stretch| stretch.end), Due::Status(slot));
             }
         }
-        for reference in ConversationRef::all(self.conversations.len()) {
+        for reference in self.conversations.references() {
             self.list(reference);
             self.occupy(reference, &self.occupation(reference));
         }
@@ -428,12 +450,20 @@ struct Occupation {
 }
 
 /// Returns what falls due for a conversation, with its instant.
-fn dues(conversation: &Conversation, reference: ConversationRef) -> impl Iterator<Item = (Option<Instant>, Due)> {
+fn dues(
+    conversation: &Conversation,
+    reference: ConversationRef,
+    forget_closed_after: Option<Duration>,
+) -> impl Iterator<Item = (Option<Instant>, Due)> {
     let waiting = || conversation.route.as_ref().and_then(|route| route.wait_until);
     let due = match &conversation.phase {
         Phase::Waiting => Some((waiting(), Due::Wait(reference))),
         Phase::Snoozed { until } => Some((*until, Due::Snooze(reference))),
-        Phase::Closed { wrapping } => Some((wrapping.map(|(_, until)| until), Due::WrapUp(reference))),
+        Phase::Closed { wrapping: Some((_, until)) } => Some((Some(*until), Due::WrapUp(reference))),
+        Phase::Closed { wrapping: None } => {
+            let forgotten_at = forget_closed_after.map(|after| conversation.ended_at.saturating_add(after.millis()));
+            Some((forgotten_at, Due::Forget(reference)))
+        }
         Phase::Held { .. }
         | Phase::Offered { .. }
         | Phase::WithTeam { .. }
@@ -449,7 +479,7 @@ fn dues(conversation: &Conversation, reference: ConversationRef) -> impl Iterato
 fn place<'a>(
     roster: &Roster,
     rules: &RuleBook,
-    last_agents: &FxHashMap<Id, AgentSlot>,
+    last_agents: &SharedMap<AgentSlot>,
     conversation: &'a Conversation,
 ) -> Option<Place<'a>> {
     if conversation.phase != Phase::Waiting {

@@ -4,9 +4,10 @@ use crate::availability::{AgentSlot, ChannelSlot};
 use crate::desk::state::{ConversationRef, QueueKey, Route};
 use crate::model::{Id, Skills};
 use crate::routing::{RuleRef, StepRef};
-use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
+
+use crate::shared::SharedSet;
 
 /// The properties that decide which agents can take a waiting conversation, apart from its contact and declines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,13 +28,13 @@ impl ClassKey {
 /// The waiting conversations.
 #[derive(Debug, Clone, Default)]
 pub struct Queue {
-    classes: FxHashMap<ClassKey, BTreeSet<QueueKey>>,
+    classes: FxHashMap<ClassKey, SharedSet<QueueKey>>,
     /// The conversations that name an agent by their contact: its owner or last agent.
-    personal: FxHashMap<AgentSlot, BTreeSet<QueueKey>>,
+    personal: FxHashMap<AgentSlot, SharedSet<QueueKey>>,
     /// The conversations that ask for the last agent of a contact.
-    by_contact: FxHashMap<Id, BTreeSet<QueueKey>>,
+    by_contact: FxHashMap<Id, SharedSet<QueueKey>>,
     /// The conversations that ask for the owner of a contact where no agent has that id.
-    by_stranger: FxHashMap<Id, BTreeSet<QueueKey>>,
+    by_stranger: FxHashMap<Id, SharedSet<QueueKey>>,
     len: usize,
 }
 
@@ -82,7 +83,7 @@ impl Queue {
 
     /// Returns the conversations of a class.
     pub fn of_class(&self, class: &ClassKey) -> impl Iterator<Item = ConversationRef> + '_ {
-        self.classes.get(class).into_iter().flatten().map(|key| key.conversation)
+        self.classes.get(class).into_iter().flat_map(SharedSet::iter).map(|key| key.conversation)
     }
 
     pub fn classes(&self) -> impl Iterator<Item = (&ClassKey, QueueKey)> {
@@ -91,35 +92,34 @@ impl Queue {
 
     /// Returns the first conversation of a class behind a place.
     pub fn next_of(&self, class: &ClassKey, behind: QueueKey) -> Option<QueueKey> {
-        use std::ops::Bound::{Excluded, Unbounded};
-        self.classes.get(class)?.range((Excluded(behind), Unbounded)).next().copied()
+        self.classes.get(class)?.next_after(&behind).copied()
     }
 
     /// Returns the conversations that name an agent by their contact.
     pub fn personal(&self, slot: AgentSlot) -> impl Iterator<Item = QueueKey> + '_ {
-        self.personal.get(&slot).into_iter().flatten().copied()
+        self.personal.get(&slot).into_iter().flat_map(SharedSet::iter).copied()
     }
 
     /// Returns the conversations that ask for the last agent of a contact.
     pub fn of_contact(&self, contact: &Id) -> Vec<QueueKey> {
-        self.by_contact.get(contact).into_iter().flatten().copied().collect()
+        self.by_contact.get(contact).into_iter().flat_map(SharedSet::iter).copied().collect()
     }
 
     /// Returns the conversations that ask for the owner of a contact whose id no agent has.
     pub fn of_stranger(&self, owner: &Id) -> Vec<ConversationRef> {
-        self.by_stranger.get(owner).into_iter().flatten().map(|key| key.conversation).collect()
+        self.by_stranger.get(owner).into_iter().flat_map(SharedSet::iter).map(|key| key.conversation).collect()
     }
 
     /// Returns all conversations, in the order in which they are served.
     pub fn in_order(&self) -> Vec<QueueKey> {
-        let mut keys: Vec<QueueKey> = self.classes.values().flatten().copied().collect();
+        let mut keys: Vec<QueueKey> = self.classes.values().flat_map(SharedSet::iter).copied().collect();
         keys.sort_unstable();
         keys
     }
 }
 
 /// Removes a key from one of the sets, and the set if it is then empty. Returns `true` if the key was there.
-fn take_out<K: std::hash::Hash + Ord>(sets: &mut FxHashMap<K, BTreeSet<QueueKey>>, of: &K, key: QueueKey) -> bool {
+fn take_out<K: std::hash::Hash + Ord>(sets: &mut FxHashMap<K, SharedSet<QueueKey>>, of: &K, key: QueueKey) -> bool {
     let Some(set) = sets.get_mut(of) else { return false };
     let was_there = set.remove(&key);
     if set.is_empty() {

@@ -111,6 +111,7 @@ fn rule_of(kind: &EventKind) -> Option<&Id> {
         | EventKind::OwnerNotified { .. }
         | EventKind::Closed { .. }
         | EventKind::WrapUpEnded { .. }
+        | EventKind::Forgotten { .. }
         | EventKind::Reopened { .. }
         | EventKind::Snoozed { .. }
         | EventKind::DeskChanged { .. }

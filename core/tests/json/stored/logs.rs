@@ -4,6 +4,7 @@ use std::fs;
 
 use frontdesk::time::Instant;
 use frontdesk::{Code, Desk, Document, Event, Problem};
+use serde_json::Value;
 
 use super::fuzz::{DESK, at_work, invariants};
 
@@ -86,6 +87,13 @@ fn of_an_earlier_build() {
     let log: Vec<Event> = text.lines().map(|line| Event::from_json(line).unwrap()).collect();
     let rebuilt = rebuild(DESK, &log).unwrap();
     let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/corpus/snapshot/at-work")).unwrap();
-    assert_eq!(Desk::restore(&text).unwrap().snapshot(), rebuilt.snapshot());
+    // It does not say when a conversation ended: for a desk restored from it, that is the instant of the desk.
+    let without_ends = |desk: &Desk| {
+        let mut snapshot: Value = serde_json::from_str(&desk.snapshot()).unwrap();
+        let conversations = snapshot["conversations"].as_array_mut().unwrap();
+        conversations.iter_mut().for_each(|it| drop(it.as_object_mut().unwrap().remove("ended_at")));
+        snapshot
+    };
+    assert_eq!(without_ends(&Desk::restore(&text).unwrap()), without_ends(&rebuilt));
     invariants::assert_sound(&rebuilt);
 }

@@ -111,6 +111,7 @@ fn table() -> Vec<(Value, &'static str)> {
         (about("update", json!({"inbox": "side"})), ".aaaaaaa.ap"),
         (about("close", json!({})), IN),
         (about("reopen", json!({"conversation": "closed"})), IN),
+        (about("forget", json!({"conversation": "closed"})), IN),
         (about("release", json!({})), IN),
         (about("snooze", json!({})), IN),
         (about("assign", json!({"to": {"agent": "bo"}})), IN),

@@ -96,6 +96,7 @@ fn happened(kind: &EventKind) -> String {
         EventKind::Closed { conversation, agent, until: end } => {
             format!("{conversation} closed{}{}", also(" ", agent), until(end))
         }
+        EventKind::Forgotten { conversation } => format!("{conversation} forgotten"),
         EventKind::WrapUpEnded { conversation, agent } => format!("{conversation} wrap_up_ended {agent}"),
         EventKind::Reopened { conversation, woke } => {
             format!("{conversation} {}", if *woke { "woke" } else { "reopened" })

@@ -26,9 +26,12 @@ impl Witnesses {
     #[track_caller]
     pub fn take(&mut self, command: &Command) -> Vec<Event> {
         let before = self.desk.snapshot();
+        let copy = self.desk.clone();
         let events = self.desk.handle_with(command, &Options::default().explain(true)).unwrap();
         let plain: Vec<Event> =
             events.iter().map(|event| Event { considered: None, trace: Vec::new(), ..event.clone() }).collect();
+
+        assert_eq!(copy.snapshot(), before, "what happens to a desk leaves its copies alone");
 
         let mut restored = self.desk.reader().restore(&before).expect("a snapshot restores");
         assert_eq!(restored.snapshot(), before, "restoring changes nothing");

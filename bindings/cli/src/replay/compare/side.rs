@@ -111,6 +111,7 @@ fn decided(event: &Event) -> Option<Decided> {
         | EventKind::OfferWithdrawn { .. }
         | EventKind::Closed { .. }
         | EventKind::WrapUpEnded { .. }
+        | EventKind::Forgotten { .. }
         | EventKind::Reopened { .. }
         | EventKind::Snoozed { .. }
         | EventKind::DeskChanged { .. }

@@ -67,7 +67,7 @@ impl DeskState {
     fn check_nothing_missing(&self, at: Instant) -> Checked {
         let missing = self.agenda.before(at).find_map(|(due, what)| match what {
             Due::Status(_) => None,
-            Due::Snooze(of) | Due::WrapUp(of) | Due::Offer(of, _) | Due::Wait(of) => {
+            Due::Snooze(of) | Due::WrapUp(of) | Due::Offer(of, _) | Due::Wait(of) | Due::Forget(of) => {
                 Some((due, self.conversation(of)?))
             }
         });
@@ -116,6 +116,7 @@ impl DeskState {
             | EventKind::HandedToBot { .. }
             | EventKind::Closed { .. }
             | EventKind::WrapUpEnded { .. }
+            | EventKind::Forgotten { .. }
             | EventKind::Reopened { .. }
             | EventKind::Snoozed { .. }
             | EventKind::Prioritized { .. }
@@ -215,6 +216,7 @@ impl DeskState {
                 let wraps = matches!(it.phase, Phase::Closed { wrapping: Some((agent, _)) } if agent == slot);
                 fits(wraps, "agent", || format!("{agent} does not wrap up the conversation {:?}", it.id))
             }
+            EventKind::Forgotten { .. } => before.is(it.is_over(), "closed, or is being wrapped up"),
             EventKind::Reopened { woke, .. } => {
                 let sleeps = matches!(it.phase, Phase::Snoozed { .. });
                 let was_over = if *woke { sleeps } else { sleeps || !it.is_open() };

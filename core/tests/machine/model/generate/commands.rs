@@ -109,6 +109,7 @@ pub enum Plain {
     Release,
     Reply,
     HandOver,
+    Forget,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -184,6 +185,7 @@ fn about_conversations() -> impl Strategy<Value = Action> {
         3 => plain(Plain::Release),
         4 => plain(Plain::Reply),
         4 => plain(Plain::HandOver),
+        2 => plain(Plain::Forget),
         4 => (pick(), perhaps(80, end())).prop_map(|(which, end)| Action::Snooze { which, end }),
         28 => (chance(60), pick(), pick(), chance(90), chance(75)).prop_map(
             |(accept, which, agent, aimed, prompt)| Action::Answer { accept, which, agent, aimed, prompt }),
@@ -294,7 +296,9 @@ impl Action {
 }
 
 fn open(again: bool, channel: Pick, details: &Details, view: &View) -> Value {
-    let known = view.conversations.len();
+    // What is forgotten leaves its id to another.
+    let numbers = view.conversations.iter().filter_map(|id| id.strip_prefix('c')?.parse::<usize>().ok());
+    let known = numbers.max().unwrap_or(0);
     let mut command = details.json(&view.agents);
     command["type"] = "open".into();
     command["conversation"] = format!("c{}", if again { known.max(1) } else { known + 1 }).into();
@@ -323,6 +327,7 @@ impl Plain {
             Plain::Release => "release",
             Plain::Reply => "reply",
             Plain::HandOver => "hand_over",
+            Plain::Forget => "forget",
         }
     }
 
@@ -331,6 +336,7 @@ impl Plain {
         match self {
             Plain::Close | Plain::Release => &view.with_someone,
             Plain::Reopen => &view.closed_or_snoozed,
+            Plain::Forget => &view.closed,
             Plain::Reply => &view.conversations,
             Plain::HandOver => &view.with_bot,
         }

@@ -274,6 +274,7 @@ struct Settings {
     seed: u32,
     last_assignment_before_end: Option<&'static str>,
     missed_offers_before_away: Option<u8>,
+    forget_closed_after: Option<&'static str>,
     /// A feature, and the seat that has it.
     entitlement: Option<(&'static str, &'static str)>,
 }
@@ -282,15 +283,17 @@ fn settings() -> impl Strategy<Value = Settings> {
     let features = vec!["temporarily_away", "out_of_office", "auto_assign"];
     let entitlement = perhaps(25, (prop::sample::select(features), prop::sample::select(&SEATS[..])));
     let switches = (chance(15), chance(40), chance(50), chance(30));
-    (switches, any::<u32>(), perhaps(25, duration()), perhaps(35, 1..=3_u8), entitlement).prop_map(
-        |(switches, seed, last_assignment_before_end, missed_offers_before_away, entitlement)| Settings {
+    let times = (perhaps(25, duration()), perhaps(30, duration()));
+    (switches, any::<u32>(), times, perhaps(35, 1..=3_u8), entitlement).prop_map(
+        |(switches, seed, times, missed_offers_before_away, entitlement)| Settings {
             requires_seat: switches.0,
             away_ends_at_shift_start: switches.1,
             requeue: switches.2,
             unassign: switches.3,
             seed,
-            last_assignment_before_end,
+            last_assignment_before_end: times.0,
             missed_offers_before_away,
+            forget_closed_after: times.1,
             entitlement,
         },
     )
@@ -303,6 +306,7 @@ impl Settings {
             "on_away": self.requeue.then_some("requeue"), "on_removed": self.unassign.then_some("unassign"),
             "seed": self.seed, "last_assignment_before_end": self.last_assignment_before_end,
             "missed_offers_before_away": self.missed_offers_before_away,
+            "forget_closed_after": self.forget_closed_after,
             "entitlements": self.entitlement.map(|(feature, seat)| json!({feature: [seat]})),
         }))
     }

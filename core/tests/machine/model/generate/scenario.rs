@@ -172,7 +172,7 @@ mod tests {
             "type",
             "status_changed notice opened updated offered assigned unassigned queued step_entered offer_expired \
              offer_declined offer_withdrawn sent_to_voicemail owner_notified handed_to_bot closed wrap_up_ended \
-             reopened snoozed desk_changed refused",
+             forgotten reopened snoozed desk_changed refused",
         ),
         (
             "reason",

@@ -54,6 +54,7 @@ impl Model {
             "assign" => self.assign(command, i),
             "reply" => self.reply(command, i),
             "hand_over" => self.hand_over(i),
+            "forget" => self.forget(i),
             other => panic!("unknown command {other}"),
         }
     }
@@ -80,6 +81,7 @@ impl Model {
             is_back: false,
             skips_after_hours: false,
             wrap_up: None,
+            ended: None,
             notified: vec![],
             lies: false,
         });
@@ -159,6 +161,7 @@ impl Model {
             self.wrap_up(i, agent, until);
         }
         self.change_state(i, State::Closed);
+        self.conversations[i].ended = Some(self.now);
         let id = &self.conversations[i].id;
         self.emit("closed", json!({"conversation": id, "agent": holder, "until": until.map(write_instant)}));
         Ok(())
@@ -172,6 +175,16 @@ impl Model {
         }
     }
 
+    fn forget(&mut self, i: usize) -> Result<(), Refusal> {
+        if self.conversations[i].state != State::Closed {
+            return Err("conversation_open");
+        }
+        self.end_wrap_up(i);
+        self.emit("forgotten", json!({"conversation": self.conversations[i].id}));
+        self.conversations.remove(i);
+        Ok(())
+    }
+
     fn reopen(&mut self, i: usize) -> Result<(), Refusal> {
         if !matches!(self.conversations[i].state, State::Closed | State::Snoozed { .. }) {
             return Err("conversation_open");
@@ -183,6 +196,7 @@ impl Model {
             self.note_idle(&wrap_up.agent);
         }
         self.conversations[i].notified.clear();
+        self.conversations[i].declined_by.clear();
         self.emit("reopened", json!({"conversation": self.conversations[i].id}));
         self.bring_back(i);
         Ok(())

@@ -23,6 +23,8 @@ pub struct Conversation {
     /// Handed over by a bot after hours, so that it is not sent back to the bot.
     pub skips_after_hours: bool,
     pub wrap_up: Option<WrapUp>,
+    /// The instant at which it was closed, or its wrap-up ended.
+    pub ended: Option<i64>,
     /// The owners who were mailed since it was opened or last reopened.
     pub notified: Vec<String>,
     /// Unassigned before, with an event, and routed again.

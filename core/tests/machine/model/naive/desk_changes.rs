@@ -111,11 +111,14 @@ impl Model {
         for_every_list_of_agents(&mut self.document, |agents| agents.retain(|agent| agent != id));
         self.agents.retain(|agent| agent.id != id);
         self.memories.retain(|memory| memory.agent != id);
+        let now = self.now;
         for conversation in &mut self.conversations {
             conversation.declined_by.retain(|agent| agent != id);
             conversation.last_held.take_if(|(agent, _)| agent == id);
             conversation.notified.retain(|agent| agent != id);
-            conversation.wrap_up.take_if(|wrap_up| wrap_up.agent == id);
+            if conversation.wrap_up.take_if(|wrap_up| wrap_up.agent == id).is_some() {
+                conversation.ended = Some(now);
+            }
             if let Some(contact) = &mut conversation.details.contact {
                 contact.owner.take_if(|owner| owner == id);
             }

@@ -129,6 +129,7 @@ pub struct Settings {
     pub seed: u64,
     pub last_assignment_before_end: Option<i64>,
     pub missed_offers_before_away: Option<u64>,
+    pub forget_closed_after: Option<i64>,
     /// The seats that have a feature, by feature.
     pub entitlements: BTreeMap<String, Vec<String>>,
 }
@@ -327,6 +328,7 @@ impl Settings {
             seed: json["seed"].as_u64().unwrap_or(0),
             last_assignment_before_end: duration(json, "last_assignment_before_end"),
             missed_offers_before_away: json["missed_offers_before_away"].as_u64(),
+            forget_closed_after: duration(json, "forget_closed_after"),
             entitlements: entitlements.into_iter().map(|(feature, seats)| (feature, all_texts(&seats))).collect(),
         }
     }

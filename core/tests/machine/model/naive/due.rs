@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Model;
-use super::conversation::State;
+use super::conversation::{Conversation, State};
 use super::status::{Manual, Tag};
 use super::time::write_instant;
 
@@ -24,6 +24,7 @@ impl Model {
             self.end_wrap_ups();
             self.expire_offers();
             self.end_waits();
+            self.forget_closed();
             self.serve_queue();
             match last {
                 Some(last) if self.events.len() - start.events.len() > MOST_EVENTS => {
@@ -46,6 +47,7 @@ impl Model {
                 State::Queued => conversation.route.as_ref().and_then(|route| route.until),
                 State::Offered { until, .. } => Some(*until),
                 State::Snoozed { until } => *until,
+                State::Closed => self.forgotten_at(conversation),
                 _ => None,
             };
             [wrap_up, own]
@@ -107,13 +109,35 @@ impl Model {
 
     fn end_wrap_ups(&mut self) {
         for i in 0..self.conversations.len() {
-            let ended = self.conversations[i].wrap_up.take_if(|wrap_up| wrap_up.until <= self.now);
-            if let Some(wrap_up) = ended {
-                let id = self.conversations[i].id.clone();
-                self.emit("wrap_up_ended", json!({"conversation": id, "agent": wrap_up.agent}));
-                self.note_idle(&wrap_up.agent);
+            if self.conversations[i].wrap_up.as_ref().is_some_and(|wrap_up| wrap_up.until <= self.now) {
+                self.end_wrap_up(i);
             }
         }
+    }
+
+    pub fn end_wrap_up(&mut self, i: usize) {
+        if let Some(wrap_up) = self.conversations[i].wrap_up.take() {
+            self.conversations[i].ended = Some(self.now);
+            let id = self.conversations[i].id.clone();
+            self.emit("wrap_up_ended", json!({"conversation": id, "agent": wrap_up.agent}));
+            self.note_idle(&wrap_up.agent);
+        }
+    }
+
+    fn forget_closed(&mut self) {
+        let over = |it: &Conversation| self.forgotten_at(it).is_some_and(|at| at <= self.now);
+        let forgotten: Vec<String> = self.conversations.iter().filter(|it| over(it)).map(|it| it.id.clone()).collect();
+        for id in forgotten {
+            self.emit("forgotten", json!({"conversation": id}));
+            self.conversations.retain(|it| it.id != id);
+        }
+    }
+
+    /// Returns the instant at which a closed conversation that nobody wraps up is forgotten.
+    fn forgotten_at(&self, conversation: &Conversation) -> Option<i64> {
+        let is_over = conversation.state == State::Closed && conversation.wrap_up.is_none();
+        let (after, ended) = self.document.settings.forget_closed_after.zip(conversation.ended)?;
+        is_over.then_some(ended + after)
     }
 
     fn expire_offers(&mut self) {

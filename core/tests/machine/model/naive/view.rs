@@ -11,6 +11,7 @@ pub struct View {
     pub channels: Vec<(String, String)>,
     pub conversations: Vec<String>,
     pub closed_or_snoozed: Vec<String>,
+    pub closed: Vec<String>,
     pub with_bot: Vec<String>,
     pub with_someone: Vec<String>,
     /// The conversation and the agent.
@@ -32,6 +33,7 @@ impl Model {
             channels: channels.collect(),
             conversations: self.in_state(|_| true),
             closed_or_snoozed: self.in_state(|state| matches!(state, State::Closed | State::Snoozed { .. })),
+            closed: self.in_state(|state| *state == State::Closed),
             with_bot: self.in_state(|state| matches!(state, State::Bot { .. })),
             with_someone: self.in_state(|state| matches!(state, State::Held(_) | State::Team(_))),
             offers: offers.collect(),

@@ -1,0 +1,130 @@
+//! Desks that live long: the memory of closed conversations, a hundred days of them, copies, proposals, snapshots. Prints
+//! figures; run with `cargo bench --bench years`, or with `-- DAYS A_DAY` for other hundred days.
+
+use std::time::Instant as Clock;
+
+use allocation_counter::measure;
+use frontdesk::Desk;
+use frontdesk::time::Instant;
+use frontdesk_benches::{close, desk, document, friday, open};
+use serde_json::{Value, json};
+
+const DAY: i64 = 86_400_000;
+/// The heap block of an id of up to 16 bytes: its two counts and its text.
+const ID: f64 = 32.0;
+
+fn main() {
+    let numbers: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    closed(2_000_000);
+    copies(5_000, 50_000);
+    days(numbers.first().copied().unwrap_or(100), numbers.get(1).copied().unwrap_or(100_000));
+}
+
+/// The memory of closed conversations that are remembered, and what they cost.
+fn closed(count: usize) {
+    let mut desk = remembering(10, None);
+    let memory = measure(|| fill(&mut desk, 0, count, friday()));
+    let each = memory.bytes_current as f64 / count as f64;
+    println!("{count} closed conversations: {each:.0} bytes each, {:.0} beyond the id", each - ID);
+    snapshots(&desk);
+    let (copy, copied) = timed(|| desk.clone());
+    let (_, first) = timed(|| desk.handle(&open(count, at_end(&desk))));
+    println!("  copy {copied:.2} ms, first command after it {first:.3} ms");
+    drop(copy);
+}
+
+/// Days of conversations of which the last ten days are remembered: memory and snapshot must not grow after the tenth.
+fn days(days: usize, a_day: usize) {
+    let mut desk = remembering(10, Some("10d"));
+    let (clock, mut memory, mut peak) = (Clock::now(), 0, 0);
+    println!("{days} days of {a_day} conversations, ten days remembered:");
+    for day in 0..days {
+        let start = friday().saturating_add(day as i64 * DAY);
+        let of_day = measure(|| fill(&mut desk, day * a_day, a_day, start));
+        peak = peak.max(memory + of_day.bytes_max as i64);
+        memory += of_day.bytes_current;
+        if [0, 9, 10, 19, 49, 99].contains(&day) || day + 1 == days {
+            let seconds = clock.elapsed().as_secs_f64();
+            let (now, most) = (memory as f64 / 1e6, peak as f64 / 1e6);
+            println!("  day {:3}: {now:.1} MB, peak {most:.1} MB, {seconds:.1} s", day + 1);
+        }
+    }
+    snapshots(&desk);
+}
+
+/// A copy of a desk, the first command after it, and a proposal beside handling.
+fn copies(agents: usize, waiting: usize) {
+    let mut desk = desk(&document(agents, "least_busy"));
+    for id in 0..waiting {
+        desk.handle(&open(id, friday()));
+    }
+    let mut copied: Vec<f64> = Vec::new();
+    let mut first: Vec<f64> = Vec::new();
+    for round in 0..21 {
+        let (mut copy, copying) = timed(|| desk.clone());
+        let (_, handling) = timed(|| copy.handle(&open(waiting + round, friday())));
+        copied.push(copying);
+        first.push(handling);
+    }
+    println!("{agents} agents, {waiting} open: copy {:.3} ms, first command {:.3} ms", median(copied), median(first));
+    let (mut proposing, mut handling): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
+    for round in 0..2_001 {
+        let command = open(waiting + round, friday());
+        proposing.push(timed(|| desk.propose(&command)).1);
+        handling.push(timed(|| desk.handle(&command)).1);
+    }
+    let (proposing, handling) = (median(proposing) * 1e3, median(handling) * 1e3);
+    println!("  propose {proposing:.2} µs, handle {handling:.2} µs: {:.2} ×", proposing / handling);
+    snapshots(&desk);
+}
+
+/// The rates of a snapshot and of its restoring, with their peaks beside the size of the result.
+fn snapshots(desk: &Desk) {
+    let (mut text, mut restored) = (String::new(), None);
+    let (written, writing) = timed(|| measure(|| text = desk.snapshot()));
+    let (read, reading) = timed(|| measure(|| restored = Desk::restore(&text).ok()));
+    let size = text.len() as f64;
+    let rate = |milliseconds: f64| size / 1e3 / milliseconds;
+    println!(
+        "  snapshot {:.1} MB: {:.0} MB/s, peak {:.2} ×; restore {:.0} MB/s, peak {:.2} × the desk",
+        size / 1e6,
+        rate(writing),
+        written.bytes_max as f64 / size,
+        rate(reading),
+        read.bytes_max as f64 / read.bytes_current as f64,
+    );
+    assert!(restored.is_some_and(|restored| restored.snapshot() == text), "a snapshot restores");
+}
+
+/// Opens and closes conversations, evenly over a day.
+fn fill(desk: &mut Desk, from: usize, count: usize, start: Instant) {
+    for index in 0..count {
+        let at = start.saturating_add(DAY * index as i64 / count as i64);
+        desk.handle(&open(from + index, at));
+        desk.handle(&close(from + index, at));
+    }
+}
+
+fn remembering(agents: usize, after: Option<&str>) -> Desk {
+    let mut document: Value = document(agents, "least_busy");
+    document["settings"]["forget_closed_after"] = json!(after);
+    if after.is_none() {
+        document["settings"].as_object_mut().map(|settings| settings.remove("forget_closed_after"));
+    }
+    desk(&document)
+}
+
+fn at_end(desk: &Desk) -> Instant {
+    desk.now().unwrap_or_else(friday)
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let clock = Clock::now();
+    let result = work();
+    (result, clock.elapsed().as_secs_f64() * 1e3)
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}

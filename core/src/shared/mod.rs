@@ -1,0 +1,11 @@
+//! Collections whose copies share memory: a copy costs little, and a change after it copies a small part.
+//!
+//! `std` has none, and those of the crates that have (`im`, `rpds`) take several times the memory for each entry.
+
+mod map;
+mod set;
+mod table;
+
+pub(crate) use self::map::SharedMap;
+pub(crate) use self::set::SharedSet;
+pub(crate) use self::table::{SharedTable, hash_of};

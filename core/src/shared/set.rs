@@ -1,0 +1,149 @@
+//! An ordered set in blocks that copies share.
+
+use std::sync::Arc;
+
+/// The largest number of entries in a block.
+const BLOCK: usize = 128;
+
+/// An ordered set. A copy shares the blocks until one of the two changes them, so that it costs a hundredth of what a
+/// copy of each entry does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SharedSet<T> {
+    /// Ascending; none is empty.
+    blocks: Vec<Arc<Vec<T>>>,
+}
+
+impl<T> Default for SharedSet<T> {
+    fn default() -> Self {
+        SharedSet { blocks: Vec::new() }
+    }
+}
+
+impl<T: Ord + Copy> SharedSet<T> {
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    pub fn first(&self) -> Option<&T> {
+        self.blocks.first()?.first()
+    }
+
+    /// Returns all entries, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.blocks.iter().flat_map(|block| block.iter())
+    }
+
+    /// Returns the first entry that is greater than a value.
+    pub fn next_after(&self, value: &T) -> Option<&T> {
+        self.first_past(|entry| entry <= value)
+    }
+
+    /// Returns the first entry for which a condition does not hold that holds for all before it, and for none behind it.
+    pub fn first_past(&self, is_before: impl Fn(&T) -> bool) -> Option<&T> {
+        let next = self.blocks.partition_point(|block| block.first().is_some_and(&is_before));
+        let block = self.blocks.get(next.saturating_sub(1))?;
+        block.get(block.partition_point(&is_before)).or_else(|| self.blocks.get(next)?.first())
+    }
+
+    /// Adds an entry. Returns `true` if it was not there.
+    pub fn insert(&mut self, entry: T) -> bool {
+        let index = self.block_of(&entry);
+        let Some(block) = self.blocks.get_mut(index) else {
+            self.blocks.push(Arc::new(vec![entry]));
+            return true;
+        };
+        let Err(place) = block.binary_search(&entry) else { return false };
+        match block.len() {
+            // Entries that come in order fill the blocks.
+            BLOCK if place == BLOCK => self.blocks.insert(index + 1, Arc::new(vec![entry])),
+            BLOCK => {
+                let upper = Arc::make_mut(block).split_off(BLOCK / 2);
+                self.blocks.insert(index + 1, Arc::new(upper));
+                self.insert(entry);
+            }
+            _ => Arc::make_mut(block).insert(place, entry),
+        }
+        true
+    }
+
+    /// Removes an entry. Returns `true` if it was there.
+    pub fn remove(&mut self, entry: &T) -> bool {
+        let index = self.block_of(entry);
+        let Some(block) = self.blocks.get_mut(index) else { return false };
+        let Ok(place) = block.binary_search(entry) else { return false };
+        Arc::make_mut(block).remove(place);
+        self.merge(index);
+        true
+    }
+
+    /// Joins a block that has become small with one beside it, if both together are half a block at most.
+    fn merge(&mut self, index: usize) {
+        let length = |index: usize| self.blocks.get(index).map_or(BLOCK, |block| block.len());
+        let own = length(index);
+        if own == 0 {
+            self.blocks.remove(index);
+        } else if index > 0 && length(index - 1) + own <= BLOCK / 2 {
+            self.join(index - 1);
+        } else if own + length(index + 1) <= BLOCK / 2 {
+            self.join(index);
+        }
+    }
+
+    /// Joins a block with the next.
+    fn join(&mut self, index: usize) {
+        let next = self.blocks.remove(index + 1);
+        if let Some(block) = self.blocks.get_mut(index) {
+            Arc::make_mut(block).extend(next.iter());
+        }
+    }
+
+    /// Returns the index of the block in which an entry is, or belongs.
+    fn block_of(&self, entry: &T) -> usize {
+        let at_or_before = self.blocks.partition_point(|block| block.first().is_some_and(|first| first <= entry));
+        at_or_before.saturating_sub(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// It contains what a `BTreeSet` does after the same changes, and a copy what it contained when it was made.
+        #[test]
+        fn it_is_a_set(changes in prop::collection::vec((any::<bool>(), 0..600_u16), 0..2_000), copied in 0..2_000_usize) {
+            let (mut set, mut expected) = (SharedSet::default(), BTreeSet::new());
+            let mut copy = None;
+            for (index, (added, entry)) in changes.into_iter().enumerate() {
+                if added {
+                    prop_assert_eq!(set.insert(entry), expected.insert(entry));
+                } else {
+                    prop_assert_eq!(set.remove(&entry), expected.remove(&entry));
+                }
+                prop_assert_eq!(set.first(), expected.first());
+                prop_assert_eq!(set.next_after(&entry), expected.range(entry + 1..).next());
+                prop_assert_eq!(set.is_empty(), expected.is_empty());
+                if index == copied {
+                    copy = Some((set.clone(), expected.clone()));
+                }
+            }
+            prop_assert!(set.iter().eq(&expected));
+            prop_assert!(copy.is_none_or(|(set, expected)| set.iter().eq(&expected)));
+        }
+    }
+
+    /// Entries that come in order fill the blocks, and what is left after removals takes few of them.
+    #[test]
+    fn its_blocks_are_full() {
+        let mut set = SharedSet::default();
+        (0..10_000).for_each(|entry| assert!(set.insert(entry)));
+        assert_eq!(set.blocks.len(), 10_000_usize.div_ceil(BLOCK));
+        (0..10_000).filter(|entry| entry % 100 != 0).for_each(|entry| assert!(set.remove(&entry)));
+        assert_eq!(set.iter().count(), 100);
+        assert!(set.blocks.len() <= 4, "{}", set.blocks.len());
+    }
+}

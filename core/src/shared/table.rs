@@ -1,0 +1,60 @@
+//! A hash table in parts that copies share.
+
+use std::hash::{BuildHasher, Hash};
+use std::sync::Arc;
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
+
+/// The number of parts: a change after a copy copies one of them.
+const SHARDS: usize = 256;
+
+/// A hash table in [`SHARDS`] parts. A copy shares the parts until one of the two changes them, so that it costs the
+/// same whatever the table contains.
+#[derive(Debug, Clone)]
+pub(crate) struct SharedTable<T>(Vec<Arc<HashTable<T>>>);
+
+impl<T> Default for SharedTable<T> {
+    fn default() -> Self {
+        SharedTable(vec![Arc::default(); SHARDS])
+    }
+}
+
+impl<T: Clone> SharedTable<T> {
+    /// Returns the entry of a hash for which a condition holds.
+    pub fn find(&self, hash: u64, is: impl FnMut(&T) -> bool) -> Option<&T> {
+        self.0.get(shard_of(hash))?.find(hash, is)
+    }
+
+    /// Returns the entry of a hash for which a condition holds, to change what its hash does not depend on.
+    pub fn find_mut(&mut self, hash: u64, is: impl Fn(&T) -> bool) -> Option<&mut T> {
+        let shard = self.0.get_mut(shard_of(hash))?;
+        // Only what is there is worth a copy.
+        shard.find(hash, &is)?;
+        Arc::make_mut(shard).find_mut(hash, is)
+    }
+
+    /// Adds an entry; the table hashes its entries again as it grows.
+    pub fn insert(&mut self, hash: u64, entry: T, hash_of: impl Fn(&T) -> u64) {
+        if let Some(shard) = self.0.get_mut(shard_of(hash)) {
+            Arc::make_mut(shard).insert_unique(hash, entry, hash_of);
+        }
+    }
+
+    /// Removes the entry of a hash for which a condition holds.
+    pub fn remove(&mut self, hash: u64, is: impl Fn(&T) -> bool) -> Option<T> {
+        let shard = self.0.get_mut(shard_of(hash))?;
+        shard.find(hash, &is)?;
+        Some(Arc::make_mut(shard).find_entry(hash, is).ok()?.remove().0)
+    }
+}
+
+/// Returns the hash of a key.
+pub(crate) fn hash_of<K: Hash + ?Sized>(key: &K) -> u64 {
+    FxBuildHasher.hash_one(key)
+}
+
+/// Returns the part of a hash. A part places its entries by the lowest and highest bits, so the product mixes all bits.
+fn shard_of(hash: u64) -> usize {
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
+}
