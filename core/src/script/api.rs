@@ -1,4 +1,4 @@
-//! The values and functions that scripts can use; each is registered and documented in one place, so that both agree.
+//! The values and functions that scripts can use; each is registered here, and documented in the reference.
 
 use std::any::TypeId;
 
@@ -13,8 +13,6 @@ pub struct Member {
     pub of: &'static str,
     /// The form with types: `load: int` for a value, `contains(part: text) -> bool` for a function.
     pub signature: &'static str,
-    /// A description of the result.
-    pub doc: &'static str,
 }
 
 impl Member {
@@ -50,10 +48,9 @@ impl Api {
         &mut self,
         of: &'static str,
         signature: &'static str,
-        doc: &'static str,
         get: fn(&T) -> Fallible<V>,
     ) {
-        let member = Member { of, signature, doc };
+        let member = Member { of, signature };
         let read = move |it: &mut T| -> Fallible<Dynamic> { get(it).map(Into::into) };
         getter(member.name()).set_into_module(&mut self.functions, read);
         self.note(member);
@@ -64,10 +61,9 @@ impl Api {
         &mut self,
         of: &'static str,
         signature: &'static str,
-        doc: &'static str,
         function: impl RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
     ) {
-        let member = Member { of, signature, doc };
+        let member = Member { of, signature };
         self.hidden(member.name(), function);
         self.note(member);
     }
@@ -77,10 +73,9 @@ impl Api {
         &mut self,
         of: &'static str,
         signature: &'static str,
-        doc: &'static str,
         function: impl RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
     ) {
-        let member = Member { of, signature, doc };
+        let member = Member { of, signature };
         pure(member.name()).set_into_module(&mut self.functions, function);
         self.note(member);
     }

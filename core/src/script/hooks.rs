@@ -13,37 +13,15 @@ pub struct Hook {
     pub name: &'static str,
     /// The parameters.
     pub params: &'static [&'static str],
-    /// When it is called, and its result.
-    pub doc: &'static str,
 }
 
 /// All hooks.
 pub(super) const HOOKS: [Hook; 5] = [
-    Hook {
-        name: HookName::Eligible.as_str(),
-        params: &["agent", "conversation", "desk"],
-        doc: "Asked for every agent who passed all else, in document order: true, or false to refuse it, or a text that says why it is refused.",
-    },
-    Hook {
-        name: HookName::Score.as_str(),
-        params: &["agent", "conversation", "desk"],
-        doc: "Asked for every agent who is left: a number, the highest gets the conversation; () refuses the agent. Ties: lowest load, then least recently assigned, then the order of the document.",
-    },
-    Hook {
-        name: HookName::Pick.as_str(),
-        params: &["candidates", "conversation", "desk"],
-        doc: "Asked once, instead of score: one of the candidates or its id, or () for nobody.",
-    },
-    Hook {
-        name: HookName::Priority.as_str(),
-        params: &["conversation", "desk"],
-        doc: "Asked when a conversation begins a rule that names the script at any step: a whole number, its priority in the queue from then on; () leaves it its own.",
-    },
-    Hook {
-        name: HookName::Fallback.as_str(),
-        params: &["conversation", "desk"],
-        doc: "Asked when a conversation has just reached the step and finds nobody: () does what the rule says, \"next\" goes to the next step without waiting, a number to that later step; \"queue\", \"unassigned\", \"notify_owner\", #{voicemail: id} or #{bot: name} end the steps as \"otherwise\" does.",
-    },
+    Hook { name: HookName::Eligible.as_str(), params: &["agent", "conversation", "desk"] },
+    Hook { name: HookName::Score.as_str(), params: &["agent", "conversation", "desk"] },
+    Hook { name: HookName::Pick.as_str(), params: &["candidates", "conversation", "desk"] },
+    Hook { name: HookName::Priority.as_str(), params: &["conversation", "desk"] },
+    Hook { name: HookName::Fallback.as_str(), params: &["conversation", "desk"] },
 ];
 
 /// The prefix of functions that are tests.

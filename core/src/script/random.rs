@@ -31,7 +31,6 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "everywhere",
         "random() -> float",
-        "A number from 0 up to 1, the same for the same conversation.",
         free(|| {
             // A float holds 53 bits exactly.
             (next() >> 11) as f64 / (1_u64 << 53) as f64
@@ -40,7 +39,6 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "everywhere",
         "random(below: int) -> int",
-        "A whole number from 0 up to, but not including, the one given.",
         one(|below: i64| -> Fallible<i64> {
             match u64::try_from(below) {
                 Ok(below) if below > 0 => Ok(((u128::from(next()) * u128::from(below)) >> 64) as i64),

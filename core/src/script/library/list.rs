@@ -154,43 +154,30 @@ fn or_unit(value: Option<&Dynamic>) -> Fallible<Dynamic> {
 
 pub(super) fn register(api: &mut Api) {
     api.engine.register_iterator::<Array>();
-    api.function("list", "len() -> int", "The number of elements.", of(|it: &mut Array| it.len() as i64));
+    api.function("list", "len() -> int", of(|it: &mut Array| it.len() as i64));
     api.engine.register_get("len", of(|it: &mut Array| it.len() as i64));
-    api.function("list", "is_empty() -> bool", "True if it is empty.", of(|it: &mut Array| it.is_empty()));
+    api.function("list", "is_empty() -> bool", of(|it: &mut Array| it.is_empty()));
     api.change(
         "list",
         "push(element: any)",
-        "Adds an element at the end.",
         of_and(|it: &mut Array, element: Dynamic| -> Fallible<()> {
             charge_element(&element)?;
             it.push(element);
             Ok(())
         }),
     );
-    api.change(
-        "list",
-        "pop() -> any",
-        "Removes the last element and returns it.",
-        of(|it: &mut Array| it.pop().unwrap_or(Dynamic::UNIT)),
-    );
-    api.function(
-        "list",
-        "get(index: int) -> any",
-        "The element at an index, from 0; () if there is none.",
-        of_and(|it: &mut Array, index: i64| get(it, index)),
-    );
-    api.function("list", "first() -> any", "The first, or ().", of(|it: &mut Array| or_unit(it.first())));
-    api.function("list", "last() -> any", "The last, or ().", of(|it: &mut Array| or_unit(it.last())));
+    api.change("list", "pop() -> any", of(|it: &mut Array| it.pop().unwrap_or(Dynamic::UNIT)));
+    api.function("list", "get(index: int) -> any", of_and(|it: &mut Array, index: i64| get(it, index)));
+    api.function("list", "first() -> any", of(|it: &mut Array| or_unit(it.first())));
+    api.function("list", "last() -> any", of(|it: &mut Array| or_unit(it.last())));
     api.function(
         "list",
         "contains(element: any) -> bool",
-        "True if an element equals the value; also written element in list.",
         of_and(|it: &mut Array, wanted: Dynamic| place(it, &wanted).map(|place| place.is_some())),
     );
     api.function(
         "list",
         "index_of(element: any) -> int",
-        "The index of the first such element, from 0; -1 if there is none.",
         of_and(|it: &mut Array, wanted: Dynamic| {
             place(it, &wanted).map(|place| place.map_or(-1, |place| place as i64))
         }),
@@ -198,44 +185,26 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "list",
         "part(start: int, len: int) -> list",
-        "A number of elements from an index on.",
         of_and_two(|it: &mut Array, start: i64, len: i64| part(it, start, len)),
     );
     api.function(
         "list",
         "reversed() -> list",
-        "The list in reverse order.",
         of(|it: &mut Array| it.iter().rev().map(copied).collect::<Fallible<Array>>()),
     );
     api.function(
         "list",
         "sorted() -> list",
-        "Smallest first.",
         of(|it: &mut Array| {
             let keyed =
                 it.iter().map(|element| Ok((copied(element)?, element.clone()))).collect::<Fallible<Vec<_>>>()?;
             sorted(keyed)
         }),
     );
-    api.function(
-        "list",
-        "min() -> any",
-        "The smallest, or () of nothing.",
-        of(|it: &mut Array| best(it, Ordering::Less)),
-    );
-    api.function(
-        "list",
-        "max() -> any",
-        "The greatest, or () of nothing.",
-        of(|it: &mut Array| best(it, Ordering::Greater)),
-    );
-    api.function("list", "sum() -> number", "The sum of numbers.", of(|it: &mut Array| sum(it)));
-    api.function(
-        "list",
-        "join(between: text) -> text",
-        "All elements as one text.",
-        of_and(|it: &mut Array, between: &str| join(it, between)),
-    );
+    api.function("list", "min() -> any", of(|it: &mut Array| best(it, Ordering::Less)));
+    api.function("list", "max() -> any", of(|it: &mut Array| best(it, Ordering::Greater)));
+    api.function("list", "sum() -> number", of(|it: &mut Array| sum(it)));
+    api.function("list", "join(between: text) -> text", of_and(|it: &mut Array, between: &str| join(it, between)));
     api.hidden("==", of_and(|a: &mut Array, b: Array| lists_are_same(a, &b)));
     api.hidden("!=", of_and(|a: &mut Array, b: Array| lists_are_same(a, &b).map(|same| !same)));
     register_functions_of_functions(api);
@@ -245,25 +214,21 @@ fn register_functions_of_functions(api: &mut Api) {
     api.function(
         "list",
         "filter(|element| bool) -> list",
-        "The elements for which the function returns true.",
         asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| filter(&ctx, it, &function)),
     );
     api.function(
         "list",
         "map(|element| any) -> list",
-        "The results of the function, in order.",
         asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| map(&ctx, it, &function)),
     );
     api.function(
         "list",
         "find(|element| bool) -> any",
-        "The first element for which the function returns true, or ().",
         asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| or_unit(find(&ctx, it, &function, true)?)),
     );
     api.function(
         "list",
         "some(|element| bool) -> bool",
-        "True if the function returns true for any element.",
         asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| {
             find(&ctx, it, &function, true).map(|found| found.is_some())
         }),
@@ -271,7 +236,6 @@ fn register_functions_of_functions(api: &mut Api) {
     api.function(
         "list",
         "all(|element| bool) -> bool",
-        "True if the function returns true for all elements.",
         asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| {
             find(&ctx, it, &function, false).map(|found| found.is_none())
         }),
@@ -279,13 +243,11 @@ fn register_functions_of_functions(api: &mut Api) {
     api.function(
         "list",
         "reduce(|sum, element| any, first: any) -> any",
-        "The function is given the sum so far and each element in turn.",
         asking_and(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr, first: Dynamic| reduce(&ctx, it, &function, first)),
     );
     api.function(
         "list",
         "sorted_by(|element| number or text) -> list",
-        "Smallest first; equal ones keep their order.",
         asking(|ctx: Ctx<'_>, it: &mut Array, function: FnPtr| {
             let keyed = it.iter().map(|element| Ok((ask(&ctx, &function, element)?, copied(element)?)));
             sorted(keyed.collect::<Fallible<Vec<_>>>()?)

@@ -26,10 +26,5 @@ fn log(what: Dynamic) -> Fallible<()> {
 }
 
 pub(super) fn register(api: &mut Api) {
-    api.function(
-        "everywhere",
-        "log(what: any)",
-        "Writes a line into the trace of the decision; at most 100 lines of 200 characters are kept.",
-        one(log),
-    );
+    api.function("everywhere", "log(what: any)", one(log));
 }

@@ -50,35 +50,24 @@ pub(super) fn register(api: &mut Api) {
     api.hidden("+", one(|it: i64| it));
     api.hidden("+", one(|it: f64| it));
     api.hidden("!", one(|it: bool| !it));
-    api.function(
-        "everywhere",
-        "min(a: number, b: number) -> number",
-        "The smaller of two.",
-        two(|a: Dynamic, b: Dynamic| pick(a, b, Less)),
-    );
+    api.function("everywhere", "min(a: number, b: number) -> number", two(|a: Dynamic, b: Dynamic| pick(a, b, Less)));
     api.function(
         "everywhere",
         "max(a: number, b: number) -> number",
-        "The greater of two.",
         two(|a: Dynamic, b: Dynamic| pick(a, b, Greater)),
     );
-    api.function("number", "abs() -> number", "Without its sign.", one(magnitude));
-    api.function("number", "floor() -> int", "The next whole number below.", one(|it: f64| whole(it.floor())));
-    api.function("number", "ceil() -> int", "The next whole number above.", one(|it: f64| whole(it.ceil())));
-    api.function(
-        "number",
-        "round() -> int",
-        "The nearest whole number; a half goes away from 0.",
-        one(|it: f64| whole(it.round())),
-    );
+    api.function("number", "abs() -> number", one(magnitude));
+    api.function("number", "floor() -> int", one(|it: f64| whole(it.floor())));
+    api.function("number", "ceil() -> int", one(|it: f64| whole(it.ceil())));
+    api.function("number", "round() -> int", one(|it: f64| whole(it.round())));
     api.hidden("floor", one(|it: i64| it));
     api.hidden("ceil", one(|it: i64| it));
     api.hidden("round", one(|it: i64| it));
-    api.function("number", "to_int() -> int", "The whole part.", one(|it: f64| whole(it.trunc())));
+    api.function("number", "to_int() -> int", one(|it: f64| whole(it.trunc())));
     api.hidden("to_int", one(|it: i64| it));
-    api.function("number", "to_float() -> float", "With a point.", one(|it: i64| it as f64));
+    api.function("number", "to_float() -> float", one(|it: i64| it as f64));
     api.hidden("to_float", one(|it: f64| it));
-    api.function("number", "sqrt() -> float", "The square root.", one(f64::sqrt));
+    api.function("number", "sqrt() -> float", one(f64::sqrt));
     api.hidden("sqrt", one(|it: i64| (it as f64).sqrt()));
-    api.function("everywhere", "pow(base: int, exponent: int) -> int", "A whole number to a power.", two(power));
+    api.function("everywhere", "pow(base: int, exponent: int) -> int", two(power));
 }

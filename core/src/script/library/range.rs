@@ -54,18 +54,8 @@ pub(super) fn register(api: &mut Api) {
     api.engine.register_iterator::<RangeInclusive<i64>>();
     api.engine.register_iterator::<Steps>();
     api.iterator(TypeId::of::<ImmutableString>(), characters);
-    api.function(
-        "everywhere",
-        "range(from: int, to: int) -> range",
-        "The whole numbers from one up to, but not including, another; also written from..to. `for` goes through them.",
-        two(|from: i64, to: i64| from..to),
-    );
-    api.function(
-        "everywhere",
-        "range(from: int, to: int, step: int) -> range",
-        "The same with a step between them, which may be negative.",
-        three(Steps::new),
-    );
+    api.function("everywhere", "range(from: int, to: int) -> range", two(|from: i64, to: i64| from..to));
+    api.function("everywhere", "range(from: int, to: int, step: int) -> range", three(Steps::new));
     api.hidden("contains", of_and(|it: &mut Range<i64>, number: i64| it.contains(&number)));
     api.hidden("contains", of_and(|it: &mut RangeInclusive<i64>, number: i64| it.contains(&number)));
 }

@@ -141,69 +141,35 @@ fn length(text: &str) -> Fallible<i64> {
 }
 
 pub(super) fn register(api: &mut Api) {
-    api.function("text", "len() -> int", "The number of characters.", one(|it: &str| length(it)));
+    api.function("text", "len() -> int", one(|it: &str| length(it)));
     api.engine.register_get("len", of(|it: &mut ImmutableString| length(it)));
-    api.function("text", "is_empty() -> bool", "True if it is empty.", one(|it: &str| it.is_empty()));
+    api.function("text", "is_empty() -> bool", one(|it: &str| it.is_empty()));
     api.function(
         "text",
         "contains(part: text) -> bool",
-        "True if it contains this part; also written part in text.",
         two(|it: &str, part: &str| Fallible::Ok(read(it)?.contains(read(part)?))),
     );
     api.hidden("contains", two(|it: &str, part: char| Fallible::Ok(read(it)?.contains(part))));
     api.function(
         "text",
         "starts_with(beginning: text) -> bool",
-        "True if it begins with this part.",
         two(|it: &str, beginning: &str| Fallible::Ok(it.starts_with(read(beginning)?))),
     );
     api.function(
         "text",
         "ends_with(end: text) -> bool",
-        "True if it ends with this part.",
         two(|it: &str, end: &str| Fallible::Ok(it.ends_with(read(end)?))),
     );
-    api.function(
-        "text",
-        "index_of(part: text) -> int",
-        "The index of the first character of this part, from 0; -1 if there is none.",
-        two(place),
-    );
-    api.function(
-        "text",
-        "sub_string(start: int, len: int) -> text",
-        "A number of characters from an index on; a negative index counts from the end.",
-        three(part),
-    );
-    api.function(
-        "text",
-        "to_upper() -> text",
-        "The text in upper case.",
-        one(|it: &str| made(read(it)?.to_uppercase())),
-    );
-    api.function(
-        "text",
-        "to_lower() -> text",
-        "The text in lower case.",
-        one(|it: &str| made(read(it)?.to_lowercase())),
-    );
-    api.function(
-        "text",
-        "trim() -> text",
-        "The text without blanks at either end.",
-        one(|it: &str| made(read(it)?.trim().to_owned())),
-    );
-    api.function("text", "split(at: text) -> list of text", "The parts between separators.", two(split));
-    api.function(
-        "text",
-        "replace(what: text, by: text) -> text",
-        "The text with every such part replaced.",
-        three(replace),
-    );
+    api.function("text", "index_of(part: text) -> int", two(place));
+    api.function("text", "sub_string(start: int, len: int) -> text", three(part));
+    api.function("text", "to_upper() -> text", one(|it: &str| made(read(it)?.to_uppercase())));
+    api.function("text", "to_lower() -> text", one(|it: &str| made(read(it)?.to_lowercase())));
+    api.function("text", "trim() -> text", one(|it: &str| made(read(it)?.trim().to_owned())));
+    api.function("text", "split(at: text) -> list of text", two(split));
+    api.function("text", "replace(what: text, by: text) -> text", three(replace));
     api.function(
         "text",
         "to_int() -> int",
-        "The whole number it writes; an error when it writes none.",
         one(|it: &str| -> Fallible<i64> {
             read(it)?
                 .trim()
@@ -214,7 +180,6 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "text",
         "to_float() -> float",
-        "The number it writes; an error when it writes none.",
         one(|it: &str| -> Fallible<f64> {
             let number: Option<f64> = read(it)?.trim().parse().ok().filter(|number: &f64| number.is_finite());
             number.ok_or_else(|| format!("{:?} is not a number", crate::problem::shortened(it)).into())
@@ -223,7 +188,6 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "everywhere",
         "to_text(value: any) -> text",
-        "A value as text, as \"${value}\" writes it.",
         one(|value: Dynamic| to_text(&value).map(ImmutableString::from)),
     );
     api.hidden("to_string", one(|value: Dynamic| to_text(&value).map(ImmutableString::from)));

@@ -22,10 +22,10 @@ module static;
 pub fn definitions() -> String {
     let mut text = String::from(HEAD);
     for hook in Scripts::all_hooks() {
-        text += &*format!("\n/// {}\n{}\n", hook.doc, shape(hook));
+        text += &*format!("\n/// {}\n{}\n", hook.doc(), shape(hook));
     }
     for member in Scripts::api() {
-        text += &*format!("\n/// {}\n{}\n", member.doc, declaration(member));
+        text += &*format!("\n/// {}\n{}\n", member.doc(), declaration(member));
     }
     text
 }

@@ -2,19 +2,29 @@
 //! registered members.
 
 mod definitions;
-mod examples;
+mod entries;
+mod hooks;
 mod page;
 
 pub use definitions::definitions;
 pub use page::page;
 
 use super::Member;
+use entries::{ENTRIES, Entry};
 
 impl Member {
+    /// Returns a description of the result.
+    pub fn doc(&self) -> &'static str {
+        self.entry().map_or("", |(_, _, doc, ..)| doc)
+    }
+
     /// Returns an expression that uses the member, and its result as text, for the conversation that [`page`] describes.
     pub fn example(&self) -> Option<(&'static str, &'static str)> {
-        let named = |(of, name, ..): &&examples::Example| *of == self.of && *name == self.name();
-        examples::EXAMPLES.iter().find(named).map(|(_, _, expression, answer)| (*expression, *answer))
+        self.entry().map(|(.., expression, result)| (*expression, *result))
+    }
+
+    fn entry(&self) -> Option<&'static Entry> {
+        ENTRIES.iter().find(|(of, signature, ..)| *of == self.of && *signature == self.signature)
     }
 }
 

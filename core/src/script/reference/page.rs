@@ -38,7 +38,7 @@ Cyd. It is 10:30 in Stockholm when conversation c2 arrives by chat, with priorit
 pub fn page() -> String {
     let mut text = format!("{INTRODUCTION}\n## Hooks\n\n| Hook | Use |\n|---|---|\n");
     for hook in Scripts::all_hooks() {
-        text += &*format!("| `{}({})` | {} |\n", hook.name, hook.params.join(", "), cell(hook.doc));
+        text += &*format!("| `{}({})` | {} |\n", hook.name, hook.params.join(", "), cell(hook.doc()));
     }
     for (group, about) in GROUPS {
         text += &*format!("\n## {group}\n\n{about}\n\n| Member | Value | Example |\n|---|---|---|\n");
@@ -53,7 +53,7 @@ fn row(member: &Member) -> String {
         Some((expression, "")) => code(expression),
         Some((expression, answer)) => format!("{} → {}", code(expression), code(answer)),
     };
-    format!("| {} | {} | {example} |\n", code(member.signature), cell(member.doc))
+    format!("| {} | {} | {example} |\n", code(member.signature), cell(member.doc()))
 }
 
 /// Returns code in a table; if it has a backtick, it is enclosed in two.

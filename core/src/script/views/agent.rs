@@ -51,39 +51,23 @@ type It = AgentView;
 
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<AgentView>("agent");
-    api.value("agent", "id: text", "Its id.", |it: &It| text(&it.row()?.entry.id));
-    api.value("agent", "name: text or ()", "Its display name.", |it: &It| {
-        text_or_unit(it.row()?.entry.name.as_deref())
-    });
-    api.value("agent", "team: text or ()", "Its main team.", |it: &It| text_or_unit(it.row()?.entry.team.as_deref()));
-    api.value("agent", "teams: list of text", "Its main team, then its extra teams.", |it: &It| {
-        texts(teams(&it.row()?.entry).map(Id::as_str))
-    });
+    api.value("agent", "id: text", |it: &It| text(&it.row()?.entry.id));
+    api.value("agent", "name: text or ()", |it: &It| text_or_unit(it.row()?.entry.name.as_deref()));
+    api.value("agent", "team: text or ()", |it: &It| text_or_unit(it.row()?.entry.team.as_deref()));
+    api.value("agent", "teams: list of text", |it: &It| texts(teams(&it.row()?.entry).map(Id::as_str)));
     api.function(
         "agent",
         "is_in(team: text) -> bool",
-        "True if it is a main or extra member of a team.",
         of_and(|it: &mut It, team: &str| {
             let entry = &it.row()?.entry;
             charge_rows(entry.extra_teams.len())?;
             Fallible::Ok(teams(entry).any(|known| *known == *team))
         }),
     );
-    api.value(
-        "agent",
-        "skills: skills",
-        "Its skills: agent.skills[\"lang:sv\"] is the level, 0 when it lacks the skill.",
-        |it: &It| Ok(Dynamic::from(SkillsView(BagOf::Agent(it.clone())))),
-    );
-    api.value("agent", "attributes: attributes", "The embedder's own data of it.", |it: &It| {
-        Ok(Dynamic::from(AttributesView(BagOf::Agent(it.clone()))))
-    });
-    api.value("agent", "status: text", "available or away.", |it: &It| {
-        Ok(it.row()?.stretch.reason.state().as_str().to_owned())
-    });
-    api.value("agent", "reason: text", "Why, such as working_hours or set_away.", |it: &It| {
-        Ok(it.row()?.stretch.reason.as_str().to_owned())
-    });
+    api.value("agent", "skills: skills", |it: &It| Ok(Dynamic::from(SkillsView(BagOf::Agent(it.clone())))));
+    api.value("agent", "attributes: attributes", |it: &It| Ok(Dynamic::from(AttributesView(BagOf::Agent(it.clone())))));
+    api.value("agent", "status: text", |it: &It| Ok(it.row()?.stretch.reason.state().as_str().to_owned()));
+    api.value("agent", "reason: text", |it: &It| Ok(it.row()?.stretch.reason.as_str().to_owned()));
     register_numbers(api);
     register_moments(api);
     api.hidden("==", of_and(|a: &mut It, b: It| same(a, &b)));
@@ -99,44 +83,17 @@ fn number(number: Option<u32>) -> Dynamic {
 }
 
 fn register_numbers(api: &mut Api) {
-    api.value(
-        "agent",
-        "load: int",
-        "The weight of all it holds: conversations, pending offers, wrap-ups.",
-        |it: &It| Ok(i64::try_from(it.row()?.load).unwrap_or(i64::MAX)),
-    );
-    api.value("agent", "holding: int", "The number of these.", |it: &It| Ok(i64::from(it.row()?.holding)));
-    api.value("agent", "capacity: int or ()", "The most it takes in total; () without a limit.", |it: &It| {
-        Ok(number(it.row()?.capacity))
-    });
-    api.value(
-        "agent",
-        "room: int or ()",
-        "The weight of this conversation's kind that still fits; () without a limit.",
-        |it: &It| Ok(number(it.row()?.room)),
-    );
+    api.value("agent", "load: int", |it: &It| Ok(i64::try_from(it.row()?.load).unwrap_or(i64::MAX)));
+    api.value("agent", "holding: int", |it: &It| Ok(i64::from(it.row()?.holding)));
+    api.value("agent", "capacity: int or ()", |it: &It| Ok(number(it.row()?.capacity)));
+    api.value("agent", "room: int or ()", |it: &It| Ok(number(it.row()?.room)));
 }
 
 fn register_moments(api: &mut Api) {
-    api.value(
-        "agent",
-        "last_assigned: time or ()",
-        "The instant at which it was last assigned or offered a conversation; () if never.",
-        |it: &It| Ok(it.moment(it.row()?.last_assigned)),
-    );
-    api.value(
-        "agent",
-        "last_idle: time or ()",
-        "The instant since which it holds nothing; () if it never held anything.",
-        |it: &It| Ok(it.moment(it.row()?.idle_since)),
-    );
-    api.value(
-        "agent",
-        "working_until: time or ()",
-        "The instant at which it becomes away; () if it is away, or none is known.",
-        |it: &It| Ok(it.moment(it.row()?.working_until)),
-    );
-    api.value("agent", "since: time or ()", "Since when it is available or away for this reason.", |it: &It| {
+    api.value("agent", "last_assigned: time or ()", |it: &It| Ok(it.moment(it.row()?.last_assigned)));
+    api.value("agent", "last_idle: time or ()", |it: &It| Ok(it.moment(it.row()?.idle_since)));
+    api.value("agent", "working_until: time or ()", |it: &It| Ok(it.moment(it.row()?.working_until)));
+    api.value("agent", "since: time or ()", |it: &It| {
         Ok(it.moment(Some(it.row()?.stretch.start).filter(|at| *at > Instant::MIN)))
     });
 }

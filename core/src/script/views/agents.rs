@@ -148,41 +148,32 @@ pub(super) fn register(api: &mut Api) {
     api.engine.register_indexer_get(of_and(|it: &mut It, index: i64| -> Fallible<AgentView> {
         it.at(index).ok_or_else(|| format!("there is no agent {index} among {}", it.rows.len()).into())
     }));
-    api.function("agents", "len() -> int", "The number of agents.", of(|it: &mut It| it.rows.len() as i64));
+    api.function("agents", "len() -> int", of(|it: &mut It| it.rows.len() as i64));
     api.engine.register_get("len", of(|it: &mut It| it.rows.len() as i64));
-    api.function("agents", "is_empty() -> bool", "True if there are no agents.", of(|it: &mut It| it.rows.is_empty()));
-    api.function("agents", "first() -> agent or ()", "The first.", of(|it: &mut It| view(it.at(0))));
-    api.function("agents", "last() -> agent or ()", "The last.", of(|it: &mut It| view(it.at(-1))));
-    api.function(
-        "agents",
-        "named(id: text) -> agent or ()",
-        "The agent of that id, if it is among them.",
-        of_and(|it: &mut It, id: &str| it.named(id).map(view)),
-    );
+    api.function("agents", "is_empty() -> bool", of(|it: &mut It| it.rows.is_empty()));
+    api.function("agents", "first() -> agent or ()", of(|it: &mut It| view(it.at(0))));
+    api.function("agents", "last() -> agent or ()", of(|it: &mut It| view(it.at(-1))));
+    api.function("agents", "named(id: text) -> agent or ()", of_and(|it: &mut It, id: &str| it.named(id).map(view)));
     api.hidden("named", of_and(|_: &mut It, _: ()| ()));
     api.function(
         "agents",
         "contains(agent: agent or text) -> bool",
-        "True if an agent is among them; also written agent in agents.",
         of_and(|it: &mut It, agent: AgentView| Fallible::Ok(it.named(&agent.row()?.entry.id)?.is_some())),
     );
     api.hidden("contains", of_and(|it: &mut It, id: &str| it.named(id).map(|agent| agent.is_some())));
     api.function(
         "agents",
         "filter(|agent| bool) -> agents",
-        "The agents for whom the function returns true.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.filter(&ctx, &function)),
     );
     api.function(
         "agents",
         "find(|agent| bool) -> agent or ()",
-        "The first agent for whom the function returns true.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.find(&ctx, &function, true).map(view)),
     );
     api.function(
         "agents",
         "some(|agent| bool) -> bool",
-        "True if the function returns true for any of them.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| {
             it.find(&ctx, &function, true).map(|found| found.is_some())
         }),
@@ -190,7 +181,6 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "agents",
         "all(|agent| bool) -> bool",
-        "True if the function returns true for all of them.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| {
             it.find(&ctx, &function, false).map(|found| found.is_none())
         }),
@@ -198,7 +188,6 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "agents",
         "count(|agent| bool) -> int",
-        "The number of agents for whom the function returns true.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| {
             it.filter(&ctx, &function).map(|kept| kept.rows.len() as i64)
         }),
@@ -206,25 +195,21 @@ pub(super) fn register(api: &mut Api) {
     api.function(
         "agents",
         "min_by(|agent| number or text) -> agent or ()",
-        "The first of those with the smallest; those for whom it is () are left out.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.best(&ctx, &function, Ordering::Less).map(view)),
     );
     api.function(
         "agents",
         "max_by(|agent| number or text) -> agent or ()",
-        "The first of those with the greatest; those for whom it is () are left out.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.best(&ctx, &function, Ordering::Greater).map(view)),
     );
     api.function(
         "agents",
         "sorted_by(|agent| number or text) -> agents",
-        "Smallest first; equal ones keep their order.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.sorted_by(&ctx, &function)),
     );
     api.function(
         "agents",
         "map(|agent| any) -> list",
-        "The results of the function, in order.",
         asking(|ctx: Ctx<'_>, it: &mut It, function: FnPtr| it.map(&ctx, &function)),
     );
 }

@@ -80,40 +80,26 @@ pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<SkillsView>("skills");
     api.engine.register_indexer_get(of_and(|it: &mut AttributesView, name: &str| it.get(name)));
     api.engine.register_indexer_get(of_and(|it: &mut SkillsView, name: &str| it.level(name)));
-    api.function(
-        "attributes",
-        "get(name: text) -> any",
-        "The value of that name, or (); also written attributes.name and attributes[\"name\"].",
-        of_and(|it: &mut AttributesView, name: &str| it.get(name)),
-    );
+    api.function("attributes", "get(name: text) -> any", of_and(|it: &mut AttributesView, name: &str| it.get(name)));
     api.function(
         "attributes",
         "names() -> list of text",
-        "The names.",
         of(|it: &mut AttributesView| texts(it.all().into_iter().flatten().map(|(name, _)| name.as_str()))),
     );
     api.function(
         "attributes",
         "contains(name: text) -> bool",
-        "True if there is a value of this name; also written name in attributes.",
         of_and(|it: &mut AttributesView, name: &str| it.all().is_some_and(|all| all.contains_key(name))),
     );
-    api.function(
-        "skills",
-        "level(name: text) -> int",
-        "The level of a skill, 0 when it is not there; also written skills.name and skills[\"name\"].",
-        of_and(|it: &mut SkillsView, name: &str| it.level(name)),
-    );
+    api.function("skills", "level(name: text) -> int", of_and(|it: &mut SkillsView, name: &str| it.level(name)));
     api.function(
         "skills",
         "names() -> list of text",
-        "The names of the skills.",
         of(|it: &mut SkillsView| texts(it.all().into_iter().flatten().map(|(name, _)| name.as_str()))),
     );
     api.function(
         "skills",
         "contains(name: text) -> bool",
-        "True if there is this skill; also written name in skills.",
         of_and(|it: &mut SkillsView, name: &str| it.level(name) > 0),
     );
 }

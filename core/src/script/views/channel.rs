@@ -17,15 +17,11 @@ pub(super) struct InboxView(pub Arc<About>);
 
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<ChannelView>("channel").register_type_with_name::<InboxView>("inbox");
-    api.value("channel", "id: text", "Its id; a channel also equals its id.", |it: &ChannelView| {
-        text(&it.0.channel.id)
-    });
-    api.value("channel", "kind: text", "Its kind, such as chat.", |it: &ChannelView| text(&it.0.channel.kind));
-    api.value("channel", "weight: int", "The weight of one of its conversations.", |it: &ChannelView| {
-        Ok(Dynamic::from_int(i64::from(it.0.channel.weight)))
-    });
-    api.value("inbox", "id: text", "Its id; an inbox also equals its id.", |it: &InboxView| text(&it.0.details.inbox));
-    api.value("inbox", "time_zone: text", "Its zone.", |it: &InboxView| Ok(it.0.zone.name().to_owned()));
+    api.value("channel", "id: text", |it: &ChannelView| text(&it.0.channel.id));
+    api.value("channel", "kind: text", |it: &ChannelView| text(&it.0.channel.kind));
+    api.value("channel", "weight: int", |it: &ChannelView| Ok(Dynamic::from_int(i64::from(it.0.channel.weight))));
+    api.value("inbox", "id: text", |it: &InboxView| text(&it.0.details.inbox));
+    api.value("inbox", "time_zone: text", |it: &InboxView| Ok(it.0.zone.name().to_owned()));
     api.hidden("==", of_and(|it: &mut ChannelView, id: &str| it.0.channel.id == *id));
     api.hidden("!=", of_and(|it: &mut ChannelView, id: &str| it.0.channel.id != *id));
     api.hidden("==", two(|id: ImmutableString, it: ChannelView| it.0.channel.id == *id.as_str()));

@@ -49,62 +49,35 @@ type It = ConversationView;
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<ConversationView>("conversation");
     api.engine.register_type_with_name::<ContactView>("contact");
-    api.value("conversation", "id: text", "Its id.", |it: &It| text(&it.0.conversation));
-    api.value("conversation", "inbox: inbox", "The inbox it arrived in.", |it: &It| {
-        Ok(Dynamic::from(InboxView(Arc::clone(&it.0))))
+    api.value("conversation", "id: text", |it: &It| text(&it.0.conversation));
+    api.value("conversation", "inbox: inbox", |it: &It| Ok(Dynamic::from(InboxView(Arc::clone(&it.0)))));
+    api.value("conversation", "channel: channel", |it: &It| Ok(Dynamic::from(ChannelView(Arc::clone(&it.0)))));
+    api.value("conversation", "kind: text", |it: &It| text(&it.0.channel.kind));
+    api.value("conversation", "priority: int", |it: &It| Ok(it.0.details.priority));
+    api.value("conversation", "skills: skills", |it: &It| {
+        Ok(Dynamic::from(SkillsView(BagOf::Conversation(Arc::clone(&it.0.details)))))
     });
-    api.value("conversation", "channel: channel", "The channel it arrived by.", |it: &It| {
-        Ok(Dynamic::from(ChannelView(Arc::clone(&it.0))))
-    });
-    api.value("conversation", "kind: text", "The kind of its channel, such as chat.", |it: &It| {
-        text(&it.0.channel.kind)
-    });
-    api.value("conversation", "priority: int", "Its priority.", |it: &It| Ok(it.0.details.priority));
-    api.value(
-        "conversation",
-        "skills: skills",
-        "The levels it asks: conversation.skills.billing, 0 when it asks none.",
-        |it: &It| Ok(Dynamic::from(SkillsView(BagOf::Conversation(Arc::clone(&it.0.details))))),
-    );
-    api.value("conversation", "attributes: attributes", "The embedder's own data of it.", |it: &It| {
+    api.value("conversation", "attributes: attributes", |it: &It| {
         Ok(Dynamic::from(AttributesView(BagOf::Conversation(Arc::clone(&it.0.details)))))
     });
-    api.value("conversation", "contact: contact", "The person who writes or calls.", |it: &It| {
-        Ok(Dynamic::from(ContactView(Arc::clone(&it.0))))
-    });
-    api.value("conversation", "opened_at: time", "The instant of its arrival.", |it: &It| {
-        Ok(moment(&it.0, it.0.opened_at))
-    });
-    api.value("conversation", "waiting: int", "The seconds since it was opened or last reopened.", |it: &It| {
-        Ok(it.0.at.millis_since(it.0.queued_from).div_euclid(1_000))
-    });
-    api.value("conversation", "rule: text or ()", "The rule that routes it.", |it: &It| {
-        text_or_unit(it.0.rule.as_deref())
-    });
-    api.value("conversation", "step: int", "The step that asks, from 1; 0 before the steps.", |it: &It| {
-        Ok(it.0.step as i64)
-    });
+    api.value("conversation", "contact: contact", |it: &It| Ok(Dynamic::from(ContactView(Arc::clone(&it.0)))));
+    api.value("conversation", "opened_at: time", |it: &It| Ok(moment(&it.0, it.0.opened_at)));
+    api.value("conversation", "waiting: int", |it: &It| Ok(it.0.at.millis_since(it.0.queued_from).div_euclid(1_000)));
+    api.value("conversation", "rule: text or ()", |it: &It| text_or_unit(it.0.rule.as_deref()));
+    api.value("conversation", "step: int", |it: &It| Ok(it.0.step as i64));
     register_contact(api);
 }
 
 fn register_contact(api: &mut Api) {
     type It = ContactView;
-    api.value("contact", "id: text or ()", "Its id.", |it: &It| {
-        text_or_unit(it.contact().and_then(|it| it.id.as_deref()))
-    });
-    api.value("contact", "known: bool", "True if it was recognised.", |it: &It| {
-        Ok(it.contact().is_some_and(|it| it.known))
-    });
-    api.value("contact", "owner: text or ()", "The id of the agent who looks after it.", |it: &It| {
-        text_or_unit(it.contact().and_then(|it| it.owner.as_deref()))
-    });
-    api.value("contact", "attributes: attributes", "The embedder's own data of it.", |it: &It| {
+    api.value("contact", "id: text or ()", |it: &It| text_or_unit(it.contact().and_then(|it| it.id.as_deref())));
+    api.value("contact", "known: bool", |it: &It| Ok(it.contact().is_some_and(|it| it.known)));
+    api.value("contact", "owner: text or ()", |it: &It| text_or_unit(it.contact().and_then(|it| it.owner.as_deref())));
+    api.value("contact", "attributes: attributes", |it: &It| {
         Ok(Dynamic::from(AttributesView(BagOf::Contact(Arc::clone(&it.0.details)))))
     });
-    api.value("contact", "last_agent: text or ()", "The id of whoever last held a conversation of it.", |it: &It| {
-        text_or_unit(it.0.last_agent.as_deref())
-    });
-    api.value("contact", "history: list of maps", "The agents who held its conversations: #{agent, conversations, last}, by agent id. Each conversation counts for the agent who held it last, and last is the instant at which the latest was opened.", |it: &It| {
+    api.value("contact", "last_agent: text or ()", |it: &It| text_or_unit(it.0.last_agent.as_deref()));
+    api.value("contact", "history: list of maps", |it: &It| {
         charge(it.0.history.len() as u64 * 4)?;
         let entries = it.0.history.iter().map(|held| {
             let mut map = Map::new();
@@ -118,14 +91,12 @@ fn register_contact(api: &mut Api) {
     api.function(
         "contact",
         "times_with(agent: agent or text) -> int",
-        "The number of its conversations that an agent was the last to hold.",
         of_and(|it: &mut It, agent: AgentView| it.times_with(&agent.row()?.entry.id)),
     );
     api.hidden("times_with", of_and(|it: &mut It, agent: &str| it.times_with(agent)));
     api.function(
         "contact",
         "last_with(agent: agent or text) -> time or ()",
-        "The instant at which the latest of these was opened.",
         of_and(|it: &mut It, agent: AgentView| it.last_with(&agent.row()?.entry.id)),
     );
     api.hidden("last_with", of_and(|it: &mut It, agent: &str| it.last_with(agent)));

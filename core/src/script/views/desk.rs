@@ -54,14 +54,8 @@ impl DeskView {
 pub(super) fn register(api: &mut Api) {
     type It = DeskView;
     api.engine.register_type_with_name::<DeskView>("desk");
-    api.value("desk", "now: time", "The instant of the decision, in the zone of the inbox.", |it: &It| {
-        Ok(Dynamic::from(TimeView::of(&it.scene.about)))
-    });
-    api.value("desk", "queue_length: int", "The number of waiting conversations.", |it: &It| {
-        Ok(it.scene.about.queue as i64)
-    });
-    api.value("desk", "agents: agents", "All agents, in document order.", |it: &It| it.everyone().map(Dynamic::from));
-    api.value("desk", "available: agents", "The available agents, in document order.", |it: &It| {
-        it.available().map(Dynamic::from)
-    });
+    api.value("desk", "now: time", |it: &It| Ok(Dynamic::from(TimeView::of(&it.scene.about))));
+    api.value("desk", "queue_length: int", |it: &It| Ok(it.scene.about.queue as i64));
+    api.value("desk", "agents: agents", |it: &It| it.everyone().map(Dynamic::from));
+    api.value("desk", "available: agents", |it: &It| it.available().map(Dynamic::from));
 }

@@ -88,41 +88,25 @@ type It = TimeView;
 
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<TimeView>("time");
-    api.value("time", "weekday: text", "mon, tue, wed, thu, fri, sat or sun.", |it: &It| {
+    api.value("time", "weekday: text", |it: &It| {
         let index = it.zone.local(it.at).date().weekday();
         Ok(Weekday::ALL.get(index).map_or_else(String::new, ToString::to_string))
     });
-    api.value("time", "date: text", "The date, as 2026-11-20.", |it: &It| Ok(format!("{:?}", it.wall().date_naive())));
-    api.value("time", "hour: int", "The hour, from 0 to 23.", |it: &It| Ok(i64::from(it.wall().hour())));
-    api.value("time", "minute: int", "The minute, from 0 to 59.", |it: &It| Ok(i64::from(it.wall().minute())));
-    api.value("time", "day: int", "The day of the month, from 1.", |it: &It| Ok(i64::from(it.wall().day())));
-    api.value("time", "month: int", "The month, from 1.", |it: &It| Ok(i64::from(it.wall().month())));
-    api.value("time", "year: int", "The year.", |it: &It| Ok(i64::from(it.wall().year())));
-    api.value("time", "time_zone: text", "The zone of all these.", |it: &It| Ok(it.zone.name().to_owned()));
-    api.function(
-        "time",
-        "in_zone(name: text) -> time",
-        "The same instant in another zone, such as America/New_York.",
-        of_and(|it: &mut It, name: &str| it.in_zone(name)),
-    );
+    api.value("time", "date: text", |it: &It| Ok(format!("{:?}", it.wall().date_naive())));
+    api.value("time", "hour: int", |it: &It| Ok(i64::from(it.wall().hour())));
+    api.value("time", "minute: int", |it: &It| Ok(i64::from(it.wall().minute())));
+    api.value("time", "day: int", |it: &It| Ok(i64::from(it.wall().day())));
+    api.value("time", "month: int", |it: &It| Ok(i64::from(it.wall().month())));
+    api.value("time", "year: int", |it: &It| Ok(i64::from(it.wall().year())));
+    api.value("time", "time_zone: text", |it: &It| Ok(it.zone.name().to_owned()));
+    api.function("time", "in_zone(name: text) -> time", of_and(|it: &mut It, name: &str| it.in_zone(name)));
     api.function(
         "time",
         "seconds_since(earlier: time) -> int",
-        "The whole seconds from another instant to this one; also written later - earlier.",
         of_and(|it: &mut It, earlier: It| it.seconds_since(&earlier)),
     );
-    api.function(
-        "everywhere",
-        "instant(text: text) -> time",
-        "The instant that a text writes, with its offset: instant(conversation.attributes.due) > desk.now.",
-        one(instant),
-    );
-    api.function(
-        "everywhere",
-        "instant(text: text, zone: text) -> time",
-        "The instant at which the clock on the wall of a zone shows what a text writes, which has no offset.",
-        two(instant_in),
-    );
+    api.function("everywhere", "instant(text: text) -> time", one(instant));
+    api.function("everywhere", "instant(text: text, zone: text) -> time", two(instant_in));
     api.hidden("-", of_and(|it: &mut It, earlier: It| it.seconds_since(&earlier)));
     api.hidden("==", of_and(|a: &mut It, b: It| a.at == b.at));
     api.hidden("!=", of_and(|a: &mut It, b: It| a.at != b.at));
