@@ -1,5 +1,5 @@
 // The size that a page has to load of each entry, bundled and minified, with its module: brotli at its best. It fails when an entry
-// becomes larger than it may be. The aim for the whole is 600 KB; until it is there, its limit holds what is reached.
+// becomes larger than it may be.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -10,7 +10,7 @@ const PUBLISHED = fileURLToPath(new URL("../tests/published.json", import.meta.u
 
 const ENTRIES = [
   { name: "frontdesk/preview", script: "preview.js", files: ["wasm/preview.wasm"], limit: 135 },
-  { name: "frontdesk", script: "index.js", files: ["wasm/frontdesk.wasm"], limit: 627 },
+  { name: "frontdesk", script: "index.js", files: ["wasm/frontdesk.wasm"], limit: 600 },
   { name: "frontdesk/status with a published document", script: "status.js", files: [PUBLISHED], limit: 6 },
 ];
 
