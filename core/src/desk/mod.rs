@@ -260,8 +260,8 @@ impl Desk {
         if let EventKind::Refused { .. } = event.kind {
             return Ok(());
         }
-        self.state.check_event(event)?;
-        let on = self.state.resolve(event)?;
+        let conversation = self.state.check_event(event)?;
+        let on = self.state.resolve(event, conversation)?;
         if self.state.clock.is_none() {
             self.state.begin(event.at);
         }

@@ -124,6 +124,9 @@ impl Reader<'_> {
     }
 
     fn check_duplicate_keys(&mut self, entries: &[(String, Node)]) {
+        if is_small_and_distinct(entries) {
+            return;
+        }
         for (before, key, _) in numbered(entries) {
             if before > 0 {
                 let message = format!("the key {:?} stands here already", shortened(key));
@@ -131,6 +134,14 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Returns `true` if an object is small and no key stands in it twice. Most objects are, and to compare a few keys with
+/// each other is faster than to hash them.
+fn is_small_and_distinct(entries: &[(String, Node)]) -> bool {
+    let is_new =
+        |(index, (key, _)): (usize, &(String, Node))| entries.iter().take(index).all(|(before, _)| before != key);
+    entries.len() <= 16 && entries.iter().enumerate().all(is_new)
 }
 
 /// Numbers the entries of an object: each is given the number of earlier entries with the same key.

@@ -130,17 +130,11 @@ impl DeskState {
             }
             EventKind::Closed { until, .. } => {
                 let holder = self.conversation(reference).and_then(|it| it.holder());
-                self.edit(reference, at, |it| {
-                    it.ended_at = at;
-                    it.settle(Phase::Closed { wrapping: holder.zip(*until) });
-                });
+                self.edit(reference, at, |it| it.close(at, holder.zip(*until)));
             }
             EventKind::Forgotten { .. } => self.forget_conversation(reference),
             EventKind::WrapUpEnded { .. } => {
-                self.edit(reference, at, |it| {
-                    it.phase = Phase::Closed { wrapping: None };
-                    it.ended_at = at;
-                });
+                self.edit(reference, at, |it| it.close(at, None));
             }
             EventKind::Reopened { woke, .. } => self.edit(reference, at, |it| {
                 let it = it.progress_mut();

@@ -244,12 +244,26 @@ impl Conversation {
         Arc::make_mut(self.progress.get_or_insert_with(|| Arc::new(OVER.clone())))
     }
 
-    /// Releases the progress if the conversation is over; of that, only the marks of its failures are kept.
-    pub fn release_if_over(&mut self) {
-        if let Some(progress) = self.progress.as_deref().filter(|progress| progress.is_over()) {
-            let failures = progress.failures.clone();
-            self.progress = (!failures.is_empty()).then(|| Arc::new(Progress { failures, ..OVER.clone() }));
+    /// Closes it; it is over unless an agent wraps it up.
+    pub fn close(&mut self, at: Instant, wrapping: Option<(AgentSlot, Instant)>) {
+        self.ended_at = at;
+        match wrapping {
+            Some(_) => self.settle(Phase::Closed { wrapping }),
+            None => self.release(),
         }
+    }
+
+    /// Releases the progress if the conversation is over.
+    pub fn release_if_over(&mut self) {
+        if self.progress.as_deref().is_some_and(Progress::is_over) {
+            self.release();
+        }
+    }
+
+    /// Releases the progress of a conversation that is over; of that, only the marks of its failures are kept.
+    fn release(&mut self) {
+        let failures = self.failures.clone();
+        self.progress = (!failures.is_empty()).then(|| Arc::new(Progress { failures, ..OVER.clone() }));
     }
 
     /// Returns `true` if its record refers to an agent.

@@ -277,11 +277,11 @@ impl DeskState {
 
     /// Returns the agents whom a conversation occupies, with its kind and weight.
     fn occupation(&self, reference: ConversationRef) -> Occupation {
-        let channel = |it: &Conversation| self.roster.channel(it.channel?);
-        let Some((it, channel)) = self.conversation(reference).and_then(|it| Some((it, channel(it)?))) else {
-            return Occupation::default();
-        };
-        Occupation { agents: it.occupies().collect(), kind: channel.kind, weight: channel.entry.weight }
+        let Some(it) = self.conversation(reference) else { return Occupation::default() };
+        let agents: SmallVec<[AgentSlot; 1]> = it.occupies().collect();
+        let channel = it.channel.filter(|_| !agents.is_empty()).and_then(|slot| self.roster.channel(slot));
+        let Some(channel) = channel else { return Occupation::default() };
+        Occupation { agents, kind: channel.kind, weight: channel.entry.weight }
     }
 
     fn shift_load(&mut self, reference: ConversationRef, before: &Occupation, after: &Occupation, at: Instant) {

@@ -53,26 +53,18 @@ impl Resolved {
 }
 
 impl DeskState {
-    /// Looks up the subjects of an event from outside.
-    pub fn resolve(&self, event: &Event) -> Result<Resolved, Problem> {
+    /// Looks up the subjects of an event from outside, whose conversation is known.
+    pub fn resolve(&self, event: &Event, conversation: Option<ConversationRef>) -> Result<Resolved, Problem> {
         let kind = &event.kind;
         if let EventKind::DeskChanged { .. } = kind {
             return Ok(Resolved::of_change(self.read_change(kind)?));
         }
-        let is_new = matches!(kind, EventKind::Opened { .. });
-        let conversation = kind.conversation().filter(|_| !is_new).map(|id| self.known(id)).transpose()?;
         let agent = kind.agent().map(|agent| self.known_agent(agent)).transpose()?;
         // A rule that was there when an offer was made may be gone when it is accepted.
         let rule = conversation.zip(rule_of(kind)).and_then(|(it, rule)| self.rule_ref(it, rule));
         let weights = decision_of(kind).into_iter().flat_map(|decision| &decision.weights);
         let weights = weights.filter_map(|(agent, weight)| Some((self.roster.slot(agent)?, *weight))).collect();
         Ok(Resolved { conversation, agent, rule, weights, change: None })
-    }
-
-    fn known(&self, conversation: &Id) -> Result<ConversationRef, Problem> {
-        self.find(conversation).ok_or_else(|| {
-            foreign(&format!("the conversation {conversation:?}", conversation = shortened(conversation)))
-        })
     }
 
     fn known_agent(&self, agent: &Id) -> Result<AgentSlot, Problem> {

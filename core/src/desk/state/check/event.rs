@@ -6,7 +6,7 @@
 use super::{Checked, check_details, check_id, check_integer, check_weight};
 use crate::availability::{AgentSlot, CompiledChannel, Reason, State};
 use crate::desk::event::{Decision, Event, EventKind, VERSION};
-use crate::desk::state::{Conversation, DeskState, Due, Phase};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, Phase};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
 use crate::read::MAX_INTEGER;
@@ -34,18 +34,21 @@ fn fits(fits: bool, key: &str, why: impl FnOnce() -> String) -> Checked {
 }
 
 impl DeskState {
-    /// Checks that an event is the next of this desk, and fits it.
-    pub fn check_event(&self, event: &Event) -> Checked {
+    /// Checks that an event is the next of this desk, and fits it. Returns the conversation that it is about; `None` for
+    /// one that it opens.
+    pub fn check_event(&self, event: &Event) -> Result<Option<ConversationRef>, Problem> {
         self.check_next(event)?;
         event.id.iter().try_for_each(check_id).map_err(|problem| problem.at_path("$.id"))?;
         event.by.iter().try_for_each(check_id).map_err(|problem| problem.at_path("$.by"))?;
         match event.kind.conversation().filter(|_| !matches!(event.kind, EventKind::Opened { .. })) {
             Some(id) => {
-                let found = self.find(id).and_then(|reference| self.conversation(reference));
+                let found = self.find(id).and_then(|reference| Some((reference, self.conversation(reference)?)));
                 let unknown = || foreign(&format!("the conversation {id:?}")).at_path("$.conversation");
-                self.check_conversation(found.ok_or_else(unknown)?, event)
+                let (reference, conversation) = found.ok_or_else(unknown)?;
+                self.check_conversation(conversation, event)?;
+                Ok(Some(reference))
             }
-            None => self.check_other(event),
+            None => self.check_other(event).map(|()| None),
         }
     }
 
