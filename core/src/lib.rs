@@ -25,7 +25,7 @@
 //!   would, a step may ask a strategy of your own: [`strategies`].
 //!
 //! There is no clock, no randomness and no I/O in here: the program that embeds it brings the time and stores what it wants
-//! to keep, either a [snapshot](Desk::snapshot) or the document and the events, which [rebuild](Desk::apply) the desk exactly.
+//! to keep, either a [snapshot](Desk::snapshot) or its [turns](Turn), which [rebuild](Desk::rebuild) the desk exactly.
 //!
 //! Instants are UTC in milliseconds, from 2000 up to 2200. Zones follow the newest tz database, which is built in; see
 //! [`time`] for what that means at a change of the clocks.
@@ -87,7 +87,7 @@ pub use availability::{
 };
 pub use deadline::Deadline;
 #[cfg(feature = "routing")]
-pub use desk::{Command, Desk, Event, LEAP_EVENTS, Options};
+pub use desk::{Command, Desk, Event, LEAP_EVENTS, Options, Turn};
 pub use model::{
     Absence, AbsenceTimes, Access, Agent, Attributes, Capacity, Channel, Chooser, Condition, Contact, DateHours,
     Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id, Inbox, Instead, Interval, Language,

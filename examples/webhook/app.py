@@ -48,7 +48,11 @@ class Kept:
         return Events.from_json("\n".join(text for (text,) in rows))
 
     def rebuilt(self) -> Desk:
-        return Desk.rebuild(DOCUMENT, self.events(), explain=True)
+        desk = Desk(DOCUMENT, explain=True)
+        for event in self.events():
+            desk.apply(event)
+        desk.check_complete()
+        return desk
 
     def carry_out(self, command: Callable[[Desk, datetime], Events]) -> Events:
         """Carries a command out and writes it down, both or neither."""

@@ -352,6 +352,9 @@ pub struct Propose {
     /// Print JSON, one event per line
     #[arg(long)]
     pub json: bool,
+    /// Print the turn as JSON, to be stored
+    #[arg(long, conflicts_with = "json")]
+    pub turn: bool,
 }
 
 /// A desk, and the commands to run on it.

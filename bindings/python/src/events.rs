@@ -38,7 +38,7 @@ impl Events {
         Events::of(events.into_iter().map(Arc::new).collect(), spoken)
     }
 
-    fn of(events: Vec<Arc<Core>>, spoken: Spoken) -> Events {
+    pub fn of(events: Vec<Arc<Core>>, spoken: Spoken) -> Events {
         let made = std::iter::repeat_with(PyOnceLock::new).take(events.len()).collect();
         Events { events, made, spoken }
     }

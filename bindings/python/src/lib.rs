@@ -24,6 +24,7 @@ mod schema;
 mod scripts;
 mod status;
 mod strategies;
+mod turn;
 mod words;
 
 use pyo3::prelude::*;
@@ -57,6 +58,9 @@ mod native {
     use crate::strategies::{
         AgentView, Agents, AgentsIterator, ChannelView, ContactView, ConversationView, DeskView, InboxView,
     };
+
+    #[pymodule_export]
+    use crate::turn::Turn;
 
     /// The version of the package.
     #[pymodule_export]

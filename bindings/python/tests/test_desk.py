@@ -25,6 +25,7 @@ from frontdesk import (
     Reason,
     State,
     Status,
+    Turn,
     VisitorState,
     Whereabouts,
     enums,
@@ -284,13 +285,19 @@ def test_a_proposal_leaves_the_desk_as_it_was(desk: Desk, explain: bool) -> None
     ]
     for command in commands:
         before = desk.snapshot()
-        proposed = desk.propose(command, explain=explain)
+        turn = desk.propose(command, explain=explain)
+        proposed = turn.events
         assert desk.snapshot() == before
-        handled, applied = desk.copy(), desk.copy()
+        handled, applied, followed = desk.copy(), desk.copy(), desk.copy()
         assert proposed == handled.handle(command, explain=explain)
         for event in proposed:
             applied.apply(event)
         assert applied.snapshot() == handled.snapshot()
+        followed.apply(Turn.first(followed.document()))
+        handling = followed.copy()
+        handling.handle(command)
+        followed.apply(turn)
+        assert followed == handling
 
 
 def test_a_proposal_asks_strategies() -> None:
@@ -314,7 +321,8 @@ def test_a_proposal_asks_strategies() -> None:
 
     before = desk.snapshot()
     proposed = desk.propose({"type": "open", "at": NOON, "conversation": "c1", "inbox": "main", "channel": "chat"})
-    assert proposed.decision is not None and proposed.decision.agent == "bo"
+    decision = proposed.events.decision
+    assert decision is not None and decision.agent == "bo"
     assert asked == ["c1"] and desk.snapshot() == before
 
 
@@ -326,11 +334,19 @@ def test_every_event_has_its_class() -> None:
             assert isinstance(getattr(each, name), property), name
 
 
+def rebuilt(log: Events) -> Desk:
+    desk = Desk(document())
+    for event in log:
+        desk.apply(event)
+    desk.check_complete()
+    return desk
+
+
 def test_keeping_a_desk(desk: Desk) -> None:
     log = [*opened(desk), *opened(desk, "c2", at=NOON + HOUR)]
     for same in (
         Desk.restore(desk.snapshot()),
-        Desk.rebuild(document(), Events.from_json(Events(log).to_json_lines())),
+        rebuilt(Events.from_json(Events(log).to_json_lines())),
         pickle.loads(pickle.dumps(desk)),
         copy.copy(desk),
         copy.deepcopy(desk),

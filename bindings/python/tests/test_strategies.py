@@ -16,7 +16,7 @@ import pytest
 from asking import AT, STEP, Answer, asking, failure, given, opened
 from conftest import document
 
-from frontdesk import Code, Desk, InvalidDocument, ScriptProblem
+from frontdesk import Code, Desk, InvalidDocument, ScriptProblem, Turn
 from frontdesk.strategies import Held
 
 
@@ -324,12 +324,15 @@ def test_a_snapshot_holds_none() -> None:
         restored.strategy("mine")(last)
         decision = opened(restored, "c2").decision
         assert decision is not None and decision.strategy == "script:mine"
-    log = opened(desk)
+    log = [Turn.first(desk.document())]
+    desk.apply(log[0])
+    log.append(desk.propose({"type": "open", "at": AT, "conversation": "c1", "inbox": "main", "channel": "chat"}))
+    desk.apply(log[1])
     for same in (
         desk.copy(),
         copy.deepcopy(desk),
         Desk.restore(desk.snapshot(), strategies={"mine": last}),
-        Desk.rebuild(asking(), log, strategies={"mine": last}),
+        Desk.rebuild(log, strategies={"mine": last}),
     ):
         assert same == desk and same.strategies == {"mine": last}
         decision = opened(same, "c2").decision

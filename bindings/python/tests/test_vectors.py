@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from frontdesk import Desk, Event, Events, Problem, Scripts, _native
+from frontdesk import Desk, Event, Events, Problem, Scripts, Turn, _native
 
 FOLDER = Path(__file__).resolve().parents[3] / "core" / "tests" / "vectors"
 FILES = sorted(FOLDER.glob("**/*.json"))
@@ -31,13 +31,14 @@ def load(sources: dict[str, list[str]]) -> Scripts:
 
 
 class Run:
-    """A desk at work, and all events so far."""
+    """A desk at work, and all events and turns so far."""
 
     def __init__(self, document: Any, scripts: Any) -> None:
         self.scripts = None if scripts is None else load(scripts)
         self.document = None if document is None else compact(document)
         self.made = None if self.document is None else Desk(self.document, scripts=self.scripts)
         self.events: list[Event] = []
+        self.turns: list[str] = []
 
     @property
     def desk(self) -> Desk:
@@ -47,6 +48,13 @@ class Run:
     def note(self, events: Events) -> str:
         self.events += events
         return "[" + ",".join(event.to_json() for event in events) + "]"
+
+    def follow(self, turn: Turn) -> str:
+        self.desk.apply(turn)
+        self.events += turn.events
+        if turn.turn is not None:
+            self.turns.append(turn.to_json())
+        return turn.to_json()
 
     def go_on_with(self, desk: Desk) -> str:
         assert desk.snapshot() == self.desk.snapshot()
@@ -79,7 +87,24 @@ class Run:
                 # A refused command is not a part of the log.
                 log = Events(event for event in self.events if event.type != "refused")
                 log = Events.from_json(log.to_json())
-                return self.go_on_with(Desk.rebuild(self.document, log, scripts=self.scripts))
+                rebuilt = Desk(self.document, scripts=self.scripts)
+                for event in log:
+                    rebuilt.apply(event)
+                rebuilt.check_complete()
+                return self.go_on_with(rebuilt)
+            case "first_turn":
+                return self.follow(Turn.first(self.desk.document()))
+            case "turn":
+                before = self.desk.snapshot()
+                turn = self.desk.propose_json(given)
+                assert self.desk.snapshot() == before
+                return self.follow(turn)
+            case "apply":
+                self.follow(Turn.from_json(given))
+                return "true"
+            case "rebuild_from_turns":
+                turns = [Turn.from_json(text) for text in self.turns]
+                return self.go_on_with(Desk.rebuild(turns, scripts=self.scripts))
             case "story":
                 question = {"ask": "story", **json.loads(given), "events": [event.to_dict() for event in self.events]}
                 return self.desk.ask_json(compact(question))
@@ -95,7 +120,7 @@ def test_vectors(file: Path) -> None:
         where = f"step {index}: {step['op']} {compact(step.get('with'))}"
         if "problems" in step:
             with pytest.raises(Problem) as caught:
-                run.take(step["op"], argument(step["with"]))
+                run.take(step["op"], argument(step.get("with")))
             told = [problem.to_dict() for problem in caught.value.problems]
             if step["op"] == "advance":
                 # The instant of the vectors stands alone; here it is an argument, and its name is told.
@@ -106,4 +131,4 @@ def test_vectors(file: Path) -> None:
 
 
 def test_all_are_there() -> None:
-    assert len(FILES) >= 23
+    assert len(FILES) >= 24

@@ -14,7 +14,7 @@ import pytest
 from conftest import document
 
 import frontdesk
-from frontdesk import Desk, Event, Events, Problem, Scripts, calendar
+from frontdesk import Desk, Event, Events, Problem, Scripts, Turn, calendar
 from frontdesk.decision import Decision, fared
 
 AT = "2026-11-20T09:00:00Z"
@@ -96,6 +96,7 @@ RIGHT: dict[str, Any] = {
     "status": "away",
     "team": "support",
     "time": "1h",
+    "turns": [Turn.first(document())],
     "working_hours": [],
     "zone": "UTC",
 }
@@ -105,6 +106,7 @@ OF: dict[str, dict[str, Any]] = {
     "Desk.handle_json": {"command": '{"type": "advance", "at": "2026-11-20T09:00:00Z"}'},
     "Desk.propose_json": {"command": '{"type": "advance", "at": "2026-11-20T09:00:00Z"}'},
     "Desk.ask_json": {"question": '{"ask": "queue"}'},
+    "Turn.from_json": {"text": Turn.first(document()).to_json()},
     "Desk.put_agent": {"entry": {"id": "anna"}},
     "Desk.put_team": {"entry": {"id": "support"}},
     "Desk.put_inbox": {"entry": {"id": "main", "channels": []}},
@@ -153,11 +155,13 @@ def functions() -> Iterator[tuple[str, Callable[[], Callable[..., Any]]]]:
     yield (
         "Desk.rebuild",
         lambda: (
-            lambda document, events, scripts=None, strategies=None, explain=False: Desk.rebuild(
-                document, events, scripts=scripts, strategies=strategies, explain=explain
+            lambda turns, scripts=None, strategies=None, explain=False: Desk.rebuild(
+                turns, scripts=scripts, strategies=strategies, explain=explain
             )
         ),
     )
+    yield "Turn.first", lambda: lambda document: Turn.first(document)
+    yield "Turn.from_json", lambda: lambda text, zone=None: Turn.from_json(text, zone=zone)
     yield "Desk.strategy()", lambda: lambda function: desk().strategy("mine")(function)
     yield (
         "check",

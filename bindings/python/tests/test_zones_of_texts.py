@@ -45,7 +45,7 @@ WAYS: list[tuple[str, Callable[[], Events]]] = [
         "handle_json",
         lambda: Desk(document()).handle_json(json.dumps({**OPEN, "at": "2026-11-20T16:30:00Z"}), explain=True),
     ),
-    ("propose", lambda: Desk(document()).propose({**OPEN, "at": STOCKHOLM}, explain=True)),
+    ("propose", lambda: Desk(document()).propose({**OPEN, "at": STOCKHOLM}, explain=True).events),
     ("a pickle", lambda: pickle.loads(pickle.dumps(opened("2026-11-20T16:30:00Z")))),
     ("a copy", lambda: copy.deepcopy(opened("2026-11-20T16:30:00Z"))),
     ("a slice", lambda: opened("2026-11-20T16:30:00Z")[1:]),

@@ -38,6 +38,8 @@ PATCHES = {
     "def __iter__(self, /) -> Iterator:": "def __iter__(self, /) -> Iterator[events.Event]:",
     "def decision(self, /) -> Any | None:": "def decision(self, /) -> Decision | None:",
     "def decisions(self, /) -> tuple:": "def decisions(self, /) -> tuple[Decision, ...]:",
+    "def command(self, /) -> dict | None:": "def command(self, /) -> dict[str, Any] | None:",
+    "def document(self, /) -> dict | None:": "def document(self, /) -> dict[str, Any] | None:",
     "def __dict__(self, /) -> dict:": "def __dict__(self, /) -> dict[str, Any]:  # type: ignore[override]",
     "def attributes(self, /) -> Any:": "def attributes(self, /) -> Mapping[str, Any]:",
     "def history(self, /) -> tuple:": "def history(self, /) -> tuple[Held, ...]:",

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The declarations that the examples use. */
-const GIVEN = `import { Desk, readHolidays, type DeskDocument, type DeskEvent } from "frontdesk";
+const GIVEN = `import { Desk, firstTurn, readHolidays, type DeskDocument, type DeskEvent, type Turn } from "frontdesk";
 declare const desk: Desk, document: DeskDocument, allEvents: DeskEvent[], advance: () => void;
 declare const agent: string, team: string, inbox: string, channel: string, language: string, at: Date, start: Date, end: Date, from: Date, days: number, icsText: string, icsTextOrBytes: Uint8Array;
 `;

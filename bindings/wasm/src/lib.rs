@@ -52,6 +52,16 @@ pub fn check(document: &str) -> Result<String, JsValue> {
     serde_json::to_string(&document).map_err(|error| thrown(Problem::new(Code::InvalidJson, error.to_string())))
 }
 
+/// Reads a document and returns the first turn of its desk.
+///
+/// # Errors
+/// All problems of the document.
+#[cfg(feature = "full")]
+#[wasm_bindgen]
+pub fn first_turn(document: &str) -> Result<String, JsValue> {
+    frontdesk::Document::from_json(document).map(|document| frontdesk::Turn::first(document).to_json()).map_err(thrown)
+}
+
 /// Reads an instant; returns milliseconds since 1970.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
-//! Commands and events.
+//! Commands, turns and events.
 
 use frontdesk::desk::Action;
 use frontdesk::time::Instant;
-use frontdesk::{Command, Desk, Event, Options, Problem};
+use frontdesk::{Command, Desk, Event, Options, Problem, Problems, Turn};
 use wasm_bindgen::prelude::*;
 
 use crate::deadline::{given, within};
@@ -22,7 +22,7 @@ impl RawDesk {
     /// All problems of the command.
     pub fn handle(&mut self, command: &str) -> Result<String, JsValue> {
         let command = self.desk.read_command(command).map_err(thrown)?;
-        self.run(&command, false, Desk::handle_with)
+        self.run(&command, false, Desk::handle_with).map(|events| list(&events))
     }
 
     /// Runs a command and records who was considered.
@@ -31,16 +31,16 @@ impl RawDesk {
     /// All problems of the command.
     pub fn handle_explained(&mut self, command: &str) -> Result<String, JsValue> {
         let command = self.desk.read_command(command).map_err(thrown)?;
-        self.run(&command, true, Desk::handle_with)
+        self.run(&command, true, Desk::handle_with).map(|events| list(&events))
     }
 
-    /// Returns the events that a command would give now, a list; the desk stays as it is.
+    /// Returns the turn that a command would be now; the desk stays as it is.
     ///
     /// # Errors
     /// All problems of the command.
     pub fn propose(&mut self, command: &str, explain: bool) -> Result<String, JsValue> {
         let command = self.desk.read_command(command).map_err(thrown)?;
-        self.run(&command, explain, Desk::propose_with)
+        self.run(&command, explain, Desk::propose_with).map(|turn| turn.to_json())
     }
 
     /// Advances to an instant; returns the events, a list.
@@ -49,7 +49,7 @@ impl RawDesk {
     /// `out_of_range`.
     pub fn advance(&mut self, at: f64) -> Result<String, JsValue> {
         let at = answer::instant(at).map_err(thrown)?;
-        self.run(&Command::new(at, Action::Advance), false, Desk::handle_with)
+        self.run(&Command::new(at, Action::Advance), false, Desk::handle_with).map(|events| list(&events))
     }
 
     /// Applies an event of this desk.
@@ -59,6 +59,15 @@ impl RawDesk {
     pub fn apply(&mut self, event: &str) -> Result<(), JsValue> {
         let event = Event::from_json(event).map_err(thrown)?;
         self.desk.apply(&event).map_err(thrown)
+    }
+
+    /// Applies a turn of this desk.
+    ///
+    /// # Errors
+    /// The problems of the turn.
+    pub fn apply_turn(&mut self, turn: &str) -> Result<(), JsValue> {
+        let turn = Turn::from_json(turn).map_err(thrown)?;
+        self.desk.apply(&turn).map_err(thrown)
     }
 
     /// Checks that the applied events end where a command did.
@@ -77,6 +86,18 @@ impl RawDesk {
         within(|| Desk::restore(snapshot).map(RawDesk::of).map_err(thrown))
     }
 
+    /// Rebuilds the desk of turns.
+    ///
+    /// # Errors
+    /// The problems of a turn, with its index in the path.
+    pub fn rebuild(turns: Vec<String>) -> Result<RawDesk, JsValue> {
+        within(|| {
+            let turns = turns.iter().enumerate().map(|(index, text)| turn_at(index, text));
+            let turns = turns.collect::<Result<Vec<Turn>, Problems>>().map_err(thrown)?;
+            Desk::rebuild(&turns).map(RawDesk::of).map_err(thrown)
+        })
+    }
+
     /// Returns the current document, with single absences in place of those that repeat.
     ///
     /// # Errors
@@ -89,15 +110,26 @@ impl RawDesk {
     }
 }
 
-/// `Desk::handle_with` or `Desk::propose_with`.
-type Decide = fn(&mut Desk, &Command, &Options) -> Result<Vec<Event>, Problem>;
+/// Reads a turn of a list.
+fn turn_at(index: usize, text: &str) -> Result<Turn, Problems> {
+    Turn::from_json(text).map_err(|problems| {
+        let placed = |problem: Problem| {
+            let path = format!("$[{index}]{}", problem.path.trim_start_matches('$'));
+            problem.at_path(path)
+        };
+        problems.into_iter().map(placed).collect::<Vec<Problem>>().into()
+    })
+}
+
+/// `Desk::handle_with`, which gives events, or `Desk::propose_with`, which gives a turn.
+type Decide<T> = fn(&mut Desk, &Command, &Options) -> Result<T, Problem>;
 
 impl RawDesk {
-    /// Runs a command, within the time that is given.
-    fn run(&mut self, command: &Command, explain: bool, decide: Decide) -> Result<String, JsValue> {
+    /// Decides a command, within the time that is given.
+    fn run<T>(&mut self, command: &Command, explain: bool, decide: Decide<T>) -> Result<T, JsValue> {
         let options = Options::default().explain(explain);
         let options = given().map_or(options.clone(), |deadline| options.deadline(deadline));
-        decide(&mut self.desk, command, &options).map(|events| list(&events)).map_err(thrown)
+        decide(&mut self.desk, command, &options).map_err(thrown)
     }
 }
 

@@ -1,16 +1,24 @@
 // Runs the core's vectors, as core/tests/vectors/README.md says; in Node and, unchanged, in a browser.
 
 /** Runs the steps of a file with an entry of the package; gives what differs. */
-export function run({ Desk, FrontdeskError, check }, file) {
+export function run({ Desk, FrontdeskError, check, firstTurn }, file) {
   const document = file.desk && JSON.stringify(file.desk);
   const whole = "restore" in Desk;
   let desk = document && new Desk(document);
   let events = [];
+  const turns = [];
   const differ = [];
   let done = 0;
 
   const took = (text) => {
     events.push(...JSON.parse(text).map((event) => JSON.stringify(event)));
+    return text;
+  };
+  const followed = (text) => {
+    desk.apply(text);
+    const turn = JSON.parse(text);
+    events.push(...(turn.events ?? []).map((event) => JSON.stringify(event)));
+    if (turn.turn) turns.push(text);
     return text;
   };
   const goOn = (next) => {
@@ -33,6 +41,14 @@ export function run({ Desk, FrontdeskError, check }, file) {
         events.forEach((event) => next.apply(event));
         return goOn(next);
       },
+      first_turn: () => followed(JSON.stringify(firstTurn(desk.ask({ ask: "document" })))),
+      turn: (text) => {
+        const before = desk.snapshot();
+        const turn = JSON.stringify(desk.propose(text));
+        return desk.snapshot() === before ? followed(turn) : "a proposal changed the desk";
+      },
+      apply: (text) => String(followed(text) === text),
+      rebuild_from_turns: () => goOn(Desk.rebuild(turns)),
       story: (text) => desk.askJson(`{"ask":"story",${text.slice(1, -1)},"events":[${events.join(",")}]}`),
     }),
   };

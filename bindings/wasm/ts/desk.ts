@@ -10,7 +10,7 @@ import type { Glue } from "./glue.js";
 import type { Problem } from "./error.js";
 import { durationText, type Duration, type Instant, type Out, type Output } from "./instant.js";
 import type { RawMachine } from "./raw.js";
-import type { AgentRow, ConversationView, StepConsidered, StoryLine } from "./views.js";
+import type { AgentRow, CommandTurn, ConversationView, StepConsidered, StoryLine, Turn } from "./views.js";
 
 /** A command with instants and durations in any accepted form. */
 export type AnyCommand = Command extends infer C ? (C extends { at: string } ? Loose<C> : never) : never;
@@ -73,11 +73,14 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
     return JSON.parse(this.handleExplainedJson(this.#written(command))) as DeskEvent[];
   }
 
-  /** Returns the events that a command would give now; the desk stays as it is. `apply` takes them. */
-  propose(command: AnyCommand | string, options: ProposeOptions = {}): DeskEvent[] {
+  /**
+   * Returns the turn that a command would be now; the desk stays as it is. Store it, then `apply` it: so nothing is carried out
+   * that is not stored. A turn without a number (`turn`) is not to be stored: the command was refused, or gave nothing.
+   */
+  propose(command: AnyCommand | string, options: ProposeOptions = {}): CommandTurn {
     const { explain } = optionsOf(options, PROPOSE, "$.options");
     const text = textOf(this.#written(command), "$");
-    return JSON.parse(this.call(() => this.raw.propose(text, explain === true))) as DeskEvent[];
+    return JSON.parse(this.call(() => this.raw.propose(text, explain === true))) as CommandTurn;
   }
 
   /** Text for text, as the contract has it. */
@@ -140,13 +143,22 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
     return this.instant(this.answer("now", {}));
   }
 
-  /** Applies an event that this desk returned before. The document and its events, in order, rebuild the desk. */
-  apply(event: DeskEvent | string): void {
-    this.call(() => this.raw.apply(jsonText(event)));
+  /** The number of the last turn; 0 while no log of turns has begun. */
+  get turn(): number {
+    return this.answer("turn", {}) as unknown as number;
   }
 
   /**
-   * Throws if the applied events end within those of a command; `Desk.rebuild` calls it. The next command routes pending
+   * Applies a turn, whole or not at all: the next one, as an object or as JSON text. Nothing is decided again. The first turn
+   * changes nothing: its document has to be that of the desk. Also applies one event of a log from before there were turns.
+   */
+  apply(logged: Turn | DeskEvent | string): void {
+    const text = jsonText(logged);
+    this.call(() => (isTurn(logged) ? this.raw.apply_turn(text) : this.raw.apply(text)));
+  }
+
+  /**
+   * Throws if events that were applied one by one end within those of a command. The next command routes pending
    * conversations all the same.
    */
   checkComplete(): void {
@@ -267,4 +279,14 @@ export function awayText(away: Away | undefined): string | undefined {
 /** Returns true if an instant has to be converted to text. Values that are not instants are left to the reader. */
 function needsWriting(at: unknown): boolean {
   return typeof at === "number" || (typeof at === "object" && at !== null);
+}
+
+/** Returns true for a turn, and for text that is cut short: an event has a type. */
+function isTurn(logged: unknown): boolean {
+  if (typeof logged !== "string") return typeof logged === "object" && logged !== null && !Array.isArray(logged) && !("type" in logged);
+  try {
+    return isTurn(JSON.parse(logged));
+  } catch {
+    return true;
+  }
 }

@@ -2,7 +2,7 @@
 
 import { Held, jsonText, type DeskOptions } from "./availability.js";
 import { bytesOf, type AbsencesReading, type Calendar, type CalendarOptions, type HolidayOptions, type HolidaysReading } from "./calendar.js";
-import type { DeskDocument, DeskEvent } from "./contract.js";
+import type { DeskDocument } from "./contract.js";
 import { awayText, MachineDesk, scriptsText, type Scripts } from "./desk.js";
 import { bounded, type Timed } from "./deadline.js";
 import type { WhereDisposable } from "./disposable.js";
@@ -13,6 +13,7 @@ import type { Output } from "./instant.js";
 import { loader } from "./loader.js";
 import { answerOf } from "./module.js";
 import type { RawMachine } from "./raw.js";
+import type { FirstTurn, Turn } from "./views.js";
 import * as module from "./wasm/frontdesk.js";
 
 const glue = module as unknown as Glue<RawMachine>;
@@ -42,13 +43,11 @@ export class Desk<O extends Output = "date"> extends MachineDesk<O> {
     return desk;
   }
 
-  /** Rebuilds the desk of a document from all its events in order. */
-  static rebuild<O extends Output = "date">(
-    document: DeskDocument | string, events: Iterable<DeskEvent | string>, options: DeskOptions<O> & { readonly scripts?: Scripts } = {},
-  ): Desk<O> {
-    const desk = new Desk<O>(document, options);
-    for (const event of listOf(events)) desk.apply(event);
-    desk.checkComplete();
+  /** Rebuilds a desk from all its turns in order; the first holds its document. */
+  static rebuild<O extends Output = "date">(turns: Iterable<Turn | string>, options: DeskOptions<O> & { readonly scripts?: Scripts } = {}): Desk<O> {
+    const texts = Array.from(listOf(turns), jsonText);
+    const desk = new Desk<O>(held(() => module.RawDesk.rebuild(texts)), options);
+    if (options.scripts) desk.setScripts(options.scripts);
     return desk;
   }
 }
@@ -57,7 +56,7 @@ export interface Desk<O extends Output = "date"> extends WhereDisposable {}
 
 function listOf<T>(given: Iterable<T>): Iterable<T> {
   if (typeof given === "object" && given !== null && Symbol.iterator in given) return given;
-  throw problem("wrong_type", "the events of a desk are a list", { path: "$.events" });
+  throw problem("wrong_type", "the turns of a desk are a list", { path: "$.turns" });
 }
 
 function scripted(document: DeskDocument | string, scripts: Scripts): string {
@@ -90,6 +89,11 @@ export function withDeadline<T>(milliseconds: number, work: () => T): T {
 /** Reads a document and returns it in canonical form. */
 export function check(document: DeskDocument | string): DeskDocument {
   return answerOf(loader, () => module.check(jsonText(document))) as DeskDocument;
+}
+
+/** Returns the first turn of the desk that a document describes, for a log of turns. */
+export function firstTurn(document: DeskDocument | string): FirstTurn {
+  return answerOf(loader, () => module.first_turn(jsonText(document))) as FirstTurn;
 }
 
 /**

@@ -25,6 +25,7 @@ export interface RawMachine extends RawDesk {
   propose(command: string, explain: boolean): string;
   advance(at: number): string;
   apply(event: string): void;
+  apply_turn(turn: string): void;
   check_complete(): void;
   flatten(start: number, end: number): string;
   set_scripts(sources: string): void;

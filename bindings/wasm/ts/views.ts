@@ -1,6 +1,6 @@
 /** Answers about conversations, as JSON: instants are text. */
 
-import type { Capacity, Considered, Contact, DeskEvent, Id, InstantText, Skills, StatusJson, Whereabouts } from "./contract.js";
+import type { Capacity, Command, Considered, Contact, DeskDocument, DeskEvent, Id, InstantText, Skills, StatusJson, Whereabouts } from "./contract.js";
 
 /** The details of a conversation. */
 export interface Details {
@@ -13,6 +13,27 @@ export interface Details {
   /** The embedder's own data. */
   readonly attributes: { readonly [key: string]: unknown };
 }
+
+/** The first turn of a desk: its document. */
+export interface FirstTurn {
+  readonly version: 1;
+  readonly turn: 1;
+  readonly document: DeskDocument;
+}
+
+/** A command with all its events. */
+export interface CommandTurn {
+  readonly version: 1;
+  /** The number, from 2 and without a gap; absent if the command was refused, or gave nothing: then there is nothing to store. */
+  readonly turn?: number;
+  /** The instant of the command. */
+  readonly at: InstantText;
+  readonly command: Command;
+  readonly events: readonly DeskEvent[];
+}
+
+/** What is stored of a desk. */
+export type Turn = FirstTurn | CommandTurn;
 
 /** A row of a table. */
 export interface AgentRow extends StatusJson {

@@ -13,7 +13,7 @@ mod scripts;
 #[cfg(feature = "calendar")]
 pub use calendars::{calendar, calendar_json, recurrence};
 pub use documents::{document, published};
-pub use machine::{DESK, apply, at_work, command, event, snapshot};
+pub use machine::{DESK, apply, at_work, command, event, follow, snapshot, turn};
 #[cfg(feature = "script")]
 pub use scripts::script;
 
@@ -27,6 +27,7 @@ pub const TARGETS: &[Target] = &[
     ("document", document),
     ("command", command),
     ("event", event),
+    ("turn", turn),
     ("snapshot", snapshot),
     ("published", published),
     #[cfg(feature = "calendar")]

@@ -1,8 +1,8 @@
-//! Commands, events and snapshots, at a desk that has some of everything.
+//! Commands, events, turns and snapshots, at a desk that has some of everything.
 
 use frontdesk::desk::EventKind;
 use frontdesk::time::Instant;
-use frontdesk::{Desk, Event};
+use frontdesk::{Desk, Event, Turn};
 
 use super::assert_reported;
 use super::invariants::assert_sound;
@@ -127,6 +127,41 @@ pub fn apply(desk: &mut Desk, event: &Event) -> bool {
     let Err(problem) = desk.apply(event) else { return true };
     assert!(problem.path.starts_with('$') && !problem.message.is_empty(), "{problem:?}");
     assert_eq!(desk.snapshot(), before, "a refused event leaves the desk as it was: {}", event.to_json());
+    false
+}
+
+/// Turns, one a line: one that is read is written and read again as it is; it is refused, and the desk is as it was, or
+/// makes a desk.
+pub fn turn(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (at_work, _) = at_work();
+    for mut desk in [fresh(), at_work] {
+        for line in text.lines().take(60) {
+            let turn = match Turn::from_json(line) {
+                Ok(turn) => turn,
+                Err(problems) => {
+                    assert_reported(&problems, line);
+                    continue;
+                }
+            };
+            let written = turn.to_json();
+            assert_eq!(Turn::from_json(&written).map(|it| it.to_json()), Ok(written));
+            let last = turn.events().last().map(|event| event.at);
+            if last > desk.now().or(last).map(|now| now.saturating_add(AHEAD)) {
+                continue;
+            }
+            follow(&mut desk, &turn);
+        }
+        assert_sound(&desk);
+    }
+}
+
+/// Applies a turn; whether it was taken.
+pub fn follow(desk: &mut Desk, turn: &Turn) -> bool {
+    let before = (desk.snapshot(), desk.next_wakeup());
+    let Err(problem) = desk.apply(turn) else { return true };
+    assert!(problem.path.starts_with('$') && !problem.message.is_empty(), "{problem:?}");
+    assert_eq!((desk.snapshot(), desk.next_wakeup()), before, "a refused turn leaves the desk: {}", turn.to_json());
     false
 }
 

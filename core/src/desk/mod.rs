@@ -4,9 +4,11 @@ mod ask;
 mod command;
 mod decide;
 mod event;
+mod follow;
 mod options;
 mod snapshot;
 mod state;
+mod turn;
 
 pub use ask::{AgentRow, ConversationFilter, ConversationView, Filter, StepConsidered, Whereabouts};
 pub use command::{Action, Assignee, Changes, Command, CommandType, Until};
@@ -15,7 +17,9 @@ pub use event::{
     AssignedBecause, ChangeType, Decision, Details, Entry, Event, EventKind, EventType, NoticeKind, Setting,
     UnassignedBecause,
 };
+pub use follow::Logged;
 pub use options::Options;
+pub use turn::Turn;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -27,7 +31,7 @@ use self::decide::Decider;
 use self::state::DeskState;
 use crate::availability::{Availability, Roster};
 use crate::model::{Document, Id, check_scripts};
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Problem, Problems};
 use crate::read::{self, Node};
 use crate::routing::InstalledExtensions;
 use crate::time::{Instant, Zones};
@@ -67,6 +71,8 @@ use crate::time::{Instant, Zones};
 #[derive(Debug, Clone)]
 pub struct Desk {
     state: DeskState,
+    /// The number of the last turn; 0 while no log of turns has begun.
+    turn: u64,
 }
 
 /// The questions about availability, answered for the desk as it is now.
@@ -91,7 +97,7 @@ impl Desk {
     }
 
     fn of(state: DeskState) -> Desk {
-        Desk { state }
+        Desk { state, turn: 0 }
     }
 
     /// Creates the desk that a JSON document describes.
@@ -167,34 +173,46 @@ impl Desk {
     pub fn handle_with(&mut self, command: &Command, options: &Options) -> Result<Vec<Event>, Problem> {
         let events = self.decide(command, options);
         self.state.journal.close();
+        // A log of turns has begun, so that this turn is missing in it rather than the next one unfit.
+        if self.turn > 0 && events.as_ref().is_ok_and(|events| turn::takes_a_number(events)) {
+            self.turn = self.next_turn();
+        }
         events
     }
 
-    /// Returns the events that a command would give now, and leaves the desk as it was; [`apply`](Self::apply) applies
-    /// them. It costs as much as carrying out the command, regardless of the size of the desk.
+    /// Returns the turn that a command would be now, and leaves the desk as it was; [`apply`](Self::apply) applies it. It
+    /// costs as much as carrying out the command, regardless of the size of the desk.
+    ///
+    /// A program that stores turns proposes, stores the turn, and then applies it, so that nothing is carried out that is
+    /// not stored. The turn of a command that is refused, or gives no events, has no [number](Turn::turn): there is nothing
+    /// to store, and applying it does nothing.
     ///
     /// ```
     /// # use frontdesk::Desk;
     /// # let mut desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}"#).unwrap();
     /// let command = desk.read_command(r#"{"type": "set_status", "at": "2026-11-20T09:00:00Z", "agent": "anna",
     ///     "status": "away"}"#).unwrap();
-    /// let proposed = desk.propose(&command);
+    /// let turn = desk.propose(&command);
     /// assert_eq!(desk.now(), None, "nothing has happened yet");
-    /// proposed.iter().try_for_each(|event| desk.apply(event)).unwrap();
+    /// desk.apply(&turn).unwrap();
     /// ```
-    pub fn propose(&mut self, command: &Command) -> Vec<Event> {
+    pub fn propose(&mut self, command: &Command) -> Turn {
         // Only a deadline gives an error.
-        self.propose_with(command, &Options::default()).unwrap_or_default()
+        self.propose_with(command, &Options::default()).unwrap_or_else(|_| self.turn_of(command, Vec::new()))
     }
 
-    /// Returns the events that a command would give now with [`Options`]: with explanations, or within a deadline.
+    /// Returns the turn that a command would be now with [`Options`]: with explanations, or within a deadline.
     ///
     /// # Errors
     /// `time_is_up`.
-    pub fn propose_with(&mut self, command: &Command, options: &Options) -> Result<Vec<Event>, Problem> {
+    pub fn propose_with(&mut self, command: &Command, options: &Options) -> Result<Turn, Problem> {
         let events = self.decide(command, options);
         self.state.roll_back();
-        events
+        events.map(|events| self.turn_of(command, events))
+    }
+
+    fn turn_of(&self, command: &Command, events: Vec<Event>) -> Turn {
+        Turn::decided(self.next_turn(), command, events)
     }
 
     fn decide(&mut self, command: &Command, options: &Options) -> Result<Vec<Event>, Problem> {
@@ -246,71 +264,6 @@ impl Desk {
     /// ```
     pub fn advance(&mut self, at: Instant) -> Vec<Event> {
         self.handle(&Command::new(at, Action::Advance))
-    }
-
-    /// Applies an event that this desk gave before. The document and its events, in order, rebuild a desk exactly.
-    ///
-    /// The whole event is checked before anything changes: that it is the next one, and that it fits the state of what it
-    /// is about. Decisions are not made again.
-    ///
-    /// # Errors
-    /// `invalid_value` for an event that is not the next of this desk, or that contradicts its state, and `out_of_range`
-    /// for a number outside of the range that a desk stores; each with the path of the key. The desk is then as it was.
-    pub fn apply(&mut self, event: &Event) -> Result<(), Problem> {
-        if let EventKind::Refused { .. } = event.kind {
-            return Ok(());
-        }
-        let conversation = self.state.check_event(event)?;
-        let on = self.state.resolve(event, conversation)?;
-        if self.state.clock.is_none() {
-            self.state.begin(event.at);
-        }
-        self.state.catch_up(event.at);
-        let told = on.agent.filter(|_| matches!(event.kind, EventKind::StatusChanged { .. }));
-        self.state.apply(event, on)?;
-        self.state.refresh_stale(event.at);
-        // The log may follow a schedule under another tz database: from here on the desk's own schedule counts.
-        told.into_iter().for_each(|slot| self.state.refresh(slot, event.at));
-        Ok(())
-    }
-
-    /// Rebuilds a desk from its document and all its events, in order, exactly as it was.
-    ///
-    /// # Errors
-    /// The error of [`apply`](Self::apply) for the first event that is not of this desk, or that of
-    /// [`check_complete`](Self::check_complete) after the last event.
-    ///
-    /// ```
-    /// # use frontdesk::{Desk, Document, Event};
-    /// let text = r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}], "inboxes": [{"id": "main",
-    ///     "channels": [{"id": "chat", "kind": "chat", "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}]}]}"#;
-    /// let mut desk = Desk::from_json(text).unwrap();
-    /// let log = desk.handle_json(r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main",
-    ///     "channel": "chat"}"#).unwrap();
-    /// let document = Document::from_json(text).unwrap();
-    /// assert_eq!(Desk::rebuild(document.clone(), &log).unwrap().snapshot(), desk.snapshot());
-    /// // `opened` alone is half of what the command gave.
-    /// assert!(Desk::rebuild(document, &log[..1]).is_err());
-    /// ```
-    pub fn rebuild<'a>(document: Document, events: impl IntoIterator<Item = &'a Event>) -> Result<Desk, Problem> {
-        let mut desk = Desk::new(document);
-        events.into_iter().try_for_each(|event| desk.apply(event))?;
-        desk.check_complete()?;
-        Ok(desk)
-    }
-
-    /// Checks that the applied events end where the events of a command did: every conversation has its outcome.
-    ///
-    /// The next command also routes conversations without an outcome, so that none is lost.
-    ///
-    /// # Errors
-    /// `invalid_value` for a log that ends within the events of a command.
-    pub fn check_complete(&self) -> Result<(), Problem> {
-        let first = self.state.unsettled.iter().next().and_then(|reference| self.state.conversation(*reference));
-        let Some(it) = first else { return Ok(()) };
-        let message = format!("the events end with number {}, before what became of {:?}", self.state.seq, it.id);
-        Err(Problem::new(Code::InvalidValue, message)
-            .with_hint("apply all events of the last command, or none of them"))
     }
 
     /// Returns the next instant at which something falls due; `None` before the first command, which may be an

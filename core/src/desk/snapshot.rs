@@ -29,12 +29,19 @@ struct Snapshot<D> {
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<Instant>,
     seq: u64,
+    /// The number of the last turn; absent while no log of turns has begun.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    turn: u64,
     #[serde(default)]
     agents: Vec<AgentState>,
     #[serde(default)]
     conversations: Vec<ConversationState>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rules: Vec<RuleState>,
+}
+
+fn is_none_yet(turn: &u64) -> bool {
+    *turn == 0
 }
 
 /// A snapshot as it is read back; of the document, only its presence.
@@ -222,7 +229,7 @@ impl ManualState {
 impl Desk {
     /// Returns the whole desk as JSON: the same bytes for the same desk.
     pub fn snapshot(&self) -> String {
-        serde_json::to_string(&self.state.snapshot()).unwrap_or_default()
+        serde_json::to_string(&self.state.snapshot(self.turn)).unwrap_or_default()
     }
 
     /// Restores a desk from its snapshot, whose document may refer to what is in `known`.
@@ -232,12 +239,13 @@ impl Desk {
         let document = Document::from_part(snapshot, &whole, "document", known)?;
         let roster = Roster::new(document).in_zones(zones);
         restored.check(&roster).map_err(|wrong| read::problem_in(snapshot, wrong))?;
-        Ok(Desk::of(DeskState::restore(roster, restored)))
+        let turn = restored.turn;
+        Ok(Desk { turn, ..Desk::of(DeskState::restore(roster, restored)) })
     }
 }
 
 impl DeskState {
-    fn snapshot(&self) -> Snapshot<Document> {
+    fn snapshot(&self, turn: u64) -> Snapshot<Document> {
         let mut rules: Vec<RuleState> = self
             .ledgers
             .iter()
@@ -249,6 +257,7 @@ impl DeskState {
             document: self.roster.document(),
             at: self.clock,
             seq: self.seq,
+            turn,
             agents: self.roster.members().filter_map(|(slot, _)| self.agent_state(slot)).collect(),
             conversations: self.conversations.iter().map(|it| self.conversation_state(it)).collect(),
             rules,

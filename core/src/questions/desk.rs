@@ -76,7 +76,7 @@ fn trying<T: Serialize>(ask: impl FnOnce(&Desk) -> Result<T, Problem> + 'static)
 }
 
 /// In the order of the documentation.
-const DESK: [(&str, ReadQuestion<Desk>); 13] = [
+const DESK: [(&str, ReadQuestion<Desk>); 14] = [
     ("shown_in", |r, f| {
         let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
         let (conversation, (agent, at)) = (conversation?, who?);
@@ -112,6 +112,7 @@ const DESK: [(&str, ReadQuestion<Desk>); 13] = [
     ("snapshot", |_, _| Some(Box::new(|desk, _| Some(desk.snapshot())))),
     ("next_wakeup", |_, _| asking(Desk::next_wakeup)),
     ("now", |_, _| asking(Desk::now)),
+    ("turn", |_, _| asking(Desk::turn)),
     ("is_due", |r, f| {
         let at = instant(r, f, "at")?;
         asking(move |desk| desk.is_due(at))

@@ -31,6 +31,7 @@
 //! | `warnings` | – | a list of `{"code","severity","message","path","hint"}`: [`Desk::warnings`](crate::Desk::warnings) |
 //! | `snapshot` | – | the whole desk |
 //! | `next_wakeup`, `now` | – | an instant, or `null` for none |
+//! | `turn` | – | the number of the last turn; 0 while no log of turns has begun |
 //! | `is_due` | `at` | `true` when something has fallen due by then that is still to be applied |
 //!
 //! The questions down to `publish` are about availability alone, and the only ones that

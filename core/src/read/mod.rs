@@ -27,7 +27,7 @@ pub use id::Id;
 pub(crate) use known::{CheckText, DeclaredScripts, Known};
 pub(crate) use node::{MAX_INTEGER, Node, canonical};
 pub(crate) use objects::Fields;
-pub(crate) use path::Segment;
+pub(crate) use path::{Segment, to_text as path_text};
 pub(crate) use reader::Reader;
 #[cfg(feature = "routing")]
 pub(crate) use tagged::tagged;

@@ -1,7 +1,9 @@
 //! The functions of a reader that need routing.
 
+use std::borrow::Borrow;
+
 use super::Reader;
-use crate::desk::Desk;
+use crate::desk::{Desk, Turn};
 use crate::problem::Problems;
 use crate::read::Known;
 use crate::routing::InstalledExtensions;
@@ -31,6 +33,26 @@ impl Reader {
     /// As [`Desk::restore`] and [`document`](Self::document).
     pub fn restore(&self, snapshot: &str) -> Result<Desk, Problems> {
         let mut desk = Desk::restore_naming(snapshot, self.known()?)?;
+        self.equip(&mut desk)?;
+        Ok(desk)
+    }
+
+    /// Reads a turn from JSON text; keys that are not known are passed over. The document of a first turn may name any
+    /// scripts and strategies.
+    ///
+    /// # Errors
+    /// As [`Turn::from_json`].
+    pub fn turn(&self, text: &str) -> Result<Turn, Problems> {
+        Turn::from_text(text, self.known()?)
+    }
+
+    /// Rebuilds a desk from all its turns, in order, and gives it the scripts and strategies of this reader. Applying the
+    /// turns asks none of them.
+    ///
+    /// # Errors
+    /// As [`Desk::rebuild`], and as [`equip`](Self::equip) for the document that the desk then has.
+    pub fn rebuild<T: Borrow<Turn>>(&self, turns: impl IntoIterator<Item = T>) -> Result<Desk, Problems> {
+        let mut desk = Desk::follow_all(turns, |document| Desk::in_zones(document, self.zones.clone()))?;
         self.equip(&mut desk)?;
         Ok(desk)
     }
@@ -74,6 +96,32 @@ impl Desk {
         Reader::new().restore(snapshot)
     }
 
+    /// Rebuilds a desk from all its turns, in order, exactly as it was: the first one holds its document. A
+    /// [`Reader`] rebuilds a desk with zones, scripts and strategies.
+    ///
+    /// # Errors
+    /// The problem of the first turn that is missing, or that does not fit, with its index in the path.
+    ///
+    /// ```
+    /// # use frontdesk::{Desk, Turn};
+    /// let mut desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}], "inboxes": [{"id": "main",
+    ///     "channels": [{"id": "chat", "kind": "chat", "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}]}]}"#)?;
+    /// let first = Turn::first(desk.document());
+    /// let command = desk.read_command(r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1",
+    ///     "inbox": "main", "channel": "chat"}"#)?;
+    /// let turn = desk.propose(&command);
+    /// desk.apply(&turn)?;
+    /// let stored = [first.to_json(), turn.to_json()];
+    ///
+    /// let turns = stored.iter().map(|line| Turn::from_json(line)).collect::<Result<Vec<Turn>, _>>()?;
+    /// assert_eq!(Desk::rebuild(&turns)?.snapshot(), desk.snapshot());
+    /// assert_eq!(Desk::rebuild(&turns[1..]).unwrap_err()[0].path, "$[0].turn");
+    /// # Ok::<(), frontdesk::Problems>(())
+    /// ```
+    pub fn rebuild<T: Borrow<Turn>>(turns: impl IntoIterator<Item = T>) -> Result<Desk, Problems> {
+        Reader::new().rebuild(turns)
+    }
+
     /// The reader of this desk, with its zones, scripts and strategies: it restores a desk that goes on alike.
     ///
     /// ```
@@ -85,5 +133,28 @@ impl Desk {
     /// ```
     pub fn reader(&self) -> Reader {
         Reader { zones: self.known().zones.clone(), installed: self.installed() }
+    }
+}
+
+impl Turn {
+    /// Reads a turn from JSON text. Keys that are not known are passed over; a [`Reader`] reads turns with other zones.
+    ///
+    /// It is checked as a whole, apart from the desk that it is of: that all its events are there, in their order, and
+    /// those of its command.
+    ///
+    /// # Errors
+    /// `invalid_json` for text that is cut short or not a turn, or `unsupported_version`; all problems of a document in it;
+    /// else all that contradicts itself, `invalid_value`, `conflict` or `out_of_range`. Each with its path, line and column.
+    ///
+    /// ```
+    /// use frontdesk::Turn;
+    ///
+    /// let text = r#"{"version":1,"turn":2,"at":"2026-11-20T09:00:00.000Z","command":{"type":"advance","at":"2026-11-20T09:00:00.000Z"},"events":[{"version":1,"seq":1,"at":"2026-11-20T09:00:00.000Z","type":"started"}]}"#;
+    /// assert_eq!(Turn::from_json(text)?.to_json(), text);
+    /// assert!(Turn::from_json(&text[..text.len() - 1]).is_err());
+    /// # Ok::<(), frontdesk::Problems>(())
+    /// ```
+    pub fn from_json(text: &str) -> Result<Turn, Problems> {
+        Reader::new().turn(text)
     }
 }

@@ -1,13 +1,13 @@
-//! JSON Schemas (draft 2020-12) of the inputs and outputs: the desk document, commands, events, published availability, two
-//! answers, and the vocabulary.
+//! JSON Schemas (draft 2020-12) of the inputs and outputs: the desk document, commands, events, turns, published
+//! availability, two answers, and the vocabulary.
 //!
 //! The constants are texts. The feature `schema` adds functions that generate the schemas from the Rust types; a test
 //! compares both.
 //!
 //! The schemas of the document and of a command are as strict as their readers: unknown keys are refused unless they begin
 //! with `x-`. Some rules only the reader checks: duplicate keys and ids, references, names of zones, ends before their
-//! starts, and numbers beyond ±2^53 in the embedder's own data. The schemas of an event and of published availability allow
-//! unknown keys, which their readers ignore.
+//! starts, and numbers beyond ±2^53 in the embedder's own data. The schemas of an event, of a turn and of published
+//! availability allow unknown keys, which their readers ignore.
 
 #[cfg(feature = "schema")]
 mod generate;
@@ -18,13 +18,14 @@ pub(crate) use generate::{
     yes,
 };
 #[cfg(feature = "schema")]
-pub use generate::{command, document, event, published, status, visitor, vocabulary};
+pub use generate::{command, document, event, published, status, turn, visitor, vocabulary};
 
 /// All schemas by the names of their files.
-pub const ALL: [(&str, &str); 7] = [
+pub const ALL: [(&str, &str); 8] = [
     ("document", DOCUMENT),
     ("command", COMMAND),
     ("event", EVENT),
+    ("turn", TURN),
     ("published", PUBLISHED),
     ("status", STATUS),
     ("visitor", VISITOR),
@@ -37,6 +38,8 @@ pub const DOCUMENT: &str = include_str!("../../schema/document.schema.json");
 pub const COMMAND: &str = include_str!("../../schema/command.schema.json");
 /// The schema of an event, version 1.
 pub const EVENT: &str = include_str!("../../schema/event.schema.json");
+/// The schema of a turn, version 1.
+pub const TURN: &str = include_str!("../../schema/turn.schema.json");
 /// The words of the format: reasons, types of events and commands, codes and all others, each vocabulary under `$defs`.
 pub const VOCABULARY: &str = include_str!("../../schema/vocabulary.schema.json");
 /// The schema of published availability, version 1.

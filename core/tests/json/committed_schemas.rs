@@ -16,10 +16,11 @@ use crate::schemas;
 /// The name of a schema, its generator, and its text.
 type Named = (&'static str, fn() -> Value, &'static str);
 
-const SCHEMAS: [Named; 7] = [
+const SCHEMAS: [Named; 8] = [
     ("document", schema::document, schema::DOCUMENT),
     ("command", schema::command, schema::COMMAND),
     ("event", schema::event, schema::EVENT),
+    ("turn", schema::turn, schema::TURN),
     ("published", schema::published, schema::PUBLISHED),
     ("status", schema::status, schema::STATUS),
     ("visitor", schema::visitor, schema::VISITOR),

@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use frontdesk::desk::{Action, Command, ConversationFilter, EventKind, Whereabouts};
 use frontdesk::time::Instant;
-use frontdesk::{Access, Agent, Code, Deadline, Desk, Document, Event, Id, Options};
+use frontdesk::{Access, Agent, Code, Deadline, Desk, Document, Event, Id, Options, Turn};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::{Value, json};
 
-use crate::model::compare;
 use crate::model::generate::{self, scenario::Scenario};
+use crate::model::{compare, naive};
 
 fn desk(scenario: &Scenario) -> Desk {
     Desk::from_json(&scenario.document().to_string()).expect("the document of a scenario has no problems")
@@ -167,16 +167,61 @@ proptest! {
         for command in scenario.commands() {
             let Ok(command) = desk.command_from_value(command) else { continue };
             let (before, wakeup) = (desk.snapshot(), desk.next_wakeup());
-            let proposed = desk.propose(&command);
+            let turn = desk.propose(&command);
+            let proposed = turn.events();
             prop_assert_eq!(before, desk.snapshot());
             prop_assert_eq!(wakeup, desk.next_wakeup());
-            for event in &proposed {
+            for event in proposed {
                 prop_assert_eq!(follower.apply(event), Ok(()));
             }
-            prop_assert_eq!(&proposed, &desk.handle(&command));
+            prop_assert_eq!(proposed, desk.handle(&command));
             prop_assert_eq!(follower.snapshot(), desk.snapshot());
             let broken = |event: &Event| matches!(&event.kind, EventKind::Refused { code: Code::InternalError, .. });
             prop_assert!(!proposed.iter().any(broken), "the desk contradicts itself: {:?}", proposed);
+        }
+    }
+
+    /// A turn that was proposed and applied, also from its JSON, leaves the desk as the command does that is carried out, and
+    /// proposing changes nothing. The turns are those of the naive desk, and rebuild the desk, as does any prefix of them.
+    #[test]
+    fn turns_are_what_commands_do(scenario in generate::scenario(), cut in 0..80_usize) {
+        let (mut desk, mut handling) = (desk(&scenario), desk(&scenario));
+        let mut model = naive::Model::new(&scenario.document());
+        let first = Turn::first(desk.document());
+        let mut after = vec![(desk.snapshot(), None)];
+        let mut turns = vec![first];
+        for desk in [&mut desk, &mut handling] {
+            prop_assert_eq!(desk.apply(&turns[0]), Ok(()));
+            after[0] = (desk.snapshot(), desk.next_wakeup());
+        }
+        for value in scenario.commands() {
+            let expected = model.turn_of(&value);
+            let Ok(command) = desk.command_from_value(value) else { continue };
+            let (before, wakeup) = (desk.snapshot(), desk.next_wakeup());
+            let turn = desk.propose(&command);
+            prop_assert_eq!((before, wakeup), (desk.snapshot(), desk.next_wakeup()));
+            let read = Turn::from_json(&turn.to_json()).expect("a turn that was written is read");
+            prop_assert_eq!(&read, &turn);
+            #[cfg(feature = "schema")]
+            crate::schemas::assert_fits(&crate::schemas::TURN, &serde_json::from_str(&turn.to_json()).unwrap());
+            prop_assert_eq!(desk.apply(&read), Ok(()));
+            prop_assert_eq!(turn.events(), handling.handle(&command));
+            prop_assert_eq!(desk.snapshot(), handling.snapshot());
+            prop_assert_eq!(desk.next_wakeup(), handling.next_wakeup());
+            let expected = expected.expect("the naive desk reads it, too");
+            prop_assert_eq!(turn.turn(), expected["turn"].as_u64());
+            prop_assert_eq!(turn.at().map(|at| at.to_string()), Some(at_of(&expected).to_string()));
+            let events = expected["events"].as_array().cloned().unwrap_or_default();
+            prop_assert_eq!(compare::first_difference(&events, &values(turn.events())), None);
+            if turn.turn().is_some() {
+                turns.push(read);
+                after.push((desk.snapshot(), desk.next_wakeup()));
+            }
+        }
+        for length in [turns.len(), cut % turns.len() + 1] {
+            let rebuilt = Desk::rebuild(&turns[..length]).expect("the turns are those of the desk");
+            prop_assert_eq!(&(rebuilt.snapshot(), rebuilt.next_wakeup()), &after[length - 1]);
+            prop_assert_eq!(rebuilt.turn(), length as u64);
         }
     }
 

@@ -148,6 +148,7 @@ fn of_desk(desk: &Desk, at: Instant, time: Duration) -> Vec<(Value, Wanted)> {
         (json!({"ask": "snapshot"}), Ok(desk.snapshot())),
         (json!({"ask": "next_wakeup"}), Ok(text(&desk.next_wakeup()))),
         (json!({"ask": "now"}), Ok(text(&desk.now()))),
+        (json!({"ask": "turn"}), Ok(text(&desk.turn()))),
         (json!({"ask": "is_due", "at": at}), Ok(text(&desk.is_due(at)))),
         (json!({"ask": "warnings"}), Ok(text(&desk.warnings()))),
     ]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use frontdesk::desk::EventType;
 use frontdesk::time::Instant;
-use frontdesk::{Code, Desk, Event, Options, Problems, Reader, Strategy, questions};
+use frontdesk::{Code, Desk, Event, Options, Problems, Reader, Strategy, Turn, questions};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -99,13 +99,14 @@ fn load(sources: &Sources) -> Result<frontdesk::script::Scripts, Problems> {
     frontdesk::script::Scripts::from_sources(sources.iter().map(|(file, lines)| (file, lines.join("\n"))))
 }
 
-/// A desk, and all its events so far as text.
+/// A desk, and all its events and turns so far as text.
 struct Run {
     document: Option<String>,
     desk: Option<Desk>,
     #[cfg(feature = "script")]
     scripts: Option<frontdesk::script::Scripts>,
     events: Vec<String>,
+    turns: Vec<String>,
 }
 
 impl Run {
@@ -117,6 +118,7 @@ impl Run {
             #[cfg(feature = "script")]
             scripts: vectors.scripts.as_ref().map(|sources| load(sources).unwrap_or_else(|it| panic!("{it:#?}"))),
             events: Vec::new(),
+            turns: Vec::new(),
         };
         run.desk =
             run.document.as_ref().map(|text| run.reader().desk(text).unwrap_or_else(|wrong| panic!("{wrong:#?}")));
@@ -183,6 +185,27 @@ impl Run {
                 }
                 Ok(self.go_on_with(rebuilt))
             }
+            "first_turn" => {
+                let first = Turn::first(self.desk().document());
+                self.follow(&first)
+            }
+            "turn" => {
+                let command = self.desk().read_command(with)?;
+                let before = self.desk().snapshot();
+                let turn = self.desk().propose(&command);
+                assert_eq!(self.desk().snapshot(), before, "a proposal changes nothing");
+                self.follow(&turn)
+            }
+            "apply" => {
+                let turn = self.reader().turn(with)?;
+                self.follow(&turn).map(|_| "true".to_owned())
+            }
+            "rebuild_from_turns" => {
+                let turns = self.turns.iter().map(|text| self.reader().turn(text));
+                let turns = turns.collect::<Result<Vec<Turn>, Problems>>()?;
+                let rebuilt = self.reader().rebuild(&turns)?;
+                Ok(self.go_on_with(rebuilt))
+            }
             "story" => {
                 let keys = with.trim_start_matches('{').trim_end_matches('}');
                 let question = format!(r#"{{"ask":"story",{keys},"events":[{}]}}"#, self.events.join(","));
@@ -190,6 +213,13 @@ impl Run {
             }
             other => panic!("there is no operation {other:?}"),
         }
+    }
+
+    fn follow(&mut self, turn: &Turn) -> Outcome {
+        self.desk().apply(turn).map_err(|problem| vec![problem])?;
+        self.note(turn.events());
+        self.turns.extend(turn.turn().map(|_| turn.to_json()));
+        Ok(turn.to_json())
     }
 
     fn note(&mut self, events: &[Event]) -> String {
@@ -289,14 +319,22 @@ fn the_naive_desk_gives_the_same_events() {
         for (number, step) in vectors.steps.iter().enumerate() {
             let with = argument(step.with);
             let command = match step.op.as_str() {
-                "handle" | "handle_explained" => serde_json::from_str(&with).unwrap_or_default(),
+                "handle" | "handle_explained" | "turn" => serde_json::from_str(&with).unwrap_or_default(),
                 "advance" => json!({"type": "advance", "at": serde_json::from_str::<Value>(&with).unwrap()}),
+                // The naive desk decides, and follows no other.
+                "apply" => break,
                 _ => continue,
             };
             let Some(gives) = step.gives else { continue };
-            let told: Vec<Value> = serde_json::from_str(gives.get()).unwrap();
-            let expected = desk.handle(&command).unwrap_or_else(|wrong| panic!("{path:?}, step {number}: {wrong}"));
-            assert_eq!(model::compare::first_difference(&expected, &told), None, "{path:?}, {command}: {expected:#?}");
+            let mut told: Value = serde_json::from_str(gives.get()).unwrap();
+            let turn = desk.turn_of(&command).unwrap_or_else(|wrong| panic!("{path:?}, step {number}: {wrong}"));
+            if step.op == "turn" {
+                assert_eq!((&told["turn"], &told["at"]), (&turn["turn"], &turn["at"]), "{path:?}, step {number}");
+                told = told["events"].take();
+            }
+            let told = told.as_array().unwrap();
+            let expected = turn["events"].as_array().unwrap();
+            assert_eq!(model::compare::first_difference(expected, told), None, "{path:?}, {command}: {expected:#?}");
             compared += expected.len();
         }
     }
@@ -335,6 +373,7 @@ fn assert_seen(key: &str, words: impl IntoIterator<Item = impl AsRef<str>>) {
 #[test]
 fn everything_is_covered() {
     assert_seen("op", ["check", "ask", "handle", "handle_explained", "advance", "restore", "rebuild", "story"]);
+    assert_seen("op", ["first_turn", "turn", "apply", "rebuild_from_turns"]);
     assert_seen("ask", questions::names());
     assert_seen("strategy", Strategy::ALL.iter().map(|strategy| strategy.as_str()));
     // An advance gives `started` alone, and scripts belong to a feature.

@@ -10,6 +10,7 @@ use serde_json::Value;
 pub static DOCUMENT: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::document()));
 pub static COMMAND: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::command()));
 pub static EVENT: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::event()));
+pub static TURN: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::turn()));
 pub static PUBLISHED: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::published()));
 pub static STATUS: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::status()));
 pub static VISITOR: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::visitor()));

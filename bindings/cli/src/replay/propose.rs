@@ -1,4 +1,4 @@
-//! `frontdesk propose`: the events that a command would give.
+//! `frontdesk propose`: what a command would give.
 
 use frontdesk::Options;
 use frontdesk::time::Zones;
@@ -16,7 +16,11 @@ pub fn propose(options: &args::Propose, zones: &Zones) -> Result<(), Failure> {
         Failure::Input(problems.iter().map(|problem| located("the command", None, problem)).collect())
     })?;
     let mut lines = Lines::of(&desk.document());
-    let events = desk.propose_with(&command, &Options::default().explain(options.explain))?;
+    let turn = desk.propose_with(&command, &Options::default().explain(options.explain))?;
+    let events = turn.events();
+    if options.turn {
+        return Ok(print_raw(&(turn.to_json() + "\n"))?);
+    }
     if options.json {
         return Ok(print_raw(&events.iter().map(|event| event.to_json() + "\n").collect::<String>())?);
     }

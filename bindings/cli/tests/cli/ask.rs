@@ -327,6 +327,7 @@ fn schema_prints_what_is_committed() {
         ("document", "frontdesk desk document"),
         ("command", "frontdesk command"),
         ("event", "frontdesk event"),
+        ("turn", "frontdesk turn"),
         ("published", "frontdesk published availability"),
         ("status", "frontdesk status"),
         ("visitor", "frontdesk visitor view"),

@@ -19,7 +19,7 @@ from __future__ import annotations
 from . import enums, events, problems, results, strategies
 from ._deadline import deadline
 from ._native import VERSION as __version__
-from ._native import Scripts, Status
+from ._native import Scripts, Status, Turn
 from ._schema import schema
 from .coverage import Coverage, Stretch
 from .decision import Decision
@@ -35,6 +35,7 @@ from .problems import (
     InvalidQuestion,
     InvalidSnapshot,
     InvalidTime,
+    InvalidTurn,
     InvalidValue,
     NotFound,
     NotPermitted,
@@ -70,6 +71,7 @@ __all__ = [
     "InvalidQuestion",
     "InvalidSnapshot",
     "InvalidTime",
+    "InvalidTurn",
     "InvalidValue",
     "Line",
     "NotFound",
@@ -90,6 +92,7 @@ __all__ = [
     "StepConsidered",
     "Stretch",
     "TimeIsUp",
+    "Turn",
     "VisitorState",
     "VisitorView",
     "Whereabouts",

@@ -25,7 +25,7 @@ from frontdesk.typing import At, Id, Length
 from typing import Any, Final, final
 from typing_extensions import disjoint_base
 
-__all__ = ["VERSION", "AgentView", "Agents", "AgentsIterator", "ChannelView", "ContactView", "ConversationView", "Desk", "DeskView", "Event", "Events", "Happening", "InboxView", "Kept", "Scripts", "Status", "check", "instant", "json", "length", "read_calendar", "read_holidays", "schema", "zone"]
+__all__ = ["VERSION", "AgentView", "Agents", "AgentsIterator", "ChannelView", "ContactView", "ConversationView", "Desk", "DeskView", "Event", "Events", "Happening", "InboxView", "Kept", "Scripts", "Status", "Turn", "check", "instant", "json", "length", "read_calendar", "read_holidays", "schema", "zone"]
 
 VERSION: Final[str]
 """
@@ -296,12 +296,6 @@ class Desk:
     The native half of a desk.
     """
     def __new__(cls, /, document: Document, *, scripts: ScriptSource | None = None, strategies: StrategySource | None = None, explain: bool = False) -> Self: ...
-    def _check_complete(self, /) -> None:
-        """
-        Checks that the applied events end where a command did.
-
-        :raises InvalidEvent: the events of the last command are incomplete.
-        """
     def _command(self, /, type_: str, at: At, fields: dict[str, Any], by: Id | None, id: Id | None, explain: bool) -> Events:
         """
         Runs a command of a type with its further keys.
@@ -321,6 +315,11 @@ class Desk:
     def _read_hours(self, /, agent: Id, calendar: bytes) -> str:
         """
         Reads the working hours of a calendar, in the zone of an agent.
+        """
+    @classmethod
+    def _rebuild(cls, /, turns: Iterable[Turn], scripts: Any | None, strategies: Any | None, explain: bool) -> Any:
+        """
+        Rebuilds a desk of this class from turns.
         """
     @classmethod
     def _restore(cls, /, snapshot: str, scripts: Any | None, strategies: Any | None, explain: bool) -> Any:
@@ -364,11 +363,16 @@ class Desk:
         :param time: a timedelta, or text such as ``"1h30m"``.
         :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
         """
-    def apply(self, /, event: events.Event) -> None:
+    def apply(self, /, event: Turn | events.Event) -> None:
         """
-        Applies an event that a desk like this one returned before. The document and all its events, in order, rebuild a desk
-        exactly.
+        Applies a turn, whole or not at all; or one event of a log from before there were turns. Nothing is decided again: no
+        schedule, script or strategy is asked.
 
+        A turn has to be the next one. The first turn changes nothing: its document has to be that of the desk. A turn
+        without a number changes nothing either.
+
+        :param event: a ``Turn``, or an event.
+        :raises InvalidTurn: the turn is not the next one of this desk, or does not fit it; the desk is as it was.
         :raises InvalidEvent: the event is not the next one of this desk; it is not applied.
         """
     def ask_json(self, /, question: str) -> str:
@@ -393,6 +397,12 @@ class Desk:
 
         :param time: a timedelta, or text such as ``"1h30m"``.
         :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
+        """
+    def check_complete(self, /) -> None:
+        """
+        Checks that the events applied one by one end where those of a command did.
+
+        :raises InvalidEvent: the events of the last command are incomplete.
         """
     @property
     def explains(self, /) -> bool:
@@ -458,9 +468,9 @@ class Desk:
         >>> events.decision.agent
         'anna'
         """
-    def propose_json(self, /, command: str, *, explain: bool = False) -> Events:
+    def propose_json(self, /, command: str, *, explain: bool = False) -> Turn:
         """
-        Reads a command from JSON text and returns the events that it would give now; the desk stays as it is.
+        Reads a command from JSON text and returns the turn that it would be now; the desk stays as it is.
 
         :param explain: note who was considered.
         :raises InvalidCommand: it cannot be read, with all its problems.
@@ -498,6 +508,11 @@ class Desk:
     def strategies(self, /) -> dict[str, Strategy | None]:
         """
         The strategies in Python, by name; ``None`` for a name that was announced and has no callable yet.
+        """
+    @property
+    def turn(self, /) -> int:
+        """
+        The number of the last turn; 0 while no log of turns has begun.
         """
     def working_time(self, /, start: At, end: At, *, agent: Id | None = None, team: Id | None = None, inbox: Id | None = None, channel: Id | None = None) -> timedelta:
         """
@@ -834,6 +849,100 @@ class Status:
     def until(self, /) -> datetime | None:
         """
         The end of the status; `None` if no change is known.
+        """
+
+@final
+class Turn:
+    """
+    A command with all its events, or the document that a desk began with: what is stored of a desk.
+
+    Turns are numbered from 1 without a gap. The first holds the document; ``propose`` gives the others. Store each before it
+    is applied, and all of them rebuild the desk:
+
+    >>> from frontdesk import Desk, Turn
+    >>> desk = Desk({"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]})
+    >>> log = [Turn.first(desk.document())]
+    >>> turn = desk.propose({"type": "set_status", "at": "2026-11-20T09:00:00Z", "agent": "anna", "status": "away"})
+    >>> log.append(turn)
+    >>> desk.apply(turn)
+    >>> Desk.rebuild(Turn.from_json(turn.to_json()) for turn in log).turn
+    2
+
+    A command that is refused, or gives nothing, has a turn without a number: there is nothing to store, and to apply it
+    changes nothing.
+    """
+    @property
+    def __dict__(self, /) -> dict[str, Any]:  # type: ignore[override]
+        """
+        The turn as in JSON: used by ``vars``, and by FastAPI for responses without a type.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    @classmethod
+    def __get_pydantic_core_schema__(cls, /, _source: Any, _handler: Any) -> Any:
+        """
+        The schema for pydantic: accepts turns, or values as ``to_dict`` returns them, and dumps the latter.
+        """
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def at(self, /) -> datetime | None:
+        """
+        The instant of the command, in its zone; ``None`` for the first turn.
+        """
+    @property
+    def command(self, /) -> dict[str, Any] | None:
+        """
+        The command as in JSON, which ``desk.handle`` takes; ``None`` for the first turn.
+        """
+    @property
+    def command_id(self, /) -> str | None:
+        """
+        Your id of the command, if it had one.
+        """
+    @property
+    def document(self, /) -> dict[str, Any] | None:
+        """
+        The document as in JSON; ``None`` but for the first turn.
+        """
+    @property
+    def events(self, /) -> Events:
+        """
+        The events; none for the first turn.
+        """
+    @staticmethod
+    def first(document: Document) -> Turn:
+        """
+        The first turn of a desk, with its document.
+
+        :param document: The document, as ``Desk`` takes it; ``desk.document()`` for a desk that has had events before.
+        :raises InvalidDocument: The document has problems.
+        """
+    @staticmethod
+    def from_json(text: str, *, zone: tzinfo | str | None = None) -> Turn:
+        """
+        Reads a turn from JSON text. Unknown keys are ignored.
+
+        :param zone: The zone of its instants, and of sentences about its events; UTC if absent.
+        :raises InvalidTurn: The turn cannot be read, is cut short or contradicts itself, with all its problems.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The turn as in JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The turn as canonical JSON text: a line of a log.
+        """
+    @property
+    def turn(self, /) -> int | None:
+        """
+        The number, from 1; ``None`` if the command was refused, or gave no events: then there is nothing to store.
+        """
+    @property
+    def version(self, /) -> int:
+        """
+        The version of the format, 1.
         """
 
 def check(document: Document) -> str:

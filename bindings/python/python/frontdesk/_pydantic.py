@@ -14,7 +14,7 @@ from typing import Any
 from pydantic_core import core_schema
 
 from . import _native
-from ._native import Events, Status
+from ._native import Events, Status, Turn
 from ._result import _canonical
 from .enums import Reason, State
 
@@ -80,6 +80,15 @@ def of_events(cls: type[Events]) -> Schema:
         return cls.from_json(json.dumps(given))
 
     return _either(cls, described, made, lambda events: events.to_dict())
+
+
+def of_turn(cls: type[Turn]) -> Schema:
+    """The schema of a turn, as in a log."""
+
+    def made(given: dict[str, Any]) -> Turn:
+        return cls.from_json(json.dumps(given))
+
+    return _either(cls, _object(), made, lambda turn: turn.to_dict())
 
 
 def of_rows(cls: type[Any], row: type[Any], handler: Callable[[Any], Schema], made: Callable[[Any], Any]) -> Schema:

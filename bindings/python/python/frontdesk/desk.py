@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from . import _input, _native, _strategies
-from ._event import Event
-from ._native import Events, Scripts
+from ._native import Events, Scripts, Turn
 from ._questions import Questions
 from .problems import Problem
 from .typing import At, Document, Entry, Id, ScriptSource, Strategy, StrategySource
@@ -57,7 +56,7 @@ class Desk(Questions):
     are datetimes in the zone of the question, or in that given as ``zone``. The times of a document are local times without a
     zone: naive datetimes, dates, times to the minute.
 
-    To keep a desk, store its ``snapshot``, or its document and the events; it can be pickled and copied, too. It may be
+    To keep a desk, store its ``snapshot``, or its turns: see ``propose`` and ``rebuild``. It can be pickled and copied, too. It may be
     used from many threads at once.
 
     **Strategies of your own**: a step may name a routing script, or a function in Python: see ``strategy``.
@@ -114,20 +113,22 @@ class Desk(Questions):
         """
         return self.handle_json(_native.json(command, "command"), explain=explain)
 
-    def propose(self, command: Entry, *, explain: bool = False) -> Events:
-        """Returns the events that a command would give now; the desk stays as it is.
+    def propose(self, command: Entry, *, explain: bool = False) -> Turn:
+        """Returns the turn that a command would be now; the desk stays as it is.
 
-        It calls the same scripts and strategies, and takes as long. To make the changes, apply the events.
+        It calls the same scripts and strategies, and takes as long. To make the changes, apply the turn. A program that
+        stores turns proposes, stores the turn, and then applies it, so that nothing is carried out that is not stored.
 
         :param command: The command, a dict with its ``type``, as for ``handle``.
         :param explain: Record the agents considered.
         :raises InvalidCommand: The command cannot be read.
 
-        >>> proposed = desk.propose({"type": "set_status", "at": "2026-11-20T09:00:00Z", "agent": "bo", "status": "away"})
+        >>> turn = desk.propose({"type": "set_status", "at": "2026-11-20T09:00:00Z", "agent": "bo", "status": "away"})
         >>> desk.now is None
         True
-        >>> for event in proposed:
-        ...     desk.apply(event)
+        >>> turn.turn, [event.type for event in turn.events]
+        (2, ['status_changed'])
+        >>> desk.apply(turn)
         """
         return self.propose_json(_native.json(command, "command"), explain=explain)
 
@@ -214,31 +215,33 @@ class Desk(Questions):
     @classmethod
     def rebuild(
         cls,
-        document: Document,
-        events: Iterable[Event],
+        turns: Iterable[Turn],
         *,
         scripts: ScriptSource | None = None,
         strategies: StrategySource | None = None,
         explain: bool = False,
     ) -> Desk:
-        """Rebuilds a desk exactly from its document and all its events, in order.
+        """Rebuilds a desk exactly from all its turns, in order; the first holds its document.
 
-        :raises InvalidDocument: The document has problems.
-        :raises InvalidEvent: An event is not the next, or contradicts the document or the events before it; or the events end
-            within those of a command.
+        Nothing is decided again. A log of events, from before there were turns, is applied to a new desk, event by event;
+        ``check_complete`` then says whether it is whole.
 
-        >>> from frontdesk import Desk
-        >>> document = {"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}
-        >>> desk = Desk(document)
-        >>> log = desk.set_status("anna", "away", at="2026-11-20T09:00:00Z")
-        >>> Desk.rebuild(document, log) == desk
+        :param turns: The turns, without a gap.
+        :param scripts: The scripts that its steps name; a log has none.
+        :param strategies: The strategies in Python that its steps name; a log has none.
+        :param explain: Record with every command the agents considered.
+        :raises InvalidTurn: The first turn is missing, or a turn is not the next, or contradicts those before it.
+
+        >>> from frontdesk import Desk, Turn
+        >>> desk = Desk({"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]})
+        >>> first = Turn.first(desk.document())
+        >>> turn = desk.propose({"type": "advance", "at": "2026-11-20T09:00:00Z"})
+        >>> desk.apply(turn)
+        >>> Desk.rebuild([first, turn]) == desk
         True
         """
-        desk = cls(document, scripts=scripts, strategies=strategies, explain=explain)
-        for event in _input.all_of(Event, "events", events):
-            desk.apply(event)
-        desk._check_complete()
-        return desk
+        rebuilt: Desk = cls._rebuild(_input.all_of(Turn, "turns", turns), scripts, strategies, explain)
+        return rebuilt
 
     def copy(self) -> Desk:
         """An independent copy of the desk, to try commands on."""

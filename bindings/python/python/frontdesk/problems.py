@@ -17,6 +17,7 @@ __all__ = [
     "InvalidSnapshot",
     "InvalidTime",
     "InvalidTimeOfCommand",
+    "InvalidTurn",
     "InvalidValue",
     "NotFound",
     "NotPermitted",
@@ -138,6 +139,10 @@ class InvalidEvent(InvalidInput):
     """An event that cannot be read, or that is not the next one of a desk."""
 
 
+class InvalidTurn(InvalidInput):
+    """A turn that cannot be read, or that is not the next one of a desk."""
+
+
 class InvalidSnapshot(InvalidInput):
     """A snapshot that cannot be read."""
 
@@ -216,6 +221,7 @@ _INPUTS: dict[str, type[Problem]] = {
     "document": InvalidDocument,
     "command": InvalidCommand,
     "event": InvalidEvent,
+    "turn": InvalidTurn,
     "snapshot": InvalidSnapshot,
     "calendar": InvalidCalendar,
     "script": ScriptProblem,

@@ -84,6 +84,12 @@ impl Desk {
         Tz::default().maybe(py, self.desk.look(py, |desk| desk.now())?)
     }
 
+    /// The number of the last turn; 0 while no log of turns has begun.
+    #[getter]
+    fn turn(&self, py: Python<'_>) -> PyResult<u64> {
+        self.desk.look(py, Core::turn)
+    }
+
     /// The rows of a schedule: start, end, state and reason.
     #[pyo3(signature = (agent, start, end, zone) -> "list[tuple[datetime, datetime, State, Reason]]")]
     fn _schedule<'py>(

@@ -2,7 +2,7 @@
 
 use frontdesk::desk::{Action, CommandType};
 use frontdesk::time::Zone;
-use frontdesk::{Command, Desk as Core, Event, Id, Options, Problem};
+use frontdesk::{Command, Desk as Core, Id, Options, Problem};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt};
 
@@ -13,6 +13,7 @@ use crate::length;
 use crate::moment::{At, Spoken, Tz};
 use crate::patience::{left, patience};
 use crate::problem::{About, Answer, raised};
+use crate::turn::Turn;
 use crate::words::{text_of, truth};
 
 #[pymethods]
@@ -134,10 +135,11 @@ impl Desk {
         command: &Bound<'_, PyAny>,
         #[pyo3(from_py_with = truth)] explain: bool,
     ) -> PyResult<Events> {
-        self.decide_json(py, command, explain, Core::handle_with)
+        let (events, spoken) = self.decide_json(py, command, explain, Core::handle_with)?;
+        Ok(Events::given(events, spoken))
     }
 
-    /// Reads a command from JSON text and returns the events that it would give now; the desk stays as it is.
+    /// Reads a command from JSON text and returns the turn that it would be now; the desk stays as it is.
     ///
     /// :param explain: note who was considered.
     /// :raises InvalidCommand: it cannot be read, with all its problems.
@@ -147,13 +149,14 @@ impl Desk {
         py: Python<'_>,
         command: &Bound<'_, PyAny>,
         #[pyo3(from_py_with = truth)] explain: bool,
-    ) -> PyResult<Events> {
-        self.decide_json(py, command, explain, Core::propose_with)
+    ) -> PyResult<Turn> {
+        let (turn, spoken) = self.decide_json(py, command, explain, Core::propose_with)?;
+        Ok(Turn::given(turn, spoken))
     }
 }
 
-/// `Desk::handle_with` or `Desk::propose_with`.
-type Decide = fn(&mut Core, &Command, &Options) -> Result<Vec<Event>, Problem>;
+/// `Desk::handle_with`, which gives events, or `Desk::propose_with`, which gives a turn.
+type Decide<T> = fn(&mut Core, &Command, &Options) -> Result<T, Problem>;
 
 impl Desk {
     fn carry_out(&self, py: Python<'_>, at: At, command: &Command, explain: bool) -> PyResult<Events> {
@@ -161,59 +164,57 @@ impl Desk {
         Ok(Events::given(events, Spoken { tz: at.tz, home: Some(home) }))
     }
 
-    /// Reads a command from JSON text and runs it.
-    fn decide_json(
+    /// Reads a command from JSON text and decides it; returns what it gives, and its zones.
+    fn decide_json<T: Send>(
         &self,
         py: Python<'_>,
         command: &Bound<'_, PyAny>,
         explain: bool,
-        decide: Decide,
-    ) -> PyResult<Events> {
+        decide: Decide<T>,
+    ) -> PyResult<(T, Spoken)> {
         let command = text_of(command, About::Command)?;
         let command = self.desk.look(py, |desk| desk.read_command(command))?.or_raise(py, About::Command)?;
-        let (events, home) = self.run(py, &command, explain, decide)?;
-        Ok(Events::given(events, Spoken { tz: Tz::default(), home: Some(home) }))
+        let (given, home) = self.run(py, &command, explain, decide)?;
+        Ok((given, Spoken { tz: Tz::default(), home: Some(home) }))
     }
 
-    /// Runs a command; returns its events, and the zone of the desk.
-    fn run(&self, py: Python<'_>, command: &Command, explain: bool, decide: Decide) -> PyResult<(Vec<Event>, Zone)> {
+    /// Decides a command; returns what it gives, and the zone of the desk.
+    fn run<T: Send>(&self, py: Python<'_>, command: &Command, explain: bool, decide: Decide<T>) -> PyResult<(T, Zone)> {
         let explain = explain || self.explain;
         if !self.strategies.are_none() {
             return self.run_in_python(py, command, explain, decide);
         }
         let scripted = self.scripts(py).is_some();
         let quick = |desk: &Core| !explain && !scripted && is_quick(desk, command);
-        let with_zone = |desk: &Core, events: Vec<Event>| (events, desk.time_zone().clone());
+        let with_zone = |desk: &Core, given: T| (given, desk.time_zone().clone());
         let at_once = self.desk.change_quick(py, quick, |desk| {
-            // Only a deadline gives an error.
-            let events = decide(desk, command, &Options::default()).unwrap_or_default();
-            with_zone(desk, events)
+            decide(desk, command, &Options::default()).map(|given| with_zone(desk, given))
         })?;
-        if let Some(events) = at_once {
-            return Ok(events);
+        if let Some(given) = at_once {
+            return given.or_raise(py, About::Command);
         }
         let left = left(py)?;
         let options = Options::default().explain(explain);
         let taken = self.desk.change_long(py, |desk| {
             let watched = left.is_some() || scripted || may_take_long(desk, command);
             let options = if watched { options.deadline(patience(left)) } else { options };
-            decide(desk, command, &options).map(|events| with_zone(desk, events))
+            decide(desk, command, &options).map(|given| with_zone(desk, given))
         })?;
         taken.or_raise(py, About::Command)
     }
 
     /// Runs a command that may ask strategies in Python: when one is stopped, as by Ctrl-C, it has not happened.
-    fn run_in_python(
+    fn run_in_python<T: Send>(
         &self,
         py: Python<'_>,
         command: &Command,
         explain: bool,
-        decide: Decide,
-    ) -> PyResult<(Vec<Event>, Zone)> {
+        decide: Decide<T>,
+    ) -> PyResult<(T, Zone)> {
         let options = Options::default().explain(explain).deadline(patience(left(py)?));
         let taken = self.desk.change_long(py, |desk| {
-            let events = decide(desk, command, &options);
-            events.map(|events| (events, desk.time_zone().clone()))
+            let given = decide(desk, command, &options);
+            given.map(|given| (given, desk.time_zone().clone()))
         })?;
         taken.or_raise(py, About::Command)
     }

@@ -103,9 +103,13 @@ impl Desk {
 #[pyfunction]
 #[pyo3(signature = (document: "Document"))]
 pub fn check(py: Python<'_>, document: Bound<'_, PyAny>) -> PyResult<String> {
-    let source = source(&document)?;
-    let document = long(py, About::Document, || source.read(&Reader::new()))?.or_raise(py, About::Document)?;
-    Ok(serde_json::to_string(&document).unwrap_or_default())
+    Ok(serde_json::to_string(&self::document(py, &document)?).unwrap_or_default())
+}
+
+/// Reads a document, which may name any scripts.
+pub fn document(py: Python<'_>, given: &Bound<'_, PyAny>) -> PyResult<Document> {
+    let source = source(given)?;
+    long(py, About::Document, || source.read(&Reader::new()))?.or_raise(py, About::Document)
 }
 
 /// Converts a Python value to JSON text; `about` names the kind of value for errors.

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Desk, FrontdeskError, Spans, check, init, warnings } from "frontdesk";
+import { Desk, FrontdeskError, Spans, check, firstTurn, init, warnings } from "frontdesk";
 import * as preview from "frontdesk/preview";
 
 const DOCUMENT = {
@@ -226,7 +226,10 @@ test("commands are methods, objects or text", () => {
 test("a desk is copied, stored, restored and rebuilt", () => {
   const desk = new Desk(DOCUMENT, { instants: "epoch" });
   const events = desk.open("c1", { inbox: "main", channel: "chat", at: AT });
-  const [copy, restored, rebuilt] = [desk.copy(), Desk.restore(desk.snapshot()), Desk.rebuild(DOCUMENT, events)];
+  const rebuilt = new Desk(DOCUMENT);
+  for (const event of events) rebuilt.apply(event);
+  rebuilt.checkComplete();
+  const [copy, restored] = [desk.copy(), Desk.restore(desk.snapshot())];
   for (const other of [copy, restored, rebuilt]) assert.equal(other.snapshot(), desk.snapshot());
   assert.equal(typeof copy.now, "number");
   desk.close("c1", { at: AT });
@@ -250,11 +253,46 @@ test("a proposal leaves the desk as it was", () => {
     const proposed = desk.propose(command);
     assert.equal(desk.snapshot(), before, command.type);
     const [handled, applied] = [desk.copy(), desk.copy()];
-    assert.deepEqual(proposed, handled.handle(command));
-    for (const event of proposed) applied.apply(event);
+    assert.deepEqual(proposed.events, handled.handle(command));
+    for (const event of proposed.events) applied.apply(event);
     assert.equal(applied.snapshot(), handled.snapshot(), command.type);
-    assert.deepEqual(desk.propose(command, { explain: true }), desk.copy().handleExplained(command));
+    assert.deepEqual(desk.propose(command, { explain: true }).events, desk.copy().handleExplained(command));
   }
+});
+
+test("turns are stored, applied once and in order, and rebuild the desk", () => {
+  const desk = new Desk(DOCUMENT);
+  const log = [firstTurn(DOCUMENT)];
+  assert.equal(desk.turn, 0);
+  desk.apply(log[0]);
+  for (const command of [
+    { type: "open", id: "k1", conversation: "c1", inbox: "main", channel: "chat", at: new Date(AT) },
+    { type: "close", conversation: "nobody", at: AT },
+    { type: "close", conversation: "c1", at: AT },
+  ]) {
+    const turn = desk.propose(command);
+    assert.deepEqual([turn.at, turn.command.type, turn.version], [new Date(AT).toISOString(), command.type, 1]);
+    if (turn.turn) log.push(turn);
+    desk.apply(turn);
+  }
+  assert.deepEqual(log.map(({ turn }) => turn), [1, 2, 3]);
+  assert.equal(desk.turn, 3);
+  for (const same of [log, log.map((turn) => JSON.stringify(turn)), new Set(log)]) {
+    const rebuilt = Desk.rebuild(same);
+    assert.deepEqual([rebuilt.snapshot(), rebuilt.turn], [desk.snapshot(), 3]);
+  }
+  assert.equal(Desk.restore(desk.snapshot()).turn, 3);
+  const told = (use) => (({ code, problems: [{ path }] }) => [code, path])(failing(use));
+  const before = desk.snapshot();
+  assert.deepEqual(told(() => desk.apply(log[2])), ["invalid_value", "$.turn"]);
+  assert.deepEqual(told(() => desk.apply(JSON.stringify({ ...log[2], turn: 5 }))), ["invalid_value", "$.turn"]);
+  assert.deepEqual(told(() => new Desk(DOCUMENT).apply({ ...log[1], events: log[1].events.slice(0, 1) })), ["invalid_value", "$.events"]);
+  assert.deepEqual(told(() => desk.apply(JSON.stringify(log[1]).slice(0, 100))), ["invalid_json", "$"]);
+  assert.deepEqual(told(() => new Desk({ ...DOCUMENT, time_zone: "UTC" }).apply(log[0])), ["conflict", "$.document.time_zone"]);
+  assert.deepEqual(told(() => Desk.rebuild([])), ["invalid_value", "$[0].turn"]);
+  assert.deepEqual(told(() => Desk.rebuild([log[0], log[2]])), ["invalid_value", "$[1].turn"]);
+  assert.deepEqual(told(() => Desk.rebuild([log[0], { ...log[1], at: "x" }])), ["invalid_json", "$[1].at"]);
+  assert.equal(desk.snapshot(), before);
 });
 
 test("decisions are explained", () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Desk, FrontdeskError, check, readCalendar, readHolidays } from "frontdesk";
+import { Desk, FrontdeskError, check, firstTurn, readCalendar, readHolidays } from "frontdesk";
 import * as preview from "frontdesk/preview";
 
 const DOCUMENT = { version: 1, time_zone: "UTC", teams: [{ id: "t" }], agents: [{ id: "a", team: "t" }, { id: "b" }], inboxes: [{ id: "i", channels: [{ id: "c", kind: "chat" }] }] };
@@ -119,8 +119,9 @@ test("commands, calendars and scripts are looked at, too", () => {
     [() => new Desk(DOCUMENT, { scripts: "x" }), "wrong_type", "$.options.scripts"],
     [() => new Desk(DOCUMENT, { scripts: { "a.rhai": null } }), "wrong_type", '$.scripts["a.rhai"]'],
     [() => Desk.restore(5), "wrong_type", "$"],
-    [() => Desk.rebuild(DOCUMENT, 5), "wrong_type", "$.events"],
-    [() => Desk.rebuild(DOCUMENT), "wrong_type", "$.events"],
+    [() => Desk.rebuild(5), "wrong_type", "$.turns"],
+    [() => Desk.rebuild(undefined), "wrong_type", "$.turns"],
+    [() => firstTurn(undefined), "wrong_type", "$"],
     [() => check(undefined), "wrong_type", "$"],
   ]);
   for (const event of [undefined, null, 5, "", [], { type: "assigned" }]) assert.throws(() => desk.apply(event), FrontdeskError);

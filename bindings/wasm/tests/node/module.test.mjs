@@ -63,7 +63,7 @@ for (const [entry, name] of [["index", "frontdesk"], ["preview", "preview"]]) {
     for (const use of [
       () => new all.Desk(document), () => new all.Desk(document, { instants: "epoch" }),
       ...(entry === "preview" ? [] : [
-        () => new all.Desk(document, { scripts: {} }), () => all.Desk.restore("{}"), () => all.Desk.rebuild(document, []), () => all.check(document),
+        () => new all.Desk(document, { scripts: {} }), () => all.Desk.restore("{}"), () => all.Desk.rebuild([]), () => all.check(document), () => all.firstTurn(document),
         () => all.readHolidays(""), () => all.readCalendar("", { time_zone: "UTC" }),
       ]),
     ]) assert.throws(use, { name: "FrontdeskError", code: "not_ready", hint: "call `await init()` first" }, String(use));

@@ -1,5 +1,5 @@
 // Code that has to compile, under the strictest settings.
-import { Desk, FrontdeskError, Spans, check, init, initSync, warnings, type AnyCommand, type DeskDocument, type DeskEvent, type Instant, type Problem, type ProblemCode, type Reason, type Severity, type VisitorView } from "frontdesk";
+import { Desk, FrontdeskError, Spans, check, firstTurn, init, initSync, warnings, type AnyCommand, type DeskDocument, type DeskEvent, type Instant, type Problem, type ProblemCode, type Reason, type Severity, type Turn, type VisitorView } from "frontdesk";
 import * as preview from "frontdesk/preview";
 import { problemOf, seen } from "frontdesk/published";
 import { FrontdeskStatus } from "frontdesk/status";
@@ -53,8 +53,13 @@ for (const event of events) {
 }
 const command: AnyCommand = { type: "set_status", agent: "anna", status: "away", at: new Date(), duration: 60_000 };
 desk.handle(command);
-const proposed: DeskEvent[] = desk.propose(command, { explain: true });
-proposed satisfies readonly DeskEvent[];
+const proposed = desk.propose(command, { explain: true });
+proposed.events satisfies readonly DeskEvent[];
+proposed.command.type satisfies string;
+const log: Turn[] = [firstTurn(document), proposed];
+desk.apply(proposed);
+const number: number = Desk.rebuild(log).turn + (log[1]!.turn ?? 0);
+void number;
 desk.setStatus("anna", "away", { at: 0, until: new Date() });
 const typed: Instant = { epochMilliseconds: 5 };
 desk.advance(typed);

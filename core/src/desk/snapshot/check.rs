@@ -81,6 +81,7 @@ impl Restored {
     /// Checks that it can be of a desk with this roster.
     pub(super) fn check(&self, roster: &Roster) -> Checked {
         at("seq", at_most(self.seq, MOST_SEQ))?;
+        at("turn", at_most(self.turn, self.seq.saturating_add(1)))?;
         let Some(now) = self.at else { return self.check_before_first() };
         holds(now < Instant::MAX, "at", || "the time of a desk ends before 2200".to_owned())?;
         holds(self.seq > 0, "seq", || "a desk that is at an instant had an event".to_owned())?;

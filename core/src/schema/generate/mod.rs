@@ -6,6 +6,7 @@ mod rules;
 mod shapes;
 mod text;
 mod tidy;
+mod turn;
 mod vocabulary;
 
 use schemars::JsonSchema;
@@ -48,6 +49,12 @@ pub fn command() -> Value {
 pub fn event() -> Value {
     let told = "Something that happened to a desk. Applying the events, in order, rebuilds it.";
     written::<Event>(open(), "frontdesk event", told)
+}
+
+/// Returns the schema of a turn, version 1.
+pub fn turn() -> Value {
+    let told = "A command with all its events, or the document that a desk began with: what is stored of a desk.";
+    turn::whole("frontdesk turn", told)
 }
 
 /// Returns the schema of published availability, version 1.

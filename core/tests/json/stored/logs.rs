@@ -11,7 +11,10 @@ use super::fuzz::{DESK, at_work, invariants};
 const DOCUMENT: &str = r#"{"version":1,"time_zone":"Europe/Stockholm","working_hours":[{"days":["mon","tue","wed","thu","fri"],"start":"09:00","end":"17:00"}],"teams":[{"id":"support"}],"agents":[{"id":"anna","team":"support","capacity":3},{"id":"bo","team":"support"}],"inboxes":[{"id":"main","channels":[{"id":"chat","kind":"chat","rules":[{"id":"everyone","steps":[{"assign_to":{"teams":["support"]}}]}]}]}]}"#;
 
 fn rebuild(document: &str, log: &[Event]) -> Result<Desk, Problem> {
-    Desk::rebuild(Document::from_json(document).unwrap(), log)
+    let mut desk = Desk::new(Document::from_json(document).unwrap());
+    log.iter().try_for_each(|event| desk.apply(event))?;
+    desk.check_complete()?;
+    Ok(desk)
 }
 
 /// The log of `open` at ten o'clock: opened, assigned.

@@ -9,6 +9,7 @@ mod logs;
 mod mutated;
 mod published;
 mod snapshots;
+mod turns;
 mod unreadable;
 #[cfg(feature = "zoneinfo")]
 mod zones;

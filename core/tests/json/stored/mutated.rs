@@ -1,11 +1,11 @@
 //! Stored texts with a leaf replaced by a hostile value, or an entry omitted, doubled or swapped, are refused, or give a
 //! desk with all invariants.
 
-use frontdesk::{Desk, Event};
+use frontdesk::{Desk, Event, Turn};
 use serde_json::{Value, json};
 
 use super::fuzz::invariants::assert_sound;
-use super::fuzz::{DESK, apply, at_work};
+use super::fuzz::{DESK, apply, at_work, follow};
 
 fn hostile() -> Vec<Value> {
     vec![
@@ -153,6 +153,70 @@ fn events() {
         desk.apply(event).unwrap();
     }
     assert!(refused > 1_000 && taken > 100, "refused {refused}, taken {taken}");
+}
+
+/// Turns of the corpus, the first of them the document of the desk.
+fn turns() -> Vec<Turn> {
+    let text = include_str!("../../../fuzz/corpus/turn/at-work");
+    text.lines().map(|line| Turn::from_json(line).unwrap()).collect()
+}
+
+#[test]
+fn changed_turns() {
+    let mut desk = Desk::from_json(DESK).unwrap();
+    let (mut unread, mut refused, mut taken) = (0, 0, 0);
+    for turn in &turns() {
+        let whole: Value = serde_json::from_str(&turn.to_json()).unwrap();
+        // Mutations of documents have their own test, and the command is not read.
+        for (what, mutated) in
+            mutations(&whole, "/document").into_iter().filter(|(what, _)| !what.contains(" /command"))
+        {
+            let read = match Turn::from_json(&mutated.to_string()) {
+                Ok(read) => read,
+                Err(problems) => {
+                    unread += 1;
+                    assert!(
+                        problems.iter().all(|it| it.path.starts_with('$') && it.position.is_some()),
+                        "{what}: {problems}"
+                    );
+                    continue;
+                }
+            };
+            let mut copy = desk.clone();
+            println!("{what} {mutated}");
+            if follow(&mut copy, &read) {
+                taken += 1;
+                assert_sound(&copy);
+            } else {
+                refused += 1;
+            }
+        }
+        desk.apply(turn).unwrap();
+    }
+    assert!(unread > 500 && refused > 500 && taken > 100, "unread {unread}, refused {refused}, taken {taken}");
+}
+
+/// A log with an omitted, doubled or swapped turn is refused there.
+#[test]
+fn logs_of_turns() {
+    let log = turns();
+    let refused_at = |log: &[&Turn]| {
+        let mut desk = Desk::from_json(DESK).unwrap();
+        log.iter().position(|turn| !follow(&mut desk, turn))
+    };
+    let whole: Vec<&Turn> = log.iter().collect();
+    assert_eq!(refused_at(&whole), None);
+    // The document is the first turn, applied or not.
+    assert_eq!(refused_at(&whole[1..]), None);
+    for index in 0..log.len() - 1 {
+        let (mut without, mut twice, mut swapped) = (whole.clone(), whole.clone(), whole.clone());
+        without.remove(index);
+        twice.insert(index, whole[index]);
+        swapped.swap(index, index + 1);
+        assert_eq!(refused_at(&without), Some(index).filter(|index| *index > 0));
+        assert_eq!(refused_at(&twice), Some(index + 1));
+        assert_eq!(refused_at(&swapped), Some(if index == 0 { 1 } else { index }));
+    }
 }
 
 /// A log with an omitted, doubled or swapped event is refused there.

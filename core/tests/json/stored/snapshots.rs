@@ -39,6 +39,10 @@ fn with_numbers_and_instants_that_cannot_be() {
         (r#""seq": ▶18446744073709551615"#, "out_of_range", "$.seq"),
         (r#""seq": ▶9007199254740991"#, "out_of_range", "$.seq"),
         (r#""seq": ▶0"#, "conflict", "$.seq"),
+        (r#""turn": ▶11"#, "out_of_range", "$.turn"),
+        (r#""turn": ▶-1"#, "invalid_json", "$.turn"),
+        (r#""turn": ▶18446744073709551615"#, "out_of_range", "$.turn"),
+        (r#""at": null, "seq": 0, "turn": ▶2"#, "out_of_range", "$.turn"),
         (r#""at": ▶"2200-01-01T00:00:00Z""#, "conflict", "$.at"),
         (r#""at": null, "seq": ▶3"#, "conflict", "$.seq"),
         (

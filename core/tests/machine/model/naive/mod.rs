@@ -48,6 +48,8 @@ pub struct Model {
     /// Counters of assignments and arrivals.
     counter: u64,
     seq: u64,
+    /// The number of the last turn.
+    turn: u64,
     /// The id and the actor of the current command, for its events.
     cause: Option<String>,
     actor: Option<String>,
@@ -79,6 +81,7 @@ impl Model {
             memories: vec![],
             counter: 0,
             seq: 0,
+            turn: 1, // The document.
             cause: None,
             actor: None,
             events: vec![],
@@ -104,6 +107,17 @@ impl Model {
             *self = trial;
         }
         Ok(events)
+    }
+
+    /// Returns the turn of a command, or the reason why it cannot be read.
+    pub fn turn_of(&mut self, command: &Value) -> Result<Value, String> {
+        let events = self.handle(command)?;
+        let mut turn = json!({"version": 1, "at": command["at"], "command": command, "events": events});
+        if !events.is_empty() && events[0]["type"] != "refused" {
+            self.turn += 1;
+            turn["turn"] = json!(self.turn);
+        }
+        Ok(turn)
     }
 
     /// Returns the next instant at which something falls due, in milliseconds since 1970.
