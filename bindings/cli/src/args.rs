@@ -83,7 +83,7 @@ pub struct DocumentArgument {
 pub struct DeskArgument {
     /// The desk document, a JSON file; - is standard input
     pub desk: Source,
-    /// Run these commands first, one JSON object per line
+    /// Run these commands or turns first, one per line
     #[arg(long, value_name = "COMMANDS", display_order = 800)]
     pub after: Option<Source>,
     #[command(flatten)]
@@ -362,7 +362,7 @@ pub struct Propose {
 pub struct Run {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// The commands, one JSON object per line; - is standard input
+    /// The commands or turns, one per line; - is standard input
     pub commands: Source,
 }
 
@@ -374,6 +374,9 @@ pub struct Replay {
     /// Print one JSON event per line
     #[arg(long, conflicts_with = "summary")]
     pub json: bool,
+    /// Print one JSON turn per line, the document first
+    #[arg(long, conflicts_with_all = ["summary", "json", "compare"])]
+    pub turns: bool,
     /// Explain each decision: who was considered, and why not
     #[arg(long, conflicts_with = "summary")]
     pub explain: bool,

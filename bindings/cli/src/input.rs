@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use frontdesk::time::Zones;
-use frontdesk::{Desk, Reader};
+use frontdesk::{Desk, Options, Reader};
 
 use crate::args::{DeskArgument, Run};
 use crate::failure::{Failure, located};
@@ -103,10 +103,7 @@ pub fn read_desk(options: &DeskArgument, zones: &Zones) -> Result<Desk, Failure>
         };
     };
     let mut commands = Commands::on(read_scripted_desk(&options.desk, &options.scripts, zones)?, source)?;
-    replay::run(&mut commands, |desk, command| {
-        desk.handle(command);
-        Ok(())
-    })?;
+    replay::run(&mut commands, |desk, step| step.take(desk, &Options::default()).map(|_| ()))?;
     Ok(commands.desk)
 }
 

@@ -1,11 +1,11 @@
 //! `frontdesk explain`: the story of one conversation.
 
-use frontdesk::desk::Action;
+use frontdesk::desk::{Action, EventKind};
 use frontdesk::story::{Line, Names, Story};
 use frontdesk::time::{Zone, Zones};
-use frontdesk::{Code, Command, Id, Options, Problem};
+use frontdesk::{Code, Id, Options, Problem};
 
-use super::run;
+use super::{Step, run};
 use crate::args;
 use crate::failure::Failure;
 use crate::input::Commands;
@@ -18,14 +18,15 @@ pub fn explain(options: &args::Explain, zones: &Zones) -> Result<(), Failure> {
     let conversation = options.conversation.as_str();
     let mut story = Story::of(conversation, zone.clone()).with_names(Names::of(&commands.desk.document()));
     let mut known: Vec<Id> = Vec::new();
-    run(&mut commands, |desk, command| {
-        if let Action::Open { conversation, .. } = &command.action {
-            known.push(conversation.clone());
-        }
+    run(&mut commands, |desk, step| {
         // Explaining all candidates takes time, and is needed for this conversation only.
-        let matters = story.goes_on() || brings(command, conversation);
-        let events = desk.handle_with(command, &Options::default().explain(matters))?;
-        events.iter().for_each(|event| story.hear(event));
+        let matters = story.goes_on() || brings(&step, conversation);
+        for event in step.take(desk, &Options::default().explain(matters))? {
+            story.hear(&event);
+            if let EventKind::Opened { conversation, .. } = event.kind {
+                known.push(conversation);
+            }
+        }
         Ok(())
     })?;
     if story.lines().is_empty() {
@@ -37,7 +38,8 @@ pub fn explain(options: &args::Explain, zones: &Zones) -> Result<(), Failure> {
 }
 
 /// Returns `true` if a command may bring a conversation to the desk, or back to it.
-fn brings(command: &Command, wanted: &str) -> bool {
+fn brings(step: &Step, wanted: &str) -> bool {
+    let Step::Command(command) = step else { return false };
     let (Action::Open { conversation, .. } | Action::Reopen { conversation }) = &command.action else { return false };
     conversation == wanted
 }

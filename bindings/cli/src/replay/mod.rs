@@ -7,18 +7,21 @@ mod lines;
 mod progress;
 mod propose;
 mod report;
+mod step;
 mod summary;
+mod turns;
 
 pub use explain::explain;
 pub use propose::propose;
 
 use frontdesk::desk::Action;
 use frontdesk::story::Names;
-use frontdesk::time::Zones;
-use frontdesk::{Code, Command, Desk, LEAP_EVENTS, Options, Problem};
+use frontdesk::time::{Instant, Zones};
+use frontdesk::{Code, Desk, LEAP_EVENTS, Options, Problem};
 
 use self::lines::Lines;
 use self::progress::Progress;
+pub use self::step::Step;
 use self::summary::Summary;
 use crate::failure::{Failure, located};
 use crate::input::Commands;
@@ -32,11 +35,13 @@ pub fn replay(options: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     }
     let mut commands = Commands::open(&options.run, zones)?;
     let explained = Options::default().explain(options.explain);
-    let handle = |desk: &mut Desk, command: &Command| desk.handle_with(command, &explained);
+    if options.turns {
+        return turns::turns(&mut commands, &explained);
+    }
     if options.json {
         let mut page = String::new();
-        run(&mut commands, |desk, command| {
-            for event in handle(desk, command)? {
+        run(&mut commands, |desk, step| {
+            for event in step.take(desk, &explained)? {
                 page.push_str(&event.to_json());
                 page.push('\n');
             }
@@ -48,8 +53,8 @@ pub fn replay(options: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     let mut summary = Summary::of(&document);
     let mut lines = Lines::of(&document);
     let mut names = Names::of(&document);
-    run(&mut commands, |desk, command| {
-        for event in handle(desk, command)? {
+    run(&mut commands, |desk, step| {
+        for event in step.take(desk, &explained)? {
             summary.count(&event);
             names.hear(&event);
             if !options.summary {
@@ -64,11 +69,11 @@ pub fn replay(options: &args::Replay, zones: &Zones) -> Result<(), Failure> {
 /// The largest number of problems of commands that are shown: commands made by a program may repeat a mistake on every line.
 const MOST_PROBLEMS: usize = 100;
 
-/// Runs all commands, one after the other. Where one cannot be read, the rest is still read for further problems, but
+/// Runs all commands and turns, one after the other. Where one cannot be read, the rest is still read for further problems, but
 /// nothing of what happened is worth showing.
 pub fn run(
     commands: &mut Commands,
-    mut handle: impl FnMut(&mut Desk, &Command) -> Result<(), Problem>,
+    mut take: impl FnMut(&mut Desk, Step) -> Result<(), Problem>,
 ) -> Result<(), Failure> {
     let mut problems = Vec::new();
     let mut omitted = 0_usize;
@@ -76,10 +81,19 @@ pub fn run(
     while let Some((number, text)) = commands.next_line()? {
         progress.step();
         deadline::check()?;
-        let found = match text.map(|text| commands.desk.read_command(&text)) {
-            Ok(Ok(command)) => {
-                handle(&mut commands.desk, &command)?;
-                report_stop(commands, number, &command);
+        let found = match text.map(|text| Step::read(&commands.desk, &text)) {
+            // After a line that cannot be read, the turns that follow fit no more.
+            Ok(Ok(Step::Turn(_))) if !problems.is_empty() => continue,
+            Ok(Ok(step)) => {
+                let advance = advance(&step);
+                let turn = matches!(step, Step::Turn(_));
+                match take(&mut commands.desk, step) {
+                    Err(problem) if turn => {
+                        return Err(Failure::Input(vec![located(commands.source(), Some(number), &problem)]));
+                    }
+                    taken => taken?,
+                }
+                report_stop(commands, number, advance);
                 continue;
             }
             Ok(Err(found)) => {
@@ -98,10 +112,18 @@ pub fn run(
     if problems.is_empty() { Ok(()) } else { Err(Failure::Input(problems)) }
 }
 
+/// Returns the instant that a step advances to.
+fn advance(step: &Step) -> Option<Instant> {
+    match step {
+        Step::Command(command) if command.action == Action::Advance => Some(command.at),
+        Step::Command(_) | Step::Turn(_) => None,
+    }
+}
+
 /// Reports that an advance stopped because too many events were due.
-fn report_stop(commands: &Commands, line: usize, command: &Command) {
+fn report_stop(commands: &Commands, line: usize, advance: Option<Instant>) {
     let desk = &commands.desk;
-    if let Some(now) = desk.now().filter(|_| command.action == Action::Advance && desk.is_due(command.at)) {
+    if let Some(now) = desk.now().filter(|_| advance.is_some_and(|at| desk.is_due(at))) {
         let source = commands.source();
         anstream::eprintln!(
             "{source}:{line}: it stopped at {now}, as more than {LEAP_EVENTS} events fall due; advance again from there"

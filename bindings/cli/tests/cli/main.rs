@@ -12,6 +12,7 @@ mod replay;
 mod scripts;
 mod terminal;
 mod testing;
+mod turns;
 mod verbs;
 
 use std::io::Write;

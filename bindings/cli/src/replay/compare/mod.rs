@@ -6,10 +6,10 @@ mod side;
 use std::path::Path;
 
 use frontdesk::time::{Instant, Zones};
-use frontdesk::{Id, Options};
+use frontdesk::{Code, Id, Options, Problem};
 
 use self::side::{Decided, Side};
-use super::run;
+use super::{Step, run};
 use crate::args;
 use crate::failure::Failure;
 use crate::input::{Commands, check_inputs};
@@ -38,8 +38,9 @@ pub fn compare(options: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     let document = desk.document();
     let mut sides = [Side::of(&document), Side::of(&document)];
     let explained = Options::default().explain(true);
-    run(&mut Commands::on(desk, &options.run.commands)?, |desk, command| {
+    run(&mut Commands::on(desk, &options.run.commands)?, |desk, step| {
         let [a, b] = &mut sides;
+        let Step::Command(command) = &step else { return Err(decided()) };
         desk.handle_with(command, &explained)?.iter().for_each(|event| a.hear(event));
         other.handle_with(command, &explained)?.iter().for_each(|event| b.hear(event));
         Ok(())
@@ -50,6 +51,12 @@ pub fn compare(options: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     }
     let names = folders.map(|folder| folder.display().to_string());
     Ok(print(&page::page(&names, &differences, &sides, &document.time_zone))?)
+}
+
+/// Returns the problem of a turn, which is not decided again.
+fn decided() -> Problem {
+    Problem::new(Code::InvalidValue, "a turn is decided already, and scripts change nothing about it")
+        .with_hint("give the commands")
 }
 
 /// Returns the differences, earliest first.
