@@ -100,6 +100,14 @@ enum Place {
     Aside,
 }
 
+impl Place {
+    /// Returns the instant at which it was offered to an agent, if it still is.
+    fn offered_at(&self, agent: &Id) -> Option<Instant> {
+        let Place::Offered { offers, .. } = self else { return None };
+        offers.iter().find(|(offered, _)| offered == agent).map(|(_, at)| *at)
+    }
+}
+
 impl Story {
     /// Creates the story of a conversation, with times in a zone.
     pub fn of(conversation: &str, zone: Zone) -> Story {

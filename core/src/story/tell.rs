@@ -171,16 +171,16 @@ impl Story {
                 );
             }
             (Some(AssignedBecause::Replied), _) => self.say(at, format!("{agent} replied to it, and so holds it.")),
-            (Some(AssignedBecause::HeldBefore) | None, Place::Offered { offers, .. })
-                if let Some((_, since)) = offers.iter().find(|(offered, _)| offered == agent) =>
-            {
-                let after = about(at.millis_since(*since));
-                self.say(at, format!("{agent} accepted it, {after} after it was offered{}.", self.waited(at, "")));
-            }
-            (Some(AssignedBecause::HeldBefore) | None, _) => {
-                let after = self.waited(at, " at once");
-                self.tell_choice(event, &format!("It went to {agent}{after}"), agent, decision);
-            }
+            (Some(AssignedBecause::HeldBefore) | None, place) => match place.offered_at(agent) {
+                Some(since) => {
+                    let after = about(at.millis_since(since));
+                    self.say(at, format!("{agent} accepted it, {after} after it was offered{}.", self.waited(at, "")));
+                }
+                None => {
+                    let after = self.waited(at, " at once");
+                    self.tell_choice(event, &format!("It went to {agent}{after}"), agent, decision);
+                }
+            },
         }
     }
 

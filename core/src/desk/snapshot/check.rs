@@ -99,8 +99,8 @@ impl Restored {
         })?;
         let (mut ids, mut orders, mut last) = (FxHashSet::default(), FxHashSet::default(), Instant::MIN);
         each(&self.conversations, "conversations", |it| {
-            let told = format_args!("the conversation {:?}", it.conversation);
-            at("conversation", differ(&mut ids, &it.conversation, told))?;
+            let id = &it.conversation;
+            at("conversation", differ(&mut ids, id, format_args!("the conversation {id:?}")))?;
             let mut differs = |order| differ(&mut orders, order, format_args!("the place {order} in the queue"));
             at("order", it.order.into_iter().try_for_each(&mut differs))?;
             not_before(Some(it.opened_at), last, "opened_at", "the conversation before it was opened")?;
