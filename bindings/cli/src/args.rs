@@ -418,7 +418,7 @@ pub struct Test {
 /// Print a JSON Schema.
 #[derive(Debug, Args)]
 pub struct Schema {
-    #[arg(help = format!("One of {}", schemas().join(", ")), hide_possible_values = true)]
+    #[arg(help = schemas().join(", "), hide_possible_values = true)]
     #[arg(value_parser = PossibleValuesParser::new(schemas()))]
     pub of: String,
 }

@@ -41,7 +41,7 @@ function needsSource() {
  * How wasm-opt makes a module small: as brotli sends it, not as it lies on a disk, where `-Oz` would be smaller. Functions in the
  * order of their names have those of one generic beside each other, which compresses better by 2 %; then the names go.
  */
-const SMALLER = ["-O1", "--dae-optimizing", "--rse", "--vacuum", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"];
+const SMALLER = ["-O1", "--dae-optimizing", "--rse", "--vacuum", "-O1", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"];
 
 function buildModule(name) {
   const target = process.env.CARGO_TARGET_DIR ?? "../../target";
