@@ -47,6 +47,7 @@ def test_turns_are_numbered_from_the_document() -> None:
     assert opened.command_id == "k1" and opened.version == 1
     assert opened.command == {**OPEN, "at": "2026-11-20T09:00:00.000Z"}
     assert isinstance(opened.events, Events) and opened.events.decision is not None
+    assert opened.command is not None
     assert Desk(document()).handle(opened.command) == opened.events
 
 
