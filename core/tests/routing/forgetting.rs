@@ -1,4 +1,4 @@
-//! What is over leaves the desk: `forget_closed_after` and the command `forget` (section 5).
+//! Closed conversations leave the desk: `forget_closed_after` and the command `forget` (section 5).
 
 use frontdesk::Desk;
 use serde_json::json;
@@ -127,6 +127,22 @@ stories! {
         - 10:40 c2 forgotten
         - 11:14 c4 forgotten
         - c5 assigned anna r/2 in_order
+    "#;
+
+    /// If the latest that was held is forgotten, the one before it says who the last agent is.
+    the_last_agent_is_that_of_what_is_remembered: returning(), r#"
+        09:00 open c1 {"contact": {"id": "x"}}
+        - c1 assigned anna r/2 in_order
+        09:01 open c2 {"contact": {"id": "x"}}
+        - c2 assigned anna r/1 least_busy
+        09:02 assign c2 to bo
+        - c2 assigned bo by_hand
+        09:03 close c2
+        - c2 closed bo
+        09:04 forget c2
+        - c2 forgotten
+        09:05 open c3 {"contact": {"id": "x"}}
+        - c3 assigned anna r/1 least_busy
     "#;
 
     /// An agent who is removed while wrapping up is done with it then.

@@ -202,10 +202,12 @@ impl DeskState {
     fn forget_conversation(&mut self, reference: ConversationRef) {
         self.unlist(reference);
         let Some(forgotten) = self.conversations.remove(reference) else { return };
-        let details = Arc::clone(&forgotten.details);
+        let (details, held) = (Arc::clone(&forgotten.details), forgotten.last_held());
         self.journal.note(|| Undo::Forgotten(reference, forgotten));
         self.contacts.remove(details.contact_id(), reference);
-        if let Some(contact) = details.contact_id() {
+        // Mostly a later conversation decides who the last agent is, and the newest is looked at first.
+        let Some((contact, (_, order))) = details.contact_id().zip(held) else { return };
+        if !self.is_held_after(contact, order) {
             self.note_last_agent(contact, self.latest_holder(contact));
         }
     }

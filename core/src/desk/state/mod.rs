@@ -367,7 +367,7 @@ impl DeskState {
     }
 
     /// Returns the conversations of a contact, in the order of opening.
-    pub fn of_contact(&self, contact: &Id) -> impl Iterator<Item = &Conversation> {
+    pub fn of_contact(&self, contact: &Id) -> impl DoubleEndedIterator<Item = &Conversation> {
         self.contacts.conversations(contact).iter().filter_map(|reference| self.conversation(*reference))
     }
 
@@ -375,6 +375,12 @@ impl DeskState {
     pub fn latest_holder(&self, contact: &Id) -> Option<AgentSlot> {
         let held = self.of_contact(contact).filter_map(Conversation::last_held);
         held.max_by_key(|(_, order)| *order).map(|(slot, _)| slot)
+    }
+
+    /// Returns `true` if a conversation of a contact was assigned after the event of that number.
+    pub fn is_held_after(&self, contact: &Id, order: u64) -> bool {
+        let held = self.of_contact(contact).rev().filter_map(Conversation::last_held);
+        held.map(|(_, later)| later).any(|later| later > order)
     }
 
     /// Sets the agent who last held a conversation of a contact, and leaves the queue to [`reindex`](Self::reindex).

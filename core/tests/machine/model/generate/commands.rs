@@ -296,7 +296,7 @@ impl Action {
 }
 
 fn open(again: bool, channel: Pick, details: &Details, view: &View) -> Value {
-    // What is forgotten leaves its id to another.
+    // An id is free again when its conversation is forgotten.
     let numbers = view.conversations.iter().filter_map(|id| id.strip_prefix('c')?.parse::<usize>().ok());
     let known = numbers.max().unwrap_or(0);
     let mut command = details.json(&view.agents);
