@@ -9,6 +9,7 @@
 )]
 
 mod command_json;
+mod forgetting;
 mod model;
 mod properties;
 mod questions;

@@ -32,7 +32,7 @@ fn lines(events: &[Event]) -> Vec<String> {
     events.iter().map(Event::to_json).collect()
 }
 
-fn values(events: &[Event]) -> Vec<Value> {
+pub fn values(events: &[Event]) -> Vec<Value> {
     lines(events).iter().map(|line| serde_json::from_str(line).expect("an event is JSON")).collect()
 }
 
@@ -40,7 +40,7 @@ fn is_refused(event: &Event) -> bool {
     matches!(event.kind, EventKind::Refused { .. })
 }
 
-fn at_of(command: &Value) -> Instant {
+pub fn at_of(command: &Value) -> Instant {
     Instant::parse(command["at"].as_str().unwrap_or_default()).expect("a command has an instant")
 }
 
@@ -56,7 +56,7 @@ fn has_access(agent: &Agent, document: &Document, inbox: &Id) -> bool {
 }
 
 /// A quick run, unless `PROPTEST_CASES` asks for a longer one.
-fn config() -> ProptestConfig {
+pub fn config() -> ProptestConfig {
     let usual = ProptestConfig { max_shrink_iters: 4000, failure_persistence: None, ..ProptestConfig::default() };
     if std::env::var_os("PROPTEST_CASES").is_some() { usual } else { ProptestConfig { cases: 100, ..usual } }
 }
