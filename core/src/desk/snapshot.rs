@@ -54,7 +54,7 @@ struct AgentState {
     manual: Option<ManualState>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changed_at: Option<Instant>,
-    returns: u32,
+    returns: u64,
     missed: u32,
     last_assigned: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,7 +93,7 @@ struct ConversationState {
     #[serde(skip_serializing_if = "Option::is_none")]
     route: Option<RouteState>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    declined: Vec<(Id, u32)>,
+    declined: Vec<(Id, u64)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_held: Option<(Id, u64)>,
     /// The instant at which it was closed, or its wrap-up ended; absent until then.
@@ -286,7 +286,7 @@ impl DeskState {
             Some(RouteState { rule, from, reached, wait_until: route.wait_until, done: route.done })
         });
         let is_over = conversation.is_over();
-        let named = |(slot, returns): &(AgentSlot, u32)| Some((self.roster.agent_id(*slot)?, *returns));
+        let named = |(slot, returns): &(AgentSlot, u64)| Some((self.roster.agent_id(*slot)?, *returns));
         ConversationState {
             conversation: conversation.id.clone(),
             details: (*conversation.details).clone(),

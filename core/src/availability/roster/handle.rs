@@ -9,7 +9,8 @@ macro_rules! handle {
 
         impl $name {
             /// The handle of the entry at an index of its list.
-            // INVARIANT: no list of a desk has 2^32 - 1 entries.
+            // INVARIANT: no list of a desk has 2^32 - 1 entries: its entries are those of documents and commands, and the
+            // places of removed ones are taken again before the list grows.
             pub(crate) const fn of(index: usize) -> Self {
                 $name(::std::num::NonZeroU32::MIN.saturating_add(index as u32))
             }

@@ -178,7 +178,7 @@ impl DeskState {
     /// Returns the agents whose decline of a conversation still counts: they have not turned available again since.
     pub fn standing_declines(&self, reference: ConversationRef) -> Vec<AgentSlot> {
         let declined = self.conversation(reference).map(|it| it.declined.as_slice()).unwrap_or_default();
-        let stands = |(slot, returns): &&(AgentSlot, u32)| self.person(*slot).is_some_and(|it| it.returns == *returns);
+        let stands = |(slot, returns): &&(AgentSlot, u64)| self.person(*slot).is_some_and(|it| it.returns == *returns);
         declined.iter().filter(stands).map(|(slot, _)| *slot).collect()
     }
 

@@ -48,7 +48,7 @@ pub struct Decider<'a> {
     overdue: BTreeSet<ConversationRef>,
     /// The last conversation whose wait ended at the current instant without a step to enter.
     passed: Option<ConversationRef>,
-    /// The problem of an event that does not fit the desk: everything is rolled back.
+    /// The problem of an event that does not fit the desk, or that it cannot number: everything is rolled back.
     broken: Option<Problem>,
     /// `true` if the command has a deadline, after which everything is rolled back.
     pub watched: bool,

@@ -18,7 +18,8 @@ use crate::time::Instant;
 
 type Checked = Result<(), Wrong>;
 
-/// The largest number of a last event: all numbers that can follow in practice are exact in every language.
+/// The largest number of a last event: as many can follow, a million a second for 142 years, and are exact in every
+/// language.
 const MOST_SEQ: u64 = 1 << 52;
 
 /// The hint for a snapshot that is not of this desk.
@@ -120,7 +121,8 @@ impl Restored {
             let instants = [it.changed_at, it.last_assigned_at, it.idle_since];
             it.manual.is_some()
                 || instants.iter().any(Option::is_some)
-                || it.returns + it.missed > 0
+                || it.returns > 0
+                || it.missed > 0
                 || it.last_assigned > 0
         };
         nothing("agents", !self.agents.iter().any(told))
@@ -158,6 +160,7 @@ impl Outside<'_> {
         at("agent", self.check_known_agent(&it.agent))?;
         it.manual.iter().try_for_each(|manual| self.check_manual(manual)).map_err(|wrong| wrong.at("manual"))?;
         self.not_later(it.changed_at, "changed_at")?;
+        self.check_seq(it.returns, "returns")?;
         self.check_seq(it.last_assigned, "last_assigned")?;
         self.not_later(it.last_assigned_at, "last_assigned_at")?;
         self.not_later(it.idle_since, "idle_since")

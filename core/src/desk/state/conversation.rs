@@ -1,19 +1,33 @@
 //! Conversations as the desk stores them.
 
+use std::num::NonZeroU64;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use crate::availability::{AgentSlot, ChannelSlot, handle};
+use crate::availability::{AgentSlot, ChannelSlot};
 use crate::desk::event::{Decision, Details};
 use crate::model::Id;
 use crate::routing::{RuleRef, StepRef};
 use crate::time::Instant;
 
-handle! {
-    /// The handle of a conversation; one opened earlier is lower.
-    ConversationRef
+/// The handle of a conversation; one opened earlier is lower. It is never given to another, and no desk lives until they
+/// run out: 32 bits would last for an hour of a simulation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ConversationRef(NonZeroU64);
+
+impl ConversationRef {
+    /// Returns the handle of the conversation that was opened after so many others.
+    // INVARIANT: each was opened by an event of its own, of which there are fewer than 2^53.
+    pub(crate) const fn of(index: u64) -> Self {
+        ConversationRef(NonZeroU64::MIN.saturating_add(index))
+    }
+
+    /// Returns the number of conversations that were opened before.
+    pub(crate) const fn index(self) -> u64 {
+        self.0.get() - 1
+    }
 }
 
 /// A conversation: what is kept of it for as long as it is remembered, and its progress until it is over.
@@ -47,7 +61,7 @@ pub struct Progress {
     /// Its progress in its rule; kept while it is offered or with a bot.
     pub route: Option<Route>,
     /// The agents who declined it since it was opened or last reopened, each with their number of returns at the time.
-    pub declined: Vec<(AgentSlot, u32)>,
+    pub declined: Vec<(AgentSlot, u64)>,
     /// The owners who were mailed since it was opened or last reopened.
     pub notified: Vec<AgentSlot>,
     /// The priority that a script of its rule gave it.

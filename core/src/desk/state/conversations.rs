@@ -7,9 +7,9 @@ use crate::desk::state::{Conversation, ConversationRef};
 use crate::shared::{SharedTable, hash_of};
 
 /// The number of conversations that are copied together when one of them changes after a copy of the desk.
-const CHUNK: usize = 32;
+const CHUNK: u64 = 32;
 
-type Chunk = [Option<Conversation>; CHUNK];
+type Chunk = [Option<Conversation>; CHUNK as usize];
 
 /// The conversations of a desk, in the order of opening.
 ///
@@ -20,9 +20,9 @@ pub struct Conversations {
     /// Without those before the first that is remembered; `None` where all are forgotten.
     chunks: Chunks,
     /// The number of chunks before them.
-    dropped: usize,
+    dropped: u64,
     /// The number of conversations that were ever added.
-    added: usize,
+    added: u64,
     by_id: SharedTable<ConversationRef>,
 }
 
@@ -46,7 +46,7 @@ impl Conversations {
     /// Returns all conversations with their handles.
     pub fn entries(&self) -> impl Iterator<Item = (ConversationRef, &Conversation)> {
         let first = self.dropped * CHUNK;
-        let places = self.chunks.iter().enumerate().filter_map(|(index, chunk)| Some((index, chunk.as_deref()?)));
+        let places = (0..).zip(&self.chunks).filter_map(|(index, chunk)| Some((index, chunk.as_deref()?)));
         places.flat_map(move |(index, chunk)| {
             let handles = (first + index * CHUNK..).map(ConversationRef::of);
             handles.zip(chunk).filter_map(|(reference, it)| Some((reference, it.as_ref()?)))
@@ -91,7 +91,7 @@ impl Conversations {
             self.chunks.resize(chunk + 1, None);
         }
         let Some(chunk) = self.chunks.get_mut(chunk) else { return };
-        let chunk = Arc::make_mut(chunk.get_or_insert_with(|| Arc::new([const { None }; CHUNK])));
+        let chunk = Arc::make_mut(chunk.get_or_insert_with(|| Arc::new([const { None }; CHUNK as usize])));
         if let Some(place) = chunk.get_mut(place) {
             *place = Some(conversation);
         }
@@ -133,13 +133,55 @@ impl Conversations {
 
 type Chunks = VecDeque<Option<Arc<Chunk>>>;
 
-fn get(chunks: &Chunks, dropped: usize, reference: ConversationRef) -> Option<&Conversation> {
+fn get(chunks: &Chunks, dropped: u64, reference: ConversationRef) -> Option<&Conversation> {
     let (chunk, place) = place(dropped, reference)?;
     chunks.get(chunk)?.as_ref()?.get(place)?.as_ref()
 }
 
 /// Returns the chunk of a handle, and the place in it; `None` for one before all that are remembered.
-fn place(dropped: usize, reference: ConversationRef) -> Option<(usize, usize)> {
-    let index = reference.index();
-    Some(((index / CHUNK).checked_sub(dropped)?, index % CHUNK))
+fn place(dropped: u64, reference: ConversationRef) -> Option<(usize, usize)> {
+    let (chunk, place) = (reference.index() / CHUNK, reference.index() % CHUNK);
+    Some((usize::try_from(chunk.checked_sub(dropped)?).ok()?, place as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Details;
+    use crate::time::Instant;
+
+    fn conversation(id: String) -> Conversation {
+        let details = Details {
+            inbox: "main".into(),
+            channel: "chat".into(),
+            contact: None,
+            priority: 0,
+            skills: Default::default(),
+            attributes: Default::default(),
+        };
+        Conversation::opened(id.into(), Arc::new(details), None, Instant::MIN, 1)
+    }
+
+    /// Handles go on where those of 32 bits end, and where those before them are forgotten they take no memory.
+    #[test]
+    fn handles_do_not_run_out() {
+        let before = u64::from(u32::MAX) - 40;
+        let mut conversations = Conversations { added: before, ..Conversations::default() };
+        let first = conversations.push(conversation("c0".into()));
+        for number in 1..100_u64 {
+            let reference = conversations.push(conversation(format!("c{number}")));
+            assert_eq!(reference.index(), before + number);
+            assert_eq!(conversations.find(&format!("c{number}")), Some(reference));
+        }
+        assert_eq!(conversations.get(first).map(|it| it.id.as_str()), Some("c0"));
+        let all: Vec<_> = conversations.entries().map(|(it, found)| (it.index() - before, found.id.clone())).collect();
+        assert_eq!(all, (0..100).map(|number| (number, format!("c{number}").into())).collect::<Vec<_>>());
+        for reference in conversations.references().take(90) {
+            conversations.remove(reference);
+            conversations.trim();
+        }
+        assert_eq!((conversations.iter().count(), conversations.find("c0")), (10, None));
+        assert!(conversations.chunks.len() <= 2, "{} chunks", conversations.chunks.len());
+        assert_eq!(conversations.pop().map(|it| it.id), Some("c99".into()));
+    }
 }

@@ -50,7 +50,8 @@ pub struct Person {
     /// The instant at which the agent turns away; computed on demand.
     pub away_at: OnceLock<Instant>,
     /// The number of times that the agent turned from away to available.
-    pub returns: u32,
+    // INVARIANT: each was an event of its own, of which there are fewer than 2^53.
+    pub returns: u64,
     /// The number of offers that expired in a row.
     pub missed: u32,
     /// The conversations that the agent holds, is offered or wraps up.

@@ -67,7 +67,7 @@ impl DeskState {
         let was_away = self.person(slot).is_some_and(|person| person.state() == State::Away);
         self.announce(slot, stretch);
         if was_away && stretch.reason.state() == State::Available {
-            self.edit_person(slot, |person| person.returns = person.returns.wrapping_add(1));
+            self.edit_person(slot, |person| person.returns += 1);
         }
     }
 

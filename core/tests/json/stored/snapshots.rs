@@ -51,9 +51,19 @@ fn with_numbers_and_instants_that_cannot_be() {
             "$.agents",
         ),
         (
-            r#""agents": [{"agent": "anna", "returns": ▶4294967296, "missed": 0, "last_assigned": 0}]"#,
-            "invalid_json",
+            r#""at": null, "seq": 0, "agents": ▶[{"agent": "anna", "returns": 4294967295, "missed": 1, "last_assigned": 0}]"#,
+            "conflict",
+            "$.agents",
+        ),
+        (
+            r#""agents": [{"agent": "anna", "returns": ▶10, "missed": 0, "last_assigned": 0}]"#,
+            "out_of_range",
             "$.agents[0].returns",
+        ),
+        (
+            r#""agents": [{"agent": "anna", "returns": 0, "missed": ▶4294967296, "last_assigned": 0}]"#,
+            "invalid_json",
+            "$.agents[0].missed",
         ),
         (
             r#""agents": [{"agent": "anna", "returns": 0, "missed": 0, "last_assigned": ▶10}]"#,

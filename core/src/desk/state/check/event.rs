@@ -3,13 +3,12 @@
 //! Decisions are not made again: no schedule, script or strategy is consulted, so that an event of another version of the
 //! library, or of another tz database, passes.
 
-use super::{Checked, check_details, check_id, check_integer, check_weight};
+use super::{Checked, LAST_EVENT, check_details, check_id, check_integer, check_weight};
 use crate::availability::{AgentSlot, CompiledChannel, Reason, State};
 use crate::desk::event::{Decision, Event, EventKind, VERSION};
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, Phase};
 use crate::model::Id;
 use crate::problem::{Code, Problem};
-use crate::read::MAX_INTEGER;
 use crate::time::Instant;
 
 /// The number of hours that a choice made under other rules of a time zone may lie outside of an agent's hours.
@@ -58,7 +57,7 @@ impl DeskState {
         let next = self.seq.saturating_add(1);
         fits(*version == VERSION, "version", || format!("its version is {version}, not {VERSION}"))?;
         fits(*seq == next, "seq", || format!("the next event is number {next}, not {seq}"))?;
-        fits(*seq <= MAX_INTEGER as u64, "seq", || format!("a number is at most {MAX_INTEGER}"))?;
+        fits(*seq <= LAST_EVENT, "seq", || format!("a number is at most {LAST_EVENT}"))?;
         fits(*at < Instant::MAX, "at", || "the time of a desk ends before 2200".to_owned())?;
         let is_later = self.clock.is_none_or(|clock| clock <= *at);
         fits(is_later, "at", || format!("it is before the last event, at {}", self.clock.unwrap_or(*at)))?;

@@ -11,6 +11,16 @@ use crate::read::MAX_INTEGER;
 
 pub type Checked = Result<(), Problem>;
 
+/// The largest number of an event: the number of a turn after it is exact in every language, too.
+// INVARIANT: a turn with a number has an event, so that its number is at most one more than that of its last event.
+pub const LAST_EVENT: u64 = MAX_INTEGER as u64 - 1;
+
+/// Returns the problem of a desk that has no number for another event.
+pub fn no_more_events() -> Problem {
+    let message = format!("the desk had {LAST_EVENT} events and cannot number more; begin a new one with its document");
+    Problem::new(Code::OutOfRange, message)
+}
+
 /// Returns the problem of a number that is too large or too small.
 pub fn out_of_range(what: &str, least: i64, most: i64) -> Problem {
     Problem::new(Code::OutOfRange, format!("{what} is not from {least} to {most}"))
