@@ -11,6 +11,7 @@ fn main() {
     commands(1_000_000);
     json_lines(200_000);
     waiting(500_000);
+    holidays();
 }
 
 /// Conversations come and go on a desk of 200 agents.
@@ -102,6 +103,49 @@ fn waiting(count: usize) {
         .collect();
     times.sort_by(f64::total_cmp);
     println!("a freed agent gets its conversation: median {:.1} µs, 95% {:.1} µs", times[500], times[950]);
+}
+
+/// A holiday is changed in a desk of 15,000 agents: by its command, by a document that leaves agents and inboxes out, and by
+/// the whole document.
+fn holidays() {
+    let document = crowded();
+    let desk = Desk::from_json(&document.to_string()).expect("a document without problems");
+    let holiday = |day: usize| json!({"id": "one", "dates": [format!("2026-12-{:02}", day + 1)]});
+    let put = |day| json!({"type": "put_holiday", "at": friday(), "holiday": "one", "entry": holiday(day)});
+    let short =
+        |day| json!({"version": 1, "time_zone": "UTC", "settings": document["settings"], "holidays": [holiday(day)]});
+    let whole = |day| {
+        let mut whole = document.clone();
+        whole["holidays"] = json!([holiday(day)]);
+        whole
+    };
+    let configure = |document: Value| json!({"type": "configure", "at": friday(), "document": document});
+    change("put_holiday", &desk, put);
+    change("configure, agents and inboxes left out", &desk, |day| configure(short(day)));
+    change("configure with the whole document", &desk, |day| configure(whole(day)));
+}
+
+/// Carries out a command that changes a holiday, several times, and prints the medians of reading it and of its work.
+fn change(what: &str, desk: &Desk, command: impl Fn(usize) -> Value) {
+    let mut desk = desk.clone();
+    let (mut readings, mut works): (Vec<f64>, Vec<f64>) = (0..21)
+        .map(|day| {
+            let text = command(day).to_string();
+            let clock = Clock::now();
+            let command = desk.read_command(&text).expect("a command that can be read");
+            let reading = clock.elapsed().as_secs_f64() * 1e3;
+            let clock = Clock::now();
+            let events = desk.handle(&command);
+            assert_eq!(events.len(), 1, "the holiday is changed, and nobody turns");
+            (reading, clock.elapsed().as_secs_f64() * 1e3)
+        })
+        .unzip();
+    readings.sort_by(f64::total_cmp);
+    works.sort_by(f64::total_cmp);
+    println!(
+        "one holiday on 15,000 agents, {what}: read in {:.1} ms, carried out in {:.1} ms",
+        readings[10], works[10]
+    );
 }
 
 /// 15,000 agents outside their hours, 500 inboxes of 10 channels each.

@@ -18,7 +18,12 @@ ARGUMENTS = {
     "State": "State | str",
     "Contact": "Contact | Mapping[str, Any]",
     "Skills": "Mapping[str, int]",
+    "Zone": "str",
+    "HoursOrNone": "Iterable[Entry]",
 }
+
+#: The types whose values may be ``None``.
+NULLABLE = {"HoursOrNone"}
 
 #: The descriptions of keys whose schemas have none.
 DESCRIBED = {"by": "The agent who acts."}
@@ -33,11 +38,23 @@ def argument(value: Schema) -> str:
     return plain[value["type"]]
 
 
+def is_nullable(value: Schema) -> bool:
+    """Whether a key may be ``None``, which is not the same as leaving it out."""
+    return value.get("$ref", "").removeprefix("#/$defs/") in NULLABLE
+
+
+def optional_argument(value: Schema) -> str:
+    """The Python type of a key that may be left out, with its default."""
+    if is_nullable(value):
+        return f"{argument(value)} | None | EllipsisType = ..."
+    return f"{argument(value)} | None = None"
+
+
 def commands() -> str:
     """The module of commands."""
     parts = [
         HEADER.format(about="A method for each command."),
-        "\nfrom collections.abc import Iterable, Mapping\nfrom typing import Any\n",
+        "\nfrom collections.abc import Iterable, Mapping\nfrom types import EllipsisType\nfrom typing import Any\n",
         "\nfrom ._native import Desk as Native\nfrom .enums import State\nfrom .events import Events\n"
         "from .results import Contact\nfrom .typing import At, Entry, Id, Length\n",
         '\n\nclass Commands(Native):\n    """The commands of a desk."""\n\n    __slots__ = ()\n',
@@ -61,13 +78,14 @@ def command(type_: str, one: Schema) -> str:
         f"        {at},\n" if at else ""
     )
     last = "" if at else "        at: At,\n"
-    last += "".join(f"        {key}: {argument(properties[key])} | None = None,\n" for key in optional)
+    last += "".join(f"        {key}: {optional_argument(properties[key])},\n" for key in optional)
     by = "Id" if "by" in one["required"] else "Id | None = None"
     last += f"        by: {by},\n        id: Id | None = None,\n        explain: bool = False,\n"
     fields = ", ".join(f'"{key}": {key}' for key in required)
     body = f"        fields: dict[str, Any] = {{{fields}}}\n"
     for key in optional:
-        body += f'        if {key} is not None:\n            fields["{key}"] = {key}\n'
+        absent = "..." if is_nullable(properties[key]) else "None"
+        body += f'        if {key} is not {absent}:\n            fields["{key}"] = {key}\n'
     about = doc(one["description"] + "\n", "        ").rstrip().removesuffix('"""').rstrip()
     lines = [about, ""]
     for key in [*required, "at", *optional, "by", "id"]:

@@ -63,20 +63,21 @@ def commands() -> str:
 def method(type_: str, one: Schema, names: dict[str, str]) -> str:
     """The method of a command: it is about its first argument, and the other keys are in an object."""
     properties: Schema = {key: value for key, value in one["properties"].items() if key not in COMMON}
-    subject = next(key for key in ("conversation", "agent", "team", "inbox") if key in properties)
+    subjects = ("conversation", "agent", "team", "inbox", "holiday", "contact")
+    subject = next((key for key in subjects if key in one["required"]), None)
     required = [key for key in one["required"] if key in properties and key != subject]
     if type_.startswith("put_"):
         given, keys = ["entry"], f"{subject}: idOf(entry), entry"
         properties.pop(subject)
     else:
-        given = [subject, *(required if type_.startswith("set_") else [])]
+        given = [key for key in (subject, *(required if type_.startswith("set_") else [])) if key]
         keys = ", ".join(given)
-    arguments = ", ".join(f"{key}: {type_of(properties.pop(key), names, '')}" for key in given)
+    arguments = "".join(f"{key}: {type_of(properties.pop(key), names, '')}, " for key in given)
     name = re.sub(r"_(.)", lambda found: found[1].upper(), type_)
     return (
         f"\n{comment(one['description'], '  ')}"
-        f"  {name}({arguments}, more: {more_of(properties, one['required'], names)}): DeskEvent[] {{\n"
-        f'    return this.command("{type_}", {{ {keys} }}, more);\n  }}\n'
+        f"  {name}({arguments}more: {more_of(properties, one['required'], names)}): DeskEvent[] {{\n"
+        f'    return this.command("{type_}", {{{f" {keys} " if keys else ""}}}, more);\n  }}\n'
     )
 
 

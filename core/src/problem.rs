@@ -235,6 +235,8 @@ errors {
     UnknownTeam = "unknown_team",
     /// No inbox of that id.
     UnknownInbox = "unknown_inbox",
+    /// No holiday of that id.
+    UnknownHoliday = "unknown_holiday",
     /// No channel of that id in the inbox.
     UnknownChannel = "unknown_channel",
     /// No conversation of that id.

@@ -55,6 +55,8 @@ pub enum Verb {
     Ask(Ask),
     /// Show the events that a command would give
     Propose(Propose),
+    /// Say what a new document would change in a desk
+    Diff(Diff),
     /// Run commands on a desk and show what happens
     Replay(Replay),
     /// Tell the story of one conversation, from arrival to close
@@ -337,6 +339,18 @@ pub struct Ask {
     pub desk: DeskArgument,
     /// The question, such as '{"ask": "queue"}'
     pub question: String,
+}
+
+/// Say what a new document would change.
+#[derive(Debug, Args)]
+pub struct Diff {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The new document, a JSON file; - is standard input
+    pub new: Source,
+    /// Print the events of the change as JSON, one per line
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Show the events that a command would give.

@@ -94,7 +94,7 @@ fn not_utf8(source: &Source, line: usize, sound: &[u8]) -> String {
 
 /// Reads the desk that a verb asks, and applies the commands of `--after`.
 pub fn read_desk(options: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
-    check_apart(&[Some(&options.desk), options.after.as_ref()])?;
+    check_apart(&[Some(&options.desk), options.after.as_ref()], "the desk or the commands, but not both")?;
     let Some(source) = &options.after else {
         return match options.scripts.scripts {
             // Availability does not depend on scripts.
@@ -155,14 +155,16 @@ fn collect_zones(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>
 
 /// Checks that all inputs of a run can be read.
 pub fn check_inputs(run: &Run) -> Result<(), Failure> {
-    check_apart(&[Some(&run.desk.desk), run.desk.after.as_ref(), Some(&run.commands)])
+    check_apart(
+        &[Some(&run.desk.desk), run.desk.after.as_ref(), Some(&run.commands)],
+        "the desk or the commands, but not both",
+    )
 }
 
 /// Checks that standard input is named at most once.
-fn check_apart(sources: &[Option<&Source>]) -> Result<(), Failure> {
+pub fn check_apart(sources: &[Option<&Source>], what: &str) -> Result<(), Failure> {
     if sources.iter().flatten().filter(|it| ***it == Source::Standard).count() > 1 {
-        let message = "standard input can be the desk or the commands, but not both";
-        return Err(Failure::Usage(message.to_owned()));
+        return Err(Failure::Usage(format!("standard input can be {what}")));
     }
     Ok(())
 }

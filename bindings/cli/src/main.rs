@@ -53,6 +53,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Conversations(conversations) => ask::conversations(conversations, &zones),
         Verb::Why(why) => ask::why(why, &zones),
         Verb::Ask(options) => ask::anything(options, &zones),
+        Verb::Diff(diff) => replay::diff(diff, &zones),
         Verb::Propose(propose) => replay::propose(propose, &zones),
         Verb::Replay(replay) => replay::replay(replay, &zones),
         Verb::Explain(explain) => replay::explain(explain, &zones),

@@ -1,7 +1,7 @@
 /** A method for each command. Written by bindings/generate from core/schema. */
 
 import { AvailabilityDesk } from "./availability.js";
-import type { Absence, Agent, Assignee, Contact, DateHours, DeskEvent, Id, Inbox, Skills, State, Team, WeeklyHours } from "./contract.js";
+import type { Absence, Agent, Assignee, Contact, DateHours, DeskEvent, Holiday, HoursOrNone, Id, Inbox, NewDocument, Settings, Skills, State, Team, WeeklyHours, Zone } from "./contract.js";
 import type { Duration, Instant, Output } from "./instant.js";
 import type { RawMachine } from "./raw.js";
 
@@ -125,6 +125,11 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
     return this.command("forget", { conversation }, more);
   }
 
+  /** Takes the data of a contact out of the desk: the attributes in all conversations that are remembered. The ids stay. */
+  erase(contact: Id, more: Common): DeskEvent[] {
+    return this.command("erase", { contact }, more);
+  }
+
   /** Sets the status of an agent. */
   setStatus(agent: Id, status: State, more: Common & Until & {
     /** A note for others, such as "Lunch". */
@@ -163,6 +168,27 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
     return this.command("put_inbox", { inbox: idOf(entry), entry }, more);
   }
 
+  /** Adds or replaces a holiday. */
+  putHoliday(entry: Holiday, more: Common): DeskEvent[] {
+    return this.command("put_holiday", { holiday: idOf(entry), entry }, more);
+  }
+
+  /** Replaces parts of the document, or takes over what differs in a whole one. People keep what they hold, as far as they may hold it. */
+  configure(more: Common & {
+    /** A whole document, instead of parts. */
+    readonly document?: NewDocument;
+    /** Channel kinds beside the built-in ones: all of them. */
+    readonly kinds?: readonly Id[];
+    /** The settings: all of them. */
+    readonly settings?: Settings;
+    /** The zone of agents and inboxes without their own. */
+    readonly time_zone?: Zone;
+    /** The hours of agents whose team, too, has none; null takes them out, and these agents are then always on. */
+    readonly working_hours?: HoursOrNone;
+  }): DeskEvent[] {
+    return this.command("configure", {}, more);
+  }
+
   /** Removes an agent. */
   removeAgent(agent: Id, more: Common): DeskEvent[] {
     return this.command("remove_agent", { agent }, more);
@@ -176,6 +202,11 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
   /** Removes an inbox. */
   removeInbox(inbox: Id, more: Common): DeskEvent[] {
     return this.command("remove_inbox", { inbox }, more);
+  }
+
+  /** Removes a holiday. */
+  removeHoliday(holiday: Id, more: Common): DeskEvent[] {
+    return this.command("remove_holiday", { holiday }, more);
   }
 }
 

@@ -210,6 +210,18 @@ export type Command =
     readonly [key: `x-${string}`]: unknown;
   }
   | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The contact, whether the desk remembers it or not. */
+    readonly contact: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    readonly type: "erase";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
     /** The agent. */
     readonly agent: Id;
     /** The instant of the command, no earlier than that of the last one. */
@@ -311,6 +323,39 @@ export type Command =
     readonly [key: `x-${string}`]: unknown;
   }
   | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The whole holiday, as in a document. */
+    readonly entry: Holiday;
+    readonly holiday: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    readonly type: "put_holiday";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** A whole document, instead of parts. */
+    readonly document?: NewDocument;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    /** Channel kinds beside the built-in ones: all of them. */
+    readonly kinds?: readonly Id[];
+    /** The settings: all of them. */
+    readonly settings?: Settings;
+    /** The zone of agents and inboxes without their own. */
+    readonly time_zone?: Zone;
+    readonly type: "configure";
+    /** The hours of agents whose team, too, has none; null takes them out, and these agents are then always on. */
+    readonly working_hours?: HoursOrNone;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
     /** The agent. */
     readonly agent: Id;
     /** The instant of the command, no earlier than that of the last one. */
@@ -344,6 +389,18 @@ export type Command =
     /** The inbox; none of its conversations may be open. */
     readonly inbox: Id;
     readonly type: "remove_inbox";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The holiday. */
+    readonly holiday: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    readonly type: "remove_holiday";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
@@ -851,6 +908,25 @@ export type DeskEvent =
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
+    /** The contact. */
+    readonly contact: Id;
+    readonly type: "erased";
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
     /** The conversation. */
     readonly conversation: Id;
     readonly type: "reopened";
@@ -899,8 +975,10 @@ export type DeskEvent =
     readonly agent?: Id;
     /** The type of the command that changed them. */
     readonly change: ChangeType;
-    /** The new entry, or the new list of hours or absences; absent if the entry was removed. */
+    /** The new entry, or the new list of hours or absences; of a `configure`, the parts of the document that differ, each as it is from now on. Absent if the entry was removed. */
     readonly entry?: unknown;
+    /** The holiday of the entry. */
+    readonly holiday?: Id;
     /** The team or the inbox of the entry. */
     readonly inbox?: Id;
     /** The team or the inbox of the entry. */
@@ -1879,8 +1957,41 @@ export interface Contact {
   readonly [key: `x-${string}`]: unknown;
 }
 
+/** The description of a desk: valid, and with all references resolved. */
+export interface Document {
+  /** Agents; their order decides the last tie. */
+  readonly agents?: readonly Agent[];
+  /** Holidays. */
+  readonly holidays?: readonly Holiday[];
+  /** Inboxes. */
+  readonly inboxes?: readonly Inbox[];
+  /** Channel kinds beside the built-in ones. */
+  readonly kinds?: readonly Id[];
+  /** Settings. */
+  readonly settings?: Settings;
+  /** Teams. */
+  readonly teams?: readonly Team[];
+  /** The zone of agents and inboxes without their own. */
+  readonly time_zone: Zone;
+  /** The version of the format, 1. */
+  readonly version: 1;
+  /** The hours of agents whose team, too, has none; they are always on when absent. */
+  readonly working_hours?: readonly WeeklyHours[];
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** Weekly hours, or null for none, which is always on. */
+export type HoursOrNone = readonly WeeklyHours[] | null;
+
 /** An instant, UTC, from 2000 up to 2200, with three digits of the second. */
 export type InstantText = string;
+
+/** A whole document for a desk that runs. A list that it leaves out stays as the desk has it: a list of the desk, or of an agent, team, holiday, inbox or channel. Null takes a key out. */
+export type NewDocument =
+  | Document
+  | {
+    readonly [key: string]: unknown;
+  };
 
 /** The state of an agent. */
 export type State = "available" | "away";
@@ -1889,10 +2000,10 @@ export type State = "available" | "away";
 export type AssignedBecause = "by_hand" | "replied" | "held_before";
 
 /** The commands that change the document. */
-export type ChangeType = "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "remove_agent" | "remove_team" | "remove_inbox";
+export type ChangeType = "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "put_holiday" | "configure" | "remove_agent" | "remove_team" | "remove_inbox" | "remove_holiday";
 
 /** The kind of a problem, warning or refusal. */
-export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_channel" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "internal_error" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
+export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_holiday" | "unknown_channel" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "internal_error" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
 
 /** An agent considered in a decision on a conversation: its standing, or the first check that it failed. */
 export type Considered =
@@ -2177,10 +2288,10 @@ export type Shown =
   };
 
 /** The types of commands. */
-export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "snooze" | "accept" | "decline" | "assign" | "reply" | "hand_over" | "forget" | "set_status" | "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "remove_agent" | "remove_team" | "remove_inbox" | "advance";
+export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "snooze" | "accept" | "decline" | "assign" | "reply" | "hand_over" | "forget" | "erase" | "set_status" | "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "put_holiday" | "configure" | "remove_agent" | "remove_team" | "remove_inbox" | "remove_holiday" | "advance";
 
 /** The types of events. */
-export type EventType = "started" | "status_changed" | "notice" | "opened" | "updated" | "offered" | "assigned" | "unassigned" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "forgotten" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";
+export type EventType = "started" | "status_changed" | "notice" | "opened" | "updated" | "offered" | "assigned" | "unassigned" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "forgotten" | "erased" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";
 
 /** The first check that an agent failed, in the order in which they are asked. */
 export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no_inbox_access" | "declined" | "missing_skill" | "away" | "ending_soon" | "at_capacity" | "zero_weight" | "rejected_by_script";

@@ -55,7 +55,7 @@ impl Manual {
         schedule.turning_point_after(set_at)
     }
 
-    /// Returns the status after a change of the schedule, on which its end may depend.
+    /// Returns the status after a change of the schedule or of the setting, on which its end may depend.
     #[must_use]
     pub fn on(mut self, schedule: &Schedule, away_ends_at_shift_start: bool) -> Self {
         self.until = match self.reason {
@@ -63,9 +63,8 @@ impl Manual {
             Reason::SetAway | Reason::SetAwayByOther if away_ends_at_shift_start => {
                 schedule.turns_available_after(self.set_at)
             }
-            Reason::SetAway
-            | Reason::SetAwayByOther
-            | Reason::TemporarilyAway
+            Reason::SetAway | Reason::SetAwayByOther => Instant::MAX,
+            Reason::TemporarilyAway
             | Reason::WorkingHours
             | Reason::AlwaysOn
             | Reason::OutsideWorkingHours

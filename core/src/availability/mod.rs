@@ -29,6 +29,8 @@ pub(crate) use compile::is_member;
 pub(crate) use draw::hash;
 pub(crate) use manual::{Manual, Presence};
 pub(crate) use roster::handle::handle;
+#[cfg(feature = "routing")]
+pub(crate) use roster::inverse;
 pub(crate) use roster::{
     AgentSet, AgentSlot, BITS, ChannelSlot, CompiledChannel, KindIndex, Member, Roster, SetRef, StepTarget, bits_of,
     word_of,
@@ -143,6 +145,18 @@ impl Availability {
     pub(crate) fn roster_mut(&mut self) -> &mut Roster {
         self.changes += 1;
         Arc::make_mut(&mut self.roster)
+    }
+
+    /// Gives every agent another slot.
+    #[cfg(feature = "routing")]
+    pub(crate) fn move_agents(&mut self, to: impl Fn(AgentSlot) -> AgentSlot) {
+        self.roster_mut().move_agents(&to);
+        let before = std::mem::take(&mut self.by_hand);
+        self.make_room();
+        for (slot, by_hand) in (0..).map(AgentSlot::of).zip(before) {
+            self.set_by_hand(to(slot), by_hand);
+        }
+        self.last_agents.values_mut().for_each(|slot| *slot = to(*slot));
     }
 
     /// Restores an earlier roster.

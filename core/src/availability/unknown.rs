@@ -14,6 +14,11 @@ pub(crate) fn unknown_inbox(id: &str) -> Problem {
     Problem::new(Code::UnknownInbox, format!("there is no inbox {id:?}", id = shortened(id)))
 }
 
+#[cfg(feature = "routing")]
+pub(crate) fn unknown_holiday(id: &str) -> Problem {
+    Problem::new(Code::UnknownHoliday, format!("there is no holiday {id:?}", id = shortened(id)))
+}
+
 pub(crate) fn no_access(agent: &str, inbox: &str) -> Problem {
     Problem::new(
         Code::NoInboxAccess,

@@ -1,10 +1,13 @@
 //! The commands of a desk.
 
+mod configuration;
 mod read;
 mod write;
 
+pub use self::configuration::Configuration;
+
 use crate::availability::State;
-use crate::model::{Absence, Agent, Attributes, Contact, DateHours, Id, Inbox, Skills, Team, WeeklyHours};
+use crate::model::{Absence, Agent, Attributes, Contact, DateHours, Holiday, Id, Inbox, Skills, Team, WeeklyHours};
 use crate::problem::{Problem, vocabulary};
 use crate::time::{Duration, Instant};
 
@@ -116,6 +119,11 @@ vocabulary! {
             /// The conversation.
             conversation: Id,
         } = "forget",
+        /// Takes the data of a contact out of the desk: the attributes in all conversations that are remembered. The ids stay.
+        Erase {
+            /// The contact, whether the desk remembers it or not.
+            contact: Id,
+        } = "erase",
         /// Sets the status of an agent.
         #[cfg_attr(feature = "schema", schemars(transform = crate::schema::only_away_ends))]
         SetStatus {
@@ -165,6 +173,18 @@ vocabulary! {
             /// The whole inbox with its channels, as in a document.
             entry: Box<Inbox>,
         } = "put_inbox",
+        /// Adds or replaces a holiday.
+        PutHoliday {
+            /// The whole holiday, as in a document.
+            entry: Box<Holiday>,
+        } = "put_holiday",
+        /// Replaces parts of the document, or takes over what differs in a whole one. People keep what they hold, as far as
+        /// they may hold it.
+        Configure {
+            /// The parts, or the document.
+            #[cfg_attr(feature = "schema", schemars(flatten))]
+            configuration: Box<Configuration>,
+        } = "configure",
         /// Removes an agent.
         RemoveAgent {
             /// The agent.
@@ -180,6 +200,11 @@ vocabulary! {
             /// The inbox; none of its conversations may be open.
             inbox: Id,
         } = "remove_inbox",
+        /// Removes a holiday.
+        RemoveHoliday {
+            /// The holiday.
+            holiday: Id,
+        } = "remove_holiday",
         /// Lets time pass.
         Advance = "advance",
     }
@@ -239,7 +264,7 @@ pub enum Assignee {
 }
 
 impl Action {
-    /// Returns `true` if it changes agents, teams, inboxes, hours or absences.
+    /// Returns `true` if it changes the document.
     pub fn changes_document(&self) -> bool {
         match self {
             Action::SetWorkingHours { .. }
@@ -248,9 +273,12 @@ impl Action {
             | Action::PutAgent { .. }
             | Action::PutTeam { .. }
             | Action::PutInbox { .. }
+            | Action::PutHoliday { .. }
+            | Action::Configure { .. }
             | Action::RemoveAgent { .. }
             | Action::RemoveTeam { .. }
-            | Action::RemoveInbox { .. } => true,
+            | Action::RemoveInbox { .. }
+            | Action::RemoveHoliday { .. } => true,
             Action::Open { .. }
             | Action::Update { .. }
             | Action::Close { .. }
@@ -263,6 +291,7 @@ impl Action {
             | Action::Reply { .. }
             | Action::HandOver { .. }
             | Action::Forget { .. }
+            | Action::Erase { .. }
             | Action::SetStatus { .. }
             | Action::Advance => false,
         }

@@ -10,8 +10,9 @@ mod snapshot;
 mod state;
 mod turn;
 
+pub use crate::model::NewDocument;
 pub use ask::{AgentRow, ConversationFilter, ConversationView, Filter, StepConsidered, Whereabouts};
-pub use command::{Action, Assignee, Changes, Command, CommandType, Until};
+pub use command::{Action, Assignee, Changes, Command, CommandType, Configuration, Until};
 pub use decide::LEAP_EVENTS;
 pub use event::{
     AssignedBecause, ChangeType, Decision, Details, Entry, Event, EventKind, EventType, NoticeKind, Setting,
@@ -66,6 +67,8 @@ use crate::time::{Instant, Zones};
 /// - of a contact the conversations that are remembered, and the agent who last held one of them;
 /// - of a decline the agent, until the conversation is closed; of script failures at most 16 for each conversation;
 /// - of a rule the last turn and the weight of each agent, until the rule or the agent is removed.
+///
+/// The command `erase` takes the data of a contact out of all that is remembered.
 ///
 /// A copy shares the memory of the desk. Whichever of the two changes a part first copies that part.
 #[derive(Debug, Clone)]
@@ -237,6 +240,28 @@ impl Desk {
     /// All problems of the command.
     pub fn read_command(&self, text: &str) -> Result<Command, Problems> {
         Command::from_json(text, self.known())
+    }
+
+    /// Reads a document for this desk from JSON text, to be taken over by a `configure`. What it leaves out may be named in
+    /// it as if it were there.
+    ///
+    /// # Errors
+    /// All problems of the document, each with path, line and column.
+    ///
+    /// ```
+    /// use frontdesk::{Command, Desk, desk::Action};
+    /// # use frontdesk::time::Instant;
+    ///
+    /// let mut desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}]}"#)?;
+    /// let new = desk.read_new_document(r#"{"version": 1, "time_zone": "UTC", "teams": [{"id": "support"}],
+    ///     "agents": [{"id": "anna", "team": "support"}]}"#)?;
+    /// let configure = Action::Configure { configuration: Box::new(new.into()) };
+    /// let events = desk.handle(&Command::new(Instant::parse("2026-11-20T09:00:00Z")?, configure));
+    /// assert!(events[0].to_json().ends_with(r#""change":"configure","entry":{"teams":[{"id":"support"}],"agents":[{"id":"anna","active":true,"team":"support"}]}}"#));
+    /// # Ok::<(), frontdesk::Problems>(())
+    /// ```
+    pub fn read_new_document(&self, text: &str) -> Result<NewDocument, Problems> {
+        Ok(read::from_text(text, |_| self.known(), NewDocument::read)?)
     }
 
     /// Reads a command from a JSON value.

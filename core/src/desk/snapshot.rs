@@ -32,6 +32,9 @@ struct Snapshot<D> {
     /// The number of the last turn; absent while no log of turns has begun.
     #[serde(default, skip_serializing_if = "is_none_yet")]
     turn: u64,
+    /// The instant at which `forget_closed_after` last changed; absent if it never did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    forgets_from: Option<Instant>,
     #[serde(default)]
     agents: Vec<AgentState>,
     #[serde(default)]
@@ -258,6 +261,7 @@ impl DeskState {
             at: self.clock,
             seq: self.seq,
             turn,
+            forgets_from: self.forgets_from,
             agents: self.roster.members().filter_map(|(slot, _)| self.agent_state(slot)).collect(),
             conversations: self.conversations.iter().map(|it| self.conversation_state(it)).collect(),
             rules,
@@ -349,6 +353,7 @@ impl DeskState {
         let mut state = DeskState::new(roster);
         state.clock = snapshot.at;
         state.seq = snapshot.seq;
+        state.forgets_from = snapshot.forgets_from;
         for agent in snapshot.agents {
             state.restore_agent(agent);
         }

@@ -57,6 +57,12 @@ pub struct Details {
 }
 
 impl Details {
+    /// Takes out the data of the contact; the ids stay.
+    #[cfg(feature = "routing")]
+    pub(crate) fn erase_contact(&mut self) {
+        self.contact.iter_mut().for_each(|contact| contact.attributes = Attributes::new());
+    }
+
     /// The id of the contact, if it has one.
     pub(crate) fn contact_id(&self) -> Option<&Id> {
         self.contact.as_ref()?.id.as_ref()

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+#[cfg(feature = "routing")]
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::agent::Agent;
@@ -78,15 +80,26 @@ impl Document {
         Ok(read::part_of_text(text, key, node, reader, Document::read)?)
     }
 
+    /// Returns the names that a document for a desk that runs may refer to: its own, and those of the desk in a list that it
+    /// leaves out.
+    #[cfg(feature = "routing")]
+    pub(crate) fn known_to_new(node: &Node, of_desk: &Known) -> Known {
+        let mut known = with_ids_of(node, of_desk.clone());
+        let keep = |list: &str, own: &mut FxHashSet<Id>, of_desk: &FxHashSet<Id>| {
+            if node.get(list).is_none() {
+                own.extend(of_desk.iter().cloned());
+            }
+        };
+        keep("agents", &mut known.agents, &of_desk.agents);
+        keep("teams", &mut known.teams, &of_desk.teams);
+        keep("inboxes", &mut known.inboxes, &of_desk.inboxes);
+        keep("kinds", &mut known.kinds, &of_desk.kinds);
+        known
+    }
+
     /// Returns all channel kinds: the built-in ones and those that the document names.
     pub fn channel_kinds(&self) -> Vec<Id> {
-        let mut kinds: Vec<Id> = KINDS.into_iter().map(Id::from).collect();
-        for kind in &self.kinds {
-            if !kinds.contains(kind) {
-                kinds.push(kind.clone());
-            }
-        }
-        kinds
+        all_kinds(&self.kinds)
     }
 
     /// Returns the scripts and strategies that steps name, in the order of the document.
@@ -95,7 +108,7 @@ impl Document {
         rules.flat_map(|rule| &rule.steps).filter_map(|step| step.strategy.script())
     }
 
-    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Document> {
+    pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Document> {
         let mut fields = r.object(node)?;
         let version = r.required(&mut fields, "version", read_version);
         let time_zone = r.required(&mut fields, "time_zone", Reader::zone);
@@ -126,6 +139,17 @@ impl Document {
             extensions,
         })
     }
+}
+
+/// Returns all channel kinds: the built-in ones, and those that a document names.
+pub(crate) fn all_kinds(named: &[Id]) -> Vec<Id> {
+    let mut kinds: Vec<Id> = KINDS.into_iter().map(Id::from).collect();
+    for kind in named {
+        if !kinds.contains(kind) {
+            kinds.push(kind.clone());
+        }
+    }
+    kinds
 }
 
 fn read_version(r: &mut Reader<'_>, node: &Node) -> Option<u8> {
@@ -246,7 +270,7 @@ pub struct Holiday {
 }
 
 impl Holiday {
-    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Holiday> {
+    pub(crate) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Holiday> {
         let mut fields = r.object(node)?;
         let id = r.required(&mut fields, "id", Reader::id);
         let name = r.optional(&mut fields, "name", Reader::string);

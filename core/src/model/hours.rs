@@ -119,6 +119,12 @@ impl WeeklyHours {
         }))
     }
 
+    /// Reads a list, or null where there is to be none.
+    #[cfg(feature = "routing")]
+    pub(crate) fn read_list_or_null(r: &mut Reader<'_>, node: &Node) -> Option<Option<Vec<WeeklyHours>>> {
+        if *node == Node::Null { Some(None) } else { WeeklyHours::read_list(r, node).map(Some) }
+    }
+
     pub(crate) fn read_list(r: &mut Reader<'_>, node: &Node) -> Option<Vec<WeeklyHours>> {
         r.list(node, Self::read)
     }

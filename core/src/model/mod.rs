@@ -5,9 +5,13 @@ mod agent;
 mod attributes;
 mod condition;
 mod conversation;
+#[cfg(feature = "routing")]
+mod difference;
 mod document;
 mod hours;
 mod inbox;
+#[cfg(feature = "routing")]
+mod new_document;
 mod rule;
 mod script;
 mod settings;
@@ -22,9 +26,13 @@ pub use attributes::{Attributes, Extensions, Skills};
 pub(crate) use condition::Operator;
 pub use condition::{Condition, Field, Test};
 pub use conversation::{Contact, Details};
+#[cfg(feature = "routing")]
+pub(crate) use difference::{Difference, Gone, Order};
 pub use document::{Document, Holiday, Team};
 pub use hours::{DateHours, Interval, TimeOfDay, Weekday, WeeklyHours};
 pub use inbox::{Access, Channel, Inbox};
+#[cfg(feature = "routing")]
+pub use new_document::NewDocument;
 pub use rule::{Otherwise, Rule, Step, Strategy, Target, Tie};
 pub use script::{Chooser, OnError, ScriptCall};
 pub use settings::{Entitlements, OnAway, OnRemoved, Settings};
@@ -39,7 +47,7 @@ pub(crate) use attributes::canonical;
 pub(crate) use conversation::{read_attributes, read_contact, read_skills};
 #[cfg(feature = "schema")]
 pub(crate) use document::SCHEMA;
-pub(crate) use document::check_scripts;
+pub(crate) use document::{all_kinds, check_scripts};
 #[cfg(feature = "schema")]
 pub(crate) use inbox::AccessWord;
 pub(crate) use inbox::KINDS;

@@ -42,7 +42,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Settings> {
+    pub(crate) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Settings> {
         let mut fields = r.object(node)?;
         let mut settings = Settings {
             requires_seat: r.optional(&mut fields, "requires_seat", Reader::bool).unwrap_or_default(),

@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
+#[cfg(feature = "routing")]
+use super::Id;
 use super::{Fields, Node, Reader, Segment};
 use crate::problem::{Code, Problem, shortened};
 
@@ -30,6 +32,24 @@ impl Reader<'_> {
         read: impl FnMut(&mut Self, &Node) -> Option<T>,
     ) -> Vec<T> {
         self.optional(fields, key, |r, node| r.list(node, read)).unwrap_or_default()
+    }
+
+    /// Reads the list of ids under a key, and reports those that stand in it twice; an absent list is empty.
+    #[cfg(feature = "routing")]
+    pub fn distinct(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+        mut read: impl FnMut(&mut Self, &Node) -> Option<Id>,
+    ) -> Vec<Id> {
+        let mut seen = FxHashSet::default();
+        self.list_or_empty(fields, key, |r, node| {
+            let id = read(r, node)?;
+            if seen.insert(id.clone()) {
+                return Some(id);
+            }
+            r.fail(Code::DuplicateId, format!("there is {:?} already", shortened(&id)))
+        })
     }
 
     /// Reports that a list was expected.

@@ -68,6 +68,40 @@ impl Node {
         }
     }
 
+    /// Returns the value of a key, to change it.
+    #[cfg(feature = "routing")]
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        match self {
+            Node::Object(entries) => entries.iter_mut().find(|(name, _)| name == key).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// Returns the elements of a list, to change them; none of another value.
+    #[cfg(feature = "routing")]
+    pub fn elements_mut(&mut self) -> &mut [Node] {
+        match self {
+            Node::List(elements) => elements,
+            _ => &mut [],
+        }
+    }
+
+    /// Adds the keys that an object does not have, with the value null.
+    #[cfg(feature = "routing")]
+    pub fn name_all(&mut self, keys: &[&str]) {
+        let missing: Vec<&&str> = keys.iter().filter(|key| self.get(key).is_none()).collect();
+        if let Node::Object(entries) = self {
+            entries.extend(missing.into_iter().map(|key| ((*key).to_owned(), Node::Null)));
+        }
+    }
+
+    /// Adds the keys that the objects in the list under a key do not have, with the value null.
+    #[cfg(feature = "routing")]
+    pub fn name_all_in(&mut self, list: &str, keys: &[&str]) {
+        let objects = self.get_mut(list).map(Node::elements_mut).unwrap_or_default();
+        objects.iter_mut().for_each(|object| object.name_all(keys));
+    }
+
     /// Returns the text, if this is one.
     pub fn text(&self) -> Option<&str> {
         match self {

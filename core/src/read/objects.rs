@@ -54,10 +54,10 @@ impl Reader<'_> {
         let mut extensions = BTreeMap::new();
         let others = fields.entries.iter().filter(|(key, _)| !fields.known.contains(&key.as_str()));
         for (before, key, node) in numbered(others) {
-            if key.starts_with("x-") {
+            if key.starts_with("x-") && !self.is_absent(node) {
                 let value = self.under(Segment::nth(key, before), |r| r.value(node));
                 extensions.extend(value.map(|value| (key.to_owned(), value)));
-            } else {
+            } else if !key.starts_with("x-") {
                 let problem = Problem::new(Code::UnknownKey, format!("there is no key {:?} here", shortened(key)));
                 let problem = self.suggesting(problem, key, fields.known.iter().copied());
                 let problem = problem.or_hint(|| there_are(&distinct(&fields.known)));
@@ -95,14 +95,14 @@ impl Reader<'_> {
 
     #[inline(never)]
     fn enter_optional<'n>(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<&'n Node> {
-        let node = fields.take(key)?;
+        let node = fields.take(key).filter(|node| !self.is_absent(node))?;
         self.enter(Segment::nth(key, 0));
         Some(node)
     }
 
     #[inline(never)]
     fn enter_required<'n>(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<&'n Node> {
-        if !fields.has(key) {
+        if fields.peek(key).is_none_or(|node| self.is_absent(node)) {
             self.report(Problem::new(Code::MissingKey, format!("the key {key:?} is missing")));
         }
         self.enter_optional(fields, key)

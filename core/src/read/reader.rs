@@ -1,6 +1,7 @@
 //! The strict reader: it walks a document, and collects all problems on the way.
 
 use super::known::{DeclaredScripts, Known};
+use super::node::Node;
 use super::path::{Placed, Segment};
 use super::references::Here;
 use crate::deadline::NowAndThen;
@@ -12,6 +13,8 @@ pub(crate) struct Reader<'k> {
     pub known: &'k Known,
     /// `true` if the value was read before, without a problem.
     again: bool,
+    /// `true` if a key whose value is null counts as absent.
+    null_is_absent: bool,
     pub(super) here: Here,
     pub(super) path: Vec<Segment>,
     pub(super) problems: Vec<Placed>,
@@ -25,6 +28,7 @@ impl<'k> Reader<'k> {
         Reader {
             known,
             again: false,
+            null_is_absent: false,
             here: Here::default(),
             path: Vec::new(),
             problems: Vec::new(),
@@ -37,6 +41,23 @@ impl<'k> Reader<'k> {
     /// since.
     pub fn again(known: &'k Known) -> Self {
         Reader { again: true, ..Reader::new(known) }
+    }
+
+    /// Reads a part that may refer to other names, and in which a key whose value is null counts as absent.
+    #[cfg(feature = "routing")]
+    pub fn patch<T>(&mut self, known: &Known, read: impl FnOnce(&mut Reader<'_>) -> Option<T>) -> Option<T> {
+        let (path, problems) = (std::mem::take(&mut self.path), std::mem::take(&mut self.problems));
+        let suggestions = self.suggestions;
+        let mut inner =
+            Reader { null_is_absent: true, again: self.again, path, problems, suggestions, ..Reader::new(known) };
+        let value = read(&mut inner);
+        (self.path, self.problems, self.suggestions) = (inner.path, inner.problems, inner.suggestions);
+        value
+    }
+
+    /// Returns `true` if a value counts as absent.
+    pub(super) fn is_absent(&self, node: &Node) -> bool {
+        self.null_is_absent && *node == Node::Null
     }
 
     /// Returns the scripts and strategies that may be named; `None` if any may: they are not known yet, the value was

@@ -50,6 +50,14 @@ impl Ledger {
         self.weights.contains_key(&slot) || self.turns.get(slot) > 0
     }
 
+    /// Gives every agent another slot.
+    pub fn move_agents(&mut self, to: impl Fn(AgentSlot) -> AgentSlot) {
+        let mut moved = Ledger::default();
+        self.turns_had().for_each(|(slot, turn)| moved.note_turn(to(slot), turn));
+        moved.weights = self.weights.iter().map(|(slot, weight)| (to(*slot), *weight)).collect();
+        *self = moved;
+    }
+
     /// Drops an agent.
     pub fn forget(&mut self, slot: AgentSlot) {
         self.weights.remove(&slot);

@@ -44,6 +44,12 @@ impl Standing {
         }
     }
 
+    /// Returns the standing of an agent who holds nothing, and was assigned to as this one.
+    fn without_load(&self) -> Standing {
+        let Standing { last_assigned, last_assigned_at, idle_since, .. } = *self;
+        Standing { last_assigned, last_assigned_at, idle_since, ..Standing::default() }
+    }
+
     /// Returns the load of a kind.
     pub fn load_of(&self, kind: KindIndex) -> u64 {
         self.by_kind.get(kind).map_or(0, |(load, _)| *load)
@@ -153,6 +159,22 @@ impl Standings {
         self.room.iter_mut().for_each(|column| column.resize(agents, 0));
         self.fullness.resize_with(kinds, OnceLock::new);
         self.standings.resize_with(agents, Standing::default);
+    }
+
+    /// Takes what they hold from all agents, and forgets limits and availability; the columns are built when they are next
+    /// used.
+    pub fn restart(&mut self) {
+        let standings = self.standings.iter().map(Standing::without_load).collect();
+        *self = Standings { standings, ..Standings::default() };
+    }
+
+    /// Gives every agent another slot; the columns are built when they are next used.
+    pub fn move_agents(&mut self, to: impl Fn(AgentSlot) -> AgentSlot) {
+        let mut standings = vec![Standing::default(); self.standings.len()];
+        for (slot, standing) in (0..).map(AgentSlot::of).zip(std::mem::take(&mut self.standings)) {
+            standings.get_mut(to(slot).index()).into_iter().for_each(|place| *place = standing.clone());
+        }
+        *self = Standings { standings, ..Standings::default() };
     }
 
     pub fn standing(&self, slot: AgentSlot) -> Option<&Standing> {

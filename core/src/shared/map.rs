@@ -22,6 +22,11 @@ impl<V: Clone> SharedMap<V> {
         self.0.find_mut(hash_of(id), |(of, _)| of == id).map(|(_, value)| value)
     }
 
+    /// Returns all values, to change them.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
     /// Sets the value of an id, and returns the one before.
     pub fn insert(&mut self, id: &Id, value: V) -> Option<V> {
         if let Some(known) = self.get_mut(id) {

@@ -34,6 +34,11 @@ impl<T: Clone> SharedTable<T> {
         Arc::make_mut(shard).find_mut(hash, is)
     }
 
+    /// Returns all entries, to change what their hashes do not depend on.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut().filter(|shard| !shard.is_empty()).flat_map(|shard| Arc::make_mut(shard).iter_mut())
+    }
+
     /// Adds an entry; the table hashes its entries again as it grows.
     pub fn insert(&mut self, hash: u64, entry: T, hash_of: impl Fn(&T) -> u64) {
         if let Some(shard) = self.0.get_mut(shard_of(hash)) {

@@ -199,8 +199,9 @@ impl Story {
             | EventKind::OfferWithdrawn { conversation, agent } => {
                 self.cause(agent, format!("the offer of {conversation} to {agent} ended"));
             }
-            EventKind::DeskChanged { change, agent, team, inbox, .. } => {
-                let whom = agent.as_ref().or(team.as_ref()).or(inbox.as_ref()).map(Id::as_str).unwrap_or_default();
+            EventKind::DeskChanged { change, agent, team, inbox, holiday, .. } => {
+                let subjects = [agent, team, inbox, holiday].into_iter().flatten();
+                let whom = subjects.map(Id::as_str).next().unwrap_or_default();
                 let by = event.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
                 let text = format!("{}{by}", changed(*change, whom));
                 match agent {
@@ -226,6 +227,7 @@ impl Story {
             | EventKind::HandedToBot { .. }
             | EventKind::Reopened { .. }
             | EventKind::Forgotten { .. }
+            | EventKind::Erased { .. }
             | EventKind::Prioritized { .. }
             | EventKind::ScriptFailed { .. }
             | EventKind::Refused { .. } => {}
@@ -249,6 +251,9 @@ fn changed(change: ChangeType, whom: &str) -> String {
         ChangeType::PutAgent => format!("the agent {whom} was added or changed"),
         ChangeType::PutTeam => format!("the team {whom} was added or changed"),
         ChangeType::PutInbox => format!("the inbox {whom} was added or changed"),
+        ChangeType::PutHoliday => format!("the holiday {whom} was added or changed"),
+        ChangeType::Configure => "the configuration of the desk was changed".to_owned(),
+        ChangeType::RemoveHoliday => format!("the holiday {whom} was removed"),
         ChangeType::RemoveAgent => format!("the agent {whom} was removed"),
         ChangeType::RemoveTeam => format!("the team {whom} was removed"),
         ChangeType::RemoveInbox => format!("the inbox {whom} was removed"),

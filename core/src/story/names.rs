@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use crate::desk::{ChangeType, Details, Event, EventKind};
+use crate::desk::{ChangeType, Details, Entry, Event, EventKind};
 use crate::model::{Document, Id};
 use crate::routing::{Considered, Ineligible};
 
@@ -56,24 +56,31 @@ impl Names {
     /// Records the name of an agent, team or inbox that an event adds or changes. Names of removed ones are kept for their
     /// earlier events.
     pub fn hear(&mut self, event: &Event) {
-        let EventKind::DeskChanged { agent, team, inbox, entry: Some(entry), change } = &event.kind else { return };
-        match change {
-            ChangeType::PutAgent | ChangeType::PutTeam | ChangeType::PutInbox => {}
+        let EventKind::DeskChanged { entry: Some(entry), change, .. } = &event.kind else { return };
+        let directory = match change {
+            ChangeType::PutAgent => &mut self.agents,
+            ChangeType::PutTeam => &mut self.teams,
+            ChangeType::PutInbox => &mut self.inboxes,
+            ChangeType::Configure => return self.hear_all(entry),
             ChangeType::SetWorkingHours
             | ChangeType::SetDateHours
             | ChangeType::SetOutOfOffice
+            | ChangeType::PutHoliday
             | ChangeType::RemoveAgent
             | ChangeType::RemoveTeam
-            | ChangeType::RemoveInbox => return,
-        }
-        let named = |entry: Value| entry.get("name").and_then(Value::as_str).map(str::to_owned);
-        let name = serde_json::from_str(&entry.to_json()).ok().and_then(named);
-        let places = [(&mut self.agents, agent), (&mut self.teams, team), (&mut self.inboxes, inbox)].into_iter();
-        for (directory, id) in places {
-            if let Some(id) = id {
-                directory.put(id.clone(), name.clone());
-            }
-        }
+            | ChangeType::RemoveInbox
+            | ChangeType::RemoveHoliday => return,
+        };
+        directory.put_all(&[serde_json::from_str(&entry.to_json()).unwrap_or_default()]);
+    }
+
+    /// Records the names of all that a `configure` adds or changes.
+    fn hear_all(&mut self, entry: &Entry) {
+        let entry: Value = serde_json::from_str(&entry.to_json()).unwrap_or_default();
+        let list = |key| entry.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        self.agents.put_all(list("agents"));
+        self.teams.put_all(list("teams"));
+        self.inboxes.put_all(list("inboxes"));
     }
 
     /// Returns the event with names in place of ids, for a text about it. The result is not an event of the desk any more.
@@ -126,6 +133,7 @@ impl Names {
             | EventKind::HandedToBot { .. }
             | EventKind::Reopened { .. }
             | EventKind::Forgotten { .. }
+            | EventKind::Erased { .. }
             | EventKind::Prioritized { .. }
             | EventKind::ScriptFailed { .. } => {}
         }
@@ -180,9 +188,13 @@ impl Directory {
         }
     }
 
-    fn put(&mut self, id: Id, name: Option<String>) {
-        if self.entries.get(&id) != Some(&name) {
-            self.entries.insert(id, name);
+    /// Records the names of entries as in a document.
+    fn put_all(&mut self, entries: &[Value]) {
+        let text = |entry: &Value, key| entry.get(key).and_then(Value::as_str).map(str::to_owned);
+        let named = entries.iter().filter_map(|entry| Some((Id::from(text(entry, "id")?), text(entry, "name"))));
+        let differing: Vec<_> = named.filter(|(id, name)| self.entries.get(id) != Some(name)).collect();
+        if !differing.is_empty() {
+            self.entries.extend(differing);
             self.disambiguate();
         }
     }

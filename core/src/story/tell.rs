@@ -78,6 +78,7 @@ impl Story {
             }
             EventKind::Closed { agent, .. } => self.tell_closed(event, agent.as_ref()),
             EventKind::WrapUpEnded { agent, .. } => self.say(at, format!("{agent} finished wrapping it up.")),
+            EventKind::Erased { .. } => {}
             EventKind::Forgotten { .. } => self.say(at, format!("It was forgotten{}.", by_whom(event))),
             EventKind::Reopened { woke, .. } => {
                 let text = if *woke {

@@ -19,7 +19,7 @@ fn desk() -> Desk {
 }
 
 /// Texts of every type of command in every form, canonical except for the `at` that follows `type`.
-const CANONICAL: [&str; 41] = [
+const CANONICAL: [&str; 50] = [
     r#"{"type":"open",AT,"conversation":"c","inbox":"main","channel":"chat"}"#,
     r#"{"type":"open",AT,"id":"1","by":"anna","conversation":"c","inbox":"main","channel":"chat","contact":{"id":"x","owner":"anna","known":true,"attributes":{"a":[null,1.5,{"b":"å"}],"z":1}},"priority":-3,"skills":{"billing":2,"lang:sv":5},"attributes":{"plan":"gold"}}"#,
     r#"{"type":"open",AT,"conversation":"c","inbox":"main","channel":"chat","contact":{}}"#,
@@ -39,6 +39,8 @@ const CANONICAL: [&str; 41] = [
     r#"{"type":"assign",AT,"conversation":"c","to":{"team":"vip"}}"#,
     r#"{"type":"reply",AT,"by":"anna","conversation":"c"}"#,
     r#"{"type":"hand_over",AT,"conversation":"c"}"#,
+    r#"{"type":"forget",AT,"conversation":"c"}"#,
+    r#"{"type":"erase",AT,"contact":"x"}"#,
     r#"{"type":"set_status",AT,"agent":"anna","status":"available"}"#,
     r#"{"type":"set_status",AT,"agent":"anna","status":"available","note":"Back"}"#,
     r#"{"type":"set_status",AT,"agent":"anna","status":"away"}"#,
@@ -55,18 +57,25 @@ const CANONICAL: [&str; 41] = [
     r#"{"type":"put_team",AT,"team":"vip","entry":{"id":"vip","name":"VIP","working_hours":[{"days":["sat"],"start":"08:00","end":"20:00"}],"x-more":true}}"#,
     r#"{"type":"put_inbox",AT,"inbox":"main","entry":{"id":"main","access":"everyone","channels":[]}}"#,
     r#"{"type":"put_inbox",AT,"inbox":"main","entry":{"id":"main","access":{"teams":["support"],"agents":[]},"channels":[{"id":"phone","kind":"call","weight":2,"wrap_up":"30s","accept_within":"20s500ms","rules":[{"id":"r","match":{"attributes.plan":["a","b"],"priority":{"at_least":1},"hours":{"time_zone":"UTC","hours":[{"days":["mon"],"start":"00:00","end":"24:00"}]}},"steps":[{"assign_to":{"teams":["vip"],"extra":true},"strategy":"best_skill","tie":"most_recently_assigned","skills":{"billing":2},"wait":"2m"},{"assign_to":{"bot":"robo"},"strategy":"least_busy","only_available":false}],"otherwise":{"voicemail":"busy.mp3"}}],"visitor":{"availability":"office_hours","reply_time":"soon","shows":{"contact_owner":true,"otherwise":{"agents":["anna"],"teams":[]}},"when_away":{"message":"Away"},"when_closed":{"hide":true}},"after_hours":"notify_owner"}]}}"#,
+    r#"{"type":"put_holiday",AT,"holiday":"xmas","entry":{"id":"xmas","dates":[]}}"#,
+    r#"{"type":"put_holiday",AT,"holiday":"xmas","entry":{"id":"xmas","name":"Christmas","dates":["2026-12-25","2026-12-26"],"teams":["support"],"inboxes":["main"],"x-more":1}}"#,
+    r#"{"type":"configure",AT,"time_zone":"Europe/Oslo","working_hours":[{"days":["mon"],"start":"09:00","end":"17:00"}],"kinds":["fax"],"settings":{"requires_seat":true,"away_ends_at_shift_start":false,"on_away":"keep","on_removed":"route","seed":7,"forget_closed_after":"10d"}}"#,
+    r#"{"type":"configure",AT,"by":"anna","working_hours":null}"#,
+    r#"{"type":"configure",AT,"document":{"version":1,"time_zone":"Europe/Oslo"}}"#,
+    r#"{"type":"configure",AT,"document":{"version":1,"time_zone":"Europe/Oslo","working_hours":null,"agents":[{"id":"cy","team":"vip","out_of_office":null}],"inboxes":[]}}"#,
     r#"{"type":"remove_agent",AT,"agent":"anna"}"#,
     r#"{"type":"remove_agent",AT,"by":"bo","agent":"anna"}"#,
     r#"{"type":"remove_team",AT,"team":"vip"}"#,
     r#"{"type":"remove_inbox",AT,"inbox":"main"}"#,
+    r#"{"type":"remove_holiday",AT,"holiday":"xmas"}"#,
     r#"{"type":"advance",AT}"#,
     r#"{"type":"advance",AT,"id":"tick"}"#,
 ];
 
 /// The types of section 5 of the specification, in its order.
-const VERBS: &str = "open update close reopen release snooze accept decline assign reply hand_over set_status \
-                     set_working_hours set_date_hours set_out_of_office put_agent put_team put_inbox remove_agent \
-                     remove_team remove_inbox advance";
+const VERBS: &str = "open update close reopen release snooze accept decline assign reply hand_over forget erase set_status \
+                     set_working_hours set_date_hours set_out_of_office put_agent put_team put_inbox \
+                     put_holiday configure remove_agent remove_team remove_inbox remove_holiday advance";
 
 #[test]
 fn canonical_texts_are_written_as_they_were_read() {

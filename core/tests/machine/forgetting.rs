@@ -81,6 +81,8 @@ fn much_is_forgotten_and_little_is_missed() {
 
 /// The two desks, and what is known of them.
 struct Pair {
+    /// The time after which the one forgets.
+    after: String,
     forgetting: Known,
     remembering: Known,
     /// The ids in place of those that are opened again.
@@ -107,6 +109,7 @@ impl Pair {
         document["settings"]["forget_closed_after"] = after.into();
         let forgetting = Desk::from_json(&document.to_string()).expect("the document of a scenario has no problems");
         Pair {
+            after: after.to_owned(),
             remembering: Known::new(made_to_remember(&forgetting)),
             forgetting: Known::new(forgetting),
             ids: BTreeMap::new(),
@@ -140,9 +143,10 @@ impl Pair {
             }
             command["conversation"] = id.into();
         }
-        match command["type"] == "forget" {
-            true => self.forget(command),
-            false => self.run(&command, &command),
+        match command["type"].as_str() {
+            Some("forget") => self.forget(command),
+            Some("configure") => self.run(&with_setting(&command, Some(&self.after)), &with_setting(&command, None)),
+            _ => self.run(&command, &command),
         }
     }
 
@@ -226,6 +230,8 @@ impl Pair {
     /// Returns an event or explanation without its own number, with the numbers of the other desk.
     fn numbered(&self, told: &Value) -> Value {
         let mut told = without(told, "seq");
+        let settings = told.pointer_mut("/entry/settings").and_then(Value::as_object_mut);
+        settings.map(|settings| settings.remove("forget_closed_after"));
         if told["strategy"] == "round_robin" {
             for score in each(&mut told, "considered").filter_map(|agent| agent.get_mut("score")) {
                 *score = self.theirs(score);
@@ -382,6 +388,29 @@ impl Known {
         let mut asked = steps.filter(|(number, _)| step.is_none_or(|step| step == *number));
         asked.any(|(_, step)| step.assign_to == frontdesk::Target::LastAgent)
     }
+}
+
+/// Returns a `configure` with the setting as it is, where the command replaces the settings.
+fn with_setting(command: &Value, after: Option<&str>) -> Value {
+    let mut command = command.clone();
+    let replaced = match command.get("document") {
+        Some(_) => &mut command["document"],
+        None => &mut command,
+    };
+    if replaced.get("version").is_none() && replaced.get("settings").is_none() {
+        return command;
+    }
+    // A document without settings takes them out.
+    if !replaced["settings"].is_object() {
+        replaced["settings"] = json!({});
+    }
+    match after {
+        Some(after) => replaced["settings"]["forget_closed_after"] = after.into(),
+        None => {
+            replaced["settings"].as_object_mut().map(|settings| settings.remove("forget_closed_after"));
+        }
+    }
+    command
 }
 
 /// Returns a desk as it is, from now on without forgetting.

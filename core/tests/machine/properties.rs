@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use frontdesk::desk::{Action, Command, ConversationFilter, EventKind, Whereabouts};
+use frontdesk::desk::{Action, Command, ConversationFilter, EventKind, NewDocument, Whereabouts};
 use frontdesk::time::Instant;
-use frontdesk::{Access, Agent, Code, Deadline, Desk, Document, Event, Id, Options, Turn};
+use frontdesk::{Access, Agent, Availability, Code, Deadline, Desk, Document, Event, Id, LEAP_EVENTS, Options, Turn};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::{Value, json};
@@ -34,6 +34,16 @@ fn lines(events: &[Event]) -> Vec<String> {
 
 pub fn values(events: &[Event]) -> Vec<Value> {
     lines(events).iter().map(|line| serde_json::from_str(line).expect("an event is JSON")).collect()
+}
+
+/// The command that takes over a document.
+fn configure(at: Instant, document: Document) -> Command {
+    Command::new(at, Action::Configure { configuration: Box::new(NewDocument::from(document).into()) })
+}
+
+/// Returns events without their numbers.
+fn unnumbered(events: &[Event]) -> Vec<Event> {
+    events.iter().map(|event| Event { seq: 0, ..event.clone() }).collect()
 }
 
 fn is_refused(event: &Event) -> bool {
@@ -178,6 +188,52 @@ proptest! {
             prop_assert_eq!(follower.snapshot(), desk.snapshot());
             let broken = |event: &Event| matches!(&event.kind, EventKind::Refused { code: Code::InternalError, .. });
             prop_assert!(!proposed.iter().any(broken), "the desk contradicts itself: {:?}", proposed);
+        }
+    }
+
+    /// A desk that takes over a document as its first command is a desk of that document from then on: it gives the same
+    /// events but for their numbers. What happened before stays: statuses set by hand, who held what, and whose turn it is.
+    #[test]
+    fn a_configured_desk_is_one_of_that_document(first in generate::scenario(), scenario in generate::scenario()) {
+        let commands = scenario.commands();
+        let Some(start) = commands.first().map(at_of) else { return Ok(()) };
+        let document = Document::from_json(&scenario.document().to_string()).expect("it has no problems");
+        let (mut configured, mut plain) = (desk(&first), Desk::new(document.clone()));
+        configured.handle(&configure(start, document.clone()));
+        plain.advance(start);
+        prop_assert_eq!(&configured.document(), &document);
+        for command in &commands {
+            let [ours, theirs] = [&mut configured, &mut plain].map(|desk| handle(desk, command).map(|it| unnumbered(&it)));
+            prop_assert_eq!(ours, theirs);
+        }
+        prop_assert_eq!(configured.document(), plain.document());
+    }
+
+    /// In the middle of its life, too, a desk takes over all of a document or nothing: who is available by the schedule is then
+    /// as the document says, the same document again changes nothing, and the desk it had before brings back the document.
+    #[test]
+    fn a_document_is_taken_over_whole(scenario in generate::scenario(), other in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        run(&mut desk, &scenario.commands());
+        let Some(now) = desk.now() else { return Ok(()) };
+        let document = Document::from_json(&other.document().to_string()).expect("it has no problems");
+        let before = desk.document();
+        if desk.handle(&configure(now, document.clone())).iter().any(is_refused) {
+            prop_assert_eq!(desk.document(), before);
+            return Ok(());
+        }
+        prop_assert_eq!(&desk.document(), &document);
+        let plain = Availability::new(document.clone());
+        for agent in &document.agents {
+            let (ours, theirs) = (desk.status(&agent.id, now), plain.status(&agent.id, now));
+            let (ours, theirs) = (ours.expect("an agent"), theirs.expect("an agent"));
+            if !ours.reason.is_set_by_hand() {
+                prop_assert_eq!((ours.reason, ours.until), (theirs.reason, theirs.until));
+            }
+        }
+        prop_assert_eq!(desk.handle(&configure(now, document)), vec![]);
+        if !desk.handle(&configure(now, before.clone())).iter().any(is_refused) {
+            prop_assert_eq!(desk.document(), before);
         }
     }
 
@@ -550,6 +606,39 @@ fn a_leap_stops_at_the_last_whole_instant_that_it_may_reach() {
     assert!(events == steps, "{} and {} events", events.len(), steps.len());
     assert_eq!(desk.snapshot(), stepping.snapshot());
     assert!(handle(&mut desk, &open("2026-06-01T00:00:00Z")).unwrap().iter().all(|event| !is_refused(event)));
+}
+
+/// After a change of the settings all that was ever closed may be overdue: one command forgets as much as a leap may give, and
+/// the rest is due at the same instant.
+#[test]
+fn as_much_is_forgotten_at_once_as_a_leap_may_give() {
+    const CLOSED: usize = LEAP_EVENTS + 10;
+    let mut desk = Desk::from_json(&commuters(0).to_string()).unwrap();
+    desk.advance(at("2026-01-01T00:00:00Z"));
+    let mut snapshot: Value = serde_json::from_str(&desk.snapshot()).unwrap();
+    let closed = |number: usize| {
+        let at = "2026-01-01T00:00:00.000Z";
+        json!({"conversation": format!("c{number}"), "details": {"inbox": "main", "channel": "chat"}, "opened_at": at,
+               "phase": "closed", "ended_at": at})
+    };
+    snapshot["conversations"] = (0..CLOSED).map(closed).collect();
+    let mut desk = Desk::restore(&snapshot.to_string()).unwrap();
+    let now = "2026-06-01T00:00:00Z";
+    let configure = json!({"type": "configure", "at": now, "settings": {"forget_closed_after": "30d"}});
+    let events = handle(&mut desk, &configure).unwrap();
+    assert_eq!((events.len(), desk.next_wakeup()), (1 + LEAP_EVENTS, Some(at(now))));
+    assert!(handle(&mut desk, &open(now)).unwrap().iter().all(|event| !is_refused(event)), "few are left");
+    assert_eq!((desk.conversations().count(), desk.is_due(at(now))), (1, false));
+
+    // As many once more than fit: other commands have to wait for them.
+    snapshot["conversations"] = (0..2 * CLOSED).map(closed).collect();
+    let mut desk = Desk::restore(&snapshot.to_string()).unwrap();
+    handle(&mut desk, &configure).unwrap();
+    let events = handle(&mut desk, &open(now)).unwrap();
+    let [Event { kind: EventKind::Refused { code, until, .. }, .. }] = &events[..] else { panic!("{}", events.len()) };
+    assert_eq!((*code, *until), (Code::LeapTooLong, Some(at(now))));
+    assert_eq!(desk.advance(at(now)).len(), LEAP_EVENTS);
+    assert_eq!((desk.advance(at(now)).len(), desk.next_wakeup()), (20, None));
 }
 
 /// The naive desk stops at the same instant.

@@ -207,3 +207,21 @@ fn what_is_forgotten_leaves_nothing() {
     assert_eq!(desk.conversations().count(), 60);
     assert!(desk.snapshot().len() < 20_000, "{}", desk.snapshot().len());
 }
+
+/// The data of a contact leaves the desk; ids, and who last held a conversation of theirs, stay.
+#[test]
+fn erased_data_is_nowhere() {
+    let mut desk = returning();
+    let contact = r#"{"contact": {"id": "x", "owner": "bo", "known": true, "attributes": {"name": "Secret Person"}}}"#;
+    act(&mut desk, &format!("09:00 open c1 {contact}"));
+    act(&mut desk, "09:01 close c1");
+    act(&mut desk, &format!("09:02 open c2 {contact}"));
+    assert!(desk.snapshot().contains("Secret Person"));
+    assert_eq!(act(&mut desk, "09:03 erase x"), ["- erased x"]);
+    let snapshot = desk.snapshot();
+    assert!(!snapshot.contains("Secret Person") && snapshot.contains(r#"{"id":"x","owner":"bo","known":true}"#));
+    assert!(!format!("{desk:?}").contains("Secret Person"), "nothing that only saves time or memory has it");
+    assert_eq!(act(&mut desk, "09:04 open c3 {\"contact\": {\"id\": \"x\"}}"), ["- c3 assigned anna r/1 least_busy"]);
+    // A log may have what this desk never had, or has forgotten.
+    assert_eq!(act(&mut desk, "09:05 erase nobody"), ["- erased nobody"]);
+}

@@ -124,11 +124,12 @@ impl Lines {
     }
 }
 
-/// Returns the conversation, agent, team or inbox that an event is about.
+/// Returns the conversation, or the entry of the document, that an event is about.
 fn subject(kind: &EventKind) -> Option<&Id> {
-    let entry =
-        if let EventKind::DeskChanged { team, inbox, .. } = kind { team.as_ref().or(inbox.as_ref()) } else { None };
-    kind.conversation().or(kind.agent()).or(entry)
+    let EventKind::DeskChanged { agent, team, inbox, holiday, .. } = kind else {
+        return kind.conversation().or(kind.agent());
+    };
+    [agent, team, inbox, holiday].into_iter().flatten().next()
 }
 
 /// Describes events in a few words.
@@ -200,6 +201,9 @@ impl Teller<'_> {
                 (FAINT, format!("is closed{}, {agent} held it", by_whom(by)))
             }
             EventKind::Closed { .. } => (FAINT, format!("is closed{}", by_whom(by))),
+            EventKind::Erased { contact } => {
+                (FAINT, format!("the data of the contact {contact} is erased{}", by_whom(by)))
+            }
             EventKind::Forgotten { .. } => (FAINT, "is forgotten".to_owned()),
             EventKind::WrapUpEnded { agent, .. } => (FAINT, format!("is wrapped up by {agent}")),
             EventKind::Reopened { woke: true, .. } => (PLAIN, "wakes up".to_owned()),

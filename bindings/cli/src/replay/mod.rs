@@ -1,6 +1,7 @@
 //! Running commands on a desk, and reporting the events.
 
 mod compare;
+mod diff;
 mod entries;
 mod explain;
 mod lines;
@@ -11,6 +12,7 @@ mod step;
 mod summary;
 mod turns;
 
+pub use diff::diff;
 pub use explain::explain;
 pub use propose::propose;
 

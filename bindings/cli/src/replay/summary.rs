@@ -280,6 +280,7 @@ fn place_after(kind: &EventKind) -> Option<Place> {
         | EventKind::OfferWithdrawn { .. }
         | EventKind::WrapUpEnded { .. }
         | EventKind::Forgotten { .. }
+        | EventKind::Erased { .. }
         | EventKind::DeskChanged { .. }
         | EventKind::Prioritized { .. }
         | EventKind::ScriptFailed { .. }

@@ -3,6 +3,7 @@
 mod ask;
 mod calendar;
 mod compare;
+mod diff;
 mod example;
 mod explain;
 mod guide;

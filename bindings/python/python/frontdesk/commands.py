@@ -6,6 +6,7 @@ Written by ``bindings/generate`` from the core's JSON Schemas: change those.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import EllipsisType
 from typing import Any
 
 from ._native import Desk as Native
@@ -276,6 +277,29 @@ class Commands(Native):
         fields: dict[str, Any] = {"conversation": conversation}
         return self._command("forget", at, fields, by, id, explain)
 
+    def erase(
+        self,
+        contact: Id,
+        *,
+        at: At,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Takes the data of a contact out of the desk: the attributes in all conversations that are remembered.
+        The ids stay.
+
+        :param contact: The contact, whether the desk remembers it or not.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"contact": contact}
+        return self._command("erase", at, fields, by, id, explain)
+
     def set_status(
         self,
         agent: Id,
@@ -456,6 +480,72 @@ class Commands(Native):
         fields: dict[str, Any] = {"inbox": inbox, "entry": entry}
         return self._command("put_inbox", at, fields, by, id, explain)
 
+    def put_holiday(
+        self,
+        holiday: Id,
+        entry: Entry,
+        *,
+        at: At,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Adds or replaces a holiday.
+
+        :param holiday:
+        :param entry: The whole holiday, as in a document.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"holiday": holiday, "entry": entry}
+        return self._command("put_holiday", at, fields, by, id, explain)
+
+    def configure(
+        self,
+        *,
+        at: At,
+        document: Entry | None = None,
+        kinds: Iterable[Entry] | None = None,
+        settings: Entry | None = None,
+        time_zone: str | None = None,
+        working_hours: Iterable[Entry] | None | EllipsisType = ...,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Replaces parts of the document, or takes over what differs in a whole one. People keep what they hold,
+        as far as they may hold it.
+
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param document: A whole document, instead of parts.
+        :param kinds: Channel kinds beside the built-in ones: all of them.
+        :param settings: The settings: all of them.
+        :param time_zone: The zone of agents and inboxes without their own.
+        :param working_hours: The hours of agents whose team, too, has none; null takes them out, and these agents
+            are then always on.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {}
+        if document is not None:
+            fields["document"] = document
+        if kinds is not None:
+            fields["kinds"] = kinds
+        if settings is not None:
+            fields["settings"] = settings
+        if time_zone is not None:
+            fields["time_zone"] = time_zone
+        if working_hours is not ...:
+            fields["working_hours"] = working_hours
+        return self._command("configure", at, fields, by, id, explain)
+
     def remove_agent(
         self,
         agent: Id,
@@ -521,6 +611,28 @@ class Commands(Native):
         """
         fields: dict[str, Any] = {"inbox": inbox}
         return self._command("remove_inbox", at, fields, by, id, explain)
+
+    def remove_holiday(
+        self,
+        holiday: Id,
+        *,
+        at: At,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Removes a holiday.
+
+        :param holiday: The holiday.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"holiday": holiday}
+        return self._command("remove_holiday", at, fields, by, id, explain)
 
     def advance(
         self,

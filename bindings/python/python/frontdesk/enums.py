@@ -107,12 +107,18 @@ class ChangeType(Name):
     """A new or replaced team."""
     PUT_INBOX = "put_inbox"
     """A new or replaced inbox."""
+    PUT_HOLIDAY = "put_holiday"
+    """A new or replaced holiday."""
+    CONFIGURE = "configure"
+    """Parts of the document."""
     REMOVE_AGENT = "remove_agent"
     """A removed agent."""
     REMOVE_TEAM = "remove_team"
     """A removed team."""
     REMOVE_INBOX = "remove_inbox"
     """A removed inbox."""
+    REMOVE_HOLIDAY = "remove_holiday"
+    """A removed holiday."""
 
 
 class Code(Name):
@@ -170,6 +176,8 @@ class Code(Name):
     """No team of that id."""
     UNKNOWN_INBOX = "unknown_inbox"
     """No inbox of that id."""
+    UNKNOWN_HOLIDAY = "unknown_holiday"
+    """No holiday of that id."""
     UNKNOWN_CHANNEL = "unknown_channel"
     """No channel of that id in the inbox."""
     UNKNOWN_CONVERSATION = "unknown_conversation"

@@ -18,6 +18,7 @@ __all__ = [
     "Assigned",
     "Closed",
     "DeskChanged",
+    "Erased",
     "Event",
     "Events",
     "Forgotten",
@@ -568,6 +569,19 @@ class Forgotten(Event):
         return cast("str", self._conversation)
 
 
+class Erased(Event):
+    """The data of a contact was taken out of the desk."""
+
+    __slots__ = ()
+    __match_args__ = ("contact",)
+    type: ClassVar[str] = "erased"
+
+    @property
+    def contact(self) -> str:
+        """The contact."""
+        return cast("str", self._data()["contact"])
+
+
 class Reopened(Event):
     """A closed or snoozed conversation was reopened."""
 
@@ -610,10 +624,10 @@ class Snoozed(Event):
 
 
 class DeskChanged(Event):
-    """Agents, teams, inboxes, hours or absences were changed."""
+    """The document was changed."""
 
     __slots__ = ()
-    __match_args__ = ("agent", "change", "entry", "inbox", "team")
+    __match_args__ = ("agent", "change", "entry", "holiday", "inbox", "team")
     type: ClassVar[str] = "desk_changed"
 
     @property
@@ -628,8 +642,15 @@ class DeskChanged(Event):
 
     @property
     def entry(self) -> Any:
-        """The new entry, or the new list of hours or absences; absent if the entry was removed."""
+        """The new entry, or the new list of hours or absences; of a `configure`, the parts of the document that
+        differ, each as it is from now on. Absent if the entry was removed.
+        """
         return self._data().get("entry")
+
+    @property
+    def holiday(self) -> str | None:
+        """The holiday of the entry."""
+        return cast("str | None", self._data().get("holiday"))
 
     @property
     def inbox(self) -> str | None:
@@ -814,6 +835,7 @@ _CLASSES: dict[str, type[Event]] = {
     "closed": Closed,
     "wrap_up_ended": WrapUpEnded,
     "forgotten": Forgotten,
+    "erased": Erased,
     "reopened": Reopened,
     "snoozed": Snoozed,
     "desk_changed": DeskChanged,

@@ -252,6 +252,7 @@ fn plain_action(type_: &str, fields: &Bound<'_, PyDict>) -> Option<Action> {
         CommandType::Decline => {
             return Some(Action::Decline { conversation: field("conversation")?, agent: field("agent")? });
         }
+        CommandType::Erase => return Some(Action::Erase { contact: field("contact")? }),
         CommandType::Advance => return Some(Action::Advance),
         _ => return None,
     };

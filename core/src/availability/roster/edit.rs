@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::agent_set::AgentSet;
 use super::channel::{ChannelCompiler, CompiledChannel};
 use super::handle::{AgentSlot, ChannelSlot};
 use super::{Member, Roster};
 use crate::availability::compile::Surroundings;
-use crate::model::{Agent, Entitlements, Id, Inbox, Team};
+use crate::model::{Agent, Entitlements, Holiday, Id, Inbox, Team};
 
 impl Roster {
     /// Adds or replaces an agent; gives its slot.
@@ -45,6 +46,24 @@ impl Roster {
     pub fn has_idle_sets(&self) -> bool {
         const FEW: usize = 1_000;
         self.sets.len() > 2 * self.sets_needed + FEW
+    }
+
+    /// Adds or replaces a holiday, and compiles the schedules and office hours that observe it.
+    pub fn put_holiday(&mut self, holiday: Holiday) {
+        let mut observers = self.observers(&holiday);
+        self.holiday(&holiday.id).into_iter().for_each(|before| observers.extend_with(&self.observers(before)));
+        match self.holidays.iter_mut().find(|known| known.id == holiday.id) {
+            Some(known) => *known = holiday,
+            None => self.holidays.push(holiday),
+        }
+        self.compile_hours(&observers);
+    }
+
+    /// Removes a holiday.
+    pub fn remove_holiday(&mut self, id: &Id) {
+        let Some(observers) = self.holiday(id).map(|holiday| self.observers(holiday)) else { return };
+        self.holidays.retain(|holiday| holiday.id != *id);
+        self.compile_hours(&observers);
     }
 
     /// Undoes the addition of the agent that was added last.
@@ -121,7 +140,7 @@ impl Roster {
         self.sets.seat(slot, member.as_ref().map(|member| &*member.entry), None);
     }
 
-    fn is_assignable(&self, agent: &Agent) -> bool {
+    pub(super) fn is_assignable(&self, agent: &Agent) -> bool {
         let settings = &self.settings;
         let has_seat = !settings.requires_seat || agent.seat.is_some();
         agent.active
@@ -142,12 +161,25 @@ impl Roster {
     }
 
     /// Compiles an agent anew, as after a change of the team's hours.
-    fn compile_again(&mut self, slot: AgentSlot) {
+    pub(super) fn compile_again(&mut self, slot: AgentSlot) {
         let Some(entry) = self.member(slot).map(|member| Arc::clone(&member.entry)) else { return };
         let member = self.compile_member(entry);
         if let Some(place) = self.members.get_mut(slot.index()) {
             *place = Some(member);
         }
+    }
+
+    /// Compiles the schedules of agents anew, and all office hours.
+    pub(super) fn compile_hours(&mut self, agents: &AgentSet) {
+        agents.iter().for_each(|slot| self.compile_again(slot));
+        let mut calendars = std::mem::take(&mut self.compiler);
+        for channel in self.channels.iter_mut().flatten() {
+            if let Some(inbox) = self.inboxes.get(&channel.inbox) {
+                channel.office = calendars.office(inbox, &channel.entry, &self.time_zone, &self.holidays);
+            }
+        }
+        self.compiler = calendars;
+        self.compiler.tidy();
     }
 
     // ---- channels

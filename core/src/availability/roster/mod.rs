@@ -2,6 +2,10 @@
 
 mod agent_set;
 mod channel;
+#[cfg(feature = "routing")]
+mod configure;
+#[cfg(feature = "routing")]
+mod difference;
 mod edit;
 pub(crate) mod handle;
 mod named_sets;
@@ -10,6 +14,8 @@ mod tests;
 
 pub(crate) use self::agent_set::{AgentSet, BITS, bits_of, word_of};
 pub(crate) use self::channel::{CompiledChannel, KindIndex, StepTarget};
+#[cfg(feature = "routing")]
+pub(crate) use self::configure::inverse;
 pub(crate) use self::handle::{AgentSlot, ChannelSlot, SetRef};
 
 use std::borrow::Cow;
@@ -182,6 +188,20 @@ impl Roster {
 
     pub fn teams(&self) -> impl Iterator<Item = &Team> {
         self.teams.values().map(|team| &**team)
+    }
+
+    pub fn holiday(&self, id: &str) -> Option<&Holiday> {
+        self.holidays.iter().find(|holiday| holiday.id == id)
+    }
+
+    /// Returns the agents who observe a holiday.
+    pub fn observers(&self, holiday: &Holiday) -> AgentSet {
+        if holiday.is_everybodys() {
+            return self.set(SetRef::EVERYONE).clone();
+        }
+        let mut observers = AgentSet::default();
+        holiday.teams.iter().for_each(|team| observers.extend_with(&self.team_members(team, true)));
+        observers
     }
 
     pub fn inbox(&self, id: &str) -> Option<&Arc<Inbox>> {

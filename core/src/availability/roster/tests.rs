@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{Roster, SetRef, StepTarget};
-use crate::model::{Agent, Document, Id, Inbox, Team};
+use crate::model::{Agent, Difference, Document, Holiday, Id, Inbox, Team};
 use crate::read;
 use crate::time::Instant;
 
@@ -22,6 +22,10 @@ enum Edit {
     RemoveAgent(String),
     RemoveTeam(String),
     RemoveInbox(String),
+    PutHoliday(Value),
+    RemoveHoliday(String),
+    /// All that differs in a document.
+    Configure(Value),
 }
 
 fn name(letter: char) -> impl Strategy<Value = String> {
@@ -76,7 +80,27 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => name('a').prop_map(Edit::RemoveAgent),
         1 => name('t').prop_map(Edit::RemoveTeam),
         1 => name('i').prop_map(Edit::RemoveInbox),
+        1 => holiday().prop_map(Edit::PutHoliday),
+        1 => name('h').prop_map(Edit::RemoveHoliday),
+        2 => configured().prop_map(Edit::Configure),
     ]
+}
+
+fn holiday() -> impl Strategy<Value = Value> {
+    (name('h'), some('t'), some('i'))
+        .prop_map(|(id, teams, inboxes)| json!({"id": id, "dates": ["2026-11-23"], "teams": teams, "inboxes": inboxes}))
+}
+
+fn configured() -> impl Strategy<Value = Value> {
+    let zone = prop::sample::select(&["UTC", "Asia/Tokyo"][..]);
+    let kinds = prop::sample::subsequence(vec!["fax", "sms"], 0..=2);
+    let order = prop::sample::subsequence(vec!["a2", "a1", "a0"], 0..=3);
+    (zone, hours(), kinds, any::<bool>(), holiday(), order).prop_map(|(zone, hours, kinds, seat, holiday, order)| {
+        json!({
+            "time_zone": zone, "working_hours": hours, "kinds": kinds, "settings": {"requires_seat": seat},
+            "holidays": [holiday], "order": {"agents": order},
+        })
+    })
 }
 
 fn document() -> Document {
@@ -107,6 +131,19 @@ impl Roster {
             Edit::RemoveAgent(id) => self.remove_agent(&Id::from(id.as_str())),
             Edit::RemoveTeam(id) => self.remove_team(&Id::from(id.as_str())),
             Edit::RemoveInbox(id) => self.remove_inbox(&Id::from(id.as_str())),
+            Edit::PutHoliday(it) => {
+                let holiday = read::from_node(&node(it), self.known(), Holiday::read);
+                holiday.into_iter().for_each(|holiday| self.put_holiday(holiday));
+            }
+            Edit::RemoveHoliday(id) => self.remove_holiday(&Id::from(id.as_str())),
+            Edit::Configure(it) => {
+                let difference = read::from_node(&node(it), self.known(), Difference::read);
+                let Ok(difference) = difference else { return };
+                self.take_parts(&difference);
+                let moves = self.moves_to(&difference.order.agents);
+                self.move_agents(|slot| moves[slot.index()]);
+                self.take_hours(&difference);
+            }
         }
     }
 

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Action, Assignee, Changes, Command, CommandType, Until};
+use super::{Action, Assignee, Changes, Command, CommandType, Configuration, Until};
 use crate::availability::State;
 use crate::model::{
-    Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours, read_attributes, read_contact, read_skills,
+    Absence, Agent, DateHours, Holiday, Id, Inbox, Team, WeeklyHours, read_attributes, read_contact, read_skills,
 };
 use crate::problem::{Code, Problem, Problems, shortened};
 use crate::read::{self, Fields, Known, Node, Reader};
@@ -67,6 +67,7 @@ fn read_action(r: &mut Reader<'_>, f: &mut Fields<'_>, word: CommandType) -> Opt
         }
         CommandType::HandOver => Some(Action::HandOver { conversation: conversation(r, f)? }),
         CommandType::Forget => Some(Action::Forget { conversation: conversation(r, f)? }),
+        CommandType::Erase => Some(Action::Erase { contact: r.required(f, "contact", Reader::id)? }),
         CommandType::SetStatus => read_set_status(r, f),
         CommandType::SetWorkingHours => {
             let (agent, hours) = (agent(r, f), r.required(f, "working_hours", WeeklyHours::read_list));
@@ -87,9 +88,14 @@ fn read_action(r: &mut Reader<'_>, f: &mut Fields<'_>, word: CommandType) -> Opt
         CommandType::PutInbox => {
             put(r, f, "inbox", Inbox::read, |entry| &entry.id).map(|entry| Action::PutInbox { entry })
         }
+        CommandType::PutHoliday => {
+            put(r, f, "holiday", Holiday::read, |entry| &entry.id).map(|entry| Action::PutHoliday { entry })
+        }
+        CommandType::Configure => Some(Action::Configure { configuration: Box::new(Configuration::read(r, f)) }),
         CommandType::RemoveAgent => Some(Action::RemoveAgent { agent: agent(r, f)? }),
         CommandType::RemoveTeam => Some(Action::RemoveTeam { team: r.required(f, "team", Reader::id)? }),
         CommandType::RemoveInbox => Some(Action::RemoveInbox { inbox: r.required(f, "inbox", Reader::id)? }),
+        CommandType::RemoveHoliday => Some(Action::RemoveHoliday { holiday: r.required(f, "holiday", Reader::id)? }),
         CommandType::Advance => Some(Action::Advance),
     }
 }

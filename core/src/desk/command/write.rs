@@ -3,7 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{Action, Assignee, Changes, Command, Until};
+use super::{Action, Assignee, Changes, Command, Configuration, Until};
 use crate::model::{Id, canonical};
 
 impl Command {
@@ -100,6 +100,7 @@ fn write_action<M: SerializeMap>(map: &mut M, action: &Action) -> Result<(), M::
         | Action::Reply { conversation }
         | Action::HandOver { conversation }
         | Action::Forget { conversation } => map.serialize_entry("conversation", conversation),
+        Action::Erase { contact } => map.serialize_entry("contact", contact),
         Action::Snooze { conversation, until } => {
             map.serialize_entry("conversation", conversation)?;
             write_until(map, until.as_ref())
@@ -127,9 +128,12 @@ fn write_action<M: SerializeMap>(map: &mut M, action: &Action) -> Result<(), M::
         Action::PutAgent { entry } => write_about(map, ("agent", &entry.id), "entry", entry),
         Action::PutTeam { entry } => write_about(map, ("team", &entry.id), "entry", entry),
         Action::PutInbox { entry } => write_about(map, ("inbox", &entry.id), "entry", entry),
+        Action::PutHoliday { entry } => write_about(map, ("holiday", &entry.id), "entry", entry),
+        Action::Configure { configuration } => write_configuration(map, configuration),
         Action::RemoveAgent { agent } => map.serialize_entry("agent", agent),
         Action::RemoveTeam { team } => map.serialize_entry("team", team),
         Action::RemoveInbox { inbox } => map.serialize_entry("inbox", inbox),
+        Action::RemoveHoliday { holiday } => map.serialize_entry("holiday", holiday),
         Action::Advance => Ok(()),
     }
 }
@@ -141,6 +145,14 @@ fn write_changes<M: SerializeMap>(map: &mut M, changes: &Changes) -> Result<(), 
     some(map, "priority", changes.priority.as_ref())?;
     some(map, "skills", changes.skills.as_ref())?;
     some(map, "attributes", changes.attributes.as_ref().map(canonical).as_ref())
+}
+
+fn write_configuration<M: SerializeMap>(map: &mut M, configuration: &Configuration) -> Result<(), M::Error> {
+    some(map, "time_zone", configuration.time_zone.as_ref())?;
+    some(map, "working_hours", configuration.working_hours.as_ref())?;
+    some(map, "kinds", configuration.kinds.as_ref())?;
+    some(map, "settings", configuration.settings.as_ref())?;
+    some(map, "document", configuration.document.as_ref())
 }
 
 fn write_until<M: SerializeMap>(map: &mut M, until: Option<&Until>) -> Result<(), M::Error> {

@@ -11,7 +11,7 @@ use crate::time::Instant;
 
 /// The largest number of events that fall due in one leap in time: an `advance` stops at the last instant whose events
 /// are all within it, and any other command that would go further is refused with `leap_too_long`. The events of one
-/// instant are never split.
+/// instant are never split, except those that forget: of these, one leap gives that many at most.
 pub const LEAP_EVENTS: usize = 100_000;
 
 impl Decider<'_> {
@@ -29,6 +29,10 @@ impl Decider<'_> {
                 self.undo_instant(changes, events);
                 break Some(TooLong { seq: self.state.seq, from: at, advance_to });
             }
+            let is_left = matches!(self.state.agenda.first(), Some((next, Due::Forget(_))) if next == at);
+            if is_left && !self.is_stopped() {
+                break Some(TooLong { seq: self.state.seq, from: at, advance_to: at });
+            }
             whole = Some(at);
         };
         self.bounded = false;
@@ -39,13 +43,26 @@ impl Decider<'_> {
     pub fn pass_instant(&mut self, at: Instant) {
         self.state.renew_allowance();
         self.passed = None;
+        let before = self.events.len();
         while let Some(due) = self.next_due(at) {
             if self.is_stopped() {
                 return;
             }
+            if matches!(due, Due::Forget(_)) && self.events.len() - before >= LEAP_EVENTS {
+                break;
+            }
             self.fall_due(at, due);
         }
         self.serve_queue(at);
+    }
+
+    /// Forgets what is overdue by a new setting: at most [`LEAP_EVENTS`] at once, for it may be all that was ever closed; the
+    /// rest falls due at the same instant.
+    pub fn forget_overdue(&mut self, at: Instant) {
+        for _ in 0..LEAP_EVENTS {
+            let Some(Due::Forget(reference)) = self.next_due(at).filter(|_| !self.is_stopped()) else { return };
+            self.forget(reference, at);
+        }
     }
 
     /// Returns what falls due next at an instant, in the order of [`Due`].

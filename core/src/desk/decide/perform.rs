@@ -45,6 +45,7 @@ impl Decider<'_> {
             Action::Reply { conversation } => self.reply(conversation, at),
             Action::HandOver { conversation } => self.hand_over(conversation),
             Action::Forget { conversation } => self.forget_closed(conversation, at),
+            Action::Erase { contact } => self.erase(contact, at),
             Action::SetStatus { agent, status, until, note } => {
                 self.set_status_by_hand(agent, *status, *until, note.clone(), at)
             }
@@ -66,9 +67,12 @@ impl Decider<'_> {
             Action::PutAgent { entry } => self.put_agent(entry, at),
             Action::PutTeam { entry } => self.put_team(entry, at),
             Action::PutInbox { entry } => self.put_inbox(entry, at),
+            Action::PutHoliday { entry } => self.put_holiday(entry, at),
+            Action::Configure { configuration } => self.configure(configuration, at),
             Action::RemoveAgent { agent } => self.remove_agent(agent, at),
             Action::RemoveTeam { team } => self.remove_team(team, at),
             Action::RemoveInbox { inbox } => self.remove_inbox(inbox, at),
+            Action::RemoveHoliday { holiday } => self.remove_holiday(holiday, at),
             Action::Advance => Ok(()),
         }
     }
@@ -151,6 +155,12 @@ impl Decider<'_> {
         }
         self.end_wrap_up(reference, at);
         self.forget(reference, at);
+        Ok(())
+    }
+
+    fn erase(&mut self, contact: &Id, at: Instant) -> Done {
+        check_id(contact)?;
+        self.emit(at, Resolved::default(), EventKind::Erased { contact: contact.clone() });
         Ok(())
     }
 

@@ -59,7 +59,11 @@ impl DeskState {
                 permit_hours(actor, agent)?;
                 self.permit_absences(agent, out_of_office)
             }
-            Action::PutAgent { .. } | Action::PutTeam { .. } => permit_super_admin(actor),
+            Action::PutAgent { .. } | Action::PutTeam { .. } | Action::PutHoliday { .. } | Action::Configure { .. } => {
+                permit_super_admin(actor)
+            }
+            Action::Erase { .. } if actor.may(Permission::SuperAdmin) => Ok(()),
+            Action::Erase { .. } => Err(not_permitted(actor, "erase the data of contacts, which takes super_admin")),
             Action::PutInbox { entry } => {
                 permit_super_admin(actor)?;
                 self.permit_rules(actor, &entry.id, Some(entry))
@@ -70,13 +74,15 @@ impl DeskState {
                 permit_super_admin(actor)?;
                 self.permit_rules(actor, inbox, None)
             }
+            Action::RemoveHoliday { holiday } if self.roster.holiday(holiday).is_some() => permit_super_admin(actor),
             Action::SetStatus { .. }
             | Action::SetWorkingHours { .. }
             | Action::SetDateHours { .. }
             | Action::SetOutOfOffice { .. }
             | Action::RemoveAgent { .. }
             | Action::RemoveTeam { .. }
-            | Action::RemoveInbox { .. } => Ok(()),
+            | Action::RemoveInbox { .. }
+            | Action::RemoveHoliday { .. } => Ok(()),
             // Advancing time needs no permission.
             Action::Advance => Ok(()),
         }
@@ -161,6 +167,12 @@ impl DeskState {
         Err(Problem::new(Code::NotPermitted, message))
     }
 
+    /// Checks that an agent may change the rules of an inbox to those of another entry, or to none.
+    pub fn permit_rules_of(&self, by: &Id, inbox: &Id, entry: Option<&Inbox>) -> Allowed {
+        let actor = self.roster.slot(by).and_then(|slot| self.roster.member(slot)).ok_or_else(|| unknown_agent(by))?;
+        self.permit_rules(&actor.entry, inbox, entry)
+    }
+
     /// Checks that the actor has a seat, if seats are required, to change rules, or to rename, move or remove a channel
     /// or an inbox that has some.
     fn permit_rules(&self, actor: &Agent, inbox: &Id, entry: Option<&Inbox>) -> Allowed {
@@ -190,7 +202,7 @@ fn permit_super_admin(actor: &Agent) -> Allowed {
     if actor.may(Permission::SuperAdmin) {
         return Ok(());
     }
-    Err(not_permitted(actor, "change agents, teams and inboxes, which takes super_admin"))
+    Err(not_permitted(actor, "change the document of the desk, which takes super_admin"))
 }
 
 impl Action {
@@ -218,8 +230,12 @@ impl Action {
             Action::PutAgent { entry } => (None, Some(&entry.id)),
             Action::PutTeam { .. }
             | Action::PutInbox { .. }
+            | Action::PutHoliday { .. }
+            | Action::Configure { .. }
+            | Action::Erase { .. }
             | Action::RemoveTeam { .. }
             | Action::RemoveInbox { .. }
+            | Action::RemoveHoliday { .. }
             | Action::Advance => (None, None),
         }
     }

@@ -1,13 +1,12 @@
 //! The commands that change the document, and their effect on conversations that wait, are held or are offered.
 
-use crate::availability::unknown::{unknown_inbox, unknown_team};
+use crate::availability::unknown::{unknown_holiday, unknown_inbox, unknown_team};
 use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, SetRef, StepTarget, is_member};
 use crate::desk::decide::Decider;
 use crate::desk::decide::perform::Done;
 use crate::desk::event::{ChangeType, Entry, EventKind, UnassignedBecause};
-use crate::desk::state::{Change, ClassKey, Conversation, ConversationRef, DeskState, Phase, Resolved};
-use crate::model::{Access, Agent, Id, Inbox, OnRemoved, Team};
-use crate::problem::{Code, Problem, shortened};
+use crate::desk::state::{Change, ClassKey, Conversation, ConversationRef, DeskState, Phase, Resolved, in_use};
+use crate::model::{Access, Agent, Holiday, Id, Inbox, OnRemoved, Team};
 use crate::time::Instant;
 use std::collections::BTreeSet;
 
@@ -58,7 +57,7 @@ impl Decider<'_> {
         let kept = |id: &Id| inbox.channels.iter().any(|channel| channel.id == *id);
         self.check_unused(&inbox.id, |channel| !kept(channel))?;
         let (entry, read) = self.state.entry_of(inbox, Inbox::read)?;
-        let rerouted = self.state.waiting_under_old_rules(inbox);
+        let rerouted = self.state.waiting_under_old_rules(std::slice::from_ref(inbox));
         let open = self.state.all(|it| it.is_open());
         let reach = self.state.reach_of_teams(&open);
         let on = Resolved::of_change(Change::PutInbox(Box::new(read)));
@@ -66,6 +65,14 @@ impl Decider<'_> {
         rerouted.into_iter().for_each(|reference| self.look_at(reference));
         self.take_back_out_of_reach(&open, &reach, at);
         self.look_at_forsaken(&open, at);
+        Ok(())
+    }
+
+    pub fn put_holiday(&mut self, holiday: &Holiday, at: Instant) -> Done {
+        let (entry, read) = self.state.entry_of(holiday, Holiday::read)?;
+        let on = Resolved::of_change(Change::PutHoliday(Box::new(read)));
+        self.emit(at, on, changed(ChangeType::PutHoliday, Subject::Holiday(&holiday.id), Some(entry)));
+        self.announce_all_turns(at);
         Ok(())
     }
 
@@ -110,24 +117,25 @@ impl Decider<'_> {
         Ok(())
     }
 
+    pub fn remove_holiday(&mut self, holiday: &Id, at: Instant) -> Done {
+        self.state.roster.holiday(holiday).ok_or_else(|| unknown_holiday(holiday))?;
+        let on = Resolved::of_change(Change::RemoveHoliday(holiday.clone()));
+        self.emit(at, on, changed(ChangeType::RemoveHoliday, Subject::Holiday(holiday), None));
+        self.announce_all_turns(at);
+        Ok(())
+    }
+
     /// Refuses to remove channels that still have open conversations.
     fn check_unused(&self, inbox: &Id, goes: impl Fn(&Id) -> bool) -> Done {
         let used = |it: &Conversation| it.is_open() && it.details.inbox == *inbox && goes(&it.details.channel);
         match self.state.all(used).first().and_then(|reference| self.id_of(*reference)) {
-            Some(id) => Err(Problem::new(
-                Code::InUse,
-                format!(
-                    "{inbox} has open conversations, such as {id:?}",
-                    id = shortened(&id),
-                    inbox = shortened(inbox)
-                ),
-            )),
+            Some(id) => Err(in_use(inbox, &id)),
             None => Ok(()),
         }
     }
 
     /// Schedules the conversations that wait at a step which names nobody any more for the next queue pass.
-    fn look_at_forsaken(&mut self, concerned: &[ConversationRef], at: Instant) {
+    pub fn look_at_forsaken(&mut self, concerned: &[ConversationRef], at: Instant) {
         for reference in concerned {
             if self.state.is_waiting(*reference) && self.is_step_over(*reference, at) {
                 self.look_at(*reference);
@@ -143,7 +151,7 @@ impl Decider<'_> {
     /// Takes conversations back from agents and teams that lost them: first the offers to agents who are deactivated or
     /// lost their access, then what is held by an agent, or given to a team, without access to its inbox. `reach`
     /// contains the conversations whose team had access before.
-    fn take_back_out_of_reach(
+    pub fn take_back_out_of_reach(
         &mut self,
         concerned: &[ConversationRef],
         reach: &BTreeSet<ConversationRef>,
@@ -176,7 +184,7 @@ impl Decider<'_> {
         self.unassign(reference, agent, reason, route, at);
     }
 
-    fn announce_all_turns(&mut self, at: Instant) {
+    pub fn announce_all_turns(&mut self, at: Instant) {
         for slot in AgentSlot::all(self.state.people.len()) {
             self.announce_if_turned(slot, at);
         }
@@ -230,7 +238,7 @@ impl DeskState {
     }
 
     /// Returns the conversations that are given to a team of which an agent has access to their inbox.
-    fn reach_of_teams(&self, concerned: &[ConversationRef]) -> BTreeSet<ConversationRef> {
+    pub fn reach_of_teams(&self, concerned: &[ConversationRef]) -> BTreeSet<ConversationRef> {
         // Many may be with the same team, so each team and channel is checked once.
         let mut known: FxHashMap<(&Id, ChannelSlot), bool> = FxHashMap::default();
         let mut reach = BTreeSet::new();
@@ -317,13 +325,17 @@ enum Subject<'a> {
     Agent(&'a Id),
     Team(&'a Id),
     Inbox(&'a Id),
+    Holiday(&'a Id),
 }
 
 fn changed(change: ChangeType, subject: Subject<'_>, entry: Option<Entry>) -> EventKind {
-    let (agent, team, inbox) = match subject {
-        Subject::Agent(id) => (Some(id.clone()), None, None),
-        Subject::Team(id) => (None, Some(id.clone()), None),
-        Subject::Inbox(id) => (None, None, Some(id.clone())),
+    let (mut agent, mut team, mut inbox, mut holiday) = (None, None, None, None);
+    let (key, id) = match subject {
+        Subject::Agent(id) => (&mut agent, id),
+        Subject::Team(id) => (&mut team, id),
+        Subject::Inbox(id) => (&mut inbox, id),
+        Subject::Holiday(id) => (&mut holiday, id),
     };
-    EventKind::DeskChanged { change, agent, team, inbox, entry }
+    *key = Some(id.clone());
+    EventKind::DeskChanged { change, agent, team, inbox, holiday, entry }
 }

@@ -277,6 +277,7 @@ impl Decider<'_> {
             | EventKind::Closed { .. }
             | EventKind::WrapUpEnded { .. }
             | EventKind::Forgotten { .. }
+            | EventKind::Erased { .. }
             | EventKind::Reopened { .. }
             | EventKind::Snoozed { .. }
             | EventKind::DeskChanged { .. }

@@ -31,6 +31,7 @@ impl EventKind {
             EventKind::Started
             | EventKind::StatusChanged { .. }
             | EventKind::Notice { .. }
+            | EventKind::Erased { .. }
             | EventKind::DeskChanged { .. } => None,
         }
     }
@@ -57,6 +58,7 @@ impl EventKind {
             | EventKind::Closed { .. }
             | EventKind::WrapUpEnded { .. }
             | EventKind::Forgotten { .. }
+            | EventKind::Erased { .. }
             | EventKind::Reopened { .. }
             | EventKind::Snoozed { .. }
             | EventKind::DeskChanged { .. }
@@ -86,6 +88,7 @@ impl EventKind {
             EventKind::Started
             | EventKind::Opened { .. }
             | EventKind::Forgotten { .. }
+            | EventKind::Erased { .. }
             | EventKind::Updated { .. }
             | EventKind::Queued { .. }
             | EventKind::StepEntered { .. }

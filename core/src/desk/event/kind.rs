@@ -207,6 +207,11 @@ tagged! {
             /// The conversation.
             conversation: Id,
         } = "forgotten",
+        /// The data of a contact was taken out of the desk.
+        Erased {
+            /// The contact.
+            contact: Id,
+        } = "erased",
         /// A closed or snoozed conversation was reopened.
         Reopened {
             /// The conversation.
@@ -226,7 +231,7 @@ tagged! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             until: Option<Instant>,
         } = "snoozed",
-        /// Agents, teams, inboxes, hours or absences were changed.
+        /// The document was changed.
         DeskChanged {
             /// The type of the command that changed them.
             change: ChangeType,
@@ -239,7 +244,11 @@ tagged! {
             /// The team or the inbox of the entry.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             inbox: Option<Id>,
-            /// The new entry, or the new list of hours or absences; absent if the entry was removed.
+            /// The holiday of the entry.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            holiday: Option<Id>,
+            /// The new entry, or the new list of hours or absences; of a `configure`, the parts of the document that differ,
+            /// each as it is from now on. Absent if the entry was removed.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Value>"))]
             entry: Option<Entry>,

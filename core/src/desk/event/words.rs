@@ -18,12 +18,18 @@ vocabulary! {
         PutTeam = "put_team",
         /// A new or replaced inbox.
         PutInbox = "put_inbox",
+        /// A new or replaced holiday.
+        PutHoliday = "put_holiday",
+        /// Parts of the document.
+        Configure = "configure",
         /// A removed agent.
         RemoveAgent = "remove_agent",
         /// A removed team.
         RemoveTeam = "remove_team",
         /// A removed inbox.
         RemoveInbox = "remove_inbox",
+        /// A removed holiday.
+        RemoveHoliday = "remove_holiday",
     }
 }
 

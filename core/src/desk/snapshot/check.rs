@@ -86,7 +86,8 @@ impl Restored {
         let Some(now) = self.at else { return self.check_before_first() };
         holds(now < Instant::MAX, "at", || "the time of a desk ends before 2200".to_owned())?;
         holds(self.seq > 0, "seq", || "a desk that is at an instant had an event".to_owned())?;
-        let snapshot = Outside { roster, now, seq: self.seq };
+        not_after(self.forgets_from, now, "forgets_from", "the last event")?;
+        let snapshot = Outside { roster, now, seq: self.seq, forgets_from: self.forgets_from };
         let mut agents = FxHashSet::default();
         each(&self.agents, "agents", |it| {
             at("agent", differ(&mut agents, &it.agent, format_args!("the agent {:?}", it.agent)))?;
@@ -115,6 +116,7 @@ impl Restored {
         holds(self.seq == 0, "seq", || "a desk that had an event is at an instant, \"at\"".to_owned())?;
         let nothing =
             |key: &str, is: bool| holds(is, key, || "before the first event there is nothing here".to_owned());
+        nothing("forgets_from", self.forgets_from.is_none())?;
         nothing("conversations", self.conversations.is_empty())?;
         nothing("rules", self.rules.is_empty())?;
         let told = |it: &AgentState| {
@@ -134,6 +136,7 @@ struct Outside<'a> {
     roster: &'a Roster,
     now: Instant,
     seq: u64,
+    forgets_from: Option<Instant>,
 }
 
 impl Outside<'_> {
@@ -246,7 +249,10 @@ impl Outside<'_> {
         self.not_later(it.ended_at, "ended_at")?;
         not_before(it.ended_at, it.opened_at, "ended_at", "the instant at which it was opened")?;
         let remembered = self.roster.settings.forget_closed_after.filter(|_| matches!(it.phase, PhaseState::Closed));
-        let forgotten_at = remembered.zip(it.ended_at).map(|(after, ended)| ended.saturating_add(after.millis()));
+        let forgotten_at = remembered.zip(it.ended_at).map(|(after, ended)| {
+            let forgotten_at = ended.saturating_add(after.millis());
+            self.forgets_from.map_or(forgotten_at, |from| forgotten_at.max(from))
+        });
         not_before(forgotten_at, self.now, "ended_at", "what was forgotten by the instant of the desk")
     }
 

@@ -7,6 +7,7 @@ use crate::availability::{AgentSlot, ChannelSlot, hash};
 use crate::desk::event::{Decision, Details, Event, EventKind, UnassignedBecause};
 use crate::desk::state::check::misfit;
 use crate::desk::state::journal::Undo;
+use crate::desk::state::recent_details::RecentDetails;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Offer, Phase, Resolved, Route};
 use crate::model::{Id, OnRemoved};
 use crate::problem::Problem;
@@ -41,6 +42,10 @@ impl DeskState {
             }
             EventKind::DeskChanged { .. } => {
                 self.change(needed(on.change)?, event.at);
+                Ok(())
+            }
+            EventKind::Erased { contact } => {
+                self.erase(contact);
                 Ok(())
             }
             EventKind::Started | EventKind::Notice { .. } | EventKind::Refused { .. } => Ok(()),
@@ -155,6 +160,7 @@ impl DeskState {
             EventKind::StatusChanged { .. }
             | EventKind::Opened { .. }
             | EventKind::DeskChanged { .. }
+            | EventKind::Erased { .. }
             | EventKind::Started
             | EventKind::Notice { .. }
             | EventKind::Refused { .. } => {}
@@ -210,6 +216,14 @@ impl DeskState {
         if !self.is_held_after(contact, order) {
             self.note_last_agent(contact, self.latest_holder(contact));
         }
+    }
+
+    /// Takes the data of a contact out of all conversations.
+    fn erase(&mut self, contact: &Id) {
+        for reference in self.contacts.conversations(contact).to_vec() {
+            self.amend(reference, |it| Arc::make_mut(&mut it.details).erase_contact());
+        }
+        self.recent_details = RecentDetails::default();
     }
 
     /// Puts a conversation into a phase, and ends its routing.

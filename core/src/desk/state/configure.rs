@@ -1,20 +1,26 @@
-//! Changes of the document at run time: agents, teams, inboxes, hours and absences.
+//! Changes of the document at run time.
+
+mod in_use;
+mod inboxes;
+mod order;
+mod whole;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::availability::{AgentSlot, ChannelSlot, Roster};
+use crate::availability::{AgentSet, AgentSlot, Roster, SetRef};
 use crate::desk::event::{ChangeType, Entry, EventKind};
 use crate::desk::state::check::{foreign, misfit};
 use crate::desk::state::journal::Undo;
-use crate::desk::state::{Conversation, ConversationRef, DeskState, LedgerKey, Phase, Route};
-use crate::model::{Absence, Agent, DateHours, Id, Inbox, Team, WeeklyHours};
+use crate::desk::state::{Conversation, ConversationRef, DeskState};
+use crate::model::{Absence, Agent, DateHours, Difference, Holiday, Id, Inbox, Team, WeeklyHours};
 use crate::problem::Problem;
 use crate::read::{self, Node, Reader};
-use crate::routing::{Plan, StepRef};
 use crate::time::Instant;
+
+pub use self::in_use::in_use;
 
 /// Reads a part of the document.
 type ReadPart<T> = fn(&mut Reader<'_>, &Node) -> Option<T>;
@@ -27,21 +33,25 @@ pub enum Change {
     PutAgent(Box<Agent>),
     PutTeam(Box<Team>),
     PutInbox(Box<Inbox>),
+    PutHoliday(Box<Holiday>),
+    Configure(Box<Difference>),
     RemoveAgent(AgentSlot, Id),
     RemoveTeam(Id),
     RemoveInbox(Id),
+    RemoveHoliday(Id),
 }
 
 impl DeskState {
     /// Reads the change of a `desk_changed`, and checks that it is possible.
     pub fn read_change(&self, told: &EventKind) -> Result<Change, Problem> {
-        let EventKind::DeskChanged { change, agent, team, inbox, entry, .. } = told else {
+        let EventKind::DeskChanged { change, agent, team, inbox, holiday, entry } = told else {
             return Err(misfit("it changes nothing"));
         };
         let of = |key: &str, id: &Option<Id>| {
             id.clone().ok_or_else(|| misfit(&format!("the change names no {key}")).at_path(format!("$.{key}")))
         };
-        let (agent, team, inbox) = (|| of("agent", agent), || of("team", team), || of("inbox", inbox));
+        let (agent, team) = (|| of("agent", agent), || of("team", team));
+        let (inbox, holiday) = (|| of("inbox", inbox), || of("holiday", holiday));
         let slot = || {
             let id = agent()?;
             let slot = self.roster.slot(&id);
@@ -60,6 +70,10 @@ impl DeskState {
                 self.check_gone(|it| it.is_open() && it.details.inbox == put.id && goes(&it.details.channel))?;
                 Change::PutInbox(put)
             }
+            ChangeType::PutHoliday => {
+                Change::PutHoliday(self.read_put(entry, Holiday::read, |it| &it.id, &holiday()?)?)
+            }
+            ChangeType::Configure => Change::Configure(Box::new(self.read_difference(entry)?)),
             ChangeType::RemoveAgent => {
                 let (slot, id) = (slot()?, agent()?);
                 self.check_gone(|it| it.is_open() && it.occupies().any(|agent| agent == slot))?;
@@ -75,6 +89,11 @@ impl DeskState {
                 self.roster.inbox(&id).ok_or_else(|| foreign(&format!("the inbox {id:?}")).at_path("$.inbox"))?;
                 self.check_gone(|it| it.is_open() && it.details.inbox == id)?;
                 Change::RemoveInbox(id)
+            }
+            ChangeType::RemoveHoliday => {
+                let id = holiday()?;
+                self.roster.holiday(&id).ok_or_else(|| foreign(&format!("the holiday {id:?}")).at_path("$.holiday"))?;
+                Change::RemoveHoliday(id)
             }
         })
     }
@@ -95,7 +114,9 @@ impl DeskState {
             Change::OutOfOffice(slot, absences) => self.edit_entry(slot, |agent| agent.out_of_office = absences),
             Change::PutAgent(agent) => self.put_agent(*agent),
             Change::PutTeam(team) => self.put_team(*team),
-            Change::PutInbox(inbox) => self.put_inbox(*inbox, at),
+            Change::PutInbox(inbox) => self.put_inboxes(vec![*inbox], at),
+            Change::PutHoliday(holiday) => self.put_holiday(*holiday),
+            Change::Configure(difference) => self.configure(*difference, at),
             Change::RemoveAgent(slot, id) => {
                 self.forget(slot, &id, at);
                 let before = self.roster.member(slot).map(|member| Arc::clone(&member.entry));
@@ -115,13 +136,18 @@ impl DeskState {
                 self.reindex();
                 self.touch_everyone();
             }
+            Change::RemoveHoliday(id) => self.remove_holiday(&id),
         }
     }
 
     /// Marks all agents: they may now be available at other times, and eligible for other conversations.
     fn touch_everyone(&mut self) {
-        self.stale = self.roster.members().map(|(slot, _)| slot).collect();
-        self.dirty = self.stale.clone();
+        self.touch(&self.roster.set(SetRef::EVERYONE).clone());
+    }
+
+    fn touch(&mut self, agents: &AgentSet) {
+        self.stale.extend_with(agents);
+        self.dirty.extend_with(agents);
     }
 
     /// Returns the entry of a part of the document from a command, and the part read again from it. A part that a program
@@ -151,6 +177,12 @@ impl DeskState {
             return Ok(Box::new(read));
         }
         Err(misfit(&format!("it puts {id:?}, and the entry is that of {:?}", id_of(&read))).at_path("$.entry.id"))
+    }
+
+    /// Changes the roster as far as rules and indices do not depend on it, such as hours.
+    fn edit_roster_alone(&mut self, edit: impl FnOnce(&mut Roster)) {
+        self.journal.note(|| Undo::RosterAlone(Arc::clone(&self.availability.roster)));
+        edit(self.availability.roster_mut());
     }
 
     /// Changes the roster as a whole, and compiles all rules again.
@@ -224,6 +256,24 @@ impl DeskState {
         self.journal.note(|| Undo::Team(id, before));
     }
 
+    // ---- holidays
+
+    fn put_holiday(&mut self, holiday: Holiday) {
+        let mut observers = self.roster.observers(&holiday);
+        let before = self.roster.holiday(&holiday.id);
+        before.into_iter().for_each(|before| observers.extend_with(&self.roster.observers(before)));
+        self.edit_roster_alone(|roster| roster.put_holiday(holiday));
+        self.touch(&observers);
+    }
+
+    fn remove_holiday(&mut self, id: &Id) {
+        let Some(observers) = self.roster.holiday(id).map(|holiday| self.roster.observers(holiday)) else { return };
+        self.edit_roster_alone(|roster| roster.remove_holiday(id));
+        self.touch(&observers);
+    }
+
+    // ---- forgetting
+
     /// Removes an agent from the records of conversations and rules.
     fn forget(&mut self, slot: AgentSlot, agent: &Id, at: Instant) {
         let mut contacts = BTreeSet::new();
@@ -235,98 +285,6 @@ impl DeskState {
             self.set_last_agent(&contact, self.latest_holder(&contact));
         }
         self.forget_turns(slot);
-    }
-
-    fn put_inbox(&mut self, inbox: Inbox, at: Instant) {
-        let changed = self.channels_with_other_rules(&inbox);
-        let with_bots = self.rules_of_bots(&changed);
-        for reference in self.all(|it| it.is_routed() && it.channel.is_some_and(|channel| changed.contains(&channel))) {
-            self.edit(reference, at, |it| {
-                (it.route, it.place) = (None, None);
-                if it.phase == Phase::Waiting {
-                    (it.phase, it.unsettled) = (Phase::Unassigned, true);
-                }
-            });
-        }
-        let (id, before) = (inbox.id.clone(), self.roster.inbox(&inbox.id).cloned());
-        self.replace_inbox(Arc::new(inbox));
-        self.journal.note(|| Undo::Inbox(id.clone(), before));
-        self.move_channels(|of| *of == id);
-        for (reference, rule) in with_bots {
-            self.keep_rule(reference, &rule);
-        }
-        self.reindex();
-        self.dirty = self.roster.members().map(|(slot, _)| slot).collect();
-    }
-
-    /// Adds an inbox or replaces its entry, and compiles its rules; the indices are left to [`reindex`](Self::reindex).
-    pub(super) fn replace_inbox(&mut self, inbox: Arc<Inbox>) {
-        let (roster, rules) = (self.availability.roster_mut(), Arc::make_mut(&mut self.rules));
-        roster.put_inbox(Arc::clone(&inbox));
-        if roster.has_idle_sets() {
-            roster.compile_channels();
-            rules.compile_channels(roster);
-        } else {
-            rules.compile_inbox(roster, &inbox.id);
-        }
-    }
-
-    /// Returns the channels of an inbox whose rules differ in its new entry.
-    fn channels_with_other_rules(&self, inbox: &Inbox) -> Vec<ChannelSlot> {
-        let channels = self.roster.channels_of(&inbox.id).filter(|(_, channel)| {
-            let new = inbox.channels.iter().find(|new| new.id == channel.entry.id);
-            new.is_none_or(|new| new.rules != channel.entry.rules)
-        });
-        channels.map(|(slot, _)| slot).collect()
-    }
-
-    /// Returns the waiting conversations of channels whose rules differ in the new entry of an inbox.
-    pub fn waiting_under_old_rules(&self, inbox: &Inbox) -> Vec<ConversationRef> {
-        let changed = self.channels_with_other_rules(inbox);
-        self.all(|it| it.phase == Phase::Waiting && it.channel.is_some_and(|channel| changed.contains(&channel)))
-    }
-
-    /// Returns the conversations of channels that are with a bot, with the rule that gave them to it.
-    fn rules_of_bots(&self, channels: &[ChannelSlot]) -> Vec<(ConversationRef, Id)> {
-        let with_bot = |it: &Conversation| matches!(it.phase, Phase::WithBot { .. });
-        let theirs = self.all(|it| with_bot(it) && it.channel.is_some_and(|channel| channels.contains(&channel)));
-        let rules = theirs.into_iter().filter_map(|reference| {
-            let rule = self.conversation(reference)?.route.as_ref()?.rule;
-            Some((reference, self.rule_id(reference, rule)?))
-        });
-        rules.collect()
-    }
-
-    /// Keeps the rule of a conversation with a bot, if it still exists; else the conversation starts over when it is
-    /// handed over.
-    fn keep_rule(&mut self, reference: ConversationRef, rule: &Id) {
-        let kept = self.rule_ref(reference, rule);
-        let last = kept.and_then(|kept| self.rule(reference, kept)).map_or(StepRef::FIRST, Plan::last_step);
-        self.amend(reference, |it| {
-            it.route = it.route.take().zip(kept).map(|(route, rule)| {
-                let reached = if route.done { last } else { route.reached };
-                Route { rule, reached, ..route }
-            });
-        });
-    }
-
-    /// Looks up the channels of conversations again, after one was added or removed.
-    fn move_channels(&mut self, of_inbox: impl Fn(&Id) -> bool) {
-        let roster = Arc::clone(&self.roster);
-        let channel_of = |it: &Conversation| roster.channel_slot(&it.details.inbox, &it.details.channel);
-        for reference in self.all(|it| of_inbox(&it.details.inbox) && it.channel != channel_of(it)) {
-            let channel = self.conversation(reference).and_then(channel_of);
-            self.amend(reference, |it| it.channel = channel);
-        }
-        let has = |(channel, rule): &LedgerKey| {
-            self.roster.channel(*channel).is_some() && self.rules.rule_ref(*channel, rule).is_some()
-        };
-        let gone: Vec<LedgerKey> = self.ledgers.keys().filter(|key| !has(key)).cloned().collect();
-        for key in gone {
-            if let Some(ledger) = self.ledgers.remove(&key) {
-                self.journal.note(|| Undo::Ledger(key, ledger));
-            }
-        }
     }
 }
 

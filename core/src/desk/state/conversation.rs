@@ -307,6 +307,26 @@ impl Conversation {
         }
     }
 
+    /// Gives every agent in its record another slot.
+    pub fn move_agents(&mut self, to: impl Fn(AgentSlot) -> AgentSlot) {
+        self.last_holder = self.last_holder.map(&to);
+        let Some(progress) = &mut self.progress else { return };
+        let it = Arc::make_mut(progress);
+        it.declined.iter_mut().for_each(|(slot, _)| *slot = to(*slot));
+        it.notified.iter_mut().for_each(|slot| *slot = to(*slot));
+        match &mut it.phase {
+            Phase::Held { agent } | Phase::Closed { wrapping: Some((agent, _)) } => *agent = to(*agent),
+            Phase::Offered { offers } => offers.iter_mut().for_each(|offer| offer.agent = to(offer.agent)),
+            Phase::Waiting
+            | Phase::WithTeam { .. }
+            | Phase::WithBot { .. }
+            | Phase::Unassigned
+            | Phase::Voicemail
+            | Phase::Snoozed { .. }
+            | Phase::Closed { wrapping: None } => {}
+        }
+    }
+
     /// Returns the effective priority: its own, unless a script of its rule gave it another.
     pub fn priority(&self) -> i64 {
         self.place.unwrap_or(self.details.priority)

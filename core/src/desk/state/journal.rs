@@ -47,6 +47,12 @@ pub enum Undo {
     Team(Id, Option<Arc<Team>>),
     /// An inbox had another entry, or was added: all indices are rebuilt.
     Inbox(Id, Option<Arc<Inbox>>),
+    /// The document was another, but nothing that rules and indices depend on.
+    RosterAlone(Arc<Roster>),
+    /// The agents had other slots.
+    Order(Vec<AgentSlot>),
+    /// Closed conversations were forgotten from another instant on.
+    ForgetsFrom(Option<Instant>),
     /// The document was another: all indices are rebuilt from that one.
     Roster(Arc<Roster>, Arc<RuleBook>),
 }
@@ -115,7 +121,7 @@ impl DeskState {
         let undone = self.journal.changes.split_off(kept.min(self.journal.len()));
         self.journal.is_open = false;
         // Indices of another document cannot be updated one by one.
-        let anew = undone.iter().any(|undo| matches!(undo, Undo::Inbox(..) | Undo::Roster(..)));
+        let anew = undone.iter().any(|undo| matches!(undo, Undo::Inbox(..) | Undo::Roster(..) | Undo::Order(..)));
         // It is recorded first, so that it is undone last.
         let was_expected = matches!(undone.first(), Some(Undo::Expected(..)));
         for undo in undone.into_iter().rev() {
@@ -201,6 +207,9 @@ impl DeskState {
                 self.availability.roster_mut().drop_inbox(&id);
                 Arc::make_mut(&mut self.rules).compile_inbox(&self.availability.roster, &id);
             }
+            Undo::RosterAlone(roster) => self.availability.restore_roster(roster),
+            Undo::Order(back) => self.move_agents(&back),
+            Undo::ForgetsFrom(before) => self.forgets_from = before,
             Undo::Roster(roster, rules) => {
                 self.availability.restore_roster(roster);
                 self.rules = rules;

@@ -15,7 +15,7 @@ mod status;
 
 pub use self::agenda::Due;
 pub use self::apply::failure_mark;
-pub use self::configure::Change;
+pub use self::configure::{Change, in_use};
 pub(crate) use self::conversation::ConversationRef;
 pub use self::conversation::{Conversation, Offer, Phase, Progress, QueueKey, Route};
 pub use self::conversations::Conversations;
@@ -92,6 +92,8 @@ pub struct DeskState {
     pub with_teams: FxHashMap<Id, BTreeSet<ConversationRef>>,
     pub queue: Queue,
     pub agenda: Agenda,
+    /// The instant at which `forget_closed_after` last changed: nothing is forgotten before it; `None` if it never did.
+    pub forgets_from: Option<Instant>,
     /// The agents who may have become eligible for a conversation since the last queue pass.
     pub dirty: AgentSet,
     /// The agents whose schedule a change of the document replaced, until their status is refreshed.
@@ -148,6 +150,7 @@ impl DeskState {
             with_teams: FxHashMap::default(),
             queue: Queue::default(),
             agenda: Agenda::default(),
+            forgets_from: None,
             dirty: AgentSet::default(),
             stale: AgentSet::default(),
             redirected: Vec::new(),
@@ -327,7 +330,7 @@ impl DeskState {
         if let Phase::WithTeam { team } = &conversation.phase {
             self.with_teams.entry(team.clone()).or_default().insert(reference);
         }
-        for (at, due) in dues(conversation, reference, self.roster.settings.forget_closed_after) {
+        for (at, due) in dues(conversation, reference, self.forgetting()) {
             self.agenda.add(at, due);
         }
         if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, conversation) {
@@ -346,12 +349,16 @@ impl DeskState {
                 self.with_teams.remove(team);
             }
         }
-        for (at, due) in dues(conversation, reference, self.roster.settings.forget_closed_after) {
+        for (at, due) in dues(conversation, reference, self.forgetting()) {
             self.agenda.drop(at, due);
         }
         if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, conversation) {
             self.queue.remove(conversation.key(reference), &place);
         }
+    }
+
+    fn forgetting(&self) -> Forgetting {
+        Forgetting { after: self.roster.settings.forget_closed_after, from: self.forgets_from.unwrap_or(Instant::MIN) }
     }
 
     /// Notes the agent who last held a conversation of a contact.
@@ -406,17 +413,17 @@ impl DeskState {
         self.with_teams = FxHashMap::default();
         self.agenda = Agenda::default();
         self.unsettled = BTreeSet::new();
-        for slot in AgentSlot::all(self.people.len()) {
-            self.edit_standing(slot, |standing| {
-                (standing.load, standing.items) = (0, 0);
-                standing.by_kind.clear();
-            });
-        }
+        self.standings.restart();
+        self.make_room();
         for (slot, person) in (0..).map(AgentSlot::of).zip(&mut self.people) {
             person.occupied_by.clear();
             if self.availability.roster.member(slot).is_some() {
                 self.agenda.add(person.announced.map(|stretch| stretch.end), Due::Status(slot));
+                self.standings.available.set(slot, person.state() == State::Available);
             }
+        }
+        for slot in AgentSlot::all(self.people.len()) {
+            self.edit_standing(slot, |_| {});
         }
         for reference in self.conversations.references() {
             self.list(reference);
@@ -456,21 +463,32 @@ struct Occupation {
     weight: u32,
 }
 
+/// When closed conversations are forgotten: how long after their end, and from which instant on.
+#[derive(Debug, Clone, Copy)]
+struct Forgetting {
+    after: Option<Duration>,
+    from: Instant,
+}
+
+impl Forgetting {
+    /// Returns the instant at which a conversation that ended at an instant is forgotten; `None` if it never is.
+    fn at(self, ended_at: Instant) -> Option<Instant> {
+        Some(ended_at.saturating_add(self.after?.millis()).max(self.from))
+    }
+}
+
 /// Returns what falls due for a conversation, with its instant.
 fn dues(
     conversation: &Conversation,
     reference: ConversationRef,
-    forget_closed_after: Option<Duration>,
+    forgetting: Forgetting,
 ) -> impl Iterator<Item = (Option<Instant>, Due)> {
     let waiting = || conversation.route.as_ref().and_then(|route| route.wait_until);
     let due = match &conversation.phase {
         Phase::Waiting => Some((waiting(), Due::Wait(reference))),
         Phase::Snoozed { until } => Some((*until, Due::Snooze(reference))),
         Phase::Closed { wrapping: Some((_, until)) } => Some((Some(*until), Due::WrapUp(reference))),
-        Phase::Closed { wrapping: None } => {
-            let forgotten_at = forget_closed_after.map(|after| conversation.ended_at.saturating_add(after.millis()));
-            Some((forgotten_at, Due::Forget(reference)))
-        }
+        Phase::Closed { wrapping: None } => Some((forgetting.at(conversation.ended_at), Due::Forget(reference))),
         Phase::Held { .. }
         | Phase::Offered { .. }
         | Phase::WithTeam { .. }

@@ -104,6 +104,7 @@ fn rule_of(kind: &EventKind) -> Option<&Id> {
         | EventKind::Closed { .. }
         | EventKind::WrapUpEnded { .. }
         | EventKind::Forgotten { .. }
+        | EventKind::Erased { .. }
         | EventKind::Reopened { .. }
         | EventKind::Snoozed { .. }
         | EventKind::DeskChanged { .. }

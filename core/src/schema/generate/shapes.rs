@@ -7,13 +7,15 @@ use super::describe;
 use super::text::{Date, DateTime};
 use crate::desk::{Assignee, Until};
 use crate::model::{
-    Absence, Access, AccessWord, Capacity, Faces, FacesWord, Id, LocalizedText, Otherwise, OtherwiseWord, Target,
-    TargetWord,
+    Absence, Access, AccessWord, Capacity, Document, Faces, FacesWord, Id, LocalizedText, NewDocument, Otherwise,
+    OtherwiseWord, Target, TargetWord, WeeklyHours,
 };
 use crate::time::{Duration, Instant, Zone};
 
 /// Skills with their levels.
 pub(crate) struct Levels;
+/// Weekly hours that a part of the desk may have, or null where it is to have none.
+pub(crate) struct HoursOrNone;
 /// The attributes of an agent, one of which a strategy reads.
 pub(crate) struct AgentAttributes;
 
@@ -134,6 +136,20 @@ describe! {
                 "properties": {"team": generator.subschema_for::<Id>()}, "required": ["team"],
             },
         ],
+    });
+}
+
+describe! {
+    HoursOrNone as "HoursOrNone" = |generator| json_schema!({
+        "description": "Weekly hours, or null for none, which is always on.",
+        "oneOf": [{"type": "array", "items": generator.subschema_for::<WeeklyHours>()}, {"const": null}],
+    });
+    NewDocument as "NewDocument" = |generator| json_schema!({
+        "description": "A whole document for a desk that runs. A list that it leaves out stays as the desk has it: a list of the desk, or of an agent, team, holiday, inbox or channel. Null takes a key out.",
+        "anyOf": [generator.subschema_for::<Document>(), {
+            "description": "A document with keys that are null.", "type": "object", "required": ["version", "time_zone"],
+            "additionalProperties": {},
+        }],
     });
 }
 

@@ -89,6 +89,16 @@ fn that_speak_of_what_is_not_there() {
     }
     let team = r#""type": "desk_changed", "change": "put_agent", "agent": "bo", "entry": {"id": "bo", "team": "none"}"#;
     assert_refused(&[FULL], team, ("unknown_reference", "$.entry.team"));
+    let configured = |entry: &str| format!(r#""type": "desk_changed", "change": "configure", "entry": {entry}"#);
+    // An agent twice in the order would lose another.
+    for (entry, problem) in [
+        (r#"{"agents": [{"id": "cy", "team": "nowhere"}]}"#, ("unknown_reference", "$.entry.agents[0].team")),
+        (r#"{"order": {"agents": ["bo", "bo"]}}"#, ("duplicate_id", "$.entry.order.agents[1]")),
+        (r#"{"order": {"agents": ["nobody"]}}"#, ("unknown_reference", "$.entry.order.agents[0]")),
+        (r#"{"removed": []}"#, ("unknown_key", "$.entry.removed")),
+    ] {
+        assert_refused(&[FULL], &configured(entry), problem);
+    }
     let hours = r#""type": "desk_changed", "change": "set_working_hours", "agent": "bo", "entry": [{"days": ["mon"], "start": "9", "end": "10:00"}]"#;
     assert_refused(&[FULL], hours, ("invalid_time", "$.entry[0].start"));
 }
@@ -203,6 +213,19 @@ fn that_contradict_where_the_conversation_is() {
             r#""type": "desk_changed", "change": "put_inbox", "inbox": "main", "entry": {"id": "main"}"#.to_owned(),
             "$.change",
         ),
+        (&[CHAT], r#""type": "desk_changed", "change": "configure""#.to_owned(), "$.entry"),
+        (
+            &[CHAT],
+            r#""type": "desk_changed", "change": "configure", "entry": {"inboxes": [{"id": "main"}]}"#.to_owned(),
+            "$.entry",
+        ),
+        (&[CHAT], r#""type": "desk_changed", "change": "remove_holiday", "holiday": "none""#.to_owned(), "$.holiday"),
+        (
+            &[CHAT],
+            r#""type": "desk_changed", "change": "put_holiday", "entry": {"id": "h", "dates": []}"#.to_owned(),
+            "$.holiday",
+        ),
+        (&[CHAT], r#""type": "erased", "contact": """#.to_owned(), "$.contact"),
         // Held by anna.
         (&[MAIL], format!(r#""type": "offer_expired", "conversation": "c", {ANNA}"#), "$.agent"),
         (&[MAIL], format!(r#""type": "offer_declined", "conversation": "c", {ANNA}"#), "$.agent"),

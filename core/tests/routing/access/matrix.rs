@@ -79,7 +79,7 @@ fn letter(events: &[Event]) -> char {
         None => '.',
         Some("not_permitted") => 'p',
         Some("no_inbox_access") => 'a',
-        Some("unknown_agent" | "unknown_conversation" | "unknown_team" | "unknown_inbox") => 'u',
+        Some("unknown_agent" | "unknown_conversation" | "unknown_team" | "unknown_inbox" | "unknown_holiday") => 'u',
         Some(other) => panic!("{other} is no matter of permission"),
     }
 }
@@ -155,6 +155,11 @@ fn table() -> Vec<(Value, &'static str)> {
         (json!({"type": "remove_inbox", "inbox": "quiet"}), SEATED),
         (json!({"type": "remove_inbox", "inbox": "bare"}), ADMIN),
         (json!({"type": "remove_inbox", "inbox": "zoo"}), "uuuuuuuuuup"),
+        (json!({"type": "erase", "contact": "x"}), ADMIN),
+        (json!({"type": "put_holiday", "holiday": "new", "entry": {"id": "new", "dates": []}}), ADMIN),
+        (json!({"type": "remove_holiday", "holiday": "zoo"}), "uuuuuuuuuup"),
+        (json!({"type": "configure", "kinds": ["fax"]}), ADMIN),
+        (json!({"type": "configure", "document": {"version": 1, "time_zone": "Europe/Oslo"}}), ADMIN),
         (json!({"type": "advance"}), "..........p"),
     ]
 }

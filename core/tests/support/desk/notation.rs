@@ -1,9 +1,10 @@
 //! Events as short lines.
 
-use frontdesk::desk::{Decision, EventKind};
+use frontdesk::desk::{ChangeType, Decision, EventKind};
 use frontdesk::time::Instant;
 use frontdesk::{Considered, Event, Ineligible, Limit};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::script::DAY;
 
@@ -96,6 +97,7 @@ fn happened(kind: &EventKind) -> String {
         EventKind::Closed { conversation, agent, until: end } => {
             format!("{conversation} closed{}{}", also(" ", agent), until(end))
         }
+        EventKind::Erased { contact } => format!("erased {contact}"),
         EventKind::Forgotten { conversation } => format!("{conversation} forgotten"),
         EventKind::WrapUpEnded { conversation, agent } => format!("{conversation} wrap_up_ended {agent}"),
         EventKind::Reopened { conversation, woke } => {
@@ -104,13 +106,36 @@ fn happened(kind: &EventKind) -> String {
         EventKind::Snoozed { conversation, agent, until: end } => {
             format!("{conversation} snoozed{}{}", also(" ", agent), until(end))
         }
-        EventKind::DeskChanged { change, agent, team, inbox, .. } => {
-            let subject = agent.as_ref().or(team.as_ref()).or(inbox.as_ref());
+        EventKind::DeskChanged { change: ChangeType::Configure, entry: Some(entry), .. } => {
+            format!("configure {}", parts(&serde_json::from_str(&entry.to_json()).unwrap()))
+        }
+        EventKind::DeskChanged { change, agent, team, inbox, holiday, .. } => {
+            let subject = agent.as_ref().or(team.as_ref()).or(inbox.as_ref()).or(holiday.as_ref());
             format!("{change}{}", also(" ", &subject))
         }
         EventKind::Refused { code, .. } => format!("refused {}", code.as_str()),
         other => panic!("the notation has no line for {other:?}"),
     }
+}
+
+/// Returns the parts of a `configure`, with the ids of the entries in lists: `settings agents=anna,bo order.agents=bo,anna`.
+fn parts(entry: &Value) -> String {
+    let id = |it: &Value| it.get("id").unwrap_or(it).as_str().map(str::to_owned);
+    let mut parts = Vec::new();
+    for (key, value) in entry.as_object().unwrap() {
+        match value {
+            Value::Array(list) if list.iter().all(|it| id(it).is_some()) => {
+                parts.push(format!("{key}={}", list.iter().filter_map(id).collect::<Vec<_>>().join(",")));
+            }
+            value if key == "order" => parts.extend(parts_of_order(value)),
+            _ => parts.push(key.clone()),
+        }
+    }
+    parts.join(" ")
+}
+
+fn parts_of_order(order: &Value) -> Option<String> {
+    Some(format!("order.{}", parts(order))).filter(|_| order.is_object())
 }
 
 /// Returns an agent's result in the notation of stories.

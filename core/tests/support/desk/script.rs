@@ -66,14 +66,15 @@ fn keys(words: &[&str], data: Value) -> Value {
         ["set_working_hours", agent] => return list("working_hours", agent, &data),
         ["set_date_hours", agent] => return list("date_hours", agent, &data),
         ["set_out_of_office", agent] => return list("out_of_office", agent, &data),
-        [verb @ ("put_agent" | "put_team" | "put_inbox")] => {
+        [verb @ ("put_agent" | "put_team" | "put_inbox" | "put_holiday")] => {
             let what = verb.trim_start_matches("put_");
             return json!({"type": verb, what: data["id"], "entry": data});
         }
-        [verb @ ("remove_agent" | "remove_team" | "remove_inbox"), id] => {
+        [verb @ ("remove_agent" | "remove_team" | "remove_inbox" | "remove_holiday"), id] => {
             json!({"type": verb, verb.trim_start_matches("remove_"): id})
         }
-        ["advance"] => json!({"type": "advance"}),
+        ["erase", contact] => json!({"type": "erase", "contact": contact}),
+        [verb @ ("advance" | "configure")] => json!({"type": verb}),
         [verb, conversation] => json!({"type": verb, "conversation": conversation}),
         _ => panic!("no command: {words:?}"),
     };

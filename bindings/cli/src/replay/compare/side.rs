@@ -112,6 +112,7 @@ fn decided(event: &Event) -> Option<Decided> {
         | EventKind::Closed { .. }
         | EventKind::WrapUpEnded { .. }
         | EventKind::Forgotten { .. }
+        | EventKind::Erased { .. }
         | EventKind::Reopened { .. }
         | EventKind::Snoozed { .. }
         | EventKind::DeskChanged { .. }

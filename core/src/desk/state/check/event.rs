@@ -101,6 +101,7 @@ impl DeskState {
                 self.check_channel_of(&details.inbox, &details.channel)?;
                 check_details(details)
             }
+            EventKind::Erased { contact } => check_id(contact).map_err(|problem| problem.at_path("$.contact")),
             // A change of the document is checked when it is read.
             EventKind::DeskChanged { .. } => Ok(()),
             // The others are about a conversation, or are not part of the log.
@@ -243,6 +244,7 @@ impl DeskState {
             }
             // About no conversation.
             EventKind::Started
+            | EventKind::Erased { .. }
             | EventKind::StatusChanged { .. }
             | EventKind::Notice { .. }
             | EventKind::Opened { .. }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::super::naive::View;
 use super::super::naive::time::{MINUTE, write_instant};
-use super::desk::{Access, Agent, Inbox, Team, access, agent, inbox, team};
+use super::configure::{Configure, configure};
+use super::desk::{Access, Agent, Holiday, Inbox, Team, access, agent, holiday, inbox, team};
 use super::hours::{
     Absence, DateHours, Weekly, absences, absences_json, date_hours, date_hours_json, weekly, weekly_json,
 };
@@ -29,6 +30,10 @@ pub enum Action {
         kind: Plain,
         which: Pick,
         aimed: bool,
+    },
+    /// The data of a contact is erased.
+    Erase {
+        person: u8,
     },
     Snooze {
         which: Pick,
@@ -90,6 +95,12 @@ pub enum Action {
         which: Pick,
         access: Access,
     },
+    PutHoliday {
+        which: Pick,
+        is_new: bool,
+        entry: Holiday,
+    },
+    Configure(Configure),
     RemoveAgent {
         which: Pick,
     },
@@ -97,6 +108,9 @@ pub enum Action {
         which: Pick,
     },
     RemoveInbox {
+        which: Pick,
+    },
+    RemoveHoliday {
         which: Pick,
     },
     Advance,
@@ -186,6 +200,7 @@ fn about_conversations() -> impl Strategy<Value = Action> {
         4 => plain(Plain::Reply),
         4 => plain(Plain::HandOver),
         2 => plain(Plain::Forget),
+        1 => (0..4_u8).prop_map(|person| Action::Erase { person }),
         4 => (pick(), perhaps(80, end())).prop_map(|(which, end)| Action::Snooze { which, end }),
         28 => (chance(60), pick(), pick(), chance(90), chance(75)).prop_map(
             |(accept, which, agent, aimed, prompt)| Action::Answer { accept, which, agent, aimed, prompt }),
@@ -218,6 +233,10 @@ fn about_the_desk() -> impl Strategy<Value = Action> {
         2 => pick().prop_map(|which| Action::RemoveAgent { which }),
         1 => pick().prop_map(|which| Action::RemoveTeam { which }),
         1 => pick().prop_map(|which| Action::RemoveInbox { which }),
+        1 => (pick(), chance(40), holiday())
+            .prop_map(|(which, is_new, entry)| Action::PutHoliday { which, is_new, entry }),
+        1 => pick().prop_map(|which| Action::RemoveHoliday { which }),
+        3 => configure().prop_map(Action::Configure),
     ]
 }
 
@@ -249,6 +268,7 @@ impl Action {
             Action::Open { again, channel, details } => open(*again, *channel, details, view),
             Action::Update { which, channel, details } => update(*which, *channel, details, view),
             Action::Plain { kind, which, aimed } => kind.json(*which, *aimed, view),
+            Action::Erase { person } => json!({"type": "erase", "contact": format!("person{person}")}),
             Action::Snooze { which, end } => {
                 with_end(json!({"type": "snooze", "conversation": which.id(conversations)}), *end, at)
             }
@@ -287,9 +307,15 @@ impl Action {
                 put("inbox", put_id(*which, *is_new, &inboxes(view), "i"), |id| entry.json(id, agents, teams))
             }
             Action::PutInboxAgain { which, access } => put_again(*which, access, view, document),
+            Action::PutHoliday { which, is_new, entry } => {
+                let id = put_id(*which, *is_new, &view.holidays, "h");
+                put("holiday", id, |id| entry.json(id, teams, &inboxes(view)))
+            }
+            Action::Configure(configure) => configure.json(document),
             Action::RemoveAgent { which } => json!({"type": "remove_agent", "agent": which.id(agents)}),
             Action::RemoveTeam { which } => json!({"type": "remove_team", "team": which.id(teams)}),
             Action::RemoveInbox { which } => json!({"type": "remove_inbox", "inbox": which.id(&inboxes(view))}),
+            Action::RemoveHoliday { which } => json!({"type": "remove_holiday", "holiday": which.id(&view.holidays)}),
             Action::Advance => json!({"type": "advance"}),
         }
     }

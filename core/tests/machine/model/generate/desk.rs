@@ -168,18 +168,18 @@ impl Capacity {
 }
 
 #[derive(Debug, Clone)]
-struct Holiday {
+pub struct Holiday {
     day: i64,
     team: Option<Pick>,
     inbox: Option<Pick>,
 }
 
-fn holiday() -> impl Strategy<Value = Holiday> {
+pub fn holiday() -> impl Strategy<Value = Holiday> {
     (0..5_i64, perhaps(60, pick()), perhaps(30, pick())).prop_map(|(day, team, inbox)| Holiday { day, team, inbox })
 }
 
 impl Holiday {
-    fn json(&self, id: &str, teams: &[String], inboxes: &[String]) -> Value {
+    pub fn json(&self, id: &str, teams: &[String], inboxes: &[String]) -> Value {
         let one = |pick: Option<Pick>, of: &[String]| pick.and_then(|pick| pick.of(of).cloned()).map(|id| vec![id]);
         compact(json!({
             "id": id, "dates": [date(self.day)], "teams": one(self.team, teams), "inboxes": one(self.inbox, inboxes),
@@ -266,7 +266,7 @@ impl Channel {
 }
 
 #[derive(Debug, Clone)]
-struct Settings {
+pub struct Settings {
     requires_seat: bool,
     away_ends_at_shift_start: bool,
     requeue: bool,
@@ -279,7 +279,7 @@ struct Settings {
     entitlement: Option<(&'static str, &'static str)>,
 }
 
-fn settings() -> impl Strategy<Value = Settings> {
+pub fn settings() -> impl Strategy<Value = Settings> {
     let features = vec!["temporarily_away", "out_of_office", "auto_assign"];
     let entitlement = perhaps(25, (prop::sample::select(features), prop::sample::select(&SEATS[..])));
     let switches = (chance(15), chance(40), chance(50), chance(30));
@@ -300,7 +300,7 @@ fn settings() -> impl Strategy<Value = Settings> {
 }
 
 impl Settings {
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         compact(json!({
             "requires_seat": self.requires_seat, "away_ends_at_shift_start": self.away_ends_at_shift_start,
             "on_away": self.requeue.then_some("requeue"), "on_removed": self.unassign.then_some("unassign"),

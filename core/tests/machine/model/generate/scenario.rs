@@ -172,7 +172,7 @@ mod tests {
             "type",
             "status_changed notice opened updated offered assigned unassigned queued step_entered offer_expired \
              offer_declined offer_withdrawn sent_to_voicemail owner_notified handed_to_bot closed wrap_up_ended \
-             forgotten reopened snoozed desk_changed refused",
+             forgotten erased reopened snoozed desk_changed refused",
         ),
         (
             "reason",
@@ -193,8 +193,8 @@ mod tests {
         ("notice", "set_away_by_other missed_offers"),
         (
             "change",
-            "set_working_hours set_date_hours set_out_of_office put_agent put_team put_inbox remove_agent remove_team \
-             remove_inbox",
+            "set_working_hours set_date_hours set_out_of_office put_agent put_team put_inbox put_holiday configure \
+             remove_agent remove_team remove_inbox remove_holiday",
         ),
     ];
 

@@ -29,11 +29,26 @@ impl Model {
             "put_agent" => self.put_agent(command),
             "put_team" => self.put_team(command),
             "put_inbox" => self.put_inbox(command),
+            "erase" => self.erase(command),
+            "put_holiday" => self.put_holiday(command),
+            "configure" => self.configure(command),
             "remove_agent" => self.remove_agent(command),
             "remove_team" => self.remove_team(command),
             "remove_inbox" => self.remove_inbox(command),
+            "remove_holiday" => self.remove_holiday(command),
             kind => self.act_on_conversation(command, kind),
         }
+    }
+
+    fn erase(&mut self, command: &Value) -> Result<(), Refusal> {
+        self.may_change_desk(command)?;
+        let id = text(command, "contact");
+        for conversation in &mut self.conversations {
+            let contact = conversation.details.contact.as_mut().filter(|contact| contact.id.as_ref() == Some(&id));
+            contact.into_iter().for_each(|contact| contact.attributes.clear());
+        }
+        self.emit("erased", json!({"contact": id}));
+        Ok(())
     }
 
     fn act_on_conversation(&mut self, command: &Value, kind: &str) -> Result<(), Refusal> {

@@ -1,11 +1,11 @@
-//! Changes of agents, teams, inboxes, hours and absences.
+//! Changes of agents, teams, inboxes, holidays, hours and absences.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::conversation::{Details, State};
-use super::document::{Access, Agent, Document, Inbox, Rule, Target, Team, list, text};
+use super::document::{Access, Agent, Document, Holiday, Inbox, Rule, Target, Team, list, text};
 use super::hours::{Absence, DateHours, WeeklyHours};
 use super::{Model, Refusal};
 
@@ -76,14 +76,36 @@ impl Model {
         Ok(())
     }
 
-    fn channels_with_new_rules(&self, inbox: &Inbox) -> Vec<String> {
+    pub fn put_holiday(&mut self, command: &Value) -> Result<(), Refusal> {
+        self.may_change_desk(command)?;
+        let holiday = Holiday::read(&command["entry"]);
+        match self.document.holidays.iter_mut().find(|it| it.id == holiday.id) {
+            Some(entry) => *entry = holiday,
+            None => self.document.holidays.push(holiday),
+        }
+        self.tell_change(command, "holiday", Some(&command["entry"]));
+        self.refresh_statuses();
+        Ok(())
+    }
+
+    pub fn remove_holiday(&mut self, command: &Value) -> Result<(), Refusal> {
+        let id = text(command, "holiday");
+        self.document.holidays.iter().find(|it| it.id == id).ok_or("unknown_holiday")?;
+        self.may_change_desk(command)?;
+        self.document.holidays.retain(|it| it.id != id);
+        self.tell_change(command, "holiday", None);
+        self.refresh_statuses();
+        Ok(())
+    }
+
+    pub fn channels_with_new_rules(&self, inbox: &Inbox) -> Vec<String> {
         let before = |channel: &str| self.document.channel(&inbox.id, channel).map_or(&[][..], |it| &it.rules);
         let changed = inbox.channels.iter().filter(|channel| before(&channel.id) != channel.rules);
         changed.map(|channel| channel.id.clone()).collect()
     }
 
     /// The waiting conversations of changed channels are routed again in their place; offered ones, when they come back.
-    fn route_again(&mut self, inbox: &str, channels: &[String]) {
+    pub fn route_again(&mut self, inbox: &str, channels: &[String]) {
         for conversation in &mut self.conversations {
             let is_in = conversation.details.inbox == inbox && channels.contains(&conversation.details.channel);
             if is_in && matches!(conversation.state, State::Queued | State::Offered { .. }) {
@@ -153,7 +175,7 @@ impl Model {
         Ok(())
     }
 
-    fn forget_gone_rules(&mut self) {
+    pub fn forget_gone_rules(&mut self) {
         let document = &self.document;
         self.memories.retain(|memory| {
             let (inbox, channel, rule) = &memory.rule;
@@ -166,20 +188,21 @@ impl Model {
         }
     }
 
-    fn open_in(&self, inbox: &str) -> impl Iterator<Item = usize> {
+    pub fn open_in(&self, inbox: &str) -> impl Iterator<Item = usize> {
         (0..self.conversations.len()).filter(move |&i| {
             self.conversations[i].details.inbox == inbox && self.conversations[i].state != State::Closed
         })
     }
 
-    fn tell_change(&mut self, command: &Value, subject: &str, entry: Option<&Value>) {
+    pub fn tell_change(&mut self, command: &Value, subject: &str, entry: Option<&Value>) {
         let mut fields = json!({"change": command["type"], "entry": entry});
-        fields[subject] = command[subject].clone();
+        // A change of the document as a whole has no subject.
+        command.get(subject).filter(|_| subject != "document").into_iter().for_each(|id| fields[subject] = id.clone());
         self.emit("desk_changed", fields);
     }
 
     /// Emits the statuses that changed with the desk, then takes conversations from those without access, offers first.
-    fn settle_change(&mut self, reach: &[bool]) {
+    pub fn settle_change(&mut self, reach: &[bool]) {
         self.refresh_statuses();
         for i in 0..self.conversations.len() {
             let conversation = &self.conversations[i];
@@ -196,7 +219,7 @@ impl Model {
     }
 
     /// Returns for every conversation whether it is with a team of which a member has access.
-    fn reach_of_teams(&self) -> Vec<bool> {
+    pub fn reach_of_teams(&self) -> Vec<bool> {
         (0..self.conversations.len()).map(|i| self.is_in_reach_of_team(i)).collect()
     }
 
@@ -239,7 +262,7 @@ impl Model {
 }
 
 /// Returns the rules of an inbox, by channel.
-fn rules_of(inbox: Option<&Inbox>) -> BTreeMap<&str, &[Rule]> {
+pub fn rules_of(inbox: Option<&Inbox>) -> BTreeMap<&str, &[Rule]> {
     let channels = inbox.into_iter().flat_map(|inbox| &inbox.channels).filter(|channel| !channel.rules.is_empty());
     channels.map(|channel| (channel.id.as_str(), &channel.rules[..])).collect()
 }
@@ -282,11 +305,7 @@ fn targets(inbox: &mut Inbox) -> impl Iterator<Item = &mut Target> {
 }
 
 /// A holiday of some teams is removed with the last of these, so that it does not become everybody's.
-fn drop_from_holidays(
-    document: &mut Document,
-    observers: fn(&mut super::document::Holiday) -> &mut Vec<String>,
-    id: &str,
-) {
+fn drop_from_holidays(document: &mut Document, observers: fn(&mut Holiday) -> &mut Vec<String>, id: &str) {
     document.holidays.retain_mut(|holiday| {
         let was_everybodys = holiday.teams.is_empty() && holiday.inboxes.is_empty();
         observers(holiday).retain(|it| it != id);

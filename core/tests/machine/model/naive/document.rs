@@ -10,7 +10,7 @@ use super::time::{parse_date, parse_duration};
 
 pub type Skills = BTreeMap<String, i64>;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     pub working_hours: Option<Vec<WeeklyHours>>,
     pub teams: Vec<Team>,
@@ -20,13 +20,13 @@ pub struct Document {
     pub settings: Settings,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Team {
     pub id: String,
     pub working_hours: Option<Vec<WeeklyHours>>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Agent {
     pub id: String,
     pub active: bool,
@@ -51,14 +51,15 @@ impl Agent {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Holiday {
+    pub id: String,
     pub dates: Vec<i64>,
     pub teams: Vec<String>,
     pub inboxes: Vec<String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Inbox {
     pub id: String,
     pub access: Access,
@@ -66,13 +67,13 @@ pub struct Inbox {
     pub channels: Vec<Channel>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Access {
     Everyone,
     Only { teams: Vec<String>, agents: Vec<String> },
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Channel {
     pub id: String,
     pub kind: String,
@@ -120,7 +121,7 @@ pub enum Otherwise {
     Bot(String),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     pub requires_seat: bool,
     pub away_ends_at_shift_start: bool,
@@ -221,9 +222,9 @@ impl Agent {
 }
 
 impl Holiday {
-    fn read(json: &Value) -> Holiday {
+    pub fn read(json: &Value) -> Holiday {
         let dates = texts(json, "dates").iter().map(|date| parse_date(date)).collect();
-        Holiday { dates, teams: texts(json, "teams"), inboxes: texts(json, "inboxes") }
+        Holiday { id: text(json, "id"), dates, teams: texts(json, "teams"), inboxes: texts(json, "inboxes") }
     }
 }
 
@@ -318,7 +319,7 @@ impl Otherwise {
 }
 
 impl Settings {
-    fn read(json: &Value) -> Settings {
+    pub fn read(json: &Value) -> Settings {
         let entitlements = json["entitlements"].as_object().cloned().unwrap_or_default();
         Settings {
             requires_seat: json["requires_seat"] == true,
@@ -366,8 +367,8 @@ pub fn list<T>(json: &Value, key: &str, read: fn(&Value) -> T) -> Vec<T> {
     json[key].as_array().into_iter().flatten().map(read).collect()
 }
 
-fn hours(json: &Value, key: &str) -> Option<Vec<WeeklyHours>> {
-    json.get(key).map(|_| list(json, key, WeeklyHours::read))
+pub fn hours(json: &Value, key: &str) -> Option<Vec<WeeklyHours>> {
+    json.get(key).filter(|hours| !hours.is_null()).map(|_| list(json, key, WeeklyHours::read))
 }
 
 fn duration(json: &Value, key: &str) -> Option<i64> {

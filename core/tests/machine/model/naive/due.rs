@@ -124,7 +124,7 @@ impl Model {
         }
     }
 
-    fn forget_closed(&mut self) {
+    pub fn forget_closed(&mut self) {
         let over = |it: &Conversation| self.forgotten_at(it).is_some_and(|at| at <= self.now);
         let forgotten: Vec<String> = self.conversations.iter().filter(|it| over(it)).map(|it| it.id.clone()).collect();
         for id in forgotten {
@@ -137,7 +137,7 @@ impl Model {
     fn forgotten_at(&self, conversation: &Conversation) -> Option<i64> {
         let is_over = conversation.state == State::Closed && conversation.wrap_up.is_none();
         let (after, ended) = self.document.settings.forget_closed_after.zip(conversation.ended)?;
-        is_over.then_some(ended + after)
+        is_over.then_some((ended + after).max(self.forgets_from))
     }
 
     fn expire_offers(&mut self) {

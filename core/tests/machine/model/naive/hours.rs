@@ -69,7 +69,7 @@ pub fn inside(hours: &[WeeklyHours], at: i64) -> bool {
     [date - 1, date].into_iter().any(|date| shifts_on(hours, date).iter().any(|shift| shift.covers(date, at)))
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DateHours {
     pub date: i64,
     pub shifts: Vec<Shift>,

@@ -4,6 +4,7 @@
 mod availability;
 mod commands;
 mod conditions;
+mod configure;
 mod conversation;
 mod desk_changes;
 mod document;
@@ -45,6 +46,8 @@ pub struct Model {
     /// The conversations in order of opening.
     conversations: Vec<Conversation>,
     memories: Vec<Memory>,
+    /// The instant at which `forget_closed_after` last changed: nothing is forgotten before it.
+    forgets_from: i64,
     /// Counters of assignments and arrivals.
     counter: u64,
     seq: u64,
@@ -79,6 +82,7 @@ impl Model {
             agents: vec![],
             conversations: vec![],
             memories: vec![],
+            forgets_from: 0,
             counter: 0,
             seq: 0,
             turn: 1, // The document.

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::document::list;
-use super::document::{Access, Agent, Document, Inbox, Target, optional_text, text};
+use super::configure::is_readable;
+use super::document::{Access, Agent, Document, Holiday, Inbox, Target, list, optional_text, text};
 use super::hours::Absence;
 use super::{Model, Refusal};
 
@@ -13,17 +13,26 @@ pub fn check_readable(document: &Document, command: &Value) -> Result<(), String
     let entry = &command["entry"];
     let is_fine = match text(command, "type").as_str() {
         "reply" => command.get("by").is_some(),
-        "put_agent" => {
-            let agent = Agent::read(entry);
-            agent.team.iter().chain(&agent.extra_teams).all(|team| document.team(team).is_some())
-        }
+        "put_agent" => has_teams(document, &Agent::read(entry)),
         "put_inbox" => references_exist(document, &Inbox::read(entry)),
+        "put_holiday" => has_observers(document, &Holiday::read(entry)),
+        "configure" => is_readable(document, command),
         _ => true,
     };
     if is_fine { Ok(()) } else { Err(format!("cannot be read: {command}")) }
 }
 
-fn references_exist(document: &Document, inbox: &Inbox) -> bool {
+/// Returns `true` if all teams and inboxes that a holiday names exist.
+pub fn has_observers(document: &Document, holiday: &Holiday) -> bool {
+    holiday.teams.iter().all(|id| document.team(id).is_some())
+        && holiday.inboxes.iter().all(|id| document.inbox(id).is_some())
+}
+
+pub fn has_teams(document: &Document, agent: &Agent) -> bool {
+    agent.team.iter().chain(&agent.extra_teams).all(|team| document.team(team).is_some())
+}
+
+pub fn references_exist(document: &Document, inbox: &Inbox) -> bool {
     let mut agents: Vec<&String> = vec![];
     let mut teams: Vec<&String> = vec![];
     if let Access::Only { teams: some, agents: others } = &inbox.access {

@@ -7,6 +7,7 @@ use super::conversation::State;
 pub struct View {
     pub agents: Vec<String>,
     pub teams: Vec<String>,
+    pub holidays: Vec<String>,
     /// The inbox and the channel.
     pub channels: Vec<(String, String)>,
     pub conversations: Vec<String>,
@@ -30,6 +31,7 @@ impl Model {
         View {
             agents: self.agent_ids(),
             teams: self.document.teams.iter().map(|team| team.id.clone()).collect(),
+            holidays: self.document.holidays.iter().map(|holiday| holiday.id.clone()).collect(),
             channels: channels.collect(),
             conversations: self.in_state(|_| true),
             closed_or_snoozed: self.in_state(|state| matches!(state, State::Closed | State::Snoozed { .. })),

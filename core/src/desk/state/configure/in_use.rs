@@ -1,0 +1,96 @@
+//! What a change of the document takes away has to be unused.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use crate::availability::ChannelSlot;
+use crate::desk::state::{Conversation, DeskState};
+use crate::model::{Difference, Gone, Id, all_kinds};
+use crate::problem::{Code, Problem, shortened};
+
+impl DeskState {
+    /// Checks that nothing is in use that a difference takes out of the desk.
+    ///
+    /// # Errors
+    /// `in_use`, with all that is.
+    pub fn check_unused_by(&self, difference: &Difference, gone: &Gone) -> Result<(), Problem> {
+        let used = self.in_use(&self.channels_gone(difference, gone));
+        let mut problems: Vec<Problem> = used.iter().map(|(inbox, it)| in_use(inbox, it)).collect();
+        if let Some(kinds) = &difference.kinds {
+            self.check_kinds(&all_kinds(kinds), difference, gone, &mut problems);
+        }
+        together(problems)
+    }
+
+    /// Returns the channels that a difference takes out of the desk.
+    fn channels_gone(&self, difference: &Difference, gone: &Gone) -> FxHashSet<ChannelSlot> {
+        let of_gone = gone.inboxes.iter().flat_map(|inbox| self.roster.channels_of(inbox));
+        let of_changed = difference.inboxes.iter().flat_map(|inbox| {
+            let kept = |id: &Id| inbox.channels.iter().any(|channel| channel.id == *id);
+            self.roster.channels_of(&inbox.id).filter(move |(_, channel)| !kept(&channel.entry.id))
+        });
+        of_gone.chain(of_changed).map(|(slot, _)| slot).collect()
+    }
+
+    /// Returns the inboxes of channels that have open conversations, each with one of them.
+    fn in_use(&self, channels: &FxHashSet<ChannelSlot>) -> BTreeMap<Id, Id> {
+        if channels.is_empty() {
+            return BTreeMap::new();
+        }
+        let is_in = |it: &Conversation| it.is_open() && it.channel.is_some_and(|channel| channels.contains(&channel));
+        let used = self.all(is_in).into_iter().filter_map(|reference| self.conversation(reference));
+        used.rev().map(|it| (it.details.inbox.clone(), it.id.clone())).collect()
+    }
+
+    /// Reports the channels and limits of kinds that are not there any more.
+    fn check_kinds(&self, kinds: &[Id], difference: &Difference, gone: &Gone, problems: &mut Vec<Problem>) {
+        let stays = |id: &Id, changed: bool, gone: &[Id]| !changed && !gone.contains(id);
+        let inboxes = self
+            .roster
+            .inboxes()
+            .filter(|inbox| stays(&inbox.id, difference.inboxes.iter().any(|new| new.id == inbox.id), &gone.inboxes));
+        for (inbox, channel) in inboxes.flat_map(|inbox| inbox.channels.iter().map(move |channel| (inbox, channel))) {
+            if !kinds.contains(&channel.kind) {
+                let (kind, channel, inbox) = (shortened(&channel.kind), shortened(&channel.id), shortened(&inbox.id));
+                let message = format!("the kind {kind:?} is that of the channel {channel:?} of the inbox {inbox:?}");
+                problems.push(Problem::new(Code::InUse, message));
+            }
+        }
+        let agents = self
+            .roster
+            .members()
+            .map(|(_, member)| &member.entry)
+            .filter(|agent| stays(&agent.id, difference.agents.iter().any(|new| new.id == agent.id), &gone.agents));
+        for agent in agents {
+            let capacity = agent.capacity.iter();
+            let mut named = capacity.flat_map(|capacity| capacity.per_kind.keys().chain(&capacity.alone));
+            if let Some(kind) = named.find(|kind| !kinds.contains(kind)) {
+                let (kind, agent) = (shortened(kind), shortened(&agent.id));
+                let message = format!("the kind {kind:?} is in the capacity of the agent {agent:?}");
+                problems.push(Problem::new(Code::InUse, message));
+            }
+        }
+    }
+}
+
+/// Returns the problem of an inbox whose channels are to go, and have open conversations.
+pub fn in_use(inbox: &Id, conversation: &Id) -> Problem {
+    let (inbox, conversation) = (shortened(inbox), shortened(conversation));
+    Problem::new(Code::InUse, format!("{inbox} has open conversations, such as {conversation:?}"))
+}
+
+/// Returns one problem that tells all; it has the code of the first.
+fn together(problems: Vec<Problem>) -> Result<(), Problem> {
+    const TOLD: usize = 10;
+    let more = problems.len().saturating_sub(TOLD);
+    let mut problems = problems.into_iter();
+    let Some(mut first) = problems.next() else { return Ok(()) };
+    for problem in problems.take(TOLD - 1) {
+        first.message = format!("{}; {}", first.message, problem.message);
+    }
+    if more > 0 {
+        first.message = format!("{}; and {more} more", first.message);
+    }
+    Err(first)
+}

@@ -1,0 +1,150 @@
+//! Random changes of the whole document.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::desk::{Desk, Settings, desk, settings};
+use super::hours::{Weekly, weekly, weekly_json};
+use super::pick::{Pick, chance, perhaps, pick};
+
+/// A `configure`.
+#[derive(Debug, Clone)]
+pub enum Configure {
+    Parts { hours: Option<Option<Vec<Weekly>>>, settings: Option<Settings> },
+    Document(Box<NewDocument>),
+}
+
+/// A document made of that of the desk and of another one.
+#[derive(Debug, Clone)]
+pub struct NewDocument {
+    other: Desk,
+    hours: Source,
+    teams: Source,
+    agents: Source,
+    holidays: Source,
+    inboxes: Source,
+    settings: Source,
+    /// The agent that comes first, and whether the others follow backwards.
+    first: Pick,
+    backwards: bool,
+    /// An agent who is not in it.
+    without: Option<Pick>,
+    /// `true` if the entries of agents, teams and inboxes leave lists out.
+    leaves_out: bool,
+}
+
+/// Where a part of the document is from.
+#[derive(Debug, Clone, Copy)]
+enum Source {
+    /// The document that the desk began with.
+    First,
+    Other,
+    Absent,
+    Null,
+}
+
+pub fn configure() -> impl Strategy<Value = Configure> {
+    let parts = (perhaps(50, perhaps(70, weekly())), perhaps(70, settings())).prop_map(|(hours, settings)| {
+        // One of them has to be there.
+        let hours = if settings.is_none() { hours.or(Some(None)) } else { hours };
+        Configure::Parts { hours, settings }
+    });
+    let sources = (source(), source(), source(), source(), source(), source());
+    let order = (pick(), chance(30), perhaps(30, pick()));
+    let document = (desk(), sources, order, chance(40)).prop_map(
+        |(other, (hours, teams, agents, holidays, inboxes, settings), (first, backwards, without), leaves_out)| {
+            Configure::Document(Box::new(NewDocument {
+                other,
+                hours,
+                teams,
+                agents,
+                holidays,
+                inboxes,
+                settings,
+                first,
+                backwards,
+                without,
+                leaves_out,
+            }))
+        },
+    );
+    prop_oneof![1 => parts, 3 => document]
+}
+
+fn source() -> impl Strategy<Value = Source> {
+    prop_oneof![
+        6 => Just(Source::First),
+        2 => Just(Source::Other),
+        2 => Just(Source::Absent),
+        1 => Just(Source::Null),
+    ]
+}
+
+impl Configure {
+    pub fn json(&self, first: &Value) -> Value {
+        match self {
+            Configure::Parts { hours, settings } => {
+                let mut command = json!({"type": "configure"});
+                if let Some(hours) = hours {
+                    command["working_hours"] = hours.as_deref().map_or(Value::Null, weekly_json);
+                }
+                settings.iter().for_each(|settings| command["settings"] = settings.json());
+                command
+            }
+            Configure::Document(document) => json!({"type": "configure", "document": document.json(first)}),
+        }
+    }
+}
+
+impl NewDocument {
+    fn json(&self, first: &Value) -> Value {
+        let (other, mut document) = (self.other.json(), json!({"version": 1, "time_zone": "UTC"}));
+        for (key, source) in [
+            ("working_hours", self.hours),
+            ("teams", self.teams),
+            ("agents", self.agents),
+            ("holidays", self.holidays),
+            ("inboxes", self.inboxes),
+            ("settings", self.settings),
+        ] {
+            let part = match source {
+                Source::First => first.get(key),
+                Source::Other => other.get(key),
+                Source::Absent => None,
+                Source::Null => Some(&Value::Null),
+            };
+            part.into_iter().for_each(|part| document[key] = part.clone());
+        }
+        document.get_mut("agents").and_then(Value::as_array_mut).into_iter().for_each(|agents| self.arrange(agents));
+        if self.leaves_out {
+            leave_out(&mut document);
+        }
+        document
+    }
+
+    fn arrange(&self, agents: &mut Vec<Value>) {
+        let places: Vec<usize> = (0..agents.len()).collect();
+        agents.rotate_left(self.first.of(&places).copied().unwrap_or(0));
+        if self.backwards {
+            agents.reverse();
+        }
+        if let Some(place) = self.without.and_then(|pick| pick.of(&places)) {
+            agents.remove(*place);
+        }
+    }
+}
+
+/// Leaves lists out of the entries of a document, and takes some out by null.
+fn leave_out(document: &mut Value) {
+    for (list, absent, null) in [
+        ("teams", "working_hours", "name"),
+        ("agents", "out_of_office", "working_hours"),
+        ("holidays", "teams", "inboxes"),
+        ("inboxes", "channels", "office_hours"),
+    ] {
+        for entry in document.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            entry.as_object_mut().expect("an entry").remove(absent);
+            entry[null] = Value::Null;
+        }
+    }
+}
