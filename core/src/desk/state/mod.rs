@@ -7,7 +7,9 @@ mod configure;
 mod contacts;
 mod conversation;
 mod conversations;
+mod indices;
 mod journal;
+mod last_agents;
 mod queue;
 mod recent_details;
 mod resolve;
@@ -27,20 +29,18 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
 use self::agenda::Agenda;
 use self::contacts::Contacts;
 use self::journal::{Journal, Undo};
-use self::queue::{Place, Queue};
+use self::queue::Queue;
 use self::recent_details::RecentDetails;
-use crate::availability::{AgentSet, AgentSlot, Availability, ByHand, ChannelSlot, Roster, State, StepTarget, Stretch};
+use crate::availability::{AgentSet, AgentSlot, Availability, ByHand, ChannelSlot, Roster, State, Stretch};
 use crate::deadline::Deadline;
 use crate::model::{Details, Id};
 use crate::routing::extension::{Allowance, check_when};
 use crate::routing::{InstalledExtensions, Ledger, RuleBook, Standing, Standings};
-use crate::shared::SharedMap;
-use crate::time::{Duration, Instant};
+use crate::time::Instant;
 
 /// The state of an agent, apart from its standing.
 #[derive(Debug, Clone, Default)]
@@ -249,188 +249,6 @@ impl DeskState {
         reference
     }
 
-    /// Changes a conversation at an instant, and all indices with it.
-    pub fn edit(&mut self, reference: ConversationRef, at: Instant, change: impl FnOnce(&mut Conversation)) {
-        let Some(conversation) = self.conversations.get(reference) else { return };
-        let undo = self.journal.undo_of(reference, conversation);
-        let before = self.occupation(reference);
-        self.unlist(reference);
-        if let Some(conversation) = self.conversations.get_mut(reference) {
-            change(conversation);
-            conversation.release_if_over();
-        }
-        self.list(reference);
-        let after = self.occupation(reference);
-        if before != after {
-            self.shift_load(reference, &before, &after, at);
-        }
-        // Noted last, so that it is undone first: its load moves back before the standings are restored.
-        if let Some(undo) = undo {
-            self.journal.note(|| undo);
-        }
-    }
-
-    /// Changes a conversation, and leaves the indices to [`reindex`](Self::reindex).
-    pub fn amend(&mut self, reference: ConversationRef, change: impl FnOnce(&mut Conversation)) {
-        if let Some(conversation) = self.conversations.get_mut(reference) {
-            self.journal.note(|| Undo::Conversation(reference, conversation.clone()));
-            change(conversation);
-            conversation.release_if_over();
-        }
-    }
-
-    /// Returns the agents whom a conversation occupies, with its kind and weight.
-    fn occupation(&self, reference: ConversationRef) -> Occupation {
-        let Some(it) = self.conversation(reference) else { return Occupation::default() };
-        let agents: SmallVec<[AgentSlot; 1]> = it.occupies().collect();
-        let channel = it.channel.filter(|_| !agents.is_empty()).and_then(|slot| self.roster.channel(slot));
-        let Some(channel) = channel else { return Occupation::default() };
-        Occupation { agents, kind: channel.kind, weight: channel.entry.weight }
-    }
-
-    fn shift_load(&mut self, reference: ConversationRef, before: &Occupation, after: &Occupation, at: Instant) {
-        for agent in before.agents.iter().chain(&after.agents).copied() {
-            if let Some(standing) = self.standings.standing(agent) {
-                // Undoing the load would set the agent idle since then.
-                self.journal.note(|| Undo::Idle(agent, standing.idle_since));
-            }
-        }
-        for agent in before.agents.iter().copied() {
-            self.people.get_mut(agent.index()).into_iter().for_each(|person| {
-                person.occupied_by.remove(&reference);
-            });
-            let stays = after.agents.contains(&agent);
-            self.edit_standing(agent, |standing| {
-                standing.hold(before.kind, before.weight, -1);
-                if standing.items == 0 && !stays {
-                    standing.idle_since = Some(at);
-                }
-            });
-            self.dirty.insert(agent);
-        }
-        self.occupy(reference, after);
-    }
-
-    /// Adds a conversation to the load of the agents whom it occupies.
-    fn occupy(&mut self, reference: ConversationRef, occupation: &Occupation) {
-        for agent in occupation.agents.iter().copied() {
-            self.people.get_mut(agent.index()).into_iter().for_each(|person| {
-                person.occupied_by.insert(reference);
-            });
-            self.edit_standing(agent, |standing| standing.hold(occupation.kind, occupation.weight, 1));
-        }
-    }
-
-    /// Adds a conversation to the queue, the agenda and the other indices, as its phase requires.
-    fn list(&mut self, reference: ConversationRef) {
-        let Some(conversation) = self.conversations.get(reference) else { return };
-        if conversation.unsettled {
-            self.unsettled.insert(reference);
-        }
-        if let Phase::WithTeam { team } = &conversation.phase {
-            self.with_teams.entry(team.clone()).or_default().insert(reference);
-        }
-        for (at, due) in dues(conversation, reference, self.forgetting()) {
-            self.agenda.add(at, due);
-        }
-        if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, conversation) {
-            self.queue.insert(conversation.key(reference), place);
-        }
-    }
-
-    fn unlist(&mut self, reference: ConversationRef) {
-        let Some(conversation) = self.conversations.get(reference) else { return };
-        self.unsettled.remove(&reference);
-        if let Phase::WithTeam { team } = &conversation.phase
-            && let Some(with_team) = self.with_teams.get_mut(team)
-        {
-            with_team.remove(&reference);
-            if with_team.is_empty() {
-                self.with_teams.remove(team);
-            }
-        }
-        for (at, due) in dues(conversation, reference, self.forgetting()) {
-            self.agenda.drop(at, due);
-        }
-        if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, conversation) {
-            self.queue.remove(conversation.key(reference), &place);
-        }
-    }
-
-    fn forgetting(&self) -> Forgetting {
-        Forgetting { after: self.roster.settings.forget_closed_after, from: self.forgets_from.unwrap_or(Instant::MIN) }
-    }
-
-    /// Notes the agent who last held a conversation of a contact.
-    pub fn note_last_agent(&mut self, contact: &Id, slot: Option<AgentSlot>) {
-        if self.last_agents.get(contact).copied() == slot {
-            return;
-        }
-        // Conversations that ask for the last agent then have another place in the queue.
-        let waiting: Vec<ConversationRef> = self.queue.of_contact(contact).iter().map(|key| key.conversation).collect();
-        waiting.iter().for_each(|reference| self.unlist(*reference));
-        self.set_last_agent(contact, slot);
-        waiting.iter().for_each(|reference| self.list(*reference));
-        self.redirected.extend(waiting);
-    }
-
-    /// Returns the conversations of a contact, in the order of opening.
-    pub fn of_contact(&self, contact: &Id) -> impl DoubleEndedIterator<Item = &Conversation> {
-        self.contacts.conversations(contact).iter().filter_map(|reference| self.conversation(*reference))
-    }
-
-    /// Returns the agent who last held a conversation of a contact.
-    pub fn latest_holder(&self, contact: &Id) -> Option<AgentSlot> {
-        let held = self.of_contact(contact).filter_map(Conversation::last_held);
-        held.max_by_key(|(_, order)| *order).map(|(slot, _)| slot)
-    }
-
-    /// Returns `true` if a conversation of a contact was assigned after the event of that number.
-    pub fn is_held_after(&self, contact: &Id, order: u64) -> bool {
-        let held = self.of_contact(contact).rev().filter_map(Conversation::last_held);
-        held.map(|(_, later)| later).any(|later| later > order)
-    }
-
-    /// Sets the agent who last held a conversation of a contact, and leaves the queue to [`reindex`](Self::reindex).
-    pub fn set_last_agent(&mut self, contact: &Id, slot: Option<AgentSlot>) {
-        let before = match slot {
-            Some(slot) => self.availability.last_agents.insert(contact, slot),
-            None => self.availability.last_agents.remove(contact),
-        };
-        self.journal.note(|| Undo::LastAgent(contact.clone(), before));
-    }
-
-    /// Notes that a conversation is of another contact.
-    pub fn move_contact(&mut self, reference: ConversationRef, before: Option<&Id>, after: Option<&Id>) {
-        self.journal.note(|| Undo::Contact(reference, before.cloned(), after.cloned()));
-        self.contacts.remove(before, reference);
-        self.contacts.add(after, reference);
-    }
-
-    /// Rebuilds all indices, after a change of the roster that they depend on.
-    pub fn reindex(&mut self) {
-        self.queue = Queue::default();
-        self.with_teams = FxHashMap::default();
-        self.agenda = Agenda::default();
-        self.unsettled = BTreeSet::new();
-        self.standings.restart();
-        self.make_room();
-        for (slot, person) in (0..).map(AgentSlot::of).zip(&mut self.people) {
-            person.occupied_by.clear();
-            if self.availability.roster.member(slot).is_some() {
-                self.agenda.add(person.announced.map(|stretch| stretch.end), Due::Status(slot));
-                self.standings.available.set(slot, person.state() == State::Available);
-            }
-        }
-        for slot in AgentSlot::all(self.people.len()) {
-            self.edit_standing(slot, |_| {});
-        }
-        for reference in self.conversations.references() {
-            self.list(reference);
-            self.occupy(reference, &self.occupation(reference));
-        }
-    }
-
     /// Notes the turn of an agent at a rule, and the weights after it.
     pub fn note_turn(&mut self, key: LedgerKey, slot: AgentSlot, order: u64, weights: Vec<(AgentSlot, i64)>) {
         if !self.ledgers.contains_key(&key) {
@@ -453,87 +271,4 @@ impl DeskState {
             ledger.forget(slot);
         }
     }
-}
-
-/// The agents whom a conversation occupies, and how much.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Occupation {
-    agents: SmallVec<[AgentSlot; 1]>,
-    kind: usize,
-    weight: u32,
-}
-
-/// When closed conversations are forgotten: how long after their end, and from which instant on.
-#[derive(Debug, Clone, Copy)]
-struct Forgetting {
-    after: Option<Duration>,
-    from: Instant,
-}
-
-impl Forgetting {
-    /// Returns the instant at which a conversation that ended at an instant is forgotten; `None` if it never is.
-    fn at(self, ended_at: Instant) -> Option<Instant> {
-        Some(ended_at.saturating_add(self.after?.millis()).max(self.from))
-    }
-}
-
-/// Returns what falls due for a conversation, with its instant.
-fn dues(
-    conversation: &Conversation,
-    reference: ConversationRef,
-    forgetting: Forgetting,
-) -> impl Iterator<Item = (Option<Instant>, Due)> {
-    let waiting = || conversation.route.as_ref().and_then(|route| route.wait_until);
-    let due = match &conversation.phase {
-        Phase::Waiting => Some((waiting(), Due::Wait(reference))),
-        Phase::Snoozed { until } => Some((*until, Due::Snooze(reference))),
-        Phase::Closed { wrapping: Some((_, until)) } => Some((Some(*until), Due::WrapUp(reference))),
-        Phase::Closed { wrapping: None } => Some((forgetting.at(conversation.ended_at), Due::Forget(reference))),
-        Phase::Held { .. }
-        | Phase::Offered { .. }
-        | Phase::WithTeam { .. }
-        | Phase::WithBot { .. }
-        | Phase::Unassigned
-        | Phase::Voicemail => None,
-    };
-    let offers = conversation.offers().iter().map(move |offer| (offer.until, Due::Offer(reference, offer.agent)));
-    due.into_iter().chain(offers)
-}
-
-/// Returns the place of a conversation in the queue, if it waits there.
-fn place<'a>(
-    roster: &Roster,
-    rules: &RuleBook,
-    last_agents: &SharedMap<AgentSlot>,
-    conversation: &'a Conversation,
-) -> Option<Place<'a>> {
-    if conversation.phase != Phase::Waiting {
-        return None;
-    }
-    let route = conversation.route.as_ref()?;
-    let channel_slot = conversation.channel?;
-    let plan = rules.rule(channel_slot, route.rule)?;
-    let contact = conversation.details.contact.as_ref();
-    let mut place = Place {
-        class: ClassKey::new(channel_slot, route, &conversation.details.skills),
-        personal: Vec::new(),
-        contact: None,
-        stranger: None,
-    };
-    for step in route.from.through(route.reached).filter_map(|step| plan.step(step)) {
-        match step.target {
-            StepTarget::ContactOwner => {
-                let owner = contact.filter(|contact| contact.known).and_then(|contact| contact.owner.as_ref());
-                let slot = owner.and_then(|owner| roster.slot(owner));
-                place.personal.extend(slot);
-                place.stranger = owner.filter(|_| slot.is_none());
-            }
-            StepTarget::LastAgent => {
-                place.contact = contact.and_then(|contact| contact.id.as_ref());
-                place.personal.extend(place.contact.and_then(|contact| last_agents.get(contact)));
-            }
-            StepTarget::Fixed { .. } | StepTarget::Bot(_) => {}
-        }
-    }
-    Some(place)
 }
