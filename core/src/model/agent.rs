@@ -155,6 +155,12 @@ pub struct Capacity {
 }
 
 impl Capacity {
+    /// Returns `true` if it has a limit for a kind, or takes it alone.
+    #[cfg(feature = "routing")]
+    pub(crate) fn names(&self, kind: &Id) -> bool {
+        self.per_kind.contains_key(kind) || self.alone.contains(kind)
+    }
+
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Capacity> {
         match node {
             Node::Number(_) => return Some(Capacity { total: Some(r.count(node)?), ..Capacity::default() }),

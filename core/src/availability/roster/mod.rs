@@ -242,6 +242,12 @@ impl Roster {
         &self.kinds
     }
 
+    /// Returns the kinds that the document names.
+    #[cfg(feature = "routing")]
+    pub fn named_kinds(&self) -> &[Id] {
+        &self.named_kinds
+    }
+
     pub fn kind_name(&self, kind: KindIndex) -> Id {
         self.kinds.get(kind).cloned().unwrap_or_else(|| Id::from(""))
     }

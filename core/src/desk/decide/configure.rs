@@ -5,24 +5,28 @@ use crate::desk::decide::Decider;
 use crate::desk::decide::perform::Done;
 use crate::desk::event::{ChangeType, EventKind};
 use crate::desk::state::{Change, ConversationRef, DeskState, Resolved};
-use crate::model::{Difference, Gone};
+use crate::model::{Difference, Gone, Id};
 use crate::time::Instant;
 
 impl Decider<'_> {
-    /// Carries out what differs: first all that is new or other, as one event, then the removals, as those commands do.
+    /// Carries out what differs: first all that is new or other, as one event, then the removals, as those commands do. The
+    /// kinds of what is removed are there until then.
     pub fn configure(&mut self, configuration: &Configuration, at: Instant) -> Done {
-        let (difference, gone) = self.state.difference_to(configuration);
+        let (mut difference, gone) = self.state.difference_to(configuration);
         self.state.check_unused_by(&difference, &gone)?;
         self.permit_change_of_rules(&difference, &gone)?;
-        if !difference.is_empty() {
-            self.take_over(&difference, at)?;
-        }
+        let last = self.state.keep_kinds_of_gone(&mut difference, &gone);
+        self.take_over(&difference, at)?;
         self.remove_gone(&gone, at)?;
+        self.take_over(&last, at)?;
         self.forget_overdue(at);
         Ok(())
     }
 
     fn take_over(&mut self, difference: &Difference, at: Instant) -> Done {
+        if difference.is_empty() {
+            return Ok(());
+        }
         let (entry, read) = self.state.entry_of_difference(difference)?;
         let concerned = self.state.concerned_by(&read);
         let reach = self.state.reach_of_teams(&concerned);
@@ -74,6 +78,29 @@ impl DeskState {
                 (self.roster.differing_parts(wanted), Gone::default())
             }
         }
+    }
+
+    /// Adds to the new kinds those that entries have which are gone. Returns the difference that takes them out at last.
+    fn keep_kinds_of_gone(&self, difference: &mut Difference, gone: &Gone) -> Difference {
+        let Some(kinds) = &difference.kinds else { return Difference::default() };
+        let is_of_gone = |kind: &&Id| !kinds.contains(*kind) && self.have_kind(gone, kind);
+        let kept: Vec<Id> = self.roster.named_kinds().iter().filter(is_of_gone).cloned().collect();
+        if kept.is_empty() {
+            return Difference::default();
+        }
+        let last = Difference { kinds: Some(kinds.clone()), ..Difference::default() };
+        let with_kept =
+            Difference { kinds: Some(kinds.iter().cloned().chain(kept).collect()), ..Difference::default() };
+        difference.kinds = self.roster.differing_parts(with_kept).kinds;
+        last
+    }
+
+    /// Returns `true` if an entry that is gone has a channel of a kind, or a limit for it.
+    fn have_kind(&self, gone: &Gone, kind: &Id) -> bool {
+        let mut inboxes = gone.inboxes.iter().filter_map(|id| self.roster.inbox(id));
+        let mut agents = gone.agents.iter().filter_map(|id| self.roster.member(self.roster.slot(id)?));
+        inboxes.any(|inbox| inbox.channels.iter().any(|channel| channel.kind == *kind))
+            || agents.any(|member| member.entry.capacity.iter().any(|capacity| capacity.names(kind)))
     }
 
     /// Returns the conversations whose holder, team or step a difference may concern.

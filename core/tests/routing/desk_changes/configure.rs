@@ -291,6 +291,24 @@ fn kinds_in_use_stay() {
     assert_eq!(row.load, 1);
 }
 
+/// The kind of an inbox that goes is there until the inbox is gone, so that each event fits the desk.
+#[test]
+fn kinds_go_with_what_has_them() {
+    let chat = json!({"id": "main", "channels": [{"id": "f", "kind": "fax"}]});
+    let document = json!({"version": 1, "time_zone": "UTC", "kinds": ["fax", "sms"], "inboxes": [chat]});
+    let desk = Desk::from_json(&document.to_string()).unwrap();
+    let new = json!({"document": {"version": 1, "time_zone": "UTC", "kinds": ["pager"], "inboxes": []}});
+    story_with(
+        &desk,
+        &[("new", new)],
+        "
+        09:00 configure $new
+        - configure kinds=pager,fax
+        - remove_inbox main
+        - configure kinds=pager",
+    );
+}
+
 #[test]
 fn a_document_of_a_program_leaves_nothing_out() {
     let absence = json!([{"first_day": "2026-11-20", "last_day": "2026-11-20"}]);

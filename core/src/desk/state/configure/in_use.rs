@@ -45,24 +45,19 @@ impl DeskState {
 
     /// Reports the channels and limits of kinds that are not there any more.
     fn check_kinds(&self, kinds: &[Id], difference: &Difference, gone: &Gone, problems: &mut Vec<Problem>) {
-        let stays = |id: &Id, changed: bool, gone: &[Id]| !changed && !gone.contains(id);
-        let inboxes = self
-            .roster
-            .inboxes()
-            .filter(|inbox| stays(&inbox.id, difference.inboxes.iter().any(|new| new.id == inbox.id), &gone.inboxes));
-        for (inbox, channel) in inboxes.flat_map(|inbox| inbox.channels.iter().map(move |channel| (inbox, channel))) {
-            if !kinds.contains(&channel.kind) {
+        let changed = difference.inboxes.iter().map(|inbox| &inbox.id);
+        let others: FxHashSet<&Id> = changed.chain(&gone.inboxes).collect();
+        for inbox in self.roster.inboxes().filter(|inbox| !others.contains(&inbox.id)) {
+            for channel in inbox.channels.iter().filter(|channel| !kinds.contains(&channel.kind)) {
                 let (kind, channel, inbox) = (shortened(&channel.kind), shortened(&channel.id), shortened(&inbox.id));
                 let message = format!("the kind {kind:?} is that of the channel {channel:?} of the inbox {inbox:?}");
                 problems.push(Problem::new(Code::InUse, message));
             }
         }
-        let agents = self
-            .roster
-            .members()
-            .map(|(_, member)| &member.entry)
-            .filter(|agent| stays(&agent.id, difference.agents.iter().any(|new| new.id == agent.id), &gone.agents));
-        for agent in agents {
+        let changed = difference.agents.iter().map(|agent| &agent.id);
+        let others: FxHashSet<&Id> = changed.chain(&gone.agents).collect();
+        let agents = self.roster.members().map(|(_, member)| &member.entry);
+        for agent in agents.filter(|agent| !others.contains(&agent.id)) {
             let capacity = agent.capacity.iter();
             let mut named = capacity.flat_map(|capacity| capacity.per_kind.keys().chain(&capacity.alone));
             if let Some(kind) = named.find(|kind| !kinds.contains(kind)) {

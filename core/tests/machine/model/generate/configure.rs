@@ -10,7 +10,7 @@ use super::pick::{Pick, chance, perhaps, pick};
 /// A `configure`.
 #[derive(Debug, Clone)]
 pub enum Configure {
-    Parts { hours: Option<Option<Vec<Weekly>>>, settings: Option<Settings> },
+    Parts { hours: Option<Option<Vec<Weekly>>>, kinds: Option<Vec<&'static str>>, settings: Option<Settings> },
     Document(Box<NewDocument>),
 }
 
@@ -18,6 +18,7 @@ pub enum Configure {
 #[derive(Debug, Clone)]
 pub struct NewDocument {
     other: Desk,
+    kinds: Option<Vec<&'static str>>,
     hours: Source,
     teams: Source,
     agents: Source,
@@ -44,17 +45,25 @@ enum Source {
 }
 
 pub fn configure() -> impl Strategy<Value = Configure> {
-    let parts = (perhaps(50, perhaps(70, weekly())), perhaps(70, settings())).prop_map(|(hours, settings)| {
+    let parts = (perhaps(50, perhaps(70, weekly())), perhaps(30, kinds()), perhaps(70, settings()));
+    let parts = parts.prop_map(|(hours, kinds, settings)| {
         // One of them has to be there.
-        let hours = if settings.is_none() { hours.or(Some(None)) } else { hours };
-        Configure::Parts { hours, settings }
+        let hours = if kinds.is_none() && settings.is_none() { hours.or(Some(None)) } else { hours };
+        Configure::Parts { hours, kinds, settings }
     });
     let sources = (source(), source(), source(), source(), source(), source());
     let order = (pick(), chance(30), perhaps(30, pick()));
-    let document = (desk(), sources, order, chance(40)).prop_map(
-        |(other, (hours, teams, agents, holidays, inboxes, settings), (first, backwards, without), leaves_out)| {
+    let document = (desk(), perhaps(30, kinds()), sources, order, chance(40)).prop_map(
+        |(
+            other,
+            kinds,
+            (hours, teams, agents, holidays, inboxes, settings),
+            (first, backwards, without),
+            leaves_out,
+        )| {
             Configure::Document(Box::new(NewDocument {
                 other,
+                kinds,
                 hours,
                 teams,
                 agents,
@@ -71,6 +80,11 @@ pub fn configure() -> impl Strategy<Value = Configure> {
     prop_oneof![1 => parts, 3 => document]
 }
 
+/// Kinds that no channel has.
+fn kinds() -> impl Strategy<Value = Vec<&'static str>> {
+    prop::sample::subsequence(vec!["fax", "sms", "pager"], 0..=3)
+}
+
 fn source() -> impl Strategy<Value = Source> {
     prop_oneof![
         6 => Just(Source::First),
@@ -83,11 +97,12 @@ fn source() -> impl Strategy<Value = Source> {
 impl Configure {
     pub fn json(&self, first: &Value) -> Value {
         match self {
-            Configure::Parts { hours, settings } => {
+            Configure::Parts { hours, kinds, settings } => {
                 let mut command = json!({"type": "configure"});
                 if let Some(hours) = hours {
                     command["working_hours"] = hours.as_deref().map_or(Value::Null, weekly_json);
                 }
+                kinds.iter().for_each(|kinds| command["kinds"] = json!(kinds));
                 settings.iter().for_each(|settings| command["settings"] = settings.json());
                 command
             }
@@ -115,6 +130,7 @@ impl NewDocument {
             };
             part.into_iter().for_each(|part| document[key] = part.clone());
         }
+        self.kinds.iter().for_each(|kinds| document["kinds"] = json!(kinds));
         document.get_mut("agents").and_then(Value::as_array_mut).into_iter().for_each(|agents| self.arrange(agents));
         if self.leaves_out {
             leave_out(&mut document);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::desk_changes::rules_of;
-use super::document::{Agent, Channel, Document, Holiday, Inbox, Settings, Team, hours};
+use super::document::{Agent, Channel, Document, Holiday, Inbox, Settings, Team, hours, texts};
 use super::permissions::{has_observers, has_teams, references_exist};
 use super::{Model, Refusal};
 
@@ -97,6 +97,9 @@ impl Gone {
 
 fn with_parts(current: &Document, parts: &Value) -> Document {
     let mut new = current.clone();
+    if parts.get("kinds").is_some() {
+        new.kinds = texts(parts, "kinds");
+    }
     if parts.get("working_hours").is_some() {
         new.working_hours = hours(parts, "working_hours");
     }
@@ -109,6 +112,7 @@ fn with_parts(current: &Document, parts: &Value) -> Document {
 /// Returns a new document with the lists that it leaves out as they are now.
 fn completed(current: &Document, given: &Value) -> Document {
     let mut new = Document::read(given);
+    keep(given, "kinds", &mut new.kinds, &current.kinds);
     keep(given, "working_hours", &mut new.working_hours, &current.working_hours);
     keep(given, "teams", &mut new.teams, &current.teams);
     keep(given, "agents", &mut new.agents, &current.agents);

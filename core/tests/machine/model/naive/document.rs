@@ -12,6 +12,8 @@ pub type Skills = BTreeMap<String, i64>;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
+    /// The channel kinds beside the built-in ones.
+    pub kinds: Vec<String>,
     pub working_hours: Option<Vec<WeeklyHours>>,
     pub teams: Vec<Team>,
     pub agents: Vec<Agent>,
@@ -138,6 +140,7 @@ pub struct Settings {
 impl Document {
     pub fn read(json: &Value) -> Document {
         Document {
+            kinds: texts(json, "kinds"),
             working_hours: hours(json, "working_hours"),
             teams: list(json, "teams", Team::read),
             agents: list(json, "agents", Agent::read),
