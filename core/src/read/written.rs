@@ -56,6 +56,18 @@ impl Node {
         }
     }
 
+    /// Returns the value of a key that an object has to have.
+    pub fn part(&self, key: &'static str) -> Result<&Node, Wrong> {
+        self.find(key)?.ok_or_else(|| Wrong::missing_field(key))
+    }
+
+    /// Takes the value of a key out of an object.
+    pub fn take(&mut self, key: &str) -> Node {
+        let Node::Object(entries) = self else { return Node::Null };
+        let found = entries.iter_mut().find(|(name, _)| name == key);
+        found.map_or(Node::Null, |(_, value)| std::mem::replace(value, Node::Null))
+    }
+
     /// Reads a value whose fields are in the same object, if the object has the key.
     pub fn beside<T: DeserializeOwned>(&self, key: &'static str) -> Result<T, Wrong> {
         if self.find(key)?.is_none() { T::deserialize(Absent(key)) } else { self.read() }

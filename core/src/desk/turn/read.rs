@@ -19,7 +19,7 @@ type Faults = Vec<(Vec<Segment>, Problem)>;
 impl Turn {
     /// Reads a turn from text; the document of a first one may name the zones in `known`, and any scripts.
     pub(crate) fn from_text(text: &str, known: Known) -> Result<Turn, Problems> {
-        let (form, whole) = read::written(text, "a turn", VERSION, Form::read)?;
+        let (form, mut whole) = read::written(text, "a turn", VERSION, Form::read)?;
         let faults = form.faults();
         if !faults.is_empty() {
             return Err(read::positions(text, faults).into());
@@ -29,12 +29,16 @@ impl Turn {
                 let known = Known { scripts: None, ..known };
                 Document::from_part(text, &whole, "document", known).map(Turn::first)
             }
-            Form::Decided(decided, _) => Ok(Turn(Content::Decided(decided))),
+            // The command is taken, not copied: it may be most of the turn, and a log has many.
+            Form::Decided(decided, _) => {
+                let command = Told::Stored(whole.take("command"));
+                Ok(Turn(Content::Decided(Decided { command, ..decided })))
+            }
         }
     }
 }
 
-/// A turn as it is written; of a document, only its presence.
+/// A turn as it is written; of a document or a command, only its presence.
 enum Form {
     First { turn: u64 },
     Decided(Decided, Head),
@@ -66,13 +70,14 @@ impl Form {
     }
 
     fn read_decided(node: &Node) -> Result<Form, Wrong> {
-        let (turn, at, command) = (node.field("turn")?, node.field("at")?, node.field::<Node>("command")?);
-        let head: Head = command.read().map_err(|wrong: Wrong| wrong.at("command"))?;
+        let (turn, at) = (node.field("turn")?, node.field("at")?);
+        let head: Head = node.part("command")?.read().map_err(|wrong: Wrong| wrong.at("command"))?;
         let events = match node.each("events", read_event)? {
             Some(events) => events,
             None => node.field("events")?,
         };
-        Ok(Form::Decided(Decided { turn, at, id: head.id.clone(), command: Told::Stored(command), events }, head))
+        let (id, command) = (head.id.clone(), Told::Stored(Node::Null));
+        Ok(Form::Decided(Decided { turn, at, id, command, events }, head))
     }
 
     /// Returns what contradicts itself, in the order of the keys.

@@ -7,7 +7,7 @@ use super::{Checked, LAST_EVENT, check_details, check_id, check_integer, check_w
 use crate::availability::{AgentSlot, CompiledChannel, Reason, State};
 use crate::desk::event::{Decision, Event, EventKind, VERSION};
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, Phase};
-use crate::model::Id;
+use crate::model::{Details, Id, Rule};
 use crate::problem::{Code, Problem};
 use crate::time::Instant;
 
@@ -175,15 +175,14 @@ impl DeskState {
             }
             EventKind::Queued { rule, step, from_step, until, .. } => {
                 before.is_routed()?;
-                before.has_step(rule, *step)?;
-                let most = before.step_count(rule).saturating_add(1);
+                let most = before.rule_with(rule, *step)?.steps.len().saturating_add(1);
                 let from = from_step.unwrap_or(1);
                 fits((1..=most).contains(&from), "from_step", || format!("the step is not from 1 to {most}"))?;
                 check_end(*until, at, "until")
             }
             EventKind::StepEntered { rule, step, until, .. } => {
                 before.waits_by(rule)?;
-                before.has_step(rule, *step)?;
+                before.rule_with(rule, *step)?;
                 check_end(*until, at, "until")
             }
             EventKind::OfferExpired { agent, .. }
@@ -206,7 +205,7 @@ impl DeskState {
             EventKind::HandedToBot { bot, rule, step, .. } => {
                 before.is_routed()?;
                 check_id(bot).map_err(|problem| problem.at_path("$.bot"))?;
-                rule.iter().try_for_each(|rule| before.has_step(rule, step.unwrap_or(1)))
+                rule.iter().try_for_each(|rule| before.rule_with(rule, step.unwrap_or(1)).map(|_| ()))
             }
             EventKind::Closed { agent, until, .. } => {
                 before.is_open()?;
@@ -335,23 +334,22 @@ impl Before<'_> {
     }
 
     fn has_rule(&self, rule: &Id) -> Checked {
-        let known = self.channel().is_some_and(|channel| channel.entry.rules.iter().any(|plan| plan.id == *rule));
-        let Conversation { details, .. } = self.it;
-        let unknown =
-            || format!("there is no rule {rule:?} in the channel {:?} of {:?}", details.channel, details.inbox);
-        fits(known, "rule", unknown)
+        self.rule(rule).map(|_| ())
     }
 
-    fn step_count(&self, rule: &Id) -> usize {
-        let plan = self.channel().and_then(|channel| channel.entry.rules.iter().find(|plan| plan.id == *rule));
-        plan.map_or(0, |plan| plan.steps.len())
+    fn rule(&self, rule: &Id) -> Result<&Rule, Problem> {
+        let found = self.channel().and_then(|channel| channel.entry.rules.iter().find(|it| it.id == *rule));
+        let Details { inbox, channel, .. } = &*self.it.details;
+        let unknown = || misfit(&format!("there is no rule {rule:?} in the channel {channel:?} of {inbox:?}"));
+        found.ok_or_else(|| unknown().at_path("$.rule"))
     }
 
-    /// Checks that a rule has a step; for a rule without steps, events contain step 1.
-    fn has_step(&self, rule: &Id, step: usize) -> Checked {
-        self.has_rule(rule)?;
-        let most = self.step_count(rule).max(1);
-        fits((1..=most).contains(&step), "step", || format!("the step of the rule {rule} is not from 1 to {most}"))
+    /// Returns a rule that has a step; for a rule without steps, events contain step 1.
+    fn rule_with(&self, rule: &Id, step: usize) -> Result<&Rule, Problem> {
+        let found = self.rule(rule)?;
+        let most = found.steps.len().max(1);
+        fits((1..=most).contains(&step), "step", || format!("the step of the rule {rule} is not from 1 to {most}"))?;
+        Ok(found)
     }
 
     fn waits_by(&self, rule: &Id) -> Checked {
@@ -365,14 +363,13 @@ impl Before<'_> {
     }
 
     fn decides(&self, decision: &Decision, slot: AgentSlot, at: Instant) -> Checked {
-        self.has_step(&decision.rule, decision.step)?;
+        let rule = self.rule_with(&decision.rule, decision.step)?;
         check_id(&decision.strategy).map_err(|problem| problem.at_path("$.strategy"))?;
         for (agent, weight) in &decision.weights {
             let checked = self.state.check_agent(agent).and_then(|_| check_weight(*weight));
             checked.map_err(|problem| problem.at_path("$.weights"))?;
         }
-        let plan = self.channel().and_then(|channel| channel.entry.rules.iter().find(|plan| plan.id == decision.rule));
-        let step = plan.and_then(|plan| plan.steps.get(decision.step.saturating_sub(1)));
+        let step = rule.steps.get(decision.step.saturating_sub(1));
         let was_there = !step.is_some_and(|step| step.only_available) || self.is_there_around(slot, at);
         fits(was_there, "agent", || {
             let agent = self.state.roster.agent_id(slot).unwrap_or_else(|| Id::from(""));
