@@ -44,7 +44,7 @@ use self::ask::Memo;
 use crate::model::Document;
 use crate::problem::Problems;
 use crate::read::Known;
-use crate::shared::SharedMap;
+use crate::shared::{SharedMap, resize};
 use crate::time::Instant;
 
 /// The agents, teams and inboxes of a document, for questions about availability.
@@ -168,6 +168,6 @@ impl Availability {
 
     /// Makes room for all agents of the roster.
     pub(crate) fn make_room(&mut self) {
-        self.by_hand.resize_with(self.roster.slot_count(), ByHand::default);
+        resize(&mut self.by_hand, self.roster.slot_count());
     }
 }

@@ -66,7 +66,10 @@ impl Desk {
     pub fn apply<'a>(&mut self, logged: impl Into<Logged<'a>>) -> Result<(), Problem> {
         match logged.into() {
             Logged::Turn(turn) => self.apply_turn(turn),
-            Logged::Event(event) => self.apply_event(event).map(|_| ()),
+            Logged::Event(event) => {
+                self.state.tidy();
+                self.apply_event(event).map(|_| ())
+            }
         }
     }
 
@@ -173,6 +176,7 @@ impl Desk {
         for (index, turn) in turns {
             let turn = turn.borrow();
             let Some(number) = turn.turn() else { continue };
+            desk.state.tidy();
             // Nothing of a desk that does not fit is kept, so that no journal is needed.
             let followed = desk.check_number(number).and_then(|()| desk.follow(turn));
             followed.map_err(|problem| within(&format!("[{index}]"), problem))?;

@@ -60,13 +60,19 @@ use crate::time::{Instant, Zones};
 /// ```
 ///
 /// # Memory
-/// A desk may live for years. It keeps what is open, and of the rest what is remembered:
+/// A desk may live for years. It keeps what its document names, what is open, and of the rest what is remembered:
 /// - of a closed conversation its id, its details, who last held it, and when it was opened and closed: at most 100 bytes
 ///   beyond the id and its own details, which equal ones share. With `forget_closed_after` in the settings it is forgotten that
 ///   long after its end, as by the command `forget`;
+/// - of a conversation until its end the agents who declined it, and the owners who were mailed about it, each once;
+/// - of script failures at most 16 marks for each conversation, which then takes up to 500 bytes more, also when it is closed;
 /// - of a contact the conversations that are remembered, and the agent who last held one of them;
-/// - of a decline the agent, until the conversation is closed; of script failures at most 16 for each conversation;
+/// - of an agent the load and the last assignment, the status that was set by hand with the one beneath it, and two counts;
 /// - of a rule the last turn and the weight of each agent, until the rule or the agent is removed.
+///
+/// What is forgotten or removed leaves nothing. Its memory is released soon after: of a removed agent or channel, once more
+/// of these are gone than there are, and a thousand; of the tables of ids and contacts, once they are an eighth full. Others
+/// keep the room that the most waiting conversations took.
 ///
 /// The command `erase` takes the data of a contact out of all that is remembered.
 ///

@@ -15,8 +15,8 @@ use crate::model::{Agent, Id, Rule, WEIGHT};
 pub(crate) struct RuleBook {
     /// The data of agents, by slot.
     agents: Vec<Option<Terms>>,
-    /// The levels by skill, then by slot.
-    levels: FxHashMap<Id, Vec<u8>>,
+    /// The levels of the skills that agents have.
+    levels: FxHashMap<Id, Levels>,
     /// The rules, by slot of the channel.
     channels: Vec<Vec<Plan>>,
     /// The conditions, by text.
@@ -29,6 +29,15 @@ struct Terms {
     limits: Limits,
     /// The weight in `weighted_round_robin`.
     weight: u32,
+}
+
+/// The levels of a skill.
+#[derive(Debug, Clone, Default)]
+struct Levels {
+    /// By slot; 0 for agents who do not have it.
+    by_slot: Vec<u8>,
+    /// The number of agents who have it.
+    agents: usize,
 }
 
 impl RuleBook {
@@ -55,7 +64,7 @@ impl RuleBook {
 
     /// Returns the levels of a skill, by slot.
     pub fn levels(&self, skill: &str) -> &[u8] {
-        self.levels.get(skill).map(Vec::as_slice).unwrap_or_default()
+        self.levels.get(skill).map(|levels| &*levels.by_slot).unwrap_or_default()
     }
 
     /// Returns the rules of a channel.
@@ -87,11 +96,12 @@ impl RuleBook {
         }
         self.forget_skills(slot, before);
         for (skill, level) in &agent.skills {
-            let levels = self.levels.entry(skill.clone()).or_default();
-            if levels.len() <= slot.index() {
-                levels.resize(slot.index() + 1, 0);
+            let Levels { by_slot, agents } = self.levels.entry(skill.clone()).or_default();
+            if by_slot.len() <= slot.index() {
+                by_slot.resize(slot.index() + 1, 0);
             }
-            levels.get_mut(slot.index()).into_iter().for_each(|known| *known = *level);
+            by_slot.get_mut(slot.index()).into_iter().for_each(|known| *known = *level);
+            *agents += 1;
         }
     }
 
@@ -105,8 +115,12 @@ impl RuleBook {
 
     fn forget_skills(&mut self, slot: AgentSlot, before: Option<&Agent>) {
         for skill in before.into_iter().flat_map(|agent| agent.skills.keys()) {
-            let level = self.levels.get_mut(skill).and_then(|levels| levels.get_mut(slot.index()));
-            level.into_iter().for_each(|level| *level = 0);
+            let Some(Levels { by_slot, agents }) = self.levels.get_mut(skill) else { continue };
+            let Some(level) = by_slot.get_mut(slot.index()).filter(|level| **level > 0) else { continue };
+            (*level, *agents) = (0, *agents - 1);
+            if *agents == 0 {
+                self.levels.remove(skill);
+            }
         }
     }
 

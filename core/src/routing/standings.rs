@@ -10,6 +10,7 @@ use super::min_index::MinIndex;
 use super::share::Share;
 use crate::availability::{AgentSet, AgentSlot, KindIndex};
 use crate::model::Capacity;
+use crate::shared::resize;
 use crate::time::Instant;
 
 /// The load of an agent, and its last assignment.
@@ -156,9 +157,9 @@ impl Standings {
     /// Makes room for a number of agents and kinds.
     pub fn make_room(&mut self, agents: usize, kinds: usize) {
         self.room.resize_with(kinds, Vec::new);
-        self.room.iter_mut().for_each(|column| column.resize(agents, 0));
+        self.room.iter_mut().for_each(|column| resize(column, agents));
         self.fullness.resize_with(kinds, OnceLock::new);
-        self.standings.resize_with(agents, Standing::default);
+        resize(&mut self.standings, agents);
     }
 
     /// Takes what they hold from all agents, and forgets limits and availability; the columns are built when they are next

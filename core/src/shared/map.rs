@@ -38,6 +38,6 @@ impl<V: Clone> SharedMap<V> {
 
     /// Removes an id, and returns its value.
     pub fn remove(&mut self, id: &str) -> Option<V> {
-        self.0.remove(hash_of(id), |(of, _)| of == id).map(|(_, value)| value)
+        self.0.remove(hash_of(id), |(of, _)| of == id, |(of, _)| hash_of(of.as_str())).map(|(_, value)| value)
     }
 }

@@ -9,3 +9,11 @@ mod table;
 pub(crate) use self::map::SharedMap;
 pub(crate) use self::set::SharedSet;
 pub(crate) use self::table::{SharedTable, hash_of};
+
+/// Gives a list a length, and releases its memory once most of it is unused.
+pub(crate) fn resize<T: Default>(list: &mut Vec<T>, length: usize) {
+    list.resize_with(length, T::default);
+    if length < list.capacity() / 4 {
+        list.shrink_to_fit();
+    }
+}

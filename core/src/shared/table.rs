@@ -46,11 +46,16 @@ impl<T: Clone> SharedTable<T> {
         }
     }
 
-    /// Removes the entry of a hash for which a condition holds.
-    pub fn remove(&mut self, hash: u64, is: impl Fn(&T) -> bool) -> Option<T> {
+    /// Removes the entry of a hash for which a condition holds. Of a table that has become small, the memory is released.
+    pub fn remove(&mut self, hash: u64, is: impl Fn(&T) -> bool, hash_of: impl Fn(&T) -> u64) -> Option<T> {
         let shard = self.0.get_mut(shard_of(hash))?;
         shard.find(hash, &is)?;
-        Some(Arc::make_mut(shard).find_entry(hash, is).ok()?.remove().0)
+        let shard = Arc::make_mut(shard);
+        let removed = shard.find_entry(hash, is).ok()?.remove().0;
+        if shard.len() < shard.capacity() / 8 {
+            shard.shrink_to(2 * shard.len(), hash_of);
+        }
+        Some(removed)
     }
 }
 
@@ -62,4 +67,27 @@ pub(crate) fn hash_of<K: Hash + ?Sized>(key: &K) -> u64 {
 /// Returns the part of a hash. A part places its entries by the lowest and highest bits, so the product mixes all bits.
 fn shard_of(hash: u64) -> usize {
     (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table that was large takes no more memory than what is left in it, and finds all of it.
+    #[test]
+    fn it_shrinks() {
+        let mut table = SharedTable::default();
+        let hash = |number: &u32| hash_of(number);
+        (0..100_000).for_each(|number: u32| table.insert(hash(&number), number, hash));
+        for number in (0..100_000).filter(|number| number % 1_000 != 0) {
+            assert_eq!(table.remove(hash(&number), |it| *it == number, hash), Some(number));
+        }
+        let capacity: usize = table.0.iter().map(|shard| shard.capacity()).sum();
+        // Those of eight times the entries, and of the smallest tables.
+        assert!(capacity < 8 * 100 + 8 * SHARDS, "{capacity}");
+        for number in 0..100_000 {
+            let found = table.find(hash(&number), |it| *it == number);
+            assert_eq!(found.is_some(), number % 1_000 == 0, "{number}");
+        }
+    }
 }

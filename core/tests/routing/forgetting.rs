@@ -1,5 +1,6 @@
 //! Closed conversations leave the desk: `forget_closed_after` and the command `forget` (section 5).
 
+use allocation_counter::measure;
 use frontdesk::Desk;
 use serde_json::json;
 
@@ -224,4 +225,29 @@ fn erased_data_is_nowhere() {
     assert_eq!(act(&mut desk, "09:04 open c3 {\"contact\": {\"id\": \"x\"}}"), ["- c3 assigned anna r/1 least_busy"]);
     // A log may have what this desk never had, or has forgotten.
     assert_eq!(act(&mut desk, "09:05 erase nobody"), ["- erased nobody"]);
+}
+
+/// What is forgotten between conversations that stay open takes no memory: these take about what they take alone.
+#[test]
+fn what_stays_takes_no_more_for_what_is_forgotten() {
+    let memory = |forgotten_between: usize| {
+        let mut desk = None;
+        let kept = measure(|| {
+            let mut kept = everyone_forgetful();
+            for number in 0..300 {
+                act(&mut kept, &format!("09:00 open open{number}"));
+                for between in 0..forgotten_between {
+                    let id = format!("c{number}-{between}");
+                    act(&mut kept, &format!("09:00 open {id}"));
+                    act(&mut kept, &format!("09:00 close {id}"));
+                    act(&mut kept, &format!("09:00 forget {id}"));
+                }
+            }
+            desk = Some(kept);
+        });
+        assert_eq!(desk.map(|desk| desk.conversations().count()), Some(300));
+        kept.bytes_current as f64
+    };
+    let (alone, among) = (memory(0), memory(40));
+    assert!(among < 1.5 * alone, "{among} bytes among others, {alone} alone");
 }

@@ -1,5 +1,5 @@
-//! Handles: the places of agents and channels in the lists of a desk. A handle is never given to another, and an
-//! absent one takes no more room than one.
+//! Handles: the places of agents and channels in the lists of a desk. A handle is given to another only after
+//! nothing refers to it, and an absent one takes no more room than one.
 
 macro_rules! handle {
     ($(#[$doc:meta])* $name:ident) => {
@@ -9,8 +9,8 @@ macro_rules! handle {
 
         impl $name {
             /// The handle of the entry at an index of its list.
-            // INVARIANT: no list of a desk has 2^32 - 1 entries: its entries are those of documents and commands, and the
-            // places of removed ones are taken again before the list grows.
+            // INVARIANT: no list of a desk has 2^32 - 1 entries: it has those of the document, and of removed ones at most as
+            // many again and a thousand.
             pub(crate) const fn of(index: usize) -> Self {
                 $name(::std::num::NonZeroU32::MIN.saturating_add(index as u32))
             }

@@ -7,6 +7,8 @@ mod configure;
 #[cfg(feature = "routing")]
 mod difference;
 mod edit;
+#[cfg(feature = "routing")]
+mod gaps;
 pub(crate) mod handle;
 mod named_sets;
 #[cfg(test)]
@@ -62,7 +64,8 @@ pub(crate) struct Roster {
     members: Vec<Option<Member>>,
     slots: FxHashMap<Id, AgentSlot>,
     channels: Vec<Option<CompiledChannel>>,
-    /// The slots of all channels, including removed ones: a channel that is added again gets its slot back.
+    /// The slots of all channels, including removed ones until the gaps are closed: a channel that is added again gets its
+    /// slot back.
     channel_slots: FxHashMap<Id, FxHashMap<Id, ChannelSlot>>,
     /// The active agents with a seat that gets conversations.
     pub assignable: AgentSet,

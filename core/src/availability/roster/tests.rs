@@ -196,6 +196,26 @@ proptest! {
         }
     }
 
+    /// Without gaps it is what it was, and each agent is in the slot to which it moved.
+    #[cfg(feature = "routing")]
+    #[test]
+    fn gaps_are_closed(edits in prop::collection::vec(edit(), 0..12)) {
+        let mut roster = Roster::new(document());
+        edits.iter().for_each(|edit| roster.edit(edit));
+        let before = roster.clone();
+        let moves = roster.moves_over_gaps();
+        roster.renumber_channels();
+        roster.move_agents(|slot| moves[slot.index()]);
+        roster.release_places();
+        prop_assert_eq!(roster.shown(), before.shown());
+        for (slot, member) in before.members() {
+            prop_assert_eq!(roster.agent_id(moves[slot.index()]), Some(member.entry.id.clone()));
+        }
+        prop_assert_eq!(roster.slot_count(), roster.members().count());
+        prop_assert_eq!(roster.channels.len(), roster.channels().count());
+        prop_assert!(!roster.has_many_gaps());
+    }
+
     /// An agent who is taken back leaves the roster as it was.
     #[test]
     fn who_is_taken_back_was_never_there(edits in prop::collection::vec(edit(), 0..8), agent in agent()) {

@@ -188,6 +188,7 @@ impl DeskState {
     /// Changes the roster as a whole, and compiles all rules again.
     fn edit_roster(&mut self, edit: impl FnOnce(&mut Roster)) {
         self.journal.note(|| Undo::Roster(Arc::clone(&self.availability.roster), Arc::clone(&self.rules)));
+        self.has_gaps = true;
         edit(self.availability.roster_mut());
         Arc::make_mut(&mut self.rules).compile_channels(&self.availability.roster);
     }

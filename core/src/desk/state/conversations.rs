@@ -1,15 +1,12 @@
 //! The conversations that a desk remembers, by handle and by id.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
+use super::chunk::{CHUNK, Chunk};
 use crate::desk::state::{Conversation, ConversationRef};
 use crate::shared::{SharedTable, hash_of};
-
-/// The number of conversations that are copied together when one of them changes after a copy of the desk.
-const CHUNK: u64 = 32;
-
-type Chunk = [Option<Conversation>; CHUNK as usize];
 
 /// The conversations of a desk, in the order of opening.
 ///
@@ -17,10 +14,8 @@ type Chunk = [Option<Conversation>; CHUNK as usize];
 /// it, and the shard of ids.
 #[derive(Debug, Clone, Default)]
 pub struct Conversations {
-    /// Without those before the first that is remembered; `None` where all are forgotten.
-    chunks: Chunks,
-    /// The number of chunks before them.
-    dropped: u64,
+    /// The chunks that are not empty, by their numbers.
+    chunks: FxHashMap<u64, Arc<Chunk>>,
     /// The number of conversations that were ever added.
     added: u64,
     by_id: SharedTable<ConversationRef>,
@@ -45,21 +40,26 @@ impl Conversations {
 
     /// Returns all conversations with their handles.
     pub fn entries(&self) -> impl Iterator<Item = (ConversationRef, &Conversation)> {
-        let first = self.dropped * CHUNK;
-        let places = (0..).zip(&self.chunks).filter_map(|(index, chunk)| Some((index, chunk.as_deref()?)));
-        places.flat_map(move |(index, chunk)| {
-            let handles = (first + index * CHUNK..).map(ConversationRef::of);
-            handles.zip(chunk).filter_map(|(reference, it)| Some((reference, it.as_ref()?)))
+        let mut chunks: Vec<(&u64, &Arc<Chunk>)> = self.chunks.iter().collect();
+        chunks.sort_unstable_by_key(|(number, _)| **number);
+        chunks.into_iter().flat_map(|(number, chunk)| {
+            let handle = move |place| ConversationRef::of(number * CHUNK + u64::from(place));
+            chunk.entries().map(move |(place, it)| (handle(place), it))
         })
     }
 
+    /// Changes all conversations, in no order.
+    pub fn each_mut(&mut self, mut change: impl FnMut(&mut Conversation)) {
+        self.chunks.values_mut().for_each(|chunk| Arc::make_mut(chunk).each_mut().for_each(&mut change));
+    }
+
     pub fn get(&self, reference: ConversationRef) -> Option<&Conversation> {
-        get(&self.chunks, self.dropped, reference)
+        get(&self.chunks, reference)
     }
 
     pub fn get_mut(&mut self, reference: ConversationRef) -> Option<&mut Conversation> {
-        let (chunk, place) = self.place(reference)?;
-        Arc::make_mut(self.chunks.get_mut(chunk)?.as_mut()?).get_mut(place)?.as_mut()
+        let (chunk, place) = place(reference);
+        Arc::make_mut(self.chunks.get_mut(&chunk)?).get_mut(place)
     }
 
     /// Returns the conversation with an id.
@@ -71,9 +71,6 @@ impl Conversations {
     pub fn push(&mut self, conversation: Conversation) -> ConversationRef {
         let reference = self.next();
         self.added += 1;
-        if self.chunks.is_empty() {
-            self.dropped = reference.index() / CHUNK;
-        }
         self.put(reference, conversation);
         reference
     }
@@ -86,62 +83,45 @@ impl Conversations {
 
     /// Puts a conversation at the place of its handle.
     pub fn put(&mut self, reference: ConversationRef, conversation: Conversation) {
-        let (hash, Some((chunk, place))) = (hash_of(conversation.id.as_str()), self.place(reference)) else { return };
-        if self.chunks.len() <= chunk {
-            self.chunks.resize(chunk + 1, None);
-        }
-        let Some(chunk) = self.chunks.get_mut(chunk) else { return };
-        let chunk = Arc::make_mut(chunk.get_or_insert_with(|| Arc::new([const { None }; CHUNK as usize])));
-        if let Some(place) = chunk.get_mut(place) {
-            *place = Some(conversation);
-        }
-        let (chunks, dropped) = (&self.chunks, self.dropped);
-        let hash_at = |it: &ConversationRef| get(chunks, dropped, *it).map_or(0, |it| hash_of(it.id.as_str()));
-        self.by_id.insert(hash, reference, hash_at);
+        let (hash, (chunk, place)) = (hash_of(conversation.id.as_str()), place(reference));
+        Arc::make_mut(self.chunks.entry(chunk).or_default()).put(place, conversation);
+        self.by_id.insert(hash, reference, hash_at(&self.chunks));
     }
 
     /// Removes a conversation. Its handle is never given to another.
     pub fn remove(&mut self, reference: ConversationRef) -> Option<Conversation> {
         let hash = hash_of(self.get(reference)?.id.as_str());
-        self.by_id.remove(hash, |it| *it == reference);
-        let (index, place) = self.place(reference)?;
-        let chunk = self.chunks.get_mut(index)?;
-        let places = Arc::make_mut(chunk.as_mut()?);
-        let removed = places.get_mut(place)?.take();
-        if places.iter().all(Option::is_none) {
-            *chunk = None;
+        self.by_id.remove(hash, |it| *it == reference, hash_at(&self.chunks));
+        let (number, place) = place(reference);
+        let chunk = Arc::make_mut(self.chunks.get_mut(&number)?);
+        let removed = chunk.remove(place);
+        if chunk.is_empty() {
+            self.chunks.remove(&number);
+            if self.chunks.len() < self.chunks.capacity() / 8 {
+                self.chunks.shrink_to(2 * self.chunks.len());
+            }
         }
         removed
-    }
-
-    /// Releases the memory of handles before the first that is remembered.
-    pub fn trim(&mut self) {
-        while self.chunks.front().is_some_and(Option::is_none) {
-            self.chunks.pop_front();
-            self.dropped += 1;
-        }
     }
 
     fn has_id(&self, reference: ConversationRef, id: &str) -> bool {
         self.get(reference).is_some_and(|it| it.id == id)
     }
-
-    fn place(&self, reference: ConversationRef) -> Option<(usize, usize)> {
-        place(self.dropped, reference)
-    }
 }
 
-type Chunks = VecDeque<Option<Arc<Chunk>>>;
-
-fn get(chunks: &Chunks, dropped: u64, reference: ConversationRef) -> Option<&Conversation> {
-    let (chunk, place) = place(dropped, reference)?;
-    chunks.get(chunk)?.as_ref()?.get(place)?.as_ref()
+fn get(chunks: &FxHashMap<u64, Arc<Chunk>>, reference: ConversationRef) -> Option<&Conversation> {
+    let (chunk, place) = place(reference);
+    chunks.get(&chunk)?.get(place)
 }
 
-/// Returns the chunk of a handle, and the place in it; `None` for one before all that are remembered.
-fn place(dropped: u64, reference: ConversationRef) -> Option<(usize, usize)> {
-    let (chunk, place) = (reference.index() / CHUNK, reference.index() % CHUNK);
-    Some((usize::try_from(chunk.checked_sub(dropped)?).ok()?, place as usize))
+/// Returns the hash of the id of a conversation.
+fn hash_at(chunks: &FxHashMap<u64, Arc<Chunk>>) -> impl Fn(&ConversationRef) -> u64 {
+    |reference| get(chunks, *reference).map_or(0, |it| hash_of(it.id.as_str()))
+}
+
+/// Returns the number of the chunk of a handle, and the place in it.
+fn place(reference: ConversationRef) -> (u64, u32) {
+    (reference.index() / CHUNK, (reference.index() % CHUNK) as u32)
 }
 
 #[cfg(test)]
@@ -178,7 +158,6 @@ mod tests {
         assert_eq!(all, (0..100).map(|number| (number, format!("c{number}").into())).collect::<Vec<_>>());
         for reference in conversations.references().take(90) {
             conversations.remove(reference);
-            conversations.trim();
         }
         assert_eq!((conversations.iter().count(), conversations.find("c0")), (10, None));
         assert!(conversations.chunks.len() <= 2, "{} chunks", conversations.chunks.len());

@@ -103,7 +103,7 @@ impl Journal {
 impl DeskState {
     /// Opens the journal.
     pub fn begin_turn(&mut self) {
-        self.conversations.trim();
+        self.tidy();
         self.journal.open(self.conversations.next());
         if !self.dirty.is_empty() || !self.redirected.is_empty() {
             self.journal.note(|| Undo::Expected(self.dirty.clone(), self.redirected.clone()));

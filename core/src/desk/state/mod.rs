@@ -3,6 +3,7 @@
 mod agenda;
 mod apply;
 pub mod check;
+mod chunk;
 mod configure;
 mod contacts;
 mod conversation;
@@ -14,6 +15,7 @@ mod queue;
 mod recent_details;
 mod resolve;
 mod status;
+mod tidy;
 
 pub use self::agenda::Due;
 pub use self::apply::failure_mark;
@@ -40,6 +42,7 @@ use crate::deadline::Deadline;
 use crate::model::{Details, Id};
 use crate::routing::extension::{Allowance, check_when};
 use crate::routing::{InstalledExtensions, Ledger, RuleBook, Standing, Standings};
+use crate::shared::resize;
 use crate::time::Instant;
 
 /// The state of an agent, apart from its standing.
@@ -104,6 +107,8 @@ pub struct DeskState {
     /// one.
     pub unsettled: BTreeSet<ConversationRef>,
     pub journal: Journal,
+    /// `true` if an agent or a channel may have been removed since the last [`tidy`](Self::tidy).
+    has_gaps: bool,
     /// The scripts and strategies that steps may name.
     pub scripts: Option<Arc<InstalledExtensions>>,
     /// The deadline of the current command.
@@ -156,6 +161,7 @@ impl DeskState {
             redirected: Vec::new(),
             unsettled: BTreeSet::new(),
             journal: Journal::default(),
+            has_gaps: false,
             scripts: None,
             deadline: None,
             too_long: None,
@@ -169,8 +175,9 @@ impl DeskState {
     /// Makes room for all agents of the roster.
     pub fn make_room(&mut self) {
         self.availability.make_room();
-        self.people.resize_with(self.roster.slot_count(), Person::default);
-        self.standings.make_room(self.roster.slot_count(), self.roster.kinds().len());
+        let agents = self.roster.slot_count();
+        resize(&mut self.people, agents);
+        self.standings.make_room(agents, self.roster.kinds().len());
     }
 
     // ---- agents

@@ -1,6 +1,6 @@
 //! Details met lately, so that conversations with equal details share them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use crate::model::Details;
 use crate::shared::hash_of;
@@ -8,24 +8,25 @@ use crate::shared::hash_of;
 /// The number of details that are kept, each at the place that its hash names.
 const KEPT: usize = 1 << 10;
 
-/// A cache of details. It only saves memory: a desk is the same whatever it contains.
+/// A cache of the details of conversations that are remembered. It only saves memory: a desk is the same whatever it
+/// contains.
 #[derive(Debug, Clone, Default)]
-pub struct RecentDetails(Vec<Option<Arc<Details>>>);
+pub struct RecentDetails(Vec<Weak<Details>>);
 
 impl RecentDetails {
     /// Returns details equal to these: those of an earlier conversation, or else new ones, made of these by `own`.
     pub fn share(&mut self, details: &Details, own: impl FnOnce(&Details) -> Details) -> Arc<Details> {
-        self.0.resize(KEPT, None);
+        self.0.resize(KEPT, Weak::new());
         // Of all that often differs; equality is decided by the whole.
         let hash = hash_of(&(&details.inbox, &details.channel, details.contact_id(), details.priority));
         let place = (hash % KEPT as u64) as usize;
-        let known = self.0.get(place).and_then(Option::as_ref).filter(|known| ***known == *details);
+        let known = self.0.get(place).and_then(Weak::upgrade).filter(|known| **known == *details);
         if let Some(known) = known {
-            return Arc::clone(known);
+            return known;
         }
         let shared = Arc::new(own(details));
         if let Some(kept) = self.0.get_mut(place) {
-            *kept = Some(Arc::clone(&shared));
+            *kept = Arc::downgrade(&shared);
         }
         shared
     }

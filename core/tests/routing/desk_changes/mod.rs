@@ -5,3 +5,4 @@ mod configure;
 mod hours;
 mod inboxes;
 mod removing;
+mod turnover;

@@ -40,6 +40,7 @@ impl DeskState {
 
     /// Adds an inbox or replaces its entry, and compiles its rules; the indices are left to [`reindex`](Self::reindex).
     pub(in crate::desk::state) fn replace_inbox(&mut self, inbox: Arc<Inbox>) {
+        self.has_gaps = true;
         let (roster, rules) = (self.availability.roster_mut(), Arc::make_mut(&mut self.rules));
         roster.put_inbox(Arc::clone(&inbox));
         if roster.has_idle_sets() {

@@ -24,9 +24,7 @@ impl DeskState {
         self.rules = Arc::new(RuleBook::new(&self.availability.roster));
         self.people = moved(std::mem::take(&mut self.people), to);
         self.standings.move_agents(to);
-        for reference in self.conversations.references() {
-            self.conversations.get_mut(reference).into_iter().for_each(|it| it.move_agents(to));
-        }
+        self.conversations.each_mut(|it| it.move_agents(to));
         self.ledgers.values_mut().for_each(|ledger| ledger.move_agents(to));
     }
 }
