@@ -1,12 +1,15 @@
-//! Desks that live long: the memory of closed conversations, a hundred days of them, copies, proposals, snapshots. Prints
-//! figures; run with `cargo bench --bench years`, or with `-- DAYS A_DAY` for other hundred days.
+//! Desks that live long: the memory of closed conversations, copies and proposals, a hundred days, agents and inboxes that
+//! come and go, and the log of a million turns rebuilt; with snapshots of each. Prints figures. Run with
+//! `cargo bench --bench years`, with `-- DAYS A_DAY TURNS` for other sizes, and with names of parts, such as `rebuilds`,
+//! for these alone.
 
+use std::ops::Range;
 use std::time::Instant as Clock;
 
 use allocation_counter::measure;
-use frontdesk::Desk;
 use frontdesk::time::Instant;
-use frontdesk_benches::{close, desk, document, friday, open};
+use frontdesk::{Desk, Turn};
+use frontdesk_benches::{Log, close, desk, document, friday, open};
 use serde_json::{Value, json};
 
 const DAY: i64 = 86_400_000;
@@ -14,10 +17,25 @@ const DAY: i64 = 86_400_000;
 const ID: f64 = 32.0;
 
 fn main() {
-    let numbers: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    closed(2_000_000);
-    copies(5_000, 50_000);
-    days(numbers.first().copied().unwrap_or(100), numbers.get(1).copied().unwrap_or(100_000));
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let numbers: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    let number = |index: usize, usual: usize| numbers.get(index).copied().unwrap_or(usual);
+    let runs = |name: &str| arguments.len() == numbers.len() || arguments.iter().any(|argument| argument == name);
+    if runs("closed") {
+        closed(2_000_000);
+    }
+    if runs("copies") {
+        copies(5_000, 50_000);
+    }
+    if runs("days") {
+        days(number(0, 100), number(1, 100_000));
+    }
+    if runs("turnover") {
+        turnover(100_000);
+    }
+    if runs("rebuilds") {
+        rebuilds(1_000, number(2, 1_000_000));
+    }
 }
 
 /// The memory of closed conversations that are remembered, and what they cost.
@@ -94,6 +112,78 @@ fn snapshots(desk: &Desk) {
         read.bytes_max as f64 / read.bytes_current as f64,
     );
     assert!(restored.is_some_and(|restored| restored.snapshot() == text), "a snapshot restores");
+}
+
+/// Makes an entry of an id.
+type EntryOf = fn(&str) -> Value;
+
+/// Agents, inboxes and teams that come and go, each under a new id: memory and time must not grow.
+fn turnover(cycles: usize) {
+    let kinds: [(&str, EntryOf); 3] = [
+        ("agent", |id| json!({"id": id, "team": "team-0", "seat": "service", "skills": {"billing": 3}})),
+        ("inbox", |id| {
+            let rules = json!([{"id": "all", "steps": [{"assign_to": {"teams": ["team-0"]}}]}]);
+            json!({"id": id, "channels": [{"id": "chat", "kind": "chat", "rules": rules}]})
+        }),
+        ("team", |id| json!({"id": id})),
+    ];
+    for (kind, entry) in kinds {
+        println!("{cycles} times put_{kind} and remove_{kind}:");
+        let (mut desk, mut memory) = (desk(&document(100, "least_busy")), 0);
+        for (from, to) in [(0, cycles / 100), (cycles / 100, cycles / 10), (cycles / 10, cycles)] {
+            let (grown, taken) = timed(|| measure(|| come_and_go(&mut desk, kind, entry, from..to)));
+            memory += grown.bytes_current;
+            let each = taken * 1e3 / (to - from) as f64;
+            println!("  after {to}: {:.3} MB more than before, {each:.0} µs each", memory as f64 / 1e6);
+        }
+        let opened: Vec<f64> = (0..2_001).map(|id| timed(|| desk.handle(&open(id, at_end(&desk)))).1).collect();
+        println!("  then a conversation arrives in {:.1} µs", median(opened) * 1e3);
+    }
+}
+
+/// Puts and removes entries, each under its own id.
+fn come_and_go(desk: &mut Desk, kind: &str, entry: fn(&str) -> Value, numbers: Range<usize>) {
+    for number in numbers {
+        let id = format!("{kind}-of-{number}");
+        let put = json!({"type": format!("put_{kind}"), "at": friday(), kind: id, "entry": entry(&id)});
+        let remove = json!({"type": format!("remove_{kind}"), "at": friday(), kind: id});
+        for command in [put, remove] {
+            let command = desk.command_from_value(command).expect("the entry is valid");
+            assert!(!desk.handle(&command).is_empty());
+        }
+    }
+}
+
+/// The log of a desk, rebuilt from turns and from their JSON lines.
+fn rebuilds(agents: usize, turns: usize) {
+    let mut document = document(agents, "least_busy");
+    document["settings"]["forget_closed_after"] = json!("1d");
+    let (mut desk, mut log) = (desk(&document), Log::new(agents, 100_000));
+    let first = Turn::first(desk.document());
+    let stored: Vec<Turn> = std::iter::once(first).chain((0..turns).map(|_| log.next(&mut desk))).collect();
+    let events: usize = stored.iter().map(|turn| turn.events().len()).sum();
+    println!("{agents} agents, {turns} turns with {events} events:");
+    rebuilt("turns", turns, &desk, || Desk::rebuild(&stored).ok());
+    let lines: Vec<String> = stored.iter().map(Turn::to_json).collect();
+    drop(stored);
+    println!("  {:.0} MB of JSON lines", lines.iter().map(String::len).sum::<usize>() as f64 / 1e6);
+    rebuilt("JSON lines", turns, &desk, || {
+        Desk::rebuild(lines.iter().filter_map(|line| Turn::from_json(line).ok())).ok()
+    });
+}
+
+/// Prints what a rebuild of a desk takes.
+fn rebuilt(of: &str, turns: usize, desk: &Desk, rebuild: impl FnOnce() -> Option<Desk>) {
+    let mut rebuilt = None;
+    let (memory, taken) = timed(|| measure(|| rebuilt = rebuild()));
+    let seconds = taken / 1e3;
+    println!(
+        "  from {of}: {seconds:.2} s, {:.0} turns a second, peak {:.1} MB, of which {:.1} MB stay",
+        turns as f64 / seconds,
+        memory.bytes_max as f64 / 1e6,
+        memory.bytes_current as f64 / 1e6,
+    );
+    assert!(rebuilt.is_some_and(|rebuilt| rebuilt.snapshot() == desk.snapshot()), "a log rebuilds its desk");
 }
 
 /// Opens and closes conversations, evenly over a day.

@@ -1,5 +1,9 @@
 //! Desks and commands for the benchmarks.
 
+mod log;
+
+pub use self::log::Log;
+
 use frontdesk::Desk;
 use frontdesk::desk::{Action, Command};
 use frontdesk::time::Instant;
