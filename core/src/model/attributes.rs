@@ -27,7 +27,20 @@ pub(crate) fn canonical(attributes: &Attributes) -> Attributes {
     attributes.iter().map(|(name, value)| (name.clone(), Value::from(&Node::from(value.clone())))).collect()
 }
 
-/// Writes attributes as they would be read from JSON.
+/// Writes attributes as they would be read from JSON. Few have a number with a point; only these are copied for it.
 pub(crate) fn write_canonical<S: Serializer>(attributes: &Attributes, serializer: S) -> Result<S::Ok, S::Error> {
-    canonical(attributes).serialize(serializer)
+    if attributes.values().any(has_point) {
+        canonical(attributes).serialize(serializer)
+    } else {
+        attributes.serialize(serializer)
+    }
+}
+
+fn has_point(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.is_f64(),
+        Value::Array(elements) => elements.iter().any(has_point),
+        Value::Object(entries) => entries.values().any(has_point),
+        Value::Null | Value::Bool(_) | Value::String(_) => false,
+    }
 }
