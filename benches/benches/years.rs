@@ -96,11 +96,15 @@ fn copies(agents: usize, waiting: usize) {
     snapshots(&desk);
 }
 
-/// The rates of a snapshot and of its restoring, with their peaks beside the size of the result.
+/// The rates of a snapshot and of its restoring, with their peaks beside the size of the result. The peaks are taken apart,
+/// because counting takes time.
 fn snapshots(desk: &Desk) {
-    let (mut text, mut restored) = (String::new(), None);
-    let (written, writing) = timed(|| measure(|| text = desk.snapshot()));
-    let (read, reading) = timed(|| measure(|| restored = Desk::restore(&text).ok()));
+    let (text, writing) = timed(|| desk.snapshot());
+    let (restored, reading) = timed(|| Desk::restore(&text).ok());
+    drop(restored);
+    let (mut again, mut restored) = (String::new(), None);
+    let written = measure(|| again = desk.snapshot());
+    let read = measure(|| restored = Desk::restore(&again).ok());
     let size = text.len() as f64;
     let rate = |milliseconds: f64| size / 1e3 / milliseconds;
     println!(
