@@ -3,6 +3,7 @@
 mod check;
 mod restored;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,11 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Desk;
 use super::event::{Decision, Details, VERSION};
-use crate::availability::{AgentSlot, ByHand, ChannelSlot, Manual, Reason, Roster};
+use crate::availability::{AgentSlot, ByHand, ChannelSlot, Manual, Reason};
 use crate::desk::state::{Conversation, DeskState, Offer, Person, Phase, Progress, Route};
 use crate::model::{Document, Id};
 use crate::problem::Problems;
-use crate::read::{self, Known};
+use crate::read::Known;
 use crate::routing::{Ledger, StepRef};
 use crate::time::Instant;
 
@@ -38,7 +39,7 @@ struct Snapshot<D> {
     #[serde(default)]
     agents: Vec<AgentState>,
     #[serde(default)]
-    conversations: Vec<ConversationState>,
+    conversations: Vec<ConversationState<'static>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rules: Vec<RuleState>,
 }
@@ -81,9 +82,9 @@ struct ManualState {
 }
 
 #[derive(Serialize, Deserialize)]
-struct ConversationState {
+struct ConversationState<'a> {
     conversation: Id,
-    details: Details,
+    details: Cow<'a, Details>,
     opened_at: Instant,
     /// Absent, as is the order, once it is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -232,29 +233,52 @@ impl ManualState {
 impl Desk {
     /// Returns the whole desk as JSON: the same bytes for the same desk.
     pub fn snapshot(&self) -> String {
-        serde_json::to_string(&self.state.snapshot(self.turn)).unwrap_or_default()
+        // Nothing that a desk contains fails to be written.
+        self.state.written(self.turn).ok().and_then(|text| String::from_utf8(text).ok()).unwrap_or_default()
     }
 
     /// Restores a desk from its snapshot, whose document may refer to what is in `known`.
     pub(crate) fn restore_naming(snapshot: &str, known: Known) -> Result<Desk, Problems> {
-        let (restored, whole) = restored::read(snapshot)?;
-        let zones = known.zones.clone();
-        let document = Document::from_part(snapshot, &whole, "document", known)?;
-        let roster = Roster::new(document).in_zones(zones);
-        restored.check(&roster).map_err(|wrong| read::problem_in(snapshot, wrong))?;
-        let turn = restored.turn;
-        Ok(Desk { turn, ..Desk::of(DeskState::restore(roster, restored)) })
+        restored::restore(snapshot, known)
     }
 }
 
 impl DeskState {
-    fn snapshot(&self, turn: u64) -> Snapshot<Document> {
-        let mut rules: Vec<RuleState> = self
-            .ledgers
-            .iter()
-            .filter_map(|((channel, rule), ledger)| self.rule_state(*channel, rule, ledger))
-            .collect();
-        rules.sort_unstable();
+    /// Returns the snapshot. Its conversations are written one after the other, because together they take several times
+    /// its size, and so does the document.
+    fn written(&self, turn: u64) -> serde_json::Result<Vec<u8>> {
+        let mut text = serde_json::to_vec(&self.without_conversations(turn))?;
+        text.truncate(text.len().saturating_sub("]}".len()));
+        // Moving it takes what it has room for, too.
+        text.shrink_to_fit();
+        text.reserve_exact(self.length_of_rest());
+        for (index, conversation) in self.conversations.iter().enumerate() {
+            text.extend((index > 0).then_some(b','));
+            serde_json::to_writer(&mut text, &self.conversation_state(conversation))?;
+        }
+        text.push(b']');
+        let rules = self.rule_states();
+        if !rules.is_empty() {
+            text.extend(b",\"rules\":");
+            serde_json::to_writer(&mut text, &rules)?;
+        }
+        text.push(b'}');
+        Ok(text)
+    }
+
+    /// Returns about how long all conversations are, by some of them, and a little more. A text that doubles as it grows takes
+    /// three times its size.
+    fn length_of_rest(&self) -> usize {
+        const ASKED: usize = 256;
+        let step = self.conversations.reference_count() / ASKED + 1;
+        let some = self.conversations.references().step_by(step).filter_map(|reference| self.conversation(reference));
+        let written = some.filter_map(|it| serde_json::to_vec(&self.conversation_state(it)).ok());
+        let length = written.map(|text| text.len() + 1).sum::<usize>() * step;
+        length + length / 16 + 4_096
+    }
+
+    /// Returns what is written before the conversations, whose list is last and empty.
+    fn without_conversations(&self, turn: u64) -> Snapshot<Document> {
         Snapshot {
             version: VERSION,
             document: self.roster.document(),
@@ -263,9 +287,19 @@ impl DeskState {
             turn,
             forgets_from: self.forgets_from,
             agents: self.roster.members().filter_map(|(slot, _)| self.agent_state(slot)).collect(),
-            conversations: self.conversations.iter().map(|it| self.conversation_state(it)).collect(),
-            rules,
+            conversations: Vec::new(),
+            rules: Vec::new(),
         }
+    }
+
+    fn rule_states(&self) -> Vec<RuleState> {
+        let mut rules: Vec<RuleState> = self
+            .ledgers
+            .iter()
+            .filter_map(|((channel, rule), ledger)| self.rule_state(*channel, rule, ledger))
+            .collect();
+        rules.sort_unstable();
+        rules
     }
 
     fn agent_state(&self, slot: AgentSlot) -> Option<AgentState> {
@@ -283,7 +317,7 @@ impl DeskState {
         })
     }
 
-    fn conversation_state(&self, conversation: &Conversation) -> ConversationState {
+    fn conversation_state<'a>(&self, conversation: &'a Conversation) -> ConversationState<'a> {
         let route = conversation.route.as_ref().and_then(|route| {
             let rule = self.rules.rule(conversation.channel?, route.rule)?.id.clone();
             let (from, reached) = (route.from.index(), route.reached.index());
@@ -293,7 +327,7 @@ impl DeskState {
         let named = |(slot, returns): &(AgentSlot, u64)| Some((self.roster.agent_id(*slot)?, *returns));
         ConversationState {
             conversation: conversation.id.clone(),
-            details: (*conversation.details).clone(),
+            details: Cow::Borrowed(&conversation.details),
             opened_at: conversation.opened_at,
             queued_from: (!is_over).then_some(conversation.queued_from),
             order: (!is_over).then_some(conversation.order),
@@ -349,39 +383,15 @@ impl DeskState {
         })
     }
 
-    fn restore(roster: Roster, snapshot: Restored) -> DeskState {
-        let mut state = DeskState::new(roster);
-        state.clock = snapshot.at;
-        state.seq = snapshot.seq;
-        state.forgets_from = snapshot.forgets_from;
-        for agent in snapshot.agents {
-            state.restore_agent(agent);
-        }
-        for rule in snapshot.rules {
-            state.restore_rule(rule);
-        }
-        for conversation in snapshot.conversations {
-            let conversation = state.conversation_from(conversation);
-            state.add(conversation);
-        }
-        state.restore_last_agents();
-        if let Some(at) = state.clock {
-            state.begin(at);
-        }
-        state.reindex();
-        state
-    }
-
     /// Finds the agent who last held a conversation of each contact.
     fn restore_last_agents(&mut self) {
-        let held = self.conversations.iter().filter_map(|it| {
-            let (slot, order) = it.last_held()?;
-            Some((order, it.details.contact_id()?.clone(), slot))
-        });
-        let mut held: Vec<(u64, Id, AgentSlot)> = held.collect();
-        held.sort_unstable();
-        for (_, contact, slot) in held {
-            self.set_last_agent(&contact, Some(slot));
+        for reference in self.conversations.references() {
+            let contact = self.conversation(reference).and_then(|it| it.details.contact_id());
+            // Each contact once: with the first of its conversations.
+            let contact = contact.filter(|contact| self.contacts.conversations(contact).first() == Some(&reference));
+            if let Some((contact, slot)) = contact.and_then(|it| Some((it.clone(), self.latest_holder(it)?))) {
+                self.set_last_agent(&contact, Some(slot));
+            }
         }
     }
 
@@ -412,10 +422,10 @@ impl DeskState {
         self.ledgers.insert((channel, state.rule), ledger);
     }
 
-    fn conversation_from(&mut self, state: ConversationState) -> Conversation {
-        let details = self.share(&state.details);
+    fn conversation_from(&mut self, state: ConversationState<'_>) -> Conversation {
+        let details = self.share(state.details);
         let slot = |agent: &Id| self.roster.slot(agent);
-        let channel = self.roster.channel_slot(&state.details.inbox, &state.details.channel);
+        let channel = self.roster.channel_slot(&details.inbox, &details.channel);
         let route = state.route.and_then(|route| {
             let RouteState { rule, from, reached, wait_until, done } = route;
             let rule = self.rules.rule_ref(channel?, &rule)?;
@@ -432,12 +442,12 @@ impl DeskState {
             place: state.place,
             failures: state.failures,
         };
-        let mut conversation = Conversation::opened(state.conversation, details, channel, state.opened_at, 0);
+        let mut conversation =
+            Conversation::with_progress(state.conversation, details, channel, state.opened_at, progress);
         if let Some((slot, order)) = state.last_held.and_then(|(agent, order)| Some((slot(&agent)?, order))) {
             conversation.note_holder(slot, order);
         }
         conversation.ended_at = state.ended_at.or(self.clock).unwrap_or(state.opened_at);
-        *conversation.progress_mut() = progress;
         conversation.release_if_over();
         conversation
     }

@@ -1,35 +1,33 @@
 //! Reading long lists element by element, so that only the results are in memory.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 
-use super::Node;
+use super::{Node, Wrong};
 
-/// A list whose elements are read one after the other. A problem has no path; the caller reads the whole text again to find it.
-pub(crate) struct Each<T>(pub Vec<T>);
+/// A list whose elements are taken one after the other. A problem has no path; the caller reads the whole text again to find it.
+pub(crate) struct Each<'f>(pub &'f mut dyn FnMut(&Node) -> Result<(), Wrong>);
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Each<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(EachVisitor(PhantomData))
+impl<'de> DeserializeSeed<'de> for Each<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
     }
 }
 
-struct EachVisitor<T>(PhantomData<T>);
-
-impl<'de, T: DeserializeOwned> Visitor<'de> for EachVisitor<T> {
-    type Value = Each<T>;
+impl<'de> Visitor<'de> for Each<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut all = Vec::new();
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         while let Some(node) = list.next_element::<Node>()? {
-            all.push(node.read().map_err(|_| A::Error::custom("an element that cannot be read"))?);
+            (self.0)(&node).map_err(|_| A::Error::custom("an element that cannot be read"))?;
         }
-        Ok(Each(all))
+        Ok(())
     }
 }

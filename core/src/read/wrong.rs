@@ -22,6 +22,11 @@ impl Wrong {
         Wrong::new(format!("expected {wanted}, found {}", node.kind()))
     }
 
+    /// Creates the problem of a text that is to be read again as a whole, to find the place.
+    pub fn unread() -> Self {
+        Wrong::new(String::new())
+    }
+
     /// Returns the same problem, under a key.
     pub fn at(self, key: &str) -> Self {
         self.under(Segment::nth(key, 0))

@@ -72,14 +72,15 @@ fn each<'a, T>(list: &'a [T], key: &str, mut check: impl FnMut(&'a T) -> Checked
 
 /// Checks that the elements of a list differ in a key.
 fn differ<K: std::hash::Hash + Eq + Ord>(seen: &mut FxHashSet<K>, key: K, told: impl Display) -> Checked {
-    if seen.insert(key) {
-        return Ok(());
-    }
-    Err(wrong(Code::DuplicateId, format!("{told} is there already")))
+    is_new(seen.insert(key), told)
+}
+
+pub(super) fn is_new(is_new: bool, told: impl Display) -> Checked {
+    if is_new { Ok(()) } else { Err(wrong(Code::DuplicateId, format!("{told} is there already"))) }
 }
 
 impl Restored {
-    /// Checks that it can be of a desk with this roster.
+    /// Checks that all of it but the conversations can be of a desk with this roster.
     pub(super) fn check(&self, roster: &Roster) -> Checked {
         at("seq", at_most(self.seq, MOST_SEQ))?;
         at("turn", at_most(self.turn, self.seq.saturating_add(1)))?;
@@ -98,16 +99,6 @@ impl Restored {
             let key = (&it.inbox, &it.channel, &it.rule);
             at("rule", differ(&mut rules, key, format_args!("the rule {:?}", it.rule)))?;
             snapshot.check_rule(it)
-        })?;
-        let (mut ids, mut orders, mut last) = (FxHashSet::default(), FxHashSet::default(), Instant::MIN);
-        each(&self.conversations, "conversations", |it| {
-            let id = &it.conversation;
-            at("conversation", differ(&mut ids, id, format_args!("the conversation {id:?}")))?;
-            let mut differs = |order| differ(&mut orders, order, format_args!("the place {order} in the queue"));
-            at("order", it.order.into_iter().try_for_each(&mut differs))?;
-            not_before(Some(it.opened_at), last, "opened_at", "the conversation before it was opened")?;
-            last = it.opened_at;
-            snapshot.check_conversation(it)
         })
     }
 
@@ -132,11 +123,11 @@ impl Restored {
 }
 
 /// The context against which the parts of a snapshot are checked.
-struct Outside<'a> {
-    roster: &'a Roster,
-    now: Instant,
-    seq: u64,
-    forgets_from: Option<Instant>,
+pub(super) struct Outside<'a> {
+    pub roster: &'a Roster,
+    pub now: Instant,
+    pub seq: u64,
+    pub forgets_from: Option<Instant>,
 }
 
 impl Outside<'_> {
@@ -211,7 +202,20 @@ impl Outside<'_> {
 
     // ---- conversations
 
-    fn check_conversation(&self, it: &ConversationState) -> Checked {
+    /// Checks a conversation that comes after those that were opened before. Their places in the queue are in `orders`.
+    pub(super) fn check_next(
+        &self,
+        it: &ConversationState<'_>,
+        orders: &mut FxHashSet<u64>,
+        opened_before: Instant,
+    ) -> Checked {
+        let mut differs = |order| differ(orders, order, format_args!("the place {order} in the queue"));
+        at("order", it.order.into_iter().try_for_each(&mut differs))?;
+        not_before(Some(it.opened_at), opened_before, "opened_at", "the conversation before it was opened")?;
+        self.check_conversation(it)
+    }
+
+    fn check_conversation(&self, it: &ConversationState<'_>) -> Checked {
         check_id(&it.conversation).map_err(under("conversation"))?;
         check_details(&it.details).map_err(under("details"))?;
         self.check_place(it)?;
@@ -245,7 +249,7 @@ impl Outside<'_> {
     }
 
     /// Checks the instant at which it ended: if it was to be forgotten by now, it would not be there.
-    fn check_end(&self, it: &ConversationState) -> Checked {
+    fn check_end(&self, it: &ConversationState<'_>) -> Checked {
         self.not_later(it.ended_at, "ended_at")?;
         not_before(it.ended_at, it.opened_at, "ended_at", "the instant at which it was opened")?;
         let remembered = self.roster.settings.forget_closed_after.filter(|_| matches!(it.phase, PhaseState::Closed));
@@ -257,7 +261,7 @@ impl Outside<'_> {
     }
 
     /// Checks the place in the queue, which every conversation has that is not over.
-    fn check_place(&self, it: &ConversationState) -> Checked {
+    fn check_place(&self, it: &ConversationState<'_>) -> Checked {
         let is_over = matches!(it.phase, PhaseState::Closed);
         let needed =
             |is: bool, key| holds(is || is_over, key, || "it is missing, and the conversation is not over".to_owned());
@@ -270,7 +274,7 @@ impl Outside<'_> {
         it.order.iter().try_for_each(|order| self.check_seq(*order, "order"))
     }
 
-    fn check_phase(&self, it: &ConversationState, channel: Option<&CompiledChannel>) -> Checked {
+    fn check_phase(&self, it: &ConversationState<'_>, channel: Option<&CompiledChannel>) -> Checked {
         let is_over = matches!(it.phase, PhaseState::Closed | PhaseState::WrappedUp { .. });
         if channel.is_none() && !is_over {
             let why = format!("there is no channel {:?} in {:?}, and it is open", it.details.channel, it.details.inbox);
@@ -312,7 +316,12 @@ impl Outside<'_> {
         decision.into_iter().try_for_each(check_decision)
     }
 
-    fn check_route(&self, it: &ConversationState, route: &RouteState, channel: Option<&CompiledChannel>) -> Checked {
+    fn check_route(
+        &self,
+        it: &ConversationState<'_>,
+        route: &RouteState,
+        channel: Option<&CompiledChannel>,
+    ) -> Checked {
         let (waits, offered) =
             (matches!(it.phase, PhaseState::Waiting), matches!(it.phase, PhaseState::Offered { .. }));
         let with_bot = matches!(it.phase, PhaseState::WithBot { .. });

@@ -1,61 +1,72 @@
-//! Reading snapshots.
+//! Reading snapshots: as the text goes by, each conversation is checked, and put into its place in the desk.
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use rustc_hash::FxHashSet;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::{AgentState, ConversationState, Restored, Snapshot, VERSION};
+use super::check::{Outside, is_new};
+use super::{AgentState, ConversationState, Restored, VERSION};
+use crate::availability::Roster;
+use crate::desk::Desk;
+use crate::desk::state::DeskState;
+use crate::model::Document;
 use crate::problem::Problems;
-use crate::read::{self, Each, Node};
+use crate::read::{self, Each, Known, Node, Wrong};
+use crate::time::Instant;
 
-/// Reads a snapshot, and returns it with the parsed text that its document is read from.
-pub(super) fn read(text: &str) -> Result<(Restored, Node), Problems> {
-    match streamed(text) {
-        Some(read) => Ok(read),
-        None => Ok(read::written(text, "a snapshot", VERSION, Node::read::<Restored>)?),
-    }
+/// Restores a desk from its snapshot, whose document may refer to what is in `known`.
+pub(super) fn restore(snapshot: &str, known: Known) -> Result<Desk, Problems> {
+    streamed(snapshot, &known).or_else(|_| parsed(snapshot, known))
 }
 
-/// Reads a snapshot with its long lists element by element: parsing all of it at once takes several times as much memory.
-/// Returns `None` if anything is wrong; reading the whole text then reports the problem.
-fn streamed(text: &str) -> Option<(Restored, Node)> {
-    let Parts { agents, conversations, rest } = serde_json::from_str(text).ok()?;
-    let (rest, agents, conversations) = (Node::Object(rest), agents?.0, conversations?.0);
-    let restored: Restored = rest.read().ok().filter(|it: &Restored| it.version == VERSION)?;
-    Some((Snapshot { agents, conversations, ..restored }, rest))
+/// Restores a desk from a text as a desk writes it. Fails if anything is wrong, or in another order; reading the whole text
+/// then tells which.
+fn streamed(snapshot: &str, known: &Known) -> Result<Desk, Wrong> {
+    let mut parts = Parts { snapshot, known, agents: None, begun: None, rest: Vec::new() };
+    let mut text = serde_json::Deserializer::from_str(snapshot);
+    text.deserialize_map(&mut parts).and_then(|()| text.end()).map_err(|_| Wrong::unread())?;
+    let Parts { agents, begun, rest, .. } = parts;
+    let restored = Restored { agents: agents.unwrap_or_default(), ..Node::Object(rest).read()? };
+    let of_head = |it: &Restoring| (it.state.clock, it.state.seq, it.state.forgets_from);
+    let restoring = begun.filter(|it| of_head(it) == (restored.at, restored.seq, restored.forgets_from));
+    let restoring = restoring.ok_or_else(Wrong::unread)?;
+    restored.check(&restoring.state.roster)?;
+    Ok(restoring.finish(restored))
 }
 
-/// The entries of a snapshot: its long lists, and the rest.
-#[derive(Default)]
-struct Parts {
-    agents: Option<Each<AgentState>>,
-    conversations: Option<Each<ConversationState>>,
+/// What is read of a snapshot so far: its long lists, and the rest.
+struct Parts<'a> {
+    snapshot: &'a str,
+    known: &'a Known,
+    agents: Option<Vec<AgentState>>,
+    begun: Option<Restoring>,
     rest: Vec<(String, Node)>,
 }
 
-impl<'de> Deserialize<'de> for Parts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(PartsVisitor)
-    }
-}
-
-struct PartsVisitor;
-
-impl<'de> Visitor<'de> for PartsVisitor {
-    type Value = Parts;
+impl<'de> Visitor<'de> for &mut Parts<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parts, A::Error> {
-        let mut parts = Parts::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             let is_twice = match key.as_str() {
-                "agents" => parts.agents.replace(map.next_value()?).is_some(),
-                "conversations" => parts.conversations.replace(map.next_value()?).is_some(),
+                "agents" => {
+                    let mut agents = Vec::new();
+                    map.next_value_seed(Each(&mut |node| node.read().map(|agent| agents.push(agent))))?;
+                    self.agents.replace(agents).is_some()
+                }
+                "conversations" => {
+                    let begun = Restoring::of_head(self.snapshot, &mut self.rest, self.known);
+                    let mut restoring = begun.map_err(Wrong::error::<A::Error>)?;
+                    map.next_value_seed(Each(&mut |node| restoring.add(node.read()?)))?;
+                    self.begun.replace(restoring).is_some()
+                }
                 _ => {
-                    parts.rest.push((key, map.next_value()?));
+                    self.rest.push((key, map.next_value()?));
                     false
                 }
             };
@@ -63,6 +74,88 @@ impl<'de> Visitor<'de> for PartsVisitor {
                 return Err(A::Error::custom("a list that stands there twice"));
             }
         }
-        Ok(parts)
+        Ok(())
+    }
+}
+
+/// Restores a desk from a text that is parsed as a whole.
+fn parsed(snapshot: &str, known: Known) -> Result<Desk, Problems> {
+    let (mut restored, whole) = read::written(snapshot, "a snapshot", VERSION, Node::read::<Restored>)?;
+    let roster = roster(snapshot, &whole, known)?;
+    let restoring = restored.check(&roster).and_then(|()| {
+        let conversations = std::mem::take(&mut restored.conversations);
+        let mut restoring = Restoring::new(roster, &restored);
+        let add = |(index, it)| restoring.add(it).map_err(|wrong| wrong.nth(index).at("conversations"));
+        conversations.into_iter().enumerate().try_for_each(add)?;
+        Ok(restoring)
+    });
+    Ok(restoring.map_err(|wrong| read::problem_in(snapshot, wrong))?.finish(restored))
+}
+
+fn roster(snapshot: &str, whole: &Node, known: Known) -> Result<Roster, Problems> {
+    let zones = known.zones.clone();
+    Ok(Roster::new(Document::from_part(snapshot, whole, "document", known)?).in_zones(zones))
+}
+
+/// A desk to which its conversations are being added.
+struct Restoring {
+    state: DeskState,
+    /// The places in the queue, which differ.
+    orders: FxHashSet<u64>,
+    /// The instant at which the last conversation was opened.
+    opened_at: Instant,
+}
+
+impl Restoring {
+    fn new(roster: Roster, head: &Restored) -> Self {
+        let mut state = DeskState::new(roster);
+        (state.clock, state.seq, state.forgets_from) = (head.at, head.seq, head.forgets_from);
+        Restoring { state, orders: FxHashSet::default(), opened_at: Instant::MIN }
+    }
+
+    /// Begins with what stands before the conversations, and releases the document in it.
+    fn of_head(snapshot: &str, rest: &mut Vec<(String, Node)>, known: &Known) -> Result<Self, Wrong> {
+        let whole = Node::Object(std::mem::take(rest));
+        let head: Restored = whole.read()?;
+        if head.version != VERSION {
+            return Err(Wrong::unread());
+        }
+        let roster = roster(snapshot, &whole, known.clone()).map_err(|_| Wrong::unread())?;
+        if let Node::Object(entries) = whole {
+            let kept = |(key, value)| if key == "document" { (key, Node::Null) } else { (key, value) };
+            rest.extend(entries.into_iter().map(kept));
+        }
+        Ok(Restoring::new(roster, &head))
+    }
+
+    /// Adds a conversation, if it can be of this desk.
+    fn add(&mut self, it: ConversationState<'_>) -> Result<(), Wrong> {
+        let DeskState { clock, seq, forgets_from, .. } = self.state;
+        let id = &it.conversation;
+        is_new(self.state.find(id).is_none(), format_args!("the conversation {id:?}"))
+            .map_err(|wrong| wrong.at("conversation"))?;
+        let outside = Outside { roster: &self.state.roster, now: clock.ok_or_else(Wrong::unread)?, seq, forgets_from };
+        outside.check_next(&it, &mut self.orders, self.opened_at)?;
+        self.opened_at = it.opened_at;
+        let conversation = self.state.conversation_from(it);
+        self.state.add(conversation);
+        Ok(())
+    }
+
+    /// Completes the desk with all that is not a conversation.
+    fn finish(self, restored: Restored) -> Desk {
+        let mut state = self.state;
+        for agent in restored.agents {
+            state.restore_agent(agent);
+        }
+        for rule in restored.rules {
+            state.restore_rule(rule);
+        }
+        state.restore_last_agents();
+        if let Some(at) = state.clock {
+            state.begin(at);
+        }
+        state.reindex();
+        Desk { turn: restored.turn, ..Desk::of(state) }
     }
 }

@@ -1,5 +1,6 @@
 //! Applying events to the state: the only way in which a desk changes, so that its events rebuild it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -181,13 +182,13 @@ impl DeskState {
 
     fn add_conversation(&mut self, id: &Id, details: &Details, event: &Event) {
         let channel = self.roster.channel_slot(&details.inbox, &details.channel);
-        let details = self.share(details);
+        let details = self.share(Cow::Borrowed(details));
         self.add(Conversation::opened(id.clone(), details, channel, event.at, event.seq));
     }
 
     fn update(&mut self, reference: ConversationRef, details: &Details, goes_on: bool, at: Instant) {
         let channel = self.roster.channel_slot(&details.inbox, &details.channel);
-        let details = self.share(details);
+        let details = self.share(Cow::Borrowed(details));
         let before = self.conversation(reference).map(|it| (Arc::clone(&it.details), it.last_held().is_some()));
         self.edit(reference, at, |it| {
             if !goes_on {

@@ -231,15 +231,27 @@ impl Conversation {
         order: u64,
     ) -> Conversation {
         let progress = Progress { queued_from: at, order, phase: Phase::Unassigned, unsettled: true, ..OVER.clone() };
+        Conversation::with_progress(id, details, channel, at, progress)
+    }
+
+    /// Creates a conversation that was opened at an instant, and has come to its progress since.
+    pub fn with_progress(
+        id: Id,
+        details: Arc<Details>,
+        channel: Option<ChannelSlot>,
+        opened_at: Instant,
+        progress: Progress,
+    ) -> Conversation {
+        let is_kept = !progress.is_over() || !progress.failures.is_empty();
         Conversation {
             id,
             details,
-            opened_at: at,
+            opened_at,
             channel,
             last_holder: None,
             held_by: 0,
-            ended_at: at,
-            progress: Some(Arc::new(progress)),
+            ended_at: opened_at,
+            progress: is_kept.then(|| Arc::new(progress)),
         }
     }
 

@@ -27,10 +27,16 @@ impl Conversations {
         ConversationRef::of(self.added)
     }
 
-    /// Returns the handles of all conversations.
+    /// Returns the handles of all conversations in their order, with handles between them that are of forgotten ones.
     pub fn references(&self) -> impl Iterator<Item = ConversationRef> + use<> {
-        let all: Vec<ConversationRef> = self.entries().map(|(reference, _)| reference).collect();
-        all.into_iter()
+        let mut numbers: Vec<u64> = self.chunks.keys().copied().collect();
+        numbers.sort_unstable();
+        numbers.into_iter().flat_map(|number| number * CHUNK..(number + 1) * CHUNK).map(ConversationRef::of)
+    }
+
+    /// Returns the number of [`references`](Self::references).
+    pub fn reference_count(&self) -> usize {
+        self.chunks.len() * CHUNK as usize
     }
 
     /// Returns all conversations.
@@ -156,7 +162,8 @@ mod tests {
         assert_eq!(conversations.get(first).map(|it| it.id.as_str()), Some("c0"));
         let all: Vec<_> = conversations.entries().map(|(it, found)| (it.index() - before, found.id.clone())).collect();
         assert_eq!(all, (0..100).map(|number| (number, format!("c{number}").into())).collect::<Vec<_>>());
-        for reference in conversations.references().take(90) {
+        let first: Vec<_> = conversations.entries().map(|(reference, _)| reference).take(90).collect();
+        for reference in first {
             conversations.remove(reference);
         }
         assert_eq!((conversations.iter().count(), conversations.find("c0")), (10, None));

@@ -26,6 +26,7 @@ pub use self::conversations::Conversations;
 pub use self::queue::ClassKey;
 pub use self::resolve::Resolved;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -232,15 +233,15 @@ impl DeskState {
     }
 
     /// Returns details to keep, which share what equal ones, or the roster, have already.
-    pub fn share(&mut self, details: &Details) -> Arc<Details> {
+    pub fn share(&mut self, details: Cow<'_, Details>) -> Arc<Details> {
         let roster = &self.availability.roster;
         self.recent_details.share(details, |details| {
-            let slot = roster.channel_slot(&details.inbox, &details.channel);
-            let (inbox, channel) = match slot.and_then(|slot| roster.channel(slot)) {
-                Some(channel) => (&channel.inbox, &channel.entry.id),
-                None => (&details.inbox, &details.channel),
-            };
-            Details { inbox: inbox.clone(), channel: channel.clone(), ..details.clone() }
+            let mut own = details.into_owned();
+            let slot = roster.channel_slot(&own.inbox, &own.channel);
+            if let Some(channel) = slot.and_then(|slot| roster.channel(slot)) {
+                (own.inbox, own.channel) = (channel.inbox.clone(), channel.entry.id.clone());
+            }
+            own
         })
     }
 

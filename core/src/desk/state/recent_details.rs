@@ -1,5 +1,6 @@
 //! Details met lately, so that conversations with equal details share them.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Weak};
 
 use crate::model::Details;
@@ -15,7 +16,7 @@ pub struct RecentDetails(Vec<Weak<Details>>);
 
 impl RecentDetails {
     /// Returns details equal to these: those of an earlier conversation, or else new ones, made of these by `own`.
-    pub fn share(&mut self, details: &Details, own: impl FnOnce(&Details) -> Details) -> Arc<Details> {
+    pub fn share(&mut self, details: Cow<'_, Details>, own: impl FnOnce(Cow<'_, Details>) -> Details) -> Arc<Details> {
         self.0.resize(KEPT, Weak::new());
         // Of all that often differs; equality is decided by the whole.
         let hash = hash_of(&(&details.inbox, &details.channel, details.contact_id(), details.priority));

@@ -5,6 +5,7 @@ mod events;
 #[allow(dead_code)] // The targets have more than the tests need.
 #[path = "../../../fuzz/src/lib.rs"]
 mod fuzz;
+mod large;
 mod logs;
 mod mutated;
 mod published;
