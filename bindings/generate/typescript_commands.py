@@ -64,7 +64,7 @@ def method(type_: str, one: Schema, names: dict[str, str]) -> str:
     """The method of a command: it is about its first argument, and the other keys are in an object."""
     properties: Schema = {key: value for key, value in one["properties"].items() if key not in COMMON}
     subjects = ("conversation", "agent", "team", "inbox", "holiday", "contact")
-    subject = next((key for key in subjects if key in one["required"]), None)
+    subject = next((key for key in subjects if key in one["required"]), "")
     required = [key for key in one["required"] if key in properties and key != subject]
     if type_.startswith("put_"):
         given, keys = ["entry"], f"{subject}: idOf(entry), entry"

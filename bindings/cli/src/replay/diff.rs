@@ -134,9 +134,15 @@ fn sign(before: Option<&Value>, after: &Value) -> char {
 
 /// Says what a short value is, and what it was.
 fn was(before: Option<&Value>, after: &Value) -> String {
-    match (before, after) {
-        (Some(Value::String(before)), Value::String(after)) => format!("{after}, was {before}"),
-        _ => String::new(),
+    let short = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(list) if list.is_empty() => Some("none".to_owned()),
+        list => Some(names(list).join(", ")).filter(|names| !names.is_empty()),
+    };
+    let after = short(after).unwrap_or_default();
+    match before.and_then(short) {
+        Some(before) if !after.is_empty() => format!("{after}; was {before}"),
+        _ => after,
     }
 }
 

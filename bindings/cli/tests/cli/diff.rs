@@ -5,7 +5,7 @@ use crate::{frontdesk, shown, with_input};
 #[test]
 fn a_person_reads_what_differs() {
     let page = "\
-~ time_zone: Europe/Oslo, was Europe/Stockholm
+~ time_zone: Europe/Oslo; was Europe/Stockholm
 ~ team support: name
 + team night
 + agent dee
@@ -14,11 +14,13 @@ fn a_person_reads_what_differs() {
 ~ holiday xmas: dates
 ~ settings: seed
 ~ order of agents: dee, anna, cy
-+ x-owner
++ x-owner: operations
 - agent bo
 ";
     assert_eq!(shown(&["diff", "small.json", "next.json"]), page);
     assert_eq!(shown(&["diff", "small.json", "small.json"]), "Nothing differs.\n");
+    let kinds = br#"{"version": 1, "time_zone": "Europe/Stockholm", "kinds": ["fax", "sms"]}"#;
+    assert_eq!(with_input(&["diff", "small.json", "-"], kinds).out, "+ kinds: fax, sms\n");
 }
 
 #[test]
