@@ -70,9 +70,9 @@ use crate::time::{Instant, Zones};
 /// - of an agent the load and the last assignment, the status that was set by hand with the one beneath it, and two counts;
 /// - of a rule the last turn and the weight of each agent, until the rule or the agent is removed.
 ///
-/// What is forgotten or removed leaves nothing. Its memory is released soon after: of a removed agent or channel, once more
-/// of these are gone than there are, and a thousand; of the tables of ids and contacts, once they are an eighth full. Others
-/// keep the room that the most waiting conversations took.
+/// Memory of forgotten conversations and removed entries is released soon after: of a removed agent or channel, once more of
+/// these are gone than there are, and a thousand; of the tables of ids and contacts, once they are an eighth full. The queue
+/// keeps the room that the most waiting conversations took.
 ///
 /// The command `erase` takes the data of a contact out of all that is remembered.
 ///

@@ -227,7 +227,7 @@ fn erased_data_is_nowhere() {
     assert_eq!(act(&mut desk, "09:05 erase nobody"), ["- erased nobody"]);
 }
 
-/// What is forgotten between conversations that stay open takes no memory: these take about what they take alone.
+/// Forgotten conversations between open ones take no memory: the open ones take about what they take alone.
 #[test]
 fn what_stays_takes_no_more_for_what_is_forgotten() {
     let memory = |forgotten_between: usize| {

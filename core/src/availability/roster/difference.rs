@@ -1,4 +1,4 @@
-//! What differs between the document of a roster and another one.
+//! Compares the document of a roster with another one.
 
 use indexmap::IndexMap;
 

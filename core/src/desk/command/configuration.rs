@@ -1,4 +1,4 @@
-//! What `configure` replaces.
+//! The parts of the document that `configure` replaces.
 
 use crate::model::{Id, NewDocument, Settings, WeeklyHours};
 use crate::problem::{Code, Problem};

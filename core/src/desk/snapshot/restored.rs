@@ -35,7 +35,7 @@ fn streamed(snapshot: &str, known: &Known) -> Result<Desk, Wrong> {
     Ok(restoring.finish(restored))
 }
 
-/// What is read of a snapshot so far: its long lists, and the rest.
+/// The parts of a snapshot that are read so far: its long lists, and the rest.
 struct Parts<'a> {
     snapshot: &'a str,
     known: &'a Known,

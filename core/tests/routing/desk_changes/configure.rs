@@ -64,7 +64,7 @@ stories! {
         - c1 assigned anna all/1 in_order
     "#;
 
-    /// What is overdue by a new `forget_closed_after` goes at once.
+    /// A new `forget_closed_after` forgets at once all that is overdue by it.
     a_shorter_memory: everyone("in_order", json!(["anna"])), r#"
         09:00 open c1
         - c1 assigned anna all/1 in_order

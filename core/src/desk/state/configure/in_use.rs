@@ -1,4 +1,4 @@
-//! What a change of the document takes away has to be unused.
+//! Checks that nothing is in use that a change of the document takes away.
 
 use std::collections::BTreeMap;
 
