@@ -134,15 +134,22 @@ fn sign(before: Option<&Value>, after: &Value) -> char {
 
 /// Says what a short value is, and what it was.
 fn was(before: Option<&Value>, after: &Value) -> String {
-    let short = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Array(list) if list.is_empty() => Some("none".to_owned()),
-        list => Some(names(list).join(", ")).filter(|names| !names.is_empty()),
-    };
-    let after = short(after).unwrap_or_default();
-    match before.and_then(short) {
+    let after = in_short(after).unwrap_or_default();
+    match before.and_then(in_short) {
         Some(before) if !after.is_empty() => format!("{after}; was {before}"),
         _ => after,
+    }
+}
+
+/// Returns a text or a list of names as it is read, nothing for what takes more than a line.
+fn in_short(value: &Value) -> Option<String> {
+    if let Some(text) = value.as_str() {
+        return Some(text.to_owned());
+    }
+    let list = value.as_array()?;
+    match list.is_empty() {
+        true => Some("none".to_owned()),
+        false => Some(names(value).join(", ")).filter(|names| !names.is_empty()),
     }
 }
 
