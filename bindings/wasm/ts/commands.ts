@@ -120,6 +120,16 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
     return this.command("hand_over", { conversation }, more);
   }
 
+  /** Moves a conversation to a channel, takes it from whoever has it, and routes it there, in its place in the queue. */
+  transfer(conversation: Id, more: Common & {
+    /** The channel of this inbox: another, or its own, whose rules then route it anew. */
+    readonly channel: Id;
+    /** The inbox to which it goes. */
+    readonly inbox: Id;
+  }): DeskEvent[] {
+    return this.command("transfer", { conversation }, more);
+  }
+
   /** Forgets a closed conversation at once, as `forget_closed_after` does later: its id is then unknown. */
   forget(conversation: Id, more: Common): DeskEvent[] {
     return this.command("forget", { conversation }, more);

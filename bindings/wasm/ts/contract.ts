@@ -202,6 +202,22 @@ export type Command =
     readonly at: InstantText;
     /** The agent who acts; if absent, the embedding program, which may do anything. */
     readonly by?: Id;
+    /** The channel of this inbox: another, or its own, whose rules then route it anew. */
+    readonly channel: Id;
+    /** The conversation, not closed. A snoozed one wakes. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    /** The inbox to which it goes. */
+    readonly inbox: Id;
+    readonly type: "transfer";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
     /** The conversation. */
     readonly conversation: Id;
     /** The embedder's id of the command, copied to its events. */
@@ -2240,7 +2256,7 @@ export interface StatusJson {
 }
 
 /** The reason why a conversation is unassigned. */
-export type UnassignedBecause = "no_rule" | "otherwise" | "released" | "agent_away" | "removed" | "no_inbox_access";
+export type UnassignedBecause = "no_rule" | "otherwise" | "released" | "agent_away" | "removed" | "no_inbox_access" | "transferred";
 
 /** The view of a channel's visitors. */
 export interface PublishedChannel {
@@ -2288,7 +2304,7 @@ export type Shown =
   };
 
 /** The types of commands. */
-export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "snooze" | "accept" | "decline" | "assign" | "reply" | "hand_over" | "forget" | "erase" | "set_status" | "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "put_holiday" | "configure" | "remove_agent" | "remove_team" | "remove_inbox" | "remove_holiday" | "advance";
+export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "snooze" | "accept" | "decline" | "assign" | "reply" | "hand_over" | "transfer" | "forget" | "erase" | "set_status" | "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "put_holiday" | "configure" | "remove_agent" | "remove_team" | "remove_inbox" | "remove_holiday" | "advance";
 
 /** The types of events. */
 export type EventType = "started" | "status_changed" | "notice" | "opened" | "updated" | "offered" | "assigned" | "unassigned" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "forgotten" | "erased" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";

@@ -114,6 +114,15 @@ vocabulary! {
             /// The conversation.
             conversation: Id,
         } = "hand_over",
+        /// Moves a conversation to a channel, takes it from whoever has it, and routes it there, in its place in the queue.
+        Transfer {
+            /// The conversation, not closed. A snoozed one wakes.
+            conversation: Id,
+            /// The inbox to which it goes.
+            inbox: Id,
+            /// The channel of this inbox: another, or its own, whose rules then route it anew.
+            channel: Id,
+        } = "transfer",
         /// Forgets a closed conversation at once, as `forget_closed_after` does later: its id is then unknown.
         Forget {
             /// The conversation.
@@ -290,6 +299,7 @@ impl Action {
             | Action::Assign { .. }
             | Action::Reply { .. }
             | Action::HandOver { .. }
+            | Action::Transfer { .. }
             | Action::Forget { .. }
             | Action::Erase { .. }
             | Action::SetStatus { .. }

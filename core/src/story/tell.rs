@@ -268,14 +268,25 @@ impl Story {
             (UnassignedBecause::NoInboxAccess, None) => {
                 "Nobody of the team it was given to has access to its inbox any more.".to_owned()
             }
+            (UnassignedBecause::Transferred, holder) => self.transfer_text(holder),
         };
         self.say(event.at, text);
         self.place = match reason {
-            UnassignedBecause::AgentAway | UnassignedBecause::Removed | UnassignedBecause::NoInboxAccess => {
-                Place::Between
-            }
+            UnassignedBecause::AgentAway
+            | UnassignedBecause::Removed
+            | UnassignedBecause::NoInboxAccess
+            | UnassignedBecause::Transferred => Place::Between,
             UnassignedBecause::NoRule | UnassignedBecause::Otherwise | UnassignedBecause::Released => Place::Aside,
         };
+    }
+
+    /// Describes what a transfer takes from whoever has it.
+    fn transfer_text(&self, holder: Option<&str>) -> String {
+        match (holder, &self.place) {
+            (Some(holder), _) => format!("The transfer took it from {holder}, to be routed there."),
+            (None, Place::WithBot { bot }) => format!("The transfer took it from the bot {bot}, to be routed there."),
+            (None, _) => "The transfer took it from where it was, to be routed there.".to_owned(),
+        }
     }
 
     /// Tells the outcome that a rule names for when nobody takes the conversation, or a channel for when it is closed.

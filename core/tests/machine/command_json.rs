@@ -19,7 +19,7 @@ fn desk() -> Desk {
 }
 
 /// Texts of every type of command in every form, canonical except for the `at` that follows `type`.
-const CANONICAL: [&str; 50] = [
+const CANONICAL: [&str; 51] = [
     r#"{"type":"open",AT,"conversation":"c","inbox":"main","channel":"chat"}"#,
     r#"{"type":"open",AT,"id":"1","by":"anna","conversation":"c","inbox":"main","channel":"chat","contact":{"id":"x","owner":"anna","known":true,"attributes":{"a":[null,1.5,{"b":"å"}],"z":1}},"priority":-3,"skills":{"billing":2,"lang:sv":5},"attributes":{"plan":"gold"}}"#,
     r#"{"type":"open",AT,"conversation":"c","inbox":"main","channel":"chat","contact":{}}"#,
@@ -39,6 +39,7 @@ const CANONICAL: [&str; 50] = [
     r#"{"type":"assign",AT,"conversation":"c","to":{"team":"vip"}}"#,
     r#"{"type":"reply",AT,"by":"anna","conversation":"c"}"#,
     r#"{"type":"hand_over",AT,"conversation":"c"}"#,
+    r#"{"type":"transfer",AT,"conversation":"c","inbox":"main","channel":"chat"}"#,
     r#"{"type":"forget",AT,"conversation":"c"}"#,
     r#"{"type":"erase",AT,"contact":"x"}"#,
     r#"{"type":"set_status",AT,"agent":"anna","status":"available"}"#,
@@ -73,7 +74,7 @@ const CANONICAL: [&str; 50] = [
 ];
 
 /// The types of section 5 of the specification, in its order.
-const VERBS: &str = "open update close reopen release snooze accept decline assign reply hand_over forget erase set_status \
+const VERBS: &str = "open update close reopen release snooze accept decline assign reply hand_over transfer forget erase set_status \
                      set_working_hours set_date_hours set_out_of_office put_agent put_team put_inbox \
                      put_holiday configure remove_agent remove_team remove_inbox remove_holiday advance";
 

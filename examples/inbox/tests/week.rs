@@ -69,7 +69,8 @@ fn every_reason_is_given() {
     // Nobody is always on here: that takes a desk without hours.
     let of_statuses = "working_hours set_available outside_working_hours holiday out_of_office set_away \
                        set_away_by_other temporarily_away deactivated";
-    let of_conversations = "by_hand replied held_before no_rule otherwise released agent_away removed";
+    let of_conversations = "by_hand replied held_before no_rule otherwise released agent_away removed \
+                            transferred";
     assert_eq!(said("reason"), words(&format!("{of_statuses} {of_conversations}")));
     assert_eq!(said("notice"), words("set_away_by_other missed_offers"));
 }

@@ -273,6 +273,7 @@ fn unassigned(agent: Option<&Id>, rule: Option<&Id>, reason: UnassignedBecause, 
         UnassignedBecause::NoInboxAccess => {
             format!("is taken from {}, who lost access to its inbox", agent.unwrap_or("its team"))
         }
+        UnassignedBecause::Transferred => format!("is taken from {}, transferred", agent.unwrap_or("where it was")),
         other => format!("is unassigned: {}", other.as_str().replace('_', " ")),
     }
 }

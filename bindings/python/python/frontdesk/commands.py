@@ -255,6 +255,33 @@ class Commands(Native):
         fields: dict[str, Any] = {"conversation": conversation}
         return self._command("hand_over", at, fields, by, id, explain)
 
+    def transfer(
+        self,
+        conversation: Id,
+        inbox: Id,
+        channel: Id,
+        *,
+        at: At,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Moves a conversation to a channel, takes it from whoever has it, and routes it there, in its place in
+        the queue.
+
+        :param conversation: The conversation, not closed. A snoozed one wakes.
+        :param inbox: The inbox to which it goes.
+        :param channel: The channel of this inbox: another, or its own, whose rules then route it anew.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"conversation": conversation, "inbox": inbox, "channel": channel}
+        return self._command("transfer", at, fields, by, id, explain)
+
     def forget(
         self,
         conversation: Id,

@@ -90,6 +90,8 @@ class UnassignedBecause(Name):
     """The agent who held it, or the team it was assigned to, was removed."""
     NO_INBOX_ACCESS = "no_inbox_access"
     """The agent who held it, or everyone in the team it was assigned to, lost access to its inbox."""
+    TRANSFERRED = "transferred"
+    """It was transferred to a channel, to be routed there."""
 
 
 class ChangeType(Name):

@@ -66,6 +66,11 @@ fn read_action(r: &mut Reader<'_>, f: &mut Fields<'_>, word: CommandType) -> Opt
             Some(Action::Reply { conversation: conversation(r, f)? })
         }
         CommandType::HandOver => Some(Action::HandOver { conversation: conversation(r, f)? }),
+        CommandType::Transfer => {
+            let (conversation, inbox) = (conversation(r, f), r.required(f, "inbox", Reader::id));
+            let channel = r.required(f, "channel", Reader::id);
+            Some(Action::Transfer { conversation: conversation?, inbox: inbox?, channel: channel? })
+        }
         CommandType::Forget => Some(Action::Forget { conversation: conversation(r, f)? }),
         CommandType::Erase => Some(Action::Erase { contact: r.required(f, "contact", Reader::id)? }),
         CommandType::SetStatus => read_set_status(r, f),

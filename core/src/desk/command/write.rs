@@ -100,6 +100,9 @@ fn write_action<M: SerializeMap>(map: &mut M, action: &Action) -> Result<(), M::
         | Action::Reply { conversation }
         | Action::HandOver { conversation }
         | Action::Forget { conversation } => map.serialize_entry("conversation", conversation),
+        Action::Transfer { conversation, inbox, channel } => {
+            write_ids(map, &[("conversation", conversation), ("inbox", inbox), ("channel", channel)])
+        }
         Action::Erase { contact } => map.serialize_entry("contact", contact),
         Action::Snooze { conversation, until } => {
             map.serialize_entry("conversation", conversation)?;

@@ -44,6 +44,7 @@ impl Decider<'_> {
             Action::Assign { conversation, to } => self.assign(conversation, to, at),
             Action::Reply { conversation } => self.reply(conversation, at),
             Action::HandOver { conversation } => self.hand_over(conversation),
+            Action::Transfer { conversation, inbox, channel } => self.transfer(conversation, inbox, channel, at),
             Action::Forget { conversation } => self.forget_closed(conversation, at),
             Action::Erase { contact } => self.erase(contact, at),
             Action::SetStatus { agent, status, until, note } => {
@@ -318,6 +319,38 @@ impl Decider<'_> {
         }
         self.expect(reference, ArrivalKind::FromBot);
         Ok(())
+    }
+
+    fn transfer(&mut self, conversation: &Id, inbox: &Id, channel: &Id, at: Instant) -> Done {
+        let (reference, found) = self.find_open(conversation)?;
+        let is_lying = found.phase == Phase::Unassigned;
+        let details = Details { inbox: inbox.clone(), channel: channel.clone(), ..(*found.details).clone() };
+        self.check_channel(&details)?;
+        let (on, conversation) = (Resolved::of(reference), conversation.clone());
+        self.emit(at, on, EventKind::Updated { conversation, details, goes_on: false });
+        self.withdraw_offers(reference, at);
+        self.take_to_transfer(reference, at);
+        self.look_at(reference);
+        if is_lying {
+            self.lying.insert(reference);
+        }
+        Ok(())
+    }
+
+    /// Takes a conversation that is transferred from whoever has it, or wakes it, so that it can be routed.
+    fn take_to_transfer(&mut self, reference: ConversationRef, at: Instant) {
+        let Some(found) = self.state.conversation(reference) else { return };
+        let (conversation, agent) =
+            (found.id.clone(), found.holder().and_then(|slot| self.state.roster.agent_id(slot)));
+        let kind = match &found.phase {
+            Phase::Held { .. } | Phase::WithTeam { .. } | Phase::WithBot { .. } | Phase::Voicemail => {
+                unassigned(&conversation, agent, UnassignedBecause::Transferred)
+            }
+            Phase::Snoozed { .. } => EventKind::Reopened { conversation, woke: true },
+            // It is on its way already.
+            Phase::Waiting | Phase::Offered { .. } | Phase::Unassigned | Phase::Closed { .. } => return,
+        };
+        self.emit(at, Resolved::of(reference), kind);
     }
 
     // ---- statuses

@@ -37,6 +37,10 @@ impl DeskState {
                 self.permit_conversation(slot, actor, conversation)?;
                 self.permit_move(slot, actor, conversation, changes.inbox.as_ref())
             }
+            Action::Transfer { conversation, inbox, .. } => {
+                self.permit_conversation(slot, actor, conversation)?;
+                self.permit_move(slot, actor, conversation, Some(inbox))
+            }
             Action::Accept { conversation, agent } | Action::Decline { conversation, agent } => {
                 self.permit_conversation(slot, actor, conversation)?;
                 self.permit_answer(actor, conversation, agent)
@@ -217,6 +221,7 @@ impl Action {
             | Action::Snooze { conversation, .. }
             | Action::Reply { conversation }
             | Action::HandOver { conversation }
+            | Action::Transfer { conversation, .. }
             | Action::Forget { conversation }
             | Action::Assign { conversation, to: Assignee::Team(_) } => (Some(conversation), None),
             Action::Accept { conversation, agent }

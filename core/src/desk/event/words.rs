@@ -73,5 +73,7 @@ vocabulary! {
         Removed = "removed",
         /// The agent who held it, or everyone in the team it was assigned to, lost access to its inbox.
         NoInboxAccess = "no_inbox_access",
+        /// It was transferred to a channel, to be routed there.
+        Transferred = "transferred",
     }
 }

@@ -172,7 +172,7 @@ impl DeskState {
     /// Returns `true` if a conversation that is unassigned for such a reason is routed by the same command.
     fn is_routed_after(&self, reason: UnassignedBecause) -> bool {
         match reason {
-            UnassignedBecause::AgentAway | UnassignedBecause::NoInboxAccess => true,
+            UnassignedBecause::AgentAway | UnassignedBecause::NoInboxAccess | UnassignedBecause::Transferred => true,
             UnassignedBecause::Removed => self.roster.settings.on_removed == OnRemoved::Route,
             UnassignedBecause::NoRule | UnassignedBecause::Otherwise | UnassignedBecause::Released => false,
         }

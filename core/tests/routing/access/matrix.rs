@@ -109,6 +109,8 @@ fn table() -> Vec<(Value, &'static str)> {
         (json!({"type": "open", "conversation": "c", "inbox": "main", "channel": "chat"}), IN),
         (about("update", json!({"priority": 1})), IN),
         (about("update", json!({"inbox": "side"})), ".aaaaaaa.ap"),
+        (about("transfer", json!({"inbox": "quiet", "channel": "chat"})), IN),
+        (about("transfer", json!({"inbox": "side", "channel": "chat"})), ".aaaaaaa.ap"),
         (about("close", json!({})), IN),
         (about("reopen", json!({"conversation": "closed"})), IN),
         (about("forget", json!({"conversation": "closed"})), IN),

@@ -10,4 +10,5 @@ mod releasing;
 mod replying;
 mod statuses;
 mod teams;
+mod transferring;
 mod updating;

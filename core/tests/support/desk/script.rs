@@ -58,6 +58,10 @@ fn keys(words: &[&str], data: Value) -> Value {
         ["assign", conversation, "to", agent] => {
             json!({"type": "assign", "conversation": conversation, "to": {"agent": agent}})
         }
+        ["transfer", conversation, "to", channel] => {
+            let arrival = arrival(conversation, channel);
+            json!({"type": "transfer", "conversation": conversation, "inbox": arrival["inbox"], "channel": arrival["channel"]})
+        }
         [verb @ ("accept" | "decline"), conversation, agent] => {
             json!({"type": verb, "conversation": conversation, "agent": agent})
         }

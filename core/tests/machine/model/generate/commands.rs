@@ -25,6 +25,10 @@ pub enum Action {
         channel: Option<Pick>,
         details: Details,
     },
+    Transfer {
+        which: Pick,
+        channel: Pick,
+    },
     /// A command that names only a conversation: one that fits the command, or any.
     Plain {
         kind: Plain,
@@ -194,6 +198,7 @@ fn about_conversations() -> impl Strategy<Value = Action> {
             .prop_map(|(again, channel, details)| Action::Open { again, channel, details }),
         5 => (pick(), perhaps(25, pick()), details())
             .prop_map(|(which, channel, details)| Action::Update { which, channel, details }),
+        2 => (pick(), pick()).prop_map(|(which, channel)| Action::Transfer { which, channel }),
         8 => plain(Plain::Close),
         5 => plain(Plain::Reopen),
         3 => plain(Plain::Release),
@@ -252,6 +257,7 @@ impl Action {
             Action::Plain { kind, aimed: true, .. } => kind.fitting(view).is_empty(),
             Action::Answer { aimed: true, .. } => view.offers.is_empty(),
             Action::Update { .. }
+            | Action::Transfer { .. }
             | Action::Plain { .. }
             | Action::Snooze { .. }
             | Action::Answer { .. }
@@ -267,6 +273,7 @@ impl Action {
         match self {
             Action::Open { again, channel, details } => open(*again, *channel, details, view),
             Action::Update { which, channel, details } => update(*which, *channel, details, view),
+            Action::Transfer { which, channel } => transfer(*which, *channel, view),
             Action::Plain { kind, which, aimed } => kind.json(*which, *aimed, view),
             Action::Erase { person } => json!({"type": "erase", "contact": format!("person{person}")}),
             Action::Snooze { which, end } => {
@@ -343,6 +350,12 @@ fn update(which: Pick, channel: Option<Pick>, details: &Details, view: &View) ->
         (command["inbox"], command["channel"]) = (inbox.into(), channel.into());
     }
     command
+}
+
+fn transfer(which: Pick, channel: Pick, view: &View) -> Value {
+    let nowhere = ("nowhere".to_owned(), "nothing".to_owned());
+    let (inbox, channel) = channel.of(&view.channels).cloned().unwrap_or(nowhere);
+    json!({"type": "transfer", "conversation": which.id(&view.conversations), "inbox": inbox, "channel": channel})
 }
 
 impl Plain {

@@ -69,6 +69,7 @@ impl Model {
             "assign" => self.assign(command, i),
             "reply" => self.reply(command, i),
             "hand_over" => self.hand_over(i),
+            "transfer" => self.transfer(command, i),
             "forget" => self.forget(i),
             other => panic!("unknown command {other}"),
         }
@@ -135,6 +136,30 @@ impl Model {
             }
             Course::None => self.take_back_if_out_of_reach(i, was_in_reach),
         }
+        Ok(())
+    }
+
+    /// An update of inbox and channel that also takes it from whoever has it, wakes it, and routes it from the start.
+    fn transfer(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
+        self.is_not_closed(i)?;
+        let details = self.conversations[i].details.replaced(command);
+        self.channel_exists(&details)?;
+        let mut fields = details.write();
+        fields["conversation"] = json!(self.conversations[i].id);
+        self.conversations[i].details = details;
+        self.emit("updated", fields);
+        self.withdraw_offer(i);
+        let id = self.conversations[i].id.clone();
+        let holder = self.conversations[i].state.holder().map(str::to_owned);
+        match self.conversations[i].state {
+            State::Held(_) | State::Team(_) | State::Bot { .. } | State::Voicemail => {
+                self.emit("unassigned", json!({"conversation": id, "agent": holder, "reason": "transferred"}));
+            }
+            State::Snoozed { .. } => self.emit("reopened", json!({"conversation": id, "woke": true})),
+            State::Queued | State::Offered { .. } | State::Unassigned | State::Closed => {}
+        }
+        self.conversations[i].lies = self.conversations[i].state == State::Unassigned;
+        self.route_anew(i);
         Ok(())
     }
 
