@@ -33,7 +33,7 @@ def failure(desk: Desk) -> events.ScriptFailed:
     """How the strategy fails; the conversation goes to the first all the same."""
     happened = opened(desk)
     failed = [event for event in happened if isinstance(event, events.ScriptFailed)]
-    assert len(failed) == 1 and failed[0].script == "mine" and failed[0].on_error == "in_order"
+    assert len(failed) == 1 and failed[0].strategy == "mine" and failed[0].on_error == "in_order"
     assert happened.decision is not None and (happened.decision.agent, happened.decision.strategy) == (
         "anna",
         "in_order",

@@ -30,7 +30,7 @@ def test_a_function_decides() -> None:
     assert desk.strategies == {"mine": last}
     decision = opened(desk, explain=True).decision
     assert decision is not None
-    assert (decision.agent, decision.strategy, decision.rule) == ("bo", "script:mine", "everyone")
+    assert (decision.agent, decision.strategy, decision.rule) == ("bo", "strategy:mine", "everyone")
     assert [one.agent for one in decision.considered if one.eligible] == ["anna", "bo"]
 
 
@@ -49,7 +49,7 @@ def test_a_function_decides() -> None:
 )
 def test_what_it_may_answer(answer: Answer) -> None:
     decision = opened(given(answer)).decision
-    assert decision is not None and (decision.agent, decision.strategy) == ("bo", "script:mine")
+    assert decision is not None and (decision.agent, decision.strategy) == ("bo", "strategy:mine")
 
 
 def test_nobody_is_an_answer_too() -> None:
@@ -323,7 +323,7 @@ def test_a_snapshot_holds_none() -> None:
         assert failed.code == "unknown_script" and "given them again" in failed.message
         restored.strategy("mine")(last)
         decision = opened(restored, "c2").decision
-        assert decision is not None and decision.strategy == "script:mine"
+        assert decision is not None and decision.strategy == "strategy:mine"
     log = [Turn.first(desk.document())]
     desk.apply(log[0])
     log.append(desk.propose({"type": "open", "at": AT, "conversation": "c1", "inbox": "main", "channel": "chat"}))

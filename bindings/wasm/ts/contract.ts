@@ -590,7 +590,7 @@ export type DeskEvent =
     readonly rule?: Id;
     /** The step, from 1. */
     readonly step?: number;
-    /** The strategy, or `script:NAME`. */
+    /** The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder. */
     readonly strategy?: Id;
     readonly type: "offered";
     /** The end of the offer. */
@@ -625,7 +625,7 @@ export type DeskEvent =
     readonly rule?: Id;
     /** The step, from 1. */
     readonly step?: number;
-    /** The strategy, or `script:NAME`. */
+    /** The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder. */
     readonly strategy?: Id;
     /** The team, if it was not assigned to an agent. */
     readonly team?: Id;
@@ -1022,8 +1022,10 @@ export type DeskEvent =
     readonly priority: number;
     /** The rule that routes it. */
     readonly rule: Id;
-    /** The script. */
-    readonly script: Id;
+    /** The script; absent if it was a strategy. */
+    readonly script?: Id;
+    /** The strategy of the embedder, if it was one. */
+    readonly strategy?: Id;
     readonly type: "prioritized";
   }
   | {
@@ -1061,12 +1063,14 @@ export type DeskEvent =
     readonly on_error?: Id;
     /** The rule. */
     readonly rule: Id;
-    /** The script; absent for a condition. */
+    /** The script; absent for a condition and for a strategy of the embedder. */
     readonly script?: Id;
     /** A hash of the text of the script, which distinguishes its versions. */
     readonly script_version?: Id;
     /** The step, from 1; absent for calls before the steps. */
     readonly step?: number;
+    /** The strategy of the embedder, if it is one that failed. */
+    readonly strategy?: Id;
     readonly type: "script_failed";
   }
   | {
@@ -2193,8 +2197,10 @@ export type Considered =
     /** The reason, if the script gave one. */
     readonly because?: string;
     readonly reason: "rejected_by_script";
-    /** The script. */
-    readonly script: Id;
+    /** The script; absent if it was a strategy. */
+    readonly script?: Id;
+    /** The strategy of the embedder, if it was one. */
+    readonly strategy?: Id;
   }
   | {
     /** The agent. */

@@ -89,10 +89,14 @@ tagged! {
         } = "at_capacity",
         /// The weight of the agent in the rotation is 0.
         ZeroWeight = "zero_weight",
-        /// The script of the step refused the agent.
+        /// The script of the step, or the embedder's strategy, refused the agent.
         RejectedByScript {
-            /// The script.
-            script: Id,
+            /// The script; absent if it was a strategy.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            script: Option<Id>,
+            /// The strategy of the embedder, if it was one.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            strategy: Option<Id>,
             /// The reason, if the script gave one.
             #[serde(skip_serializing_if = "Option::is_none")]
             because: Option<String>,

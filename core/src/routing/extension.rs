@@ -255,10 +255,11 @@ pub(crate) struct Verdict {
 }
 
 /// The continuation after a step that found nobody.
-#[cfg_attr(not(feature = "script"), allow(dead_code, reason = "scripts alone say more than to go on"))]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum FallBack {
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum FallBack {
     /// The continuation that the rule gives.
+    #[default]
     GoOn,
     /// The next step, without waiting here.
     Next,
@@ -272,9 +273,12 @@ pub(crate) enum FallBack {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Failure {
-    /// The script; absent for a condition.
+    /// The script; absent for a condition and for a strategy of the embedder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script: Option<Id>,
+    /// The strategy of the embedder, if it is one that failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strategy: Option<Id>,
     /// A hash of the text of the script, which distinguishes its versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script_version: Option<Id>,
@@ -302,6 +306,7 @@ impl Failure {
     pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
         Failure {
             script: None,
+            strategy: None,
             script_version: None,
             hook: Id::from(""),
             code: Id::from(code),

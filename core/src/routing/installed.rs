@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::extension::{Allowance, Failed, Failure, FallBack, HookName, Hooks, Scene, Scripts, Verdict};
-use crate::model::{DeclaredScripts, ScriptCall};
+use crate::model::{DeclaredScripts, Id, ScriptCall};
 use crate::problem::{Code, Problem, Problems, shortened};
 
 /// A set of named scripts or strategies, with their declarations for documents.
@@ -28,6 +28,11 @@ impl InstalledExtensions {
     /// Returns the scripts or strategies that have a name.
     fn named(&self, name: &str) -> Option<&Arc<dyn Scripts>> {
         self.all().map(|extension| &extension.asked).find(|asked| asked.knows(name))
+    }
+
+    /// Returns `true` if a name is that of a strategy of the embedder, also of one that is announced and not given yet.
+    pub fn is_strategy(&self, name: &Id) -> bool {
+        self.strategies.as_ref().is_some_and(|strategies| strategies.declared.contains_key(name))
     }
 
     /// Returns `true` if there are neither scripts nor strategies.
@@ -74,6 +79,7 @@ impl InstalledExtensions {
     pub fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {
         match self.named(&call.script) {
             Some(asked) => asked.choose(call, scene),
+            None if self.is_strategy(&call.script) => Verdict::failed(of_strategy(*unknown(call), &call.script)),
             None => Verdict::failed(unknown(call)),
         }
     }
@@ -96,6 +102,11 @@ pub(crate) fn unknown(call: &ScriptCall) -> Box<Failure> {
     );
     let failure = Failure::new(Code::UnknownScript.as_str(), message).of_hook(HookName::Pick.as_str());
     Box::new(Failure { script: Some(call.script.clone()), ..failure })
+}
+
+/// Returns the failure of a strategy of the embedder.
+pub(crate) fn of_strategy(failure: Failure, strategy: &Id) -> Box<Failure> {
+    Box::new(Failure { script: None, strategy: Some(strategy.clone()), ..failure })
 }
 
 impl Verdict {

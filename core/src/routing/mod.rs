@@ -16,7 +16,7 @@ mod strategy;
 pub use eligibility::{Considered, Ineligible, IneligibleReason, Limit};
 pub use extension::Failure;
 
-pub(crate) use installed::{Extension, InstalledExtensions, unknown};
+pub(crate) use installed::{Extension, InstalledExtensions, of_strategy, unknown};
 pub(crate) use ledger::Ledger;
 pub(crate) use matching::{Facts, Failures, Matched, matching_rule, passes_value};
 pub(crate) use plan::{Plan, PlanStep, RuleRef, StepRef};

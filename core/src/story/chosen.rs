@@ -32,7 +32,7 @@ pub(super) fn why_chosen(strategy: &str, agent: &str, considered: &[Considered],
             format!("{agent} comes first in the order of the rule, before {}", names(&choice.others))
         }
         Some(Strategy::Random) => format!("the draw among {} fell on {agent}", choice.others.len() + 1),
-        None if strategy.starts_with("script:") => choice.by_script(),
+        None if strategy.starts_with("script:") || strategy.starts_with("strategy:") => choice.by_score(),
         None => format!("chosen among {}", choice.others.len() + 1),
     }
 }
@@ -50,8 +50,8 @@ impl Choice<'_> {
         self.by_load(&self.others)
     }
 
-    /// Describes the score of the script, or its pick.
-    fn by_script(&self) -> String {
+    /// Describes the score of the script or strategy, or its pick.
+    fn by_score(&self) -> String {
         let score = |it: &Considered| it.score.as_ref().map(Value::to_string);
         let Some(own) = score(self.chosen) else { return format!("picked among {}", self.others.len() + 1) };
         let others = self.others.iter().take(COMPARED).filter_map(|it| Some(format!("{} {}", it.agent, score(it)?)));

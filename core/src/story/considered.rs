@@ -90,8 +90,11 @@ fn detail(it: &Considered, why: &Ineligible, at: Instant, zone: &Zone) -> String
         Ineligible::EndingSoon { ends } => format!("leaves soon, at {}", moment(*ends, at, zone)),
         Ineligible::AtCapacity { limit } => full(it.load, limit),
         Ineligible::ZeroWeight => "has the weight 0".to_owned(),
-        Ineligible::RejectedByScript { script, because: None } => format!("the script {script} refused"),
         Ineligible::RejectedByScript { because: Some(because), .. } => because.clone(),
+        Ineligible::RejectedByScript { script: Some(script), .. } => format!("the script {script} refused"),
+        Ineligible::RejectedByScript { strategy, .. } => {
+            format!("the strategy {} refused", strategy.as_deref().unwrap_or_default())
+        }
     }
 }
 

@@ -46,8 +46,9 @@ impl Story {
                 let until = until.map(|until| format!(", until {}", self.moment(until, at))).unwrap_or_default();
                 self.say(at, format!("Nobody has taken it, so step {step} of the rule {rule} is added{until}."));
             }
-            EventKind::Prioritized { script, priority, .. } => {
-                self.say(at, format!("The script {script} gave it the priority {priority}."));
+            EventKind::Prioritized { script, strategy, priority, .. } => {
+                let whose = whose(script.as_deref(), strategy.as_deref()).unwrap_or_default();
+                self.say(at, format!("The {whose} gave it the priority {priority}."));
             }
             EventKind::ScriptFailed { step, failure, on_error, .. } => {
                 self.say(at, failure_text(*step, failure, on_error.as_deref()));
@@ -199,7 +200,8 @@ impl Story {
         };
         self.say(at, format!("{lead}, by step {step} of the rule {rule} ({}){why}.", by_what(strategy)));
         for line in &event.trace {
-            self.say(at, format!("The script wrote down: {line}"));
+            let wrote = if strategy.starts_with("strategy:") { "strategy says" } else { "script wrote down" };
+            self.say(at, format!("The {wrote}: {line}"));
         }
         self.tell_not_asked(event, "Not asked");
     }
@@ -392,17 +394,24 @@ fn differences(before: &Details, after: &Details) -> Vec<String> {
 
 /// Returns a strategy in words.
 fn by_what(strategy: &str) -> String {
-    match strategy.strip_prefix("script:") {
-        Some(script) => format!("the script {script}"),
-        None => spoken(strategy),
+    match (strategy.strip_prefix("script:"), strategy.strip_prefix("strategy:")) {
+        (None, None) => spoken(strategy),
+        (script, own) => whose(script, own).map(|whose| format!("the {whose}")).unwrap_or_default(),
     }
 }
 
-/// Describes the failure of a script, with its place and the consequence.
+/// Names the script or the strategy of the embedder that was asked.
+fn whose(script: Option<&str>, strategy: Option<&str>) -> Option<String> {
+    let script = script.map(|script| format!("script {script}"));
+    script.or_else(|| strategy.map(|strategy| format!("strategy {strategy}")))
+}
+
+/// Describes the failure of a script or strategy, with its place and the consequence.
 fn failure_text(step: Option<usize>, failure: &Failure, on_error: Option<&str>) -> String {
-    let Failure { script, hook, message, file, line, .. } = failure;
-    let what = match script {
-        Some(script) => format!("The script {script} failed in {hook}"),
+    let Failure { script, strategy, hook, message, file, line, .. } = failure;
+    let asked = whose(script.as_deref(), strategy.as_deref());
+    let what = match &asked {
+        Some(asked) => format!("The {asked} failed in {hook}"),
         None => "The condition of a rule failed".to_owned(),
     };
     let place = match (file, line) {
@@ -412,7 +421,7 @@ fn failure_text(step: Option<usize>, failure: &Failure, on_error: Option<&str>) 
     let instead = match (step, on_error) {
         (Some(step), Some(word)) if word == OnError::SkipStep.as_str() => format!("; step {step} found nobody"),
         (Some(step), Some(strategy)) => format!("; {} chose at step {step}", spoken(strategy)),
-        (_, _) if script.is_none() => "; the rule was passed over".to_owned(),
+        (_, _) if asked.is_none() => "; the rule was passed over".to_owned(),
         _ => String::new(),
     };
     let message = message.trim_end_matches('.');

@@ -7,23 +7,25 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use super::set::{Choice, Failed, OwnStrategy, SCRIPT_ERROR, Strategies};
+use super::set::{Admission, Choice, Failed, OwnHooks, OwnStrategy, SCRIPT_ERROR, Strategies};
 use super::views::Question;
 use crate::availability::AgentSlot;
 use crate::desk::Desk;
-use crate::model::{Id, ScriptCall};
+use crate::model::{Id, Otherwise, ScriptCall};
 use crate::problem::{Code, Problems, shortened};
 use crate::reader::Reader;
 use crate::routing::extension::{Failure, FallBack, HookName, Hooks, Row, Scene, Scripts, Verdict};
-use crate::routing::unknown;
+use crate::routing::{of_strategy, unknown};
 
-/// The name of the hook that a strategy stands for.
-const PICK: &str = HookName::Pick.as_str();
 const INVALID_RESULT: &str = "invalid_result";
 /// The longest message or code, in characters, that is not cut.
 const LONGEST_MESSAGE: usize = 500;
 const LONGEST_CODE: usize = 64;
 const MOST_CALLS: usize = 16;
+/// The longest reason, in characters, that is not cut.
+const LONGEST_REASON: usize = 200;
+/// The largest priority: JavaScript holds whole numbers of a document up to here.
+const MOST: i64 = 1 << 53;
 
 impl Desk {
     /// Replaces the embedder's strategies, from the next question on; scripts are kept. Conversations that wait are not
@@ -50,7 +52,8 @@ impl Scripts for Strategies {
     fn hooks(&self, name: &str) -> Option<Hooks> {
         let strategy = self.strategies.get(name)?.as_ref()?;
         let (sees_everyone, sees_history) = (strategy.sees_everyone(), strategy.sees_history());
-        Some(Hooks { pick: true, sees_everyone, sees_history, ..Hooks::default() })
+        let OwnHooks { eligible, priority, fallback } = strategy.hooks();
+        Some(Hooks { pick: true, eligible, priority, fallback, sees_everyone, sees_history, ..Hooks::default() })
     }
 
     fn knows(&self, name: &str) -> bool {
@@ -58,38 +61,130 @@ impl Scripts for Strategies {
     }
 
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {
-        let Some(Some(strategy)) = self.strategies.get(&call.script) else { return Verdict::failed(unknown(call)) };
         let mut verdict = Verdict { chosen: Ok(None), scores: Vec::new(), rejected: Vec::new(), log: Vec::new() };
-        let answer = asked(&**strategy, &Question::new(scene, call), scene);
-        let chosen = answer.map_err(failure).and_then(|choice| understood(choice, scene, &mut verdict));
-        verdict.chosen = chosen.map_err(|failure| Box::new(Failure { script: Some(call.script.clone()), ..*failure }));
+        verdict.chosen = self.ask(call, scene, |asked| asked.choose(&mut verdict));
         verdict
     }
 
-    fn priority(&self, _: &ScriptCall, _: &Arc<Scene>) -> Result<Option<i64>, Box<Failure>> {
-        Ok(None)
+    fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Result<Option<i64>, Box<Failure>> {
+        self.ask(call, scene, |asked| asked.priority())
     }
 
-    fn fall_back(&self, _: &ScriptCall, _: &Arc<Scene>) -> Result<FallBack, Box<Failure>> {
-        Ok(FallBack::GoOn)
+    fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Result<FallBack, Box<Failure>> {
+        self.ask(call, scene, |asked| asked.fall_back())
     }
 }
 
-/// Calls a strategy within the deadline. Catches a panic, which must not leave the desk in the middle of a turn.
-fn asked(strategy: &dyn OwnStrategy, question: &Question, scene: &Scene) -> Result<Choice, Failed> {
-    let in_time = || match &scene.about.deadline {
-        Some(deadline) if deadline.is_up() => Err(Failed::new("the time was up").with_code(Code::TimeIsUp.as_str())),
-        _ => Ok(()),
-    };
-    in_time()?;
-    let answer = catch_unwind(AssertUnwindSafe(|| strategy.choose(question)));
-    in_time()?;
-    answer.unwrap_or_else(|_| Err(Failed::new("the strategy panicked")))
+impl Strategies {
+    /// Asks the strategy that a call names.
+    fn ask<T>(
+        &self,
+        call: &ScriptCall,
+        scene: &Arc<Scene>,
+        ask: impl FnOnce(&Asked<'_>) -> Result<T, Box<Failure>>,
+    ) -> Result<T, Box<Failure>> {
+        let answer = match self.strategies.get(&call.script) {
+            Some(Some(strategy)) => ask(&Asked { strategy: &**strategy, scene, question: Question::new(scene, call) }),
+            Some(None) | None => Err(unknown(call)),
+        };
+        answer.map_err(|failure| of_strategy(*failure, &call.script))
+    }
+}
+
+/// A strategy with its question.
+struct Asked<'a> {
+    strategy: &'a dyn OwnStrategy,
+    scene: &'a Scene,
+    question: Question,
+}
+
+impl Asked<'_> {
+    /// Calls a hook within the deadline. Catches a panic, which must not leave the desk in the middle of a turn.
+    fn call<T>(
+        &self,
+        hook: HookName,
+        call: impl FnOnce(&dyn OwnStrategy) -> Result<T, Failed>,
+    ) -> Result<T, Box<Failure>> {
+        let in_time = || match &self.scene.about.deadline {
+            Some(deadline) if deadline.is_up() => {
+                Err(Failed::new("the time was up").with_code(Code::TimeIsUp.as_str()))
+            }
+            _ => Ok(()),
+        };
+        let called = || {
+            in_time()?;
+            let answer = catch_unwind(AssertUnwindSafe(|| call(self.strategy)));
+            in_time()?;
+            answer.unwrap_or_else(|_| Err(Failed::new("the strategy panicked")))
+        };
+        called().map_err(|failed| failure(failed, hook))
+    }
+
+    fn choose(&self, verdict: &mut Verdict) -> Result<Option<AgentSlot>, Box<Failure>> {
+        let question = match self.strategy.hooks().eligible {
+            true => self.question.among(self.admitted(verdict)?),
+            false => self.question.clone(),
+        };
+        if question.candidates().next().is_none() {
+            return Ok(None);
+        }
+        let (agent, because) = match self.call(HookName::Pick, |strategy| strategy.choose(&question))? {
+            Choice::Nobody => return Ok(None),
+            Choice::Scores(scores) => return best(&scores, &question, verdict),
+            Choice::Agent(id) => (candidate(&question, &id)?, None),
+            Choice::Because(id, because) => (candidate(&question, &id)?, Some(because)),
+        };
+        verdict.log.extend(because.map(|because| cut(&because, LONGEST_REASON)));
+        Ok(Some(agent.slot))
+    }
+
+    /// Returns the rows of the candidates whom the strategy does not refuse.
+    fn admitted(&self, verdict: &mut Verdict) -> Result<Vec<usize>, Box<Failure>> {
+        let mut left = Vec::new();
+        for (row, agent) in self.question.rows().zip(self.question.candidates()) {
+            let because = match self.call(HookName::Eligible, |strategy| strategy.eligible(&self.question, agent))? {
+                Admission::Yes => {
+                    left.push(agent.place());
+                    continue;
+                }
+                Admission::No => None,
+                Admission::Because(because) => Some(cut(&because, LONGEST_REASON)),
+            };
+            verdict.rejected.push((row.slot, because));
+        }
+        Ok(left)
+    }
+
+    fn priority(&self) -> Result<Option<i64>, Box<Failure>> {
+        match self.call(HookName::Priority, |strategy| strategy.priority(&self.question))? {
+            Some(priority) if !(-MOST..=MOST).contains(&priority) => {
+                Err(nonsense(HookName::Priority, format!("the priority {priority} is not within ±2^53")))
+            }
+            priority => Ok(priority),
+        }
+    }
+
+    fn fall_back(&self) -> Result<FallBack, Box<Failure>> {
+        let invalid = |message| Err(nonsense(HookName::Fallback, message));
+        let step = self.scene.about.step;
+        match self.call(HookName::Fallback, |strategy| strategy.fallback(&self.question))? {
+            FallBack::Step(later) if later <= step => {
+                invalid(format!("fallback gave step {later}, which is not after step {step}"))
+            }
+            FallBack::Otherwise(Otherwise::Voicemail(id) | Otherwise::Bot(id)) if Id::fault(&id).is_some() => {
+                invalid(format!("fallback gave {:?}, which is no id", shortened(&id)))
+            }
+            answer => Ok(answer),
+        }
+    }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
 }
 
 /// Converts a strategy's failure for its event.
-fn failure(failed: Failed) -> Box<Failure> {
-    let cut = |text: &str, most: usize| text.chars().take(most).collect::<String>();
+fn failure(failed: Failed, hook: HookName) -> Box<Failure> {
     let skipped = failed.calls.len().saturating_sub(MOST_CALLS);
     let code = if failed.code.is_empty() { SCRIPT_ERROR } else { &failed.code };
     let failure = Failure::new(&cut(code, LONGEST_CODE), cut(&failed.message, LONGEST_MESSAGE));
@@ -97,44 +192,33 @@ fn failure(failed: Failed) -> Box<Failure> {
         file: failed.file,
         line: failed.line,
         calls: failed.calls.into_iter().skip(skipped).collect(),
-        ..failure.of_hook(PICK)
+        ..failure.of_hook(hook.as_str())
     })
 }
 
-fn nonsense(message: String) -> Box<Failure> {
-    Box::new(Failure::new(INVALID_RESULT, message).of_hook(PICK))
+fn nonsense(hook: HookName, message: String) -> Box<Failure> {
+    Box::new(Failure::new(INVALID_RESULT, message).of_hook(hook.as_str()))
 }
 
-/// Returns the agent that an answer chooses.
-fn understood(choice: Choice, scene: &Scene, verdict: &mut Verdict) -> Result<Option<AgentSlot>, Box<Failure>> {
-    match choice {
-        Choice::Nobody => Ok(None),
-        Choice::Agent(id) => candidate(scene, &id).map(|row| Some(row.slot)),
-        Choice::Scores(scores) => best(&scores, scene, verdict),
-    }
-}
-
-fn candidates(scene: &Scene) -> impl Iterator<Item = &Row> {
-    scene.eligible.iter().filter_map(|index| scene.rows.get(*index))
-}
-
-fn candidate<'a>(scene: &'a Scene, id: &Id) -> Result<&'a Row, Box<Failure>> {
-    candidates(scene).find(|row| row.entry.id == *id).ok_or_else(|| stranger(id))
+fn candidate<'a>(question: &'a Question, id: &Id) -> Result<&'a Row, Box<Failure>> {
+    question.rows().find(|row| row.entry.id == *id).ok_or_else(|| stranger(id))
 }
 
 fn stranger(id: &Id) -> Box<Failure> {
-    nonsense(format!("the strategy gave {:?}, who is not among the candidates", shortened(id)))
+    let message = format!("the strategy gave {:?}, who is not among the candidates", shortened(id));
+    nonsense(HookName::Pick, message)
 }
 
 /// Returns the scores by candidate; of several scores of one candidate, the last.
-fn placed(scores: &[(Id, f64)], scene: &Scene) -> Result<Vec<Option<f64>>, Box<Failure>> {
+fn placed(scores: &[(Id, f64)], question: &Question) -> Result<Vec<Option<f64>>, Box<Failure>> {
     let places: FxHashMap<&Id, usize> =
-        candidates(scene).enumerate().map(|(place, row)| (&row.entry.id, place)).collect();
-    let mut placed = vec![None; scene.eligible.len()];
+        question.rows().enumerate().map(|(place, row)| (&row.entry.id, place)).collect();
+    let mut placed = vec![None; places.len()];
     for (id, score) in scores {
         let place = places.get(id).and_then(|place| placed.get_mut(*place)).ok_or_else(|| stranger(id))?;
         if !score.is_finite() {
-            return Err(nonsense(format!("the score {score} of {:?} is not a number to compare", shortened(id))));
+            let message = format!("the score {score} of {:?} is not a number to compare", shortened(id));
+            return Err(nonsense(HookName::Pick, message));
         }
         *place = Some(*score);
     }
@@ -142,9 +226,9 @@ fn placed(scores: &[(Id, f64)], scene: &Scene) -> Result<Vec<Option<f64>>, Box<F
 }
 
 /// Returns the agent with the highest score; candidates without a score are refused.
-fn best(scores: &[(Id, f64)], scene: &Scene, verdict: &mut Verdict) -> Result<Option<AgentSlot>, Box<Failure>> {
+fn best(scores: &[(Id, f64)], question: &Question, verdict: &mut Verdict) -> Result<Option<AgentSlot>, Box<Failure>> {
     let mut best: Option<(f64, &Row)> = None;
-    for (row, score) in candidates(scene).zip(placed(scores, scene)?) {
+    for (row, score) in question.rows().zip(placed(scores, question)?) {
         let Some(score) = score else {
             verdict.rejected.push((row.slot, None));
             continue;

@@ -23,8 +23,44 @@
 //! let events = desk.handle_json(
 //!     r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#,
 //! )?;
-//! assert!(events[1].to_json().contains(r#""agent":"bo","rule":"all","step":1,"strategy":"script:mentor_first""#));
+//! assert!(events[1].to_json().contains(r#""agent":"bo","rule":"all","step":1,"strategy":"strategy:mentor_first""#));
 //! # Ok::<(), frontdesk::Problems>(())
+//! ```
+//!
+//! # Hooks
+//!
+//! A strategy may have the hooks that scripts have, which [`OwnStrategy::hooks`] names: [`eligible`](OwnStrategy::eligible)
+//! refuses candidates, each with a reason; [`priority`](OwnStrategy::priority) gives a conversation its place in the queue;
+//! [`fallback`](OwnStrategy::fallback) says what follows when nobody is found. Events call it by its name,
+//! `strategy:mentor_first`, and stories do, too.
+//!
+//! ```
+//! use frontdesk::strategies::{Admission, AgentView, Choice, Failed, OwnHooks, OwnStrategy, Question};
+//!
+//! /// Gives a conversation to whoever speaks its language, people of large accounts first.
+//! struct ByLanguage;
+//!
+//! impl OwnStrategy for ByLanguage {
+//!     fn hooks(&self) -> OwnHooks {
+//!         OwnHooks { eligible: true, priority: true, ..OwnHooks::default() }
+//!     }
+//!
+//!     fn eligible(&self, question: &Question, agent: AgentView<'_>) -> Result<Admission, Failed> {
+//!         let language = question.conversation().attributes().get("language").and_then(|it| it.as_str());
+//!         let speaks = language.is_none_or(|language| agent.skill(language) > 0);
+//!         Ok(if speaks { Admission::Yes } else { Admission::Because("does not speak the language".to_owned()) })
+//!     }
+//!
+//!     fn priority(&self, question: &Question) -> Result<Option<i64>, Failed> {
+//!         let is_large = question.conversation().attributes().contains_key("large_account");
+//!         Ok(is_large.then_some(10))
+//!     }
+//!
+//!     fn choose(&self, question: &Question) -> Result<Choice, Failed> {
+//!         let first = question.candidates().next();
+//!         Ok(first.map_or(Choice::Nobody, |agent| Choice::Because(agent.id().clone(), "speaks it".to_owned())))
+//!     }
+//! }
 //! ```
 //!
 //! # Guarantees
@@ -46,8 +82,8 @@ mod install;
 mod set;
 mod views;
 
-pub use crate::routing::extension::Held;
-pub use set::{Choice, Failed, OwnStrategy, Strategies};
+pub use crate::routing::extension::{FallBack, Held};
+pub use set::{Admission, Choice, Failed, OwnHooks, OwnStrategy, Strategies};
 pub use views::{AgentView, ConversationView, DeskView, Question};
 
 #[cfg(doc)]

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::views::Question;
+use super::views::{AgentView, Question};
 use crate::model::{DeclaredScripts, Id};
 use crate::routing::Extension;
+use crate::routing::extension::FallBack;
 
 /// The code of a failure without one of its own.
 pub(super) const SCRIPT_ERROR: &str = "script_error";
@@ -21,6 +22,38 @@ pub trait OwnStrategy: Send + Sync {
     /// A failure becomes a `script_failed`, and the step does as its `on_error` says. So does a panic, if panics unwind;
     /// with `panic = "abort"` it ends the program.
     fn choose(&self, question: &Question) -> Result<Choice, Failed>;
+
+    /// Returns the hooks that it has beside [`choose`](Self::choose). Those that are not named here are not called.
+    fn hooks(&self) -> OwnHooks {
+        OwnHooks::default()
+    }
+
+    /// Refuses a candidate, or admits it. It is called for each, before [`choose`](Self::choose), which is not called if nobody
+    /// is left.
+    ///
+    /// # Errors
+    /// As those of [`choose`](Self::choose).
+    fn eligible(&self, _question: &Question, _agent: AgentView<'_>) -> Result<Admission, Failed> {
+        Ok(Admission::Yes)
+    }
+
+    /// Returns the priority in the queue of a conversation, in place of the sum of priorities; `None` keeps that. It is called
+    /// when a rule is used for a conversation, and when an update changes one that is routed. Of the steps of a rule, the first
+    /// whose script or strategy has this hook decides.
+    ///
+    /// # Errors
+    /// A failure becomes a `script_failed`, and the priority stays. A priority is within ±2^53.
+    fn priority(&self, _question: &Question) -> Result<Option<i64>, Failed> {
+        Ok(None)
+    }
+
+    /// Returns what follows when the steps reached find nobody, the last of which names this strategy.
+    ///
+    /// # Errors
+    /// A failure becomes a `script_failed`, and the conversation goes on as its rule says. So does a step that is not later.
+    fn fallback(&self, _question: &Question) -> Result<FallBack, Failed> {
+        Ok(FallBack::GoOn)
+    }
 
     /// Returns the parameters that a step may set, with their defaults, `null` for one of any type. `None` accepts all
     /// parameters.
@@ -47,12 +80,37 @@ impl<F: Fn(&Question) -> Result<Choice, Failed> + Send + Sync> OwnStrategy for F
     }
 }
 
+/// The hooks that a strategy has beside [`choose`](OwnStrategy::choose).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OwnHooks {
+    /// `true` if it has [`eligible`](OwnStrategy::eligible).
+    pub eligible: bool,
+    /// `true` if it has [`priority`](OwnStrategy::priority).
+    pub priority: bool,
+    /// `true` if it has [`fallback`](OwnStrategy::fallback).
+    pub fallback: bool,
+}
+
+/// The answer of [`eligible`](OwnStrategy::eligible).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Admission {
+    /// The candidate may be chosen.
+    Yes,
+    /// The candidate is refused, `rejected_by_script`.
+    No,
+    /// The candidate is refused, with a reason to be shown. It is cut after 200 characters.
+    Because(String),
+}
+
 /// The answer of a strategy.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Choice {
     /// This candidate.
     Agent(Id),
+    /// This candidate, with a reason to be shown in explanations. It is cut after 200 characters.
+    Because(Id, String),
     /// Nobody: the step finds nobody, and the conversation waits or goes on as its rule says.
     Nobody,
     /// The candidate with the highest score. Ties: lowest load, then least recently assigned, then the order of the

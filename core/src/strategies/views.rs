@@ -7,21 +7,35 @@ use crate::model::{Agent, Attributes, Channel, Contact, Id, ScriptCall, Skills};
 use crate::routing::extension::{About, Held, Row, Scene};
 use crate::time::{Instant, Zone};
 
-/// A question to a strategy: who gets this conversation? It may be kept; it goes on showing the desk as it was.
+/// A question to a strategy about a conversation, first of all who gets it. It may be kept; it goes on showing the desk as it was.
 #[derive(Debug, Clone)]
 pub struct Question {
     scene: Arc<Scene>,
+    /// The rows of the candidates.
+    candidates: Arc<[usize]>,
     params: Attributes,
 }
 
 impl Question {
     pub(super) fn new(scene: &Arc<Scene>, call: &ScriptCall) -> Question {
-        Question { scene: Arc::clone(scene), params: call.params.clone() }
+        let candidates = scene.eligible.as_slice().into();
+        Question { scene: Arc::clone(scene), candidates, params: call.params.clone() }
     }
 
-    /// Returns the agents who may be chosen, in document order: they have passed every check of the step.
+    /// Returns the same question with these candidates left.
+    pub(super) fn among(&self, candidates: Vec<usize>) -> Question {
+        Question { candidates: candidates.into(), ..self.clone() }
+    }
+
+    /// Returns the agents who may be chosen, in document order: they have passed every check of the step, and the strategy has
+    /// not refused them. There are none for [`priority`](super::OwnStrategy::priority) and
+    /// [`fallback`](super::OwnStrategy::fallback).
     pub fn candidates(&self) -> impl Iterator<Item = AgentView<'_>> {
-        self.scene.eligible.iter().filter_map(|place| self.agent_at(*place))
+        self.candidates.iter().filter_map(|place| self.agent_at(*place))
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.candidates.iter().filter_map(|place| self.scene.rows.get(*place))
     }
 
     /// Returns the conversation that is decided.
@@ -204,7 +218,7 @@ impl<'a> ConversationView<'a> {
         self.0.rule.as_ref()
     }
 
-    /// Returns the number of the step that asks, from 1.
+    /// Returns the number of the step that asks, from 1; 0 for a priority, which is asked before the steps.
     pub fn step(&self) -> usize {
         self.0.step
     }

@@ -16,6 +16,7 @@ mod support_desk;
 mod generated;
 mod hooks;
 mod hostile;
+mod own_hooks;
 mod own_strategies;
 mod properties;
 mod reference;

@@ -63,7 +63,7 @@ fn scores(scores: &[(&str, f64)]) -> Answer {
 stories! {
     it_chooses: answering(|_| agent("bo")), "
         09:00 open c1 why
-        - c1 assigned bo r/1 script:mine
+        - c1 assigned bo r/1 strategy:mine
         * anna eligible
         * bo eligible
         * cy deactivated
@@ -74,24 +74,24 @@ stories! {
     ";
     the_highest_score_wins_and_who_has_none_is_refused: answering(|_| scores(&[("bo", 1.5)])), "
         09:00 open c1 why
-        - c1 assigned bo r/1 script:mine
+        - c1 assigned bo r/1 strategy:mine
         * anna rejected_by_script
         * bo eligible score 1.5
         * cy deactivated
     ";
     equal_scores_go_to_the_least_busy_then_first: answering(|_| scores(&[("bo", 1.0), ("anna", 1.0)])), "
         09:00 open c1
-        - c1 assigned anna r/1 script:mine
+        - c1 assigned anna r/1 strategy:mine
         09:00 open c2
-        - c2 assigned bo r/1 script:mine
+        - c2 assigned bo r/1 strategy:mine
         09:00 open c3
-        - c3 assigned anna r/1 script:mine
+        - c3 assigned anna r/1 strategy:mine
     ";
     an_id_given_twice_counts_once_with_its_last_score: answering(|_| {
         scores(&[("anna", 9.0), ("bo", 2.0), ("anna", 1.0), ("bo", 3.0)])
     }), "
         09:00 open c1 why
-        - c1 assigned bo r/1 script:mine
+        - c1 assigned bo r/1 strategy:mine
         * anna eligible score 1
         * bo eligible score 3
         * cy deactivated
@@ -131,7 +131,7 @@ stories! {
         - c2 script_failed r/1 pick invalid_result in_order
         - c2 assigned anna r/1 in_order
         09:00 open c3
-        - c3 assigned anna r/1 script:mine
+        - c3 assigned anna r/1 strategy:mine
     ";
     a_failure_falls_to_on_error_and_is_told_once: desk(
         office(json!([{"assign_to": "everyone", "strategy": {"script": "mine"}}])),
@@ -164,7 +164,7 @@ stories! {
         - c1 script_failed r/1 pick script_error in_order
         - c1 assigned anna r/1 in_order
         09:00 open c2
-        - c2 assigned bo r/1 script:mine
+        - c2 assigned bo r/1 strategy:mine
     ";
     one_that_is_announced_and_never_comes_fails: desk(office(steps()), Strategies::new().announcing("mine")), "
         09:00 open c1
@@ -257,14 +257,14 @@ fn parameters_come_from_the_step_and_are_checked() {
         &desk(office(step(json!({"boost": 20}))), strategies()),
         "
         09:00 open c1
-        - c1 assigned bo r/1 script:mine
+        - c1 assigned bo r/1 strategy:mine
     ",
     );
     crate::support_desk::story(
         &desk(office(step(json!({}))), strategies()),
         "
         09:00 open c1
-        - c1 assigned anna r/1 script:mine
+        - c1 assigned anna r/1 strategy:mine
     ",
     );
     let read = |params: Value, strategies: &Strategies| {
@@ -314,7 +314,7 @@ fn a_snapshot_holds_none() {
         &restored,
         "
         09:00 open c1
-        - c1 assigned bo r/1 script:mine
+        - c1 assigned bo r/1 strategy:mine
     ",
     );
 }
@@ -403,7 +403,7 @@ fn scripts_and_strategies_side_by_side() {
         &desk,
         "
         09:00 open c1
-        - c1 assigned anna r/1 script:mine
+        - c1 assigned anna r/1 strategy:mine
     ",
     );
     assert_eq!(desk.set_strategies(Strategies::new()).unwrap_err()[0].code, Code::UnknownScript);

@@ -183,11 +183,13 @@ impl Teller<'_> {
                 let at_most = self.until(*until).strip_prefix(' ').map(|until| format!(", {until} at most"));
                 (WAITING, format!("reaches step {step} of {rule}{}", at_most.unwrap_or_default()))
             }
-            EventKind::Prioritized { script, priority, .. } => {
-                (FAINT, format!("gets the priority {priority}, by {script}"))
+            EventKind::Prioritized { script, strategy, priority, .. } => {
+                let asked = script.as_ref().or(strategy.as_ref()).map(Id::as_str).unwrap_or_default();
+                (FAINT, format!("gets the priority {priority}, by {asked}"))
             }
             EventKind::ScriptFailed { failure, .. } => {
-                let whose = failure.script.as_ref().map_or("a condition", Id::as_str);
+                let asked = failure.script.as_ref().or(failure.strategy.as_ref());
+                let whose = asked.map_or("a condition", Id::as_str);
                 let line = failure.line.map(|line| format!(", line {line}")).unwrap_or_default();
                 (BAD, format!("is failed by {whose} in {}{line}: {}", failure.hook, failure.message))
             }
@@ -237,11 +239,11 @@ fn by_whom(by: Option<&Id>) -> String {
     by.map(|by| format!(" by {by}")).unwrap_or_default()
 }
 
-/// Returns the chooser of a step: a strategy in plain words, or a script by its name.
+/// Returns the chooser of a step: a strategy in plain words, or a script or a strategy of the embedder by its name.
 pub fn chooser(strategy: &str) -> String {
-    match strategy.strip_prefix("script:") {
-        Some(script) => format!("script {script}"),
-        None => strategy.replace('_', " "),
+    match strategy.split_once(':') {
+        Some((what @ ("script" | "strategy"), name)) => format!("{what} {name}"),
+        _ => strategy.replace('_', " "),
     }
 }
 

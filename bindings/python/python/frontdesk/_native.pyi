@@ -330,7 +330,7 @@ class Desk:
         """
         The rows of a schedule: start, end, state and reason.
         """
-    def _set_strategy(self, /, name: str, function: Strategy, params: str | None, everyone: bool, history: bool) -> None:
+    def _set_strategy(self, /, name: str, function: Strategy, params: str | None, hooks: dict[str, list[str] | None], everyone: bool, history: bool) -> None:
         """
         Adds a strategy, or replaces the one of the same name.
         """

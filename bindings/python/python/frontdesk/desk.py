@@ -151,7 +151,23 @@ class Desk(Questions):
         ... def by_skill(candidates, conversation, desk, *, skill="general"):
         ...     return max(candidates, key=lambda agent: (agent.skills[skill], -agent.load))
         >>> desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z").decision
-        Decision('c1', 'assigned', agent='bo', rule='all', step=1, strategy='script:by_skill')
+        Decision('c1', 'assigned', agent='bo', rule='all', step=1, strategy='strategy:by_skill')
+
+        **Hooks**: a class may have methods beside ``choose``, which takes the same as the callable: ``eligible(agent,
+        conversation, desk)`` gives ``True``, ``False``, or a text that says why the agent is refused; ``priority(conversation,
+        desk)`` gives the priority of the conversation in the queue, or ``None``; ``fallback(conversation, desk)`` says what
+        follows when the steps reached find nobody: ``None`` (as the rule says), ``"next"``, the number of a later step, or an
+        ``otherwise`` as in a rule. ``choose`` may give a reason that explanations show: ``return agent, "speaks Swedish"``.
+
+        >>> @desk.strategy("by_skill")
+        ... class BySkill:
+        ...     def eligible(self, agent, conversation, desk, *, skill="general"):
+        ...         return skill in agent.skills or f"knows nothing of {skill}"
+        ...     def choose(self, candidates, conversation, desk):
+        ...         return candidates[0], "comes first"
+        >>> decision = desk.open("c2", inbox="main", channel="chat", at="2026-11-20T09:00:00Z", explain=True).decision
+        >>> decision.considered[0].detail["because"]
+        'knows nothing of billing'
 
         **Failures**: if it raises, or returns neither a candidate nor scores, the events have a ``ScriptFailed``, once per
         conversation for the same line, and the step does what its ``on_error`` says; no conversation is lost. A
@@ -166,7 +182,7 @@ class Desk(Questions):
         ``restore(…, strategies=…)``; ``missing_strategies`` lists them, and until then their steps do what ``on_error``
         says. A copy keeps them.
 
-        :param name: The name that steps use; a callable of the same name is replaced.
+        :param name: The name that steps use; a strategy of the same name is replaced. Of a class, an object is made.
         :param everyone: ``False`` if it does not use ``desk.agents``, which then has the candidates only; faster on a large
             desk.
         :param history: ``False`` if it does not use the history of the contact, which is then empty; faster with very many
@@ -178,7 +194,8 @@ class Desk(Questions):
         name = _strategies.name_of(name)
 
         def register(function: _S) -> _S:
-            self._set_strategy(name, function, _strategies.parameters(name, function), everyone, history)
+            strategy = _strategies.made_of(function)
+            self._set_strategy(name, strategy, *_strategies.shape(name, strategy), everyone, history)
             return function
 
         return register

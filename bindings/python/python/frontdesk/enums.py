@@ -262,7 +262,7 @@ class Ineligible(Name):
     ZERO_WEIGHT = "zero_weight"
     """The weight of the agent in the rotation is 0."""
     REJECTED_BY_SCRIPT = "rejected_by_script"
-    """The script of the step refused the agent."""
+    """The script of the step, or the embedder's strategy, refused the agent."""
 
 
 class Severity(Name):

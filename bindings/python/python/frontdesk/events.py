@@ -237,7 +237,7 @@ class Offered(Event):
 
     @property
     def strategy(self) -> str | None:
-        """The strategy, or `script:NAME`."""
+        """The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder."""
         return cast("str | None", self._data().get("strategy"))
 
     @property
@@ -282,7 +282,7 @@ class Assigned(Event):
 
     @property
     def strategy(self) -> str | None:
-        """The strategy, or `script:NAME`."""
+        """The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder."""
         return cast("str | None", self._data().get("strategy"))
 
     @property
@@ -664,10 +664,10 @@ class DeskChanged(Event):
 
 
 class Prioritized(Event):
-    """A script of its rule set the priority of a conversation in the queue."""
+    """A script of its rule, or a strategy of the embedder, set the priority of a conversation in the queue."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "rule", "script", "priority")
+    __match_args__ = ("conversation", "rule", "priority", "script", "strategy")
     type: ClassVar[str] = "prioritized"
 
     @property
@@ -681,18 +681,25 @@ class Prioritized(Event):
         return cast("str", self._data()["rule"])
 
     @property
-    def script(self) -> str:
-        """The script."""
-        return cast("str", self._data()["script"])
-
-    @property
     def priority(self) -> int:
         """The priority from now on; higher goes first."""
         return int(self._data().get("priority", 0))
 
+    @property
+    def script(self) -> str | None:
+        """The script; absent if it was a strategy."""
+        return cast("str | None", self._data().get("script"))
+
+    @property
+    def strategy(self) -> str | None:
+        """The strategy of the embedder, if it was one."""
+        return cast("str | None", self._data().get("strategy"))
+
 
 class ScriptFailed(Event):
-    """A script, or the `when` of a rule, failed. Reported once for the same place in the same text."""
+    """A script, a strategy of the embedder, or the `when` of a rule, failed. Reported once for the same place in
+    the same text.
+    """
 
     __slots__ = ()
     __match_args__ = (
@@ -709,6 +716,7 @@ class ScriptFailed(Event):
         "script",
         "script_version",
         "step",
+        "strategy",
     )
     type: ClassVar[str] = "script_failed"
 
@@ -766,7 +774,7 @@ class ScriptFailed(Event):
 
     @property
     def script(self) -> str | None:
-        """The script; absent for a condition."""
+        """The script; absent for a condition and for a strategy of the embedder."""
         return cast("str | None", self._data().get("script"))
 
     @property
@@ -778,6 +786,11 @@ class ScriptFailed(Event):
     def step(self) -> int | None:
         """The step, from 1; absent for calls before the steps."""
         return cast("int | None", self._data().get("step"))
+
+    @property
+    def strategy(self) -> str | None:
+        """The strategy of the embedder, if it is one that failed."""
+        return cast("str | None", self._data().get("strategy"))
 
 
 class Refused(Event):

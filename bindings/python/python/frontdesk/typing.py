@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from ._native import Scripts
     from .document import DeskDocument
 
-__all__ = ["At", "Document", "Entry", "Id", "Length", "Model", "ScriptSource", "Strategy", "StrategySource"]
+__all__ = [
+    "At",
+    "Document",
+    "Entry",
+    "Id",
+    "Length",
+    "Model",
+    "ScriptSource",
+    "Strategy",
+    "StrategySource",
+    "StrategyWithHooks",
+]
 
 #: An instant: an aware datetime, seconds since 1970, or RFC 3339 text such as ``"2026-11-20T09:00:00Z"``.
 At = Union[datetime, float, str]
@@ -37,6 +48,14 @@ class Dataclass(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
+class StrategyWithHooks(Protocol):
+    """An object that chooses, and may have the methods ``eligible``, ``priority`` and ``fallback``: see ``Desk.strategy``."""
+
+    @property
+    def choose(self) -> Callable[..., Any]:
+        """Called with ``candidates``, ``conversation`` and ``desk``."""
+
+
 #: A part of a document: a mapping, a dataclass, a pydantic model.
 Entry = Union[Mapping[str, Any], Model, Dataclass]
 
@@ -45,8 +64,9 @@ ScriptSource = Union[
     "Scripts", "PathLike[str]", str, Iterable["PathLike[str]"], Mapping[str, Union[str, "PathLike[str]"]]
 ]
 
-#: A strategy in Python: called with ``candidates``, ``conversation`` and ``desk``, and the parameters of the step by name.
-Strategy = Callable[..., Any]
+#: A strategy in Python: called with ``candidates``, ``conversation`` and ``desk``, and the parameters of the step by name; or an
+#: object, or its class, whose ``choose`` is, with the hooks ``eligible``, ``priority`` and ``fallback``.
+Strategy = Union[Callable[..., Any], "StrategyWithHooks"]
 
 #: Strategies in Python: a dict of names and callables, or the names of those that are added with ``Desk.strategy``.
 StrategySource = Union[Mapping[str, Strategy], Iterable[str]]

@@ -6,7 +6,7 @@ use pyo3::types::PyDict;
 
 use super::Desk;
 use crate::problem::{About, Answer};
-use crate::strategies::{Callable, Callables};
+use crate::strategies::{Callable, Callables, HooksTaken};
 use crate::words::{Text, truth};
 
 #[pymethods]
@@ -29,17 +29,18 @@ impl Desk {
     }
 
     /// Adds a strategy, or replaces the one of the same name.
-    #[pyo3(signature = (name: "str", function: "Strategy", params: "str | None", everyone: "bool", history: "bool"))]
+    #[pyo3(signature = (name: "str", function: "Strategy", params: "str | None", hooks: "dict[str, list[str] | None]", everyone: "bool", history: "bool"))]
     fn _set_strategy(
         &self,
         py: Python<'_>,
         name: Text<'_>,
         function: Bound<'_, PyAny>,
         params: Option<&str>,
+        hooks: HooksTaken,
         #[pyo3(from_py_with = truth)] everyone: bool,
         #[pyo3(from_py_with = truth)] history: bool,
     ) -> PyResult<()> {
-        let callable = Callable::new(function, params, everyone, history);
+        let callable = Callable::new(function, params, hooks, everyone, history);
         let is_open = self.scripts(py).is_none() && self.strategies.are_none();
         let set = self.desk.change_long(py, |desk| {
             let mut all = self.strategies.now().with(&name, callable);

@@ -19,6 +19,11 @@ pub struct AgentView {
 
 impl AgentView {
     /// Returns the view of the core.
+    /// Returns the view of the agent with an index in the question.
+    pub fn at(decision: &Arc<PendingDecision>, place: usize) -> AgentView {
+        AgentView { decision: Arc::clone(decision), place }
+    }
+
     pub fn core(&self) -> PyResult<core::AgentView<'_>> {
         let found = self.decision.question.agent_at(self.place);
         found.ok_or_else(|| PyRuntimeError::new_err("this agent is of another decision"))
@@ -167,7 +172,7 @@ impl Agents {
     }
 
     fn view(&self, place: usize) -> AgentView {
-        AgentView { decision: Arc::clone(&self.decision), place }
+        AgentView::at(&self.decision, place)
     }
 }
 

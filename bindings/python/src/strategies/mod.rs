@@ -1,4 +1,4 @@
-//! Strategies written in Python: a callable is called while the desk runs a command.
+//! Strategies written in Python: a callable, or the methods of an object, are called while the desk runs a command.
 
 mod agents;
 mod answer;
@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use frontdesk::Code;
-use frontdesk::strategies::{Choice, Failed, OwnStrategy, Question};
+use frontdesk::strategies::{
+    Admission, AgentView as CoreAgent, Choice, Failed, FallBack, OwnHooks, OwnStrategy, Question,
+};
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -25,12 +27,21 @@ pub use views::{ChannelView, ContactView, ConversationView, DeskView, InboxView}
 
 use views::PendingDecision;
 
-/// A callable with its parameters.
+/// The hooks of a strategy by name, each with the parameters that it takes; `None` if it takes any.
+pub type HooksTaken = BTreeMap<String, Option<Vec<String>>>;
+
+const CHOOSE: &str = "choose";
+const ELIGIBLE: &str = "eligible";
+const PRIORITY: &str = "priority";
+const FALLBACK: &str = "fallback";
+
+/// A callable, or an object with hooks, with its parameters.
 pub struct Callable {
     /// `None` once Python's garbage collector has cleared it.
     function: Mutex<Option<Py<PyAny>>>,
     /// The parameters with their defaults; `None` if any parameter is accepted.
     params: Option<BTreeMap<String, Value>>,
+    hooks: HooksTaken,
     everyone: bool,
     history: bool,
 }
@@ -45,7 +56,8 @@ impl Callable {
     /// Returns a copy for another desk, with its own reference.
     fn again(&self, py: Python<'_>) -> Callable {
         let function = Mutex::new(self.function(py).map(Bound::unbind));
-        Callable { function, params: self.params.clone(), everyone: self.everyone, history: self.history }
+        let (params, hooks) = (self.params.clone(), self.hooks.clone());
+        Callable { function, params, hooks, everyone: self.everyone, history: self.history }
     }
 
     fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
@@ -58,29 +70,81 @@ impl Callable {
         drop(function);
     }
 
-    fn ask(&self, py: Python<'_>, question: &Question) -> PyResult<Result<Choice, Failed>> {
-        let Some(function) = self.function(py) else { return Ok(Err(Failed::new("the strategy is gone"))) };
+    /// Calls a hook, unless an interrupt has stopped the command, and reads its answer.
+    fn call<T>(
+        &self,
+        hook: &str,
+        question: &Question,
+        views: impl for<'py> FnOnce(Python<'py>, &Arc<PendingDecision>) -> PyResult<Bound<'py, PyTuple>>,
+        read: impl FnOnce(&Bound<'_, PyAny>) -> PyResult<Result<T, Failed>>,
+    ) -> Result<T, Failed> {
+        if Interrupt::is_there() {
+            return Err(stopped());
+        }
+        let answer = Python::try_attach(|py| {
+            let answer = self.ask(py, hook, question, views, read);
+            answer.unwrap_or_else(|error| Err(failed(py, error)))
+        });
+        answer.unwrap_or_else(|| Err(Failed::new("Python is shutting down")))
+    }
+
+    fn ask<'py, T>(
+        &self,
+        py: Python<'py>,
+        hook: &str,
+        question: &Question,
+        views: impl FnOnce(Python<'py>, &Arc<PendingDecision>) -> PyResult<Bound<'py, PyTuple>>,
+        read: impl FnOnce(&Bound<'_, PyAny>) -> PyResult<Result<T, Failed>>,
+    ) -> PyResult<Result<T, Failed>> {
+        let Some(strategy) = self.function(py) else { return Ok(Err(Failed::new("the strategy is gone"))) };
+        let method = strategy.getattr_opt(hook)?;
         let decision = Arc::new(PendingDecision::new(question.clone()));
-        let views = (Agents::candidates(&decision), ConversationView::of(&decision), DeskView::of(&decision));
+        let taken = self.hooks.get(hook).and_then(Option::as_ref);
         let keywords = PyDict::new(py);
-        for (name, value) in question.params() {
+        let params = question.params().iter();
+        for (name, value) in params.filter(|(name, _)| taken.is_none_or(|taken| taken.contains(name))) {
             keywords.set_item(name, to_python(py, value)?)?;
         }
-        let views: Bound<'_, PyTuple> = views.into_pyobject(py)?;
-        answer::read(&function.call(views, Some(&keywords))?)
+        read(&method.unwrap_or(strategy).call(views(py, &decision)?, Some(&keywords))?)
     }
+}
+
+/// Returns the views of the hook that chooses.
+fn of_candidates<'py>(py: Python<'py>, decision: &Arc<PendingDecision>) -> PyResult<Bound<'py, PyTuple>> {
+    (Agents::candidates(decision), ConversationView::of(decision), DeskView::of(decision)).into_pyobject(py)
+}
+
+/// Returns the views of a hook about an agent.
+fn of_agent<'py>(py: Python<'py>, decision: &Arc<PendingDecision>, place: usize) -> PyResult<Bound<'py, PyTuple>> {
+    (AgentView::at(decision, place), ConversationView::of(decision), DeskView::of(decision)).into_pyobject(py)
+}
+
+/// Returns the views of a hook about the conversation alone.
+fn of_conversation<'py>(py: Python<'py>, decision: &Arc<PendingDecision>) -> PyResult<Bound<'py, PyTuple>> {
+    (ConversationView::of(decision), DeskView::of(decision)).into_pyobject(py)
 }
 
 impl OwnStrategy for Callable {
     fn choose(&self, question: &Question) -> Result<Choice, Failed> {
-        if Interrupt::is_there() {
-            return Err(stopped());
-        }
-        let choice = Python::try_attach(|py| {
-            let answer = self.ask(py, question);
-            answer.unwrap_or_else(|error| Err(failed(py, error)))
-        });
-        choice.unwrap_or_else(|| Err(Failed::new("Python is shutting down")))
+        self.call(CHOOSE, question, of_candidates, answer::choice)
+    }
+
+    fn hooks(&self) -> OwnHooks {
+        let has = |hook| self.hooks.contains_key(hook);
+        OwnHooks { eligible: has(ELIGIBLE), priority: has(PRIORITY), fallback: has(FALLBACK) }
+    }
+
+    fn eligible(&self, question: &Question, agent: CoreAgent<'_>) -> Result<Admission, Failed> {
+        let place = agent.place();
+        self.call(ELIGIBLE, question, |py, decision| of_agent(py, decision, place), answer::admission)
+    }
+
+    fn priority(&self, question: &Question) -> Result<Option<i64>, Failed> {
+        self.call(PRIORITY, question, of_conversation, answer::priority)
+    }
+
+    fn fallback(&self, question: &Question) -> Result<FallBack, Failed> {
+        self.call(FALLBACK, question, of_conversation, answer::fallback)
     }
 
     fn params(&self) -> Option<BTreeMap<String, Value>> {

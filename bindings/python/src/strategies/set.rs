@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use frontdesk::strategies::{Choice, Failed, OwnStrategy, Question, Strategies};
+use frontdesk::strategies::{
+    Admission, AgentView, Choice, Failed, FallBack, OwnHooks, OwnStrategy, Question, Strategies,
+};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use pyo3::{PyTraverseError, PyVisit};
 use serde_json::Value;
 
-use super::Callable;
+use super::{Callable, HooksTaken};
 use crate::python::Imported;
 
 /// Callables by name; `None` for a name without a callable yet.
@@ -56,13 +58,16 @@ impl std::fmt::Debug for Named {
 }
 
 impl Callables {
-    /// Reads a mapping of names and callables, or names that are given later.
+    /// Reads a mapping of names and strategies, or names that are given later.
     pub fn given(given: &Bound<'_, PyAny>) -> PyResult<Callables> {
         static GIVEN: Imported = Imported::new("frontdesk._strategies", "given");
-        type Entry<'py> = (String, Option<Bound<'py, PyAny>>, Option<String>);
+        type Entry<'py> = (String, Option<Bound<'py, PyAny>>, Option<(Option<String>, HooksTaken)>);
         let entries: Vec<Entry<'_>> = GIVEN.get(given.py())?.call1((given,))?.extract()?;
-        let made = entries.into_iter().map(|(name, function, params)| {
-            (name, function.map(|function| Arc::new(Callable::new(function, params.as_deref(), true, true))))
+        let made = entries.into_iter().map(|(name, strategy, shape)| {
+            let made = strategy.zip(shape).map(|(strategy, (params, hooks))| {
+                Arc::new(Callable::new(strategy, params.as_deref(), hooks, true, true))
+            });
+            (name, made)
         });
         Ok(Callables(made.collect()))
     }
@@ -110,10 +115,17 @@ impl Callables {
 }
 
 impl Callable {
-    /// Creates a callable. `params` are the parameters as JSON; without them, any are accepted.
-    pub fn new(function: Bound<'_, PyAny>, params: Option<&str>, everyone: bool, history: bool) -> Callable {
+    /// Creates a callable. `params` are the parameters as JSON; without them, any are accepted. `hooks` are its hooks, each with
+    /// the parameters that it takes.
+    pub fn new(
+        function: Bound<'_, PyAny>,
+        params: Option<&str>,
+        hooks: HooksTaken,
+        everyone: bool,
+        history: bool,
+    ) -> Callable {
         let params = params.and_then(|params| serde_json::from_str(params).ok());
-        Callable { function: Mutex::new(Some(function.unbind())), params, everyone, history }
+        Callable { function: Mutex::new(Some(function.unbind())), params, hooks, everyone, history }
     }
 }
 
@@ -123,6 +135,22 @@ struct Shared(Arc<Callable>);
 impl OwnStrategy for Shared {
     fn choose(&self, question: &Question) -> Result<Choice, Failed> {
         self.0.choose(question)
+    }
+
+    fn hooks(&self) -> OwnHooks {
+        self.0.hooks()
+    }
+
+    fn eligible(&self, question: &Question, agent: AgentView<'_>) -> Result<Admission, Failed> {
+        self.0.eligible(question, agent)
+    }
+
+    fn priority(&self, question: &Question) -> Result<Option<i64>, Failed> {
+        self.0.priority(question)
+    }
+
+    fn fallback(&self, question: &Question) -> Result<FallBack, Failed> {
+        self.0.fallback(question)
     }
 
     fn params(&self) -> Option<BTreeMap<String, Value>> {

@@ -23,7 +23,7 @@ const SHOWN_FOR: &str = HookName::Score.as_str();
 pub struct Chosen {
     pub slot: AgentSlot,
     pub step: StepRef,
-    /// The strategy, or `script:NAME`.
+    /// The strategy, `script:NAME`, or `strategy:NAME`.
     pub by: Id,
     /// The running weights of all agents it chose among, if weights decided.
     pub weights: Vec<(AgentSlot, i64)>,
@@ -33,11 +33,6 @@ pub struct Chosen {
 
 /// The strategy or script of a step, the result for every agent, the failure of the script, and its log.
 type StepFare = (Id, Vec<Considered>, Option<Box<Failure>>, Vec<String>);
-
-/// Returns the name in events of a script that a rule calls.
-fn name_of(call: &ScriptCall) -> Id {
-    Id::from(format!("script:{}", call.script))
-}
 
 impl Decider<'_> {
     /// Returns the agent whom a step chooses, by its strategy or its script.
@@ -62,7 +57,7 @@ impl Decider<'_> {
             Ok(slot) => {
                 let slot = slot?;
                 let considered = self.explaining.then(|| self.state.considered_by(&call, &verdict, &pool, at));
-                let (by, weights) = (name_of(&call), Vec::new());
+                let (by, weights) = (self.state.name_of(&call), Vec::new());
                 return Some(Chosen { slot, step, by, weights, considered, trace: verdict.log });
             }
             Err(failure) => failure,
@@ -130,8 +125,10 @@ impl Decider<'_> {
                 if conversation.priority() == priority {
                     return false;
                 }
-                let (conversation, script) = (conversation.id.clone(), call.script.clone());
-                self.emit(at, Resolved::of(reference), EventKind::Prioritized { conversation, rule, script, priority });
+                let conversation = conversation.id.clone();
+                let (script, strategy) = self.state.named_by(&call);
+                let kind = EventKind::Prioritized { conversation, rule, script, strategy, priority };
+                self.emit(at, Resolved::of(reference), kind);
                 true
             }
             Err(failure) => {
@@ -259,6 +256,20 @@ impl DeskState {
         self.allowance = Some(self.whole_allowance());
     }
 
+    /// Returns the script that a rule calls, or the strategy of the embedder.
+    fn named_by(&self, call: &ScriptCall) -> (Option<Id>, Option<Id>) {
+        let name = Some(call.script.clone());
+        let is_strategy = self.scripts.as_ref().is_some_and(|installed| installed.is_strategy(&call.script));
+        if is_strategy { (None, name) } else { (name, None) }
+    }
+
+    /// Returns the name in events of the script or strategy that a rule calls.
+    fn name_of(&self, call: &ScriptCall) -> Id {
+        let (_, strategy) = self.named_by(call);
+        let what = if strategy.is_some() { "strategy" } else { "script" };
+        Id::from(format!("{what}:{}", call.script))
+    }
+
     /// Calls a script to choose among the eligible agents of a pool.
     pub fn ask(
         &self,
@@ -288,10 +299,11 @@ impl DeskState {
         for (slot, score) in &verdict.scores {
             edit(slot, &|it| it.score = Some(score.clone()));
         }
+        let (script, strategy) = self.named_by(call);
         for (slot, because) in &verdict.rejected {
             edit(slot, &|it| {
-                let (script, because) = (call.script.clone(), because.clone());
-                it.ineligible = Some(Ineligible::RejectedByScript { script, because });
+                let (script, strategy, because) = (script.clone(), strategy.clone(), because.clone());
+                it.ineligible = Some(Ineligible::RejectedByScript { script, strategy, because });
             });
         }
         considered
@@ -317,7 +329,7 @@ impl DeskState {
         let pool = self.pool(reference, rule, step, at)?;
         if pool.first().is_none() {
             return Some((
-                name_of(call),
+                self.name_of(call),
                 pool.consider(plan.strategy, |slot| self.status_of(slot, at)),
                 None,
                 Vec::new(),
@@ -333,7 +345,7 @@ impl DeskState {
             }
             (chosen, _) => {
                 let considered = self.considered_by(call, &verdict, &pool, at);
-                Some((name_of(call), considered, chosen.err(), log))
+                Some((self.name_of(call), considered, chosen.err(), log))
             }
         }
     }

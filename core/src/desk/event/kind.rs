@@ -253,18 +253,22 @@ tagged! {
             #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Value>"))]
             entry: Option<Entry>,
         } = "desk_changed",
-        /// A script of its rule set the priority of a conversation in the queue.
+        /// A script of its rule, or a strategy of the embedder, set the priority of a conversation in the queue.
         Prioritized {
             /// The conversation.
             conversation: Id,
             /// The rule that routes it.
             rule: Id,
-            /// The script.
-            script: Id,
+            /// The script; absent if it was a strategy.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            script: Option<Id>,
+            /// The strategy of the embedder, if it was one.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            strategy: Option<Id>,
             /// The priority from now on; higher goes first.
             priority: i64,
         } = "prioritized",
-        /// A script, or the `when` of a rule, failed. Reported once for the same place in the same text.
+        /// A script, a strategy of the embedder, or the `when` of a rule, failed. Reported once for the same place in the same text.
         ScriptFailed {
             /// The conversation that was routed.
             conversation: Id,

@@ -36,7 +36,7 @@ pub struct Decision {
     /// The step, from 1.
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub step: usize,
-    /// The strategy, or `script:NAME`.
+    /// The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder.
     pub strategy: Id,
     /// The running weights of `weighted_round_robin` after its choice, of each agent it chose among; absent for other
     /// strategies.

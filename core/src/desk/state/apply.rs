@@ -345,8 +345,9 @@ impl DeskState {
 pub fn failure_mark(rule: &Id, step: Option<usize>, failure: &Failure) -> u64 {
     /// The bits that a number in JSON keeps exactly.
     const BITS: u32 = 53;
-    let Failure { script, script_version, hook, code, line, column, .. } = failure;
-    hash(0, &format!("{rule} {step:?} {script:?} {script_version:?} {hook} {code} {line:?} {column:?}")) >> (64 - BITS)
+    let Failure { script, strategy, script_version, hook, code, line, column, .. } = failure;
+    let asked = script.as_ref().or(strategy.as_ref());
+    hash(0, &format!("{rule} {step:?} {asked:?} {script_version:?} {hook} {code} {line:?} {column:?}")) >> (64 - BITS)
 }
 
 /// Resets the route of a conversation that is routed again; one with a bot keeps it, in the same channel.

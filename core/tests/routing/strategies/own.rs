@@ -21,7 +21,7 @@ fn decides(desk: &mut Desk, conversation: &str) {
     let events = desk.handle_json(&format!(
         r#"{{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "{conversation}", "inbox": "main", "channel": "chat"}}"#
     ));
-    assert!(events.unwrap()[1].to_json().contains(r#""agent":"bo","rule":"all","step":1,"strategy":"script:last""#));
+    assert!(events.unwrap()[1].to_json().contains(r#""agent":"bo","rule":"all","step":1,"strategy":"strategy:last""#));
 }
 
 #[test]

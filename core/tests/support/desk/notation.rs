@@ -69,8 +69,9 @@ fn happened(kind: &EventKind) -> String {
         EventKind::StepEntered { conversation, rule, step, until: end } => {
             format!("{conversation} step_entered {rule}/{step}{}", until(end))
         }
-        EventKind::Prioritized { conversation, rule, script, priority } => {
-            format!("{conversation} prioritized {rule} {script} {priority}")
+        EventKind::Prioritized { conversation, rule, script, strategy, priority } => {
+            let asked = script.as_ref().or(strategy.as_ref());
+            format!("{conversation} prioritized {rule}{} {priority}", also(" ", &asked))
         }
         EventKind::ScriptFailed { conversation, rule, step, failure, on_error } => {
             let step = also("/", step);
