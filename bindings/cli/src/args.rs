@@ -47,6 +47,8 @@ pub enum Verb {
     Table(Table),
     /// Show the waiting conversations in the order of the queue
     Queue(Queue),
+    /// Show the place of a waiting conversation among those that it competes with
+    Place(Place),
     /// List conversations, or show one
     Conversations(Conversations),
     /// Explain why nobody has a waiting conversation
@@ -298,7 +300,32 @@ pub struct Table {
 pub struct Queue {
     #[command(flatten)]
     pub desk: DeskArgument,
+    /// Only those in this inbox
+    #[arg(long, value_name = "ID")]
+    pub inbox: Option<String>,
+    /// Only those in this channel, of any inbox unless one is given
+    #[arg(long, value_name = "ID")]
+    pub channel: Option<String>,
+    /// Only those that a member of this team may take
+    #[arg(long, value_name = "ID")]
+    pub team: Option<String>,
+    /// Only those that this agent may take, whatever they hold now
+    #[arg(long, value_name = "ID")]
+    pub agent: Option<String>,
     /// Print one JSON object per conversation and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Show the place of a waiting conversation.
+#[derive(Debug, Args)]
+pub struct Place {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The conversation
+    #[arg(long, value_name = "ID")]
+    pub conversation: String,
+    /// Print {"place","of"}, or null if it does not wait
     #[arg(long)]
     pub json: bool,
 }

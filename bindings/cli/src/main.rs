@@ -50,6 +50,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Publish(publish) => ask::publish(publish, &zones),
         Verb::Table(table) => ask::table(table, &zones),
         Verb::Queue(queue) => ask::queue(queue, &zones),
+        Verb::Place(place) => ask::place(place, &zones),
         Verb::Conversations(conversations) => ask::conversations(conversations, &zones),
         Verb::Why(why) => ask::why(why, &zones),
         Verb::Ask(options) => ask::anything(options, &zones),

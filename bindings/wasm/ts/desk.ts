@@ -47,12 +47,32 @@ export interface ConversationFilter {
   readonly contact?: string;
 }
 
+/** The filter of the queue. */
+export interface QueueFilter {
+  readonly inbox?: string;
+  /** Only those in this channel; of any inbox if `inbox` is absent. */
+  readonly channel?: string;
+  /** Only those that a main or extra member of this team may take. */
+  readonly team?: string;
+  /** Only those that this agent may take. */
+  readonly agent?: string;
+}
+
+/** The place of a waiting conversation among those that it competes with. */
+export interface PlaceInQueue {
+  /** From 1: how many are served before it, and itself. */
+  readonly place: number;
+  /** How many they are, and itself. */
+  readonly of: number;
+}
+
 /** A row of a table. */
 export type Row<I> = Omit<AgentRow, keyof Status> & Status<I>;
 
 type Keys = Record<string, unknown>;
 
 const CONVERSATIONS: Shape = { state: "any", inbox: "text", channel: "text", agent: "text", contact: "text" };
+const QUEUE: Shape = { inbox: "text", channel: "text", team: "text", agent: "text" };
 const PROPOSE: Shape = { explain: "boolean" };
 const FILTER: Shape = { state: "text", team: "text", inbox: "text", skill: "text" };
 
@@ -176,9 +196,20 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
     return new (this.constructor as Class)(new Held(this.call(() => this.raw.copy())), this.options);
   }
 
-  /** Returns the ids of the waiting conversations in the order of the queue. */
-  queue(): string[] {
-    return this.answer("queue", {}) as unknown as string[];
+  /**
+   * Returns the ids of the waiting conversations in the order of the queue: all, or those of a channel, and those that an agent,
+   * or a member of a team, may take by a step that they have reached, whatever they hold now.
+   */
+  queue(filter: QueueFilter = {}): string[] {
+    return this.answer("queue", optionsOf(filter, QUEUE)) as unknown as string[];
+  }
+
+  /**
+   * Returns the place of a conversation among those that it competes with, which are those that one of the agents who may take it
+   * may take, too; null if it does not wait.
+   */
+  place(conversation: string): PlaceInQueue | null {
+    return this.answer("place", { conversation }) as unknown as PlaceInQueue | null;
   }
 
   /** Returns the current state of a conversation; null if there is none of this id. */

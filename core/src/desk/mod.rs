@@ -11,7 +11,9 @@ mod state;
 mod turn;
 
 pub use crate::model::NewDocument;
-pub use ask::{AgentRow, ConversationFilter, ConversationView, Filter, StepConsidered, Whereabouts};
+pub use ask::{
+    AgentRow, ConversationFilter, ConversationView, Filter, PlaceInQueue, QueueFilter, StepConsidered, Whereabouts,
+};
 pub use command::{Action, Assignee, Changes, Command, CommandType, Configuration, Until};
 pub use decide::LEAP_EVENTS;
 pub use event::{

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::keys::{agent_at, id, instant};
 use super::{Question, ReadQuestion, answered, answering, availability, json};
 use crate::availability::Availability;
-use crate::desk::{ConversationFilter, Desk, Event, Filter};
+use crate::desk::{ConversationFilter, Desk, Event, Filter, QueueFilter};
 use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Fields, Node, Reader, Segment};
 use crate::story::{Names, Story};
@@ -76,7 +76,7 @@ fn trying<T: Serialize>(ask: impl FnOnce(&Desk) -> Result<T, Problem> + 'static)
 }
 
 /// In the order of the documentation.
-const DESK: [(&str, ReadQuestion<Desk>); 14] = [
+const DESK: [(&str, ReadQuestion<Desk>); 15] = [
     ("shown_in", |r, f| {
         let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
         let (conversation, (agent, at)) = (conversation?, who?);
@@ -89,7 +89,14 @@ const DESK: [(&str, ReadQuestion<Desk>); 14] = [
             r.under(Segment::nth("filter", 0), |r| answered(r, desk.table(&filter, at).map(|rows| json(&rows))))
         }))
     }),
-    ("queue", |_, _| asking(Desk::queue)),
+    ("queue", |r, f| {
+        let filter = waiting(r, f);
+        trying(move |desk| desk.queue_where(&filter))
+    }),
+    ("place", |r, f| {
+        let conversation = id(r, f, "conversation")?;
+        trying(move |desk| desk.place(&conversation))
+    }),
     ("conversation", |r, f| {
         let conversation = id(r, f, "conversation")?;
         asking(move |desk| desk.conversation(&conversation))
@@ -145,6 +152,16 @@ fn filter(r: &mut Reader<'_>, node: &Node) -> Option<Filter> {
     let skill = r.optional(&mut fields, "skill", Reader::id);
     r.finish(fields);
     Some(Filter { state, team, inbox, skill })
+}
+
+/// Reads whose queue is asked for.
+fn waiting(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> QueueFilter {
+    QueueFilter {
+        inbox: r.optional(fields, "inbox", Reader::id),
+        channel: r.optional(fields, "channel", Reader::id),
+        team: r.optional(fields, "team", Reader::id),
+        agent: r.optional(fields, "agent", Reader::id),
+    }
 }
 
 /// Reads a filter of conversations. The `state` is one state, or a list.

@@ -194,6 +194,8 @@ pub(crate) struct About {
     pub step: usize,
     /// The number of waiting conversations.
     pub queue: usize,
+    /// The number of those that wait in its channel.
+    pub channel_queue: usize,
     pub seed: u64,
     pub last_agent: Option<Id>,
     /// The agents who held conversations of the contact, by agent id.

@@ -164,6 +164,26 @@ impl Pool<'_> {
             && self.passes_the_rest(slot)
     }
 
+    /// Returns the agents among some who may take the conversation at some time: whatever they hold now, and whether they are
+    /// available or not.
+    pub fn possible<'a>(&'a self, among: &'a AgentSet) -> impl Iterator<Item = AgentSlot> + 'a {
+        let word = |index: usize| {
+            self.candidates.word(index)
+                & self.roster.assignable.word(index)
+                & self.access.word(index)
+                & among.word(index)
+        };
+        let named = self.candidates.span(self.access).flat_map(move |index| bits_of(index, word(index)));
+        named.filter(|slot| self.passes_lasting(*slot))
+    }
+
+    /// Returns `true` if an agent passes the checks beyond sets that time alone does not change.
+    fn passes_lasting(&self, slot: AgentSlot) -> bool {
+        let lacks_a_skill = || self.skills.iter().any(|asked| asked.level_of(slot) < asked.level);
+        let is_never_chosen = || self.weighted && self.rules.weight(slot) == 0;
+        !(self.declined.contains(&slot) || lacks_a_skill() || is_never_chosen())
+    }
+
     /// Returns `true` if there are checks beyond sets and room; usually there are none.
     fn asks_more(&self) -> bool {
         let ends_matter = self.only_available && self.roster.settings.last_assignment_before_end.is_some();
@@ -172,10 +192,8 @@ impl Pool<'_> {
 
     /// Returns `true` if an agent passes the checks beyond sets and room.
     fn passes_the_rest(&self, slot: AgentSlot) -> bool {
-        let lacks_a_skill = || self.skills.iter().any(|asked| asked.level_of(slot) < asked.level);
         let ends = || self.only_available && self.is_ending(slot);
-        let is_never_chosen = || self.weighted && self.rules.weight(slot) == 0;
-        !(self.declined.contains(&slot) || lacks_a_skill() || ends() || is_never_chosen())
+        self.passes_lasting(slot) && !ends()
     }
 
     /// Returns `true` if the agent's availability ends too soon for a new conversation.

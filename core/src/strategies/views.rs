@@ -173,6 +173,11 @@ impl<'a> ConversationView<'a> {
         &self.0.channel
     }
 
+    /// Returns the number of conversations that wait in its channel.
+    pub fn waiting_in_channel(&self) -> usize {
+        self.0.channel_queue
+    }
+
     /// Returns the conversation's own priority.
     pub fn priority(&self) -> i64 {
         self.0.details.priority

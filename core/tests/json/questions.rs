@@ -30,7 +30,7 @@ bad! {
     // Its keys.
     all_at_once: r#"▶▶{"ask": "status", ▶"agnet": "anna"}"#,
         [("missing_key", "$", ""), ("missing_key", "$", ""), ("unknown_key", "$.agnet", "did you mean agent?")];
-    key_of_another_question: r#"{"ask": "queue", ▶"agent": "anna"}"#, [("unknown_key", "$.agent", "")];
+    key_of_another_question: r#"{"ask": "now", ▶"agent": "anna"}"#, [("unknown_key", "$.agent", "")];
     key_twice: r#"{"ask": "zone_of", "agent": "bo", ▶"agent": "anna"}"#, [("duplicate_key", "$.agent", "")];
     instant_without_offset: r#"{"ask": "status", "agent": "anna", "at": ▶"2026-11-20T09:00:00"}"#,
         [("missing_offset", "$.at", "Z")];
@@ -55,6 +55,10 @@ bad! {
         [("unknown_inbox", "$.inbox", "did you mean main?")];
     unknown_channel: r#"{"ask": "visitor", "inbox": "main", "channel": ▶"fone", "at": "2026-11-20T09:00:00Z"}"#,
         [("unknown_channel", "$.channel", "")];
+    unknown_agent_of_a_queue: r#"{"ask": "queue", "agent": ▶"ana"}"#, [("unknown_agent", "$.agent", "did you mean anna?")];
+    unknown_team_of_a_queue: r#"{"ask": "queue", "team": ▶"suport"}"#, [("unknown_team", "$.team", "")];
+    unknown_channel_of_a_queue: r#"{"ask": "queue", "channel": ▶"fone"}"#, [("unknown_channel", "$.channel", "")];
+    unknown_place: r#"{"ask": "place", "conversation": ▶"c2"}"#, [("unknown_conversation", "$.conversation", "")];
     unknown_conversation: r#"{"ask": "why", "conversation": ▶"c2"}"#, [("unknown_conversation", "$.conversation", "")];
     unknown_team_in_filter: r#"{"ask": "table", "at": "2026-11-20T09:00:00Z", "filter": {"team": ▶"x"}}"#,
         [("unknown_team", "$.filter.team", "")];

@@ -13,6 +13,7 @@ mod forgetting;
 mod model;
 mod properties;
 mod questions;
+mod queues;
 #[cfg(feature = "schema")]
 #[path = "../support/schemas.rs"]
 mod schemas;

@@ -4,7 +4,7 @@ use frontdesk::story::Story;
 use frontdesk::time::{Duration, Instant, Span};
 use frontdesk::{
     Availability, Desk, Event, HoursOf, Id, Inbox, Options, Problem, Scope, State, Visitor,
-    desk::{ConversationFilter, Filter, Whereabouts},
+    desk::{ConversationFilter, Filter, QueueFilter, Whereabouts},
     questions,
 };
 use proptest::prelude::*;
@@ -57,6 +57,18 @@ fn of_agent(desk: &Desk, agent: &str, at: Instant, time: Duration) -> Vec<(Value
         (json!({"ask": "after", "agent": agent, "at": at, "time": time}), wanted(desk.after(&of, at, time))),
         (json!({"ask": "before", "agent": agent, "at": at, "time": time}), wanted(desk.before(&of, at, time))),
     ]
+}
+
+/// The queue of an agent, a team and a channel.
+fn of_queue(desk: &Desk, agent: &str, team: &str, channel: &str) -> Vec<(Value, Wanted)> {
+    let filters = [
+        QueueFilter { agent: Some(agent.into()), ..QueueFilter::default() },
+        QueueFilter { team: Some(team.into()), ..QueueFilter::default() },
+        QueueFilter { channel: Some(channel.into()), ..QueueFilter::default() },
+        QueueFilter { agent: Some(agent.into()), channel: Some(channel.into()), ..QueueFilter::default() },
+    ];
+    let asked = |filter: &QueueFilter| with(json!({"ask": "queue"}), &serde_json::to_value(filter).unwrap());
+    filters.iter().map(|filter| (asked(filter), wanted(desk.queue_where(filter)))).collect()
 }
 
 /// Each question about some agents.
@@ -113,6 +125,7 @@ fn of_conversation(desk: &Desk, events: &[Event], id: &str, agent: &str, at: Ins
     vec![
         (json!({"ask": "conversation", "conversation": id}), Ok(text(&desk.conversation(id)))),
         (json!({"ask": "why", "conversation": id}), wanted(desk.why(id))),
+        (json!({"ask": "place", "conversation": id}), wanted(desk.place(id))),
         (json!({"ask": "shown_in", "conversation": id, "agent": agent, "at": at}), {
             wanted(desk.shown_in(id, agent, at))
         }),
@@ -219,6 +232,10 @@ proptest! {
             }
         }
         let agent = document.agents.first().map_or("nobody", |agent| &agent.id);
+        let team = document.teams.first().map_or("no team", |team| &team.id);
+        let channel = document.inboxes.iter().flat_map(|inbox| &inbox.channels).next();
+        let channel = channel.map_or("no channel", |channel| &channel.id);
+        check(&desk, of_queue(&desk, agent, team, channel), &mut asked)?;
         let conversations: Vec<Id> = desk.conversations().map(|it| it.conversation).collect();
         for id in conversations.iter().map(Id::as_str).take(5).chain(["no conversation"]) {
             check(&desk, of_conversation(&desk, &events, id, agent, at), &mut asked)?;

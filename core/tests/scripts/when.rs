@@ -210,3 +210,28 @@ fn a_condition_has_a_budget() {
     let when = "[1,2,3,4,5,6,7,8,9].map(|a| [1,2,3,4,5,6,7,8,9].map(|b| [1,2,3,4,5,6,7,8,9].map(|c| [1,2,3,4,5,6,7,8,9].map(|d| [1,2,3,4,5,6,7,8,9].map(|e| a))))).len() > 0";
     assert_eq!(asked(when).unwrap_err().code, *"over_budget");
 }
+
+stories! {
+    /// How many wait in the channel, not in the whole queue.
+    the_queue_of_the_channel: crate::support_desk::Office::of(json!([{"id": "anna", "capacity": 0}])).rules(json!([
+            {"id": "few", "when": "channel.waiting < 2", "steps": [{"assign_to": "everyone"}]},
+            {"id": "many", "steps": [], "otherwise": {"voicemail": "busy"}}]))
+        .channel(crate::support_desk::channel("form", "form", json!([{"assign_to": "everyone"}]), json!({}))).desk(), "
+        09:00 open c1 form
+        - c1 queued r/1
+        09:00 open c2
+        - c2 queued few/1
+        09:00 open c3
+        - c3 queued few/1
+        09:00 open c4
+        - c4 sent_to_voicemail busy by many
+        09:01 close c2
+        - c2 closed
+        09:01 open c5
+        - c5 queued few/1
+        09:02 snooze c3
+        - c3 snoozed
+        09:02 transfer c1 to chat
+        - c1 updated
+        - c1 queued few/1";
+}

@@ -1,9 +1,9 @@
-//! `frontdesk queue`, `conversations` and `why`: the states of conversations, with their reasons.
+//! `frontdesk queue`, `place`, `conversations` and `why`: the states of conversations, with their reasons.
 
-use frontdesk::desk::ConversationView;
+use frontdesk::desk::{ConversationView, QueueFilter};
 use frontdesk::story::{self, Names};
 use frontdesk::time::Zones;
-use frontdesk::{Code, Desk, Problem};
+use frontdesk::{Code, Desk, Id, Problem};
 
 use super::json_line;
 use super::status::in_zone;
@@ -15,8 +15,27 @@ use crate::show::{Cell, Column, Table, clean, of_lines, print, print_raw, style,
 /// Shows the waiting conversations in the order of the queue.
 pub fn queue(options: &args::Queue, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&options.desk, zones)?;
-    let waiting: Vec<ConversationView> = desk.queue().iter().filter_map(|id| desk.conversation(id)).collect();
+    let id = |given: &Option<String>| given.as_deref().map(Id::from);
+    let (inbox, channel, team, agent) =
+        (id(&options.inbox), id(&options.channel), id(&options.team), id(&options.agent));
+    let queue = desk.queue_where(&QueueFilter { inbox, channel, team, agent })?;
+    let waiting: Vec<ConversationView> = queue.iter().filter_map(|id| desk.conversation(id)).collect();
     show(&desk, "The queue", "Nobody waits.", &waiting, options.json)
+}
+
+/// Shows the place of a conversation among those that it competes with.
+pub fn place(options: &args::Place, zones: &Zones) -> Result<(), Failure> {
+    let desk = read_desk(&options.desk, zones)?;
+    let place = desk.place(&options.conversation)?;
+    if options.json {
+        return Ok(print_raw(&json_line(&place))?);
+    }
+    let at = desk.now().map(|now| in_zone(now, desk.time_zone())).unwrap_or_default();
+    let text = match place {
+        Some(place) => format!("It is number {} of {} that compete for the same people.", place.place, place.of),
+        None => "It does not wait.".to_owned(),
+    };
+    Ok(print(&format!("{}\n{text}\n", title(&options.conversation, &at)))?)
 }
 
 /// Shows all conversations, or those that are asked for, in the order of opening.

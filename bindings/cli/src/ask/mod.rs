@@ -17,7 +17,7 @@ mod working_time;
 pub use anything::anything;
 pub use check::check;
 pub use completions::completions;
-pub use conversations::{conversations, queue, why};
+pub use conversations::{conversations, place, queue, why};
 pub use coverage::coverage;
 pub use publish::publish;
 pub use schedule::schedule;

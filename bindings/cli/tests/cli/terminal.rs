@@ -71,6 +71,7 @@ const VERBS: [&str; 19] = [
     "publish",
     "table",
     "queue",
+    "place",
     "conversations",
     "why",
     "ask",

@@ -141,6 +141,8 @@ fn the_desk_is_asked_as_commands_leave_it() {
     };
     assert_eq!(ask(&["ask", r#"{"ask": "queue"}"#]), "[\"n1\"]\n");
     assert!(ask(&["queue"]).contains("n1            queued"), "{}", ask(&["queue"]));
+    assert!(ask(&["place", "--conversation", "n1"]).contains("It is number 1 of 1 that compete for the same people."));
+    assert_eq!(ask(&["place", "--conversation", "n1", "--json"]), "{\"place\":1,\"of\":1}\n");
     let why = ask(&["why", "--conversation", "n1"]);
     assert!(why.contains("Step 1: anna (away, outside working hours until 09:00)"), "{why}");
     let table = ask(&["table", "--at", "2026-11-20 10:00", "--state", "available"]);

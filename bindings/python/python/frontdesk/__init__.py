@@ -48,7 +48,18 @@ from .problems import (
     TimeIsUp,
     WrongType,
 )
-from .results import AgentRow, Considered, Contact, Conversation, Line, Period, StepConsidered, VisitorView, Whereabouts
+from .results import (
+    AgentRow,
+    Considered,
+    Contact,
+    Conversation,
+    Line,
+    Period,
+    PlaceInQueue,
+    StepConsidered,
+    VisitorView,
+    Whereabouts,
+)
 from .schedule import Schedule
 
 __all__ = [
@@ -78,6 +89,7 @@ __all__ = [
     "NotPermitted",
     "NotPossible",
     "Period",
+    "PlaceInQueue",
     "Position",
     "Problem",
     "Reason",

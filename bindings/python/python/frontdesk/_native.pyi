@@ -172,6 +172,11 @@ class ChannelView:
         The kind of the channel, such as ``chat``.
         """
     @property
+    def waiting(self, /) -> int:
+        """
+        The number of conversations that wait in this channel.
+        """
+    @property
     def weight(self, /) -> int:
         """
         The weight of a conversation of this channel.

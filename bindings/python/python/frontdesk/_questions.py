@@ -14,7 +14,16 @@ from .commands import Commands
 from .coverage import Coverage
 from .enums import State
 from .problems import InvalidTime
-from .results import AgentRow, Conversation, Line, Period, StepConsidered, VisitorView, Whereabouts
+from .results import (
+    AgentRow,
+    Conversation,
+    Line,
+    Period,
+    PlaceInQueue,
+    StepConsidered,
+    VisitorView,
+    Whereabouts,
+)
 from .schedule import Schedule
 from .typing import At, Id, Length
 
@@ -173,6 +182,40 @@ class Questions(Commands):
         """The waiting conversations in the order of the queue."""
         queue: list[str] = self._ask("queue", {})
         return queue
+
+    def queue_of(
+        self,
+        *,
+        inbox: Id | None = None,
+        channel: Id | None = None,
+        team: Id | None = None,
+        agent: Id | None = None,
+    ) -> list[str]:
+        """The waiting conversations that match all filters, in the order of the queue.
+
+        :param inbox: Only those in this inbox.
+        :param channel: Only those in this channel; of any inbox if ``inbox`` is absent.
+        :param team: Only those that a main or extra member of this team may take by a step that they have reached.
+        :param agent: Only those that this agent may take: a step names them, and they are not deactivated, have a seat, access
+            and the skills, and have not declined it; whatever they hold now, and also while they are away. Scripts and
+            strategies are not asked.
+        :raises NotFound: There is no such inbox, channel, team or agent.
+
+        >>> desk.queue_of(agent="anna")
+        []
+        """
+        asked = {"inbox": inbox, "channel": channel, "team": team, "agent": agent}
+        queue: list[str] = self._ask("queue", {key: value for key, value in asked.items() if value is not None})
+        return queue
+
+    def place(self, conversation: Id) -> PlaceInQueue | None:
+        """The place of a conversation among those that it competes with: those that one of the agents who may take it may take,
+        too, as ``queue_of`` says. ``None`` if it does not wait.
+
+        :raises NotFound: No such conversation.
+        """
+        found = self._ask("place", {"conversation": conversation})
+        return None if found is None else PlaceInQueue(found["place"], found["of"])
 
     def conversation(self, conversation: Id, *, zone: tzinfo | str | None = None) -> Conversation | None:
         """The current state of a conversation; ``None`` if there is none of this id."""

@@ -259,6 +259,16 @@ class StepConsidered(Result):
 
 
 @dataclass(frozen=True, repr=False)
+class PlaceInQueue(Result):
+    """The place of a waiting conversation among those that it competes with."""
+
+    place: int
+    """From 1: how many are served before it, and itself."""
+    of: int
+    """How many they are, and itself."""
+
+
+@dataclass(frozen=True, repr=False)
 class Line(Result):
     """A sentence of the story of a conversation."""
 

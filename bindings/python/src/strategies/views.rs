@@ -256,6 +256,12 @@ impl ChannelView {
         &self.0.question.conversation().channel().kind
     }
 
+    /// The number of conversations that wait in this channel.
+    #[getter]
+    fn waiting(&self) -> usize {
+        self.0.question.conversation().waiting_in_channel()
+    }
+
     /// The weight of a conversation of this channel.
     #[getter]
     fn weight(&self) -> u32 {

@@ -1,8 +1,10 @@
 //! Questions to a desk about conversations. They change nothing, and may be asked from many threads at once.
 
+mod queue;
 mod table;
 mod why;
 
+pub use self::queue::{PlaceInQueue, QueueFilter};
 pub use self::table::{AgentRow, ConversationFilter, ConversationView, Filter, Whereabouts};
 pub use self::why::StepConsidered;
 

@@ -148,13 +148,6 @@ impl Desk {
         self.state.queue.len()
     }
 
-    /// Returns the waiting conversations, in the order in which they are served.
-    pub fn queue(&self) -> Vec<Id> {
-        let keys = self.state.queue.in_order().into_iter();
-        let keys = keys.take_while(|_| !deadline::is_up());
-        keys.filter_map(|key| self.state.conversation(key.conversation).map(|it| it.id.clone())).collect()
-    }
-
     /// Returns a conversation as it is now.
     pub fn conversation(&self, id: &str) -> Option<ConversationView> {
         let conversation = self.state.find(id).and_then(|reference| self.state.conversation(reference))?;
@@ -211,7 +204,7 @@ impl Desk {
     }
 
     /// Checks that the ids of a filter exist, because a misspelt one would silently find nothing.
-    fn check_filter(&self, filter: &ConversationFilter) -> Result<(), Problem> {
+    pub(super) fn check_filter(&self, filter: &ConversationFilter) -> Result<(), Problem> {
         if let Some(agent) = &filter.agent {
             self.zone_of(agent)?;
         }

@@ -400,6 +400,7 @@ impl DeskState {
             rule: rule.map(|rule| rule.id.clone()),
             step: step.map_or(0, StepRef::number),
             queue: self.queue.len(),
+            channel_queue: conversation.channel.map_or(0, |channel| self.queue.len_of(channel)),
             seed: self.roster.settings.seed,
             last_agent: last_agent.and_then(|slot| self.roster.agent_id(*slot)),
             history: if hooks.sees_history { self.history_of(conversation) } else { Vec::new() },

@@ -23,7 +23,7 @@ pub use self::configure::{Change, in_use};
 pub(crate) use self::conversation::ConversationRef;
 pub use self::conversation::{Conversation, Offer, Phase, Progress, QueueKey, Route};
 pub use self::conversations::Conversations;
-pub use self::queue::ClassKey;
+pub use self::queue::{ClassKey, Queue};
 pub use self::resolve::Resolved;
 
 use std::borrow::Cow;
@@ -36,7 +36,6 @@ use rustc_hash::FxHashMap;
 use self::agenda::Agenda;
 use self::contacts::Contacts;
 use self::journal::{Journal, Undo};
-use self::queue::Queue;
 use self::recent_details::RecentDetails;
 use crate::availability::{AgentSet, AgentSlot, Availability, ByHand, ChannelSlot, Roster, State, Stretch};
 use crate::deadline::Deadline;

@@ -35,6 +35,7 @@ pub struct Queue {
     by_contact: FxHashMap<Id, SharedSet<QueueKey>>,
     /// The conversations that ask for the owner of a contact where no agent has that id.
     by_stranger: FxHashMap<Id, SharedSet<QueueKey>>,
+    by_channel: FxHashMap<ChannelSlot, usize>,
     len: usize,
 }
 
@@ -51,7 +52,11 @@ pub struct Place<'a> {
 
 impl Queue {
     pub fn insert(&mut self, key: QueueKey, place: Place<'_>) {
-        self.len += usize::from(self.classes.entry(place.class).or_default().insert(key));
+        let channel = place.class.channel;
+        if self.classes.entry(place.class).or_default().insert(key) {
+            self.len += 1;
+            *self.by_channel.entry(channel).or_default() += 1;
+        }
         for slot in place.personal {
             self.personal.entry(slot).or_default().insert(key);
         }
@@ -64,7 +69,10 @@ impl Queue {
     }
 
     pub fn remove(&mut self, key: QueueKey, place: &Place<'_>) {
-        self.len -= usize::from(take_out(&mut self.classes, &place.class, key));
+        if take_out(&mut self.classes, &place.class, key) {
+            self.len -= 1;
+            self.count_out(place.class.channel);
+        }
         for slot in &place.personal {
             take_out(&mut self.personal, slot, key);
         }
@@ -79,6 +87,24 @@ impl Queue {
     /// Returns the number of waiting conversations.
     pub fn len(&self) -> usize {
         self.len
+    }
+
+    /// Returns the number of conversations that wait in a channel.
+    pub fn len_of(&self, channel: ChannelSlot) -> usize {
+        self.by_channel.get(&channel).copied().unwrap_or_default()
+    }
+
+    fn count_out(&mut self, channel: ChannelSlot) {
+        let Some(count) = self.by_channel.get_mut(&channel) else { return };
+        *count = count.saturating_sub(1);
+        if *count == 0 {
+            self.by_channel.remove(&channel);
+        }
+    }
+
+    /// Returns the places of the conversations of a class.
+    pub fn places_of(&self, class: &ClassKey) -> impl Iterator<Item = QueueKey> + '_ {
+        self.classes.get(class).into_iter().flat_map(SharedSet::iter).copied()
     }
 
     /// Returns the conversations of a class.
@@ -112,8 +138,13 @@ impl Queue {
 
     /// Returns all conversations, in the order in which they are served.
     pub fn in_order(&self) -> Vec<QueueKey> {
-        let mut keys: Vec<QueueKey> = self.classes.values().flat_map(SharedSet::iter).copied().collect();
+        Self::sorted(self.classes.values().flat_map(SharedSet::iter).copied().collect())
+    }
+
+    /// Returns some of the conversations in the order in which they are served, each once.
+    pub fn sorted(mut keys: Vec<QueueKey>) -> Vec<QueueKey> {
         keys.sort_unstable();
+        keys.dedup();
         keys
     }
 }

@@ -90,6 +90,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         "conversation.channel.kind", "chat"),
     ("channel", "weight: int", "The weight of one of its conversations.",
         "conversation.channel.weight", "1"),
+    ("channel", "waiting: int", "The number of conversations that wait in it.",
+        "conversation.channel.waiting", "0"),
     ("inbox", "id: text", "Its id; an inbox also equals its id.",
         "conversation.inbox.id", "main"),
     ("inbox", "time_zone: text", "Its zone.",

@@ -20,6 +20,7 @@ pub(super) fn register(api: &mut Api) {
     api.value("channel", "id: text", |it: &ChannelView| text(&it.0.channel.id));
     api.value("channel", "kind: text", |it: &ChannelView| text(&it.0.channel.kind));
     api.value("channel", "weight: int", |it: &ChannelView| Ok(Dynamic::from_int(i64::from(it.0.channel.weight))));
+    api.value("channel", "waiting: int", |it: &ChannelView| Ok(Dynamic::from_int(it.0.channel_queue as i64)));
     api.value("inbox", "id: text", |it: &InboxView| text(&it.0.details.inbox));
     api.value("inbox", "time_zone: text", |it: &InboxView| Ok(it.0.zone.name().to_owned()));
     api.hidden("==", of_and(|it: &mut ChannelView, id: &str| it.0.channel.id == *id));

@@ -1,5 +1,6 @@
 //! The queue: its order, newcomers, and the sequence of steps, waits and offers.
 
+mod asked;
 mod backlog;
 mod instants;
 mod missed;
