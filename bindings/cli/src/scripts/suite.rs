@@ -130,6 +130,7 @@ impl Suite {
 fn no_claim() -> Failure {
     Failure {
         script: None,
+        strategy: None,
         script_version: None,
         hook: Id::from(""),
         code: Id::from("no_assertion"),
